@@ -1,0 +1,56 @@
+import {createHash} from 'node:crypto';
+import {sh, withInput, type Command} from '../engine/command.ts';
+import {Secret} from '../engine/secret.ts';
+import type {Task} from '../engine/task.ts';
+import type {Text} from '../messages/text.ts';
+
+export interface FileOptions {
+	/** Octal, for instance `0400`. */
+	readonly mode?: string;
+	readonly owner?: string;
+	readonly group?: string;
+	/** The content is base64 and is decoded where it lands. */
+	readonly base64?: boolean;
+	readonly title?: Text;
+}
+
+/**
+ * A file with exactly this content, mode and owner.
+ * A half-written one fails the check, because the whole content is compared by its SHA-256.
+ */
+export function file(path: string, content: string | Secret, options: FileOptions = {}): Task {
+	const {mode = '0644', owner = 'root', group = owner, base64 = false} = options;
+	const text = content instanceof Secret ? content.reveal() : content;
+	const hash = createHash('sha256').update(base64 ? Buffer.from(text, 'base64') : text).digest('hex');
+	const wanted = `${mode.replace(/^0/, '')} ${owner}:${group}`;
+	const install = sh`install -D -o ${owner} -g ${group} -m ${mode} /dev/stdin ${path}`;
+	return {
+		title: options.title ?? {en: `Write ${path}`, es: `Escribir ${path}`},
+		check: sh`
+			[ -f ${path} ] || { echo ${`${path}: missing`}; exit 1; }
+			echo ${`${hash}  ${path}`} | sha256sum -c --status || { echo ${`${path}: content differs`}; exit 1; }
+			found=$(stat -c '%a %U:%G' ${path}); [ "$found" = ${wanted} ] || { echo ${`${path}: ${wanted} wanted, found`} "$found"; exit 1; }
+		`,
+		apply: [withInput(base64 ? sh`base64 -d | ${install}` : install, content)],
+	};
+}
+
+/** A block of lines of ours inside a file that others write too, between two marks. */
+export function block(path: string, name: string, lines: string, title: Text): Task {
+	const begin = `# BEGIN cluster-wizard ${name}`;
+	const end = `# END cluster-wizard ${name}`;
+	const text = `${begin}\n${lines.trimEnd()}\n${end}\n`;
+	const extract: Command = sh`awk -v b=${begin} -v e=${end} '$0==b {on=1} on {print} $0==e {on=0}' ${path}`;
+	return {
+		title,
+		check: sh`
+			[ -f ${path} ] || { echo ${`${path}: missing`}; exit 1; }
+			[ "$(${extract})" = ${text.trimEnd()} ] || { echo ${`${path}: the block of cluster-wizard differs`}; exit 1; }
+		`,
+		apply: [withInput(sh`
+			new=$(mktemp ${`${path}.XXXXXX`}) &&
+			{ awk -v b=${begin} -v e=${end} '$0==b {on=1} !on {print} $0==e {on=0}' ${path}; cat; } > "$new" &&
+			chmod --reference=${path} "$new" && mv "$new" ${path}
+		`, text)],
+	};
+}
