@@ -4,9 +4,10 @@ import type {Task} from './task.ts';
 
 /**
  * Where a step's commands run: `machine` is the computer the program was started on; `host` is where libvirt and
- * the machines live (the same one, or the sandbox on it); a role means every node that has it.
+ * the machines live (the same one, or the sandbox on it); a role means every node that has it; `master` is the
+ * first director, for what is done once for the whole cluster.
  */
-export type Place = 'machine' | 'host' | Role | readonly Role[];
+export type Place = 'machine' | 'host' | 'master' | Role | readonly Role[];
 
 /** A chapter of the work, as data: the wizard runs it, the dry run checks it, the script and the handbook print it. */
 export interface Step {

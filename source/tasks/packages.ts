@@ -9,7 +9,7 @@ export function packages(names: readonly string[], creates: readonly Creation[] 
 		check: sh`
 			missing=
 			for name in ${names}; do
-				dpkg-query -W -f '\${db:Status-Status}\n' "$name" 2>/dev/null | grep -qx installed || missing="$missing $name"
+				dpkg-query -W -f '\${db:Status-Status}\\n' "$name" 2>/dev/null | grep -qx installed || missing="$missing $name"
 			done
 			[ -z "$missing" ] || { echo "not installed:$missing"; exit 1; }
 		`,
