@@ -5,10 +5,12 @@ import {inspect} from 'node:util';
  * Everywhere else it shows as `***`, and in a printed script as a variable that the reader must set.
  */
 export class Secret {
+	/** The shell variable that stands for it in a script, for instance `COROSYNC_AUTHKEY`. */
+	readonly name: string;
 	readonly #value: string;
 
-	/** @param name the shell variable that stands for it in a script, for instance `COROSYNC_AUTHKEY` */
-	constructor(readonly name: string, value: string) {
+	constructor(name: string, value: string) {
+		this.name = name;
 		this.#value = value;
 	}
 

@@ -1,0 +1,31 @@
+/** How a task ended. `would-change` and `unknown` come from a dry run only. */
+export type TaskStatus = 'ok' | 'changed' | 'failed' | 'skipped' | 'would-change' | 'unknown';
+
+/** How a unit ended. `blocked`: something it needs failed. */
+export type UnitStatus = TaskStatus | 'blocked' | 'interrupted';
+
+/** What happens in a run, apart from its time. The names of types and fields are an interface; texts are not. */
+export type EventBody =
+	| {type: 'run-started'; run: string; command: string; cluster: string; steps: ReadonlyArray<{unit: string; step: string; host: string; tasks: number}>}
+	| {type: 'step-started'; unit: string; step: string; host: string; title: string}
+	| {type: 'task-started'; unit: string; step: string; host: string; task: string; index: number; command: string}
+	| {type: 'output'; unit: string; step: string; host: string; stream: 'stdout' | 'stderr'; line: string}
+	| {type: 'waiting'; unit: string; step: string; host: string; task: string; reason: string; seconds: number; limit: number}
+	| {type: 'task-finished'; unit: string; step: string; host: string; task: string; index: number; status: TaskStatus; duration: number; reason?: string; failure?: FailureReport}
+	| {type: 'step-finished'; unit: string; step: string; host: string; status: UnitStatus; duration: number; reason?: string}
+	| {type: 'measurement'; name: string; value: number; unit: string}
+	| {type: 'run-finished'; run: string; status: 'ok' | 'failed' | 'interrupted'; changed: number; duration: number};
+
+/** One event: `time` is ISO 8601, durations are seconds. */
+export type Event = EventBody & {time: string};
+
+/** What a user needs in order to go on after a failure. */
+export interface FailureReport {
+	/** What was attempted: the task's title. */
+	attempted: string;
+	command: string;
+	/** The exit code, or why there is none. */
+	exit: number | 'limit' | 'unreachable';
+	lines: string[];
+	advice: string;
+}

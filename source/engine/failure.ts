@@ -1,0 +1,28 @@
+import type {FailureReport} from './event.ts';
+
+/** An expected end: something outside the program did not work. Any other error is a bug of ours. */
+export class TaskFailed extends Error {
+	override readonly name = 'TaskFailed';
+	readonly report: FailureReport;
+
+	constructor(report: FailureReport) {
+		super(report.attempted);
+		this.report = report;
+	}
+}
+
+/** The user's signal ended the work. */
+export class Interrupted extends Error {
+	override readonly name = 'Interrupted';
+}
+
+/** A sentence for the user and an exit code; never a stack trace. */
+export class UserError extends Error {
+	override readonly name = 'UserError';
+	readonly exitCode: number;
+
+	constructor(message: string, exitCode: number) {
+		super(message);
+		this.exitCode = exitCode;
+	}
+}

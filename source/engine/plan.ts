@@ -1,0 +1,93 @@
+import type {Cluster, Role} from '../answers/cluster.ts';
+import type {Step, Subject} from './step.ts';
+import type {Task} from './task.ts';
+
+/** A step for what it is for, with the place it runs on and the units that must be done before. */
+export interface Unit {
+	/** `raid:nas`, `machines:server1`, `networks`. */
+	readonly id: string;
+	readonly step: Step;
+	readonly subject: Subject;
+	/** `machine`, `host` or a node's name. */
+	readonly place: string;
+	/** 1: on the machine itself, before the cluster's settings are final. 2: everything else. */
+	readonly stage: 1 | 2;
+	readonly tasks: readonly Task[];
+	readonly needs: readonly string[];
+	readonly supersededBy: readonly string[];
+}
+
+/** Units in an order in which each comes after what it needs. */
+export type Plan = readonly Unit[];
+
+/** Draws up the plan: a pure function of the cluster. Throws when a step needs one that does not exist or comes later. */
+export function makePlan(cluster: Cluster, steps: readonly Step[]): Plan {
+	const units: Unit[] = [];
+	const known = new Set(steps.map(step => step.id));
+	for (const step of steps) {
+		if (step.when && !step.when(cluster)) {
+			continue;
+		}
+
+		for (const {id, place, subject} of placesOf(step, cluster)) {
+			units.push({
+				id,
+				step,
+				subject,
+				place,
+				stage: step.on === 'machine' ? 1 : 2,
+				tasks: step.tasks(cluster, subject),
+				needs: step.needs.flatMap(need => {
+					if (!known.has(need) || need === step.id) {
+						throw new TypeError(`Step ${step.id} needs ${need}, which is not a step before it`);
+					}
+
+					return meet(need, subject, units);
+				}),
+				supersededBy: step.supersededBy ? placesOf(steps.find(({id}) => id === step.supersededBy)!, cluster).map(({id}) => id) : [],
+			});
+		}
+	}
+
+	return units.filter(unit => unit.tasks.length > 0);
+}
+
+/** The unit and everything it needs, directly and through others. */
+export function withNeeds(plan: Plan, ids: Iterable<string>): Set<string> {
+	const wanted = new Set(ids);
+	for (const unit of plan.toReversed()) {
+		if (wanted.has(unit.id)) {
+			for (const need of unit.needs) {
+				wanted.add(need);
+			}
+		}
+	}
+
+	return wanted;
+}
+
+/** A need is met for the same subject where that step runs for it, else for all its subjects. */
+function meet(need: string, subject: Subject, units: readonly Unit[]): string[] {
+	const candidates = units.filter(unit => unit.step.id === need);
+	const role = subject.role ?? subject.node?.role;
+	const same = candidates.filter(({subject: other}) => (other.node ? other.node.name === subject.node?.name : other.role !== undefined && other.role === role));
+	return (same.length > 0 ? same : candidates).map(unit => unit.id);
+}
+
+function placesOf(step: Step, cluster: Cluster): Array<{id: string; place: string; subject: Subject}> {
+	if (step.on === 'machine' || step.on === 'host') {
+		const place = step.on;
+		if (step.each === 'node') {
+			return cluster.nodes.map(node => ({id: `${step.id}:${node.name}`, place, subject: {node}}));
+		}
+
+		if (step.each === 'role') {
+			return (Object.keys(cluster.byRole) as Role[]).map(role => ({id: `${step.id}:${role}`, place, subject: {role}}));
+		}
+
+		return [{id: step.id, place, subject: {}}];
+	}
+
+	const nodes = step.on === 'master' ? [cluster.directors[0]] : [step.on].flat().flatMap(role => cluster.byRole[role]);
+	return nodes.map(node => ({id: `${step.id}:${node.name}`, place: node.name, subject: {node}}));
+}
