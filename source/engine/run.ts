@@ -1,0 +1,126 @@
+import type {Language} from '../messages/text.ts';
+import {runChecks} from './checks.ts';
+import type {EventBody, UnitStatus} from './event.ts';
+import {Interrupted, TaskFailed} from './failure.ts';
+import type {Plan, Unit} from './plan.ts';
+import type {Target} from './target.ts';
+import type {Creation} from './task.ts';
+import {runUnit, type Decision, type Question} from './unit.ts';
+
+export interface RunOptions {
+	readonly plan: Plan;
+	/** Only these units are worked on; what they need outside of them is taken as done. */
+	readonly only?: ReadonlySet<string>;
+	readonly target: (place: string) => Target;
+	/** Makes locks on a machine that several clusters share distinct: the cluster's name. */
+	readonly lockPrefix: string;
+	readonly pace: number;
+	readonly language: Language;
+	readonly dryRun?: boolean;
+	readonly signal: AbortSignal;
+	readonly emit: (event: EventBody) => void;
+	readonly decide: (question: Question) => Promise<Decision>;
+	readonly intend: (unit: Unit, creation: Creation) => void;
+	/** Whether this unit ended well in an earlier run: what a later step has superseded is not done again. */
+	readonly wasDone: (unit: string) => boolean;
+}
+
+export interface UnitOutcome {
+	readonly status: UnitStatus;
+	/** Seconds. */
+	readonly duration: number;
+	readonly error?: Error;
+}
+
+/** The final state of each unit that was worked on. */
+export type RunResult = ReadonlyMap<string, UnitOutcome>;
+
+/**
+ * Runs a plan: each unit starts as soon as what it needs is done, so independent branches go on together, and also
+ * after one of them has failed.
+ */
+export async function run(options: RunOptions): Promise<RunResult> {
+	const outcomes = new Map<string, Promise<UnitOutcome>>();
+	for (const unit of options.plan) {
+		if (options.only && !options.only.has(unit.id)) {
+			continue;
+		}
+
+		const needs = unit.needs.flatMap(need => outcomes.get(need) ?? []);
+		outcomes.set(unit.id, Promise.all(needs).then(async results => work(unit, results, options)));
+	}
+
+	const settled = await Promise.all([...outcomes].map(async ([id, outcome]) => [id, await outcome] as const));
+	return new Map(settled);
+}
+
+async function work(unit: Unit, needs: readonly UnitOutcome[], options: RunOptions): Promise<UnitOutcome> {
+	const {emit, language, dryRun = false, signal} = options;
+	const label = {unit: unit.id, step: unit.step.id, host: unit.place};
+	const started = performance.now();
+	const end = (status: UnitStatus, error?: Error, reason?: string): UnitOutcome => {
+		const duration = (performance.now() - started) / 1000;
+		emit({type: 'step-finished', ...label, status, duration, ...(reason && {reason})});
+		return {status, duration, ...(error && {error})};
+	};
+
+	if (needs.some(({status}) => ['failed', 'blocked', 'interrupted'].includes(status))) {
+		return end(dryRun ? 'unknown' : 'blocked');
+	}
+
+	if (dryRun && needs.some(({status}) => status === 'would-change' || status === 'unknown')) {
+		return end('unknown');
+	}
+
+	if (signal.aborted) {
+		return end('interrupted');
+	}
+
+	emit({type: 'step-started', ...label, title: unit.step.title[language]});
+	try {
+		if (await isSuperseded(unit, options)) {
+			return end('ok', undefined, 'superseded');
+		}
+
+		const {status, reason} = await runUnit(unit, {
+			...options,
+			dryRun,
+			target: options.target(unit.place),
+			lock: `${options.lockPrefix}-${unit.id.replaceAll(':', '-')}`,
+			intend(creation) {
+				options.intend(unit, creation);
+			},
+		});
+		return end(status, undefined, reason);
+	} catch (error) {
+		if (error instanceof TaskFailed) {
+			return end('failed', error);
+		}
+
+		if (error instanceof Interrupted) {
+			return end('interrupted');
+		}
+
+		throw error;
+	}
+}
+
+/** Whether a later step has taken this one's place: it ended well before, or all its checks hold. */
+async function isSuperseded(unit: Unit, {plan, target, pace, signal, wasDone, lockPrefix}: RunOptions): Promise<boolean> {
+	if (unit.supersededBy.length === 0) {
+		return false;
+	}
+
+	for (const successor of plan.filter(({id}) => unit.supersededBy.includes(id))) {
+		if (wasDone(successor.id)) {
+			continue;
+		}
+
+		const findings = await runChecks(successor.tasks, {target: target(successor.place), lock: `${lockPrefix}-${successor.id.replaceAll(':', '-')}`, pace, signal});
+		if (findings.some(({code}) => code !== 0)) {
+			return false;
+		}
+	}
+
+	return true;
+}

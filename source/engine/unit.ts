@@ -1,0 +1,201 @@
+import {setTimeout as delay} from 'node:timers/promises';
+import type {Language, Text} from '../messages/text.ts';
+import {runMessages} from '../messages/run.ts';
+import {applyText, runChecks, type Finding} from './checks.ts';
+import {renderWithInput, type Command} from './command.ts';
+import type {EventBody, FailureReport, TaskStatus} from './event.ts';
+import {Interrupted, TaskFailed} from './failure.ts';
+import type {Unit} from './plan.ts';
+import type {Target} from './target.ts';
+import type {Creation, Task} from './task.ts';
+
+/** What the engine asks of whoever looks after the run. */
+export type Question =
+	/** Before a task's commands are run; only a guided run does more than say `go`. */
+	| {type: 'apply'; unit: Unit; task: Task}
+	| {type: 'failed'; unit: Unit; task: Task; report: FailureReport};
+export type Decision = 'go' | 'retry' | 'skip' | 'stop';
+
+export interface UnitContext {
+	readonly target: Target;
+	/** Name of the lock on the unit's machine. */
+	readonly lock: string;
+	/** By how much limits of time are multiplied. */
+	readonly pace: number;
+	readonly language: Language;
+	readonly dryRun: boolean;
+	readonly signal: AbortSignal;
+	readonly emit: (event: EventBody) => void;
+	readonly decide: (question: Question) => Promise<Decision>;
+	/** Records durably what is about to be made. */
+	readonly intend: (creation: Creation) => void;
+}
+
+export interface UnitResult {
+	readonly status: TaskStatus;
+	readonly reason?: string;
+}
+
+/** Between two looks at a condition that is waited for: milliseconds. */
+const pollInterval = 500;
+
+/** Brings one unit's tasks to hold, in order. Throws `TaskFailed` and `Interrupted`. */
+export async function runUnit(unit: Unit, context: UnitContext): Promise<UnitResult> {
+	const {tasks} = unit;
+	let result: UnitResult = {status: 'ok'};
+	for (let next = 0; next < tasks.length;) {
+		const findings = await checks(tasks.slice(next), context);
+		for (const finding of findings) {
+			const task = tasks[next]!;
+			if (finding.code === 0) {
+				finish(unit, next, context, 'ok');
+				next++;
+			} else if (context.dryRun) {
+				const reason = reasonOf(finding);
+				const status = finding.code === 1 && task.apply ? 'would-change' : finding.code === 1 ? 'failed' : 'unknown';
+				finish(unit, next, context, status, {reason});
+				return {status, reason};
+			} else {
+				const status = await fulfil(unit, next, finding, context);
+				result = status === 'ok' ? result : {status: result.status === 'ok' || status === 'skipped' ? status : result.status};
+				next++;
+			}
+		}
+	}
+
+	return result;
+}
+
+async function fulfil(unit: Unit, index: number, finding: Finding, context: UnitContext): Promise<TaskStatus> {
+	const task = unit.tasks[index]!;
+	const started = performance.now();
+	for (;;) {
+		try {
+			const status = await attempt(unit, index, finding, context);
+			finish(unit, index, context, status, {started, ...(status === 'changed' && {reason: reasonOf(finding)})});
+			return status;
+		} catch (error) {
+			if (!(error instanceof TaskFailed)) {
+				throw error;
+			}
+
+			const decision = await context.decide({type: 'failed', unit, task, report: error.report});
+			if (decision === 'stop') {
+				finish(unit, index, context, 'failed', {started, reason: error.report.lines.at(-1) ?? error.message, failure: error.report});
+				throw error;
+			}
+
+			if (decision === 'skip') {
+				finish(unit, index, context, 'skipped', {started});
+				return 'skipped';
+			}
+		}
+	}
+}
+
+async function attempt(unit: Unit, index: number, finding: Finding, context: UnitContext): Promise<TaskStatus> {
+	const task = unit.tasks[index]!;
+	const start = (command: Command) => {
+		context.emit({type: 'task-started', ...label(unit), task: task.title[context.language], index, command: renderWithInput(command, 'show')});
+	};
+
+	if (finding.code !== 1) {
+		throw failed(task, task.check, finding, context);
+	}
+
+	if (task.apply) {
+		const decision = await context.decide({type: 'apply', unit, task});
+		if (decision === 'skip') {
+			return 'skipped';
+		}
+
+		for (const creation of task.creates ?? []) {
+			context.intend(creation);
+		}
+
+		for (const command of task.apply) {
+			start(command);
+			await apply(unit, task, command, context);
+		}
+	} else {
+		start(task.check);
+	}
+
+	await waitFor(unit, task, context);
+	return task.apply ? 'changed' : 'ok';
+}
+
+async function apply(unit: Unit, task: Task, command: Command, context: UnitContext): Promise<void> {
+	const lines: string[] = [];
+	const exit = await context.target.exec(applyText(context.lock, command), {
+		input: command.input,
+		signal: context.signal,
+		limit: (command.limit ?? 300) * context.pace,
+		onLine(line, stream) {
+			lines.push(line);
+			if (lines.length > 20) {
+				lines.shift();
+			}
+
+			context.emit({type: 'output', ...label(unit), stream, line});
+		},
+	});
+	if (exit.code !== 0) {
+		throw failed(task, command, {code: exit.code, lines: exit.code === 'unreachable' ? [exit.reason] : lines}, context);
+	}
+}
+
+/** Waits until the task's check holds, looking at once and then again and again. */
+async function waitFor(unit: Unit, task: Task, context: UnitContext): Promise<void> {
+	const limit = (task.within ?? 0) * context.pace;
+	const started = performance.now();
+	for (;;) {
+		const [finding] = await checks([task], context);
+		if (finding!.code === 0) {
+			return;
+		}
+
+		const seconds = (performance.now() - started) / 1000;
+		if (seconds >= limit) {
+			throw failed(task, task.check, finding!, context);
+		}
+
+		context.emit({type: 'waiting', ...label(unit), task: task.title[context.language], reason: reasonOf(finding!), seconds, limit});
+		await delay(pollInterval, undefined, {signal: context.signal}).catch(() => {
+			throw new Interrupted();
+		});
+	}
+}
+
+async function checks(tasks: readonly Task[], {target, lock, pace, signal}: UnitContext): Promise<Finding[]> {
+	const findings = await runChecks(tasks, {target, lock, pace, signal});
+	if (signal.aborted || findings.some(({code}) => code === 'aborted')) {
+		throw new Interrupted();
+	}
+
+	return findings;
+}
+
+function failed(task: Task, command: Command, {code, lines}: Finding, {language, signal}: UnitContext): Error {
+	if (code === 'aborted' || signal.aborted) {
+		return new Interrupted();
+	}
+
+	const say = (text: Text) => text[language];
+	const advice = task.advice ?? (code === 'unreachable' ? runMessages.adviceUnreachable : code === 'limit' ? runMessages.adviceLimit : runMessages.adviceFailed);
+	return new TaskFailed({attempted: say(task.title), command: renderWithInput(command, 'show'), exit: code, lines: lines.slice(-20), advice: say(advice)});
+}
+
+function reasonOf({lines, code}: Finding): string {
+	return lines.at(-1)?.trim() ?? `exit ${code}`;
+}
+
+function finish(unit: Unit, index: number, {emit, language}: UnitContext, status: TaskStatus, more: {reason?: string; started?: number; failure?: FailureReport} = {}): void {
+	const {reason, started, failure} = more;
+	const duration = started === undefined ? 0 : (performance.now() - started) / 1000;
+	emit({type: 'task-finished', ...label(unit), task: unit.tasks[index]!.title[language], index, status, duration, ...(reason && {reason}), ...(failure && {failure})});
+}
+
+function label(unit: Unit): {unit: string; step: string; host: string} {
+	return {unit: unit.id, step: unit.step.id, host: unit.place};
+}

@@ -1,0 +1,17 @@
+import type {Text} from './text.ts';
+
+/** What a run says of itself. */
+export const runMessages = {
+	adviceUnreachable: {
+		en: 'See whether the machine runs (virsh list --all), then run the same command again: it goes on where it stopped.',
+		es: 'Compruebe si la máquina está en marcha (virsh list --all) y repita la misma orden: continúa donde se quedó.',
+	},
+	adviceLimit: {
+		en: 'It took longer than it ever should. Look at the log, then run the same command again: it goes on where it stopped.',
+		es: 'Ha tardado más de lo que debería. Mire el registro y repita la misma orden: continúa donde se quedó.',
+	},
+	adviceFailed: {
+		en: 'Mend what the last lines name, then run the same command again: it goes on where it stopped.',
+		es: 'Corrija lo que dicen las últimas líneas y repita la misma orden: continúa donde se quedó.',
+	},
+} satisfies Record<string, Text>;
