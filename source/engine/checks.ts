@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto';
-import {render, sh, shell, type Command} from './command.ts';
+import {render, sh} from './command.ts';
 import type {Target} from './target.ts';
 import type {Task} from './task.ts';
 
@@ -56,11 +56,5 @@ ${check}
  * command starts does not keep it.
  */
 export function underLock(lock: string, text: string): string {
-	const command: Command = sh`mkdir -p -m 0700 /run/cluster-wizard && exec flock -o ${`/run/cluster-wizard/${lock}.lock`} sh -c ${text}`;
-	return render(command, 'execute');
-}
-
-/** A command as the text that is executed under the lock. */
-export function applyText(lock: string, command: Command): string {
-	return underLock(lock, render(shell(render(command, 'execute')), 'execute'));
+	return render(sh`mkdir -p -m 0700 /run/cluster-wizard && exec flock -o ${`/run/cluster-wizard/${lock}.lock`} sh -c ${text}`, 'execute');
 }

@@ -1,8 +1,8 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import type {Language, Text} from '../messages/text.ts';
 import {runMessages} from '../messages/run.ts';
-import {applyText, runChecks, type Finding} from './checks.ts';
-import {renderWithInput, type Command} from './command.ts';
+import {runChecks, underLock, type Finding} from './checks.ts';
+import {render, renderWithInput, type Command} from './command.ts';
 import type {EventBody, FailureReport, TaskStatus} from './event.ts';
 import {Interrupted, TaskFailed} from './failure.ts';
 import type {Unit} from './plan.ts';
@@ -127,7 +127,7 @@ async function attempt(unit: Unit, index: number, finding: Finding, context: Uni
 
 async function apply(unit: Unit, task: Task, command: Command, context: UnitContext): Promise<void> {
 	const lines: string[] = [];
-	const exit = await context.target.exec(applyText(context.lock, command), {
+	const exit = await context.target.exec(underLock(context.lock, render(command, 'execute')), {
 		input: command.input,
 		signal: context.signal,
 		limit: (command.limit ?? 300) * context.pace,

@@ -1,0 +1,73 @@
+import {setTimeout as delay} from 'node:timers/promises';
+import {$} from 'zx';
+import type {Execution, Exit, Target} from '../engine/target.ts';
+import {contentOf, lineSplitter} from './lines.ts';
+
+/** Milliseconds between asking a process group to end and ending it. */
+const grace = 3000;
+
+/** zx keeps all output in memory unless it is given a store that does not. */
+const noStore = {push() {}, length: 0, [Symbol.iterator]: () => [][Symbol.iterator](), join: () => ''};
+
+/** The machine this program runs on (or the sandbox it has entered). */
+export function localTarget(name: string): Target {
+	return {name, exec, close() {}};
+}
+
+async function exec(text: string, {input, onLine = () => {}, signal, limit}: Execution = {}): Promise<Exit> {
+	if (signal?.aborted) {
+		return {code: 'aborted'};
+	}
+
+	const child = $({
+		quiet: true,
+		nothrow: true,
+		detached: true,
+		shell: '/bin/sh',
+		prefix: '',
+		postfix: '',
+		quote: String,
+		input: contentOf(input),
+		stdio: ['pipe', 'pipe', 'pipe'],
+		env: {...process.env, LC_ALL: 'C.UTF-8', LANGUAGE: ''},
+		store: {stdout: noStore, stderr: noStore, stdall: noStore} as never,
+	})`${text}`;
+	const out = lineSplitter(line => onLine(line, 'stdout'));
+	const err = lineSplitter(line => onLine(line, 'stderr'));
+	child.stdout.on('data', out.push);
+	child.stderr.on('data', err.push);
+
+	let ended: 'limit' | 'aborted' | undefined;
+	const end = (reason: 'limit' | 'aborted') => {
+		ended ??= reason;
+		void endGroup(child.pid);
+	};
+
+	const onAbort = () => {
+		end('aborted');
+	};
+
+	signal?.addEventListener('abort', onAbort, {once: true});
+	const timer = limit === undefined ? undefined : setTimeout(end, limit * 1000, 'limit');
+	const result = await child;
+	clearTimeout(timer);
+	signal?.removeEventListener('abort', onAbort);
+	out.end();
+	err.end();
+	return ended ? {code: ended} : {code: result.exitCode ?? 128};
+}
+
+/** Asks the whole process group to end, then ends it: a command's children go with it. */
+async function endGroup(pid: number | undefined): Promise<void> {
+	if (pid === undefined) {
+		return;
+	}
+
+	try {
+		process.kill(-pid, 'SIGTERM');
+		await delay(grace, undefined, {ref: false});
+		process.kill(-pid, 'SIGKILL');
+	} catch {
+		// The group has ended already.
+	}
+}

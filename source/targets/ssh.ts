@@ -1,0 +1,190 @@
+import type {Duplex} from 'node:stream';
+import pLimit from 'p-limit';
+import {Client, type ClientChannel, type ConnectConfig} from 'ssh2';
+import type {Cluster, Node} from '../answers/cluster.ts';
+import {render, sh} from '../engine/command.ts';
+import type {Secret} from '../engine/secret.ts';
+import type {Execution, Exit, Target} from '../engine/target.ts';
+import {contentOf, lineSplitter} from './lines.ts';
+
+/** sshd refuses more than ten sessions on a connection (MaxSessions). */
+const sessions = 6;
+
+/** Seconds to wait for a connection, on a machine with hardware virtualization. */
+const connectLimit = 5;
+
+/**
+ * The cluster's nodes by SSH as root, with pinned host keys and one connection for each node: directors directly, the
+ * others through whichever director answers.
+ */
+export class SshTargets {
+	readonly #cluster: Cluster;
+	readonly #key: Secret;
+	readonly #connections = new Map<string, Promise<Client>>();
+
+	constructor(cluster: Cluster, key: Secret) {
+		this.#cluster = cluster;
+		this.#key = key;
+	}
+
+	target(node: Node): Target {
+		const limit = pLimit(sessions);
+		return {
+			name: node.name,
+			exec: async (text, execution = {}) => limit(async () => this.#exec(node, text, execution)),
+			close: () => {
+				this.close();
+			},
+		};
+	}
+
+	close(): void {
+		for (const connection of this.#connections.values()) {
+			connection.then(client => client.end(), () => {});
+		}
+
+		this.#connections.clear();
+	}
+
+	async #exec(node: Node, text: string, execution: Execution): Promise<Exit> {
+		if (execution.signal?.aborted) {
+			return {code: 'aborted'};
+		}
+
+		let client: Client;
+		try {
+			client = await this.#connect(node);
+		} catch (error) {
+			return {code: 'unreachable', reason: `${node.name}: ${(error as Error).message}`};
+		}
+
+		// A closed channel does not end what runs on the other side: it gets a session of its own, whose number it tells first.
+		const wrapped = render(sh`exec setsid -w sh -c ${`echo "$$"; exec sh -c ${render(sh`${text}`, 'execute')}`}`, 'execute');
+		return execute(client, wrapped, execution, node.name);
+	}
+
+	async #connect(node: Node): Promise<Client> {
+		const known = this.#connections.get(node.name);
+		if (known) {
+			return known;
+		}
+
+		const opened = this.#open(node);
+		this.#connections.set(node.name, opened);
+		const forget = () => {
+			if (this.#connections.get(node.name) === opened) {
+				this.#connections.delete(node.name);
+			}
+		};
+
+		opened.then(client => client.once('close', forget), forget);
+		return opened;
+	}
+
+	async #open(node: Node): Promise<Client> {
+		if (node.external) {
+			return this.#handshake(node, {host: node.external});
+		}
+
+		const attempts = this.#cluster.directors.map(async director => forward(await this.#connect(director), node.internal));
+		try {
+			return await this.#handshake(node, {sock: await Promise.any(attempts)});
+		} catch (error) {
+			throw error instanceof AggregateError ? error.errors[0] : error;
+		}
+	}
+
+	async #handshake(node: Node, where: ConnectConfig): Promise<Client> {
+		const client = new Client();
+		const pinned = Buffer.from(node.hostKey.public.split(' ')[1] ?? '', 'base64');
+		return new Promise((resolve, reject) => {
+			client.once('ready', () => {
+				resolve(client);
+			});
+			client.on('error', reject);
+			client.once('close', () => {
+				reject(new Error('connection closed'));
+			});
+			client.connect({
+				...where,
+				username: 'root',
+				privateKey: this.#key.reveal(),
+				readyTimeout: connectLimit * this.#cluster.pace * 1000,
+				keepaliveInterval: 5000,
+				keepaliveCountMax: 3 * this.#cluster.pace,
+				algorithms: {serverHostKey: ['ssh-ed25519']},
+				hostVerifier: (key: Buffer) => key.equals(pinned),
+			});
+		});
+	}
+}
+
+async function forward(client: Client, address: string): Promise<Duplex> {
+	return new Promise((resolve, reject) => {
+		client.forwardOut('127.0.0.1', 0, address, 22, (error, channel) => {
+			if (error) {
+				reject(error);
+			} else {
+				resolve(channel);
+			}
+		});
+	});
+}
+
+async function execute(client: Client, text: string, {input, onLine = () => {}, signal, limit}: Execution, name: string): Promise<Exit> {
+	return new Promise(resolve => {
+		client.exec(text, (error, channel: ClientChannel) => {
+			if (error) {
+				resolve({code: 'unreachable', reason: `${name}: ${error.message}`});
+				return;
+			}
+
+			let session: string | undefined;
+			let ended: 'limit' | 'aborted' | undefined;
+			let exit: Exit = {code: 'unreachable', reason: `${name}: the connection was lost`};
+			const out = lineSplitter(line => {
+				if (session === undefined) {
+					session = line;
+				} else {
+					onLine(line, 'stdout');
+				}
+			});
+			const err = lineSplitter(line => {
+				onLine(line, 'stderr');
+			});
+			const end = (reason: 'limit' | 'aborted') => {
+				ended ??= reason;
+				endSession(client, session);
+				channel.close();
+			};
+
+			const onAbort = () => {
+				end('aborted');
+			};
+
+			signal?.addEventListener('abort', onAbort, {once: true});
+			const timer = limit === undefined ? undefined : setTimeout(end, limit * 1000, 'limit');
+			channel.on('data', out.push);
+			channel.stderr.on('data', err.push);
+			channel.on('exit', (code: number | null) => {
+				exit = {code: code ?? 128};
+			});
+			channel.once('close', () => {
+				clearTimeout(timer);
+				signal?.removeEventListener('abort', onAbort);
+				out.end();
+				err.end();
+				resolve(ended ? {code: ended} : exit);
+			});
+			channel.on('error', () => {});
+			channel.end(contentOf(input));
+		});
+	});
+}
+
+/** Ends everything in a remote session: asked first, then ended. */
+function endSession(client: Client, session: string | undefined): void {
+	if (session && /^\d+$/.test(session)) {
+		client.exec(`kill -TERM -- -${session}; sleep 3; kill -KILL -- -${session}`, () => {});
+	}
+}
