@@ -1,0 +1,35 @@
+import type {UnitStatus} from '../engine/event.ts';
+import type {Text} from './text.ts';
+
+/** Words of the reports on a run. */
+export const reportMessages = {
+	status: {
+		'ok': {en: 'ok', es: 'correcto'},
+		'changed': {en: 'changed', es: 'cambiado'},
+		'failed': {en: 'failed', es: 'ha fallado'},
+		'skipped': {en: 'skipped', es: 'omitido'},
+		'would-change': {en: 'would change', es: 'cambiaría'},
+		'unknown': {en: 'not known until what comes before it is done', es: 'no se sabe hasta hacer lo anterior'},
+		'blocked': {en: 'not started: something it needs failed', es: 'no iniciado: ha fallado algo que necesita'},
+		'interrupted': {en: 'interrupted', es: 'interrumpido'},
+	} satisfies Record<UnitStatus, Text>,
+	waiting: (reason: string, elapsed: number, limit: number): Text => ({
+		en: `waiting for ${elapsed.toFixed(0)} s (${limit.toFixed(0)} s at most): ${reason}`,
+		es: `esperando desde hace ${elapsed.toFixed(0)} s (${limit.toFixed(0)} s como máximo): ${reason}`,
+	}),
+	failure: {
+		attempted: {en: 'What was attempted', es: 'Qué se intentaba'},
+		command: {en: 'Command', es: 'Orden'},
+		exit: {en: 'Exit code', es: 'Código de salida'},
+		lines: {en: 'Last lines', es: 'Últimas líneas'},
+		advice: {en: 'What to do', es: 'Qué hacer'},
+	} satisfies Record<string, Text>,
+	nothingChanged: {en: 'Nothing had to be changed.', es: 'No había nada que cambiar.'},
+	changed: (count: number): Text => ({en: `${count} task(s) changed something.`, es: `${count} tarea(s) han cambiado algo.`}),
+	wouldChange: (count: number): Text => ({en: `${count} step(s) would change something. Nothing was changed.`, es: `${count} paso(s) cambiarían algo. No se ha cambiado nada.`}),
+	timeTitle: {en: 'Where the time went', es: 'En qué se ha ido el tiempo'},
+	criticalPath: {en: 'Critical path', es: 'Camino crítico'},
+	total: {en: 'total', es: 'total'},
+	goOn: (command: string): Text => ({en: `Go on with: ${command}`, es: `Para continuar: ${command}`}),
+	log: (path: string): Text => ({en: `The full log is in ${path}`, es: `El registro completo está en ${path}`}),
+};

@@ -1,0 +1,107 @@
+import {styleText} from 'node:util';
+import type {Event, TaskStatus, UnitStatus} from '../engine/event.ts';
+import {reportMessages} from '../messages/report.ts';
+import type {Language} from '../messages/text.ts';
+import type {Reporter} from './reporter.ts';
+
+export interface PlainOptions {
+	readonly output: NodeJS.WritableStream;
+	readonly language: Language;
+	readonly color: boolean;
+	readonly unicode: boolean;
+	/** Without the commands' own output. */
+	readonly quiet?: boolean;
+}
+
+type Style = Parameters<typeof styleText>[0];
+
+const marks: Record<UnitStatus, {unicode: string; ascii: string; style: Style}> = {
+	'ok': {unicode: '✔', ascii: 'ok', style: 'green'},
+	'changed': {unicode: '✚', ascii: '+', style: 'yellow'},
+	'failed': {unicode: '✖', ascii: 'X', style: 'red'},
+	'skipped': {unicode: '↷', ascii: '-', style: 'dim'},
+	'would-change': {unicode: '✎', ascii: '*', style: 'yellow'},
+	'unknown': {unicode: '?', ascii: '?', style: 'dim'},
+	'blocked': {unicode: '■', ascii: '#', style: 'dim'},
+	'interrupted': {unicode: '■', ascii: '#', style: 'yellow'},
+};
+
+/** Milliseconds between two lines about the same wait. */
+const waitingInterval = 10_000;
+
+/** Events as lines, for a pipe, a log or a terminal without a screen: what is done, with which command, where. */
+export function plainLines({output, language, color, unicode, quiet = false}: PlainOptions): Reporter {
+	const styled = (style: Style, text: string) => color ? styleText(style, text) : text;
+	const print = (text: string) => {
+		output.write(`${text}\n`);
+	};
+
+	const said = new Map<string, number>();
+	const word = (status: UnitStatus | TaskStatus) => reportMessages.status[status][language];
+	const mark = (status: UnitStatus) => styled(marks[status].style, unicode ? marks[status].unicode : marks[status].ascii);
+
+	return {
+		report(event: Event) {
+			switch (event.type) {
+				case 'step-started': {
+					print(`${clock(event.time)} ${styled('bold', event.unit)}  ${event.title}`);
+					break;
+				}
+
+				case 'task-started': {
+					const [first, ...rest] = event.command.split('\n');
+					print(`${clock(event.time)} ${event.unit}: ${event.task}\n${styled('cyan', `    $ ${first}`)}${rest.length > 0 && !quiet ? styled('cyan', `\n${rest.map(line => `      ${line}`).join('\n')}`) : ''}`);
+					break;
+				}
+
+				case 'output': {
+					if (!quiet) {
+						print(styled('dim', `    ${event.host} ${event.stream === 'stderr' ? '!' : '|'} ${event.line}`));
+					}
+
+					break;
+				}
+
+				case 'waiting': {
+					const key = `${event.unit} ${event.task}`;
+					const last = said.get(key) ?? -Infinity;
+					if (event.seconds * 1000 - last >= waitingInterval || event.seconds * 1000 < last) {
+						said.set(key, event.seconds * 1000);
+						print(`${clock(event.time)} ${event.unit}: ${reportMessages.waiting(event.reason, event.seconds, event.limit)[language]}`);
+					}
+
+					break;
+				}
+
+				case 'task-finished': {
+					if (event.status !== 'ok') {
+						print(`${clock(event.time)} ${mark(event.status)} ${event.unit}: ${event.task}: ${word(event.status)}${event.reason ? ` (${event.reason})` : ''}`);
+					}
+
+					break;
+				}
+
+				case 'step-finished': {
+					print(`${clock(event.time)} ${mark(event.status)} ${styled('bold', event.unit)} ${word(event.status)} (${seconds(event.duration)})`);
+					break;
+				}
+
+				default:
+			}
+		},
+	};
+}
+
+function clock(time: string): string {
+	return new Date(time).toTimeString().slice(0, 8);
+}
+
+/** `3.2 s`, `2 min 05 s`. */
+export function seconds(duration: number): string {
+	if (duration < 60) {
+		return `${duration.toFixed(1)} s`;
+	}
+
+	const whole = Math.round(duration);
+	return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+}
