@@ -1,0 +1,31 @@
+// Bundles the program: one small file that looks at the Node version, and the program itself with its lazy parts.
+import {chmodSync, copyFileSync, mkdirSync, rmSync} from 'node:fs';
+import {build} from 'esbuild';
+
+rmSync('dist', {recursive: true, force: true});
+mkdirSync('dist');
+await build({
+	entryPoints: ['source/cli.ts'],
+	outdir: 'dist',
+	bundle: true,
+	splitting: true,
+	minify: true,
+	format: 'esm',
+	platform: 'node',
+	target: 'node20.12',
+	jsx: 'automatic',
+	// Optional native parts of ssh2: it works without them.
+	external: ['*.node', 'cpu-features'],
+	// React decides at build time which of its two forms it is.
+	define: {'process.env.NODE_ENV': '"production"'},
+	banner: {js: 'import {createRequire as __createRequire} from \'node:module\';const require=__createRequire(import.meta.url);'},
+	plugins: [{
+		name: 'no-devtools',
+		setup(build) {
+			build.onResolve({filter: /^react-devtools-core$/}, () => ({path: 'react-devtools-core', namespace: 'empty'}));
+			build.onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'export default {}'}));
+		},
+	}],
+});
+copyFileSync('source/cluster-wizard.js', 'dist/cluster-wizard.js');
+chmodSync('dist/cluster-wizard.js', 0o755);
