@@ -26,6 +26,8 @@ export interface Nic {
 }
 
 export interface Node {
+	/** Its key in the answers: `nas`, `master`, `standby`, `server1` …; it stays when the name changes. */
+	readonly id: string;
 	/** The host name: `nas`, `master`, `standby`, `server1` … */
 	readonly name: string;
 	readonly role: Role;

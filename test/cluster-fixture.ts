@@ -1,0 +1,65 @@
+import {createHash} from 'node:crypto';
+import type {Cluster} from '../source/answers/cluster.ts';
+import {deriveCluster, type KeyPair, type Keys} from '../source/answers/derive.ts';
+import type {HostFacts} from '../source/answers/host-facts.ts';
+import type {Answers} from '../source/answers/schema.ts';
+import {Secret} from '../source/engine/secret.ts';
+
+/** A KVM host with one wired NIC, as a test may want it. */
+export const testFacts: HostFacts = {
+	clusterId: '00000000-0000-4000-8000-000000000001',
+	detectedAt: '2026-01-01T00:00:00.000Z',
+	acceleration: {value: 'kvm', source: 'probe'},
+	release: {value: {distribution: 'debian', version: '12', codename: 'bookworm', title: 'Debian GNU/Linux 12 (bookworm)'}, source: '/etc/os-release'},
+	memory: {value: {total: 16_384, available: 12_000}, source: '/proc/meminfo'},
+	disk: {value: 200_000, source: 'statfs /var'},
+	cpus: {value: 8, source: '/proc/cpuinfo'},
+	virtualization: {value: 'vmx', source: '/proc/cpuinfo'},
+	nics: {value: [{name: 'eno1', kind: 'wired', carrier: true, mac: '02:00:00:00:00:01', addresses: ['192.168.1.20/24']}], source: 'ip -json address'},
+	defaultRoute: {value: {gateway: '192.168.1.1', nic: 'eno1'}, source: 'ip -json route'},
+	routes: {value: ['192.168.1.0/24'], source: 'ip -json route'},
+	nameservers: {value: ['192.168.1.1'], source: '/etc/resolv.conf'},
+	renderer: {value: 'ifupdown', source: '/etc/network/interfaces'},
+	forwardPolicy: {value: 'accept', source: 'nft list chains'},
+	bridgeFiltered: {value: false, source: '/proc/sys/net/bridge/bridge-nf-call-iptables'},
+};
+
+/** Keys with the right form and no use: the public line is a valid one, the private text is not a key. */
+export const testKeys: Keys = {
+	wizard: testKey('wizard'),
+	hosts: Object.fromEntries(['nas', 'master', 'standby', ...Array.from({length: 50}, (_, index) => `server${index + 1}`)].map(id => [id, testKey(id)])),
+	authkey: new Secret('COROSYNC_AUTHKEY', createHash('sha512').update('authkey').digest('base64')),
+};
+
+export interface TestClusterOptions {
+	/** Default true: the sandbox with the thesis's values. */
+	readonly sandbox?: boolean;
+	/** Default kvm: nothing is scaled. */
+	readonly acceleration?: Cluster['acceleration'];
+	/** Default: an ordinary Debian 12 host with one wired NIC. */
+	readonly facts?: HostFacts;
+	readonly content?: Cluster['content'];
+}
+
+/** The default cluster with fixed identities; `answers` as they would stand in the file. */
+export function testCluster(answers: Answers = {}, options: TestClusterOptions = {}): Cluster {
+	const {sandbox = true, acceleration = 'kvm', facts = testFacts, content} = options;
+	const name = answers.name ?? 'web';
+	const state = `/home/student/.local/state/cluster-wizard/${name}`;
+	return deriveCluster(answers, {...facts, acceleration: {value: acceleration, source: 'probe'}}, testKeys, {
+		sandbox,
+		content,
+		paths: {
+			state,
+			cache: '/home/student/.cache/cluster-wizard',
+			disks: sandbox ? `${state}/disks` : `/var/lib/cluster-wizard/${name}`,
+			sshConfig: `${state}/ssh_config`,
+		},
+	});
+}
+
+function testKey(name: string): KeyPair {
+	const word = (bytes: Buffer) => Buffer.concat([Buffer.from([0, 0, 0, bytes.length]), bytes]);
+	const blob = Buffer.concat([word(Buffer.from('ssh-ed25519')), word(createHash('sha256').update(name).digest())]);
+	return {private: new Secret(`HOST_KEY_${name.toUpperCase()}`, `not a key: ${name}\n`), public: `ssh-ed25519 ${blob.toString('base64')}`};
+}
