@@ -60,6 +60,23 @@ export interface Guest {
 	readonly release: string;
 }
 
+/** A file of the host's network configuration. `mode` is octal. */
+export interface ConfigurationFile {
+	readonly path: string;
+	readonly mode: string;
+	readonly content: string;
+}
+
+/** How the host's NIC is configured before it becomes a port of the bridge. */
+export interface Uplink {
+	/** The bridge takes it over, so that the DHCP server knows the host again. */
+	readonly mac: string;
+	/** The number by which systemd-networkd names the NIC to the DHCP server; without a lease of its, absent. */
+	readonly iaid?: number;
+	/** The renderer's files that may speak of the NIC, in the order in which they are read. */
+	readonly files: readonly ConfigurationFile[];
+}
+
 /** The inventory: a pure function of answers, host facts and keys. Chosen, not discovered. */
 export interface Cluster {
 	/** The cluster's name: lower-case letters, digits and hyphens. */
@@ -69,7 +86,13 @@ export interface Cluster {
 	/** By how much limits of time are multiplied: 1 with hardware virtualization. */
 	readonly pace: number;
 	/** Host: where the external network comes from; `nic` for a bridge. */
-	readonly host: {readonly external: 'bridge' | 'nat' | 'sandbox'; readonly nic?: string; readonly renderer?: 'netplan' | 'ifupdown' | 'networkmanager' | 'networkd' | 'none'};
+	readonly host: {
+		readonly external: 'bridge' | 'nat' | 'sandbox';
+		readonly nic?: string;
+		readonly renderer?: 'netplan' | 'ifupdown' | 'networkmanager' | 'networkd' | 'none';
+		/** For a bridge: how `nic` was configured when it was looked at. */
+		readonly uplink?: Uplink;
+	};
 	readonly guest: Guest;
 	/** Absolute paths on the host. */
 	readonly paths: {
