@@ -1,0 +1,33 @@
+import type {Text} from './text.ts';
+
+/** What the command line says of its commands and options. */
+export const cliMessages = {
+	description: {en: 'Builds the highly available web cluster on one KVM host, explains it and measures it', es: 'Construye el clúster web de alta disponibilidad en un anfitrión KVM, lo explica y lo mide'},
+	up: {en: 'build, or go on where it stopped', es: 'construir, o continuar donde se quedó'},
+	plan: {en: 'what `up` would change; changes nothing', es: 'lo que cambiaría `up`; no cambia nada'},
+	status: {en: 'nodes, resources, array, exports, VIPs, who serves', es: 'nodos, recursos, RAID, exportaciones, VIP, quién sirve'},
+	verify: {en: 'the tests of the thesis', es: 'las pruebas de la memoria'},
+	exec: {en: 'run a command on a node, or on `host`; its exit code is ours', es: 'ejecutar una orden en un nodo, o en `host`; su código de salida es el nuestro'},
+	ssh: {en: 'a shell on a node, or on `host`', es: 'un intérprete en un nodo, o en `host`'},
+	open: {en: 'the page, forwarded to 127.0.0.1 where the cluster is in a sandbox', es: 'la página, reenviada a 127.0.0.1 si el clúster está en un recinto aislado'},
+	down: {en: 'remove exactly what was created', es: 'eliminar exactamente lo que se creó'},
+	script: {en: 'the plan as a shell script', es: 'el plan como guion de shell'},
+	sandbox: {en: 'start or stop the sandbox, as one switches a host on and off', es: 'arrancar o parar el recinto aislado, como se enciende y apaga un anfitrión'},
+	answers: {en: 'file with the answers (YAML)', es: 'fichero con las respuestas (YAML)'},
+	stateDir: {en: 'where the cluster\'s state is kept', es: 'dónde se guarda el estado del clúster'},
+	sandboxOption: {en: 'build inside a sandbox of its own: this machine\'s network and libvirt are not touched', es: 'construir dentro de un recinto aislado: no se toca la red ni el libvirt de esta máquina'},
+	json: {en: 'one JSON object a line on standard output', es: 'un objeto JSON por línea en la salida estándar'},
+	language: {en: 'en or es', es: 'en o es'},
+	noColor: {en: 'without colours', es: 'sin colores'},
+	quiet: {en: 'without the output of the commands (it is in the log)', es: 'sin la salida de las órdenes (está en el registro)'},
+	yes: {en: 'do not ask', es: 'no preguntar'},
+	until: {en: 'stop after this step', es: 'parar después de este paso'},
+	only: {en: 'only this step and nothing it needs', es: 'solo este paso y nada de lo que necesita'},
+	test: {en: 'only this test', es: 'solo esta prueba'},
+	watch: {en: 'again and again', es: 'una y otra vez'},
+	purge: {en: 'remove the image cache and the reports as well', es: 'eliminar también la caché de imágenes y los informes'},
+	node: {en: 'a node\'s name, or `host`', es: 'el nombre de un nodo, o `host`'},
+	command: {en: 'the command and its arguments', es: 'la orden y sus argumentos'},
+	port: {en: 'port on 127.0.0.1 (any free one if not given)', es: 'puerto en 127.0.0.1 (uno libre si no se indica)'},
+	wizardComing: {en: 'Say which command to use: `cluster-wizard up` builds the cluster, `cluster-wizard --help` lists the others.', es: 'Indique qué orden usar: `cluster-wizard up` construye el clúster, `cluster-wizard --help` muestra las demás.'},
+} satisfies Record<string, Text>;

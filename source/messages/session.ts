@@ -1,0 +1,61 @@
+import type {Text} from './text.ts';
+
+/** Sentences about beginning and ending a command. */
+export const sessionMessages = {
+	noCluster: (name: string): Text => ({
+		en: `There is no cluster "${name}" here yet. \`cluster-wizard up\` builds it.`,
+		es: `Aún no hay ningún clúster «${name}» aquí. \`cluster-wizard up\` lo construye.`,
+	}),
+	answersUnreadable: (file: string, reason: string): Text => ({en: `The answers file ${file} cannot be read: ${reason}`, es: `No se puede leer el fichero de respuestas ${file}: ${reason}`}),
+	answersWrong: (file: string, count: number): Text => ({
+		en: `${file}: ${count} answer(s) must be corrected. Nothing was touched.`,
+		es: `${file}: hay que corregir ${count} respuesta(s). No se ha tocado nada.`,
+	}),
+	changeRefused: {en: 'These answers cannot be changed on a cluster that is already built. Nothing was touched.', es: 'Estas respuestas no se pueden cambiar en un clúster ya construido. No se ha tocado nada.'},
+	stateBroken: (file: string, reason: string): Text => ({
+		en: `${file} cannot be understood: ${reason}. It was written by another version or damaged; put a copy back, or remove the cluster with \`down\`.`,
+		es: `No se entiende ${file}: ${reason}. Lo escribió otra versión o está dañado; recupere una copia o elimine el clúster con \`down\`.`,
+	}),
+	lockHeld: (holder: {pid: number; command: string; since: string} | undefined): Text => holder
+		? {
+			en: `Another run holds this cluster: \`${holder.command}\`, process ${holder.pid}, since ${holder.since}. Wait for it or stop it.`,
+			es: `Otra ejecución tiene este clúster: \`${holder.command}\`, proceso ${holder.pid}, desde ${holder.since}. Espere a que acabe o deténgala.`,
+		}
+		: {en: 'Another run holds this cluster. Wait for it or stop it.', es: 'Otra ejecución tiene este clúster. Espere a que acabe o deténgala.'},
+	needsRoot: {
+		en: 'This needs root, and there is no way to become it here: run it as root, or as a user whom sudo lets do so.',
+		es: 'Esto necesita ser root y aquí no hay manera: ejecútelo como root, o como un usuario al que sudo se lo permita.',
+	},
+	sandboxDown: (command: string): Text => ({en: `The sandbox is not running. Start it with: ${command}`, es: `El recinto aislado no está en marcha. Arránquelo con: ${command}`}),
+	sandboxState: (isRunning: boolean): Text => isRunning ? {en: 'The sandbox is running.', es: 'El recinto aislado está en marcha.'} : {en: 'The sandbox is stopped.', es: 'El recinto aislado está parado.'},
+	notSandbox: {en: 'This cluster is not in a sandbox.', es: 'Este clúster no está en un recinto aislado.'},
+	sandboxFixed: {
+		en: 'This cluster was begun on this host itself, not in a sandbox. Give another name (name: in the answers) for one in a sandbox.',
+		es: 'Este clúster se empezó en este mismo anfitrión, no en un recinto aislado. Dé otro nombre (name: en las respuestas) para uno en un recinto.',
+	},
+	unknownNode: (node: string, nodes: readonly string[]): Text => ({en: `There is no node "${node}". There are: host, ${nodes.join(', ')}.`, es: `No hay ningún nodo «${node}». Hay: host, ${nodes.join(', ')}.`}),
+	unknownStep: (step: string, steps: readonly string[]): Text => ({en: `There is no step "${step}". There are: ${steps.join(', ')}.`, es: `No hay ningún paso «${step}». Hay: ${steps.join(', ')}.`}),
+	unknownTest: (test: string, tests: readonly string[]): Text => ({en: `There is no test "${test}". There are: ${tests.join(', ')}.`, es: `No hay ninguna prueba «${test}». Hay: ${tests.join(', ')}.`}),
+	confirm: {en: 'Go on? [y/N] ', es: '¿Continuar? [s/N] '},
+	confirmNeeded: {en: 'Nobody can be asked here: give --yes to go on.', es: 'Aquí no se puede preguntar a nadie: indique --yes para continuar.'},
+	declined: {en: 'Nothing was touched.', es: 'No se ha tocado nada.'},
+	willRemoveNodes: (nodes: readonly string[]): Text => ({en: `These machines are no longer in the answers and will be removed with their disks: ${nodes.join(', ')}`, es: `Estas máquinas ya no están en las respuestas y se eliminarán con sus discos: ${nodes.join(', ')}`}),
+	interrupted: (command: string): Text => ({en: `Interrupted. Go on with: ${command}`, es: `Interrumpido. Para continuar: ${command}`}),
+	diskFull: (reason: string): Text => ({
+		en: `Progress could not be written: ${reason}. Free some space and run the same command again: it goes on where it stopped.`,
+		es: `No se ha podido guardar el progreso: ${reason}. Libere espacio y repita la misma orden: continúa donde se quedó.`,
+	}),
+	openAt: (url: string): Text => ({en: `The page is at ${url}  (Ctrl-C ends the forwarding)`, es: `La página está en ${url}  (Ctrl-C termina el reenvío)`}),
+	openDirect: (url: string): Text => ({en: `The page is at ${url}`, es: `La página está en ${url}`}),
+	down: {
+		nothing: {en: 'There is nothing to remove.', es: 'No hay nada que eliminar.'},
+		list: {en: 'This will be removed:', es: 'Se eliminará:'},
+		kept: {en: 'This stays:', es: 'Esto se queda:'},
+		removed: (name: string): Text => ({en: `removed ${name}`, es: `eliminado ${name}`}),
+		notGone: (name: string, reason: string): Text => ({en: `${name} could not be removed: ${reason}`, es: `No se ha podido eliminar ${name}: ${reason}`}),
+		done: {en: 'Everything that was created is gone.', es: 'Todo lo creado ha desaparecido.'},
+		state: {en: 'keys, answers and progress', es: 'claves, respuestas y progreso'},
+		reports: {en: 'reports', es: 'informes'},
+		cache: {en: 'image cache', es: 'caché de imágenes'},
+	},
+} as const;
