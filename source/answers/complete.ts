@@ -176,3 +176,8 @@ export function nth(cidr: string, index: number): string {
 	return formatAddress(network.base + (index < 0 ? network.size - 1 + index : index));
 }
 
+
+/** The keys of all nodes, in order: who needs a host key. */
+export function nodeIds(answers: Answers): string[] {
+	return completeAnswers(answers).nodes.map(node => node.id);
+}

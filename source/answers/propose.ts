@@ -1,6 +1,86 @@
-import {thesisProposal, type Proposal} from './complete.ts';
-import type {HostFacts} from './host-facts.ts';
+import {formatAddress, isHostOf, networkOf, overlap, parseAddress, parseCidr, type Cidr} from './cidr.ts';
+import {nth, thesisProposal, type Proposal} from './complete.ts';
+import type {HostFacts, HostNic} from './host-facts.ts';
 
-export function proposalFor(facts: HostFacts, sandbox: boolean): Proposal {
-	return sandbox ? thesisProposal : {...thesisProposal, external: 'nat'};
+/** Ranges that are proposed one after another where the thesis's own are in use on the host. */
+const spare = {
+	external: ['192.168.1.0/24', ...Array.from({length: 50}, (_, index) => `192.168.${200 + index}.0/24`)],
+	internal: ['10.0.10.0/24', ...Array.from({length: 50}, (_, index) => `10.110.${10 + index}.0/24`), '172.30.10.0/24'],
+	heartbeat: ['10.0.20.0/24', ...Array.from({length: 50}, (_, index) => `10.120.${20 + index}.0/24`), '172.30.20.0/24'],
+};
+
+/**
+ * What is proposed to the user: the thesis's values in the sandbox; on a real host, what fits it.
+ * @param taken external addresses known to be in use (they answered to ARP)
+ */
+export function proposalFor(facts: HostFacts, sandbox: boolean, taken: readonly string[] = []): Proposal {
+	if (sandbox) {
+		return thesisProposal;
+	}
+
+	const used = facts.routes.value.flatMap(range => parseCidr(range) ?? []);
+	const nic = nicForBridge(facts);
+	const external = nic ? bridgeProposal(facts, nic, taken) : natProposal(used);
+	const beside = [...used, ...others([external.cidr])];
+	const internal = freeRange(spare.internal, beside);
+	return {...external, internal, heartbeat: freeRange(spare.heartbeat, [...beside, ...others([internal])])};
+}
+
+/**
+ * A NIC can become a port of the bridge if it has a cable, an address and no other part to play, and if netplan or
+ * ifupdown configures it. Wi-Fi cannot: an access point takes frames from one address only.
+ */
+export function nicForBridge(facts: HostFacts): HostNic | undefined {
+	if (facts.renderer.value !== 'netplan' && facts.renderer.value !== 'ifupdown') {
+		return undefined;
+	}
+
+	return facts.nics.value
+		.filter(nic => nic.kind === 'wired' && nic.carrier !== false && nic.controller === undefined)
+		.filter(nic => nic.addresses.some(address => hasRoom(address)))
+		.sort((one, other) => Number(other.name === facts.defaultRoute.value?.nic) - Number(one.name === facts.defaultRoute.value?.nic))[0];
+}
+
+type External = Omit<Proposal, 'internal' | 'heartbeat'>;
+
+function bridgeProposal(facts: HostFacts, nic: HostNic, taken: readonly string[]): External {
+	const own = nic.addresses.find(address => hasRoom(address))!;
+	const [address = '', prefix = ''] = own.split('/');
+	const cidr = networkOf(address, Number(prefix));
+	const route = facts.defaultRoute.value;
+	const gateway = route?.nic === nic.name && route.gateway ? route.gateway : nth(cidr, 1);
+	const unusable = new Set([...taken, ...facts.nameservers.value, gateway, ...facts.nics.value.flatMap(other => other.addresses.map(each => each.split('/')[0]!))]);
+	const addresses = pick(cidr, address, unusable);
+	return {external: 'bridge', nic: nic.name, cidr, gateway, addresses};
+}
+
+/** libvirt's network has its own DHCP-less range, so nobody else is in it. */
+function natProposal(used: readonly Cidr[]): External {
+	const cidr = freeRange(spare.external, used);
+	return {external: 'nat', cidr, gateway: nth(cidr, 1), addresses: [nth(cidr, 200), nth(cidr, 135), nth(cidr, 139)]};
+}
+
+/** The thesis's .200, .135 and .139 near the host's own address where they are free, else the highest that are. */
+function pick(cidr: string, own: string, unusable: ReadonlySet<string>): Proposal['addresses'] {
+	const network = parseCidr(cidr)!;
+	const near = parseAddress(networkOf(own, Math.max(network.prefix, 24)).split('/')[0]!)!;
+	const highest = Math.min(near + 254, network.base + network.size - 2);
+	const downwards = Array.from({length: Math.max(0, highest - near)}, (_, index) => highest - index);
+	const free = [near + 200, near + 135, near + 139, ...downwards].filter(number => isHostOf(network, number)).map(number => formatAddress(number)).filter(text => !unusable.has(text));
+	const [vip = '', master = '', standby = ''] = [...new Set(free)];
+	return [vip, master, standby];
+}
+
+/** Three addresses of ours, the host's and the gateway's need at least a /28; a /15 is no local network. */
+function hasRoom(address: string): boolean {
+	const prefix = Number(address.split('/')[1]);
+	return prefix >= 16 && prefix <= 28;
+}
+
+function freeRange(candidates: readonly string[], used: readonly Cidr[]): string {
+	return candidates.find(candidate => used.every(range => !overlap(range, parseCidr(candidate)!))) ?? candidates[0]!;
+}
+
+function others(ranges: readonly string[]): Cidr[] {
+	return ranges.flatMap(range => parseCidr(range) ?? []);
 }

@@ -1,0 +1,122 @@
+import type {Text} from '../messages/text.ts';
+import type {Cluster} from './cluster.ts';
+import {inventoryOf, type Inventory, type InventoryNode} from './inventory.ts';
+
+/** One choice that is not what was built. */
+export interface Change {
+	/** The key in the answers, for instance `nodes.master.internal`. */
+	readonly key: string;
+	readonly built: string;
+	readonly wanted: string;
+}
+
+export interface RefusedChange extends Change {
+	/** A whole sentence with both values: why it is refused, and what can be done. */
+	readonly reason: Text;
+}
+
+/** What new answers mean for a cluster that is there already. */
+export interface Comparison {
+	/** Names, in order. */
+	readonly added: readonly string[];
+	/** Nodes that `up` would remove, after asking. */
+	readonly removed: readonly InventoryNode[];
+	/** As long as there is one, nothing is done. */
+	readonly refused: readonly RefusedChange[];
+	/** What `up` mends in place. */
+	readonly allowed: readonly Change[];
+}
+
+/** @param built what `inventoryOf` gave when it was built */
+export function compareAnswers(built: Inventory, wanted: Cluster): Comparison {
+	const now = inventoryOf(wanted);
+	const known = new Map(built.nodes.map(node => [node.id, node]));
+	const ids = new Set(now.nodes.map(node => node.id));
+	const stays = [
+		...differences(fixed(built), fixed(now)),
+		...now.nodes.flatMap(node => known.has(node.id) ? differences(fixedOfNode(known.get(node.id)!), fixedOfNode(node)) : []),
+	];
+	return {
+		added: now.nodes.filter(node => !known.has(node.id)).map(node => node.name),
+		removed: built.nodes.filter(node => !ids.has(node.id)),
+		refused: stays.map(change => ({...change, reason: reasonFor(change)})),
+		allowed: differences(mendable(built), mendable(now)),
+	};
+}
+
+type Values = ReadonlyArray<readonly [key: string, value: string | number | boolean | undefined]>;
+
+/** What is written into every machine, or holds data: changing it means building again. */
+function fixed({name, sandbox, host, guest, networks, gateway, vip, raid}: Inventory): Values {
+	return [
+		['name', name],
+		['--sandbox', sandbox],
+		['host.external', host.external],
+		['host.nic', host.nic],
+		['guest.distribution', guest.distribution],
+		['guest.release', guest.release],
+		...(['external', 'internal', 'heartbeat'] as const).flatMap(network => [
+			[`networks.${network}.cidr`, networks[network].cidr],
+			[`networks.${network}.label`, networks[network].label],
+			[`networks.${network}.uuid`, networks[network].uuid],
+		] as const),
+		['networks.external.gateway', gateway],
+		['vip.external', vip.external],
+		['vip.internal', vip.internal],
+		['raid.level', raid.level],
+		['raid.disks', raid.disks],
+		['raid.size', `${raid.size}M`],
+		['raid.uuid', raid.uuid],
+	];
+}
+
+function fixedOfNode(node: InventoryNode): Values {
+	const values: Values = [
+		['name', node.name],
+		['vm', node.vm],
+		['role', node.role],
+		['memory', `${node.memory}M`],
+		['vcpus', node.vcpus],
+		['disk', `${node.disk}G`],
+		...node.nics.map(nic => [nic.network, nic.address] as const),
+		...node.nics.map(nic => [`${nic.network} MAC`, nic.mac] as const),
+		['uuid', node.uuid],
+		['host key', node.hostKey],
+	];
+	return values.map(([key, value]) => [`nodes.${node.id}.${key}`, value]);
+}
+
+/** What lies in configuration files that the checks compare. */
+function mendable({ha, check, content, nameservers}: Inventory): Values {
+	return [
+		['ha.failback', ha.failback],
+		['ha.token', ha.token],
+		['ha.monitor', `${ha.monitor}s`],
+		['ha.sorryPage', ha.sorryPage],
+		['check.interval', `${check.interval}s`],
+		['check.timeout', `${check.timeout}s`],
+		['web.content', content ?? 'test page'],
+		['name servers', nameservers.join(' ')],
+	];
+}
+
+function differences(built: Values, wanted: Values): Change[] {
+	const before = new Map(built);
+	const after = new Map(wanted);
+	return [...new Set([...before.keys(), ...after.keys()])]
+		.filter(key => before.get(key) !== after.get(key))
+		.map(key => ({key, built: String(before.get(key) ?? '–'), wanted: String(after.get(key) ?? '–')}));
+}
+
+function reasonFor({key, built, wanted}: Change): Text {
+	const [area, node] = key.split('.');
+	const [en, es] = area === 'nodes'
+		? [`${node} exists already and keeps what it was made with`, `${node} ya existe y conserva aquello con lo que se creó`]
+		: area === 'raid'
+			? ['the array that exists holds the pages', 'el RAID que existe guarda las páginas']
+			: ['it is written into the machines that exist', 'está escrito en las máquinas que existen'];
+	return {
+		en: `${key} cannot change from ${built} to ${wanted}: ${en}. Put ${built} back, or run "cluster-wizard down" and build again.`,
+		es: `${key} no puede pasar de ${built} a ${wanted}: ${es}. Vuelva a poner ${built}, o ejecute «cluster-wizard down» y construya de nuevo.`,
+	};
+}

@@ -1,0 +1,121 @@
+import {randomUUID} from 'node:crypto';
+import {UserError} from '../engine/failure.ts';
+import type {Language} from '../messages/text.ts';
+import {hostFactsSchema, type HostFacts} from './host-facts.ts';
+import type {KeyStore} from './keys.ts';
+import {thisMachine, type MachineReader} from './machine-reader.ts';
+import {findRenderer, parseAddresses, parseCpuinfo, parseForwardPolicy, parseMeminfo, parseOsRelease, parseResolvConf, parseRoutes, type Sysfs} from './parse-facts.ts';
+
+/** In the state directory. */
+export const factsFile = 'facts.json';
+
+/**
+ * Looks at the machine without changing it.
+ * @param disks where the machines' disks will lie; the folder need not exist
+ */
+export function detectFacts(disks: string, machine: MachineReader = thisMachine): HostFacts {
+	const cpu = parseCpuinfo(machine.file('/proc/cpuinfo') ?? '');
+	const routes = parseRoutes(machine.run('ip', '-json', '-4', 'route') ?? '[]');
+	const nics = parseAddresses(machine.run('ip', '-json', 'address') ?? '[]', name => sysfs(machine, name));
+	return {
+		clusterId: randomUUID(),
+		detectedAt: new Date().toISOString(),
+		release: {value: parseOsRelease(machine.file('/etc/os-release') ?? ''), source: '/etc/os-release'},
+		memory: {value: parseMeminfo(machine.file('/proc/meminfo') ?? ''), source: '/proc/meminfo'},
+		disk: {value: machine.free(disks), source: `df ${disks}`},
+		cpus: {value: cpu.cpus, source: '/proc/cpuinfo'},
+		virtualization: {value: cpu.virtualization, source: '/proc/cpuinfo'},
+		nics: {value: nics, source: 'ip address; /sys/class/net'},
+		defaultRoute: {value: routes.defaultRoute, source: 'ip -4 route'},
+		routes: {value: routes.ranges, source: 'ip -4 route'},
+		nameservers: detectNameservers(machine),
+		renderer: detectRenderer(machine, routes.defaultRoute?.nic ?? nics.find(nic => nic.kind === 'wired')?.name ?? ''),
+		forwardPolicy: detectForwardPolicy(machine),
+		bridgeFiltered: {value: machine.file('/proc/sys/net/bridge/bridge-nf-call-iptables')?.trim() === '1', source: '/proc/sys/net/bridge/bridge-nf-call-iptables'},
+	};
+}
+
+/**
+ * The facts of the first run: they are read back, or found and saved.
+ * @throws UserError if the file is damaged: with another id everything that exists would look like somebody else's
+ */
+export function ensureFacts(store: KeyStore, disks: string, options: {language?: Language; machine?: MachineReader} = {}): HostFacts {
+	const {language = 'en', machine = thisMachine} = options;
+	const text = store.read(factsFile);
+	if (text === undefined) {
+		const facts = hostFactsSchema.parse(detectFacts(disks, machine));
+		saveFacts(store, facts);
+		return facts;
+	}
+
+	try {
+		return hostFactsSchema.parse(JSON.parse(text));
+	} catch {
+		throw new UserError({
+			en: `${factsFile} in the state directory is damaged. Put the file back: what was built can be recognised only by the id in it.`,
+			es: `${factsFile}, en el directorio de estado, está dañado. Reponga el archivo: lo construido solo se reconoce por el identificador que contiene.`,
+		}[language], 2);
+	}
+}
+
+export function saveFacts(store: KeyStore, facts: HostFacts): void {
+	store.write(factsFile, `${JSON.stringify(facts, null, '\t')}\n`);
+}
+
+/** The facts with what the probe has found; save them afterwards. */
+export function withAcceleration(facts: HostFacts, value: 'kvm' | 'tcg', source: string): HostFacts {
+	return {...facts, acceleration: {value, source}};
+}
+
+function sysfs(machine: MachineReader, name: string): Sysfs {
+	const folder = `/sys/class/net/${name}`;
+	const carrier = machine.file(`${folder}/carrier`)?.trim();
+	return {
+		hardware: machine.exists(`${folder}/device`),
+		wireless: machine.exists(`${folder}/wireless`) || machine.exists(`${folder}/phy80211`),
+		carrier: carrier === undefined || carrier === '' ? undefined : carrier === '1',
+	};
+}
+
+/** systemd-resolved and NetworkManager keep the real servers beside the file that names their own stub. */
+function detectNameservers(machine: MachineReader): HostFacts['nameservers'] {
+	const files = ['/etc/resolv.conf', '/run/systemd/resolve/resolv.conf', '/run/NetworkManager/no-stub-resolv.conf'];
+	for (const source of files) {
+		const value = parseResolvConf(machine.file(source) ?? '');
+		if (value.length > 0) {
+			return {value, source};
+		}
+	}
+
+	return {value: [], source: files.join(', ')};
+}
+
+function detectRenderer(machine: MachineReader, nic: string): HostFacts['renderer'] {
+	const read = (folder: string, ending: string) => machine.list(folder).filter(name => name.endsWith(ending)).map(name => machine.file(`${folder}/${name}`) ?? '').join('\n');
+	const index = machine.file(`/sys/class/net/${nic}/ifindex`)?.trim() ?? '0';
+	const value = findRenderer({
+		netplan: read('/etc/netplan', '.yaml'),
+		interfaces: `${machine.file('/etc/network/interfaces') ?? ''}\n${read('/etc/network/interfaces.d', '')}`,
+		networkManager: machine.file(`/run/NetworkManager/devices/${index}`),
+		networkd: machine.file(`/run/systemd/netif/links/${index}`),
+	}, nic);
+	const sources = {
+		netplan: '/etc/netplan',
+		ifupdown: '/etc/network/interfaces',
+		networkmanager: machine.list('/etc/netplan').length > 0 ? '/etc/netplan' : `/run/NetworkManager/devices/${index}`,
+		networkd: `/run/systemd/netif/links/${index}`,
+		none: '/etc/netplan, /etc/network/interfaces, /run/NetworkManager, /run/systemd/netif',
+	};
+	return {value, source: sources[value]};
+}
+
+/** The old packet filter is asked only where its tables are in use: asking would load its modules. */
+function detectForwardPolicy(machine: MachineReader): HostFacts['forwardPolicy'] {
+	const legacy = machine.file('/proc/net/ip_tables_names')?.includes('filter') ? machine.run('iptables-legacy', '-S', 'FORWARD') : undefined;
+	if (legacy !== undefined && /^-P FORWARD DROP/m.test(legacy)) {
+		return {value: 'drop', source: 'iptables-legacy -S FORWARD'};
+	}
+
+	const chains = machine.run('nft', '--json', 'list', 'chains');
+	return {value: chains === undefined ? (legacy === undefined ? 'unknown' : 'accept') : parseForwardPolicy(chains), source: 'nft list chains'};
+}

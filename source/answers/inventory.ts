@@ -1,0 +1,49 @@
+import {z} from 'zod';
+import type {Cluster} from './cluster.ts';
+
+const nic = z.object({link: z.enum(['ext0', 'int0', 'hb0']), network: z.enum(['external', 'internal', 'heartbeat']), mac: z.string(), address: z.string()});
+
+const node = z.object({
+	id: z.string(),
+	name: z.string(),
+	role: z.enum(['storage', 'director', 'web']),
+	vm: z.string(),
+	uuid: z.string(),
+	vcpus: z.number(),
+	memory: z.number(),
+	disk: z.number(),
+	nics: z.array(nic),
+	hostKey: z.string(),
+});
+
+const network = z.object({label: z.string(), cidr: z.string(), uuid: z.string()});
+
+/** What was built, as it is kept beside the journal to be compared with what is wanted later. No secrets. */
+export const inventorySchema = z.object({
+	name: z.string(),
+	sandbox: z.boolean(),
+	host: z.object({external: z.enum(['bridge', 'nat', 'sandbox']), nic: z.string().optional()}),
+	guest: z.object({distribution: z.enum(['debian', 'ubuntu']), release: z.string()}),
+	networks: z.object({external: network, internal: network, heartbeat: network}),
+	gateway: z.string(),
+	nameservers: z.array(z.string()),
+	vip: z.object({external: z.string(), internal: z.string()}),
+	nodes: z.array(node),
+	raid: z.object({level: z.number(), disks: z.number(), size: z.number(), uuid: z.string()}),
+	ha: z.object({failback: z.boolean(), token: z.number(), monitor: z.number(), sorryPage: z.boolean()}),
+	check: z.object({interval: z.number(), timeout: z.number()}),
+	/** The digest of the user's own pages; absent for the test page. */
+	content: z.string().optional(),
+});
+
+export type Inventory = z.infer<typeof inventorySchema>;
+export type InventoryNode = Inventory['nodes'][number];
+
+/** The cluster without secrets and without what follows from the rest. */
+export function inventoryOf(cluster: Cluster): Inventory {
+	return inventorySchema.parse({
+		...cluster,
+		nodes: cluster.nodes.map(node => ({...node, hostKey: node.hostKey.public})),
+		content: cluster.content.kind === 'own' ? cluster.content.digest : undefined,
+	});
+}

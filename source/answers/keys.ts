@@ -1,0 +1,86 @@
+import {randomBytes} from 'node:crypto';
+import ssh from 'ssh2';
+import {UserError} from '../engine/failure.ts';
+import {Secret} from '../engine/secret.ts';
+import type {Language} from '../messages/text.ts';
+import type {KeyPair, Keys} from './derive.ts';
+
+/** What keys need of the state directory: private folders, and files written aside and renamed. */
+export interface KeyStore {
+	create(...folders: string[]): void;
+	/** The text of a file, or nothing if there is none. */
+	read(name: string): string | undefined;
+	write(name: string, content: string): void;
+}
+
+/** The wizard's private key, relative to the state directory; `ssh` reads it too. */
+export const wizardKeyFile = 'keys/wizard';
+
+const authkeyFile = 'keys/authkey';
+const hostKeyFile = (id: string) => `keys/host-${id}`;
+
+/** Corosync takes 128 to 4096 bytes and recommends 256 (corosync-keygen(8)). */
+const authkeyBytes = 256;
+
+/**
+ * The keys of a cluster, made where there are none yet and never made again: a new node gets its own when it first appears.
+ * @param ids the nodes' keys in the answers (`nodeIds`)
+ * @throws UserError if a key file holds no key; another key in its place would lock us out of what was built
+ */
+export function ensureKeys(store: KeyStore, ids: readonly string[], language: Language = 'en'): Keys {
+	store.create('keys');
+	const pair = (file: string, name: string, comment: string) => ensurePair(store, {file, name, comment, language});
+	return {
+		wizard: pair(wizardKeyFile, 'WIZARD_KEY', 'cluster-wizard'),
+		hosts: Object.fromEntries(ids.map(id => [id, pair(hostKeyFile(id), `HOST_KEY_${id.toUpperCase()}`, id)])),
+		authkey: ensureAuthkey(store, language),
+	};
+}
+
+interface PairFile {
+	readonly file: string;
+	readonly name: string;
+	readonly comment: string;
+	readonly language: Language;
+}
+
+function ensurePair(store: KeyStore, {file, name, comment, language}: PairFile): KeyPair {
+	let text = store.read(file);
+	if (text === undefined) {
+		text = `${ssh.utils.generateKeyPairSync('ed25519', {comment}).private.trimEnd()}\n`;
+		store.write(file, text);
+	}
+
+	const key = ssh.utils.parseKey(text);
+	if (key instanceof Error) {
+		throw damaged(file, language);
+	}
+
+	const line = `ssh-ed25519 ${key.getPublicSSH().toString('base64')}`;
+	if (store.read(`${file}.pub`) !== `${line} ${comment}\n`) {
+		store.write(`${file}.pub`, `${line} ${comment}\n`);
+	}
+
+	return {private: new Secret(name, text), public: line};
+}
+
+function ensureAuthkey(store: KeyStore, language: Language): Secret {
+	let text = store.read(authkeyFile)?.trim();
+	if (text === undefined) {
+		text = randomBytes(authkeyBytes).toString('base64');
+		store.write(authkeyFile, `${text}\n`);
+	}
+
+	if (Buffer.from(text, 'base64').length !== authkeyBytes) {
+		throw damaged(authkeyFile, language);
+	}
+
+	return new Secret('COROSYNC_AUTHKEY', text);
+}
+
+function damaged(file: string, language: Language): UserError {
+	return new UserError({
+		en: `${file} in the state directory is damaged: it holds no key. Put the file back, or remove the cluster with "cluster-wizard down" and build it again.`,
+		es: `${file}, en el directorio de estado, está dañado: no contiene una clave. Reponga el archivo, o quite el clúster con «cluster-wizard down» y vuelva a construirlo.`,
+	}[language], 2);
+}
