@@ -30,6 +30,9 @@ export const reportMessages = {
 	timeTitle: {en: 'Where the time went', es: 'En qué se ha ido el tiempo'},
 	criticalPath: {en: 'Critical path', es: 'Camino crítico'},
 	total: {en: 'total', es: 'total'},
+	pageAt: (url: string, sandbox: boolean): Text => sandbox
+		? {en: `The page is at ${url} inside the sandbox; \`cluster-wizard open\` shows it here.`, es: `La página está en ${url} dentro del recinto aislado; \`cluster-wizard open\` la muestra aquí.`}
+		: {en: `The page is at ${url}`, es: `La página está en ${url}`},
 	goOn: (command: string): Text => ({en: `Go on with: ${command}`, es: `Para continuar: ${command}`}),
 	log: (path: string): Text => ({en: `The full log is in ${path}`, es: `El registro completo está en ${path}`}),
 };

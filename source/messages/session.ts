@@ -26,6 +26,7 @@ export const sessionMessages = {
 		en: 'This needs root, and there is no way to become it here: run it as root, or as a user whom sudo lets do so.',
 		es: 'Esto necesita ser root y aquí no hay manera: ejecútelo como root, o como un usuario al que sudo se lo permita.',
 	},
+	sudoPrompt: {en: 'cluster-wizard needs root. Password of %p: ', es: 'cluster-wizard necesita ser root. Contraseña de %p: '},
 	sandboxDown: (command: string): Text => ({en: `The sandbox is not running. Start it with: ${command}`, es: `El recinto aislado no está en marcha. Arránquelo con: ${command}`}),
 	sandboxState: (isRunning: boolean): Text => isRunning ? {en: 'The sandbox is running.', es: 'El recinto aislado está en marcha.'} : {en: 'The sandbox is stopped.', es: 'El recinto aislado está parado.'},
 	notSandbox: {en: 'This cluster is not in a sandbox.', es: 'Este clúster no está en un recinto aislado.'},

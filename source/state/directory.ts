@@ -46,6 +46,10 @@ export class StateDirectory {
 		return existsSync(this.file('journal.jsonl'));
 	}
 
+	has(name: string): boolean {
+		return existsSync(this.file(name));
+	}
+
 	file(...parts: string[]): string {
 		return join(this.path, ...parts);
 	}

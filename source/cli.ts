@@ -1,0 +1,129 @@
+import {Command, CommanderError, Option} from 'commander';
+import {becomeRoot} from './commands/root.ts';
+import {languageOf, type CommonOptions} from './commands/options.ts';
+import {UserError} from './engine/failure.ts';
+import {JournalFailed} from './engine/journal.ts';
+import {cliMessages} from './messages/cli.ts';
+import {sessionMessages} from './messages/session.ts';
+import type {Language, Text} from './messages/text.ts';
+import {version} from './version.ts';
+
+const language = languageFromArguments(process.argv);
+const say = (text: Text) => text[language];
+const signal = stopSignal();
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+	let code = 0;
+	const program = makeProgram(result => {
+		code = result;
+	});
+	try {
+		await program.parseAsync();
+		return code;
+	} catch (error) {
+		if (error instanceof CommanderError) {
+			return error.exitCode === 0 ? 0 : 2;
+		}
+
+		if (error instanceof UserError) {
+			process.stderr.write(`${error.message}\n`);
+			return error.exitCode;
+		}
+
+		if (error instanceof JournalFailed) {
+			process.stderr.write(`${say(sessionMessages.diskFull(error.message))}\n`);
+			return 1;
+		}
+
+		throw error;
+	}
+}
+
+function makeProgram(end: (code: number) => void): Command {
+	const program = new Command('cluster-wizard').description(say(cliMessages.description)).version(version).exitOverride().action(() => {
+		process.stderr.write(`${say(cliMessages.wizardComing)}\n`);
+		end(2);
+	});
+	/** A command with the common options; `asRoot` runs the whole program again under sudo first. */
+	const command = (name: string, description: Text, {asRoot = true} = {}) => {
+		const made = program.command(name).description(say(description)).exitOverride();
+		made.option('--answers <file>', say(cliMessages.answers))
+			.option('--state-dir <dir>', say(cliMessages.stateDir))
+			.option('--sandbox', say(cliMessages.sandboxOption))
+			.option('--json', say(cliMessages.json))
+			.addOption(new Option('--language <language>', say(cliMessages.language)).choices(['en', 'es']))
+			.option('--no-color', say(cliMessages.noColor));
+		return {
+			made,
+			run(work: (options: CommonOptions & Record<string, string>, ...words: string[]) => Promise<number>) {
+				made.action(async (...all: unknown[]) => {
+					const words = all.slice(0, -2) as string[];
+					end((asRoot ? await becomeRoot(language) : undefined) ?? await work(made.opts(), ...words));
+				});
+			},
+		};
+	};
+
+	const up = command('up', cliMessages.up);
+	up.made.option('--yes', say(cliMessages.yes)).option('--until <step>', say(cliMessages.until)).option('--only <step>', say(cliMessages.only)).option('--quiet', say(cliMessages.quiet));
+	up.run(async options => (await import('./commands/up.ts')).up(options, signal));
+
+	command('plan', cliMessages.plan).run(async options => (await import('./commands/plan.ts')).plan(options, signal));
+
+	const status = command('status', cliMessages.status);
+	status.made.option('--watch', say(cliMessages.watch));
+	status.run(async options => (await import('./commands/status.ts')).status(options, signal));
+
+	const verify = command('verify', cliMessages.verify);
+	verify.made.option('--test <id>', say(cliMessages.test));
+	verify.run(async options => (await import('./commands/verify.ts')).verify(options, signal));
+
+	const exec = command('exec', cliMessages.exec);
+	exec.made.argument('<node>', say(cliMessages.node)).argument('<command...>', say(cliMessages.command));
+	exec.run(async (options, node, words) => (await import('./commands/exec.ts')).exec(options, node!, words as unknown as string[]));
+
+	const ssh = command('ssh', cliMessages.ssh);
+	ssh.made.argument('<node>', say(cliMessages.node));
+	ssh.run(async (options, node) => (await import('./commands/exec.ts')).ssh(options, node!));
+
+	const open = command('open', cliMessages.open);
+	open.made.option('--port <port>', say(cliMessages.port));
+	open.run(async options => (await import('./commands/open.ts')).open(options, signal));
+
+	const down = command('down', cliMessages.down);
+	down.made.option('--yes', say(cliMessages.yes)).option('--purge', say(cliMessages.purge));
+	down.run(async options => (await import('./commands/down.ts')).down(options, signal));
+
+	command('script', cliMessages.script).run(async options => (await import('./commands/script.ts')).script(options));
+
+	const sandbox = command('sandbox', cliMessages.sandbox);
+	sandbox.made.addArgument(sandbox.made.createArgument('<action>').choices(['start', 'stop', 'status']));
+	sandbox.run(async (options, action) => (await import('./commands/sandbox.ts')).sandbox(options, action as 'start'));
+	return program;
+}
+
+/** The first request to stop lets running commands be ended in order; the part outside a sandbox passes it on. */
+function stopSignal(): AbortSignal {
+	const controller = new AbortController();
+	const stop = () => {
+		controller.abort();
+	};
+
+	process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop).on('message', message => {
+		if (message === 'stop') {
+			stop();
+		}
+	});
+	// A part inside a sandbox does not outlive the part outside, nor does listening to it keep this process alive.
+	process.once('disconnect', () => process.exit(137));
+	process.channel?.unref();
+	return controller.signal;
+}
+
+/** Known before the options are parsed, because the help itself is in that language. */
+function languageFromArguments(words: readonly string[]): Language {
+	const index = words.indexOf('--language');
+	return languageOf({language: index === -1 ? undefined : words[index + 1]});
+}

@@ -1,0 +1,69 @@
+import {existsSync, readdirSync, rmdirSync} from 'node:fs';
+import {dirname} from 'node:path';
+import type {Owned} from '../engine/journal.ts';
+import {sessionMessages} from '../messages/session.ts';
+import {confirm} from './confirm.ts';
+import {withLock} from './lock.ts';
+import {commandLine, type CommonOptions} from './options.ts';
+import {removeOwned} from './remove.ts';
+import {openSession, type Session} from './session.ts';
+
+export interface DownOptions extends CommonOptions {
+	readonly yes?: boolean;
+	readonly purge?: boolean;
+}
+
+const {down: messages} = sessionMessages;
+
+/** Removes exactly what was created, after showing the list. Returns the exit code. */
+export async function down(options: DownOptions, signal: AbortSignal): Promise<number> {
+	const session = await openSession(options, {save: false});
+	if (!existsSync(session.state.path)) {
+		process.stdout.write(`${messages.nothing[session.language]}\n`);
+		return 0;
+	}
+
+	return withLock(session, commandLine('down', options), async () => remove(session, options, signal));
+}
+
+async function remove(session: Session, options: DownOptions, signal: AbortSignal): Promise<number> {
+	const {journal, language, state, cluster} = session;
+	const owned = journal.owned();
+	const isWanted = ({remove, cache}: Owned) => remove !== undefined && (options.purge || !cache);
+	const name = ({kind, name}: Owned) => `  ${kind} ${name}`;
+	const kept = [...owned.filter(item => !isWanted(item)).map(item => name(item)), ...installedPackages(session), ...(options.purge || !state.has('reports') ? [] : [`  ${messages.reports[language]} ${state.file('reports')}`])];
+	print([messages.list[language], ...owned.filter(item => isWanted(item)).map(item => name(item)), `  ${messages.state[language]} ${state.path}`, ...(kept.length > 0 ? [messages.kept[language], ...kept] : [])]);
+	await confirm({yes: options.yes, language});
+
+	// In a sandbox everything on its host ends with it.
+	const removable = owned.filter(item => isWanted(item) && (item.place === 'machine' || !cluster.sandbox));
+	const left = await removeOwned(session, removable, signal);
+	if (left.length > 0 || signal.aborted) {
+		return signal.aborted ? 130 : 1;
+	}
+
+	clearState(session, options.purge ?? false);
+	print([messages.done[language]]);
+	return 0;
+}
+
+/** What was not there before and stays: the host step wrote down the packages it installed. */
+function installedPackages({state}: Session): string[] {
+	const names = state.read('installed-packages')?.split(/\s+/).filter(Boolean) ?? [];
+	return names.length > 0 ? [`  packages ${names.join(' ')}`] : [];
+}
+
+/** The journal goes last: until then an interrupted removal can go on. */
+function clearState({state, cluster}: Session, purge: boolean): void {
+	const names = readdirSync(state.path).filter(name => name !== 'journal.jsonl' && (purge || name !== 'reports'));
+	state.remove(...names, 'journal.jsonl');
+	for (const folder of [state.path, dirname(state.path), ...(purge ? [cluster.paths.cache] : [])]) {
+		if (existsSync(folder) && readdirSync(folder).length === 0) {
+			rmdirSync(folder);
+		}
+	}
+}
+
+function print(lines: readonly string[]): void {
+	process.stdout.write(`${lines.join('\n')}\n`);
+}

@@ -1,0 +1,58 @@
+import {spawn} from 'node:child_process';
+import {createConnection, createServer, type AddressInfo, type Server} from 'node:net';
+import {once} from 'node:events';
+import {sessionMessages} from '../messages/session.ts';
+import type {CommonOptions} from './options.ts';
+import {isInside, throughSandbox} from './sandbox.ts';
+import {openExisting} from './session.ts';
+
+export interface OpenOptions extends CommonOptions {
+	readonly port?: string;
+}
+
+/** Shows the page. Where it is in a sandbox, a port on 127.0.0.1 is forwarded to it for as long as the command runs. */
+export async function open(options: OpenOptions, signal: AbortSignal): Promise<number> {
+	const session = await openExisting(options);
+	const {cluster, language} = session;
+	if (isInside()) {
+		const [, server] = await once(process, 'message') as [unknown, Server];
+		return serve(server, cluster.vip.external, signal);
+	}
+
+	if (!cluster.sandbox) {
+		const url = `http://${cluster.vip.external}/index.php`;
+		show(url, sessionMessages.openDirect(url)[language], options);
+		return 0;
+	}
+
+	const server = createServer({pauseOnConnect: true});
+	server.listen(Number(options.port ?? 0), '127.0.0.1');
+	await once(server, 'listening');
+	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/index.php`;
+	show(url, sessionMessages.openAt(url)[language], options);
+	// The socket is the machine's, the process that answers on it is in the sandbox.
+	return throughSandbox(session, async () => 0, {server, signal});
+}
+
+async function serve(server: Server, address: string, signal: AbortSignal): Promise<number> {
+	server.on('connection', client => {
+		const upstream = createConnection({host: address, port: 80});
+		client.pipe(upstream).pipe(client);
+		client.on('error', () => upstream.destroy());
+		upstream.on('error', () => client.destroy());
+		client.resume();
+	});
+	if (!signal.aborted) {
+		await once(signal, 'abort');
+	}
+
+	server.close();
+	return 0;
+}
+
+function show(url: string, sentence: string, {json}: OpenOptions): void {
+	process.stdout.write(json ? `${JSON.stringify({url})}\n` : `${sentence}\n`);
+	if (process.stdout.isTTY && (process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'])) {
+		spawn('xdg-open', [url], {stdio: 'ignore', detached: true}).on('error', () => {}).unref();
+	}
+}

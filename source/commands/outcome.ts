@@ -1,0 +1,28 @@
+import type {FailureReport} from '../engine/event.ts';
+import {reportMessages} from '../messages/report.ts';
+import type {Language} from '../messages/text.ts';
+import type {Session} from './session.ts';
+
+/** What a failure needs to be understood and mended. */
+export function failureText({attempted, command, exit, lines, advice}: FailureReport, log: string, language: Language): string {
+	const {failure} = reportMessages;
+	return [
+		`${failure.attempted[language]}: ${attempted}`,
+		`${failure.command[language]}:`,
+		...command.split('\n').map(line => `    ${line}`),
+		`${failure.exit[language]}: ${exit}`,
+		`${failure.lines[language]}:`,
+		...lines.map(line => `    ${line}`),
+		`${failure.advice[language]}: ${advice}`,
+		reportMessages.log(log)[language],
+	].join('\n');
+}
+
+/** Whether something was changed, and where the page is. */
+export function outcomeText({cluster, language}: Session, changed: number): string {
+	const {vip} = cluster;
+	return [
+		changed === 0 ? reportMessages.nothingChanged[language] : reportMessages.changed(changed)[language],
+		reportMessages.pageAt(`http://${vip.external}/index.php`, cluster.sandbox)[language],
+	].join('\n');
+}

@@ -1,0 +1,133 @@
+import {randomBytes} from 'node:crypto';
+import type {Event, EventBody} from '../engine/event.ts';
+import type {Owned} from '../engine/journal.ts';
+import {withNeeds, type Plan} from '../engine/plan.ts';
+import {render, secretsOf} from '../engine/command.ts';
+import {run, type RunResult} from '../engine/run.ts';
+import type {Target} from '../engine/target.ts';
+import type {Creation} from '../engine/task.ts';
+import type {Unit} from '../engine/plan.ts';
+import type {Decision, Question} from '../engine/unit.ts';
+import {jsonLines} from '../reporters/json-lines.ts';
+import {logFiles} from '../reporters/log-files.ts';
+import {plainLines} from '../reporters/plain-lines.ts';
+import {redactor} from '../reporters/redact.ts';
+import type {Reporter} from '../reporters/reporter.ts';
+import {localTarget} from '../targets/local.ts';
+import {SshTargets} from '../targets/ssh.ts';
+import {hasUnicode, wantsColor} from './options.ts';
+import type {Session} from './session.ts';
+
+export interface RunRequest {
+	/** The run's id, shared by the parts outside and inside a sandbox. */
+	readonly run: string;
+	/** The command as the user knows it. */
+	readonly command: string;
+	readonly stage: 1 | 2;
+	/** Only these units; all of the stage otherwise. */
+	readonly only?: ReadonlySet<string>;
+	readonly dryRun?: boolean;
+	readonly signal: AbortSignal;
+	readonly reporters?: readonly Reporter[];
+	readonly decide?: (question: Question) => Promise<Decision>;
+}
+
+export function newRunId(): string {
+	return `${new Date().toISOString().replaceAll(/[-:]|\..*/g, '')}-${randomBytes(2).toString('hex')}`;
+}
+
+/** What the command line reports with: JSON lines or plain lines, and the log files of the run. */
+export function reportersFor(session: Session, run: string, {dryRun = false} = {}): Reporter[] {
+	const {options, language} = session;
+	const screen = options.json
+		? jsonLines(process.stdout)
+		: plainLines({output: process.stdout, language, color: wantsColor(options), unicode: hasUnicode(), quiet: options.quiet});
+	return dryRun || !session.isSaved ? [screen] : [screen, logFiles(session.state.file('logs', run))];
+}
+
+/** Runs one stage of the plan, tells the reporters and keeps the journal. */
+export async function runStage(session: Session, request: RunRequest): Promise<RunResult> {
+	const {cluster, plan, journal, language} = session;
+	const {dryRun = false, signal} = request;
+	const reporters = request.reporters ?? reportersFor(session, request.run, {dryRun});
+	const targets = openTargets(session);
+	const redact = redactor(secretsIn(session));
+	const emit = (body: EventBody) => {
+		const event: Event = {time: new Date().toISOString(), ...body};
+		for (const reporter of reporters) {
+			reporter.report(event.type === 'output' ? {...event, line: redact(event.line)} : event);
+		}
+
+		if (!dryRun && (body.type === 'step-started' || body.type === 'step-finished')) {
+			journal.append(body.type === 'step-started'
+				? {type: 'step-started', run: request.run, unit: body.unit}
+				: {type: 'step-finished', run: request.run, unit: body.unit, status: body.status, duration: body.duration});
+		}
+	};
+
+	try {
+		return await run({
+			plan,
+			only: new Set(plan.filter(unit => unit.stage === request.stage && (request.only?.has(unit.id) ?? true)).map(unit => unit.id)),
+			target: place => targets.target(place),
+			lockPrefix: cluster.name,
+			pace: cluster.pace,
+			language,
+			dryRun,
+			signal,
+			emit,
+			decide: request.decide ?? (async ({type}) => type === 'failed' ? 'stop' : 'go'),
+			intend(unit, creation) {
+				journal.append({type: 'intent', run: request.run, owned: ownedBy(unit, creation)});
+			},
+			wasDone: unit => journal.isDone(unit),
+		});
+	} finally {
+		targets.close();
+		await Promise.all(reporters.map(async reporter => reporter.close?.()));
+	}
+}
+
+/** The targets of a plan's places: this machine for `machine` and `host`, SSH for the nodes. */
+export function openTargets({cluster, keys}: Session): {target: (place: string) => Target; close: () => void} {
+	const ssh = new SshTargets(cluster, keys.wizard.private);
+	const targets = new Map<string, Target>();
+	return {
+		target(place) {
+			const node = cluster.nodes.find(({name}) => name === place);
+			const target = targets.get(place) ?? (node ? ssh.target(node) : localTarget(place));
+			targets.set(place, target);
+			return target;
+		},
+		close() {
+			ssh.close();
+		},
+	};
+}
+
+/** The units of `--until` and `--only`. */
+export function selectUnits(plan: Plan, {until, only}: {until?: string; only?: string}): ReadonlySet<string> | undefined {
+	const matches = (wanted: string) => plan.filter(({id, step}) => id === wanted || step.id === wanted).map(({id}) => id);
+	if (only !== undefined) {
+		return new Set(matches(only));
+	}
+
+	return until === undefined ? undefined : withNeeds(plan, matches(until));
+}
+
+function ownedBy(unit: Unit, {kind, name, remove, gone, cache}: Creation): Owned {
+	return {
+		kind,
+		name,
+		place: unit.place === 'machine' ? 'machine' : 'host',
+		...(remove && {remove: render(remove, 'script')}),
+		...(gone && {gone: render(gone, 'script')}),
+		...(cache && {cache}),
+		...(unit.subject.node && {node: unit.subject.node.name}),
+	};
+}
+
+function secretsIn({plan, keys}: Session) {
+	const ofTasks = plan.flatMap(unit => unit.tasks.flatMap(task => [task.check, ...(task.apply ?? [])].flatMap(command => secretsOf(command))));
+	return [...new Set([keys.wizard.private, keys.authkey, ...ofTasks])];
+}

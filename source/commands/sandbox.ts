@@ -1,0 +1,103 @@
+import {spawn} from 'node:child_process';
+import type {Server} from 'node:net';
+import {render, sh} from '../engine/command.ts';
+import {UserError} from '../engine/failure.ts';
+import type {Target} from '../engine/target.ts';
+import {sessionMessages} from '../messages/session.ts';
+import {localTarget} from '../targets/local.ts';
+import {enterArguments, findSandbox, startSandbox, stopSandbox} from '../targets/sandbox.ts';
+import {commandLine, type CommonOptions} from './options.ts';
+import {withLock} from './lock.ts';
+import {openExisting, type Session} from './session.ts';
+
+/** Whether this process is the part of the program that lives in the sandbox. */
+export function isInside(): boolean {
+	return process.env['CLUSTER_WIZARD_INSIDE'] !== undefined;
+}
+
+/** The run that the part outside has begun. */
+export function outerRun(): string | undefined {
+	return process.env['CLUSTER_WIZARD_INSIDE'] || undefined;
+}
+
+export function isSandboxUp({state}: Session): boolean {
+	return findSandbox(state.path) !== undefined;
+}
+
+export interface Entry {
+	/** The run to go on with inside. */
+	readonly run?: string;
+	/** When the run began: milliseconds since 1970. */
+	readonly started?: number;
+	readonly signal?: AbortSignal;
+	/** A listening socket of the machine that the part inside serves. */
+	readonly server?: Server;
+}
+
+/** Runs the same command inside the sandbox, with our standard streams. Returns its exit code. */
+export async function enterSandbox({state}: Session, {run = '', started, signal, server}: Entry = {}): Promise<number> {
+	const [program = '', ...words] = enterArguments(state.path, [process.execPath, ...process.execArgv, ...process.argv.slice(1)]);
+	const child = spawn(program, words, {
+		stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+		env: {...process.env, CLUSTER_WIZARD_INSIDE: run, ...(started !== undefined && {CLUSTER_WIZARD_STARTED: String(started)})},
+	});
+	const tell = () => {
+		child.send('stop', () => {});
+	};
+
+	signal?.addEventListener('abort', tell, {once: true});
+	if (server) {
+		child.send('server', server);
+	}
+
+	return new Promise((resolve, reject) => {
+		child.once('error', reject);
+		child.once('exit', code => {
+			signal?.removeEventListener('abort', tell);
+			resolve(code ?? 137);
+		});
+	});
+}
+
+/** Does the work here, or has the same command do it inside the sandbox where the cluster is in one. */
+export async function throughSandbox(session: Session, work: () => Promise<number>, entry: Entry = {}): Promise<number> {
+	if (!session.cluster.sandbox || isInside()) {
+		return work();
+	}
+
+	if (!isSandboxUp(session)) {
+		throw new UserError(sessionMessages.sandboxDown(commandLine('sandbox start', session.options))[session.language], 1);
+	}
+
+	return enterSandbox(session, entry);
+}
+
+/** The sandbox's host as a target for the part of the program that is outside; nothing when it does not run. */
+export function insideTarget(session: Session): Target | undefined {
+	if (!isSandboxUp(session)) {
+		return undefined;
+	}
+
+	const local = localTarget('host');
+	return {
+		...local,
+		exec: async (text, execution) => local.exec(render(sh`exec ${enterArguments(session.state.path, ['sh', '-c', text])}`, 'execute'), execution),
+	};
+}
+
+/** `sandbox start`, `stop` and `status`: as one switches a host on and off. */
+export async function sandbox(options: CommonOptions, action: 'start' | 'stop' | 'status'): Promise<number> {
+	const session = await openExisting(options);
+	const {cluster, state, language} = session;
+	if (!cluster.sandbox) {
+		throw new UserError(sessionMessages.notSandbox[language], 2);
+	}
+
+	if (action !== 'status') {
+		await withLock(session, commandLine(`sandbox ${action}`, options), async () => action === 'start' ? startSandbox(state.path) : stopSandbox(state.path));
+	}
+
+	const isUp = isSandboxUp(session);
+	process.stdout.write(options.json ? `${JSON.stringify({running: isUp})}\n` : `${sessionMessages.sandboxState(isUp)[language]}\n`);
+	return 0;
+}

@@ -1,0 +1,141 @@
+import {compareAnswers} from '../answers/compare.ts';
+import {inventoryOf, inventorySchema} from '../answers/inventory.ts';
+import {TaskFailed, UserError} from '../engine/failure.ts';
+import type {RunResult} from '../engine/run.ts';
+import {sessionMessages} from '../messages/session.ts';
+import {version} from '../version.ts';
+import {timeSummary} from '../writers/summary.ts';
+import {confirm} from './confirm.ts';
+import {failureText, outcomeText} from './outcome.ts';
+import {withLock} from './lock.ts';
+import {commandLine, type CommonOptions} from './options.ts';
+import {removeOwned} from './remove.ts';
+import {newRunId, runStage, selectUnits} from './runner.ts';
+import {enterSandbox, isInside, outerRun} from './sandbox.ts';
+import {openSession, type Session} from './session.ts';
+
+export interface UpOptions extends CommonOptions {
+	readonly yes?: boolean;
+	readonly until?: string;
+	readonly only?: string;
+}
+
+const inventoryFile = 'inventory.json';
+
+/** Builds the cluster, or goes on where it stopped. Returns the exit code. */
+export async function up(options: UpOptions, signal: AbortSignal): Promise<number> {
+	const before = await openSession(options, {save: false});
+	checkSteps(before, options);
+	before.state.create();
+	return withLock(before, commandLine('up', options), async () => {
+		await acceptChanges(before, options, signal);
+		return build(options, signal);
+	});
+}
+
+async function build(options: UpOptions, signal: AbortSignal): Promise<number> {
+	const run = outerRun() ?? newRunId();
+	const started = performance.now();
+	let session = await openSession(options, {save: true});
+	const request = {run, command: commandLine('up', options), signal, only: selectUnits(session.plan, options)};
+	if (!isInside()) {
+		session.journal.append({type: 'run-started', run, command: request.command, version, pid: process.pid});
+		if (options.json) {
+			announce(session, run, request.command);
+		}
+
+		const result = await runStage(session, {...request, stage: 1});
+		if (!isGood(result)) {
+			return finish(session, {run, started, results: [result], options});
+		}
+
+		// The acceleration is known now, and with it the settings that are scaled under emulation.
+		session = await openSession(options, {save: true});
+		session.state.write(inventoryFile, JSON.stringify(inventoryOf(session.cluster), null, '\t'));
+		if (session.cluster.sandbox) {
+			return enterSandbox(session, {run, signal, started: Date.now() - (performance.now() - started)});
+		}
+
+		return finish(session, {run, started, results: [result, await runStage(session, {...request, stage: 2})], options});
+	}
+
+	const startedOutside = Number(process.env['CLUSTER_WIZARD_STARTED']);
+	const result = await runStage(session, {...request, stage: 2});
+	return finish(session, {run, started: performance.now() - (Date.now() - startedOutside), results: [result], options});
+}
+
+/** Says how the run ended, writes it down and gives the exit code. */
+function finish(session: Session, {run, started, results, options}: {run: string; started: number; results: readonly RunResult[]; options: UpOptions}): number {
+	const {journal, plan, language} = session;
+	const outcomes = results.flatMap(result => [...result.values()]);
+	const duration = (performance.now() - started) / 1000;
+	const units = journal.durations(run);
+	const changed = [...units.values()].filter(({status}) => status === 'changed').length;
+	const status = outcomes.some(({status}) => status === 'interrupted') ? 'interrupted' : outcomes.every(({status}) => ['ok', 'changed', 'skipped'].includes(status)) ? 'ok' : 'failed';
+	journal.append({type: 'run-finished', run, status, duration});
+	if (options.json) {
+		process.stdout.write(`${JSON.stringify({time: new Date().toISOString(), type: 'run-finished', run, status, changed, duration})}\n`);
+	}
+
+	const print = options.json ? process.stderr : process.stdout;
+	if (status === 'ok') {
+		if (!options.json) {
+			print.write(`${timeSummary(plan, units, duration, language)}\n${outcomeText(session, changed)}\n`);
+		}
+
+		return 0;
+	}
+
+	for (const {error} of outcomes) {
+		if (error instanceof TaskFailed) {
+			process.stderr.write(`\n${failureText(error.report, session.state.file('logs', run), language)}\n`);
+		}
+	}
+
+	const goOn = commandLine('up', options);
+	process.stderr.write(`${status === 'interrupted' ? sessionMessages.interrupted(goOn)[language] : ''}\n`);
+	if (status === 'interrupted') {
+		return 130;
+	}
+
+	// The chapter of the host is the preflight: what it finds is mended by the user before anything is made.
+	return results[0]?.get('host')?.status === 'failed' ? 3 : 1;
+}
+
+function isGood(result: RunResult): boolean {
+	return [...result.values()].every(({status}) => ['ok', 'changed', 'skipped'].includes(status));
+}
+
+/** New answers for a cluster that is there: refused changes stop, machines that are no longer wanted are removed after asking. */
+async function acceptChanges(session: Session, options: UpOptions, signal: AbortSignal): Promise<void> {
+	const saved = session.state.read(inventoryFile);
+	if (isInside() || saved === undefined || !session.journal.owned().some(({cache, remove}) => remove && !cache)) {
+		return;
+	}
+
+	const {language} = session;
+	const {refused, removed} = compareAnswers(inventorySchema.parse(JSON.parse(saved)), session.cluster);
+	if (refused.length > 0) {
+		throw new UserError([...refused.map(({reason}) => reason[language]), sessionMessages.changeRefused[language]].join('\n'), 2);
+	}
+
+	if (removed.length > 0) {
+		process.stderr.write(`${sessionMessages.willRemoveNodes(removed.map(({name}) => name))[language]}\n`);
+		await confirm({yes: options.yes, language});
+		await removeOwned(session, session.journal.owned().filter(({node}) => removed.some(({name}) => name === node)), signal);
+	}
+}
+
+function checkSteps({plan, language}: Session, {until, only}: UpOptions): void {
+	const ids = [...new Set(plan.flatMap(({id, step}) => [id, step.id]))];
+	for (const wanted of [until, only]) {
+		if (wanted !== undefined && !ids.includes(wanted)) {
+			throw new UserError(sessionMessages.unknownStep(wanted, [...new Set(plan.map(({step}) => step.id))])[language], 2);
+		}
+	}
+}
+
+function announce({plan, cluster, language}: Session, run: string, command: string): void {
+	const steps = plan.map(unit => ({unit: unit.id, step: unit.step.id, host: unit.place, title: unit.step.title[language], tasks: unit.tasks.length}));
+	process.stdout.write(`${JSON.stringify({time: new Date().toISOString(), type: 'run-started', run, command, cluster: cluster.name, steps})}\n`);
+}
