@@ -1,24 +1,23 @@
-import {randomUUID} from 'node:crypto';
-import {UserError} from '../engine/failure.ts';
-import type {Language} from '../messages/text.ts';
-import {hostFactsSchema, type HostFacts} from './host-facts.ts';
-import type {KeyStore} from './keys.ts';
+import type {HostFacts} from './host-facts.ts';
 import {thisMachine, type MachineReader} from './machine-reader.ts';
 import {findRenderer, parseAddresses, parseCpuinfo, parseForwardPolicy, parseMeminfo, parseOsRelease, parseResolvConf, parseRoutes, type Sysfs} from './parse-facts.ts';
 
-/** In the state directory. */
-export const factsFile = 'facts.json';
+export interface DetectOptions {
+	/** Where the machines' disks will lie; the folder need not exist. */
+	readonly disks?: string;
+	readonly machine?: MachineReader;
+}
 
 /**
- * Looks at the machine without changing it.
- * @param disks where the machines' disks will lie; the folder need not exist
+ * Looks at the machine without changing it. It is done once for a cluster: the facts are saved, and are the same ever after.
+ * @param clusterId a random UUID, chosen once
  */
-export function detectFacts(disks: string, machine: MachineReader = thisMachine): HostFacts {
+export function detectHostFacts(clusterId: string, {disks = '/var/lib/libvirt/images', machine = thisMachine}: DetectOptions = {}): HostFacts {
 	const cpu = parseCpuinfo(machine.file('/proc/cpuinfo') ?? '');
 	const routes = parseRoutes(machine.run('ip', '-json', '-4', 'route') ?? '[]');
 	const nics = parseAddresses(machine.run('ip', '-json', 'address') ?? '[]', name => sysfs(machine, name));
 	return {
-		clusterId: randomUUID(),
+		clusterId,
 		detectedAt: new Date().toISOString(),
 		release: {value: parseOsRelease(machine.file('/etc/os-release') ?? ''), source: '/etc/os-release'},
 		memory: {value: parseMeminfo(machine.file('/proc/meminfo') ?? ''), source: '/proc/meminfo'},
@@ -33,38 +32,6 @@ export function detectFacts(disks: string, machine: MachineReader = thisMachine)
 		forwardPolicy: detectForwardPolicy(machine),
 		bridgeFiltered: {value: machine.file('/proc/sys/net/bridge/bridge-nf-call-iptables')?.trim() === '1', source: '/proc/sys/net/bridge/bridge-nf-call-iptables'},
 	};
-}
-
-/**
- * The facts of the first run: they are read back, or found and saved.
- * @throws UserError if the file is damaged: with another id everything that exists would look like somebody else's
- */
-export function ensureFacts(store: KeyStore, disks: string, options: {language?: Language; machine?: MachineReader} = {}): HostFacts {
-	const {language = 'en', machine = thisMachine} = options;
-	const text = store.read(factsFile);
-	if (text === undefined) {
-		const facts = hostFactsSchema.parse(detectFacts(disks, machine));
-		saveFacts(store, facts);
-		return facts;
-	}
-
-	try {
-		return hostFactsSchema.parse(JSON.parse(text));
-	} catch {
-		throw new UserError({
-			en: `${factsFile} in the state directory is damaged. Put the file back: what was built can be recognised only by the id in it.`,
-			es: `${factsFile}, en el directorio de estado, está dañado. Reponga el archivo: lo construido solo se reconoce por el identificador que contiene.`,
-		}[language], 2);
-	}
-}
-
-export function saveFacts(store: KeyStore, facts: HostFacts): void {
-	store.write(factsFile, `${JSON.stringify(facts, null, '\t')}\n`);
-}
-
-/** The facts with what the probe has found; save them afterwards. */
-export function withAcceleration(facts: HostFacts, value: 'kvm' | 'tcg', source: string): HostFacts {
-	return {...facts, acceleration: {value, source}};
 }
 
 function sysfs(machine: MachineReader, name: string): Sysfs {

@@ -1,0 +1,137 @@
+import {existsSync, statSync} from 'node:fs';
+import type {Text} from '../messages/text.ts';
+import {checkAddresses} from './check-addresses.ts';
+import type {Choices} from './complete.ts';
+import {contentSize} from './content.ts';
+import {serverKey, type Answers} from './schema.ts';
+
+/** Choices that do not fit together. */
+export interface Finding {
+	/** The keys concerned; the first of them that stands in the file is shown. */
+	readonly keys: readonly string[];
+	readonly message: Text;
+}
+
+/** How many disks a level needs to do what it promises. */
+const fewestDisks = {4: 3, 5: 3, 6: 4, 10: 4} as const;
+
+/** How many disks' worth of room the level's copies and sums take. */
+const usableDisks = {4: (disks: number) => disks - 1, 5: (disks: number) => disks - 1, 6: (disks: number) => disks - 2, 10: (disks: number) => disks / 2} as const;
+
+/** MiB: a Debian with its services runs in it (tried); below, it swaps or dies. */
+const leastMemory = 256;
+/** GiB: system, packages and logs. */
+const leastDisk = 2;
+/** MiB: room for the array's metadata and a file system. */
+const leastArrayDisk = 32;
+
+const releases: Readonly<Record<string, string>> = {bookworm: 'debian', trixie: 'debian', jammy: 'ubuntu', noble: 'ubuntu'};
+
+/** Names that mean something else on the command line or in a hosts file. */
+const reservedNames = new Set(['host', 'localhost', 'machine', 'cluster']);
+
+/** Everything that the form of single values does not show. `content` is an absolute path by now. */
+export function checkChoices(choices: Choices, answers: Answers): Finding[] {
+	return [
+		...checkAddresses(choices),
+		...checkNames(choices),
+		...checkMachines(choices),
+		...checkRaid(choices),
+		...checkContent(choices),
+		...checkHost(choices),
+		...Object.keys(answers.nodes ?? {}).filter(key => serverKey.test(key) && !choices.nodes.some(node => node.id === key)).map(key => ({
+			keys: [`nodes.${key}`],
+			message: {en: `there is no ${key}: web.count is ${count(choices)}.`, es: `no hay ningún ${key}: web.count es ${count(choices)}.`},
+		})),
+	];
+}
+
+function checkNames({nodes, networks}: Choices): Finding[] {
+	const labels = Object.entries(networks).map(([name, {label}]) => ({key: `networks.${name}.label`, value: label}));
+	const names = nodes.map(({id, name}) => ({key: `nodes.${id}.name`, value: name}));
+	return [
+		...twice(names),
+		...twice(nodes.map(({id, vm}) => ({key: `nodes.${id}.vm`, value: vm}))),
+		...twice(labels),
+		...names.filter(({value}) => reservedNames.has(value)).map(({key, value}) => ({
+			keys: [key],
+			message: {en: `${value} has a meaning of its own; choose another name.`, es: `${value} ya significa otra cosa; elija otro nombre.`},
+		})),
+	];
+}
+
+function twice(entries: ReadonlyArray<{key: string; value: string}>): Finding[] {
+	const first = new Map<string, string>();
+	return entries.flatMap(({key, value}) => {
+		const other = first.get(value);
+		if (other === undefined) {
+			first.set(value, key);
+			return [];
+		}
+
+		return [{keys: [key, other], message: {en: `${value} is used twice: ${other} and ${key}.`, es: `${value} se usa dos veces: ${other} y ${key}.`}}];
+	});
+}
+
+function checkMachines({nodes}: Choices): Finding[] {
+	return nodes.flatMap(({id, role, memory, disk}) => {
+		const keys = (key: string) => role === 'web' ? [`nodes.${id}.${key}`, `web.${key}`] : [`nodes.${id}.${key}`];
+		return [
+			...(memory < leastMemory ? [tooSmall(keys('memory'), `${memory}M`, `${leastMemory}M`)] : []),
+			...(disk < leastDisk ? [tooSmall(keys('disk'), `${disk}G`, `${leastDisk}G`)] : []),
+		];
+	});
+}
+
+function checkRaid({raid: {level, disks, size}}: Choices): Finding[] {
+	const fewest = fewestDisks[level];
+	return [
+		...(disks < fewest ? [{
+			keys: ['raid.disks', 'raid.level'],
+			message: {en: `RAID ${level} needs at least ${fewest} disks; there are ${disks}.`, es: `RAID ${level} necesita al menos ${fewest} discos; hay ${disks}.`},
+		}] : []),
+		...(size < leastArrayDisk ? [tooSmall(['raid.size'], `${size}M`, `${leastArrayDisk}M`)] : []),
+	];
+}
+
+function checkContent({content, raid}: Choices): Finding[] {
+	if (content === undefined) {
+		return [];
+	}
+
+	if (!existsSync(content) || !statSync(content).isDirectory()) {
+		return [{keys: ['web.content'], message: {en: `there is no folder ${content}.`, es: `no existe la carpeta ${content}.`}}];
+	}
+
+	// A tenth is left for the file system itself.
+	const room = Math.floor(usableDisks[raid.level](raid.disks) * raid.size * 0.9);
+	const size = Math.ceil(contentSize(content) / (2 ** 20));
+	return size <= room ? [] : [{
+		keys: ['web.content', 'raid.size'],
+		message: {en: `${content} has ${size}M; the array has room for ${room}M.`, es: `${content} ocupa ${size}M; en el RAID caben ${room}M.`},
+	}];
+}
+
+function checkHost({host, guest}: Choices): Finding[] {
+	return [
+		...(host.external === 'bridge' && host.nic === undefined ? [{
+			keys: ['host.nic', 'host.external'],
+			message: {
+				en: 'no wired NIC with a cable and an address was found that can become a bridge port; name one, or choose external: nat.',
+				es: 'no se encontró ninguna tarjeta de cable, conectada y con dirección, que pueda ser puerto de un puente; indique una, o elija external: nat.',
+			},
+		}] : []),
+		...(releases[guest.release] === guest.distribution ? [] : [{
+			keys: ['guest.release', 'guest.distribution'],
+			message: {en: `${guest.release} is not a release of ${guest.distribution}.`, es: `${guest.release} no es una versión de ${guest.distribution}.`},
+		}]),
+	];
+}
+
+function tooSmall(keys: readonly string[], value: string, least: string): Finding {
+	return {keys, message: {en: `${value} is too little; ${least} is the least.`, es: `${value} es demasiado poco; lo mínimo es ${least}.`}};
+}
+
+function count({nodes}: Choices): number {
+	return nodes.filter(node => node.role === 'web').length;
+}

@@ -1,0 +1,22 @@
+/** The word most like the one given, if it is like it at all: at most a third of its letters differ. */
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
+	const [best] = candidates
+		.map(candidate => ({candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase())}))
+		.sort((one, other) => one.distance - other.distance);
+	return best && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : undefined;
+}
+
+/** Levenshtein's: how many letters must be put in, left out or changed. */
+function distance(one: string, other: string): number {
+	let row = Array.from({length: other.length + 1}, (_, index) => index);
+	for (let i = 1; i <= one.length; i++) {
+		const next = [i];
+		for (let j = 1; j <= other.length; j++) {
+			next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (one[i - 1] === other[j - 1] ? 0 : 1)));
+		}
+
+		row = next;
+	}
+
+	return row[other.length]!;
+}

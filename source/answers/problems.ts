@@ -1,0 +1,24 @@
+import type {Language, Text} from '../messages/text.ts';
+
+/** Something wrong in the answers. */
+export interface Problem {
+	/** The key's path, such as `networks.internal.cidr`; empty where the file as a whole is meant. */
+	readonly key: string;
+	readonly file?: string;
+	/** From 1; absent where the value is not in the file. */
+	readonly line?: number;
+	readonly column?: number;
+	/** What is wrong, as a sentence that follows the key. */
+	readonly message: Text;
+}
+
+/** One problem a line: `answers.yaml:3:9: web.count: must be …`, in the order in which they stand in the file. */
+export function formatProblems(problems: readonly Problem[], language: Language): string {
+	return [...problems]
+		.sort((one, other) => (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0))
+		.map(({file, line, column, key, message}) => {
+			const place = [file, line, column].filter(part => part !== undefined).join(':');
+			return [place, key, message[language]].filter(part => part !== '').join(': ');
+		})
+		.join('\n');
+}
