@@ -1,0 +1,32 @@
+import type {Step} from '../source/engine/step.ts';
+import {acceleration} from './acceleration.ts';
+import {apache} from './apache.ts';
+import {baseImage} from './base-image.ts';
+import {content} from './content.ts';
+import {corosync} from './corosync.ts';
+import {externalNetwork} from './external-network.ts';
+import {forwarding} from './forwarding.ts';
+import {gateways} from './gateways.ts';
+import {host} from './host.ts';
+import {images} from './images.ts';
+import {ldirectord} from './ldirectord.ts';
+import {lvs} from './lvs.ts';
+import {machines} from './machines.ts';
+import {names} from './names.ts';
+import {networks} from './networks.ts';
+import {nfsClients} from './nfs-clients.ts';
+import {nfs} from './nfs.ts';
+import {pacemaker} from './pacemaker.ts';
+import {packages} from './packages.ts';
+import {raid} from './raid.ts';
+import {sandbox} from './sandbox.ts';
+import {verification} from './verification.ts';
+
+/** The table of contents: the thesis's chapters in order. Each needs only steps above it. */
+export const steps: readonly Step[] = [
+	host, packages, baseImage, images, acceleration, sandbox,
+	externalNetwork, networks,
+	machines, names, forwarding, raid, content, nfs, nfsClients, apache,
+	lvs, corosync, ldirectord, pacemaker, gateways,
+	verification,
+];
