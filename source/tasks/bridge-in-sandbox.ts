@@ -1,0 +1,39 @@
+import {asset} from '../assets.ts';
+import type {Cluster} from '../answers/cluster.ts';
+import {sh} from '../engine/command.ts';
+import type {Task} from '../engine/task.ts';
+import {file} from './file.ts';
+import {hostAddress} from './host-address.ts';
+
+/** The sandbox's NIC, whose other end is its router. */
+export const sandboxNic = 'eno1';
+
+const script = '/etc/cluster-wizard/network';
+
+/** The bridge of a host that is a sandbox: made by a script that the sandbox runs whenever it starts. */
+export function sandboxBridge(cluster: Cluster): Task[] {
+	const {networks: {external}, gateway} = cluster;
+	const bridge = external.label;
+	const nic = sandboxNic;
+	const address = `${hostAddress(cluster)}/${external.prefix}`;
+	const link = `/sys/class/net/${bridge}`;
+	return [
+		file(script, asset('host/etc/cluster-wizard/network', {nic, bridge, address, gateway}), {
+			mode: '0755',
+			title: {en: `Write how ${bridge} is made when the host starts`, es: `Escribir cómo se crea ${bridge} al arrancar el anfitrión`},
+		}),
+		{
+			title: {en: `Make ${nic} a port of the bridge ${bridge}`, es: `Hacer de ${nic} un puerto del puente ${bridge}`},
+			check: sh`
+				[ -d ${`${link}/bridge`} ] || { echo ${`${bridge}: missing`}; exit 1; }
+				[ -e ${`${link}/brif/${nic}`} ] || { echo ${`${nic} is not a port of ${bridge}`}; exit 1; }
+				[ "$(cat ${`${link}/bridge/stp_state`})" = 0 ] || { echo ${`${bridge}: STP is on`}; exit 1; }
+				[ "$(cat ${`${link}/operstate`})" = up ] || { echo ${`${bridge} is down`}; exit 1; }
+				found=$(ip -4 -o address show scope global dev ${bridge} | awk '{print $4}'); [ "$found" = ${address} ] || { echo ${`${bridge}: address ${address} wanted, found`} "\${found:-none}"; exit 1; }
+				ip -4 route show default | grep -qF ${`via ${gateway} dev ${bridge}`} || { echo ${`the default route does not go via ${gateway} and ${bridge}`}; exit 1; }
+			`,
+			apply: [sh`${script}`],
+			within: 5,
+		},
+	];
+}

@@ -1,0 +1,38 @@
+import type {ConfigurationFile, Uplink} from '../answers/cluster.ts';
+import {sh, type Command} from '../engine/command.ts';
+
+/**
+ * Reads how the NIC is configured; `parseUplink` understands its output. As root, because netplan's files are private.
+ * To be read as long as there is no bridge of ours on the host: afterwards the files speak of the bridge.
+ */
+export function readUplink(nic: string, renderer: 'netplan' | 'ifupdown' | 'networkd'): Command {
+	return sh`
+		show() { for path; do [ ! -f "$path" ] || echo "file $(stat -c %04a "$path") $(base64 -w 0 "$path" | sed 's/^$/-/') $path"; done; }
+		echo mac "$(cat ${`/sys/class/net/${nic}/address`})"
+		# RFC 4361: 255, the interface's number (IAID), the machine's (DUID).
+		sed -n 's/^CLIENTID=ff\\(........\\).*/iaid \\1/p' /run/systemd/netif/leases/"$(cat ${`/sys/class/net/${nic}/ifindex`})" 2>/dev/null
+		case ${renderer} in
+			netplan) show /etc/netplan/*.yaml ;;
+			ifupdown) show /etc/network/interfaces /etc/network/interfaces.d/* ;;
+			networkd)
+				network=$(networkctl --no-pager status ${nic} | sed -n 's/^ *Network File: //p')
+				name=\${network##*/}
+				show "$network" /usr/lib/systemd/network/"$name".d/*.conf /run/systemd/network/"$name".d/*.conf /etc/systemd/network/"$name".d/*.conf ;;
+		esac
+	`;
+}
+
+export function parseUplink(output: string): Uplink {
+	const lines = output.split('\n').map(line => line.split(' '));
+	const value = (key: string) => lines.find(([first]) => first === key)?.[1];
+	const iaid = value('iaid');
+	return {
+		mac: value('mac') ?? '',
+		...(iaid !== undefined && {iaid: Number.parseInt(iaid, 16)}),
+		files: lines.filter(([first]) => first === 'file').map(([, mode = '', content = '', ...path]): ConfigurationFile => ({
+			path: path.join(' '),
+			mode,
+			content: Buffer.from(content, 'base64').toString(),
+		})),
+	};
+}

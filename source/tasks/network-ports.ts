@@ -1,0 +1,22 @@
+import type {Cluster, Network} from '../answers/cluster.ts';
+import {sh, type Command} from '../engine/command.ts';
+import type {Task} from '../engine/task.ts';
+
+/** The running machines' interfaces are ports of their bridge: one that was taken away by hand is put back. */
+export function networkPorts({nodes}: Cluster, {name, label}: Network): Task {
+	const machines = nodes.filter(({nics}) => nics.some(({network}) => network === name)).map(({vm}) => vm);
+	// Before a machine exists there is nothing to say of it; one that is off has no interface (`-`).
+	const detached: Command = sh`
+		virsh -q ${machines.map(vm => `domiflist ${vm}`).join('; ')} 2>/dev/null | while read -r interface kind source rest; do
+			[ "$source" != ${label} ] || [ "$interface" = - ] || [ -e ${`/sys/class/net/${label}/brif/`}"$interface" ] || echo "$interface"
+		done
+	`;
+	return {
+		title: {en: `Attach the machines to ${label}`, es: `Conectar las máquinas a ${label}`},
+		check: sh`
+			detached=$(${detached})
+			[ -z "$detached" ] || { echo $detached ${`not attached to ${label}`}; exit 1; }
+		`,
+		apply: [sh`${detached} | while read -r interface; do ip link set "$interface" master ${label} up; done`],
+	};
+}

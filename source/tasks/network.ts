@@ -1,0 +1,75 @@
+import {asset} from '../assets.ts';
+import type {Cluster, Network} from '../answers/cluster.ts';
+import {sh, withInput} from '../engine/command.ts';
+import type {Creation, Task} from '../engine/task.ts';
+
+/** A libvirt network between the machines only: no address of the host on it, no STP, no DHCP. */
+export function isolatedNetwork(network: Network): Task {
+	const {label, uuid} = network;
+	return networkTask(network, asset('host/networks/isolated.xml', {name: label, uuid}));
+}
+
+/** A libvirt network behind the host's own address, for a host whose NIC cannot be a bridge's port (Wi-Fi). */
+export function natNetwork({networks, gateway}: Cluster): Task {
+	const {label, uuid, prefix} = networks.external;
+	return networkTask(networks.external, asset('host/networks/nat.xml', {name: label, uuid, gateway, prefix}));
+}
+
+/** @param xml as libvirt prints it, without what it adds by itself */
+function networkTask({label, uuid}: Network, xml: string): Task {
+	// libvirt chooses a MAC address, and says how many machines are attached.
+	const stripped = sh`sed "s/^<network connections='[0-9]*'>/<network>/; /^  <mac address=/d; /^$/d"`;
+	return {
+		title: {en: `Define the network ${label} and start it, now and with the host`, es: `Definir la red ${label} y arrancarla, ahora y con el anfitrión`},
+		check: sh`
+			known=$(virsh net-list --all --uuid) || { echo 'libvirt does not answer'; exit 2; }
+			found=$(virsh net-uuid ${label} 2>/dev/null) || {
+				echo "$known" | grep -qx ${uuid} && { echo ${`${label} is there under another name:`} "$(virsh net-name ${uuid})"; exit 2; }
+				[ ! -e ${`/sys/class/net/${label}`} ] || { echo ${`an interface ${label} is there that is not libvirt's`}; exit 2; }
+				echo ${`${label}: missing`}; exit 1
+			}
+			[ "$found" = ${uuid} ] || { echo ${`a network ${label} is there that is not ours (its UUID is`} "$found)"; exit 2; }
+			for which in '' --inactive; do
+				is=$(virsh net-dumpxml ${label} $which | ${stripped})
+				[ "$is" = ${xml.trimEnd()} ] || {
+					echo ${`${label}: its definition differs:`} "$(echo "$is" | grep -vxF ${xml.trimEnd()} | head -n 1 || :)"
+					exit 1
+				}
+			done
+			virsh net-info ${label} | grep -q '^Active: *yes' || { echo ${`${label} is not started`}; exit 1; }
+			virsh net-info ${label} | grep -q '^Autostart: *yes' || { echo ${`${label} does not start with the host`}; exit 1; }
+		`,
+		apply: [
+			withInput(sh`virsh net-define /dev/stdin`, xml),
+			sh`virsh net-autostart ${label}`,
+			sh`
+				if virsh net-info ${label} | grep -q '^Active: *yes'; then
+					[ "$(virsh net-dumpxml ${label} | ${stripped})" = ${xml.trimEnd()} ] || virsh net-destroy ${label}
+				fi
+				virsh net-info ${label} | grep -q '^Active: *yes' || virsh net-start ${label}
+			`,
+		],
+		creates: [creation(label, uuid)],
+		advice: {
+			en: `If ${label} belongs to something else, give the network another name in the answers (networks.….label); if it is a leftover: virsh net-destroy ${label}; virsh net-undefine ${label}`,
+			es: `Si ${label} pertenece a otra cosa, dé otro nombre a la red en las respuestas (networks.….label); si es un resto: virsh net-destroy ${label}; virsh net-undefine ${label}`,
+		},
+	};
+}
+
+function creation(label: string, uuid: string): Creation {
+	return {
+		kind: 'network',
+		name: label,
+		remove: sh`
+			known=$(virsh net-list --all --uuid) || exit 2
+			echo "$known" | grep -qx ${uuid} || exit 0
+			! virsh net-list --uuid | grep -qx ${uuid} || virsh net-destroy ${uuid}
+			virsh net-undefine ${uuid}
+		`,
+		gone: sh`
+			known=$(virsh net-list --all --uuid) || { echo 'libvirt does not answer'; exit 2; }
+			! echo "$known" | grep -qx ${uuid} || { echo ${`${label} is still there`}; exit 1; }
+		`,
+	};
+}

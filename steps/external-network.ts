@@ -1,0 +1,22 @@
+import {step} from '../source/engine/step.ts';
+import {bridgeTask} from '../source/tasks/bridge.ts';
+import {sandboxBridge} from '../source/tasks/bridge-in-sandbox.ts';
+import {natNetwork} from '../source/tasks/network.ts';
+import {networkPorts} from '../source/tasks/network-ports.ts';
+
+export const externalNetwork = step({
+	id: 'external-network',
+	chapter: '4.2',
+	title: {en: 'The external network', es: 'La red externa'},
+	on: 'host',
+	needs: ['packages', 'sandbox'],
+	mends: [311],
+	tasks(cluster) {
+		const make = {
+			bridge: () => [bridgeTask(cluster)],
+			nat: () => [natNetwork(cluster)],
+			sandbox: () => sandboxBridge(cluster),
+		}[cluster.host.external];
+		return [...make(), networkPorts(cluster, cluster.networks.external)];
+	},
+});

@@ -1,0 +1,21 @@
+import {step} from '../source/engine/step.ts';
+import {isolatedNetwork} from '../source/tasks/network.ts';
+import {networkPorts} from '../source/tasks/network-ports.ts';
+
+export const networks = step({
+	id: 'networks',
+	chapter: '4.4',
+	title: {en: 'The internal network and the directors\' heartbeat', es: 'La red interna y el latido de los directores'},
+	on: 'host',
+	needs: ['packages', 'sandbox'],
+	mends: [394, 460],
+	tasks(cluster) {
+		const {internal, heartbeat} = cluster.networks;
+		return [
+			isolatedNetwork(internal),
+			isolatedNetwork(heartbeat),
+			networkPorts(cluster, internal),
+			networkPorts(cluster, heartbeat),
+		];
+	},
+});
