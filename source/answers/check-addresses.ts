@@ -79,10 +79,12 @@ function checkUses(choices: Choices, ranges: ReadonlyMap<NetworkName, Cidr>): Fi
 			return [outside(use, cidr, number !== undefined && contains(range, number))];
 		}
 
-		const other = first.get(address);
-		first.set(address, other ?? use);
+		// The same address on two networks means that they overlap, which is said already.
+		const place = `${network} ${address}`;
+		const other = first.get(place);
+		first.set(place, other ?? use);
 		return other === undefined ? [] : [{
-			keys: [...use.keys, ...other.keys],
+			keys: [key, other.keys[0], ...use.keys, ...other.keys],
 			message: {en: `${address} is used twice: ${other.keys[0]} and ${key}.`, es: `${address} se usa dos veces: ${other.keys[0]} y ${key}.`},
 		}];
 	});
@@ -107,12 +109,12 @@ function outside({keys, network, address}: Use, cidr: string, isEdge: boolean): 
 		keys: [...keys, range],
 		message: isEdge
 			? {
-				en: `${keys[0]} would be ${address}, which is the first or last address of ${cidr} (${range}) and belongs to no machine.`,
-				es: `${keys[0]} sería ${address}, la primera o la última dirección de ${cidr} (${range}), que no es de ninguna máquina.`,
+				en: `${address} (${keys[0]}) is the first or last address of ${cidr} (${range}), which no machine can have.`,
+				es: `${address} (${keys[0]}) es la primera o la última dirección de ${cidr} (${range}), que ninguna máquina puede tener.`,
 			}
 			: {
-				en: `${keys[0]} would be ${address}, which is outside ${cidr} (${range}).`,
-				es: `${keys[0]} sería ${address}, que está fuera de ${cidr} (${range}).`,
+				en: `${address} (${keys[0]}) is outside ${cidr} (${range}).`,
+				es: `${address} (${keys[0]}) está fuera de ${cidr} (${range}).`,
 			},
 	};
 }

@@ -1,5 +1,5 @@
 import {dirname, resolve} from 'node:path';
-import {isMap, isNode, isScalar, LineCounter, parseDocument, type Document, type YAMLError} from 'yaml';
+import {isMap, isNode, isScalar, LineCounter, parseDocument, type Document, type Node, type YAMLError} from 'yaml';
 import type {z} from 'zod';
 import type {Text} from '../messages/text.ts';
 import {checkChoices} from './check-choices.ts';
@@ -24,7 +24,7 @@ export type ReadResult = {readonly answers: Answers} | {readonly problems: reado
 export function readAnswers(text: string, options: ReadOptions = {}): ReadResult {
 	const {file, folder = file === undefined ? process.cwd() : dirname(file), proposal = thesisProposal} = options;
 	const lines = new LineCounter();
-	const document = parseDocument(text, {lineCounter: lines, prettyErrors: false});
+	const document = parseDocument(text, {lineCounter: lines, prettyErrors: false, logLevel: 'error'});
 	if (document.errors.length > 0) {
 		return {problems: document.errors.map(error => ({key: '', file, ...position(lines, error.pos[0]), message: notYaml(error)}))};
 	}
@@ -32,21 +32,14 @@ export function readAnswers(text: string, options: ReadOptions = {}): ReadResult
 	const data = toData(document);
 	if (data === undefined) {
 		return {problems: [{key: '', file, line: 1, column: 1, message: {
-			en: 'this is not a list of keys and values such as "name: web".',
-			es: 'esto no es una lista de claves y valores como «name: web».',
+			en: 'this is not a list of keys and values such as "name: web", without references.',
+			es: 'esto no es una lista de claves y valores como «name: web», sin referencias.',
 		}}]};
 	}
 
 	dropEmptyGroups(data, []);
 	const problem = (path: readonly string[], message: Text): Problem => ({key: path.join('.'), file, ...position(lines, offsetOf(document, path)), message});
-	const parsed = answersSchema.safeParse(data);
-	const malformed = parsed.success ? [] : parsed.error.issues.flatMap(issue => explain(issue, data));
-	for (const {path} of malformed) {
-		remove(data, path);
-	}
-
-	// What is well-formed is checked all the same, so that one mistake does not hide another.
-	const answers = parsed.success ? parsed.data : answersSchema.parse(data);
+	const {answers, malformed} = parse(data);
 	const refused = new Set(malformed.map(({path}) => path.join('.')));
 	const choices = completeAnswers(answers, proposal);
 	const findings = checkChoices({...choices, content: choices.content && resolve(folder, choices.content)}, answers)
@@ -63,6 +56,23 @@ type Data = Record<string, unknown>;
 interface Malformed {
 	readonly path: readonly string[];
 	readonly message: Text;
+}
+
+/** Takes away what is malformed until the rest is not, so that one mistake does not hide another. */
+function parse(data: Data): {answers: Answers; malformed: readonly Malformed[]} {
+	const malformed: Malformed[] = [];
+	for (;;) {
+		const parsed = answersSchema.safeParse(data);
+		if (parsed.success) {
+			return {answers: parsed.data, malformed};
+		}
+
+		const found = parsed.error.issues.flatMap(issue => explain(issue, data));
+		malformed.push(...found);
+		for (const {path} of found) {
+			remove(data, path);
+		}
+	}
 }
 
 function explain(issue: z.core.$ZodIssue, data: Data): Malformed[] {
@@ -111,7 +121,16 @@ function toData(document: Document): Data | undefined {
 		return {};
 	}
 
-	return isMap(document.contents) ? document.toJS() as Data : undefined;
+	try {
+		// No answer needs an alias; a file with many of them can be made to fill the memory.
+		return isMap(document.contents) ? document.toJS({maxAliasCount: 0}) as Data : undefined;
+	} catch (error) {
+		if (error instanceof ReferenceError) {
+			return undefined;
+		}
+
+		throw error;
+	}
 }
 
 /** `networks:` with nothing but comments below is not a mistake. */
@@ -133,13 +152,14 @@ function remove(data: Data, path: readonly string[]): void {
 	}
 }
 
-/** Where a value stands, or the key itself if it has none, or the nearest group above it that is in the file. */
+/** Where a value stands, or the key itself if it has none or is unknown, or the nearest group above it that is in the file. */
 function offsetOf(document: Document, path: readonly string[]): number | undefined {
 	for (let length = path.length; length > 0; length--) {
 		const parent = document.getIn(path.slice(0, length - 1), true);
 		const pair = isMap(parent) ? parent.items.find(item => String(isScalar(item.key) ? item.key.value : item.key) === path[length - 1]) : undefined;
 		if (pair && isNode(pair.key)) {
-			return (length === path.length && isScalar(pair.value) && pair.value.value !== null ? pair.value.range : pair.key.range)?.[0];
+			const isWrongValue = length === path.length && aboutKey(path) && isScalar(pair.value) && pair.value.value !== null;
+			return ((isWrongValue ? pair.value : pair.key) as Node).range?.[0];
 		}
 	}
 

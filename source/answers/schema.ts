@@ -100,7 +100,8 @@ export const answersSchema = described(z.strictObject({
 	language: choice(['en', 'es'], ['Language of the texts', 'Idioma de los textos']),
 	host: group(['The computer that carries the machines', 'El ordenador que lleva las máquinas'], {
 		external: choice(['bridge', 'nat'], ['How the external network is reached: the wired NIC as a bridge, or NAT', 'Cómo se llega a la red externa: la tarjeta de cable como puente, o NAT']),
-		nic: label(['The wired NIC for the bridge', 'La tarjeta de cable para el puente']),
+		nic: pattern(/^[A-Za-z][\w.-]{0,14}$/, ['The wired NIC for the bridge', 'La tarjeta de cable para el puente'], [
+			'the name of a NIC such as eno1', 'el nombre de una tarjeta como eno1']),
 	}),
 	guest: group(['What the machines run', 'Lo que ejecutan las máquinas'], {
 		distribution: choice(['debian', 'ubuntu'], ['Distribution', 'Distribución']),

@@ -1,0 +1,35 @@
+import {z} from 'zod';
+import {answersOf} from './answers-of.ts';
+import {completeAnswers} from './complete.ts';
+import {knownKeys} from './known-keys.ts';
+import {aboutKeys, answersSchema, serverKey} from './schema.ts';
+
+/** The answers' JSON Schema, as it is published in `assets/answers.schema.json`. */
+export function answersJsonSchema(): string {
+	const schema = z.toJSONSchema(answersSchema, {
+		io: 'input',
+		override({zodSchema, jsonSchema}) {
+			const known = aboutKeys.get(zodSchema);
+			if (known) {
+				jsonSchema.description = zodSchema instanceof z.ZodObject ? known.about.en : `${known.about.en}: ${known.form.en}`;
+			}
+
+			if (typeof jsonSchema.additionalProperties === 'object') {
+				jsonSchema.patternProperties = {[serverKey.source]: jsonSchema.additionalProperties};
+				jsonSchema.additionalProperties = false;
+			}
+		},
+	});
+	return `${JSON.stringify({title: 'Answers of cluster-wizard', ...schema}, null, '\t')}\n`;
+}
+
+/** The table of all keys, as it stands in `docs/answers.md`. */
+export function answersTable(): string {
+	const defaults = answersOf(completeAnswers({}));
+	const rows = knownKeys.filter(key => !key.isGroup).map(({path, about, form}) => {
+		const value = path.reduce<unknown>((inside, key) => (inside as Record<string, unknown> | undefined)?.[key], defaults);
+		const shown = typeof value === 'object' || value === undefined ? '–' : `\`${String(value)}\``;
+		return `| \`${path.join('.')}\` | ${about.en} | ${form.en} | ${shown} |`;
+	});
+	return ['| key | what it is | must be | default |', '|---|---|---|---|', ...rows, ''].join('\n');
+}

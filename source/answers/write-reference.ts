@@ -1,0 +1,9 @@
+/* Writes what is generated from the schema: `npm run schema`. */
+import {readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {assetPath, packageRoot} from '../assets.ts';
+import {answersJsonSchema, answersTable} from './reference.ts';
+
+const docs = join(packageRoot, 'docs', 'answers.md');
+writeFileSync(assetPath('answers.schema.json'), answersJsonSchema());
+writeFileSync(docs, readFileSync(docs, 'utf8').replace(/^\| key \|[^]*?\n(?!\|)/m, () => answersTable()));

@@ -1,0 +1,59 @@
+import {stringify} from 'yaml';
+import type {Language} from '../messages/text.ts';
+import {answersOf} from './answers-of.ts';
+import {completeAnswers, thesisProposal, type Proposal} from './complete.ts';
+import {knownKeys, type KnownKey} from './known-keys.ts';
+import {serverKey, type Answers} from './schema.ts';
+
+export interface WriteOptions {
+	readonly language?: Language;
+	/** What is shown as the value of a key that was left open. */
+	readonly proposal?: Proposal;
+}
+
+const header = {
+	en: ['The choices for one cluster. Lines that begin with # are what holds if nothing is chosen:', 'take the # and the space after it away, from the groups above as well, and change the value.'],
+	es: ['Las elecciones para un clúster. Las líneas que empiezan por # son lo que vale si no se elige nada:', 'quite la # y el espacio que la sigue, también en los grupos de encima, y cambie el valor.'],
+} as const;
+
+/** Shown where nothing holds that could be shown: choices that are not made by default, or made later. */
+const examples: Readonly<Record<string, string | number>> = {'host.external': 'bridge', 'host.nic': 'eno1', 'web.content': './site', vcpus: 2};
+const example = {en: '; an example', es: '; un ejemplo'} as const;
+
+/**
+ * The answers as a file that a person reads and edits: every key with a comment, those left open commented out.
+ * `readAnswers` gives the same answers back.
+ */
+export function writeAnswers(answers: Answers, {language = 'en', proposal = thesisProposal}: WriteOptions = {}): string {
+	const all = answersOf(completeAnswers(answers, proposal));
+	const servers = Object.keys(answers.nodes ?? {}).filter(key => serverKey.test(key)).sort((one, other) => Number(one.slice(6)) - Number(other.slice(6)));
+	const keys = knownKeys.filter(key => !isServer(key));
+	const perServer = (servers.length > 0 ? servers : ['server1']).flatMap(server => knownKeys.filter(key => isServer(key)).map(key => ({...key, path: [key.path[0]!, server, ...key.path.slice(2)]})));
+	const lastNode = keys.findLastIndex(key => key.path[0] === 'nodes');
+	const lines = [...keys.slice(0, lastNode + 1), ...perServer, ...keys.slice(lastNode + 1)].map(key => {
+		const chosen = valueAt(answers, key.path);
+		return lineFor(key, chosen ?? valueAt(all, key.path), {isChosen: chosen !== undefined, language});
+	});
+	const width = Math.min(40, Math.max(...lines.map(line => line.code.length)));
+	return [
+		...header[language].map(line => `# ${line}`),
+		'',
+		...lines.map(({code, comment}) => `${code.padEnd(width)}  # ${comment}`),
+		'',
+	].join('\n');
+}
+
+function isServer(key: KnownKey): boolean {
+	return key.path[0] === 'nodes' && key.path[1] === 'server1';
+}
+
+function lineFor({path, about, isGroup}: KnownKey, value: unknown, {isChosen, language}: {isChosen: boolean; language: Language}): {code: string; comment: string} {
+	const name = path.at(-1)!;
+	const shown = isGroup ? '' : ` ${stringify(value ?? examples[path.join('.')] ?? examples[name], {lineWidth: 0}).trimEnd()}`;
+	const code = `${'  '.repeat(path.length - 1)}${name}:${shown}`;
+	return {code: isChosen ? code : `# ${code}`, comment: about[language] + (isGroup || value !== undefined ? '' : example[language])};
+}
+
+function valueAt(answers: Answers, path: readonly string[]): unknown {
+	return path.reduce<unknown>((inside, key) => (inside as Record<string, unknown> | undefined)?.[key], answers);
+}
