@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {sh, withInput, type Command} from '../engine/command.ts';
+import {sh, withInput} from '../engine/command.ts';
 import {Secret} from '../engine/secret.ts';
 import type {Task} from '../engine/task.ts';
 import type {Text} from '../messages/text.ts';
@@ -35,22 +35,26 @@ export function file(path: string, content: string | Secret, options: FileOption
 	};
 }
 
+/** What is not between the marks; where the end mark was lost, nothing after the begin mark is taken for ours. */
+const withoutBlock = '$0==b {on=1; held=""; next} on && $0==e {on=0; next} on {held=held $0 ORS; next} {print} END {if (on) printf "%s", held}';
+
 /** A block of lines of ours inside a file that others write too, between two marks. */
 export function block(path: string, name: string, lines: string, title: Text): Task {
 	const begin = `# BEGIN cluster-wizard ${name}`;
 	const end = `# END cluster-wizard ${name}`;
-	const text = `${begin}\n${lines.trimEnd()}\n${end}\n`;
-	const extract: Command = sh`awk -v b=${begin} -v e=${end} '$0==b {on=1} on {print} $0==e {on=0}' ${path}`;
+	const text = `${begin}\n${lines.trimEnd()}\n${end}`;
+	const aside = `${path}.cluster-wizard`;
 	return {
 		title,
 		check: sh`
 			[ -f ${path} ] || { echo ${`${path}: missing`}; exit 1; }
-			[ "$(${extract})" = ${text.trimEnd()} ] || { echo ${`${path}: the block of cluster-wizard differs`}; exit 1; }
+			[ "$(awk -v b=${begin} -v e=${end} '$0==b {on=1} on {print} $0==e {on=0}' ${path})" = ${text} ] ||
+				{ echo ${`${path}: the block of cluster-wizard differs`}; exit 1; }
 		`,
 		apply: [withInput(sh`
-			new=$(mktemp ${`${path}.XXXXXX`}) &&
-			{ awk -v b=${begin} -v e=${end} '$0==b {on=1} !on {print} $0==e {on=0}' ${path}; cat; } > "$new" &&
-			chmod --reference=${path} "$new" && mv "$new" ${path}
-		`, text)],
+			touch ${path} &&
+			{ awk -v b=${begin} -v e=${end} ${withoutBlock} ${path} && cat; } > ${aside} &&
+			chmod --reference=${path} ${aside} && mv ${aside} ${path}
+		`, `${text}\n`)],
 	};
 }

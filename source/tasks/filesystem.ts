@@ -1,0 +1,27 @@
+import {sh, withLimit} from '../engine/command.ts';
+import type {Task} from '../engine/task.ts';
+
+/** The label while it is being made: one that still carries it was cut off, holds nothing and is made again. */
+const unfinished = 'unfinished';
+
+/** An ext4 file system with a UUID of ours on a device that is ours. Anything else on the device is refused. */
+export function filesystem(device: string, uuid: string, label: string): Task {
+	return {
+		title: {en: `Make the file system ext4 on ${device}`, es: `Crear el sistema de ficheros ext4 en ${device}`},
+		check: sh`
+			[ -b ${device} ] || { echo ${`${device}: missing`}; exit 1; }
+			found=$(blkid -p -o export ${device}); result=$?
+			[ $result != 2 ] || { echo ${`${device}: empty`}; exit 1; }
+			case $found in
+				*${`LABEL=${unfinished}`}*) echo ${`${device}: mkfs was cut off`}; exit 1 ;;
+				*UUID=${uuid}*) exit 0 ;;
+				*) echo ${`${device} holds something that is not ours:`} $found; exit 2 ;;
+			esac
+		`,
+		apply: [
+			withLimit(sh`mkfs.ext4 -q -F -L ${unfinished} -U ${uuid} ${device}`, 300),
+			sh`e2label ${device} ${label}`,
+		],
+		within: 10,
+	};
+}

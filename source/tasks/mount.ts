@@ -1,0 +1,33 @@
+import {sh} from '../engine/command.ts';
+import type {Task} from '../engine/task.ts';
+import type {Text} from '../messages/text.ts';
+import {block} from './file.ts';
+
+/** Something mounted from /etc/fstab, for instance `UUID=…` at `/mnt/raid`. */
+export interface Mount {
+	readonly source: string;
+	readonly at: string;
+	readonly type: string;
+	readonly options: readonly string[];
+	/** When fsck looks at it: 2 for a local file system, 0 never. */
+	readonly pass?: number;
+}
+
+/** The line in /etc/fstab, by which systemd mounts it at every boot. */
+export function fstab(name: string, {source, at, type, options, pass = 0}: Mount): Task {
+	const title: Text = {en: `Mount ${at} at every boot (/etc/fstab)`, es: `Montar ${at} en cada inicio (/etc/fstab)`};
+	return block('/etc/fstab', name, `${source} ${at} ${type} ${options.join(',')} 0 ${pass}`, title);
+}
+
+/** A local file system that is mounted now, and from the device that fstab names. */
+export function mounted({source, at}: Mount): Task {
+	return {
+		title: {en: `Mount ${at}`, es: `Montar ${at}`},
+		check: sh`
+			found=$(findmnt -n -o ${source.startsWith('UUID=') ? 'UUID' : 'SOURCE'} --mountpoint ${at})
+			[ "$found" = ${source.replace(/^UUID=/, '')} ] || { echo ${`${at} is not mounted from ${source}`} "$found"; exit 1; }
+		`,
+		apply: [sh`systemctl daemon-reload`, sh`mkdir -p ${at}`, sh`mount ${at}`],
+		within: 10,
+	};
+}

@@ -1,0 +1,51 @@
+import {asset} from '../source/assets.ts';
+import {sh} from '../source/engine/command.ts';
+import {nodeOf, step} from '../source/engine/step.ts';
+import {expect} from '../source/tasks/expect.ts';
+import {file} from '../source/tasks/file.ts';
+import {link} from '../source/tasks/link.ts';
+import {service} from '../source/tasks/service.ts';
+import {healthFile, webRoot} from './places.ts';
+
+const folder = '/usr/local/share/cluster';
+const health = `${folder}/healthz.php`;
+const site = '/etc/apache2/sites-available/000-default.conf';
+const unit = '/etc/systemd/system/apache2.service.d/cluster.conf';
+
+export const apache = step({
+	id: 'apache',
+	chapter: '4.5',
+	title: {en: 'Apache serves the pages of the array', es: 'Apache sirve las páginas del array'},
+	on: 'web',
+	needs: ['nfs-clients'],
+	mends: [1207, 1228],
+	tasks({networks, check, content}, subject) {
+		const {name, internal} = nodeOf(subject);
+		return [
+			file(health, asset('web/usr/local/share/cluster/healthz.php', {
+				file: healthFile,
+				// Before ldirectord stops waiting, so that the worker is free again by then.
+				seconds: check.timeout * 0.75,
+			})),
+			file(site, asset('web/etc/apache2/sites-available/000-default.conf', {
+				name, health, folder, root: webRoot, internal: networks.internal.cidr,
+			})),
+			file(unit, asset('web/etc/systemd/system/apache2.service.d/cluster.conf')),
+			link('/etc/apache2/sites-enabled/000-default.conf', '../sites-available/000-default.conf'),
+			link('/etc/apache2/mods-enabled/headers.load', '../mods-available/headers.load'),
+			service('apache2', {reads: [site, unit, '/etc/apache2/mods-enabled'], within: 60}),
+			content.kind === 'own'
+				? expect({en: 'Apache answers', es: 'Apache responde'}, sh`
+					curl -s -S -o /dev/null --max-time 20 ${`http://${internal}/`} || exit 1
+				`, {within: 30})
+				: expect({en: 'The test page says which server it comes from', es: 'La página de prueba dice de qué servidor viene'}, sh`
+					page=$(curl -s -S -f --max-time 20 ${`http://${internal}/index.php`} 2>&1)
+					case $page in *${`Soy el servidor ${internal}<br>`}*) ;; *) echo "$page" | tail -n 3; exit 1 ;; esac
+				`, {within: 30}),
+			expect({en: 'The health page reads from the storage node', es: 'La página de salud lee del nodo de almacenamiento'}, sh`
+				page=$(curl -s --max-time 20 ${`http://${internal}/healthz.php`})
+				[ "$page" = OK ] || { echo "$page"; exit 1; }
+			`, {within: 30}),
+		];
+	},
+});

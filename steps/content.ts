@@ -1,0 +1,62 @@
+import {asset} from '../source/assets.ts';
+import type {Cluster} from '../source/answers/cluster.ts';
+import type {Task} from '../source/engine/task.ts';
+import {sh} from '../source/engine/command.ts';
+import {step} from '../source/engine/step.ts';
+import {expect} from '../source/tasks/expect.ts';
+import {file} from '../source/tasks/file.ts';
+import {link} from '../source/tasks/link.ts';
+import {unpacked} from '../source/tasks/unpacked.ts';
+import {arrayMount, healthFile, webRoot} from './places.ts';
+
+export const content = step({
+	id: 'content',
+	chapter: '4.5',
+	title: {en: 'The web content lies on the array', es: 'El contenido web está en el array'},
+	on: 'storage',
+	needs: ['raid'],
+	mends: [1207, 1250],
+	tasks(cluster) {
+		return [
+			expect({en: `The array is mounted at ${arrayMount}`, es: `El array está montado en ${arrayMount}`}, sh`
+				mountpoint -q ${arrayMount} || { echo ${`${arrayMount}: nothing is mounted`}; exit 1; }
+			`),
+			file(healthFile, 'OK\n'),
+			...pages(cluster.content),
+			onlyShown(folderOf(cluster.content)),
+		];
+	},
+});
+
+function folderOf(content: Cluster['content']): string {
+	return content.kind === 'own' ? `content-${content.digest.slice(0, 16)}` : 'content-test';
+}
+
+/** The web root is a link to a folder with the pages, so that new pages take the place of old ones all at once. */
+function pages(content: Cluster['content']): readonly Task[] {
+	const folder = folderOf(content);
+	if (content.kind === 'own') {
+		return [
+			unpacked(`${arrayMount}/${folder}`, content.archive, {
+				en: 'Put your own pages on the array', es: 'Poner sus propias páginas en el array',
+			}),
+			link(webRoot, folder),
+		];
+	}
+
+	const page = asset('storage/mnt/raid/www/index.php', {title: 'Página de prueba para TFG Sergio García Lanza'});
+	return [
+		file(`${arrayMount}/${folder}/index.php`, page, {title: {en: 'Write the test page', es: 'Escribir la página de prueba'}}),
+		link(webRoot, folder),
+	];
+}
+
+/** Pages that are no longer shown take room on a small array. */
+function onlyShown(folder: string): Task {
+	const others = sh`set --; for path in ${arrayMount}/content-*; do case $path in ${`${arrayMount}/${folder}`} | ${`${arrayMount}/${folder}.list`}) ;; *) set -- "$@" "$path" ;; esac; done`;
+	return {
+		title: {en: 'Remove pages that are no longer shown', es: 'Eliminar las páginas que ya no se muestran'},
+		check: sh`${others}; [ $# = 0 ] || { echo "not shown:" "$@"; exit 1; }`,
+		apply: [sh`${others}; rm -rf "$@"`],
+	};
+}

@@ -1,0 +1,45 @@
+import type {Cluster, Node} from '../source/answers/cluster.ts';
+import {sh} from '../source/engine/command.ts';
+import {nodeOf, step} from '../source/engine/step.ts';
+import {block} from '../source/tasks/file.ts';
+
+/** What the thesis calls each machine besides its own name. */
+function namesOf(node: Node): string {
+	const names = node.role === 'storage' ? [node.name, 'nfsserver'] : [node.name];
+	return [...names, ...names.map(name => `${name}.cluster`)].join(' ');
+}
+
+function hostsOf(cluster: Cluster): string {
+	const lines = (nodes: readonly Node[]) => nodes.map(node => `${node.internal} ${namesOf(node)}`);
+	return [
+		'# NFS SERVER', ...lines([cluster.storage]),
+		'# MASTER - STANDBY', ...lines(cluster.directors),
+		'# GRANJA', ...lines(cluster.webs),
+	].join('\n');
+}
+
+export const names = step({
+	id: 'names',
+	chapter: '4.5',
+	title: {en: 'Every node knows the others by name', es: 'Cada nodo conoce a los demás por su nombre'},
+	on: ['storage', 'director', 'web'],
+	needs: ['machines'],
+	mends: [833],
+	tasks(cluster, subject) {
+		const {name} = nodeOf(subject);
+		const own = `^127\\.0\\.1\\.1[[:space:]]+(.*[[:space:]])?${name.replaceAll('.', '\\.')}([[:space:]]|$)`;
+		return [
+			block('/etc/hosts', 'names', hostsOf(cluster), {
+				en: 'Name every node in /etc/hosts', es: 'Nombrar todos los nodos en /etc/hosts',
+			}),
+			{
+				title: {
+					en: `Let ${name} be its address on the internal network, not 127.0.1.1`,
+					es: `Que ${name} sea su dirección en la red interna, no 127.0.1.1`,
+				},
+				check: sh`! grep -Eq ${own} /etc/hosts || { echo ${`/etc/hosts: 127.0.1.1 is called ${name}`}; exit 1; }`,
+				apply: [sh`sed -i -E ${`\\|${own}|d`} /etc/hosts`],
+			},
+		];
+	},
+});

@@ -1,0 +1,44 @@
+import {sh} from '../source/engine/command.ts';
+import {step} from '../source/engine/step.ts';
+import {expect} from '../source/tasks/expect.ts';
+import {fstab} from '../source/tasks/mount.ts';
+import {arrayMount, healthFile} from './places.ts';
+
+export const nfsClients = step({
+	id: 'nfs-clients',
+	chapter: '4.5',
+	title: {en: 'The array is mounted over NFS', es: 'El array se monta por NFS'},
+	on: ['web', 'director'],
+	needs: ['names', 'content', 'nfs'],
+	mends: [852],
+	tasks({storage}) {
+		const unit = arrayMount.slice(1).replaceAll('/', '-');
+		// Mounted at the first access and again whenever it is away: a plain mount gives up for good 90 s after a power cut.
+		const options = ['vers=4.2', 'hard', 'ro', '_netdev', 'x-systemd.automount'];
+		return [
+			fstab('array', {source: `${storage.name}:${arrayMount}`, at: arrayMount, type: 'nfs', options}),
+			{
+				title: {en: `Mount ${storage.name}'s array at ${arrayMount} with NFS 4.2`, es: `Montar el array de ${storage.name} en ${arrayMount} con NFS 4.2`},
+				check: sh`
+					timeout -s KILL 10 cat ${healthFile} > /dev/null || { echo ${`${healthFile}: cannot be read`}; exit 1; }
+					while read -r from at type options rest; do
+						case "$from $at $type,$options," in
+							${`${storage.name}:${arrayMount} ${arrayMount} nfs4`},*,vers=4.2,*,hard,*) exit 0 ;;
+							*" "${arrayMount}" nfs4",*) echo "mounted as $from $options"; exit 1 ;;
+						esac
+					done < /proc/mounts
+					echo ${`${arrayMount}: nothing is mounted`}; exit 1
+				`,
+				apply: [sh`
+					systemctl daemon-reload
+					! mountpoint -q ${arrayMount} || systemctl stop ${`${unit}.mount`}
+					systemctl restart ${`${unit}.automount`}
+				`],
+				within: 60,
+			},
+			expect({en: `${arrayMount} comes back at every boot`, es: `${arrayMount} vuelve en cada inicio`}, sh`
+				state=$(systemctl is-active ${`${unit}.automount`}); [ "$state" = active ] || { echo ${`${unit}.automount is`} "$state"; exit 1; }
+			`),
+		];
+	},
+});

@@ -1,0 +1,44 @@
+import {asset} from '../source/assets.ts';
+import {sh} from '../source/engine/command.ts';
+import {step} from '../source/engine/step.ts';
+import {expect} from '../source/tasks/expect.ts';
+import {file} from '../source/tasks/file.ts';
+import {service} from '../source/tasks/service.ts';
+import {arrayMount} from './places.ts';
+
+const exports = '/etc/exports.d/cluster.exports';
+const settings = '/etc/nfs.conf.d/cluster.conf';
+const unit = '/etc/systemd/system/nfs-server.service.d/array.conf';
+
+export const nfs = step({
+	id: 'nfs',
+	chapter: '4.5',
+	title: {en: 'The array is shared over NFS', es: 'El array se comparte por NFS'},
+	on: 'storage',
+	needs: ['raid'],
+	mends: [657, 1163],
+	tasks({networks: {internal}}) {
+		return [
+			file(exports, asset('storage/etc/exports.d/cluster.exports', {path: arrayMount, network: internal.cidr})),
+			file(settings, asset('storage/etc/nfs.conf.d/cluster.conf')),
+			file(unit, asset('storage/etc/systemd/system/nfs-server.service.d/array.conf', {path: arrayMount})),
+			service('nfs-server', {reads: [settings, unit, exports]}),
+			{
+				title: {en: 'Export the array to the internal network only', es: 'Exportar el array solo a la red interna'},
+				check: sh`
+					found=$(exportfs -s) || exit 2
+					case $found in
+						${`${arrayMount}  ${internal.cidr}(`}*,root_squash*) ;;
+						*) echo "exported:" $found; exit 1 ;;
+					esac
+					[ "$(echo "$found" | wc -l)" = 1 ] || { echo "more is exported than the array:" $found; exit 1; }
+				`,
+				apply: [sh`exportfs -ra`],
+			},
+			expect({en: 'NFS 4.2 is offered, and nothing older', es: 'Se ofrece NFS 4.2 y nada anterior'}, sh`
+				read -r found < /proc/fs/nfsd/versions
+				[ "$found" = '-2 -3 +4 -4.0 -4.1 +4.2' ] || [ "$found" = '-3 +4 -4.0 -4.1 +4.2' ] || { echo "versions: $found"; exit 1; }
+			`),
+		];
+	},
+});

@@ -1,0 +1,31 @@
+import {step} from '../source/engine/step.ts';
+import {asset} from '../source/assets.ts';
+import {array} from '../source/tasks/array.ts';
+import {file} from '../source/tasks/file.ts';
+import {filesystem} from '../source/tasks/filesystem.ts';
+import {fstab, mounted, type Mount} from '../source/tasks/mount.ts';
+import {service} from '../source/tasks/service.ts';
+import {arrayMount} from './places.ts';
+
+const device = '/dev/md0';
+
+export const raid = step({
+	id: 'raid',
+	chapter: '4.5',
+	title: {en: 'The array that holds the web content', es: 'El array que guarda el contenido web'},
+	on: 'storage',
+	needs: ['machines'],
+	mends: [1037, 1117, 1138],
+	tasks({raid: {level, serials, size, uuid, filesystemUuid}}) {
+		const mount: Mount = {source: `UUID=${filesystemUuid}`, at: arrayMount, type: 'ext4', options: ['defaults', 'nofail'], pass: 2};
+		return [
+			// Before the array exists, so that whatever assembles it gives it this name.
+			file('/etc/mdadm/mdadm.conf', asset('storage/etc/mdadm/mdadm.conf', {device, uuid})),
+			array({device, level, disks: serials.map(serial => `/dev/disk/by-id/virtio-${serial}`), size, uuid}),
+			filesystem(device, filesystemUuid, 'web'),
+			fstab('array', mount),
+			mounted(mount),
+			service('mdmonitor', {reads: ['/etc/mdadm/mdadm.conf']}),
+		];
+	},
+});
