@@ -45,8 +45,9 @@ export class Journal {
 	append(entry: Entry): void {
 		const stamped: JournalEntry = {time: new Date().toISOString(), ...entry};
 		const line = Buffer.from(`${JSON.stringify(stamped)}\n`);
-		const file = openSync(this.#path, 'a', 0o600);
+		let file: number | undefined;
 		try {
+			file = openSync(this.#path, 'a', 0o600);
 			// A full disk can write a part of the line only: that is not an error to write(2).
 			if (writeSync(file, line) !== line.length) {
 				throw new JournalFailed(`${this.#path}: short write`);
@@ -56,7 +57,9 @@ export class Journal {
 		} catch (error) {
 			throw error instanceof JournalFailed ? error : new JournalFailed(`${this.#path}: ${(error as Error).message}`);
 		} finally {
-			closeSync(file);
+			if (file !== undefined) {
+				closeSync(file);
+			}
 		}
 
 		this.entries.push(stamped);

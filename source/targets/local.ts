@@ -27,13 +27,15 @@ async function exec(text: string, {input, onLine = () => {}, signal, limit}: Exe
 		prefix: '',
 		postfix: '',
 		quote: String,
-		input: contentOf(input),
 		stdio: ['pipe', 'pipe', 'pipe'],
 		env: {...process.env, LC_ALL: 'C.UTF-8', LANGUAGE: ''},
 		store: {stdout: noStore, stderr: noStore, stdall: noStore} as never,
 	})`${text}`;
 	const out = lineSplitter(line => onLine(line, 'stdout'));
 	const err = lineSplitter(line => onLine(line, 'stderr'));
+	// A command that ends without having read everything is no fault.
+	child.stdin.on('error', () => {});
+	child.stdin.end(contentOf(input));
 	child.stdout.on('data', out.push);
 	child.stderr.on('data', err.push);
 

@@ -1,0 +1,159 @@
+import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {describe, expect, it} from 'vitest';
+import {sh, withInput, withLimit} from '../../source/engine/command.ts';
+import type {EventBody} from '../../source/engine/event.ts';
+import type {Unit} from '../../source/engine/plan.ts';
+import {run, type RunOptions} from '../../source/engine/run.ts';
+import type {Task} from '../../source/engine/task.ts';
+import type {Question} from '../../source/engine/unit.ts';
+import {shellTarget} from './shell-target.ts';
+
+const title = (text: string) => ({en: text, es: text});
+
+/** A task that holds when its file is there. */
+const touch = (name: string, more: Partial<Task> = {}): Task => ({title: title(name), check: sh`[ -f ${name} ] || { echo ${name} is missing; exit 1; }`, apply: [sh`echo making ${name}; touch ${name}`], ...more});
+
+function unit(id: string, tasks: Task[], needs: string[] = [], more: Partial<Unit> = {}): Unit {
+	return {id, tasks, needs, place: 'host', stage: 2, subject: {}, supersededBy: [], step: {id, chapter: '4', title: title(id), on: 'host', needs, tasks: () => tasks}, ...more};
+}
+
+async function go(plan: Unit[], options: Partial<RunOptions> = {}, target = shellTarget()) {
+	const events: EventBody[] = [];
+	const intended: string[] = [];
+	const result = await run({
+		plan,
+		target: () => target,
+		lockPrefix: 'test',
+		pace: 1,
+		language: 'en',
+		signal: new AbortController().signal,
+		emit: event => events.push(event),
+		decide: async ({type}: Question) => type === 'failed' ? 'stop' : 'go',
+		intend: (_, creation) => intended.push(creation.name),
+		wasDone: () => false,
+		...options,
+	});
+	return {events, intended, target, statuses: Object.fromEntries([...result].map(([id, {status}]) => [id, status])), tasks: events.flatMap(event => event.type === 'task-finished' ? [[event.task, event.status]] : [])};
+}
+
+describe('run', () => {
+	it('makes what is missing, in order, and finds it there the second time, in one round trip', async () => {
+		const target = shellTarget();
+		const plan = [unit('one', [touch('a'), touch('b')]), unit('two', [touch('c')], ['one'])];
+		expect(await go(plan, {}, target)).toMatchObject({statuses: {one: 'changed', two: 'changed'}, tasks: [['a', 'changed'], ['b', 'changed'], ['c', 'changed']]});
+		target.seen.length = 0;
+		expect(await go(plan, {}, target)).toMatchObject({statuses: {one: 'ok', two: 'ok'}});
+		expect(target.seen).toHaveLength(2);
+	});
+
+	it('goes on beside a failure and blocks what needs it', async () => {
+		const broken = touch('x', {apply: [sh`echo no space left; exit 7`]});
+		const {statuses, events} = await go([unit('bad', [broken]), unit('after', [touch('y')], ['bad']), unit('beside', [touch('z')])]);
+		expect(statuses).toEqual({bad: 'failed', after: 'blocked', beside: 'changed'});
+		expect(events.find(event => event.type === 'task-finished' && event.status === 'failed')).toMatchObject({failure: {exit: 7, lines: ['no space left'], attempted: 'x', command: 'echo no space left; exit 7'}});
+	});
+
+	it('fails when apply ended well but the check does not hold', async () => {
+		expect(await go([unit('vain', [touch('a', {apply: [sh`true`]})])])).toMatchObject({statuses: {vain: 'failed'}});
+	});
+
+	it('fails at once, without apply, when a check cannot tell', async () => {
+		const task = touch('a', {check: sh`echo it belongs to someone else; exit 2`});
+		const {statuses, events} = await go([unit('foreign', [task])]);
+		expect(statuses).toEqual({foreign: 'failed'});
+		expect(events.some(event => event.type === 'task-started')).toBe(false);
+		expect(events.find(event => event.type === 'task-finished')).toMatchObject({reason: 'it belongs to someone else'});
+	});
+
+	it('a dry run stops after the check and changes nothing', async () => {
+		const target = shellTarget();
+		writeFileSync(join(target.folder, 'a'), '');
+		const plan = [unit('one', [touch('a'), touch('b'), touch('c')]), unit('two', [touch('d')], ['one']), unit('three', [touch('a')])];
+		const {statuses, tasks, events} = await go(plan, {dryRun: true}, target);
+		expect(statuses).toEqual({one: 'would-change', two: 'unknown', three: 'ok'});
+		expect(tasks).toContainEqual(['b', 'would-change']);
+		expect(events).toContainEqual(expect.objectContaining({task: 'b', reason: 'b is missing'}));
+		expect(existsSync(join(target.folder, 'b'))).toBe(false);
+	});
+
+	it('waits for a condition and says why', async () => {
+		const slow = touch('late', {apply: [sh`(sleep 1; touch late) >/dev/null 2>&1 &`], within: 10});
+		const {statuses, events} = await go([unit('slow', [slow])]);
+		expect(statuses).toEqual({slow: 'changed'});
+		expect(events.find(event => event.type === 'waiting')).toMatchObject({reason: 'late is missing', limit: 10});
+	});
+
+	it('gives up after `within`, scaled by the pace', async () => {
+		const never: Task = {title: title('never'), check: sh`exit 1`, within: 0.1};
+		expect(await go([unit('never', [never])], {pace: 2})).toMatchObject({statuses: {never: 'failed'}});
+	});
+
+	it('writes down what it is going to make before it makes it', async () => {
+		const target = shellTarget();
+		const order: string[] = [];
+		const made = touch('machine', {creates: [{kind: 'machine', name: 'NFS'}]});
+		await go([unit('make', [made])], {
+			intend() {
+				order.push(existsSync(join(target.folder, 'machine')) ? 'late' : 'before');
+			},
+		}, target);
+		expect(order).toEqual(['before']);
+	});
+
+	it('retries and skips as it is told', async () => {
+		const answers = ['retry', 'skip'] as const;
+		let asked = 0;
+		const {statuses, tasks} = await go([unit('odd', [touch('a', {apply: [sh`exit 1`]}), touch('b')])], {decide: async ({type}) => type === 'failed' ? answers[asked++]! : 'go'});
+		expect(asked).toBe(2);
+		expect(tasks).toEqual([['a', 'skipped'], ['b', 'changed']]);
+		expect(statuses).toEqual({odd: 'skipped'});
+	});
+
+	it('ends commands when it is told to stop, and says that it was interrupted', async () => {
+		const target = shellTarget();
+		const controller = new AbortController();
+		const long = touch('a', {apply: [sh`echo $$ > pid; sleep 60`]});
+		setTimeout(() => {
+			controller.abort();
+		}, 500);
+		const {statuses} = await go([unit('long', [long]), unit('next', [touch('b')], ['long'])], {signal: controller.signal}, target);
+		expect(statuses).toEqual({long: 'interrupted', next: 'blocked'});
+		expect(() => process.kill(Number(readFileSync(join(target.folder, 'pid'), 'utf8')), 0)).toThrow();
+	});
+
+	it('ends a command that takes longer than its limit', async () => {
+		const {events} = await go([unit('long', [touch('a', {apply: [withLimit(sh`sleep 60`, 0.2)]})])]);
+		expect(events.find(event => event.type === 'task-finished')).toMatchObject({failure: {exit: 'limit'}});
+	});
+
+	it('waits for what an earlier run left running on the machine', async () => {
+		const target = shellTarget();
+		const plan = [unit('shared', [touch('a')])];
+		void target.exec('mkdir -p locks; flock -o locks/test-shared.lock sh -c "sleep 1; touch a"');
+		await new Promise(resolve => {
+			setTimeout(resolve, 300);
+		});
+		expect(await go(plan, {}, target)).toMatchObject({statuses: {shared: 'ok'}});
+	});
+
+	it('does not run a step again that a later one has superseded', async () => {
+		const target = shellTarget();
+		const plan = [unit('hand', [touch('by-hand')], [], {supersededBy: ['ha']}), unit('ha', [touch('ha')], ['hand'])];
+		expect(await go(plan, {}, target)).toMatchObject({statuses: {hand: 'changed', ha: 'changed'}});
+		await target.exec('rm by-hand');
+		expect(await go(plan, {}, target)).toMatchObject({statuses: {hand: 'ok', ha: 'ok'}});
+		await target.exec('rm ha');
+		expect(await go(plan, {wasDone: id => id === 'ha'}, target)).toMatchObject({statuses: {hand: 'ok', ha: 'changed'}});
+	});
+
+	it('sends standard input to the command', async () => {
+		const target = shellTarget();
+		await go([unit('input', [touch('a', {apply: [withInput(sh`cat > a`, 'x'.repeat(300_000))]})])], {}, target);
+		expect(readFileSync(join(target.folder, 'a'), 'utf8')).toHaveLength(300_000);
+	});
+
+	it('does not mind a command that does not read its input', async () => {
+		expect(await go([unit('deaf', [touch('a', {apply: [withInput(sh`touch a`, 'x'.repeat(3_000_000))]})])])).toMatchObject({statuses: {deaf: 'changed'}});
+	});
+});
