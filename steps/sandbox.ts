@@ -1,0 +1,96 @@
+import {formatAddress, isHostOf, overlap, parseAddress, parseCidr} from '../source/answers/cidr.ts';
+import type {Cluster} from '../source/answers/cluster.ts';
+import {asset} from '../source/assets.ts';
+import {quote, sh, withLimit} from '../source/engine/command.ts';
+import {step} from '../source/engine/step.ts';
+import type {Creation} from '../source/engine/task.ts';
+import {file} from '../source/tasks/file.ts';
+
+/** A host of its own for the cluster, made of namespaces: its NIC, its router, its libvirt. It needs no asking of the machine's. */
+export const sandbox = step({
+	id: 'sandbox',
+	chapter: '4.2',
+	title: {en: 'Start the sandbox that plays the host', es: 'Arrancar el entorno aislado que hace de anfitrión'},
+	on: 'machine',
+	needs: ['packages'],
+	when: cluster => cluster.sandbox,
+	tasks(cluster) {
+		const folder = `${cluster.paths.state}/sandbox`;
+		const control = `${folder}/control`;
+		const program = (name: string) => file(`${folder}/${name}`, asset(`sandbox/${name}`), {mode: '0755'});
+		const settings = (name: string) => file(`${folder}/libvirt/etc/${name}`, asset(`sandbox/libvirt/${name}`));
+		return [
+			{...program('control'), creates: [creation(folder)]},
+			program('holder'),
+			program('host'),
+			program('kvm'),
+			settings('libvirtd.conf'),
+			settings('qemu.conf'),
+			file(`${folder}/parameters`, parameters(cluster)),
+			{
+				title: {en: 'Start the sandbox and its libvirt', es: 'Arrancar el entorno aislado y su libvirt'},
+				check: sh`[ -x ${control} ] || { echo 'the sandbox is not there'; exit 1; }; ${control} check`,
+				apply: [withLimit(sh`${control} start`, 240)],
+				within: 20,
+				advice: {
+					en: `Its log is ${folder}/log.`,
+					es: `Su registro es ${folder}/log.`,
+				},
+			},
+		];
+	},
+});
+
+/** The address of the sandbox's host on the external network: the last one that nothing of the cluster has. */
+export function sandboxHostAddress(cluster: Cluster): string {
+	const network = parseCidr(cluster.networks.external.cidr)!;
+	const taken = new Set([cluster.gateway, cluster.vip.external, ...cluster.nodes.map(node => node.external)].flatMap(address => address ? [parseAddress(address)] : []));
+	let address = network.base + network.size - 2;
+	while (taken.has(address)) {
+		address--;
+	}
+
+	if (!isHostOf(network, address)) {
+		throw new RangeError(`${cluster.networks.external.cidr} has no address left for the host`);
+	}
+
+	return formatAddress(address);
+}
+
+/** What `assets/sandbox/host` reads: shell assignments. */
+function parameters(cluster: Cluster): string {
+	const uplink = uplinkBeside(cluster.networks.external.cidr);
+	return Object.entries({
+		NAME: cluster.name,
+		NIC: 'eno1',
+		ADDRESS: sandboxHostAddress(cluster),
+		PREFIX: cluster.networks.external.prefix,
+		GATEWAY: cluster.gateway,
+		UPLINK: `${formatAddress(uplink)}/24`,
+		// slirp4netns answers DNS at the third address of its network.
+		NAMESERVER: formatAddress(uplink + 3),
+		KVM: cluster.acceleration === 'kvm' ? 'shown' : 'hidden',
+	}).map(([name, value]) => `${name}=${quote(value)}\n`).join('');
+}
+
+/** The network between the router and slirp4netns: its default, or one for tests (RFC 2544) if that is the cluster's. */
+function uplinkBeside(external: string): number {
+	const usual = parseCidr('10.0.2.0/24')!;
+	return overlap(usual, parseCidr(external)!) ? parseAddress('198.18.0.0')! : usual.base;
+}
+
+/** Everything of it is in this folder, and lives only as long as its process 1. */
+function creation(folder: string): Creation {
+	const control = `${folder}/control`;
+	return {
+		kind: 'sandbox',
+		name: folder,
+		remove: sh`if [ -x ${control} ]; then ${control} remove; else rm -rf --one-file-system ${folder}; fi`,
+		gone: sh`
+			[ ! -e ${folder} ] || { echo ${`${folder} is still there`}; exit 1; }
+			mark=cluster-wizard-$(printf %s "$(realpath -m ${folder})" | sha256sum | cut -c1-16)
+			left=$(grep -lsF " $mark " /proc/[0-9]*/mountinfo) || exit 0
+			echo 'processes of the sandbox are left:' $left; exit 1
+		`,
+	};
+}
