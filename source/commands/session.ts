@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {dirname, isAbsolute, join, resolve} from 'node:path';
+import {parseDocument} from 'yaml';
 import type {Cluster} from '../answers/cluster.ts';
 import {nodeIds} from '../answers/complete.ts';
 import {readContent} from '../answers/content.ts';
@@ -69,8 +70,9 @@ export async function openSession(options: CommonOptions, {save}: {save: boolean
 		proxy: process.env['http_proxy'],
 	});
 	if (save) {
-		if (text !== state.read(files.answers)) {
-			state.write(files.answers, text);
+		const kept = withAbsoluteContent(text, folder);
+		if (kept !== state.read(files.answers)) {
+			state.write(files.answers, kept);
 		}
 
 		state.write(files.sandbox, sandbox ? 'yes\n' : 'no\n');
@@ -103,6 +105,18 @@ function answersText({answers, stateDir}: CommonOptions, owner: Owner, language:
 
 		return {text: '', file, folder: process.cwd()};
 	}
+}
+
+/** The kept answers stand in another folder, so the path of the user's pages is made whole in them. */
+function withAbsoluteContent(text: string, folder: string): string {
+	const document = parseDocument(text);
+	const content = document.getIn(['web', 'content']);
+	if (typeof content !== 'string' || isAbsolute(content)) {
+		return text;
+	}
+
+	document.setIn(['web', 'content'], resolve(folder, content));
+	return document.toString();
 }
 
 function isInSandbox(state: StateDirectory, options: CommonOptions, language: Language): boolean {

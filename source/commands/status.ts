@@ -41,8 +41,8 @@ export async function status(options: StatusOptions, signal: AbortSignal): Promi
 export function statusText(rows: readonly StatusRow[], language: Language): string {
 	const kinds = [...new Set(rows.map(({kind}) => kind))];
 	return kinds.map(kind => {
-		const ofKind = rows.filter(row => row.kind === kind).map(({kind: _, ...row}) => row as Readonly<Record<string, unknown>>);
-		const columns = Object.keys(ofKind[0]!);
+		const ofKind = rows.filter(row => row.kind === kind).map(row => row as Readonly<Record<string, unknown>>);
+		const columns = Object.keys(ofKind[0]!).filter(column => column !== 'kind');
 		const table = new Table({chars: bare, style: {head: [], border: [], 'padding-left': 0, 'padding-right': 2}, head: columns.map(column => statusMessages.columns[column]?.[language] ?? column)});
 		table.push(...ofKind.map(row => columns.map(column => cell(row[column], language))));
 		return `${statusMessages.kinds[kind][language]}\n${table.toString().replaceAll(/^/gm, '  ')}\n`;

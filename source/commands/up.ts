@@ -28,6 +28,7 @@ export async function up(options: UpOptions, signal: AbortSignal): Promise<numbe
 	checkSteps(before, options);
 	before.state.create();
 	return withLock(before, commandLine('up', options), async () => {
+		await acceptBeginning(before, options);
 		await acceptChanges(before, options, signal);
 		return build(options, signal);
 	});
@@ -104,6 +105,16 @@ function finish(session: Session, {run, started, results, options}: {run: string
 
 function isGood(result: RunResult): boolean {
 	return [...result.values()].every(({status}) => ['ok', 'changed', 'skipped'].includes(status));
+}
+
+/** Before anything is made or installed for the first time, the user says yes to it. Going on needs no question. */
+async function acceptBeginning({journal, cluster, language}: Session, options: UpOptions): Promise<void> {
+	if (isInside() || journal.entries.length > 0) {
+		return;
+	}
+
+	process.stderr.write(`${sessionMessages.willBuild(cluster.name, cluster.nodes.map(({vm}) => vm), cluster.sandbox)[language]}\n`);
+	await confirm({yes: options.yes, language});
 }
 
 /** New answers for a cluster that is there: refused changes stop, machines that are no longer wanted are removed after asking. */

@@ -40,6 +40,10 @@ export const sessionMessages = {
 	confirm: {en: 'Go on? [y/N] ', es: '¿Continuar? [s/N] '},
 	confirmNeeded: {en: 'Nobody can be asked here: give --yes to go on.', es: 'Aquí no se puede preguntar a nadie: indique --yes para continuar.'},
 	declined: {en: 'Nothing was touched.', es: 'No se ha tocado nada.'},
+	willBuild: (name: string, machines: readonly string[], sandbox: boolean): Text => ({
+		en: `The cluster "${name}" will be built ${sandbox ? 'in a sandbox of its own on this machine' : 'on this host'}: packages that are missing are installed with apt, and the machines ${machines.join(', ')} are made. \`plan\` shows the steps, \`down\` removes everything again but the packages.`,
+		es: `Se construirá el clúster «${name}» ${sandbox ? 'en un recinto aislado de esta máquina' : 'en este anfitrión'}: se instalan con apt los paquetes que falten y se crean las máquinas ${machines.join(', ')}. \`plan\` muestra los pasos, \`down\` lo elimina todo menos los paquetes.`,
+	}),
 	willRemoveNodes: (nodes: readonly string[]): Text => ({en: `These machines are no longer in the answers and will be removed with their disks: ${nodes.join(', ')}`, es: `Estas máquinas ya no están en las respuestas y se eliminarán con sus discos: ${nodes.join(', ')}`}),
 	interrupted: (command: string): Text => ({en: `Interrupted. Go on with: ${command}`, es: `Interrumpido. Para continuar: ${command}`}),
 	diskFull: (reason: string): Text => ({
