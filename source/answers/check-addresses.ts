@@ -84,7 +84,7 @@ function checkUses(choices: Choices, ranges: ReadonlyMap<NetworkName, Cidr>): Fi
 		const other = first.get(place);
 		first.set(place, other ?? use);
 		return other === undefined ? [] : [{
-			keys: [key, other.keys[0], ...use.keys, ...other.keys],
+			keys: [key, other.keys[0], ...use.keys, ...other.keys, `networks.${network}.cidr`],
 			message: {en: `${address} is used twice: ${other.keys[0]} and ${key}.`, es: `${address} se usa dos veces: ${other.keys[0]} y ${key}.`},
 		}];
 	});

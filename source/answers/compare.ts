@@ -32,9 +32,12 @@ export function compareAnswers(built: Inventory, wanted: Cluster): Comparison {
 	const now = inventoryOf(wanted);
 	const known = new Map(built.nodes.map(node => [node.id, node]));
 	const ids = new Set(now.nodes.map(node => node.id));
+	// The number of processors follows the acceleration, which nobody chose.
+	const isSameKind = built.acceleration === now.acceleration;
+	const fixedOf = (node: InventoryNode) => fixedOfNode(isSameKind ? node : {...node, vcpus: 0});
 	const stays = [
 		...differences(fixed(built), fixed(now)),
-		...now.nodes.flatMap(node => known.has(node.id) ? differences(fixedOfNode(known.get(node.id)!), fixedOfNode(node)) : []),
+		...now.nodes.flatMap(node => known.has(node.id) ? differences(fixedOf(known.get(node.id)!), fixedOf(node)) : []),
 	];
 	return {
 		added: now.nodes.filter(node => !known.has(node.id)).map(node => node.name),

@@ -133,9 +133,9 @@ function chooseNodes(answers: Answers, ranges: Ranges): Pick<Choices, 'vip' | 'n
 	return {
 		vip: {external: answers.vip?.external ?? ranges.external[0], internal: answers.vip?.internal ?? internalVip},
 		nodes: [
-			chooseNode('nas', 'storage', {vm: 'NFS', internal: nas}, answers.nodes?.nas),
-			chooseNode('master', 'director', {external: ranges.external[1], internal: master, heartbeat: heartbeatMaster}, answers.nodes?.master),
-			chooseNode('standby', 'director', {external: ranges.external[2], internal: standby, heartbeat: heartbeatStandby}, answers.nodes?.standby),
+			chooseNode('nas', 'storage', {vm: 'NFS', internal: nas}, answers.nodes?.['nas']),
+			chooseNode('master', 'director', {external: ranges.external[1], internal: master, heartbeat: heartbeatMaster}, answers.nodes?.['master']),
+			chooseNode('standby', 'director', {external: ranges.external[2], internal: standby, heartbeat: heartbeatStandby}, answers.nodes?.['standby']),
 			...Array.from({length: count}, (_, index) => {
 				const id = `server${index + 1}`;
 				return chooseNode(id, 'web', {...web, internal: formatAddress(firstWeb + index)}, answers.nodes?.[id]);

@@ -22,6 +22,7 @@ const network = z.object({label: z.string(), cidr: z.string(), uuid: z.string()}
 export const inventorySchema = z.object({
 	name: z.string(),
 	sandbox: z.boolean(),
+	acceleration: z.enum(['kvm', 'tcg']),
 	host: z.object({external: z.enum(['bridge', 'nat', 'sandbox']), nic: z.string().optional()}),
 	guest: z.object({distribution: z.enum(['debian', 'ubuntu']), release: z.string()}),
 	networks: z.object({external: network, internal: network, heartbeat: network}),

@@ -153,8 +153,8 @@ export const answersSchema = described(z.strictObject({
 	}),
 }), ['The choices for one cluster', 'Las elecciones para un clúster'], section);
 
-/** The user's choices as they stand in the file. */
-export type Answers = z.infer<typeof answersSchema>;
-
 /** The choices for a machine, the same for every kind; directors have `external` and `heartbeat` as well. */
 export type MachineAnswers = Partial<Record<'name' | 'vm' | 'memory' | 'disk' | 'internal' | 'external' | 'heartbeat', string>> & {vcpus?: number};
+
+/** The user's choices as they stand in the file. */
+export type Answers = Omit<z.infer<typeof answersSchema>, 'nodes'> & {nodes?: Readonly<Record<string, MachineAnswers | undefined>>};
