@@ -1,0 +1,64 @@
+import {describe, expect, it} from 'vitest';
+import {thesisProposal} from '../../source/answers/complete.ts';
+import type {HostFacts, HostNic} from '../../source/answers/host-facts.ts';
+import {proposalFor} from '../../source/answers/propose.ts';
+import {readAnswers} from '../../source/answers/read.ts';
+import {testFacts} from '../cluster-fixture.ts';
+
+const wired: HostNic = {name: 'eno1', kind: 'wired', carrier: true, addresses: ['192.168.178.20/24']};
+
+interface Host {
+	readonly nics?: readonly HostNic[];
+	readonly gateway?: string;
+	readonly nic?: string;
+	readonly routes?: readonly string[];
+	readonly nameservers?: readonly string[];
+	readonly renderer?: HostFacts['renderer']['value'];
+}
+
+function factsOf({nics = [wired], gateway = '192.168.178.1', nic = 'eno1', routes = ['192.168.178.0/24'], nameservers = ['192.168.178.1'], renderer = 'netplan'}: Host): HostFacts {
+	return {
+		...testFacts,
+		nics: {value: [...nics], source: ''},
+		defaultRoute: {value: {gateway, nic}, source: ''},
+		routes: {value: [...routes], source: ''},
+		nameservers: {value: [...nameservers], source: ''},
+		renderer: {value: renderer, source: ''},
+	};
+}
+
+const nat = {external: 'nat', cidr: '192.168.1.0/24', gateway: '192.168.1.1', addresses: ['192.168.1.200', '192.168.1.135', '192.168.1.139']};
+
+describe('proposalFor', () => {
+	it.each<[string, Host, object]>([
+		['a home network', {}, {external: 'bridge', nic: 'eno1', cidr: '192.168.178.0/24', gateway: '192.168.178.1', addresses: ['192.168.178.200', '192.168.178.135', '192.168.178.139'], internal: '10.0.10.0/24', heartbeat: '10.0.20.0/24'}],
+		['a host that has the VIP\'s address itself', {nics: [{...wired, addresses: ['192.168.178.200/24']}]}, {addresses: ['192.168.178.135', '192.168.178.139', '192.168.178.254']}],
+		['a gateway at the end', {gateway: '192.168.178.139'}, {gateway: '192.168.178.139', addresses: ['192.168.178.200', '192.168.178.135', '192.168.178.254']}],
+		['a large campus network: addresses near the host\'s', {nics: [{...wired, addresses: ['172.20.7.9/16']}], gateway: '172.20.0.1', routes: ['172.20.0.0/16']}, {cidr: '172.20.0.0/16', gateway: '172.20.0.1', addresses: ['172.20.7.200', '172.20.7.135', '172.20.7.139']}],
+		['a small network', {nics: [{...wired, addresses: ['10.1.2.18/28']}], gateway: '10.1.2.17', nameservers: ['10.1.2.30'], routes: ['10.1.2.16/28']}, {cidr: '10.1.2.16/28', addresses: ['10.1.2.29', '10.1.2.28', '10.1.2.27']}],
+		['two NICs: the default route\'s', {nics: [{...wired, name: 'eno2', addresses: ['10.9.9.5/24']}, wired]}, {nic: 'eno1'}],
+		['a NIC without the default route', {nic: 'wlp3s0', gateway: '10.44.0.1'}, {external: 'bridge', nic: 'eno1', gateway: '192.168.178.1'}],
+		['internal ranges in use', {routes: ['192.168.178.0/24', '10.0.0.0/8']}, {internal: '172.30.10.0/24', heartbeat: '172.30.20.0/24'}],
+		['one internal range in use', {routes: ['10.0.10.0/24']}, {internal: '10.110.10.0/24', heartbeat: '10.0.20.0/24'}],
+		['Wi-Fi', {nics: [{...wired, kind: 'wireless', name: 'wlp3s0'}]}, nat],
+		['a cable that is not plugged in', {nics: [{...wired, carrier: false}]}, nat],
+		['a NIC in somebody else\'s bridge', {nics: [{...wired, controller: 'br0'}]}, nat],
+		['a NIC without address', {nics: [{...wired, addresses: []}]}, nat],
+		['a point-to-point address', {nics: [{...wired, addresses: ['203.0.113.5/32']}]}, nat],
+		['NetworkManager', {renderer: 'networkmanager'}, nat],
+		['NAT where the thesis\'s range is the host\'s own', {nics: [], routes: ['192.168.1.0/24', '192.168.200.0/24']}, {external: 'nat', cidr: '192.168.201.0/24', gateway: '192.168.201.1', addresses: ['192.168.201.200', '192.168.201.135', '192.168.201.139']}],
+	])('%s', (_, host, expected) => {
+		const proposal = proposalFor(factsOf(host), false);
+		expect(proposal).toMatchObject(expected);
+		// What is proposed is always accepted.
+		expect(readAnswers('', {proposal})).toEqual({answers: {}});
+	});
+
+	it('leaves out addresses that answered', () => {
+		expect(proposalFor(factsOf({}), false, ['192.168.178.200', '192.168.178.139', '192.168.178.254']).addresses).toEqual(['192.168.178.135', '192.168.178.253', '192.168.178.252']);
+	});
+
+	it('is the thesis in the sandbox, whatever the host has', () => {
+		expect(proposalFor(factsOf({routes: ['10.0.0.0/8', '192.168.0.0/16']}), true)).toEqual(thesisProposal);
+	});
+});
