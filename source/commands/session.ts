@@ -10,6 +10,7 @@ import {detectHostFacts} from '../answers/detect.ts';
 import {hostFactsSchema, type HostFacts} from '../answers/host-facts.ts';
 import {ensureKeys, type KeyStore} from '../answers/keys.ts';
 import {formatProblems} from '../answers/problems.ts';
+import {proposalFor} from '../answers/propose.ts';
 import {readAnswers} from '../answers/read.ts';
 import type {Answers} from '../answers/schema.ts';
 import {knownHosts, knownHostsFile, sshConfig} from '../answers/ssh-config.ts';
@@ -48,33 +49,31 @@ export async function openSession(options: CommonOptions, {save}: {save: boolean
 	const owner = currentOwner();
 	const language = languageOf(options);
 	const {text, file, folder} = answersText(options, owner, language);
-	const read = readAnswers(text, {file, folder});
+	const name = nameIn(text);
+	const state = new StateDirectory(options.stateDir ? resolve(options.stateDir) : StateDirectory.defaultPath(name, owner), owner);
+	const isSaved = save || state.exists;
+	const sandbox = isInSandbox(state, options, language);
+	const facts = await readFacts(state, language);
+	const read = readAnswers(text, {file, folder, proposal: proposalFor(facts, sandbox)});
 	if ('problems' in read) {
 		throw new UserError(`${formatProblems(read.problems, language)}\n${sessionMessages.answersWrong(file, read.problems.length)[language]}`, 2);
 	}
 
 	const {answers} = read;
-	const state = new StateDirectory(options.stateDir ? resolve(options.stateDir) : StateDirectory.defaultPath(answers.name ?? 'web', owner), owner);
-	const isSaved = save || state.exists;
-	const sandbox = isInSandbox(state, options, language);
 	if (save) {
 		state.create('logs', 'keys');
+		writeIfNew(state, files.facts, `${JSON.stringify(facts, null, '\t')}\n`);
 	}
 
-	const facts = await readFacts(state, save, language);
 	const keys = ensureKeys(isSaved ? state : memoryStore(), nodeIds(answers), language);
 	const cluster = deriveCluster(answers, facts, keys, {
 		sandbox,
-		paths: pathsOf(state, owner, answers.name ?? 'web'),
+		paths: pathsOf(state, owner, name),
 		content: contentOf(answers, file, language),
 		proxy: process.env['http_proxy'],
 	});
 	if (save) {
-		const kept = withAbsoluteContent(text, folder);
-		if (kept !== state.read(files.answers)) {
-			state.write(files.answers, kept);
-		}
-
+		writeIfNew(state, files.answers, withAbsoluteContent(text, folder));
 		state.write(files.sandbox, sandbox ? 'yes\n' : 'no\n');
 		state.write(files.sshConfig, sshConfig(cluster));
 		state.write(knownHostsFile, knownHosts(cluster));
@@ -107,6 +106,18 @@ function answersText({answers, stateDir}: CommonOptions, owner: Owner, language:
 	}
 }
 
+/** The cluster's name, which says where its state is, before the answers are looked at as a whole. */
+function nameIn(text: string): string {
+	const name: unknown = parseDocument(text).get('name');
+	return typeof name === 'string' && /^[a-z\d-]+$/.test(name) ? name : 'web';
+}
+
+function writeIfNew(state: StateDirectory, name: string, text: string): void {
+	if (text !== state.read(name)) {
+		state.write(name, text);
+	}
+}
+
 /** The kept answers stand in another folder, so the path of the user's pages is made whole in them. */
 function withAbsoluteContent(text: string, folder: string): string {
 	const document = parseDocument(text);
@@ -128,7 +139,7 @@ function isInSandbox(state: StateDirectory, options: CommonOptions, language: La
 	return saved === undefined ? options.sandbox ?? false : saved === 'yes';
 }
 
-async function readFacts(state: StateDirectory, save: boolean, language: Language): Promise<HostFacts> {
+async function readFacts(state: StateDirectory, language: Language): Promise<HostFacts> {
 	const saved = state.read(files.facts);
 	let facts: HostFacts;
 	if (saved === undefined) {
@@ -144,11 +155,6 @@ async function readFacts(state: StateDirectory, save: boolean, language: Languag
 	const [acceleration] = state.read(files.acceleration)?.split(/\s/) ?? [];
 	if (acceleration === 'kvm' || acceleration === 'tcg') {
 		facts = {...facts, acceleration: {value: acceleration, source: state.file(files.acceleration)}};
-	}
-
-	const text = `${JSON.stringify(facts, null, '\t')}\n`;
-	if (save && text !== saved) {
-		state.write(files.facts, text);
 	}
 
 	return facts;

@@ -1,12 +1,16 @@
-import {appendFileSync, mkdtempSync, readFileSync, statSync} from 'node:fs';
+import {appendFileSync, mkdtempSync, readFileSync, rmSync, statSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
-import {beforeEach, describe, expect, it} from 'vitest';
+import {dirname, join} from 'node:path';
+import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {Journal, JournalFailed} from '../../source/engine/journal.ts';
 
 let path: string;
 beforeEach(() => {
 	path = join(mkdtempSync(join(tmpdir(), 'cluster-wizard-test-')), 'journal.jsonl');
+});
+
+afterEach(() => {
+	rmSync(dirname(path), {recursive: true});
 });
 
 const intent = (name: string) => ({type: 'intent', run: 'r', owned: {kind: 'machine', name, place: 'host', remove: `virsh undefine ${name}`}}) as const;
