@@ -22,9 +22,13 @@ export class SshTargets {
 	readonly #key: Secret;
 	readonly #connections = new Map<string, Promise<Client>>();
 
-	constructor(cluster: Cluster, key: Secret) {
+	readonly #port: number;
+
+	/** @param port where every node's sshd listens */
+	constructor(cluster: Cluster, key: Secret, port = 22) {
 		this.#cluster = cluster;
 		this.#key = key;
+		this.#port = port;
 	}
 
 	target(node: Node): Target {
@@ -58,6 +62,10 @@ export class SshTargets {
 			return {code: 'unreachable', reason: `${node.name}: ${(error as Error).message}`};
 		}
 
+		if (execution.signal?.aborted) {
+			return {code: 'aborted'};
+		}
+
 		// A closed channel does not end what runs on the other side: it gets a session of its own, whose number it tells first.
 		const wrapped = render(sh`exec setsid -w sh -c ${`echo "$$"; exec sh -c ${render(sh`${text}`, 'execute')}`}`, 'execute');
 		return execute(client, wrapped, execution, node.name);
@@ -86,7 +94,7 @@ export class SshTargets {
 			return this.#handshake(node, {host: node.external});
 		}
 
-		const attempts = this.#cluster.directors.map(async director => forward(await this.#connect(director), node.internal));
+		const attempts = this.#cluster.directors.map(async director => forward(await this.#connect(director), node.internal, this.#port));
 		try {
 			return await this.#handshake(node, {sock: await Promise.any(attempts)});
 		} catch (error) {
@@ -107,6 +115,7 @@ export class SshTargets {
 			});
 			client.connect({
 				...where,
+				port: this.#port,
 				username: 'root',
 				privateKey: this.#key.reveal(),
 				readyTimeout: connectLimit * this.#cluster.pace * 1000,
@@ -119,9 +128,9 @@ export class SshTargets {
 	}
 }
 
-async function forward(client: Client, address: string): Promise<Duplex> {
+async function forward(client: Client, address: string, port: number): Promise<Duplex> {
 	return new Promise((resolve, reject) => {
-		client.forwardOut('127.0.0.1', 0, address, 22, (error, channel) => {
+		client.forwardOut('127.0.0.1', 0, address, port, (error, channel) => {
 			if (error) {
 				reject(error);
 			} else {
@@ -163,6 +172,10 @@ async function execute(client: Client, text: string, {input, onLine = () => {}, 
 			};
 
 			signal?.addEventListener('abort', onAbort, {once: true});
+			if (signal?.aborted) {
+				onAbort();
+			}
+
 			const timer = limit === undefined ? undefined : setTimeout(end, limit * 1000, 'limit');
 			channel.on('data', out.push);
 			channel.stderr.on('data', err.push);

@@ -1,0 +1,117 @@
+import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import ssh2 from 'ssh2';
+import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+import {deriveCluster, type Keys} from '../../source/answers/derive.ts';
+import {Secret} from '../../source/engine/secret.ts';
+import {SshTargets} from '../../source/targets/ssh.ts';
+import {testCluster, testFacts, testKeys} from '../cluster-fixture.ts';
+import {sshServer} from './ssh-server.ts';
+
+const pair = (name: string) => {
+	const key = ssh2.utils.generateKeyPairSync('ed25519');
+	return {private: new Secret(name, key.private), public: key.public};
+};
+
+const keys: Keys = {...testKeys, wizard: pair('WIZARD'), hosts: {...testKeys.hosts, master: pair('MASTER'), nas: pair('NAS')}};
+const nodes = {master: {external: '127.0.0.1'}, standby: {external: '127.0.0.2'}};
+const base = deriveCluster({}, testFacts, keys, {sandbox: true, paths: testCluster().paths});
+const [master, standby] = base.directors.map(node => ({...node, external: nodes[node.name as 'master'].external}));
+const nas = base.storage;
+
+let folder: string;
+let server: Awaited<ReturnType<typeof sshServer>>;
+let targets: SshTargets;
+beforeEach(async () => {
+	folder = mkdtempSync(join(tmpdir(), 'cluster-wizard-test-'));
+	const storage = await sshServer(keys.hosts['nas']!.private.reveal());
+	server = await sshServer(keys.hosts['master']!.private.reveal(), () => storage.port);
+	targets = new SshTargets({...base, directors: [master!, standby!]}, keys.wizard.private, server.port);
+});
+afterEach(() => {
+	targets.close();
+	server.close();
+	rmSync(folder, {recursive: true});
+});
+
+async function exec(text: string, options = {}, node = master!) {
+	const lines: string[] = [];
+	const exit = await targets.target(node).exec(text, {onLine: (line, stream) => lines.push(`${stream}: ${line}`), ...options});
+	return {exit, lines};
+}
+
+describe('SshTargets', () => {
+	it.each([
+		['exit codes', 'exit 7', undefined, {exit: {code: 7}, lines: []}],
+		['both streams', 'echo out; echo err >&2', undefined, {exit: {code: 0}, lines: ['stdout: out', 'stderr: err']}],
+		['standard input', 'wc -c', 'x'.repeat(1_000_000), {exit: {code: 0}, lines: ['stdout: 1000000']}],
+		['a command that does not read its input', 'true', 'x'.repeat(3_000_000), {exit: {code: 0}, lines: []}],
+		['quotes', 'echo "it\'s $((1 + 1))"', undefined, {exit: {code: 0}, lines: ['stdout: it\'s 2']}],
+		['several lines', 'if true\nthen echo yes\nfi', undefined, {exit: {code: 0}, lines: ['stdout: yes']}],
+	])('passes on %s', async (_, text, input, expected) => {
+		const result = await exec(text, {input});
+		expect({...result, lines: result.lines.toSorted().toReversed()}).toEqual({...expected, lines: expected.lines.toSorted().toReversed()});
+	});
+
+	it('reads much output of both streams without stalling', async () => {
+		const {lines, exit} = await exec('for i in $(seq 60000); do echo line $i of much output; echo err $i of much output >&2; done');
+		expect(exit).toEqual({code: 0});
+		expect(lines).toHaveLength(120_000);
+	});
+
+	it('uses one connection for many commands, and never more sessions at once than sshd allows', async () => {
+		const results = await Promise.all(Array.from({length: 20}, async (_, index) => exec(`echo ${index}`)));
+		expect(results.map(({lines}) => lines[0])).toEqual(Array.from({length: 20}, (_, index) => `stdout: ${index}`));
+	});
+
+	it('refuses a host that shows another key', async () => {
+		targets.close();
+		server.close();
+		server = await sshServer(pair('OTHER').private.reveal());
+		targets = new SshTargets({...base, directors: [master!, standby!]}, keys.wizard.private, server.port);
+		expect((await exec('true')).exit).toMatchObject({code: 'unreachable', reason: expect.stringContaining('master')});
+		expect(server.sessions()).toBe(0);
+	});
+
+	it('says that a machine cannot be reached', async () => {
+		server.close();
+		targets.close();
+		expect((await exec('true', {}, {...master!, external: '127.0.0.3'})).exit).toMatchObject({code: 'unreachable'});
+	});
+
+	it('ends the remote command and its children when it is told to stop', async () => {
+		const controller = new AbortController();
+		const pid = join(folder, 'pid');
+		const running = exec(`(sleep 60 & echo $! > ${pid}; echo begun; wait)`, {
+			signal: controller.signal,
+			onLine() {
+				controller.abort();
+			},
+		});
+		expect((await running).exit).toEqual({code: 'aborted'});
+		await expect.poll(() => isAlive(Number(readFileSync(pid, 'utf8'))), {timeout: 5000}).toBe(false);
+	});
+
+	it('ends a command that takes longer than its limit', async () => {
+		expect((await exec('sleep 60', {limit: 0.3})).exit).toEqual({code: 'limit'});
+	});
+
+	it('reaches an inner node through the director that answers', async () => {
+		expect(await exec('echo inside', {}, nas)).toEqual({exit: {code: 0}, lines: ['stdout: inside']});
+	});
+
+	it('leaves nothing running after a command has ended', async () => {
+		await exec(`touch ${join(folder, 'done')}`);
+		expect(existsSync(join(folder, 'done'))).toBe(true);
+	});
+});
+
+function isAlive(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.[0] !== 'Z';
+	} catch {
+		return false;
+	}
+}
