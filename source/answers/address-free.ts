@@ -1,7 +1,7 @@
 import {sh, type Command} from '../engine/command.ts';
 
 /**
- * Whether nobody on the NIC's network has this address: it is asked for by ARP, as a machine does before it takes one
+ * Whether neither this host nor anybody on the NIC's network has this address: it is asked for by ARP, as a machine does before it takes one
  * (arping of iputils, RFC 5227). 0: free, or one of ours has it; 1: taken, with the MAC that answered; 2: cannot be asked.
  * @param ours MACs of our own machines, lower case
  */
@@ -11,6 +11,8 @@ export function addressFree(address: string, nic: string, ours: readonly string[
 			*iputils*) ;;
 			*) echo 'arping of iputils-arping is not installed'; exit 2 ;;
 		esac
+		# The kernel does not answer its own question.
+		! ip -4 -oneline address show to ${address} | grep -q . || { echo ${`${address} is an address of this host`}; exit 1; }
 		answer=$(LC_ALL=C arping -D -c 2 -w 3 -I ${nic} ${address} 2>&1)
 		case $? in
 			0) exit 0 ;;

@@ -47,7 +47,7 @@ interface PairFile {
 function ensurePair(store: KeyStore, {file, name, comment, language}: PairFile): KeyPair {
 	let text = store.read(file);
 	if (text === undefined) {
-		text = `${ssh.utils.generateKeyPairSync('ed25519', {comment}).private.trimEnd()}\n`;
+		text = generateKey(comment);
 		store.write(file, text);
 	}
 
@@ -62,6 +62,19 @@ function ensurePair(store: KeyStore, {file, name, comment, language}: PairFile):
 	}
 
 	return {private: new Secret(name, text), public: line};
+}
+
+/**
+ * One key in 256 that ssh2 1.17 makes is a byte short and no key at all (mscdex/ssh2#1513: leading zeros are cut off):
+ * another one is made then.
+ */
+function generateKey(comment: string): string {
+	for (;;) {
+		const text = `${ssh.utils.generateKeyPairSync('ed25519', {comment}).private.trimEnd()}\n`;
+		if (!(ssh.utils.parseKey(text) instanceof Error)) {
+			return text;
+		}
+	}
 }
 
 function ensureAuthkey(store: KeyStore, language: Language): Secret {

@@ -15,6 +15,7 @@ export function sshConfig(cluster: Cluster): string {
 	const limit = Math.max(3, 3 * cluster.pace);
 	return [
 		`# How to reach the machines of ${cluster.name}: ssh -F ${cluster.paths.sshConfig} ${first.name}`,
+		...(cluster.sandbox ? [`# It works on the sandbox's host only; from outside: cluster-wizard ssh ${first.name}`] : []),
 		'# Written by cluster-wizard; changes are lost.',
 		...cluster.directors.map(node => host(node, [`HostName ${node.external}`, `ConnectTimeout ${limit}`])),
 		...cluster.nodes.filter(node => node.external === undefined).map(node => host(node, [

@@ -45,6 +45,13 @@ describe('ensureKeys', () => {
 		expect(reveal(ensureKeys(store, ['server1'])).hosts['server1']).toBe(second.hosts['server1']);
 	});
 
+	it('makes no key that cannot be read, of which ssh2 makes one in 256', () => {
+		const files = new Map<string, string>();
+		const memory = {create() {}, read: (name: string) => files.get(name), write: (name: string, content: string) => void files.set(name, content)};
+		const ids = Array.from({length: 1000}, (_, index) => `server${index}`);
+		expect(Object.keys(ensureKeys(memory, ids).hosts)).toEqual(ids);
+	});
+
 	it('keeps them from everybody else', () => {
 		ensureKeys(store, ['nas']);
 		expect(statSync(store.file('keys')).mode & 0o777).toBe(0o700);
