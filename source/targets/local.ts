@@ -19,6 +19,8 @@ async function exec(text: string, {input, onLine = () => {}, signal, limit}: Exe
 		return {code: 'aborted'};
 	}
 
+	// Node's pipe is a socket, which cannot be opened as /dev/stdin; cat's is a pipe, as over SSH.
+	const line = input === undefined ? text : `cat | {\n${text}\n}`;
 	const child = $({
 		quiet: true,
 		nothrow: true,
@@ -30,7 +32,7 @@ async function exec(text: string, {input, onLine = () => {}, signal, limit}: Exe
 		stdio: ['pipe', 'pipe', 'pipe'],
 		env: {...process.env, LC_ALL: 'C.UTF-8', LANGUAGE: ''},
 		store: {stdout: noStore, stderr: noStore, stdall: noStore} as never,
-	})`${text}`;
+	})`${line}`;
 	const out = lineSplitter(line => onLine(line, 'stdout'));
 	const err = lineSplitter(line => onLine(line, 'stderr'));
 	// A command that ends without having read everything is no fault.

@@ -198,6 +198,6 @@ async function execute(client: Client, text: string, {input, onLine = () => {}, 
 /** Ends everything in a remote session: asked first, then ended. */
 function endSession(client: Client, session: string | undefined): void {
 	if (session && /^\d+$/.test(session)) {
-		client.exec(`kill -TERM -- -${session}; sleep 3; kill -KILL -- -${session}`, () => {});
+		client.exec(`kill -s TERM -- -${session}; sleep 3; kill -s KILL -- -${session}`, () => {});
 	}
 }

@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import ssh2 from 'ssh2';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+import type {Node} from '../../source/answers/cluster.ts';
 import {deriveCluster, type Keys} from '../../source/answers/derive.ts';
 import {Secret} from '../../source/engine/secret.ts';
 import {SshTargets} from '../../source/targets/ssh.ts';
@@ -17,7 +18,7 @@ const pair = (name: string) => {
 const keys: Keys = {...testKeys, wizard: pair('WIZARD'), hosts: {...testKeys.hosts, master: pair('MASTER'), nas: pair('NAS')}};
 const nodes = {master: {external: '127.0.0.1'}, standby: {external: '127.0.0.2'}};
 const base = deriveCluster({}, testFacts, keys, {sandbox: true, paths: testCluster().paths});
-const [master, standby] = base.directors.map(node => ({...node, external: nodes[node.name as 'master'].external}));
+const [master, standby] = base.directors.map((node): Node => ({...node, external: nodes[node.name as 'master'].external}));
 const nas = base.storage;
 
 let folder: string;
