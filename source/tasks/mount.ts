@@ -27,7 +27,7 @@ export function mounted({source, at}: Mount): Task {
 			found=$(findmnt -n -o ${source.startsWith('UUID=') ? 'UUID' : 'SOURCE'} --mountpoint ${at})
 			[ "$found" = ${source.replace(/^UUID=/, '')} ] || { echo ${`${at} is not mounted from ${source}`} "$found"; exit 1; }
 		`,
-		apply: [sh`systemctl daemon-reload`, sh`mkdir -p ${at}`, sh`mount ${at}`],
+		apply: [sh`mkdir -p ${at}`, sh`mount ${at}`],
 		within: 10,
 	};
 }

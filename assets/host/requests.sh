@@ -1,0 +1,30 @@
+#!/bin/sh
+# usage: requests.sh URL COUNT MARK SERVER...
+# Requests a page COUNT times and looks for MARK, behind which each answer names its server.
+# 0 when every server has answered, all equally often give or take one, and nobody else.
+url=$1 count=$2 mark=$3
+shift 3
+seen=
+while [ "$count" -gt 0 ]; do
+	count=$((count - 1))
+	answer=$(curl -s -S -i --max-time 20 "$url" 2>&1) || { echo "$url: $answer"; exit 1; }
+	server=${answer#*"$mark"}
+	[ "$server" != "$answer" ] || { echo "$url: no '$mark' in the answer:"; echo "$answer" | head -n 1; exit 1; }
+	seen="$seen ${server%%[!0-9A-Za-z.-]*}"
+done
+
+echo "$seen" | awk -v servers="$*" '
+	{ for (i = 1; i <= NF; i++) times[$i]++ }
+	END {
+		wanted = split(servers, name)
+		fewest = most = times[name[1]] + 0
+		for (i = 1; i <= wanted; i++) {
+			n = times[name[i]] + 0
+			print name[i] ": " n
+			if (n < fewest) fewest = n
+			if (n > most) most = n
+			delete times[name[i]]
+		}
+		for (other in times) { print other ": " times[other] ", which is not one of them"; fewest = 0 }
+		exit !(fewest >= 1 && most - fewest <= 1)
+	}'

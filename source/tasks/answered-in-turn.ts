@@ -1,0 +1,21 @@
+import type {Cluster} from '../answers/cluster.ts';
+import {asset} from '../assets.ts';
+import {sh} from '../engine/command.ts';
+import type {Task} from '../engine/task.ts';
+import type {Text} from '../messages/text.ts';
+import {expect} from './expect.ts';
+
+/** How many requests each server is to answer. */
+const rounds = 4;
+
+/**
+ * Requests to an address of the external network are answered by every web server in turn; asked from the host.
+ * The test page says the server's address, as in the thesis; with pages of the user's own, Apache's header says its name.
+ */
+export function answeredInTurn({content, webs}: Cluster, address: string, title: Text, within: number): Task {
+	const own = content.kind === 'own';
+	const url = `http://${address}/${own ? '' : 'index.php'}`;
+	const servers = webs.map(({name, internal}) => own ? name : internal);
+	const check = sh`sh -c ${asset('host/requests.sh')} requests.sh ${url} ${rounds * webs.length} ${own ? 'X-Served-By: ' : 'Soy el servidor '} ${servers}`;
+	return expect(title, check, {within});
+}

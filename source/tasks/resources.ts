@@ -1,0 +1,63 @@
+import {asset} from '../assets.ts';
+import {sh, withLimit} from '../engine/command.ts';
+import type {Task} from '../engine/task.ts';
+
+/**
+ * Pacemaker's configuration is the one in a file of crm's commands on this node.
+ * Compared by meaning, not by the text that crm shows, which differs between releases and takes crm seconds to make.
+ * @param text the file's content: `primitive`, `group`, `location`, `rsc_defaults` and `property`, one a line
+ */
+export function resources(path: string, text: string): Task {
+	const facts = factsOf(text);
+	const ids = [...new Set(facts.map(fact => fact.split(' ')[0]))];
+	return {
+		title: {en: 'Load the resources into Pacemaker', es: 'Cargar los recursos en Pacemaker'},
+		check: sh`
+			wanted=${facts.join('\n')}
+			cib=$(cibadmin --query --scope configuration 2>&1) || { echo "$cib"; exit 2; }
+			found=$(echo "$cib" | awk -v ids=${` ${ids.join(' ')} `} ${asset('director/cib-facts.awk')} | LC_ALL=C sort)
+			[ "$found" != "$wanted" ] || exit 0
+			echo "$wanted" | grep -vxF "$found" | sed 's/^/missing: /;4q'
+			echo "$found" | grep -vxF "$wanted" | sed 's/^/found: /;4q'
+			exit 1
+		`,
+		apply: [withLimit(sh`crm -F configure load update ${path}`, 120)],
+		within: 30,
+	};
+}
+
+/** What the commands say, in the words of cib-facts.awk. Public for the tests. */
+export function factsOf(text: string): string[] {
+	return text.split('\n').filter(line => line.trim() !== '').flatMap(line => {
+		const [command, ...words] = line.trim().split(/\s+/);
+		const [id = '', ...rest] = words;
+		switch (command) {
+			case 'primitive': return [`${id} is ${rest[0]}`, ...factsOfPrimitive(id, rest.slice(1))];
+			case 'group': return rest.map((member, index) => `${id} member ${index + 1} ${member}`);
+			case 'location': return [`${id} location ${rest[0]} ${rest[1]?.replace(/:$/, '')} ${rest[2]}`];
+			case 'rsc_defaults':
+			case 'property': return words.map(word => word.replace('=', ` ${command}=`));
+			default: throw new TypeError(`${command} is not a command of crm that we load`);
+		}
+	}).sort();
+}
+
+function factsOfPrimitive(id: string, words: readonly string[]): string[] {
+	const facts: string[] = [];
+	let kind = '';
+	for (const word of words) {
+		if (word === 'params' || word === 'meta') {
+			kind = word;
+		} else if (word === 'op') {
+			kind = 'op';
+			facts.push(`${id} op`);
+		} else if (kind !== 'op') {
+			facts.push(`${id} ${kind} ${word}`);
+		} else {
+			facts.push(`${facts.pop()} ${word}`);
+		}
+	}
+
+	// An operation at start or stop has no interval, which the configuration writes as 0.
+	return facts.map(fact => fact.replace(/ op (\w+) timeout/, ' op $1 interval=0 timeout'));
+}

@@ -1,0 +1,59 @@
+import type {Cluster} from '../source/answers/cluster.ts';
+import {asset} from '../source/assets.ts';
+import {sh} from '../source/engine/command.ts';
+import {step} from '../source/engine/step.ts';
+import type {Task} from '../source/engine/task.ts';
+import {file} from '../source/tasks/file.ts';
+import {service} from '../source/tasks/service.ts';
+
+const settings = '/etc/corosync/corosync.conf';
+const authkey = '/etc/corosync/authkey';
+/** Where Pacemaker keeps its configuration. */
+const cib = '/var/lib/pacemaker/cib';
+
+export const corosync = step({
+	id: 'corosync',
+	chapter: '4.6.2',
+	title: {en: 'Corosync: the directors hear each other', es: 'Corosync: los directores se oyen'},
+	on: 'director',
+	needs: ['forwarding'],
+	mends: [394, 1572, 1597, 1608, 1615],
+	tasks(cluster) {
+		return [
+			withoutPackagesCluster(cluster),
+			file(authkey, cluster.ha.authkey, {
+				mode: '0400', base64: true,
+				title: {en: 'Send the key that Corosync encrypts with', es: 'Enviar la clave con la que cifra Corosync'},
+			}),
+			file(settings, configuration(cluster)),
+			service('corosync', {reads: [settings, authkey]}),
+			service('pacemaker', {within: 60}),
+		];
+	},
+});
+
+/** Public for the tests: Corosync itself judges it. */
+export function configuration({name, ha, directors}: Cluster): string {
+	const nodes = directors.map(node => asset('director/etc/corosync/node', {
+		name: node.name, id: node.corosyncId!, internal: node.internal, heartbeat: node.heartbeat!,
+	}).trimEnd());
+	return asset('director/etc/corosync/corosync.conf', {name, token: ha.token, nodes: nodes.join('\n')});
+}
+
+/**
+ * Installed with its services allowed to start, the package makes a cluster of one node, whose configuration would be
+ * taken along. Known by what is in it: neither a resource nor a director of ours. A configured cluster's is never touched.
+ */
+function withoutPackagesCluster({directors}: Cluster): Task {
+	const configured = `${cib}/cib.xml`;
+	const ours = `<primitive |uname="(${directors.map(({name}) => name).join('|')})"`;
+	return {
+		title: {en: 'Remove the one-node cluster that the package made', es: 'Eliminar el clúster de un nodo que creó el paquete'},
+		check: sh`
+			! grep -Eqs ${ours} ${configured} || exit 0
+			[ ! -f ${configured} ] || { echo ${`${configured}: not this cluster's`}; exit 1; }
+			grep -qs ${`ring0_addr: ${directors[0].internal}$`} ${settings} || ! systemctl is-active --quiet corosync || { echo 'the one-node cluster is running'; exit 1; }
+		`,
+		apply: [sh`systemctl stop pacemaker corosync`, sh`grep -Eqs ${ours} ${configured} || rm -f ${cib}/cib*`],
+	};
+}

@@ -1,0 +1,45 @@
+import {asset} from '../source/assets.ts';
+import {sh} from '../source/engine/command.ts';
+import {nodeOf, step} from '../source/engine/step.ts';
+import {expect} from '../source/tasks/expect.ts';
+import {file} from '../source/tasks/file.ts';
+
+export const gateways = step({
+	id: 'gateways',
+	chapter: '4.6.2',
+	title: {en: 'The inner nodes go out through the VIP', es: 'Los nodos internos salen por la VIP'},
+	on: ['storage', 'web'],
+	needs: ['pacemaker'],
+	mends: [637, 983],
+	tasks({vip, networks: {internal}, directors: [master]}, subject) {
+		const node = nodeOf(subject);
+		return [
+			file('/etc/systemd/network/20-int0.network', asset('node/etc/systemd/network/20-int0.network', {
+				address: node.internal, prefix: internal.prefix, gateway: vip.internal,
+			})),
+			{
+				title: {en: `Take ${vip.internal} for the gateway`, es: `Tomar ${vip.internal} como puerta de enlace`},
+				check: sh`
+					found=$(ip -4 route show default)
+					case $found in "default via "${vip.internal}" dev int0 "*) ;; *) echo "\${found:-no default route}"; exit 1 ;; esac
+					[ "$(echo "$found" | wc -l)" = 1 ] || { echo "several default routes:" $found; exit 1; }
+				`,
+				apply: [sh`networkctl reload`, sh`networkctl reconfigure int0`],
+				within: 15,
+			},
+			file('/etc/resolv.conf', `nameserver ${vip.internal}\n`),
+			expect({en: 'The name server on the VIP answers', es: 'El servidor de nombres de la VIP responde'}, sh`
+				found=$(getent -s hosts:dns ahostsv4 ${master.name}) || { echo ${`${vip.internal} does not know ${master.name}`}; exit 1; }
+				case $found in ${master.internal}" "*) ;; *) echo "$found"; exit 1 ;; esac
+			`, {within: 30}),
+			expect({en: 'Names of the outside are resolved', es: 'Se resuelven los nombres de fuera'}, sh`
+				name=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | sed -n -E 's#^(URIs:|deb ).*https?://([^/: ]+).*#\\2#p' | head -n 1)
+				[ -n "$name" ] || exit 0
+				getent -s hosts:dns ahostsv4 "$name" > /dev/null || { echo "$name: not found"; exit 1; }
+			`, {within: 15, skippable: true, advice: {
+				en: 'The cluster works without it; only packages cannot be fetched from inside.',
+				es: 'El clúster funciona sin ello; solo que desde dentro no se pueden traer paquetes.',
+			}}),
+		];
+	},
+});

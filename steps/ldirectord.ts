@@ -1,0 +1,57 @@
+import type {Cluster} from '../source/answers/cluster.ts';
+import {asset} from '../source/assets.ts';
+import {sh} from '../source/engine/command.ts';
+import {step} from '../source/engine/step.ts';
+import type {Task} from '../source/engine/task.ts';
+import {expect} from '../source/tasks/expect.ts';
+import {file} from '../source/tasks/file.ts';
+import {notStarted, service} from '../source/tasks/service.ts';
+
+const units = '/etc/systemd/system';
+const sorry = '/usr/local/share/cluster/sorry.sh';
+
+export const ldirectord = step({
+	id: 'ldirectord',
+	chapter: '4.6.2',
+	title: {en: 'ldirectord: who of the web servers is well', es: 'ldirectord: qué servidores web están bien'},
+	on: 'director',
+	needs: ['forwarding'],
+	mends: [1418, 1622, 1635, 1656, 1660],
+	tasks(cluster) {
+		return [
+			...sorryPage(cluster),
+			file('/etc/ha.d/ldirectord.cf', configuration(cluster)),
+			// Pacemaker runs it on the active director. It rereads its file by itself (autoreload).
+			notStarted('ldirectord'),
+			file(`${units}/ipvs-sync.service`, asset('director/etc/systemd/system/ipvs-sync.service')),
+			service('ipvs-sync', {reads: [`${units}/ipvs-sync.service`]}),
+			expect({en: 'The directors tell each other of their connections', es: 'Los directores se cuentan sus conexiones'}, sh`
+				found=$(ipvsadm -L --daemon)
+				case $found in *master*mcast=hb0*backup*mcast=hb0*) ;; *) echo "\${found:-no daemon}"; exit 1 ;; esac
+			`),
+		];
+	},
+});
+
+/** Public for the tests: ldirectord itself judges it. */
+export function configuration({check, ha, vip, webs}: Cluster): string {
+	const servers = webs.map(({internal}) => `\treal=${internal}:80 masq`);
+	// "gate" is how IPVS delivers to the director itself; with "masq" it would have to rewrite to the loopback, and drops it.
+	const fallback = ha.sorryPage ? ['\tfallback=127.0.0.1:80 gate'] : [];
+	return asset('director/etc/ha.d/ldirectord.cf', {...check, vip: vip.external, servers: [...servers, ...fallback].join('\n')});
+}
+
+/** A socket of systemd and a few lines of shell: no web server runs on a director only to say that there is none. */
+function sorryPage({ha, vip}: Cluster): readonly Task[] {
+	const socket = `${units}/sorry.socket`;
+	if (!ha.sorryPage) {
+		return [notStarted('sorry.socket')];
+	}
+
+	return [
+		file(sorry, asset('director/usr/local/share/cluster/sorry.sh')),
+		file(`${units}/sorry@.service`, asset('director/etc/systemd/system/sorry@.service')),
+		file(socket, asset('director/etc/systemd/system/sorry.socket', {vip: vip.external})),
+		service('sorry.socket', {reads: [socket]}),
+	];
+}

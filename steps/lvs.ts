@@ -1,0 +1,44 @@
+import type {Cluster} from '../source/answers/cluster.ts';
+import {sh, withInput} from '../source/engine/command.ts';
+import {step} from '../source/engine/step.ts';
+import type {Task} from '../source/engine/task.ts';
+
+/** IPVS's rules as `ipvsadm-save -n` writes them: by number, round robin, network address translation. */
+function rulesOf({directors: [master], webs}: Cluster): string {
+	const service = `-t ${master.external}:80`;
+	return [`-A ${service} -s rr`, ...webs.map(web => `-a ${service} -r ${web.internal}:80 -m -w 1`)].join('\n');
+}
+
+export const lvs = step({
+	id: 'lvs',
+	chapter: '4.6.1',
+	title: {en: 'Load balancing by hand, with ipvsadm', es: 'Balanceo de carga a mano, con ipvsadm'},
+	on: 'master',
+	needs: ['forwarding'],
+	supersededBy: 'pacemaker',
+	mends: [1418, 1462],
+	tasks(cluster) {
+		const {external} = cluster.directors[0];
+		const rules = rulesOf(cluster);
+		return [{
+			title: {en: `Divide what comes to ${external}:80 among the web servers`, es: `Repartir lo que llega a ${external}:80 entre los servidores web`},
+			check: sh`
+				found=$(ipvsadm -S -n) || exit 2
+				found=$(echo "$found" | grep -F ${` -t ${external}:80 `})
+				[ "$found" = ${rules} ] || { echo "rules:" "\${found:-none}"; exit 1; }
+			`,
+			// Not saved for the next boot: from 4.6.2 on the table is ldirectord's alone.
+			apply: [withInput(sh`ipvsadm -D -t ${`${external}:80`} 2>/dev/null; ipvsadm -R`, `${rules}\n`)],
+		}];
+	},
+});
+
+/** 4.6.1's rules, which would go on answering beside ldirectord's when it takes over. */
+export function withoutHandMadeRules({directors: [{external}]}: Cluster): Task {
+	const service = `${external}:80`;
+	return {
+		title: {en: `Remove the rules made by hand for ${service}`, es: `Quitar las reglas hechas a mano para ${service}`},
+		check: sh`! ipvsadm -S -n | grep -qF ${` -t ${service} `} || { echo ${`there are rules for ${service}`}; exit 1; }`,
+		apply: [sh`ipvsadm -D -t ${service}`],
+	};
+}
