@@ -18,7 +18,8 @@ await build({
 	external: ['*.node', 'cpu-features'],
 	// React decides at build time which of its two forms it is.
 	define: {'process.env.NODE_ENV': '"production"'},
-	banner: {js: 'import {createRequire as __createRequire} from \'node:module\';const require=__createRequire(import.meta.url);'},
+	// Bundled CommonJS (ssh2) uses these.
+	banner: {js: 'import {createRequire as __createRequire} from \'node:module\';const require=__createRequire(import.meta.url);const __dirname=import.meta.dirname,__filename=import.meta.filename;'},
 	plugins: [{
 		name: 'no-devtools',
 		setup(build) {

@@ -17,6 +17,7 @@ export const reportMessages = {
 		en: `waiting for ${elapsed.toFixed(0)} s (${limit.toFixed(0)} s at most): ${reason}`,
 		es: `esperando desde hace ${elapsed.toFixed(0)} s (${limit.toFixed(0)} s como máximo): ${reason}`,
 	}),
+	moreLines: (count: number): Text => ({en: `… ${count} more lines, in the log`, es: `… ${count} líneas más, en el registro`}),
 	failure: {
 		attempted: {en: 'What was attempted', es: 'Qué se intentaba'},
 		command: {en: 'Command', es: 'Orden'},

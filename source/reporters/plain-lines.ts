@@ -26,6 +26,9 @@ const marks: Record<UnitStatus, {unicode: string; ascii: string; style: Style}> 
 	'interrupted': {unicode: '■', ascii: '#', style: 'yellow'},
 };
 
+/** Lines of a command; a whole file that is written is in the log. */
+const longest = 16;
+
 /** Milliseconds between two lines about the same wait. */
 const waitingInterval = 10_000;
 
@@ -49,8 +52,10 @@ export function plainLines({output, language, color, unicode, quiet = false}: Pl
 				}
 
 				case 'task-started': {
-					const [first, ...rest] = event.command.split('\n');
-					print(`${clock(event.time)} ${event.unit}: ${event.task}\n${styled('cyan', `    $ ${first}`)}${rest.length > 0 && !quiet ? styled('cyan', `\n${rest.map(line => `      ${line}`).join('\n')}`) : ''}`);
+					const lines = event.command.split('\n');
+					const shown = lines.slice(0, quiet ? 1 : longest).map((line, index) => styled('cyan', `    ${index === 0 ? '$' : ' '} ${line}`));
+					const more = lines.length - shown.length;
+					print([`${clock(event.time)} ${event.unit}: ${event.task}`, ...shown, ...(more > 0 ? [styled('dim', `      ${reportMessages.moreLines(more)[language]}`)] : [])].join('\n'));
 					break;
 				}
 

@@ -1,0 +1,111 @@
+import {spawn, type ChildProcess} from 'node:child_process';
+import {createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join, resolve} from 'node:path';
+import type {Event} from '../../source/engine/event.ts';
+
+export interface Ended {
+	readonly code: number | null;
+	readonly stdout: string;
+	readonly stderr: string;
+	readonly events: readonly Event[];
+	/** Seconds. */
+	readonly duration: number;
+}
+
+/** The bundled program with a state directory and an image cache of its own. */
+export class Program {
+	readonly folder: string;
+	readonly state: string;
+	readonly cache: string | undefined;
+	readonly #log;
+
+	/** @param cache shared between programs when given, so that images are built once */
+	constructor(name: string, cache?: string) {
+		this.cache = cache;
+		// Not under /tmp's own name: QEMU and the sandbox want an ordinary place with room.
+		this.folder = mkdtempSync(join(process.env['E2E_FOLDER'] ?? tmpdir(), `cluster-wizard-${name}-`));
+		this.state = join(this.folder, 'state');
+		mkdirSync(join(this.folder, 'cache'));
+		this.#log = createWriteStream(join(this.folder, 'log'));
+	}
+
+	/** Writes an answers file and gives its path. */
+	answers(text: string): string {
+		const path = join(this.folder, 'answers.yaml');
+		writeFileSync(path, text);
+		return path;
+	}
+
+	/** Starts the program; `onEvent` sees its events when it was started with `--json`. */
+	start(words: readonly string[], onEvent: (event: Event) => void = () => {}): {child: ChildProcess; ended: Promise<Ended>} {
+		const [command = '', ...rest] = words;
+		const separator = rest.indexOf('--') === -1 ? rest.length : rest.indexOf('--');
+		const line = [resolve('dist/cluster-wizard.js'), command, '--state-dir', this.state, ...rest.slice(0, separator), ...rest.slice(separator)];
+		const started = performance.now();
+		this.#log.write(`\n${new Date().toISOString()} $ ${words.join(' ')}\n`);
+		const child = spawn(process.execPath, line, {stdio: ['ignore', 'pipe', 'pipe'], env: {...process.env, LANG: 'C.UTF-8', XDG_CACHE_HOME: this.cache ?? join(this.folder, 'cache')}});
+		let stdout = '';
+		let stderr = '';
+		let rest_ = '';
+		const events: Event[] = [];
+		child.stdout.on('data', (chunk: Buffer) => {
+			stdout += String(chunk);
+			this.#log.write(chunk);
+			if (words.includes('--json')) {
+				const lines = (rest_ + String(chunk)).split('\n');
+				rest_ = lines.pop()!;
+				for (const line of lines.filter(Boolean)) {
+					const event = JSON.parse(line) as Event;
+					events.push(event);
+					onEvent(event);
+				}
+			}
+		});
+		child.stderr.on('data', (chunk: Buffer) => {
+			stderr += String(chunk);
+			this.#log.write(chunk);
+		});
+		const ended = new Promise<Ended>(resolve => {
+			child.once('close', code => {
+				resolve({code, stdout, stderr, events, duration: (performance.now() - started) / 1000});
+			});
+		});
+		return {child, ended};
+	}
+
+	async run(...words: string[]): Promise<Ended> {
+		return this.start(words).ended;
+	}
+
+	/** Runs shell text on a node or the host and gives what it printed. Throws when it fails. */
+	async on(place: string, text: string): Promise<string> {
+		const {code, stdout, stderr} = await this.run('exec', place, '--', 'sh', '-c', text);
+		if (code !== 0) {
+			throw new Error(`${place}: ${text}: exit ${code}: ${stderr || stdout}`);
+		}
+
+		return stdout;
+	}
+
+	remove(): void {
+		this.#log.end();
+		rmSync(this.folder, {recursive: true, force: true});
+	}
+}
+
+/** The tasks that changed something. */
+export function changedTasks(events: readonly Event[]): string[] {
+	return events.flatMap(event => event.type === 'task-finished' && event.status === 'changed' ? [`${event.unit}: ${event.task}`] : []);
+}
+
+/** The same numbers for the same seed (mulberry32), from 0 to below 1. */
+export function random(seed: number): () => number {
+	let state = seed;
+	return () => {
+		state = (state + 0x6D_2B_79_F5) | 0;
+		let value = Math.imul(state ^ (state >>> 15), 1 | state);
+		value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
+		return ((value ^ (value >>> 14)) >>> 0) / 4_294_967_296;
+	};
+}
