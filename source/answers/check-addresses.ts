@@ -6,9 +6,6 @@ import type {Choices} from './complete.ts';
 /** Ranges no network of machines can have. */
 const unusable = ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/3'].map(range => parseCidr(range)!);
 
-/** slirp4netns' own network, on the sandbox's router. */
-const uplink = '10.0.2.0/24';
-
 /** Ranges that overlap, and addresses outside their range or used twice. */
 export function checkAddresses(choices: Choices): Finding[] {
 	const {networks} = choices;
@@ -38,19 +35,15 @@ function checkRange(name: NetworkName, cidr: string): Finding[] {
 		: [];
 }
 
-function overlaps({networks, host}: Choices, ranges: ReadonlyMap<NetworkName, Cidr>): Finding[] {
+function overlaps({networks}: Choices, ranges: ReadonlyMap<NetworkName, Cidr>): Finding[] {
 	const entries = [...ranges];
-	const found = entries.flatMap(([one, range], index) => entries.slice(index + 1).filter(([, other]) => overlap(range, other)).map(([other]) => ({
+	return entries.flatMap(([one, range], index) => entries.slice(index + 1).filter(([, other]) => overlap(range, other)).map(([other]) => ({
 		keys: [`networks.${other}.cidr`, `networks.${one}.cidr`],
 		message: {
 			en: `networks.${one}.cidr (${networks[one].cidr}) and networks.${other}.cidr (${networks[other].cidr}) overlap.`,
 			es: `networks.${one}.cidr (${networks[one].cidr}) y networks.${other}.cidr (${networks[other].cidr}) se solapan.`,
 		},
 	})));
-	const external = ranges.get('external');
-	return host.external === 'sandbox' && external && overlap(external, parseCidr(uplink)!)
-		? [...found, {keys: ['networks.external.cidr'], message: {en: `the sandbox's own uplink is ${uplink}; take another range.`, es: `${uplink} es la salida del propio recinto; tome otro rango.`}}]
-		: found;
 }
 
 /** One address, and the keys that gave it. */

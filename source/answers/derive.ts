@@ -61,7 +61,7 @@ export function deriveCluster(answers: Answers, facts: HostFacts, keys: Keys, op
 		sandbox: options.sandbox,
 		acceleration,
 		pace: emulated ? emulatedPace : 1,
-		host: choices.host.external === 'bridge' ? {...choices.host, renderer: facts.renderer.value} : choices.host,
+		host: deriveHost(choices, facts),
 		guest: choices.guest,
 		paths: options.paths,
 		networks: {external: network('external'), internal: network('internal'), heartbeat: network('heartbeat')},
@@ -92,6 +92,20 @@ function scaledHa({ha}: Choices, emulated: boolean): Pick<Cluster['ha'], 'token'
 	return emulated
 		? {token: Math.max(ha.token * 5, 5000), monitor: ha.monitor * 2, agentLimit: {startStop: 240, monitor: 80}}
 		: {token: ha.token, monitor: ha.monitor, agentLimit: {startStop: 60, monitor: 20}};
+}
+
+function deriveHost({host}: Choices, facts: HostFacts): Cluster['host'] {
+	if (host.external !== 'bridge') {
+		return host;
+	}
+
+	const known = facts.uplinks?.value[host.nic ?? ''];
+	if (!known) {
+		return {...host, renderer: facts.renderer.value};
+	}
+
+	const {renderer, ...uplink} = known;
+	return {...host, renderer, uplink};
 }
 
 interface NodeContext {

@@ -1,4 +1,6 @@
-import type {HostFacts} from './host-facts.ts';
+import {render} from '../engine/command.ts';
+import {parseUplink, readUplink} from '../tasks/host-uplink.ts';
+import type {HostFacts, HostNic} from './host-facts.ts';
 import {thisMachine, type MachineReader} from './machine-reader.ts';
 import {findRenderer, parseAddresses, parseCpuinfo, parseForwardPolicy, parseMeminfo, parseOsRelease, parseResolvConf, parseRoutes, type Sysfs} from './parse-facts.ts';
 
@@ -29,6 +31,7 @@ export function detectHostFacts(clusterId: string, {disks = '/var/lib/libvirt/im
 		routes: {value: routes.ranges, source: 'ip -4 route'},
 		nameservers: detectNameservers(machine),
 		renderer: detectRenderer(machine, routes.defaultRoute?.nic ?? nics.find(nic => nic.kind === 'wired')?.name ?? ''),
+		uplinks: detectUplinks(machine, nics),
 		forwardPolicy: detectForwardPolicy(machine),
 		bridgeFiltered: {value: machine.file('/proc/sys/net/bridge/bridge-nf-call-iptables')?.trim() === '1', source: '/proc/sys/net/bridge/bridge-nf-call-iptables'},
 	};
@@ -74,6 +77,20 @@ function detectRenderer(machine: MachineReader, nic: string): HostFacts['rendere
 		none: '/etc/netplan, /etc/network/interfaces, /run/NetworkManager, /run/systemd/netif',
 	};
 	return {value, source: sources[value]};
+}
+
+/** The configuration of every NIC that the user might choose for the bridge. */
+function detectUplinks(machine: MachineReader, nics: readonly HostNic[]): HostFacts['uplinks'] {
+	if (!machine.isRoot) {
+		return undefined;
+	}
+
+	const uplinks = nics.filter(nic => nic.kind === 'wired' && nic.controller === undefined).flatMap(({name}) => {
+		const renderer = detectRenderer(machine, name).value;
+		const output = renderer === 'none' || renderer === 'networkmanager' ? undefined : machine.run('sh', '-c', render(readUplink(name, renderer), 'execute'));
+		return output === undefined ? [] : [[name, {renderer, ...parseUplink(output)}] as const];
+	});
+	return {value: Object.fromEntries(uplinks) as NonNullable<HostFacts['uplinks']>['value'], source: '/etc/netplan, /etc/network, networkctl'};
 }
 
 /** The old packet filter is asked only where its tables are in use: asking would load its modules. */

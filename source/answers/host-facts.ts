@@ -17,6 +17,16 @@ const hostNic = z.object({
 	addresses: z.array(z.string()),
 });
 
+const renderer = z.enum(['netplan', 'ifupdown', 'networkmanager', 'networkd', 'none']);
+
+/** How a wired NIC is configured: all that is needed to make it a port of the bridge, and to undo that. */
+const uplink = z.object({
+	renderer,
+	mac: z.string(),
+	iaid: z.number().optional(),
+	files: z.array(z.object({path: z.string(), mode: z.string(), content: z.string()})),
+});
+
 /** What was found on the machine at the first run. Saved as `facts.json` and not looked for again, so that the cluster stays the same. */
 export const hostFactsSchema = z.object({
 	/** A random UUID, chosen once: every identity of the cluster comes from it. */
@@ -38,8 +48,10 @@ export const hostFactsSchema = z.object({
 	/** IPv4 ranges this machine has a route to, without the default one. */
 	routes: fact(z.array(z.string())),
 	nameservers: fact(z.array(z.string())),
-	/** Who configures the network. */
-	renderer: fact(z.enum(['netplan', 'ifupdown', 'networkmanager', 'networkd', 'none'])),
+	/** Who configures the NIC of the default route. */
+	renderer: fact(renderer),
+	/** By NIC; read as root only, and before there is a bridge of ours. */
+	uplinks: fact(z.record(z.string(), uplink)).optional(),
 	/** What happens to forwarded packets that no rule matches (Docker sets drop); unknown without root. */
 	forwardPolicy: fact(z.enum(['accept', 'drop', 'unknown'])),
 	/** Whether bridged packets go through the host's packet filter. */

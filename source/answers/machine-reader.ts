@@ -4,6 +4,8 @@ import {dirname, join} from 'node:path';
 
 /** How facts are read. Nothing of it changes the machine; a test has one of its own. */
 export interface MachineReader {
+	/** Whether private files of the system can be read. */
+	readonly isRoot: boolean;
 	/** The text of a file, or nothing if it is not there or not for us. */
 	file(path: string): string | undefined;
 	exists(path: string): boolean;
@@ -17,6 +19,7 @@ export interface MachineReader {
 
 /** The machine this program runs on. */
 export const thisMachine: MachineReader = {
+	isRoot: process.getuid?.() === 0,
 	file(path) {
 		try {
 			return readFileSync(path, 'utf8');

@@ -27,15 +27,13 @@ export function proposalFor(facts: HostFacts, sandbox: boolean, taken: readonly 
 }
 
 /**
- * A NIC can become a port of the bridge if it has a cable, an address and no other part to play, and if netplan or
- * ifupdown configures it. Wi-Fi cannot: an access point takes frames from one address only.
+ * A NIC can become a port of the bridge if it has a cable, an address and no other part to play, and if its
+ * configuration is one we can change. Wi-Fi cannot: an access point takes frames from one address only.
  */
 export function nicForBridge(facts: HostFacts): HostNic | undefined {
-	if (facts.renderer.value !== 'netplan' && facts.renderer.value !== 'ifupdown') {
-		return undefined;
-	}
-
+	const renderer = (nic: HostNic) => facts.uplinks?.value[nic.name]?.renderer ?? facts.renderer.value;
 	return facts.nics.value
+		.filter(nic => renderer(nic) !== 'networkmanager' && renderer(nic) !== 'none')
 		.filter(nic => nic.kind === 'wired' && nic.carrier !== false && nic.controller === undefined)
 		.filter(nic => nic.addresses.some(address => hasRoom(address)))
 		.sort((one, other) => Number(other.name === facts.defaultRoute.value?.nic) - Number(one.name === facts.defaultRoute.value?.nic))[0];

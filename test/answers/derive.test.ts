@@ -93,6 +93,13 @@ describe('deriveCluster', () => {
 		expect(place({}, true)).toEqual({external: 'sandbox', label: 'kvmbr0', nameservers: ['192.168.1.1']});
 	});
 
+	it('takes the NIC\'s configuration as it was at the first run', () => {
+		const uplink = {mac: '02:00:00:00:00:01', files: [{path: '/etc/netplan/x.yaml', mode: '0600', content: ''}]};
+		const facts = {...testFacts, uplinks: {value: {eno2: {renderer: 'networkd' as const, ...uplink}}, source: ''}};
+		expect(testCluster({host: {nic: 'eno2'}}, {sandbox: false, facts}).host).toEqual({external: 'bridge', nic: 'eno2', renderer: 'networkd', uplink});
+		expect(testCluster({host: {nic: 'eno1'}}, {sandbox: false, facts}).host).toEqual({external: 'bridge', nic: 'eno1', renderer: 'ifupdown'});
+	});
+
 	it('shows no secret when it is printed', () => {
 		const cluster = testCluster();
 		const printed = JSON.stringify(cluster);

@@ -13,10 +13,11 @@ interface World {
 /** A machine made of files and of what commands print. */
 function machineOf({files = {}, commands = {}}: World): MachineReader {
 	return {
+		isRoot: true,
 		file: path => files[path],
 		exists: path => Object.keys(files).some(file => file === path || file.startsWith(`${path}/`)),
 		list: folder => Object.keys(files).filter(file => file.startsWith(`${folder}/`)).map(file => file.slice(folder.length + 1)).sort(),
-		run: (command, ...words) => commands[[command, ...words].join(' ')],
+		run: (command, ...words) => commands[command === 'sh' ? 'sh' : [command, ...words].join(' ')],
 		free: () => 50_000,
 	};
 }
@@ -42,6 +43,7 @@ const ubuntu: World = {
 			{ifname: 'wlp3s0', link_type: 'ether', address: '02:00:00:00:00:02', addr_info: []},
 		]),
 		'ip -json -4 route': JSON.stringify([{dst: 'default', gateway: '192.168.1.1', dev: 'eno1'}, {dst: '192.168.1.0/24', dev: 'eno1'}]),
+		sh: `mac 02:00:00:00:00:01\niaid 0000000a\nfile 0600 ${Buffer.from('network: {}\n').toString('base64')} /etc/netplan/50-cloud-init.yaml\n`,
 		'nft --json list chains': JSON.stringify({nftables: [{chain: {family: 'ip', hook: 'forward', policy: 'drop'}}]}),
 	},
 };
@@ -65,10 +67,15 @@ describe('detectHostFacts', () => {
 			routes: ['192.168.1.0/24'],
 			nameservers: ['192.168.1.1'],
 			renderer: 'netplan',
+			uplinks: {eno1: {renderer: 'netplan', mac: '02:00:00:00:00:01', iaid: 10, files: [{path: '/etc/netplan/50-cloud-init.yaml', mode: '0600', content: 'network: {}\n'}]}},
 			forwardPolicy: 'drop',
 			bridgeFiltered: true,
 		});
 		expect([facts.nameservers.source, facts.renderer.source]).toEqual(['/run/systemd/resolve/resolv.conf', '/etc/netplan']);
+	});
+
+	it('leaves private files to root', () => {
+		expect(detectHostFacts(id, {machine: {...machineOf(ubuntu), isRoot: false}}).uplinks).toBeUndefined();
 	});
 
 	it('comes through a file unchanged', () => {

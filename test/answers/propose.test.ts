@@ -38,6 +38,7 @@ describe('proposalFor', () => {
 		['a small network', {nics: [{...wired, addresses: ['10.1.2.18/28']}], gateway: '10.1.2.17', nameservers: ['10.1.2.30'], routes: ['10.1.2.16/28']}, {cidr: '10.1.2.16/28', addresses: ['10.1.2.29', '10.1.2.28', '10.1.2.27']}],
 		['two NICs: the default route\'s', {nics: [{...wired, name: 'eno2', addresses: ['10.9.9.5/24']}, wired]}, {nic: 'eno1'}],
 		['a NIC without the default route', {nic: 'wlp3s0', gateway: '10.44.0.1'}, {external: 'bridge', nic: 'eno1', gateway: '192.168.178.1'}],
+		['systemd-networkd', {renderer: 'networkd'}, {external: 'bridge', nic: 'eno1'}],
 		['internal ranges in use', {routes: ['192.168.178.0/24', '10.0.0.0/8']}, {internal: '172.30.10.0/24', heartbeat: '172.30.20.0/24'}],
 		['one internal range in use', {routes: ['10.0.10.0/24']}, {internal: '10.110.10.0/24', heartbeat: '10.0.20.0/24'}],
 		['Wi-Fi', {nics: [{...wired, kind: 'wireless', name: 'wlp3s0'}]}, nat],

@@ -65,7 +65,6 @@ describe('readAnswers', () => {
 		['overlapping networks', 'networks: {internal: {cidr: 10.0.0.0/16}}', ['a.yaml:1:29: networks.internal.cidr: networks.internal.cidr (10.0.0.0/16) and networks.heartbeat.cidr (10.0.20.0/24) overlap.']],
 		['an address instead of a network', 'networks: {internal: {cidr: 10.0.10.5/24}}', ['a.yaml:1:29: networks.internal.cidr: 10.0.10.5/24 is an address inside a network; the network is 10.0.10.0/24.']],
 		['a range that is no local one', 'networks: {internal: {cidr: 127.0.0.0/24}}', ['a.yaml:1:29: networks.internal.cidr: 127.0.0.0/24 cannot be used for machines']],
-		['the sandbox\'s uplink', 'networks: {external: {cidr: 10.0.2.0/24}}', ['a.yaml:1:29: networks.external.cidr: the sandbox\'s own uplink is 10.0.2.0/24']],
 		['a VIP outside its network', 'vip: {external: 192.168.2.200}', ['a.yaml:1:17: vip.external: 192.168.2.200 (vip.external) is outside 192.168.1.0/24 (networks.external.cidr).']],
 		['a broadcast address', 'vip: {internal: 10.0.10.255}', ['a.yaml:1:17: vip.internal: 10.0.10.255 (vip.internal) is the first or last address']],
 		['a network\'s own address', 'nodes: {nas: {internal: 10.0.10.0}}', ['a.yaml:1:25: nodes.nas.internal: 10.0.10.0 (nodes.nas.internal) is the first or last address']],
