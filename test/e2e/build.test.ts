@@ -1,0 +1,230 @@
+import {execFileSync} from 'node:child_process';
+import {readdirSync, readFileSync, statSync} from 'node:fs';
+import {join} from 'node:path';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import type {Event} from '../../source/engine/event.ts';
+import {changedTasks, Program, random, type Ended} from './program.ts';
+
+/** One real cluster in a sandbox: killed while it is built, resumed, looked at, harmed, mended, restarted and removed. */
+
+const seed = Number(process.env['SEED'] ?? 20_181);
+/** Where the program is killed: units whose beginning it waits for, and then a random time. */
+const killed = [/^base-image/, /^images:web/, /^machines:nas/, /^(raid|forwarding|nfs|apache)/, /^(corosync|pacemaker)/];
+
+let program: Program;
+let before: ReturnType<typeof machineState>;
+beforeAll(() => {
+	before = machineState();
+	program = new Program('e2e');
+});
+afterAll(async () => {
+	await program.run('down', '--yes', '--purge');
+	program.remove();
+});
+
+describe('a build that is killed at several moments', () => {
+	const runs: Ended[] = [];
+	const next = random(seed);
+
+	it.each(killed)('goes on after it was killed in %s', async unit => {
+		const delay = next() * 6000;
+		let isTriggered = false;
+		const {child, ended} = program.start(['up', '--sandbox', '--yes', '--json'], event => {
+			if (event.type === 'task-started' && unit.test(event.unit) && !isTriggered) {
+				isTriggered = true;
+				setTimeout(() => child.kill('SIGKILL'), delay);
+			}
+		});
+		runs.push(await ended);
+		expect(isTriggered, `${unit} has begun (seed ${seed})`).toBe(true);
+	});
+
+	it('comes to its end', async () => {
+		const ended = await program.run('up', '--json');
+		runs.push(ended);
+		expect(ended.code, ended.stderr).toBe(0);
+	});
+
+	it('does nothing again that had been done', () => {
+		const done = new Set<string>();
+		for (const {events} of runs) {
+			expect(changedTasks(events).filter(task => done.has(task))).toEqual([]);
+			for (const task of finishedTasks(events)) {
+				done.add(task);
+			}
+		}
+	});
+
+	it('changes nothing the second time, and says so', async () => {
+		const ended = await program.run('up', '--json');
+		expect(ended.code, ended.stderr).toBe(0);
+		expect(changedTasks(ended.events)).toEqual([]);
+		expect(ended.events.at(-1)).toMatchObject({type: 'run-finished', status: 'ok', changed: 0});
+		console.log(`A second up took ${ended.duration.toFixed(1)} s`);
+	});
+});
+
+describe('the cluster', () => {
+	it('is what the thesis promises', async () => {
+		const page = await program.on('host', 'for i in 1 2 3 4 5 6; do curl -sS --max-time 20 http://192.168.1.200/index.php; done');
+		for (const address of ['10.0.10.110', '10.0.10.111', '10.0.10.112']) {
+			expect(page.split(address).length - 1, address).toBe(2);
+		}
+
+		expect(await program.on('master', 'crm_mon -1')).toMatch(/Online: \[ master standby ][\s\S]*ldirectord1.*Started master/);
+		expect(await program.on('nas', 'cat /proc/mdstat')).toMatch(/raid6[\s\S]*\[5\/5] \[UUUUU]/);
+		expect(await program.on('nas', 'df --output=source $(find /mnt /srv /nfs -name index.php 2>/dev/null | head -n 1)')).toContain('/dev/md0');
+		expect(await program.on('server1', 'nfsstat -m')).toContain('vers=4.2');
+		expect(await program.on('nas', 'exportfs -v')).not.toContain('*');
+		const table = await program.on('master', 'ipvsadm -Ln');
+		expect(table.match(/-> 10\.0\.10\.11[0-2]:80 +Masq/g)).toHaveLength(3);
+	});
+
+	it('is shown on 127.0.0.1 by `open`', async () => {
+		const {child, ended} = program.start(['open', '--json']);
+		const url = await new Promise<string>(resolve => {
+			child.stdout!.on('data', (chunk: Buffer) => {
+				resolve((JSON.parse(String(chunk)) as {url: string}).url);
+			});
+		});
+		expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\//);
+		expect(await (await fetch(url)).text()).toContain('10.0.10.11');
+		child.kill('SIGINT');
+		expect((await ended).code).toBe(0);
+	});
+
+	it('lets nobody in with a password', async () => {
+		for (const node of ['nas', 'master', 'standby', 'server1']) {
+			expect(await program.on(node, 'sshd -T | grep -E "^(passwordauthentication|kbdinteractiveauthentication|permitemptypasswords) "; passwd -S root')).toMatch(/^passwordauthentication no\nkbdinteractiveauthentication no\npermitemptypasswords no\nroot L /);
+		}
+	});
+
+	it('says what it looks like', async () => {
+		const {stdout, code} = await program.run('status', '--json');
+		const rows = stdout.trim().split('\n').map(line => JSON.parse(line) as {kind: string});
+		expect(code).toBe(0);
+		expect(rows.filter(({kind}) => kind === 'node')).toHaveLength(6);
+		expect(rows).toContainEqual({kind: 'vip', address: '192.168.1.200', nodes: ['master']});
+		expect(rows).toContainEqual(expect.objectContaining({kind: 'array', members: '[5/5] [UUUUU]'}));
+	});
+
+	it('passes its verification', async () => {
+		const {code, stderr} = await program.run('verify');
+		expect(code, stderr).toBe(0);
+	});
+});
+
+describe('harm', () => {
+	const harms = [
+		{name: 'a bridge port removed', place: 'host', harm: 'ip link set eno1 nomaster', units: ['external-network']},
+		{name: 'an array member failed by hand', place: 'nas', harm: 'mdadm --quiet /dev/md0 --fail /dev/disk/by-id/virtio-raid3', units: ['raid:nas']},
+		{name: 'a service stopped', place: 'nas', harm: 'systemctl stop nfs-server', units: ['nfs:nas']},
+		{name: 'a configuration file altered', place: 'server1', harm: 'for file in /etc/apache2/sites-enabled/*; do echo "# altered" >> "$(realpath "$file")"; done', units: ['apache:server1']},
+		{name: 'a node switched off', place: 'host', harm: 'virsh destroy SERVER2', units: ['machines:server2']},
+	];
+
+	it.each(harms)('$name is named by plan and mended by up', async ({place, harm, units}) => {
+		await program.on(place, harm);
+		const plan = await program.run('plan', '--json');
+		expect(plan.code, plan.stderr).toBe(0);
+		expect(unitsWith(plan.events, 'would-change')).toEqual(units);
+		expect(plan.events).toContainEqual(expect.objectContaining({type: 'task-finished', status: 'would-change', reason: expect.stringMatching(/\S/)}));
+		const mended = await program.run('up', '--json');
+		expect(mended.code, mended.stderr).toBe(0);
+		expect(unitsWith(mended.events, 'changed')).toEqual(units);
+	});
+
+	it('a group that has moved to STANDBY is not mended', async () => {
+		await program.on('master', 'crm -w node standby master');
+		const ended = await program.run('up', '--json');
+		expect(ended.code, ended.stderr).toBe(0);
+		expect(changedTasks(ended.events)).toEqual([]);
+		expect(await program.on('standby', 'ip -4 -o address')).toContain(' 192.168.1.200/');
+		await program.on('master', 'crm -w node online master');
+	});
+});
+
+describe('two at once', () => {
+	it('the second says who holds the lock; a signal ends the first, which says how to go on', async () => {
+		const first = program.start(['up', '--json']);
+		await new Promise<void>(resolve => {
+			first.child.stdout!.once('data', () => {
+				resolve();
+			});
+		});
+		const second = await program.run('up');
+		expect(second.code).toBe(5);
+		expect(second.stderr).toContain(String(first.child.pid));
+		first.child.kill('SIGINT');
+		const ended = await first.ended;
+		expect(ended.code).toBe(130);
+		expect(ended.stderr).toContain('cluster-wizard up');
+	});
+});
+
+describe('secrets', () => {
+	it('stand in no log, event, journal or script', async () => {
+		const keys = join(program.state, 'keys');
+		const secrets = readdirSync(keys).filter(name => !name.endsWith('.pub')).flatMap(name => readFileSync(join(keys, name), 'utf8').split('\n')).filter(line => line.length > 20 && !line.startsWith('-----'));
+		expect(secrets.length).toBeGreaterThan(20);
+		const script = (await program.run('script')).stdout;
+		expect(script).toContain('COROSYNC_AUTHKEY');
+		const texts = [script, readFileSync(join(program.folder, 'log'), 'utf8'), ...filesBelow(program.state).filter(path => !path.startsWith(`${keys}/`) && !path.includes('/sandbox/')).map(path => readFileSync(path, 'utf8'))];
+		// The common first lines of OpenSSH's key format are no secret: every key begins with them.
+		const telling = secrets.filter(secret => !secret.startsWith('b3BlbnNzaC1rZXktdjE'));
+		expect(texts.filter(text => telling.some(secret => text.includes(secret)))).toEqual([]);
+	});
+
+	it('are readable by their owner only', () => {
+		expect(statSync(program.state).mode & 0o777).toBe(0o700);
+		for (const path of filesBelow(join(program.state, 'keys'))) {
+			expect(statSync(path).mode & 0o077, path).toBe(0);
+		}
+	});
+});
+
+describe('a restart of the host', () => {
+	it('brings the cluster back by itself', async () => {
+		expect((await program.run('sandbox', 'stop')).code).toBe(0);
+		expect((await program.run('sandbox', 'start')).code).toBe(0);
+		const page = async () => (await program.run('exec', 'host', '--', 'curl', '-sS', '--max-time', '10', 'http://192.168.1.200/index.php')).stdout;
+		await expect.poll(page, {timeout: 900_000, interval: 2000}).toContain('10.0.10.11');
+		const ended = await program.run('up', '--json');
+		expect(ended.code, ended.stderr).toBe(0);
+		expect(changedTasks(ended.events)).toEqual([]);
+	});
+});
+
+describe('down', () => {
+	it('leaves nothing but the cache and what it lists', async () => {
+		const {code, stdout, stderr} = await program.run('down', '--yes');
+		expect(code, stderr).toBe(0);
+		expect(stdout).toContain('image');
+		expect(machineState()).toEqual(before);
+		expect(readdirSync(program.folder).toSorted()).toEqual(['cache', 'log']);
+	});
+});
+
+function finishedTasks(events: readonly Event[]): string[] {
+	return events.flatMap(event => event.type === 'task-finished' && (event.status === 'changed' || event.status === 'ok') ? [`${event.unit}: ${event.task}`] : []);
+}
+
+function unitsWith(events: readonly Event[], status: string): string[] {
+	return events.flatMap(event => event.type === 'step-finished' && event.status === status ? [event.unit] : []);
+}
+
+/** What a build may not leave behind on the machine: mounts, links, namespaces, processes, files of its configuration. */
+function machineState() {
+	const lines = (program: string, ...words: string[]) => execFileSync(program, words, {encoding: 'utf8'}).trim().split('\n').toSorted();
+	return {
+		mounts: lines('cut', '-d', ' ', '-f', '1-3', '/proc/mounts'),
+		links: lines('ls', '/sys/class/net'),
+		namespaces: lines('sh', '-c', 'ls /run/netns 2>/dev/null || true'),
+		machines: lines('sh', '-c', 'ps -eo args | grep -E "^(qemu-system|slirp4netns|libvirtd|virtlogd)" || true'),
+		files: lines('find', '/etc', '/var/lib/libvirt', '-xdev', '-not', '-path', '*/apt/*', '-not', '-name', 'ld.so.cache'),
+	};
+}
+
+function filesBelow(folder: string): string[] {
+	return readdirSync(folder, {withFileTypes: true}).flatMap(entry => entry.isDirectory() ? filesBelow(join(folder, entry.name)) : entry.isFile() ? [join(folder, entry.name)] : []);
+}
