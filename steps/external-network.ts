@@ -1,8 +1,10 @@
 import {step} from '../source/engine/step.ts';
 import {bridgeTask} from '../source/tasks/bridge.ts';
 import {sandboxBridge} from '../source/tasks/bridge-in-sandbox.ts';
+import {bridgedThroughFilter} from '../source/tasks/host-forward.ts';
 import {natNetwork} from '../source/tasks/network.ts';
 import {networkPorts} from '../source/tasks/network-ports.ts';
+import {sandboxHostAddress} from './sandbox.ts';
 
 export const externalNetwork = step({
 	id: 'external-network',
@@ -13,9 +15,9 @@ export const externalNetwork = step({
 	mends: [311],
 	tasks(cluster) {
 		const make = {
-			bridge: () => [bridgeTask(cluster)],
+			bridge: () => [bridgeTask(cluster), bridgedThroughFilter(cluster)],
 			nat: () => [natNetwork(cluster)],
-			sandbox: () => sandboxBridge(cluster),
+			sandbox: () => sandboxBridge(cluster, sandboxHostAddress(cluster)),
 		}[cluster.host.external];
 		return [...make(), networkPorts(cluster, cluster.networks.external)];
 	},

@@ -3,19 +3,21 @@ import type {Cluster} from '../answers/cluster.ts';
 import {sh} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
 import {file} from './file.ts';
-import {hostAddress} from './host-address.ts';
 
 /** The sandbox's NIC, whose other end is its router. */
 export const sandboxNic = 'eno1';
 
 const script = '/etc/cluster-wizard/network';
 
-/** The bridge of a host that is a sandbox: made by a script that the sandbox runs whenever it starts. */
-export function sandboxBridge(cluster: Cluster): Task[] {
+/**
+ * The bridge of a host that is a sandbox: made by a script that the sandbox runs whenever it starts.
+ * @param host the host's own address on the external network
+ */
+export function sandboxBridge(cluster: Cluster, host: string): Task[] {
 	const {networks: {external}, gateway} = cluster;
 	const bridge = external.label;
 	const nic = sandboxNic;
-	const address = `${hostAddress(cluster)}/${external.prefix}`;
+	const address = `${host}/${external.prefix}`;
 	const link = `/sys/class/net/${bridge}`;
 	return [
 		file(script, asset('host/etc/cluster-wizard/network', {nic, bridge, address, gateway}), {

@@ -45,7 +45,9 @@ export function bridgeTask(cluster: Cluster, {patience = 90}: BridgeOptions = {}
 				[ -d ${`${here}/old`} ] || {
 					${unchanged}
 					rm -rf ${`${here}/old.part`} && mkdir ${`${here}/old.part`} &&
-					for path in ${before.map(({path}) => path)}; do cp -p --parents "$path" ${`${here}/old.part`} || exit 1; done &&
+					for path in ${before.map(({path}) => path)}; do
+						mkdir -p "$(dirname ${`${here}/old.part`}"$path")" && cp -p "$path" ${`${here}/old.part`}"$path" || exit 1
+					done &&
 					sync && mv ${`${here}/old.part`} ${`${here}/old`}
 				}
 			`,

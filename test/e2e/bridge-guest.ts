@@ -21,13 +21,14 @@ export interface Answer {
 
 /** A Debian guest under software emulation that plays the host of the cluster. */
 export class BridgeGuest {
-	readonly #folder = mkdtempSync(join(tmpdir(), 'bridge-guest-'));
+	#folder = '';
 	#machine: ChildProcess | undefined;
 	#ports = {wan: 0, side: 0};
 
 	/** @param files what is on its disk before the first boot, by path */
 	async start(files: Readonly<Record<string, string>>): Promise<void> {
 		const base = buildBase();
+		this.#folder = mkdtempSync(join(tmpdir(), 'bridge-guest-'));
 		const disk = join(this.#folder, 'disk.ext4');
 		const key = join(this.#folder, 'key');
 		execFileSync('cp', ['--sparse=always', join(base, 'root.ext4'), disk]);
@@ -42,7 +43,7 @@ export class BridgeGuest {
 		execFileSync('debugfs', ['-w', disk], {input: `${commands.join('\n')}\n`, stdio: 'pipe'});
 		this.#ports = {wan: await freePort(), side: await freePort()};
 		const net = (id: 'wan' | 'side', {mac, cidr, gateway, address}: typeof wan, slot: number) => [
-			'-netdev', `user,id=${id},net=${cidr},host=${gateway},dhcpstart=${address},restrict=on,hostfwd=tcp:127.0.0.1:${this.#ports[id]}-${address}:22`,
+			'-netdev', `user,id=${id},net=${cidr},host=${gateway},dhcpstart=${address},hostfwd=tcp:127.0.0.1:${this.#ports[id]}-${address}:22`,
 			'-device', `virtio-net-pci,netdev=${id},mac=${mac},addr=${slot},romfile=`,
 		];
 		this.#machine = spawn('qemu-system-x86_64', [
@@ -97,7 +98,7 @@ export class BridgeGuest {
 			await ended;
 		}
 
-		rmSync(this.#folder, {recursive: true});
+		rmSync(this.#folder, {recursive: true, force: true});
 	}
 
 	#ssh(by: 'wan' | 'side'): string[] {
@@ -108,7 +109,7 @@ export class BridgeGuest {
 
 /** The disk all guests begin with; made once, under a name that says what is in it. */
 function buildBase(): string {
-	const folder = join(tmpdir(), `bridge-guest-base-${createHash('sha256').update(guestPackages.join(' ')).digest('hex').slice(0, 12)}`);
+	const folder = join(tmpdir(), `bridge-guest-base-${createHash('sha256').update(`${guestPackages.join(' ')} networkd`).digest('hex').slice(0, 12)}`);
 	if (existsSync(folder)) {
 		return folder;
 	}
@@ -119,7 +120,8 @@ function buildBase(): string {
 	const root = join(part, 'root');
 	execFileSync('mmdebstrap', ['--quiet', '--variant=minbase', `--include=${guestPackages.join(',')}`, 'bookworm', root], {stdio: 'inherit'});
 	execFileSync('sh', ['-c', 'cp "$1"/boot/vmlinuz-* "$2"/vmlinuz && cp "$1"/boot/initrd.img-* "$2"/initrd.img && rm -r "$1"/boot/*', 'sh', root, part]);
-	writeFileSync(join(root, 'etc/network/interfaces'), 'auto lo\niface lo inet loopback\n');
+	execFileSync('chroot', [root, 'systemctl', 'enable', '--quiet', 'systemd-networkd']);
+	execFileSync('chroot', [root, 'systemctl', 'mask', '--quiet', 'systemd-networkd-wait-online']);
 	execFileSync('mke2fs', ['-q', '-t', 'ext4', '-d', root, join(part, 'root.ext4'), '1500M']);
 	rmSync(root, {recursive: true});
 	renameSync(part, folder);

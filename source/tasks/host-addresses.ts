@@ -1,0 +1,84 @@
+import {parseCidr} from '../answers/cidr.ts';
+import type {Cluster, Network} from '../answers/cluster.ts';
+import {sh, type Command} from '../engine/command.ts';
+import type {Task} from '../engine/task.ts';
+
+/** The cluster's ranges are nobody else's on this host. In a sandbox they are its own matter. */
+export function freeRanges({networks, host}: Cluster): Task {
+	const {external, internal, heartbeat} = networks;
+	const own = host.external === 'bridge' ? [host.nic ?? '', external.label] : [external.label];
+	return {
+		title: {en: 'See that nothing else uses the cluster\'s ranges', es: 'Ver que nada más usa los rangos del clúster'},
+		// /proc/net/route is there without any tool. Its numbers are in the processor's order of bytes.
+		check: sh`
+			dotted() { echo "$((0x$1 & 255)).$((0x$1 >> 8 & 255)).$((0x$1 >> 16 & 255)).$((0x$1 >> 24 & 255))"; }
+			routes=$(awk 'NR > 1 && $8 != "00000000" {print $1, $2, $8}' /proc/net/route)
+			meets() {
+				echo "$routes" | while read -r device destination mask; do
+					[ "$device" ] && [ $(((0x$destination ^ $2) & 0x$mask & $3)) = 0 ] || continue
+					case " $4 " in *" $device "*) [ $((0x$destination)) != "$2" ] || [ $((0x$mask)) != "$3" ] || continue ;; esac
+					echo "$1 meets $(dotted "$destination") with the mask $(dotted "$mask"), which $device leads to"; break
+				done
+			}
+			found=$(${meeting(external, own)}; ${meeting(internal)}; ${meeting(heartbeat)})
+			[ -z "$found" ] || { echo "$found" | head -n 1; exit 1; }
+			${host.external === 'bridge' ? hasRange(external, own) : sh`:`}
+		`,
+		advice: {
+			en: 'Give the cluster other ranges (networks.….cidr); with `external: bridge` the external one is the range of the NIC itself',
+			es: 'Dé otros rangos al clúster (networks.….cidr); con `external: bridge` el externo es el rango de la propia tarjeta',
+		},
+	};
+}
+
+/** Nobody answers for the directors' addresses and the VIP but our own machines. */
+export function freeAddresses({directors, vip, networks}: Cluster): Task {
+	const addresses = [vip.external, ...directors.flatMap(({external}) => external ?? [])];
+	const macs = directors.flatMap(({nics}) => nics.filter(({network}) => network === 'external').map(({mac}) => mac));
+	return {
+		title: {en: 'See that nobody has the VIP or a director\'s address', es: 'Ver que nadie tiene la VIP ni la dirección de un director'},
+		// A datagram makes the kernel ask who has the address; bash can send one before any package is installed.
+		check: sh`
+			for address in ${addresses}; do
+				bash -c 'echo > "/dev/udp/$0/9"' "$address" 2>/dev/null
+			done
+			sleep 1
+			while read -r address kind flags mac mask device; do
+				[ "$flags" = 0x2 ] || continue
+				case ${` ${addresses.join(' ')} `} in *" $address "*) ;; *) continue ;; esac
+				case ${` ${macs.join(' ')} `} in *" $mac "*) continue ;; esac
+				echo "$address is taken: $mac answers for it on $device"; exit 1
+			done < /proc/net/arp
+		`,
+		advice: {
+			en: `Choose addresses that are free in ${networks.external.cidr} and that its DHCP server does not give out (vip.external, nodes.master.external, nodes.standby.external)`,
+			es: `Elija direcciones libres en ${networks.external.cidr} y que su servidor DHCP no reparta (vip.external, nodes.master.external, nodes.standby.external)`,
+		},
+	};
+}
+
+function meeting({label, cidr}: Network, own: readonly string[] = []): Command {
+	const {base, mask} = numbers(cidr);
+	return sh`meets ${`${label} (${cidr})`} ${base} ${mask} ${own.join(' ')}`;
+}
+
+function hasRange({cidr}: Network, devices: readonly string[]): Command {
+	const {base, mask} = numbers(cidr);
+	return sh`
+		echo "$routes" | { while read -r device destination mask; do
+			case ${` ${devices.join(' ')} `} in *" $device "*) [ $((0x$destination)) != ${base} ] || [ $((0x$mask)) != ${mask} ] || exit 0 ;; esac
+		done; exit 1; } || { echo ${`${devices[0] ?? ''} has no address in ${cidr}`}; exit 1; }
+	`;
+}
+
+/** As the kernel shows them on x86: the first byte of the address is the lowest. */
+function numbers(cidr: string): {base: number; mask: number} {
+	const {base, prefix} = parseCidr(cidr)!;
+	return {base: swap(base), mask: swap((2 ** 32) - (2 ** (32 - prefix)))};
+}
+
+function swap(number: number): number {
+	const buffer = Buffer.alloc(4);
+	buffer.writeUInt32BE(number);
+	return buffer.readUInt32LE();
+}

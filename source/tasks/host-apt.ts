@@ -1,0 +1,32 @@
+import {sh, type Command} from '../engine/command.ts';
+import type {Task} from '../engine/task.ts';
+
+const locks = ['/var/lib/dpkg/lock-frontend', '/var/lib/dpkg/lock', '/var/lib/apt/lists/lock', '/var/cache/apt/archives/lock'];
+
+/**
+ * Waits while another program installs packages, and says which one.
+ * @param missing prints the packages that are still to be installed: without any there is nothing to wait for
+ */
+export function aptFree(missing: Command): Task {
+	return {
+		title: {en: 'Wait until no other program installs packages', es: 'Esperar a que ningún otro programa instale paquetes'},
+		check: sh`
+			[ -n "$(${missing})" ] || exit 0
+			for lock in ${locks}; do
+				[ -e "$lock" ] || continue
+				inode=$(stat -c %i "$lock")
+				# proc(5): number, kind, mandatory, access, process, device and inode, range.
+				while read -r number kind mandatory access pid where range; do
+					case $where in *:"$inode")
+						echo "$lock is held by $(cat /proc/"$pid"/comm 2>/dev/null || echo 'a program') (process $pid)"; exit 1 ;;
+					esac
+				done < /proc/locks
+			done
+		`,
+		within: 900,
+		advice: {
+			en: 'Often it is the daily upgrade: let it finish, then run again',
+			es: 'A menudo es la actualización diaria: déjela terminar y vuelva a ejecutar',
+		},
+	};
+}

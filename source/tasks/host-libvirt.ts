@@ -1,0 +1,60 @@
+import type {Cluster} from '../answers/cluster.ts';
+import {sh} from '../engine/command.ts';
+import type {Task} from '../engine/task.ts';
+import {installedList} from './host-packages.ts';
+
+const units = ['libvirtd.service', 'libvirtd.socket', 'libvirtd-ro.socket', 'libvirtd-admin.socket', 'virtlogd.service', 'virtlogd.socket', 'virtlogd-admin.socket', 'libvirt-guests.service'];
+
+/** The machine's own libvirt stays as it was: off, if it came only for the sandbox. */
+export function libvirtStaysOff(cluster: Cluster): Task {
+	return {
+		title: {en: 'Leave the machine\'s own libvirt off', es: 'Dejar apagado el libvirt de la propia máquina'},
+		check: sh`
+			grep -qsx libvirt-daemon ${installedList(cluster)} || exit 0
+			! dpkg-query -W -f '\${db:Status-Status}\\n' libvirt-daemon-system 2>/dev/null | grep -qx installed || exit 0
+			command -v systemctl >/dev/null || exit 0
+			for unit in ${units}; do
+				! systemctl is-enabled "$unit" 2>/dev/null | grep -qx enabled || { echo "$unit starts with the machine"; exit 1; }
+			done
+		`,
+		apply: [sh`
+			for unit in ${units}; do
+				! systemctl is-enabled "$unit" 2>/dev/null | grep -qx enabled || systemctl disable "$unit" || exit 1
+			done
+		`],
+	};
+}
+
+/** libvirt mounts nothing where there is no folder: those that its packages do not bring with every release. */
+export function libvirtFolders(): Task {
+	const folders = ['/etc/libvirt', '/var/lib/libvirt', '/var/cache/libvirt', '/var/log/libvirt'];
+	return {
+		title: {en: 'Make the folders in whose place the sandbox puts its own', es: 'Crear las carpetas en cuyo lugar el entorno aislado pone las suyas'},
+		check: sh`for folder in ${folders}; do [ -d "$folder" ] || { echo "$folder: missing"; exit 1; }; done`,
+		apply: [sh`mkdir -p ${folders}`],
+		creates: folders.map(folder => ({
+			kind: 'directory' as const,
+			name: folder,
+			// One that holds something, or that a package brought meanwhile, is no longer ours.
+			remove: sh`dpkg-query -S ${folder} >/dev/null 2>&1 || [ ! -d ${folder} ] || rmdir --ignore-fail-on-non-empty ${folder}`,
+			gone: sh`:`,
+		})),
+	};
+}
+
+/** The host's libvirt answers, now and after a restart. */
+export function libvirtAnswers(): Task {
+	return {
+		title: {en: 'Start libvirt, now and with the host', es: 'Arrancar libvirt, ahora y con el anfitrión'},
+		check: sh`
+			virsh -c qemu:///system -q list --name >/dev/null 2>&1 || { echo 'libvirt does not answer'; exit 1; }
+			state=$(systemctl is-enabled libvirtd.service 2>/dev/null); [ "$state" = enabled ] || { echo "libvirtd.service is $state"; exit 1; }
+		`,
+		apply: [sh`systemctl enable --quiet --now libvirtd.service`],
+		within: 30,
+		advice: {
+			en: '`journalctl -u libvirtd -n 50` says why it does not start',
+			es: '`journalctl -u libvirtd -n 50` dice por qué no arranca',
+		},
+	};
+}

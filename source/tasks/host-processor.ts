@@ -1,0 +1,36 @@
+import {sh} from '../engine/command.ts';
+import type {Task} from '../engine/task.ts';
+
+/** The thesis's `egrep -c`. Only told: whether KVM really runs is proved by a boot, once the tools are there. */
+export function processorFlags(): Task {
+	return {
+		title: {en: 'Count the processors that offer hardware virtualization', es: 'Contar los procesadores que ofrecen virtualización por hardware'},
+		check: sh`
+			count=$(grep -Ec '^flags.*\\b(svm|vmx)\\b' /proc/cpuinfo)
+			if [ "$count" -gt 0 ]; then
+				echo "$count processors with vmx or svm"
+			else
+				echo '0 processors with vmx or svm: the machines will run under software emulation. It is the same cluster, but everything in a machine takes 5 to 15 times as long; building takes about ten minutes instead of one or two, and measured outages are not those of real hardware. On a computer of your own, look for VT-x, AMD-V or SVM in the firmware settings'
+			fi
+		`,
+	};
+}
+
+/** The module for this processor, where the kernel has modules and the processor the flag. */
+export function kvmModule(): Task {
+	return {
+		title: {en: 'Load the kernel\'s KVM module', es: 'Cargar el módulo KVM del núcleo'},
+		check: sh`
+			[ ! -e /dev/kvm ] || exit 0
+			grep -qEw 'svm|vmx' /proc/cpuinfo && [ -d /lib/modules/"$(uname -r)" ] || exit 0
+			echo '/dev/kvm: missing'; exit 1
+		`,
+		apply: [sh`if grep -qw vmx /proc/cpuinfo; then modprobe kvm_intel; else modprobe kvm_amd; fi`],
+		within: 5,
+		skippable: true,
+		advice: {
+			en: 'If the kernel says "disabled by bios", switch VT-x, AMD-V or SVM on in the firmware settings. Without it the machines run under software emulation, 5 to 15 times as slow',
+			es: 'Si el núcleo dice «disabled by bios», active VT-x, AMD-V o SVM en la configuración del firmware. Sin ello las máquinas van por emulación, de 5 a 15 veces más lentas',
+		},
+	};
+}

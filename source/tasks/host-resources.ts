@@ -1,0 +1,65 @@
+import type {Cluster} from '../answers/cluster.ts';
+import {sh} from '../engine/command.ts';
+import type {Task} from '../engine/task.ts';
+
+/** MiB that QEMU needs for a machine beside the machine's memory; emulation keeps what it has translated (measured). */
+const besideMemory = {kvm: 64, tcg: 192};
+/** MiB: the role images and what they are made from. */
+const images = 3072;
+/** MiB that a machine's system disk grows to at first: it is an overlay on its role's image. */
+const firstGrowth = 1024;
+
+export function enoughMemory({nodes, acceleration}: Cluster): Task {
+	const machines = sum(nodes.map(({memory}) => memory));
+	const needed = machines + (nodes.length * besideMemory[acceleration]);
+	return {
+		title: {en: `Find ${needed} MiB of memory for ${nodes.length} machines`, es: `Encontrar ${needed} MiB de memoria para ${nodes.length} máquinas`},
+		// What our machines have already got is theirs.
+		check: sh`
+			available=$(awk '$1 == "MemAvailable:" {print int($2 / 1024)}' /proc/meminfo)
+			ours=$(for machine in $(grep -lsaF ${nodes.flatMap(({uuid}) => ['-e', uuid])} /proc/[0-9]*/cmdline); do
+				case $(tr '\\0' ' ' < "$machine" 2>/dev/null) in *qemu-system*) awk '$1 == "VmRSS:" {print $2}' "\${machine%/cmdline}/status" 2>/dev/null ;; esac
+			done | awk '{sum += $1} END {print int(sum / 1024)}')
+			[ $((available + ours)) -ge ${needed} ] || { echo ${`${needed} MiB are needed (${machines} for ${nodes.length} machines and what QEMU needs beside), and`} "$((available + ours)) MiB are available"; exit 1; }
+		`,
+		advice: {
+			en: 'End other programs, or give the machines less memory (nodes.….memory, web.memory), or have fewer web servers (web.count)',
+			es: 'Cierre otros programas, o dé menos memoria a las máquinas (nodes.….memory, web.memory), o tenga menos servidores web (web.count)',
+		},
+	};
+}
+
+export function enoughDisk({nodes, raid, paths}: Cluster): Task {
+	const array = raid.disks * raid.size;
+	const disks = (nodes.length * firstGrowth) + array;
+	const full = sum(nodes.map(({disk}) => disk * 1024)) + array;
+	return {
+		title: {en: 'Find room for the images and the disks', es: 'Encontrar sitio para las imágenes y los discos'},
+		// What lies there already is counted as room; both may be on one file system.
+		check: sh`
+			look() {
+				folder=$1
+				while [ ! -d "$folder" ]; do folder=$(dirname "$folder"); done
+				device=$(df -P "$folder" | awk 'NR == 2 {print $1, $6}')
+				room=$(($(df -Pm "$folder" | awk 'NR == 2 {print $4}') + $(du -sm "$1" 2>/dev/null | cut -f 1) + 0))
+			}
+			short() { echo "$1 MiB are needed in $2 and $3 MiB are free there"; exit 1; }
+			look ${paths.cache}; first=$device; cache=$room
+			look ${paths.disks}; disks=$room
+			if [ "$device" = "$first" ]; then
+				[ "$disks" -ge ${images + disks} ] || short ${`${images + disks} (images ${images}, ${nodes.length} machines ${nodes.length * firstGrowth} at first and up to ${full} when their disks are full, array ${array}):`} ${paths.disks} "$disks"
+			else
+				[ "$cache" -ge ${images} ] || short ${images} ${paths.cache} "$cache"
+				[ "$disks" -ge ${disks} ] || short ${`${disks} (${nodes.length} machines, array ${array})`} ${paths.disks} "$disks"
+			fi
+		`,
+		advice: {
+			en: 'Make room, or put the state elsewhere (--state-dir) and the cache too (XDG_CACHE_HOME)',
+			es: 'Haga sitio, o ponga el estado en otra parte (--state-dir) y también la caché (XDG_CACHE_HOME)',
+		},
+	};
+}
+
+function sum(values: readonly number[]): number {
+	return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,23 @@
+import {step} from '../source/engine/step.ts';
+import {freeAddresses, freeRanges} from '../source/tasks/host-addresses.ts';
+import {processorFlags} from '../source/tasks/host-processor.ts';
+import {isRoot, supportedRelease} from '../source/tasks/host-release.ts';
+import {enoughDisk, enoughMemory} from '../source/tasks/host-resources.ts';
+
+/** Before anything is changed: whether this computer can carry the cluster. The thesis installs one anew. */
+export const host = step({
+	id: 'host',
+	chapter: '4.1',
+	title: {en: 'The host', es: 'El anfitrión'},
+	on: 'machine',
+	needs: [],
+	tasks: cluster => [
+		isRoot(),
+		supportedRelease(),
+		processorFlags(),
+		enoughMemory(cluster),
+		enoughDisk(cluster),
+		...(cluster.sandbox ? [] : [freeRanges(cluster)]),
+		...(cluster.host.external === 'bridge' ? [freeAddresses(cluster)] : []),
+	],
+});

@@ -1,0 +1,23 @@
+import {step} from '../source/engine/step.ts';
+import {aptFree} from '../source/tasks/host-apt.ts';
+import {libvirtAnswers, libvirtFolders, libvirtStaysOff} from '../source/tasks/host-libvirt.ts';
+import {installPackages, missingPackages} from '../source/tasks/host-packages.ts';
+import {kvmModule} from '../source/tasks/host-processor.ts';
+import {userGroups} from '../source/tasks/host-user.ts';
+
+export const packages = step({
+	id: 'packages',
+	chapter: '4.2',
+	title: {en: 'KVM and libvirt', es: 'KVM y libvirt'},
+	on: 'machine',
+	needs: ['host'],
+	mends: [338, 347],
+	tasks: cluster => [
+		aptFree(missingPackages(cluster)),
+		installPackages(cluster),
+		...(cluster.sandbox
+			? [libvirtStaysOff(cluster), libvirtFolders()]
+			: [libvirtAnswers(), userGroups(cluster)]),
+		kvmModule(),
+	],
+});
