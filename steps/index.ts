@@ -11,6 +11,7 @@ import {host} from './host.ts';
 import {images} from './images.ts';
 import {ldirectord} from './ldirectord.ts';
 import {lvs} from './lvs.ts';
+import {lvsProof} from './lvs-proof.ts';
 import {machines} from './machines.ts';
 import {names} from './names.ts';
 import {networks} from './networks.ts';
@@ -27,6 +28,6 @@ export const steps: readonly Step[] = [
 	host, packages, baseImage, images, acceleration, sandbox,
 	externalNetwork, networks,
 	machines, names, forwarding, raid, content, nfs, nfsClients, apache,
-	lvs, corosync, ldirectord, pacemaker, gateways,
+	lvs, lvsProof, corosync, ldirectord, pacemaker, gateways,
 	verification,
 ];

@@ -1,21 +1,18 @@
 import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import ssh2 from 'ssh2';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import type {Node} from '../../source/answers/cluster.ts';
 import {deriveCluster, type Keys} from '../../source/answers/derive.ts';
-import {Secret} from '../../source/engine/secret.ts';
+import {ensureKeys} from '../../source/answers/keys.ts';
 import {SshTargets} from '../../source/targets/ssh.ts';
 import {testCluster, testFacts, testKeys} from '../cluster-fixture.ts';
 import {sshServer} from './ssh-server.ts';
 
-const pair = (name: string) => {
-	const key = ssh2.utils.generateKeyPairSync('ed25519');
-	return {private: new Secret(name, key.private), public: key.public};
-};
+/** Real keys, made as the program makes them. */
+const pair = () => ensureKeys({create() {}, read: () => undefined, write() {}}, []).wizard;
 
-const keys: Keys = {...testKeys, wizard: pair('WIZARD'), hosts: {...testKeys.hosts, master: pair('MASTER'), nas: pair('NAS')}};
+const keys: Keys = {...testKeys, wizard: pair(), hosts: {...testKeys.hosts, master: pair(), nas: pair()}};
 const nodes = {master: {external: '127.0.0.1'}, standby: {external: '127.0.0.2'}};
 const base = deriveCluster({}, testFacts, keys, {sandbox: true, paths: testCluster().paths});
 const [master, standby] = base.directors.map((node): Node => ({...node, external: nodes[node.name as 'master'].external}));
@@ -69,7 +66,7 @@ describe('SshTargets', () => {
 	it('refuses a host that shows another key', async () => {
 		targets.close();
 		server.close();
-		server = await sshServer(pair('OTHER').private.reveal());
+		server = await sshServer(pair().private.reveal());
 		targets = new SshTargets({...base, directors: [master!, standby!]}, keys.wizard.private, server.port);
 		expect((await exec('true')).exit).toMatchObject({code: 'unreachable', reason: expect.stringContaining('master')});
 		expect(server.sessions()).toBe(0);
