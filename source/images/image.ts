@@ -1,0 +1,61 @@
+import {createHash} from 'node:crypto';
+import {readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import type {Cluster, Role} from '../answers/cluster.ts';
+import {assetPath} from '../assets.ts';
+import {basePackages} from './base-packages.ts';
+import {partitionsOf, type Partitions} from './partitions.ts';
+import {rolePackages} from './role-packages.ts';
+import {unconfigured} from './unconfigured.ts';
+
+/** A file in the cache. Its name holds a hash of all it is made from, so that another recipe is another file. */
+export interface BaseImage {
+	readonly path: string;
+	/** Folder of the packages fetched for it. */
+	readonly archive: string;
+	readonly packages: readonly string[];
+	readonly components: readonly string[];
+}
+
+/** A bootable disk of a role. */
+export interface RoleImage {
+	readonly path: string;
+	readonly base: BaseImage;
+	readonly partitions: Partitions;
+	readonly packages: readonly string[];
+	readonly unconfigured: readonly string[];
+}
+
+/** The system that every machine starts from: a tar archive. */
+export function baseImage({guest, paths: {cache}}: Cluster): BaseImage {
+	const made = basePackages(guest);
+	const digest = hash({guest, ...made, scripts: scripts()});
+	return {...made, path: join(cache, `${guest.release}-base-${digest}.tar`), archive: join(cache, `${guest.release}-packages`)};
+}
+
+/** @param disk GiB */
+export function roleImage(cluster: Cluster, role: Role, disk: number): RoleImage {
+	const base = baseImage(cluster);
+	const made = {partitions: partitionsOf(role, disk), packages: rolePackages(role, cluster.guest), unconfigured: unconfigured[role]};
+	const digest = hash({base: base.path.slice(cluster.paths.cache.length), role, ...made});
+	return {...made, base, path: join(cluster.paths.cache, `${cluster.guest.release}-${role}-${digest}.img`)};
+}
+
+/** The images of a role: one for each size of disk that its nodes have. */
+export function roleImages(cluster: Cluster, role: Role): RoleImage[] {
+	return [...new Set(cluster.byRole[role].map(({disk}) => disk))].map(disk => roleImage(cluster, role, disk));
+}
+
+/** What the images are made with: names and texts of all files in assets/images. */
+function scripts(): Array<[string, string]> {
+	const folder = assetPath('images');
+	return readdirSync(folder, {recursive: true, withFileTypes: true})
+		.filter(entry => entry.isFile())
+		.map(({parentPath, name}) => join(parentPath, name))
+		.sort()
+		.map(path => [path.slice(folder.length), readFileSync(path, 'utf8')]);
+}
+
+function hash(parts: object): string {
+	return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12);
+}

@@ -1,0 +1,12 @@
+import {step} from '../source/engine/step.ts';
+import {baseImage as imageOf} from '../source/images/image.ts';
+import {baseImageTask} from '../source/tasks/image.ts';
+
+export const baseImage = step({
+	id: 'base-image',
+	chapter: '4.5',
+	title: {en: 'The system that every machine starts from', es: 'El sistema del que parten todas las máquinas'},
+	on: 'machine',
+	needs: ['packages'],
+	tasks: cluster => [baseImageTask(imageOf(cluster), cluster.guest.release)],
+});
