@@ -22,7 +22,8 @@ export const pacemaker = step({
 	chapter: '4.6.2',
 	title: {en: 'Pacemaker: the VIPs and ldirectord, on one director or the other', es: 'Pacemaker: las VIP y ldirectord, en un director o en el otro'},
 	on: 'master',
-	needs: ['corosync', 'ldirectord', 'lvs'],
+	// The proof comes first: here the hand-made rules that it needs are removed.
+	needs: ['corosync', 'ldirectord', 'lvs-proof'],
 	mends: [1695, 1704, 1705, 1713, 1715, 1720],
 	tasks(cluster) {
 		const crm = configuration(cluster);
