@@ -38,7 +38,7 @@ export const names = step({
 					es: `Que ${name} sea su dirección en la red interna, no 127.0.1.1`,
 				},
 				check: sh`! grep -Eq ${own} /etc/hosts || { echo ${`/etc/hosts: 127.0.1.1 is called ${name}`}; exit 1; }`,
-				apply: [sh`sed -i -E ${`\\|${own}|d`} /etc/hosts`],
+				apply: [sh`sed -i -E ${`/${own}/d`} /etc/hosts`],
 			},
 		];
 	},

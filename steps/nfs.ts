@@ -3,12 +3,15 @@ import {sh} from '../source/engine/command.ts';
 import {step} from '../source/engine/step.ts';
 import {expect} from '../source/tasks/expect.ts';
 import {file} from '../source/tasks/file.ts';
-import {service} from '../source/tasks/service.ts';
+import {masked, service} from '../source/tasks/service.ts';
 import {arrayMount} from './places.ts';
 
 const exports = '/etc/exports.d/cluster.exports';
 const settings = '/etc/nfs.conf.d/cluster.conf';
 const unit = '/etc/systemd/system/nfs-server.service.d/array.conf';
+
+/** Of NFS 2 and 3; a server of version 4 alone needs none of them, and each would listen. */
+const oldServices = ['rpcbind.socket', 'rpcbind.service', 'rpc-statd.service', 'rpc-statd-notify.service'];
 
 export const nfs = step({
 	id: 'nfs',
@@ -19,10 +22,11 @@ export const nfs = step({
 	mends: [657, 1163],
 	tasks({networks: {internal}}) {
 		return [
+			file(unit, asset('storage/etc/systemd/system/nfs-server.service.d/array.conf', {path: arrayMount})),
 			file(exports, asset('storage/etc/exports.d/cluster.exports', {path: arrayMount, network: internal.cidr})),
 			file(settings, asset('storage/etc/nfs.conf.d/cluster.conf')),
-			file(unit, asset('storage/etc/systemd/system/nfs-server.service.d/array.conf', {path: arrayMount})),
-			service('nfs-server', {reads: [settings, unit, exports]}),
+			masked(oldServices),
+			service('nfs-server', {reads: [settings, exports, unit]}),
 			{
 				title: {en: 'Export the array to the internal network only', es: 'Exportar el array solo a la red interna'},
 				check: sh`

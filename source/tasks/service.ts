@@ -29,12 +29,14 @@ export function service(name: string, options: ServiceOptions = {}): Task {
 			${fresh}
 		`,
 		apply: [
-			// Reloading every unit takes an emulated machine ten seconds: only where systemd holds an outdated one.
+			sh`SYSTEMCTL_SKIP_SYSV=1 systemctl enable --quiet --no-reload ${name}`,
+			// Reloading every unit takes an emulated machine ten seconds: only where systemd turns out to hold an outdated one.
 			sh`
-				SYSTEMCTL_SKIP_SYSV=1 systemctl enable --quiet --no-reload ${name}
-				case $(systemctl show -p NeedDaemonReload,UnitFileState ${name}) in *Reload=yes* | *=disabled*) systemctl daemon-reload ;; esac
+				systemctl restart ${name} || { journalctl --no-pager --quiet -o cat -n 5 -u ${name}; exit 1; }
+				case $(systemctl show -p NeedDaemonReload,UnitFileState ${name}) in
+					*Reload=yes* | *=disabled*) systemctl daemon-reload && systemctl restart ${name} ;;
+				esac
 			`,
-			sh`systemctl restart ${name} || { journalctl --no-pager --quiet -o cat -n 5 -u ${name}; exit 1; }`,
 		],
 		within,
 	};
@@ -49,5 +51,15 @@ export function notStarted(name: string): Task {
 			case $show in *ActiveState=active* | *=enabled*) echo ${`${name}:`} $show; exit 1 ;; esac
 		`,
 		apply: [sh`systemctl stop ${name}`, sh`SYSTEMCTL_SKIP_SYSV=1 systemctl disable --quiet ${name}`],
+	};
+}
+
+/** Units that nothing may start. */
+export function masked(names: readonly string[]): Task {
+	const paths = names.map(name => `/etc/systemd/system/${name}`);
+	return {
+		title: {en: `Mask ${names.join(', ')}`, es: `Enmascarar ${names.join(', ')}`},
+		check: sh`for unit in ${paths}; do [ "$unit" -ef /dev/null ] || { echo "$unit: not masked"; exit 1; }; done`,
+		apply: [sh`for unit in ${paths}; do ln -sfn /dev/null "$unit" || exit 1; done`],
 	};
 }
