@@ -116,7 +116,7 @@ describe('the way in', () => {
 
 describe('the uplink', () => {
 	// The machine's own package source is a host that it can surely reach.
-	const uri = spawnSync('apt-get', ['update', '--print-uris'], {encoding: 'utf8'}).stdout.match(/'(https?:\/\/[^']+InRelease)'/)?.[1] ?? '';
+	const uri = shell('apt-get update --print-uris').stdout.match(/'(https?:\/\/[^']+InRelease)'/)?.[1] ?? '';
 
 	test.each([['host', ''], ['router', 'ip netns exec router ']])('names and HTTP work from the %s', (_, prefix) => {
 		expect(uri).not.toBe('');
