@@ -12,7 +12,7 @@ export const sandbox = step({
 	chapter: '4.2',
 	title: {en: 'Start the sandbox that plays the host', es: 'Arrancar el entorno aislado que hace de anfitrión'},
 	on: 'machine',
-	needs: ['packages'],
+	needs: ['packages', 'acceleration'],
 	when: cluster => cluster.sandbox,
 	tasks(cluster) {
 		const folder = `${cluster.paths.state}/sandbox`;

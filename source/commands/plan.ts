@@ -1,3 +1,4 @@
+import type {RunResult} from '../engine/run.ts';
 import {reportMessages} from '../messages/report.ts';
 import type {CommonOptions} from './options.ts';
 import {commandLine} from './options.ts';
@@ -10,23 +11,28 @@ export async function plan(options: CommonOptions, signal: AbortSignal): Promise
 	const session = await openSession(options, {save: false});
 	const request = {run: outerRun() ?? newRunId(), command: commandLine('plan', options), dryRun: true, signal};
 	const {language} = session;
+	let changes = 0;
 	if (!isInside()) {
-		const first = await runStage(session, {...request, stage: 1});
+		changes = countChanges(await runStage(session, {...request, stage: 1})) + countChanges(await runStage(session, {...request, stage: 2}));
 		if (session.cluster.sandbox && !isSandboxUp(session)) {
-			return tell([...first.values()].filter(({status}) => status === 'would-change').length);
+			return tell();
 		}
 	}
 
 	return throughSandbox(session, async () => {
-		const result = await runStage(session, {...request, stage: 2});
-		return tell([...result.values()].filter(({status}) => status === 'would-change').length);
-	});
+		changes += countChanges(await runStage(session, {...request, stage: 3}));
+		return tell();
+	}, {signal});
 
-	function tell(count: number): number {
+	function tell(): number {
 		if (!options.json) {
-			process.stdout.write(`${count === 0 ? reportMessages.nothingChanged[language] : reportMessages.wouldChange(count)[language]}\n`);
+			process.stdout.write(`${changes === 0 ? reportMessages.nothingChanged[language] : reportMessages.wouldChange(changes)[language]}\n`);
 		}
 
 		return signal.aborted ? 130 : 0;
 	}
+}
+
+function countChanges(result: RunResult): number {
+	return [...result.values()].filter(({status}) => status === 'would-change').length;
 }

@@ -1,12 +1,11 @@
 import {randomBytes} from 'node:crypto';
 import type {Event, EventBody} from '../engine/event.ts';
 import type {Owned} from '../engine/journal.ts';
-import {withNeeds, type Plan} from '../engine/plan.ts';
+import {withNeeds, type Plan, type Stage, type Unit} from '../engine/plan.ts';
 import {render, secretsOf} from '../engine/command.ts';
 import {run, type RunResult} from '../engine/run.ts';
 import type {Target} from '../engine/target.ts';
 import type {Creation} from '../engine/task.ts';
-import type {Unit} from '../engine/plan.ts';
 import type {Decision, Question} from '../engine/unit.ts';
 import {jsonLines} from '../reporters/json-lines.ts';
 import {logFiles} from '../reporters/log-files.ts';
@@ -23,7 +22,7 @@ export interface RunRequest {
 	readonly run: string;
 	/** The command as the user knows it. */
 	readonly command: string;
-	readonly stage: 1 | 2;
+	readonly stage: Stage;
 	/** Only these units; all of the stage otherwise. */
 	readonly only?: ReadonlySet<string>;
 	readonly dryRun?: boolean;

@@ -45,23 +45,27 @@ async function build(options: UpOptions, signal: AbortSignal): Promise<number> {
 			announce(session, run, request.command);
 		}
 
-		const result = await runStage(session, {...request, stage: 1});
-		if (!isGood(result)) {
-			return finish(session, {run, started, results: [result], options});
+		const results = [await runStage(session, {...request, stage: 1})];
+		if (isGood(results[0]!)) {
+			// The acceleration is known now, and with it the settings that are scaled under emulation.
+			session = await openSession(options, {save: true});
+			session.state.write(inventoryFile, JSON.stringify(inventoryOf(session.cluster), null, '\t'));
+			results.push(await runStage(session, {...request, stage: 2}));
 		}
 
-		// The acceleration is known now, and with it the settings that are scaled under emulation.
-		session = await openSession(options, {save: true});
-		session.state.write(inventoryFile, JSON.stringify(inventoryOf(session.cluster), null, '\t'));
+		if (!results.every(result => isGood(result))) {
+			return finish(session, {run, started, results, options});
+		}
+
 		if (session.cluster.sandbox) {
 			return enterSandbox(session, {run, signal, started: Date.now() - (performance.now() - started)});
 		}
 
-		return finish(session, {run, started, results: [result, await runStage(session, {...request, stage: 2})], options});
+		return finish(session, {run, started, results: [...results, await runStage(session, {...request, stage: 3})], options});
 	}
 
 	const startedOutside = Number(process.env['CLUSTER_WIZARD_STARTED']);
-	const result = await runStage(session, {...request, stage: 2});
+	const result = await runStage(session, {...request, stage: 3});
 	return finish(session, {run, started: performance.now() - (Date.now() - startedOutside), results: [result], options});
 }
 

@@ -24,7 +24,7 @@ export async function verify(options: VerifyOptions, signal: AbortSignal): Promi
 	return throughSandbox(session, async () => {
 		const run = outerRun() ?? newRunId();
 		const only = new Set(plan.filter(({step}) => step.id === 'verification').map(({id}) => id));
-		const outcomes = [...(await runStage(session, {run, command: commandLine('verify', options), stage: 2, only, signal})).values()];
+		const outcomes = [...(await runStage(session, {run, command: commandLine('verify', options), stage: 3, only, signal})).values()];
 		for (const {error} of outcomes) {
 			if (error instanceof TaskFailed) {
 				process.stderr.write(`${failureText(error.report, state.file('logs', run), language)}\n`);

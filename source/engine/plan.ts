@@ -10,12 +10,17 @@ export interface Unit {
 	readonly subject: Subject;
 	/** `machine`, `host` or a node's name. */
 	readonly place: string;
-	/** 1: on the machine itself, before the cluster's settings are final. 2: everything else. */
-	readonly stage: 1 | 2;
+	readonly stage: Stage;
 	readonly tasks: readonly Task[];
 	readonly needs: readonly string[];
 	readonly supersededBy: readonly string[];
 }
+
+/**
+ * 1: on the machine itself, while it is found out whether machines are accelerated, on which the cluster's settings
+ * depend. 2: on the machine, with those settings. 3: everything else, inside the sandbox where there is one.
+ */
+export type Stage = 1 | 2 | 3;
 
 /** Units in an order in which each comes after what it needs. */
 export type Plan = readonly Unit[];
@@ -35,7 +40,7 @@ export function makePlan(cluster: Cluster, steps: readonly Step[]): Plan {
 				step,
 				subject,
 				place,
-				stage: step.on === 'machine' ? 1 : 2,
+				stage: step.on !== 'machine' ? 3 : step.needs.includes('acceleration') ? 2 : 1,
 				tasks: step.tasks(cluster, subject),
 				needs: step.needs.flatMap(need => {
 					if (!known.has(need) || need === step.id) {

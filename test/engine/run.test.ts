@@ -15,7 +15,7 @@ const title = (text: string) => ({en: text, es: text});
 const touch = (name: string, more: Partial<Task> = {}): Task => ({title: title(name), check: sh`[ -f ${name} ] || { echo ${name} is missing; exit 1; }`, apply: [sh`echo making ${name}; touch ${name}`], ...more});
 
 function unit(id: string, tasks: Task[], needs: string[] = [], more: Partial<Unit> = {}): Unit {
-	return {id, tasks, needs, place: 'host', stage: 2, subject: {}, supersededBy: [], step: {id, chapter: '4', title: title(id), on: 'host', needs, tasks: () => tasks}, ...more};
+	return {id, tasks, needs, place: 'host', stage: 3, subject: {}, supersededBy: [], step: {id, chapter: '4', title: title(id), on: 'host', needs, tasks: () => tasks}, ...more};
 }
 
 async function go(plan: Unit[], options: Partial<RunOptions> = {}, target = shellTarget()) {
