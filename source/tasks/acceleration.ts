@@ -1,0 +1,26 @@
+import {assetPath} from '../assets.ts';
+import {sh, withLimit} from '../engine/command.ts';
+import type {Task} from '../engine/task.ts';
+
+/**
+ * Finds out what the machines will run on, and writes it down: `kvm` or `tcg`, a blank and why.
+ * It is looked at anew when the machine has been restarted since: it may be another processor, or other BIOS settings.
+ * @param base the base system's tar archive
+ */
+export function accelerationTask(path: string, base: string): Task {
+	return {
+		title: {en: 'See whether KVM really runs our kernel', es: 'Ver si KVM ejecuta de verdad nuestro núcleo'},
+		check: sh`
+			[ -s ${path} ] || { echo 'not looked at yet'; exit 1; }
+			[ "$(stat -c %Y ${path})" -ge "$(sed -n 's/^btime //p' /proc/stat)" ] || { echo 'looked at before this machine was restarted'; exit 1; }
+			grep -qE '^(kvm|tcg) ' ${path} || { echo ${`${path}: neither kvm nor tcg`}; exit 1; }
+		`,
+		apply: [
+			withLimit(sh`sh ${assetPath('images/probe-kvm')} ${base} > ${`${path}.new`} && cat ${`${path}.new`} && mv ${`${path}.new`} ${path}`, 60),
+		],
+		advice: {
+			en: 'Without hardware virtualization everything works, five to fifteen times slower. Look for VT-x or AMD-V in the BIOS settings, or for nested virtualization in a virtual machine.',
+			es: 'Sin virtualización por hardware todo funciona, de cinco a quince veces más despacio. Busque VT-x o AMD-V en los ajustes de la BIOS, o la virtualización anidada en una máquina virtual.',
+		},
+	};
+}

@@ -1,0 +1,87 @@
+import {assetPath} from '../assets.ts';
+import type {Cluster, Node} from '../answers/cluster.ts';
+import {sh, withInput, withLimit} from '../engine/command.ts';
+import type {Creation, Task} from '../engine/task.ts';
+import {roleImage} from '../images/image.ts';
+
+/** Where a machine's system disk is. */
+export function systemDisk({paths}: Cluster, {vm}: Node): string {
+	return `${paths.disks}/${vm}.img`;
+}
+
+/** Where the storage node's disks for the array are, with the serial each shows inside the machine. */
+export function arrayDisks({paths, raid}: Cluster, {vm, role}: Node): Array<{path: string; serial: string}> {
+	return role === 'storage' ? raid.serials.map(serial => ({path: `${paths.disks}/${vm}-${serial}.img`, serial})) : [];
+}
+
+/** A copy of the role's image with the node's identity. A disk that is there is complete, and is never written over. */
+export function systemDiskTask(cluster: Cluster, node: Node): Task {
+	const path = systemDisk(cluster, node);
+	const {path: image} = roleImage(cluster, node.role, node.disk);
+	const script = assetPath('images/make-system-disk');
+	const links = node.nics.map(({link, network, mac, address}) => {
+		const gateway = gatewayOf(cluster, node, link);
+		return [link, mac, `${address}/${cluster.networks[network].prefix}`, ...(gateway ? [gateway] : [])].join('=');
+	});
+	return {
+		title: {
+			en: `Copy the image of the role ${node.role} and make it ${node.name}: name, addresses, SSH keys`,
+			es: `Copiar la imagen del papel ${node.role} y hacer de ella ${node.name}: nombre, direcciones, claves SSH`,
+		},
+		check: sh`[ -e ${path} ] || { echo ${`${path}: missing`}; exit 1; }`,
+		apply: [withLimit(withInput(
+			sh`sh ${script} ${image} ${path} ${node.name} ${node.machineId} ${cluster.authorizedKey} ${nameserversOf(cluster, node).join(',')} ${links}`,
+			node.hostKey.private,
+		), 300)],
+		creates: [folder(cluster), creation(path)],
+	};
+}
+
+/** An empty disk of the array. One that is there with another size may hold data: it is left alone. */
+export function arrayDiskTask(cluster: Cluster, {path, serial}: {path: string; serial: string}): Task {
+	const bytes = cluster.raid.size * 1024 * 1024;
+	return {
+		title: {en: `Make the disk ${serial} of ${cluster.raid.size} MiB`, es: `Crear el disco ${serial} de ${cluster.raid.size} MiB`},
+		check: sh`
+			[ -e ${path} ] || { echo ${`${path}: missing`}; exit 1; }
+			[ "$(stat -c %s ${path})" = ${bytes} ] || { echo ${`${path}: ${bytes} bytes wanted, found`} "$(stat -c %s ${path})"; exit 2; }
+		`,
+		apply: [sh`mkdir -p -m 0711 ${cluster.paths.disks} && truncate -s ${bytes} ${`${path}.new`} && mv ${`${path}.new`} ${path}`],
+		creates: [folder(cluster), creation(path)],
+		advice: {
+			en: 'The size of the array\'s disks cannot be changed while the cluster stands: put the old size back into the answers, or build the cluster anew.',
+			es: 'El tamaño de los discos de la matriz no se puede cambiar con el clúster en pie: vuelva a poner el tamaño anterior en las respuestas, o construya el clúster de nuevo.',
+		},
+	};
+}
+
+/** Until the VIP exists, the inner nodes go out through the first director. */
+function gatewayOf({gateway, directors: [master]}: Cluster, {role}: Node, link: string): string | undefined {
+	if (role === 'director') {
+		return link === 'ext0' ? gateway : undefined;
+	}
+
+	return link === 'int0' ? master.internal : undefined;
+}
+
+function nameserversOf({nameservers, directors: [master]}: Cluster, {role}: Node): readonly string[] {
+	return role === 'director' ? nameservers : [master.internal];
+}
+
+function creation(path: string): Creation {
+	return {
+		kind: 'file',
+		name: path,
+		remove: sh`rm -f ${path} ${`${path}.new`}`,
+		gone: sh`[ ! -e ${path} ] || { echo ${`${path} is still there`}; exit 1; }`,
+	};
+}
+
+function folder({paths: {disks}}: Cluster): Creation {
+	return {
+		kind: 'directory',
+		name: disks,
+		remove: sh`rm -f ${disks}/*.log ${disks}/*.log.*; [ ! -e ${disks} ] || rmdir ${disks}`,
+		gone: sh`[ ! -e ${disks} ] || { echo ${`${disks} is still there`}; exit 1; }`,
+	};
+}

@@ -1,0 +1,123 @@
+import type {Cluster, Node} from '../answers/cluster.ts';
+import {sh, withLimit, type Command} from '../engine/command.ts';
+import type {Creation, Task} from '../engine/task.ts';
+import {arrayDisks, systemDisk} from './disk.ts';
+import {expect} from './expect.ts';
+
+/** Prints the definition of a node's machine, which `virsh define` reads. */
+export function virtInstall(cluster: Cluster, node: Node): Command {
+	const disk = (path: string, serial?: string) => ['--disk', `path=${path},format=raw,bus=virtio${serial ? `,serial=${serial}` : ''}`];
+	return sh`
+		virt-install --import --name ${node.vm} --uuid ${node.uuid} --memory ${node.memory} --vcpus ${node.vcpus} \\
+			--machine pc ${processor(cluster)} --osinfo detect=off,require=off \\
+			${[...disk(systemDisk(cluster, node)), ...arrayDisks(cluster, node).flatMap(({path, serial}) => disk(path, serial))]} \\
+			${node.nics.flatMap(nic => ['--network', `${attachment(cluster, nic.network)},model=virtio,mac=${nic.mac}`])} \\
+			--graphics none --serial ${`pty,log.file=${consoleLog(cluster, node)},log.append=off`} \\
+			--rng /dev/urandom --memballoon none --controller usb,model=none \\
+			--noautoconsole --print-xml
+	`;
+}
+
+/** Defined in one go, so that an interruption leaves either nothing or the whole of it. */
+export function machineTask(cluster: Cluster, node: Node): Task {
+	const {vm, uuid} = node;
+	return {
+		title: {en: `Define the machine ${vm}, to be started with the host`, es: `Definir la máquina ${vm}, que arrancará con el anfitrión`},
+		check: sh`
+			known=$(virsh list --all --uuid) || { echo 'libvirt does not answer'; exit 2; }
+			found=$(virsh domuuid ${vm} 2>/dev/null) || {
+				echo "$known" | grep -qx ${uuid} && { echo ${`${vm} is there under another name:`} "$(virsh domname ${uuid})"; exit 2; }
+				echo ${`${vm}: missing`}; exit 1
+			}
+			[ "$(echo $found)" = ${uuid} ] || { echo ${`a machine ${vm} is there that is not ours (its UUID is`} $found')'; exit 2; }
+			virsh dominfo ${uuid} | grep -q '^Autostart: *enable' || { echo ${`${vm} does not start with the host`}; exit 1; }
+		`,
+		apply: [
+			withLimit(sh`virsh domuuid ${vm} > /dev/null 2>&1 || ${virtInstall(cluster, node)} | virsh define /dev/stdin`, 120),
+			sh`virsh autostart ${uuid}`,
+		],
+		creates: [creation(node)],
+		advice: {
+			en: `If ${vm} belongs to something else, give our machine another name in the answers (vm); if it is a leftover of ours: virsh destroy ${vm}; virsh undefine ${vm}`,
+			es: `Si ${vm} pertenece a otra cosa, dé otro nombre a nuestra máquina en las respuestas (vm); si es un resto nuestro: virsh destroy ${vm}; virsh undefine ${vm}`,
+		},
+	};
+}
+
+export function startMachine({vm, uuid}: Node): Task {
+	return {
+		title: {en: `Start ${vm}`, es: `Arrancar ${vm}`},
+		check: sh`
+			state=$(virsh domstate ${uuid}) || { echo 'libvirt does not answer'; exit 2; }
+			[ "$(echo $state)" = running ] || { echo ${`${vm} is`} $state; exit 1; }
+		`,
+		apply: [sh`
+			case $(virsh domstate ${uuid}) in
+				running*) ;;
+				paused*) virsh resume ${uuid} ;;
+				*) virsh start ${uuid} ;;
+			esac
+		`],
+		within: 5,
+	};
+}
+
+/**
+ * The machine has booted and is the one we made: its host key is the pinned one. While it boots its console is read
+ * instead, because each try over SSH, for most of them through a director, takes processor time from the boot itself.
+ */
+export function answersBySsh(cluster: Cluster, node: Node): Task {
+	const log = consoleLog(cluster, node);
+	return expect(
+		{en: `${node.name} answers by SSH`, es: `${node.name} responde por SSH`},
+		sh`
+			if [ -e ${log} ] && ! grep -qas 'login:' ${log} ${`${log}.0`} && [ -z "$(find ${log} -mmin +3)" ]; then
+				echo ${`${node.vm} is booting`}; exit 1
+			fi
+			ssh -F ${cluster.paths.sshConfig} -o BatchMode=yes ${node.name} true || { echo ${`${node.name} does not answer by SSH`}; exit 1; }
+		`,
+		{
+			within: 60,
+			advice: {
+				en: `Its console is written to ${log}; virsh console ${node.vm} shows it (Ctrl-] leaves).`,
+				es: `Su consola se escribe en ${log}; virsh console ${node.vm} la muestra (Ctrl-] para salir).`,
+			},
+		},
+	);
+}
+
+function consoleLog({paths}: Cluster, {vm}: Node): string {
+	return `${paths.disks}/${vm}.console.log`;
+}
+
+/**
+ * Emulated: an old processor model, because each newer instruction makes emulation slower, and a bound on the
+ * memory that QEMU keeps translated code in (by default up to 1 GB for each machine).
+ */
+function processor({acceleration}: Cluster): readonly string[] {
+	return acceleration === 'kvm'
+		? ['--virt-type', 'kvm', '--cpu', 'host-passthrough']
+		: ['--virt-type', 'qemu', '--cpu', 'qemu64', '--xml', './features/tcg/tb-cache=64', '--xml', './features/tcg/tb-cache/@unit=MiB'];
+}
+
+function attachment({networks, host}: Cluster, name: Node['nics'][number]['network']): string {
+	const {label} = networks[name];
+	return name === 'external' && host.external !== 'nat' ? `bridge=${label}` : `network=${label}`;
+}
+
+function creation({vm, uuid}: Node): Creation {
+	return {
+		kind: 'machine',
+		name: vm,
+		remove: sh`
+			known=$(virsh list --all --uuid) || exit 2
+			echo "$known" | grep -qx ${uuid} || exit 0
+			! virsh list --uuid | grep -qx ${uuid} || virsh destroy ${uuid}
+			virsh undefine ${uuid}
+		`,
+		gone: sh`
+			known=$(virsh list --all --uuid) || { echo 'libvirt does not answer'; exit 2; }
+			! echo "$known" | grep -qx ${uuid} || { echo ${`${vm} is still there`}; exit 1; }
+		`,
+	};
+}

@@ -1,0 +1,23 @@
+import {nodeOf, step} from '../source/engine/step.ts';
+import {arrayDisks, arrayDiskTask, systemDiskTask} from '../source/tasks/disk.ts';
+import {answersBySsh, machineTask, startMachine} from '../source/tasks/machine.ts';
+
+export const machines = step({
+	id: 'machines',
+	chapter: '4.5',
+	title: {en: 'A machine for each node', es: 'Una máquina para cada nodo'},
+	on: 'host',
+	each: 'node',
+	needs: ['images', 'external-network', 'networks'],
+	mends: [548, 634, 693, 789, 922, 997, 1264],
+	tasks(cluster, subject) {
+		const node = nodeOf(subject);
+		return [
+			systemDiskTask(cluster, node),
+			...arrayDisks(cluster, node).map(disk => arrayDiskTask(cluster, disk)),
+			machineTask(cluster, node),
+			startMachine(node),
+			answersBySsh(cluster, node),
+		];
+	},
+});
