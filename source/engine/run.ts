@@ -39,7 +39,10 @@ export type RunResult = ReadonlyMap<string, UnitOutcome>;
  * Runs a plan: each unit starts as soon as what it needs is done, so independent branches go on together, and also
  * after one of them has failed.
  */
-export async function run(options: RunOptions): Promise<RunResult> {
+export async function run(given: RunOptions): Promise<RunResult> {
+	// When something of ours fails (the journal's disk is full), nothing may go on unrecorded.
+	const failure = new AbortController();
+	const options = {...given, signal: AbortSignal.any([given.signal, failure.signal])};
 	const outcomes = new Map<string, Promise<UnitOutcome>>();
 	for (const unit of options.plan) {
 		if (options.only && !options.only.has(unit.id)) {
@@ -48,10 +51,13 @@ export async function run(options: RunOptions): Promise<RunResult> {
 
 		const needs = unit.needs.flatMap(need => outcomes.get(need) ?? []);
 		outcomes.set(unit.id, Promise.all(needs).then(async results => work(unit, results, options)));
+		outcomes.get(unit.id)!.catch(() => {
+			failure.abort();
+		});
 	}
 
-	const settled = await Promise.all([...outcomes].map(async ([id, outcome]) => [id, await outcome] as const));
-	return new Map(settled);
+	await Promise.allSettled(outcomes.values());
+	return new Map(await Promise.all([...outcomes].map(async ([id, outcome]) => [id, await outcome] as const)));
 }
 
 async function work(unit: Unit, needs: readonly UnitOutcome[], options: RunOptions): Promise<UnitOutcome> {

@@ -156,4 +156,18 @@ describe('run', () => {
 	it('does not mind a command that does not read its input', async () => {
 		expect(await go([unit('deaf', [touch('a', {apply: [withInput(sh`touch a`, 'x'.repeat(3_000_000))]})])])).toMatchObject({statuses: {deaf: 'changed'}});
 	});
+
+	it('ends everything when what it does can no longer be written down', async () => {
+		const target = shellTarget();
+		const started = performance.now();
+		const running = go([unit('long', [touch('a', {apply: [sh`sleep 60`]})]), unit('short', [touch('b')])], {
+			emit(event) {
+				if (event.type === 'step-finished' && event.unit === 'short') {
+					throw new Error('no space left on device');
+				}
+			},
+		}, target);
+		await expect(running).rejects.toThrow('no space left');
+		expect(performance.now() - started).toBeLessThan(30_000);
+	});
 });
