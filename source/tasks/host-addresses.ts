@@ -31,14 +31,17 @@ export function freeRanges({networks, host}: Cluster): Task {
 	};
 }
 
-/** Nobody answers for the directors' addresses and the VIP but our own machines. */
+/** Nobody answers for the directors' addresses and the VIP but our own machines. To be asked only after `freeRanges`. */
 export function freeAddresses({directors, vip, networks}: Cluster): Task {
 	const addresses = [vip.external, ...directors.flatMap(({external}) => external ?? [])];
+	const {base, mask} = numbers(networks.external.cidr);
 	const macs = directors.flatMap(({nics}) => nics.filter(({network}) => network === 'external').map(({mac}) => mac));
 	return {
 		title: {en: 'See that nobody has the VIP or a director\'s address', es: 'Ver que nadie tiene la VIP ni la dirección de un director'},
 		// A datagram makes the kernel ask who has the address; bash can send one before any package is installed.
+		// Without a route of its own it would go to the gateway, and nothing would be asked.
 		check: sh`
+			awk -v network=${word(base)} -v mask=${word(mask)} '$2 == network && $8 == mask {found = 1} END {exit !found}' /proc/net/route || { echo ${`no interface of this host is in ${networks.external.cidr}`}; exit 2; }
 			for address in ${addresses}; do
 				bash -c 'echo > "/dev/udp/$0/9"' "$address" 2>/dev/null
 			done
@@ -75,6 +78,11 @@ function hasRange({cidr}: Network, devices: readonly string[]): Command {
 function numbers(cidr: string): {base: number; mask: number} {
 	const {base, prefix} = parseCidr(cidr)!;
 	return {base: swap(base), mask: swap((2 ** 32) - (2 ** (32 - prefix)))};
+}
+
+/** As it stands in /proc/net/route. */
+function word(number: number): string {
+	return number.toString(16).toUpperCase().padStart(8, '0');
 }
 
 function swap(number: number): number {

@@ -6,7 +6,7 @@ import type {Task} from '../engine/task.ts';
 const everywhere = [
 	'qemu-system-x86', 'qemu-utils', 'libvirt-clients', 'virtinst',
 	'mmdebstrap', 'mount', 'fdisk', 'e2fsprogs', 'grub-common', 'grub-pc-bin',
-	'iproute2', 'iptables', 'nftables', 'iputils-arping', 'iputils-ping', 'openssh-client', 'curl', 'kmod',
+	'iproute2', 'iptables', 'nftables', 'iputils-arping', 'iputils-ping', 'openssh-client', 'curl',
 ];
 
 /**
@@ -42,7 +42,8 @@ export function missingPackages(cluster: Cluster): Command {
 	return sh`
 		. /etc/os-release
 		case $ID-$VERSION_ID in ${{strings: [named], values: []}} *) set -- ${other};; esac
-		for name; do dpkg-query -W -f '\${db:Status-Status}\\n' "$name" 2>/dev/null | grep -qx installed || echo "$name"; done
+		installed=$(dpkg-query -W -f '\${db:Status-Status} \${Package}\\n' "$@" 2>/dev/null | sed -n 's/^installed //p')
+		printf '%s\\n' "$@" | grep -vxF -e "$installed" || :
 	`;
 }
 

@@ -33,6 +33,8 @@ export function enoughDisk({nodes, raid, paths}: Cluster): Task {
 	const array = raid.disks * raid.size;
 	const disks = (nodes.length * firstGrowth) + array;
 	const full = sum(nodes.map(({disk}) => disk * 1024)) + array;
+	const forImages = `images ${images}`;
+	const forDisks = `${nodes.length} machines ${nodes.length * firstGrowth} at first, up to ${full} when their disks are full, array ${array}`;
 	return {
 		title: {en: 'Find room for the images and the disks', es: 'Encontrar sitio para las imágenes y los discos'},
 		// What lies there already is counted as room; both may be on one file system.
@@ -43,14 +45,14 @@ export function enoughDisk({nodes, raid, paths}: Cluster): Task {
 				device=$(df -P "$folder" | awk 'NR == 2 {print $1, $6}')
 				room=$(($(df -Pm "$folder" | awk 'NR == 2 {print $4}') + $(du -sm "$1" 2>/dev/null | cut -f 1) + 0))
 			}
-			short() { echo "$1 MiB are needed in $2 and $3 MiB are free there"; exit 1; }
+			short() { echo "$1 MiB are needed in $2 ($4), and $3 MiB are free there"; exit 1; }
 			look ${paths.cache}; first=$device; cache=$room
 			look ${paths.disks}; disks=$room
 			if [ "$device" = "$first" ]; then
-				[ "$disks" -ge ${images + disks} ] || short ${`${images + disks} (images ${images}, ${nodes.length} machines ${nodes.length * firstGrowth} at first and up to ${full} when their disks are full, array ${array}):`} ${paths.disks} "$disks"
+				[ "$disks" -ge ${images + disks} ] || short ${images + disks} ${paths.disks} "$disks" ${`${forImages}, ${forDisks}`}
 			else
-				[ "$cache" -ge ${images} ] || short ${images} ${paths.cache} "$cache"
-				[ "$disks" -ge ${disks} ] || short ${`${disks} (${nodes.length} machines, array ${array})`} ${paths.disks} "$disks"
+				[ "$cache" -ge ${images} ] || short ${images} ${paths.cache} "$cache" ${forImages}
+				[ "$disks" -ge ${disks} ] || short ${disks} ${paths.disks} "$disks" ${forDisks}
 			fi
 		`,
 		advice: {
