@@ -36,8 +36,10 @@ export interface UnitResult {
 	readonly reason?: string;
 }
 
-/** Between two looks at a condition that is waited for: milliseconds. */
-const pollInterval = 500;
+/** Seconds between two looks at a condition that is waited for: a twentieth of the time it has taken so far, within bounds. */
+function pollInterval(waited: number): number {
+	return Math.min(Math.max(waited / 20, 0.3), 3);
+}
 
 /** Brings one unit's tasks to hold, in order. Throws `TaskFailed` and `Interrupted`. */
 export async function runUnit(unit: Unit, context: UnitContext): Promise<UnitResult> {
@@ -161,7 +163,7 @@ async function waitFor(unit: Unit, task: Task, context: UnitContext): Promise<vo
 		}
 
 		context.emit({type: 'waiting', ...label(unit), task: task.title[context.language], reason: reasonOf(finding!), seconds, limit});
-		await delay(pollInterval, undefined, {signal: context.signal}).catch(() => {
+		await delay(pollInterval(seconds) * 1000, undefined, {signal: context.signal}).catch(() => {
 			throw new Interrupted();
 		});
 	}
