@@ -66,13 +66,12 @@ export function renderWithInput(command: Command, rendering: Exclude<Rendering, 
 	}
 
 	if (command.input instanceof Secret) {
-		return `printf '%s' ${renderValue(command.input, rendering)} | ${text}`;
+		return `printf '%s' ${renderValue(command.input, rendering)} | ${text.includes('\n') ? `{\n${text}\n}` : text}`;
 	}
 
 	const body = command.input === '' || command.input.endsWith('\n') ? command.input : `${command.input}\n`;
 	const mark = `END_${createHash('sha256').update(body).digest('hex').slice(0, 8)}`;
-	const [first = '', ...rest] = text.split('\n');
-	return [`${first} <<'${mark}'`, `${body}${mark}`, ...rest].join('\n');
+	return `${text.includes('\n') ? `{\n${text}\n}` : text} <<'${mark}'\n${body}${mark}`;
 }
 
 /** The secrets a command needs, each once. */

@@ -42,6 +42,13 @@ describe('renderWithInput', () => {
 		expect(execFileSync('sh', ['-c', renderWithInput(withInput(sh`cat`, content), 'script')]).toString()).toBe(content);
 	});
 
+	it('goes to the whole of a command of several lines', () => {
+		expect(execFileSync('sh', ['-c', renderWithInput(withInput(sh`
+			true &&
+			cat
+		`, 'text\n'), 'script')]).toString()).toBe('text\n');
+	});
+
 	it('never holds a secret', () => {
 		const command = withInput(sh`install /dev/stdin ${'/etc/key'}`, new Secret('KEY', 'very secret'));
 		expect(renderWithInput(command, 'show')).toBe('printf \'%s\' *** | install /dev/stdin /etc/key');
