@@ -56,5 +56,5 @@ ${check}
  * command starts does not keep it.
  */
 export function underLock(lock: string, text: string): string {
-	return render(sh`mkdir -p -m 0700 /run/cluster-wizard && exec flock -o ${`/run/cluster-wizard/${lock}.lock`} sh -c ${text}`, 'execute');
+	return render(sh`[ -d /run/cluster-wizard ] || mkdir -p -m 0700 /run/cluster-wizard; exec flock -o ${`/run/cluster-wizard/${lock}.lock`} sh -c ${text}`, 'execute');
 }

@@ -45,37 +45,42 @@ function pollInterval(waited: number): number {
 export async function runUnit(unit: Unit, context: UnitContext): Promise<UnitResult> {
 	const {tasks} = unit;
 	let result: UnitResult = {status: 'ok'};
-	for (let next = 0; next < tasks.length;) {
-		const findings = await checks(tasks.slice(next), context);
-		for (const finding of findings) {
-			const task = tasks[next]!;
-			if (finding.code === 0) {
-				finish(unit, next, context, 'ok');
-				next++;
-			} else if (context.dryRun) {
-				const reason = reasonOf(finding);
-				const status = finding.code === 1 && task.apply ? 'would-change' : finding.code === 1 ? 'failed' : 'unknown';
-				finish(unit, next, context, status, {reason});
-				return {status, reason};
-			} else {
-				const status = await fulfil(unit, next, finding, context);
-				result = status === 'ok' ? result : {status: result.status === 'ok' || status === 'skipped' ? status : result.status};
-				next++;
-			}
+	// What is known of the tasks that come next: the look that ends one task sees the following ones as well.
+	let findings: Finding[] = [];
+	for (let next = 0; next < tasks.length; next++) {
+		findings = findings.length > 0 ? findings : await checks(tasks.slice(next), context);
+		const finding = findings.shift()!;
+		if (finding.code === 0) {
+			finish(unit, next, context, 'ok');
+		} else if (context.dryRun) {
+			const reason = reasonOf(finding);
+			const status = finding.code === 1 && tasks[next]!.apply ? 'would-change' : finding.code === 1 ? 'failed' : 'unknown';
+			finish(unit, next, context, status, {reason});
+			return {status, reason};
+		} else {
+			const {status, following} = await fulfil(unit, next, finding, context);
+			result = status === 'ok' ? result : {status: result.status === 'ok' || status === 'skipped' ? status : result.status};
+			findings = following;
 		}
 	}
 
 	return result;
 }
 
-async function fulfil(unit: Unit, index: number, finding: Finding, context: UnitContext): Promise<TaskStatus> {
+interface Fulfilled {
+	readonly status: TaskStatus;
+	/** Of the tasks after it, as far as they were looked at. */
+	readonly following: Finding[];
+}
+
+async function fulfil(unit: Unit, index: number, finding: Finding, context: UnitContext): Promise<Fulfilled> {
 	const task = unit.tasks[index]!;
 	const started = performance.now();
 	for (;;) {
 		try {
-			const status = await attempt(unit, index, finding, context);
-			finish(unit, index, context, status, {started, ...(status === 'changed' && {reason: reasonOf(finding)})});
-			return status;
+			const fulfilled = await attempt(unit, index, finding, context);
+			finish(unit, index, context, fulfilled.status, {started, ...(fulfilled.status === 'changed' && {reason: reasonOf(finding)})});
+			return fulfilled;
 		} catch (error) {
 			if (!(error instanceof TaskFailed)) {
 				throw error;
@@ -89,13 +94,13 @@ async function fulfil(unit: Unit, index: number, finding: Finding, context: Unit
 
 			if (decision === 'skip') {
 				finish(unit, index, context, 'skipped', {started});
-				return 'skipped';
+				return {status: 'skipped', following: []};
 			}
 		}
 	}
 }
 
-async function attempt(unit: Unit, index: number, finding: Finding, context: UnitContext): Promise<TaskStatus> {
+async function attempt(unit: Unit, index: number, finding: Finding, context: UnitContext): Promise<Fulfilled> {
 	const task = unit.tasks[index]!;
 	const start = (command: Command) => {
 		context.emit({type: 'task-started', ...label(unit), task: task.title[context.language], index, command: renderWithInput(command, 'show')});
@@ -108,7 +113,7 @@ async function attempt(unit: Unit, index: number, finding: Finding, context: Uni
 	if (task.apply) {
 		const decision = await context.decide({type: 'apply', unit, task});
 		if (decision === 'skip') {
-			return 'skipped';
+			return {status: 'skipped', following: []};
 		}
 
 		for (const creation of task.creates ?? []) {
@@ -123,8 +128,8 @@ async function attempt(unit: Unit, index: number, finding: Finding, context: Uni
 		start(task.check);
 	}
 
-	await waitFor(unit, task, context);
-	return task.apply ? 'changed' : 'ok';
+	const following = await waitFor(unit, index, context);
+	return {status: task.apply ? 'changed' : 'ok', following};
 }
 
 async function apply(unit: Unit, task: Task, command: Command, context: UnitContext): Promise<void> {
@@ -147,14 +152,15 @@ async function apply(unit: Unit, task: Task, command: Command, context: UnitCont
 	}
 }
 
-/** Waits until the task's check holds, looking at once and then again and again. */
-async function waitFor(unit: Unit, task: Task, context: UnitContext): Promise<void> {
+/** Waits until the task's check holds, looking at once and then again and again. Returns what the last look saw of the tasks after it. */
+async function waitFor(unit: Unit, index: number, context: UnitContext): Promise<Finding[]> {
+	const task = unit.tasks[index]!;
 	const limit = (task.within ?? 0) * context.pace;
 	const started = performance.now();
 	for (;;) {
-		const [finding] = await checks([task], context);
+		const [finding, ...following] = await checks(unit.tasks.slice(index), context);
 		if (finding!.code === 0) {
-			return;
+			return following;
 		}
 
 		const seconds = (performance.now() - started) / 1000;
