@@ -56,8 +56,8 @@ export function bridgeTask(cluster: Cluster, {patience = 90}: BridgeOptions = {}
 		within: 30,
 		creates: [creation(bridge, uuid)],
 		advice: {
-			en: `The former configuration is in force again, or comes back within ${patience} s. Its files and those that were tried lie in ${here}. If the cable or the network cannot carry a bridge (Wi-Fi, a switch that allows one address only), choose \`external: nat\``,
-			es: `La configuración anterior vuelve a estar en vigor, o volverá en ${patience} s. Sus ficheros y los que se probaron están en ${here}. Si el cable o la red no admiten un puente (Wi-Fi, un conmutador que solo permite una dirección), elija \`external: nat\``,
+			en: `The host's former configuration is in force, or comes back within ${patience} s; what was tried lies in ${here}. If ${nic} cannot carry a bridge (Wi-Fi, no cable, a switch that allows one address only), choose \`external: nat\`; if ${bridge} belongs to something else, another name (networks.external.label)`,
+			es: `La configuración anterior del anfitrión está en vigor, o volverá en ${patience} s; lo que se probó está en ${here}. Si ${nic} no admite un puente (Wi-Fi, sin cable, un conmutador que solo permite una dirección), elija \`external: nat\`; si ${bridge} pertenece a otra cosa, otro nombre (networks.external.label)`,
 		},
 	};
 }
@@ -79,6 +79,7 @@ interface BridgeCheck {
 function checkBridge({bridge, nic, uuid, after, absent}: BridgeCheck): Command {
 	const here = folderOf(bridge);
 	const link = `/sys/class/net/${bridge}`;
+	const port = `/sys/class/net/${nic}`;
 	return sh`
 		ours=; [ "$(cat ${`${here}/owner`} 2>/dev/null)" != ${uuid} ] || ours=yes
 		if [ "$ours" ] && { [ -e ${`${here}/pending`} ] || [ -e ${`${here}/rescuing`} ]; }; then
@@ -102,6 +103,10 @@ function checkBridge({bridge, nic, uuid, after, absent}: BridgeCheck): Command {
 			exit 1
 		fi
 		[ "$lack" = missing ] || { echo ${`${bridge}:`} "$lack;" ${`it was there before the wizard, which does not change it. With the port ${nic}, STP off and an address it would be used`}; exit 2; }
+		[ -e ${port} ] || { echo ${`there is no ${nic} on this host`}; exit 2; }
+		! [ -e ${`${port}/wireless`} ] && ! [ -e ${`${port}/phy80211`} ] || { echo ${`${nic} is Wi-Fi, which cannot be a bridge's port`}; exit 2; }
+		[ "$(cat ${`${port}/carrier`} 2>/dev/null)" = 1 ] || { echo ${`${nic} has no cable, or is down`}; exit 2; }
+		[ -d /run/systemd/system ] || { echo 'systemd does not run here; the timer that brings the former configuration back is its'; exit 2; }
 		${absent}
 		echo ${`${bridge}: missing`}
 		exit 1
@@ -115,7 +120,7 @@ function creation(bridge: string, uuid: string): Creation {
 		name: bridge,
 		remove: withLimit(sh`
 			[ "$(cat ${`${here}/owner`} 2>/dev/null)" = ${uuid} ] || exit 0
-			if [ -e ${`${here}/pending`} ] || [ -e ${`${here}/rescuing`} ]; then sh ${`${here}/switch.sh`} rescue
+			if [ -e ${`${here}/pending`} ] || [ -e ${`${here}/rescuing`} ]; then systemctl start ${`cluster-wizard-${bridge}-rescue.service`} || sh ${`${here}/switch.sh`} rescue
 			elif [ "$(cat ${`${here}/former`} 2>/dev/null)" = old ]; then sh ${`${here}/switch.sh`} to old || exit 1
 			fi
 			rm -rf ${here}

@@ -102,7 +102,7 @@ export class BridgeGuest {
 	}
 
 	#ssh(by: 'wan' | 'side'): string[] {
-		const options = ['BatchMode=yes', 'StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null', 'LogLevel=ERROR', 'ConnectTimeout=5', 'ServerAliveInterval=10', 'ServerAliveCountMax=12'];
+		const options = ['BatchMode=yes', 'StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null', 'LogLevel=ERROR', 'ConnectTimeout=30', 'ServerAliveInterval=10', 'ServerAliveCountMax=12'];
 		return ['-F', 'none', '-i', join(this.#folder, 'key'), '-p', String(this.#ports[by]), ...options.flatMap(option => ['-o', option]), 'root@127.0.0.1'];
 	}
 }

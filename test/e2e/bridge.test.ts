@@ -34,7 +34,7 @@ const hosts = [
 ] as const;
 
 /** Long enough for an emulated guest to bring its network up twice. */
-const patience = 60;
+const patience = 120;
 
 describe.sequential.each(hosts)('a host with $name', ({renderer, spoil, files}) => {
 	const guest = new BridgeGuest();
@@ -62,7 +62,7 @@ describe.sequential.each(hosts)('a host with $name', ({renderer, spoil, files}) 
 	/** Switches, and kills all of the wizard's side when the guest shows what is waited for. */
 	const switchAndKill = async (when: string) => {
 		const wizard = guest.begin(`sh ${here}/switch.sh to new`);
-		await guest.until(() => guest.run(when).code === 0, 60, when);
+		await guest.until(() => guest.run(when).code === 0, patience, when);
 		look('for process in /proc/[0-9]*; do case $(tr "\\0" " " < $process/cmdline) in sh*"switch.sh to new "*) kill -9 ${process#/proc/} ;; esac; done');
 		wizard.kill('SIGKILL');
 	};

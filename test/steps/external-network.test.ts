@@ -119,6 +119,25 @@ test.each([
 	expect(runWith(task!.check, {files: {'/sys/class/net/kvmbr0': ''}})).toMatchObject({code: 2});
 });
 
+describe('before anything of ours is there', () => {
+	const interfaces = 'iface eno1 inet dhcp\n';
+	const [task] = externalNetwork.tasks(bridgedCluster('ifupdown', {'/etc/network/interfaces': interfaces}), {});
+	const wired = {'/sys/class/net/eno1/carrier': '1\n', '/etc/network/interfaces': interfaces};
+	const text = render(task!.check, 'execute').replaceAll('[ -e /sys/class/net/eno1 ]', 'true').replaceAll('[ -d /run/systemd/system ]', 'true');
+	test.each([
+		['the bridge is made', text, wired, 1, 'kvmbr0: missing'],
+		['the files have changed since they were read', text, {...wired, '/etc/network/interfaces': `# more\n${interfaces}`}, 2, 'no longer the one that was read'],
+		['Wi-Fi', text, {...wired, '/sys/class/net/eno1/wireless': ''}, 2, 'eno1 is Wi-Fi'],
+		['no cable', text, {...wired, '/sys/class/net/eno1/carrier': '0\n'}, 2, 'eno1 has no cable'],
+		['no such NIC', text.replaceAll('true ||', 'false ||'), wired, 2, 'there is no eno1'],
+		['something else of that name', text.replaceAll('[ ! -e /sys/class/net/kvmbr0 ]', 'false'), wired, 2, 'kvmbr0 is there and is not a bridge'],
+		['a bridge of somebody else\'s without the port', text.replaceAll('[ ! -e /sys/class/net/kvmbr0 ]', 'false').replaceAll('[ ! -d /sys/class/net/kvmbr0/bridge ]', 'false'), wired, 2, 'kvmbr0: eno1 is not its port; it was there before the wizard'],
+	])('%s', (_, check, files, code, said) => {
+		// The manifest holds the path, too, so the file is looked at where it stands in.
+		expect(runWith({strings: [check], values: []}, {files})).toEqual({code, output: expect.stringContaining(said)});
+	});
+});
+
 test('a NIC\'s configuration is read and understood', () => {
 	const folder = {'/sys/class/net/eno1/address': `${mac}\n`, '/sys/class/net/eno1/ifindex': '2\n', '/etc/network/interfaces /etc/network/interfaces.d/*': 'iface eno1 inet dhcp # ¿qué?\n'};
 	const {output} = runWith(readUplink('eno1', 'ifupdown'), {files: folder});
