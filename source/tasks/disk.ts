@@ -30,7 +30,7 @@ export function systemDiskTask(cluster: Cluster, node: Node): Task {
 		},
 		check: sh`[ -e ${path} ] || { echo ${`${path}: missing`}; exit 1; }`,
 		apply: [withLimit(withInput(
-			sh`sh ${script} ${image} ${path} ${node.name} ${node.machineId} ${cluster.authorizedKey} ${nameserversOf(cluster, node).join(',')} ${links}`,
+			sh`sh ${script} ${image} ${path} ${kernelOption(cluster)} ${node.name} ${node.machineId} ${cluster.authorizedKey} ${nameserversOf(cluster, node).join(',')} ${links}`,
 			node.hostKey.private,
 		), 300)],
 		creates: [folder(cluster), creation(path)],
@@ -53,6 +53,11 @@ export function arrayDiskTask(cluster: Cluster, {path, serial}: {path: string; s
 			es: 'El tamaño de los discos de la matriz no se puede cambiar con el clúster en pie: vuelva a poner el tamaño anterior en las respuestas, o construya el clúster de nuevo.',
 		},
 	};
+}
+
+/** In emulation nothing runs ahead of its turn: what keeps that from leaking costs a tenth of the time for nothing. */
+function kernelOption({acceleration}: Cluster): string {
+	return acceleration === 'tcg' ? 'mitigations=off' : '';
 }
 
 /** Until the VIP exists, the inner nodes go out through the first director. */

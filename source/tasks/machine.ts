@@ -4,11 +4,14 @@ import type {Creation, Task} from '../engine/task.ts';
 import {arrayDisks, systemDisk} from './disk.ts';
 import {expect} from './expect.ts';
 
-/** Prints the definition of a node's machine, which `virsh define` reads. */
+/**
+ * Prints the definition of a node's machine, which `virsh define` reads.
+ * virt-install keeps a log in the cache folder: it is not left in the user's.
+ */
 export function virtInstall(cluster: Cluster, node: Node): Command {
 	const disk = (path: string, serial?: string) => ['--disk', `path=${path},format=raw,bus=virtio${serial ? `,serial=${serial}` : ''}`];
 	return sh`
-		virt-install --import --name ${node.vm} --uuid ${node.uuid} --memory ${node.memory} --vcpus ${node.vcpus} \\
+		XDG_CACHE_HOME=/run/cluster-wizard virt-install --import --name ${node.vm} --uuid ${node.uuid} --memory ${node.memory} --vcpus ${node.vcpus} \\
 			--machine pc ${processor(cluster)} --osinfo detect=off,require=off \\
 			${[...disk(systemDisk(cluster, node)), ...arrayDisks(cluster, node).flatMap(({path, serial}) => disk(path, serial))]} \\
 			${node.nics.flatMap(nic => ['--network', `${attachment(cluster, nic.network)},model=virtio,mac=${nic.mac}`])} \\
@@ -63,30 +66,27 @@ export function startMachine({vm, uuid}: Node): Task {
 }
 
 /**
- * The machine has booted and is the one we made: its host key is the pinned one. While it boots its console is read
- * instead, because each try over SSH, for most of them through a director, takes processor time from the boot itself.
+ * The machine has booted. Its console is read, because each try over SSH, for most of them through a director, would
+ * take processor time from the boot itself; that it answers is the first thing the next step looks at.
  */
-export function answersBySsh(cluster: Cluster, node: Node): Task {
-	const log = consoleLog(cluster, node);
+export function hasBooted(cluster: Cluster, {name, vm}: Node): Task {
+	const log = consoleLog(cluster, {vm});
 	return expect(
-		{en: `${node.name} answers by SSH`, es: `${node.name} responde por SSH`},
+		{en: `${name} has booted`, es: `${name} ha arrancado`},
 		sh`
-			if [ -e ${log} ] && ! grep -qas 'login:' ${log} ${`${log}.0`} && [ -z "$(find ${log} -mmin +3)" ]; then
-				echo ${`${node.vm} is booting`}; exit 1
-			fi
-			ssh -F ${cluster.paths.sshConfig} -o BatchMode=yes ${node.name} true || { echo ${`${node.name} does not answer by SSH`}; exit 1; }
+			! [ -e ${log} ] || grep -qas 'login:' ${log} ${`${log}.0`} || [ -n "$(find ${log} -mmin +3)" ] || { echo ${`${vm} is booting`}; exit 1; }
 		`,
 		{
 			within: 60,
 			advice: {
-				en: `Its console is written to ${log}; virsh console ${node.vm} shows it (Ctrl-] leaves).`,
-				es: `Su consola se escribe en ${log}; virsh console ${node.vm} la muestra (Ctrl-] para salir).`,
+				en: `Its console is written to ${log}; virsh console ${vm} shows it (Ctrl-] leaves).`,
+				es: `Su consola se escribe en ${log}; virsh console ${vm} la muestra (Ctrl-] para salir).`,
 			},
 		},
 	);
 }
 
-function consoleLog({paths}: Cluster, {vm}: Node): string {
+function consoleLog({paths}: Cluster, {vm}: Pick<Node, 'vm'>): string {
 	return `${paths.disks}/${vm}.console.log`;
 }
 
