@@ -1,6 +1,6 @@
 import {nodeOf, step} from '../source/engine/step.ts';
 import {arrayDisks, arrayDiskTask, systemDiskTask} from '../source/tasks/disk.ts';
-import {answersBySsh, machineTask, startMachine} from '../source/tasks/machine.ts';
+import {hasBooted, machineTask, startMachine} from '../source/tasks/machine.ts';
 
 export const machines = step({
 	id: 'machines',
@@ -17,7 +17,7 @@ export const machines = step({
 			...arrayDisks(cluster, node).map(disk => arrayDiskTask(cluster, disk)),
 			machineTask(cluster, node),
 			startMachine(node),
-			answersBySsh(cluster, node),
+			hasBooted(cluster, node),
 		];
 	},
 });

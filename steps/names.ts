@@ -1,6 +1,7 @@
 import type {Cluster, Node} from '../source/answers/cluster.ts';
 import {sh} from '../source/engine/command.ts';
 import {nodeOf, step} from '../source/engine/step.ts';
+import {expect} from '../source/tasks/expect.ts';
 import {block} from '../source/tasks/file.ts';
 
 /** What the thesis calls each machine besides its own name. */
@@ -29,6 +30,13 @@ export const names = step({
 		const {name} = nodeOf(subject);
 		const own = `^127\\.0\\.1\\.1[[:space:]]+(.*[[:space:]])?${name.replaceAll('.', '\\.')}([[:space:]]|$)`;
 		return [
+			expect({en: `${name} answers by SSH, with the key it was given`, es: `${name} responde por SSH, con la clave que se le dio`}, sh`:`, {
+				within: 60,
+				advice: {
+					en: `virsh console shows what ${name} is doing (Ctrl-] leaves).`,
+					es: `virsh console muestra qué hace ${name} (Ctrl-] para salir).`,
+				},
+			}),
 			block('/etc/hosts', 'names', hostsOf(cluster), {
 				en: 'Name every node in /etc/hosts', es: 'Nombrar todos los nodos en /etc/hosts',
 			}),

@@ -84,6 +84,16 @@ describe('run', () => {
 		expect(events.find(event => event.type === 'waiting')).toMatchObject({reason: 'late is missing', limit: 10});
 	});
 
+	it('waits for a machine that does not answer yet where it is told to, and only there', async () => {
+		const target = shellTarget();
+		let tries = 0;
+		const shy = {...target, exec: async (...words: Parameters<typeof target.exec>) => tries++ < 2 ? {code: 'unreachable', reason: 'connection refused'} as const : target.exec(...words)};
+		const answers: Task = {title: title('answers'), check: sh`:`, within: 10};
+		expect(await go([unit('waits', [answers, touch('a')])], {target: () => shy})).toMatchObject({statuses: {waits: 'changed'}});
+		tries = 0;
+		expect(await go([unit('does not', [touch('a')])], {target: () => shy})).toMatchObject({statuses: {'does not': 'failed'}});
+	});
+
 	it('gives up after `within`, scaled by the pace', async () => {
 		const never: Task = {title: title('never'), check: sh`exit 1`, within: 0.1};
 		expect(await go([unit('never', [never])], {pace: 2})).toMatchObject({statuses: {never: 'failed'}});
