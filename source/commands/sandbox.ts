@@ -6,6 +6,7 @@ import type {Target} from '../engine/target.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {localTarget} from '../targets/local.ts';
 import {enterArguments, findSandbox, startSandbox, stopSandbox} from '../targets/sandbox.ts';
+import {relayQuestions} from './ask-wizard.ts';
 import {commandLine, type CommonOptions} from './options.ts';
 import {withLock} from './lock.ts';
 import {openExisting, type Session} from './session.ts';
@@ -46,6 +47,7 @@ export async function enterSandbox({state}: Session, {run = '', started, signal,
 	};
 
 	signal?.addEventListener('abort', tell, {once: true});
+	const endRelay = relayQuestions(child);
 	if (server) {
 		child.send('server', server);
 	}
@@ -54,6 +56,7 @@ export async function enterSandbox({state}: Session, {run = '', started, signal,
 		child.once('error', reject);
 		child.once('exit', code => {
 			signal?.removeEventListener('abort', tell);
+			endRelay();
 			resolve(code ?? 137);
 		});
 	});

@@ -5,6 +5,7 @@ import type {RunResult} from '../engine/run.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {version} from '../version.ts';
 import {timeSummary} from '../writers/summary.ts';
+import {askWizard} from './ask-wizard.ts';
 import {confirm} from './confirm.ts';
 import {failureText, outcomeText} from './outcome.ts';
 import {withLock} from './lock.ts';
@@ -38,7 +39,7 @@ async function build(options: UpOptions, signal: AbortSignal): Promise<number> {
 	const run = outerRun() ?? newRunId();
 	const started = performance.now();
 	let session = await openSession(options, {save: true});
-	const request = {run, command: commandLine('up', options), signal, only: selectUnits(session.plan, options)};
+	const request = {run, command: commandLine('up', options), signal, only: selectUnits(session.plan, options), decide: askWizard(session.language)};
 	if (!isInside()) {
 		session.journal.append({type: 'run-started', run, command: request.command, version, pid: process.pid});
 		if (options.json) {

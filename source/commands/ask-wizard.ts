@@ -1,0 +1,102 @@
+import type {ChildProcess} from 'node:child_process';
+import {randomUUID} from 'node:crypto';
+import {renderWithInput} from '../engine/command.ts';
+import type {FailureReport} from '../engine/event.ts';
+import type {Decision, Question} from '../engine/unit.ts';
+import type {Language} from '../messages/text.ts';
+
+/** A question of the engine as plain data, on its way from the process that works to the one that shows. */
+export interface AskedQuestion {
+	readonly id: string;
+	readonly type: Question['type'];
+	readonly unit: string;
+	readonly step: string;
+	readonly host: string;
+	readonly task: string;
+	readonly index: number;
+	/** What would be run, without secrets. */
+	readonly commands: readonly string[];
+	readonly skippable: boolean;
+	readonly report?: FailureReport;
+}
+
+/** What goes to the wizard and what comes back; each is `{ask}` or `{answer}`. */
+export interface QuestionMessage {
+	readonly ask: AskedQuestion;
+}
+
+export interface AnswerMessage {
+	readonly answer: {readonly id: string; readonly decision: Decision};
+}
+
+/** Set by the wizard for the processes that it starts. */
+export const asksVariable = 'CLUSTER_WIZARD_ASKS';
+
+/** How questions are decided in a process that a wizard has started; nothing otherwise. */
+export function askWizard(language: Language): ((question: Question) => Promise<Decision>) | undefined {
+	if (!process.send || !process.env[asksVariable]) {
+		return undefined;
+	}
+
+	return async question => {
+		const {type, unit, task} = question;
+		const ask: AskedQuestion = {
+			id: randomUUID(),
+			type,
+			unit: unit.id,
+			step: unit.step.id,
+			host: unit.place,
+			task: task.title[language],
+			index: unit.tasks.indexOf(task),
+			commands: (task.apply ?? [task.check]).map(command => renderWithInput(command, 'show')),
+			skippable: task.skippable ?? false,
+			...(type === 'failed' && {report: question.report}),
+		};
+		// While an answer is waited for, the channel keeps this process alive.
+		process.channel?.ref();
+		pending++;
+		return new Promise(resolve => {
+			const listen = (message: unknown) => {
+				const {answer} = (message ?? {}) as Partial<AnswerMessage>;
+				const isStop = message === 'stop';
+				if (!isStop && answer?.id !== ask.id) {
+					return;
+				}
+
+				process.off('message', listen);
+				pending--;
+				if (pending === 0) {
+					process.channel?.unref();
+				}
+
+				resolve(isStop ? 'stop' : answer!.decision);
+			};
+
+			process.on('message', listen).setMaxListeners(0);
+			process.send!({ask} satisfies QuestionMessage);
+		});
+	};
+}
+
+let pending = 0;
+
+/** Passes questions of the part inside a sandbox on to the wizard, and its answers back. Returns what ends that. */
+export function relayQuestions(inside: ChildProcess): () => void {
+	if (!process.send || !process.env[asksVariable]) {
+		return () => {};
+	}
+
+	const back = (message: unknown) => {
+		if (typeof message === 'object' && message !== null && 'answer' in message) {
+			inside.send(message, () => {});
+		}
+	};
+
+	inside.on('message', message => {
+		process.send!(message);
+	});
+	process.on('message', back);
+	return () => {
+		process.off('message', back);
+	};
+}
