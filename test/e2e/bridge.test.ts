@@ -10,13 +10,16 @@ const loopback = 'auto lo\niface lo inet loopback\n';
 const interfaces = (first: string) => `${loopback}\n# the cable\n${first}\nauto ${side.nic}\niface ${side.nic} inet static\n\taddress ${side.address}/24\n`;
 const netplan = (first: string) => `network:\n  version: 2\n  renderer: networkd\n  ethernets:\n    ${side.nic}:\n      addresses: [${side.address}/24]\n    # the cable\n    ${wan.nic}:\n${first}`;
 
+/** An alias that one of the hosts has. */
+const second = '192.168.1.21/24';
+
 /** How a host may have been set up, and how such a configuration is spoilt so that the bridge has no port. */
 const hosts = [
 	{name: 'ifupdown, DHCP', renderer: 'ifupdown', spoil: 's/bridge_ports .*/bridge_ports none/', files: {
 		'/etc/network/interfaces': interfaces(`allow-hotplug ${wan.nic}\niface ${wan.nic} inet dhcp\n`),
 	}},
 	{name: 'ifupdown, static', renderer: 'ifupdown', spoil: 's/bridge_ports .*/bridge_ports none/', files: {
-		'/etc/network/interfaces': interfaces(`auto ${wan.nic}\niface ${wan.nic} inet static\n\taddress ${wan.address}/24\n\tgateway ${wan.gateway}\n`),
+		'/etc/network/interfaces': interfaces(`auto ${wan.nic}\niface ${wan.nic} inet static\n\taddress ${wan.address}/24\n\tgateway ${wan.gateway}\n\nauto ${wan.nic}:0\niface ${wan.nic}:0 inet static\n\taddress ${second}\n`),
 	}},
 	{name: 'netplan, DHCP', renderer: 'netplan', spoil: '/interfaces:/,/macaddress/{/- ens3/d;s/interfaces:/interfaces: []/}', files: {
 		'/etc/network/interfaces': loopback,
@@ -46,6 +49,7 @@ describe.sequential.each(hosts)('a host with $name', ({renderer, spoil, files}) 
 	const look = (text: string) => guest.run(text).output.trim();
 	const check = (by: 'wan' | 'side' = 'side') => guest.run(render(task().check, 'execute'), {by});
 	const configuration = () => look(`cd / && sha256sum $(find etc/network/interfaces etc/netplan etc/systemd/network etc/systemd/system -type f -o -type l | sort)`);
+	const expected = renderer === 'ifupdown' && files['/etc/network/interfaces'].includes(second) ? `${wan.address}/24\n${second}` : `${wan.address}/24`;
 	const addresses = (nic: string) => look(`ip -4 -o address show dev ${nic} | awk '{print $4}'`);
 	/** The task's commands, without the last one, which switches. */
 	const prepare = () => {
@@ -93,7 +97,7 @@ describe.sequential.each(hosts)('a host with $name', ({renderer, spoil, files}) 
 		expect(check()).toMatchObject({code: 1, output: expect.stringContaining('has not been confirmed')});
 		await guest.answers('wan', patience * 3);
 		await guest.until(() => guest.run(`[ ! -e ${here}/rescuing ]`).code === 0, 60, 'the end of the rescue');
-		expect(addresses(wan.nic)).toBe(`${wan.address}/24`);
+		expect(addresses(wan.nic)).toBe(expected);
 		expect(look('ip -4 route show default')).toContain(`dev ${wan.nic}`);
 		expect(configuration()).toBe(before);
 		expect(check()).toMatchObject({code: 1, output: expect.stringContaining('nobody confirmed it in time')});
@@ -105,7 +109,7 @@ describe.sequential.each(hosts)('a host with $name', ({renderer, spoil, files}) 
 		await guest.answers('wan', patience * 3);
 		expect(apply()).toMatchObject({code: 0});
 		expect(check('wan')).toMatchObject({code: 0});
-		expect(addresses('kvmbr0')).toBe(`${wan.address}/24`);
+		expect(addresses('kvmbr0')).toBe(expected);
 		expect(addresses(wan.nic)).toBe('');
 		expect(look('ip -4 route show default')).toMatch(new RegExp(`^default via ${wan.gateway} dev kvmbr0.*$`));
 		expect(look('cat /sys/class/net/kvmbr0/address /sys/class/net/kvmbr0/bridge/stp_state /sys/class/net/kvmbr0/bridge/forward_delay')).toBe(`${wan.mac}\n0\n0`);
@@ -123,7 +127,12 @@ describe.sequential.each(hosts)('a host with $name', ({renderer, spoil, files}) 
 	])('%s is seen and mended, and the bridge stays', (_, harm, said) => {
 		const index = look('cat /sys/class/net/kvmbr0/ifindex');
 		look(harm);
-		expect(check()).toMatchObject({code: 1, output: expect.stringContaining(said)});
+		const found = check();
+		// systemd-networkd may have put it right by itself before anybody looked.
+		if (renderer === 'ifupdown' || found.code !== 0) {
+			expect(found).toMatchObject({code: 1, output: expect.stringContaining(said)});
+		}
+
 		expect(guest.run(render(task().apply!.at(-1)!, 'execute'))).toMatchObject({code: 0});
 		expect(check()).toMatchObject({code: 0});
 		expect(look('cat /sys/class/net/kvmbr0/ifindex')).toBe(index);
@@ -134,7 +143,7 @@ describe.sequential.each(hosts)('a host with $name', ({renderer, spoil, files}) 
 		guest.run('systemctl reboot');
 		await guest.until(() => ![boot, ''].includes(guest.run('cat /proc/sys/kernel/random/boot_id', {by: 'wan'}).output.trim()) && guest.run('true', {by: 'wan'}).code === 0, 300, 'the restart');
 		await guest.until(() => check().code === 0, 60, 'the bridge');
-		expect(addresses('kvmbr0')).toBe(`${wan.address}/24`);
+		expect(addresses('kvmbr0')).toBe(expected);
 	});
 
 	test('removing it gives the former configuration back, word for word', () => {
@@ -142,7 +151,7 @@ describe.sequential.each(hosts)('a host with $name', ({renderer, spoil, files}) 
 		expect(guest.run(render(remove!, 'execute'), {by: 'wan'})).toMatchObject({code: 0});
 		expect(guest.run(render(gone!, 'execute'))).toMatchObject({code: 0});
 		expect(configuration()).toBe(before);
-		expect(addresses(wan.nic)).toBe(`${wan.address}/24`);
+		expect(addresses(wan.nic)).toBe(expected);
 		expect(look('ls -d /sys/class/net/kvmbr0 /var/lib/cluster-wizard-bridges /run/systemd/transient/*wizard* 2>/dev/null')).toBe('');
 	});
 });

@@ -112,16 +112,15 @@ remove_bridge() { [ ! -d "/sys/class/net/$bridge/bridge" ] || ip link delete "$b
 activate() {
 	case $renderer in
 		ifupdown)
+			if [ "$1" = new ]; then main=$bridge; else main=$nic; fi
 			# What is up is taken down by the configuration it was brought up with.
-			ifdown --force "$nic" "$bridge" >/dev/null 2>&1
+			for name in $(ifquery --state | sed -n "s/=.*//; /^$nic:/p; /^$bridge:/p") "$nic" "$bridge"; do
+				ifdown --force "$name" >/dev/null 2>&1
+			done
 			remove_bridge
 			install_files "$1" || return 1
 			ip addr flush dev "$nic" scope global
-			if [ "$1" = new ]; then ifup "$bridge"; else ifup "$nic"; fi
-			code=$?
-			# The aliases of either.
-			ifup -a --no-loopback || return 1
-			return $code
+			for name in "$main" $(ifquery --list | grep "^$main:"); do ifup "$name" || return 1; done
 			;;
 		netplan)
 			install_files "$1" || return 1
