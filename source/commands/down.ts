@@ -1,5 +1,5 @@
-import {existsSync, readdirSync, rmdirSync} from 'node:fs';
-import {dirname} from 'node:path';
+import {existsSync, readdirSync, rmdirSync, rmSync} from 'node:fs';
+import {dirname, join} from 'node:path';
 import type {Owned} from '../engine/journal.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {confirm} from './confirm.ts';
@@ -53,11 +53,19 @@ function installedPackages({state}: Session): string[] {
 	return names.length > 0 ? [`  packages ${names.join(' ')}`] : [];
 }
 
+const locks = '/run/cluster-wizard';
+
 /** The journal goes last: until then an interrupted removal can go on. */
 function clearState({state, cluster}: Session, purge: boolean): void {
 	const names = readdirSync(state.path).filter(name => name !== 'journal.jsonl' && (purge || name !== 'reports'));
+	for (const name of existsSync(locks) ? readdirSync(locks) : []) {
+		if (name.startsWith(`${cluster.name}-`)) {
+			rmSync(join(locks, name));
+		}
+	}
+
 	state.remove(...names, 'journal.jsonl');
-	for (const folder of [state.path, dirname(state.path), ...(purge ? [cluster.paths.cache] : [])]) {
+	for (const folder of [locks, state.path, dirname(state.path), ...(purge ? [cluster.paths.cache] : [])]) {
 		if (existsSync(folder) && readdirSync(folder).length === 0) {
 			rmdirSync(folder);
 		}

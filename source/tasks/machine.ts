@@ -36,7 +36,8 @@ export function machineTask(cluster: Cluster, node: Node): Task {
 			virsh dominfo ${uuid} | grep -q '^Autostart: *enable' || { echo ${`${vm} does not start with the host`}; exit 1; }
 		`,
 		apply: [
-			withLimit(sh`virsh domuuid ${vm} > /dev/null 2>&1 || ${virtInstall(cluster, node)} | virsh define /dev/stdin`, 120),
+			// virt-install writes a log into the cache of whoever runs it: here, where it is removed with the disks.
+			withLimit(sh`virsh domuuid ${vm} > /dev/null 2>&1 || XDG_CACHE_HOME=${cluster.paths.disks} ${virtInstall(cluster, node)} | virsh define /dev/stdin`, 120),
 			sh`virsh autostart ${uuid}`,
 		],
 		creates: [creation(node)],
