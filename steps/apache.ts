@@ -15,7 +15,7 @@ const unit = '/etc/systemd/system/apache2.service.d/cluster.conf';
 export const apache = step({
 	id: 'apache',
 	chapter: '4.5',
-	title: {en: 'Apache serves the pages of the array', es: 'Apache sirve las páginas del array'},
+	title: {en: 'Apache serves the pages of the array', es: 'Apache sirve las páginas del RAID'},
 	on: 'web',
 	needs: ['nfs-clients'],
 	mends: [1207, 1228],

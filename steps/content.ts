@@ -12,13 +12,13 @@ import {arrayMount, healthFile, webRoot} from './places.ts';
 export const content = step({
 	id: 'content',
 	chapter: '4.5',
-	title: {en: 'The web content lies on the array', es: 'El contenido web está en el array'},
+	title: {en: 'The web content lies on the array', es: 'El contenido web está en el RAID'},
 	on: 'storage',
 	needs: ['raid'],
 	mends: [1207, 1250],
 	tasks(cluster) {
 		return [
-			expect({en: `The array is mounted at ${arrayMount}`, es: `El array está montado en ${arrayMount}`}, sh`
+			expect({en: `The array is mounted at ${arrayMount}`, es: `El RAID está montado en ${arrayMount}`}, sh`
 				mountpoint -q ${arrayMount} || { echo ${`${arrayMount}: nothing is mounted`}; exit 1; }
 			`),
 			file(healthFile, 'OK\n'),
@@ -38,7 +38,7 @@ function pages(content: Cluster['content']): readonly Task[] {
 	if (content.kind === 'own') {
 		return [
 			unpacked(`${arrayMount}/${folder}`, content.archive, {
-				en: 'Put your own pages on the array', es: 'Poner sus propias páginas en el array',
+				en: 'Put your own pages on the array', es: 'Poner en el RAID sus propias páginas',
 			}),
 			link(webRoot, folder),
 		];

@@ -14,7 +14,7 @@ const cib = '/var/lib/pacemaker/cib';
 export const corosync = step({
 	id: 'corosync',
 	chapter: '4.6.2',
-	title: {en: 'Corosync: the directors hear each other', es: 'Corosync: los directores se oyen'},
+	title: {en: 'Corosync: the directors hear each other', es: 'Corosync: los directores se oyen entre sí'},
 	on: 'director',
 	needs: ['forwarding'],
 	mends: [394, 1572, 1597, 1608, 1615],

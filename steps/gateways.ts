@@ -38,7 +38,7 @@ export const gateways = step({
 				getent -s hosts:dns ahostsv4 "$name" > /dev/null || { echo "$name: not found"; exit 1; }
 			`, {within: 15, skippable: true, advice: {
 				en: 'The cluster works without it; only packages cannot be fetched from inside.',
-				es: 'El clúster funciona sin ello; solo que desde dentro no se pueden traer paquetes.',
+				es: 'El clúster funciona igualmente; solo que desde dentro no se pueden descargar paquetes.',
 			}}),
 		];
 	},

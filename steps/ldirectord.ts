@@ -13,7 +13,7 @@ const sorry = '/usr/local/share/cluster/sorry.sh';
 export const ldirectord = step({
 	id: 'ldirectord',
 	chapter: '4.6.2',
-	title: {en: 'ldirectord: who of the web servers is well', es: 'ldirectord: qué servidores web están bien'},
+	title: {en: 'ldirectord: which of the web servers are well', es: 'ldirectord: qué servidores web están bien'},
 	on: 'director',
 	needs: ['forwarding'],
 	mends: [1418, 1622, 1635, 1656, 1660],

@@ -43,7 +43,7 @@ export const names = step({
 			{
 				title: {
 					en: `Let ${name} be its address on the internal network, not 127.0.1.1`,
-					es: `Que ${name} sea su dirección en la red interna, no 127.0.1.1`,
+					es: `Hacer que ${name} sea su dirección en la red interna, no 127.0.1.1`,
 				},
 				check: sh`! grep -Eq ${own} /etc/hosts || { echo ${`/etc/hosts: 127.0.1.1 is called ${name}`}; exit 1; }`,
 				apply: [sh`sed -i -E ${`/${own}/d`} /etc/hosts`],

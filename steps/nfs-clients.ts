@@ -6,7 +6,7 @@ import {arrayMount, healthFile} from './places.ts';
 export const nfsClients = step({
 	id: 'nfs-clients',
 	chapter: '4.5',
-	title: {en: 'The array is mounted over NFS', es: 'El array se monta por NFS'},
+	title: {en: 'The array is mounted over NFS', es: 'El RAID se monta por NFS'},
 	on: ['web', 'director'],
 	needs: ['names', 'content', 'nfs'],
 	mends: [852],
@@ -16,7 +16,7 @@ export const nfsClients = step({
 		return [
 			fstab('array', {source: `${storage.name}:${arrayMount}`, at: arrayMount, type: 'nfs', options}),
 			{
-				title: {en: `Mount ${storage.name}'s array at ${arrayMount} with NFS 4.2`, es: `Montar el array de ${storage.name} en ${arrayMount} con NFS 4.2`},
+				title: {en: `Mount ${storage.name}'s array at ${arrayMount} with NFS 4.2`, es: `Montar el RAID de ${storage.name} en ${arrayMount} con NFS 4.2`},
 				check: sh`
 					timeout -s KILL 10 cat ${healthFile} > /dev/null || { echo ${`${healthFile}: cannot be read`}; exit 1; }
 					while read -r from at type options rest; do

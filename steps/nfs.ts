@@ -16,7 +16,7 @@ const oldServices = ['rpcbind.socket', 'rpcbind.service', 'rpc-statd.service', '
 export const nfs = step({
 	id: 'nfs',
 	chapter: '4.5',
-	title: {en: 'The array is shared over NFS', es: 'El array se comparte por NFS'},
+	title: {en: 'The array is shared over NFS', es: 'El RAID se comparte por NFS'},
 	on: 'storage',
 	needs: ['raid'],
 	mends: [657, 1163],
@@ -28,7 +28,7 @@ export const nfs = step({
 			masked(oldServices),
 			service('nfs-server', {reads: [settings, exports, unit]}),
 			{
-				title: {en: 'Export the array to the internal network only', es: 'Exportar el array solo a la red interna'},
+				title: {en: 'Export the array to the internal network only', es: 'Exportar el RAID solo a la red interna'},
 				check: sh`
 					found=$(exportfs -s) || exit 2
 					case $found in

@@ -37,7 +37,7 @@ export const pacemaker = step({
 			withoutHandMadeRules(cluster),
 			file(path, crm, {title: {en: 'Write down the resources', es: 'Escribir los recursos'}}),
 			{...resources(path, crm), advice: withoutFencing},
-			expect({en: 'The group of VIPs and ldirectord is started', es: 'El grupo de las VIP y ldirectord está arrancado'}, sh`
+			expect({en: 'The group of VIPs and ldirectord is started', es: 'El grupo de las VIP y ldirectord está en marcha'}, sh`
 				status=$(crm_mon --one-shot --output-as=xml --inactive) || exit 1
 				started=$(echo "$status" | grep -cE '<resource id="(ip-internal|ldirectord1|ip-external)" .*role="Started".*failed="false"')
 				[ "$started" = ${members} ] || { echo ${`of ${members} resources started:`} "$started"; exit 1; }

@@ -12,7 +12,7 @@ const device = '/dev/md0';
 export const raid = step({
 	id: 'raid',
 	chapter: '4.5',
-	title: {en: 'The array that holds the web content', es: 'El array que guarda el contenido web'},
+	title: {en: 'The array that holds the web content', es: 'El RAID que guarda el contenido web'},
 	on: 'storage',
 	needs: ['machines'],
 	mends: [1037, 1117, 1138],

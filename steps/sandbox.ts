@@ -34,7 +34,7 @@ export const sandbox = step({
 				within: 20,
 				advice: {
 					en: `Its log is ${folder}/log.`,
-					es: `Su registro es ${folder}/log.`,
+					es: `Su registro está en ${folder}/log.`,
 				},
 			},
 		];
