@@ -1,10 +1,10 @@
-import type {Plan} from './plan.ts';
+import type {Unit} from './plan.ts';
 
 /**
  * The chain of units, each needing the one before, that took longest together.
  * @param durations seconds by unit id
  */
-export function criticalPath(plan: Plan, durations: ReadonlyMap<string, number>): Array<{id: string; duration: number}> {
+export function criticalPath(plan: ReadonlyArray<Pick<Unit, 'id' | 'needs'>>, durations: ReadonlyMap<string, number>): Array<{id: string; duration: number}> {
 	const best = new Map<string, {total: number; previous?: string}>();
 	for (const unit of plan) {
 		const before = unit.needs.flatMap(id => best.has(id) ? [{id, ...best.get(id)!}] : []).sort((a, b) => b.total - a.total)[0];
