@@ -33,7 +33,7 @@ export interface AnswerMessage {
 export const asksVariable = 'CLUSTER_WIZARD_ASKS';
 
 /** How questions are decided in a process that a wizard has started; nothing otherwise. */
-export function askWizard(language: Language): ((question: Question) => Promise<Decision>) | undefined {
+export function askWizard(language: Language, signal: AbortSignal): ((question: Question) => Promise<Decision>) | undefined {
 	if (!process.send || !process.env[asksVariable]) {
 		return undefined;
 	}
@@ -56,22 +56,34 @@ export function askWizard(language: Language): ((question: Question) => Promise<
 		process.channel?.ref();
 		pending++;
 		return new Promise(resolve => {
-			const listen = (message: unknown) => {
-				const {answer} = (message ?? {}) as Partial<AnswerMessage>;
-				const isStop = message === 'stop';
-				if (!isStop && answer?.id !== ask.id) {
-					return;
-				}
-
+			const end = (decision: Decision) => {
 				process.off('message', listen);
+				signal.removeEventListener('abort', stop);
 				pending--;
 				if (pending === 0) {
 					process.channel?.unref();
 				}
 
-				resolve(isStop ? 'stop' : answer!.decision);
+				resolve(decision);
 			};
 
+			const stop = () => {
+				end('stop');
+			};
+
+			const listen = (message: unknown) => {
+				const {answer} = (message ?? {}) as Partial<AnswerMessage>;
+				if (answer?.id === ask.id) {
+					end(answer.decision);
+				}
+			};
+
+			if (signal.aborted) {
+				stop();
+				return;
+			}
+
+			signal.addEventListener('abort', stop, {once: true});
 			process.on('message', listen).setMaxListeners(0);
 			process.send!({ask} satisfies QuestionMessage);
 		});

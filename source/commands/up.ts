@@ -39,7 +39,7 @@ async function build(options: UpOptions, signal: AbortSignal): Promise<number> {
 	const run = outerRun() ?? newRunId();
 	const started = performance.now();
 	let session = await openSession(options, {save: true});
-	const request = {run, command: commandLine('up', options), signal, only: selectUnits(session.plan, options), decide: askWizard(session.language)};
+	const request = {run, command: commandLine('up', options), signal, only: selectUnits(session.plan, options), decide: askWizard(session.language, signal)};
 	if (!isInside()) {
 		session.journal.append({type: 'run-started', run, command: request.command, version, pid: process.pid});
 		if (options.json) {
