@@ -94,6 +94,6 @@ function ensureAuthkey(store: KeyStore, language: Language): Secret {
 function damaged(file: string, language: Language): UserError {
 	return new UserError({
 		en: `${file} in the state directory is damaged: it holds no key. Put the file back, or remove the cluster with "cluster-wizard down" and build it again.`,
-		es: `${file}, en el directorio de estado, está dañado: no contiene una clave. Reponga el archivo, o quite el clúster con «cluster-wizard down» y vuelva a construirlo.`,
+		es: `${file}, en el directorio de estado, está dañado: no contiene una clave. Reponga el fichero, o elimine el clúster con «cluster-wizard down» y vuelva a construirlo.`,
 	}[language], 2);
 }

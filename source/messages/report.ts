@@ -28,11 +28,11 @@ export const reportMessages = {
 	nothingChanged: {en: 'Nothing had to be changed.', es: 'No había nada que cambiar.'},
 	changed: (count: number): Text => ({en: `${count} task(s) changed something.`, es: `${count} tarea(s) han cambiado algo.`}),
 	wouldChange: (count: number): Text => ({en: `${count} step(s) would change something. Nothing was changed.`, es: `${count} paso(s) cambiarían algo. No se ha cambiado nada.`}),
-	timeTitle: {en: 'Where the time went', es: 'En qué se ha ido el tiempo'},
+	timeTitle: {en: 'Where the time went', es: 'En qué se ha empleado el tiempo'},
 	criticalPath: {en: 'Critical path', es: 'Camino crítico'},
 	total: {en: 'total', es: 'total'},
 	pageAt: (url: string, sandbox: boolean): Text => sandbox
-		? {en: `The page is at ${url} inside the sandbox; \`cluster-wizard open\` shows it here.`, es: `La página está en ${url} dentro del recinto aislado; \`cluster-wizard open\` la muestra aquí.`}
+		? {en: `The page is at ${url} inside the sandbox; \`cluster-wizard open\` shows it here.`, es: `La página está en ${url} dentro del entorno aislado; \`cluster-wizard open\` la muestra aquí.`}
 		: {en: `The page is at ${url}`, es: `La página está en ${url}`},
 	goOn: (command: string): Text => ({en: `Go on with: ${command}`, es: `Para continuar: ${command}`}),
 	log: (path: string): Text => ({en: `The full log is in ${path}`, es: `El registro completo está en ${path}`}),

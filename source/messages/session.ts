@@ -19,20 +19,20 @@ export const sessionMessages = {
 	lockHeld: (holder: {pid: number; command: string; since: string} | undefined): Text => holder
 		? {
 			en: `Another run holds this cluster: \`${holder.command}\`, process ${holder.pid}, since ${holder.since}. Wait for it or stop it.`,
-			es: `Otra ejecución tiene este clúster: \`${holder.command}\`, proceso ${holder.pid}, desde ${holder.since}. Espere a que acabe o deténgala.`,
+			es: `Otra ejecución está usando este clúster: \`${holder.command}\`, proceso ${holder.pid}, desde ${holder.since}. Espere a que acabe o deténgala.`,
 		}
-		: {en: 'Another run holds this cluster. Wait for it or stop it.', es: 'Otra ejecución tiene este clúster. Espere a que acabe o deténgala.'},
+		: {en: 'Another run holds this cluster. Wait for it or stop it.', es: 'Otra ejecución está usando este clúster. Espere a que acabe o deténgala.'},
 	needsRoot: {
 		en: 'This needs root, and there is no way to become it here: run it as root, or as a user whom sudo lets do so.',
-		es: 'Esto necesita ser root y aquí no hay manera: ejecútelo como root, o como un usuario al que sudo se lo permita.',
+		es: 'Para esto hace falta ser root y aquí no es posible: ejecútelo como root, o como un usuario al que sudo se lo permita.',
 	},
 	sudoPrompt: {en: 'cluster-wizard needs root. Password of %p: ', es: 'cluster-wizard necesita ser root. Contraseña de %p: '},
-	sandboxDown: (command: string): Text => ({en: `The sandbox is not running. Start it with: ${command}`, es: `El recinto aislado no está en marcha. Arránquelo con: ${command}`}),
-	sandboxState: (isRunning: boolean): Text => isRunning ? {en: 'The sandbox is running.', es: 'El recinto aislado está en marcha.'} : {en: 'The sandbox is stopped.', es: 'El recinto aislado está parado.'},
-	notSandbox: {en: 'This cluster is not in a sandbox.', es: 'Este clúster no está en un recinto aislado.'},
+	sandboxDown: (command: string): Text => ({en: `The sandbox is not running. Start it with: ${command}`, es: `El entorno aislado no está en marcha. Arránquelo con: ${command}`}),
+	sandboxState: (isRunning: boolean): Text => isRunning ? {en: 'The sandbox is running.', es: 'El entorno aislado está en marcha.'} : {en: 'The sandbox is stopped.', es: 'El entorno aislado está parado.'},
+	notSandbox: {en: 'This cluster is not in a sandbox.', es: 'Este clúster no está en un entorno aislado.'},
 	sandboxFixed: {
 		en: 'This cluster was begun on this host itself, not in a sandbox. Give another name (name: in the answers) for one in a sandbox.',
-		es: 'Este clúster se empezó en este mismo anfitrión, no en un recinto aislado. Dé otro nombre (name: en las respuestas) para uno en un recinto.',
+		es: 'Este clúster se empezó en este mismo anfitrión, no en un entorno aislado. Dé otro nombre (name: en las respuestas) para uno en un entorno aislado.',
 	},
 	unknownNode: (node: string, nodes: readonly string[]): Text => ({en: `There is no node "${node}". There are: host, ${nodes.join(', ')}.`, es: `No hay ningún nodo «${node}». Hay: host, ${nodes.join(', ')}.`}),
 	unknownStep: (step: string, steps: readonly string[]): Text => ({en: `There is no step "${step}". There are: ${steps.join(', ')}.`, es: `No hay ningún paso «${step}». Hay: ${steps.join(', ')}.`}),
@@ -42,7 +42,7 @@ export const sessionMessages = {
 	declined: {en: 'Nothing was touched.', es: 'No se ha tocado nada.'},
 	willBuild: (name: string, machines: readonly string[], sandbox: boolean): Text => ({
 		en: `The cluster "${name}" will be built ${sandbox ? 'in a sandbox of its own on this machine' : 'on this host'}: packages that are missing are installed with apt, and the machines ${machines.join(', ')} are made. \`plan\` shows the steps, \`down\` removes everything again but the packages.`,
-		es: `Se construirá el clúster «${name}» ${sandbox ? 'en un recinto aislado de esta máquina' : 'en este anfitrión'}: se instalan con apt los paquetes que falten y se crean las máquinas ${machines.join(', ')}. \`plan\` muestra los pasos, \`down\` lo elimina todo menos los paquetes.`,
+		es: `Se construirá el clúster «${name}» ${sandbox ? 'en un entorno aislado de esta máquina' : 'en este anfitrión'}: se instalan con apt los paquetes que falten y se crean las máquinas ${machines.join(', ')}. \`plan\` muestra los pasos, \`down\` lo elimina todo menos los paquetes.`,
 	}),
 	willRemoveNodes: (nodes: readonly string[]): Text => ({en: `These machines are no longer in the answers and will be removed with their disks: ${nodes.join(', ')}`, es: `Estas máquinas ya no están en las respuestas y se eliminarán con sus discos: ${nodes.join(', ')}`}),
 	interrupted: (command: string): Text => ({en: `Interrupted. Go on with: ${command}`, es: `Interrumpido. Para continuar: ${command}`}),
@@ -55,10 +55,10 @@ export const sessionMessages = {
 	down: {
 		nothing: {en: 'There is nothing to remove.', es: 'No hay nada que eliminar.'},
 		list: {en: 'This will be removed:', es: 'Se eliminará:'},
-		kept: {en: 'This stays:', es: 'Esto se queda:'},
+		kept: {en: 'This stays:', es: 'Esto se conserva:'},
 		removed: (name: string): Text => ({en: `removed ${name}`, es: `eliminado ${name}`}),
 		notGone: (name: string, reason: string): Text => ({en: `${name} could not be removed: ${reason}`, es: `No se ha podido eliminar ${name}: ${reason}`}),
-		done: {en: 'Everything that was created is gone.', es: 'Todo lo creado ha desaparecido.'},
+		done: {en: 'Everything that was created is gone.', es: 'Ya no queda nada de lo que se creó.'},
 		state: {en: 'keys, answers and progress', es: 'claves, respuestas y progreso'},
 		reports: {en: 'reports', es: 'informes'},
 		cache: {en: 'image cache', es: 'caché de imágenes'},

@@ -9,7 +9,7 @@ import type {Task} from '../engine/task.ts';
  */
 export function accelerationTask(path: string, base: string): Task {
 	return {
-		title: {en: 'See whether KVM really runs our kernel', es: 'Ver si KVM ejecuta de verdad nuestro núcleo'},
+		title: {en: 'See whether KVM really runs our kernel', es: 'Comprobar si KVM ejecuta de verdad nuestro núcleo'},
 		check: sh`
 			[ -s ${path} ] || { echo 'not looked at yet'; exit 1; }
 			[ "$(stat -c %Y ${path})" -ge "$(sed -n 's/^btime //p' /proc/stat)" ] || { echo 'looked at before this machine was restarted'; exit 1; }

@@ -61,7 +61,7 @@ export function array({device, level, disks, size, uuid}: ArrayOptions): Task {
 		within: 60 + Math.ceil(size / 10),
 		advice: {
 			en: 'cat /proc/mdstat shows the array; a disk that holds something else must be emptied by hand (wipefs) or replaced.',
-			es: 'cat /proc/mdstat muestra el array; un disco que contenga otra cosa hay que vaciarlo a mano (wipefs) o cambiarlo.',
+			es: 'cat /proc/mdstat muestra el RAID; un disco que contenga otra cosa hay que vaciarlo a mano (wipefs) o cambiarlo.',
 		},
 	};
 }

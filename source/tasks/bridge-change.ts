@@ -7,7 +7,7 @@ import {bridgeNetworkd} from './bridge-networkd.ts';
 
 const networkManager: Text = {
 	en: 'NetworkManager looks after this NIC, and the wizard does not change its profiles. Make the bridge there yourself (`nmcli connection add type bridge ifname kvmbr0 bridge.stp no`, then `nmcli connection add type ethernet slave-type bridge ifname NIC master kvmbr0`, and bring both up): it will be used as it is. Or choose `external: nat`',
-	es: 'Esta tarjeta la lleva NetworkManager, y el asistente no cambia sus perfiles. Cree allí el puente usted mismo (`nmcli connection add type bridge ifname kvmbr0 bridge.stp no`, después `nmcli connection add type ethernet slave-type bridge ifname TARJETA master kvmbr0`, y levante los dos): se usará tal como esté. O elija `external: nat`',
+	es: 'Esta tarjeta la lleva NetworkManager, y el asistente no cambia sus perfiles. Cree allí el puente usted mismo (`nmcli connection add type bridge ifname kvmbr0 bridge.stp no`, después `nmcli connection add type ethernet slave-type bridge ifname TARJETA master kvmbr0`, y active los dos): se usará tal como esté. O elija `external: nat`',
 };
 
 /**
@@ -44,7 +44,7 @@ export function bridgeChange({host, networks}: Cluster): BridgeChange | Refusal 
 		default: {
 			return {refusal: {
 				en: `Nothing that the wizard knows (netplan, ifupdown, systemd-networkd) configures ${nic}: make the bridge yourself, it will be used as it is, or choose \`external: nat\``,
-				es: `Nada que el asistente conozca (netplan, ifupdown, systemd-networkd) configura ${nic}: cree usted el puente, se usará tal como esté, o elija \`external: nat\``,
+				es: `Nada de lo que el asistente conoce (netplan, ifupdown, systemd-networkd) configura ${nic}: cree usted el puente, se usará tal como esté, o elija \`external: nat\``,
 			}};
 		}
 	}

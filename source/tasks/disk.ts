@@ -50,7 +50,7 @@ export function arrayDiskTask(cluster: Cluster, {path, serial}: {path: string; s
 		creates: [folder(cluster), creation(path)],
 		advice: {
 			en: 'The size of the array\'s disks cannot be changed while the cluster stands: put the old size back into the answers, or build the cluster anew.',
-			es: 'El tamaño de los discos de la matriz no se puede cambiar con el clúster en pie: vuelva a poner el tamaño anterior en las respuestas, o construya el clúster de nuevo.',
+			es: 'El tamaño de los discos del RAID no se puede cambiar con el clúster en pie: vuelva a poner el tamaño anterior en las respuestas, o construya el clúster de nuevo.',
 		},
 	};
 }

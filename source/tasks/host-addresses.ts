@@ -8,7 +8,7 @@ export function freeRanges({networks, host}: Cluster): Task {
 	const {external, internal, heartbeat} = networks;
 	const own = host.external === 'bridge' ? [host.nic ?? '', external.label] : [external.label];
 	return {
-		title: {en: 'See that nothing else uses the cluster\'s ranges', es: 'Ver que nada más usa los rangos del clúster'},
+		title: {en: 'See that nothing else uses the cluster\'s ranges', es: 'Comprobar que nada más usa los rangos del clúster'},
 		// /proc/net/route is there without any tool. Its numbers are in the processor's order of bytes.
 		check: sh`
 			dotted() { echo "$((0x$1 & 255)).$((0x$1 >> 8 & 255)).$((0x$1 >> 16 & 255)).$((0x$1 >> 24 & 255))"; }
@@ -37,7 +37,7 @@ export function freeAddresses({directors, vip, networks}: Cluster): Task {
 	const {base, mask} = numbers(networks.external.cidr);
 	const macs = directors.flatMap(({nics}) => nics.filter(({network}) => network === 'external').map(({mac}) => mac));
 	return {
-		title: {en: 'See that nobody has the VIP or a director\'s address', es: 'Ver que nadie tiene la VIP ni la dirección de un director'},
+		title: {en: 'See that nobody has the VIP or a director\'s address', es: 'Comprobar que nadie tiene la VIP ni la dirección de un director'},
 		// A datagram makes the kernel ask who has the address; bash can send one before any package is installed.
 		// Without a route of its own it would go to the gateway, and nothing would be asked.
 		check: sh`

@@ -26,7 +26,7 @@ export function aptFree(missing: Command): Task {
 		within: 900,
 		advice: {
 			en: 'Often it is the daily upgrade: let it finish, then run again',
-			es: 'A menudo es la actualización diaria: déjela terminar y vuelva a ejecutar',
+			es: 'A menudo es la actualización diaria: déjela terminar y repita la orden',
 		},
 	};
 }

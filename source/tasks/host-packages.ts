@@ -58,7 +58,7 @@ export function installPackages(cluster: Cluster): Task {
 	const missing = missingPackages(cluster);
 	const quiet = (command: Command): Command => cluster.sandbox ? withLimit(withoutServices(command), command.limit ?? 300) : command;
 	return {
-		title: {en: 'Install KVM, libvirt and what machines are made with', es: 'Instalar KVM, libvirt y con qué se hacen las máquinas'},
+		title: {en: 'Install KVM, libvirt and what machines are made with', es: 'Instalar KVM, libvirt y lo necesario para crear las máquinas'},
 		check: sh`
 			missing=$(${missing})
 			[ -z "$missing" ] || { echo 'not installed:' $missing; exit 1; }

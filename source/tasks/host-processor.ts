@@ -30,7 +30,7 @@ export function kvmModule(): Task {
 		skippable: true,
 		advice: {
 			en: 'If the kernel says "disabled by bios", switch VT-x, AMD-V or SVM on in the firmware settings. Without it the machines run under software emulation, 5 to 15 times as slow',
-			es: 'Si el núcleo dice «disabled by bios», active VT-x, AMD-V o SVM en la configuración del firmware. Sin ello las máquinas van por emulación, de 5 a 15 veces más lentas',
+			es: 'Si el núcleo dice «disabled by bios», active VT-x, AMD-V o SVM en la configuración del firmware. Sin ello las máquinas se emulan y van de 5 a 15 veces más lentas',
 		},
 	};
 }

@@ -6,7 +6,7 @@ const supported = ['debian-12', 'debian-13', 'ubuntu-22.04', 'ubuntu-24.04'];
 
 export function supportedRelease(): Task {
 	return {
-		title: {en: 'Find a supported release of Debian or Ubuntu', es: 'Encontrar una versión admitida de Debian o Ubuntu'},
+		title: {en: 'Find a supported release of Debian or Ubuntu', es: 'Comprobar que es una versión admitida de Debian o Ubuntu'},
 		check: sh`
 			. /etc/os-release || { echo '/etc/os-release: missing'; exit 2; }
 			for release in ${supported}; do [ "$ID-$VERSION_ID" != "$release" ] || exit 0; done
@@ -31,7 +31,7 @@ export function isRoot(): Task {
 		check: sh`[ "$(id -u)" = 0 ] || { echo "the program runs as $(id -un)"; exit 1; }`,
 		advice: {
 			en: 'Run it as a user with sudo, and it starts itself again as root before anything else; or as root',
-			es: 'Ejecútelo como un usuario con sudo, y se vuelve a arrancar como root antes de nada; o como root',
+			es: 'Ejecútelo como un usuario con sudo, y volverá a arrancarse como root antes de nada; o directamente como root',
 		},
 	};
 }

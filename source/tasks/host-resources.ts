@@ -13,7 +13,7 @@ export function enoughMemory({nodes, acceleration}: Cluster): Task {
 	const machines = sum(nodes.map(({memory}) => memory));
 	const needed = machines + (nodes.length * besideMemory[acceleration]);
 	return {
-		title: {en: `Find ${needed} MiB of memory for ${nodes.length} machines`, es: `Encontrar ${needed} MiB de memoria para ${nodes.length} máquinas`},
+		title: {en: `Find ${needed} MiB of memory for ${nodes.length} machines`, es: `Comprobar que hay ${needed} MiB de memoria para ${nodes.length} máquinas`},
 		// What our machines have already got is theirs.
 		check: sh`
 			available=$(awk '$1 == "MemAvailable:" {print int($2 / 1024)}' /proc/meminfo)
@@ -36,7 +36,7 @@ export function enoughDisk({nodes, raid, paths}: Cluster): Task {
 	const forImages = `images ${images}`;
 	const forDisks = `${nodes.length} machines ${nodes.length * firstGrowth} at first, up to ${full} when their disks are full, array ${array}`;
 	return {
-		title: {en: 'Find room for the images and the disks', es: 'Encontrar sitio para las imágenes y los discos'},
+		title: {en: 'Find room for the images and the disks', es: 'Comprobar que hay sitio para las imágenes y los discos'},
 		// What lies there already is counted as room; both may be on one file system.
 		check: sh`
 			look() {

@@ -34,7 +34,7 @@ export function userGroups({paths}: Cluster): Task {
 		skippable: true,
 		advice: {
 			en: 'It holds from the user\'s next login on; the wizard itself does not need it',
-			es: 'Vale desde el próximo inicio de sesión del usuario; el asistente mismo no lo necesita',
+			es: 'Vale desde el próximo inicio de sesión del usuario; el propio asistente no lo necesita',
 		},
 	};
 }

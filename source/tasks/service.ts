@@ -20,7 +20,7 @@ export function service(name: string, options: ServiceOptions = {}): Task {
 		[ -z "$unread" ] || { echo ${`${name} has not read`} $unread; exit 1; }
 	`;
 	return {
-		title: {en: `Start ${name} and at every boot`, es: `Arrancar ${name} y en cada inicio`},
+		title: {en: `Start ${name}, now and at every boot`, es: `Arrancar ${name}, ahora y en cada inicio`},
 		check: sh`
 			show=$(systemctl show --timestamp=us -p ActiveState,UnitFileState,NeedDaemonReload,ActiveEnterTimestamp ${name})
 			case $show in *ActiveState=active*) ;; *) echo ${`${name}:`} $show; exit 1 ;; esac
@@ -45,7 +45,7 @@ export function service(name: string, options: ServiceOptions = {}): Task {
 /** A service that something else starts (Pacemaker), or nothing: systemd neither runs it nor starts it at boot. */
 export function notStarted(name: string): Task {
 	return {
-		title: {en: `Leave ${name} to others: not run by systemd, not at boot`, es: `Dejar ${name} a otros: ni lo ejecuta systemd ni arranca en el inicio`},
+		title: {en: `Leave ${name} to others: not run by systemd, not at boot`, es: `Dejar ${name} en manos de otros: systemd ni lo ejecuta ni lo arranca en el inicio`},
 		check: sh`
 			show=$(systemctl show -p ActiveState,UnitFileState ${name})
 			case $show in *ActiveState=active* | *=enabled*) echo ${`${name}:`} $show; exit 1 ;; esac
