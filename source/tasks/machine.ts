@@ -4,14 +4,11 @@ import type {Creation, Task} from '../engine/task.ts';
 import {arrayDisks, systemDisk} from './disk.ts';
 import {expect} from './expect.ts';
 
-/**
- * Prints the definition of a node's machine, which `virsh define` reads.
- * virt-install keeps a log in the cache folder: it is not left in the user's.
- */
+/** Prints the definition of a node's machine, which `virsh define` reads. */
 export function virtInstall(cluster: Cluster, node: Node): Command {
 	const disk = (path: string, serial?: string) => ['--disk', `path=${path},format=raw,bus=virtio${serial ? `,serial=${serial}` : ''}`];
 	return sh`
-		XDG_CACHE_HOME=/run/cluster-wizard virt-install --import --name ${node.vm} --uuid ${node.uuid} --memory ${node.memory} --vcpus ${node.vcpus} \\
+		virt-install --import --name ${node.vm} --uuid ${node.uuid} --memory ${node.memory} --vcpus ${node.vcpus} \\
 			--machine pc ${processor(cluster)} --osinfo detect=off,require=off \\
 			${[...disk(systemDisk(cluster, node)), ...arrayDisks(cluster, node).flatMap(({path, serial}) => disk(path, serial))]} \\
 			${node.nics.flatMap(nic => ['--network', `${attachment(cluster, nic.network)},model=virtio,mac=${nic.mac}`])} \\

@@ -1,0 +1,127 @@
+import {describe, expect, test} from 'vitest';
+import type {Node} from '../../source/answers/cluster.ts';
+import {assetPath} from '../../source/assets.ts';
+import {render, renderWithInput} from '../../source/engine/command.ts';
+import {roleImage} from '../../source/images/image.ts';
+import {virtInstall} from '../../source/tasks/machine.ts';
+import {machines} from '../../steps/machines.ts';
+import {testCluster} from '../cluster-fixture.ts';
+import {runWith} from './check.ts';
+
+const cluster = testCluster();
+const disks = '/home/student/.local/state/cluster-wizard/web/disks';
+const [master] = cluster.directors;
+const [server1] = cluster.webs;
+const tasksOf = (node: Node, of = cluster) => machines.tasks(of, {node});
+const find = (node: Node, title: string) => tasksOf(node).find(task => task.title.en.startsWith(title))!;
+
+describe('a system disk', () => {
+	const script = assetPath('images/make-system-disk');
+	const link = (node: Node, name: string) => node.nics.find(nic => nic.link === name)!.mac;
+	test.each([
+		['a director goes out through the external gateway', master, `'' master ${master.machineId} ${quoted(cluster.authorizedKey)} ${cluster.nameservers.join(',')} `
+			+ `ext0=${link(master, 'ext0')}=192.168.1.135/24=192.168.1.1 int0=${link(master, 'int0')}=10.0.10.1/24 hb0=${link(master, 'hb0')}=10.0.20.1/24`],
+		['an inner node through the first director', server1!, `'' server1 ${server1!.machineId} ${quoted(cluster.authorizedKey)} 10.0.10.1 int0=${link(server1!, 'int0')}=10.0.10.110/24=10.0.10.1`],
+	] as const)('%s', (_, node, words) => {
+		const {path} = roleImage(cluster, node.role, node.disk);
+		const [task] = tasksOf(node);
+		expect(render(task!.apply![0]!, 'show')).toBe(`sh ${script} ${path} ${disks}/${node.vm}.img ${words}`);
+	});
+
+	test('the host key is given over standard input and is never shown', () => {
+		const command = tasksOf(master)[0]!.apply![0]!;
+		expect(command.input).toBe(master.hostKey.private);
+		for (const rendering of ['show', 'script'] as const) {
+			expect(renderWithInput(command, rendering)).not.toContain(master.hostKey.private.reveal());
+		}
+	});
+
+	test('mitigations are switched off where the processor is emulated', () => {
+		const emulated = testCluster({}, {acceleration: 'tcg'});
+		expect(render(tasksOf(emulated.storage, emulated)[0]!.apply![0]!, 'show')).toContain(' mitigations=off nas ');
+	});
+});
+
+describe('virt-install', () => {
+	const text = (node: Node, of = cluster) => render(virtInstall(of, node), 'show').replaceAll(/ \\\n\s*/g, ' ');
+	test('a machine with three NICs', () => {
+		const nic = (index: number) => `model=virtio,mac=${master.nics[index]!.mac}`;
+		expect(text(master)).toBe([
+			`virt-install --import --name MASTER --uuid ${master.uuid} --memory 512 --vcpus 2`,
+			'--machine pc --virt-type kvm --cpu host-passthrough --osinfo detect=off,require=off',
+			`--disk path=${disks}/MASTER.img,format=raw,bus=virtio`,
+			`--network bridge=kvmbr0,${nic(0)} --network network=redInter,${nic(1)} --network network=redHeart,${nic(2)}`,
+			`--graphics none --serial pty,log.file=${disks}/MASTER.console.log,log.append=off`,
+			'--rng /dev/urandom --memballoon none --controller usb,model=none --noautoconsole --print-xml',
+		].join(' '));
+	});
+
+	test('the storage node\'s disks have the serials of the array', () => {
+		expect(text(cluster.storage)).toContain(Array.from({length: 5}, (_, index) => `--disk path=${disks}/NFS-raid${index + 1}.img,format=raw,bus=virtio,serial=raid${index + 1}`).join(' '));
+	});
+
+	test('an emulated machine', () => {
+		const emulated = testCluster({}, {acceleration: 'tcg'});
+		expect(text(emulated.storage, emulated)).toContain('--virt-type qemu --cpu qemu64 --xml ./features/tcg/tb-cache=64 --xml ./features/tcg/tb-cache/@unit=MiB');
+	});
+
+	test('behind NAT the external network is libvirt\'s own', () => {
+		const nat = testCluster({host: {external: 'nat'}}, {sandbox: false});
+		expect(text(nat.directors[0], nat)).toContain(`--network network=${nat.networks.external.label},`);
+	});
+});
+
+describe('the check of a definition', () => {
+	const {check} = find(master, 'Define the machine');
+	const virsh = (cases: string) => ({programs: {virsh: `case "$1" in ${cases} *) exit 1 ;; esac`}});
+	test.each([
+		['libvirt is not there', 'list) exit 1 ;;', 2, 'libvirt does not answer'],
+		['nothing of that name', 'list) ;;', 1, 'MASTER: missing'],
+		['another machine of that name', 'list) ;; domuuid) echo 1-2-3 ;;', 2, 'a machine MASTER is there that is not ours (its UUID is 1-2-3)'],
+		['ours under another name', `list) echo ${master.uuid} ;; domname) echo OTHER ;;`, 2, 'MASTER is there under another name: OTHER'],
+		['not started with the host', `list) ;; domuuid) echo ${master.uuid} ;; dominfo) echo 'Autostart:      disable' ;;`, 1, 'MASTER does not start with the host'],
+		['as it should be', `list) ;; domuuid) echo ${master.uuid} ;; dominfo) echo 'Autostart:      enable' ;;`, 0, ''],
+	] as const)('%s', (_, cases, code, said) => {
+		expect(runWith(check, virsh(cases))).toEqual({code, output: said});
+	});
+});
+
+test.each([
+	['running', 0, ''],
+	['shut off', 1, 'MASTER is shut off'],
+	['paused', 1, 'MASTER is paused'],
+])('a machine that is %s', (state, code, output) => {
+	expect(runWith(find(master, 'Start').check, {programs: {virsh: `echo '${state}'; echo`}})).toEqual({code, output});
+});
+
+test.each([
+	['', 1, 'SERVER1 is booting'],
+	['[    0.000000] Booting', 1, 'SERVER1 is booting'],
+	['Debian GNU/Linux 12 server1 ttyS0\n\nserver1 login: ', 0, ''],
+])('a machine whose console shows %j', (console, code, output) => {
+	const {check} = find(server1!, 'server1 has booted');
+	expect(runWith(check, {files: {[`${disks}/SERVER1.console.log`]: console}})).toEqual({code, output});
+});
+
+test('a disk of the array with another size is left alone', () => {
+	const {check} = find(cluster.storage, 'Make the disk raid1');
+	const path = `${disks}/NFS-raid1.img`;
+	expect(runWith(check)).toEqual({code: 1, output: `${path}: missing`});
+	const {code, output} = runWith(check, {files: {[path]: 'data'}});
+	expect(code).toBe(2);
+	expect(output).toContain('104857600 bytes wanted, found 4');
+});
+
+test('only our machines and their disks are removed', () => {
+	const creations = tasksOf(cluster.storage).flatMap(({creates}) => creates ?? []);
+	expect([...new Set(creations.map(({kind, name}) => `${kind} ${name}`))]).toEqual([
+		`directory ${disks}`, `file ${disks}/NFS.img`, ...Array.from({length: 5}, (_, index) => `file ${disks}/NFS-raid${index + 1}.img`), 'machine NFS',
+	]);
+	const {remove} = creations.find(({kind}) => kind === 'machine')!;
+	expect(runWith(remove!, {programs: {virsh: 'case "$1" in list) echo 1-2-3 ;; *) echo "$@" ;; esac'}}), 'another UUID').toEqual({code: 0, output: ''});
+	expect(runWith(remove!, {programs: {virsh: `case "$1" in list) echo ${cluster.storage.uuid} ;; *) echo "$@" ;; esac`}}).output.split('\n')).toEqual([`destroy ${cluster.storage.uuid}`, `undefine ${cluster.storage.uuid}`]);
+});
+
+function quoted(word: string): string {
+	return `'${word}'`;
+}
