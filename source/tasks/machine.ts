@@ -40,7 +40,7 @@ export function machineTask(cluster: Cluster, node: Node): Task {
 		creates: [creation(node)],
 		advice: {
 			en: `If ${vm} belongs to something else, give our machine another name in the answers (vm); if it is a leftover of ours: virsh destroy ${vm}; virsh undefine ${vm}`,
-			es: `Si ${vm} pertenece a otra cosa, dé otro nombre a nuestra máquina en las respuestas (vm); si es un resto nuestro: virsh destroy ${vm}; virsh undefine ${vm}`,
+			es: `Si ${vm} pertenece a otra cosa, dé otro nombre a nuestra máquina en las respuestas (vm); si es un resto de una construcción anterior: virsh destroy ${vm}; virsh undefine ${vm}`,
 		},
 	};
 }
