@@ -14,6 +14,9 @@ export const wan = {nic: 'ens3', mac: '52:54:00:aa:00:01', cidr: '192.168.1.0/24
 /** The second NIC, which nothing of ours touches: through it the test looks on. */
 export const side = {nic: 'ens4', mac: '52:54:00:aa:00:02', cidr: '10.99.0.0/24', gateway: '10.99.0.1', address: '10.99.0.15'};
 
+const emulator = 'qemu-system-x86_64';
+const client = 'ssh';
+
 export interface Answer {
 	readonly code: number;
 	readonly output: string;
@@ -31,8 +34,8 @@ export class BridgeGuest {
 		this.#folder = mkdtempSync(join(tmpdir(), 'bridge-guest-'));
 		const disk = join(this.#folder, 'disk.ext4');
 		const key = join(this.#folder, 'key');
-		execFileSync('cp', ['--sparse=always', join(base, 'root.ext4'), disk]);
-		execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
+		tool('cp', ['--sparse=always', join(base, 'root.ext4'), disk]);
+		tool('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
 		const commands = ['mkdir /root/.ssh'];
 		for (const [index, [path, content]] of Object.entries({...files, '/root/.ssh/authorized_keys': readFileSync(`${key}.pub`, 'utf8')}).entries()) {
 			const local = join(this.#folder, `file${index}`);
@@ -40,13 +43,13 @@ export class BridgeGuest {
 			commands.push(`rm ${path}`, `write ${local} ${path}`, `set_inode_field ${path} mode 0100600`, `set_inode_field ${path} uid 0`, `set_inode_field ${path} gid 0`);
 		}
 
-		execFileSync('debugfs', ['-w', disk], {input: `${commands.join('\n')}\n`, stdio: 'pipe'});
+		tool('debugfs', ['-w', disk], `${commands.join('\n')}\n`);
 		this.#ports = {wan: await freePort(), side: await freePort()};
 		const net = (id: 'wan' | 'side', {mac, cidr, gateway, address}: typeof wan, slot: number) => [
 			'-netdev', `user,id=${id},net=${cidr},host=${gateway},dhcpstart=${address},hostfwd=tcp:127.0.0.1:${this.#ports[id]}-${address}:22`,
 			'-device', `virtio-net-pci,netdev=${id},mac=${mac},addr=${slot},romfile=`,
 		];
-		this.#machine = spawn('qemu-system-x86_64', [
+		this.#machine = spawn(emulator, [
 			'-accel', 'tcg,tb-size=128', '-cpu', 'max', '-m', '768', '-smp', '2', '-nodefaults', '-display', 'none',
 			'-kernel', join(base, 'vmlinuz'), '-initrd', join(base, 'initrd.img'), '-append', 'root=/dev/vda rw console=ttyS0 quiet',
 			'-drive', `file=${disk},format=raw,if=virtio,cache=unsafe`, '-serial', `file:${join(this.#folder, 'console')}`,
@@ -74,7 +77,7 @@ export class BridgeGuest {
 	/** Runs shell text as root and waits for its end. */
 	run(text: string, {by = 'side', input = '', seconds = 300}: {by?: 'wan' | 'side'; input?: string; seconds?: number} = {}): Answer {
 		try {
-			return {code: 0, output: execFileSync('ssh', [...this.#ssh(by), text], {input, encoding: 'utf8', timeout: seconds * 1000, stdio: 'pipe'})};
+			return {code: 0, output: execFileSync(client, [...this.#ssh(by), text], {input, encoding: 'utf8', timeout: seconds * 1000, stdio: 'pipe'})};
 		} catch (error) {
 			const {status, stdout, stderr} = error as {status: number | null; stdout: string; stderr: string};
 			return {code: status ?? -1, output: `${stdout}${stderr}`};
@@ -83,7 +86,7 @@ export class BridgeGuest {
 
 	/** Runs shell text as root without waiting: the process here is the wizard's, and may be killed. */
 	begin(text: string, by: 'wan' | 'side' = 'wan'): ChildProcess {
-		return spawn('ssh', [...this.#ssh(by), text], {stdio: 'ignore'});
+		return spawn(client, [...this.#ssh(by), text], {stdio: 'ignore'});
 	}
 
 	console(): string {
@@ -118,14 +121,19 @@ function buildBase(): string {
 	rmSync(part, {recursive: true, force: true});
 	mkdirSync(part);
 	const root = join(part, 'root');
-	execFileSync('mmdebstrap', ['--quiet', '--variant=minbase', `--include=${guestPackages.join(',')}`, 'bookworm', root], {stdio: 'inherit'});
-	execFileSync('sh', ['-c', 'cp "$1"/boot/vmlinuz-* "$2"/vmlinuz && cp "$1"/boot/initrd.img-* "$2"/initrd.img && rm -r "$1"/boot/*', 'sh', root, part]);
-	execFileSync('chroot', [root, 'systemctl', 'enable', '--quiet', 'systemd-networkd']);
-	execFileSync('chroot', [root, 'systemctl', 'mask', '--quiet', 'systemd-networkd-wait-online']);
-	execFileSync('mke2fs', ['-q', '-t', 'ext4', '-d', root, join(part, 'root.ext4'), '1500M']);
+	tool('mmdebstrap', ['--quiet', '--variant=minbase', `--include=${guestPackages.join(',')}`, 'bookworm', root]);
+	tool('sh', ['-c', 'cp "$1"/boot/vmlinuz-* "$2"/vmlinuz && cp "$1"/boot/initrd.img-* "$2"/initrd.img && rm -r "$1"/boot/*', 'sh', root, part]);
+	tool('chroot', [root, 'systemctl', 'enable', '--quiet', 'systemd-networkd']);
+	tool('chroot', [root, 'systemctl', 'mask', '--quiet', 'systemd-networkd-wait-online']);
+	tool('mke2fs', ['-q', '-t', 'ext4', '-d', root, join(part, 'root.ext4'), '1500M']);
 	rmSync(root, {recursive: true});
 	renameSync(part, folder);
 	return folder;
+}
+
+/** A program of Debian's that must succeed. */
+function tool(program: string, words: readonly string[], input = ''): void {
+	execFileSync(program, words, {input, stdio: 'pipe'});
 }
 
 async function freePort(): Promise<number> {
