@@ -39,9 +39,11 @@ const hosts = [
 /** Long enough for an emulated guest to bring its network up twice. */
 const patience = 120;
 
-describe.sequential.each(hosts)('a host with $name', ({renderer, spoil, files}) => {
+describe.sequential.each(hosts)('a host with $name', ({name, renderer, spoil, files}) => {
 	const guest = new BridgeGuest();
 	const here = folderOf('kvmbr0');
+	/** When the bridge is there and the way through the NIC is gone. */
+	const cut = `[ -d /sys/class/net/kvmbr0 ] && [ -z "$(ip -4 -o address show scope global dev ${wan.nic})" ]`;
 	let cluster: Cluster;
 	let before: string;
 
@@ -71,6 +73,15 @@ describe.sequential.each(hosts)('a host with $name', ({renderer, spoil, files}) 
 		wizard.kill('SIGKILL');
 	};
 
+	const restart = async (how: string, by: 'wan' | 'side') => {
+		const boot = look('cat /proc/sys/kernel/random/boot_id');
+		guest.begin(how, 'side');
+		await guest.until(() => {
+			const {code, output} = guest.run('cat /proc/sys/kernel/random/boot_id', {by});
+			return code === 0 && output.trim() !== boot;
+		}, 300, 'the restart');
+	};
+
 	beforeAll(async () => {
 		await guest.start(files);
 		await guest.answers('wan');
@@ -92,7 +103,7 @@ describe.sequential.each(hosts)('a host with $name', ({renderer, spoil, files}) 
 	test('a configuration that cuts the network is taken back by the timer, with the wizard killed', async () => {
 		prepare();
 		look(`for file in $(find ${here}/new -type f); do sed -i '${spoil}' $file; done`);
-		await switchAndKill('[ -d /sys/class/net/kvmbr0 ] && [ -z "$(ip -4 -o address show scope global dev ens3)" ]');
+		await switchAndKill(cut);
 		expect(guest.run('true', {by: 'wan'}).code, 'the network is cut').not.toBe(0);
 		expect(check()).toMatchObject({code: 1, output: expect.stringContaining('has not been confirmed')});
 		await guest.answers('wan', patience * 3);
@@ -101,6 +112,17 @@ describe.sequential.each(hosts)('a host with $name', ({renderer, spoil, files}) 
 		expect(look('ip -4 route show default')).toContain(`dev ${wan.nic}`);
 		expect(configuration()).toBe(before);
 		expect(check()).toMatchObject({code: 1, output: expect.stringContaining('nobody confirmed it in time')});
+	});
+
+	test.runIf(name === 'ifupdown, DHCP')('and also when the host loses its power meanwhile', async () => {
+		prepare();
+		look(`for file in $(find ${here}/new -type f); do sed -i '${spoil}' $file; done`);
+		await switchAndKill(cut);
+		await restart('echo b > /proc/sysrq-trigger', 'side');
+		await guest.answers('wan', patience * 3);
+		await guest.until(() => guest.run(`[ ! -e ${here}/rescuing ] && [ ! -e ${here}/pending ]`).code === 0, 60, 'the end of the rescue');
+		expect(addresses(wan.nic)).toBe(expected);
+		expect(configuration()).toBe(before);
 	});
 
 	test('killed in the middle of a good one and run again, it ends with the bridge; the connection lasts', async () => {
@@ -139,9 +161,7 @@ describe.sequential.each(hosts)('a host with $name', ({renderer, spoil, files}) 
 	});
 
 	test('it is there after a restart of the host', async () => {
-		const boot = look('cat /proc/sys/kernel/random/boot_id');
-		guest.run('systemctl reboot');
-		await guest.until(() => ![boot, ''].includes(guest.run('cat /proc/sys/kernel/random/boot_id', {by: 'wan'}).output.trim()) && guest.run('true', {by: 'wan'}).code === 0, 300, 'the restart');
+		await restart('systemctl reboot', 'wan');
 		await guest.until(() => check().code === 0, 60, 'the bridge');
 		expect(addresses('kvmbr0')).toBe(expected);
 	});

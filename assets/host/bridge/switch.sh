@@ -76,7 +76,7 @@ AccuracySec=1s
 [Install]
 WantedBy=timers.target
 UNIT
-	systemctl daemon-reload && systemctl enable --quiet "$rescue.timer" && systemctl restart "$rescue.timer"
+	systemctl daemon-reload && systemctl enable --quiet "$rescue.timer" && sync && systemctl restart "$rescue.timer"
 }
 
 disarm() {
