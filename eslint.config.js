@@ -11,6 +11,7 @@ export default tseslint.config(
 		languageOptions: {parserOptions: {projectService: {allowDefaultProject: ['*.js', 'source/*.js']}, tsconfigRootDir: import.meta.dirname}},
 		rules: {
 			'@typescript-eslint/consistent-type-imports': ['error', {fixStyle: 'inline-type-imports'}],
+			'@typescript-eslint/no-unused-vars': ['error', {ignoreRestSiblings: true}],
 			'eqeqeq': 'error',
 			'no-console': 'error',
 			'curly': 'error',

@@ -1,4 +1,4 @@
-import type {Language, Text} from '../messages/text.ts';
+import type {Language} from '../messages/text.ts';
 
 /** Options that every command takes. */
 export interface CommonOptions {
@@ -19,10 +19,6 @@ export function languageOf(options: CommonOptions, environment: NodeJS.ProcessEn
 
 	const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
 	return locale.startsWith('es') ? 'es' : 'en';
-}
-
-export function sayIn(language: Language): (text: Text) => string {
-	return text => text[language];
 }
 
 /** Whether colours are wanted and possible on standard output. */

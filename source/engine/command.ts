@@ -24,11 +24,6 @@ export function sh(strings: TemplateStringsArray, ...values: Value[]): Command {
 	return {strings: dedent(strings), values};
 }
 
-/** Text that is already shell, put in unquoted. Only for text from our own assets. */
-export function shell(text: string): Command {
-	return {strings: [text], values: []};
-}
-
 export function withInput(command: Command, input: Content): Command {
 	return {...command, input};
 }

@@ -21,13 +21,3 @@ export function rolePackages(role: Role, guest: Guest): readonly string[] {
 	const own = {storage, web, director: [...director, ...agents[guest.distribution]]};
 	return [...everywhere, ...own[role]];
 }
-
-/**
- * Services that the packages would start at a machine's first boot with their own configuration (a cluster of one
- * node, a default page, a name server): disabled in the image. Their step configures them, then enables and starts them.
- */
-export const startedLater: Readonly<Record<Role, readonly string[]>> = {
-	storage: ['nfs-server', 'rpcbind.socket', 'rpcbind.service'],
-	web: ['apache2', 'rpcbind.socket', 'rpcbind.service'],
-	director: ['corosync', 'pacemaker', 'ldirectord', 'dnsmasq', 'ipvsadm', 'rpcbind.socket', 'rpcbind.service'],
-};
