@@ -1,10 +1,9 @@
-import {render, secretsOf, type Command} from '../engine/command.ts';
+import {quote, render, secretsOf, type Command} from '../engine/command.ts';
 import type {Plan, Unit} from '../engine/plan.ts';
 import {Secret} from '../engine/secret.ts';
 import type {Task} from '../engine/task.ts';
 import type {Cluster} from '../answers/cluster.ts';
 import {asset} from '../assets.ts';
-import {quote} from '../engine/command.ts';
 import type {Language} from '../messages/text.ts';
 
 /**
@@ -50,10 +49,10 @@ function document(text: string): string {
 	return `"$(cat <<'${mark(text)}'\n${text}\n${mark(text)}\n)"`;
 }
 
-/** A word that ends a here-document and is not a line of it. */
+/** A word that ends a here-document, and that no line of it begins with. */
 function mark(text: string): string {
-	let word = 'END';
-	while (text.split('\n').includes(word)) {
+	let word = 'EOT';
+	while (text.split('\n').some(line => line.trimStart().startsWith(word))) {
 		word += '_';
 	}
 

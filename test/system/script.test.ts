@@ -1,0 +1,58 @@
+import {spawnSync} from 'node:child_process';
+import {readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {describe, expect, it} from 'vitest';
+import {render} from '../../source/engine/command.ts';
+import {makePlan} from '../../source/engine/plan.ts';
+import {shellScript} from '../../source/writers/script.ts';
+import {steps} from '../../steps/index.ts';
+import {testCluster} from '../cluster-fixture.ts';
+
+const clusters = {
+	'the thesis\'s cluster in a sandbox': testCluster(),
+	'on a host': testCluster({}, {sandbox: false}),
+	'emulated, five servers, Debian 13': testCluster({web: {count: 5}, guest: {release: 'trixie'}}, {acceleration: 'tcg'}),
+	'Ubuntu': testCluster({guest: {distribution: 'ubuntu', release: 'noble'}}),
+};
+
+/** shellcheck's complaints, none if the text is good. */
+function complaints(text: string, shell: string, ...options: string[]): string {
+	const {status, stdout, stderr, error} = spawnSync('shellcheck', ['--shell', shell, '--format', 'gcc', ...options, '-'], {input: text, encoding: 'utf8'});
+	if (error) {
+		throw new Error(`shellcheck is needed for this test: ${error.message}`);
+	}
+
+	return status === 0 ? '' : stdout + stderr;
+}
+
+describe('the printed script', () => {
+	it.each(Object.entries(clusters))('passes shellcheck: %s', (_, cluster) => {
+		expect(complaints(shellScript(makePlan(cluster, steps), cluster, 'en'), 'sh')).toBe('');
+	});
+
+	it.each(Object.entries(clusters))('is shell, and so is every command in it: %s', (_, cluster) => {
+		for (const unit of makePlan(cluster, steps)) {
+			for (const command of unit.tasks.flatMap(task => [task.check, ...(task.apply ?? [])])) {
+				const {status, stderr} = spawnSync('sh', ['-n'], {input: render(command, 'script'), encoding: 'utf8'});
+				expect(status, `${unit.id}: ${stderr}`).toBe(0);
+			}
+		}
+	});
+});
+
+describe('scripts that land on machines', () => {
+	const folder = join(import.meta.dirname, '../../assets');
+	const scripts = readdirSync(folder, {recursive: true, withFileTypes: true})
+		.filter(entry => entry.isFile())
+		.map(entry => join(entry.parentPath, entry.name))
+		.flatMap(path => {
+			const text = readFileSync(path, 'utf8');
+			const shell = /^#!\/bin\/(sh|bash)\b/.exec(text)?.[1];
+			return shell ? [{name: path.slice(folder.length + 1), text, shell}] : [];
+		});
+
+	it.each(scripts)('$name passes shellcheck', ({text, shell}) => {
+		// A placeholder stands for a value that is quoted where it is filled in.
+		expect(complaints(text.replaceAll(/{{\w+}}/g, 'value'), shell, '--exclude', 'SC1091')).toBe('');
+	});
+});
