@@ -39,6 +39,6 @@ test.each([
 });
 
 function inside(somebody: string, check: Parameters<typeof render>[0]) {
-	const {status, stdout} = spawnSync('unshare', ['--mount', '--net', '--propagation', 'private', 'sh', '-c', `{ ${network} } >&2\n${somebody}\n(\n${render(check, 'execute')}\n)`], {encoding: 'utf8'});
+	const {status, stdout} = spawnSync('/bin/sh', ['-c', 'exec unshare "$@"', 'sh', '--mount', '--net', '--propagation', 'private', 'sh', '-c', `{ ${network} } >&2\n${somebody}\n(\n${render(check, 'execute')}\n)`], {encoding: 'utf8'});
 	return {status, stdout: stdout.trim()};
 }
