@@ -42,13 +42,10 @@ async function main(): Promise<number> {
 }
 
 function makeProgram(end: (code: number) => void): Command {
-	const program = new Command('cluster-wizard').description(say(cliMessages.description)).version(version).exitOverride().action(() => {
-		process.stderr.write(`${say(cliMessages.wizardComing)}\n`);
-		end(2);
-	});
+	const program = new Command('cluster-wizard').description(say(cliMessages.description)).version(version).exitOverride();
 	/** A command with the common options; `asRoot` runs the whole program again under sudo first. */
-	const command = (name: string, description: Text, {asRoot = true} = {}) => {
-		const made = program.command(name).description(say(description)).exitOverride();
+	const command = (name: string, description: Text, {asRoot = true, isDefault = false} = {}) => {
+		const made = program.command(name, {isDefault}).description(say(description)).exitOverride();
 		made.option('--answers <file>', say(cliMessages.answers))
 			.option('--state-dir <dir>', say(cliMessages.stateDir))
 			.option('--sandbox', say(cliMessages.sandboxOption))
@@ -65,6 +62,8 @@ function makeProgram(end: (code: number) => void): Command {
 			},
 		};
 	};
+
+	command('wizard', cliMessages.wizard, {asRoot: false, isDefault: true}).run(async options => (await import('./ui/open-wizard.tsx')).openWizard(options, signal));
 
 	const up = command('up', cliMessages.up);
 	up.made.option('--yes', say(cliMessages.yes)).option('--until <step>', say(cliMessages.until)).option('--only <step>', say(cliMessages.only)).option('--quiet', say(cliMessages.quiet));

@@ -3,6 +3,7 @@ import type {Text} from './text.ts';
 /** What the command line says of its commands and options. */
 export const cliMessages = {
 	description: {en: 'Builds the highly available web cluster on one KVM host, explains it and measures it', es: 'Construye el clúster web de alta disponibilidad en un anfitrión KVM, lo explica y lo mide'},
+	wizard: {en: 'the wizard on this terminal (what runs without a command)', es: 'el asistente en este terminal (lo que se ejecuta sin orden)'},
 	up: {en: 'build, or go on where it stopped', es: 'construir, o continuar donde se quedó'},
 	plan: {en: 'what `up` would change; changes nothing', es: 'lo que cambiaría `up`; no cambia nada'},
 	status: {en: 'nodes, resources, array, exports, VIPs, who serves', es: 'nodos, recursos, RAID, exportaciones, VIP, quién sirve'},
@@ -29,5 +30,4 @@ export const cliMessages = {
 	node: {en: 'a node\'s name, or `host`', es: 'el nombre de un nodo, o `host`'},
 	command: {en: 'the command and its arguments', es: 'la orden y sus argumentos'},
 	port: {en: 'port on 127.0.0.1 (any free one if not given)', es: 'puerto en 127.0.0.1 (uno libre si no se indica)'},
-	wizardComing: {en: 'Say which command to use: `cluster-wizard up` builds the cluster, `cluster-wizard --help` lists the others.', es: 'Indique qué orden usar: `cluster-wizard up` construye el clúster, `cluster-wizard --help` muestra las demás.'},
 } satisfies Record<string, Text>;

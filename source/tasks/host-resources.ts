@@ -9,9 +9,20 @@ const images = 3072;
 /** MiB that a machine's system disk grows to at first: it is an overlay on its role's image. */
 const firstGrowth = 1024;
 
-export function enoughMemory({nodes, acceleration}: Cluster): Task {
+/** MiB that the machines and QEMU take. */
+export function neededMemory({nodes, acceleration}: Cluster): number {
+	return sum(nodes.map(({memory}) => memory)) + (nodes.length * besideMemory[acceleration]);
+}
+
+/** MiB for the images and for the disks as they are at first. */
+export function neededDisk({nodes, raid}: Cluster): number {
+	return images + (nodes.length * firstGrowth) + (raid.disks * raid.size);
+}
+
+export function enoughMemory(cluster: Cluster): Task {
+	const {nodes} = cluster;
 	const machines = sum(nodes.map(({memory}) => memory));
-	const needed = machines + (nodes.length * besideMemory[acceleration]);
+	const needed = neededMemory(cluster);
 	return {
 		title: {en: `Find ${needed} MiB of memory for ${nodes.length} machines`, es: `Comprobar que hay ${needed} MiB de memoria para ${nodes.length} máquinas`},
 		// What our machines have already got is theirs.

@@ -1,0 +1,137 @@
+import {readFileSync} from 'node:fs';
+import {resolve} from 'node:path';
+import {parse, parseDocument, type Document} from 'yaml';
+import {assetPath} from '../assets.ts';
+import {answersOf} from '../answers/answers-of.ts';
+import {completeAnswers, type Proposal} from '../answers/complete.ts';
+import type {HostFacts, HostNic} from '../answers/host-facts.ts';
+import {knownKeys, type KnownKey} from '../answers/known-keys.ts';
+import {readAnswers} from '../answers/read.ts';
+import type {Answers} from '../answers/schema.ts';
+import {writeAnswers} from '../answers/write.ts';
+import {beginMessages} from '../messages/ui-begin.ts';
+import type {Language, Text} from '../messages/text.ts';
+import type {AnswerField} from './wizard-backend.ts';
+
+/** The answers while they are edited: the file's own text, so that comments stay, and what is wrong with it. */
+export class AnswersDraft {
+	readonly #document: Document;
+	readonly #folder: string;
+
+	constructor(text: string, folder: string) {
+		this.#document = parseDocument(text);
+		this.#folder = folder;
+	}
+
+	get text(): string {
+		return this.#document.contents === null ? '' : this.#document.toString();
+	}
+
+	/** Chooses a value, in the form in which it is typed; `undefined` takes the choice back. */
+	change(path: readonly string[], value: string | undefined): void {
+		setIn(this.#document, path, value, this.#folder);
+	}
+
+	problemWith(path: readonly string[], value: string, proposal: Proposal): Text | undefined {
+		const copy = this.#document.clone() as Document;
+		setIn(copy, path, value, this.#folder);
+		const key = path.join('.');
+		const problems = problemsOf(copy, this.#folder, proposal);
+		const before = new Set(problemsOf(this.#document, this.#folder, proposal).map(problem => problem.message.en));
+		return (problems.find(problem => problem.key === key) ?? problems.find(problem => !before.has(problem.message.en)))?.message;
+	}
+
+	fields(facts: HostFacts, proposal: Proposal): AnswerField[] {
+		const answers = this.answers(proposal);
+		const all = answersOf(completeAnswers(answers, proposal));
+		const problems = problemsOf(this.#document, this.#folder, proposal);
+		return withServers(knownKeys, answers.web?.count).filter(({path}) => !(path[0] === 'host' && proposal.external === 'sandbox')).map(({path, isGroup, about, form}) => {
+			const chosen: unknown = isGroup ? undefined : this.#document.getIn(path);
+			const value = chosen ?? path.reduce<unknown>((inside, key) => (inside as Record<string, unknown> | undefined)?.[key], all);
+			const options = isGroup ? undefined : path.join('.') === 'host.nic' ? facts.nics.value.filter(({kind}) => kind !== 'virtual').map(nic => ({value: nic.name, note: noteOn(nic)})) : optionsOf(path);
+			const problem = problems.find(({key}) => key === path.join('.'))?.message;
+			return {path, isGroup, about, form, value: value === undefined || isGroup ? '' : String(value), isChosen: chosen !== undefined, ...(options && options.length > 0 && {options}), ...(problem && {problem})};
+		});
+	}
+
+	/** The answers as far as they are good. */
+	answers(proposal: Proposal): Answers {
+		const read = readAnswers(this.text, {folder: this.#folder, proposal});
+		return 'answers' in read ? read.answers : {};
+	}
+
+	/** A whole answers file: every key with a comment, those left open commented out. */
+	file(proposal: Proposal, language: Language): string {
+		return writeAnswers(this.answers(proposal), {language, proposal});
+	}
+}
+
+function setIn(document: Document, path: readonly string[], value: string | undefined, folder: string): void {
+	if (value === undefined) {
+		document.deleteIn(path);
+		for (let length = path.length - 1; length > 0 && isEmpty(document.getIn(path.slice(0, length))); length--) {
+			document.deleteIn(path.slice(0, length));
+		}
+
+		return;
+	}
+
+	document.contents ??= document.createNode({}) as never;
+	for (let length = 1; length < path.length; length++) {
+		if (isEmpty(document.getIn(path.slice(0, length)))) {
+			document.setIn(path.slice(0, length), document.createNode({}));
+		}
+	}
+
+	document.setIn(path, path.join('.') === 'web.content' ? resolve(folder, value) : scalar(value));
+}
+
+function isEmpty(node: unknown): boolean {
+	return node === undefined || node === null || (typeof node === 'object' && 'items' in node && Array.isArray(node.items) && node.items.length === 0);
+}
+
+/** `3` is a number and `true` a boolean, as in the file; everything else is text. */
+function scalar(value: string): unknown {
+	try {
+		const parsed: unknown = parse(value);
+		return typeof parsed === 'number' || typeof parsed === 'boolean' ? parsed : value;
+	} catch {
+		return value;
+	}
+}
+
+function problemsOf(document: Document, folder: string, proposal: Proposal): ReadonlyArray<{key: string; message: Text}> {
+	const read = readAnswers(document.contents === null ? '' : document.toString(), {folder, proposal});
+	return 'problems' in read ? read.problems : [];
+}
+
+function withServers(keys: readonly KnownKey[], count = 3): KnownKey[] {
+	const isServer = ({path}: KnownKey) => path[0] === 'nodes' && path[1] === 'server1';
+	const first = keys.findIndex(key => isServer(key));
+	const ofServer = keys.filter(key => isServer(key));
+	const servers = Array.from({length: count}, (_, index) => ofServer.map(key => ({...key, path: ['nodes', `server${index + 1}`, ...key.path.slice(2)]}))).flat();
+	const others = keys.filter(key => !isServer(key));
+	return [...others.slice(0, first), ...servers, ...others.slice(first)];
+}
+
+interface JsonSchema {
+	readonly type?: string;
+	readonly enum?: readonly string[];
+	readonly anyOf?: ReadonlyArray<{const: unknown}>;
+	readonly properties?: Readonly<Record<string, JsonSchema>>;
+}
+
+/** The values of a key that has only a few: they stand in the published JSON Schema. */
+function optionsOf(path: readonly string[]): AnswerField['options'] {
+	schema ??= JSON.parse(readFileSync(assetPath('answers.schema.json'), 'utf8')) as JsonSchema;
+	const found = path.reduce<JsonSchema | undefined>((inside, key) => inside?.properties?.[key], schema);
+	const values = found?.enum ?? found?.anyOf?.map(option => option.const) ?? (found?.type === 'boolean' ? [true, false] : undefined);
+	return values?.map(value => ({value: String(value)}));
+}
+
+let schema: JsonSchema | undefined;
+
+function noteOn({kind, carrier}: HostNic): Text {
+	const {wifi, cable, noCable} = beginMessages.answers;
+	return kind === 'wireless' ? wifi : carrier === false ? noCable : cable;
+}

@@ -1,0 +1,134 @@
+import type {Role} from '../answers/cluster.ts';
+import type {AskedQuestion} from './ask-wizard.ts';
+import type {Event} from '../engine/event.ts';
+import type {Decision} from '../engine/unit.ts';
+import type {StatusRow} from '../measure/status.ts';
+import type {Language, Text} from '../messages/text.ts';
+
+export interface UnitOverview {
+	readonly id: string;
+	readonly step: string;
+	readonly chapter: string;
+	readonly title: Text;
+	readonly host: string;
+	readonly needs: readonly string[];
+	readonly tasks: number;
+	/** What it makes on the host. */
+	readonly creates: ReadonlyArray<{readonly kind: string; readonly name: string}>;
+}
+
+export interface NodeOverview {
+	readonly name: string;
+	readonly role: Role;
+	readonly vm: string;
+	readonly addresses: readonly string[];
+}
+
+/** What has happened to this cluster before. */
+export type Past =
+	| {readonly kind: 'none'}
+	| {readonly kind: 'interrupted'; readonly since: string; readonly run: string; readonly unit?: string; readonly status: 'failed' | 'interrupted' | 'killed'}
+	| {readonly kind: 'built'; readonly at: string; readonly run: string};
+
+/** What is known of a cluster, there or not. */
+export interface Overview {
+	readonly name: string;
+	readonly sandbox: boolean;
+	/** Where it is cannot be chosen any more. */
+	readonly isBegun: boolean;
+	readonly stateDirectory: string;
+	readonly cache: string;
+	readonly nodes: readonly NodeOverview[];
+	readonly networks: Readonly<Record<'external' | 'internal' | 'heartbeat', {readonly label: string; readonly cidr: string}>>;
+	readonly vip: {readonly external: string; readonly internal: string};
+	readonly nic?: string;
+	readonly external: 'bridge' | 'nat' | 'sandbox';
+	readonly acceleration: 'kvm' | 'tcg';
+	readonly guest: string;
+	readonly units: readonly UnitOverview[];
+	/** MiB. */
+	readonly memory: {readonly needed: number; readonly available: number};
+	/** MiB. */
+	readonly disk: {readonly needed: number; readonly available: number};
+	readonly past: Past;
+	/** Seconds that units took in earlier runs. */
+	readonly durations: ReadonlyMap<string, number>;
+	/** What `down` would remove, and what would stay. */
+	readonly owned: ReadonlyArray<{readonly kind: string; readonly name: string; readonly stays: boolean}>;
+}
+
+/** One row of the form of the answers. */
+export interface AnswerField {
+	readonly path: readonly string[];
+	readonly isGroup: boolean;
+	readonly about: Text;
+	readonly form: Text;
+	/** What it may be, where that is a short list; `note` says what is known of a choice. */
+	readonly options?: ReadonlyArray<{readonly value: string; readonly note?: Text}>;
+	/** What holds now: chosen, or the default. */
+	readonly value: string;
+	readonly isChosen: boolean;
+	readonly problem?: Text;
+}
+
+export interface HostCheck {
+	readonly title: string;
+	readonly status: 'ok' | 'failed' | 'unknown';
+	readonly reason?: string;
+	readonly advice?: string;
+}
+
+export interface JobHandlers {
+	onEvent(event: Event): void;
+	onQuestion(question: AskedQuestion): void;
+	/** What is no event: sentences for the user. */
+	onText(line: string): void;
+}
+
+/** A command of ours that runs in a process of its own. */
+export interface Job {
+	readonly ended: Promise<number>;
+	answer(id: string, decision: Decision): void;
+	stop(): void;
+}
+
+export type JobCommand = 'up' | 'plan' | 'verify' | 'down' | 'exec' | 'support' | 'sandbox';
+
+/** Where the machines' states are read from. */
+export type MachineSource = 'virsh' | '@unraid/libvirt';
+
+export interface MachineStates {
+	readonly source: MachineSource;
+	/** libvirt's state by its name of the machine: `running`, `shut off`, … */
+	readonly states: ReadonlyMap<string, string>;
+}
+
+/** All that the screens need of the rest of the program. Tests have one that replays. */
+export interface Backend {
+	overview(): Promise<Overview>;
+	/** Where the cluster is to be; only before it is begun. */
+	choosePlace(sandbox: boolean): void;
+	chooseLanguage(language: Language): void;
+	fields(): Promise<readonly AnswerField[]>;
+	/** Why a key cannot have this value; nothing if it can. */
+	problemWith(path: readonly string[], value: string): Promise<Text | undefined>;
+	/** Chooses a value; `undefined` takes the choice back. */
+	change(path: readonly string[], value: string | undefined): Promise<void>;
+	/** Writes the answers as a file. Returns its path. */
+	saveAnswers(file: string): Promise<string>;
+	/** Before `up`: what was changed in the form becomes the cluster's answers. */
+	keepAnswers(): Promise<void>;
+	checkHost(onCheck: (check: HostCheck) => void, signal: AbortSignal): Promise<void>;
+	start(command: JobCommand, words: readonly string[], handlers: JobHandlers): Job;
+	watchStatus(onRows: (rows: readonly StatusRow[]) => void): () => void;
+	watchMachines(onStates: (states: MachineStates) => void): () => void;
+	/** The program and its words that open a shell on a node, or the file of a unit's log in a pager. */
+	shellWords(node: string): readonly string[];
+	pagerWords(file: string): readonly string[];
+	logFile(run: string, unit: string): string;
+	/** A chapter's text as Markdown; nothing when it is not there. */
+	chapter(step: string, language: Language): string | undefined;
+	/** What the user chose in earlier sessions. */
+	remembered(): {language?: Language; guided?: boolean};
+	remember(preferences: {guided?: boolean}): void;
+}

@@ -1,0 +1,65 @@
+import {spawn} from 'node:child_process';
+import type {Event} from '../engine/event.ts';
+import {lineSplitter} from '../targets/lines.ts';
+import {asksVariable, type AnswerMessage, type QuestionMessage} from './ask-wizard.ts';
+import type {Job, JobHandlers} from './wizard-backend.ts';
+
+/** This same program with other words: under tsx as well as from the bundle. */
+export function programWords(words: readonly string[]): string[] {
+	return [process.execPath, ...process.execArgv, process.argv[1]!, ...words];
+}
+
+/**
+ * Starts one of our commands. Its events come by its standard output, its questions by the channel between the
+ * processes; when this process ends, however that happens, the channel breaks and the command ends too.
+ */
+export function startJob(words: readonly string[], {onEvent, onQuestion, onText}: JobHandlers): Job {
+	const [program = '', ...rest] = programWords(words);
+	const child = spawn(program, rest, {stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: {...process.env, [asksVariable]: '1'}});
+	child.on('message', message => {
+		const {ask} = message as Partial<QuestionMessage>;
+		if (ask) {
+			onQuestion(ask);
+		}
+	});
+	for (const [stream, onLine] of [[child.stdout!, tellLine], [child.stderr!, onText]] as const) {
+		const {push, end} = lineSplitter(onLine);
+		stream.on('data', push).on('end', end);
+	}
+
+	function tellLine(line: string): void {
+		const event = eventIn(line);
+		if (event) {
+			onEvent(event);
+		} else {
+			onText(line);
+		}
+	}
+
+	return {
+		ended: new Promise((resolve, reject) => {
+			child.once('error', reject);
+			child.once('close', code => {
+				resolve(code ?? 137);
+			});
+		}),
+		answer(id, decision) {
+			child.send({answer: {id, decision}} satisfies AnswerMessage, () => {});
+		},
+		stop() {
+			child.send('stop', () => {});
+		},
+	};
+}
+
+function eventIn(line: string): Event | undefined {
+	if (!line.startsWith('{"time":')) {
+		return undefined;
+	}
+
+	try {
+		return JSON.parse(line) as Event;
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,89 @@
+import {existsSync, readFileSync, statfsSync} from 'node:fs';
+import {dirname} from 'node:path';
+import type {Cluster} from '../answers/cluster.ts';
+import type {JournalEntry} from '../engine/journal.ts';
+import {neededDisk, neededMemory} from '../tasks/host-resources.ts';
+import type {Overview, Past} from './wizard-backend.ts';
+import type {Session} from './session.ts';
+
+/** What the screens show of a cluster, as plain data. */
+export function overviewOf({cluster, plan, journal, state, facts}: Session, remembered: Readonly<Record<string, number>> = {}): Overview {
+	const {name, sandbox, nodes, networks, vip, host, acceleration, guest, paths} = cluster;
+	return {
+		name,
+		sandbox,
+		isBegun: state.has('in-sandbox'),
+		stateDirectory: state.path,
+		cache: paths.cache,
+		nodes: nodes.map(({name, role, vm, nics}) => ({name, role, vm, addresses: nics.map(({address}) => address)})),
+		networks,
+		vip,
+		...(host.nic !== undefined && {nic: host.nic}),
+		external: host.external,
+		acceleration,
+		guest: `${guest.distribution === 'debian' ? 'Debian' : 'Ubuntu'} ${guest.release}`,
+		units: plan.map(({id, step, place, needs, tasks}) => ({
+			id,
+			step: step.id,
+			chapter: step.chapter,
+			title: step.title,
+			host: place,
+			needs,
+			tasks: tasks.length,
+			creates: tasks.flatMap(task => task.creates ?? []).map(({kind, name}) => ({kind, name})),
+		})),
+		memory: {needed: neededMemory(cluster), available: availableMemory() ?? facts.memory.value.available},
+		disk: {needed: neededDisk(cluster), available: availableDisk(cluster)},
+		past: pastOf(journal.entries, plan.map(({id}) => id)),
+		durations: new Map([...Object.entries(remembered), ...workDurations(journal.entries)]),
+		owned: [
+			...journal.owned().map(({kind, name, remove, cache}) => ({kind, name, stays: remove === undefined || cache === true})),
+			...(state.read('installed-packages')?.split(/\s+/).filter(Boolean) ?? []).map(name => ({kind: 'package', name, stays: true})),
+		],
+	};
+}
+
+/** Seconds of each unit when it last had work to do. */
+export function workDurations(entries: readonly JournalEntry[]): Array<[string, number]> {
+	return entries.flatMap(entry => entry.type === 'step-finished' && entry.status === 'changed' ? [[entry.unit, entry.duration] as [string, number]] : []);
+}
+
+/** How the last run ended. It was the whole building when every unit has ended well since. */
+export function pastOf(entries: readonly JournalEntry[], units: readonly string[]): Past {
+	const started = entries.findLast(entry => entry.type === 'run-started');
+	if (started?.type !== 'run-started') {
+		return {kind: 'none'};
+	}
+
+	const {run} = started;
+	const ofRun = entries.filter(entry => 'run' in entry && entry.run === run);
+	const ended = ofRun.find(entry => entry.type === 'run-finished');
+	const done = new Set(entries.flatMap(entry => entry.type === 'step-finished' && ['ok', 'changed', 'skipped'].includes(entry.status) ? entry.unit : []));
+	if (ended?.type === 'run-finished' && ended.status === 'ok' && units.every(unit => done.has(unit))) {
+		return {kind: 'built', at: ended.time, run};
+	}
+
+	const failed = ofRun.find(entry => entry.type === 'step-finished' && entry.status === 'failed');
+	const finished = new Set(ofRun.flatMap(entry => entry.type === 'step-finished' && entry.status !== 'interrupted' ? entry.unit : []));
+	const open = ofRun.findLast(entry => entry.type === 'step-started' && !finished.has(entry.unit));
+	const at = failed ?? open;
+	const status = ended?.type !== 'run-finished' ? 'killed' : ended.status === 'failed' ? 'failed' : 'interrupted';
+	return {kind: 'interrupted', since: ended?.time ?? started.time, run, status, ...(at && 'unit' in at && {unit: at.unit})};
+}
+
+/** MiB that programs can still get, now. */
+function availableMemory(): number | undefined {
+	const found = /^MemAvailable:\s+(\d+)/m.exec(readFileSync('/proc/meminfo', 'utf8'));
+	return found ? Math.floor(Number(found[1]) / 1024) : undefined;
+}
+
+/** MiB free where the disks will lie, or the nearest folder above that is there. */
+function availableDisk({paths}: Cluster): number {
+	let folder = paths.disks;
+	while (!existsSync(folder)) {
+		folder = dirname(folder);
+	}
+
+	const {bavail, bsize} = statfsSync(folder);
+	return Math.floor(bavail * bsize / (2 ** 20));
+}

@@ -1,0 +1,202 @@
+import {chownSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {dirname, join, resolve} from 'node:path';
+import {assetPath} from '../assets.ts';
+import {proposalFor} from '../answers/propose.ts';
+import {runChecks} from '../engine/checks.ts';
+import type {StatusRow} from '../measure/status.ts';
+import type {Language} from '../messages/text.ts';
+import {currentOwner} from '../state/directory.ts';
+import {openPreferences} from '../state/preferences.ts';
+import {libvirtUri} from '../targets/libvirt.ts';
+import {watchMachines} from '../targets/libvirt-watch.ts';
+import {localTarget} from '../targets/local.ts';
+import {findSandbox} from '../targets/sandbox.ts';
+import {languageOf, type CommonOptions} from './options.ts';
+import {openSession, type Session} from './session.ts';
+import {AnswersDraft} from './wizard-answers.ts';
+import type {Backend, HostCheck, Job, JobHandlers, MachineSource} from './wizard-backend.ts';
+import {programWords, startJob} from './wizard-job.ts';
+import {overviewOf, workDurations} from './wizard-overview.ts';
+
+/** Milliseconds until a look at the cluster that failed is tried again. */
+const retryInterval = 4000;
+
+/** The program itself behind the screens: what is only read, here; what is done, in processes of our own commands. */
+export function openBackend(given: CommonOptions): Backend & {close: () => void} {
+	const owner = currentOwner();
+	const preferences = openPreferences(owner);
+	let options: CommonOptions = {...given, language: languageOf(given)};
+	let session: Session | undefined;
+	let draft: AnswersDraft | undefined;
+	let folder: string | undefined;
+
+	const open = async () => {
+		session = await openSession(options, {save: false});
+		return session;
+	};
+
+	const current = async () => session ?? open();
+	const proposal = ({facts, cluster}: Session) => proposalFor(facts, cluster.sandbox);
+	const draftOf = (from: Session) => draft ??= new AnswersDraft(...textOf(options, from));
+	const stateWords = () => session ? ['--state-dir', session.state.path] : [];
+	const words = (command: string) => [
+		...stateWords(), ...(options.answers ? ['--answers', options.answers] : []), ...(options.sandbox && !session?.state.has('in-sandbox') ? ['--sandbox'] : []),
+		'--language', options.language!, ...(['up', 'plan', 'verify'].includes(command) ? ['--json'] : []), ...(command === 'up' ? ['--yes'] : []),
+	];
+	const start = (command: string, more: readonly string[], handlers: JobHandlers): Job => startJob([command, ...words(command), ...more], handlers);
+
+	return {
+		async overview() {
+			const opened = await open();
+			const {durations = {}} = preferences.get();
+			const work = workDurations(opened.journal.entries);
+			preferences.set({cluster: opened.state.path, ...(work.length > 0 && {durations: {...durations, ...Object.fromEntries(work)}})});
+			return overviewOf(opened, durations);
+		},
+		choosePlace(sandbox) {
+			options = {...options, sandbox};
+		},
+		chooseLanguage(language) {
+			options = {...options, language};
+			preferences.set({language});
+		},
+		async fields() {
+			const opened = await current();
+			return draftOf(opened).fields(opened.facts, proposal(opened));
+		},
+		async problemWith(path, value) {
+			const opened = await current();
+			return draftOf(opened).problemWith(path, value, proposal(opened));
+		},
+		async change(path, value) {
+			draftOf(await current()).change(path, value);
+			// From now on the draft is the answers file, until the plan is accepted.
+			folder ??= mkdtempSync(join(tmpdir(), 'cluster-wizard-answers-'));
+			const file = join(folder, 'answers.yaml');
+			writeFileSync(file, draft!.text, {mode: 0o600});
+			options = {...options, answers: file};
+		},
+		async saveAnswers(file) {
+			const opened = await current();
+			const path = resolve(file);
+			// What is there already is not ours to overwrite.
+			writeFileSync(path, draftOf(opened).file(proposal(opened), options.language as Language), {flag: 'wx'});
+			chownSync(path, owner.uid, owner.gid);
+			return path;
+		},
+		async keepAnswers() {
+			const opened = await open();
+			if (folder) {
+				opened.state.create();
+				opened.state.write('answers.yaml', draft!.text);
+				options = {...options, answers: undefined, stateDir: opened.state.path};
+				forget();
+			}
+		},
+		async checkHost(onCheck, signal) {
+			await checkHost(await open(), onCheck, signal);
+		},
+		start,
+		watchStatus(onRows) {
+			return watchStatus((onText, onEnd) => {
+				const job = startJob(['status', ...words('status'), '--json', '--watch'], {onEvent() {}, onQuestion() {}, onText});
+				void job.ended.then(onEnd, onEnd);
+				return job;
+			}, onRows);
+		},
+		watchMachines(onStates) {
+			const uri = () => {
+				if (!session?.cluster.sandbox) {
+					return libvirtUri();
+				}
+
+				const sandbox = existsSync(session.state.file('sandbox', 'control')) ? findSandbox(session.state.path) : undefined;
+				return sandbox && libvirtUri(sandbox.pid);
+			};
+
+			return watchMachines(uri, ({source, states}) => {
+				onStates({source: source as MachineSource, states});
+			});
+		},
+		shellWords: node => programWords(['ssh', ...stateWords(), node]),
+		pagerWords: file => ['sh', '-c', 'pager=${PAGER:-less}; command -v "$pager" >/dev/null || pager=more; exec $pager "$1"', 'pager', file],
+		logFile: (run, unit) => session!.state.file('logs', run, `${unit.replaceAll(':', '-')}.log`),
+		chapter(step, language) {
+			const file = assetPath(`chapters/${step}.${language}.md`);
+			return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+		},
+		remembered: () => preferences.get(),
+		remember(change) {
+			preferences.set(change);
+		},
+		close: forget,
+	};
+
+	function forget(): void {
+		if (folder) {
+			rmSync(folder, {recursive: true, force: true});
+			folder = undefined;
+		}
+	}
+}
+
+/** The text of the answers a session was opened with, and the folder its relative paths begin in. */
+function textOf({answers}: CommonOptions, {state}: Session): [text: string, folder: string] {
+	if (answers !== undefined) {
+		return [readFileSync(answers, 'utf8'), dirname(resolve(answers))];
+	}
+
+	return [state.read('answers.yaml') ?? '', process.cwd()];
+}
+
+/** The chapter of the host, one check at a time, so that each has its result. */
+async function checkHost({plan, cluster, language}: Session, onCheck: (check: HostCheck) => void, signal: AbortSignal): Promise<void> {
+	const target = localTarget('machine');
+	for (const task of plan.find(({id}) => id === 'host')?.tasks ?? []) {
+		const [finding] = await runChecks([task], {target, lock: `${cluster.name}-host`, pace: cluster.pace, signal});
+		if (signal.aborted) {
+			return;
+		}
+
+		const code = finding?.code;
+		onCheck({
+			title: task.title[language],
+			status: code === 0 ? 'ok' : code === 1 ? 'failed' : 'unknown',
+			...(code !== 0 && {reason: finding?.lines.join(' ') || `exit ${String(code)}`}),
+			...(task.advice && {advice: task.advice[language]}),
+		});
+	}
+}
+
+/** Rows come round after round without an end of their own: a round begins with the first node's row, and is told with what has come of it. */
+function watchStatus(startLook: (onText: (line: string) => void, onEnd: () => void) => Job, onRows: (rows: readonly StatusRow[]) => void): () => void {
+	let rows: StatusRow[] = [];
+	let told: NodeJS.Immediate | undefined;
+	let again: NodeJS.Timeout | undefined;
+	let isOver = false;
+	let job: Job;
+	const look = () => {
+		job = startLook(line => {
+			if (!line.startsWith('{"kind":')) {
+				return;
+			}
+
+			const row = JSON.parse(line) as StatusRow;
+			rows = row.kind === 'node' && (rows.length === 0 || row.name === (rows[0] as {name?: string}).name) ? [row] : [...rows, row];
+			clearImmediate(told);
+			told = setImmediate(() => {
+				onRows(rows);
+			});
+		}, () => {
+			again = isOver ? undefined : setTimeout(look, retryInterval);
+		});
+	};
+
+	look();
+	return () => {
+		isOver = true;
+		clearTimeout(again);
+		job.stop();
+	};
+}

@@ -1,0 +1,62 @@
+import type {Text} from './text.ts';
+
+interface ScreenHelp {
+	readonly about: Text;
+	readonly keys: ReadonlyArray<readonly [key: string, what: Text]>;
+}
+
+const choose = ['↑ ↓', {en: 'choose', es: 'elegir'}] as const;
+
+/** What is said of each screen when `?` is pressed. */
+export const helpMessages: {everywhere: Text; common: ScreenHelp['keys']; screens: Record<'welcome' | 'answers' | 'preflight' | 'plan' | 'run' | 'failure' | 'verification' | 'dashboard' | 'removal', ScreenHelp>} = {
+	everywhere: {en: 'Everywhere:', es: 'En todas partes:'},
+	common: [
+		['Esc', {en: 'back to the screen before', es: 'volver a la pantalla anterior'}],
+		['Ctrl-C', {en: 'leave; while something runs it asks once, and a second one stops it in order', es: 'salir; si hay algo en marcha pregunta una vez, y la segunda lo detiene en orden'}],
+	],
+	screens: {
+		welcome: {
+			about: {en: 'What will be built and where. Nothing happens to this machine before you accept the plan, two screens further. If an earlier run stopped, it is said here and can go on.', es: 'Qué se construirá y dónde. No le pasa nada a esta máquina hasta que acepte el plan, dos pantallas más adelante. Si una ejecución anterior se detuvo, se dice aquí y puede continuar.'},
+			keys: [choose, ['Enter', {en: 'do what is chosen', es: 'hacer lo elegido'}]],
+		},
+		answers: {
+			about: {en: 'Every choice, with the value that holds now. A star marks what you have chosen yourself; all else follows the defaults, which fit this machine.', es: 'Todas las elecciones, con el valor que vale ahora. Un asterisco marca lo que ha elegido usted; lo demás sigue los valores por defecto, que encajan con esta máquina.'},
+			keys: [choose, ['Enter', {en: 'change the value; ← → go through a short list', es: 'cambiar el valor; ← → recorren una lista corta'}], ['x', {en: 'back to the default', es: 'volver al valor por defecto'}], ['s', {en: 'save as an answers file, for `up --answers`', es: 'guardar como fichero de respuestas, para `up --answers`'}]],
+		},
+		preflight: {
+			about: {en: 'Whether this computer can carry the cluster. For what does not fit, the reason and what to do are shown.', es: 'Si este ordenador puede llevar el clúster. De lo que no encaja se muestra el motivo y qué hacer.'},
+			keys: [choose, ['Enter', {en: 'to the plan, when everything fits', es: 'al plan, cuando todo encaja'}], ['r', {en: 'check again', es: 'comprobar otra vez'}], ['a', {en: 'change the answers', es: 'cambiar las respuestas'}]],
+		},
+		plan: {
+			about: {en: 'The chapters, what each makes on this machine, and what is there already. Accepting it is the point from which things are changed.', es: 'Los capítulos, lo que cada uno crea en esta máquina y lo que ya existe. Al aceptarlo empieza a cambiar cosas.'},
+			keys: [['↑ ↓', {en: 'scroll', es: 'desplazar'}], ['Enter', {en: 'accept and begin', es: 'aceptar y empezar'}]],
+		},
+		run: {
+			about: {en: 'Chapters on the left; on the right what runs now and, below, the output, the explanation of the chapter, or the machines.', es: 'A la izquierda los capítulos; a la derecha lo que está en marcha y, debajo, la salida, la explicación del capítulo o las máquinas.'},
+			keys: [
+				['Tab', {en: 'the next machine\'s output (Shift-Tab: the one before)', es: 'la salida de la máquina siguiente (Mayús-Tab: la anterior)'}],
+				['v', {en: 'output, explanation, machines', es: 'salida, explicación, máquinas'}],
+				['↑ ↓ PgUp PgDn', {en: 'scroll; End or f follows the newest again', es: 'desplazar; Fin o f vuelve a lo último'}],
+				['/ n N', {en: 'search, next older, next newer', es: 'buscar, anterior, posterior'}],
+				['o', {en: 'the full log from the disk', es: 'el registro completo del disco'}],
+				['g', {en: 'guided mode on or off: each command is shown and waits for Enter', es: 'modo guiado sí o no: cada orden se muestra y espera a Intro'}],
+			],
+		},
+		failure: {
+			about: {en: 'What was attempted and what came of it. What does not depend on it goes on meanwhile. Esc goes back to look around; the question waits.', es: 'Qué se intentaba y qué ha pasado. Lo que no depende de ello continúa mientras tanto. Esc vuelve para mirar; la pregunta espera.'},
+			keys: [choose, ['Enter', {en: 'do what is chosen', es: 'hacer lo elegido'}]],
+		},
+		verification: {
+			about: {en: 'The thesis\'s tests, run against the cluster that is there.', es: 'Las pruebas de la memoria, sobre el clúster que existe.'},
+			keys: [['Enter', {en: 'run them', es: 'ejecutarlas'}]],
+		},
+		dashboard: {
+			about: {en: 'The cluster as it is, asked again every few seconds: who holds the addresses, who serves and how many requests each has, array and exports.', es: 'El clúster tal como está, preguntado cada pocos segundos: quién tiene las direcciones, quién sirve y cuántas peticiones lleva cada uno, RAID y exportaciones.'},
+			keys: [choose, ['s Enter', {en: 'a shell on the node', es: 'un intérprete en el nodo'}], ['p', {en: 'stop or start the node', es: 'parar o arrancar el nodo'}], ['v', {en: 'verification', es: 'verificación'}], ['d', {en: 'remove everything', es: 'eliminar todo'}]],
+		},
+		removal: {
+			about: {en: 'Exactly what was created is removed; the list says what. What was there before is never touched.', es: 'Se elimina exactamente lo que se creó; la lista lo dice. Lo que ya estaba no se toca nunca.'},
+			keys: [['Enter', {en: 'remove, once the name is typed', es: 'eliminar, una vez escrito el nombre'}]],
+		},
+	},
+};

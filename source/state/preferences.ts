@@ -1,0 +1,39 @@
+import {chownSync, existsSync} from 'node:fs';
+import {join} from 'node:path';
+import Conf from 'conf';
+import type {Owner} from './directory.ts';
+
+/** What is remembered of a user between runs, for convenience: nothing depends on it. */
+export interface Preferences {
+	language?: 'en' | 'es';
+	/** State directory of the cluster that was worked on last. */
+	cluster?: string;
+	guided?: boolean;
+	/** Seconds that each unit took when it last had work to do, for the estimate of the next build. */
+	durations?: Record<string, number>;
+}
+
+/** The preferences of the user the program works for. What cannot be read is as if it had never been there. */
+export function openPreferences(owner: Owner, environment: NodeJS.ProcessEnv = process.env): {get: () => Preferences; set: (change: Preferences) => void} {
+	const folder = join(environment['XDG_CONFIG_HOME'] || join(owner.home, '.config'), 'cluster-wizard');
+	try {
+		const conf = new Conf<Preferences>({cwd: folder, configName: 'preferences', clearInvalidConfig: true});
+		return {
+			get: () => conf.store,
+			set(change) {
+				try {
+					conf.store = {...conf.store, ...change};
+					for (const path of [folder, conf.path]) {
+						if (process.getuid?.() === 0 && existsSync(path)) {
+							chownSync(path, owner.uid, owner.gid);
+						}
+					}
+				} catch {
+					// A full disk or a read-only home: the wizard works without being remembered.
+				}
+			},
+		};
+	} catch {
+		return {get: () => ({}), set() {}};
+	}
+}

@@ -1,0 +1,53 @@
+import type {Language} from '../../messages/text.ts';
+import type {UnitOverview} from '../../commands/wizard-backend.ts';
+import {isOver, type RunState, type UnitState} from '../state/run-state.ts';
+import {clock, fit, paint, width} from './text.ts';
+import {signs} from './signs.ts';
+
+export interface ChapterRow {
+	readonly step: string;
+	readonly chapter: string;
+	readonly title: string;
+	readonly status: UnitState['status'];
+	/** Seconds; of a chapter that waits, nothing. */
+	readonly seconds?: number;
+}
+
+/** The steps in order, each with the state of its units together. */
+export function chapterRows(units: readonly UnitOverview[], run: RunState, now: number, language: Language): ChapterRow[] {
+	return [...new Set(units.map(({step}) => step))].map(step => {
+		const ofStep = units.filter(unit => unit.step === step);
+		const states = ofStep.flatMap(({id}) => run.units.get(id) ?? []);
+		const status = together(states, ofStep.length);
+		const started = Math.min(...states.flatMap(({started}) => started ?? []));
+		const ended = Math.max(...states.flatMap(state => state.started !== undefined && state.duration !== undefined ? state.started + (state.duration * 1000) : []));
+		const seconds = Number.isFinite(started) ? ((isOver(status) ? ended : now) - started) / 1000 : undefined;
+		return {step, chapter: ofStep[0]!.chapter, title: ofStep[0]!.title[language], status, ...(seconds !== undefined && Number.isFinite(seconds) && {seconds})};
+	});
+}
+
+function together(states: readonly UnitState[], count: number): UnitState['status'] {
+	const has = (...wanted: Array<UnitState['status']>) => states.find(({status}) => wanted.includes(status))?.status;
+	const worst = has('failed') ?? has('running');
+	if (worst) {
+		return worst;
+	}
+
+	if (states.filter(({status}) => isOver(status)).length < count) {
+		return states.some(({status}) => isOver(status)) ? 'running' : 'waiting';
+	}
+
+	return has('interrupted') ?? has('blocked') ?? has('would-change') ?? has('unknown') ?? has('changed') ?? has('skipped') ?? 'ok';
+}
+
+/** The rows that fit, around the one where something happens. */
+export function chapterLines(rows: readonly ChapterRow[], columns: number, height: number): string[] {
+	const current = Math.max(0, rows.findIndex(({status}) => status === 'running' || status === 'failed'));
+	const top = Math.max(0, Math.min(current - Math.floor(height / 3), rows.length - height));
+	return rows.slice(top, top + height).map(({chapter, title, status, seconds}) => {
+		const time = seconds === undefined || seconds < 1 ? '' : ` ${clock(seconds)}`;
+		const text = fit(`${chapter} ${title}`, columns - 2 - width(time)) + time;
+		const shown = status === 'running' || status === 'failed' ? paint.bold(text) : status === 'waiting' ? paint.dim(text) : text;
+		return `${signs[status].paint(signs[status].sign)} ${shown}`;
+	});
+}

@@ -1,0 +1,22 @@
+import type {LogLine} from '../state/logs.ts';
+import type {RingBuffer} from '../state/ring-buffer.ts';
+import {clean, cut, paint} from './text.ts';
+
+const paints: Record<LogLine['kind'], (text: string) => string> = {stdout: paint.plain, stderr: paint.yellow, command: paint.cyan, note: paint.bold};
+
+/** The number of the first line of a view. */
+export function topOf(lines: RingBuffer<LogLine>, height: number, top?: number): number {
+	const newest = Math.max(lines.start, lines.end - height);
+	return top === undefined ? newest : Math.min(Math.max(top, lines.start), newest);
+}
+
+/** Only the lines that are seen are cleaned, cut and painted. A line that holds what is searched for is marked. */
+export function logLines(lines: RingBuffer<LogLine>, {columns, height, top, search}: {columns: number; height: number; top?: number; search?: string}): string[] {
+	const first = topOf(lines, height, top);
+	const wanted = search?.toLowerCase();
+	return lines.slice(first, first + height).map(({kind, text}) => {
+		const mark = kind === 'stderr' ? '! ' : kind === 'stdout' ? '  ' : '';
+		const shown = paints[kind](cut(mark + clean(text), columns));
+		return wanted && text.toLowerCase().includes(wanted) ? paint.inverse(shown) : shown;
+	});
+}

@@ -1,0 +1,22 @@
+import type {UnitState} from '../state/run-state.ts';
+import {paint} from './text.ts';
+
+type Status = UnitState['status'];
+
+/** A sign and a colour for each state; the sign alone tells them apart. */
+export const signs: Record<Status, {sign: string; paint: (text: string) => string}> = {
+	'waiting': {sign: '·', paint: paint.dim},
+	'running': {sign: '▶', paint: paint.cyan},
+	'ok': {sign: '✔', paint: paint.green},
+	'changed': {sign: '✔', paint: paint.green},
+	'failed': {sign: '✖', paint: paint.red},
+	'skipped': {sign: '↷', paint: paint.dim},
+	'would-change': {sign: '✎', paint: paint.yellow},
+	'unknown': {sign: '◌', paint: paint.dim},
+	'blocked': {sign: '■', paint: paint.yellow},
+	'interrupted': {sign: '■', paint: paint.yellow},
+};
+
+export function sign(status: Status): string {
+	return signs[status].paint(signs[status].sign);
+}

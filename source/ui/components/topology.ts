@@ -1,0 +1,82 @@
+import type {Role} from '../../answers/cluster.ts';
+import type {Language} from '../../messages/text.ts';
+import {beginMessages} from '../../messages/ui-begin.ts';
+import type {NodeOverview, Overview} from '../../commands/wizard-backend.ts';
+import type {RunState} from '../state/run-state.ts';
+import {fit, paint, width} from './text.ts';
+
+export type NodeLight = 'off' | 'coming' | 'on' | 'failed';
+
+const lights: Record<NodeLight, {sign: string; paint: (text: string) => string}> = {
+	off: {sign: '○', paint: paint.dim},
+	coming: {sign: '◐', paint: paint.yellow},
+	on: {sign: '●', paint: paint.green},
+	failed: {sign: '✖', paint: paint.red},
+};
+
+export function light(state: NodeLight): string {
+	return lights[state].paint(lights[state].sign);
+}
+
+/** How far each machine is: it is being made, it answers, it has failed; what libvirt says comes first. */
+export function nodeLight({name, vm}: NodeOverview, run: RunState, machines?: ReadonlyMap<string, string>): NodeLight {
+	const made = run.units.get(`machines:${name}`);
+	const isBroken = [...run.units.values()].some(({host, status}) => host === name && status === 'failed');
+	if (isBroken || made?.status === 'failed') {
+		return 'failed';
+	}
+
+	const state = machines?.get(vm);
+	if (made?.status === 'ok' || made?.status === 'changed') {
+		return state === undefined || state === 'running' ? 'on' : 'off';
+	}
+
+	if (made?.status === 'running') {
+		return 'coming';
+	}
+
+	return state === 'running' ? 'on' : 'off';
+}
+
+/** The thesis's picture of the cluster, 60 columns wide or more if there are more web servers. */
+export function topologyLines(overview: Overview, {run, machines, language, columns}: {run: RunState; machines?: ReadonlyMap<string, string>; language: Language; columns: number}): string[] {
+	const {nodes, vip, networks} = overview;
+	const {welcome} = beginMessages;
+	const of = (role: Role) => nodes.filter(node => node.role === role);
+	const [master, standby] = of('director') as [NodeOverview, NodeOverview];
+	const backs = [...of('web'), ...of('storage')];
+	const cell = Math.max(...nodes.map(({vm}) => width(vm) + 2), 9);
+	const perRow = Math.max(1, Math.floor((columns - 2) / (cell + 3)));
+	const shown = backs.length > perRow ? [...of('storage'), ...of('web')].slice(0, perRow) : backs;
+	const label = (node: NodeOverview) => {
+		const text = fit(node.vm, cell - 2);
+		return `${light(nodeLight(node, run, machines))} ${text}`;
+	};
+
+	const total = Math.min(columns, Math.max(60, shown.length * (cell + 3) + 2));
+	const net = (name: string, {label, cidr}: {label: string; cidr: string}) => {
+		const right = ` ${cidr} (${label})`;
+		const left = `── ${name} `;
+		return paint.dim(left + '─'.repeat(Math.max(1, total - width(left) - width(right))) + right);
+	};
+
+	return [
+		`   ${welcome.client[language]} → http://${vip.external}/`,
+		net(welcome.external[language], networks.external),
+		...boxes([label(master), label(standby)], cell, '══', 12),
+		paint.dim(`${' '.repeat(12)}${'═'.repeat(3)} ${networks.heartbeat.cidr} (${networks.heartbeat.label})`),
+		net(welcome.internal[language], networks.internal),
+		...boxes(shown.map(node => label(node)), cell, ' ', 1),
+		...(shown.length < backs.length ? [paint.dim(`  … +${backs.length - shown.length}`)] : []),
+	];
+}
+
+function boxes(labels: readonly string[], cell: number, between: string, indent: number): string[] {
+	const space = ' '.repeat(indent);
+	const blank = ' '.repeat(between.length);
+	return [
+		space + labels.map(() => `┌${'─'.repeat(cell)}┐`).join(blank),
+		space + labels.map(label => `│${label}│`).join(between),
+		space + labels.map(() => `└${'─'.repeat(cell)}┘`).join(blank),
+	];
+}

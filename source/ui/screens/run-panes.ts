@@ -1,0 +1,152 @@
+import type {AskedQuestion} from '../../commands/ask-wizard.ts';
+import {uiMessages} from '../../messages/ui.ts';
+import {workMessages} from '../../messages/ui-run.ts';
+import type {Text} from '../../messages/text.ts';
+import {logLines, topOf} from '../components/log-lines.ts';
+import {markdownLines} from '../components/markdown.ts';
+import {clean, clock, cut, fit, paint, wrap} from '../components/text.ts';
+import {light, nodeLight, topologyLines} from '../components/topology.ts';
+import type {Logs} from '../state/logs.ts';
+import type {UnitState} from '../state/run-state.ts';
+import type {Pane, State} from '../state/store.ts';
+
+const {run: words} = workMessages;
+type Say = (text: Text) => string;
+
+export interface PaneContext {
+	readonly state: State;
+	readonly logs: Logs;
+	readonly chapterText: (step: string) => string | undefined;
+	readonly columns: number;
+	readonly height: number;
+	readonly say: Say;
+}
+
+/** The lines of one pane, its title first. */
+export function paneLines(pane: Pane | 'guided', context: PaneContext): string[] {
+	switch (pane) {
+		case 'log': {
+			return logPane(context);
+		}
+
+		case 'explanation': {
+			return explanationPane(context);
+		}
+
+		case 'machines': {
+			return machinesPane(context);
+		}
+
+		case 'guided': {
+			return guidedPane(context);
+		}
+	}
+}
+
+function logPane({state, logs, columns, height, say}: PaneContext): string[] {
+	const host = shownHost(state, logs);
+	const {log} = state;
+	const lines = logs.of(host ?? '');
+	const first = topOf(lines, height - 1, log.top);
+	const place = log.top === undefined ? say(words.following) : say(words.line(first + 1, lines.end));
+	const title = log.typing === undefined ? `${host ?? '-'} · ${place}` : `${say(words.searchFor)}${log.typing}█`;
+	const shown = logLines(lines, {columns, height: height - 1, top: log.top, search: log.search});
+	return [heading(`${say(words.log)}: ${title}`, columns), ...(shown.length > 0 ? shown : [paint.dim(say(words.nothing))])];
+}
+
+function explanationPane({state, chapterText, columns, height, say, logs}: PaneContext): string[] {
+	const unit = state.run.units.get(currentUnit(state, shownHost(state, logs)) ?? '');
+	const step = state.questions[0]?.step ?? unit?.step ?? state.overview?.units[0]?.step ?? '';
+	const text = chapterText(step);
+	const lines = text === undefined ? wrap(say(words.noChapter(step)), columns) : markdownLines(text, columns);
+	const top = Math.min(state.explanationTop, Math.max(0, lines.length - height + 1));
+	return [heading(`${say(words.explanation)}: ${step}${lines.length > height - 1 ? ` · ${top + 1}/${lines.length}` : ''}`, columns), ...lines.slice(top, top + height - 1)];
+}
+
+function machinesPane({state, columns, height, say}: PaneContext): string[] {
+	const {overview, run, machines, language} = state;
+	if (!overview) {
+		return [];
+	}
+
+	const title = heading(`${say(words.machines)}${machines ? ` · ${machines.source}` : ''}`, columns);
+	if (columns >= 62 && height >= 14) {
+		return [title, ...topologyLines(overview, {run, machines: machines?.states, language, columns})].slice(0, height);
+	}
+
+	return [title, ...overview.nodes.map(node => cut(`${node.name} (${node.vm})`, 24).padEnd(25) + fit(machines?.states.get(node.vm) ?? '-', 10) + node.addresses[0]).map((text, index) =>
+		`${light(nodeLight(overview.nodes[index]!, run, machines?.states))} ${cut(text, columns - 2)}`)].slice(0, height);
+}
+
+function guidedPane({state, chapterText, columns, height, say}: PaneContext): string[] {
+	const asked = state.questions.filter(({type}) => type === 'apply');
+	const [question] = asked as [AskedQuestion];
+	const more = asked.length > 1 ? ` ${say(words.guidedMore(asked.length - 1))}` : '';
+	const command = question.commands.flatMap(text => text.split('\n').map((line, index) => `${index === 0 ? '$' : ' '} ${clean(line)}`)).flatMap(line => wrap(line, columns));
+	const room = Math.max(3, Math.floor(height / 2));
+	const shown = command.length > room ? [...command.slice(0, room - 1), '…'] : command;
+	const text = chapterText(question.step);
+	const explained = text === undefined ? [say(words.noChapter(question.step))] : markdownLines(text, columns);
+	return [
+		heading(`${say(words.guidedNext)} ${question.host}${more}`, columns),
+		paint.bold(cut(question.task, columns)),
+		...shown.map(line => paint.cyan(line)),
+		'',
+		...explained.slice(state.explanationTop),
+	].slice(0, height);
+}
+
+/** What is running, each with what it waits for; nothing about what is over. */
+export function currentTasks(state: State, columns: number): string[] {
+	const {run, now, language} = state;
+	const running = [...run.units.values()].filter(({status}) => status === 'running').sort((one, other) => (other.waiting ? 1 : 0) - (one.waiting ? 1 : 0));
+	return running.map(({host, started, task, waiting, step}) => {
+		const what = waiting ? words.waiting(clean(waiting.reason), clock((now - waiting.since) / 1000))[language] : task?.title ?? step;
+		const time = ` ${clock((now - (started ?? now)) / 1000)}`;
+		return `${paint.cyan('▶')} ${fit(`${host}: ${what}`, columns - 2 - time.length)}${paint.dim(time)}`;
+	});
+}
+
+/** How far the run is, how long it may take, and a light for each machine. */
+export function progressLine({progress, run, now, overview, language, machines}: State, columns: number): string {
+	const percent = Math.floor(progress.done * 100);
+	const bar = 16;
+	const full = Math.round(progress.done * bar);
+	const elapsed = run.started === undefined ? '' : ` ${clock(run.duration ?? (now - run.started) / 1000)}`;
+	const left = run.status !== 'running' || progress.left === undefined ? '' : ` · ${(progress.left < 60 ? uiMessages.soon : uiMessages.minutes(Math.ceil(progress.left / 60)))[language]}`;
+	const text = `${'█'.repeat(full)}${'░'.repeat(bar - full)} ${String(percent).padStart(3)} %${elapsed}${left}`;
+	const room = columns - text.length - 3;
+	const lights = (overview?.nodes ?? []).map(node => nodeLight(node, run, machines?.states));
+	const alive = lights.filter(state => state === 'on').length;
+	const shown = lights.length > 0 && room > lights.length + 8 ? `  ${lights.map(state => light(state)).join('')} ${alive}/${lights.length}` : '';
+	return text + shown;
+}
+
+/** The machine whose output is shown: the chosen one, else where something happened last. */
+export function shownHost(state: State, logs: Logs): string | undefined {
+	return state.log.host ?? recent(state)?.host ?? logs.hosts.at(-1);
+}
+
+/** The unit whose log and explanation belong to what is shown. */
+export function currentUnit(state: State, host?: string): string | undefined {
+	const onHost = [...state.run.units.values()].filter(unit => host === undefined || unit.host === host);
+	return (onHost.findLast(({status}) => status === 'failed') ?? onHost.findLast(({status}) => status === 'running') ?? latest(onHost))?.id;
+}
+
+export function hostsOf({run}: State, logs: Logs): string[] {
+	return [...new Set([...[...run.units.values()].map(({host}) => host), ...logs.hosts])];
+}
+
+function recent({run}: State): UnitState | undefined {
+	const units = [...run.units.values()];
+	return latest(units.filter(({status, task}) => status === 'running' && task)) ?? latest(units.filter(({status}) => status === 'running')) ?? latest(units);
+}
+
+function latest(units: readonly UnitState[]): UnitState | undefined {
+	return units.reduce<UnitState | undefined>((best, unit) => unit.started !== undefined && unit.started >= (best?.started ?? 0) ? unit : best, undefined);
+}
+
+function heading(text: string, columns: number): string {
+	const short = cut(text, columns - 4);
+	return `${paint.dim('── ')}${paint.bold(short)}`;
+}

@@ -1,0 +1,134 @@
+import type {ReactNode} from 'react';
+import {Box, useIsScreenReaderEnabled} from 'ink';
+import {uiMessages} from '../../messages/ui.ts';
+import {workMessages} from '../../messages/ui-run.ts';
+import {chapterLines, chapterRows} from '../components/chapters.ts';
+import {bodySize, useKeys, useWizard} from '../components/context.tsx';
+import {Frame, type KeyHint} from '../components/frame.tsx';
+import {Lines} from '../components/lines.tsx';
+import {topOf} from '../components/log-lines.ts';
+import {cut, paint} from '../components/text.ts';
+import type {Pane, State} from '../state/store.ts';
+import {currentTasks, currentUnit, hostsOf, paneLines, progressLine, shownHost} from './run-panes.ts';
+
+const {run: words} = workMessages;
+const panes: readonly Pane[] = ['log', 'explanation', 'machines'];
+
+/** Chapters, what is being done now, and one of: output, explanation, machines. A wide terminal shows more at once. */
+export function Run(): ReactNode {
+	const {state, wizard, say} = useWizard();
+	const isRead = useIsScreenReaderEnabled();
+	const {columns, rows} = bodySize(state);
+	const {overview, run, now, language, questions, log, job} = state;
+	const {logs} = wizard.store;
+	const isWide = columns >= 110 && rows >= 30;
+	const left = isWide ? 40 : 31;
+	const right = columns - left - 1;
+	const tasks = currentTasks(state, right).slice(0, isWide ? 8 : 5);
+	const guided = state.isGuided ? questions.find(({type}) => type === 'apply') : undefined;
+	const failures = questions.filter(({type}) => type === 'failed').length;
+	const height = rows - 2 - tasks.length - 1;
+	useRunKeys(height);
+	const chapters = chapterRows(overview?.units ?? [], run, now, language);
+	const ending = endLine(state, say);
+	const paneHeight = isWide ? Math.floor(height / 2) : height;
+	const chapterText = (step: string) => wizard.backend.chapter(step, language);
+	const context = {state, logs, chapterText, columns: right, say};
+	const shown = paneLines(guided ? 'guided' : state.pane, {...context, height: paneHeight});
+	// In a wide terminal the explanation stands below, whatever is above.
+	const second = isWide ? paneLines(!guided && state.pane === 'explanation' ? 'log' : 'explanation', {...context, height: height - paneHeight - 1}) : [];
+	const top = [cut(progressLine(state, columns), columns), failures > 0 ? paint.red(cut(say(words.questions(failures)), columns)) : ending];
+	const keys: KeyHint[] = guided
+		? [['Enter', uiMessages.keys.run], ...(guided.skippable ? [['s', uiMessages.keys.skip] as const] : []), ['g', uiMessages.keys.leaveGuided], ['v', uiMessages.keys.view]]
+		: [...(job?.isOver ? [['Enter', uiMessages.keys.enter] as const] : []), ['Tab', uiMessages.keys.machine], ['↑↓', uiMessages.keys.scroll], ['v', uiMessages.keys.view], ['/', uiMessages.keys.search], ['o', uiMessages.keys.fullLog], ['g', uiMessages.keys.guided], ['Ctrl-C', uiMessages.keys.stop]];
+	if (isRead) {
+		// One thing after the other, and no output that nobody can follow by ear; it is one key away.
+		return <Frame title={say(uiMessages.screens.run)} keys={keys}><Lines lines={[...top, ...tasks, ...(guided ? shown : [])]}/></Frame>;
+	}
+
+	return (
+		<Frame title={say(uiMessages.screens.run)} keys={keys}>
+			<Lines lines={top.map(line => line || ' ')}/>
+			<Box>
+				<Box width={left} marginRight={1}><Lines lines={chapterLines(chapters, left, rows - 2)}/></Box>
+				<Box flexDirection="column" width={right}>
+					<Lines lines={[...tasks, ...shown, ...(second.length > 0 ? ['', ...second] : [])]}/>
+				</Box>
+			</Box>
+		</Frame>
+	);
+	function useRunKeys(height: number): void {
+		useKeys((input, key) => {
+			const host = shownHost(state, logs);
+			const lines = logs.of(host ?? '');
+			if (log.typing !== undefined) {
+				typeSearch(input, key);
+				return;
+			}
+
+			const move = key.downArrow ? 1 : key.upArrow ? -1 : key.pageDown ? height - 2 : key.pageUp ? 2 - height : 0;
+			if (move !== 0 && state.pane === 'explanation') {
+				wizard.store.set({explanationTop: Math.max(0, state.explanationTop + move)});
+			} else if (move !== 0) {
+				const next = topOf(lines, height - 1, log.top) + move;
+				wizard.store.set({log: {...log, top: next >= lines.end - height + 1 ? undefined : Math.max(lines.start, next)}});
+			} else if (key.end || input === 'f') {
+				wizard.store.set({log: {...log, top: undefined, search: undefined}});
+			} else if (key.tab) {
+				const hosts = hostsOf(state, logs);
+				const index = hosts.indexOf(host ?? '');
+				wizard.store.set({pane: 'log', log: {host: hosts[(index + (key.shift ? hosts.length - 1 : 1)) % hosts.length]}});
+			} else if (input === 'v') {
+				wizard.store.set({pane: panes[(panes.indexOf(state.pane) + 1) % panes.length], explanationTop: 0});
+			} else if (input === '/') {
+				wizard.store.set({pane: 'log', log: {...log, typing: ''}});
+			} else if ((input === 'n' || input === 'N') && log.search && host) {
+				search(log.search, topOf(lines, height - 1, log.top) + (input === 'n' ? -1 : 1), input === 'n' ? -1 : 1);
+			} else if (input === 'o') {
+				const unit = currentUnit(state, host);
+				if (unit) {
+					void wizard.showLog(unit);
+				}
+			} else if (input === 'g') {
+				wizard.setGuided(!state.isGuided);
+			} else if (guided && key.return) {
+				wizard.answer(guided.id, 'go');
+			} else if (guided?.skippable && input === 's') {
+				wizard.answer(guided.id, 'skip');
+			} else if (key.return && failures > 0) {
+				wizard.go('failure');
+			} else if (key.return && job?.isOver) {
+				wizard.home(...(job.code === 0 ? ['dashboard' as const] : []));
+			}
+
+			function typeSearch(input: string, key: {return: boolean; escape: boolean; backspace: boolean; delete: boolean}): void {
+				if (key.escape) {
+					wizard.store.set({log: {...log, typing: undefined}});
+				} else if (key.return) {
+					wizard.store.set({log: {...log, typing: undefined, search: log.typing}});
+					search(log.typing!, lines.end - 1, -1);
+				} else if (key.backspace || key.delete) {
+					wizard.store.set({log: {...log, typing: log.typing!.slice(0, -1)}});
+				} else {
+					wizard.store.set({log: {...log, typing: log.typing + input}});
+				}
+			}
+
+			function search(text: string, from: number, direction: -1 | 1): void {
+				const found = text === '' || host === undefined ? undefined : logs.find(host, text, from, direction);
+				wizard.store.set(found === undefined
+					? {notice: say(words.notFound(text)), log: {...wizard.store.get().log, typing: undefined}}
+					: {notice: undefined, log: {host, top: found, search: text}});
+			}
+		});
+	}
+}
+
+function endLine({job, texts}: State, say: ReturnType<typeof useWizard>['say']): string {
+	if (!job?.isOver || job.code === undefined) {
+		return '';
+	}
+
+	const last = texts.findLast(line => line.trim() !== '');
+	return job.code === 0 ? paint.green(say(words.done)) : paint.red(`${say(words.ended(job.code))}${last ? ` ${last}` : ''}`);
+}

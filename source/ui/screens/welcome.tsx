@@ -1,0 +1,117 @@
+import type {ReactNode} from 'react';
+import {Box} from 'ink';
+import {beginMessages} from '../../messages/ui-begin.ts';
+import {uiMessages} from '../../messages/ui.ts';
+import type {Past} from '../../commands/wizard-backend.ts';
+import {bodySize, useWizard} from '../components/context.tsx';
+import {Frame} from '../components/frame.tsx';
+import {Lines} from '../components/lines.tsx';
+import {Menu, type MenuItem} from '../components/menu.tsx';
+import {cut, paint, wrap} from '../components/text.ts';
+import {topologyLines} from '../components/topology.ts';
+
+const {welcome: words} = beginMessages;
+
+/** What will be built, where, and what has happened so far. */
+export function Welcome(): ReactNode {
+	const {state, say} = useWizard();
+	const {columns, rows} = bodySize(state);
+	const {overview, trouble, run, language} = state;
+	const items = useItems();
+	const facts = overview === undefined ? (trouble ? [] : [say(uiMessages.loading)]) : [
+		`${overview.guest} · ${say(overview.sandbox ? words.sandboxPlace : words.hostPlace)}`,
+		say(words.room(say(words.of(overview.memory.needed, overview.memory.available)), say(words.of(overview.disk.needed, overview.disk.available)))),
+		...(overview.acceleration === 'tcg' ? [paint.yellow(cut(say(words.emulated), columns))] : []),
+		...pastLine(overview.past, say),
+	];
+	const picture = overview && rows - items.length - facts.length >= 13
+		? [say(words.what), ...topologyLines(overview, {run, language, columns}), '']
+		: [say(uiMessages.title), ''];
+	return (
+		<Frame title={say(uiMessages.screens.welcome)} keys={[['↑↓', uiMessages.keys.arrows], ['Enter', uiMessages.keys.enter], ['Ctrl-C', uiMessages.keys.quit]]}>
+			<Box flexDirection="column" flexShrink={0}>
+				<Lines lines={[...picture, ...facts.flatMap(line => wrap(line, columns)), ...(trouble ? wrap(trouble, columns).slice(0, 8).map(line => paint.red(line)) : []), '']}/>
+			</Box>
+			<Menu items={items} columns={columns}/>
+		</Frame>
+	);
+}
+
+function useItems(): MenuItem[] {
+	const {state: {overview, language, isGuided}, wizard, say} = useWizard();
+	const shared: MenuItem[] = [
+		{label: say(words.language), run: () => {
+			wizard.chooseLanguage(language === 'en' ? 'es' : 'en');
+		}},
+		{label: say(words.quit), run: () => {
+			wizard.leave(0);
+		}},
+	];
+	if (!overview) {
+		return shared;
+	}
+
+	const guided = {label: say(isGuided ? words.guidedOff : words.guidedOn), run: () => {
+		wizard.setGuided(!isGuided);
+	}};
+	const begin = () => {
+		wizard.go('preflight');
+	};
+
+	const remove = {label: say(words.remove), run: () => {
+		wizard.go('removal');
+	}};
+	switch (overview.past.kind) {
+		case 'interrupted': {
+			const {run, unit} = overview.past;
+			return [
+				{label: say(words.resume), run: begin},
+				...(unit ? [{label: say(words.log), run: () => {
+					void wizard.showPastLog(run, unit);
+				}}] : []),
+				guided, remove, ...shared,
+			];
+		}
+
+		case 'built': {
+			return [
+				{label: say(words.dashboard), run: () => {
+					wizard.go('dashboard');
+				}},
+				{label: say(words.verify), run: () => {
+					wizard.go('verification');
+				}},
+				{label: say(words.rebuild), run: begin},
+				remove, ...shared,
+			];
+		}
+
+		case 'none': {
+			const build = (sandbox: boolean) => ({label: say(sandbox ? words.buildSandbox : words.buildHost), run: () => {
+				void wizard.choosePlace(sandbox).then(begin);
+			}});
+			return [
+				...(overview.isBegun ? [build(overview.sandbox)] : [build(true), build(false)]),
+				{label: say(words.answers), run: () => {
+					wizard.go('answers');
+				}},
+				guided, ...shared,
+			];
+		}
+	}
+}
+
+function pastLine(past: Past, say: ReturnType<typeof useWizard>['say']): string[] {
+	if (past.kind === 'interrupted') {
+		return [paint.yellow(say(words.stopped[past.status](when(past.since), past.unit ?? say(words.start))))];
+	}
+
+	return past.kind === 'built' ? [paint.green(say(words.built(when(past.at))))] : [];
+}
+
+/** `2026-11-22 18:09`, in the user's own time. */
+function when(time: string): string {
+	const date = new Date(time);
+	const two = (value: number) => String(value).padStart(2, '0');
+	return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}

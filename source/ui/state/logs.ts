@@ -1,0 +1,82 @@
+import type {Event} from '../../engine/event.ts';
+import {RingBuffer} from './ring-buffer.ts';
+
+/** A line as it is shown: what a command printed, the command itself, or how a task ended. */
+export interface LogLine {
+	readonly kind: 'stdout' | 'stderr' | 'command' | 'note';
+	readonly text: string;
+}
+
+/** Lines kept for each machine; all of them are in the log files. */
+const capacity = 5000;
+
+/** The newest output of each machine, outside React: a flood costs memory once and no rendering. */
+export class Logs {
+	readonly #hosts = new Map<string, RingBuffer<LogLine>>();
+	/** How many lines have come in: what changes when there is something new to show. */
+	count = 0;
+
+	get hosts(): string[] {
+		return [...this.#hosts.keys()];
+	}
+
+	of(host: string): RingBuffer<LogLine> {
+		let lines = this.#hosts.get(host);
+		if (!lines) {
+			lines = new RingBuffer(capacity);
+			this.#hosts.set(host, lines);
+		}
+
+		return lines;
+	}
+
+	clear(): void {
+		this.#hosts.clear();
+		this.count = 0;
+	}
+
+	add(event: Event): void {
+		switch (event.type) {
+			case 'output': {
+				this.#push(event.host, event.stream, event.line);
+				break;
+			}
+
+			case 'task-started': {
+				for (const [index, line] of event.command.split('\n').entries()) {
+					this.#push(event.host, 'command', `${index === 0 ? '$' : ' '} ${line}`);
+				}
+
+				break;
+			}
+
+			case 'task-finished': {
+				if (event.status !== 'ok') {
+					this.#push(event.host, 'note', `= ${event.status}: ${event.task}${event.reason ? ` (${event.reason})` : ''}`);
+				}
+
+				break;
+			}
+
+			default:
+		}
+	}
+
+	/** The number of the nearest line with this text, going back (or forward) from a line; the case of letters does not matter. */
+	find(host: string, text: string, from: number, direction: -1 | 1): number | undefined {
+		const lines = this.of(host);
+		const wanted = text.toLowerCase();
+		for (let number = from; number >= lines.start && number < lines.end; number += direction) {
+			if (lines.at(number)!.text.toLowerCase().includes(wanted)) {
+				return number;
+			}
+		}
+
+		return undefined;
+	}
+
+	#push(host: string, kind: LogLine['kind'], text: string): void {
+		this.of(host).push({kind, text});
+		this.count++;
+	}
+}

@@ -1,0 +1,89 @@
+import type {Event, FailureReport, TaskStatus, UnitStatus} from '../../engine/event.ts';
+
+export interface TaskRow {
+	readonly title: string;
+	readonly status: TaskStatus;
+	readonly reason?: string;
+}
+
+/** A unit of the plan as the screen sees it. Times are milliseconds since 1970, durations seconds. */
+export interface UnitState {
+	readonly id: string;
+	readonly step: string;
+	readonly host: string;
+	readonly tasks: number;
+	readonly status: 'waiting' | 'running' | UnitStatus;
+	readonly started?: number;
+	readonly duration?: number;
+	/** What ended, in order. */
+	readonly rows: readonly TaskRow[];
+	readonly task?: {readonly title: string; readonly command: string};
+	/** What is being waited for, and since when. */
+	readonly waiting?: {readonly reason: string; readonly since: number; readonly limit: number};
+	readonly failure?: FailureReport;
+	readonly reason?: string;
+}
+
+export interface RunState {
+	readonly run?: string;
+	readonly status: 'idle' | 'running' | 'ok' | 'failed' | 'interrupted';
+	readonly started?: number;
+	readonly duration?: number;
+	readonly changed?: number;
+	readonly units: ReadonlyMap<string, UnitState>;
+}
+
+export const emptyRun: RunState = {status: 'idle', units: new Map()};
+
+/** What is known after one more event: a pure reduction, so that a recorded run is shown as it was. */
+export function reduceRun(state: RunState, event: Event): RunState {
+	const time = Date.parse(event.time);
+	switch (event.type) {
+		case 'run-started': {
+			const units = event.steps.map(({unit, step, host, tasks}): [string, UnitState] => [unit, {id: unit, step, host, tasks, status: 'waiting', rows: []}]);
+			return {run: event.run, status: 'running', started: time, units: new Map(units)};
+		}
+
+		case 'run-finished': {
+			return {...state, run: event.run, status: event.status, duration: event.duration, changed: event.changed};
+		}
+
+		case 'step-started': {
+			return change(state, event, unit => ({...unit, status: 'running', started: time, rows: []}));
+		}
+
+		case 'task-started': {
+			return change(state, event, ({waiting, ...unit}) => ({...unit, task: {title: event.task, command: event.command}}));
+		}
+
+		case 'waiting': {
+			return change(state, event, unit => ({...unit, waiting: {reason: event.reason, since: unit.waiting?.since ?? time - (event.seconds * 1000), limit: event.limit}}));
+		}
+
+		case 'task-finished': {
+			return change(state, event, ({waiting, task, ...unit}) => ({
+				...unit,
+				rows: [...unit.rows, {title: event.task, status: event.status, ...(event.reason && {reason: event.reason})}],
+				...(event.failure && {failure: event.failure}),
+			}));
+		}
+
+		case 'step-finished': {
+			return change(state, event, ({waiting, task, ...unit}) => ({...unit, status: event.status, duration: event.duration, ...(event.reason && {reason: event.reason})}));
+		}
+
+		default: {
+			return state;
+		}
+	}
+}
+
+/** Units that nobody announced (a verification has no plan) come into being with their first event. */
+function change(state: RunState, {unit: id, step, host}: {unit: string; step: string; host: string}, make: (unit: UnitState) => UnitState): RunState {
+	const unit = state.units.get(id) ?? {id, step, host, tasks: 0, status: 'waiting', rows: []};
+	return {...state, status: state.status === 'idle' ? 'running' : state.status, units: new Map(state.units).set(id, make(unit))};
+}
+
+export function isOver(status: UnitState['status']): boolean {
+	return status !== 'waiting' && status !== 'running';
+}

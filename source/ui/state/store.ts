@@ -1,0 +1,166 @@
+import type {AskedQuestion} from '../../commands/ask-wizard.ts';
+import type {Event} from '../../engine/event.ts';
+import type {StatusRow} from '../../measure/status.ts';
+import type {Language} from '../../messages/text.ts';
+import type {AnswerField, HostCheck, JobCommand, MachineStates, Overview} from '../../commands/wizard-backend.ts';
+import {estimate, type Estimate} from './estimate.ts';
+import {Logs} from './logs.ts';
+import {emptyRun, reduceRun, type RunState} from './run-state.ts';
+
+export type Screen = 'welcome' | 'answers' | 'preflight' | 'plan' | 'run' | 'failure' | 'verification' | 'dashboard' | 'removal';
+export type Pane = 'log' | 'explanation' | 'machines';
+
+export interface LogView {
+	/** The machine whose output is shown; nothing until the user chooses: then it is where something happens. */
+	readonly host?: string;
+	/** Number of the first line shown; nothing: the newest are followed. */
+	readonly top?: number;
+	readonly search?: string;
+	/** The search as it is being typed. */
+	readonly typing?: string;
+}
+
+/** Everything the screens show, but for the lines of output, which are in `logs`. */
+export interface State {
+	readonly language: Language;
+	readonly size: {readonly columns: number; readonly rows: number};
+	/** Milliseconds since 1970, as of the last frame. */
+	readonly now: number;
+	/** The last one is shown; Esc goes back to the one before. */
+	readonly screens: readonly Screen[];
+	readonly isHelpOpen: boolean;
+	/** Whether keys are text, and not commands. */
+	readonly isTyping: boolean;
+	readonly stopping: 'no' | 'asked' | 'stopping';
+	readonly overview?: Overview;
+	/** Why something did not work, in sentences. */
+	readonly trouble?: string;
+	readonly notice?: string;
+	readonly job?: {readonly command: JobCommand; readonly isOver: boolean; readonly code?: number};
+	/** What the job said beside its events. */
+	readonly texts: readonly string[];
+	readonly run: RunState;
+	readonly progress: Estimate;
+	readonly questions: readonly AskedQuestion[];
+	readonly isGuided: boolean;
+	readonly pane: Pane;
+	readonly log: LogView;
+	readonly lines: number;
+	readonly explanationTop: number;
+	readonly checks: {readonly rows: readonly HostCheck[]; readonly isOver: boolean};
+	readonly fields: readonly AnswerField[];
+	readonly status: {readonly rows: readonly StatusRow[]; readonly at?: number};
+	readonly machines?: MachineStates;
+}
+
+export const initialState: State = {
+	language: 'en',
+	size: {columns: 80, rows: 24},
+	now: 0,
+	screens: ['welcome'],
+	isHelpOpen: false,
+	isTyping: false,
+	stopping: 'no',
+	texts: [],
+	run: emptyRun,
+	progress: {done: 0},
+	questions: [],
+	isGuided: false,
+	pane: 'log',
+	log: {},
+	lines: 0,
+	explanationTop: 0,
+	checks: {rows: [], isOver: false},
+	fields: [],
+	status: {rows: []},
+};
+
+/** Milliseconds between two frames that the work causes; keys are answered at once. */
+const interval = 80;
+
+/** The state, outside React. What the work tells is gathered and shown at most twelve times a second. */
+export class Store {
+	readonly logs = new Logs();
+	#state: State;
+	#run: RunState;
+	readonly #listeners = new Set<() => void>();
+	#timer: NodeJS.Timeout | undefined;
+	readonly #clock: () => number;
+
+	constructor(state: Partial<State> = {}, clock: () => number = Date.now) {
+		this.#clock = clock;
+		this.#state = {...initialState, now: clock(), ...state};
+		this.#run = this.#state.run;
+	}
+
+	readonly get = (): State => this.#state;
+
+	readonly subscribe = (listener: () => void): (() => void) => {
+		this.#listeners.add(listener);
+		return () => {
+			this.#listeners.delete(listener);
+		};
+	};
+
+	/** A change that the user waits for. */
+	set(change: Partial<State>): void {
+		if (change.run) {
+			this.#run = change.run;
+		}
+
+		this.#state = {...this.#state, ...change};
+		this.#notify();
+	}
+
+	/** One event of a run. */
+	apply(event: Event): void {
+		this.logs.add(event);
+		if (event.type !== 'output') {
+			this.#run = reduceRun(this.#run, event);
+		}
+
+		this.soon();
+	}
+
+	/** Shows what has come in, before long. */
+	soon(): void {
+		this.#timer ??= setTimeout(() => {
+			this.#timer = undefined;
+			this.flush();
+		}, interval);
+	}
+
+	/** Shows what has come in now. */
+	flush(): void {
+		const {overview, progress, run} = this.#state;
+		const now = this.#clock();
+		const isSame = run.run === this.#run.run || run.run === undefined;
+		const next = overview && this.#run.status === 'running' ? estimate(overview.units, this.#run, overview.durations, now) : progress;
+		this.#state = {
+			...this.#state,
+			now,
+			run: this.#run,
+			lines: this.logs.count,
+			// What was told once is not taken back.
+			progress: isSame ? {...next, done: this.#run.status === 'ok' ? 1 : Math.max(next.done, progress.done)} : next,
+		};
+		this.#notify();
+	}
+
+	/** Begins a new run on the screen. */
+	reset(): void {
+		this.logs.clear();
+		this.set({run: emptyRun, progress: {done: 0}, questions: [], texts: [], log: {}, lines: 0, explanationTop: 0, trouble: undefined, notice: undefined});
+	}
+
+	close(): void {
+		clearTimeout(this.#timer);
+		this.#timer = undefined;
+	}
+
+	#notify(): void {
+		for (const listener of this.#listeners) {
+			listener();
+		}
+	}
+}
