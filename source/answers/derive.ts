@@ -87,10 +87,14 @@ export function deriveCluster(answers: Answers, facts: HostFacts, keys: Keys, op
 	};
 }
 
-/** The configured values are scaled, not only our patience: else an emulated director is taken for a dead one. */
+/**
+ * The configured values are scaled, not only our patience: else an emulated director is taken for a dead one.
+ * ldirectord and its agent are Perl: one look of the agent takes 4 to 8 s of an emulated processor, more than a minute
+ * when six machines share two real ones (measured), and a look that is cut off counts as a failure.
+ */
 function scaledHa({ha}: Choices, emulated: boolean): Pick<Cluster['ha'], 'token' | 'monitor' | 'agentLimit'> {
 	return emulated
-		? {token: Math.max(ha.token * 5, 5000), monitor: ha.monitor * 2, agentLimit: {startStop: 240, monitor: 80}}
+		? {token: Math.max(ha.token * 5, 5000), monitor: Math.max(ha.monitor * 2, 30), agentLimit: {startStop: 300, monitor: 300}}
 		: {token: ha.token, monitor: ha.monitor, agentLimit: {startStop: 60, monitor: 20}};
 }
 

@@ -56,9 +56,9 @@ describe('deriveCluster', () => {
 
 	it.each([
 		['thesis', 'kvm', {token: 3000, monitor: 15, agentLimit: {startStop: 60, monitor: 20}, interval: 10, timeout: 3, vcpus: 2, pace: 1}],
-		['thesis', 'tcg', {token: 15_000, monitor: 30, agentLimit: {startStop: 240, monitor: 80}, interval: 20, timeout: 6, vcpus: 1, pace: 10}],
+		['thesis', 'tcg', {token: 15_000, monitor: 30, agentLimit: {startStop: 300, monitor: 300}, interval: 20, timeout: 6, vcpus: 1, pace: 10}],
 		['fast', 'kvm', {token: 1000, monitor: 5, agentLimit: {startStop: 60, monitor: 20}, interval: 1, timeout: 2, vcpus: 2, pace: 1}],
-		['fast', 'tcg', {token: 5000, monitor: 10, agentLimit: {startStop: 240, monitor: 80}, interval: 2, timeout: 4, vcpus: 1, pace: 10}],
+		['fast', 'tcg', {token: 5000, monitor: 30, agentLimit: {startStop: 300, monitor: 300}, interval: 2, timeout: 4, vcpus: 1, pace: 10}],
 	] as const)('scales the profile %s for %s', (profile, acceleration, expected) => {
 		const {ha: {token, monitor, agentLimit}, check, nodes, pace} = testCluster({profile}, {acceleration});
 		expect({token, monitor, agentLimit, ...check, vcpus: nodes[0]!.vcpus, pace}).toEqual(expected);

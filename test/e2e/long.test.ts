@@ -1,0 +1,105 @@
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {afterAll, describe, expect, it} from 'vitest';
+import {changedTasks, Program, random} from './program.ts';
+
+/** What takes hours on a small machine: other answers, answers that change, many kills, two sandboxes. */
+
+const programs: Program[] = [];
+function program(name: string): Program {
+	const made = new Program(name, programs[0]?.folder && join(programs[0].folder, 'cache'));
+	programs.push(made);
+	return made;
+}
+
+afterAll(async () => {
+	for (const made of programs.toReversed()) {
+		await made.run('down', '--yes', '--purge');
+		made.remove();
+	}
+});
+
+describe('other answers', () => {
+	const other = program('other');
+	const answers = (count: number, more = '') => other.answers(`
+name: aula
+profile: fast
+guest: {distribution: debian, release: trixie}
+networks:
+  external: {cidr: 192.168.50.0/24}
+  internal: {cidr: 10.7.0.0/16}
+  heartbeat: {cidr: 172.30.9.0/28}
+nodes:
+  nas: {name: almacen, vm: ALMACEN}
+  master: {name: uno}
+  standby: {name: dos}
+web: {count: ${count}}
+${more}`);
+
+	it('build five servers with Debian 13, other ranges and other names', async () => {
+		const ended = await other.run('up', '--sandbox', '--yes', '--json', '--answers', answers(5));
+		expect(ended.code, ended.stderr).toBe(0);
+		const page = await other.on('host', 'for i in 1 2 3 4 5; do curl -sS --max-time 20 http://192.168.50.200/index.php; done');
+		expect(new Set(page.match(/10\.7\.\d+\.\d+/g))).toHaveLength(5);
+		expect(await other.on('uno', 'crm_mon -1')).toMatch(/Online: \[ dos uno ]/);
+		expect(await other.on('almacen', 'cat /proc/mdstat')).toContain('[5/5] [UUUUU]');
+	});
+
+	it('refuse another address for a machine that is there, and say why', async () => {
+		const refused = await other.run('up', '--answers', other.answers(readFileSync(answers(5), 'utf8').replace('{name: uno}', '{name: uno, internal: 10.7.0.77}')));
+		expect(refused.code).toBe(2);
+		expect(refused.stderr).toContain('nodes.master.internal');
+	});
+
+	it('five to three: the list is shown, and nothing is done without a yes', async () => {
+		const asked = await other.run('up', '--answers', answers(3));
+		expect(asked.code).toBe(2);
+		expect(asked.stderr).toMatch(/server4, server5/);
+		expect(await other.on('host', 'virsh list --name')).toContain('SERVER5');
+	});
+
+	it('five to three with a yes removes two', async () => {
+		const ended = await other.run('up', '--yes', '--json', '--answers', answers(3));
+		expect(ended.code, ended.stderr).toBe(0);
+		expect(await other.on('host', 'virsh list --all --name')).not.toMatch(/SERVER[45]/);
+		expect((await other.run('verify')).code).toBe(0);
+	});
+
+	it('three to four adds one, and the second time nothing is changed', async () => {
+		expect((await other.run('up', '--yes', '--answers', answers(4))).code).toBe(0);
+		expect((await other.run('verify')).code).toBe(0);
+		expect(changedTasks((await other.run('up', '--json')).events)).toEqual([]);
+	});
+});
+
+describe('two sandboxes', () => {
+	it('stand side by side, and ending one leaves the other alone', async () => {
+		const [one] = programs;
+		const two = program('two');
+		const ended = await two.run('up', '--sandbox', '--yes', '--until', 'networks');
+		expect(ended.code, ended.stderr).toBe(0);
+		expect((await two.run('down', '--yes')).code).toBe(0);
+		expect((await one!.run('verify')).code).toBe(0);
+	});
+});
+
+describe('many kills', () => {
+	const seed = Number(process.env['SEED'] ?? 1);
+	const kills = Number(process.env['KILLS'] ?? 20);
+
+	it(`a build that is killed ${kills} times at random moments ends the same`, async () => {
+		const killed = program('killed');
+		const next = random(seed);
+		let survived = false;
+		for (let kill = 0; kill < kills && !survived; kill++) {
+			const {child, ended} = killed.start(['up', '--sandbox', '--yes', '--json']);
+			const timer = setTimeout(() => child.kill('SIGKILL'), 1000 + (next() * 90_000));
+			survived = (await ended).code === 0;
+			clearTimeout(timer);
+		}
+
+		expect((await killed.run('up', '--yes')).code).toBe(0);
+		expect((await killed.run('verify')).code).toBe(0);
+		expect(changedTasks((await killed.run('up', '--json')).events)).toEqual([]);
+	});
+});
