@@ -10,13 +10,13 @@ import type {Text} from '../messages/text.ts';
 export function unpacked(folder: string, archive: string, title: Text): Task {
 	const aside = `${folder}.unpacking`;
 	const list = `${folder}.list`;
-	const listing = sh`find . -printf '%P %y %m %s %TY-%Tm-%Td %TT %l\\n' | sort`;
+	const listing = sh`find . -mindepth 1 '(' -type d -printf '%P %y %m\\n' ')' -o -printf '%P %y %m %s %T@ %l\\n' | sort`;
 	return {
 		title,
 		check: sh`
 			[ -f ${list} ] || { echo ${`${folder}: not unpacked`}; exit 1; }
 			cd ${folder} || exit 1
-			changed=$(${listing} | diff ${list} - | sed -n '2,5s/^[<>] //p')
+			changed=$(${listing} | diff ${list} - | sed -n '2,4s/^[<>] //p')
 			[ -z "$changed" ] || { echo ${`${folder}: differs from what was unpacked:`} "$changed"; exit 1; }
 		`,
 		apply: [withLimit(withInput(sh`

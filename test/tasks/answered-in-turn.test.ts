@@ -1,0 +1,36 @@
+import {expect, test} from 'vitest';
+import {answeredInTurn} from '../../source/tasks/answered-in-turn.ts';
+import {testCluster} from '../cluster-fixture.ts';
+import {runWith} from '../steps/check.ts';
+
+const title = {en: 'a', es: 'a'};
+const cluster = testCluster({web: {count: 2}});
+const check = (content: typeof cluster.content = {kind: 'test-page'}) => answeredInTurn({...cluster, content}, '192.168.1.200', title, 10).check;
+
+/** A server of pages that takes its turns from a counter in a file. */
+const curl = (turns: readonly string[], answer: string) => `
+	count=$(cat "$0.count" 2>/dev/null || echo 0); echo $((count + 1)) > "$0.count"
+	set -- ${turns.join(' ')}; shift $((count % $#)); server=$1
+	[ "$server" != refused ] || { echo 'curl: (7) Connection refused'; exit 7; }
+	printf ${answer} "$server"
+`;
+const page = String.raw`'HTTP/1.1 200 OK\r\n\r\n<br>Soy el servidor %s<br></body>\n'`;
+const header = String.raw`'HTTP/1.1 200 OK\r\nX-Served-By: %s\r\n\r\nhello\n'`;
+
+test.each([
+	['in turn', ['10.0.10.110', '10.0.10.111'], 0, '10.0.10.110: 4\n10.0.10.111: 4'],
+	['one server only', ['10.0.10.110'], 1, '10.0.10.110: 8\n10.0.10.111: 0'],
+	['unevenly', ['10.0.10.110', '10.0.10.110', '10.0.10.111', '10.0.10.110'], 1, '10.0.10.110: 6\n10.0.10.111: 2'],
+	['somebody else', ['10.0.10.110', '10.0.10.111', '10.0.10.1', '10.0.10.11'], 1, '10.0.10.1: 2, which is not one of them'],
+	['refused', ['refused'], 1, 'Connection refused'],
+])('the test page, %s', (_, turns, code, said) => {
+	const result = runWith(check(), {programs: {curl: curl(turns, page)}});
+	expect(result.output).toContain(said);
+	expect(result.code).toBe(code);
+});
+
+test('pages of the user\'s own say by a header who served them', () => {
+	const own = {kind: 'own', archive: '', digest: ''} as const;
+	expect(runWith(check(own), {programs: {curl: curl(['server1', 'server2'], header)}})).toEqual({code: 0, output: 'server1: 4\nserver2: 4'});
+	expect(runWith(check(own), {programs: {curl: curl(['server1', 'server2'], page)}}).output).toContain('no \'X-Served-By: \' in the answer');
+});

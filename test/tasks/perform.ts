@@ -1,0 +1,23 @@
+import {spawnSync} from 'node:child_process';
+import {render, type Command} from '../../source/engine/command.ts';
+import type {Task} from '../../source/engine/task.ts';
+import {Secret} from '../../source/engine/secret.ts';
+
+/** Runs a command for real, as it would run on a machine. */
+export function perform(command: Command): {code: number | null; output: string} {
+	const input = command.input instanceof Secret ? command.input.reveal() : command.input ?? '';
+	const {status, stdout, stderr} = spawnSync('sh', ['-c', render(command, 'execute')], {input, encoding: 'utf8'});
+	return {code: status, output: (stdout + stderr).trim()};
+}
+
+/** Applies a task and looks whether it then holds. */
+export function fulfil(task: Task): {code: number | null; output: string} {
+	for (const command of task.apply ?? []) {
+		const result = perform(command);
+		if (result.code !== 0) {
+			return result;
+		}
+	}
+
+	return perform(task.check);
+}
