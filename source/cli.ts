@@ -95,6 +95,8 @@ function makeProgram(end: (code: number) => void): Command {
 	down.made.option('--yes', say(cliMessages.yes)).option('--purge', say(cliMessages.purge));
 	down.run(async options => (await import('./commands/down.ts')).down(options, signal));
 
+	command('support', cliMessages.support).run(async options => (await import('./commands/support.ts')).support(options, signal));
+
 	command('script', cliMessages.script).run(async options => (await import('./commands/script.ts')).script(options));
 
 	const sandbox = command('sandbox', cliMessages.sandbox);

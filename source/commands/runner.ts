@@ -126,7 +126,8 @@ function ownedBy(unit: Unit, {kind, name, remove, gone, cache}: Creation): Owned
 	};
 }
 
-function secretsIn({plan, keys}: Session) {
+/** All secrets of a cluster: what must not be seen anywhere. */
+export function secretsIn({plan, keys}: Session) {
 	const ofTasks = plan.flatMap(unit => unit.tasks.flatMap(task => [task.check, ...(task.apply ?? [])].flatMap(command => secretsOf(command))));
 	return [...new Set([keys.wizard.private, keys.authkey, ...ofTasks])];
 }

@@ -30,7 +30,7 @@ export function overviewOf({cluster, plan, journal, state, facts}: Session, reme
 			host: place,
 			needs,
 			tasks: tasks.length,
-			creates: tasks.flatMap(task => task.creates ?? []).map(({kind, name}) => ({kind, name})),
+			creates: tasks.flatMap(task => task.creates ?? []).filter(({kind}) => kind !== 'package').map(({kind, name}) => ({kind, name})),
 		})),
 		memory: {needed: neededMemory(cluster), available: availableMemory() ?? facts.memory.value.available},
 		disk: {needed: neededDisk(cluster), available: availableDisk(cluster)},

@@ -13,6 +13,7 @@ export const cliMessages = {
 	open: {en: 'the page, forwarded to 127.0.0.1 where the cluster is in a sandbox', es: 'la página, reenviada a 127.0.0.1 si el clúster está en un entorno aislado'},
 	down: {en: 'remove exactly what was created', es: 'eliminar exactamente lo que se creó'},
 	script: {en: 'the plan as a shell script', es: 'el plan como guion de shell'},
+	support: {en: 'write a bundle for a bug report, without secrets', es: 'escribir un paquete para un informe de error, sin secretos'},
 	sandbox: {en: 'start or stop the sandbox, as one switches a host on and off', es: 'arrancar o parar el entorno aislado, como se enciende y apaga un anfitrión'},
 	answers: {en: 'file with the answers (YAML)', es: 'fichero con las respuestas (YAML)'},
 	stateDir: {en: 'where the cluster\'s state is kept', es: 'dónde se guarda el estado del clúster'},

@@ -3,13 +3,13 @@ import type {Text} from './text.ts';
 /** Words of the screens before anything is built. */
 export const beginMessages = {
 	welcome: {
-		what: {en: 'Six machines that answer as one, also when one of them fails:', es: 'Seis máquinas que responden como una, también cuando una falla:'},
+		what: (count: number): Text => ({en: `${count} machines that answer as one, also when one of them fails:`, es: `${count} máquinas que responden como una, también cuando una falla:`}),
 		client: {en: 'client', es: 'cliente'},
 		external: {en: 'external', es: 'externa'},
 		internal: {en: 'internal', es: 'interna'},
 		sandboxPlace: {en: 'in a sandbox: nothing of this machine is touched', es: 'en un recinto aislado: no se toca nada de esta máquina'},
 		hostPlace: {en: 'on this host itself', es: 'en este mismo anfitrión'},
-		emulated: {en: 'Without hardware virtualization the machines are emulated: it works and takes longer.', es: 'Sin virtualización por hardware las máquinas se emulan: funciona y tarda más.'},
+		emulated: {en: 'No hardware virtualization: the machines are emulated, which takes longer.', es: 'Sin virtualización por hardware: las máquinas se emulan y tarda más.'},
 		room: (memory: string, disk: string): Text => ({en: `Needs: memory ${memory}, disk ${disk}`, es: `Necesita: memoria ${memory}, disco ${disk}`}),
 		of: (needed: number, available: number): Text => ({en: `${needed} MiB of ${available} free`, es: `${needed} MiB de ${available} libres`}),
 		buildSandbox: {en: 'Build in a sandbox (nothing of this machine is touched)', es: 'Construir en un recinto aislado (no se toca esta máquina)'},

@@ -15,7 +15,7 @@ export const workMessages = {
 		explanation: {en: 'Explanation', es: 'Explicación'},
 		machines: {en: 'Machines', es: 'Máquinas'},
 		done: {en: 'The cluster is built. Enter: the dashboard.', es: 'El clúster está construido. Intro: el panel.'},
-		ended: (code: number): Text => ({en: `It ended before it was done (exit code ${code}). Enter: back to the beginning, to resume.`, es: `Terminó sin acabar (código ${code}). Intro: volver al principio, para continuar.`}),
+		ended: (code: number): Text => ({en: `Ended early (exit code ${code}). Enter: to the beginning, to resume.`, es: `Acabó antes de tiempo (código ${code}). Intro: al principio, para continuar.`}),
 		questions: (count: number): Text => ({en: `${count} failure(s) wait for you: Enter`, es: `${count} fallo(s) le esperan: Intro`}),
 		guidedNext: {en: 'Next command, on', es: 'Siguiente orden, en'},
 		guidedMore: (count: number): Text => ({en: `(${count} more wait)`, es: `(${count} más esperan)`}),

@@ -25,11 +25,7 @@ async function show(options: CommonOptions, signal: AbortSignal): Promise<number
 	store.set({size: terminal.size});
 	const wizard = new Wizard(store, terminal);
 	const stop = () => {
-		if (wizard.isWorking) {
-			wizard.stop();
-		} else {
-			wizard.leave(130);
-		}
+		wizard.end();
 	};
 
 	signal.addEventListener('abort', stop, {once: true});

@@ -1,5 +1,6 @@
 import type {ReactNode} from 'react';
 import {type render} from 'ink';
+import {Painter} from './painter.ts';
 import {toAscii, withoutColor} from './plain-terminal.ts';
 
 /** What this terminal can do. */
@@ -32,6 +33,9 @@ export class Terminal {
 	#isOpen = false;
 	#resizing: NodeJS.Timeout | undefined;
 	#render: typeof render | undefined;
+	readonly #painter = new Painter(text => {
+		this.#write(text);
+	});
 
 	constructor(options: TerminalOptions) {
 		this.#options = options;
@@ -97,21 +101,25 @@ export class Terminal {
 		}
 	}
 
+	/**
+	 * Ink is asked for whole frames (`debug`) and draws none itself: its own incremental drawing (6.8) begins one row too
+	 * low unless a frame fills the screen, and a frame that does makes it clear everything each time.
+	 */
 	#mount(): void {
 		const {screenReader} = this.#options.abilities;
+		this.#painter.repaint();
 		const {unmount} = this.#render!(this.#make!(), {
 			stdin: this.#input,
 			stdout: this.#filtered(),
 			exitOnCtrlC: false,
 			patchConsole: false,
-			incrementalRendering: true,
-			maxFps: 15,
+			debug: !screenReader,
 			isScreenReaderEnabled: screenReader,
 		});
 		this.#unmount = unmount;
 	}
 
-	/** A terminal may show anything while its size changes: everything is drawn anew, once it has settled. */
+	/** A terminal may show anything while its size changes: everything is written anew, once it has settled. */
 	readonly #resized = (): void => {
 		clearTimeout(this.#resizing);
 		this.#resizing = setTimeout(() => {
@@ -119,11 +127,11 @@ export class Terminal {
 				return;
 			}
 
-			this.#unmount?.();
-			this.#input.setRawMode(true);
-			this.#write(this.#options.abilities.screenReader ? '' : '\u001B[2J\u001B[H\u001B[?25l');
 			this.#options.onResize(this.size);
-			this.#mount();
+			if (!this.#options.abilities.screenReader) {
+				this.#write('\u001B[2J\u001B[H\u001B[?25l');
+				this.#painter.repaint();
+			}
 		}, settleTime);
 	};
 
@@ -133,20 +141,29 @@ export class Terminal {
 		}
 	}
 
-	/** The output as Ink sees it: what this terminal cannot show is put into what it can. Ink's own look at the size is not needed. */
+	/** The output as Ink sees it. Its own look at the size and its cursor are not needed. */
 	#filtered(): NodeJS.WriteStream {
-		const {color, unicode} = this.#options.abilities;
+		const {screenReader} = this.#options.abilities;
 		const output = this.#output;
-		const put = (text: string) => {
-			const shown = color ? text : withoutColor(text);
-			return unicode ? shown : toAscii(shown);
+		const write = (text: string, done?: () => void) => {
+			if (screenReader) {
+				this.#write(this.#plain(text));
+			} else if (text !== '' && !/^\u001B\[\?25[hl]$/.test(text)) {
+				this.#painter.paint(this.#plain(text));
+			}
+
+			done?.();
+			return true;
 		};
 
-		return Object.create(output, {
-			write: {value: (text: string | Uint8Array, ...rest: never[]) => output.write(typeof text === 'string' ? put(text) : text, ...rest)},
-			on: {value: () => output},
-			off: {value: () => output},
-		}) as NodeJS.WriteStream;
+		return Object.create(output, {write: {value: write}, on: {value: () => output}, off: {value: () => output}}) as NodeJS.WriteStream;
+	}
+
+	/** What this terminal cannot show is put into what it can. */
+	#plain(text: string): string {
+		const {color, unicode} = this.#options.abilities;
+		const shown = color ? text : withoutColor(text);
+		return unicode ? shown : toAscii(shown);
 	}
 }
 

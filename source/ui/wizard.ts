@@ -21,13 +21,16 @@ export class Wizard {
 	readonly #terminal: Suspendable;
 	#backend: Backend | undefined;
 	#leave: (code: number) => void = () => {};
+	readonly #clock: () => number;
 	#job: Job | undefined;
+	#isLeaving = false;
 	#ticker: NodeJS.Timeout | undefined;
 	#endWatches: Array<() => void> = [];
 
-	constructor(store: Store, terminal: Suspendable) {
+	constructor(store: Store, terminal: Suspendable, clock: () => number = Date.now) {
 		this.store = store;
 		this.#terminal = terminal;
+		this.#clock = clock;
 		this.left = new Promise(resolve => {
 			this.#leave = resolve;
 		});
@@ -51,7 +54,7 @@ export class Wizard {
 	async load(): Promise<void> {
 		try {
 			const overview = await this.backend.overview();
-			this.store.set({overview, trouble: undefined, now: Date.now()});
+			this.store.set({overview, trouble: undefined, now: this.#clock()});
 		} catch (error) {
 			this.store.set({trouble: (error as Error).message});
 		}
@@ -80,7 +83,14 @@ export class Wizard {
 
 	/** From the first screen on, with nothing behind. */
 	home(...screens: Screen[]): void {
-		this.store.set({screens: ['welcome', ...screens], notice: undefined, trouble: undefined});
+		this.store.set({isStartingOver: false, screens: ['welcome', ...screens], notice: undefined, trouble: undefined});
+	}
+
+	/** Removes everything, in the same place, and goes on to the building. */
+	startOver(): void {
+		this.backend.choosePlace(this.store.get().overview?.sandbox ?? false);
+		this.go('removal');
+		this.store.set({isStartingOver: true});
 	}
 
 	chooseLanguage(language: Language): void {
@@ -251,6 +261,16 @@ export class Wizard {
 		}
 	}
 
+	/** A signal: whatever runs is stopped in order, and then the wizard ends. */
+	end(): void {
+		this.#isLeaving = true;
+		if (this.isWorking) {
+			this.stop();
+		} else {
+			this.leave(130);
+		}
+	}
+
 	stop(): void {
 		this.store.set({stopping: 'stopping', questions: []});
 		this.#job?.stop();
@@ -274,7 +294,7 @@ export class Wizard {
 		const {store, backend} = this;
 		this.#endWatches = [
 			backend.watchStatus(rows => {
-				store.set({status: {rows, at: Date.now()}});
+				store.set({status: {rows, at: this.#clock()}});
 			}),
 			...this.#watchMachines(),
 		];
@@ -331,7 +351,7 @@ export class Wizard {
 		this.#job = undefined;
 		store.flush();
 		store.set({...(job && {job: {...job, isOver: true, code}}), questions: [], stopping: 'no', screens: screens.filter(screen => screen !== 'failure')});
-		if (isStopped) {
+		if (isStopped || this.#isLeaving) {
 			this.leave(130);
 			return;
 		}

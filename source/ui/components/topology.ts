@@ -38,14 +38,14 @@ export function nodeLight({name, vm}: NodeOverview, run: RunState, machines?: Re
 	return state === 'running' ? 'on' : 'off';
 }
 
-/** The thesis's picture of the cluster, 60 columns wide or more if there are more web servers. */
-export function topologyLines(overview: Overview, {run, machines, language, columns}: {run: RunState; machines?: ReadonlyMap<string, string>; language: Language; columns: number}): string[] {
+/** The thesis's picture of the cluster, in ten lines or, where there is less room, in five. */
+export function topologyLines(overview: Overview, {run, machines, language, columns, height}: {run: RunState; machines?: ReadonlyMap<string, string>; language: Language; columns: number; height: number}): string[] {
 	const {nodes, vip, networks} = overview;
 	const {welcome} = beginMessages;
 	const of = (role: Role) => nodes.filter(node => node.role === role);
 	const [master, standby] = of('director') as [NodeOverview, NodeOverview];
 	const backs = [...of('web'), ...of('storage')];
-	const cell = Math.max(...nodes.map(({vm}) => width(vm) + 2), 9);
+	const cell = Math.min(Math.max(...nodes.map(({vm}) => width(vm) + 2), 9), 14);
 	const perRow = Math.max(1, Math.floor((columns - 2) / (cell + 3)));
 	const shown = backs.length > perRow ? [...of('storage'), ...of('web')].slice(0, perRow) : backs;
 	const label = (node: NodeOverview) => {
@@ -60,14 +60,24 @@ export function topologyLines(overview: Overview, {run, machines, language, colu
 		return paint.dim(left + '─'.repeat(Math.max(1, total - width(left) - width(right))) + right);
 	};
 
+	const heartbeat = `${networks.heartbeat.cidr} (${networks.heartbeat.label})`;
+	const hidden = shown.length < backs.length ? ` … +${backs.length - shown.length}` : '';
+	const client = `   ${welcome.client[language]} → http://${vip.external}/`;
+	const external = net(welcome.external[language], networks.external);
+	const internal = net(welcome.internal[language], networks.internal);
+	if (height < 10) {
+		return [
+			client, external,
+			`            [${label(master)}]══[${label(standby)}]  ${paint.dim(`══ ${heartbeat}`)}`,
+			internal, `   ${shown.map(node => `[${label(node)}]`).join(' ')}${hidden}`,
+		];
+	}
+
 	return [
-		`   ${welcome.client[language]} → http://${vip.external}/`,
-		net(welcome.external[language], networks.external),
+		client, external,
 		...boxes([label(master), label(standby)], cell, '══', 12),
-		paint.dim(`${' '.repeat(12)}${'═'.repeat(3)} ${networks.heartbeat.cidr} (${networks.heartbeat.label})`),
-		net(welcome.internal[language], networks.internal),
-		...boxes(shown.map(node => label(node)), cell, ' ', 1),
-		...(shown.length < backs.length ? [paint.dim(`  … +${backs.length - shown.length}`)] : []),
+		paint.dim(`${' '.repeat(12)}═══ ${heartbeat}`),
+		internal, ...boxes(shown.map(node => label(node)), cell, ' ', 1), ...(hidden ? [hidden] : []),
 	];
 }
 

@@ -55,7 +55,7 @@ export function Dashboard(): ReactNode {
 		const director = of(status.rows, 'director').find(row => row.name === name);
 		const answers = row ? say(row.reachable ? words.answers : words.silent) : '';
 		const health = director ? (director.standby ? 'standby' : director.online ? 'online' : 'offline') : '';
-		const text = `${fit(name, 10)} ${fit(say(uiMessages.roles[role]), 13)} ${fit(machine, 10)} ${fit(answers, 11)} ${fit(health, 8)} ${addresses.join(' ')}`;
+		const text = `${fit(name, 10)} ${fit(say(uiMessages.roles[role]), 13)} ${fit(machine, 10)} ${fit(answers, 11)} ${fit(health, 8)} ${columns < 100 ? addresses[0] : addresses.join(' ')}`;
 		return `${index === chosen ? '›' : ' '} ${light(machine === 'running' ? 'on' : row && !row.reachable && machine !== '-' ? 'failed' : 'off')} ${index === chosen ? paint.bold(cut(text, columns - 4)) : cut(text, columns - 4)}`;
 	});
 	const details = status.at === undefined ? [say(words.reading)] : detailLines(status.rows, say).map(line => cut(line, columns));

@@ -70,11 +70,11 @@ function machinesPane({state, columns, height, say}: PaneContext): string[] {
 	}
 
 	const title = heading(`${say(words.machines)}${machines ? ` · ${machines.source}` : ''}`, columns);
-	if (columns >= 62 && height >= 14) {
-		return [title, ...topologyLines(overview, {run, machines: machines?.states, language, columns})].slice(0, height);
+	if (columns >= 62) {
+		return [title, ...topologyLines(overview, {run, machines: machines?.states, language, columns, height: height - 1})].slice(0, height);
 	}
 
-	return [title, ...overview.nodes.map(node => cut(`${node.name} (${node.vm})`, 24).padEnd(25) + fit(machines?.states.get(node.vm) ?? '-', 10) + node.addresses[0]).map((text, index) =>
+	return [title, ...overview.nodes.map(node => `${fit(node.name, 14)} ${fit(machines?.states.get(node.vm) ?? '-', 9)} ${node.addresses[0]}`).map((text, index) =>
 		`${light(nodeLight(overview.nodes[index]!, run, machines?.states))} ${cut(text, columns - 2)}`)].slice(0, height);
 }
 
@@ -100,10 +100,10 @@ function guidedPane({state, chapterText, columns, height, say}: PaneContext): st
 export function currentTasks(state: State, columns: number): string[] {
 	const {run, now, language} = state;
 	const running = [...run.units.values()].filter(({status}) => status === 'running').sort((one, other) => (other.waiting ? 1 : 0) - (one.waiting ? 1 : 0));
-	return running.map(({host, started, task, waiting, step}) => {
+	return running.map(({id, started, task, waiting, step}) => {
 		const what = waiting ? words.waiting(clean(waiting.reason), clock((now - waiting.since) / 1000))[language] : task?.title ?? step;
 		const time = ` ${clock((now - (started ?? now)) / 1000)}`;
-		return `${paint.cyan('▶')} ${fit(`${host}: ${what}`, columns - 2 - time.length)}${paint.dim(time)}`;
+		return `${paint.cyan('▶')} ${fit(`${id}: ${what}`, columns - 2 - time.length)}${paint.dim(time)}`;
 	});
 }
 

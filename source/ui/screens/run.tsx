@@ -7,7 +7,7 @@ import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
 import {topOf} from '../components/log-lines.ts';
-import {cut, paint} from '../components/text.ts';
+import {clean, cut, paint} from '../components/text.ts';
 import type {Pane, State} from '../state/store.ts';
 import {currentTasks, currentUnit, hostsOf, paneLines, progressLine, shownHost} from './run-panes.ts';
 
@@ -30,7 +30,7 @@ export function Run(): ReactNode {
 	const height = rows - 2 - tasks.length - 1;
 	useRunKeys(height);
 	const chapters = chapterRows(overview?.units ?? [], run, now, language);
-	const ending = endLine(state, say);
+	const ending = endLine(state, columns, say);
 	const paneHeight = isWide ? Math.floor(height / 2) : height;
 	const chapterText = (step: string) => wizard.backend.chapter(step, language);
 	const context = {state, logs, chapterText, columns: right, say};
@@ -124,11 +124,11 @@ export function Run(): ReactNode {
 	}
 }
 
-function endLine({job, texts}: State, say: ReturnType<typeof useWizard>['say']): string {
+function endLine({job, texts}: State, columns: number, say: ReturnType<typeof useWizard>['say']): string {
 	if (!job?.isOver || job.code === undefined) {
 		return '';
 	}
 
 	const last = texts.findLast(line => line.trim() !== '');
-	return job.code === 0 ? paint.green(say(words.done)) : paint.red(`${say(words.ended(job.code))}${last ? ` ${last}` : ''}`);
+	return job.code === 0 ? paint.green(cut(say(words.done), columns)) : paint.red(cut(`${say(words.ended(job.code))}${last ? ` ${clean(last)}` : ''}`, columns));
 }

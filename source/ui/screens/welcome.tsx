@@ -19,18 +19,19 @@ export function Welcome(): ReactNode {
 	const {overview, trouble, run, language} = state;
 	const items = useItems();
 	const facts = overview === undefined ? (trouble ? [] : [say(uiMessages.loading)]) : [
-		`${overview.guest} · ${say(overview.sandbox ? words.sandboxPlace : words.hostPlace)}`,
-		say(words.room(say(words.of(overview.memory.needed, overview.memory.available)), say(words.of(overview.disk.needed, overview.disk.available)))),
-		...(overview.acceleration === 'tcg' ? [paint.yellow(cut(say(words.emulated), columns))] : []),
-		...pastLine(overview.past, say),
+		cut(`${overview.guest} · ${say(overview.sandbox ? words.sandboxPlace : words.hostPlace)}`, columns),
+		cut(say(words.room(say(words.of(overview.memory.needed, overview.memory.available)), say(words.of(overview.disk.needed, overview.disk.available)))), columns),
+		...(overview.acceleration === 'tcg' ? wrap(say(words.emulated), columns).map(line => paint.yellow(line)) : []),
+		...pastLine(overview.past, columns, say),
 	];
-	const picture = overview && rows - items.length - facts.length >= 13
-		? [say(words.what), ...topologyLines(overview, {run, language, columns}), '']
+	const room = rows - items.length - facts.length - 3;
+	const picture = overview
+		? [say(words.what(overview.nodes.length)), ...topologyLines(overview, {run, language, columns, height: room}), '']
 		: [say(uiMessages.title), ''];
 	return (
 		<Frame title={say(uiMessages.screens.welcome)} keys={[['↑↓', uiMessages.keys.arrows], ['Enter', uiMessages.keys.enter], ['Ctrl-C', uiMessages.keys.quit]]}>
 			<Box flexDirection="column" flexShrink={0}>
-				<Lines lines={[...picture, ...facts.flatMap(line => wrap(line, columns)), ...(trouble ? wrap(trouble, columns).slice(0, 8).map(line => paint.red(line)) : []), '']}/>
+				<Lines lines={[...picture, ...facts, ...(trouble ? wrap(trouble, columns).slice(0, 8).map(line => paint.red(line)) : []), '']}/>
 			</Box>
 			<Menu items={items} columns={columns}/>
 		</Frame>
@@ -69,7 +70,10 @@ function useItems(): MenuItem[] {
 				...(unit ? [{label: say(words.log), run: () => {
 					void wizard.showPastLog(run, unit);
 				}}] : []),
-				guided, remove, ...shared,
+				{label: say(words.over), run: () => {
+					wizard.startOver();
+				}},
+				remove, guided, ...shared,
 			];
 		}
 
@@ -101,9 +105,9 @@ function useItems(): MenuItem[] {
 	}
 }
 
-function pastLine(past: Past, say: ReturnType<typeof useWizard>['say']): string[] {
+function pastLine(past: Past, columns: number, say: ReturnType<typeof useWizard>['say']): string[] {
 	if (past.kind === 'interrupted') {
-		return [paint.yellow(say(words.stopped[past.status](when(past.since), past.unit ?? say(words.start))))];
+		return [paint.yellow(cut(say(words.stopped[past.status](when(past.since), past.unit ?? say(words.start))), columns))];
 	}
 
 	return past.kind === 'built' ? [paint.green(say(words.built(when(past.at))))] : [];

@@ -43,6 +43,8 @@ export interface State {
 	readonly progress: Estimate;
 	readonly questions: readonly AskedQuestion[];
 	readonly isGuided: boolean;
+	/** Whether the building begins when everything has been removed. */
+	readonly isStartingOver: boolean;
 	readonly pane: Pane;
 	readonly log: LogView;
 	readonly lines: number;
@@ -66,6 +68,7 @@ export const initialState: State = {
 	progress: {done: 0},
 	questions: [],
 	isGuided: false,
+	isStartingOver: false,
 	pane: 'log',
 	log: {},
 	lines: 0,

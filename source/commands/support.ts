@@ -1,0 +1,114 @@
+import {execFile} from 'node:child_process';
+import {chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {dirname, join, resolve} from 'node:path';
+import {promisify} from 'node:util';
+import type {Node} from '../answers/cluster.ts';
+import {render, sh, type Command} from '../engine/command.ts';
+import type {Target} from '../engine/target.ts';
+import {uiMessages} from '../messages/ui.ts';
+import {redactor} from '../reporters/redact.ts';
+import {version} from '../version.ts';
+import type {CommonOptions} from './options.ts';
+import {openTargets, secretsIn} from './runner.ts';
+import {enterSandbox, isInside, isSandboxUp} from './sandbox.ts';
+import {openExisting, type Session} from './session.ts';
+
+/** How many of the newest runs' logs are taken along. */
+const runs = 3;
+
+/** Seconds for one machine to tell its state. */
+const limit = 60;
+
+/** What is looked at on a node; everything that is not there says so, and nothing is changed. */
+const common = sh`date; uname -a; uptime; free -m; df -h; ip -br address; ip route; systemctl --failed --no-pager; journalctl -b -p warning --no-pager -n 300`;
+const looks: Readonly<Record<Node['role'] | 'host', Command>> = {
+	director: sh`${common}; crm_mon -1rfA; crm configure show; corosync-cfgtool -s; corosync-quorumtool -s; ipvsadm -Ln; nft list ruleset; journalctl -b -u corosync -u pacemaker -u ldirectord --no-pager -n 500`,
+	storage: sh`${common}; cat /proc/mdstat; mdadm --detail /dev/md*; exportfs -v; findmnt`,
+	web: sh`${common}; findmnt -t nfs4; apache2ctl -S; journalctl -b -u apache2 --no-pager -n 200`,
+	host: sh`${common}; virsh list --all; virsh net-list --all; virsh domstats --state --balloon; qemu-system-x86_64 --version; virsh version`,
+};
+
+/** Writes all that a bug report needs into one archive in the working folder, without secrets. Changes nothing. */
+export async function support(options: CommonOptions, signal: AbortSignal): Promise<number> {
+	const session = await openExisting(options);
+	const isOutside = session.cluster.sandbox && !isInside();
+	// The machines are asked from where they can be reached; without them the rest is still worth having.
+	if (isOutside && isSandboxUp(session)) {
+		return enterSandbox(session, {signal});
+	}
+
+	const file = await writeBundle(session, {hasMachines: !isOutside, signal});
+	process.stdout.write(options.json ? `${JSON.stringify({file})}\n` : `${uiMessages.support(file)[session.language]}\n`);
+	return 0;
+}
+
+async function writeBundle(session: Session, {hasMachines, signal}: {hasMachines: boolean; signal: AbortSignal}): Promise<string> {
+	const {state, cluster, owner} = session;
+	const redact = redactor(secretsIn(session));
+	const name = `cluster-wizard-${cluster.name}-${new Date().toISOString().replaceAll(/[-:]|\..*/g, '')}`;
+	const folder = mkdtempSync(join(tmpdir(), 'cluster-wizard-support-'));
+	const put = (path: string, text: string) => {
+		const whole = join(folder, name, path);
+		mkdirSync(dirname(whole), {recursive: true});
+		writeFileSync(whole, withoutKeys(text.split('\n').map(line => redact(line)).join('\n')));
+	};
+
+	try {
+		put('versions.txt', `cluster-wizard ${version}\nnode ${process.version}\n${readIfThere('/etc/os-release')}\n${readIfThere('/proc/version')}`);
+		// By name: keys, the sandbox and whatever else lies beside stay where they are.
+		for (const path of ['answers.yaml', 'facts.json', 'inventory.json', 'journal.jsonl', 'in-sandbox', 'acceleration', ...newestLogs(state.file('logs'))]) {
+			if (state.has(path)) {
+				put(path, readFileSync(state.file(path), 'utf8'));
+			}
+		}
+
+		if (hasMachines) {
+			await lookAtMachines(session, put, signal);
+		}
+
+		const file = resolve(`${name}.tar.gz`);
+		await promisify(execFile)('tar', ['-C', folder, '-czf', file, name]);
+		chmodSync(file, 0o600);
+		chownSync(file, owner.uid, owner.gid);
+		return file;
+	} finally {
+		rmSync(folder, {recursive: true, force: true});
+	}
+}
+
+async function lookAtMachines(session: Session, put: (path: string, text: string) => void, signal: AbortSignal): Promise<void> {
+	const {cluster} = session;
+	const targets = openTargets(session);
+	try {
+		const places = [{name: 'host', role: 'host' as const}, ...cluster.nodes];
+		await Promise.all(places.map(async ({name, role}) => {
+			put(`machines/${name}.txt`, await stateOf(targets.target(name), looks[role], limit * cluster.pace, signal));
+		}));
+	} finally {
+		targets.close();
+	}
+}
+
+async function stateOf(target: Target, command: Command, seconds: number, signal: AbortSignal): Promise<string> {
+	const lines: string[] = [];
+	const exit = await target.exec(render(sh`exec 2>&1; set -x; ${command}`, 'execute'), {limit: seconds, signal, onLine: line => lines.push(line)});
+	return `${lines.join('\n')}\n# ${'reason' in exit ? exit.reason : `exit ${exit.code}`}\n`;
+}
+
+function newestLogs(folder: string): string[] {
+	if (!existsSync(folder)) {
+		return [];
+	}
+
+	return readdirSync(folder).sort().slice(-runs).flatMap(run => readdirSync(join(folder, run)).filter(file => statSync(join(folder, run, file)).isFile()).map(file => join('logs', run, file)));
+}
+
+/** Whatever looks like a private key is none of a reader's business, even if it is not one of ours. */
+function withoutKeys(text: string): string {
+	return text.replaceAll(/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, '***');
+}
+
+function readIfThere(path: string): string {
+	return existsSync(path) ? readFileSync(path, 'utf8') : '';
+}

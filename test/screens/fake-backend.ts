@@ -1,0 +1,185 @@
+import {makePlan} from '../../source/engine/plan.ts';
+import type {Event, EventBody} from '../../source/engine/event.ts';
+import type {Decision} from '../../source/engine/unit.ts';
+import type {AskedQuestion} from '../../source/commands/ask-wizard.ts';
+import type {Backend, HostCheck, JobHandlers, MachineStates, Overview} from '../../source/commands/wizard-backend.ts';
+import type {StatusRow} from '../../source/measure/status.ts';
+import type {Answers} from '../../source/answers/schema.ts';
+import {steps} from '../../steps/index.ts';
+import {testCluster} from '../cluster-fixture.ts';
+
+/** A moment in every test: nothing on a screen depends on when it was made. */
+export const testTime = Date.parse('2026-01-02T12:00:00.000Z');
+
+/** The default cluster as the screens see it. */
+export function testOverview(change: Partial<Overview> = {}, answers: Answers = {}): Overview {
+	const cluster = testCluster(answers);
+	return {
+		name: cluster.name,
+		sandbox: true,
+		isBegun: false,
+		stateDirectory: cluster.paths.state,
+		cache: cluster.paths.cache,
+		nodes: cluster.nodes.map(({name, role, vm, nics}) => ({name, role, vm, addresses: nics.map(({address}) => address)})),
+		networks: cluster.networks,
+		vip: cluster.vip,
+		external: 'sandbox',
+		acceleration: 'kvm',
+		guest: 'Debian bookworm',
+		units: makePlan(cluster, steps).map(({id, step, place, needs, tasks}) => ({
+			id, step: step.id, chapter: step.chapter, title: step.title, host: place, needs, tasks: tasks.length,
+			creates: tasks.flatMap(task => task.creates ?? []).filter(({kind}) => kind !== 'package').map(({kind, name}) => ({kind, name: name.replace(/-[\da-f]{12}\./, '-0123456789ab.')})),
+		})),
+		memory: {needed: 3456, available: 12_000},
+		disk: {needed: 9716, available: 65_000},
+		past: {kind: 'none'},
+		durations: new Map(),
+		owned: [],
+		...change,
+	};
+}
+
+export interface Told {
+	readonly started: string[];
+	readonly answers: Array<[string, Decision]>;
+	readonly stops: number;
+}
+
+/** A backend that does nothing of its own: a test says what its jobs tell. */
+export class FakeBackend implements Backend {
+	view: Overview;
+	checks: HostCheck[] = [];
+	rows: StatusRow[] = [];
+	machines: MachineStates | undefined;
+	chapters = new Map<string, string>();
+	readonly started: string[] = [];
+	readonly answers: Array<[string, Decision]> = [];
+	readonly remembering: unknown[] = [];
+	changes: Array<[string, string | undefined]> = [];
+	stops = 0;
+	#handlers: JobHandlers | undefined;
+	#end: (code: number) => void = () => {};
+
+	constructor(view: Overview = testOverview()) {
+		this.view = view;
+	}
+
+	async overview() {
+		return this.view;
+	}
+
+	choosePlace(sandbox: boolean) {
+		this.view = {...this.view, sandbox};
+	}
+
+	chooseLanguage() {}
+
+	async fields() {
+		return [];
+	}
+
+	async problemWith(): Promise<undefined> {
+		return undefined;
+	}
+
+	async change(path: readonly string[], value: string | undefined) {
+		this.changes.push([path.join('.'), value]);
+	}
+
+	async saveAnswers(file: string) {
+		return `/home/student/${file}`;
+	}
+
+	async keepAnswers() {}
+
+	async checkHost(onCheck: (check: HostCheck) => void) {
+		for (const check of this.checks) {
+			onCheck(check);
+		}
+	}
+
+	start(command: string, words: readonly string[], handlers: JobHandlers) {
+		this.started.push([command, ...words].join(' '));
+		this.#handlers = handlers;
+		const ended = new Promise<number>(resolve => {
+			this.#end = resolve;
+		});
+		return {
+			ended,
+			answer: (id: string, decision: Decision) => {
+				this.answers.push([id, decision]);
+			},
+			stop: () => {
+				this.stops++;
+				this.#end(130);
+			},
+		};
+	}
+
+	watchStatus(onRows: (rows: readonly StatusRow[]) => void) {
+		if (this.rows.length > 0) {
+			onRows(this.rows);
+		}
+
+		return () => {};
+	}
+
+	watchMachines(onStates: (states: MachineStates) => void) {
+		if (this.machines) {
+			onStates(this.machines);
+		}
+
+		return () => {};
+	}
+
+	shellWords(node: string) {
+		return ['true', node];
+	}
+
+	pagerWords(file: string) {
+		return ['true', file];
+	}
+
+	logFile(run: string, unit: string) {
+		return `/logs/${run}/${unit}.log`;
+	}
+
+	chapter(step: string) {
+		return this.chapters.get(step);
+	}
+
+	remembered() {
+		return {};
+	}
+
+	remember(change: unknown) {
+		this.remembering.push(change);
+	}
+
+	/** What the running job tells, `seconds` after the beginning of the test. */
+	tell(seconds: number, body: EventBody) {
+		this.#handlers!.onEvent(at(seconds, body));
+	}
+
+	ask(question: AskedQuestion) {
+		this.#handlers!.onQuestion(question);
+	}
+
+	say(line: string) {
+		this.#handlers!.onText(line);
+	}
+
+	async end(code: number) {
+		this.#end(code);
+		await new Promise(setImmediate);
+	}
+
+	/** All units announced, as a run begins. */
+	announce() {
+		this.tell(0, {type: 'run-started', run: 'r1', command: 'cluster-wizard up', cluster: 'web', steps: this.view.units.map(({id, step, host, tasks}) => ({unit: id, step, host, tasks}))});
+	}
+}
+
+export function at(seconds: number, body: EventBody): Event {
+	return {time: new Date(testTime + (seconds * 1000)).toISOString(), ...body};
+}

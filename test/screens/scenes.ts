@@ -1,0 +1,255 @@
+import type {AskedQuestion} from '../../source/commands/ask-wizard.ts';
+import {FakeBackend, testOverview} from './fake-backend.ts';
+import {keys, openScreen, type Screen} from './screen.tsx';
+
+type Options = NonNullable<Parameters<typeof openScreen>[0]>;
+
+/** A failure as the engine asks about it. */
+export const failedRaid: AskedQuestion = {
+	id: 'q1', type: 'failed', unit: 'raid:nas', step: 'raid', host: 'nas', task: 'Create /dev/md0', index: 1, skippable: false,
+	commands: ['mdadm --create /dev/md0 --level 6'],
+	report: {
+		attempted: 'Create /dev/md0', exit: 1, advice: 'Mend what the last lines name, then run the same command again: it goes on where it stopped.',
+		command: 'mdadm --create /dev/md0 --level 6 --raid-devices 5 \\\n  /dev/disk/by-id/virtio-raid1 /dev/disk/by-id/virtio-raid2 /dev/disk/by-id/virtio-raid3 /dev/disk/by-id/virtio-raid4 /dev/disk/by-id/virtio-raid5',
+		lines: ['mdadm: cannot open /dev/disk/by-id/virtio-raid3: No such file or directory'],
+	},
+};
+
+export const askedCorosync: AskedQuestion = {
+	id: 'q2', type: 'apply', unit: 'corosync:master', step: 'corosync', host: 'master', task: 'Install the packages corosync and pacemaker', index: 0, skippable: true,
+	commands: ['DEBIAN_FRONTEND=noninteractive apt-get install -y corosync pacemaker crmsh'],
+};
+
+/** A run in its middle: images done, machines coming up, one chapter with output. */
+export async function midway(screen: Screen): Promise<void> {
+	const {backend, wizard} = screen;
+	wizard.home('run');
+	wizard.start('up');
+	backend.announce();
+	const done = (unit: string, step: string, host: string, from: number, to: number) => {
+		backend.tell(from, {type: 'step-started', unit, step, host, title: step});
+		backend.tell(to, {type: 'step-finished', unit, step, host, status: 'changed', duration: to - from});
+	};
+
+	done('host', 'host', 'machine', 0, 1);
+	done('packages', 'packages', 'machine', 1, 15);
+	done('base-image', 'base-image', 'machine', 15, 60);
+	for (const role of ['storage', 'director', 'web']) {
+		done(`images:${role}`, 'images', 'machine', 60, 95);
+	}
+
+	done('sandbox', 'sandbox', 'machine', 60, 64);
+	done('acceleration', 'acceleration', 'machine', 60, 65);
+	done('external-network', 'external-network', 'host', 95, 96);
+	done('networks', 'networks', 'host', 95, 97);
+	done('machines:nas', 'machines', 'host', 97, 160);
+	done('machines:master', 'machines', 'host', 97, 165);
+	backend.tell(97, {type: 'step-started', unit: 'machines:server1', step: 'machines', host: 'host', title: 'machines'});
+	backend.tell(98, {type: 'waiting', unit: 'machines:server1', step: 'machines', host: 'host', task: 'Wait for SSH', reason: 'ssh: connect to host 10.0.10.110 port 22: No route to host', seconds: 0, limit: 600});
+	done('names:nas', 'names', 'nas', 160, 165);
+	backend.tell(165, {type: 'step-started', unit: 'raid:nas', step: 'raid', host: 'nas', title: 'raid'});
+	backend.tell(166, {type: 'task-finished', unit: 'raid:nas', step: 'raid', host: 'nas', task: 'Install mdadm', index: 0, status: 'ok', duration: 0});
+	backend.tell(166, {type: 'task-started', unit: 'raid:nas', step: 'raid', host: 'nas', task: 'Create /dev/md0', index: 1, command: 'mdadm --create /dev/md0 --level 6 --raid-devices 5'});
+	for (let line = 1; line <= 40; line++) {
+		backend.tell(167, {type: 'output', unit: 'raid:nas', step: 'raid', host: 'nas', stream: line % 7 === 0 ? 'stderr' : 'stdout', line: `mdadm: line ${line}\u001B[31m red \u001B[0m of what it says`});
+	}
+
+	await screen.at(170);
+}
+
+export async function ended(screen: Screen, code: number): Promise<void> {
+	await midway(screen);
+	if (code === 0) {
+		for (const {id, step, host} of screen.backend.view.units) {
+			screen.backend.tell(200, {type: 'step-finished', unit: id, step, host, status: 'ok', duration: 3});
+		}
+	} else {
+		screen.backend.tell(180, {type: 'step-finished', unit: 'raid:nas', step: 'raid', host: 'nas', status: 'failed', duration: 15});
+	}
+
+	screen.backend.tell(300, {type: 'run-finished', run: 'r1', status: code === 0 ? 'ok' : 'failed', changed: 40, duration: 300});
+	await screen.backend.end(code);
+	await screen.at(300);
+}
+
+function builtBackend(): FakeBackend {
+	const backend = new FakeBackend(testOverview({
+		isBegun: true, past: {kind: 'built', at: '2026-01-02T11:00:00.000Z', run: 'r0'},
+		owned: [
+			{kind: 'image', name: '/home/student/.cache/cluster-wizard/bookworm-base-0123456789ab.tar', stays: true},
+			{kind: 'sandbox', name: '/home/student/.local/state/cluster-wizard/web/sandbox', stays: false},
+			...['redInter', 'redHeart'].map(name => ({kind: 'network', name, stays: false})),
+			...['NFS', 'MASTER', 'STANDBY', 'SERVER1', 'SERVER2', 'SERVER3'].map(name => ({kind: 'machine', name, stays: false})),
+		],
+	}));
+	backend.machines = {source: 'virsh', states: new Map([['NFS', 'running'], ['MASTER', 'running'], ['STANDBY', 'running'], ['SERVER1', 'running'], ['SERVER2', 'shut off'], ['SERVER3', 'running']])};
+	backend.rows = [
+		...backend.view.nodes.map(({name, role, vm, addresses}) => ({kind: 'node' as const, name, role, machine: backend.machines!.states.get(vm)!, addresses: [...addresses], reachable: name !== 'server2'})),
+		{kind: 'director', name: 'master', online: true, standby: false}, {kind: 'director', name: 'standby', online: true, standby: true},
+		{kind: 'resource', name: 'vip-external', agent: 'ocf:heartbeat:IPaddr2', state: 'Started', node: 'master', failed: false},
+		{kind: 'resource', name: 'ldirectord', agent: 'ocf:heartbeat:ldirectord', state: 'Stopped', failed: true},
+		{kind: 'vip', address: '192.168.1.200', nodes: ['master']}, {kind: 'vip', address: '10.0.10.200', nodes: []},
+		{kind: 'real-server', service: '192.168.1.200:80', address: '10.0.10.110:80', weight: 1, active: 2, inactive: 10, director: 'master'},
+		{kind: 'real-server', service: '192.168.1.200:80', address: '10.0.10.111:80', weight: 0, active: 0, inactive: 0, director: 'master'},
+		{kind: 'array', node: 'nas', level: 'raid6', members: '[5/5] [UUUUU]', state: 'active'},
+		{kind: 'export', node: 'nas', path: '/mnt/raid/www', clients: '10.0.10.0/24'},
+	];
+	return backend;
+}
+
+const longNames = {nodes: {master: {name: 'director-principal-del-cluster', vm: 'DIRECTOR-PRINCIPAL-DEL-CLUSTER-DE-SERVIDORES'}}, web: {count: 12}};
+
+/** Every screen in its states. Each is drawn in both languages and sizes by the tests, and as pictures for the documentation. */
+export const scenes: Record<string, (options?: Options) => Promise<Screen>> = {
+	'welcome': async options => openScreen(options),
+	'welcome, emulated': async options => openScreen({backend: new FakeBackend(testOverview({acceleration: 'tcg'})), ...options}),
+	'welcome, interrupted': async options => openScreen({backend: new FakeBackend(testOverview({isBegun: true, past: {kind: 'interrupted', since: '2026-01-02T11:00:00.000Z', run: 'r0', unit: 'raid:nas', status: 'killed'}})), ...options}),
+	'welcome, built': async options => openScreen({backend: builtBackend(), ...options}),
+	'welcome, long names': async options => openScreen({backend: new FakeBackend(testOverview({}, longNames)), ...options}),
+	async 'welcome, answers that are wrong'(options) {
+		const backend = new FakeBackend();
+		backend.overview = async () => {
+			throw new Error('answers.yaml:3:9: web.count: must be a whole number from 1 to 50; it is 0.\nanswers.yaml: 1 answer(s) must be corrected. Nothing was touched.');
+		};
+
+		return openScreen({backend, ...options});
+	},
+	async 'preflight'(options) {
+		const screen = await openScreen(options);
+		screen.backend.checks = [{title: 'Be root', status: 'ok'}, {title: 'Find 4224 MiB of memory for 6 machines', status: 'ok'}];
+		screen.wizard.go('preflight');
+		await screen.settle();
+		return screen;
+	},
+	async 'preflight, something does not fit'(options) {
+		const screen = await openScreen(options);
+		screen.backend.checks = [
+			{title: 'Be root', status: 'ok'},
+			{title: 'Find 4224 MiB of memory for 6 machines', status: 'failed', reason: '4224 MiB are needed (3072 for 6 machines and what QEMU needs beside), and 2000 MiB are available', advice: 'End other programs, or give the machines less memory (nodes.….memory, web.memory), or have fewer web servers (web.count)'},
+			{title: 'Find room for the images and the disks', status: 'unknown', reason: 'df: /nowhere: No such file or directory'},
+		];
+		screen.wizard.go('preflight');
+		await screen.settle();
+		return screen;
+	},
+	async 'plan'(options) {
+		const screen = await openScreen(options);
+		screen.wizard.go('plan');
+		await screen.settle();
+		screen.backend.tell(1, {type: 'step-started', unit: 'host', step: 'host', host: 'machine', title: 'The host'});
+		screen.backend.tell(1, {type: 'step-finished', unit: 'host', step: 'host', host: 'machine', status: 'ok', duration: 0.5});
+		screen.backend.tell(2, {type: 'step-finished', unit: 'packages', step: 'packages', host: 'machine', status: 'would-change', duration: 0.5});
+		await screen.settle();
+		return screen;
+	},
+	async 'run, beginning'(options) {
+		const screen = await openScreen(options);
+		screen.wizard.home('run');
+		screen.wizard.start('up');
+		screen.backend.announce();
+		await screen.settle();
+		return screen;
+	},
+	async 'run'(options) {
+		const screen = await openScreen(options);
+		await midway(screen);
+		return screen;
+	},
+	async 'run, explanation'(options) {
+		const screen = await openScreen({...options, state: {pane: 'explanation', ...options?.state}});
+		screen.backend.chapters.set('raid', '## The array\n\n### What it is for\n\nFive disks as **RAID 6**: any two may fail and the pages are still there, see `/proc/mdstat`.\n\n- one\n- two, with a text that is so long that it does not fit into one line of this narrow pane\n\n```sh\ncat /proc/mdstat\n```\n');
+		await midway(screen);
+		return screen;
+	},
+	async 'run, machines'(options) {
+		const screen = await openScreen({...options, state: {pane: 'machines', ...options?.state}});
+		await midway(screen);
+		return screen;
+	},
+	async 'run, guided'(options) {
+		const screen = await openScreen({...options, state: {isGuided: true, ...options?.state}});
+		screen.backend.chapters.set('corosync', '## Corosync\n\nThe two directors tell each other that they are alive.');
+		await midway(screen);
+		screen.backend.ask(askedCorosync);
+		await screen.settle();
+		return screen;
+	},
+	async 'run, done'(options) {
+		const screen = await openScreen(options);
+		await ended(screen, 0);
+		return screen;
+	},
+	async 'run, ended early'(options) {
+		const screen = await openScreen(options);
+		await ended(screen, 1);
+		return screen;
+	},
+	async 'run, stop?'(options) {
+		const screen = await openScreen(options);
+		await midway(screen);
+		await screen.press(keys.interrupt);
+		return screen;
+	},
+	async 'failure'(options) {
+		const screen = await openScreen(options);
+		await midway(screen);
+		screen.backend.ask(failedRaid);
+		await screen.settle();
+		return screen;
+	},
+	async 'verification'(options) {
+		const screen = await openScreen({backend: builtBackend(), ...options});
+		screen.wizard.go('verification');
+		await screen.settle();
+		return screen;
+	},
+	async 'verification, done'(options) {
+		const screen = await openScreen({backend: builtBackend(), ...options});
+		screen.wizard.go('verification');
+		screen.wizard.start('verify');
+		const label = {unit: 'verification', step: 'verification', host: 'host'};
+		screen.backend.tell(1, {type: 'step-started', ...label, title: 'verification'});
+		screen.backend.tell(4, {type: 'task-finished', ...label, task: 'Test 1: requests to 192.168.1.200 are answered by every web server in turn', index: 0, status: 'failed', duration: 3, reason: '10.0.10.112: 0', failure: {attempted: '', command: '', exit: 1, advice: '', lines: ['10.0.10.110: 6', '10.0.10.111: 6', '10.0.10.112: 0']}});
+		screen.backend.tell(4, {type: 'step-finished', ...label, status: 'failed', duration: 3});
+		await screen.backend.end(4);
+		await screen.settle();
+		return screen;
+	},
+	async 'dashboard'(options) {
+		const screen = await openScreen({backend: builtBackend(), ...options});
+		screen.wizard.go('dashboard');
+		await screen.settle();
+		return screen;
+	},
+	async 'dashboard, asking the machines'(options) {
+		const screen = await openScreen({...options, backend: new FakeBackend(builtBackend().view)});
+		screen.wizard.go('dashboard');
+		await screen.settle();
+		return screen;
+	},
+	async 'removal'(options) {
+		const screen = await openScreen({backend: builtBackend(), ...options});
+		screen.wizard.go('removal');
+		await screen.settle();
+		await screen.press('w', 'e');
+		return screen;
+	},
+	async 'removal, done'(options) {
+		const screen = await openScreen({backend: builtBackend(), ...options});
+		screen.wizard.go('removal');
+		screen.wizard.start('down', ['--yes']);
+		for (const name of ['machine SERVER3', 'machine SERVER2', 'network redHeart']) {
+			screen.backend.say(`removed ${name}`);
+		}
+
+		await screen.backend.end(0);
+		await screen.settle();
+		return screen;
+	},
+	async 'help'(options) {
+		const screen = await openScreen(options);
+		await midway(screen);
+		await screen.press('?');
+		return screen;
+	},
+};
