@@ -62,7 +62,7 @@ describe('virt-install', () => {
 
 	test('an emulated machine', () => {
 		const emulated = testCluster({}, {acceleration: 'tcg'});
-		expect(text(emulated.storage, emulated)).toContain('--virt-type qemu --cpu qemu64 --xml ./features/tcg/tb-cache=64 --xml ./features/tcg/tb-cache/@unit=MiB');
+		expect(text(emulated.storage, emulated)).toContain('--virt-type qemu --cpu qemu64 --xml ./features/tcg/tb-cache=256 --xml ./features/tcg/tb-cache/@unit=MiB');
 	});
 
 	test('behind NAT the external network is libvirt\'s own', () => {
