@@ -1,6 +1,6 @@
 import {nodeOf, step} from '../source/engine/step.ts';
 import {arrayDisks, arrayDiskTask, systemDiskTask} from '../source/tasks/disk.ts';
-import {hasBooted, machineTask, startMachine} from '../source/tasks/machine.ts';
+import {directorsFirst, hasBooted, machineTask, startMachine} from '../source/tasks/machine.ts';
 
 export const machines = step({
 	id: 'machines',
@@ -16,6 +16,7 @@ export const machines = step({
 			systemDiskTask(cluster, node),
 			...arrayDisks(cluster, node).map(disk => arrayDiskTask(cluster, disk)),
 			machineTask(cluster, node),
+			...(cluster.acceleration === 'tcg' && node.role !== 'director' ? [directorsFirst(cluster)] : []),
 			startMachine(node),
 			hasBooted(cluster, node),
 		];

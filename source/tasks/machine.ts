@@ -84,6 +84,21 @@ export function hasBooted(cluster: Cluster, {name, vm}: Node): Task {
 	);
 }
 
+/**
+ * Emulated machines that boot together share the host's processors. The directors are at the beginning of the longest
+ * chain of work, and the way to all the others: theirs comes first.
+ */
+export function directorsFirst(cluster: Cluster): Task {
+	const logs = cluster.directors.flatMap(node => [consoleLog(cluster, node), `${consoleLog(cluster, node)}.0`]);
+	return expect(
+		{en: 'A director has booted, the way to the other machines', es: 'Un director ha arrancado: es el camino a las demás máquinas'},
+		sh`
+			grep -qas 'login:' ${logs} || [ -n "$(find ${logs} -mmin +3 2>/dev/null)" ] || { echo 'the directors are booting'; exit 1; }
+		`,
+		{within: 60},
+	);
+}
+
 function consoleLog({paths}: Cluster, {vm}: Pick<Node, 'vm'>): string {
 	return `${paths.disks}/${vm}.console.log`;
 }

@@ -103,6 +103,26 @@ test.each([
 	expect(runWith(check, {files: {[`${disks}/SERVER1.console.log`]: console}})).toEqual({code, output});
 });
 
+describe('where machines are emulated', () => {
+	const emulated = testCluster({}, {acceleration: 'tcg'});
+	const titles = (node: Node, of: typeof cluster) => tasksOf(node, of).map(task => task.title.en);
+	const first = 'A director has booted, the way to the other machines';
+	test.each([
+		['master', emulated, emulated.directors[0], false],
+		['nas', emulated, emulated.storage, true],
+		['nas on KVM', cluster, cluster.storage, false],
+	] as const)('%s', (_, of, node, waits) => {
+		expect(titles(node, of).includes(first)).toBe(waits);
+	});
+
+	test('the others start when one of the directors has booted', () => {
+		const {check} = tasksOf(emulated.storage, emulated).find(task => task.title.en === first)!;
+		const log = (vm: string) => `${disks}/${vm}.console.log`;
+		expect(runWith(check)).toEqual({code: 1, output: 'the directors are booting'});
+		expect(runWith(check, {files: {[log('MASTER')]: 'Booting', [log('STANDBY')]: 'standby login: '}})).toEqual({code: 0, output: ''});
+	});
+});
+
 test('a disk of the array with another size is left alone', () => {
 	const {check} = find(cluster.storage, 'Make the disk raid1');
 	const path = `${disks}/NFS-raid1.img`;
