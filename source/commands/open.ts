@@ -15,8 +15,7 @@ export async function open(options: OpenOptions, signal: AbortSignal): Promise<n
 	const session = await openExisting(options);
 	const {cluster, language} = session;
 	if (isInside()) {
-		const [, server] = await once(process, 'message') as [unknown, Server];
-		return serve(server, cluster.vip.external, signal);
+		return serve(await socketFromOutside(), cluster.vip.external, signal);
 	}
 
 	if (!cluster.sandbox) {
@@ -29,9 +28,29 @@ export async function open(options: OpenOptions, signal: AbortSignal): Promise<n
 	server.listen(Number(options.port ?? 0), '127.0.0.1');
 	await once(server, 'listening');
 	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/index.php`;
-	show(url, sessionMessages.openAt(url)[language], options);
 	// The socket is the machine's, the process that answers on it is in the sandbox.
-	return throughSandbox(session, async () => 0, {server, signal});
+	return throughSandbox(session, async () => 0, {
+		signal,
+		server: {
+			socket: server,
+			onServing() {
+				show(url, sessionMessages.openAt(url)[language], options);
+			},
+		},
+	});
+}
+
+/** The part outside sends its listening socket when this one is ready for it. */
+async function socketFromOutside(): Promise<Server> {
+	process.channel?.ref();
+	return new Promise(resolve => {
+		process.on('message', (message, handle) => {
+			if (message === 'server') {
+				resolve(handle as Server);
+			}
+		});
+		process.send!('ready');
+	});
 }
 
 async function serve(server: Server, address: string, signal: AbortSignal): Promise<number> {
@@ -42,6 +61,7 @@ async function serve(server: Server, address: string, signal: AbortSignal): Prom
 		upstream.on('error', () => client.destroy());
 		client.resume();
 	});
+	process.send!('serving');
 	if (!signal.aborted) {
 		await once(signal, 'abort');
 	}

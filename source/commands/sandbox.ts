@@ -31,8 +31,8 @@ export interface Entry {
 	/** When the run began: milliseconds since 1970. */
 	readonly started?: number;
 	readonly signal?: AbortSignal;
-	/** A listening socket of the machine that the part inside serves. */
-	readonly server?: Server;
+	/** A listening socket of the machine that the part inside serves, and what to do once it does. */
+	readonly server?: {readonly socket: Server; readonly onServing: () => void};
 }
 
 /** Runs the same command inside the sandbox, with our standard streams. Returns its exit code. */
@@ -49,7 +49,14 @@ export async function enterSandbox({state}: Session, {run = '', started, signal,
 	signal?.addEventListener('abort', tell, {once: true});
 	const endRelay = relayQuestions(child);
 	if (server) {
-		child.send('server', server);
+		child.on('message', message => {
+			if (message === 'ready') {
+				// From then on only the part inside takes connections.
+				child.send('server', server.socket, () => server.socket.close());
+			} else if (message === 'serving') {
+				server.onServing();
+			}
+		});
 	}
 
 	return new Promise((resolve, reject) => {
