@@ -1,5 +1,6 @@
 import type {ReactNode} from 'react';
 import {type render} from 'ink';
+import {KeyQueue} from './key-queue.ts';
 import {Painter} from './painter.ts';
 import {toAscii, withoutColor} from './plain-terminal.ts';
 
@@ -28,6 +29,7 @@ export class Terminal {
 	readonly #options: TerminalOptions;
 	readonly #input: NodeJS.ReadStream;
 	readonly #output: NodeJS.WriteStream;
+	readonly #keys = new KeyQueue();
 	#unmount: (() => void) | undefined;
 	#make: (() => ReactNode) | undefined;
 	#isOpen = false;
@@ -53,6 +55,9 @@ export class Terminal {
 		// Keys pressed before the first frame must not be echoed into it.
 		this.#input.setRawMode(true);
 		this.#render = await loadInk();
+		this.#input.setEncoding('utf8');
+		// A terminal that is gone is said by a signal; reading from it must not be an error of ours.
+		this.#input.on('error', () => {});
 		process.on('exit', this.close);
 		this.#output.on('resize', this.#resized);
 		// Writing to a terminal that is gone must not be an error of ours.
@@ -84,12 +89,15 @@ export class Terminal {
 	#enter(): void {
 		this.#isOpen = true;
 		this.#input.setRawMode(true);
+		this.#input.on('data', this.#pressed).resume();
 		this.#write(this.#options.abilities.screenReader ? '' : enterScreen);
 		this.#mount();
 	}
 
 	#leave(): void {
 		this.#isOpen = false;
+		this.#input.off('data', this.#pressed);
+		this.#keys.clear();
 		this.#unmount?.();
 		this.#unmount = undefined;
 		try {
@@ -109,7 +117,7 @@ export class Terminal {
 		const {screenReader} = this.#options.abilities;
 		this.#painter.repaint();
 		const {unmount} = this.#render!(this.#make!(), {
-			stdin: this.#input,
+			stdin: this.#keys as unknown as NodeJS.ReadStream,
 			stdout: this.#filtered(),
 			exitOnCtrlC: false,
 			patchConsole: false,
@@ -133,6 +141,10 @@ export class Terminal {
 				this.#painter.repaint();
 			}
 		}, settleTime);
+	};
+
+	readonly #pressed = (text: string): void => {
+		this.#keys.push(text);
 	};
 
 	#write(text: string): void {

@@ -39,12 +39,6 @@ export function testOverview(change: Partial<Overview> = {}, answers: Answers = 
 	};
 }
 
-export interface Told {
-	readonly started: string[];
-	readonly answers: Array<[string, Decision]>;
-	readonly stops: number;
-}
-
 /** A backend that does nothing of its own: a test says what its jobs tell. */
 export class FakeBackend implements Backend {
 	view: Overview;

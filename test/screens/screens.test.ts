@@ -36,7 +36,7 @@ describe.each(Object.entries(scenes))('%s', (name, scene) => {
 		const screen = await scene();
 		open.push(screen);
 		const plain = toAscii(withoutColor(screen.raw()));
-		// eslint-disable-next-line no-control-regex
+		 
 		expect(plain).toMatch(/^[\u0000-\u007F]*$/);
 		expect(plain).not.toMatch(/\u001B\[3[1-6]m/);
 		expect(toAscii(screen.text()).split('\n').map(line => line.length)).toEqual(screen.text().split('\n').map(line => stringWidth(line)));

@@ -27,9 +27,9 @@ export function Removal(): ReactNode {
 		} else if (key.return && overview && typed === overview.name) {
 			wizard.start('down', ['--yes']);
 		} else if (key.backspace || key.delete) {
-			setTyped(typed.slice(0, -1));
+			setTyped(text => text.slice(0, -1));
 		} else if (!key.ctrl && !key.meta && !key.return) {
-			setTyped((typed + input).slice(0, 40));
+			setTyped(text => (text + input).slice(0, 40));
 		}
 	});
 	const keys = [['Enter', uiMessages.keys.enter] as const, ...(isOurs ? [] : [['Esc', uiMessages.keys.back] as const])];

@@ -1,5 +1,5 @@
 import type {ReactNode} from 'react';
-import {Box} from 'ink';
+import {Box, useIsScreenReaderEnabled} from 'ink';
 import {beginMessages} from '../../messages/ui-begin.ts';
 import {uiMessages} from '../../messages/ui.ts';
 import type {Past} from '../../commands/wizard-backend.ts';
@@ -25,7 +25,8 @@ export function Welcome(): ReactNode {
 		...pastLine(overview.past, columns, say),
 	];
 	const room = rows - items.length - facts.length - 3;
-	const picture = overview
+	const isRead = useIsScreenReaderEnabled();
+	const picture = overview && isRead ? [say(words.what(overview.nodes.length))] : overview
 		? [say(words.what(overview.nodes.length)), ...topologyLines(overview, {run, language, columns, height: room}), '']
 		: [say(uiMessages.title), ''];
 	return (

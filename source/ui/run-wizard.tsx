@@ -1,0 +1,57 @@
+import {commandLine, hasUnicode, languageOf, type CommonOptions} from '../commands/options.ts';
+import type {Backend} from '../commands/wizard-backend.ts';
+import {uiMessages} from '../messages/ui.ts';
+import {App} from './app.tsx';
+import {Store} from './state/store.ts';
+import {Terminal, type Abilities} from './terminal.tsx';
+import {Wizard} from './wizard.ts';
+
+/**
+ * Draws the wizard and works it until the user leaves. Returns the exit code.
+ * @param load what reads answers and machines: it is loaded behind the first frame
+ */
+export async function runWizard(options: CommonOptions, signal: AbortSignal, load: () => Promise<Backend & {close: () => void}>): Promise<number> {
+	const store = new Store({language: languageOf(options)});
+	const terminal = new Terminal({abilities: abilitiesOf(options), onResize(size) {
+		store.set({size});
+	}});
+	store.set({size: terminal.size});
+	const wizard = new Wizard(store, terminal);
+	const stop = () => {
+		wizard.end();
+	};
+
+	signal.addEventListener('abort', stop, {once: true});
+	await terminal.open(() => <App wizard={wizard}/>);
+	const backend = await load();
+	wizard.attach(backend);
+	const {language, guided = false} = backend.remembered();
+	if (language && !options.language) {
+		wizard.chooseLanguage(language);
+	}
+
+	store.set({isGuided: guided});
+	void wizard.load();
+	try {
+		const code = await wizard.left;
+		terminal.close();
+		if (code === 130) {
+			process.stdout.write(`${uiMessages.interrupted(commandLine('', options).trim())[store.get().language]}\n`);
+		}
+
+		return code;
+	} finally {
+		terminal.close();
+		wizard.close();
+		backend.close();
+		signal.removeEventListener('abort', stop);
+	}
+}
+
+function abilitiesOf(options: CommonOptions): Abilities {
+	return {
+		color: options.color !== false && !process.env['NO_COLOR'] && process.stdout.hasColors(),
+		unicode: hasUnicode(),
+		screenReader: process.env['INK_SCREEN_READER'] === 'true',
+	};
+}
