@@ -37,10 +37,11 @@ export class BridgeGuest {
 		tool('cp', ['--sparse=always', join(base, 'root.ext4'), disk]);
 		tool('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
 		const commands = ['mkdir /root/.ssh'];
+		// systemd-networkd is not root: it has to be able to read its files.
 		for (const [index, [path, content]] of Object.entries({...files, '/root/.ssh/authorized_keys': readFileSync(`${key}.pub`, 'utf8')}).entries()) {
 			const local = join(this.#folder, `file${index}`);
 			writeFileSync(local, content);
-			commands.push(`rm ${path}`, `write ${local} ${path}`, `set_inode_field ${path} mode 0100600`, `set_inode_field ${path} uid 0`, `set_inode_field ${path} gid 0`);
+			commands.push(`rm ${path}`, `write ${local} ${path}`, `set_inode_field ${path} mode ${path.endsWith('.network') ? '0100644' : '0100600'}`, `set_inode_field ${path} uid 0`, `set_inode_field ${path} gid 0`);
 		}
 
 		tool('debugfs', ['-w', disk], `${commands.join('\n')}\n`);
