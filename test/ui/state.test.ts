@@ -1,0 +1,56 @@
+import {expect, test} from 'vitest';
+import {estimate} from '../../source/ui/state/estimate.ts';
+import {RingBuffer} from '../../source/ui/state/ring-buffer.ts';
+import {emptyRun, reduceRun} from '../../source/ui/state/run-state.ts';
+import {cut, fit, width, wrap} from '../../source/ui/components/text.ts';
+import {at} from '../screens/fake-backend.ts';
+
+test('a ring buffer keeps the newest, by their own numbers', () => {
+	const buffer = new RingBuffer<number>(3);
+	for (let value = 0; value < 8; value++) {
+		buffer.push(value);
+	}
+
+	expect([buffer.start, buffer.end]).toEqual([5, 8]);
+	expect(buffer.slice(0, 100)).toEqual([5, 6, 7]);
+	expect([buffer.at(4), buffer.at(5), buffer.at(8)]).toEqual([undefined, 5, undefined]);
+});
+
+const label = {unit: 'raid:nas', step: 'raid', host: 'nas'};
+
+test('a run is a pure reduction of its events', () => {
+	const events = [
+		at(0, {type: 'run-started', run: 'r', command: 'up', cluster: 'web', steps: [{unit: 'raid:nas', step: 'raid', host: 'nas', tasks: 2}]}),
+		at(1, {type: 'step-started', ...label, title: 'The array'}),
+		at(2, {type: 'task-started', ...label, task: 'Make it', index: 0, command: 'mdadm'}),
+		at(3, {type: 'waiting', ...label, task: 'Make it', reason: 'resync', seconds: 1, limit: 60}),
+		at(5, {type: 'waiting', ...label, task: 'Make it', reason: 'resync', seconds: 3, limit: 60}),
+	];
+	const middle = events.reduce(reduceRun, emptyRun);
+	expect(middle.units.get('raid:nas')).toMatchObject({status: 'running', task: {command: 'mdadm'}, waiting: {reason: 'resync', since: Date.parse(events[0]!.time) + 2000}});
+	const done = [at(6, {type: 'task-finished', ...label, task: 'Make it', index: 0, status: 'changed', duration: 4}), at(7, {type: 'step-finished', ...label, status: 'changed', duration: 6})].reduce(reduceRun, middle);
+	expect(done.units.get('raid:nas')).toMatchObject({status: 'changed', duration: 6, rows: [{title: 'Make it', status: 'changed'}]});
+	expect(done.units.get('raid:nas')).not.toHaveProperty('waiting');
+	expect(middle.units.get('raid:nas')!.status).toBe('running');
+});
+
+test('units that nobody announced appear with their first event', () => {
+	expect(reduceRun(emptyRun, at(0, {type: 'step-started', ...label, title: 'x'}))).toMatchObject({status: 'running'});
+});
+
+test('the estimate is weighted by what earlier runs took, and the time left is the longest chain', () => {
+	const units = [{id: 'a', step: 'a', needs: []}, {id: 'b', step: 'b', needs: ['a']}, {id: 'c', step: 'c', needs: []}];
+	const earlier = new Map([['a', 60], ['b', 30], ['c', 10]]);
+	const run = reduceRun(emptyRun, at(0, {type: 'step-finished', unit: 'a', step: 'a', host: 'host', status: 'changed', duration: 1}));
+	expect(estimate(units, run, earlier, 0)).toEqual({done: 0.6, left: 30});
+	expect(estimate(units, emptyRun, new Map(), 0)).toEqual({done: 0});
+});
+
+test.each([['abc', 5, 'abc  '], ['abcdef', 4, 'abc…'], ['ñandú', 3, 'ña…'], ['日本語', 4, '日… '], ['', 2, '  ']])('%s in %i columns is "%s"', (text, columns, result) => {
+	expect(fit(text, columns)).toBe(result);
+	expect(width(cut(text, columns))).toBeLessThanOrEqual(columns);
+});
+
+test.each([['one two three', 7, ['one two', 'three']], ['abcdefghij', 4, ['abcd', 'efgh', 'ij']], ['a\n\nb', 9, ['a', '', 'b']]])('%j wrapped at %i', (text, columns, lines) => {
+	expect(wrap(text, columns)).toEqual(lines);
+});
