@@ -1,5 +1,5 @@
 import {spawn} from 'node:child_process';
-import {createConnection, createServer, type AddressInfo, type Server} from 'node:net';
+import {createConnection, createServer, type AddressInfo, type Server, type Socket} from 'node:net';
 import {once} from 'node:events';
 import {sessionMessages} from '../messages/session.ts';
 import type {CommonOptions} from './options.ts';
@@ -54,7 +54,10 @@ async function socketFromOutside(): Promise<Server> {
 }
 
 async function serve(server: Server, address: string, signal: AbortSignal): Promise<number> {
+	const clients = new Set<Socket>();
 	server.on('connection', client => {
+		clients.add(client);
+		client.on('close', () => clients.delete(client));
 		const upstream = createConnection({host: address, port: 80});
 		client.pipe(upstream).pipe(client);
 		client.on('error', () => upstream.destroy());
@@ -67,6 +70,11 @@ async function serve(server: Server, address: string, signal: AbortSignal): Prom
 	}
 
 	server.close();
+	// A browser keeps its connections open, and they would keep us.
+	for (const client of clients) {
+		client.destroy();
+	}
+
 	return 0;
 }
 
