@@ -27,8 +27,9 @@ export function bridgeTask(cluster: Cluster, {patience = 90}: BridgeOptions = {}
 	const {before, after} = change;
 	const paths = [...new Set([...before, ...after].map(({path}) => path))];
 	const added = paths.filter(path => !before.some(file => file.path === path));
+	const manifest = before.map(({path, content}) => `${sha256(content)}  ${path}`).join('\n');
 	const unchanged = sh`
-		echo ${before.map(({path, content}) => `${sha256(content)}  ${path}`).join('\n')} | sed '/^$/d' | sha256sum -c --status || { echo 'the network configuration is no longer the one that was read at the first run'; exit 2; }
+		[ -z ${manifest} ] || echo ${manifest} | sha256sum -c --status || { echo 'the network configuration is no longer the one that was read at the first run'; exit 2; }
 		for path in ${added}; do
 			[ ! -e "$path" ] || { echo "$path is there already"; exit 2; }
 		done

@@ -138,6 +138,12 @@ describe('before anything of ours is there', () => {
 	});
 });
 
+test('a renderer whose files need no change is no reason to stop', () => {
+	const [task] = externalNetwork.tasks(bridgedCluster('networkd', {'/etc/systemd/network/a.network': '[Match]\nName=eno1\n[Network]\nDHCP=yes\n'}), {});
+	const text = render(task!.check, 'execute').replaceAll('[ -e /sys/class/net/eno1 ]', 'true').replaceAll('[ -d /run/systemd/system ]', 'true');
+	expect(runWith({strings: [text], values: []}, {files: {'/sys/class/net/eno1/carrier': '1\n'}})).toEqual({code: 1, output: 'kvmbr0: missing'});
+});
+
 test('a NIC\'s configuration is read and understood', () => {
 	const folder = {'/sys/class/net/eno1/address': `${mac}\n`, '/sys/class/net/eno1/ifindex': '2\n', '/etc/network/interfaces /etc/network/interfaces.d/*': 'iface eno1 inet dhcp # ¿qué?\n'};
 	const {output} = runWith(readUplink('eno1', 'ifupdown'), {files: folder});
