@@ -23,7 +23,7 @@ export async function removeOwned(session: Session, owned: readonly Owned[], sig
 		}
 
 		const target = item.place === 'machine' ? machine : host;
-		const reason = target ? await removeOne(target, item, signal) : undefined;
+		const reason = target ? await removeOne(target, item, signal) : sessionMessages.sandboxState(false)[language];
 		if (reason === undefined) {
 			journal.append({type: 'removed', kind: item.kind, name: item.name});
 			process.stderr.write(`${sessionMessages.down.removed(`${item.kind} ${item.name}`)[language]}\n`);

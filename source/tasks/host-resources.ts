@@ -3,7 +3,7 @@ import {sh} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
 
 /** MiB that QEMU needs for a machine beside the machine's memory; emulation keeps what it has translated (measured). */
-const besideMemory = {kvm: 64, tcg: 192};
+const besideMemory = {kvm: 64, tcg: 320};
 /** MiB: the role images and what they are made from. */
 const images = 3072;
 /** MiB that a machine's system disk grows to at first: it is an overlay on its role's image. */
