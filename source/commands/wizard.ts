@@ -30,6 +30,7 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 	let session: Session | undefined;
 	let draft: AnswersDraft | undefined;
 	let folder: string | undefined;
+	const chapters = new Map<string, string | undefined>();
 
 	const open = async () => {
 		session = await openSession(options, {save: false});
@@ -123,8 +124,12 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 		pagerWords: file => ['sh', '-c', 'pager=${PAGER:-less}; command -v "$pager" >/dev/null || pager=more; exec $pager "$1"', 'pager', file],
 		logFile: (run, unit) => session!.state.file('logs', run, `${unit.replaceAll(':', '-')}.log`),
 		chapter(step, language) {
-			const file = assetPath(`chapters/${step}.${language}.md`);
-			return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+			const name = `chapters/${step}.${language}.md`;
+			if (!chapters.has(name)) {
+				chapters.set(name, existsSync(assetPath(name)) ? readFileSync(assetPath(name), 'utf8') : undefined);
+			}
+
+			return chapters.get(name);
 		},
 		remembered: () => preferences.get(),
 		remember(change) {

@@ -3,7 +3,18 @@ import {paint, width} from './text.ts';
 import wrapAnsi from 'wrap-ansi';
 
 /** Markdown as lines for the terminal: headings bold, code cyan and indented, lists with their signs. */
-export function markdownLines(text: string, columns: number): string[] {
+export function markdownLines(text: string, columns: number): readonly string[] {
+	// The same text is asked for with every frame.
+	if (last?.text !== text || last.columns !== columns) {
+		last = {text, columns, lines: render(text, columns)};
+	}
+
+	return last.lines;
+}
+
+let last: {readonly text: string; readonly columns: number; readonly lines: readonly string[]} | undefined;
+
+function render(text: string, columns: number): string[] {
 	const lines = marked.lexer(text).flatMap(token => [...block(token, columns), '']);
 	while (lines.at(-1) === '') {
 		lines.pop();
