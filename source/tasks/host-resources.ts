@@ -6,7 +6,7 @@ import type {Task} from '../engine/task.ts';
 const besideMemory = {kvm: 64, tcg: 320};
 /** MiB: the role images and what they are made from. */
 const images = 3072;
-/** MiB that a machine's system disk grows to at first: it is an overlay on its role's image. */
+/** MiB that a machine's system disk grows to at first: a sparse copy of its role's image. */
 const firstGrowth = 1024;
 
 /** MiB that the machines and QEMU take. */

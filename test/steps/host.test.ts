@@ -64,7 +64,7 @@ describe('memory', () => {
 	});
 
 	test('emulated machines need more', () => {
-		expect(enoughMemory(testCluster({}, {acceleration: 'tcg'})).title.en).toContain('4224 MiB');
+		expect(enoughMemory(testCluster({}, {acceleration: 'tcg'})).title.en).toContain('4992 MiB');
 	});
 });
 
