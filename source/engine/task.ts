@@ -3,7 +3,7 @@ import type {Command} from './command.ts';
 
 /** Something that comes into being on the host, how to remove it and how to see that it is gone. */
 export interface Creation {
-	readonly kind: 'machine' | 'network' | 'bridge' | 'namespace' | 'sandbox' | 'process' | 'file' | 'directory' | 'image' | 'package' | 'group';
+	readonly kind: 'machine' | 'pool' | 'network' | 'bridge' | 'namespace' | 'sandbox' | 'process' | 'file' | 'directory' | 'image' | 'package' | 'group';
 	/** Unique among the creations of its kind: a libvirt name, a path, a package. */
 	readonly name: string;
 	/** Absent for what `down` leaves in place and only lists (packages). */

@@ -86,7 +86,7 @@ function folder({paths: {disks}}: Cluster): Creation {
 	return {
 		kind: 'directory',
 		name: disks,
-		remove: sh`rm -rf ${disks}/*.log ${disks}/*.log.* ${disks}/virt-manager; [ ! -e ${disks} ] || rmdir ${disks}`,
+		remove: sh`rm -rf ${disks}/*.log ${disks}/*.log.* ${disks}/virt-manager ${disks}/pool.lock; [ ! -e ${disks} ] || rmdir ${disks}`,
 		gone: sh`[ ! -e ${disks} ] || { echo ${`${disks} is still there`}; exit 1; }`,
 	};
 }

@@ -1,3 +1,4 @@
+import {basename} from 'node:path';
 import type {Cluster, Node} from '../answers/cluster.ts';
 import {sh, withLimit, type Command} from '../engine/command.ts';
 import type {Creation, Task} from '../engine/task.ts';
@@ -33,11 +34,12 @@ export function machineTask(cluster: Cluster, node: Node): Task {
 			virsh dominfo ${uuid} | grep -q '^Autostart: *enable' || { echo ${`${vm} does not start with the host`}; exit 1; }
 		`,
 		apply: [
-			// virt-install writes a log into the cache of whoever runs it: here, where it is removed with the disks.
-			withLimit(sh`virsh domuuid ${vm} > /dev/null 2>&1 || XDG_CACHE_HOME=${cluster.paths.disks} ${virtInstall(cluster, node)} | virsh define /dev/stdin`, 120),
+			// virt-install makes the disks' folder a storage pool of libvirt, which two at once cannot. It writes a log into the
+			// cache of whoever runs it: here, where it is removed with the disks.
+			withLimit(sh`virsh domuuid ${vm} > /dev/null 2>&1 || XDG_CACHE_HOME=${cluster.paths.disks} flock ${`${cluster.paths.disks}/pool.lock`} ${virtInstall(cluster, node)} | virsh define /dev/stdin`, 300),
 			sh`virsh autostart ${uuid}`,
 		],
-		creates: [creation(node)],
+		creates: [pool(cluster), creation(node)],
 		advice: {
 			en: `If ${vm} belongs to something else, give our machine another name in the answers (vm); if it is a leftover of ours: virsh destroy ${vm}; virsh undefine ${vm}`,
 			es: `Si ${vm} pertenece a otra cosa, dé otro nombre a nuestra máquina en las respuestas (vm); si es un resto de una construcción anterior: virsh destroy ${vm}; virsh undefine ${vm}`,
@@ -117,6 +119,21 @@ function processor({acceleration}: Cluster): readonly string[] {
 function attachment({networks, host}: Cluster, name: Node['nics'][number]['network']): string {
 	const {label} = networks[name];
 	return name === 'external' && host.external !== 'nat' ? `bridge=${label}` : `network=${label}`;
+}
+
+/** Known to be ours by its folder. */
+function pool({paths: {disks}}: Cluster): Creation {
+	const name = basename(disks);
+	return {
+		kind: 'pool',
+		name,
+		remove: sh`
+			virsh pool-dumpxml ${name} 2>/dev/null | grep -qF ${`<path>${disks}</path>`} || exit 0
+			! virsh pool-info ${name} | grep -q '^State: *running' || virsh pool-destroy ${name}
+			virsh pool-undefine ${name}
+		`,
+		gone: sh`! virsh pool-dumpxml ${name} 2>/dev/null | grep -qF ${`<path>${disks}</path>`} || { echo ${`the pool ${name} is still there`}; exit 1; }`,
+	};
 }
 
 function creation({vm, uuid}: Node): Creation {
