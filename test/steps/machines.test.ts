@@ -135,7 +135,7 @@ test('a disk of the array with another size is left alone', () => {
 test('only our machines and their disks are removed', () => {
 	const creations = tasksOf(cluster.storage).flatMap(({creates}) => creates ?? []);
 	expect([...new Set(creations.map(({kind, name}) => `${kind} ${name}`))]).toEqual([
-		`directory ${disks}`, `file ${disks}/NFS.img`, ...Array.from({length: 5}, (_, index) => `file ${disks}/NFS-raid${index + 1}.img`), 'machine NFS',
+		`directory ${disks}`, `file ${disks}/NFS.img`, ...Array.from({length: 5}, (_, index) => `file ${disks}/NFS-raid${index + 1}.img`), `pool ${disks.split('/').at(-1)}`, 'machine NFS',
 	]);
 	const {remove} = creations.find(({kind}) => kind === 'machine')!;
 	expect(runWith(remove!, {programs: {virsh: 'case "$1" in list) echo 1-2-3 ;; *) echo "$@" ;; esac'}}), 'another UUID').toEqual({code: 0, output: ''});
