@@ -13,11 +13,14 @@ interface Binding {
 /** An optional peer: it needs a compiler and libvirt's headers, which a fresh host lacks. */
 const packageName = '@unraid/libvirt';
 
-/** A reader by way of the binding; nothing where it is not installed, was not compiled or cannot connect. */
-export async function libvirtBinding(uri: string): Promise<MachineReader | undefined> {
+/**
+ * A reader by way of the binding; nothing where it is not installed, was not compiled or cannot connect.
+ * @param module where it is, if not beside the program
+ */
+export async function libvirtBinding(uri: string, module: string = packageName): Promise<MachineReader | undefined> {
 	try {
 		// Not a plain import: the bundle must not look for it.
-		const {Hypervisor} = await import(packageName) as Binding;
+		const {Hypervisor} = await import(module) as Binding;
 		// Constructing is the first thing that fails when its native part is missing.
 		const hypervisor = new Hypervisor({uri});
 		await hypervisor.connectOpen();

@@ -78,6 +78,6 @@ export class KeyQueue extends EventEmitter {
 
 /** Escape sequences and control characters one by one; text that was pasted stays together. */
 export function splitKeys(text: string): string[] {
-	// eslint-disable-next-line no-control-regex
+	 
 	return text.match(/\u001B(?:\[[\d;?]*[ -/]*[@-~]|O[A-Za-z]|[^\u001B[O])?|[\u0000-\u001A\u001C-\u001F\u007F]|[^\u0000-\u001F\u007F]+/g) ?? [];
 }

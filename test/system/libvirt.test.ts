@@ -1,5 +1,10 @@
+import {execFileSync} from 'node:child_process';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {expect, test} from 'vitest';
+import {libvirtBinding} from '../../source/targets/libvirt-binding.ts';
 import {watchMachines, type WatchedStates} from '../../source/targets/libvirt-watch.ts';
 import {virshReader} from '../../source/targets/libvirt.ts';
 
@@ -33,3 +38,17 @@ test('where there is no libvirt yet, watching waits', async () => {
 	end();
 	expect(seen).toEqual([]);
 });
+
+test('the optional binding, compiled here, reads the same states', async () => {
+	const folder = mkdtempSync(join(tmpdir(), 'cluster-wizard-binding-'));
+	try {
+		writeFileSync(join(folder, 'package.json'), '{}');
+		execFileSync('npm', ['install', '--no-audit', '--no-fund', '@unraid/libvirt@2.2.1'], {cwd: folder, stdio: 'pipe', timeout: 280_000});
+		const reader = await libvirtBinding('test:///default', join(folder, 'node_modules', '@unraid', 'libvirt', 'dist', 'index.js'));
+		expect(reader?.name).toBe('@unraid/libvirt');
+		await expect(reader!.read()).resolves.toEqual(await virshReader('test:///default').read());
+		reader!.close();
+	} finally {
+		rmSync(folder, {recursive: true, force: true});
+	}
+}, 300_000);
