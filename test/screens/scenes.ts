@@ -2,6 +2,9 @@ import type {AskedQuestion} from '../../source/commands/ask-wizard.ts';
 import {FakeBackend, testOverview} from './fake-backend.ts';
 import {keys, openScreen, type Screen} from './screen.tsx';
 
+// Times on the screens are the user's own; in the tests that is nobody's.
+process.env['TZ'] = 'UTC';
+
 type Options = NonNullable<Parameters<typeof openScreen>[0]>;
 
 /** A failure as the engine asks about it. */
