@@ -56,9 +56,12 @@ async function socketFromOutside(): Promise<Server> {
 async function serve(server: Server, address: string, signal: AbortSignal): Promise<number> {
 	const clients = new Set<Socket>();
 	server.on('connection', client => {
-		clients.add(client);
-		client.on('close', () => clients.delete(client));
 		const upstream = createConnection({host: address, port: 80});
+		clients.add(client);
+		client.on('close', () => {
+			clients.delete(client);
+			upstream.destroy();
+		});
 		client.pipe(upstream).pipe(client);
 		client.on('error', () => upstream.destroy());
 		upstream.on('error', () => client.destroy());
@@ -75,6 +78,7 @@ async function serve(server: Server, address: string, signal: AbortSignal): Prom
 		client.destroy();
 	}
 
+	process.channel?.unref();
 	return 0;
 }
 
