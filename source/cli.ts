@@ -1,4 +1,5 @@
 import {Command, CommanderError, Option} from 'commander';
+import {nearest} from './answers/nearest.ts';
 import {becomeRoot} from './commands/root.ts';
 import {languageOf, type CommonOptions} from './commands/options.ts';
 import {UserError} from './engine/failure.ts';
@@ -6,6 +7,7 @@ import {JournalFailed} from './engine/journal.ts';
 import {cliMessages} from './messages/cli.ts';
 import {sessionMessages} from './messages/session.ts';
 import type {Language, Text} from './messages/text.ts';
+import {usageMessages} from './messages/usage.ts';
 import {version} from './version.ts';
 
 const language = languageFromArguments(process.argv);
@@ -24,7 +26,12 @@ async function main(): Promise<number> {
 		return code;
 	} catch (error) {
 		if (error instanceof CommanderError) {
-			return error.exitCode === 0 ? 0 : 2;
+			if (error.exitCode === 0) {
+				return 0;
+			}
+
+			process.stderr.write(`${say(usageMessages.wrong(error.code, error.message))}\n`);
+			return 2;
 		}
 
 		if (error instanceof UserError) {
@@ -42,7 +49,10 @@ async function main(): Promise<number> {
 }
 
 function makeProgram(end: (code: number) => void): Command {
-	const program = new Command('cluster-wizard').description(say(cliMessages.description)).version(version).exitOverride();
+	const program = new Command('cluster-wizard').description(say(cliMessages.description)).version(version).exitOverride().configureOutput({
+		// What is wrong is said once, in the user's language, where the error is caught.
+		outputError() {},
+	});
 	/** A command with the common options; `asRoot` runs the whole program again under sudo first. */
 	const command = (name: string, description: Text, {asRoot = true, isDefault = false} = {}) => {
 		const made = program.command(name, {isDefault}).description(say(description)).exitOverride();
@@ -63,7 +73,17 @@ function makeProgram(end: (code: number) => void): Command {
 		};
 	};
 
-	command('wizard', cliMessages.wizard, {asRoot: false, isDefault: true}).run(async options => (await import('./ui/open-wizard.tsx')).openWizard(options, signal));
+	const wizard = command('wizard', cliMessages.wizard, {asRoot: false, isDefault: true});
+	// A word that is no command comes here.
+	wizard.made.argument('[word]').usage('[options]');
+	wizard.run(async (options, word) => {
+		if (word !== undefined) {
+			const names = program.commands.map(made => made.name());
+			throw new UserError(say(usageMessages.unknownCommand(word, names, nearest(word, names))), 2);
+		}
+
+		return (await import('./ui/open-wizard.tsx')).openWizard(options, signal);
+	});
 
 	const up = command('up', cliMessages.up);
 	up.made.option('--yes', say(cliMessages.yes)).option('--until <step>', say(cliMessages.until)).option('--only <step>', say(cliMessages.only)).option('--quiet', say(cliMessages.quiet));

@@ -35,8 +35,13 @@ export interface Entry {
 	readonly server?: {readonly socket: Server; readonly onServing: () => void};
 }
 
-/** Runs the same command inside the sandbox, with our standard streams. Returns its exit code. */
-export async function enterSandbox({state}: Session, {run = '', started, signal, server}: Entry = {}): Promise<number> {
+/** Runs the same command inside the sandbox, with our standard streams. Returns its exit code. Throws `UserError` when the sandbox does not run. */
+export async function enterSandbox(session: Session, {run = '', started, signal, server}: Entry = {}): Promise<number> {
+	const {state, language, options} = session;
+	if (!isSandboxUp(session)) {
+		throw new UserError(sessionMessages.sandboxDown(commandLine('sandbox start', options))[language], 1);
+	}
+
 	const [program = '', ...words] = enterArguments(state.path, [process.execPath, ...process.execArgv, ...process.argv.slice(1)]);
 	const child = spawn(program, words, {
 		stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
@@ -73,10 +78,6 @@ export async function enterSandbox({state}: Session, {run = '', started, signal,
 export async function throughSandbox(session: Session, work: () => Promise<number>, entry: Entry = {}): Promise<number> {
 	if (!session.cluster.sandbox || isInside()) {
 		return work();
-	}
-
-	if (!isSandboxUp(session)) {
-		throw new UserError(sessionMessages.sandboxDown(commandLine('sandbox start', session.options))[session.language], 1);
 	}
 
 	return enterSandbox(session, entry);

@@ -58,7 +58,9 @@ async function build(options: UpOptions, signal: AbortSignal): Promise<number> {
 			return finish(session, {run, started, results, options});
 		}
 
-		if (session.cluster.sandbox) {
+		// `--until` and `--only` can leave nothing to do inside.
+		const isInsideWanted = session.plan.some(({stage, id}) => stage === 3 && (request.only?.has(id) ?? true));
+		if (session.cluster.sandbox && isInsideWanted) {
 			return enterSandbox(session, {run, signal, started: Date.now() - (performance.now() - started)});
 		}
 

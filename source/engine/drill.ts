@@ -1,0 +1,53 @@
+import type {Cluster} from '../answers/cluster.ts';
+import type {Text} from '../messages/text.ts';
+import type {Task} from './task.ts';
+
+/** The worst case by the cluster's settings, and how it adds up. Seconds, scaled where machines are emulated. */
+export interface Prediction {
+	/** What is compared with it: the outage, or how long some requests were lost (`affected`); `none`: no request may be lost. */
+	readonly of: 'outage' | 'affected' | 'none';
+	readonly seconds: number;
+	readonly parts: ReadonlyArray<{readonly title: Text; readonly seconds: number}>;
+}
+
+/** A task and where it runs: `host` or a node's name. */
+export interface Placed {
+	readonly on: string;
+	readonly task: Task;
+}
+
+/** One event of a drill, as clients see it. */
+export interface Phase {
+	readonly title: Text;
+	/** What is done, in order; each task's check says that it has come to be. */
+	readonly inject: readonly Placed[];
+	/** What must come to hold within its time, in order. */
+	readonly expect: readonly Placed[];
+	/** What it costs clients by the cluster's settings. */
+	readonly predict?: Prediction;
+}
+
+export interface Course {
+	/** Without these the drill would prove nothing, or do harm. */
+	readonly precheck: readonly Placed[];
+	readonly phases: readonly Phase[];
+	/** Brings the cluster back to how it was found, wherever the drill was cut off; what holds already is not done again. */
+	readonly undo: readonly Placed[];
+}
+
+/** A failure on purpose, as data: the verification runs it, the dry run shows it, the report explains it. */
+export interface Drill {
+	/** `1`, `2-crash`, `nfs`. */
+	readonly id: string;
+	/** The thesis's section and test, or empty for one of ours. */
+	readonly chapter: string;
+	readonly title: Text;
+	/** What is done, what is expected and why. */
+	readonly explanation: Text;
+	readonly when?: (cluster: Cluster) => boolean;
+	readonly course: (cluster: Cluster) => Course;
+}
+
+export function drill(definition: Drill): Drill {
+	return definition;
+}

@@ -1,0 +1,23 @@
+import type {Text} from './text.ts';
+
+/** What is wrong with a command line. */
+export const usageMessages = {
+	unknownCommand: (word: string, names: readonly string[], near: string | undefined): Text => ({
+		en: `There is no command "${word}".${near ? ` Did you mean ${near}?` : ''} There are: ${names.join(', ')}.`,
+		es: `No hay ninguna orden «${word}».${near ? ` ¿Quería decir ${near}?` : ''} Hay: ${names.join(', ')}.`,
+	}),
+	/** @param code one of commander's error codes @param said what commander says of it, in English, with what it is about in quotes */
+	wrong(code: string, said: string): Text {
+		const english = said.replace(/^error: /, '').replace(/^./, letter => letter.toUpperCase()).replaceAll('\n', ' ').replace(/\.?$/, '.');
+		const [about = '', value = ''] = [...said.matchAll(/'(.*?)'/g)].map(match => match[1]!);
+		const choices = /choices are (.*?)\.?$/.exec(said)?.[1];
+		const spanish: Readonly<Record<string, string>> = {
+			'commander.unknownOption': `No existe la opción «${about}».`,
+			'commander.missingArgument': `Falta «${about}».`,
+			'commander.optionMissingArgument': `A la opción «${about}» le falta su valor.`,
+			'commander.invalidArgument': `«${value}» no vale para «${about}».${choices ? ` Puede ser: ${choices}.` : ''}`,
+			'commander.excessArguments': 'Sobran argumentos.',
+		};
+		return {en: `${english} See \`cluster-wizard help\`.`, es: `${spanish[code] ?? english} Vea \`cluster-wizard help\`.`};
+	},
+};
