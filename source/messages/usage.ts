@@ -9,7 +9,9 @@ export const usageMessages = {
 	/** @param code one of commander's error codes @param said what commander says of it, in English, with what it is about in quotes */
 	wrong(code: string, said: string): Text {
 		const english = said.replace(/^error: /, '').replace(/^./, letter => letter.toUpperCase()).replaceAll('\n', ' ').replace(/\.?$/, '.');
-		const [about = '', value = ''] = [...said.matchAll(/'(.*?)'/g)].map(match => match[1]!);
+		const quoted = [...said.matchAll(/'(.*?)'/g)].map(match => match[1]!);
+		// Of an option commander names the option first, of an argument the value.
+		const [about = '', value = ''] = said.includes('command-argument') ? quoted.toReversed() : quoted;
 		const choices = /choices are (.*?)\.?$/.exec(said)?.[1];
 		const spanish: Readonly<Record<string, string>> = {
 			'commander.unknownOption': `No existe la opción «${about}».`,
