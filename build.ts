@@ -1,15 +1,10 @@
 // Bundles the program: one small file that looks at the Node version, and the program itself with its lazy parts.
 import {chmodSync, copyFileSync, mkdirSync, rmSync} from 'node:fs';
-import {build} from 'esbuild';
+import {build, type BuildOptions} from 'esbuild';
 
-rmSync('dist', {recursive: true, force: true});
-mkdirSync('dist');
-await build({
-	entryPoints: ['source/cli.ts'],
-	outdir: 'dist',
+/** How the program is bundled, and the tests' own programs as well. */
+export const options: BuildOptions = {
 	bundle: true,
-	splitting: true,
-	minify: true,
 	format: 'esm',
 	platform: 'node',
 	target: 'node20.12',
@@ -27,6 +22,12 @@ await build({
 			build.onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'export default {}'}));
 		},
 	}],
-});
-copyFileSync('source/cluster-wizard.js', 'dist/cluster-wizard.js');
-chmodSync('dist/cluster-wizard.js', 0o755);
+};
+
+if (import.meta.filename === process.argv[1]) {
+	rmSync('dist', {recursive: true, force: true});
+	mkdirSync('dist');
+	await build({...options, entryPoints: ['source/cli.ts'], outdir: 'dist', splitting: true, minify: true});
+	copyFileSync('source/cluster-wizard.js', 'dist/cluster-wizard.js');
+	chmodSync('dist/cluster-wizard.js', 0o755);
+}
