@@ -1,13 +1,12 @@
 import {setTimeout as delay} from 'node:timers/promises';
-import type {Language, Text} from '../messages/text.ts';
-import {runMessages} from '../messages/run.ts';
-import {runChecks, underLock, type Finding} from './checks.ts';
-import {render, renderWithInput, type Command} from './command.ts';
+import type {Language} from '../messages/text.ts';
+import {applyAndCheck, runChecks, type Finding, type Place} from './checks.ts';
+import {renderWithInput, type Command} from './command.ts';
 import type {EventBody, FailureReport, TaskStatus} from './event.ts';
 import {Interrupted, TaskFailed} from './failure.ts';
 import type {Unit} from './plan.ts';
-import type {Target} from './target.ts';
 import type {Creation, Task} from './task.ts';
+import {failed, finish, label, reasonOf} from './unit-events.ts';
 
 /** What the engine asks of whoever looks after the run. */
 export type Question =
@@ -16,15 +15,9 @@ export type Question =
 	| {type: 'failed'; unit: Unit; task: Task; report: FailureReport};
 export type Decision = 'go' | 'retry' | 'skip' | 'stop';
 
-export interface UnitContext {
-	readonly target: Target;
-	/** Name of the lock on the unit's machine. */
-	readonly lock: string;
-	/** By how much limits of time are multiplied. */
-	readonly pace: number;
+export interface UnitContext extends Place {
 	readonly language: Language;
 	readonly dryRun: boolean;
-	readonly signal: AbortSignal;
 	readonly emit: (event: EventBody) => void;
 	readonly decide: (question: Question) => Promise<Decision>;
 	/** Records durably what is about to be made. */
@@ -36,9 +29,12 @@ export interface UnitResult {
 	readonly reason?: string;
 }
 
-/** Seconds between two looks at a condition that is waited for: a twentieth of the time it has taken so far, within bounds. */
-function pollInterval(waited: number): number {
-	return Math.min(Math.max(waited / 20, 0.3), 3);
+/**
+ * Seconds between two looks at a condition that is waited for: a twentieth of the time it has taken so far, within
+ * bounds, and twice what a look takes, because looking costs the machine the time that it needs to get there.
+ */
+function pollInterval(waited: number, look: number): number {
+	return Math.max(Math.min(Math.max(waited / 20, 0.3), 3), 2 * look);
 }
 
 /** Brings one unit's tasks to hold, in order. Throws `TaskFailed` and `Interrupted`. */
@@ -48,7 +44,7 @@ export async function runUnit(unit: Unit, context: UnitContext): Promise<UnitRes
 	// What is known of the tasks that come next: the look that ends one task sees the following ones as well.
 	let findings: Finding[] = [];
 	for (let next = 0; next < tasks.length; next++) {
-		findings = findings.length > 0 ? findings : await checks(tasks.slice(next), context);
+		findings = findings.length > 0 ? findings : [...orInterrupted(await runChecks(tasks.slice(next), context), context)];
 		const finding = findings.shift()!;
 		if (finding.code === 0) {
 			finish(unit, next, context, 'ok');
@@ -112,34 +108,27 @@ async function attempt(unit: Unit, index: number, finding: Finding, context: Uni
 		throw failed(task, task.check, finding, context);
 	}
 
-	if (task.apply) {
-		const decision = await context.decide({type: 'apply', unit, task});
-		if (decision === 'skip') {
-			return {status: 'skipped', following: []};
-		}
-
-		for (const creation of task.creates ?? []) {
-			context.intend(creation);
-		}
-
-		for (const command of task.apply) {
-			start(command);
-			await apply(unit, task, command, context);
-		}
-	} else {
+	if (!task.apply) {
 		start(task.check);
+		return {status: 'ok', following: await waitFor(unit, index, [], context)};
 	}
 
-	const following = await waitFor(unit, index, context);
-	return {status: task.apply ? 'changed' : 'ok', following};
-}
+	const decision = await context.decide({type: 'apply', unit, task});
+	if (decision === 'skip') {
+		return {status: 'skipped', following: []};
+	}
 
-async function apply(unit: Unit, task: Task, command: Command, context: UnitContext): Promise<void> {
+	for (const creation of task.creates ?? []) {
+		context.intend(creation);
+	}
+
 	const lines: string[] = [];
-	const exit = await context.target.exec(underLock(context.lock, render(command, 'execute')), {
-		input: command.input,
-		signal: context.signal,
-		limit: (command.limit ?? 300) * context.pace,
+	const look = await applyAndCheck(unit.tasks.slice(index), context, {
+		commands: task.apply,
+		onStart(command) {
+			lines.length = 0;
+			start(command);
+		},
 		onLine(line, stream) {
 			lines.push(line);
 			if (lines.length > 20) {
@@ -149,18 +138,29 @@ async function apply(unit: Unit, task: Task, command: Command, context: UnitCont
 			context.emit({type: 'output', ...label(unit), stream, line});
 		},
 	});
-	if (exit.code !== 0) {
-		throw failed(task, command, {code: exit.code, lines: exit.code === 'unreachable' ? [exit.reason] : lines}, context);
+	if (look.failed) {
+		const {command, code, reason} = look.failed;
+		throw failed(task, command, {code, lines: reason === undefined ? lines : [reason]}, context);
 	}
+
+	return {status: 'changed', following: await waitFor(unit, index, look.findings, context)};
 }
 
-/** Waits until the task's check holds, looking at once and then again and again. Returns what the last look saw of the tasks after it. */
-async function waitFor(unit: Unit, index: number, context: UnitContext): Promise<Finding[]> {
+/** Waits until the task's check holds, looking again and again unless it has been seen to. Returns what the last look saw of the tasks after it. */
+async function waitFor(unit: Unit, index: number, seen: readonly Finding[], context: UnitContext): Promise<Finding[]> {
 	const task = unit.tasks[index]!;
 	const limit = (task.within ?? 0) * context.pace;
 	const started = performance.now();
+	let findings = seen;
+	let look = 0;
 	for (;;) {
-		const [finding, ...following] = await checks(unit.tasks.slice(index), context);
+		if (findings.length === 0) {
+			const began = performance.now();
+			findings = await runChecks(unit.tasks.slice(index), context);
+			look = (performance.now() - began) / 1000;
+		}
+
+		const [finding, ...following] = orInterrupted(findings, context);
 		if (finding!.code === 0) {
 			return following;
 		}
@@ -171,41 +171,17 @@ async function waitFor(unit: Unit, index: number, context: UnitContext): Promise
 		}
 
 		context.emit({type: 'waiting', ...label(unit), task: task.title[context.language], reason: reasonOf(finding!), seconds, limit});
-		await delay(pollInterval(seconds) * 1000, undefined, {signal: context.signal}).catch(() => {
+		await delay(pollInterval(seconds, look) * 1000, undefined, {signal: context.signal}).catch(() => {
 			throw new Interrupted();
 		});
+		findings = [];
 	}
 }
 
-async function checks(tasks: readonly Task[], {target, lock, pace, signal}: UnitContext): Promise<Finding[]> {
-	const findings = await runChecks(tasks, {target, lock, pace, signal});
+function orInterrupted(findings: readonly Finding[], {signal}: UnitContext): readonly Finding[] {
 	if (signal.aborted || findings.some(({code}) => code === 'aborted')) {
 		throw new Interrupted();
 	}
 
 	return findings;
-}
-
-function failed(task: Task, command: Command, {code, lines}: Finding, {language, signal}: UnitContext): Error {
-	if (code === 'aborted' || signal.aborted) {
-		return new Interrupted();
-	}
-
-	const say = (text: Text) => text[language];
-	const advice = task.advice ?? (code === 'unreachable' ? runMessages.adviceUnreachable : code === 'limit' ? runMessages.adviceLimit : runMessages.adviceFailed);
-	return new TaskFailed({attempted: say(task.title), command: renderWithInput(command, 'show'), exit: code, lines: lines.slice(-20), advice: say(advice)});
-}
-
-function reasonOf({lines, code}: Finding): string {
-	return lines.at(-1)?.trim() ?? `exit ${code}`;
-}
-
-function finish(unit: Unit, index: number, {emit, language}: UnitContext, status: TaskStatus, more: {reason?: string; started?: number; failure?: FailureReport} = {}): void {
-	const {reason, started, failure} = more;
-	const duration = started === undefined ? 0 : (performance.now() - started) / 1000;
-	emit({type: 'task-finished', ...label(unit), task: unit.tasks[index]!.title[language], index, status, duration, ...(reason && {reason}), ...(failure && {failure})});
-}
-
-function label(unit: Unit): {unit: string; step: string; host: string} {
-	return {unit: unit.id, step: unit.step.id, host: unit.place};
 }

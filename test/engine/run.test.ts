@@ -1,4 +1,4 @@
-import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {sh, withInput, withLimit} from '../../source/engine/command.ts';
@@ -129,7 +129,8 @@ describe('run', () => {
 		}, 500);
 		const {statuses} = await go([unit('long', [long]), unit('next', [touch('b')], ['long'])], {signal: controller.signal}, target);
 		expect(statuses).toEqual({long: 'interrupted', next: 'blocked'});
-		expect(() => process.kill(Number(readFileSync(join(target.folder, 'pid'), 'utf8')), 0)).toThrow();
+		const pid = Number(readFileSync(join(target.folder, 'pid'), 'utf8'));
+		await expect.poll(() => existsSync(`/proc/${pid}`)).toBe(false);
 	});
 
 	it('ends a command that takes longer than its limit', async () => {
@@ -161,6 +162,19 @@ describe('run', () => {
 		const target = shellTarget();
 		await go([unit('input', [touch('a', {apply: [withInput(sh`cat > a`, 'x'.repeat(300_000))]})])], {}, target);
 		expect(readFileSync(join(target.folder, 'a'), 'utf8')).toHaveLength(300_000);
+	});
+
+	it('takes one round trip to look, and one for each task that is applied', async () => {
+		const target = shellTarget();
+		const {statuses} = await go([unit('three', [touch('a'), touch('b', {apply: [sh`true`, sh`touch b`]}), touch('c')])], {}, target);
+		expect(statuses).toEqual({three: 'changed'});
+		expect(target.seen).toHaveLength(4);
+	});
+
+	it('tells what each command says apart from what the checks say', async () => {
+		const talkative = touch('a', {check: sh`echo checked; [ -e a ]`, apply: [sh`echo one; echo; echo two`, sh`printf three; cat; touch a`]});
+		const {events} = await go([unit('talk', [talkative])]);
+		expect(events.flatMap(event => event.type === 'task-started' ? ['$'] : event.type === 'output' ? [event.line] : [])).toEqual(['$', 'one', '', 'two', '$', 'three']);
 	});
 
 	it('does not mind a command that does not read its input', async () => {

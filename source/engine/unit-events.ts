@@ -1,0 +1,36 @@
+import type {Text} from '../messages/text.ts';
+import {runMessages} from '../messages/run.ts';
+import type {Finding} from './checks.ts';
+import {renderWithInput, type Command} from './command.ts';
+import type {FailureReport, TaskStatus} from './event.ts';
+import {Interrupted, TaskFailed} from './failure.ts';
+import type {Unit} from './plan.ts';
+import type {Task} from './task.ts';
+import type {UnitContext} from './unit.ts';
+
+/** The error for a task that cannot be brought to hold. */
+export function failed(task: Task, command: Command, {code, lines}: Finding, {language, signal}: UnitContext): Error {
+	if (code === 'aborted' || signal.aborted) {
+		return new Interrupted();
+	}
+
+	const say = (text: Text) => text[language];
+	const advice = task.advice ?? (code === 'unreachable' ? runMessages.adviceUnreachable : code === 'limit' ? runMessages.adviceLimit : runMessages.adviceFailed);
+	return new TaskFailed({attempted: say(task.title), command: renderWithInput(command, 'show'), exit: code, lines: lines.slice(-20), advice: say(advice)});
+}
+
+/** The last thing a check said. */
+export function reasonOf({lines, code}: Finding): string {
+	return lines.at(-1)?.trim() ?? `exit ${code}`;
+}
+
+export function finish(unit: Unit, index: number, {emit, language}: UnitContext, status: TaskStatus, more: {reason?: string; started?: number; failure?: FailureReport} = {}): void {
+	const {reason, started, failure} = more;
+	const duration = started === undefined ? 0 : (performance.now() - started) / 1000;
+	emit({type: 'task-finished', ...label(unit), task: unit.tasks[index]!.title[language], index, status, duration, ...(reason && {reason}), ...(failure && {failure})});
+}
+
+/** What every event of a unit begins with. */
+export function label(unit: Unit): {unit: string; step: string; host: string} {
+	return {unit: unit.id, step: unit.step.id, host: unit.place};
+}
