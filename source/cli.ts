@@ -2,6 +2,7 @@ import {Command, CommanderError, Option} from 'commander';
 import {nearest} from './answers/nearest.ts';
 import {becomeRoot} from './commands/root.ts';
 import {languageOf, type CommonOptions} from './commands/options.ts';
+import {stopSignal} from './commands/stop-signal.ts';
 import {UserError} from './engine/failure.ts';
 import {JournalFailed} from './engine/journal.ts';
 import {cliMessages} from './messages/cli.ts';
@@ -99,6 +100,14 @@ function makeProgram(end: (code: number) => void): Command {
 	verify.made.option('--test <id>', say(cliMessages.test));
 	verify.run(async options => (await import('./commands/verify.ts')).verify(options, signal));
 
+	const probe = command('probe', cliMessages.probe);
+	probe.made.option('--interval <ms>', say(cliMessages.interval)).option('--for <seconds>', say(cliMessages.for)).option('--keep-alive', say(cliMessages.keepAlive)).option('--download <path>', say(cliMessages.download));
+	probe.run(async options => (await import('./commands/probe.ts')).probe(options, signal));
+
+	const bench = command('bench', cliMessages.bench);
+	bench.made.option('--requests <n>', say(cliMessages.requests)).option('--repeat <n>', say(cliMessages.repeat)).option('--tool <tool>', say(cliMessages.tool)).option('--servers <list>', say(cliMessages.servers));
+	bench.run(async options => (await import('./commands/bench.ts')).bench(options, signal));
+
 	const exec = command('exec', cliMessages.exec);
 	exec.made.argument('<node>', say(cliMessages.node)).argument('<command...>', say(cliMessages.command));
 	exec.run(async (options, node, words) => (await import('./commands/exec.ts')).exec(options, node!, words as unknown as string[]));
@@ -123,24 +132,6 @@ function makeProgram(end: (code: number) => void): Command {
 	sandbox.made.addArgument(sandbox.made.createArgument('<action>').choices(['start', 'stop', 'status']));
 	sandbox.run(async (options, action) => (await import('./commands/sandbox.ts')).sandbox(options, action as 'start'));
 	return program;
-}
-
-/** The first request to stop lets running commands be ended in order; the part outside a sandbox passes it on. */
-function stopSignal(): AbortSignal {
-	const controller = new AbortController();
-	const stop = () => {
-		controller.abort();
-	};
-
-	process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop).on('message', message => {
-		if (message === 'stop') {
-			stop();
-		}
-	});
-	// A part inside a sandbox does not outlive the part outside, nor does listening to it keep this process alive.
-	process.once('disconnect', () => process.exit(137));
-	process.channel?.unref();
-	return controller.signal;
 }
 
 /** Known before the options are parsed, because the help itself is in that language. */

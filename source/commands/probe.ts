@@ -1,0 +1,81 @@
+import {constants, setPriority} from 'node:os';
+import type {Cluster} from '../answers/cluster.ts';
+import {UserError} from '../engine/failure.ts';
+import {observe, type Observed} from '../measure/observe.ts';
+import {probeSettings} from '../measure/probe.ts';
+import {probeMessages} from '../messages/probe.ts';
+import type {Language} from '../messages/text.ts';
+import {probeJson, probeText, type ProbeReporter} from '../reporters/probe-lines.ts';
+import {wantsColor, type CommonOptions} from './options.ts';
+import {throughSandbox} from './sandbox.ts';
+import {openExisting} from './session.ts';
+
+export interface ProbeOptions extends CommonOptions {
+	/** Milliseconds. */
+	readonly interval?: string;
+	/** Seconds. */
+	readonly for?: string;
+	readonly keepAlive?: boolean;
+	/** A path on the cluster's web servers. */
+	readonly download?: string;
+}
+
+/** Asks the cluster for its page as a client does, again and again, until it is told to stop, and says what came of it. */
+export async function probe(options: ProbeOptions, signal: AbortSignal): Promise<number> {
+	const session = await openExisting(options);
+	const observed = observedBy(session.cluster, options, session.language);
+	const seconds = numberIn(options.for, {option: '--for', least: 0.1, most: 1e6, language: session.language});
+	return throughSandbox(session, async () => {
+		const url = `http://${observed.address}${observed.path}`;
+		const reporter = options.json ? probeJson(process.stdout) : probeText(process.stdout, {url, language: session.language, color: wantsColor(options)});
+		await runProbe(observed, reporter, {signal, seconds});
+		return 0;
+	}, {signal});
+}
+
+/** Until the signal, the time, or the end of whoever reads it. */
+export async function runProbe(observed: Observed, reporter: ProbeReporter, {signal, seconds}: {signal: AbortSignal; seconds?: number}): Promise<void> {
+	const ended = new AbortController();
+	process.stdout.on('error', () => {
+		ended.abort();
+	});
+	const timer = seconds === undefined ? undefined : setTimeout(() => {
+		ended.abort();
+	}, seconds * 1000);
+	preferUs();
+	reporter.ended(await observe(observed, reporter, AbortSignal.any([signal, ended.signal])));
+	clearTimeout(timer);
+}
+
+/** The machines that are measured may keep every processor busy, and a probe that waits for them measures itself. */
+function preferUs(): void {
+	try {
+		setPriority(constants.priority.PRIORITY_HIGH);
+	} catch {
+		// Without the right to, it says how late it was.
+	}
+}
+
+function observedBy(cluster: Cluster, options: ProbeOptions, language: Language): Observed {
+	const {keepAlive, download} = options;
+	if (download !== undefined && !/^\/[!-~]*$/.test(download)) {
+		throw new UserError(probeMessages.notPath(download)[language], 2);
+	}
+
+	const interval = numberIn(options.interval, {option: '--interval', least: 10, most: 60_000, language});
+	// A held connection can outlive an outage: its system sends again ever more rarely, at 25 s, at 51 s.
+	return {...probeSettings(cluster, {interval}), keepAlive, download, patience: cluster.acceleration === 'tcg' ? 120_000 : 30_000};
+}
+
+function numberIn(text: string | undefined, {option, least, most, language}: {option: string; least: number; most: number; language: Language}): number | undefined {
+	if (text === undefined) {
+		return undefined;
+	}
+
+	const value = Number(text);
+	if (text.trim() === '' || !(value >= least && value <= most)) {
+		throw new UserError(probeMessages.notNumber(option, text, least, most)[language], 2);
+	}
+
+	return value;
+}

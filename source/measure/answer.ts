@@ -1,0 +1,43 @@
+import type {Cluster} from '../answers/cluster.ts';
+import {asset} from '../assets.ts';
+import type {ProbeRequest} from './result.ts';
+
+/** A whole answer of HTTP. */
+export interface Answer {
+	readonly status: number;
+	/** Its header X-Served-By, which Apache adds to whatever it says. */
+	readonly servedBy?: string;
+	/** Its beginning, where it is long. */
+	readonly body: string;
+}
+
+/** What a request of the probe came to. `server` is named as well where a known one gave a wrong answer. */
+export type Judgement = Pick<ProbeRequest, 'outcome' | 'server'>;
+
+/**
+ * Says of an answer whose it is. A web server's is right with its name in the header and status 200, or a redirection,
+ * as the user's own pages may begin with one; the test page also says the server's address, which it does not when PHP
+ * fails and Apache hands out the page's source.
+ */
+export function answerJudge({content, webs}: Cluster): (answer: Answer) => Judgement {
+	const sorry = sorryPage();
+	return ({status, servedBy, body}) => {
+		const server = webs.find(({name}) => name === servedBy);
+		if (!server) {
+			return {outcome: servedBy === undefined && status === 503 && body.trim() === sorry ? 'sorry' : 'wrong-content'};
+		}
+
+		const isRight = content.kind === 'own' ? status >= 200 && status < 400 : status === 200 && body.includes(`Soy el servidor ${server.internal}<`);
+		return {outcome: isRight ? 'answered' : 'wrong-content', server: server.name};
+	};
+}
+
+/** The page as the directors' script prints it. */
+function sorryPage(): string {
+	const page = /^page='([^']+)'$/m.exec(asset('director/usr/local/share/cluster/sorry.sh'))?.[1];
+	if (page === undefined) {
+		throw new TypeError('The script of the sorry page holds no page');
+	}
+
+	return page;
+}

@@ -1,0 +1,93 @@
+import {Agent, get} from 'node:http';
+import type {Socket} from 'node:net';
+import {setTimeout as delay} from 'node:timers/promises';
+import {monotonic} from './clock.ts';
+import type {HeldEvent} from './held.ts';
+import {outcomeOf, type Address} from './request.ts';
+import type {Outcome} from './result.ts';
+
+export interface HoldOptions extends Address {
+	/** Milliseconds of silence after which a connection is given up; longer than an outage that it could outlive. */
+	readonly patience: number;
+	/** When the probe began, on the shared clock. */
+	readonly origin: number;
+	readonly signal: AbortSignal;
+}
+
+/** Milliseconds from one request to the next. */
+export const beat = 1000;
+
+/**
+ * One connection on which a page is asked for every second, as a browser does. A server that ends it between two answers
+ * (Apache does after 100 of them, or 5 s without a request) does so in order; it is opened again, as it is after a loss.
+ */
+export async function holdKeepAlive(options: HoldOptions, report: (event: HeldEvent) => void): Promise<void> {
+	const {origin, signal} = options;
+	const agent = new Agent({keepAlive: true, maxSockets: 1});
+	let isOpen = false;
+	let isAsking = false;
+	const tell = (event: HeldEvent['event'], reason?: Outcome) => {
+		if (!signal.aborted && (isOpen || event === 'progress')) {
+			report({kind: 'keep-alive', at: monotonic() - origin, event, reason});
+			isOpen = event === 'progress';
+		}
+	};
+
+	const known = new WeakSet<Socket>();
+	const onSocket = (socket: Socket) => {
+		if (!known.has(socket)) {
+			known.add(socket);
+			socket.once('close', hadError => {
+				if (!isAsking) {
+					tell(hadError ? 'lost' : 'closed', hadError ? 'reset' : undefined);
+				}
+			});
+		}
+	};
+
+	while (!signal.aborted) {
+		const next = delay(beat, undefined, {signal}).catch(() => {});
+		isAsking = true;
+		const end = await ask(options, agent, onSocket);
+		isAsking = false;
+		if (end === 'answered' || end === 'last') {
+			tell('progress');
+		}
+
+		if (end !== 'answered') {
+			tell(end === 'last' ? 'closed' : 'lost', end === 'last' ? undefined : end);
+		}
+
+		await next;
+	}
+
+	agent.destroy();
+}
+
+/** How one request on it ended; `last`: with an answer that says that the server will end the connection. */
+async function ask({address, port = 80, path, patience, signal}: HoldOptions, agent: Agent, onSocket: (socket: Socket) => void): Promise<Outcome | 'last'> {
+	return new Promise(resolve => {
+		const request = get({host: address, port, path, agent});
+		const stop = () => request.destroy();
+		const end = (outcome: Outcome | 'last') => {
+			clearTimeout(timer);
+			signal.removeEventListener('abort', stop);
+			resolve(outcome);
+		};
+
+		const fail = (error: Error) => {
+			end(outcomeOf(error));
+		};
+
+		const timer = setTimeout(() => {
+			end('timeout');
+			request.destroy();
+		}, patience);
+		signal.addEventListener('abort', stop);
+		request.on('socket', onSocket).on('error', fail).on('response', response => {
+			response.resume().on('error', fail).on('end', () => {
+				end(response.headers.connection?.toLowerCase() === 'close' ? 'last' : 'answered');
+			});
+		});
+	});
+}
