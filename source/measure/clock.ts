@@ -2,3 +2,8 @@
 export function monotonic(): number {
 	return Number(process.hrtime.bigint()) / 1e6;
 }
+
+/** A tenth of a millisecond is finer than timers are, and short to write down. */
+export function rounded(milliseconds: number): number {
+	return Math.round(milliseconds * 10) / 10;
+}

@@ -1,3 +1,4 @@
+import {rounded} from './clock.ts';
 import type {Effect, ProbeRequest} from './result.ts';
 
 /** A part of a record: milliseconds since the probe began. Without `to` it goes on. */
@@ -26,7 +27,7 @@ export function effectOf(requests: readonly ProbeRequest[], {from, to = Infinity
 		sent: sent.length,
 		lost: lost.length,
 		...(outage && {outage}),
-		affected: latest(lost.map(request => sentAt(request) - from)),
+		affected: rounded(latest(lost.map(request => sentAt(request) - from))),
 		longestLatency: latest(good.map(({latency}) => latency)),
 		servers: count(good.map(({server}) => server)),
 		directors: count(good.map(({director}) => director)),
@@ -50,7 +51,7 @@ function longestOutage(requests: readonly ProbeRequest[], lost: readonly ProbeRe
 
 		const from = ends[next - 1] ?? 0;
 		const to = ends[next];
-		const duration = (to ?? last) - from;
+		const duration = rounded((to ?? last) - from);
 		if (longest?.from === from) {
 			longest = {...longest, lost: longest.lost + 1};
 		} else if (!longest || duration > longest.duration) {
@@ -62,11 +63,11 @@ function longestOutage(requests: readonly ProbeRequest[], lost: readonly ProbeRe
 }
 
 function sentAt({at, late}: ProbeRequest): number {
-	return at + late;
+	return rounded(at + late);
 }
 
 function endOf(request: ProbeRequest): number {
-	return sentAt(request) + request.latency;
+	return rounded(sentAt(request) + request.latency);
 }
 
 function ascending(one: number, other: number): number {

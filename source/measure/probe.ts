@@ -1,7 +1,7 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import type {Cluster} from '../answers/cluster.ts';
 import {answerJudge} from './answer.ts';
-import {monotonic} from './clock.ts';
+import {monotonic, rounded} from './clock.ts';
 import {vipHolder} from './neighbour.ts';
 import {request, type RequestOptions} from './request.ts';
 import type {ProbeRecord, ProbeRequest} from './result.ts';
@@ -86,9 +86,4 @@ export async function probe(options: ProbeOptions): Promise<ProbeRecord> {
 export function lateness(requests: readonly ProbeRequest[], interval: number): {lateness: number; isVoid: boolean} {
 	const late = requests.length === 0 ? 0 : rounded(quantile(requests.map(({late}) => late), 0.95));
 	return {lateness: late, isVoid: requests.length === 0 || late > interval};
-}
-
-/** A tenth of a millisecond is finer than timers are. */
-function rounded(milliseconds: number): number {
-	return Math.round(milliseconds * 10) / 10;
 }
