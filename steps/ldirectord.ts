@@ -5,6 +5,7 @@ import {step} from '../source/engine/step.ts';
 import type {Task} from '../source/engine/task.ts';
 import {expect} from '../source/tasks/expect.ts';
 import {file} from '../source/tasks/file.ts';
+import {maintenance, maintenanceFolder} from '../source/tasks/rotation.ts';
 import {notStarted, service} from '../source/tasks/service.ts';
 
 const units = '/etc/systemd/system';
@@ -20,7 +21,8 @@ export const ldirectord = step({
 	tasks(cluster) {
 		return [
 			...sorryPage(cluster),
-			file('/etc/ha.d/ldirectord.cf', configuration(cluster)),
+			...maintenance(),
+			itsFile(cluster),
 			// Pacemaker runs it on the active director. It rereads its file by itself (autoreload).
 			notStarted('ldirectord'),
 			file(`${units}/ipvs-sync.service`, asset('director/etc/systemd/system/ipvs-sync.service')),
@@ -33,12 +35,17 @@ export const ldirectord = step({
 	},
 });
 
+/** Which web servers there are, and how they are looked at. */
+export function itsFile(cluster: Cluster): Task {
+	return file('/etc/ha.d/ldirectord.cf', configuration(cluster));
+}
+
 /** Public for the tests: ldirectord itself judges it. */
 export function configuration({check, ha, vip, webs}: Cluster): string {
 	const servers = webs.map(({internal}) => `\treal=${internal}:80 masq`);
 	// "gate" is how IPVS delivers to the director itself; with "masq" it would have to rewrite to the loopback, and drops it.
 	const fallback = ha.sorryPage ? ['\tfallback=127.0.0.1:80 gate'] : [];
-	return asset('director/etc/ha.d/ldirectord.cf', {...check, vip: vip.external, servers: [...servers, ...fallback].join('\n')});
+	return asset('director/etc/ha.d/ldirectord.cf', {...check, vip: vip.external, maintenance: maintenanceFolder, servers: [...servers, ...fallback].join('\n')});
 }
 
 /** A socket of systemd and a few lines of shell: no web server runs on a director only to say that there is none. */

@@ -7,7 +7,7 @@ shift 3
 seen=
 while [ "$count" -gt 0 ]; do
 	count=$((count - 1))
-	answer=$(curl -s -S -i --max-time 20 "$url" 2>&1) || { echo "$url: $answer"; exit 1; }
+	answer=$(curl -s -S -i --noproxy '*' --max-time 20 "$url" 2>&1) || { echo "$url: $answer"; exit 1; }
 	server=${answer#*"$mark"}
 	[ "$server" != "$answer" ] || { echo "$url: no '$mark' in the answer:"; echo "$answer" | head -n 1; exit 1; }
 	seen="$seen ${server%%[!0-9A-Za-z.-]*}"

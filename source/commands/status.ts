@@ -1,9 +1,9 @@
 import {setTimeout as delay} from 'node:timers/promises';
-import Table from 'cli-table3';
 import {readStatus, type StatusRow} from '../measure/status.ts';
 import {statusMessages} from '../messages/status.ts';
 import type {Language} from '../messages/text.ts';
 import type {CommonOptions} from './options.ts';
+import {plainTable} from './plain-table.ts';
 import {openTargets} from './runner.ts';
 import {throughSandbox} from './sandbox.ts';
 import {openExisting} from './session.ts';
@@ -43,9 +43,8 @@ export function statusText(rows: readonly StatusRow[], language: Language): stri
 	return kinds.map(kind => {
 		const ofKind = rows.filter(row => row.kind === kind).map(row => row as Readonly<Record<string, unknown>>);
 		const columns = Object.keys(ofKind[0]!).filter(column => column !== 'kind');
-		const table = new Table({chars: bare, style: {head: [], border: [], 'padding-left': 0, 'padding-right': 2}, head: columns.map(column => statusMessages.columns[column]?.[language] ?? column)});
-		table.push(...ofKind.map(row => columns.map(column => cell(row[column], language))));
-		return `${statusMessages.kinds[kind][language]}\n${table.toString().replaceAll(/^/gm, '  ')}\n`;
+		const head = columns.map(column => statusMessages.columns[column]?.[language] ?? column);
+		return `${statusMessages.kinds[kind][language]}\n${plainTable(head, ofKind.map(row => columns.map(column => cell(row[column], language))))}\n`;
 	}).join('\n');
 }
 
@@ -56,6 +55,3 @@ function cell(value: unknown, language: Language): string {
 
 	return Array.isArray(value) ? value.join(', ') || '-' : String(value ?? '-');
 }
-
-/** No lines: the same table in every terminal. */
-const bare = Object.fromEntries(['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'].map(name => [name, '']));

@@ -114,6 +114,8 @@ export interface LoadSeries {
 	readonly servers: number;
 	/** The command as it was run. */
 	readonly command: string;
+	/** How many processors the host has, which `cpu.host` is a part of. */
+	readonly processors?: number;
 	readonly samples: readonly LoadSample[];
 }
 

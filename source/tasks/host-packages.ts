@@ -7,6 +7,8 @@ const everywhere = [
 	'qemu-system-x86', 'qemu-utils', 'libvirt-clients', 'virtinst',
 	'mmdebstrap', 'mount', 'fdisk', 'e2fsprogs', 'grub-common', 'grub-pc-bin',
 	'iproute2', 'iptables', 'nftables', 'iputils-arping', 'iputils-ping', 'openssh-client', 'curl',
+	// What the benchmarks load the cluster with.
+	'apache2-utils', 'siege',
 ];
 
 /**

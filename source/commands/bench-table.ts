@@ -1,0 +1,82 @@
+import type {Cluster} from '../answers/cluster.ts';
+import type {LoadSample, LoadSeries} from '../measure/result.ts';
+import {median} from '../measure/statistics.ts';
+import {thesisLoad} from '../measure/thesis-load.ts';
+import {benchMessages} from '../messages/bench.ts';
+import type {Language} from '../messages/text.ts';
+import {plainTable} from './plain-table.ts';
+
+const {columns} = benchMessages;
+
+/** From here on the host counts as saturated: part of all its processors. */
+const saturation = 0.9;
+
+/** What was measured, beside what the thesis measured, and what can be concluded from it. */
+export function loadText(series: readonly LoadSeries[], {networks, webs, nodes}: Cluster, language: Language): string {
+	const processors = Math.max(...series.map(({processors = 1}) => processors));
+	const busiest = Math.max(0, ...series.flatMap(({samples}) => samples.map(({cpu}) => (cpu['host'] ?? 0) / processors)));
+	const failed = series.flatMap(({samples}) => samples.map(({failed}) => failed)).reduce((sum, count) => sum + count, 0);
+	return [
+		...[...new Set(series.map(({tool}) => tool))].map(tool => ratesOf(series.filter(one => one.tool === tool), tool, language)),
+		`${benchMessages.cpu(processors)[language]}\n${cpuOf(series, ['host', ...nodes.map(({name}) => name)], language)}`,
+		...(series.some(({servers}) => servers === 0) ? [benchMessages.directly(webs[0]!.name, networks.internal.label)[language]] : []),
+		...(busiest >= saturation ? [benchMessages.saturated(Math.round(busiest * 100))[language]] : []),
+		...(failed > 0 ? [benchMessages.failures(failed)[language]] : []),
+	].join('\n\n');
+}
+
+function ratesOf(series: readonly LoadSeries[], tool: LoadSeries['tool'], language: Language): string {
+	const rate = (servers: number, among = series) => {
+		const found = among.find(one => one.servers === servers && one.tool === tool);
+		return found && median(found.samples.map(sample => sample.rate));
+	};
+
+	const rows = series.map(({servers, samples}) => {
+		const thesis = rate(servers, thesisLoad);
+		return [
+			benchMessages.servers(servers)[language],
+			spread(samples, ({rate}) => rate),
+			ratio(rate(servers), rate(0)),
+			ratio(rate(servers), rate(1)),
+			spread(samples, ({latency}) => latency.p95),
+			figure(Math.max(...samples.map(({latency}) => latency.longest))),
+			String(samples.reduce((sum, {failed}) => sum + failed, 0)),
+			figure(thesis),
+			ratio(thesis, rate(1, thesisLoad)),
+		];
+	});
+	const head = [columns.servers, columns.rate, columns.toDirect, columns.toOne, columns.p95, columns.longest, columns.failed, columns.thesis, columns.thesisToOne];
+	const commands = [...new Set(series.map(({command}) => command))];
+	return [`${benchMessages.rates(tool)[language]}`, ...commands.map(command => `  ${command}`), plainTable(head.map(text => text[language]), rows, 'right')].join('\n');
+}
+
+function cpuOf(series: readonly LoadSeries[], names: readonly string[], language: Language): string {
+	const present = names.filter(name => series.some(({samples}) => samples.some(({cpu}) => cpu[name] !== undefined)));
+	const rows = series.map(({tool, servers, samples}) => [
+		tool,
+		benchMessages.servers(servers)[language],
+		...present.map(name => {
+			const parts = samples.flatMap(({cpu}) => cpu[name] ?? []);
+			return parts.length > 0 ? `${(median(parts) * 100).toFixed(0)} %` : '-';
+		}),
+	]);
+	return plainTable([columns.tool[language], columns.servers[language], ...present.map(name => name === 'host' ? columns.host[language] : name)], rows, 'right');
+}
+
+/** `5516 (5400–5600)`; one measurement alone has no spread. */
+function spread(samples: readonly LoadSample[], value: (sample: LoadSample) => number | undefined): string {
+	const values = samples.flatMap(sample => value(sample) ?? []);
+	if (values.length < 2) {
+		return figure(values[0]);
+	}
+
+	return `${figure(median(values))} (${figure(Math.min(...values))}–${figure(Math.max(...values))})`;
+}
+
+function figure(value: number | undefined): string {
+	return value === undefined ? '-' : value.toFixed(value < 100 ? 1 : 0);
+}
+
+function ratio(value: number | undefined, base: number | undefined): string {
+	return value === undefined || base === undefined ? '-' : (value / base).toFixed(2);
+}

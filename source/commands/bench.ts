@@ -1,0 +1,129 @@
+import type {Cluster} from '../answers/cluster.ts';
+import {Interrupted, TaskFailed} from '../engine/failure.ts';
+import {runPlaced} from '../engine/placed.ts';
+import {ab} from '../measure/ab.ts';
+import {cpuBetween, readCpu} from '../measure/cpu.ts';
+import {runLoad, shownCommand, type Load, type LoadTool} from '../measure/load.ts';
+import {writeMeasurements} from '../measure/measurements-file.ts';
+import type {LoadSample, LoadSeries} from '../measure/result.ts';
+import {siege} from '../measure/siege.ts';
+import {benchMessages} from '../messages/bench.ts';
+import {sessionMessages} from '../messages/session.ts';
+import {innerAccess} from '../tasks/inner-access.ts';
+import {benchDrill} from '../../steps/drills/bench.ts';
+import {readBenchRequest, type BenchOptions, type BenchRequest} from './bench-request.ts';
+import {loadText} from './bench-table.ts';
+import {openDrilling, undoing, type Drilling} from './drilling.ts';
+import {withLock} from './lock.ts';
+import {commandLine} from './options.ts';
+import {failureText} from './outcome.ts';
+import {newRunId} from './runner.ts';
+import {outerRun, throughSandbox} from './sandbox.ts';
+import {openExisting} from './session.ts';
+
+const tools: Record<LoadTool['name'], LoadTool> = {ab, siege};
+
+/** Measures how much the cluster carries with 1, 2 … N servers, and one server alone. Returns the exit code. */
+export async function bench(options: BenchOptions, signal: AbortSignal): Promise<number> {
+	const session = await openExisting(options);
+	const {cluster, language, state} = session;
+	const request = readBenchRequest(options, cluster, language);
+	return withLock(session, commandLine('bench', options), async () => throughSandbox(session, async () => {
+		const run = outerRun() ?? newRunId();
+		const drilling = openDrilling(session, run, signal);
+		const say = (text: string) => (options.json ? process.stderr : process.stdout).write(`${text}\n`);
+		if (cluster.acceleration === 'tcg') {
+			say(benchMessages.scaled(request.requests, request.seconds)[language]);
+		}
+
+		try {
+			const series = await measureAll(drilling, request);
+			if (!options.json) {
+				say(`\n${loadText(series, cluster, language)}\n\n${benchMessages.kept(state.file('reports', 'measurements.json'))[language]}`);
+			}
+
+			return 0;
+		} catch (error) {
+			const isOpen = session.journal.openDrills().includes(benchDrill.id);
+			const again = commandLine('bench', options);
+			process.stderr.write(error instanceof TaskFailed ? `${failureText(error.report, state.file('logs', run), language)}\n` : '');
+			process.stderr.write(isOpen ? `${benchMessages.notRestored(again)[language]}\n` : '');
+			if (error instanceof Interrupted) {
+				process.stderr.write(`${sessionMessages.interrupted(again)[language]}\n`);
+				return 130;
+			}
+
+			if (error instanceof TaskFailed) {
+				return 1;
+			}
+
+			throw error;
+		} finally {
+			await drilling.close();
+		}
+	}, {signal}));
+}
+
+/** All loads that are asked for; each series is kept as soon as it is whole. The servers are back in rotation afterwards. */
+async function measureAll(drilling: Drilling, request: BenchRequest): Promise<LoadSeries[]> {
+	const {session: {cluster, state}, context} = drilling;
+	const course = benchDrill.course(cluster);
+	await runPlaced(benchDrill.id, benchMessages.prepare, course.precheck, context);
+	return undoing(drilling, benchDrill.id, course, async () => {
+		const all: LoadSeries[] = [];
+		for (const servers of request.servers) {
+			const {title, inject, expect} = course.phases[servers]!;
+			await runPlaced(`${benchDrill.id}:${servers}`, title, [...inject, ...expect], context);
+			for (const name of request.tools) {
+				const series = await measure(drilling, request, tools[name], servers);
+				writeMeasurements(state, {load: [series]});
+				all.push(series);
+			}
+		}
+
+		return all;
+	});
+}
+
+/** The same load several times. */
+async function measure({session, context}: Drilling, request: BenchRequest, tool: LoadTool, servers: number): Promise<LoadSeries> {
+	const {cluster, language, options} = session;
+	const {signal} = context;
+	const target = context.target('host');
+	const load = loadOn(servers, session.cluster, request);
+	const tell = (type: string, fields: object, text?: string) => {
+		if (options.json) {
+			process.stdout.write(`${JSON.stringify({time: new Date().toISOString(), type, ...fields})}\n`);
+		} else if (text !== undefined) {
+			process.stdout.write(`${text}\n`);
+		}
+	};
+
+	const samples: LoadSample[] = [];
+	let processors = 1;
+	while (samples.length < request.repeat) {
+		const before = await readCpu(cluster, target, signal);
+		const result = await runLoad(tool, load, {target, signal, language});
+		const after = await readCpu(cluster, target, signal);
+		const sample: LoadSample = {...result, cpu: cpuBetween(before, after)};
+		processors = after.processors;
+		samples.push(sample);
+		const repetition = samples.length;
+		tell('sample', {servers, repetition, ...sample}, benchMessages.sample(tool.name, servers, repetition, request.repeat, sample.rate, sample.failed)[language]);
+	}
+
+	const series: LoadSeries = {tool: tool.name, servers, command: shownCommand(tool, load), processors, samples};
+	tell('series', series);
+	return series;
+}
+
+function loadOn(servers: number, cluster: Cluster, {concurrency, requests, seconds}: BenchRequest): Load {
+	const page = cluster.content.kind === 'own' ? '' : 'index.php';
+	return {
+		url: `http://${servers === 0 ? cluster.webs[0]!.internal : cluster.vip.external}/${page}`,
+		concurrency,
+		requests,
+		seconds,
+		prefix: servers === 0 ? innerAccess(cluster).prefix : [],
+	};
+}

@@ -1,0 +1,39 @@
+import type {Text} from '../messages/text.ts';
+import type {Placed} from './drill.ts';
+import {Interrupted} from './failure.ts';
+import type {Target} from './target.ts';
+import {runUnit, type UnitContext} from './unit.ts';
+
+export interface PlacedContext extends Omit<UnitContext, 'target' | 'lock' | 'dryRun'> {
+	readonly target: (place: string) => Target;
+	/** Makes locks on a machine that several clusters share distinct: the cluster's name. */
+	readonly lockPrefix: string;
+}
+
+/**
+ * Brings tasks to hold where they are placed, in order, under one name and title in the events.
+ * Throws `TaskFailed` and `Interrupted`.
+ */
+export async function runPlaced(id: string, title: Text, placed: readonly Placed[], context: PlacedContext): Promise<void> {
+	const started = performance.now();
+	let hasChanged = false;
+	const label = {unit: id, step: id, host: 'host'};
+	const end = (status: 'ok' | 'changed' | 'failed' | 'interrupted') => {
+		context.emit({type: 'step-finished', ...label, status, duration: (performance.now() - started) / 1000});
+	};
+
+	context.emit({type: 'step-started', ...label, title: title[context.language]});
+	try {
+		for (const {on, task} of placed) {
+			const step = {id, chapter: '', title, on: 'host', needs: [], tasks: () => [task]} as const;
+			const unit = {id, step, subject: {}, place: on, stage: 3, tasks: [task], needs: [], supersededBy: []} as const;
+			const {status} = await runUnit(unit, {...context, target: context.target(on), lock: `${context.lockPrefix}-${id.replaceAll(':', '-')}`, dryRun: false});
+			hasChanged ||= status === 'changed';
+		}
+	} catch (error) {
+		end(error instanceof Interrupted ? 'interrupted' : 'failed');
+		throw error;
+	}
+
+	end(hasChanged ? 'changed' : 'ok');
+}

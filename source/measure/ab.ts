@@ -1,0 +1,60 @@
+import {sh} from '../engine/command.ts';
+import type {Load, LoadResult, LoadTool} from './load.ts';
+
+/** Between ab's text and its table of percentiles. */
+const mark = '%%';
+
+/**
+ * ApacheBench. `-l`: answers may differ in length (the page says the server's address); `-r`: a connection that is
+ * reset is a failed request and not the end. It has no report for programs but the percentiles (`-e`).
+ */
+export const ab: LoadTool = {
+	name: 'ab',
+	shown: ({url, concurrency, requests}) => sh`ab -n ${requests} -c ${concurrency} -l -r ${url}`,
+	// The table goes to a file that has no name any more, so that nothing is left however this ends.
+	command: ({url, concurrency, requests, prefix}: Load) => sh`
+		table=$(mktemp) && exec 3<>"$table" && rm "$table" &&
+		${prefix} ab -q -n ${requests} -c ${concurrency} -l -r -e /dev/fd/3 ${url} && echo ${mark} && cat /dev/fd/3
+	`,
+	parse: parseAb,
+};
+
+/** ab's text, a line with `%%`, and the table that `-e` writes: `50,1.234`, in milliseconds. */
+export function parseAb(report: string): LoadResult {
+	const [text = '', table = ''] = report.split(`\n${mark}\n`);
+	const value = (label: string, unit = '') => number(new RegExp(`^${label}:\\s+([\\d.]+)${unit}`, 'm').exec(text)?.[1], label);
+	const requests = value('Complete requests');
+	return {
+		tool: 'ab',
+		requests,
+		failed: failedOf(text, value('Failed requests')),
+		duration: value('Time taken for tests', ' seconds'),
+		rate: value('Requests per second', ' \\[#/sec\\] \\(mean\\)'),
+		latency: {
+			mean: value('Time per request', ' \\[ms\\] \\(mean\\)'),
+			median: percentile(table, 50),
+			p95: percentile(table, 95),
+			longest: number(/^\s*100%\s+(\d+) \(longest request\)$/m.exec(text)?.[1], 'longest request'),
+		},
+	};
+}
+
+/** A connection that is reset stands in ab's sum twice, as "Receive" and as "Exceptions"; an answer other than 2xx stands in it not at all. */
+function failedOf(text: string, sum: number): number {
+	const [, receive = 0, exceptions = 0] = /\(Connect: \d+, Receive: (\d+), Length: \d+, Exceptions: (\d+)\)/.exec(text)?.map(Number) ?? [];
+	const refused = Number(/^Non-2xx responses:\s+(\d+)$/m.exec(text)?.[1] ?? 0);
+	return sum - Math.min(receive, exceptions) + refused;
+}
+
+function percentile(table: string, which: number): number {
+	return number(new RegExp(`^${which},([\\d.]+)$`, 'm').exec(table)?.[1], `${which} %`);
+}
+
+function number(text: string | undefined, label: string): number {
+	const value = Number(text);
+	if (text === undefined || !Number.isFinite(value)) {
+		throw new SyntaxError(`ab: no "${label}" in its report`);
+	}
+
+	return value;
+}

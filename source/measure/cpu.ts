@@ -1,0 +1,64 @@
+import type {Cluster} from '../answers/cluster.ts';
+import {render, sh} from '../engine/command.ts';
+import {Interrupted} from '../engine/failure.ts';
+import type {Target} from '../engine/target.ts';
+
+/** How much processor time has been used up to a moment. All in seconds. */
+export interface CpuReading {
+	/** Since the host was started. */
+	readonly at: number;
+	/** By each machine (QEMU as a whole), by node's name; a machine that does not run is absent. `host`: by everything. */
+	readonly used: Readonly<Record<string, number>>;
+	/** How many processors the host has. */
+	readonly processors: number;
+}
+
+/** Seconds for one look. */
+const limit = 30;
+
+/** Looks once, on the host: about 30 ms. */
+export async function readCpu(cluster: Cluster, target: Target, signal: AbortSignal): Promise<CpuReading> {
+	const lines: string[] = [];
+	const exit = await target.exec(render(sh`cat /proc/uptime && getconf CLK_TCK && grep ^cpu /proc/stat && virsh -q domstats --cpu-total`, 'execute'), {
+		signal,
+		limit: limit * cluster.pace,
+		onLine: (line: string) => lines.push(line),
+	});
+	if (exit.code !== 0) {
+		throw exit.code === 'aborted' ? new Interrupted() : new Error(`The processors' times cannot be read: ${lines.at(-1) ?? exit.code}`);
+	}
+
+	return parseCpu(lines.join('\n'), new Map(cluster.nodes.map(({vm, name}) => [vm, name])));
+}
+
+/** @param names nodes' names by libvirt's */
+export function parseCpu(text: string, names: ReadonlyMap<string, string>): CpuReading {
+	const [uptime = '', ticks = ''] = text.split('\n');
+	const all = /^cpu +(.*)$/m.exec(text)?.[1]?.split(' ').map(Number);
+	if (!all) {
+		throw new SyntaxError('/proc/stat: no line "cpu"');
+	}
+
+	// proc(5): user nice system idle iowait irq softirq steal; guests' time is part of user and nice.
+	const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0] = all;
+	const used: Record<string, number> = {host: (user + nice + system + irq + softirq) / Number(ticks)};
+	for (const [, vm = '', facts = ''] of text.matchAll(/^Domain: '(.*)'\n((?: .*\n?)*)/gm)) {
+		const name = names.get(vm);
+		const time = /^ +cpu\.time=(\d+)$/m.exec(facts)?.[1];
+		if (name !== undefined && time !== undefined) {
+			used[name] = Number(time) / 1e9;
+		}
+	}
+
+	return {at: Number(uptime.split(' ')[0]), used, processors: text.match(/^cpu\d/gm)?.length ?? 1};
+}
+
+/** Part of one processor's time that each used between two looks: 0 to the number of processors. */
+export function cpuBetween(before: CpuReading, after: CpuReading): Record<string, number> {
+	const seconds = after.at - before.at;
+	return Object.fromEntries(Object.entries(after.used).flatMap(([name, used]) => {
+		const earlier = before.used[name];
+		// A machine that was started in between counts from nothing.
+		return earlier === undefined || used < earlier || seconds <= 0 ? [] : [[name, (used - earlier) / seconds]];
+	}));
+}

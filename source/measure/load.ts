@@ -1,0 +1,91 @@
+import {render, sh, type Command} from '../engine/command.ts';
+import {Interrupted, TaskFailed} from '../engine/failure.ts';
+import type {Target} from '../engine/target.ts';
+import {benchMessages} from '../messages/bench.ts';
+import type {Language} from '../messages/text.ts';
+import type {LoadSample} from './result.ts';
+
+/** What is asked for, and from where. */
+export interface Load {
+	readonly url: string;
+	/** Requests that are under way at once. */
+	readonly concurrency: number;
+	/** ab stops after so many requests, siege after so many seconds. */
+	readonly requests: number;
+	readonly seconds: number;
+	/** Words that go before the command: the way into a network namespace. None: from the host itself. */
+	readonly prefix: readonly string[];
+}
+
+/** What a tool itself measured. */
+export type LoadResult = Omit<LoadSample, 'cpu'>;
+
+/** ab or siege: how it is called and how its report is read. */
+export interface LoadTool {
+	readonly name: LoadSample['tool'];
+	/** The command as a person would type it. */
+	readonly shown: (load: Load) => Command;
+	/** The same command with what makes its report readable for a program; its standard output goes to `parse`. */
+	readonly command: (load: Load) => Command;
+	/** @throws SyntaxError when the report is not as it should be */
+	readonly parse: (report: string) => LoadResult;
+}
+
+export interface LoadContext {
+	readonly target: Target;
+	readonly signal: AbortSignal;
+	readonly language: Language;
+}
+
+/** Seconds after which a load is given up: far above what any takes. */
+const longest = 1800;
+
+/** Lines of a tool that are told when it fails. */
+const kept = 10;
+
+/** The command as it is run, without what is only about its report. */
+export function shownCommand(tool: LoadTool, load: Load): string {
+	return render(sh`${load.prefix} ${tool.shown(load)}`, 'show').trim();
+}
+
+/** Runs one load to its end. Throws `Interrupted`, and `TaskFailed` when the tool fails or its report cannot be read. */
+export async function runLoad(tool: LoadTool, load: Load, {target, signal, language}: LoadContext): Promise<LoadResult> {
+	const command = tool.command(load);
+	const lines: string[] = [];
+	const errors: string[] = [];
+	const exit = await target.exec(render(command, 'execute'), {
+		input: command.input,
+		limit: longest,
+		signal,
+		onLine(line, stream) {
+			(stream === 'stdout' ? lines : errors).push(line);
+			// siege has a line for each request that fails.
+			errors.splice(0, errors.length - kept);
+		},
+	});
+	if (exit.code === 'aborted' || signal.aborted) {
+		throw new Interrupted();
+	}
+
+	const failed = (code: typeof exit.code, last: readonly string[]) => new TaskFailed({
+		attempted: benchMessages.attempted(tool.name)[language],
+		command: shownCommand(tool, load),
+		exit: code as number | 'limit' | 'unreachable',
+		lines: last.slice(-kept),
+		advice: benchMessages.advice[language],
+	});
+	if (exit.code !== 0) {
+		throw failed(exit.code, exit.code === 'unreachable' ? [exit.reason] : [...lines, ...errors]);
+	}
+
+	try {
+		const result = tool.parse(lines.join('\n'));
+		if (result.failed >= result.requests) {
+			throw failed(0, [benchMessages.allFailed(result.requests)[language], ...errors]);
+		}
+
+		return result;
+	} catch (error) {
+		throw error instanceof SyntaxError ? failed(0, [error.message, ...lines]) : error;
+	}
+}

@@ -1,0 +1,47 @@
+import {z} from 'zod';
+import {asset} from '../assets.ts';
+import {sh, withInput} from '../engine/command.ts';
+import type {LoadResult, LoadTool} from './load.ts';
+
+/** siege 4, with settings of our own: nothing is read from the user's home and nothing written there. */
+export const siege: LoadTool = {
+	name: 'siege',
+	shown: ({url, concurrency, seconds}) => sh`siege -c ${concurrency} -t${seconds}S -b ${url}`,
+	command: ({url, concurrency, seconds, prefix}) => withInput(
+		// Without a home it can write its settings and cookies nowhere, and goes on.
+		sh`HOME=/nonexistent ${prefix} siege -R /dev/stdin --json-output -c ${concurrency} -t${seconds}S -b ${url}`,
+		asset('host/siegerc'),
+	),
+	parse: parseSiege,
+};
+
+/** What `--json-output` prints; durations in seconds. */
+const reportSchema = z.object({
+	transactions: z.number(),
+	elapsed_time: z.number().positive(),
+	transaction_rate: z.number(),
+	concurrency: z.number(),
+	failed_transactions: z.number(),
+	longest_transaction: z.number(),
+});
+
+/** @throws SyntaxError */
+export function parseSiege(report: string): LoadResult {
+	const {data, error} = reportSchema.safeParse(JSON.parse(report.slice(report.indexOf('{'), report.lastIndexOf('}') + 1)));
+	if (!data || data.transactions === 0) {
+		throw new SyntaxError(`siege: ${error ? z.prettifyError(error) : 'no request was answered'}`);
+	}
+
+	return {
+		tool: 'siege',
+		requests: data.transactions + data.failed_transactions,
+		failed: data.failed_transactions,
+		duration: data.elapsed_time,
+		rate: data.transaction_rate,
+		latency: {
+			// It says the mean in hundredths of a second. The requests under way at once and their rate give it exactly (Little's law).
+			mean: data.concurrency * data.elapsed_time * 1000 / data.transactions,
+			longest: data.longest_transaction * 1000,
+		},
+	};
+}

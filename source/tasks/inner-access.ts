@@ -1,0 +1,75 @@
+import {formatAddress, parseAddress, parseCidr} from '../answers/cidr.ts';
+import type {Cluster} from '../answers/cluster.ts';
+import {sh} from '../engine/command.ts';
+import type {Task} from '../engine/task.ts';
+
+/** A way from the host to the inner nodes with no director on it: a network namespace with a port of the inner network's bridge. */
+export interface InnerAccess {
+	/** Of the namespace, and of its port on the host; from the network's UUID, so that it is nobody else's. */
+	readonly name: string;
+	/** The words that run a command in it. */
+	readonly prefix: readonly string[];
+	readonly open: Task;
+	readonly close: Task;
+}
+
+/**
+ * The host itself gets no address there and no route, so nothing but what is run in the namespace can take this way.
+ * The namespace's end is the end of everything in it.
+ */
+export function innerAccess(cluster: Cluster): InnerAccess {
+	const {networks: {internal}, webs: [server]} = cluster;
+	const name = `bench-${internal.uuid.slice(0, 8)}`;
+	const path = `/run/netns/${name}`;
+	const prefix = ['nsenter', `--net=${path}`];
+	const address = `${freeAddress(cluster)}/${internal.prefix}`;
+	const gone = sh`[ ! -e ${path} ] && [ ! -e ${`/sys/class/net/${name}`} ]`;
+	const remove = sh`
+		! ip link show dev ${name} > /dev/null 2>&1 || ip link del ${name}
+		[ ! -e ${path} ] || ip netns del ${name}
+	`;
+	return {
+		name,
+		prefix,
+		open: {
+			title: {
+				en: `Open a way from the host to ${internal.label} that leads through no director, for the load alone`,
+				es: `Abrir un camino del anfitrión a ${internal.label} que no pase por ningún director, solo para la carga`,
+			},
+			check: sh`
+				[ -e ${path} ] || { echo ${`${name}: missing`}; exit 1; }
+				${prefix} ip -4 -o address show dev int0 2>&1 | grep -qwF ${address} || { echo ${`${name}: has no address ${address}`}; exit 1; }
+				${prefix} curl -s -S -o /dev/null --noproxy '*' --max-time 5 ${`http://${server!.internal}/`} 2>&1 || exit 1
+			`,
+			apply: [sh`
+				bridge=$(virsh net-info ${internal.uuid} | sed -n 's/^Bridge: *//p')
+				[ -n "$bridge" ] || { echo ${`${internal.label}: libvirt knows no bridge of it`}; exit 1; }
+				${remove}
+				ip netns add ${name} &&
+				ip link add ${name} type veth peer name int0 netns ${name} &&
+				ip link set ${name} master "$bridge" up &&
+				ip -n ${name} address add ${address} dev int0 && ip -n ${name} link set int0 up
+			`],
+			within: 15,
+			creates: [{kind: 'namespace', name, remove, gone}],
+		},
+		close: {
+			title: {en: `Close the way from the host to ${internal.label}`, es: `Cerrar el camino del anfitrión a ${internal.label}`},
+			check: sh`${gone} || { echo ${`${name}: still there`}; exit 1; }`,
+			apply: [remove],
+		},
+	};
+}
+
+/** The highest address of the inner network that the cluster does not use. */
+function freeAddress({networks: {internal}, nodes, vip}: Cluster): string {
+	const {base, size} = parseCidr(internal.cidr)!;
+	const taken = new Set([...nodes.map(node => node.internal), vip.internal].map(text => parseAddress(text)));
+	for (let address = base + size - 2; address > base; address--) {
+		if (!taken.has(address)) {
+			return formatAddress(address);
+		}
+	}
+
+	throw new RangeError(`${internal.cidr} has no address left`);
+}

@@ -1,0 +1,59 @@
+import type {Cluster, Node} from '../answers/cluster.ts';
+import {sh} from '../engine/command.ts';
+import type {Task} from '../engine/task.ts';
+import {file} from './file.ts';
+
+/**
+ * ldirectord's `maintenancedir` (ldirectord(8)): a file in it that is named after a server takes that server out of
+ * rotation, whatever its health. Under /run, so that a director that is started anew has all of them in again.
+ */
+export const maintenanceFolder = '/run/cluster-maintenance';
+
+/** The folder is there, now and from every boot on. */
+export function maintenance(): readonly Task[] {
+	const settings = '/etc/tmpfiles.d/cluster-maintenance.conf';
+	return [
+		file(settings, `d ${maintenanceFolder} 0755 root root -\n`),
+		{
+			title: {en: 'Have a folder for servers that are taken out', es: 'Tener una carpeta para los servidores que se retiran'},
+			check: sh`[ -d ${maintenanceFolder} ] || { echo ${`${maintenanceFolder}: missing`}; exit 1; }`,
+			apply: [sh`systemd-tmpfiles --create ${settings}`],
+		},
+	];
+}
+
+/**
+ * On a director: these web servers are in rotation and no other, by ldirectord's own hand. Both directors are told, so
+ * that it stays when the VIP moves; only the one that has the VIP balances, and there IPVS's own table is looked at.
+ */
+export function inRotation({webs, vip}: Cluster, servers: readonly Node[]): Task {
+	const addresses = (nodes: readonly Node[]) => nodes.map(({internal}) => internal).toSorted();
+	const names = servers.map(({name}) => name).join(', ');
+	const inside = addresses(servers);
+	const outside = addresses(webs.filter(({name}) => !servers.some(server => server.name === name)));
+	return {
+		title: {en: `Let ldirectord send requests to ${names} only`, es: `Hacer que ldirectord solo envíe peticiones a ${names}`},
+		check: sh`
+			grep -qxF ${`maintenancedir=${maintenanceFolder}`} /etc/ha.d/ldirectord.cf || { echo 'ldirectord does not know the folder for maintenance: run cluster-wizard up'; exit 2; }
+			found=$(LC_ALL=C ls -A ${maintenanceFolder} 2>&1) || { echo "$found"; exit 1; }
+			[ "$found" = ${outside.join('\n')} ] || { echo 'taken out:' \${found:-none}; exit 1; }
+			[ -n "$(ip -4 -o address show to ${vip.external})" ] || exit 0
+			rules=$(ipvsadm -S -n) || exit 1
+			found=$(echo "$rules" | sed -n ${`s/^-a -t ${vip.external}:80 -r \\([0-9.]*\\):80 -[a-z] -w [1-9].*/\\1/p`} | LC_ALL=C sort)
+			[ "$found" = ${inside.join('\n')} ] || { echo 'in rotation:' \${found:-none}; exit 1; }
+		`,
+		apply: [sh`
+			mkdir -p ${maintenanceFolder} && cd ${maintenanceFolder} || exit
+			for name in ${[...outside, '']}; do [ -z "$name" ] || : > "$name" || exit; done
+			for name in *; do
+				case ${` ${outside.join(' ')} `} in *" $name "*) ;; *) rm -f "$name" || exit ;; esac
+			done
+		`],
+		// ldirectord looks once in its interval, after the health checks of the others.
+		within: 60,
+		advice: {
+			en: 'ldirectord runs on the director that holds the VIP: `cluster-wizard status` shows whether it does, and its log there (/var/log/ldirectord.log) why a server is not well.',
+			es: 'ldirectord se ejecuta en el director que tiene la VIP: `cluster-wizard status` dice si es así, y su registro allí (/var/log/ldirectord.log) por qué un servidor no está bien.',
+		},
+	};
+}

@@ -1,0 +1,122 @@
+import {mkdtempSync, readdirSync, rmSync} from 'node:fs';
+import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import {Interrupted, TaskFailed} from '../../source/engine/failure.ts';
+import {ab} from '../../source/measure/ab.ts';
+import {runLoad, type Load, type LoadTool} from '../../source/measure/load.ts';
+import {siege} from '../../source/measure/siege.ts';
+import {localTarget} from '../../source/targets/local.ts';
+
+/** What the server was asked, and what it does to the n-th request. */
+let asked: IncomingMessage[];
+let answer: (response: ServerResponse, index: number) => void;
+let server: Server;
+let home: string;
+const page = (response: ServerResponse) => response.end('<html><img src="/picture.png">Hello</html>');
+
+beforeEach(async () => {
+	asked = [];
+	answer = page;
+	home = mkdtempSync(join(tmpdir(), 'load-home-'));
+	server = createServer((request, response) => {
+		answer(response, asked.push(request) - 1);
+	});
+	await new Promise<void>(resolve => {
+		server.listen(0, '127.0.0.1', resolve);
+	});
+});
+
+afterEach(async () => {
+	server.closeAllConnections();
+	await new Promise(resolve => {
+		server.close(resolve);
+	});
+	rmSync(home, {recursive: true});
+});
+
+async function send(tool: LoadTool, load: Partial<Load> = {}, signal = new AbortController().signal) {
+	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/index.php`;
+	const local = localTarget('host');
+	// What it writes to the home of whoever runs it would be seen.
+	const target = {...local, exec: async (...[text, execution]: Parameters<typeof local.exec>) => local.exec(`HOME=${home}; export HOME; ${text}`, execution)};
+	return runLoad(tool, {url, concurrency: 10, requests: 200, seconds: 2, prefix: [], ...load}, {target, signal, language: 'en'});
+}
+
+describe.each([['ab', ab], ['siege', siege]] as const)('%s', (name, tool) => {
+	test('counts what the server was asked, and asks for the page alone, each time with a new connection', async () => {
+		const {tool: said, requests, failed, duration, rate, latency} = await send(tool);
+		expect({said, failed}).toEqual({said: name, failed: 0});
+		// siege leaves off in the middle of what is under way.
+		expect(asked.length - requests).toBeGreaterThanOrEqual(0);
+		expect(asked.length - requests).toBeLessThanOrEqual(name === 'ab' ? 0 : 10);
+		expect(new Set(asked.map(({url}) => url))).toEqual(new Set(['/index.php']));
+		expect(new Set(asked.map(({socket}) => socket)).size).toBe(asked.length);
+		expect(rate / (requests / duration)).toBeCloseTo(1, 1);
+		expect(latency.mean / (10_000 * duration / requests)).toBeCloseTo(1, 0);
+		expect(latency.longest).toBeGreaterThanOrEqual(latency.p95 ?? 0);
+	});
+
+	test('a slow answer is seen in the latency', async () => {
+		answer = response => setTimeout(page, 200, response);
+		const {latency} = await send(tool, {requests: 40});
+		expect(latency.mean).toBeGreaterThan(195);
+		expect(latency.mean).toBeLessThan(400);
+		expect(latency.median ?? 200).toBeGreaterThan(195);
+	});
+
+	test('an answer of 503 is a failed request', async () => {
+		answer = (response, index) => {
+			if (index % 2 === 0) {
+				response.statusCode = 503;
+			}
+
+			page(response);
+		};
+		const {requests, failed} = await send(tool);
+		expect(failed / requests).toBeCloseTo(0.5, 1);
+	});
+
+	test('a connection that is reset is a failed request, and not the end', async () => {
+		let resets = 0;
+		answer = (response, index) => {
+			if (index % 4 === 0) {
+				resets++;
+				response.socket!.resetAndDestroy();
+			} else {
+				page(response);
+			}
+		};
+		const {requests, failed} = await send(tool);
+		expect(requests).toBeGreaterThan(50);
+		expect(Math.abs(failed - resets)).toBeLessThanOrEqual(name === 'ab' ? 0 : 10);
+	});
+
+	test('leaves nothing in the user\'s home', async () => {
+		await send(tool);
+		expect(readdirSync(home)).toEqual([]);
+	});
+
+	test('nobody listening ends it with what was attempted', async () => {
+		const failure = await send(tool, {url: 'http://127.0.0.1:1/'}).catch((error: unknown) => error);
+		expect(failure).toBeInstanceOf(TaskFailed);
+		expect((failure as TaskFailed).report).toMatchObject({attempted: `Send the load with ${name}`, command: expect.stringContaining(`${name} -`) as string});
+	});
+
+	test('is ended by a signal', async () => {
+		const controller = new AbortController();
+		answer = (response, index) => {
+			if (index === 20) {
+				controller.abort();
+			}
+
+			page(response);
+		};
+		await expect(send(tool, {requests: 1_000_000, seconds: 60}, controller.signal)).rejects.toBeInstanceOf(Interrupted);
+		const soFar = asked.length;
+		await new Promise(resolve => setTimeout(resolve, 500));
+		expect(asked.length - soFar).toBeLessThanOrEqual(10);
+	});
+});
