@@ -26,8 +26,8 @@ export const forwarding = step({
 				title: {en: 'Forward packets, and load IPVS', es: 'Reenviar paquetes y cargar IPVS'},
 				check: sh`
 					[ -d /sys/module/ip_vs_rr ] || { echo 'ip_vs_rr is not loaded'; exit 1; }
-					read -r forward < /proc/sys/net/ipv4/ip_forward; read -r expire < /proc/sys/net/ipv4/vs/expire_nodest_conn
-					[ "$forward$expire" = 11 ] || { echo "ip_forward=$forward expire_nodest_conn=$expire"; exit 1; }
+					read -r forward < /proc/sys/net/ipv4/ip_forward; read -r expire < /proc/sys/net/ipv4/vs/expire_nodest_conn; read -r promote < /proc/sys/net/ipv4/conf/all/promote_secondaries
+					[ "$forward$expire$promote" = 111 ] || { echo "ip_forward=$forward expire_nodest_conn=$expire promote_secondaries=$promote"; exit 1; }
 				`,
 				apply: [sh`modprobe -a ip_vs ip_vs_rr`, sh`sysctl -q -p ${settings}`],
 			},

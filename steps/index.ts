@@ -20,6 +20,7 @@ import {nfs} from './nfs.ts';
 import {pacemaker} from './pacemaker.ts';
 import {packages} from './packages.ts';
 import {raid} from './raid.ts';
+import {resources} from './resources.ts';
 import {sandbox} from './sandbox.ts';
 import {verification} from './verification.ts';
 
@@ -28,6 +29,6 @@ export const steps: readonly Step[] = [
 	host, packages, baseImage, images, acceleration, sandbox,
 	externalNetwork, networks,
 	machines, names, forwarding, raid, content, nfs, nfsClients, apache,
-	lvs, lvsProof, corosync, ldirectord, pacemaker, gateways,
+	lvs, lvsProof, corosync, ldirectord, resources, pacemaker, gateways,
 	verification,
 ];

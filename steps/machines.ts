@@ -16,7 +16,7 @@ export const machines = step({
 			systemDiskTask(cluster, node),
 			...arrayDisks(cluster, node).map(disk => arrayDiskTask(cluster, disk)),
 			machineTask(cluster, node),
-			...(cluster.acceleration === 'tcg' && node.role !== 'director' ? [directorsFirst(cluster)] : []),
+			...(cluster.acceleration === 'tcg' && node.role === 'web' ? [directorsFirst(cluster)] : []),
 			startMachine(node),
 			hasBooted(cluster, node),
 		];

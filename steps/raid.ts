@@ -1,4 +1,6 @@
+import type {Cluster} from '../source/answers/cluster.ts';
 import {step} from '../source/engine/step.ts';
+import type {Task} from '../source/engine/task.ts';
 import {asset} from '../source/assets.ts';
 import {array} from '../source/tasks/array.ts';
 import {file} from '../source/tasks/file.ts';
@@ -16,12 +18,13 @@ export const raid = step({
 	on: 'storage',
 	needs: ['machines'],
 	mends: [1037, 1117, 1138],
-	tasks({raid: {level, serials, size, uuid, filesystemUuid}}) {
+	tasks(cluster) {
+		const {uuid, filesystemUuid} = cluster.raid;
 		const mount: Mount = {source: `UUID=${filesystemUuid}`, at: arrayMount, type: 'ext4', options: ['defaults', 'nofail'], pass: 2};
 		return [
 			// Before the array exists, so that whatever assembles it gives it this name.
 			file('/etc/mdadm/mdadm.conf', asset('storage/etc/mdadm/mdadm.conf', {device, uuid})),
-			array({device, level, disks: serials.map(serial => `/dev/disk/by-id/virtio-${serial}`), size, uuid}),
+			wholeArray(cluster),
 			filesystem(device, filesystemUuid, 'web'),
 			fstab('array', mount),
 			mounted(mount),
@@ -29,3 +32,8 @@ export const raid = step({
 		];
 	},
 });
+
+/** The array with every member active; the drills bring it back to that. */
+export function wholeArray({raid: {level, serials, size, uuid}}: Cluster): Task {
+	return array({device, level, disks: serials.map(serial => `/dev/disk/by-id/virtio-${serial}`), size, uuid});
+}

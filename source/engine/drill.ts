@@ -16,6 +16,12 @@ export interface Placed {
 	readonly task: Task;
 }
 
+/** Something done to the cluster, and what takes it back: `undo` holds where the harm was never done. */
+export interface Harm {
+	readonly inject: Placed;
+	readonly undo: Placed;
+}
+
 /** One event of a drill, as clients see it. */
 export interface Phase {
 	readonly title: Text;

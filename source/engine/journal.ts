@@ -20,6 +20,8 @@ export type Entry =
 	| {type: 'step-finished'; run: string; unit: string; status: UnitStatus; duration: number}
 	| {type: 'intent'; run: string; owned: Owned}
 	| {type: 'removed'; kind: string; name: string}
+	| {type: 'drill-started'; run: string; drill: string}
+	| {type: 'drill-ended'; run: string; drill: string; restored: boolean}
 	| {type: 'run-finished'; run: string; status: 'ok' | 'failed' | 'interrupted'; duration: number};
 
 export type JournalEntry = Entry & {time: string};
@@ -94,6 +96,20 @@ export class Journal {
 		}
 
 		return found;
+	}
+
+	/** The drills whose harm may still be there, oldest first: those that were cut off, and those that could not be undone. */
+	openDrills(): string[] {
+		const open = new Set<string>();
+		for (const entry of this.entries) {
+			if (entry.type === 'drill-started') {
+				open.add(entry.drill);
+			} else if (entry.type === 'drill-ended' && entry.restored) {
+				open.delete(entry.drill);
+			}
+		}
+
+		return [...open];
 	}
 
 	/** The last run, when it did not come to its end. */

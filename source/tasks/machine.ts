@@ -87,8 +87,8 @@ export function hasBooted(cluster: Cluster, {name, vm}: Node): Task {
 }
 
 /**
- * Emulated machines that boot together share the host's processors. The directors are at the beginning of the longest
- * chain of work, and the way to all the others: theirs comes first.
+ * Emulated machines that boot together share the host's processors. The directors, which are the way to all the others,
+ * and the storage are at the beginning of the longest chains of work: a web server waits for them.
  */
 export function directorsFirst(cluster: Cluster): Task {
 	const logs = cluster.directors.flatMap(node => [consoleLog(cluster, node), `${consoleLog(cluster, node)}.0`]);

@@ -2,12 +2,16 @@ import {asset} from '../assets.ts';
 import {sh, withLimit} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
 
+/** While this property of the cluster is true, Pacemaker starts nothing. */
+const stopAll = 'stop-all-resources';
+
 /**
  * Pacemaker's configuration is the one in a file of crm's commands on this node.
  * Compared by meaning, not by the text that crm shows, which differs between releases and takes crm seconds to make.
+ * Loaded for the first time, nothing of it is started until `letStart`.
  * @param text the file's content: `primitive`, `group`, `location`, `rsc_defaults` and `property`, one a line
  */
-export function resources(path: string, text: string): Task {
+export function loadedResources(path: string, text: string): Task {
 	const facts = factsOf(text);
 	const ids = [...new Set(facts.map(fact => fact.split(' ')[0]))];
 	return {
@@ -21,8 +25,22 @@ export function resources(path: string, text: string): Task {
 			echo "$found" | grep -vxF "$wanted" | sed 's/^/found: /;4q'
 			exit 1
 		`,
-		apply: [withLimit(sh`crm -F configure load update ${path}`, 120)],
+		apply: [
+			sh`cibadmin --query --xpath '//primitive' > /dev/null 2>&1 || crm_attribute --type crm_config --name ${stopAll} --update true`,
+			withLimit(sh`crm -F configure load update ${path}`, 120),
+		],
 		within: 30,
+	};
+}
+
+/** Pacemaker may start what it was given. */
+export function letStart(): Task {
+	return {
+		title: {en: 'Let Pacemaker start the resources', es: 'Dejar que Pacemaker arranque los recursos'},
+		check: sh`
+			[ "$(crm_attribute --type crm_config --name ${stopAll} --query --quiet --default false)" = false ] || { echo ${`${stopAll} is set`}; exit 1; }
+		`,
+		apply: [sh`crm_attribute --type crm_config --name ${stopAll} --delete`],
 	};
 }
 

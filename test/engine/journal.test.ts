@@ -58,6 +58,21 @@ describe('Journal', () => {
 		expect(journal.interruptedRun()).toBeUndefined();
 	});
 
+	it.each([
+		[['started 2'], ['2']],
+		[['started 2', 'restored 2'], []],
+		[['started 2', 'broken 2'], ['2']],
+		[['started 2', 'broken 2', 'started 4', 'restored 4', 'started nfs'], ['2', 'nfs']],
+		[['started 2', 'broken 2', 'started 2', 'restored 2'], []],
+	])('of drills that %j, %j may still be there', (events, open) => {
+		const journal = new Journal(path);
+		for (const [what, drill = ''] of events.map(event => event.split(' '))) {
+			journal.append(what === 'started' ? {type: 'drill-started', run: 'r', drill} : {type: 'drill-ended', run: 'r', drill, restored: what === 'restored'});
+		}
+
+		expect(new Journal(path).openDrills()).toEqual(open);
+	});
+
 	it('is private', () => {
 		new Journal(path).append(intent('NFS'));
 		expect(statSync(path).mode & 0o777).toBe(0o600);

@@ -109,14 +109,15 @@ describe('where machines are emulated', () => {
 	const first = 'A director has booted, the way to the other machines';
 	test.each([
 		['master', emulated, emulated.directors[0], false],
-		['nas', emulated, emulated.storage, true],
-		['nas on KVM', cluster, cluster.storage, false],
+		['nas', emulated, emulated.storage, false],
+		['server1', emulated, emulated.webs[0]!, true],
+		['server1 on KVM', cluster, cluster.webs[0]!, false],
 	] as const)('%s', (_, of, node, waits) => {
 		expect(titles(node, of).includes(first)).toBe(waits);
 	});
 
 	test('the others start when one of the directors has booted', () => {
-		const {check} = tasksOf(emulated.storage, emulated).find(task => task.title.en === first)!;
+		const {check} = tasksOf(emulated.webs[0]!, emulated).find(task => task.title.en === first)!;
 		const log = (vm: string) => `${disks}/${vm}.console.log`;
 		expect(runWith(check)).toEqual({code: 1, output: 'the directors are booting'});
 		expect(runWith(check, {files: {[log('MASTER')]: 'Booting', [log('STANDBY')]: 'standby login: '}})).toEqual({code: 0, output: ''});

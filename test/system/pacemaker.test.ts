@@ -3,8 +3,8 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {resources} from '../../source/tasks/resources.ts';
-import {configuration} from '../../steps/pacemaker.ts';
+import {loadedResources} from '../../source/tasks/resources.ts';
+import {configuration} from '../../steps/resources.ts';
 import {testCluster} from '../cluster-fixture.ts';
 import {runWith} from '../steps/check.ts';
 
@@ -70,7 +70,7 @@ test('Pacemaker finds nothing to complain about', () => {
 });
 
 describe('the check compares what Pacemaker holds with what is wanted', () => {
-	const check = (name: string, cluster: typeof failback) => runWith(resources('cluster.crm', configuration(cluster)).check, {environment: {CIB_file: cib(name)}});
+	const check = (name: string, cluster: typeof failback) => runWith(loadedResources('cluster.crm', configuration(cluster)).check, {environment: {CIB_file: cib(name)}});
 
 	test('nothing loaded', () => {
 		writeFileSync(cib('empty'), execFileSync('cibadmin', ['--empty'], {encoding: 'utf8'}));

@@ -8,7 +8,7 @@ import {isOver, type RunState, type UnitState} from './run-state.ts';
 const typical: Readonly<Record<string, number>> = {
 	'host': 1, 'packages': 20, 'base-image': 90, 'images': 60, 'acceleration': 10, 'sandbox': 4, 'external-network': 1, 'networks': 2,
 	'machines': 140, 'names': 15, 'forwarding': 50, 'raid': 60, 'content': 20, 'nfs': 60, 'nfs-clients': 40, 'apache': 60,
-	'lvs': 25, 'lvs-proof': 30, 'corosync': 90, 'ldirectord': 90, 'pacemaker': 200, 'gateways': 40, 'verification': 20,
+	'lvs': 25, 'lvs-proof': 30, 'corosync': 90, 'ldirectord': 90, 'resources': 60, 'pacemaker': 120, 'gateways': 40, 'verification': 20,
 };
 
 export interface EstimatedUnit {

@@ -1,0 +1,92 @@
+import type {Course} from '../engine/drill.ts';
+import type {Event, EventBody} from '../engine/event.ts';
+import {runPlaced, type PlacedContext} from '../engine/placed.ts';
+import {render} from '../engine/command.ts';
+import {verifyMessages} from '../messages/verify.ts';
+import {redactor} from '../reporters/redact.ts';
+import type {Reporter} from '../reporters/reporter.ts';
+import {openTargets, reportersFor, secretsIn} from './runner.ts';
+import type {Session} from './session.ts';
+
+/** What drills and benchmarks work with on a cluster that is there: its nodes, the reporters, the journal. */
+export interface Drilling {
+	readonly session: Session;
+	readonly run: string;
+	readonly context: PlacedContext;
+	close(): Promise<void>;
+}
+
+export function openDrilling(session: Session, run: string, signal: AbortSignal, reporters: readonly Reporter[] = reportersFor(session, run)): Drilling {
+	const {cluster, journal, language} = session;
+	const {target, close} = openTargets(session);
+	const redact = redactor(secretsIn(session));
+	const emit = (body: EventBody) => {
+		const event: Event = {time: new Date().toISOString(), ...body};
+		for (const reporter of reporters) {
+			reporter.report(event.type === 'output' ? {...event, line: redact(event.line)} : event);
+		}
+	};
+
+	return {
+		session,
+		run,
+		context: {
+			target,
+			lockPrefix: cluster.name,
+			pace: cluster.pace,
+			language,
+			signal,
+			emit,
+			decide: async ({type}) => type === 'failed' ? 'stop' : 'go',
+			intend({kind, name, remove, gone}) {
+				journal.append({type: 'intent', run, owned: {kind, name, place: 'host', ...(remove && {remove: render(remove, 'script')}), ...(gone && {gone: render(gone, 'script')})}});
+			},
+		},
+		async close() {
+			close();
+			await Promise.all(reporters.map(async reporter => reporter.close?.()));
+		},
+	};
+}
+
+/** Writes down that harm will be done, does the work, and brings the cluster back, however the work ends. */
+export async function undoing<Result>(drilling: Drilling, drill: string, course: Course, work: () => Promise<Result>): Promise<Result> {
+	drilling.session.journal.append({type: 'drill-started', run: drilling.run, drill});
+	try {
+		return await work();
+	} finally {
+		await restore(drilling, drill, course);
+	}
+}
+
+/**
+ * Brings the cluster back from a drill, and writes down that it is so. A request to stop has ended the drill's work; it
+ * does not leave the harm, so only a second one stops this as well.
+ * Throws `TaskFailed` when the cluster cannot be brought back, and `Interrupted`.
+ */
+export async function restore({session, run, context}: Drilling, drill: string, {phases, undo}: Course): Promise<void> {
+	const {journal} = session;
+	const second = new AbortController();
+	const stop = () => {
+		second.abort();
+	};
+
+	const onMessage = (message: unknown) => {
+		if (message === 'stop') {
+			stop();
+		}
+	};
+
+	process.on('SIGINT', stop).on('message', onMessage);
+	let restored = false;
+	try {
+		await runPlaced(`${drill}:undo`, verifyMessages.undo, undo, {...context, signal: second.signal});
+		restored = true;
+		for (const {kind, name} of phases.flatMap(({inject}) => inject.flatMap(({task}) => task.creates ?? []))) {
+			journal.append({type: 'removed', kind, name});
+		}
+	} finally {
+		process.off('SIGINT', stop).off('message', onMessage);
+		journal.append({type: 'drill-ended', run, drill, restored});
+	}
+}

@@ -1,0 +1,54 @@
+import {dirname} from 'node:path';
+import {proposalFor} from '../answers/propose.ts';
+import {UserError} from '../engine/failure.ts';
+import {readMeasurements} from '../measure/measurements-file.ts';
+import {documentMessages} from '../messages/report-document.ts';
+import {redactor} from '../reporters/redact.ts';
+import {makeReport} from '../writers/report-facts.ts';
+import {reportHtml, reportJson, reportMarkdown} from '../writers/report.ts';
+import type {CommonOptions} from './options.ts';
+import {secretsIn} from './runner.ts';
+import {openExisting, type Session} from './session.ts';
+import {AnswersDraft} from './wizard-answers.ts';
+import {workDurations} from './wizard-overview.ts';
+
+const words = documentMessages.command;
+
+const measurementsFile = 'reports/measurements.json';
+
+/** Writes what was measured as a report in three forms, into the state directory, and says where they are. */
+export async function report(options: CommonOptions): Promise<number> {
+	const session = await openExisting(options);
+	const {state, language} = session;
+	if (!state.has(measurementsFile)) {
+		throw new UserError(words.noMeasurements(state.file(measurementsFile))[language], 2);
+	}
+
+	const files = writeReports(session);
+	process.stdout.write(options.json ? `${JSON.stringify(files)}\n` : `${[words.written[language], ...Object.values(files)].join('\n  ')}\n`);
+	return 0;
+}
+
+/** @returns absolute paths by the form of the report */
+function writeReports(session: Session): Readonly<Record<'html' | 'markdown' | 'json', string>> {
+	const {state, cluster, plan, facts, journal, language} = session;
+	const measurements = readMeasurements(state);
+	const made = makeReport({measurements, cluster, plan, facts, choices: choicesOf(session), durations: new Map(workDurations(journal.entries))});
+	// No secret is in it; what a failed command printed could still hold one.
+	const redact = redactor(secretsIn(session));
+	const write = (ending: string, text: string) => {
+		const name = `${dirname(measurementsFile)}/report-${measurements.at.replaceAll(/[-:]|\..*/g, '')}.${ending}`;
+		state.write(name, text.split('\n').map(line => redact(line)).join('\n'));
+		return state.file(name);
+	};
+
+	const files = {html: write('html', reportHtml(made, language)), markdown: write('md', reportMarkdown(made, language)), json: write('json', reportJson(made))};
+	state.handOver();
+	return files;
+}
+
+/** Every choice that holds, the user's and those by default. */
+function choicesOf({state, facts, cluster}: Session) {
+	const draft = new AnswersDraft(state.read('answers.yaml') ?? '', state.path);
+	return draft.fields(facts, proposalFor(facts, cluster.sandbox)).filter(({isGroup}) => !isGroup).map(({path, about, value, isChosen}) => ({key: path.join('.'), about, value, isChosen}));
+}

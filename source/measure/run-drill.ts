@@ -1,0 +1,146 @@
+import {setTimeout as delay} from 'node:timers/promises';
+import type {Cluster} from '../answers/cluster.ts';
+import type {Course, Drill, Phase} from '../engine/drill.ts';
+import {Interrupted, TaskFailed} from '../engine/failure.ts';
+import {runPlaced, type PlacedContext} from '../engine/placed.ts';
+import {verifyMessages} from '../messages/verify.ts';
+import type {Language} from '../messages/text.ts';
+import {judgePhase} from './judge-phase.ts';
+import {isLost} from './effect.ts';
+import {startProbe, type RunningProbe} from './probe-process.ts';
+import type {DrillResult, PhaseResult, ProbeRecord, Verdict} from './result.ts';
+
+export interface DrillContext extends PlacedContext {
+	/** Writes down that harm will be done, does the work, and brings the cluster back, however it ends. */
+	readonly undoing: (course: Course, work: () => Promise<void>) => Promise<void>;
+	/** A file of the web root that is long enough for a slow download to last through the drill. */
+	readonly download?: string;
+	/** Is told of the probe as soon as it runs. */
+	readonly onProbe?: (probe: RunningProbe) => void;
+}
+
+/** Good answers in a row after which clients count as served. */
+const served = 8;
+
+/** Seconds to wait for that on a machine with hardware virtualization, and milliseconds between two looks at the probe. */
+const servedWithin = 60;
+const look = 100;
+
+/** A phase while the probe still runs: where it lies in the probe's time. */
+interface Marks {
+	readonly phase: Phase;
+	readonly injected: number;
+	settled?: number;
+	until?: number;
+	reason?: string;
+}
+
+/** Runs one drill under the probe, brings the cluster back, and says what it showed. Never throws for what the cluster does. */
+export async function runDrill(drill: Drill, cluster: Cluster, context: DrillContext): Promise<DrillResult> {
+	const {language, signal} = context;
+	const course = drill.course(cluster);
+	const began = new Date();
+	const started = performance.now();
+	const marks: Marks[] = [];
+	let probe: RunningProbe | undefined;
+	let failure: {verdict: Verdict; reason: string} | undefined;
+	let restored = true;
+	const fail = (error: unknown) => {
+		failure ??= {verdict: error instanceof Interrupted ? 'interrupted' : 'failed', reason: reasonOf(error, language)};
+	};
+
+	try {
+		await runPlaced(`${drill.id}:before`, verifyMessages.before, course.precheck, context);
+		restored = false;
+		await context.undoing(course, async () => {
+			try {
+				const isHarmless = course.phases.every(({inject}) => inject.length === 0);
+				probe = await startProbe(cluster, isHarmless ? {} : {keepAlive: true, download: context.download});
+				context.onProbe?.(probe);
+				await untilServed(probe, 0, cluster, signal);
+				for (const [index, phase] of course.phases.entries()) {
+					await runPhase(`${drill.id}:${index + 1}`, phase, {probe, marks, cluster, context});
+				}
+			} catch (error) {
+				fail(error);
+			} finally {
+				// A failure that nobody looked at clients in is none.
+				await probe?.stop();
+			}
+		});
+		restored = true;
+	} catch (error) {
+		fail(error);
+	}
+
+	const record = await probe?.stop();
+	const phases = record ? marks.map(mark => resultOf(mark, record, probe!, language)) : [];
+	const worst = failure ?? phases.find(({verdict}) => verdict !== 'passed');
+	return {
+		id: drill.id,
+		chapter: drill.chapter,
+		title: drill.title,
+		explanation: drill.explanation,
+		began: began.toISOString(),
+		duration: (performance.now() - started) / 1000,
+		phases,
+		...(record && {probe: record}),
+		verdict: worst?.verdict ?? 'passed',
+		...(worst?.reason && {reason: worst.reason}),
+		restored,
+	};
+}
+
+async function runPhase(id: string, phase: Phase, {probe, marks, cluster, context}: {probe: RunningProbe; marks: Marks[]; cluster: Cluster; context: DrillContext}): Promise<void> {
+	const mark: Marks = {phase, injected: probe.now()};
+	marks.push(mark);
+	try {
+		await runPlaced(id, phase.title, [...phase.inject, ...phase.expect], context);
+		mark.settled = probe.now();
+		if (phase.predict && !await untilServed(probe, mark.settled, cluster, context.signal)) {
+			mark.reason = verifyMessages.notServed[context.language];
+		}
+	} catch (error) {
+		mark.reason = reasonOf(error, context.language);
+		throw error;
+	} finally {
+		mark.until = probe.now();
+	}
+}
+
+/** Waits until requests sent after an instant are answered one after the other. Whether they came to be. */
+async function untilServed(probe: RunningProbe, from: number, {pace}: Cluster, signal: AbortSignal): Promise<boolean> {
+	const limit = probe.now() + (servedWithin * pace * 1000);
+	while (probe.now() < limit) {
+		const last = probe.requests.slice(-served);
+		if (last.length === served && last.every(request => request.at >= from && !isLost(request))) {
+			return true;
+		}
+
+		await delay(look, undefined, {signal}).catch(() => {
+			throw new Interrupted();
+		});
+	}
+
+	return false;
+}
+
+function resultOf({phase, injected, settled, until, reason}: Marks, record: ProbeRecord, probe: RunningProbe, language: Language): PhaseResult {
+	const span = {from: injected, to: until};
+	return {
+		title: phase.title,
+		injected,
+		...(settled !== undefined && {settled}),
+		...(phase.predict && {prediction: phase.predict}),
+		...judgePhase(phase, {requests: record.requests, span, isVoid: record.isVoid, lateness: record.lateness, held: probe.held(span), reason}, language),
+	};
+}
+
+function reasonOf(error: unknown, language: Language): string {
+	if (error instanceof TaskFailed) {
+		const {attempted, lines, exit} = error.report;
+		return `${attempted}: ${lines.at(-1)?.trim() ?? `exit ${exit}`}`;
+	}
+
+	return error instanceof Interrupted ? verifyMessages.interrupted[language] : (error as Error).message;
+}

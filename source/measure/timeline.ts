@@ -1,0 +1,74 @@
+import type {PhaseResult, ProbeRecord, ProbeRequest} from './result.ts';
+
+/** A stretch of time, milliseconds since the probe began. */
+export interface Span {
+	readonly from: number;
+	readonly to: number;
+}
+
+/** A row of the picture of an event: when this director held the VIP, this server answered, requests were lost in this way. */
+export interface Lane {
+	readonly kind: 'director' | 'server' | 'sorry' | 'lost';
+	/** A node's name; for `sorry` and `lost` the outcome. */
+	readonly name: string;
+	readonly spans: readonly Span[];
+	/** How many requests. */
+	readonly count: number;
+}
+
+/** What clients saw during an event, ready to be drawn. */
+export interface Timeline {
+	/** Milliseconds that the picture spans, from 0. */
+	readonly end: number;
+	readonly lanes: readonly Lane[];
+	/** The longest outage of each phase that had one. */
+	readonly gaps: ReadonlyArray<Span & {readonly lost: number; readonly isOver: boolean}>;
+	/** What was done, in order. */
+	readonly marks: ReadonlyArray<{readonly at: number; readonly settled?: number}>;
+}
+
+const order: ReadonlyArray<Lane['kind']> = ['director', 'server', 'sorry', 'lost'];
+
+/**
+ * @param resolution requests of a lane that are no further apart than this are one span, milliseconds; with one
+ * request an interval, each is as long as the interval
+ */
+export function timelineOf({requests, interval}: Pick<ProbeRecord, 'requests' | 'interval'>, phases: readonly PhaseResult[], resolution = 0): Timeline {
+	const end = Math.max(0, ...requests.map(({at}) => at + interval), ...phases.map(({injected, settled}) => settled ?? injected));
+	const found = new Map<string, {kind: Lane['kind']; name: string; times: number[]}>();
+	for (const request of requests) {
+		for (const [kind, name] of lanesOf(request)) {
+			const lane = found.get(`${kind} ${name}`) ?? {kind, name, times: []};
+			lane.times.push(request.at);
+			found.set(`${kind} ${name}`, lane);
+		}
+	}
+
+	return {
+		end,
+		lanes: [...found.values()]
+			.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.name.localeCompare(b.name, 'en', {numeric: true}))
+			.map(({kind, name, times}) => ({kind, name, count: times.length, spans: join(times, interval, resolution)})),
+		gaps: phases.flatMap(({effect}) => effect?.outage ? [{from: effect.outage.from, to: effect.outage.to ?? end, lost: effect.outage.lost, isOver: effect.outage.to !== undefined}] : []),
+		marks: phases.map(({injected, settled}) => ({at: injected, ...(settled !== undefined && {settled})})),
+	};
+}
+
+function lanesOf({outcome, server, director}: ProbeRequest): Array<[Lane['kind'], string]> {
+	const answer: [Lane['kind'], string] = outcome === 'answered' ? ['server', server ?? '?'] : outcome === 'sorry' ? ['sorry', outcome] : ['lost', outcome];
+	return director === undefined ? [answer] : [['director', director], answer];
+}
+
+function join(times: readonly number[], length: number, resolution: number): Span[] {
+	const spans: Array<{from: number; to: number}> = [];
+	for (const from of times.toSorted((a, b) => a - b)) {
+		const last = spans.at(-1);
+		if (last && from - last.to <= resolution) {
+			last.to = Math.max(last.to, from + length);
+		} else {
+			spans.push({from, to: from + length});
+		}
+	}
+
+	return spans;
+}

@@ -1,0 +1,72 @@
+import type {Text} from './text.ts';
+
+/** Words of `verify`: what drills do beside their own texts, and what they showed. */
+export const verifyMessages = {
+	before: {en: 'The cluster is as the test needs it', es: 'El clúster está como lo necesita la prueba'},
+	undo: {en: 'The cluster is brought back to how it was found', es: 'Se devuelve el clúster a como se encontró'},
+	prepareDownload: {en: 'A long file for a slow download', es: 'Un fichero largo para una descarga lenta'},
+	interrupted: {en: 'interrupted', es: 'interrumpida'},
+	notServed: {en: 'Clients were not served again afterwards', es: 'Después no se volvió a atender a los clientes'},
+	void: (lateness: number): Text => ({
+		en: `The probe itself was late by ${lateness.toFixed(0)} ms (95th percentile): its figures say nothing. Run it again while the host has less to do.`,
+		es: `La propia sonda se retrasó ${lateness.toFixed(0)} ms (percentil 95): sus cifras no dicen nada. Repítala cuando el anfitrión tenga menos que hacer.`,
+	}),
+	lost: (lost: number, sent: number): Text => ({
+		en: `${lost} of ${sent} requests were lost, where none may be`,
+		es: `Se perdieron ${lost} de ${sent} peticiones, cuando no debía perderse ninguna`,
+	}),
+	longer: (measured: number, predicted: number): Text => ({
+		en: `It took ${measured.toFixed(1)} s; by the settings it takes ${predicted.toFixed(1)} s at most`,
+		es: `Duró ${measured.toFixed(1)} s; según la configuración dura ${predicted.toFixed(1)} s como mucho`,
+	}),
+	uneven: (counts: string): Text => ({
+		en: `The requests were not spread round robin: ${counts}`,
+		es: `Las peticiones no se repartieron por turno (round robin): ${counts}`,
+	}),
+	willDo: (tests: readonly string[]): Text => ({
+		en: `These tests break parts of the cluster on purpose, and mend them: ${tests.join(', ')}. Its clients will notice.`,
+		es: `Estas pruebas rompen a propósito partes del clúster y las arreglan: ${tests.join(', ')}. Sus clientes lo notarán.`,
+	}),
+	openDrills: (drills: readonly string[]): Text => ({
+		en: `An earlier run was cut off in the middle of: ${drills.join(', ')}. The cluster is brought back from it first.`,
+		es: `Una ejecución anterior se cortó en medio de: ${drills.join(', ')}. Primero se recupera de ello el clúster.`,
+	}),
+	notRestored: (command: string): Text => ({
+		en: `The cluster could not be brought back to how it was found. Try again with: ${command}`,
+		es: `No se pudo devolver el clúster a como se encontró. Inténtelo de nuevo con: ${command}`,
+	}),
+	verdict: {
+		passed: {en: 'passed', es: 'superada'},
+		failed: {en: 'failed', es: 'fallida'},
+		void: {en: 'void', es: 'nula'},
+		interrupted: {en: 'interrupted', es: 'interrumpida'},
+	},
+	columns: {
+		test: {en: 'Test', es: 'Prueba'},
+		event: {en: 'Event', es: 'Suceso'},
+		predicted: {en: 'Predicted at most', es: 'Previsto como mucho'},
+		measured: {en: 'Measured', es: 'Medido'},
+		lost: {en: 'Requests lost', es: 'Peticiones perdidas'},
+		verdict: {en: 'Verdict', es: 'Veredicto'},
+		median: {en: 'Median', es: 'Mediana'},
+		p95: {en: '95th percentile', es: 'Percentil 95'},
+		worst: {en: 'Worst', es: 'Peor'},
+		runs: {en: 'Runs', es: 'Repeticiones'},
+	},
+	of: {
+		outage: {en: 'outage', es: 'corte'},
+		affected: {en: 'some requests lost', es: 'pérdida parcial'},
+		none: {en: 'no loss', es: 'sin pérdida'},
+	},
+	emulated: {
+		en: 'The machines are emulated, without hardware virtualization: predictions and limits are scaled accordingly.',
+		es: 'Las máquinas están emuladas, sin virtualización por hardware: las previsiones y los límites se escalan en consecuencia.',
+	},
+	held: {
+		'keep-alive': {en: 'kept-alive connection', es: 'conexión mantenida'},
+		'download': {en: 'slow download', es: 'descarga lenta'},
+	},
+	survived: (gap: number): Text => ({en: `survived, longest silence ${(gap / 1000).toFixed(1)} s`, es: `sobrevivió; silencio más largo, ${(gap / 1000).toFixed(1)} s`}),
+	broke: (reason: string): Text => ({en: `broke: ${reason}`, es: `se cortó: ${reason}`}),
+	kept: (path: string): Text => ({en: `Kept in ${path}; \`cluster-wizard report\` makes a document of it.`, es: `Guardado en ${path}; \`cluster-wizard report\` hace de ello un documento.`}),
+};

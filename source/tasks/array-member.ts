@@ -1,0 +1,24 @@
+import {sh} from '../engine/command.ts';
+import type {Cluster} from '../answers/cluster.ts';
+import type {Task} from '../engine/task.ts';
+
+/** One disk of the array is marked as failed, and the array goes on without it. */
+export function failedMember({raid: {uuid}}: Cluster, serial: string): Task {
+	const where = sh`
+		name=$(readlink -f ${`/dev/disk/by-id/md-uuid-${uuid}`}); md=/sys/block/\${name##*/}/md
+		disk=$(readlink -f ${`/dev/disk/by-id/virtio-${serial}`}); state=$md/dev-\${disk##*/}/state
+		[ -d $md ] || { echo 'the array is not running'; exit 2; }
+	`;
+	return {
+		title: {en: `Let the disk ${serial} fail`, es: `Hacer fallar el disco ${serial}`},
+		check: sh`
+			${where}
+			[ ! -e $state ] || grep -q faulty $state || { echo ${`${serial}:`} "$(cat $state)"; exit 1; }
+		`,
+		apply: [sh`
+			${where}
+			mdadm "$name" --fail "$disk"
+		`],
+		within: 15,
+	};
+}

@@ -1,0 +1,157 @@
+import type {Cluster, Node} from '../answers/cluster.ts';
+import {asset} from '../assets.ts';
+import {sh, type Command} from '../engine/command.ts';
+import type {Task} from '../engine/task.ts';
+import type {Text} from '../messages/text.ts';
+import {expect} from './expect.ts';
+
+/** The group of resources and its members, in order, as they stand in the CIB. */
+const group = 'web';
+const members = ['ip-internal', 'ldirectord1', 'ip-external'];
+
+/** What Pacemaker says of itself, in the variable `facts`; asked on a director that is up. */
+function facts(): Command {
+	return sh`
+		status=$(crm_mon --one-shot --output-as=xml --inactive 2>&1) || { echo "$status" | head -n 3; exit 1; }
+		facts=$(echo "$status" | awk ${asset('director/pacemaker-facts.awk')})
+	`;
+}
+
+/** Both directors belong to the cluster. */
+export function bothOnline({directors}: Cluster, within?: number): Task {
+	return expect({en: 'Both directors are online', es: 'Los dos directores están en línea'}, sh`
+		${facts()}
+		for name in ${directors.map(({name}) => name)}; do echo "$facts" | grep -qx "online $name" || { echo "$name is not online"; exit 1; }; done
+	`, {within});
+}
+
+/** The directors belong together even after longer than it takes to lose one. The look lasts that long. */
+export function stillTogether(cluster: Cluster): Task {
+	const seconds = Math.ceil(cluster.ha.token * 2.2 / 1000) + 1;
+	const {check} = bothOnline(cluster);
+	return expect({en: `After ${seconds} s both directors are still online`, es: `A los ${seconds} s los dos directores siguen en línea`}, sh`
+		sleep ${seconds}
+		${check}
+	`);
+}
+
+/** The whole group runs on this director, and nowhere else. */
+export function groupOn({name}: Node, within?: number): Task {
+	return expect({en: `The VIPs and ldirectord are on ${name}`, es: `Las VIP y ldirectord están en ${name}`}, startedOn([name]), {within, advice: {
+		en: `crm_mon -1rf shows where they are and what has failed; crm_resource --resource ${group} --move --node ${name}, and --clear once they are there, brings them to ${name}.`,
+		es: `crm_mon -1rf muestra dónde están y qué ha fallado; crm_resource --resource ${group} --move --node ${name}, y --clear una vez allí, los lleva a ${name}.`,
+	}});
+}
+
+/** The whole group runs on one director, whichever. */
+export function groupOnOne({directors}: Cluster, within?: number): Task {
+	return expect({en: 'The VIPs and ldirectord are on one director', es: 'Las VIP y ldirectord están en un solo director'}, startedOn(directors.map(({name}) => name)), {within});
+}
+
+function startedOn(names: readonly string[]): Command {
+	return sh`
+		${facts()}
+		found=$(echo "$facts" | grep ' is started on ')
+		for name in ${names}; do
+			[ "$found" != "$(printf "%s is started on $name\\n" ${members})" ] || exit 0
+		done
+		echo "\${found:-nothing is started}" | paste -s -d ,
+		exit 1
+	`;
+}
+
+/** The group is brought to a director; what a move leaves behind is taken away by `heldByNobody`. */
+export function broughtTo(director: Node): Task {
+	const on = groupOn(director);
+	return {
+		...on,
+		title: {en: `Bring the VIPs and ldirectord to ${director.name}`, es: `Llevar las VIP y ldirectord a ${director.name}`},
+		// It may have gone there by itself since it was looked at: Pacemaker then refuses the move.
+		apply: [sh`crm_resource --resource ${group} --move --node ${director.name} || (${on.check})`],
+		within: 60,
+	};
+}
+
+/** No constraint of an administrator's move holds the group anywhere. */
+export function heldByNobody(): Task {
+	return {
+		title: {en: 'Let the group run where its rules put it', es: 'Dejar que el grupo corra donde digan sus reglas'},
+		check: sh`
+			found=$(cibadmin --query --scope constraints) || exit 2
+			! echo "$found" | grep -q ${`id="cli-[a-z]*-${group}"`} || { echo 'a move or a ban made by hand is still in force'; exit 1; }
+		`,
+		apply: [sh`crm_resource --resource ${group} --clear`],
+		within: 15,
+	};
+}
+
+/** Pacemaker remembers no failure of any resource. */
+export function withoutFailures(title: Text = {en: 'Clean the fail counts', es: 'Limpiar los contadores de fallos'}): Task {
+	return {
+		title,
+		check: sh`
+			${facts()}
+			! echo "$facts" | grep ' has failed ' || exit 1
+		`,
+		apply: [sh`crm_resource --cleanup`],
+		within: 60,
+	};
+}
+
+/** Where ldirectord writes its process id: named after its configuration file. */
+const pidFile = '/run/ldirectord.ldirectord.cf.pid';
+
+/** ldirectord's process is there on a director that has the external VIP. */
+export function ldirectordRuns({vip}: Cluster, {name}: Node, within?: number): Task {
+	return expect({en: `ldirectord runs on ${name}, if the VIP is there`, es: `ldirectord está en marcha en ${name}, si la VIP está allí`}, sh`
+		ip -4 -o address | grep -qF ${` ${vip.external}/`} || exit 0
+		pid=$(cat ${pidFile} 2>/dev/null); grep -aqs ldirectord "/proc/\${pid:-none}/cmdline" || { echo 'ldirectord does not run'; exit 1; }
+	`, {within});
+}
+
+/**
+ * ldirectord dies, and Pacemaker has counted it as its n-th failure on this director. Kills faster than Pacemaker looks
+ * would count once; `ps | grep` would find itself.
+ */
+export function ldirectordKilled({name}: Node, times: number): Task {
+	return {
+		title: {
+			en: `Kill ldirectord on ${name}, and wait until Pacemaker has counted ${times} ${times === 1 ? 'failure' : 'failures'}`,
+			es: `Matar ldirectord en ${name} y esperar a que Pacemaker haya contado ${times} ${times === 1 ? 'fallo' : 'fallos'}`,
+		},
+		check: sh`
+			${facts()}
+			times=$(echo "$facts" | sed -n ${`s/^ldirectord1 has failed on ${name}: //p`})
+			[ "\${times:-0}" -ge ${times} ] || { echo ${`of ${times} failures of ldirectord on ${name} Pacemaker has counted`} "\${times:-0}"; exit 1; }
+		`,
+		apply: [sh`
+			pid=$(cat ${pidFile} 2>/dev/null); grep -aqs ldirectord "/proc/\${pid:-none}/cmdline" || { echo 'ldirectord does not run'; exit 1; }
+			kill -s KILL "$pid"
+		`],
+		within: 60,
+	};
+}
+
+/** This director has both VIPs on its NICs, whatever Pacemaker thinks. */
+export function holdsVips({vip}: Cluster, {name}: Node, within?: number): Task {
+	return expect({en: `${name} has both VIPs`, es: `${name} tiene las dos VIP`}, sh`
+		found=$(ip -4 -o address)
+		for address in ${[vip.internal, vip.external]}; do
+			case $found in *" $address/"*) ;; *) echo ${`${name} does not have`} "$address"; exit 1 ;; esac
+		done
+	`, {within});
+}
+
+/** A director has the VIPs exactly if the group runs there. */
+export function vipsFollowGroup({vip}: Cluster, {name}: Node, within?: number): Task {
+	return expect({en: `${name} has the VIPs only if the group is there`, es: `${name} solo tiene las VIP si el grupo está allí`}, sh`
+		${facts()}
+		found=$(ip -4 -o address)
+		name=${name}
+		for pair in ${[`ip-internal=${vip.internal}`, `ip-external=${vip.external}`]}; do
+			wanted=no; ! echo "$facts" | grep -qx "\${pair%%=*} is started on $name" || wanted=yes
+			case $found in *" \${pair#*=}/"*) has=yes ;; *) has=no ;; esac
+			[ $wanted = $has ] || { echo "$name: \${pair#*=} there: $has, wanted: $wanted"; exit 1; }
+		done
+	`, {within});
+}

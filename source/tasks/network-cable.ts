@@ -1,0 +1,23 @@
+import type {Nic, Node} from '../answers/cluster.ts';
+import type {Harm} from '../engine/drill.ts';
+import {sh} from '../engine/command.ts';
+import type {Task} from '../engine/task.ts';
+import type {Text} from '../messages/text.ts';
+
+/** The cable of one NIC of a machine is pulled, and put back. A machine that starts has all its cables in. */
+export function pulledCable({vm, uuid, nics}: Node, link: Nic['link']): Harm {
+	const {mac} = nics.find(nic => nic.link === link)!;
+	const set = (state: 'up' | 'down', title: Text): Task => ({
+		title,
+		check: sh`
+			state=$(virsh domif-getlink ${uuid} ${mac}) || { echo ${`libvirt does not know ${vm}'s ${link}`}; exit 2; }
+			case $state in *${` ${state}`}*) ;; *) echo ${`${vm}, ${link}:`} $state; exit 1 ;; esac
+		`,
+		apply: [sh`virsh domif-setlink ${uuid} ${mac} ${state}`],
+		within: 5,
+	});
+	return {
+		inject: {on: 'host', task: set('down', {en: `Pull ${vm}'s cable ${link}`, es: `Desenchufar el cable ${link} de ${vm}`})},
+		undo: {on: 'host', task: set('up', {en: `Put ${vm}'s cable ${link} back`, es: `Enchufar el cable ${link} de ${vm}`})},
+	};
+}

@@ -1,0 +1,41 @@
+import {sh} from '../engine/command.ts';
+import type {Task} from '../engine/task.ts';
+import {expect} from './expect.ts';
+
+/** What the pages were, kept until the drill is over. */
+const kept = '/run/cluster-pages.sha256';
+
+/** Read from the disks, not from memory. A file that cannot be read makes it fail. */
+function digest(folder: string) {
+	return sh`
+		sync; echo 3 > /proc/sys/vm/drop_caches
+		list=$(find -L ${folder} -type f -exec sha256sum {} +) || { echo 'not every page can be read'; exit 1; }
+		digest=$(echo "$list" | LC_ALL=C sort | sha256sum)
+	`;
+}
+
+export function pagesRemembered(folder: string): Task {
+	return {
+		title: {en: 'Take the SHA-256 of all pages', es: 'Calcular el SHA-256 de todas las páginas'},
+		check: sh`[ -s ${kept} ] || { echo 'not taken yet'; exit 1; }`,
+		apply: [sh`
+			${digest(folder)}
+			echo "$digest" > ${`${kept}.new`} && mv ${`${kept}.new`} ${kept}
+		`],
+	};
+}
+
+export function pagesUnchanged(folder: string): Task {
+	return expect({en: 'Every page is still what it was (SHA-256)', es: 'Todas las páginas siguen siendo las mismas (SHA-256)'}, sh`
+		${digest(folder)}
+		[ "$digest" = "$(cat ${kept})" ] || { echo 'the pages have changed'; exit 1; }
+	`);
+}
+
+export function pagesForgotten(): Task {
+	return {
+		title: {en: 'Forget the SHA-256 of the pages', es: 'Olvidar el SHA-256 de las páginas'},
+		check: sh`[ ! -e ${kept} ] || { echo ${`${kept} is there`}; exit 1; }`,
+		apply: [sh`rm -f ${kept} ${`${kept}.new`}`],
+	};
+}

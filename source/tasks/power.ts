@@ -1,0 +1,76 @@
+import type {Node} from '../answers/cluster.ts';
+import type {Harm} from '../engine/drill.ts';
+import {sh, withLimit, type Command} from '../engine/command.ts';
+import type {Task} from '../engine/task.ts';
+import {expect} from './expect.ts';
+import {startMachine} from './machine.ts';
+
+/** A machine goes as by a power cut: nothing in it is asked or told. */
+export function cutOff(node: Node): Harm {
+	const {vm, uuid} = node;
+	return {
+		inject: {on: 'host', task: {
+			title: {en: `Switch ${vm} off as by a power cut`, es: `Apagar ${vm} como en un corte de luz`},
+			check: isOff(vm, uuid),
+			apply: [sh`virsh destroy ${uuid} || (${isOff(vm, uuid)})`],
+			within: 10,
+		}},
+		undo: {on: 'host', task: startMachine(node)},
+	};
+}
+
+/** All machines at once. */
+export function cutOffAll(nodes: readonly Node[]): Harm['inject'] {
+	const uuids = nodes.map(({uuid}) => uuid);
+	return {on: 'host', task: {
+		title: {en: 'Switch all machines off as by a power cut', es: 'Apagar todas las máquinas como en un corte de luz'},
+		check: sh`
+			running=$(virsh list --uuid) || { echo 'libvirt does not answer'; exit 2; }
+			for uuid in ${uuids}; do
+				! echo "$running" | grep -qx "$uuid" || { echo "$(virsh domname "$uuid") is running"; exit 1; }
+			done
+		`,
+		apply: [sh`for uuid in ${uuids}; do virsh destroy "$uuid"; done; true`],
+		within: 10,
+	}};
+}
+
+/** Its power button is pressed, as the thesis did: the system inside ends its services and then itself. */
+export function shutDown(node: Node, pace: number): Harm {
+	const {vm, uuid} = node;
+	// Until it is off libvirt calls the machine running: without a mark, an undo in between would take it for never touched.
+	const mark = `/run/cluster-wizard/${vm}.shutdown`;
+	const start = startMachine(node);
+	return {
+		inject: {on: 'host', task: {
+			title: {en: `Shut ${vm} down in an orderly way`, es: `Apagar ${vm} de forma ordenada`},
+			check: isOff(vm, uuid),
+			apply: [sh`mkdir -p /run/cluster-wizard && : > ${mark} && virsh shutdown ${uuid} --mode acpi`],
+			within: 90,
+		}},
+		undo: {on: 'host', task: {
+			...start,
+			check: sh`[ ! -e ${mark} ] || { echo ${`${vm} was told to shut down`}; exit 1; }; ${start.check}`,
+			apply: [
+				withLimit(sh`seconds=${60 * pace}; while [ -e ${mark} ] && [ $seconds -gt 0 ] && ! (${isOff(vm, uuid)}) > /dev/null; do sleep 1; seconds=$((seconds - 1)); done`, 90),
+				...start.apply!,
+				sh`rm -f ${mark}`,
+			],
+		}},
+	};
+}
+
+/** A node can be worked on. */
+export function answers({name}: Node, within?: number): Task {
+	return expect({en: `${name} answers by SSH`, es: `${name} responde por SSH`}, sh`:`, {within, advice: {
+		en: 'virsh list --all shows whether it runs; virsh console what it is doing.',
+		es: 'virsh list --all muestra si está en marcha; virsh console, qué está haciendo.',
+	}});
+}
+
+function isOff(vm: string, uuid: string): Command {
+	return sh`
+		state=$(virsh domstate ${uuid}) || { echo 'libvirt does not answer'; exit 2; }
+		[ "$(echo $state)" = 'shut off' ] || { echo ${`${vm} is`} $state; exit 1; }
+	`;
+}

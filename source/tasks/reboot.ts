@@ -1,0 +1,38 @@
+import type {Node} from '../answers/cluster.ts';
+import type {Placed} from '../engine/drill.ts';
+import {sh} from '../engine/command.ts';
+import {expect} from './expect.ts';
+
+/** In memory: it is gone once the machine has started anew. */
+const mark = '/run/cluster-reboot';
+
+/** A node starts anew, told to from inside; and what waits for it to be over if we were cut off. */
+export function reboot({name}: Node): {inject: readonly Placed[]; undo: readonly Placed[]} {
+	const on = name;
+	return {
+		inject: [
+			{on, task: {
+				title: {en: `Leave a mark in ${name}'s memory`, es: `Dejar una marca en la memoria de ${name}`},
+				check: sh`[ -e ${mark} ] || { echo 'no mark'; exit 1; }`,
+				apply: [sh`echo marked > ${mark}`],
+			}},
+			{on, task: {
+				title: {en: `Reboot ${name}`, es: `Reiniciar ${name}`},
+				check: sh`[ ! -e ${mark} ] || { echo ${`${name} has not started anew`}; exit 1; }`,
+				// A second later: by then this command has ended well.
+				apply: [sh`echo requested > ${mark}; nohup sh -c 'sleep 1; exec systemctl reboot' > /dev/null 2>&1 &`],
+				within: 90,
+			}},
+		],
+		undo: [
+			{on, task: expect({en: `No reboot of ${name} is under way`, es: `No hay ningún reinicio de ${name} en curso`}, sh`
+				! grep -qs requested ${mark} || { echo ${`${name} is about to start anew`}; exit 1; }
+			`, {within: 90})},
+			{on, task: {
+				title: {en: `Remove the mark from ${name}'s memory`, es: `Quitar la marca de la memoria de ${name}`},
+				check: sh`[ ! -e ${mark} ] || { echo ${`${mark} is there`}; exit 1; }`,
+				apply: [sh`rm -f ${mark}`],
+			}},
+		],
+	};
+}

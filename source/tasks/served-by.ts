@@ -1,0 +1,55 @@
+import type {Cluster, Node} from '../answers/cluster.ts';
+import {sh} from '../engine/command.ts';
+import type {Task} from '../engine/task.ts';
+import type {Text} from '../messages/text.ts';
+import {expect} from './expect.ts';
+
+export interface ServedByOptions {
+	readonly title?: Text;
+	readonly within?: number;
+	/** Holds on a director without the VIP, whose table nobody uses. Otherwise it must have the VIP. */
+	readonly ifActive?: boolean;
+}
+
+/**
+ * Exactly these web servers are in the active director's table; asked there. Of one that is missing it says how its health
+ * page answers, which is what ldirectord goes by.
+ */
+export function servedBy({vip, check}: Cluster, webs: readonly Node[], {title, within, ifActive = false}: ServedByOptions = {}): Task {
+	const names = webs.map(({name}) => name).join(', ');
+	const addresses = webs.map(({internal}) => internal);
+	return expect(title ?? {
+		en: names === '' ? 'No web server is in rotation' : `In rotation: ${names}`,
+		es: names === '' ? 'No hay ningún servidor web en rotación' : `En rotación: ${names}`,
+	}, sh`
+		ip -4 -o address | grep -qF ${` ${vip.external}/`} || { echo ${`${vip.external} is not on this director`}; exit ${ifActive ? 0 : 1}; }
+		rules=$(ipvsadm -S -n) || exit 1
+		found=$(echo "$rules" | sed -n ${`s/^-a -t ${vip.external}:80 -r \\([0-9.]*\\):80 -m -w [1-9].*/\\1/p`} | LC_ALL=C sort)
+		[ "$found" != ${[...addresses].sort().join('\n')} ] || exit 0
+		echo "in rotation:" \${found:-none}
+		for address in ${addresses}; do
+			case " $(echo $found) " in *" $address "*) ;; *) echo "$address is not in rotation; its health page says: $(curl -s -S --max-time ${check.timeout + 1} "http://$address/healthz.php" 2>&1 | head -n 1)" ;; esac
+		done
+		exit 1
+	`, {within});
+}
+
+/** What clients get when no web server is left: a director's sorry page, or nothing. Asked on the host. */
+export function noServerLeft({vip, ha}: Cluster, within?: number): Task {
+	const url = `http://${vip.external}/`;
+	return ha.sorryPage
+		? expect({en: 'A director answers with its sorry page', es: 'Un director contesta con su página de disculpa'}, sh`
+			answer=$(curl -s -S -i --max-time 20 ${url} 2>&1)
+			case $answer in *' 503 '*'no web server is available'*) ;; *) echo "$answer" | head -n 1; exit 1 ;; esac
+		`, {within})
+		: expect({en: 'Requests are not answered', es: 'Las peticiones no se contestan'}, unanswered(url), {within});
+}
+
+/** Nothing is left that could answer. Asked on the host. */
+export function nobodyAnswers({vip}: Cluster, within?: number): Task {
+	return expect({en: 'Nobody answers', es: 'Nadie contesta'}, unanswered(`http://${vip.external}/`), {within});
+}
+
+function unanswered(url: string) {
+	return sh`! curl -s -o /dev/null --max-time 5 ${url} || { echo ${`${url} is answered`}; exit 1; }`;
+}

@@ -1,0 +1,21 @@
+import {documentMessages} from '../../messages/report-document.ts';
+import {measurementMessages} from '../../messages/report-measurements.ts';
+import type {Language} from '../../messages/text.ts';
+import type {Outcome} from '../../measure/result.ts';
+import type {Lane} from '../../measure/timeline.ts';
+import {formatFor} from '../format.ts';
+import type {TextTimelineWords} from './text-timeline.ts';
+
+const {drills: words} = measurementMessages;
+
+/** What a row is called, and a gap; the terminal's picture uses the same words. */
+export function timelineWords(language: Language): TextTimelineWords {
+	const format = formatFor(language);
+	return {
+		lane({kind, name}: Lane) {
+			const text = kind === 'sorry' || kind === 'lost' ? documentMessages.outcome[name as Outcome]?.[language] ?? name : name;
+			return kind === 'director' ? `${words.lane.director[language]} ${text}` : kind === 'lost' ? `✖ ${text}` : text;
+		},
+		gap: duration => words.gap(format.time(duration))[language],
+	};
+}

@@ -1,0 +1,37 @@
+import type {Language} from '../messages/text.ts';
+
+/** Figures as they are written in a language. */
+export interface Format {
+	/** Up to so many digits after the point. */
+	number(value: number, digits?: number): string;
+	/** Of milliseconds: `340 ms`, `12.3 s`, `3 min 05 s`. */
+	time(milliseconds: number): string;
+	/** Of a part of one: `42 %`. */
+	percent(part: number): string;
+	/** Of ISO 8601: day and time of day, in this machine's time zone. */
+	moment(iso: string): string;
+	/** `a, b and c`. */
+	list(items: readonly string[]): string;
+}
+
+export function formatFor(language: Language): Format {
+	const number = (value: number, digits = 0) => new Intl.NumberFormat(language, {maximumFractionDigits: digits}).format(value);
+	return {
+		number,
+		time(milliseconds) {
+			if (milliseconds < 1000) {
+				return `${number(milliseconds)} ms`;
+			}
+
+			if (milliseconds < 60_000) {
+				return `${number(milliseconds / 1000, 1)} s`;
+			}
+
+			const seconds = Math.round(milliseconds / 1000);
+			return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+		},
+		percent: part => new Intl.NumberFormat(language, {style: 'percent', maximumFractionDigits: 0}).format(part),
+		moment: iso => new Intl.DateTimeFormat(language, {dateStyle: 'long', timeStyle: 'long'}).format(new Date(iso)),
+		list: items => new Intl.ListFormat(language).format(items),
+	};
+}

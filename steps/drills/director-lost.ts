@@ -1,0 +1,57 @@
+import type {Cluster} from '../../source/answers/cluster.ts';
+import type {Course, Harm, Phase, Prediction} from '../../source/engine/drill.ts';
+import type {Text} from '../../source/messages/text.ts';
+import {bothOnline, groupOn} from '../../source/tasks/group.ts';
+import {answers} from '../../source/tasks/power.ts';
+import {servedBy} from '../../source/tasks/served-by.ts';
+import {asserted, inTurn, whole, wholeAgain} from './whole.ts';
+import {nothingLost, plannedMove} from './predictions.ts';
+import {wantedResources} from '../resources.ts';
+
+/** The first director goes, in one way or another, and comes back. */
+export function directorLost(cluster: Cluster, {inject, undo}: Harm, title: Text, predict: Prediction): Course {
+	return {
+		precheck: whole(cluster),
+		phases: [{title, inject: [inject], expect: takenOver(cluster), predict}, directorReturns(cluster, undo)],
+		undo: [undo, ...wholeAgain(cluster)],
+	};
+}
+
+/** The other director serves; asked there, and by requests. */
+function takenOver(cluster: Cluster): Phase['expect'] {
+	const [, standby] = cluster.directors;
+	return [
+		{on: standby.name, task: groupOn(standby, 60)},
+		{on: standby.name, task: servedBy(cluster, cluster.webs, {within: 60})},
+		{on: 'host', task: inTurn(cluster)},
+	];
+}
+
+function directorReturns(cluster: Cluster, start: Harm['undo']): Phase {
+	const {directors: [master, standby], ha: {failback}} = cluster;
+	return {
+		title: failback
+			? {en: `${master.vm} is started again, and the service goes back to it`, es: `${master.vm} se arranca de nuevo y el servicio vuelve a él`}
+			: {en: `${master.vm} is started again, and the service stays on ${standby.vm}`, es: `${master.vm} se arranca de nuevo y el servicio se queda en ${standby.vm}`},
+		inject: [start],
+		expect: [
+			{on: master.name, task: answers(master, 60)},
+			{on: standby.name, task: bothOnline(cluster, 60)},
+			...returned(cluster),
+			{on: 'host', task: inTurn(cluster)},
+		],
+		predict: failback ? plannedMove(cluster) : nothingLost,
+	};
+}
+
+/** With both directors well the group is back on the first one, or still on the other, as it was chosen. */
+export function returned(cluster: Cluster): Phase['expect'] {
+	const {directors: [master, standby], ha: {failback}} = cluster;
+	const home = failback ? master : standby;
+	return [
+		// Looked at first: without its place in the configuration the group would be waited for in vain.
+		{on: standby.name, task: asserted(wantedResources(cluster))},
+		{on: standby.name, task: groupOn(home, 60)},
+		{on: home.name, task: servedBy(cluster, cluster.webs, {within: 60})},
+	];
+}

@@ -1,0 +1,191 @@
+import type {Cluster} from '../../source/answers/cluster.ts';
+import type {Prediction} from '../../source/engine/drill.ts';
+
+/**
+ * What the work itself takes, in seconds, at worst: what no setting of the cluster says. The first column is for machines
+ * with hardware virtualization. In the second, six emulated machines share two processors, and take ten to forty times
+ * as long; which of them is served when, nobody can say.
+ */
+const costs = {
+	kvm: {
+		/** A command reaches its machine and is done. */
+		command: 0.3,
+		/** Pacemaker sees a change and decides. */
+		decision: 0.3,
+		/** An address is taken or given up. */
+		address: 0.15,
+		/** The agent runs ldirectord (Perl) three times to start it: it looks, starts, looks again. To stop it, twice. */
+		startLdirectord: 1.2,
+		stopLdirectord: 0.8,
+		/** ldirectord asks one web server that is well for its health page. */
+		look: 0.05,
+		/** A service is stopped, or started, by systemd. */
+		service: 1,
+		/** A machine that reboots has ended its services. */
+		ending: 3,
+		/** All machines boot at once, until their services are there. */
+		boot: 30,
+	},
+	tcg: {command: 5, decision: 5, address: 5, startLdirectord: 45, stopLdirectord: 30, look: 2, service: 10, ending: 40, boot: 420},
+} as const;
+
+type Part = Prediction['parts'][number];
+
+/** No request may be lost. */
+export const nothingLost: Prediction = {of: 'none', seconds: 0, parts: []};
+
+/** The group goes from one director to the other while both are well. */
+export function plannedMove(cluster: Cluster): Prediction {
+	return predict('outage', [...stopOfGroup(cluster), ...startOfGroup(cluster)]);
+}
+
+/** The active director is gone from one moment to the next. */
+export function directorLost(cluster: Cluster): Prediction {
+	return predict('outage', [
+		part(cluster.ha.token / 1000, 'Corosync waits for the token', 'Corosync espera el testigo (token)'),
+		part(cluster.ha.token * 1.2 / 1000, 'The directors that are left agree (consensus, 1.2 × token)', 'Los directores que quedan se ponen de acuerdo (consensus, 1,2 × token)'),
+		...startOfGroup(cluster),
+	]);
+}
+
+/** ldirectord has died: what comes after it in the group is stopped for its sake. The kernel's table works on meanwhile. */
+export function ldirectordRestarted(cluster: Cluster): Prediction {
+	const {address, stopLdirectord, startLdirectord} = costs[cluster.acceleration];
+	return predict('outage', [
+		part(address, 'The external VIP is given up', 'Se suelta la VIP externa'),
+		part(stopLdirectord, 'The agent clears ldirectord away', 'El agente retira ldirectord'),
+		part(startLdirectord, 'ldirectord starts', 'Arranca ldirectord'),
+		part(address, 'The external VIP is taken again', 'Se vuelve a tomar la VIP externa'),
+	]);
+}
+
+/**
+ * Web servers do not answer at all. ldirectord (fork=no) looks at one after the other, waits for each dead one until its
+ * time is up, and sleeps between two rounds: at worst the first died just after it was looked at.
+ */
+export function serversSilent(cluster: Cluster, dead: number): Prediction {
+	return predict('affected', [
+		part(dead * costs[cluster.acceleration].command, `${dead} machines are switched off, one after the other`, `Se apagan ${dead} máquinas, una tras otra`),
+		...untilMissed(cluster, dead),
+	]);
+}
+
+/** A web server ends its services, and its machine is then silent. If it is back before it is missed, less is lost. */
+export function serverReboots(cluster: Cluster): Prediction {
+	return predict('affected', [
+		part(costs[cluster.acceleration].ending, 'The machine is told, and ends its services', 'Se avisa a la máquina y termina sus servicios'),
+		...untilMissed(cluster, 1),
+	]);
+}
+
+function untilMissed(cluster: Cluster, dead: number): readonly Part[] {
+	const {check: {interval, timeout}, webs} = cluster;
+	return [
+		part(interval, 'ldirectord sleeps between two rounds (checkinterval)', 'ldirectord duerme entre dos rondas (checkinterval)'),
+		part(dead * timeout, `It waits for ${dead} that do not answer (checktimeout each)`, `Espera a ${dead} que no contestan (checktimeout cada uno)`),
+		...looks(cluster, webs.length - dead),
+	];
+}
+
+/** Apache is stopped on some servers, one after the other: their machines refuse the connection at once. */
+export function serversRefusing(cluster: Cluster, refusing: number): Prediction {
+	return predict('affected', [
+		stopped(cluster, refusing),
+		part(cluster.check.interval, 'ldirectord sleeps between two rounds (checkinterval)', 'ldirectord duerme entre dos rondas (checkinterval)'),
+		...looks(cluster, cluster.webs.length),
+	]);
+}
+
+/** The storage is gone: every health page gives up after three quarters of ldirectord's time. */
+export function storageSilent(cluster: Cluster): Prediction {
+	const {check: {interval, timeout}, webs} = cluster;
+	return predict('affected', [
+		stopped(cluster, 1),
+		part(interval, 'ldirectord sleeps between two rounds (checkinterval)', 'ldirectord duerme entre dos rondas (checkinterval)'),
+		part(webs.length * timeout * 0.75, `${webs.length} health pages give up, one after the other (¾ checktimeout each)`, `${webs.length} páginas de salud desisten, una tras otra (¾ checktimeout cada una)`),
+		...looks(cluster, webs.length),
+	]);
+}
+
+/**
+ * Web servers come back after none was left. With a sorry page no request is lost; without it requests are lost until the
+ * first server is back in rotation.
+ * @param extra what else must be waited for
+ */
+export function serversReturn(cluster: Cluster, extra: readonly Part[] = []): Prediction {
+	if (cluster.ha.sorryPage) {
+		return nothingLost;
+	}
+
+	const {command, service} = costs[cluster.acceleration];
+	return predict('affected', [
+		part(command + service, 'The service starts', 'Arranca el servicio'),
+		...extra,
+		part(cluster.check.interval, 'ldirectord sleeps between two rounds (checkinterval)', 'ldirectord duerme entre dos rondas (checkinterval)'),
+		...looks(cluster, cluster.webs.length),
+	]);
+}
+
+/** Two halves find each other: one gives the group up, or both do and one starts it again. */
+export function halvesJoin(cluster: Cluster): Prediction {
+	return predict('affected', [
+		part(2 * costs[cluster.acceleration].command, 'The cables are put back', 'Se enchufan los cables'),
+		part(cluster.ha.token / 1000, 'Corosync finds its links again', 'Corosync recupera sus enlaces'),
+		part(cluster.ha.token * 1.2 / 1000, 'Both directors agree (consensus, 1.2 × token)', 'Los dos directores se ponen de acuerdo (consensus, 1,2 × token)'),
+		...stopOfGroup(cluster),
+		...startOfGroup(cluster),
+	]);
+}
+
+/** Everything starts from nothing. */
+export function powerReturns(cluster: Cluster): Prediction {
+	return predict('affected', [
+		part(cluster.nodes.length * costs[cluster.acceleration].command, 'All machines are started', 'Se encienden todas las máquinas'),
+		part(costs[cluster.acceleration].boot, 'They boot', 'Arrancan'),
+		part(cluster.ha.token * 2.2 / 1000, 'The directors find each other (token, consensus)', 'Los directores se encuentran (token, consensus)'),
+		...startOfGroup(cluster),
+		part(cluster.check.interval, 'ldirectord sleeps between two rounds (checkinterval)', 'ldirectord duerme entre dos rondas (checkinterval)'),
+		part(cluster.webs.length * cluster.check.timeout, 'It waits for web servers that are still booting (checktimeout each)', 'Espera a los servidores web que aún arrancan (checktimeout cada uno)'),
+	]);
+}
+
+/** Seconds NFS lets nobody open a file after it has started (grace-time in nfs.conf). */
+export const graceTime: Part = part(10, 'NFS waits for its old clients (grace-time)', 'NFS espera a sus antiguos clientes (grace-time)');
+
+function stopOfGroup({acceleration}: Cluster): readonly Part[] {
+	const {address, stopLdirectord} = costs[acceleration];
+	return [part(address + stopLdirectord + address, 'The group stops: a VIP, ldirectord, a VIP', 'Se para el grupo: una VIP, ldirectord, una VIP')];
+}
+
+function startOfGroup({acceleration}: Cluster): readonly Part[] {
+	const {decision, address, startLdirectord, look} = costs[acceleration];
+	return [
+		part(decision, 'Pacemaker decides', 'Pacemaker decide'),
+		part(address + startLdirectord + address, 'The group starts: a VIP, ldirectord, a VIP', 'Arranca el grupo: una VIP, ldirectord, una VIP'),
+		part(look, 'ldirectord finds the first web server well', 'ldirectord encuentra bien el primer servidor web'),
+	];
+}
+
+function stopped({acceleration}: Cluster, count: number): Part {
+	const {command, service} = costs[acceleration];
+	return count === 1
+		? part(command + service, 'The service is stopped', 'Se para el servicio')
+		: part(count * (command + service), `The service is stopped on ${count} servers, one after the other`, `El servicio se para en ${count} servidores, uno tras otro`);
+}
+
+function looks({acceleration}: Cluster, count: number): readonly Part[] {
+	return count === 0 ? [] : [part(count * costs[acceleration].look, `It asks ${count} that answer`, `Pregunta a ${count} que contestan`)];
+}
+
+function part(seconds: number, en: string, es: string): Part {
+	return {title: {en, es}, seconds: rounded(seconds)};
+}
+
+function predict(of: Prediction['of'], parts: readonly Part[]): Prediction {
+	return {of, seconds: rounded(parts.reduce((sum, {seconds}) => sum + seconds, 0)), parts};
+}
+
+/** To hundredths, so that sums of decimal fractions read as such. */
+function rounded(seconds: number): number {
+	return Math.round(seconds * 100) / 100;
+}

@@ -1,0 +1,78 @@
+import type {Cluster} from '../../source/answers/cluster.ts';
+import {sh} from '../../source/engine/command.ts';
+import type {Placed} from '../../source/engine/drill.ts';
+import {answeredInTurn} from '../../source/tasks/answered-in-turn.ts';
+import {expect} from '../../source/tasks/expect.ts';
+import {bothOnline, broughtTo, groupOn, heldByNobody, ldirectordRuns, withoutFailures} from '../../source/tasks/group.ts';
+import {answers} from '../../source/tasks/power.ts';
+import {servedBy} from '../../source/tasks/served-by.ts';
+import {bothLinks} from '../resources.ts';
+import {wholeArray} from '../raid.ts';
+
+/** Seconds in which a machine boots, or a service of the cluster settles. */
+const settling = 60;
+
+/**
+ * What every drill begins with: all nodes are well and the service is on the first director, with no failure counted.
+ * Each is only looked at: a cluster that is not whole is for `up` to mend, not for a drill.
+ */
+export function whole(cluster: Cluster): Placed[] {
+	const {directors: [master], storage} = cluster;
+	return [
+		{on: 'host', task: allRunning(cluster)},
+		...inOrder(cluster).map(node => ({on: node.name, task: answers(node)})),
+		{on: master.name, task: bothOnline(cluster)},
+		{on: master.name, task: {...bothLinks(cluster), within: undefined}},
+		{on: master.name, task: groupOn(master)},
+		{on: master.name, task: asserted(withoutFailures({en: 'Pacemaker has counted no failure', es: 'Pacemaker no ha contado ningún fallo'}))},
+		{on: master.name, task: asserted(heldByNobody())},
+		{on: storage.name, task: asserted(wholeArray(cluster))},
+		{on: master.name, task: servedBy(cluster, cluster.webs)},
+	];
+}
+
+/** What every undo ends with: the same, brought about where it can be, and waited for. */
+export function wholeAgain(cluster: Cluster): Placed[] {
+	const {directors: [master, standby], storage} = cluster;
+	return [
+		...inOrder(cluster).map(node => ({on: node.name, task: answers(node, settling)})),
+		{on: master.name, task: bothOnline(cluster, settling)},
+		{on: master.name, task: {...bothLinks(cluster), within: settling}},
+		// A failure that is still being recovered from would be counted after the cleaning.
+		...[master, standby].map(node => ({on: node.name, task: ldirectordRuns(cluster, node, settling)})),
+		{on: master.name, task: withoutFailures()},
+		{on: master.name, task: broughtTo(master)},
+		{on: master.name, task: heldByNobody()},
+		{on: storage.name, task: wholeArray(cluster)},
+		{on: master.name, task: groupOn(master, settling)},
+		{on: master.name, task: servedBy(cluster, cluster.webs, {within: settling})},
+		{on: 'host', task: inTurn(cluster)},
+	];
+}
+
+/** Requests to the VIP are answered by these servers in turn, and by nobody else; asked on the host. */
+export function inTurn(cluster: Cluster, webs = cluster.webs, within = settling) {
+	const names = webs.map(({name}) => name).join(', ');
+	return answeredInTurn({...cluster, webs}, cluster.vip.external, webs.length === 1
+		? {en: `Only ${names} answers`, es: `Solo responde ${names}`}
+		: {en: `${names} answer in turn`, es: `Responden por turno ${names}`}, within);
+}
+
+/** Looked at, not brought about. */
+export function asserted({title, check, advice}: Placed['task']): Placed['task'] {
+	return {title, check, ...(advice && {advice})};
+}
+
+/** The directors first: the others are reached through them. */
+export function inOrder({directors, storage, webs}: Cluster) {
+	return [...directors, storage, ...webs];
+}
+
+function allRunning({nodes}: Cluster) {
+	return expect({en: 'All machines are running', es: 'Todas las máquinas están en marcha'}, sh`
+		running=$(virsh list --state-running --uuid) || { echo 'libvirt does not answer'; exit 2; }
+		for uuid in ${nodes.map(({uuid}) => uuid)}; do
+			echo "$running" | grep -qx "$uuid" || { echo "$(virsh domname "$uuid") is not running"; exit 1; }
+		done
+	`);
+}

@@ -1,0 +1,69 @@
+import type {Cluster} from '../source/answers/cluster.ts';
+import {asset} from '../source/assets.ts';
+import {sh} from '../source/engine/command.ts';
+import {step} from '../source/engine/step.ts';
+import type {Task} from '../source/engine/task.ts';
+import type {Text} from '../source/messages/text.ts';
+import {expect} from '../source/tasks/expect.ts';
+import {file} from '../source/tasks/file.ts';
+import {loadedResources} from '../source/tasks/resources.ts';
+
+const path = '/etc/ha.d/cluster.crm';
+
+/** What the thesis leaves out, said where it matters. */
+const withoutFencing: Text = {
+	en: 'There is no fencing, as in the thesis: were both links between the directors cut, each would take the VIPs for itself (split brain).',
+	es: 'No hay fencing, como en la memoria: si se cortaran los dos enlaces entre los directores, cada uno se quedaría con las VIP (split brain).',
+};
+
+/** Loaded before they are to run: looking for each on both directors takes Pacemaker its time, and the web servers are still being made. */
+export const resources = step({
+	id: 'resources',
+	chapter: '4.6.2',
+	title: {en: 'Pacemaker: what it is to keep running', es: 'Pacemaker: lo que ha de mantener en marcha'},
+	on: 'master',
+	needs: ['corosync', 'ldirectord'],
+	mends: [1695, 1704, 1705, 1713, 1715, 1720],
+	tasks(cluster) {
+		return [
+			bothLinks(cluster),
+			expect({en: 'Both directors are online, with quorum', es: 'Los dos directores están en línea, con quorum'}, sh`
+				status=$(crm_mon --one-shot --output-as=xml 2>&1) || { echo "$status" | head -n 3; exit 1; }
+				online=$(echo "$status" | grep -c '<node .* online="true"')
+				case $online$status in 2*'with_quorum="true"'*) ;; *) echo "$online of 2 online"; exit 1 ;; esac
+			`, {within: 120}),
+			file(path, configuration(cluster), {title: {en: 'Write down the resources', es: 'Escribir los recursos'}}),
+			{...wantedResources(cluster), advice: withoutFencing},
+		];
+	},
+});
+
+/** Public for the tests: Pacemaker's own tools judge it. */
+export function configuration({ha, vip, networks, directors}: Cluster): string {
+	return asset('director/etc/ha.d/cluster.crm', {
+		internal: vip.internal,
+		external: vip.external,
+		internalPrefix: networks.internal.prefix,
+		externalPrefix: networks.external.prefix,
+		startStop: ha.agentLimit.startStop,
+		monitor: ha.agentLimit.monitor,
+		interval: ha.monitor,
+		// A group's stickiness adds up over its members, 90: above it the group goes back to the first director, below it stays.
+		score: ha.failback ? 100 : 50,
+		master: directors[0].name,
+	});
+}
+
+/** Pacemaker holds exactly these resources, with their times, thresholds and places. */
+export function wantedResources(cluster: Cluster): Task {
+	return loadedResources(path, configuration(cluster));
+}
+
+/** Each of Corosync's two links reaches the other director. */
+export function bothLinks({directors: [, standby]}: Cluster): Task {
+	return expect({en: 'Corosync reaches the other director over both links', es: 'Corosync llega al otro director por los dos enlaces'}, sh`
+		found=$(corosync-cfgtool -s 2>&1) || { echo "$found" | head -n 3; exit 1; }
+		connected=$(echo "$found" | grep -cE ${`nodeid: +${standby.corosyncId}:[[:space:]]+connected`})
+		[ "$connected" = 2 ] || { echo "$connected of 2 links are connected"; exit 1; }
+	`, {within: 120});
+}
