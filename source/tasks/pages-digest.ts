@@ -10,7 +10,7 @@ function digest(folder: string) {
 	return sh`
 		sync; echo 3 > /proc/sys/vm/drop_caches
 		list=$(find -L ${folder} -type f -exec sha256sum {} +) || { echo 'not every page can be read'; exit 1; }
-		digest=$(echo "$list" | LC_ALL=C sort | sha256sum)
+		digest=$(printf '%s\\n' "$list" | LC_ALL=C sort | sha256sum)
 	`;
 }
 
