@@ -40,7 +40,7 @@ describe('the table', () => {
 	const row = (start: RegExp) => text.split('\n').find(line => start.test(line))?.trim().split(/ {2,}/);
 
 	test('rates with their spread, against directly and against one server, beside the thesis\'s', () => {
-		expect(row(/^ *directly /)).toEqual(['directly', '200 (180–220)', '1.00', '2.00', '20.0 (20.0–20.0)', '50.0', '0', '-', '-']);
+		expect(row(/^ *direct /)).toEqual(['direct', '200 (180–220)', '1.00', '2.00', '20.0 (20.0–20.0)', '50.0', '0', '-', '-']);
 		expect(row(/^ *1 +100/)).toEqual(['1', '100 (90.0–110)', '0.50', '1.00', '20.0 (20.0–20.0)', '50.0', '0', '5516', '1.00']);
 		expect(row(/^ *2 +150/)).toEqual(['2', '150 (130–160)', '0.75', '1.50', '20.0 (20.0–20.0)', '50.0', '0', '6311', '1.14']);
 		expect(row(/^ *1 +50/)).toEqual(['1', '50.0', '-', '1.00', '-', '50.0', '0', '1344', '1.00']);
@@ -51,9 +51,9 @@ describe('the table', () => {
 		expect(row(/^ *ab +2 +/)).toEqual(['ab', '2', '100 %', '50 %', '25 %']);
 	});
 
-	test('what "directly" means is said where it was measured', () => {
+	test('what "direct" means is said where it was measured', () => {
 		expect(text).toContain('no director is on the way');
-		expect(loadText([series('ab', 1, [1])], cluster, 'en')).not.toContain('"directly"');
+		expect(loadText([series('ab', 1, [1])], cluster, 'en')).not.toContain('"direct"');
 	});
 
 	test.each([[1.7, false], [1.8, true], [2, true]])('a host that is busy with %d of 2 processors: warned %s', (host, isWarned) => {
