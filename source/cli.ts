@@ -97,7 +97,7 @@ function makeProgram(end: (code: number) => void): Command {
 	status.run(async options => (await import('./commands/status.ts')).status(options, signal));
 
 	const verify = command('verify', cliMessages.verify);
-	verify.made.option('--test <id>', say(cliMessages.test));
+	verify.made.option('--test <id>', say(cliMessages.test)).option('--repeat <n>', say(cliMessages.repeatTest)).option('--yes', say(cliMessages.yes));
 	verify.run(async options => (await import('./commands/verify.ts')).verify(options, signal));
 
 	const probe = command('probe', cliMessages.probe);
@@ -125,6 +125,8 @@ function makeProgram(end: (code: number) => void): Command {
 	down.run(async options => (await import('./commands/down.ts')).down(options, signal));
 
 	command('support', cliMessages.support).run(async options => (await import('./commands/support.ts')).support(options, signal));
+
+	command('report', cliMessages.report, {asRoot: false}).run(async options => (await import('./commands/report.ts')).report(options));
 
 	command('script', cliMessages.script).run(async options => (await import('./commands/script.ts')).script(options));
 

@@ -1,9 +1,9 @@
 #!/bin/sh
-# usage: requests.sh URL COUNT MARK SERVER...
+# usage: requests.sh URL COUNT MARK even|any SERVER...
 # Requests a page COUNT times and looks for MARK, behind which each answer names its server.
-# 0 when every server has answered, all equally often give or take one, and nobody else.
-url=$1 count=$2 mark=$3
-shift 3
+# 0 when every server has answered and nobody else; "even": all equally often give or take one, if nobody else asks meanwhile.
+url=$1 count=$2 mark=$3 spread=$4
+shift 4
 seen=
 while [ "$count" -gt 0 ]; do
 	count=$((count - 1))
@@ -13,7 +13,7 @@ while [ "$count" -gt 0 ]; do
 	seen="$seen ${server%%[!0-9A-Za-z.-]*}"
 done
 
-echo "$seen" | awk -v servers="$*" '
+echo "$seen" | awk -v servers="$*" -v spread="$spread" '
 	{ for (i = 1; i <= NF; i++) times[$i]++ }
 	END {
 		wanted = split(servers, name)
@@ -26,5 +26,5 @@ echo "$seen" | awk -v servers="$*" '
 			delete times[name[i]]
 		}
 		for (other in times) { print other ": " times[other] ", which is not one of them"; fewest = 0 }
-		exit !(fewest >= 1 && most - fewest <= 1)
+		exit !(fewest >= 1 && (spread == "any" || most - fewest <= 1))
 	}'

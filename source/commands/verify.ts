@@ -1,40 +1,131 @@
-import {TaskFailed, UserError} from '../engine/failure.ts';
+import {UserError} from '../engine/failure.ts';
+import {measured} from '../measure/judge-phase.ts';
+import {writeMeasurements} from '../measure/measurements-file.ts';
+import type {DrillResult} from '../measure/result.ts';
+import {runDrill} from '../measure/run-drill.ts';
 import {sessionMessages} from '../messages/session.ts';
-import {failureText} from './outcome.ts';
+import {verifyMessages as messages} from '../messages/verify.ts';
+import type {Course, Drill} from '../engine/drill.ts';
+import {downloadPath, withDownload} from '../../steps/drills/download.ts';
+import {drills} from '../../steps/drills/index.ts';
+import {confirm} from './confirm.ts';
+import {openDrilling, undoing, type Drilling} from './drilling.ts';
+import {withLock} from './lock.ts';
 import {commandLine, type CommonOptions} from './options.ts';
-import {newRunId, runStage} from './runner.ts';
-import {outerRun, throughSandbox} from './sandbox.ts';
-import {openExisting} from './session.ts';
+import {mendOpenDrills} from './recovery.ts';
+import {newRunId} from './runner.ts';
+import {isInside, outerRun, throughSandbox} from './sandbox.ts';
+import {openExisting, type Session} from './session.ts';
+import {verifyText} from './verify-table.ts';
 
 export interface VerifyOptions extends CommonOptions {
 	readonly test?: string;
+	readonly repeat?: string;
+	readonly yes?: boolean;
 }
 
-/** The tests that can be asked for by name: the thesis's first. */
-const tests = ['1'];
-
-/** Proves what the cluster promises. 0 when all of it holds, 4 when something does not. */
+/** Proves what the cluster promises, and measures what it costs its clients. 0 when all of it holds, 4 when something does not. */
 export async function verify(options: VerifyOptions, signal: AbortSignal): Promise<number> {
 	const session = await openExisting(options);
-	const {plan, language, state} = session;
-	if (options.test !== undefined && !tests.includes(options.test)) {
-		throw new UserError(sessionMessages.unknownTest(options.test, tests)[language], 2);
+	const wanted = select(session, options.test);
+	const repeat = Number(options.repeat ?? 1);
+	if (!Number.isInteger(repeat) || repeat < 1 || repeat > 1000) {
+		throw new UserError(messages.notANumber(String(options.repeat))[session.language], 2);
 	}
 
-	return throughSandbox(session, async () => {
-		const run = outerRun() ?? newRunId();
-		const only = new Set(plan.filter(({step}) => step.id === 'verification').map(({id}) => id));
-		const outcomes = [...(await runStage(session, {run, command: commandLine('verify', options), stage: 3, only, signal})).values()];
-		for (const {error} of outcomes) {
-			if (error instanceof TaskFailed) {
-				process.stderr.write(`${failureText(error.report, state.file('logs', run), language)}\n`);
+	if (!isInside()) {
+		await acceptHarm(session, wanted, options);
+	}
+
+	return withLock(session, commandLine('verify', options), async () => throughSandbox(session, async () => {
+		const drilling = openDrilling(session, outerRun() ?? newRunId(), signal);
+		try {
+			return await mendOpenDrills(drilling) ? await verifyAll(drilling, wanted, repeat) : 4;
+		} finally {
+			await drilling.close();
+		}
+	}, {signal}));
+}
+
+/** `2` names both of the thesis's second test. */
+function select({cluster, language}: Session, test: string | undefined): readonly Drill[] {
+	const possible = drills.filter(({when}) => when?.(cluster) ?? true);
+	const wanted = possible.filter(({id}) => test === undefined || id === test || id.startsWith(`${test}-`));
+	if (wanted.length === 0) {
+		throw new UserError(sessionMessages.unknownTest(test!, possible.map(({id}) => id))[language], 2);
+	}
+
+	return wanted;
+}
+
+/** A cluster in a sandbox has no clients who would mind. */
+async function acceptHarm({cluster, language}: Session, wanted: readonly Drill[], options: VerifyOptions): Promise<void> {
+	const harmful = wanted.filter(drill => isHarmful(drill.course(cluster)));
+	if (!cluster.sandbox && harmful.length > 0) {
+		process.stderr.write(`${messages.willDo(harmful.map(({id}) => id))[language]}\n`);
+		await confirm({yes: options.yes, language});
+	}
+}
+
+function isHarmful({phases}: Course): boolean {
+	return phases.some(({inject}) => inject.length > 0);
+}
+
+async function verifyAll(drilling: Drilling, wanted: readonly Drill[], repeat: number): Promise<number> {
+	const {session: {cluster, language, options, state}, context: {signal}} = drilling;
+	const say = (text: string) => (options.json ? process.stderr : process.stdout).write(`${text}\n`);
+	if (cluster.acceleration === 'tcg') {
+		say(messages.emulated[language]);
+	}
+
+	const all: DrillResult[] = [];
+	for (const drill of wanted) {
+		const results: DrillResult[] = [];
+		while (results.length < repeat && !signal.aborted) {
+			const result = await runOne(drilling, drill);
+			results.push(result);
+			tell(drilling, result);
+			writeMeasurements(state, {drills: results});
+			if (!result.restored) {
+				say(`${result.reason ?? ''}\n${messages.notRestored(commandLine('verify', options))[language]}`);
+				return signal.aborted ? 130 : 4;
 			}
 		}
 
-		if (outcomes.some(({status}) => status === 'interrupted')) {
-			return 130;
-		}
+		all.push(...results);
+	}
 
-		return outcomes.every(({status}) => status === 'ok' || status === 'changed') ? 0 : 4;
-	}, {signal});
+	say(`\n${verifyText(all, language)}`);
+	say(messages.kept(state.file('reports', 'measurements.json'))[language]);
+	return signal.aborted ? 130 : all.every(({verdict}) => verdict === 'passed') ? 0 : 4;
+}
+
+async function runOne(drilling: Drilling, drill: Drill): Promise<DrillResult> {
+	const {session: {cluster}, context} = drilling;
+	const harmful = isHarmful(drill.course(cluster));
+	const made: Drill = harmful ? {...drill, course: of => withDownload(drill.course(of), of)} : drill;
+	return runDrill(made, cluster, {
+		...context,
+		...(harmful && {download: downloadPath}),
+		undoing: async (course, work) => harmful ? undoing(drilling, drill.id, course, work) : work(),
+	});
+}
+
+/** Each result for programs, and its figures as events. */
+function tell({session: {options}, context: {emit}}: Drilling, result: DrillResult): void {
+	for (const [index, {effect, prediction}] of result.phases.entries()) {
+		if (effect) {
+			const name = `${result.id}.${index + 1}`;
+			emit({type: 'measurement', name: `${name}.lost`, value: effect.lost, unit: 'requests'});
+			if (prediction && prediction.of !== 'none') {
+				emit({type: 'measurement', name: `${name}.${prediction.of}`, value: measured(effect, prediction), unit: 's'});
+				emit({type: 'measurement', name: `${name}.predicted`, value: prediction.seconds, unit: 's'});
+			}
+		}
+	}
+
+	if (options.json) {
+		const {probe, ...rest} = result;
+		process.stdout.write(`${JSON.stringify({time: new Date().toISOString(), type: 'drill-finished', ...rest})}\n`);
+	}
 }

@@ -36,6 +36,8 @@ export interface Phase {
 export interface Course {
 	/** Without these the drill would prove nothing, or do harm. */
 	readonly precheck: readonly Placed[];
+	/** What is there for the time of the drill only; `undo` takes it away. */
+	readonly prepare?: readonly Placed[];
 	readonly phases: readonly Phase[];
 	/** Brings the cluster back to how it was found, wherever the drill was cut off; what holds already is not done again. */
 	readonly undo: readonly Placed[];

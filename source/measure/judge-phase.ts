@@ -7,6 +7,8 @@ import type {Effect, HeldConnection, PhaseResult, ProbeRequest} from './result.t
 export interface Seen {
 	readonly requests: readonly ProbeRequest[];
 	readonly span: Span;
+	/** From when on nobody but the probe asked: milliseconds since it began. */
+	readonly settled?: number;
 	readonly isVoid: boolean;
 	/** Milliseconds. */
 	readonly lateness: number;
@@ -16,7 +18,7 @@ export interface Seen {
 }
 
 /** What a phase cost clients, and whether that is what was predicted. */
-export function judgePhase({inject, predict}: Pick<Phase, 'inject' | 'predict'>, {requests, span, isVoid, lateness, held, reason}: Seen, language: Language): Pick<PhaseResult, 'effect' | 'held' | 'verdict' | 'reason'> {
+export function judgePhase({inject, predict}: Pick<Phase, 'inject' | 'predict'>, {requests, span, settled, isVoid, lateness, held, reason}: Seen, language: Language): Pick<PhaseResult, 'effect' | 'held' | 'verdict' | 'reason'> {
 	const effect = effectOf(requests, span);
 	const found = {effect, ...(held.length > 0 && {held})};
 	if (reason !== undefined) {
@@ -28,7 +30,7 @@ export function judgePhase({inject, predict}: Pick<Phase, 'inject' | 'predict'>,
 	}
 
 	if (inject.length === 0 && predict?.of === 'none') {
-		const uneven = unevenness(effect);
+		const uneven = unevenness(effectOf(requests, {...span, from: settled ?? span.from}));
 		if (uneven) {
 			return {...found, verdict: 'failed', reason: verifyMessages.uneven(uneven)[language]};
 		}

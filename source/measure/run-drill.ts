@@ -22,6 +22,9 @@ export interface DrillContext extends PlacedContext {
 /** Good answers in a row after which clients count as served. */
 const served = 8;
 
+/** How often each server is asked where they are to answer in turn. */
+const rounds = 10;
+
 /** Seconds to wait for that on a machine with hardware virtualization, and milliseconds between two looks at the probe. */
 const servedWithin = 60;
 const look = 100;
@@ -55,9 +58,10 @@ export async function runDrill(drill: Drill, cluster: Cluster, context: DrillCon
 		await context.undoing(course, async () => {
 			try {
 				const isHarmless = course.phases.every(({inject}) => inject.length === 0);
+				await runPlaced(`${drill.id}:prepare`, verifyMessages.prepare, course.prepare ?? [], context);
 				probe = await startProbe(cluster, isHarmless ? {} : {keepAlive: true, download: context.download});
 				context.onProbe?.(probe);
-				await untilServed(probe, 0, cluster, signal);
+				await untilServed(probe, {from: 0, count: served}, cluster, signal);
 				for (const [index, phase] of course.phases.entries()) {
 					await runPhase(`${drill.id}:${index + 1}`, phase, {probe, marks, cluster, context});
 				}
@@ -97,7 +101,9 @@ async function runPhase(id: string, phase: Phase, {probe, marks, cluster, contex
 	try {
 		await runPlaced(id, phase.title, [...phase.inject, ...phase.expect], context);
 		mark.settled = probe.now();
-		if (phase.predict && !await untilServed(probe, mark.settled, cluster, context.signal)) {
+		// Where nothing was done, the requests themselves are the test.
+		const count = phase.inject.length === 0 ? rounds * cluster.webs.length : served;
+		if (phase.predict && !await untilServed(probe, {from: mark.settled, count}, cluster, context.signal)) {
 			mark.reason = verifyMessages.notServed[context.language];
 		}
 	} catch (error) {
@@ -109,11 +115,11 @@ async function runPhase(id: string, phase: Phase, {probe, marks, cluster, contex
 }
 
 /** Waits until requests sent after an instant are answered one after the other. Whether they came to be. */
-async function untilServed(probe: RunningProbe, from: number, {pace}: Cluster, signal: AbortSignal): Promise<boolean> {
+async function untilServed(probe: RunningProbe, {from, count}: {from: number; count: number}, {pace}: Cluster, signal: AbortSignal): Promise<boolean> {
 	const limit = probe.now() + (servedWithin * pace * 1000);
 	while (probe.now() < limit) {
-		const last = probe.requests.slice(-served);
-		if (last.length === served && last.every(request => request.at >= from && !isLost(request))) {
+		const last = probe.requests.slice(-count);
+		if (last.length === count && last.every(request => request.at >= from && !isLost(request))) {
 			return true;
 		}
 
@@ -132,7 +138,7 @@ function resultOf({phase, injected, settled, until, reason}: Marks, record: Prob
 		injected,
 		...(settled !== undefined && {settled}),
 		...(phase.predict && {prediction: phase.predict}),
-		...judgePhase(phase, {requests: record.requests, span, isVoid: record.isVoid, lateness: record.lateness, held: probe.held(span), reason}, language),
+		...judgePhase(phase, {requests: record.requests, span, settled, isVoid: record.isVoid, lateness: record.lateness, held: probe.held(span), reason}, language),
 	};
 }
 

@@ -118,7 +118,6 @@ export const documentMessages = {
 		shownBy: (id: string): Text => id === 'load' ? {en: 'benchmarks', es: 'rendimiento'} : {en: `test ${id}`, es: `prueba ${id}`},
 	},
 	command: {
-		description: {en: 'write the report (HTML, Markdown, JSON) of what was measured', es: 'escribir el informe (HTML, Markdown, JSON) de lo medido'},
 		noMeasurements: (file: string): Text => ({en: `Nothing has been measured yet (${file} is not there): run \`cluster-wizard verify\` or \`cluster-wizard bench\` first.`, es: `Aún no se ha medido nada (no existe ${file}): ejecute antes \`cluster-wizard verify\` o \`cluster-wizard bench\`.`}),
 		written: {en: 'The report was written:', es: 'Se ha escrito el informe:'},
 	},

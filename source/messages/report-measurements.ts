@@ -14,7 +14,11 @@ export const measurementMessages = {
 			en: 'In the pictures time goes from left to right. The numbered lines are the phases of the test, what was done; a dashed line is where all that was expected of the phase held. The upper rows show which director had the floating address, then when each server answered; rows with ✖ are requests that were lost. Shaded is the time without any answer. Below is how long answers took.',
 			es: 'En las imágenes el tiempo va de izquierda a derecha. Las rayas numeradas son las fases de la prueba, lo que se hizo; una raya discontinua es donde se cumplió todo lo esperado de la fase. Las filas de arriba muestran qué director tenía la dirección flotante, después cuándo contestó cada servidor; las filas con ✖ son peticiones perdidas. Sombreado, el tiempo sin ninguna respuesta. Debajo, cuánto tardaron las respuestas.',
 		},
-		thesis: (chapter: string): Text => ({en: `thesis, ${chapter}`, es: `memoria, ${chapter}`}),
+		/** @param chapter the section and, after a comma, the test */
+		thesis(chapter: string): Text {
+			const [section, test] = chapter.split(', ');
+			return {en: `thesis ${section}${test ? `, test ${test}` : ''}`, es: `memoria ${section}${test ? `, prueba ${test}` : ''}`};
+		},
 		ours: {en: 'not in the thesis', es: 'no está en la memoria'},
 		run: (index: number, count: number): Text => ({en: `run ${index} of ${count}`, es: `vez ${index} de ${count}`}),
 		notRestored: {en: 'The cluster was not brought back to how it had been.', es: 'El clúster no volvió a como estaba.'},

@@ -4,7 +4,11 @@ import type {Text} from './text.ts';
 export const verifyMessages = {
 	before: {en: 'The cluster is as the test needs it', es: 'El clúster está como lo necesita la prueba'},
 	undo: {en: 'The cluster is brought back to how it was found', es: 'Se devuelve el clúster a como se encontró'},
-	prepareDownload: {en: 'A long file for a slow download', es: 'Un fichero largo para una descarga lenta'},
+	prepare: {en: 'What the test needs while it lasts', es: 'Lo que la prueba necesita mientras dura'},
+	notANumber: (value: string): Text => ({
+		en: `--repeat ${value}: a whole number from 1 to 1000 is wanted. Nothing was touched.`,
+		es: `--repeat ${value}: se espera un número entero de 1 a 1000. No se ha tocado nada.`,
+	}),
 	interrupted: {en: 'interrupted', es: 'interrumpida'},
 	notServed: {en: 'Clients were not served again afterwards', es: 'Después no se volvió a atender a los clientes'},
 	void: (lateness: number): Text => ({

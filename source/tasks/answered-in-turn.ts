@@ -11,11 +11,12 @@ const rounds = 4;
 /**
  * Requests to an address of the external network are answered by every web server in turn; asked from the host.
  * The test page says the server's address, as in the thesis; with pages of the user's own, Apache's header says its name.
+ * @param spread `any` where others send requests meanwhile, so that turns cannot be counted: each server answers, and nobody else
  */
-export function answeredInTurn({content, webs}: Cluster, address: string, title: Text, within: number): Task {
+export function answeredInTurn({content, webs}: Cluster, address: string, title: Text, within: number, spread: 'even' | 'any' = 'even'): Task {
 	const own = content.kind === 'own';
 	const url = `http://${address}/${own ? '' : 'index.php'}`;
 	const servers = webs.map(({name, internal}) => own ? name : internal);
-	const check = sh`sh -c ${asset('host/requests.sh')} requests.sh ${url} ${rounds * webs.length} ${own ? 'X-Served-By: ' : 'Soy el servidor '} ${servers}`;
+	const check = sh`sh -c ${asset('host/requests.sh')} requests.sh ${url} ${rounds * webs.length} ${own ? 'X-Served-By: ' : 'Soy el servidor '} ${spread} ${servers}`;
 	return expect(title, check, {within});
 }

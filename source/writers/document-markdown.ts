@@ -65,11 +65,12 @@ function cellMarkdown(cell: Cell, language: Language): string {
 	return 'verdict' in cell ? `${verdictSigns[cell.verdict]} ${messages.verdict[cell.verdict][language]}` : escapeMarkdown('to' in cell ? cell.text : cell.number);
 }
 
-/** Text as it is, in one line: whatever means something in Markdown or HTML is escaped. Between backticks it is code. */
+/** Text between backticks is code. */
 function inline(text: string): string {
 	return text.split(/`([^`]+)`/).map((part, index) => index % 2 === 1 ? `\`${part.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|')}\`` : escapeMarkdown(part)).join('');
 }
 
-export function escapeMarkdown(text: string): string {
-	return text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_[\]<>|#~&]/g, sign => `\\${sign}`);
+/** Text as it is, in one line: whatever means something in Markdown or HTML is escaped, control characters are replaced. */
+function escapeMarkdown(text: string): string {
+	return text.replaceAll(/\s+/g, ' ').replaceAll(/\p{Cc}/gu, '\uFFFD').replaceAll(/[\\`*_[\]<>|#~&]/g, sign => `\\${sign}`);
 }

@@ -50,12 +50,12 @@ export function wholeAgain(cluster: Cluster): Placed[] {
 	];
 }
 
-/** Requests to the VIP are answered by these servers in turn, and by nobody else; asked on the host. */
+/** Requests to the VIP are answered by each of these servers, and by nobody else; asked on the host. How evenly is the probe's to count: it asks at the same time. */
 export function inTurn(cluster: Cluster, webs = cluster.webs, within = settling) {
 	const names = webs.map(({name}) => name).join(', ');
 	return answeredInTurn({...cluster, webs}, cluster.vip.external, webs.length === 1
 		? {en: `Only ${names} answers`, es: `Solo responde ${names}`}
-		: {en: `${names} answer in turn`, es: `Responden por turno ${names}`}, within);
+		: {en: `${names} answer in turn`, es: `Responden por turno ${names}`}, within, 'any');
 }
 
 /** Looked at, not brought about. */

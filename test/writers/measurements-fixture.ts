@@ -90,7 +90,7 @@ function crash(index: number, servers: readonly string[], [master, standby]: rea
 	return drillOf('2-crash', text('The active director crashes', 'El director activo se cae'), probe, [
 		{title: text(`${master} is switched off (virsh destroy)`, `Se apaga ${master} (virsh destroy)`), injected: 15_000, settled: 22_000, effect: effectOf(probe, 15_000, 50_000, {from: 14_750, to: 15_000 + gap}), held, prediction: prediction('outage', 12), verdict: 'passed'},
 		{title: text(`${master} comes back and takes over again`, `${master} vuelve y toma el relevo`), injected: 49_000, settled: 58_000, effect: effectOf(probe, 50_000, 80_000, {from: 49_750, to: 51_000}), held, prediction: prediction('outage', 3), verdict: 'passed'},
-	], {chapter: '5, test 2'});
+	], {chapter: '5, 2'});
 }
 
 /** Drills of every kind, by the cluster's own names. */
@@ -103,10 +103,10 @@ function drills({webs, directors}: Cluster): DrillResult[] {
 	const stopped = probeOf([{until: 10_000, servers, director: master}, {until: 40_000, outcome: 'refused', latency: 2, director: master}]);
 	const one = probeOf([...Array.from({length: 20}, (_, index): Stretch => ({until: 10_000 + (index * 500), servers, director: master, ...(index % 3 === 1 && {servers: undefined, outcome: 'timeout', latency: 5000})})), {until: 60_000, servers: servers.slice(1, 2), director: master}]);
 	return [
-		drillOf('1', text('All nodes are up', 'Todos los nodos funcionan'), well, [{title: text('Nothing is done', 'No se hace nada'), injected: 0, settled: 20_000, effect: effectOf(well, 0, 20_000), prediction: prediction('none', 0), verdict: 'passed'}], {chapter: '5, test 1'}),
+		drillOf('1', text('All nodes are up', 'Todos los nodos funcionan'), well, [{title: text('Nothing is done', 'No se hace nada'), injected: 0, settled: 20_000, effect: effectOf(well, 0, 20_000), prediction: prediction('none', 0), verdict: 'passed'}], {chapter: '5, 1'}),
 		...[0, 1, 2].map(index => crash(index, servers, places)),
-		drillOf('3', text('Two servers fail', 'Fallan dos servidores'), one, [{title: text('SERVER1 and SERVER3 are switched off', 'Se apagan SERVER1 y SERVER3'), injected: 10_000, settled: 21_000, effect: effectOf(one, 10_000, 60_000), prediction: prediction('affected', 13), verdict: 'passed'}], {chapter: '5, test 3'}),
-		drillOf('4', text('ldirectord fails three times', 'ldirectord falla tres veces'), well, [{title: text('ldirectord is killed', 'Se mata ldirectord'), injected: 5000, verdict: 'interrupted', reason: 'SIGINT'}], {chapter: '5, test 4', verdict: 'interrupted', reason: 'Interrupted by the user after 20 s.', restored: false}),
+		drillOf('3', text('Two servers fail', 'Fallan dos servidores'), one, [{title: text('SERVER1 and SERVER3 are switched off', 'Se apagan SERVER1 y SERVER3'), injected: 10_000, settled: 21_000, effect: effectOf(one, 10_000, 60_000), prediction: prediction('affected', 13), verdict: 'passed'}], {chapter: '5, 3'}),
+		drillOf('4', text('ldirectord fails three times', 'ldirectord falla tres veces'), well, [{title: text('ldirectord is killed', 'Se mata ldirectord'), injected: 5000, verdict: 'interrupted', reason: 'SIGINT'}], {chapter: '5, 4', verdict: 'interrupted', reason: 'Interrupted by the user after 20 s.', restored: false}),
 		drillOf('nfs', text('NFS stops and comes back', 'NFS se para y vuelve'), stopped, [{title: text('nfs-server is stopped', 'Se para nfs-server'), injected: 10_000, effect: effectOf(stopped, 10_000, 40_000, {from: 9750}), held, prediction: prediction('outage', 13), verdict: 'failed', reason: `no sorry page came: ${hostile}`}], {verdict: 'failed', reason: `server2 kept answering from its cache: ${hostile}`}),
 		drillOf('all-servers', text('All web servers are down', 'No queda ningún servidor web'), down, [{title: text('Apache is stopped on all', 'Se para Apache en todos'), injected: 12_000, settled: 20_000, effect: effectOf(down, 12_000, 50_000, {from: 29_750, to: 31_000}), prediction: prediction('outage', 15), verdict: 'passed'}]),
 		drillOf('split', text('Both links between the directors are cut', 'Se cortan los dos enlaces entre los directores'), probeOf([{until: 20_000, servers, director: master}, {until: 40_000, servers, director: standby}], {isVoid: true}), [], {verdict: 'void', reason: 'The probe was late.'}),

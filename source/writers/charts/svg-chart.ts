@@ -77,6 +77,6 @@ export function pictureHead({id, title, description, width, height}: Required<Ch
 function forPage(svg: string, frame: Required<ChartFrame>): string {
 	return svg
 		.replace(/<svg[^>]*>/, () => pictureHead(frame))
-		.replaceAll(/<style\b[\s\S]*?<\/style>| class="zr[^"]*"| pointer-events="visible"/g, '')
+		.replaceAll(/<style\b[\s\S]*?<\/style>| class="zr[^"]*"| ecmeta_\w+="[^"]*"| pointer-events="visible"/g, '')
 		.replaceAll(/\bzr\d+-/g, () => `${frame.id}-`);
 }

@@ -1,0 +1,38 @@
+import {TaskFailed} from '../engine/failure.ts';
+import {verifyMessages} from '../messages/verify.ts';
+import {benchDrill} from '../../steps/drills/bench.ts';
+import {withDownload} from '../../steps/drills/download.ts';
+import {drills} from '../../steps/drills/index.ts';
+import {restore, type Drilling} from './drilling.ts';
+import {commandLine} from './options.ts';
+import {failureText} from './outcome.ts';
+
+/** Brings the cluster back from drills that were cut off in an earlier run. False when it cannot be, which is said. */
+export async function mendOpenDrills(drilling: Drilling): Promise<boolean> {
+	const {session: {journal, cluster, language, options, state}, run} = drilling;
+	const open = journal.openDrills();
+	if (open.length === 0) {
+		return true;
+	}
+
+	process.stderr.write(`${verifyMessages.openDrills(open)[language]}\n`);
+	for (const id of open.toReversed()) {
+		const drill = [...drills, benchDrill].find(drill => drill.id === id);
+		if (!drill) {
+			continue;
+		}
+
+		try {
+			await restore(drilling, id, withDownload(drill.course(cluster), cluster));
+		} catch (error) {
+			if (!(error instanceof TaskFailed)) {
+				throw error;
+			}
+
+			process.stderr.write(`${failureText(error.report, state.file('logs', run), language)}\n${verifyMessages.notRestored(commandLine('verify', options))[language]}\n`);
+			return false;
+		}
+	}
+
+	return true;
+}

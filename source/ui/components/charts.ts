@@ -1,0 +1,61 @@
+import type {LoadSeries, PhaseResult, ProbeRecord} from '../../measure/result.ts';
+import {median} from '../../measure/statistics.ts';
+import {thesisLoad} from '../../measure/thesis-load.ts';
+import {timelineOf} from '../../measure/timeline.ts';
+import {measurementMessages} from '../../messages/report-measurements.ts';
+import type {Language} from '../../messages/text.ts';
+import {textBars} from '../../writers/charts/text-bars.ts';
+import {textLine} from '../../writers/charts/text-line.ts';
+import {textTimeline, type ChartLine} from '../../writers/charts/text-timeline.ts';
+import {timelineWords} from '../../writers/charts/timeline-words.ts';
+import {formatFor} from '../../writers/format.ts';
+import {paint} from './text.ts';
+
+export interface ChartRoom {
+	readonly columns: number;
+	readonly height: number;
+	readonly language: Language;
+}
+
+const {load: words} = measurementMessages;
+
+/** Colours beside the signs and labels that say the same. */
+const paints: Record<ChartLine['kind'], (text: string) => string> = {
+	director: paint.cyan, server: paint.green, sorry: paint.yellow, lost: paint.red, marks: paint.bold, axis: paint.dim, gap: paint.red,
+};
+
+/** What goes first where there are too few rows. */
+const dispensable: ReadonlyArray<ChartLine['kind']> = ['gap', 'director', 'axis', 'marks'];
+
+/** Requests of an event over time: who answered, the gap, what was done. For one that is still going on as well. */
+export function timelineLines(probe: Pick<ProbeRecord, 'requests' | 'interval'>, phases: readonly PhaseResult[], {columns, height, language}: ChartRoom): string[] {
+	let lines = textTimeline(timelineOf(probe, phases), {columns, words: timelineWords(language)});
+	for (const kind of dispensable) {
+		lines = lines.length > height ? lines.filter(line => line.kind !== kind) : lines;
+	}
+
+	return lines.slice(0, Math.max(0, height)).map(({kind, text}) => paints[kind](text));
+}
+
+/** Requests a second of one tool by the number of servers, ours and the thesis's, as bars. */
+export function loadLines(load: readonly LoadSeries[], tool: LoadSeries['tool'], {columns, height, language}: ChartRoom): string[] {
+	const {number} = formatFor(language);
+	const bars = (series: readonly LoadSeries[], where: string) => series.filter(one => one.tool === tool).toSorted((a, b) => a.servers - b.servers).map(({servers, samples}) => {
+		const rates = samples.map(({rate}) => rate);
+		const reach = rates.length > 1 ? ` (${number(Math.min(...rates))}–${number(Math.max(...rates))})` : '';
+		return {name: `${words.servers(servers)[language]}, ${where}`, value: median(rates), highest: Math.max(...rates), text: number(median(rates)) + reach};
+	});
+	return [
+		paint.bold(`${tool}: ${words.perSecond[language]}`.slice(0, columns)),
+		...textBars([...bars(load, words.here[language]), ...bars(thesisLoad, words.thesis[language])], columns),
+	].slice(0, Math.max(0, height));
+}
+
+/** Requests a second of one tool over the number of servers, as a line; nothing when fewer than two numbers were measured. */
+export function scalingLines(load: readonly LoadSeries[], tool: LoadSeries['tool'], {columns, height, language}: ChartRoom): string[] {
+	const series = load.filter(one => one.tool === tool && one.servers > 0).toSorted((a, b) => a.servers - b.servers);
+	const lines = textLine(series.map(({servers, samples}) => [servers, median(samples.map(({rate}) => rate))]), {
+		columns, rows: height - 4, format: value => formatFor(language).number(value), ticks: series.map(({servers}) => servers),
+	});
+	return lines.length === 0 || lines.length + 1 > height ? [] : [paint.bold(`${tool}: ${words.perSecond[language]} / ${words.active[language]}`.slice(0, columns)), ...lines];
+}

@@ -1,0 +1,28 @@
+import type {Cluster} from '../../source/answers/cluster.ts';
+import {sh} from '../../source/engine/command.ts';
+import type {Course, Placed} from '../../source/engine/drill.ts';
+import {webRoot} from '../places.ts';
+
+const file = 'cluster-wizard-download.bin';
+
+/** MiB. Read slowly it lasts through any drill; as a sparse file it takes no room on the array. */
+const size = 512;
+
+/** What a slow download asks for. */
+export const downloadPath = `/${file}`;
+
+/** The drill with a long file among the pages, which is there for its time only. */
+export function withDownload(course: Course, {storage}: Cluster): Course {
+	const path = `${webRoot}/${file}`;
+	const made: Placed = {on: storage.name, task: {
+		title: {en: 'Make a long file for a slow download', es: 'Hacer un fichero largo para una descarga lenta'},
+		check: sh`[ "$(stat -c %s ${path} 2>/dev/null)" = ${size * 1024 * 1024} ] || { echo ${`${path}: missing`}; exit 1; }`,
+		apply: [sh`truncate -s ${size}M ${path}`],
+	}};
+	const gone: Placed = {on: storage.name, task: {
+		title: {en: 'Remove the long file', es: 'Eliminar el fichero largo'},
+		check: sh`[ ! -e ${path} ] || { echo ${`${path} is there`}; exit 1; }`,
+		apply: [sh`rm -f ${path}`],
+	}};
+	return {...course, prepare: [made], undo: [...course.undo, gone]};
+}
