@@ -14,6 +14,8 @@ export type EventBody =
 	| {type: 'task-finished'; unit: string; step: string; host: string; task: string; index: number; status: TaskStatus; duration: number; reason?: string; failure?: FailureReport}
 	| {type: 'step-finished'; unit: string; step: string; host: string; status: UnitStatus; duration: number; reason?: string}
 	| {type: 'measurement'; name: string; value: number; unit: string}
+	/** One request of the probe that runs beside a test: times in milliseconds since it began. */
+	| {type: 'request'; test: string; at: number; late: number; latency: number; outcome: string; server?: string; director?: string}
 	| {type: 'run-finished'; run: string; status: 'ok' | 'failed' | 'interrupted'; changed: number; duration: number};
 
 /** One event: `time` is ISO 8601, durations are seconds. */

@@ -15,8 +15,6 @@ export interface DrillContext extends PlacedContext {
 	readonly undoing: (course: Course, work: () => Promise<void>) => Promise<void>;
 	/** A file of the web root that is long enough for a slow download to last through the drill. */
 	readonly download?: string;
-	/** Is told of the probe as soon as it runs. */
-	readonly onProbe?: (probe: RunningProbe) => void;
 }
 
 /** Good answers in a row after which clients count as served. */
@@ -59,8 +57,12 @@ export async function runDrill(drill: Drill, cluster: Cluster, context: DrillCon
 			try {
 				const isHarmless = course.phases.every(({inject}) => inject.length === 0);
 				await runPlaced(`${drill.id}:prepare`, verifyMessages.prepare, course.prepare ?? [], context);
-				probe = await startProbe(cluster, isHarmless ? {} : {keepAlive: true, download: context.download});
-				context.onProbe?.(probe);
+				probe = await startProbe(cluster, {
+					...(!isHarmless && {keepAlive: true, download: context.download}),
+					onRequest(request) {
+						context.emit({type: 'request', test: drill.id, ...request});
+					},
+				});
 				await untilServed(probe, {from: 0, count: served}, cluster, signal);
 				for (const [index, phase] of course.phases.entries()) {
 					await runPhase(`${drill.id}:${index + 1}`, phase, {probe, marks, cluster, context});

@@ -24,7 +24,7 @@ export interface TestReport {
 export function testReport(answers: Answers = {}, measurements?: Measurements): TestReport {
 	const cluster = testCluster(answers, {acceleration: 'tcg'});
 	const plan = makePlan(cluster, steps);
-	const done = ['host', 'base-image', 'machines:nas', 'machines:master', 'raid:nas', 'pacemaker:master'];
+	const done = ['host', 'base-image', 'machines:nas', 'machines:master', 'raid:nas', 'resources:master'];
 	const report = makeReport({
 		measurements: measurements ?? testMeasurements(cluster), cluster, plan, facts: testFacts,
 		durations: new Map(plan.filter(({id, place}) => done.includes(id) || (place === cluster.storage.name && id.startsWith('raid'))).map(({id}, index) => [id, 12.5 + (index * 40)])),
