@@ -1,6 +1,6 @@
 import type {CustomSeriesOption} from 'echarts/charts';
 import type {Markup} from '../html.ts';
-import {categoryAxis, colors, svgChart, textSize, valueAxis} from './svg-chart.ts';
+import {categoryAxis, colors, labelsIn, svgChart, textSize, valueAxis} from './svg-chart.ts';
 
 interface Words {
 	readonly id: string;
@@ -84,15 +84,14 @@ export function rowChart({rows, unit, format, ...words}: Words & {rows: Readonly
 	return svgChart({...words, height: top + (rows.length * rowHeight) + 44}, {
 		grid: {left, right: 130, top, height: rows.length * rowHeight},
 		xAxis: {...valueAxis, min: 0, name: unit, nameLocation: 'middle', nameGap: 26, axisLabel: {...valueAxis.axisLabel, formatter: format}},
-		// What the library takes for the width of a letter is less than it is in some fonts.
-		yAxis: {...categoryAxis, inverse: true, data: rows.map(({name}) => name), axisLabel: {...categoryAxis.axisLabel, width: left - 60, overflow: 'truncate'}},
+		yAxis: {...categoryAxis, inverse: true, data: rows.map(({name}) => name), axisLabel: labelsIn(left)},
 		series: [{type: 'bar', silent: true, barWidth: 14, data: rows.map(({value, color}) => ({value, itemStyle: {color: color ?? colors.accent}}))}, limits],
 	});
 }
 
 /** For each group a column of lying bars, all with the same rows and the same scale. */
 export function matrixChart({groups, names, format, ...words}: Words & {groups: ReadonlyArray<{readonly title: string; readonly values: readonly number[]}>; names: readonly string[]; format: (value: number) => string}): Markup {
-	const [left, right, top, between, rowHeight, width] = [130, 40, 28, 34, 22, 900];
+	const [left, right, top, between, rowHeight, width] = [150, 40, 28, 34, 22, 900];
 	const size = (width - left - right - (between * (groups.length - 1))) / groups.length;
 	const max = Math.max(...groups.flatMap(({values}) => values), 0.1);
 	const start = (index: number) => left + (index * (size + between));
@@ -100,7 +99,7 @@ export function matrixChart({groups, names, format, ...words}: Words & {groups: 
 		title: groups.map(({title}, index) => ({text: title, left: start(index), top: 0, textStyle: {color: colors.ink, fontSize: 13, fontWeight: 'bold'}})),
 		grid: groups.map((_, index) => ({left: start(index), width: size, top, height: names.length * rowHeight})),
 		xAxis: groups.map((_, gridIndex) => ({...valueAxis, gridIndex, min: 0, max, splitNumber: 2, axisLabel: {show: false}})),
-		yAxis: groups.map((_, gridIndex) => ({...categoryAxis, gridIndex, inverse: true, data: [...names], axisLabel: {...categoryAxis.axisLabel, show: gridIndex === 0, width: left - 14, overflow: 'truncate' as const}})),
+		yAxis: groups.map((_, gridIndex) => ({...categoryAxis, gridIndex, inverse: true, data: [...names], axisLabel: {...labelsIn(left), show: gridIndex === 0}})),
 		series: groups.map(({values}, index) => ({
 			type: 'bar' as const, silent: true, xAxisIndex: index, yAxisIndex: index, barWidth: 12, itemStyle: {color: colors.accent}, data: [...values],
 			label: {show: true, position: 'right' as const, color: colors.ink, fontSize: textSize, formatter: ({value}: {value?: unknown}) => format(Number(value))},

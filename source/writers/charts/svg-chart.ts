@@ -53,6 +53,14 @@ export const categoryAxis = {
 	nameTextStyle: {color: colors.muted, fontSize: textSize},
 } as const;
 
+/**
+ * The labels beside an axis, in so many pixels; longer ones are cut. What the library takes for the width of a letter
+ * is less than it is in some fonts.
+ */
+export function labelsIn(room: number) {
+	return {...categoryAxis.axisLabel, width: (room - 10) / 1.25, overflow: 'truncate'} as const;
+}
+
 /** Draws a chart as SVG for a page: with its words for who does not see it, and with ids of its own. */
 export function svgChart({id, title, description, width = 900, height}: ChartFrame, option: ChartOption): Markup {
 	const chart = init(null, null, {renderer: 'svg', ssr: true, width, height});

@@ -1,7 +1,7 @@
 import type {CustomSeriesOption} from 'echarts/charts';
 import type {Lane, Timeline} from '../../measure/timeline.ts';
 import type {Markup} from '../html.ts';
-import {categoryAxis, colors, svgChart, textSize, valueAxis, type ChartOption} from './svg-chart.ts';
+import {categoryAxis, colors, labelsIn, svgChart, textSize, valueAxis, type ChartOption} from './svg-chart.ts';
 
 export interface TimelineChart {
 	readonly id: string;
@@ -73,7 +73,7 @@ export function timelineChart({id, title, description, timeline: {end, lanes, ga
 			{...seconds, gridIndex: 1, name: words.seconds, nameLocation: 'middle', nameGap: 26, axisLine: {show: true, lineStyle: {color: colors.line}}},
 		],
 		yAxis: [
-			{...categoryAxis, gridIndex: 0, inverse: true, data: lanes.map(lane => words.lane(lane)), axisLabel: {...categoryAxis.axisLabel, width: left - 16, overflow: 'truncate'}},
+			{...categoryAxis, gridIndex: 0, inverse: true, data: lanes.map(lane => words.lane(lane)), axisLabel: labelsIn(left)},
 			{...valueAxis, gridIndex: 1, name: words.latency, nameLocation: 'middle', nameGap: 52, nameRotate: 0, nameTextStyle: {...valueAxis.nameTextStyle, align: 'right'}, splitNumber: 2, min: 0, axisLabel},
 		],
 		series: [
