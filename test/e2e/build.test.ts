@@ -1,9 +1,11 @@
 import {execFileSync} from 'node:child_process';
 import {readdirSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
+import {setTimeout as delay} from 'node:timers/promises';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import type {Event} from '../../source/engine/event.ts';
-import {changedTasks, Program, random, type Ended} from './program.ts';
+import {DrivenWizard} from './driven-wizard.ts';
+import {changedTasks, Program, random} from './program.ts';
 
 /** One real cluster in a sandbox: killed while it is built, resumed, looked at, harmed, mended, restarted and removed. */
 
@@ -24,32 +26,33 @@ afterAll(async () => {
 	program.remove();
 });
 
-describe('a build that is killed at several moments', () => {
-	const runs: Ended[] = [];
+describe('a build by the wizard that is killed at several moments', () => {
 	const next = random(seed);
 
 	it.each(killed)('goes on after it was killed in %s', async unit => {
-		const delay = next() * 6000;
-		let isTriggered = false;
-		const {child, ended} = program.start(['up', '--sandbox', '--yes', '--json'], event => {
-			if (event.type === 'task-started' && unit.test(event.unit) && !isTriggered) {
-				isTriggered = true;
-				setTimeout(() => child.kill('SIGKILL'), delay);
-			}
-		});
-		runs.push(await ended);
-		expect(isTriggered, `${unit} has begun (seed ${seed})`).toBe(true);
+		const moment = next() * 6000;
+		const known = program.runs().length;
+		const wizard = new DrivenWizard(program);
+		await wizard.begin();
+		const hasBegun = () => program.runs().slice(known).some(({events}) => events.some(event => event.type === 'task-started' && unit.test(event.unit)));
+		await wizard.terminal.until(hasBegun, `${unit} to begin (seed ${seed})`, 900_000);
+		await delay(moment);
+		wizard.kill();
 	});
 
-	it('comes to its end', async () => {
-		const ended = await program.run('up', '--json');
-		runs.push(ended);
-		expect(ended.code, ended.stderr).toBe(0);
+	it('comes to its end, and to the dashboard', async () => {
+		const wizard = new DrivenWizard(program);
+		await wizard.begin();
+		await wizard.toDashboard();
+		await wizard.terminal.shows(/VIP 192\.168\.1\.200 +held by master/, 300_000);
+		await wizard.terminal.shows('[5/5] [UUUUU]', 300_000);
+		expect(await wizard.quit()).toBe(0);
 	});
 
 	it('does nothing again that had been done', () => {
 		const done = new Set<string>();
-		for (const {events} of runs) {
+		expect(program.runs()).toHaveLength(killed.length + 1);
+		for (const {events} of program.runs()) {
 			expect(changedTasks(events).filter(task => done.has(task))).toEqual([]);
 			for (const task of finishedTasks(events)) {
 				done.add(task);
@@ -198,10 +201,10 @@ describe.runIf(long)('a restart of the host', () => {
 });
 
 describe('down', () => {
-	it('leaves nothing but the cache and what it lists', async () => {
-		const {code, stdout, stderr} = await program.run('down', '--yes');
-		expect(code, stderr).toBe(0);
-		expect(stdout).toContain('image');
+	it('by the wizard leaves nothing but the cache', async () => {
+		const wizard = new DrivenWizard(program);
+		await wizard.remove('web');
+		expect(await wizard.quit()).toBe(0);
 		const after = machineState();
 		expect(after.machines).toEqual(before.machines);
 		expect(after.links).toEqual(before.links);

@@ -1,5 +1,5 @@
 import {spawn, type ChildProcess} from 'node:child_process';
-import {createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {createWriteStream, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import type {Event} from '../../source/engine/event.ts';
@@ -37,14 +37,33 @@ export class Program {
 		return path;
 	}
 
+	/** What the program finds around it. */
+	get environment(): Record<string, string> {
+		return {LANG: 'C.UTF-8', XDG_CACHE_HOME: this.cache ?? join(this.folder, 'cache')};
+	}
+
+	/** The words that start it, for a command or for the wizard. */
+	line(...words: readonly string[]): string[] {
+		const separator = words.indexOf('--') === -1 ? words.length : words.indexOf('--');
+		return [resolve('dist/cluster-wizard.js'), ...words.slice(0, separator), '--state-dir', this.state, ...words.slice(separator)];
+	}
+
+	/** The runs so far, oldest first, as their logs tell. */
+	runs(): Array<{readonly id: string; readonly events: readonly Event[]}> {
+		const logs = join(this.state, 'logs');
+		const ids = existsSync(logs) ? readdirSync(logs).toSorted() : [];
+		return ids.filter(id => existsSync(join(logs, id, 'events.jsonl'))).map(id => {
+			// A run that was killed can leave a part of its last line.
+			const lines = readFileSync(join(logs, id, 'events.jsonl'), 'utf8').split('\n').slice(0, -1);
+			return {id, events: lines.map(line => JSON.parse(line) as Event)};
+		});
+	}
+
 	/** Starts the program; `onEvent` sees its events when it was started with `--json`. */
 	start(words: readonly string[], onEvent: (event: Event) => void = () => {}): {child: ChildProcess; ended: Promise<Ended>} {
-		const [command = '', ...rest] = words;
-		const separator = rest.indexOf('--') === -1 ? rest.length : rest.indexOf('--');
-		const line = [resolve('dist/cluster-wizard.js'), command, '--state-dir', this.state, ...rest.slice(0, separator), ...rest.slice(separator)];
 		const started = performance.now();
 		this.#log.write(`\n${new Date().toISOString()} $ ${words.join(' ')}\n`);
-		const child = spawn(process.execPath, line, {stdio: ['ignore', 'pipe', 'pipe'], env: {...process.env, LANG: 'C.UTF-8', XDG_CACHE_HOME: this.cache ?? join(this.folder, 'cache')}});
+		const child = spawn(process.execPath, this.line(...words), {stdio: ['ignore', 'pipe', 'pipe'], env: {...process.env, ...this.environment}});
 		let stdout = '';
 		let stderr = '';
 		let rest_ = '';

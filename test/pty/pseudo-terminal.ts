@@ -40,15 +40,23 @@ export class PseudoTerminal {
 		return this.screen.buffer.active.type;
 	}
 
-	/** Waits until the screen shows this text. */
-	async shows(text: string | RegExp): Promise<void> {
-		await this.until(() => typeof text === 'string' ? this.text.includes(text) : text.test(this.text), `the screen to show ${String(text)}`);
+	/** Waits until the screen shows this text, for so many milliseconds at most. */
+	async shows(text: string | RegExp, within = patience): Promise<void> {
+		await this.until(() => typeof text === 'string' ? this.text.includes(text) : text.test(this.text), `the screen to show ${String(text)}`, within);
 	}
 
-	async until(condition: () => boolean, what: string): Promise<void> {
-		const limit = Date.now() + patience;
+	async until(condition: () => boolean, what: string, within = patience): Promise<void> {
+		const limit = Date.now() + within;
 		while (!condition()) {
-			if (Date.now() > limit) {
+			if (this.#code !== undefined) {
+				// What it wrote at last may not have been read yet.
+				await delay(200);
+				if (condition()) {
+					return;
+				}
+			}
+
+			if (Date.now() > limit || this.#code !== undefined) {
 				throw new Error(`Waited in vain for ${what}; the screen (exit code ${String(this.#code)}):\n${this.text}`);
 			}
 
