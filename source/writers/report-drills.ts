@@ -141,11 +141,10 @@ function whoTable(phases: readonly PhaseResult[], language: Language, format: Fo
 		return [];
 	}
 
-	const count = (counts: Readonly<Record<string, number>>, name: string): Cell => ({number: format.number(counts[name] ?? 0)});
+	const row = (name: string, of: 'servers' | 'directors'): Cell[] => [of === 'servers' ? name : `${words.lane.director[language]} ${name}`, ...seen.map(({effect}): Cell => ({number: format.number(effect[of][name] ?? 0)}))];
 	return [{
-		kind: 'table', caption: words.who[language],
-		head: [words.columns.phase[language], ...servers, ...directors.map(name => `${words.lane.director[language]} ${name}`)],
-		rows: seen.map(({index, effect}) => [`${index + 1} ${phases[index]!.title[language]}`, ...servers.map(name => count(effect.servers, name)), ...directors.map(name => count(effect.directors, name))]),
+		kind: 'table', caption: words.who[language], head: ['', ...seen.map(({index}) => `${words.columns.phase[language]} ${index + 1}`)],
+		rows: [...servers.map(name => row(name, 'servers')), ...directors.map(name => row(name, 'directors'))],
 	}];
 }
 

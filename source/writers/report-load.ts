@@ -14,6 +14,9 @@ const {load: words} = measurementMessages;
 /** From here on the host counts as saturated: part of all its processors. */
 const saturation = 0.9;
 
+/** Columns of the picture of the processors. */
+const mostGroups = 5;
+
 type Tool = LoadSeries['tool'];
 
 /** The benchmarks, beside the thesis's. */
@@ -117,7 +120,9 @@ function cpuFigure(tool: Tool, ours: readonly LoadSeries[], language: Language, 
 	}
 
 	const shown = names.map(name => name === 'host' ? say(words.host) : name);
-	const groups = ours.map(({servers, samples}) => ({title: say(words.servers(servers)), values: names.map(name => median([0, ...samples.flatMap(({cpu}) => cpu[name] ?? [])].slice(samples.some(({cpu}) => cpu[name] !== undefined) ? 1 : 0)))}));
+	// As many as there is room for: the first ones, and the one with most servers.
+	const drawn = ours.length > mostGroups ? [...ours.slice(0, mostGroups - 1), ours.at(-1)!] : ours;
+	const groups = drawn.map(({servers, samples}) => ({title: say(words.servers(servers)), values: names.map(name => median([0, ...samples.flatMap(({cpu}) => cpu[name] ?? [])].slice(samples.some(({cpu}) => cpu[name] !== undefined) ? 1 : 0)))}));
 	const picture = {id: `cpu-${tool}`, title: say(words.cpu(tool)), description: say(words.cpuAbout)};
 	return [{
 		kind: 'figure', isExplained: true, ...picture, svg: () => matrixChart({...picture, groups, names: shown, format: value => format.number(value, 2)}),

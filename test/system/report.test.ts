@@ -105,6 +105,7 @@ const reports: Array<[string, Language, () => Report]> = [
 	['everything, en', 'en', () => testReport().report],
 	['everything, es', 'es', () => testReport().report],
 	['long names', 'es', () => testReport(longNames).report],
+	['fifty servers', 'en', () => testReport({web: {count: 50}}).report],
 	['nothing measured', 'en', () => testReport({}, {version: '0.1.0', at: '2026-03-01T11:30:00.000Z', drills: [], load: []}).report],
 ];
 

@@ -24,6 +24,9 @@ export interface Panel {
 	readonly bars: readonly Bar[];
 }
 
+/** How many bars are wide enough for a figure in each. */
+const mostLabels = 8;
+
 /** Upright bars side by side, each panel with its own scale from 0. */
 export function panelChart({panels, unit, axis, format, ...words}: Words & {panels: readonly Panel[]; unit: string; axis: string; format: (value: number) => string}): Markup {
 	const [left, right, top, bottom, between, width, height] = [64, 16, 48, 44, 72, 900, 270];
@@ -41,7 +44,7 @@ export function panelChart({panels, unit, axis, format, ...words}: Words & {pane
 			{
 				type: 'bar' as const, silent: true, xAxisIndex: index, yAxisIndex: index, barMaxWidth: 72, itemStyle: {color},
 				data: bars.map(({value}) => value),
-				label: {show: true, position: 'inside' as const, formatter: ({dataIndex}: {dataIndex: number}) => bars[dataIndex]!.text, color: colors.page, fontSize: textSize, fontWeight: 'bold' as const},
+				label: {show: bars.length <= mostLabels, position: 'inside' as const, formatter: ({dataIndex}: {dataIndex: number}) => bars[dataIndex]!.text, color: colors.page, fontSize: textSize, fontWeight: 'bold' as const},
 			},
 			reach(bars, index),
 		]),

@@ -53,7 +53,7 @@ function machine({vm, name, role}: Node, x: number, y: number, below: string): M
 	const dash = role === 'storage' ? 'stroke-width="2.5"' : role === 'director' ? 'stroke-width="2"' : 'stroke-width="1.25"';
 	const rounding = role === 'director' ? 4 : role === 'storage' ? 16 : 8;
 	return html`<g><title>${vm} (${name})</title><rect x="${x}" y="${y}" width="${box.width}" height="${box.height}" rx="${rounding}" fill="var(--card)" stroke="var(--accent)" ${markup(dash)}/>
-		<text x="${x + (box.width / 2)}" y="${y + 22}" text-anchor="middle" font-weight="bold">${short(vm, 18)}</text>
+		<text x="${x + (box.width / 2)}" y="${y + 22}" text-anchor="middle" font-weight="bold">${short(vm, 15)}</text>
 		<text x="${x + (box.width / 2)}" y="${y + 41}" text-anchor="middle" font-size="12" fill="var(--muted)">${below}</text></g>`;
 }
 
