@@ -27,7 +27,7 @@ export const askedCorosync: AskedQuestion = {
 export async function midway(screen: Screen): Promise<void> {
 	const {backend, wizard} = screen;
 	wizard.home('run');
-	wizard.start('up');
+	wizard.work.start('up');
 	backend.announce();
 	const done = (unit: string, step: string, host: string, from: number, to: number) => {
 		backend.tell(from, {type: 'step-started', unit, step, host, title: step});
@@ -148,7 +148,7 @@ export const scenes: Record<string, (options?: Options) => Promise<Screen>> = {
 	async 'run, beginning'(options) {
 		const screen = await openScreen(options);
 		screen.wizard.home('run');
-		screen.wizard.start('up');
+		screen.wizard.work.start('up');
 		screen.backend.announce();
 		await screen.settle();
 		return screen;
@@ -209,7 +209,7 @@ export const scenes: Record<string, (options?: Options) => Promise<Screen>> = {
 	async 'verification, done'(options) {
 		const screen = await openScreen({backend: builtBackend(), ...options});
 		screen.wizard.go('verification');
-		screen.wizard.start('verify');
+		screen.wizard.work.start('verify');
 		const label = {unit: 'verification', step: 'verification', host: 'host'};
 		screen.backend.tell(1, {type: 'step-started', ...label, title: 'verification'});
 		screen.backend.tell(4, {type: 'task-finished', ...label, task: 'Test 1: requests to 192.168.1.200 are answered by every web server in turn', index: 0, status: 'failed', duration: 3, reason: '10.0.10.112: 0', failure: {attempted: '', command: '', exit: 1, advice: '', lines: ['10.0.10.110: 6', '10.0.10.111: 6', '10.0.10.112: 0']}});
@@ -240,7 +240,7 @@ export const scenes: Record<string, (options?: Options) => Promise<Screen>> = {
 	async 'removal, done'(options) {
 		const screen = await openScreen({backend: builtBackend(), ...options});
 		screen.wizard.go('removal');
-		screen.wizard.start('down', ['--yes']);
+		screen.wizard.work.start('down', ['--yes']);
 		for (const name of ['machine SERVER3', 'machine SERVER2', 'network redHeart']) {
 			screen.backend.say(`removed ${name}`);
 		}

@@ -30,7 +30,7 @@ export function Answers(): ReactNode {
 	};
 
 	useEffect(() => {
-		void wizard.readFields();
+		void wizard.preparation.readFields();
 	}, [wizard]);
 	const field = fields[Math.min(current, fields.length - 1)];
 	const height = rows - 6;
@@ -66,7 +66,7 @@ export function Answers(): ReactNode {
 		} else if (key.return && !field.isGroup) {
 			setEditing({path: field.path, text: field.value});
 		} else if (input === 'x' && !field.isGroup) {
-			void wizard.change(field.path, undefined);
+			void wizard.preparation.change(field.path, undefined);
 		} else if (input === 's') {
 			setEditing({text: 'cluster.yaml'});
 		}
@@ -83,10 +83,10 @@ export function Answers(): ReactNode {
 	);
 	function finish(done: Editing): void {
 		if (done.path === undefined) {
-			void wizard.saveAnswers(done.text);
+			void wizard.preparation.saveAnswers(done.text);
 			setEditing(undefined);
 		} else if (!done.problem) {
-			void wizard.change(done.path, done.text);
+			void wizard.preparation.change(done.path, done.text);
 			setEditing(undefined);
 		}
 	}

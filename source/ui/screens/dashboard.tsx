@@ -19,9 +19,9 @@ export function Dashboard(): ReactNode {
 	const [chosen, setChosen] = useState(0);
 	const [asking, setAsking] = useState<{node: string; vm: string; isRunning: boolean}>();
 	useEffect(() => {
-		wizard.watch();
+		wizard.watches.cluster();
 		return () => {
-			wizard.unwatch();
+			wizard.watches.end();
 		};
 	}, [wizard]);
 	const nodes = overview?.nodes ?? [];
@@ -30,7 +30,7 @@ export function Dashboard(): ReactNode {
 	useKeys((input, key) => {
 		if (asking) {
 			if (/^[ys]$/i.test(input)) {
-				void wizard.power(asking.node, asking.vm, asking.isRunning ? 'shutdown' : 'start');
+				void wizard.work.power(asking.node, asking.vm, asking.isRunning ? 'shutdown' : 'start');
 			}
 
 			setAsking(undefined);
@@ -38,7 +38,7 @@ export function Dashboard(): ReactNode {
 		} else if (key.upArrow || key.downArrow) {
 			setChosen(Math.max(0, Math.min(nodes.length - 1, chosen + (key.upArrow ? -1 : 1))));
 		} else if (node && (input === 's' || key.return)) {
-			void wizard.shell(node.name);
+			void wizard.programs.shell(node.name);
 		} else if (node && input === 'p') {
 			const isRunning = stateOf(node.vm, node.name) === 'running';
 			setAsking({node: node.name, vm: node.vm, isRunning});

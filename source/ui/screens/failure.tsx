@@ -23,23 +23,23 @@ export function Failure(): ReactNode {
 	const {id, host, unit, skippable, report: {attempted, command, exit, lines, advice}} = question;
 	const isShellable = host !== 'machine';
 	const answer = (label: string, decision: 'retry' | 'skip' | 'stop'): MenuItem => ({label, run: () => {
-		wizard.answer(id, decision);
+		wizard.work.answer(id, decision);
 	}});
 	const items: MenuItem[] = [
 		answer(say(words.retry), 'retry'),
 		...(isShellable ? [{label: say(words.shell(host)), run: () => {
-			void wizard.shell(host);
+			void wizard.programs.shell(host);
 		}}] : []),
 		...(skippable ? [answer(say(words.skip), 'skip')] : []),
 		{label: say(words.log), run: () => {
-			void wizard.showLog(unit);
+			void wizard.programs.log(unit);
 		}},
 		{label: say(words.support), run: () => {
-			void wizard.saveSupport();
+			void wizard.work.saveSupport();
 		}},
 		answer(say(words.stop), 'stop'),
 		{label: say(words.quit), run: () => {
-			wizard.stop();
+			wizard.work.stop();
 		}},
 	];
 	const why = typeof exit === 'number' ? `${say(words.exit)} ${exit}` : say(words.exits[exit]);

@@ -19,7 +19,7 @@ export function Plan(): ReactNode {
 	useEffect(() => {
 		wizard.preview();
 		return () => {
-			wizard.endPreview();
+			void wizard.endPreview();
 		};
 	}, [wizard]);
 	const lines = overview === undefined ? [] : chapterRows(overview.units, run, now, language).flatMap(({step, chapter, title, status}) => {

@@ -19,7 +19,7 @@ export function Preflight(): ReactNode {
 	const current = Math.min(chosen ?? Math.max(bad, 0), Math.max(checks.rows.length - 1, 0));
 	useEffect(() => {
 		const controller = new AbortController();
-		void wizard.checkHost(controller.signal);
+		void wizard.preparation.checkHost(controller.signal);
 		return () => {
 			controller.abort();
 		};
@@ -33,7 +33,7 @@ export function Preflight(): ReactNode {
 			wizard.go('answers');
 		} else if (input === 'r' && checks.isOver) {
 			setChosen(undefined);
-			void wizard.checkHost(new AbortController().signal);
+			void wizard.preparation.checkHost(new AbortController().signal);
 		}
 	});
 	const detail = checks.rows[current];

@@ -16,7 +16,7 @@ export function Removal(): ReactNode {
 	const [typed, setTyped] = useState('');
 	const isOurs = job?.command === 'down';
 	useKeys((input, key) => {
-		if (wizard.isWorking) {
+		if (wizard.work.isGoingOn) {
 			return;
 		}
 
@@ -25,7 +25,7 @@ export function Removal(): ReactNode {
 				wizard.home(...(state.isStartingOver && job.code === 0 ? ['preflight' as const] : []));
 			}
 		} else if (key.return && overview && typed === overview.name) {
-			wizard.start('down', ['--yes']);
+			wizard.work.start('down', ['--yes']);
 		} else if (key.backspace || key.delete) {
 			setTyped(text => text.slice(0, -1));
 		} else if (!key.ctrl && !key.meta && !key.return) {

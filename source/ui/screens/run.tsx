@@ -87,14 +87,14 @@ export function Run(): ReactNode {
 			} else if (input === 'o') {
 				const unit = currentUnit(state, host);
 				if (unit) {
-					void wizard.showLog(unit);
+					void wizard.programs.log(unit);
 				}
 			} else if (input === 'g') {
 				wizard.setGuided(!state.isGuided);
 			} else if (guided && key.return) {
-				wizard.answer(guided.id, 'go');
+				wizard.work.answer(guided.id, 'go');
 			} else if (guided?.skippable && input === 's') {
-				wizard.answer(guided.id, 'skip');
+				wizard.work.answer(guided.id, 'skip');
 			} else if (key.return && failures > 0) {
 				wizard.go('failure');
 			} else if (key.return && job?.isOver) {

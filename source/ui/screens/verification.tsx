@@ -17,8 +17,8 @@ export function Verification(): ReactNode {
 	const {job, run, texts} = state;
 	const isOurs = job?.command === 'verify';
 	useKeys((_, key) => {
-		if (key.return && !wizard.isWorking) {
-			wizard.start('verify');
+		if (key.return && !wizard.work.isGoingOn) {
+			wizard.work.start('verify');
 		}
 	});
 	const results = !isOurs ? [] : [...run.units.values()].flatMap(unit => unit.rows.flatMap(({title, status, reason}) => [

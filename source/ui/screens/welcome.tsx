@@ -69,7 +69,7 @@ function useItems(): MenuItem[] {
 			return [
 				{label: say(words.resume), run: begin},
 				...(unit ? [{label: say(words.log), run: () => {
-					void wizard.showPastLog(run, unit);
+					void wizard.programs.log(unit, run);
 				}}] : []),
 				{label: say(words.over), run: () => {
 					wizard.startOver();

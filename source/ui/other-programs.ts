@@ -1,0 +1,54 @@
+import {spawn} from 'node:child_process';
+import type {Backend} from '../commands/wizard-backend.ts';
+import {uiMessages} from '../messages/ui.ts';
+import type {Store} from './state/store.ts';
+
+/** A terminal that can be given away. */
+export interface Suspendable {
+	/** Gives the terminal away for as long as the work takes. */
+	suspend(work: () => Promise<void>): Promise<void>;
+}
+
+/** Programs that have the terminal while they run: a shell on a node, a pager with a log. */
+export class OtherPrograms {
+	readonly #store: Store;
+	readonly #backend: () => Backend;
+	readonly #terminal: Suspendable;
+
+	constructor(store: Store, backend: () => Backend, terminal: Suspendable) {
+		this.#store = store;
+		this.#backend = backend;
+		this.#terminal = terminal;
+	}
+
+	async shell(node: string): Promise<void> {
+		await this.#run(this.#backend().shellWords(node), uiMessages.shell.entering(node)[this.#store.get().language]);
+	}
+
+	/** The whole log of a unit, from the disk, in the user's pager; of the run on the screen if no other is named. */
+	async log(unit: string, run = this.#store.get().run.run): Promise<void> {
+		if (run) {
+			await this.#run(this.#backend().pagerWords(this.#backend().logFile(run, unit)));
+		}
+	}
+
+	async #run(words: readonly string[], sentence?: string): Promise<void> {
+		const [program = '', ...rest] = words;
+		await this.#terminal.suspend(async () => {
+			if (sentence) {
+				process.stdout.write(`${sentence}\n`);
+			}
+
+			const child = spawn(program, rest, {stdio: 'inherit'});
+			await new Promise<void>(resolve => {
+				child.once('error', error => {
+					this.#store.set({notice: error.message});
+					resolve();
+				});
+				child.once('exit', () => {
+					resolve();
+				});
+			});
+		});
+	}
+}

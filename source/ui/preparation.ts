@@ -1,0 +1,63 @@
+import type {Backend} from '../commands/wizard-backend.ts';
+import {beginMessages} from '../messages/ui-begin.ts';
+import type {Store} from './state/store.ts';
+
+export interface PreparationOptions {
+	readonly store: Store;
+	readonly backend: () => Backend;
+	/** The answers are others now: what follows from them is read anew. */
+	readonly onChange: () => Promise<void>;
+}
+
+/** What is done before anything is built: the answers, and whether the host can carry them. */
+export class Preparation {
+	readonly #options: PreparationOptions;
+
+	constructor(options: PreparationOptions) {
+		this.#options = options;
+	}
+
+	/** Looks at the host, check by check. */
+	async checkHost(signal: AbortSignal): Promise<void> {
+		const {store, backend} = this.#options;
+		store.set({checks: {rows: [], isOver: false}, trouble: undefined});
+		try {
+			await backend().checkHost(check => {
+				if (!signal.aborted) {
+					store.set({checks: {rows: [...store.get().checks.rows, check], isOver: false}});
+				}
+			}, signal);
+			if (!signal.aborted) {
+				store.set({checks: {...store.get().checks, isOver: true}});
+			}
+		} catch (error) {
+			if (!signal.aborted) {
+				store.set({trouble: (error as Error).message});
+			}
+		}
+	}
+
+	async readFields(): Promise<void> {
+		const {store, backend} = this.#options;
+		try {
+			store.set({fields: await backend().fields()});
+		} catch (error) {
+			store.set({notice: (error as Error).message});
+		}
+	}
+
+	async change(path: readonly string[], value: string | undefined): Promise<void> {
+		await this.#options.backend().change(path, value);
+		await Promise.all([this.readFields(), this.#options.onChange()]);
+	}
+
+	async saveAnswers(file: string): Promise<void> {
+		const {store, backend} = this.#options;
+		const {language} = store.get();
+		try {
+			store.set({notice: beginMessages.answers.saved(await backend().saveAnswers(file))[language]});
+		} catch (error) {
+			store.set({notice: (error as Error).message});
+		}
+	}
+}

@@ -1,0 +1,46 @@
+import type {Backend} from '../commands/wizard-backend.ts';
+import type {Store} from './state/store.ts';
+
+/** What is looked at again and again, for as long as a screen shows it. */
+export class Watches {
+	readonly #store: Store;
+	readonly #backend: () => Backend;
+	readonly #clock: () => number;
+	#ends: Array<() => void> = [];
+
+	constructor(store: Store, backend: () => Backend, clock: () => number) {
+		this.#store = store;
+		this.#backend = backend;
+		this.#clock = clock;
+	}
+
+	/** Nodes and machines as they are. */
+	cluster(): void {
+		this.end();
+		this.#ends = [
+			this.#backend().watchStatus(rows => {
+				this.#store.set({status: {rows, at: this.#clock()}});
+			}),
+			this.#watchMachines(),
+		];
+	}
+
+	machines(): void {
+		this.end();
+		this.#ends = [this.#watchMachines()];
+	}
+
+	end(): void {
+		for (const end of this.#ends) {
+			end();
+		}
+
+		this.#ends = [];
+	}
+
+	#watchMachines(): () => void {
+		return this.#backend().watchMachines(machines => {
+			this.#store.set({machines});
+		});
+	}
+}

@@ -1,0 +1,128 @@
+import type {Decision} from '../engine/unit.ts';
+import type {Backend, Job, JobCommand} from '../commands/wizard-backend.ts';
+import {workMessages} from '../messages/ui-run.ts';
+import type {Store} from './state/store.ts';
+
+export interface WorkOptions {
+	readonly store: Store;
+	readonly backend: () => Backend;
+	/** The engine wants to know what to do about a failure. */
+	readonly onFailure: () => void;
+	/** What was begun is over, and the store knows; `isStopped`: the user wanted it so. */
+	readonly onEnd: (command: JobCommand | undefined, isStopped: boolean) => void;
+}
+
+/** Our commands as the wizard starts them: one at a time on the screen, short ones beside it. What they tell goes to the store. */
+export class Work {
+	readonly #options: WorkOptions;
+	#job: Job | undefined;
+	#ticker: NodeJS.Timeout | undefined;
+
+	constructor(options: WorkOptions) {
+		this.#options = options;
+	}
+
+	get isGoingOn(): boolean {
+		const {job} = this.#options.store.get();
+		return job !== undefined && !job.isOver;
+	}
+
+	/** Starts a command, unless one runs already. */
+	start(command: JobCommand, words: readonly string[] = []): void {
+		const {store, backend, onFailure} = this.#options;
+		if (this.isGoingOn) {
+			return;
+		}
+
+		store.reset();
+		store.set({job: {command, isOver: false}, stopping: 'no'});
+		this.#ticker = setInterval(() => {
+			store.soon();
+		}, 1000);
+		const job = backend().start(command, words, {
+			onEvent(event) {
+				store.apply(event);
+			},
+			onQuestion: question => {
+				if (question.type === 'apply' && !store.get().isGuided) {
+					job.answer(question.id, 'go');
+					return;
+				}
+
+				store.flush();
+				store.set({questions: [...store.get().questions, question]});
+				if (question.type === 'failed') {
+					onFailure();
+				}
+			},
+			onText(line) {
+				store.set({texts: [...store.get().texts, line].slice(-200)});
+			},
+		});
+		this.#job = job;
+		job.ended.then(code => {
+			this.#end(code);
+		}, error => {
+			store.set({trouble: (error as Error).message});
+			this.#end(1);
+		});
+	}
+
+	/** A short command beside whatever runs; its last line, or a sentence on its exit code, is shown. */
+	async beside(command: JobCommand, words: readonly string[], sentence: (code: number) => string | undefined): Promise<void> {
+		const {store, backend} = this.#options;
+		const said: string[] = [];
+		const {ended} = backend().start(command, words, {onEvent() {}, onQuestion() {}, onText: line => said.push(line)});
+		const code = await ended;
+		store.set({notice: code === 0 ? sentence(code) ?? said.at(-1) : [sentence(code), said.at(-1)].filter(Boolean).join(': ')});
+	}
+
+	async saveSupport(): Promise<void> {
+		await this.beside('support', [], code => code === 0 ? undefined : `support: ${code}`);
+	}
+
+	/** Starts or shuts down a machine. */
+	async power(node: string, vm: string, verb: 'start' | 'shutdown'): Promise<void> {
+		const {language} = this.#options.store.get();
+		await this.beside('exec', ['host', '--', 'virsh', '-q', verb, vm], code => (code === 0 ? workMessages.dashboard.told(node) : workMessages.dashboard.failed(node, code))[language]);
+	}
+
+	answer(id: string, decision: Decision): void {
+		const {store} = this.#options;
+		const {questions, screens} = store.get();
+		const left = questions.filter(question => question.id !== id);
+		const isLast = !left.some(({type}) => type === 'failed') && screens.at(-1) === 'failure';
+		store.set({questions: left, ...(isLast && {screens: screens.slice(0, -1)})});
+		this.#job?.answer(id, decision);
+	}
+
+	/** In order, which takes a moment. */
+	stop(): void {
+		this.#options.store.set({stopping: 'stopping', questions: []});
+		this.#job?.stop();
+	}
+
+	/** Ends this command, if it is the one that runs, without a word; resolves when it has ended. */
+	async endQuietly(command: JobCommand): Promise<void> {
+		const job = this.#job;
+		if (job && this.#options.store.get().job?.command === command) {
+			job.stop();
+			// How it ended is told where it was started.
+			await job.ended.catch(() => {});
+		}
+	}
+
+	close(): void {
+		clearInterval(this.#ticker);
+	}
+
+	#end(code: number): void {
+		const {store, onEnd} = this.#options;
+		const {job, stopping, screens} = store.get();
+		this.close();
+		this.#job = undefined;
+		store.flush();
+		store.set({...(job && {job: {...job, isOver: true, code}}), questions: [], stopping: 'no', screens: screens.filter(screen => screen !== 'failure')});
+		onEnd(job?.command, stopping === 'stopping');
+	}
+}
