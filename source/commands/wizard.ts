@@ -3,24 +3,20 @@ import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import {assetPath} from '../assets.ts';
 import {proposalFor} from '../answers/propose.ts';
-import {runChecks} from '../engine/checks.ts';
-import type {StatusRow} from '../measure/status.ts';
 import type {Language} from '../messages/text.ts';
 import {currentOwner} from '../state/directory.ts';
 import {openPreferences} from '../state/preferences.ts';
 import {libvirtUri} from '../targets/libvirt.ts';
 import {watchMachines} from '../targets/libvirt-watch.ts';
-import {localTarget} from '../targets/local.ts';
 import {findSandbox} from '../targets/sandbox.ts';
 import {languageOf, type CommonOptions} from './options.ts';
 import {openSession, type Session} from './session.ts';
 import {AnswersDraft} from './wizard-answers.ts';
-import type {Backend, HostCheck, Job, JobHandlers, MachineSource} from './wizard-backend.ts';
+import type {Backend, Job, JobHandlers, MachineSource} from './wizard-backend.ts';
+import {checkHost} from './wizard-checks.ts';
 import {programWords, startJob} from './wizard-job.ts';
 import {overviewOf, workDurations} from './wizard-overview.ts';
-
-/** Milliseconds until a look at the cluster that failed is tried again. */
-const retryInterval = 4000;
+import {watchStatus} from './wizard-status.ts';
 
 /** The program itself behind the screens: what is only read, here; what is done, in processes of our own commands. */
 export function openBackend(given: CommonOptions): Backend & {close: () => void} {
@@ -153,55 +149,4 @@ function textOf({answers}: CommonOptions, {state}: Session): [text: string, fold
 	}
 
 	return [state.read('answers.yaml') ?? '', process.cwd()];
-}
-
-/** The chapter of the host, one check at a time, so that each has its result. */
-async function checkHost({plan, cluster, language}: Session, onCheck: (check: HostCheck) => void, signal: AbortSignal): Promise<void> {
-	const target = localTarget('machine');
-	for (const task of plan.find(({id}) => id === 'host')?.tasks ?? []) {
-		const [finding] = await runChecks([task], {target, lock: `${cluster.name}-host`, pace: cluster.pace, signal});
-		if (signal.aborted) {
-			return;
-		}
-
-		const code = finding?.code;
-		onCheck({
-			title: task.title[language],
-			status: code === 0 ? 'ok' : code === 1 ? 'failed' : 'unknown',
-			...(code !== 0 && {reason: finding?.lines.join(' ') || `exit ${String(code)}`}),
-			...(task.advice && {advice: task.advice[language]}),
-		});
-	}
-}
-
-/** Rows come round after round without an end of their own: a round begins with the first node's row, and is told with what has come of it. */
-function watchStatus(startLook: (onText: (line: string) => void, onEnd: () => void) => Job, onRows: (rows: readonly StatusRow[]) => void): () => void {
-	let rows: StatusRow[] = [];
-	let told: NodeJS.Immediate | undefined;
-	let again: NodeJS.Timeout | undefined;
-	let isOver = false;
-	let job: Job;
-	const look = () => {
-		job = startLook(line => {
-			if (!line.startsWith('{"kind":')) {
-				return;
-			}
-
-			const row = JSON.parse(line) as StatusRow;
-			rows = row.kind === 'node' && (rows.length === 0 || row.name === (rows[0] as {name?: string}).name) ? [row] : [...rows, row];
-			clearImmediate(told);
-			told = setImmediate(() => {
-				onRows(rows);
-			});
-		}, () => {
-			again = isOver ? undefined : setTimeout(look, retryInterval);
-		});
-	};
-
-	look();
-	return () => {
-		isOver = true;
-		clearTimeout(again);
-		job.stop();
-	};
 }
