@@ -50,5 +50,14 @@ function writeReports(session: Session): Readonly<Record<'html' | 'markdown' | '
 /** Every choice that holds, the user's and those by default. */
 function choicesOf({state, facts, cluster}: Session) {
 	const draft = new AnswersDraft(state.read('answers.yaml') ?? '', state.path);
-	return draft.fields(facts, proposalFor(facts, cluster.sandbox)).filter(({isGroup}) => !isGroup).map(({path, about, value, isChosen}) => ({key: path.join('.'), about, value, isChosen}));
+	const fields = draft.fields(facts, proposalFor(facts, cluster.sandbox));
+	return fields.filter(({isGroup}) => !isGroup).map(({path, about, value, isChosen}) => {
+		const group = fields.find(field => field.isGroup && field.path.join('.') === path.slice(0, -1).join('.'));
+		return {key: path.join('.'), about: group ? {en: within(group.about.en, about.en), es: within(group.about.es, about.es)} : about, value, isChosen};
+	});
+}
+
+/** `How often` says little without the group it stands in. */
+function within(group: string, about: string): string {
+	return `${group.split(';')[0]}: ${about.replace(/^\p{Lu}(?=\p{Ll}|\s)/u, letter => letter.toLowerCase())}`;
 }

@@ -9,12 +9,12 @@ export function documentMarkdown({language, title, subtitle, blocks, footer}: Do
 	return [`# ${escapeMarkdown(title)}`, escapeMarkdown(subtitle), ...blocks.flatMap(block => blockMarkdown(block, 2, language)), '---', escapeMarkdown(footer)].join('\n\n') + '\n';
 }
 
-function blockMarkdown(block: Block, level: number, language: Language): string[] {
+function blockMarkdown(block: Block, level: number, language: Language, heading = ''): string[] {
 	switch (block.kind) {
 		case 'section': {
 			const {title, verdict, aside, blocks} = block;
 			const badge = verdict ? ` — ${verdictSigns[verdict]} ${messages.verdict[verdict][language]}` : '';
-			return [`${'#'.repeat(level)} ${escapeMarkdown(title)}${aside ? ` (${escapeMarkdown(aside)})` : ''}${badge}`, ...blocks.flatMap(inner => blockMarkdown(inner, level + 1, language))];
+			return [`${'#'.repeat(level)} ${escapeMarkdown(title)}${aside ? ` (${escapeMarkdown(aside)})` : ''}${badge}`, ...blocks.flatMap(inner => blockMarkdown(inner, level + 1, language, title))];
 		}
 
 		case 'paragraph': {
@@ -38,7 +38,7 @@ function blockMarkdown(block: Block, level: number, language: Language): string[
 		}
 
 		case 'table': {
-			return tableMarkdown(block, language);
+			return tableMarkdown(block, language, block.caption !== heading);
 		}
 
 		case 'figure': {
