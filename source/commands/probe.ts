@@ -64,7 +64,7 @@ function observedBy(cluster: Cluster, options: ProbeOptions, language: Language)
 
 	const interval = numberIn(options.interval, {option: '--interval', least: 10, most: 60_000, language});
 	// A held connection can outlive an outage: its system sends again ever more rarely, at 25 s, at 51 s.
-	return {...probeSettings(cluster, {interval}), keepAlive, download, patience: cluster.acceleration === 'tcg' ? 120_000 : 30_000};
+	return {...probeSettings(cluster, {interval}), keepAlive, download, patience: cluster.acceleration === 'tcg' ? 300_000 : 30_000};
 }
 
 function numberIn(text: string | undefined, {option, least, most, language}: {option: string; least: number; most: number; language: Language}): number | undefined {
