@@ -1,4 +1,5 @@
 import type {Cluster} from '../answers/cluster.ts';
+import type {Course} from '../engine/drill.ts';
 import {Interrupted, TaskFailed} from '../engine/failure.ts';
 import {runPlaced} from '../engine/placed.ts';
 import {ab} from '../measure/ab.ts';
@@ -9,11 +10,13 @@ import type {LoadSample, LoadSeries} from '../measure/result.ts';
 import {siege} from '../measure/siege.ts';
 import {benchMessages} from '../messages/bench.ts';
 import {sessionMessages} from '../messages/session.ts';
+import {verifyMessages} from '../messages/verify.ts';
 import {innerAccess} from '../tasks/inner-access.ts';
 import {benchDrill} from '../../steps/drills/bench.ts';
 import {readBenchRequest, type BenchOptions, type BenchRequest} from './bench-request.ts';
 import {loadText} from './bench-table.ts';
 import {openDrilling, undoing, type Drilling} from './drilling.ts';
+import {printEvent, type ResultBody} from './json-event.ts';
 import {withLock} from './lock.ts';
 import {commandLine} from './options.ts';
 import {failureText} from './outcome.ts';
@@ -30,6 +33,7 @@ export async function bench(options: BenchOptions, signal: AbortSignal): Promise
 	const request = readBenchRequest(options, cluster, language);
 	return withLock(session, commandLine('bench', options), async () => throughSandbox(session, async () => {
 		const run = outerRun() ?? newRunId();
+		const started = performance.now();
 		const drilling = openDrilling(session, run, signal);
 		const say = (text: string) => (options.json ? process.stderr : process.stdout).write(`${text}\n`);
 		if (cluster.acceleration === 'tcg') {
@@ -38,7 +42,9 @@ export async function bench(options: BenchOptions, signal: AbortSignal): Promise
 
 		try {
 			const series = await measureAll(drilling, request);
-			if (!options.json) {
+			if (options.json) {
+				printEvent({type: 'run-finished', run, status: 'ok', changed: 0, duration: (performance.now() - started) / 1000});
+			} else {
 				say(`\n${loadText(series, cluster, language)}\n\n${benchMessages.kept(state.file('reports', 'measurements.json'))[language]}`);
 			}
 
@@ -68,6 +74,7 @@ export async function bench(options: BenchOptions, signal: AbortSignal): Promise
 async function measureAll(drilling: Drilling, request: BenchRequest): Promise<LoadSeries[]> {
 	const {session: {cluster, state}, context} = drilling;
 	const course = benchDrill.course(cluster);
+	announce(drilling, course, request);
 	await runPlaced(benchDrill.id, benchMessages.prepare, course.precheck, context);
 	return undoing(drilling, benchDrill.id, course, async () => {
 		const all: LoadSeries[] = [];
@@ -85,15 +92,29 @@ async function measureAll(drilling: Drilling, request: BenchRequest): Promise<Lo
 	});
 }
 
+/** What comes, for programs that show it. */
+function announce({session: {cluster, language, options}, run}: Drilling, {precheck, phases, undo}: Course, {servers}: BenchRequest): void {
+	if (!options.json) {
+		return;
+	}
+
+	const steps = [
+		{unit: benchDrill.id, title: benchMessages.prepare, tasks: precheck.length},
+		...servers.map(count => ({unit: `${benchDrill.id}:${count}`, title: phases[count]!.title, tasks: phases[count]!.inject.length + phases[count]!.expect.length})),
+		{unit: `${benchDrill.id}:undo`, title: verifyMessages.undo, tasks: undo.length},
+	].map(({unit, title, tasks}) => ({unit, step: unit, host: 'host', title: title[language], tasks}));
+	printEvent({type: 'run-started', run, command: commandLine('bench', options), cluster: cluster.name, steps});
+}
+
 /** The same load several times. */
 async function measure({session, context}: Drilling, request: BenchRequest, tool: LoadTool, servers: number): Promise<LoadSeries> {
 	const {cluster, language, options} = session;
 	const {signal} = context;
 	const target = context.target('host');
 	const load = loadOn(servers, session.cluster, request);
-	const tell = (type: string, fields: object, text?: string) => {
+	const tell = (body: ResultBody, text?: string) => {
 		if (options.json) {
-			process.stdout.write(`${JSON.stringify({time: new Date().toISOString(), type, ...fields})}\n`);
+			printEvent(body);
 		} else if (text !== undefined) {
 			process.stdout.write(`${text}\n`);
 		}
@@ -102,18 +123,19 @@ async function measure({session, context}: Drilling, request: BenchRequest, tool
 	const samples: LoadSample[] = [];
 	let processors = 1;
 	while (samples.length < request.repeat) {
+		const repetition = samples.length + 1;
 		const before = await readCpu(cluster, target, signal);
+		tell({type: 'load-started', tool: tool.name, servers, repetition, of: request.repeat, command: shownCommand(tool, load)});
 		const result = await runLoad(tool, load, {target, signal, language});
 		const after = await readCpu(cluster, target, signal);
 		const sample: LoadSample = {...result, cpu: cpuBetween(before, after)};
 		processors = after.processors;
 		samples.push(sample);
-		const repetition = samples.length;
-		tell('sample', {servers, repetition, ...sample}, benchMessages.sample(tool.name, servers, repetition, request.repeat, sample.rate, sample.failed)[language]);
+		tell({type: 'sample', servers, repetition, ...sample}, benchMessages.sample(tool.name, servers, repetition, request.repeat, sample.rate, sample.failed)[language]);
 	}
 
 	const series: LoadSeries = {tool: tool.name, servers, command: shownCommand(tool, load), processors, samples};
-	tell('series', series);
+	tell({type: 'series', ...series});
 	return series;
 }
 

@@ -1,4 +1,4 @@
-import {TaskFailed} from '../engine/failure.ts';
+import {Interrupted, TaskFailed} from '../engine/failure.ts';
 import {verifyMessages} from '../messages/verify.ts';
 import {benchDrill} from '../../steps/drills/bench.ts';
 import {withDownload} from '../../steps/drills/download.ts';
@@ -25,6 +25,10 @@ export async function mendOpenDrills(drilling: Drilling): Promise<boolean> {
 		try {
 			await restore(drilling, id, withDownload(drill.course(cluster), cluster));
 		} catch (error) {
+			if (error instanceof Interrupted) {
+				return false;
+			}
+
 			if (!(error instanceof TaskFailed)) {
 				throw error;
 			}

@@ -8,10 +8,12 @@ import {timeSummary} from '../writers/summary.ts';
 import {askWizard} from './ask-wizard.ts';
 import {confirm} from './confirm.ts';
 import {failureText, outcomeText} from './outcome.ts';
+import {openDrilling} from './drilling.ts';
 import {withLock} from './lock.ts';
 import {commandLine, type CommonOptions} from './options.ts';
 import {removeOwned} from './remove.ts';
-import {newRunId, runStage, selectUnits} from './runner.ts';
+import {mendOpenDrills} from './recovery.ts';
+import {newRunId, runStage, selectUnits, type RunRequest} from './runner.ts';
 import {enterSandbox, isInside, outerRun} from './sandbox.ts';
 import {openSession, type Session} from './session.ts';
 
@@ -64,12 +66,23 @@ async function build(options: UpOptions, signal: AbortSignal): Promise<number> {
 			return enterSandbox(session, {run, signal, started: Date.now() - (performance.now() - started)});
 		}
 
-		return finish(session, {run, started, results: [...results, await runStage(session, {...request, stage: 3})], options});
+		return finish(session, {run, started, results: [...results, await buildInside(session, request)], options});
 	}
 
 	const startedOutside = Number(process.env['CLUSTER_WIZARD_STARTED']);
-	const result = await runStage(session, {...request, stage: 3});
+	const result = await buildInside(session, request);
 	return finish(session, {run, started: performance.now() - (Date.now() - startedOutside), results: [result], options});
+}
+
+/** Everything on the host and the nodes. The harm of a drill that was cut off is undone first: it is no deviation to mend. */
+async function buildInside(session: Session, request: Omit<RunRequest, 'stage'>): Promise<RunResult> {
+	if (session.journal.openDrills().length > 0) {
+		const drilling = openDrilling(session, request.run, request.signal);
+		await mendOpenDrills(drilling);
+		await drilling.close();
+	}
+
+	return runStage(session, {...request, stage: 3});
 }
 
 /** Says how the run ended, writes it down and gives the exit code. */

@@ -5,11 +5,12 @@ import type {DrillResult} from '../measure/result.ts';
 import {runDrill} from '../measure/run-drill.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {verifyMessages as messages} from '../messages/verify.ts';
-import type {Course, Drill} from '../engine/drill.ts';
+import type {Drill} from '../engine/drill.ts';
 import {downloadPath, withDownload} from '../../steps/drills/download.ts';
-import {drills} from '../../steps/drills/index.ts';
 import {confirm} from './confirm.ts';
+import {isHarmful, possibleDrills} from './drill-overview.ts';
 import {openDrilling, undoing, type Drilling} from './drilling.ts';
+import {printEvent} from './json-event.ts';
 import {withLock} from './lock.ts';
 import {commandLine, type CommonOptions} from './options.ts';
 import {mendOpenDrills} from './recovery.ts';
@@ -39,8 +40,16 @@ export async function verify(options: VerifyOptions, signal: AbortSignal): Promi
 
 	return withLock(session, commandLine('verify', options), async () => throughSandbox(session, async () => {
 		const drilling = openDrilling(session, outerRun() ?? newRunId(), signal);
+		const started = performance.now();
 		try {
-			return await mendOpenDrills(drilling) ? await verifyAll(drilling, wanted, repeat) : 4;
+			announce(drilling, wanted);
+			const code = await mendOpenDrills(drilling) ? await verifyAll(drilling, wanted, repeat) : 4;
+			if (options.json) {
+				const status = code === 0 ? 'ok' : code === 130 ? 'interrupted' : 'failed';
+				printEvent({type: 'run-finished', run: drilling.run, status, changed: 0, duration: (performance.now() - started) / 1000});
+			}
+
+			return code;
 		} finally {
 			await drilling.close();
 		}
@@ -49,7 +58,7 @@ export async function verify(options: VerifyOptions, signal: AbortSignal): Promi
 
 /** `2` names both of the thesis's second test. */
 function select({cluster, language}: Session, test: string | undefined): readonly Drill[] {
-	const possible = drills.filter(({when}) => when?.(cluster) ?? true);
+	const possible = possibleDrills(cluster);
 	const wanted = possible.filter(({id}) => test === undefined || id === test || id.startsWith(`${test}-`));
 	if (wanted.length === 0) {
 		throw new UserError(sessionMessages.unknownTest(test!, possible.map(({id}) => id))[language], 2);
@@ -67,8 +76,22 @@ async function acceptHarm({cluster, language}: Session, wanted: readonly Drill[]
 	}
 }
 
-function isHarmful({phases}: Course): boolean {
-	return phases.some(({inject}) => inject.length > 0);
+/** What comes, for programs that show it. */
+function announce({session: {cluster, language, options}, run}: Drilling, wanted: readonly Drill[]): void {
+	if (!options.json) {
+		return;
+	}
+
+	const steps = wanted.flatMap(({id, course}) => {
+		const {precheck, prepare = [], phases, undo} = course(cluster);
+		return [
+			{part: 'before', title: messages.before, tasks: precheck.length},
+			{part: 'prepare', title: messages.prepare, tasks: prepare.length},
+			...phases.map(({title, inject, expect}, index) => ({part: String(index + 1), title, tasks: inject.length + expect.length})),
+			{part: 'undo', title: messages.undo, tasks: undo.length},
+		].map(({part, title, tasks}) => ({unit: `${id}:${part}`, step: `${id}:${part}`, host: 'host', title: title[language], tasks}));
+	});
+	printEvent({type: 'run-started', run, command: commandLine('verify', options), cluster: cluster.name, steps});
 }
 
 async function verifyAll(drilling: Drilling, wanted: readonly Drill[], repeat: number): Promise<number> {
@@ -126,6 +149,6 @@ function tell({session: {options}, context: {emit}}: Drilling, result: DrillResu
 
 	if (options.json) {
 		const {probe, ...rest} = result;
-		process.stdout.write(`${JSON.stringify({time: new Date().toISOString(), type: 'drill-finished', ...rest})}\n`);
+		printEvent({type: 'drill-finished', ...rest});
 	}
 }

@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import type {Event} from '../../source/engine/event.ts';
+import type {DrillResult} from '../../source/measure/result.ts';
 import {DrivenWizard} from './driven-wizard.ts';
 import {changedTasks, Program, random} from './program.ts';
 
@@ -113,9 +114,17 @@ describe('the cluster', () => {
 		expect(rows).toContainEqual(expect.objectContaining({kind: 'array', members: '[5/5] [UUUUU]'}));
 	});
 
-	it('passes its verification', async () => {
-		const {code, stderr} = await program.run('verify');
+	it.each(long ? [undefined] : ['1', 'apache', 'heartbeat'])('passes its verification (%s)', async test => {
+		const {code, stdout, stderr} = await program.run('verify', '--json', ...(test === undefined ? [] : ['--test', test]));
 		expect(code, stderr).toBe(0);
+		const results = stdout.split('\n').filter(line => line.includes('"type":"drill-finished"')).map(line => JSON.parse(line) as DrillResult);
+		expect(results.length).toBeGreaterThan(test === undefined ? 10 : 0);
+		for (const {id, verdict, restored, phases} of results) {
+			expect({id, verdict, restored}).toEqual({id, verdict: 'passed', restored: true});
+			expect(phases.every(({effect}) => effect !== undefined && effect.sent > 0)).toBe(true);
+		}
+
+		console.log(stderr.split('\n').filter(line => /^ {2}\S/.test(line)).join('\n'));
 	});
 });
 

@@ -1,0 +1,30 @@
+import type {Cluster} from '../answers/cluster.ts';
+import type {Course, Drill, Prediction} from '../engine/drill.ts';
+import type {Text} from '../messages/text.ts';
+import {drills} from '../../steps/drills/index.ts';
+
+/** A test as it can be shown and chosen before it runs. */
+export interface DrillOverview {
+	readonly id: string;
+	readonly chapter: string;
+	readonly title: Text;
+	readonly explanation: Text;
+	/** Whether it breaks something, if only for a time. */
+	readonly isHarmful: boolean;
+	readonly phases: ReadonlyArray<{readonly title: Text; readonly prediction?: Prediction}>;
+}
+
+/** Those that this cluster can be put to. */
+export function possibleDrills(cluster: Cluster): Drill[] {
+	return drills.filter(({when}) => when?.(cluster) ?? true);
+}
+
+export function isHarmful({phases}: Course): boolean {
+	return phases.some(({inject}) => inject.length > 0);
+}
+
+export function drillOverview({id, chapter, title, explanation, course}: Drill, cluster: Cluster): DrillOverview {
+	const made = course(cluster);
+	const phases = made.phases.map(({title, predict}) => ({title, ...(predict && {prediction: predict})}));
+	return {id, chapter, title, explanation, isHarmful: isHarmful(made), phases};
+}
