@@ -36,20 +36,26 @@ export async function bench(options: BenchOptions, signal: AbortSignal): Promise
 		const started = performance.now();
 		const drilling = openDrilling(session, run, signal);
 		const say = (text: string) => (options.json ? process.stderr : process.stdout).write(`${text}\n`);
+		const finish = (status: 'ok' | 'failed' | 'interrupted') => {
+			if (options.json) {
+				printEvent({type: 'run-finished', run, status, changed: 0, duration: (performance.now() - started) / 1000});
+			}
+		};
+
 		if (cluster.acceleration === 'tcg') {
 			say(benchMessages.scaled(request.requests, request.seconds)[language]);
 		}
 
 		try {
 			const series = await measureAll(drilling, request);
-			if (options.json) {
-				printEvent({type: 'run-finished', run, status: 'ok', changed: 0, duration: (performance.now() - started) / 1000});
-			} else {
+			finish('ok');
+			if (!options.json) {
 				say(`\n${loadText(series, cluster, language)}\n\n${benchMessages.kept(state.file('reports', 'measurements.json'))[language]}`);
 			}
 
 			return 0;
 		} catch (error) {
+			finish(error instanceof Interrupted ? 'interrupted' : 'failed');
 			const isOpen = session.journal.openDrills().includes(benchDrill.id);
 			const again = commandLine('bench', options);
 			process.stderr.write(error instanceof TaskFailed ? `${failureText(error.report, state.file('logs', run), language)}\n` : '');

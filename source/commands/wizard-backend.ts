@@ -1,7 +1,9 @@
 import type {Role} from '../answers/cluster.ts';
 import type {AskedQuestion} from './ask-wizard.ts';
-import type {Event} from '../engine/event.ts';
+import type {DrillOverview} from './drill-overview.ts';
+import type {JobEvent} from './json-event.ts';
 import type {Decision} from '../engine/unit.ts';
+import type {Measurements, ProbeRequest} from '../measure/result.ts';
 import type {StatusRow} from '../measure/status.ts';
 import type {Language, Text} from '../messages/text.ts';
 
@@ -51,6 +53,11 @@ export interface Overview {
 	/** MiB. */
 	readonly disk: {readonly needed: number; readonly available: number};
 	readonly past: Past;
+	/** The tests that it can be put to, and the benchmarks. */
+	readonly drills: readonly DrillOverview[];
+	readonly bench: DrillOverview;
+	/** Those whose harm may still be there, because they were cut off. */
+	readonly openDrills: readonly string[];
 	/** Seconds that units took in earlier runs. */
 	readonly durations: ReadonlyMap<string, number>;
 	/** What `down` would remove, and what would stay. */
@@ -79,7 +86,7 @@ export interface HostCheck {
 }
 
 export interface JobHandlers {
-	onEvent(event: Event): void;
+	onEvent(event: JobEvent): void;
 	onQuestion(question: AskedQuestion): void;
 	/** What is no event: sentences for the user. */
 	onText(line: string): void;
@@ -92,7 +99,7 @@ export interface Job {
 	stop(): void;
 }
 
-export type JobCommand = 'up' | 'plan' | 'verify' | 'down' | 'exec' | 'support' | 'sandbox';
+export type JobCommand = 'up' | 'plan' | 'verify' | 'bench' | 'down' | 'exec' | 'support' | 'sandbox';
 
 /** Where the machines' states are read from. */
 export type MachineSource = 'virsh' | '@unraid/libvirt';
@@ -122,6 +129,10 @@ export interface Backend {
 	start(command: JobCommand, words: readonly string[], handlers: JobHandlers): Job;
 	watchStatus(onRows: (rows: readonly StatusRow[]) => void): () => void;
 	watchMachines(onStates: (states: MachineStates) => void): () => void;
+	/** Asks for the page as a client does, once a second. */
+	watchRequests(onRequest: (request: ProbeRequest) => void): () => void;
+	/** What has been measured on this cluster so far. */
+	measurements(): Measurements;
 	/** The program and its words that open a shell on a node, or the file of a unit's log in a pager. */
 	shellWords(node: string): readonly string[];
 	pagerWords(file: string): readonly string[];

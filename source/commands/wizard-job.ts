@@ -1,7 +1,7 @@
 import {spawn} from 'node:child_process';
-import type {Event} from '../engine/event.ts';
 import {lineSplitter} from '../targets/lines.ts';
 import {asksVariable, type AnswerMessage, type QuestionMessage} from './ask-wizard.ts';
+import type {JobEvent} from './json-event.ts';
 import type {Job, JobHandlers} from './wizard-backend.ts';
 
 /** This same program with other words: under tsx as well as from the bundle. */
@@ -52,13 +52,13 @@ export function startJob(words: readonly string[], {onEvent, onQuestion, onText}
 	};
 }
 
-function eventIn(line: string): Event | undefined {
+function eventIn(line: string): JobEvent | undefined {
 	if (!line.startsWith('{"time":')) {
 		return undefined;
 	}
 
 	try {
-		return JSON.parse(line) as Event;
+		return JSON.parse(line) as JobEvent;
 	} catch {
 		return undefined;
 	}

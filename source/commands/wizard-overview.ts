@@ -3,6 +3,8 @@ import {dirname} from 'node:path';
 import type {Cluster} from '../answers/cluster.ts';
 import type {JournalEntry} from '../engine/journal.ts';
 import {neededDisk, neededMemory} from '../tasks/host-resources.ts';
+import {benchDrill} from '../../steps/drills/bench.ts';
+import {drillOverview, possibleDrills} from './drill-overview.ts';
 import type {Overview, Past} from './wizard-backend.ts';
 import type {Session} from './session.ts';
 
@@ -35,6 +37,9 @@ export function overviewOf({cluster, plan, journal, state, facts}: Session, reme
 		memory: {needed: neededMemory(cluster), available: availableMemory() ?? facts.memory.value.available},
 		disk: {needed: neededDisk(cluster), available: availableDisk(cluster)},
 		past: pastOf(journal.entries, plan.map(({id}) => id)),
+		drills: possibleDrills(cluster).map(drill => drillOverview(drill, cluster)),
+		bench: drillOverview(benchDrill, cluster),
+		openDrills: journal.openDrills(),
 		durations: new Map([...Object.entries(remembered), ...workDurations(journal.entries)]),
 		owned: [
 			...journal.owned().map(({kind, name, remove, cache}) => ({kind, name, stays: remove === undefined || cache === true})),

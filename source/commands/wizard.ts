@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import {assetPath} from '../assets.ts';
 import {proposalFor} from '../answers/propose.ts';
+import {readMeasurements} from '../measure/measurements-file.ts';
 import type {Language} from '../messages/text.ts';
 import {currentOwner} from '../state/directory.ts';
 import {openPreferences} from '../state/preferences.ts';
@@ -16,7 +17,7 @@ import type {Backend, Job, JobHandlers, MachineSource} from './wizard-backend.ts
 import {checkHost} from './wizard-checks.ts';
 import {programWords, startJob} from './wizard-job.ts';
 import {overviewOf, workDurations} from './wizard-overview.ts';
-import {watchStatus} from './wizard-status.ts';
+import {watchRequests, watchStatus, type Look} from './wizard-looks.ts';
 
 /** The program itself behind the screens: what is only read, here; what is done, in processes of our own commands. */
 export function openBackend(given: CommonOptions): Backend & {close: () => void} {
@@ -39,9 +40,11 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 	const stateWords = () => session ? ['--state-dir', session.state.path] : [];
 	const words = (command: string) => [
 		...stateWords(), ...(options.answers ? ['--answers', options.answers] : []), ...(options.sandbox && !session?.state.has('in-sandbox') ? ['--sandbox'] : []),
-		'--language', options.language!, ...(['up', 'plan', 'verify'].includes(command) ? ['--json'] : []), ...(command === 'up' ? ['--yes'] : []),
+		'--language', options.language!, ...(['up', 'plan', 'verify', 'bench'].includes(command) ? ['--json'] : []), ...(command === 'up' ? ['--yes'] : []),
 	];
 	const start = (command: string, more: readonly string[], handlers: JobHandlers): Job => startJob([command, ...words(command), ...more], handlers);
+
+	const look = (command: string, ...more: readonly string[]): Look => onText => startJob([command, ...words(command), '--json', ...more], {onEvent() {}, onQuestion() {}, onText});
 
 	return {
 		async overview() {
@@ -95,13 +98,9 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 			await checkHost(await open(), onCheck, signal);
 		},
 		start,
-		watchStatus(onRows) {
-			return watchStatus((onText, onEnd) => {
-				const job = startJob(['status', ...words('status'), '--json', '--watch'], {onEvent() {}, onQuestion() {}, onText});
-				void job.ended.then(onEnd, onEnd);
-				return job;
-			}, onRows);
-		},
+		watchStatus: onRows => watchStatus(look('status', '--watch'), onRows),
+		watchRequests: onRequest => watchRequests(look('probe', '--interval', '1000'), onRequest),
+		measurements: () => readMeasurements(session!.state),
 		watchMachines(onStates) {
 			const uri = () => {
 				if (!session?.cluster.sandbox) {

@@ -6,7 +6,7 @@ export type UnitStatus = TaskStatus | 'blocked' | 'interrupted';
 
 /** What happens in a run, apart from its time. The names of types and fields are an interface; texts are not. */
 export type EventBody =
-	| {type: 'run-started'; run: string; command: string; cluster: string; steps: ReadonlyArray<{unit: string; step: string; host: string; tasks: number}>}
+	| {type: 'run-started'; run: string; command: string; cluster: string; steps: ReadonlyArray<{unit: string; step: string; host: string; title?: string; tasks: number}>}
 	| {type: 'step-started'; unit: string; step: string; host: string; title: string}
 	| {type: 'task-started'; unit: string; step: string; host: string; task: string; index: number; command: string}
 	| {type: 'output'; unit: string; step: string; host: string; stream: 'stdout' | 'stderr'; line: string}

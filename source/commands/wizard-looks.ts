@@ -1,0 +1,58 @@
+import type {ProbeRequest} from '../measure/result.ts';
+import type {StatusRow} from '../measure/status.ts';
+import type {Job} from './wizard-backend.ts';
+
+/** Starts a command that tells, line by line, how things are, for as long as it runs. */
+export type Look = (onText: (line: string) => void) => Job;
+
+/** Milliseconds until a look at the cluster that failed is tried again. */
+const retryInterval = 4000;
+
+/** Rows come round after round without an end of their own: a round begins with the first node's row, and is told with what has come of it. */
+export function watchStatus(look: Look, onRows: (rows: readonly StatusRow[]) => void): () => void {
+	let rows: StatusRow[] = [];
+	let told: NodeJS.Immediate | undefined;
+	return keepLooking(look, line => {
+		if (!line.startsWith('{"kind":')) {
+			return;
+		}
+
+		const row = JSON.parse(line) as StatusRow;
+		rows = row.kind === 'node' && (rows.length === 0 || row.name === (rows[0] as {name?: string}).name) ? [row] : [...rows, row];
+		clearImmediate(told);
+		told = setImmediate(() => {
+			onRows(rows);
+		});
+	});
+}
+
+/** The requests of a probe, as they end. */
+export function watchRequests(look: Look, onRequest: (request: ProbeRequest) => void): () => void {
+	return keepLooking(look, line => {
+		if (line.startsWith('{"type":"request"')) {
+			onRequest(JSON.parse(line) as ProbeRequest);
+		}
+	});
+}
+
+/** Until it is told to end: a command that ended by itself is started again. */
+function keepLooking(look: Look, onText: (line: string) => void): () => void {
+	let again: NodeJS.Timeout | undefined;
+	let isOver = false;
+	let job: Job;
+	const start = () => {
+		job = look(onText);
+		const retry = () => {
+			again = isOver ? undefined : setTimeout(start, retryInterval);
+		};
+
+		void job.ended.then(retry, retry);
+	};
+
+	start();
+	return () => {
+		isOver = true;
+		clearTimeout(again);
+		job.stop();
+	};
+}
