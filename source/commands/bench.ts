@@ -20,6 +20,7 @@ import {printEvent, type ResultBody} from './json-event.ts';
 import {withLock} from './lock.ts';
 import {commandLine} from './options.ts';
 import {failureText} from './outcome.ts';
+import {mendOpenDrills} from './recovery.ts';
 import {newRunId} from './runner.ts';
 import {outerRun, throughSandbox} from './sandbox.ts';
 import {openExisting} from './session.ts';
@@ -47,6 +48,11 @@ export async function bench(options: BenchOptions, signal: AbortSignal): Promise
 		}
 
 		try {
+			if (!await mendOpenDrills(drilling)) {
+				finish(signal.aborted ? 'interrupted' : 'failed');
+				return signal.aborted ? 130 : 1;
+			}
+
 			const series = await measureAll(drilling, request);
 			finish('ok');
 			if (!options.json) {

@@ -67,8 +67,12 @@ export async function undoing<Result>(drilling: Drilling, drill: string, course:
 export async function restore({session, run, context}: Drilling, drill: string, {phases, undo}: Course): Promise<void> {
 	const {journal} = session;
 	const second = new AbortController();
+	const began = performance.now();
 	const stop = () => {
-		second.abort();
+		// One Ctrl-C arrives twice: from the terminal, and from the part of the program outside the sandbox.
+		if (performance.now() - began > 1000) {
+			second.abort();
+		}
 	};
 
 	const onMessage = (message: unknown) => {
