@@ -1,11 +1,10 @@
 import type {Duplex} from 'node:stream';
 import pLimit from 'p-limit';
-import {Client, type ClientChannel, type ConnectConfig} from 'ssh2';
+import {Client, type ConnectConfig} from 'ssh2';
 import type {Cluster, Node} from '../answers/cluster.ts';
-import {render, sh} from '../engine/command.ts';
 import type {Secret} from '../engine/secret.ts';
 import type {Execution, Exit, Target} from '../engine/target.ts';
-import {contentOf, lineSplitter} from './lines.ts';
+import {executeOver} from './ssh-command.ts';
 
 /** sshd refuses more than ten sessions on a connection (MaxSessions). */
 const sessions = 6;
@@ -66,9 +65,7 @@ export class SshTargets {
 			return {code: 'aborted'};
 		}
 
-		// A closed channel does not end what runs on the other side: it gets a session of its own, whose number it tells first.
-		const wrapped = render(sh`exec setsid -w sh -c ${`echo "$$"; exec sh -c ${render(sh`${text}`, 'execute')}`}`, 'execute');
-		return execute(client, wrapped, execution, node.name);
+		return executeOver(client, text, execution, node.name);
 	}
 
 	async #connect(node: Node): Promise<Client> {
@@ -138,66 +135,4 @@ async function forward(client: Client, address: string, port: number): Promise<D
 			}
 		});
 	});
-}
-
-async function execute(client: Client, text: string, {input, onLine = () => {}, signal, limit}: Execution, name: string): Promise<Exit> {
-	return new Promise(resolve => {
-		client.exec(text, (error, channel: ClientChannel) => {
-			if (error) {
-				resolve({code: 'unreachable', reason: `${name}: ${error.message}`});
-				return;
-			}
-
-			let session: string | undefined;
-			let ended: 'limit' | 'aborted' | undefined;
-			let exit: Exit = {code: 'unreachable', reason: `${name}: the connection was lost`};
-			const out = lineSplitter(line => {
-				if (session === undefined) {
-					session = line;
-				} else {
-					onLine(line, 'stdout');
-				}
-			});
-			const err = lineSplitter(line => {
-				onLine(line, 'stderr');
-			});
-			const end = (reason: 'limit' | 'aborted') => {
-				ended ??= reason;
-				endSession(client, session);
-				channel.close();
-			};
-
-			const onAbort = () => {
-				end('aborted');
-			};
-
-			signal?.addEventListener('abort', onAbort, {once: true});
-			if (signal?.aborted) {
-				onAbort();
-			}
-
-			const timer = limit === undefined ? undefined : setTimeout(end, limit * 1000, 'limit');
-			channel.on('data', out.push);
-			channel.stderr.on('data', err.push);
-			channel.on('exit', (code: number | null) => {
-				exit = {code: code ?? 128};
-			});
-			channel.once('close', () => {
-				clearTimeout(timer);
-				signal?.removeEventListener('abort', onAbort);
-				out.end();
-				err.end();
-				resolve(ended ? {code: ended} : exit);
-			});
-			channel.on('error', () => {});
-			channel.end(contentOf(input));
-		});
-	});
-}
-
-/** Ends everything in a remote session: asked first, then ended. */
-function endSession(client: Client, session: string | undefined): void {
-	if (session && /^\d+$/.test(session)) {
-		client.exec(`kill -s TERM -- -${session}; sleep 3; kill -s KILL -- -${session}`, () => {});
-	}
 }
