@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import type {Event} from '../../source/engine/event.ts';
-import type {DrillResult} from '../../source/measure/result.ts';
+import type {DrillResult, LoadSeries} from '../../source/measure/result.ts';
 import {DrivenWizard} from './driven-wizard.ts';
 import {changedTasks, Program, random} from './program.ts';
 
@@ -128,6 +128,37 @@ describe('the cluster', () => {
 		}
 
 		console.log(stderr.split('\n').filter(line => /^ {2}\S/.test(line)).join('\n'));
+	});
+});
+
+describe.runIf(long)('load', () => {
+	it('is measured with some servers in rotation and with one directly, and all are in again afterwards', async () => {
+		const {code, stdout, stderr} = await program.run('bench', '--json', '--servers', '0,1,3', '--repeat', '2', '--requests', '200');
+		expect(code, stderr).toBe(0);
+		const series = stdout.split('\n').filter(line => line.includes('"type":"series"')).map(line => JSON.parse(line) as LoadSeries);
+		expect(series.map(({tool, servers}) => `${tool} ${servers}`)).toEqual(['ab 0', 'siege 0', 'ab 1', 'siege 1', 'ab 3', 'siege 3']);
+		for (const {samples} of series) {
+			expect(samples).toHaveLength(2);
+			for (const {failed, rate, cpu} of samples) {
+				expect(failed).toBe(0);
+				expect(rate).toBeGreaterThan(0);
+				expect(Object.keys(cpu).toSorted()).toEqual(['host', 'master', 'nas', 'server1', 'server2', 'server3', 'standby']);
+			}
+		}
+
+		expect((await program.run('verify', '--test', '1')).code).toBe(0);
+	});
+
+	it('that is killed leaves servers out, and the next command puts them back', async () => {
+		const {child, ended} = program.start(['bench', '--json', '--servers', '1', '--repeat', '100'], event => {
+			if ((event.type as string) === 'sample') {
+				child.kill('SIGKILL');
+			}
+		});
+		await ended;
+		expect(await program.on('master', 'ipvsadm -Ln')).not.toContain('10.0.10.111:80');
+		const {code, stderr} = await program.run('verify', '--test', '1');
+		expect(code, stderr).toBe(0);
 	});
 });
 
