@@ -1,17 +1,9 @@
-import type {Outcome} from '../measure/result.ts';
+import {outcomeWords} from './measure.ts';
 import type {Text} from './text.ts';
 
 /** Words of `probe`. */
 export const probeMessages = {
-	outcomes: {
-		'answered': {en: 'answered', es: 'contestada'},
-		'sorry': {en: 'sorry page', es: 'página de disculpa'},
-		'wrong-content': {en: 'wrong content', es: 'contenido erróneo'},
-		'refused': {en: 'refused', es: 'rechazada'},
-		'reset': {en: 'reset', es: 'cortada'},
-		'timeout': {en: 'no answer', es: 'sin respuesta'},
-		'unreachable': {en: 'unreachable', es: 'inalcanzable'},
-	} satisfies Record<Outcome, Text>,
+	outcomes: outcomeWords,
 	began: (url: string, interval: number, limit: number): Text => ({
 		en: `One request to ${url} every ${interval} ms, each given ${limit} ms. Ctrl-C ends it.`,
 		es: `Una petición a ${url} cada ${interval} ms, con ${limit} ms cada una. Ctrl-C lo termina.`,

@@ -1,5 +1,5 @@
 import type {Role} from '../answers/cluster.ts';
-import type {Outcome, Verdict} from '../measure/result.ts';
+import {outcomeWords, verdictWords} from './measure.ts';
 import type {Text} from './text.ts';
 
 /** Words of the report on a cluster that is handed in. */
@@ -12,21 +12,8 @@ export const documentMessages = {
 	yes: {en: 'yes', es: 'sí'},
 	no: {en: 'no', es: 'no'},
 	none: {en: 'none', es: 'ninguno'},
-	verdict: {
-		passed: {en: 'passed', es: 'superada'},
-		failed: {en: 'failed', es: 'no superada'},
-		void: {en: 'void', es: 'sin validez'},
-		interrupted: {en: 'interrupted', es: 'interrumpida'},
-	} satisfies Record<Verdict, Text>,
-	outcome: {
-		'answered': {en: 'answered', es: 'con respuesta'},
-		'sorry': {en: 'sorry page', es: 'página de disculpa'},
-		'wrong-content': {en: 'wrong content', es: 'contenido erróneo'},
-		'refused': {en: 'refused', es: 'rechazada'},
-		'reset': {en: 'reset', es: 'cortada'},
-		'timeout': {en: 'no answer', es: 'sin respuesta'},
-		'unreachable': {en: 'unreachable', es: 'inalcanzable'},
-	} satisfies Record<Outcome, Text>,
+	verdict: verdictWords,
+	outcome: outcomeWords,
 	role: {
 		storage: {en: 'storage', es: 'almacenamiento'},
 		director: {en: 'director', es: 'director'},

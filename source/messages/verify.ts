@@ -1,3 +1,4 @@
+import {verdictWords} from './measure.ts';
 import type {Text} from './text.ts';
 
 /** Words of `verify`: what drills do beside their own texts, and what they showed. */
@@ -39,12 +40,7 @@ export const verifyMessages = {
 		en: `The cluster could not be brought back to how it was found. Try again with: ${command}`,
 		es: `No se pudo devolver el clúster a como se encontró. Inténtelo de nuevo con: ${command}`,
 	}),
-	verdict: {
-		passed: {en: 'passed', es: 'superada'},
-		failed: {en: 'failed', es: 'fallida'},
-		void: {en: 'void', es: 'nula'},
-		interrupted: {en: 'interrupted', es: 'interrumpida'},
-	},
+	verdict: verdictWords,
 	columns: {
 		test: {en: 'Test', es: 'Prueba'},
 		event: {en: 'Event', es: 'Suceso'},
