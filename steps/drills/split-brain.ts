@@ -25,7 +25,7 @@ export const splitBrain = drill({
 					expect: [
 						{on: standby.name, task: groupOn(standby, 60)},
 						{on: standby.name, task: holdsVips(cluster, standby, 30)},
-						// With its cable out, int0 has lost its addresses; Pacemaker notices at its next look, and puts the VIP back.
+						// With its cable out, int0 may have lost its addresses: Pacemaker notices at its next look, and puts the VIP back.
 						{on: master.name, task: groupOn(master, 90)},
 						{on: master.name, task: holdsVips(cluster, master, 90)},
 					],

@@ -47,7 +47,7 @@ describe('the VIPs', () => {
 	});
 });
 
-/** As corosync-cfgtool of Corosync 3.1.7 prints it. */
+/** After the format strings in corosync-cfgtool of Corosync 3.1.7; not the output of a running one. */
 const links = (int0: string, hb0: string) => printing(
 	'Local node ID 1, transport knet',
 	'LINK ID 0 udp', '\taddr\t= 10.0.10.1', '\tstatus:', '\t\tnodeid:          1:\tlocalhost', `\t\tnodeid:          2:\t${int0}`,
