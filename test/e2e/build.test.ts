@@ -162,6 +162,35 @@ describe.runIf(long)('load', () => {
 	});
 });
 
+describe.runIf(long)('a cluster that is broken on purpose fails the right test, which names the cause', () => {
+	it.each([
+		{name: 'ldirectord misconfigured', place: 'master', harm: 'sed -i s/healthz.php/nothing.php/ /etc/ha.d/ldirectord.cf', test: '1', cause: /ldirectord\.cf/},
+		{name: 'a wrong gateway on one server', place: 'server2', harm: 'ip route replace default via 10.0.10.1', test: '1', cause: /default via 10\.0\.10\.1 /},
+		{name: 'NFS stopped', place: 'nas', harm: 'systemctl stop nfs-server', test: '1', cause: /storage does not answer/},
+		{name: 'no location constraint', place: 'master', harm: 'cibadmin --delete --xpath \'//rsc_location[@id="prefer-master"]\'', test: '2-shutdown', cause: /prefer-master/},
+	])('$name', async ({place, harm, test, cause}) => {
+		await program.on(place, harm);
+		const {code, stdout, stderr} = await program.run('verify', '--test', test);
+		expect(code, stderr).toBe(4);
+		expect(stdout.slice(stdout.lastIndexOf('\n\n'))).toMatch(cause);
+		const mended = await program.run('up');
+		expect(mended.code, mended.stderr).toBe(0);
+	});
+
+	it('a drill that is killed is undone by the next command', async () => {
+		const {child, ended} = program.start(['verify', '--json', '--test', 'apache'], event => {
+			if (event.type === 'task-finished' && event.unit === 'apache:1' && event.status === 'changed') {
+				child.kill('SIGKILL');
+			}
+		});
+		await ended;
+		const {code, stderr} = await program.run('up');
+		expect(code, stderr).toBe(0);
+		expect(stderr).toContain('apache');
+		expect((await program.run('verify', '--test', '1')).code).toBe(0);
+	});
+});
+
 describe('harm', () => {
 	const harms = [
 		{name: 'a bridge port removed', place: 'host', harm: 'ip link set eno1 nomaster', units: ['external-network']},
