@@ -13,6 +13,8 @@ export interface Drilling {
 	readonly session: Session;
 	readonly run: string;
 	readonly context: PlacedContext;
+	/** Lets go of all connections: those to a machine that has crashed would be believed in until their keepalive gives up. */
+	reconnect(): void;
 	close(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export function openDrilling(session: Session, run: string, signal: AbortSignal,
 				journal.append({type: 'intent', run, owned: {kind, name, place: 'host', ...(remove && {remove: render(remove, 'script')}), ...(gone && {gone: render(gone, 'script')})}});
 			},
 		},
+		reconnect: close,
 		async close() {
 			close();
 			await Promise.all(reporters.map(async reporter => reporter.close?.()));
@@ -64,7 +67,7 @@ export async function undoing<Result>(drilling: Drilling, drill: string, course:
  * does not leave the harm, so only a second one stops this as well.
  * Throws `TaskFailed` when the cluster cannot be brought back, and `Interrupted`.
  */
-export async function restore({session, run, context}: Drilling, drill: string, {phases, undo}: Course): Promise<void> {
+export async function restore({session, run, context, reconnect}: Drilling, drill: string, {phases, undo}: Course): Promise<void> {
 	const {journal} = session;
 	const second = new AbortController();
 	const began = performance.now();
@@ -83,6 +86,7 @@ export async function restore({session, run, context}: Drilling, drill: string, 
 
 	process.on('SIGINT', stop).on('message', onMessage);
 	let restored = false;
+	reconnect();
 	try {
 		await runPlaced(`${drill}:undo`, verifyMessages.undo, undo, {...context, signal: second.signal});
 		restored = true;

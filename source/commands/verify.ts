@@ -130,6 +130,7 @@ async function runOne(drilling: Drilling, drill: Drill): Promise<DrillResult> {
 	return runDrill(made, cluster, {
 		...context,
 		...(harmful && {download: downloadPath}),
+		reconnect: drilling.reconnect,
 		undoing: async (course, work) => harmful ? undoing(drilling, drill.id, course, work) : work(),
 	});
 }

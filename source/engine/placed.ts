@@ -8,6 +8,8 @@ export interface PlacedContext extends Omit<UnitContext, 'target' | 'lock' | 'dr
 	readonly target: (place: string) => Target;
 	/** Makes locks on a machine that several clusters share distinct: the cluster's name. */
 	readonly lockPrefix: string;
+	/** Is told when one of the tasks has come to hold, by its place in the list. */
+	readonly onDone?: (index: number) => void;
 }
 
 /**
@@ -24,11 +26,12 @@ export async function runPlaced(id: string, title: Text, placed: readonly Placed
 
 	context.emit({type: 'step-started', ...label, title: title[context.language]});
 	try {
-		for (const {on, task} of placed) {
+		for (const [index, {on, task}] of placed.entries()) {
 			const step = {id, chapter: '', title, on: 'host', needs: [], tasks: () => [task]} as const;
 			const unit = {id, step, subject: {}, place: on, stage: 3, tasks: [task], needs: [], supersededBy: []} as const;
 			const {status} = await runUnit(unit, {...context, target: context.target(on), lock: `${context.lockPrefix}-${id.replaceAll(':', '-')}`, dryRun: false});
 			hasChanged ||= status === 'changed';
+			context.onDone?.(index);
 		}
 	} catch (error) {
 		end(error instanceof Interrupted ? 'interrupted' : 'failed');

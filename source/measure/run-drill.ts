@@ -13,6 +13,8 @@ import type {DrillResult, PhaseResult, ProbeRecord, Verdict} from './result.ts';
 export interface DrillContext extends PlacedContext {
 	/** Writes down that harm will be done, does the work, and brings the cluster back, however it ends. */
 	readonly undoing: (course: Course, work: () => Promise<void>) => Promise<void>;
+	/** Lets go of connections to machines that may be gone. */
+	readonly reconnect: () => void;
 	/** A file of the web root that is long enough for a slow download to last through the drill. */
 	readonly download?: string;
 }
@@ -101,7 +103,11 @@ async function runPhase(id: string, phase: Phase, {probe, marks, cluster, contex
 	const mark: Marks = {phase, injected: probe.now()};
 	marks.push(mark);
 	try {
-		await runPlaced(id, phase.title, [...phase.inject, ...phase.expect], context);
+		await runPlaced(id, phase.title, [...phase.inject, ...phase.expect], {...context, onDone(index) {
+			if (index === phase.inject.length - 1) {
+				context.reconnect();
+			}
+		}});
 		mark.settled = probe.now();
 		// Where nothing was done, the requests themselves are the test.
 		const count = phase.inject.length === 0 ? rounds * cluster.webs.length : served;
