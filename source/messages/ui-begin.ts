@@ -25,6 +25,8 @@ export const beginMessages = {
 		remove: {en: 'Remove everything', es: 'Eliminar todo'},
 		dashboard: {en: 'Dashboard: the cluster as it is', es: 'Panel: el clúster tal como está'},
 		verify: {en: 'Verification', es: 'Verificación'},
+		mend: {en: 'Bring the cluster back from it', es: 'Recuperar el clúster'},
+		cutOff: (drills: readonly string[]): Text => ({en: `A test was cut off, and what it broke may still be broken: ${drills.join(', ')}`, es: `Se cortó una prueba, y lo que rompió puede seguir roto: ${drills.join(', ')}`}),
 		rebuild: {en: 'Check everything and mend what differs', es: 'Comprobar todo y arreglar lo que difiera'},
 		stopped: {
 			failed: (when: string, unit: string): Text => ({en: `A run failed on ${when}, at ${unit}.`, es: `Una ejecución falló el ${when}, en ${unit}.`}),

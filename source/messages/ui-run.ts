@@ -36,14 +36,6 @@ export const workMessages = {
 		quit: {en: 'Stop everything and resume later', es: 'Detener todo y continuar más tarde'},
 		exits: {limit: {en: 'time limit', es: 'límite de tiempo'}, unreachable: {en: 'not reachable', es: 'no responde'}},
 	},
-	verification: {
-		intro: {en: 'What the cluster promises, proved on the machines.', es: 'Lo que promete el clúster, demostrado en las máquinas.'},
-		run: {en: 'Run the tests', es: 'Ejecutar las pruebas'},
-		running: {en: 'running …', es: 'en marcha …'},
-		good: {en: 'All of it holds.', es: 'Todo se cumple.'},
-		bad: {en: 'Something does not hold.', es: 'Algo no se cumple.'},
-		none: {en: 'Not run yet in this session. Enter runs them.', es: 'Sin ejecutar en esta sesión. Intro las ejecuta.'},
-	},
 	dashboard: {
 		reading: {en: 'Asking the machines …', es: 'Preguntando a las máquinas …'},
 		source: (source: string): Text => ({en: `machines: ${source}`, es: `máquinas: ${source}`}),
@@ -60,6 +52,7 @@ export const workMessages = {
 		told: (node: string): Text => ({en: `${node}: libvirt was told`, es: `${node}: se ha pedido a libvirt`}),
 		failed: (node: string, code: number): Text => ({en: `${node}: exit code ${code}`, es: `${node}: código de salida ${code}`}),
 		page: {en: 'Page', es: 'Página'},
+		last: {en: 'Last answers', es: 'Últimas respuestas'},
 		resources: {en: 'Resources', es: 'Recursos'},
 		array: {en: 'Array', es: 'RAID'},
 		exported: {en: 'Export', es: 'Exporta'},

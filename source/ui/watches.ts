@@ -1,6 +1,9 @@
 import type {Backend} from '../commands/wizard-backend.ts';
 import type {Store} from './state/store.ts';
 
+/** How many of the newest requests are kept. */
+const newest = 12;
+
 /** What is looked at again and again, for as long as a screen shows it. */
 export class Watches {
 	readonly #store: Store;
@@ -14,14 +17,18 @@ export class Watches {
 		this.#clock = clock;
 	}
 
-	/** Nodes and machines as they are. */
+	/** Nodes and machines as they are, and what a client gets. */
 	cluster(): void {
 		this.end();
+		this.#store.set({requests: []});
 		this.#ends = [
 			this.#backend().watchStatus(rows => {
 				this.#store.set({status: {rows, at: this.#clock()}});
 			}),
 			this.#watchMachines(),
+			this.#backend().watchRequests(request => {
+				this.#store.set({requests: [...this.#store.get().requests, request].slice(-newest)});
+			}),
 		];
 	}
 

@@ -39,6 +39,7 @@ export class Wizard {
 				if (this.#isLeaving || (isStopped && (command === 'up' || command === 'down'))) {
 					this.leave(130);
 				} else if (command !== 'plan') {
+					this.readMeasurements();
 					void this.load();
 				}
 			},
@@ -69,6 +70,14 @@ export class Wizard {
 			this.store.set({overview, trouble: undefined, now: this.#clock()});
 		} catch (error) {
 			this.store.set({trouble: (error as Error).message});
+		}
+	}
+
+	readMeasurements(): void {
+		try {
+			this.store.set({measurements: this.backend.measurements()});
+		} catch (error) {
+			this.store.set({notice: (error as Error).message});
 		}
 	}
 

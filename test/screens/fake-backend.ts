@@ -1,10 +1,14 @@
 import {makePlan} from '../../source/engine/plan.ts';
-import type {Event, EventBody} from '../../source/engine/event.ts';
+import type {EventBody} from '../../source/engine/event.ts';
 import type {Decision} from '../../source/engine/unit.ts';
 import type {AskedQuestion} from '../../source/commands/ask-wizard.ts';
+import {drillOverview, possibleDrills} from '../../source/commands/drill-overview.ts';
+import type {ResultBody} from '../../source/commands/json-event.ts';
 import type {Backend, HostCheck, JobHandlers, MachineStates, Overview} from '../../source/commands/wizard-backend.ts';
+import type {Measurements, ProbeRequest} from '../../source/measure/result.ts';
 import type {StatusRow} from '../../source/measure/status.ts';
 import type {Answers} from '../../source/answers/schema.ts';
+import {benchDrill} from '../../steps/drills/bench.ts';
 import {steps} from '../../steps/index.ts';
 import {testCluster} from '../cluster-fixture.ts';
 
@@ -33,6 +37,9 @@ export function testOverview(change: Partial<Overview> = {}, answers: Answers = 
 		memory: {needed: 3456, available: 12_000},
 		disk: {needed: 9716, available: 65_000},
 		past: {kind: 'none'},
+		drills: possibleDrills(cluster).map(drill => drillOverview(drill, cluster)),
+		bench: drillOverview(benchDrill, cluster),
+		openDrills: [],
 		durations: new Map(),
 		owned: [],
 		...change,
@@ -45,6 +52,8 @@ export class FakeBackend implements Backend {
 	checks: HostCheck[] = [];
 	rows: StatusRow[] = [];
 	machines: MachineStates | undefined;
+	requests: ProbeRequest[] = [];
+	kept: Measurements = {version: '0.1.0', at: '2026-01-02T11:30:00.000Z', drills: [], load: []};
 	chapters = new Map<string, string>();
 	readonly started: string[] = [];
 	readonly answers: Array<[string, Decision]> = [];
@@ -126,6 +135,18 @@ export class FakeBackend implements Backend {
 		return () => {};
 	}
 
+	watchRequests(onRequest: (request: ProbeRequest) => void) {
+		for (const request of this.requests) {
+			onRequest(request);
+		}
+
+		return () => {};
+	}
+
+	measurements() {
+		return this.kept;
+	}
+
 	shellWords(node: string) {
 		return ['true', node];
 	}
@@ -151,7 +172,7 @@ export class FakeBackend implements Backend {
 	}
 
 	/** What the running job tells, `seconds` after the beginning of the test. */
-	tell(seconds: number, body: EventBody) {
+	tell(seconds: number, body: EventBody | ResultBody) {
 		this.#handlers!.onEvent(at(seconds, body));
 	}
 
@@ -174,6 +195,6 @@ export class FakeBackend implements Backend {
 	}
 }
 
-export function at(seconds: number, body: EventBody): Event {
+export function at<Body extends EventBody | ResultBody>(seconds: number, body: Body): Body & {time: string} {
 	return {time: new Date(testTime + (seconds * 1000)).toISOString(), ...body};
 }

@@ -1,6 +1,8 @@
 import type {AskedQuestion} from '../../source/commands/ask-wizard.ts';
+import {builtBackend} from './built-backend.ts';
 import {FakeBackend, testOverview} from './fake-backend.ts';
 import {keys, openScreen, type Screen} from './screen.tsx';
+import {verificationScenes} from './verification-scenes.ts';
 
 // Times on the screens are the user's own; in the tests that is nobody's.
 process.env['TZ'] = 'UTC';
@@ -75,31 +77,6 @@ export async function ended(screen: Screen, code: number): Promise<void> {
 	await screen.at(300);
 }
 
-function builtBackend(): FakeBackend {
-	const backend = new FakeBackend(testOverview({
-		isBegun: true, past: {kind: 'built', at: '2026-01-02T11:00:00.000Z', run: 'r0'},
-		owned: [
-			{kind: 'image', name: '/home/student/.cache/cluster-wizard/bookworm-base-0123456789ab.tar', stays: true},
-			{kind: 'sandbox', name: '/home/student/.local/state/cluster-wizard/web/sandbox', stays: false},
-			...['redInter', 'redHeart'].map(name => ({kind: 'network', name, stays: false})),
-			...['NFS', 'MASTER', 'STANDBY', 'SERVER1', 'SERVER2', 'SERVER3'].map(name => ({kind: 'machine', name, stays: false})),
-		],
-	}));
-	backend.machines = {source: 'virsh', states: new Map([['NFS', 'running'], ['MASTER', 'running'], ['STANDBY', 'running'], ['SERVER1', 'running'], ['SERVER2', 'shut off'], ['SERVER3', 'running']])};
-	backend.rows = [
-		...backend.view.nodes.map(({name, role, vm, addresses}) => ({kind: 'node' as const, name, role, machine: backend.machines!.states.get(vm)!, addresses: [...addresses], reachable: name !== 'server2'})),
-		{kind: 'director', name: 'master', online: true, standby: false}, {kind: 'director', name: 'standby', online: true, standby: true},
-		{kind: 'resource', name: 'vip-external', agent: 'ocf:heartbeat:IPaddr2', state: 'Started', node: 'master', failed: false},
-		{kind: 'resource', name: 'ldirectord', agent: 'ocf:heartbeat:ldirectord', state: 'Stopped', failed: true},
-		{kind: 'vip', address: '192.168.1.200', nodes: ['master']}, {kind: 'vip', address: '10.0.10.200', nodes: []},
-		{kind: 'real-server', service: '192.168.1.200:80', address: '10.0.10.110:80', weight: 1, active: 2, inactive: 10, director: 'master'},
-		{kind: 'real-server', service: '192.168.1.200:80', address: '10.0.10.111:80', weight: 0, active: 0, inactive: 0, director: 'master'},
-		{kind: 'array', node: 'nas', level: 'raid6', members: '[5/5] [UUUUU]', state: 'active'},
-		{kind: 'export', node: 'nas', path: '/mnt/raid/www', clients: '10.0.10.0/24'},
-	];
-	return backend;
-}
-
 const longNames = {nodes: {master: {name: 'director-principal-del-cluster', vm: 'DIRECTOR-PRINCIPAL-DEL-CLUSTER-DE-SERVIDORES'}}, web: {count: 12}};
 
 /** Every screen in its states. Each is drawn in both languages and sizes by the tests, and as pictures for the documentation. */
@@ -108,6 +85,7 @@ export const scenes: Record<string, (options?: Options) => Promise<Screen>> = {
 	'welcome, emulated': async options => openScreen({backend: new FakeBackend(testOverview({acceleration: 'tcg'})), ...options}),
 	'welcome, interrupted': async options => openScreen({backend: new FakeBackend(testOverview({isBegun: true, past: {kind: 'interrupted', since: '2026-01-02T11:00:00.000Z', run: 'r0', unit: 'raid:nas', status: 'killed'}})), ...options}),
 	'welcome, built': async options => openScreen({backend: builtBackend(), ...options}),
+	'welcome, a test was cut off': async options => openScreen({backend: builtBackend({openDrills: ['2-crash']}), ...options}),
 	'welcome, long names': async options => openScreen({backend: new FakeBackend(testOverview({}, longNames)), ...options}),
 	async 'welcome, answers that are wrong'(options) {
 		const backend = new FakeBackend();
@@ -200,24 +178,7 @@ export const scenes: Record<string, (options?: Options) => Promise<Screen>> = {
 		await screen.settle();
 		return screen;
 	},
-	async 'verification'(options) {
-		const screen = await openScreen({backend: builtBackend(), ...options});
-		screen.wizard.go('verification');
-		await screen.settle();
-		return screen;
-	},
-	async 'verification, done'(options) {
-		const screen = await openScreen({backend: builtBackend(), ...options});
-		screen.wizard.go('verification');
-		screen.wizard.work.start('verify');
-		const label = {unit: 'verification', step: 'verification', host: 'host'};
-		screen.backend.tell(1, {type: 'step-started', ...label, title: 'verification'});
-		screen.backend.tell(4, {type: 'task-finished', ...label, task: 'Test 1: requests to 192.168.1.200 are answered by every web server in turn', index: 0, status: 'failed', duration: 3, reason: '10.0.10.112: 0', failure: {attempted: '', command: '', exit: 1, advice: '', lines: ['10.0.10.110: 6', '10.0.10.111: 6', '10.0.10.112: 0']}});
-		screen.backend.tell(4, {type: 'step-finished', ...label, status: 'failed', duration: 3});
-		await screen.backend.end(4);
-		await screen.settle();
-		return screen;
-	},
+	...verificationScenes,
 	async 'dashboard'(options) {
 		const screen = await openScreen({backend: builtBackend(), ...options});
 		screen.wizard.go('dashboard');

@@ -43,7 +43,7 @@ describe.each(Object.entries(scenes))('%s', (name, scene) => {
 	});
 });
 
-test.each(['run', 'run, explanation', 'dashboard', 'welcome'])('%s at 120×40', async name => {
+test.each(['run', 'run, explanation', 'dashboard', 'welcome', 'verification, running', 'verification, passed', 'benchmarks, done'])('%s at 120×40', async name => {
 	const screen = await scenes[name]!({columns: 120, rows: 40});
 	open.push(screen);
 	expect(screen.text()).toMatchSnapshot();

@@ -2,6 +2,7 @@ import {expect, test} from 'vitest';
 import {estimate} from '../../source/ui/state/estimate.ts';
 import {RingBuffer} from '../../source/ui/state/ring-buffer.ts';
 import {emptyRun, reduceRun} from '../../source/ui/state/run-state.ts';
+import {emptyTests, intervalOf, reduceTests} from '../../source/ui/state/tests-state.ts';
 import {cut, fit, width, wrap} from '../../source/ui/components/text.ts';
 import {at} from '../screens/fake-backend.ts';
 
@@ -53,4 +54,28 @@ test.each([['abc', 5, 'abc  '], ['abcdef', 4, 'abc…'], ['ñandú', 3, 'ña…'
 
 test.each([['one two three', 7, ['one two', 'three']], ['abcdefghij', 4, ['abcd', 'efgh', 'ij']], ['a\n\nb', 9, ['a', '', 'b']]])('%j wrapped at %i', (text, columns, lines) => {
 	expect(wrap(text, columns)).toEqual(lines);
+});
+
+const beginning = (unit: string, seconds: number) => at(seconds, {type: 'step-started', unit, step: unit, host: 'host', title: unit});
+const request = (due: number, told: number, latency = 10) => at(told, {type: 'request', test: '2-crash', at: due, late: 0, latency, outcome: 'answered', server: 'server1'});
+
+test('requests belong to the test that runs; the probe\'s time is known from the one that was told soonest', () => {
+	const events = [beginning('2-crash:before', 0), beginning('2-crash:1', 5), request(0, 2.3), request(50, 2.06), request(150, 2.2)];
+	const state = events.reduce(reduceTests, emptyTests);
+	expect(state).toMatchObject({drill: '2-crash', started: Date.parse(events[0]!.time), origin: Date.parse(events[0]!.time) + 2000});
+	expect(state.requests.map(({at}) => at)).toEqual([0, 50, 150]);
+	expect(intervalOf(state.requests)).toBe(50);
+	// The next one, and the same one again, begin without.
+	expect(reduceTests(state, beginning('3:before', 9))).toMatchObject({drill: '3', requests: [], origin: undefined});
+	expect(reduceTests(state, beginning('2-crash:before', 9)).requests).toEqual([]);
+	expect(reduceTests(state, beginning('2-crash:undo', 9)).requests).toHaveLength(3);
+});
+
+test('samples of a load are a series as they come', () => {
+	const sample = (repetition: number, rate: number) => at(repetition, {type: 'sample', tool: 'ab', servers: 1, repetition, requests: 1, failed: 0, duration: 1, rate, latency: {mean: 1, longest: 1}, cpu: {}});
+	const started = reduceTests(emptyTests, at(0, {type: 'load-started', tool: 'ab', servers: 1, repetition: 1, of: 3, command: 'ab'}));
+	expect(started.sending).toMatchObject({tool: 'ab', of: 3});
+	const state = [sample(1, 10), sample(2, 12)].reduce(reduceTests, started);
+	expect(state.sending).toBeUndefined();
+	expect(state.load).toMatchObject([{tool: 'ab', servers: 1, command: 'ab', samples: [{rate: 10}, {rate: 12}]}]);
 });

@@ -106,6 +106,13 @@ export function clock(seconds: number): string {
 	return minutes < 60 ? rest : `${Math.floor(minutes / 60)}:${rest}`;
 }
 
+/** `2026-11-22 18:09`, in the user's own time. */
+export function when(time: string): string {
+	const date = new Date(time);
+	const two = (value: number) => String(value).padStart(2, '0');
+	return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
 function isAscii(text: string): boolean {
 	 
 	return /^[\u0000-\u007F]*$/.test(text);

@@ -1,5 +1,7 @@
 import {useEffect, useState, type ReactNode} from 'react';
+import {isLost} from '../../measure/effect.ts';
 import type {StatusRow} from '../../measure/status.ts';
+import {probeMessages} from '../../messages/probe.ts';
 import {uiMessages} from '../../messages/ui.ts';
 import {workMessages} from '../../messages/ui-run.ts';
 import {bodySize, useKeys, useWizard} from '../components/context.tsx';
@@ -60,10 +62,13 @@ export function Dashboard(): ReactNode {
 	});
 	const details = status.at === undefined ? [say(words.reading)] : detailLines(status.rows, say).map(line => cut(line, columns));
 	const source = machines ? ` · ${say(words.source(machines.source))}` : '';
+	// Newest first: where there is no room, the oldest are not seen.
+	const last = state.requests.toReversed().map(request => `${isLost(request) ? '✖ ' : ''}${request.server ?? say(probeMessages.outcomes[request.outcome])}`);
+	const served = last.length === 0 ? [] : [cut(`${say(words.last)}: ${last.join(' · ')}`, columns)];
 	const page = overview ? `${say(words.page)}: http://${overview.vip.external}/index.php` : '';
 	return (
 		<Frame title={`${say(uiMessages.screens.dashboard)}${source}`} keys={[['↑↓', uiMessages.keys.arrows], ['s', words.shell], ['p', words.power], ['v', words.verify], ['d', words.remove], ['Esc', uiMessages.keys.back]]}>
-			<Lines lines={[...table, '', page, ...details].slice(0, rows)}/>
+			<Lines lines={[...table, '', page, ...served, ...details].slice(0, rows)}/>
 		</Frame>
 	);
 }

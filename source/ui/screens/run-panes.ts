@@ -146,7 +146,8 @@ function latest(units: readonly UnitState[]): UnitState | undefined {
 	return units.reduce<UnitState | undefined>((best, unit) => unit.started !== undefined && unit.started >= (best?.started ?? 0) ? unit : best, undefined);
 }
 
-function heading(text: string, columns: number): string {
+/** What a pane is about. */
+export function heading(text: string, columns: number): string {
 	const short = cut(text, columns - 4);
 	return `${paint.dim('── ')}${paint.bold(short)}`;
 }

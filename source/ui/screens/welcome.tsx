@@ -7,7 +7,7 @@ import {bodySize, useWizard} from '../components/context.tsx';
 import {Frame} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
 import {Menu, type MenuItem} from '../components/menu.tsx';
-import {cut, paint, wrap} from '../components/text.ts';
+import {cut, paint, when, wrap} from '../components/text.ts';
 import {topologyLines} from '../components/topology.ts';
 
 const {welcome: words} = beginMessages;
@@ -17,12 +17,14 @@ export function Welcome(): ReactNode {
 	const {state, say} = useWizard();
 	const {columns, rows} = bodySize(state);
 	const {overview, trouble, run, language} = state;
+	const open = overview?.openDrills ?? [];
 	const items = useItems();
 	const facts = overview === undefined ? (trouble ? [] : [say(uiMessages.loading)]) : [
 		cut(`${overview.guest} · ${say(overview.sandbox ? words.sandboxPlace : words.hostPlace)}`, columns),
 		cut(say(words.room(say(words.of(overview.memory.needed, overview.memory.available)), say(words.of(overview.disk.needed, overview.disk.available)))), columns),
 		...(overview.acceleration === 'tcg' ? wrap(say(words.emulated), columns).map(line => paint.yellow(line)) : []),
 		...pastLine(overview.past, columns, say),
+		...(open.length > 0 ? [paint.yellow(cut(say(words.cutOff(open)), columns))] : []),
 	];
 	const room = rows - items.length - facts.length - 3;
 	const isRead = useIsScreenReaderEnabled();
@@ -60,6 +62,11 @@ function useItems(): MenuItem[] {
 		wizard.go('preflight');
 	};
 
+	// Whatever the verification runs, it first takes back what was cut off; the first test does no harm of its own.
+	const mend = overview.openDrills.length === 0 ? [] : [{label: say(words.mend), run: () => {
+		wizard.go('verification');
+		wizard.work.start('verify', ['--test', '1']);
+	}}];
 	const remove = {label: say(words.remove), run: () => {
 		wizard.go('removal');
 	}};
@@ -67,6 +74,7 @@ function useItems(): MenuItem[] {
 		case 'interrupted': {
 			const {run, unit} = overview.past;
 			return [
+				...mend,
 				{label: say(words.resume), run: begin},
 				...(unit ? [{label: say(words.log), run: () => {
 					void wizard.programs.log(unit, run);
@@ -80,6 +88,7 @@ function useItems(): MenuItem[] {
 
 		case 'built': {
 			return [
+				...mend,
 				{label: say(words.dashboard), run: () => {
 					wizard.go('dashboard');
 				}},
@@ -112,11 +121,4 @@ function pastLine(past: Past, columns: number, say: ReturnType<typeof useWizard>
 	}
 
 	return past.kind === 'built' ? [paint.green(say(words.built(when(past.at))))] : [];
-}
-
-/** `2026-11-22 18:09`, in the user's own time. */
-function when(time: string): string {
-	const date = new Date(time);
-	const two = (value: number) => String(value).padStart(2, '0');
-	return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }

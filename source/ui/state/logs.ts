@@ -1,4 +1,4 @@
-import type {Event} from '../../engine/event.ts';
+import type {JobEvent} from '../../commands/json-event.ts';
 import {RingBuffer} from './ring-buffer.ts';
 
 /** A line as it is shown: what a command printed, the command itself, or how a task ended. */
@@ -35,7 +35,7 @@ export class Logs {
 		this.count = 0;
 	}
 
-	add(event: Event): void {
+	add(event: JobEvent): void {
 		switch (event.type) {
 			case 'output': {
 				this.#push(event.host, event.stream, event.line);

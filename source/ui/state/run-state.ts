@@ -1,4 +1,5 @@
-import type {Event, FailureReport, TaskStatus, UnitStatus} from '../../engine/event.ts';
+import type {JobEvent} from '../../commands/json-event.ts';
+import type {FailureReport, TaskStatus, UnitStatus} from '../../engine/event.ts';
 
 export interface TaskRow {
 	readonly title: string;
@@ -36,7 +37,7 @@ export interface RunState {
 export const emptyRun: RunState = {status: 'idle', units: new Map()};
 
 /** What is known after one more event: a pure reduction, so that a recorded run is shown as it was. */
-export function reduceRun(state: RunState, event: Event): RunState {
+export function reduceRun(state: RunState, event: JobEvent): RunState {
 	const time = Date.parse(event.time);
 	switch (event.type) {
 		case 'run-started': {

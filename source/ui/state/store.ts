@@ -1,11 +1,13 @@
 import type {AskedQuestion} from '../../commands/ask-wizard.ts';
-import type {Event} from '../../engine/event.ts';
+import type {JobEvent} from '../../commands/json-event.ts';
+import type {Measurements, ProbeRequest} from '../../measure/result.ts';
 import type {StatusRow} from '../../measure/status.ts';
 import type {Language} from '../../messages/text.ts';
 import type {AnswerField, HostCheck, JobCommand, MachineStates, Overview} from '../../commands/wizard-backend.ts';
 import {estimate, type Estimate} from './estimate.ts';
 import {Logs} from './logs.ts';
 import {emptyRun, reduceRun, type RunState} from './run-state.ts';
+import {emptyTests, reduceTests, type TestsState} from './tests-state.ts';
 
 export type Screen = 'welcome' | 'answers' | 'preflight' | 'plan' | 'run' | 'failure' | 'verification' | 'dashboard' | 'removal';
 export type Pane = 'log' | 'explanation' | 'machines';
@@ -40,6 +42,9 @@ export interface State {
 	/** What the job said beside its events. */
 	readonly texts: readonly string[];
 	readonly run: RunState;
+	readonly tests: TestsState;
+	/** What was measured on this cluster, as it is kept. */
+	readonly measurements?: Measurements;
 	readonly progress: Estimate;
 	readonly questions: readonly AskedQuestion[];
 	readonly isGuided: boolean;
@@ -53,6 +58,8 @@ export interface State {
 	readonly fields: readonly AnswerField[];
 	readonly status: {readonly rows: readonly StatusRow[]; readonly at?: number};
 	readonly machines?: MachineStates;
+	/** The newest requests of a client, oldest first. */
+	readonly requests: readonly ProbeRequest[];
 }
 
 export const initialState: State = {
@@ -65,6 +72,7 @@ export const initialState: State = {
 	stopping: 'no',
 	texts: [],
 	run: emptyRun,
+	tests: emptyTests,
 	progress: {done: 0},
 	questions: [],
 	isGuided: false,
@@ -76,6 +84,7 @@ export const initialState: State = {
 	checks: {rows: [], isOver: false},
 	fields: [],
 	status: {rows: []},
+	requests: [],
 };
 
 /** Milliseconds between two frames that the work causes; keys are answered at once. */
@@ -86,6 +95,7 @@ export class Store {
 	readonly logs = new Logs();
 	#state: State;
 	#run: RunState;
+	#tests: TestsState;
 	readonly #listeners = new Set<() => void>();
 	#timer: NodeJS.Timeout | undefined;
 	readonly #clock: () => number;
@@ -94,6 +104,7 @@ export class Store {
 		this.#clock = clock;
 		this.#state = {...initialState, now: clock(), ...state};
 		this.#run = this.#state.run;
+		this.#tests = this.#state.tests;
 	}
 
 	readonly get = (): State => this.#state;
@@ -111,15 +122,20 @@ export class Store {
 			this.#run = change.run;
 		}
 
+		if (change.tests) {
+			this.#tests = change.tests;
+		}
+
 		this.#state = {...this.#state, ...change};
 		this.#notify();
 	}
 
 	/** One event of a run. */
-	apply(event: Event): void {
+	apply(event: JobEvent): void {
 		this.logs.add(event);
 		if (event.type !== 'output') {
 			this.#run = reduceRun(this.#run, event);
+			this.#tests = reduceTests(this.#tests, event);
 		}
 
 		this.soon();
@@ -143,6 +159,7 @@ export class Store {
 			...this.#state,
 			now,
 			run: this.#run,
+			tests: this.#tests,
 			lines: this.logs.count,
 			// What was told once is not taken back.
 			progress: isSame ? {...next, done: this.#run.status === 'ok' ? 1 : Math.max(next.done, progress.done)} : next,
@@ -153,7 +170,7 @@ export class Store {
 	/** Begins a new run on the screen. */
 	reset(): void {
 		this.logs.clear();
-		this.set({run: emptyRun, progress: {done: 0}, questions: [], texts: [], log: {}, lines: 0, explanationTop: 0, trouble: undefined, notice: undefined});
+		this.set({run: emptyRun, tests: emptyTests, progress: {done: 0}, questions: [], texts: [], log: {}, lines: 0, explanationTop: 0, trouble: undefined, notice: undefined});
 	}
 
 	close(): void {

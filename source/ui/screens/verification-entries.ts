@@ -1,0 +1,74 @@
+import type {DrillOverview} from '../../commands/drill-overview.ts';
+import type {DrillResult, Verdict} from '../../measure/result.ts';
+import type {Language, Text} from '../../messages/text.ts';
+import {uiMessages} from '../../messages/ui.ts';
+import {verificationMessages as words} from '../../messages/ui-verification.ts';
+import {verifyMessages} from '../../messages/verify.ts';
+import {signs} from '../components/signs.ts';
+import {cut, fit, paint, when, width} from '../components/text.ts';
+import type {State} from '../state/store.ts';
+
+/** One line of the list: a test, or the benchmarks, and what became of it last. */
+export interface Entry {
+	readonly test: DrillOverview;
+	readonly isBench: boolean;
+	readonly mark: Mark;
+	/** The newest one that is known. */
+	readonly result?: DrillResult;
+}
+
+type Mark = Verdict | 'running' | 'measured' | 'none';
+
+const marks: Record<Mark, {sign: typeof signs['ok']; text: Text}> = {
+	passed: {sign: signs.ok, text: verifyMessages.verdict.passed},
+	failed: {sign: signs.failed, text: verifyMessages.verdict.failed},
+	void: {sign: signs.unknown, text: verifyMessages.verdict.void},
+	interrupted: {sign: signs.interrupted, text: verifyMessages.verdict.interrupted},
+	running: {sign: signs.running, text: uiMessages.status.running},
+	measured: {sign: signs.ok, text: words.kept},
+	none: {sign: signs.waiting, text: {en: '', es: ''}},
+};
+
+/** All that can be run here, in order. */
+export function entriesOf({overview, measurements, tests, job}: State): Entry[] {
+	if (!overview) {
+		return [];
+	}
+
+	const isRunning = (id: string) => job !== undefined && !job.isOver && (job.command === 'verify' || job.command === 'bench') && tests.drill === id;
+	const all = [...measurements?.drills ?? [], ...tests.results];
+	return [
+		...overview.drills.map((test): Entry => {
+			const last = all.findLast(({id}) => id === test.id);
+			// What is kept has the requests as well.
+			const result = measurements?.drills.find(({id, began}) => id === test.id && began === last?.began) ?? last;
+			return {test, isBench: false, mark: isRunning(test.id) ? 'running' : result?.verdict ?? 'none', ...(result && {result})};
+		}),
+		{test: overview.bench, isBench: true, mark: isRunning(overview.bench.id) ? 'running' : (measurements?.load.length ?? 0) > 0 ? 'measured' : 'none'},
+	];
+}
+
+/** `✔`, with its colour. */
+export function markSign(mark: Mark): string {
+	const {sign: {sign, paint}} = marks[mark];
+	return paint(sign);
+}
+
+/** `✔ passed`, with its colour. */
+export function markText(mark: Mark, language: Language): string {
+	const {sign: {sign, paint}, text} = marks[mark];
+	return paint(`${sign} ${text[language]}`);
+}
+
+/** The entries that fit, around the chosen one. A narrow list tells states by their signs alone; the words are beside it. */
+export function entryLines(entries: readonly Entry[], chosen: number, {columns, height, say}: {columns: number; height: number; say: (text: Text) => string}): string[] {
+	const top = Math.max(0, Math.min(chosen - Math.floor(height / 2), entries.length - height));
+	const ids = Math.max(0, ...entries.map(({test}) => width(test.id)));
+	return entries.slice(top, top + height).map(({test, mark, result}, index) => {
+		const {sign, text} = marks[mark];
+		const right = columns < 60 ? '' : ` ${say(text)}${result && mark !== 'running' ? ` ${when(result.began)}` : ''}`;
+		const line = `${fit(test.id, ids)}  ${fit(say(test.title), columns - ids - 6 - width(right))}`;
+		const isChosen = top + index === chosen;
+		return `${isChosen ? '›' : ' '} ${sign.paint(sign.sign)} ${isChosen ? paint.bold(line) : line}${paint.dim(cut(right, columns))}`;
+	});
+}

@@ -1,0 +1,116 @@
+import {effectOf} from '../../measure/effect.ts';
+import type {PhaseResult} from '../../measure/result.ts';
+import {verificationMessages as words} from '../../messages/ui-verification.ts';
+import {timelineLines} from '../components/charts.ts';
+import {sign} from '../components/signs.ts';
+import {clean, clock, cut, fit, paint, width} from '../components/text.ts';
+import {isOver, type UnitState} from '../state/run-state.ts';
+import type {State} from '../state/store.ts';
+import {intervalOf} from '../state/tests-state.ts';
+import type {Entry} from './verification-entries.ts';
+import {benchLines, phaseLines, type PaneRoom} from './verification-result.ts';
+
+/** What is going on: where the test is, what is done or waited for, and what clients see of it. */
+export function liveLines(state: State, entries: readonly Entry[], room: PaneRoom): string[] {
+	const {tests, texts} = state;
+	const {columns, height, language} = room;
+	const entry = entries.find(({test}) => test.id === tests.drill);
+	const first = headLine(state, entry, room);
+	if (!entry) {
+		return [first, ...texts.slice(-3).map(line => paint.dim(cut(clean(line), columns)))];
+	}
+
+	const lines = [first, ...(isMending(state, entry) ? [] : stageLines(state, entry, room)), ...doingLines(state, room)];
+	if (entry.isBench) {
+		return [...lines, '', ...benchLines(tests.load, room)].slice(0, height);
+	}
+
+	if (isMending(state, entry)) {
+		return lines.slice(0, height);
+	}
+
+	const {sent, lost, servers} = effectOf(tests.requests);
+	const counts = sent === 0 ? words.silence[language] : [words.requests(sent, lost)[language], ...Object.entries(servers).sort().map(([name, count]) => `${name} ${count}`)].join(' · ');
+	const all = [...lines, lost > 0 ? paint.bold(cut(counts, columns)) : cut(counts, columns)];
+	const picture = room.isRead ? [] : timelineLines({requests: tests.requests, interval: intervalOf(tests.requests)}, livePhases(state, entry), {columns, height: height - all.length, language});
+	return [...all, ...picture].slice(0, height);
+}
+
+/** What an earlier run has left is taken back: the test itself does not run. */
+function isMending({job, run}: State, {test, isBench}: Entry): boolean {
+	return isBench ? job?.command === 'verify' : !run.units.has(`${test.id}:before`);
+}
+
+function headLine(state: State, entry: Entry | undefined, {columns, language}: PaneRoom): string {
+	const {tests, run, now} = state;
+	const count = [...run.units.keys()].filter(id => id.endsWith(':before')).length;
+	const place = count > 1 ? ` · ${words.place(Math.min(count, tests.results.length + 1), count)[language]}` : '';
+	const title = !entry ? '' : isMending(state, entry) ? words.mending(entry.test.id)[language] : `${entry.test.id} · ${entry.test.title[language]}${place}`;
+	const time = ` ${clock((now - (tests.started ?? run.started ?? now)) / 1000)}`;
+	return `${sign('running')} ${paint.bold(fit(title, columns - 2 - width(time)))}${paint.dim(time)}`;
+}
+
+/** Before, the phases, after; each phase with what it has cost so far. Of the benchmarks, the load that is being sent. */
+function stageLines(state: State, {test, isBench}: Entry, {columns, language}: PaneRoom): string[] {
+	const {run: {units}, tests: {sending}, now} = state;
+	if (isBench) {
+		return sending ? [
+			cut(`  ${test.phases[sending.servers]?.title[language] ?? ''} · ${words.sending(sending.tool, sending.repetition, sending.of)[language]} · ${clock((now - sending.since) / 1000)}`, columns),
+			paint.cyan(cut(`  $ ${clean(sending.command)}`, columns)),
+		] : [];
+	}
+
+	const live = livePhases(state, {test});
+	const signOf = (unit: UnitState | undefined) => sign(unit?.status ?? 'waiting');
+	const row = (unit: UnitState | undefined, title: string) => {
+		const time = unit?.started === undefined ? '' : ` ${clock(unit.duration ?? (now - unit.started) / 1000)}`;
+		return `${signOf(unit)} ${fit(title, columns - 2 - width(time))}${paint.dim(time)}`;
+	};
+
+	const before = [units.get(`${test.id}:before`), units.get(`${test.id}:prepare`)];
+	return [
+		row(before.find(unit => unit && !isOver(unit.status)) ?? before[0], words.before[language]),
+		...test.phases.flatMap(({title, prediction}, index) => phaseLines(live[index] ?? {title, prediction}, index, signOf(units.get(`${test.id}:${index + 1}`)), {columns, language})),
+		row(units.get(`${test.id}:undo`), words.undo[language]),
+	];
+}
+
+/** What is done or waited for now, and the command. */
+function doingLines({run, now}: State, {columns, language}: PaneRoom): string[] {
+	const unit = [...run.units.values()].findLast(({status}) => status === 'running');
+	if (!unit?.task) {
+		return [];
+	}
+
+	const {task: {title, command}, waiting} = unit;
+	const [line = ''] = command.split('\n').filter(line => line.trim() !== '');
+	return [
+		cut(`  ${title}`, columns),
+		waiting
+			? paint.yellow(cut(`  ${words.waiting(clock((now - waiting.since) / 1000), clock(waiting.limit), clean(waiting.reason))[language]}`, columns))
+			: paint.cyan(cut(`  $ ${clean(line)}`, columns)),
+	];
+}
+
+/** The phases that have begun, as they would be judged if the test ended now; the probe's time is told by its requests. */
+function livePhases({run: {units}, tests: {origin, requests}}: State, {test}: Pick<Entry, 'test'>): PhaseResult[] {
+	if (origin === undefined) {
+		return [];
+	}
+
+	const begun = test.phases.flatMap((phase, index) => {
+		const unit = units.get(`${test.id}:${index + 1}`);
+		return unit?.started === undefined ? [] : [{...phase, unit, injected: unit.started - origin}];
+	});
+	return begun.map(({title, prediction, unit, injected}, index) => {
+		const isSettled = unit.status === 'ok' || unit.status === 'changed';
+		return {
+			title,
+			injected,
+			...(isSettled && unit.duration !== undefined && {settled: injected + (unit.duration * 1000)}),
+			effect: effectOf(requests, {from: injected, to: begun[index + 1]?.injected}),
+			...(prediction && {prediction}),
+			verdict: 'interrupted',
+		};
+	});
+}

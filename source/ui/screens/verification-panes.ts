@@ -1,0 +1,61 @@
+import type {Text} from '../../messages/text.ts';
+import {verificationMessages as words} from '../../messages/ui-verification.ts';
+import {clean, paint, wrap} from '../components/text.ts';
+import type {State} from '../state/store.ts';
+import type {Entry} from './verification-entries.ts';
+import {liveLines} from './verification-live.ts';
+import {aboutLines, benchLines, planLines, resultLines, type PaneRoom} from './verification-result.ts';
+
+interface Shown {
+	readonly entries: readonly Entry[];
+	readonly entry: Entry | undefined;
+	readonly pane: 'about' | 'result' | 'both';
+	readonly isLive: boolean;
+}
+
+/** What goes on, or what is known of the chosen entry. */
+export function paneLines(state: State, {entries, entry, pane, isLive}: Shown, room: PaneRoom): string[] {
+	const running = isLive ? entries.find(({test}) => test.id === state.tests.drill) : undefined;
+	if (isLive) {
+		const live = liveLines(state, entries, room);
+		return running && pane === 'both' ? [...live, '', ...aboutLines(running, room)].slice(0, room.height) : live;
+	}
+
+	if (!entry) {
+		return [];
+	}
+
+	const hasResult = entry.result !== undefined || entry.mark === 'measured';
+	const result = !hasResult ? [words.never[room.language]] : entry.isBench ? benchLines(state.measurements?.load ?? [], room) : resultLines(entry, room);
+	return [
+		...(pane === 'about' ? [] : withoutResult(state, room.columns)),
+		...(pane === 'result' ? [] : aboutLines(entry, room)),
+		...(pane === 'about' || (pane === 'both' && !hasResult) ? planLines(entry, room) : [...(pane === 'both' ? [''] : []), ...result]),
+	];
+}
+
+/** What the whole has come to; before there is anything, what it is for. */
+export function headline({overview, job, tests}: State, say: (text: Text) => string): string {
+	const isOver = job?.isOver === true;
+	const open = overview?.openDrills ?? [];
+	if (open.length > 0) {
+		return paint.yellow(say(words.open(open)));
+	}
+
+	if (isOver && job.command === 'verify' && tests.results.length > 0) {
+		const bad = tests.results.filter(({verdict}) => verdict !== 'passed').map(({id}) => id);
+		return bad.length === 0 ? paint.green(say(words.good(tests.results.length))) : paint.red(say(words.bad(tests.results.length, bad)));
+	}
+
+	if (isOver && (job.command === 'verify' || job.command === 'bench')) {
+		return job.code === 0 ? paint.green(say(words.measured)) : paint.red(say(words.ended(job.code ?? 1)));
+	}
+
+	return say(words.intro);
+}
+
+/** Why there is no result: what was said instead. */
+function withoutResult({job, tests, texts}: State, columns: number): string[] {
+	const isOurs = job?.command === 'verify' || job?.command === 'bench';
+	return isOurs && job.isOver && job.code !== 0 && tests.results.length === 0 ? texts.slice(-6).flatMap(line => wrap(clean(line), columns)).filter(line => line.trim() !== '').map(line => paint.red(line)) : [];
+}

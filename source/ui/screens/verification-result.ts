@@ -1,0 +1,98 @@
+import type {HeldConnection, LoadSeries, PhaseResult} from '../../measure/result.ts';
+import {measured} from '../../measure/judge-phase.ts';
+import type {Language} from '../../messages/text.ts';
+import {verificationMessages as words} from '../../messages/ui-verification.ts';
+import {verifyMessages} from '../../messages/verify.ts';
+import {formatFor} from '../../writers/format.ts';
+import {loadLines, scalingLines, timelineLines} from '../components/charts.ts';
+import {clean, clock, cut, fit, paint, when, width, wrap} from '../components/text.ts';
+import {heading} from './run-panes.ts';
+import {markSign, markText, type Entry} from './verification-entries.ts';
+
+export interface PaneRoom {
+	readonly columns: number;
+	readonly height: number;
+	readonly language: Language;
+	/** For a reader: no pictures. */
+	readonly isRead?: boolean;
+}
+
+/** Rows that a picture of requests gets, even where the rest must be scrolled to. */
+const pictureHeight = 8;
+
+/** What a test does, and why. */
+export function aboutLines({test: {title, chapter, explanation}}: Entry, {columns, language}: PaneRoom): string[] {
+	return [heading(`${title[language]}${chapter ? ` · ${words.chapter(chapter)[language]}` : ''}`, columns), ...wrap(explanation[language], columns)];
+}
+
+/** What it may cost by the cluster's settings, and how it ended last. */
+export function planLines({test: {phases}, isBench, mark, result}: Entry, {columns, language}: PaneRoom): string[] {
+	return isBench ? [] : [
+		...phases.flatMap((phase, index) => phaseLines(phase, index, ' ', {columns, language})),
+		result ? `${markText(mark, language)} ${when(result.began)}` : words.never[language],
+	];
+}
+
+/** What a test showed: the verdict, each phase against its prediction, the connections that were held, and the picture. */
+export function resultLines({result}: Entry, {columns, height, language, isRead}: PaneRoom): string[] {
+	if (!result) {
+		return [];
+	}
+
+	const {verdict, began, duration, reason, restored, phases, probe} = result;
+	const lines = [
+		`${paint.bold(markText(verdict, language))} · ${when(began)} · ${words.took(clock(duration))[language]}`,
+		...(reason ? wrap(clean(reason), columns).map(line => paint.red(line)) : []),
+		...(restored ? [] : wrap(words.notRestored[language], columns).map(line => paint.yellow(line))),
+		...phases.flatMap((phase, index) => [
+			...phaseLines(phase, index, markSign(phase.verdict), {columns, language}),
+			...(phase.reason && phase.reason !== reason ? wrap(clean(phase.reason), columns - 4).map(line => `    ${line}`) : []),
+			...(phase.held ? wrap(phase.held.map(held => heldText(held, language)).join(' · '), columns - 4) : []).map(line => paint.dim(`    ${line}`)),
+		]),
+	];
+	return probe && !isRead ? [...lines, '', ...timelineLines(probe, phases, {columns, height: Math.max(pictureHeight, height - lines.length - 1), language})] : lines;
+}
+
+/** A phase and what it cost: beside it where there is room, else below. */
+export function phaseLines(phase: Partial<PhaseResult> & Pick<PhaseResult, 'title'>, index: number, sign: string, {columns, language}: Pick<PaneRoom, 'columns' | 'language'>): string[] {
+	const title = `${index + 1} ${phase.title[language]}`;
+	const facts = factsOf(phase, language);
+	const start = sign === '' ? '' : `${sign} `;
+	if (facts === '' || width(title) + width(facts) + 4 <= columns) {
+		return [`${start}${fit(title, columns - 2 - width(facts))}${facts}`];
+	}
+
+	return [`${start}${cut(title, columns - 2)}`, `    ${cut(facts, columns - 4)}`];
+}
+
+/** `outage 4.3 s ≤ 12 s · 17 of 140 lost`; before there is anything measured, what is predicted. */
+function factsOf({effect, prediction}: Partial<PhaseResult>, language: Language): string {
+	const {number} = formatFor(language);
+	const seconds = (value: number) => `${number(value, 1)} s`;
+	const lost = effect && words.lost(effect.lost, effect.sent)[language];
+	if (!prediction || prediction.of === 'none') {
+		return lost ?? (prediction ? verifyMessages.of.none[language] : '');
+	}
+
+	const of = verifyMessages.of[prediction.of][language];
+	if (!effect) {
+		return `${of} ≤ ${seconds(prediction.seconds)}`;
+	}
+
+	const value = measured(effect, prediction);
+	return `${of} ${seconds(value)} ${value > prediction.seconds ? '>' : '≤'} ${seconds(prediction.seconds)} · ${lost}`;
+}
+
+function heldText({kind, survived, longestGap, reason}: HeldConnection, language: Language): string {
+	const end = survived ? `✔ ${words.silent(`${formatFor(language).number(longestGap / 1000, 1)} s`)[language]}` : `✖ ${clean(reason ?? '')}`;
+	return `${verifyMessages.held[kind][language]} ${end}`;
+}
+
+/** Requests a second, as bars and, where several numbers of servers were measured, as a line. */
+export function benchLines(load: readonly LoadSeries[], {columns, language, isRead}: PaneRoom): string[] {
+	const tools = (['ab', 'siege'] as const).filter(tool => load.some(series => series.tool === tool));
+	return [
+		...tools.map(tool => loadLines(load, tool, {columns, height: Infinity, language})),
+		...(isRead ? [] : tools.map(tool => scalingLines(load, tool, {columns: Math.min(columns, 60), height: 12, language}))),
+	].filter(lines => lines.length > 0).flatMap((lines, index) => index === 0 ? lines : ['', ...lines]);
+}
