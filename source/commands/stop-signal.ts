@@ -10,6 +10,17 @@ export function stopSignal(): AbortSignal {
 			stop();
 		}
 	});
+	// Who reads along has gone (`| head`): nobody wants the rest.
+	for (const stream of [process.stdout, process.stderr]) {
+		stream.on('error', (error: NodeJS.ErrnoException) => {
+			if (error.code !== 'EPIPE') {
+				throw error;
+			}
+
+			stop();
+		});
+	}
+
 	// A part inside a sandbox does not outlive the part outside, nor does listening to it keep this process alive.
 	process.once('disconnect', () => process.exit(137));
 	process.channel?.unref();
