@@ -1,6 +1,8 @@
 import {expect, test} from 'vitest';
 import type {JournalEntry} from '../../source/engine/journal.ts';
+import {drillOverview, possibleDrills} from '../../source/commands/drill-overview.ts';
 import {pastOf, workDurations} from '../../source/commands/wizard-overview.ts';
+import {testCluster} from '../cluster-fixture.ts';
 
 const time = '2026-01-01T00:00:00.000Z';
 const run = 'r1';
@@ -23,4 +25,12 @@ test.each<[string, JournalEntry[], object]>([
 
 test('only work counts for the estimate, the last of each', () => {
 	expect(new Map(workDurations([started, ended('a', 'changed'), ended('b', 'ok'), {...ended('a', 'changed'), duration: 7} as JournalEntry]))).toEqual(new Map([['a', 7]]));
+});
+
+test('the tests a cluster can be put to are shown with what they may cost; looking breaks nothing', () => {
+	const cluster = testCluster();
+	const drills = possibleDrills(cluster).map(drill => drillOverview(drill, cluster));
+	expect(drills[0]).toMatchObject({id: '1', isHarmful: false, phases: [{prediction: {of: 'none'}}]});
+	expect(drills.filter(({isHarmful}) => !isHarmful)).toHaveLength(1);
+	expect(drills.find(({id}) => id === '2-crash')?.phases[0]).toMatchObject({prediction: {of: 'outage', seconds: expect.any(Number) as number}});
 });

@@ -9,7 +9,7 @@ const columns = 100;
 const rows = 30;
 const cell = {width: 8.4, height: 18};
 const colors: Record<number, string> = {1: '#e06c75', 2: '#98c379', 3: '#e5c07b', 6: '#56b6c2'};
-const wanted = ['welcome', 'plan', 'run', 'run, guided', 'failure', 'dashboard'];
+const wanted = ['welcome', 'plan', 'run', 'run, guided', 'failure', 'dashboard', 'verification, running'];
 
 mkdirSync('docs/screens', {recursive: true});
 for (const name of wanted) {

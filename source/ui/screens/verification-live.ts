@@ -10,6 +10,9 @@ import {intervalOf} from '../state/tests-state.ts';
 import type {Entry} from './verification-entries.ts';
 import {benchLines, phaseLines, type PaneRoom} from './verification-result.ts';
 
+/** Rows from which on nothing has to be left out. */
+const roomy = 30;
+
 /** What is going on: where the test is, what is done or waited for, and what clients see of it. */
 export function liveLines(state: State, entries: readonly Entry[], room: PaneRoom): string[] {
 	const {tests, texts} = state;
@@ -76,7 +79,7 @@ function stageLines(state: State, {test, isBench}: Entry, {columns, language}: P
 }
 
 /** What is done or waited for now, and the command. */
-function doingLines({run, now}: State, {columns, language}: PaneRoom): string[] {
+function doingLines({run, now}: State, {columns, height, language}: PaneRoom): string[] {
 	const unit = [...run.units.values()].findLast(({status}) => status === 'running');
 	if (!unit?.task) {
 		return [];
@@ -86,9 +89,9 @@ function doingLines({run, now}: State, {columns, language}: PaneRoom): string[] 
 	const [line = ''] = command.split('\n').filter(line => line.trim() !== '');
 	return [
 		cut(`  ${title}`, columns),
-		waiting
-			? paint.yellow(cut(`  ${words.waiting(clock((now - waiting.since) / 1000), clock(waiting.limit), clean(waiting.reason))[language]}`, columns))
-			: paint.cyan(cut(`  $ ${clean(line)}`, columns)),
+		// Where room is scarce, what is waited for says more than the command that has been given.
+		...(waiting && height < roomy ? [] : [paint.cyan(cut(`  $ ${clean(line)}`, columns))]),
+		...(waiting ? [paint.yellow(cut(`  ${words.waiting(clock((now - waiting.since) / 1000), clock(waiting.limit), clean(waiting.reason))[language]}`, columns))] : []),
 	];
 }
 
