@@ -57,7 +57,7 @@ async function writeBundle(session: Session, {hasMachines, signal}: {hasMachines
 	try {
 		put('versions.txt', `cluster-wizard ${version}\nnode ${process.version}\n${readIfThere('/etc/os-release')}\n${readIfThere('/proc/version')}`);
 		// By name: keys, the sandbox and whatever else lies beside stay where they are.
-		for (const path of ['answers.yaml', 'facts.json', 'inventory.json', 'journal.jsonl', 'in-sandbox', 'acceleration', ...newestLogs(state.file('logs'))]) {
+		for (const path of ['answers.yaml', 'facts.json', 'inventory.json', 'journal.jsonl', 'in-sandbox', 'acceleration', 'reports/measurements.json', ...newestLogs(state.file('logs'))]) {
 			if (state.has(path)) {
 				put(path, readFileSync(state.file(path), 'utf8'));
 			}
