@@ -266,6 +266,11 @@ describe.runIf(long)('a restart of the host', () => {
 		expect((await program.run('sandbox', 'start')).code).toBe(0);
 		const page = async () => (await program.run('exec', 'host', '--', 'curl', '-sS', '--max-time', '10', 'http://192.168.1.200/index.php')).stdout;
 		await expect.poll(page, {timeout: 900_000, interval: 2000}).toContain('10.0.10.11');
+		// Whose first mount came before the storage tries again by itself.
+		for (const node of ['master', 'standby', 'server1', 'server2', 'server3']) {
+			await expect.poll(async () => (await program.run('exec', node, '--', 'timeout', '30', 'cat', '/mnt/raid/health.txt')).stdout, {timeout: 600_000, interval: 2000}).toContain('OK');
+		}
+
 		const ended = await program.run('up', '--json');
 		expect(ended.code, ended.stderr).toBe(0);
 		expect(changedTasks(ended.events)).toEqual([]);
