@@ -200,7 +200,7 @@ describe('harm', () => {
 		{name: 'a node switched off', place: 'host', harm: 'virsh destroy SERVER2', units: ['machines:server2']},
 	];
 
-	it.each(long ? harms : harms.slice(0, 2))('$name is named by plan and mended by up', async ({place, harm, units}) => {
+	it.each(harms)('$name is named by plan and mended by up', async ({place, harm, units}) => {
 		await program.on(place, harm);
 		const plan = await program.run('plan', '--json');
 		expect(plan.code, plan.stderr).toBe(0);
@@ -211,7 +211,7 @@ describe('harm', () => {
 		expect(unitsWith(mended.events, 'changed')).toEqual(units);
 	});
 
-	it.runIf(long)('a group that has moved to STANDBY is not mended', async () => {
+	it('a group that has moved to STANDBY is not mended', async () => {
 		await program.on('master', 'crm -w node standby master');
 		const ended = await program.run('up', '--json');
 		expect(ended.code, ended.stderr).toBe(0);
@@ -221,7 +221,7 @@ describe('harm', () => {
 	});
 });
 
-describe.runIf(long)('two at once', () => {
+describe('two at once', () => {
 	it('the second says who holds the lock; a signal ends the first, which says how to go on', async () => {
 		const first = program.start(['up', '--json']);
 		await new Promise<void>(resolve => {
@@ -239,7 +239,7 @@ describe.runIf(long)('two at once', () => {
 	});
 });
 
-describe.runIf(long)('secrets', () => {
+describe('secrets', () => {
 	it('stand in no log, event, journal or script', async () => {
 		const keys = join(program.state, 'keys');
 		const secrets = readdirSync(keys).filter(name => !name.endsWith('.pub')).flatMap(name => readFileSync(join(keys, name), 'utf8').split('\n')).filter(line => line.length > 20 && !line.startsWith('-----'));
