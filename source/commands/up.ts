@@ -32,7 +32,10 @@ export async function up(options: UpOptions, signal: AbortSignal): Promise<numbe
 	before.state.create();
 	return withLock(before, commandLine('up', options), async () => {
 		await acceptBeginning(before, options);
-		await acceptChanges(before, options, signal);
+		if (isBuilding(before, options)) {
+			await acceptChanges(before, options, signal);
+		}
+
 		return build(options, signal);
 	});
 }
@@ -52,7 +55,10 @@ async function build(options: UpOptions, signal: AbortSignal): Promise<number> {
 		if (isGood(results[0]!)) {
 			// The acceleration is known now, and with it the settings that are scaled under emulation.
 			session = await openSession(options, {save: true});
-			session.state.write(inventoryFile, JSON.stringify(inventoryOf(session.cluster), null, '\t'));
+			if (isBuilding(session, options)) {
+				session.state.write(inventoryFile, JSON.stringify(inventoryOf(session.cluster), null, '\t'));
+			}
+
 			results.push(await runStage(session, {...request, stage: 2}));
 		}
 
@@ -125,6 +131,12 @@ function finish(session: Session, {run, started, results, options}: {run: string
 
 function isGood(result: RunResult): boolean {
 	return [...result.values()].every(({status}) => ['ok', 'changed', 'skipped'].includes(status));
+}
+
+/** Whether more than the machine itself is prepared: what is made then follows from the answers. */
+function isBuilding({plan}: Session, options: UpOptions): boolean {
+	const only = selectUnits(plan, options);
+	return plan.some(({stage, id}) => stage > 1 && (only?.has(id) ?? true));
 }
 
 /** Before anything is made or installed for the first time, the user says yes to it. Going on needs no question. */

@@ -80,9 +80,12 @@ export interface AnswerField {
 
 export interface HostCheck {
 	readonly title: string;
-	readonly status: 'ok' | 'failed' | 'unknown';
+	/** `would-change`: it does not hold yet, and the building makes it hold. */
+	readonly status: 'ok' | 'failed' | 'unknown' | 'would-change';
 	readonly reason?: string;
 	readonly advice?: string;
+	/** What makes it hold, as it is shown. */
+	readonly commands?: readonly string[];
 }
 
 export interface JobHandlers {

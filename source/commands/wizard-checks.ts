@@ -1,23 +1,36 @@
 import {runChecks} from '../engine/checks.ts';
+import {renderWithInput} from '../engine/command.ts';
+import type {Task} from '../engine/task.ts';
 import {localTarget} from '../targets/local.ts';
 import type {Session} from './session.ts';
 import type {HostCheck} from './wizard-backend.ts';
 
-/** The chapter of the host, one check at a time, so that each has its result. */
+/** What must hold before anything is built, and what the building makes hold on the machine first. */
+const chapters = ['host', 'packages'];
+
+/** The chapters of the machine, one check at a time, so that each has its result. */
 export async function checkHost({plan, cluster, language}: Session, onCheck: (check: HostCheck) => void, signal: AbortSignal): Promise<void> {
 	const target = localTarget('machine');
-	for (const task of plan.find(({id}) => id === 'host')?.tasks ?? []) {
-		const [finding] = await runChecks([task], {target, lock: `${cluster.name}-host`, pace: cluster.pace, signal});
-		if (signal.aborted) {
-			return;
-		}
+	for (const {id, tasks} of plan.filter(({id}) => chapters.includes(id))) {
+		for (const task of tasks) {
+			const [finding] = await runChecks([task], {target, lock: `${cluster.name}-${id}`, pace: cluster.pace, signal});
+			if (signal.aborted) {
+				return;
+			}
 
-		const code = finding?.code;
-		onCheck({
-			title: task.title[language],
-			status: code === 0 ? 'ok' : code === 1 ? 'failed' : 'unknown',
-			...(code !== 0 && {reason: finding?.lines.join(' ') || `exit ${String(code)}`}),
-			...(task.advice && {advice: task.advice[language]}),
-		});
+			const code = finding?.code;
+			onCheck({
+				title: task.title[language],
+				status: code === 0 ? 'ok' : code !== 1 ? 'unknown' : isMended(task) ? 'would-change' : 'failed',
+				...(code !== 0 && {reason: finding?.lines.join(' ') || `exit ${String(code)}`}),
+				...(task.advice && {advice: task.advice[language]}),
+				...(code === 1 && task.apply && {commands: task.apply.map(command => renderWithInput(command, 'show'))}),
+			});
+		}
 	}
+}
+
+/** Whether the building makes it hold, or waits until it does. */
+function isMended({apply, within}: Task): boolean {
+	return apply !== undefined || within !== undefined;
 }

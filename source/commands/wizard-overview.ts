@@ -55,7 +55,7 @@ export function workDurations(entries: readonly JournalEntry[]): Array<[string, 
 
 /** How the last run ended. It was the whole building when every unit has ended well since. */
 export function pastOf(entries: readonly JournalEntry[], units: readonly string[]): Past {
-	const started = entries.findLast(entry => entry.type === 'run-started');
+	const started = entries.findLast(entry => entry.type === 'run-started' && !isPreparation(entries, entry.run));
 	if (started?.type !== 'run-started') {
 		return {kind: 'none'};
 	}
@@ -74,6 +74,13 @@ export function pastOf(entries: readonly JournalEntry[], units: readonly string[
 	const at = failed ?? open;
 	const status = ended?.type !== 'run-finished' ? 'killed' : ended.status === 'failed' ? 'failed' : 'interrupted';
 	return {kind: 'interrupted', since: ended?.time ?? started.time, run, status, ...(at && 'unit' in at && {unit: at.unit})};
+}
+
+/** Whether a run did no more than install packages, and ended well: nothing was begun by it that waits to be ended. */
+function isPreparation(entries: readonly JournalEntry[], run: string): boolean {
+	const ofRun = entries.filter(entry => 'run' in entry && entry.run === run);
+	const units = ofRun.flatMap(entry => entry.type === 'step-finished' ? entry.unit : []);
+	return ofRun.some(entry => entry.type === 'run-finished' && entry.status === 'ok') && units.length > 0 && units.every(unit => unit === 'packages');
 }
 
 /** MiB that programs can still get, now. */

@@ -47,10 +47,15 @@ export const beginMessages = {
 		noCable: {en: 'no cable', es: 'sin cable'},
 	},
 	preflight: {
-		intro: {en: 'Whether this computer can carry the cluster. Nothing is changed.', es: 'Si este ordenador puede llevar el clúster. No se cambia nada.'},
+		intro: {en: 'Whether this computer can carry the cluster. Looking changes nothing.', es: 'Si este ordenador puede llevar el clúster. Mirar no cambia nada.'},
 		checking: {en: 'checking …', es: 'comprobando …'},
 		good: {en: 'Everything fits. Enter: see the plan.', es: 'Todo encaja. Intro: ver el plan.'},
 		bad: {en: 'Something does not fit: mend it, or change the answers (a), and check again (r).', es: 'Algo no encaja: arréglelo, o cambie las respuestas (a), y compruebe otra vez (r).'},
+		open: {en: 'Everything fits; what is still open (✎) the building does. Enter: see the plan. f: do it now.', es: 'Todo encaja; lo pendiente (✎) lo hace la construcción. Intro: ver el plan. f: hacerlo ya.'},
+		willRun: {en: 'What will be run:', es: 'Lo que se ejecutará:'},
+		installing: {en: 'Installing', es: 'Instalando'},
+		installed: (time: string): Text => ({en: `Done in ${time}.`, es: `Hecho en ${time}.`}),
+		notInstalled: (code: number, time: string): Text => ({en: `It ended with code ${code} after ${time}:`, es: `Terminó con código ${code} tras ${time}:`}),
 		fix: {en: 'What to do', es: 'Qué hacer'},
 	},
 	plan: {

@@ -16,7 +16,7 @@ export const helpMessages: {everywhere: Text; common: ScreenHelp['keys']; screen
 	],
 	screens: {
 		welcome: {
-			about: {en: 'What will be built and where. Nothing happens to this machine before you accept the plan, two screens further. If an earlier run stopped, it is said here and can go on.', es: 'Qué se construirá y dónde. No le pasa nada a esta máquina hasta que acepte el plan, dos pantallas más adelante. Si una ejecución anterior se detuvo, se dice aquí y puede continuar.'},
+			about: {en: 'What will be built and where. Nothing happens to this machine before you accept the plan, two screens further, or ask for it with f, one further. If an earlier run stopped, it is said here and can go on.', es: 'Qué se construirá y dónde. No le pasa nada a esta máquina hasta que acepte el plan, dos pantallas más adelante, o lo pida con f en la siguiente. Si una ejecución anterior se detuvo, se dice aquí y puede continuar.'},
 			keys: [choose, ['Enter', {en: 'do what is chosen', es: 'hacer lo elegido'}]],
 		},
 		answers: {
@@ -24,8 +24,8 @@ export const helpMessages: {everywhere: Text; common: ScreenHelp['keys']; screen
 			keys: [choose, ['Enter', {en: 'change the value; ← → go through a short list', es: 'cambiar el valor; ← → recorren una lista corta'}], ['x', {en: 'back to the default', es: 'volver al valor por defecto'}], ['s', {en: 'save as an answers file, for `up --answers`', es: 'guardar como fichero de respuestas, para `up --answers`'}]],
 		},
 		preflight: {
-			about: {en: 'Whether this computer can carry the cluster. For what does not fit, the reason and what to do are shown.', es: 'Si este ordenador puede llevar el clúster. De lo que no encaja se muestra el motivo y qué hacer.'},
-			keys: [choose, ['Enter', {en: 'to the plan, when everything fits', es: 'al plan, cuando todo encaja'}], ['r', {en: 'check again', es: 'comprobar otra vez'}], ['a', {en: 'change the answers', es: 'cambiar las respuestas'}]],
+			about: {en: 'Whether this computer can carry the cluster. For what does not fit, the reason and what to do are shown. What the building itself will mend on this machine (✎: packages that are missing, most often) is no obstacle: its commands are shown, and can be run at once.', es: 'Si este ordenador puede llevar el clúster. De lo que no encaja se muestra el motivo y qué hacer. Lo que la propia construcción arreglará en esta máquina (✎: casi siempre paquetes que faltan) no es un obstáculo: se muestran sus órdenes, y se pueden ejecutar ya.'},
+			keys: [choose, ['Enter', {en: 'to the plan, when everything fits', es: 'al plan, cuando todo encaja'}], ['f', {en: 'do now what is still open (✎), as `up --only packages` does', es: 'hacer ya lo pendiente (✎), como hace `up --only packages`'}], ['PgUp PgDn', {en: 'scroll the commands', es: 'desplazar las órdenes'}], ['r', {en: 'check again', es: 'comprobar otra vez'}], ['a', {en: 'change the answers', es: 'cambiar las respuestas'}]],
 		},
 		plan: {
 			about: {en: 'The chapters, what each makes on this machine, and what is there already. Accepting it is the point from which things are changed.', es: 'Los capítulos, lo que cada uno crea en esta máquina y lo que ya existe. Al aceptarlo empieza a cambiar cosas.'},

@@ -43,6 +43,7 @@ export const uiMessages = {
 		change: {en: 'change', es: 'cambiar'},
 		byDefault: {en: 'default', es: 'por defecto'},
 		answers: {en: 'answers', es: 'respuestas'},
+		fix: {en: 'do it now', es: 'hacerlo ya'},
 		again: {en: 'again', es: 'otra vez'},
 		stop: {en: 'stop', es: 'detener'},
 		run: {en: 'run it', es: 'ejecutar'},

@@ -6,6 +6,8 @@ import type {Screen, Store} from './state/store.ts';
 import {Watches} from './watches.ts';
 import {Work} from './work.ts';
 
+const installWords = ['--only', 'packages'];
+
 /** What can be done from the screens: going from one to another is here, the rest in its parts. State is in the store; work is done by the backend's processes. */
 export class Wizard {
 	readonly store: Store;
@@ -96,8 +98,10 @@ export class Wizard {
 
 	/** Esc: back, unless the screen shows work that is going on. */
 	escape(): void {
-		const isShown = ['run', 'verification', 'removal'].includes(this.store.get().screens.at(-1)!);
-		if (!(this.work.isGoingOn && isShown)) {
+		const {screens, job} = this.store.get();
+		const isShown = ['preflight', 'run', 'verification', 'removal'].includes(screens.at(-1)!);
+		// The dry run ends by itself, a moment after its screen was left.
+		if (!(this.work.isGoingOn && isShown && job?.command !== 'plan')) {
 			this.back();
 		}
 	}
@@ -144,6 +148,13 @@ export class Wizard {
 
 	async endPreview(): Promise<void> {
 		await this.work.endQuietly('plan');
+	}
+
+	/** What the building would begin with on the machine, done there and then. */
+	async install(): Promise<void> {
+		await this.endPreview();
+		// The commands were shown, and what fails is seen when the machine is looked at again.
+		this.work.start('up', installWords, ({type}) => type === 'apply' ? 'go' : 'stop');
 	}
 
 	/** The plan is accepted: from here on things are changed. */

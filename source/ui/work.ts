@@ -1,4 +1,5 @@
 import type {Decision} from '../engine/unit.ts';
+import type {AskedQuestion} from '../commands/ask-wizard.ts';
 import type {Backend, Job, JobCommand} from '../commands/wizard-backend.ts';
 import {workMessages} from '../messages/ui-run.ts';
 import type {Store} from './state/store.ts';
@@ -27,15 +28,18 @@ export class Work {
 		return job !== undefined && !job.isOver;
 	}
 
-	/** Starts a command, unless one runs already. */
-	start(command: JobCommand, words: readonly string[] = []): void {
+	/**
+	 * Starts a command, unless one runs already.
+	 * @param decide answers a question in the user's place; nothing leaves it to the user
+	 */
+	start(command: JobCommand, words: readonly string[] = [], decide: (question: AskedQuestion) => Decision | undefined = ({type}) => type === 'apply' && !this.#options.store.get().isGuided ? 'go' : undefined): void {
 		const {store, backend, onFailure} = this.#options;
 		if (this.isGoingOn) {
 			return;
 		}
 
 		store.reset();
-		store.set({job: {command, isOver: false}, stopping: 'no'});
+		store.set({job: {command, words, isOver: false}, stopping: 'no'});
 		this.#ticker = setInterval(() => {
 			store.soon();
 		}, 1000);
@@ -44,8 +48,9 @@ export class Work {
 				store.apply(event);
 			},
 			onQuestion: question => {
-				if (question.type === 'apply' && !store.get().isGuided) {
-					job.answer(question.id, 'go');
+				const decision = decide(question);
+				if (decision) {
+					job.answer(question.id, decision);
 					return;
 				}
 

@@ -18,6 +18,9 @@ test.each<[string, JournalEntry[], object]>([
 	['stopped', [started, unit('a'), ended('a', 'interrupted'), finished('interrupted')], {kind: 'interrupted', status: 'interrupted', unit: 'a'}],
 	['failed', [started, unit('a'), ended('a', 'failed'), ended('b', 'blocked'), finished('failed')], {kind: 'interrupted', status: 'failed', unit: 'a'}],
 	['only a part was asked for', [started, unit('a'), ended('a', 'ok'), finished('ok')], {kind: 'interrupted', status: 'interrupted'}],
+	['only packages were installed', [started, unit('packages'), ended('packages', 'changed'), finished('ok')], {kind: 'none'}],
+	['packages were installed after a run was cut off', [{...started, run: 'r0'} as JournalEntry, started, unit('packages'), ended('packages', 'changed'), finished('ok')], {kind: 'interrupted', status: 'killed', run: 'r0'}],
+	['packages could not be installed', [started, unit('packages'), ended('packages', 'failed'), finished('failed')], {kind: 'interrupted', status: 'failed', unit: 'packages'}],
 	['cut off before its first step', [started], {kind: 'interrupted', status: 'killed'}],
 ])('%s', (_, entries, past) => {
 	expect(pastOf(entries, ['a', 'b'])).toMatchObject(past);

@@ -2,6 +2,7 @@ import type {AskedQuestion} from '../../source/commands/ask-wizard.ts';
 import {builtBackend} from './built-backend.ts';
 import {FakeBackend, testOverview} from './fake-backend.ts';
 import {keys, openScreen, type Screen} from './screen.tsx';
+import {preflightScenes} from './preflight-scenes.ts';
 import {verificationScenes} from './verification-scenes.ts';
 
 // Times on the screens are the user's own; in the tests that is nobody's.
@@ -95,24 +96,7 @@ export const scenes: Record<string, (options?: Options) => Promise<Screen>> = {
 
 		return openScreen({backend, ...options});
 	},
-	async 'preflight'(options) {
-		const screen = await openScreen(options);
-		screen.backend.checks = [{title: 'Be root', status: 'ok'}, {title: 'Find 4224 MiB of memory for 6 machines', status: 'ok'}];
-		screen.wizard.go('preflight');
-		await screen.settle();
-		return screen;
-	},
-	async 'preflight, something does not fit'(options) {
-		const screen = await openScreen(options);
-		screen.backend.checks = [
-			{title: 'Be root', status: 'ok'},
-			{title: 'Find 4224 MiB of memory for 6 machines', status: 'failed', reason: '4224 MiB are needed (3072 for 6 machines and what QEMU needs beside), and 2000 MiB are available', advice: 'End other programs, or give the machines less memory (nodes.….memory, web.memory), or have fewer web servers (web.count)'},
-			{title: 'Find room for the images and the disks', status: 'unknown', reason: 'df: /nowhere: No such file or directory'},
-		];
-		screen.wizard.go('preflight');
-		await screen.settle();
-		return screen;
-	},
+	...preflightScenes,
 	async 'plan'(options) {
 		const screen = await openScreen(options);
 		screen.wizard.go('plan');

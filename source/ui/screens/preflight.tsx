@@ -2,33 +2,69 @@ import {useEffect, useState, type ReactNode} from 'react';
 import {beginMessages} from '../../messages/ui-begin.ts';
 import {uiMessages} from '../../messages/ui.ts';
 import {bodySize, useKeys, useWizard} from '../components/context.tsx';
-import {Frame} from '../components/frame.tsx';
+import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
 import {sign} from '../components/signs.ts';
 import {cut, paint, wrap} from '../components/text.ts';
+import {checkLines, installationOf, installingLines} from './preflight-detail.ts';
 
 const {preflight: words} = beginMessages;
 
-/** Each check of the host with its result; for the chosen one its reason and what to do. */
+/** Rows of the list that are shown, whatever is said below. */
+const leastRows = 6;
+
+/** Each check of the machine with its result; for the chosen one its reason and what to do, or what will be done. */
 export function Preflight(): ReactNode {
 	const {state, wizard, say} = useWizard();
 	const {columns, rows} = bodySize(state);
 	const {checks, trouble} = state;
 	const [chosen, setChosen] = useState<number>();
-	const bad = checks.rows.findIndex(({status}) => status !== 'ok');
-	const current = Math.min(chosen ?? Math.max(bad, 0), Math.max(checks.rows.length - 1, 0));
+	const [top, setTop] = useState(0);
+	const installation = installationOf(state);
+	const isInstalling = installation?.isOver === false;
 	useEffect(() => {
+		if (isInstalling) {
+			return undefined;
+		}
+
 		const controller = new AbortController();
+		setChosen(undefined);
 		void wizard.preparation.checkHost(controller.signal);
 		return () => {
 			controller.abort();
 		};
-	}, [wizard]);
+	}, [wizard, isInstalling]);
+	const obstacle = checks.rows.findIndex(({status}) => status === 'failed' || status === 'unknown');
+	const open = checks.rows.findIndex(({status}) => status === 'would-change');
+	const first = obstacle === -1 ? open : obstacle;
+	const current = Math.min(chosen ?? Math.max(first, 0), Math.max(checks.rows.length - 1, 0));
+	const isGood = checks.isOver && obstacle === -1 && !isInstalling;
+	const canInstall = isGood && open !== -1;
+
+	const end = trouble ? wrap(trouble, columns).map(line => paint.red(line))
+		: isInstalling ? []
+			: !checks.isOver ? [say(words.checking)]
+				: wrap(say(obstacle !== -1 ? words.bad : open === -1 ? words.good : words.open), columns).map(line => paint.bold(line));
+	const detail = isInstalling ? installingLines(state, wizard.store.logs, columns, say) : checkLines(checks.rows[current], installation, columns, say);
+	const room = rows - 2 - end.length - (detail.length > 0 ? 2 : 1);
+	const listHeight = Math.min(checks.rows.length, Math.max(leastRows, room - detail.length));
+	const detailHeight = room - listHeight;
+	const lastTop = Math.max(0, detail.length - detailHeight);
+	const detailTop = isInstalling ? 0 : Math.min(top, lastTop);
 	useKeys((input, key) => {
+		if (isInstalling) {
+			return;
+		}
+
 		if (key.upArrow || key.downArrow) {
 			setChosen(Math.max(0, Math.min(checks.rows.length - 1, current + (key.upArrow ? -1 : 1))));
-		} else if (key.return && checks.isOver && bad === -1) {
+			setTop(0);
+		} else if (key.pageUp || key.pageDown) {
+			setTop(Math.max(0, Math.min(lastTop, detailTop + ((detailHeight - 1) * (key.pageUp ? -1 : 1)))));
+		} else if (key.return && isGood) {
 			wizard.go('plan');
+		} else if (input === 'f' && canInstall) {
+			void wizard.install();
 		} else if (input === 'a') {
 			wizard.go('answers');
 		} else if (input === 'r' && checks.isOver) {
@@ -36,17 +72,19 @@ export function Preflight(): ReactNode {
 			void wizard.preparation.checkHost(new AbortController().signal);
 		}
 	});
-	const detail = checks.rows[current];
+
+	const listTop = Math.max(0, Math.min(checks.rows.length - listHeight, current - Math.floor(listHeight / 2)));
 	const list = checks.rows.map(({title, status}, index) => {
 		const text = cut(title, columns - 4);
 		return `${index === current ? '›' : ' '} ${sign(status)} ${index === current ? paint.bold(text) : text}`;
-	});
-	const below = detail && detail.status !== 'ok'
-		? [...wrap(detail.reason ?? say(uiMessages.status[detail.status]), columns).map(line => paint.red(line)), ...(detail.advice ? ['', ...wrap(`${say(words.fix)}: ${detail.advice}`, columns)] : [])]
-		: [];
-	const end = trouble ? wrap(trouble, columns).map(line => paint.red(line)) : checks.isOver ? wrap(say(bad === -1 ? words.good : words.bad), columns).map(line => paint.bold(line)) : [say(words.checking)];
+	}).slice(listTop, listTop + listHeight);
+	const below = detail.slice(detailTop, detailTop + detailHeight);
+	const keys: KeyHint[] = isInstalling ? [['Ctrl-C', uiMessages.keys.stop]] : [
+		...(isGood ? [['Enter', uiMessages.keys.enter] as const] : []), ...(canInstall ? [['f', uiMessages.keys.fix] as const] : []), ['↑↓', uiMessages.keys.arrows],
+		['r', uiMessages.keys.again], ['a', uiMessages.keys.answers], ...(lastTop > 0 ? [['PgDn', uiMessages.keys.scroll] as const] : []), ['Esc', uiMessages.keys.back],
+	];
 	return (
-		<Frame title={say(uiMessages.screens.preflight)} keys={[...(checks.isOver && bad === -1 ? [['Enter', uiMessages.keys.enter] as const] : []), ['↑↓', uiMessages.keys.arrows], ['r', uiMessages.keys.again], ['a', uiMessages.keys.answers], ['Esc', uiMessages.keys.back]]}>
+		<Frame title={say(uiMessages.screens.preflight)} keys={keys}>
 			<Lines lines={[say(words.intro), '', ...list, '', ...below, ...(below.length > 0 ? [''] : []), ...end].slice(0, rows)}/>
 		</Frame>
 	);

@@ -109,7 +109,7 @@ function useItems(): MenuItem[] {
 				{label: say(words.answers), run: () => {
 					wizard.go('answers');
 				}},
-				guided, ...shared,
+				...(overview.isBegun ? [remove] : []), guided, ...shared,
 			];
 		}
 	}

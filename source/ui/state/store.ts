@@ -38,7 +38,7 @@ export interface State {
 	/** Why something did not work, in sentences. */
 	readonly trouble?: string;
 	readonly notice?: string;
-	readonly job?: {readonly command: JobCommand; readonly isOver: boolean; readonly code?: number};
+	readonly job?: {readonly command: JobCommand; readonly words: readonly string[]; readonly isOver: boolean; readonly code?: number};
 	/** What the job said beside its events. */
 	readonly texts: readonly string[];
 	readonly run: RunState;

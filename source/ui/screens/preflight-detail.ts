@@ -1,0 +1,67 @@
+import type {HostCheck} from '../../commands/wizard-backend.ts';
+import {beginMessages} from '../../messages/ui-begin.ts';
+import type {Text} from '../../messages/text.ts';
+import {uiMessages} from '../../messages/ui.ts';
+import {sign} from '../components/signs.ts';
+import {clean, clock, cut, paint, wrap} from '../components/text.ts';
+import type {Logs} from '../state/logs.ts';
+import type {State} from '../state/store.ts';
+
+const {preflight: words} = beginMessages;
+
+/** The packages' being installed from the screen of the checks. */
+interface Installation {
+	readonly isOver: boolean;
+	readonly code: number;
+	/** Seconds, so far or in all. */
+	readonly duration: number;
+	/** What it said at its end. */
+	readonly said: readonly string[];
+}
+
+/** Lines of output that are shown while it goes on. */
+const outputHeight = 8;
+
+/** The installation that goes on or was the last thing done; the whole building is another matter. */
+export function installationOf({job, run, now, texts}: State): Installation | undefined {
+	return job?.command === 'up' && job.words.includes('--only')
+		? {isOver: job.isOver, code: job.code ?? 0, duration: run.duration ?? (run.started === undefined ? 0 : (now - run.started) / 1000), said: texts}
+		: undefined;
+}
+
+/** What is being done, for how long, and the last lines of the output. */
+export function installingLines(state: State, logs: Logs, columns: number, say: (text: Text) => string): string[] {
+	const {units} = state.run;
+	const unit = [...units.values()].find(({status}) => status === 'running');
+	const what = unit?.waiting?.reason ?? unit?.task?.title ?? say(words.installing);
+	const output = logs.of('machine');
+	const from = Math.max(output.start, output.end - outputHeight);
+	const lines = Array.from({length: output.end - from}, (_, index) => output.at(from + index)!);
+	const time = clock(installationOf(state)?.duration ?? 0);
+	return [
+		`${sign('running')} ${paint.bold(cut(clean(what), columns - time.length - 5))} · ${time}`,
+		...lines.map(({kind, text}) => {
+			const line = cut(clean(text), columns - 2);
+			return `  ${kind === 'command' || kind === 'note' ? paint.dim(line) : line}`;
+		}),
+	];
+}
+
+/** How an installation ended, then why the chosen check does not hold and what can be done, or what will be done. */
+export function checkLines(check: HostCheck | undefined, installation: Installation | undefined, columns: number, say: (text: Text) => string): string[] {
+	const time = clock(installation?.duration ?? 0);
+	const ended = installation === undefined ? []
+		: installation.code === 0 ? [paint.green(cut(say(words.installed(time)), columns))]
+			: [paint.red(cut(say(words.notInstalled(installation.code, time)), columns)), ...installation.said.map(line => clean(line)).filter(Boolean).slice(-4).map(line => `  ${cut(line, columns - 2)}`)];
+	if (!check || check.status === 'ok') {
+		return ended;
+	}
+
+	const isOpen = check.status === 'would-change';
+	const reason = wrap(check.reason ?? say(uiMessages.status[check.status]), columns).map(line => isOpen ? paint.yellow(line) : paint.red(line));
+	const commands = check.commands ?? [];
+	// What can be done by hand matters where nothing is done by itself.
+	const advice = check.advice && commands.length === 0 ? ['', ...wrap(`${say(words.fix)}: ${check.advice}`, columns)] : [];
+	const shown = commands.flatMap(command => command.split('\n').flatMap((line, index) => wrap(`${index === 0 ? '$' : ' '} ${clean(line)}`, columns - 2)).map(line => `  ${paint.dim(line)}`));
+	return [...ended, ...(ended.length > 0 ? [''] : []), ...reason, ...advice, ...(shown.length > 0 ? [say(words.willRun), ...shown] : [])];
+}
