@@ -123,14 +123,15 @@ describe('run', () => {
 	it('ends commands when it is told to stop, and says that it was interrupted', async () => {
 		const target = shellTarget();
 		const controller = new AbortController();
-		const long = touch('a', {apply: [sh`echo $$ > pid; sleep 60`]});
-		setTimeout(() => {
-			controller.abort();
-		}, 500);
-		const {statuses} = await go([unit('long', [long]), unit('next', [touch('b')], ['long'])], {signal: controller.signal}, target);
+		const pid = join(target.folder, 'pid');
+		const long = touch('a', {apply: [sh`echo $$ > pid.new; mv pid.new pid; sleep 60`]});
+		const going = go([unit('long', [long]), unit('next', [touch('b')], ['long'])], {signal: controller.signal}, target);
+		await expect.poll(() => existsSync(pid), {timeout: 15_000}).toBe(true);
+		controller.abort();
+		const {statuses} = await going;
 		expect(statuses).toEqual({long: 'interrupted', next: 'blocked'});
-		const pid = Number(readFileSync(join(target.folder, 'pid'), 'utf8'));
-		await expect.poll(() => existsSync(`/proc/${pid}`)).toBe(false);
+		const process = `/proc/${readFileSync(pid, 'utf8').trim()}`;
+		await expect.poll(() => existsSync(process), {timeout: 15_000}).toBe(false);
 	});
 
 	it('ends a command that takes longer than its limit', async () => {
