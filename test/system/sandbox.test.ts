@@ -124,6 +124,12 @@ describe('the uplink', () => {
 		expect(inside(one, `${prefix}/usr/lib/apt/apt-helper download-file '${uri}' '${folder}/release'; test -s '${folder}/release' && echo fetched`)).toMatch(/fetched$/);
 	});
 
+	test('nothing that is sent to a private address leaves it', () => {
+		const script = 'require("net").connect({host: "169.254.77.77", port: 80, timeout: 5000}).on("error", error => console.log(error.code)).on("timeout", () => process.exit(1)).on("connect", () => process.exit(2))';
+		const {stdout} = spawnSync('timeout', ['10', ...enterArguments(one, [process.execPath, '-e', script])], {encoding: 'utf8'});
+		expect(stdout.trim()).toBe('ECONNREFUSED');
+	});
+
 	test('the machine\'s own services on 127.0.0.1 cannot be reached through it', async () => {
 		const {createServer} = await import('node:net');
 		const server = createServer(socket => socket.end()).listen(0, '127.0.0.1');
