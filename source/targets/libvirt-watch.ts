@@ -13,8 +13,9 @@ const lookInterval = 10_000;
 /**
  * The machines' states as they change, read with the libvirt binding where it is installed and works, else with virsh.
  * @param uri where libvirt is now; nothing while there is none
+ * @param binding where the binding is, if not beside the program
  */
-export function watchMachines(uri: () => string | undefined, onStates: (states: WatchedStates) => void): () => void {
+export function watchMachines(uri: () => string | undefined, onStates: (states: WatchedStates) => void, binding?: string): () => void {
 	let isOver = false;
 	let connection: {readonly uri: string; readonly reader: MachineReader; readonly end: () => void} | undefined;
 	let isReading = false;
@@ -50,7 +51,7 @@ export function watchMachines(uri: () => string | undefined, onStates: (states: 
 			connection?.reader.close();
 			connection = undefined;
 			if (current !== undefined) {
-				const reader = await libvirtBinding(current) ?? virshReader(current);
+				const reader = await libvirtBinding(current, binding) ?? virshReader(current);
 				connection = {uri: current, reader, end: isOver ? () => {} : watchEvents(current, () => {
 					void look();
 				})};

@@ -1,12 +1,16 @@
-import {execFileSync} from 'node:child_process';
+import {execFileSync, spawnSync} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
-import {expect, test} from 'vitest';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {render} from '../../source/engine/command.ts';
 import {libvirtBinding} from '../../source/targets/libvirt-binding.ts';
 import {watchMachines, type WatchedStates} from '../../source/targets/libvirt-watch.ts';
-import {virshReader} from '../../source/targets/libvirt.ts';
+import {libvirtUri, virshReader} from '../../source/targets/libvirt.ts';
+import {findSandbox} from '../../source/targets/sandbox.ts';
+import {sandbox} from '../../steps/sandbox.ts';
+import {testCluster} from '../cluster-fixture.ts';
 
 test('virsh reads states from libvirt\'s own test driver', async () => {
 	await expect(virshReader('test:///default').read()).resolves.toEqual(new Map([['test', 'running']]));
@@ -39,16 +43,60 @@ test('where there is no libvirt yet, watching waits', async () => {
 	expect(seen).toEqual([]);
 });
 
-test('the optional binding, compiled here, reads the same states', async () => {
+describe('the optional binding, compiled here', () => {
 	const folder = mkdtempSync(join(tmpdir(), 'cluster-wizard-binding-'));
-	try {
+	const module = join(folder, 'node_modules', '@unraid', 'libvirt', 'dist', 'index.js');
+	beforeAll(() => {
 		writeFileSync(join(folder, 'package.json'), '{}');
 		execFileSync('npm', ['install', '--no-audit', '--no-fund', '@unraid/libvirt@2.2.1'], {cwd: folder, stdio: 'pipe', timeout: 280_000});
-		const reader = await libvirtBinding('test:///default', join(folder, 'node_modules', '@unraid', 'libvirt', 'dist', 'index.js'));
+	}, 300_000);
+	afterAll(() => {
+		rmSync(folder, {recursive: true, force: true});
+	});
+
+	test('reads the same states', async () => {
+		const reader = await libvirtBinding('test:///default', module);
 		expect(reader?.name).toBe('@unraid/libvirt');
 		await expect(reader!.read()).resolves.toEqual(await virshReader('test:///default').read());
 		reader!.close();
-	} finally {
-		rmSync(folder, {recursive: true, force: true});
-	}
-}, 300_000);
+	});
+
+	test('tells the states of a sandbox\'s machines as they change', async () => {
+		const state = join(folder, 'state');
+		const fixture = testCluster({name: 'binding'}, {acceleration: 'tcg'});
+		try {
+			for (const task of sandbox.tasks({...fixture, paths: {...fixture.paths, state}}, {})) {
+				for (const command of task.apply ?? []) {
+					shell(render(command, 'execute'), command.input as string);
+				}
+			}
+
+			const uri = libvirtUri(findSandbox(state)!.pid);
+			const virsh = (...words: string[]) => execFileSync('virsh', ['-c', uri, '-q', ...words], {encoding: 'utf8', stdio: 'pipe'});
+			const definition = join(folder, 'tiny.xml');
+			writeFileSync(definition, '<domain type="qemu"><name>tiny</name><memory unit="MiB">16</memory><os><type>hvm</type></os></domain>');
+			virsh('define', definition);
+			const seen: WatchedStates[] = [];
+			const end = watchMachines(() => uri, states => {
+				seen.push(states);
+			}, module);
+			try {
+				const sees = async (state: string) => expect.poll(() => seen.at(-1), {timeout: 15_000}).toEqual({source: '@unraid/libvirt', states: new Map([['tiny', state]])});
+				await sees('shut off');
+				virsh('start', 'tiny');
+				await sees('running');
+				virsh('destroy', 'tiny');
+				await sees('shut off');
+			} finally {
+				end();
+			}
+		} finally {
+			spawnSync(join(state, 'sandbox', 'control'), ['remove']);
+		}
+	}, 60_000);
+});
+
+function shell(text: string, input = ''): void {
+	// Node's pipe is a socket, which cannot be opened as /dev/stdin.
+	execFileSync('/bin/sh', ['-c', `cat | {\n${text}\n}`], {input, stdio: 'pipe'});
+}
