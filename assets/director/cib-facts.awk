@@ -14,7 +14,8 @@ function fact(id, text) { if (index(ids, " " id " ")) print id " " text }
 }
 /<instance_attributes / { kind = "params" }
 /<meta_attributes / && !defaults { kind = "meta" }
-/<op / { fact(owner, "op " attribute("name") " interval=" attribute("interval") " timeout=" attribute("timeout")) }
+# crmsh 5 writes no interval as 0s, crmsh 4 as 0.
+/<op / { interval = attribute("interval"); sub(/^0s$/, "0", interval); fact(owner, "op " attribute("name") " interval=" interval " timeout=" attribute("timeout")) }
 /<rsc_location / { fact(attribute("id"), "location " attribute("rsc") " " attribute("score") " " attribute("node")) }
 /<nvpair / {
 	name = attribute("name")

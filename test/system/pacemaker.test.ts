@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
@@ -83,6 +83,14 @@ describe('the check compares what Pacemaker holds with what is wanted', () => {
 		load('again', configuration(failback));
 		load('again', configuration(failback), false);
 		expect(check('again', failback)).toEqual({code: 0, output: ''});
+	});
+
+	test('as crmsh 5 writes it', () => {
+		load('crmsh-5', configuration(failback));
+		const text = readFileSync(cib('crmsh-5'), 'utf8').replaceAll(/interval="0s?"/g, 'interval="0s"');
+		expect(text).toContain('interval="0s"');
+		writeFileSync(cib('crmsh-5'), text);
+		expect(check('crmsh-5', failback)).toEqual({code: 0, output: ''});
 	});
 
 	test.each([
