@@ -1,7 +1,7 @@
 import type {Guest} from '../answers/cluster.ts';
 
-/** What every machine has before its role's packages. D-Bus is there for networkctl, acpid for "virsh shutdown". */
-const common = ['systemd-sysv', 'udev', 'dbus', 'openssh-server', 'iproute2', 'procps', 'kmod', 'acpid', 'nfs-common', 'curl', 'iputils-ping'];
+/** What every machine has before its role's packages. D-Bus is there for networkctl, acpid for "virsh shutdown"; Debian 13 no longer brings e2fsprogs by itself. */
+const common = ['systemd-sysv', 'udev', 'dbus', 'openssh-server', 'iproute2', 'procps', 'kmod', 'acpid', 'nfs-common', 'curl', 'iputils-ping', 'e2fsprogs'];
 
 /** A kernel without the hardware's drivers, and an initial file system that only mounts the system disk. */
 const kernel: Readonly<Record<Guest['distribution'], readonly string[]>> = {
