@@ -1,11 +1,10 @@
 import type {Language} from '../messages/text.ts';
-import {runChecks, type Finding, type Place} from './checks.ts';
+import {runChecks} from './checks.ts';
 import type {EventBody, UnitStatus} from './event.ts';
 import {Interrupted, TaskFailed} from './failure.ts';
 import type {Plan, Unit} from './plan.ts';
 import type {Target} from './target.ts';
 import type {Creation} from './task.ts';
-import {finish} from './unit-events.ts';
 import {runUnit, type Decision, type Question} from './unit.ts';
 
 export interface RunOptions {
@@ -51,8 +50,7 @@ export async function run(given: RunOptions): Promise<RunResult> {
 		}
 
 		const needs = unit.needs.flatMap(need => outcomes.get(need) ?? []);
-		const ahead = needs.length > 0 && options.wasDone(unit.id) && unit.supersededBy.length === 0 ? lookAhead(unit, options) : undefined;
-		outcomes.set(unit.id, Promise.all(needs).then(async results => work(unit, results, ahead, options)));
+		outcomes.set(unit.id, Promise.all(needs).then(async results => work(unit, results, options)));
 		outcomes.get(unit.id)!.catch(() => {
 			failure.abort();
 		});
@@ -62,15 +60,7 @@ export async function run(given: RunOptions): Promise<RunResult> {
 	return new Map(await Promise.all([...outcomes].map(async ([id, outcome]) => [id, await outcome] as const)));
 }
 
-/**
- * What was done before is looked at without waiting for what it needs, so that a cluster that is as it should be is seen
- * to be so in the time that its slowest machine takes. It counts only where everything holds and nothing before it changed.
- */
-async function lookAhead(unit: Unit, options: RunOptions): Promise<readonly Finding[]> {
-	return runChecks(unit.tasks, placeOf(unit, options)).catch(() => []);
-}
-
-async function work(unit: Unit, needs: readonly UnitOutcome[], ahead: Promise<readonly Finding[]> | undefined, options: RunOptions): Promise<UnitOutcome> {
+async function work(unit: Unit, needs: readonly UnitOutcome[], options: RunOptions): Promise<UnitOutcome> {
 	const {emit, language, dryRun = false, signal} = options;
 	const label = {unit: unit.id, step: unit.step.id, host: unit.place};
 	const started = performance.now();
@@ -94,23 +84,15 @@ async function work(unit: Unit, needs: readonly UnitOutcome[], ahead: Promise<re
 
 	emit({type: 'step-started', ...label, title: unit.step.title[language]});
 	try {
-		const findings = ahead && needs.every(({status}) => status === 'ok') ? await ahead : [];
-		if (findings.length > 0 && findings.every(({code}) => code === 0)) {
-			for (const [index] of unit.tasks.entries()) {
-				finish(unit, index, {emit, language}, 'ok');
-			}
-
-			return end('ok');
-		}
-
 		if (await isSuperseded(unit, options)) {
 			return end('ok', undefined, 'superseded');
 		}
 
 		const {status, reason} = await runUnit(unit, {
 			...options,
-			...placeOf(unit, options),
 			dryRun,
+			target: options.target(unit.place),
+			lock: `${options.lockPrefix}-${unit.id.replaceAll(':', '-')}`,
 			intend(creation) {
 				options.intend(unit, creation);
 			},
@@ -130,25 +112,21 @@ async function work(unit: Unit, needs: readonly UnitOutcome[], ahead: Promise<re
 }
 
 /** Whether a later step has taken this one's place: it ended well before, or all its checks hold. */
-async function isSuperseded(unit: Unit, options: RunOptions): Promise<boolean> {
+async function isSuperseded(unit: Unit, {plan, target, pace, signal, wasDone, lockPrefix}: RunOptions): Promise<boolean> {
 	if (unit.supersededBy.length === 0) {
 		return false;
 	}
 
-	for (const successor of options.plan.filter(({id}) => unit.supersededBy.includes(id))) {
-		if (options.wasDone(successor.id)) {
+	for (const successor of plan.filter(({id}) => unit.supersededBy.includes(id))) {
+		if (wasDone(successor.id)) {
 			continue;
 		}
 
-		const findings = await runChecks(successor.tasks, placeOf(successor, options));
+		const findings = await runChecks(successor.tasks, {target: target(successor.place), lock: `${lockPrefix}-${successor.id.replaceAll(':', '-')}`, pace, signal});
 		if (findings.some(({code}) => code !== 0)) {
 			return false;
 		}
 	}
 
 	return true;
-}
-
-function placeOf(unit: Unit, {target, lockPrefix, pace, signal}: RunOptions): Place {
-	return {target: target(unit.place), lock: `${lockPrefix}-${unit.id.replaceAll(':', '-')}`, pace, signal};
 }

@@ -24,8 +24,7 @@ export function reasonOf({lines, code}: Finding): string {
 	return lines.at(-1)?.trim() ?? `exit ${code}`;
 }
 
-/** Says how a task ended. */
-export function finish(unit: Unit, index: number, {emit, language}: Pick<UnitContext, 'emit' | 'language'>, status: TaskStatus, more: {reason?: string; started?: number; failure?: FailureReport} = {}): void {
+export function finish(unit: Unit, index: number, {emit, language}: UnitContext, status: TaskStatus, more: {reason?: string; started?: number; failure?: FailureReport} = {}): void {
 	const {reason, started, failure} = more;
 	const duration = started === undefined ? 0 : (performance.now() - started) / 1000;
 	emit({type: 'task-finished', ...label(unit), task: unit.tasks[index]!.title[language], index, status, duration, ...(reason && {reason}), ...(failure && {failure})});

@@ -149,22 +149,6 @@ describe('run', () => {
 		expect(await go(plan, {}, target)).toMatchObject({statuses: {shared: 'ok'}});
 	});
 
-	it('looks at what was done before without waiting for what it needs', async () => {
-		const target = shellTarget();
-		// The second one's check holds only while the first one's does not look at the same time: it would wait in vain for it.
-		const meets = (own: string, other: string) => touch(own, {check: sh`touch ${`${own}-looks`}; for try in 1 2 3 4 5 6 7 8 9 10; do [ ! -e ${`${other}-looks`} ] || exit 0; sleep 0.2; done; echo alone; exit 1`});
-		const plan = [unit('first', [meets('a', 'b')]), unit('second', [meets('b', 'a')], ['first'])];
-		expect(await go(plan, {wasDone: () => true}, target)).toMatchObject({statuses: {first: 'ok', second: 'ok'}});
-		expect(target.seen).toHaveLength(2);
-	});
-
-	it('looks again behind what has changed', async () => {
-		const target = shellTarget();
-		await target.exec('touch b');
-		const plan = [unit('first', [touch('a', {apply: [sh`touch a; rm b`]})]), unit('second', [touch('b')], ['first'])];
-		expect(await go(plan, {wasDone: () => true}, target)).toMatchObject({statuses: {first: 'changed', second: 'changed'}});
-	});
-
 	it('does not run a step again that a later one has superseded', async () => {
 		const target = shellTarget();
 		const plan = [unit('hand', [touch('by-hand')], [], {supersededBy: ['ha']}), unit('ha', [touch('ha')], ['hand'])];
