@@ -289,7 +289,9 @@ describe('down', () => {
 			expect(after).toEqual(before);
 		}
 
-		expect(readdirSync(program.folder).toSorted()).toEqual(['cache', 'log']);
+		// What was measured stays.
+		expect(readdirSync(program.folder).toSorted()).toEqual(['cache', 'log', 'state']);
+		expect(readdirSync(program.state)).toEqual(['reports']);
 	});
 });
 
