@@ -1,11 +1,8 @@
 import type {Course} from '../engine/drill.ts';
-import type {Event, EventBody} from '../engine/event.ts';
 import {runPlaced, type PlacedContext} from '../engine/placed.ts';
-import {render} from '../engine/command.ts';
 import {verifyMessages} from '../messages/verify.ts';
-import {redactor} from '../reporters/redact.ts';
 import type {Reporter} from '../reporters/reporter.ts';
-import {openTargets, reportersFor, secretsIn} from './runner.ts';
+import {openTargets, ownedBy, reportersFor, reportTo} from './runner.ts';
 import type {Session} from './session.ts';
 
 /** What drills and benchmarks work with on a cluster that is there: its nodes, the reporters, the journal. */
@@ -21,14 +18,6 @@ export interface Drilling {
 export function openDrilling(session: Session, run: string, signal: AbortSignal, reporters: readonly Reporter[] = reportersFor(session, run)): Drilling {
 	const {cluster, journal, language} = session;
 	const {target, close} = openTargets(session);
-	const redact = redactor(secretsIn(session));
-	const emit = (body: EventBody) => {
-		const event: Event = {time: new Date().toISOString(), ...body};
-		for (const reporter of reporters) {
-			reporter.report(event.type === 'output' ? {...event, line: redact(event.line)} : event);
-		}
-	};
-
 	return {
 		session,
 		run,
@@ -38,10 +27,10 @@ export function openDrilling(session: Session, run: string, signal: AbortSignal,
 			pace: cluster.pace,
 			language,
 			signal,
-			emit,
+			emit: reportTo(session, reporters),
 			decide: async ({type}) => type === 'failed' ? 'stop' : 'go',
-			intend({kind, name, remove, gone}) {
-				journal.append({type: 'intent', run, owned: {kind, name, place: 'host', ...(remove && {remove: render(remove, 'script')}), ...(gone && {gone: render(gone, 'script')})}});
+			intend(creation) {
+				journal.append({type: 'intent', run, owned: ownedBy(creation, 'host')});
 			},
 		},
 		reconnect: close,

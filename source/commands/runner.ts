@@ -1,7 +1,7 @@
 import {randomBytes} from 'node:crypto';
 import type {Event, EventBody} from '../engine/event.ts';
 import type {Owned} from '../engine/journal.ts';
-import {withNeeds, type Plan, type Stage, type Unit} from '../engine/plan.ts';
+import {withNeeds, type Plan, type Stage} from '../engine/plan.ts';
 import {render, secretsOf} from '../engine/command.ts';
 import {run, type RunResult} from '../engine/run.ts';
 import type {Target} from '../engine/target.ts';
@@ -50,13 +50,9 @@ export async function runStage(session: Session, request: RunRequest): Promise<R
 	const {dryRun = false, signal} = request;
 	const reporters = request.reporters ?? reportersFor(session, request.run, {dryRun});
 	const targets = openTargets(session);
-	const redact = redactor(secretsIn(session));
+	const report = reportTo(session, reporters);
 	const emit = (body: EventBody) => {
-		const event: Event = {time: new Date().toISOString(), ...body};
-		for (const reporter of reporters) {
-			reporter.report(event.type === 'output' ? {...event, line: redact(event.line)} : event);
-		}
-
+		report(body);
 		if (!dryRun && (body.type === 'step-started' || body.type === 'step-finished')) {
 			journal.append(body.type === 'step-started'
 				? {type: 'step-started', run: request.run, unit: body.unit}
@@ -77,7 +73,7 @@ export async function runStage(session: Session, request: RunRequest): Promise<R
 			emit,
 			decide: request.decide ?? (async ({type}) => type === 'failed' ? 'stop' : 'go'),
 			intend(unit, creation) {
-				journal.append({type: 'intent', run: request.run, owned: ownedBy(unit, creation)});
+				journal.append({type: 'intent', run: request.run, owned: ownedBy(creation, unit.place === 'machine' ? 'machine' : 'host', unit.subject.node?.name)});
 			},
 			wasDone: unit => journal.isDone(unit),
 		});
@@ -114,15 +110,27 @@ export function selectUnits(plan: Plan, {until, only}: {until?: string; only?: s
 	return until === undefined ? undefined : withNeeds(plan, matches(until));
 }
 
-function ownedBy(unit: Unit, {kind, name, remove, gone, cache}: Creation): Owned {
+/** What the journal says of something that comes into being. */
+export function ownedBy({kind, name, remove, gone, cache}: Creation, place: 'machine' | 'host', node?: string): Owned {
 	return {
 		kind,
 		name,
-		place: unit.place === 'machine' ? 'machine' : 'host',
+		place,
 		...(remove && {remove: render(remove, 'script')}),
 		...(gone && {gone: render(gone, 'script')}),
 		...(cache && {cache}),
-		...(unit.subject.node && {node: unit.subject.node.name}),
+		...(node !== undefined && {node}),
+	};
+}
+
+/** Tells reporters what happens, with its time and without secrets. */
+export function reportTo(session: Session, reporters: readonly Reporter[]): (body: EventBody) => void {
+	const redact = redactor(secretsIn(session));
+	return body => {
+		const event: Event = {time: new Date().toISOString(), ...body};
+		for (const reporter of reporters) {
+			reporter.report(event.type === 'output' ? {...event, line: redact(event.line)} : event);
+		}
 	};
 }
 

@@ -19,7 +19,10 @@ export const ab: LoadTool = {
 	parse: parseAb,
 };
 
-/** ab's text, a line with `%%`, and the table that `-e` writes: `50,1.234`, in milliseconds. */
+/**
+ * ab's text, a line with `%%`, and the table that `-e` writes: `50,1.234`, in milliseconds. The text has the percentiles too,
+ * in whole milliseconds: a longest request that is shorter than the 95th percentile of the table.
+ */
 export function parseAb(report: string): LoadResult {
 	const [text = '', table = ''] = report.split(`\n${mark}\n`);
 	const value = (label: string, unit = '') => number(new RegExp(`^${label}:\\s+([\\d.]+)${unit}`, 'm').exec(text)?.[1], label);
@@ -34,7 +37,7 @@ export function parseAb(report: string): LoadResult {
 			mean: value('Time per request', ' \\[ms\\] \\(mean\\)'),
 			median: percentile(table, 50),
 			p95: percentile(table, 95),
-			longest: number(/^\s*100%\s+(\d+) \(longest request\)$/m.exec(text)?.[1], 'longest request'),
+			longest: percentile(table, 100),
 		},
 	};
 }
