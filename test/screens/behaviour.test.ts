@@ -1,22 +1,10 @@
-import {afterEach, expect, test} from 'vitest';
+import {expect, test} from 'vitest';
 import {FakeBackend, testOverview} from './fake-backend.ts';
-import {keys, openScreen, type Screen} from './screen.tsx';
+import {opened, untilTestEnds} from './opened.ts';
+import {keys, type Screen} from './screen.tsx';
 import {askedCorosync, failedRaid, midway, scenes} from './scenes.ts';
 
-const open: Screen[] = [];
-afterEach(() => {
-	for (const screen of open.splice(0)) {
-		screen.end();
-	}
-});
-
-async function opened(options?: Parameters<typeof openScreen>[0]): Promise<Screen> {
-	const screen = await openScreen(options);
-	open.push(screen);
-	return screen;
-}
-
-async function running(options?: Parameters<typeof openScreen>[0]): Promise<Screen> {
+async function running(options?: Parameters<typeof opened>[0]): Promise<Screen> {
 	const screen = await opened(options);
 	await midway(screen);
 	return screen;
@@ -189,8 +177,7 @@ test('removal needs the name, and start over goes on to the building', async () 
 });
 
 test('a node is stopped after asking, by libvirt', async () => {
-	const screen = await scenes['dashboard']!();
-	open.push(screen);
+	const screen = untilTestEnds(await scenes['dashboard']!());
 	await screen.press(keys.down, 'p');
 	expect(screen.text()).toContain('Stop master?');
 	await screen.press('n');

@@ -1,20 +1,8 @@
-import {afterEach, expect, test} from 'vitest';
+import {expect, test} from 'vitest';
+import {opened} from './opened.ts';
 import {lackingPackages, toInstall} from './preflight-scenes.ts';
-import {keys, openScreen, type Screen} from './screen.tsx';
+import {keys} from './screen.tsx';
 import {askedCorosync, failedRaid} from './scenes.ts';
-
-const open: Screen[] = [];
-afterEach(() => {
-	for (const screen of open.splice(0)) {
-		screen.end();
-	}
-});
-
-async function opened(options?: Parameters<typeof openScreen>[0]): Promise<Screen> {
-	const screen = await openScreen(options);
-	open.push(screen);
-	return screen;
-}
 
 test('what the building will mend is no obstacle, and f mends it at once: exactly that job, then another look', async () => {
 	const screen = await opened({state: {isGuided: true}});

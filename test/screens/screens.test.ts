@@ -1,29 +1,20 @@
 import stringWidth from 'string-width';
-import {afterEach, describe, expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {scenes} from './scenes.ts';
-import {openScreen, type Screen} from './screen.tsx';
+import {opened, untilTestEnds} from './opened.ts';
 import {toAscii, withoutColor} from '../../source/ui/plain-terminal.ts';
-
-const open: Screen[] = [];
-afterEach(() => {
-	for (const screen of open.splice(0)) {
-		screen.end();
-	}
-});
 
 const sizes = [[80, 24], [120, 40]] as const;
 
 describe.each(Object.entries(scenes))('%s', (name, scene) => {
 	test('80×24', async () => {
-		const screen = await scene();
-		open.push(screen);
+		const screen = untilTestEnds(await scene());
 		expect(screen.text()).toMatchSnapshot();
 	});
 
 	test.each(sizes)('fits %i×%i in both languages', async (columns, rows) => {
 		for (const language of ['en', 'es'] as const) {
-			const screen = await scene({columns, rows, state: {language}});
-			open.push(screen);
+			const screen = untilTestEnds(await scene({columns, rows, state: {language}}));
 			const lines = screen.text().split('\n');
 			expect(lines.length, `${name} in ${language}`).toBeLessThan(rows);
 			// The last column stays free, so nothing wraps.
@@ -33,8 +24,7 @@ describe.each(Object.entries(scenes))('%s', (name, scene) => {
 	});
 
 	test('its states can be told apart without colour and without Unicode', async () => {
-		const screen = await scene();
-		open.push(screen);
+		const screen = untilTestEnds(await scene());
 		const plain = toAscii(withoutColor(screen.raw()));
 		 
 		expect(plain).toMatch(/^[\u0000-\u007F]*$/);
@@ -44,14 +34,12 @@ describe.each(Object.entries(scenes))('%s', (name, scene) => {
 });
 
 test.each(['run', 'run, explanation', 'dashboard', 'welcome', 'verification, running', 'verification, passed', 'benchmarks, done'])('%s at 120×40', async name => {
-	const screen = await scenes[name]!({columns: 120, rows: 40});
-	open.push(screen);
+	const screen = untilTestEnds(await scenes[name]!({columns: 120, rows: 40}));
 	expect(screen.text()).toMatchSnapshot();
 });
 
 test.each([[79, 24], [80, 23], [20, 5]])('%i×%i is too small and says so', async (columns, rows) => {
-	const screen = await openScreen({columns, rows});
-	open.push(screen);
+	const screen = await opened({columns, rows});
 	expect(screen.text()).toContain('80×24');
 	expect(screen.text().split('\n').length).toBeLessThan(rows);
 });

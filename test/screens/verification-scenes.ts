@@ -10,7 +10,8 @@ type Options = Parameters<typeof openScreen>[0];
 
 const measured = testMeasurements(testCluster());
 
-async function opened(options: Options, kept: Partial<Measurements> = {}, backend = builtBackend()): Promise<Screen> {
+/** The verification screen of a cluster that is built. */
+export async function openVerification(options: Options, kept: Partial<Measurements> = {}, backend = builtBackend()): Promise<Screen> {
 	backend.kept = {...backend.kept, ...kept};
 	const screen = await openScreen({backend, ...options});
 	screen.wizard.go('verification');
@@ -96,35 +97,35 @@ async function benchmark(screen: Screen): Promise<void> {
 
 /** The verification's screen in its states. */
 export const verificationScenes: Record<string, (options?: Options) => Promise<Screen>> = {
-	'verification': async options => opened(options),
-	'verification, measured before': async options => opened(options, measured),
+	'verification': async options => openVerification(options),
+	'verification, measured before': async options => openVerification(options, measured),
 	async 'verification, what was measured before'(options) {
-		const screen = await opened(options, measured);
+		const screen = await openVerification(options, measured);
 		await screen.press(keys.down, keys.down, keys.tab);
 		return screen;
 	},
 	async 'verification, long names'(options) {
-		const screen = await opened(options, testMeasurements(testCluster(longNames)), new FakeBackend(testOverview({}, longNames)));
+		const screen = await openVerification(options, testMeasurements(testCluster(longNames)), new FakeBackend(testOverview({}, longNames)));
 		await screen.press(keys.down, keys.down, keys.tab);
 		return screen;
 	},
 	async 'verification, running'(options) {
-		const screen = await opened(options, measured);
+		const screen = await openVerification(options, measured);
 		await crash(screen);
 		return screen;
 	},
 	async 'verification, passed'(options) {
-		const screen = await opened(options, {drills: [drill('2-crash')]});
+		const screen = await openVerification(options, {drills: [drill('2-crash')]});
 		await over(screen, 0, drill('2-crash'));
 		return screen;
 	},
 	async 'verification, failed'(options) {
-		const screen = await opened(options, {drills: [drill('nfs')]});
+		const screen = await openVerification(options, {drills: [drill('nfs')]});
 		await over(screen, 4, drill('nfs'));
 		return screen;
 	},
 	async 'verification, could not begin'(options) {
-		const screen = await opened(options);
+		const screen = await openVerification(options);
 		screen.wizard.work.start('verify', ['--test', '1']);
 		screen.backend.say('The sandbox does not run. Start it with: cluster-wizard sandbox start');
 		await screen.backend.end(1);
@@ -132,12 +133,12 @@ export const verificationScenes: Record<string, (options?: Options) => Promise<S
 		return screen;
 	},
 	async 'verification, asking'(options) {
-		const screen = await opened(options, {}, builtBackend({sandbox: false}));
+		const screen = await openVerification(options, {}, builtBackend({sandbox: false}));
 		await screen.press('a');
 		return screen;
 	},
 	async 'verification, bringing the cluster back'(options) {
-		const screen = await opened(options, {}, builtBackend({openDrills: ['2-crash']}));
+		const screen = await openVerification(options, {}, builtBackend({openDrills: ['2-crash']}));
 		screen.wizard.work.start('verify', ['--test', '1']);
 		announceTests(screen.backend, ['1']);
 		unit(screen.backend, '2-crash:undo', 1);
@@ -146,12 +147,12 @@ export const verificationScenes: Record<string, (options?: Options) => Promise<S
 		return screen;
 	},
 	async 'benchmarks, running'(options) {
-		const screen = await opened(options);
+		const screen = await openVerification(options);
 		await benchmark(screen);
 		return screen;
 	},
 	async 'benchmarks, done'(options) {
-		const screen = await opened(options, {load: measured.load});
+		const screen = await openVerification(options, {load: measured.load});
 		await benchmark(screen);
 		await screen.backend.end(0);
 		await screen.settle();

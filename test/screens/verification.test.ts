@@ -1,31 +1,19 @@
 import {stripVTControlCharacters} from 'node:util';
 import stringWidth from 'string-width';
-import {afterEach, describe, expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {entriesOf, entryLines} from '../../source/ui/screens/verification-entries.ts';
 import {paneLines} from '../../source/ui/screens/verification-panes.ts';
 import {testCluster} from '../cluster-fixture.ts';
 import {testMeasurements} from '../writers/measurements-fixture.ts';
 import {builtBackend} from './built-backend.ts';
 import {scenes} from './scenes.ts';
-import {keys, openScreen, type Screen} from './screen.tsx';
-import {announceTests, crash, requests, unit} from './verification-scenes.ts';
-
-const open: Screen[] = [];
-afterEach(() => {
-	for (const screen of open.splice(0)) {
-		screen.end();
-	}
-});
+import {untilTestEnds} from './opened.ts';
+import {keys} from './screen.tsx';
+import {announceTests, crash, openVerification, requests, unit} from './verification-scenes.ts';
 
 const measured = testMeasurements(testCluster());
 
-async function opened(backend = builtBackend(), more: Parameters<typeof openScreen>[0] = {}): Promise<Screen> {
-	const screen = await openScreen({backend, ...more});
-	open.push(screen);
-	screen.wizard.go('verification');
-	await screen.settle();
-	return screen;
-}
+const opened = async (backend = builtBackend(), more: Parameters<typeof openVerification>[0] = {}) => untilTestEnds(await openVerification(more, {}, backend));
 
 test.each([
 	['Enter runs the chosen test', [keys.down, keys.down, keys.enter], 'verify --test 2-crash'],
@@ -154,8 +142,7 @@ test('Ctrl-C asks once; a second one stops in order, and the screen stays to say
 });
 
 test('the benchmarks: the load that is sent, and bars that grow', async () => {
-	const screen = await scenes['benchmarks, running']!();
-	open.push(screen);
+	const screen = untilTestEnds(await scenes['benchmarks, running']!());
 	expect(screen.text()).toContain('1 of 3 servers in rotation · ab, 2 of 3 · 5 s');
 	expect(screen.text()).toContain('$ ab -n 100000 -c 10');
 	expect(screen.text()).toMatch(/1 server, here +█+ 5,044/);
@@ -165,8 +152,7 @@ test('the benchmarks: the load that is sent, and bars that grow', async () => {
 });
 
 test('tests that were cut off: Welcome says so and brings the cluster back', async () => {
-	const screen = await scenes['welcome, a test was cut off']!();
-	open.push(screen);
+	const screen = untilTestEnds(await scenes['welcome, a test was cut off']!());
 	expect(screen.text()).toContain('may still be broken: 2-crash');
 	await screen.press(keys.enter);
 	expect(screen.backend.started).toEqual(['verify --test 1']);
@@ -174,8 +160,7 @@ test('tests that were cut off: Welcome says so and brings the cluster back', asy
 });
 
 test('a result that is longer than the screen is scrolled', async () => {
-	const screen = await scenes['benchmarks, done']!();
-	open.push(screen);
+	const screen = untilTestEnds(await scenes['benchmarks, done']!());
 	expect(screen.text()).not.toContain('active servers');
 	await screen.press(keys.pageDown);
 	expect(screen.text()).toContain('active servers');
@@ -194,8 +179,7 @@ test('a screen reader is told the figures, without the picture', async () => {
 describe.each(Object.keys(scenes).filter(name => /^(?:verification|benchmarks)/.test(name)))('%s', name => {
 	test.each([79, 72, 46])('no line is wider than %i columns', async columns => {
 		for (const language of ['en', 'es'] as const) {
-			const screen = await scenes[name]!({state: {language}});
-			open.push(screen);
+			const screen = untilTestEnds(await scenes[name]!({state: {language}}));
 			const state = screen.store.get();
 			const entries = entriesOf(state);
 			const isLive = state.job?.isOver === false;

@@ -3,15 +3,17 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {render, sh, type Command} from '../../source/engine/command.ts';
-import type {Task} from '../../source/engine/task.ts';
+import {sh} from '../../source/engine/command.ts';
+import type {Creation} from '../../source/engine/task.ts';
 import {innerAccess} from '../../source/tasks/inner-access.ts';
 import {isolatedNetwork} from '../../source/tasks/network.ts';
 import {enterArguments} from '../../source/targets/sandbox.ts';
 import {sandbox} from '../../steps/sandbox.ts';
 import {testCluster} from '../cluster-fixture.ts';
+import {fulfil, insideOf, shell} from './inside.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'inner-access-'));
+const inside = insideOf(folder);
 const fixture = testCluster({name: 'inner-access'}, {acceleration: 'tcg'});
 const cluster = {...fixture, paths: {...fixture.paths, state: folder}};
 const {internal} = cluster.networks;
@@ -71,7 +73,7 @@ test.each([
 });
 
 test('closing it leaves nothing', () => {
-	const [{remove, gone}] = access.open.creates as [NonNullable<Task['creates']>[0]];
+	const [{remove, gone}] = access.open.creates as [Creation];
 	expect(inside(gone!).code).toBe(1);
 	fulfil(access.close, inside);
 	expect(inside(gone!)).toEqual({code: 0, output: ''});
@@ -82,26 +84,4 @@ test('closing it leaves nothing', () => {
 
 function host(): string {
 	return inside('ip -4 -o address | awk \'{print $2, $4}\'; ip -4 route').output;
-}
-
-function fulfil(task: Task, run: typeof shell): void {
-	if (run(task.check).code !== 0) {
-		for (const command of task.apply ?? []) {
-			expect(run(command, command.input as string), task.title.en).toMatchObject({code: 0});
-		}
-	}
-
-	expect(run(task.check), task.title.en).toMatchObject({code: 0});
-}
-
-function shell(command: Command | string, input = '', enter: (words: string[]) => string[] = words => words) {
-	const text = typeof command === 'string' ? command : render(command, 'execute');
-	// Node's pipe is a socket, which cannot be opened as /dev/stdin.
-	const [program, ...words] = enter(['sh', '-c', `cat | {\n${text}\n}`]);
-	const {status, stdout, stderr} = spawnSync(program!, words, {encoding: 'utf8', input, env: {...process.env, LC_ALL: 'C.UTF-8'}});
-	return {code: status, output: `${stdout}${stderr}`.trim()};
-}
-
-function inside(command: Command | string, input = '') {
-	return shell(command, input, words => enterArguments(folder, words));
 }

@@ -3,16 +3,16 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {render, type Command} from '../../source/engine/command.ts';
 import type {Task} from '../../source/engine/task.ts';
 import {isolatedNetwork, natNetwork} from '../../source/tasks/network.ts';
-import {enterArguments} from '../../source/targets/sandbox.ts';
 import {externalNetwork} from '../../steps/external-network.ts';
 import {networks} from '../../steps/networks.ts';
 import {sandbox} from '../../steps/sandbox.ts';
 import {testCluster} from '../cluster-fixture.ts';
+import {fulfil, insideOf, shell} from './inside.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'networks-'));
+const inside = insideOf(folder);
 const fixture = testCluster({name: 'networks'}, {acceleration: 'tcg'});
 const cluster = {...fixture, paths: {...fixture.paths, state: folder}};
 const {internal} = cluster.networks;
@@ -174,29 +174,6 @@ test('libvirt\'s own schema accepts every definition', () => {
 	}
 });
 
-function fulfil(task: Task, run: typeof shell): void {
-	if (run(task.check).code !== 0) {
-		for (const command of task.apply ?? []) {
-			expect(run(command, command.input as string), task.title.en).toMatchObject({code: 0});
-		}
-	}
-
-	expect(run(task.check), task.title.en).toMatchObject({code: 0});
-}
-
 function check(task: Task) {
 	return inside(task.check);
-}
-
-/** Here, or in the sandbox: exit code and what was said. */
-function shell(command: Command | string, input = '', enter: (words: string[]) => string[] = words => words) {
-	const text = typeof command === 'string' ? command : render(command, 'execute');
-	// Node's pipe is a socket, which cannot be opened as /dev/stdin.
-	const [program, ...words] = enter(['sh', '-c', `cat | {\n${text}\n}`]);
-	const {status, stdout, stderr} = spawnSync(program!, words, {encoding: 'utf8', input, env: {...process.env, LC_ALL: 'C.UTF-8'}});
-	return {code: status, output: `${stdout}${stderr}`.trim()};
-}
-
-function inside(command: Command | string, input = '') {
-	return shell(command, input, words => enterArguments(folder, words));
 }
