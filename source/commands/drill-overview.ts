@@ -1,5 +1,5 @@
 import type {Cluster} from '../answers/cluster.ts';
-import type {Course, Drill, Prediction} from '../engine/drill.ts';
+import {isHarmful, type Drill, type Prediction} from '../engine/drill.ts';
 import type {Text} from '../messages/text.ts';
 import {drills} from '../../steps/drills/index.ts';
 
@@ -17,10 +17,6 @@ export interface DrillOverview {
 /** Those that this cluster can be put to. */
 export function possibleDrills(cluster: Cluster): Drill[] {
 	return drills.filter(({when}) => when?.(cluster) ?? true);
-}
-
-export function isHarmful({phases}: Course): boolean {
-	return phases.some(({inject}) => inject.length > 0);
 }
 
 export function drillOverview({id, chapter, title, explanation, course}: Drill, cluster: Cluster): DrillOverview {

@@ -1,7 +1,6 @@
 import {Interrupted, TaskFailed} from '../engine/failure.ts';
 import {verifyMessages} from '../messages/verify.ts';
 import {benchDrill} from '../../steps/drills/bench.ts';
-import {withDownload} from '../../steps/drills/download.ts';
 import {drills} from '../../steps/drills/index.ts';
 import {restore, type Drilling} from './drilling.ts';
 import {commandLine} from './options.ts';
@@ -23,7 +22,7 @@ export async function mendOpenDrills(drilling: Drilling): Promise<boolean> {
 		}
 
 		try {
-			await restore(drilling, id, withDownload(drill.course(cluster), cluster));
+			await restore(drilling, id, drill.course(cluster));
 		} catch (error) {
 			if (error instanceof Interrupted) {
 				return false;

@@ -5,10 +5,10 @@ import type {DrillResult} from '../measure/result.ts';
 import {runDrill} from '../measure/run-drill.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {verifyMessages as messages} from '../messages/verify.ts';
-import type {Drill} from '../engine/drill.ts';
-import {downloadPath, withDownload} from '../../steps/drills/download.ts';
+import {isHarmful, type Drill} from '../engine/drill.ts';
+import {downloadPath} from '../../steps/drills/download.ts';
 import {confirm} from './confirm.ts';
-import {isHarmful, possibleDrills} from './drill-overview.ts';
+import {possibleDrills} from './drill-overview.ts';
 import {openDrilling, undoing, type Drilling} from './drilling.ts';
 import {printEvent} from './json-event.ts';
 import {withLock} from './lock.ts';
@@ -126,8 +126,7 @@ async function verifyAll(drilling: Drilling, wanted: readonly Drill[], repeat: n
 async function runOne(drilling: Drilling, drill: Drill): Promise<DrillResult> {
 	const {session: {cluster}, context} = drilling;
 	const harmful = isHarmful(drill.course(cluster));
-	const made: Drill = harmful ? {...drill, course: of => withDownload(drill.course(of), of)} : drill;
-	return runDrill(made, cluster, {
+	return runDrill(drill, cluster, {
 		...context,
 		...(harmful && {download: downloadPath}),
 		reconnect: drilling.reconnect,

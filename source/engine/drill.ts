@@ -59,3 +59,8 @@ export interface Drill {
 export function drill(definition: Drill): Drill {
 	return definition;
 }
+
+/** Whether it breaks something, if only for a time. */
+export function isHarmful({phases}: Course): boolean {
+	return phases.some(({inject}) => inject.length > 0);
+}

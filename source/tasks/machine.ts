@@ -74,7 +74,7 @@ export function hasBooted(cluster: Cluster, {name, vm}: Node): Task {
 	return expect(
 		{en: `${name} has booted`, es: `${name} ha arrancado`},
 		sh`
-			! [ -e ${log} ] || grep -qas 'login:' ${log} ${`${log}.0`} || [ -n "$(find ${log} -mmin +3)" ] || { echo ${`${vm} is booting`}; exit 1; }
+			! [ -e ${log} ] || ${asksForLogin(cluster, [{vm}])} || { echo ${`${vm} is booting`}; exit 1; }
 		`,
 		{
 			within: 60,
@@ -91,18 +91,29 @@ export function hasBooted(cluster: Cluster, {name, vm}: Node): Task {
  * and the storage are at the beginning of the longest chains of work: a web server waits for them.
  */
 export function directorsFirst(cluster: Cluster): Task {
-	const logs = cluster.directors.flatMap(node => [consoleLog(cluster, node), `${consoleLog(cluster, node)}.0`]);
 	return expect(
 		{en: 'A director has booted, the way to the other machines', es: 'Un director ha arrancado: es el camino a las demás máquinas'},
 		sh`
-			grep -qas 'login:' ${logs} || [ -n "$(find ${logs} -mmin +3 2>/dev/null)" ] || { echo 'the directors are booting'; exit 1; }
+			${asksForLogin(cluster, cluster.directors)} || { echo 'the directors are booting'; exit 1; }
 		`,
 		{within: 60},
 	);
 }
 
+/** One of them asks who logs in, or has written so much since that virtlogd has dropped what it wrote first. */
+function asksForLogin(cluster: Cluster, machines: ReadonlyArray<Pick<Node, 'vm'>>): Command {
+	const logs = machines.map(machine => consoleLogs(cluster, machine));
+	return sh`{ grep -qas 'login:' ${logs.flat()} || ls ${logs.map(those => those.at(-1)!)} 2>/dev/null | grep -q .; }`;
+}
+
 function consoleLog({paths}: Cluster, {vm}: Pick<Node, 'vm'>): string {
 	return `${paths.disks}/${vm}.console.log`;
+}
+
+/** What a machine writes to its console, and the older parts: virtlogd keeps three of them (max_backups). */
+function consoleLogs(cluster: Cluster, machine: Pick<Node, 'vm'>): string[] {
+	const log = consoleLog(cluster, machine);
+	return [log, ...[0, 1, 2].map(age => `${log}.${age}`)];
 }
 
 /**

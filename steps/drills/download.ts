@@ -1,6 +1,6 @@
 import type {Cluster} from '../../source/answers/cluster.ts';
 import {sh} from '../../source/engine/command.ts';
-import type {Course, Placed} from '../../source/engine/drill.ts';
+import {isHarmful, type Drill, type Placed} from '../../source/engine/drill.ts';
 import {webRoot} from '../places.ts';
 
 const file = 'cluster-wizard-download.bin';
@@ -11,8 +11,16 @@ const size = 512;
 /** What a slow download asks for. */
 export const downloadPath = `/${file}`;
 
-/** The drill with a long file among the pages, which is there for its time only. */
-export function withDownload(course: Course, {storage}: Cluster): Course {
+/** A drill that does harm has a long file among the pages, which is there for its time only. */
+export function withDownload(drill: Drill): Drill {
+	return {...drill, course(cluster) {
+		const course = drill.course(cluster);
+		const {made, gone} = longFile(cluster);
+		return isHarmful(course) ? {...course, prepare: [made], undo: [...course.undo, gone]} : course;
+	}};
+}
+
+function longFile({storage}: Cluster): {made: Placed; gone: Placed} {
 	const path = `${webRoot}/${file}`;
 	const made: Placed = {on: storage.name, task: {
 		title: {en: 'Make a long file for a slow download', es: 'Hacer un fichero largo para una descarga lenta'},
@@ -24,5 +32,5 @@ export function withDownload(course: Course, {storage}: Cluster): Course {
 		check: sh`[ ! -e ${path} ] || { echo ${`${path} is there`}; exit 1; }`,
 		apply: [sh`rm -f ${path}`],
 	}};
-	return {...course, prepare: [made], undo: [...course.undo, gone]};
+	return {made, gone};
 }

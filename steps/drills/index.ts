@@ -5,6 +5,7 @@ import {apacheStopped} from './apache-stopped.ts';
 import {directorCrash} from './director-crash.ts';
 import {directorShutdown} from './director-shutdown.ts';
 import {disksFailed} from './disks-failed.ts';
+import {withDownload} from './download.ts';
 import {heartbeatCut} from './heartbeat-cut.ts';
 import {ldirectordKilledThrice} from './ldirectord-killed.ts';
 import {nfsStopped} from './nfs-stopped.ts';
@@ -17,4 +18,4 @@ import {splitBrain} from './split-brain.ts';
 export const drills: readonly Drill[] = [
 	allServers, directorShutdown, directorCrash, serversCrash, ldirectordKilledThrice,
 	apacheStopped, nfsStopped, disksFailed, heartbeatCut, splitBrain, allServersDown, serverReboot, powerCut,
-];
+].map(drill => withDownload(drill));

@@ -1,4 +1,5 @@
-import {readFileSync} from 'node:fs';
+import {execFileSync, spawnSync} from 'node:child_process';
+import {mkdirSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterAll, describe, expect, it} from 'vitest';
 import {changedTasks, Program, random} from './program.ts';
@@ -69,6 +70,43 @@ ${more}`);
 		expect((await other.run('up', '--yes', '--answers', answers(4))).code).toBe(0);
 		expect((await other.run('verify')).code).toBe(0);
 		expect(changedTasks((await other.run('up', '--json')).events)).toEqual([]);
+	});
+});
+
+describe('what a machine can meet', () => {
+	it('one that does not boot: which, why, where to look; and on when it can', async () => {
+		const [one] = programs;
+		const disk = (await one!.on('host', 'virsh domblklist SERVER1 | awk \'/vda/ {print $2}\'')).trim();
+		await one!.on('host', `virsh destroy SERVER1 && dd if=${disk} of=${disk}.boot bs=512 count=1 && dd if=/dev/zero of=${disk} bs=512 count=1 conv=notrunc`);
+		const ended = await one!.run('up', '--until', 'machines');
+		expect(ended.code).toBe(1);
+		expect(ended.stdout + ended.stderr).toMatch(/SERVER1\.console\.log.*virsh console SERVER1/s);
+		await one!.on('host', `virsh destroy SERVER1; dd if=${disk}.boot of=${disk} bs=512 count=1 conv=notrunc && rm ${disk}.boot`);
+		expect((await one!.run('up')).code).toBe(0);
+		expect((await one!.run('verify', '--test', '1')).code).toBe(0);
+	});
+
+	it('a disk that is full: said so, and on when there is room', async () => {
+		const small = program('small');
+		mkdirSync(small.state);
+		execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=12g', 'small', small.state]);
+		const filler = join(small.state, 'filler');
+		try {
+			const {child, ended} = small.start(['up', '--sandbox', '--yes', '--json', '--until', 'machines:nas'], event => {
+				if (event.type === 'step-started' && event.step === 'machines') {
+					spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=1M']);
+				}
+			});
+			expect(child.pid).toBeGreaterThan(0);
+			const {code, stderr} = await ended;
+			expect(code).toBe(1);
+			expect(stderr).toContain('No space left on device');
+			rmSync(filler);
+			expect((await small.run('up', '--until', 'machines:nas')).code).toBe(0);
+			expect((await small.run('down', '--yes')).code).toBe(0);
+		} finally {
+			execFileSync('umount', ['--lazy', small.state]);
+		}
 	});
 });
 
