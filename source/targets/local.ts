@@ -1,5 +1,5 @@
 import {setTimeout as delay} from 'node:timers/promises';
-import {$} from 'zx';
+import {$} from 'zx/core';
 import type {Execution, Exit, Target} from '../engine/target.ts';
 import {contentOf, lineSplitter} from './lines.ts';
 

@@ -3,60 +3,73 @@ import {render, sh} from '../engine/command.ts';
 import type {Execution, Exit} from '../engine/target.ts';
 import {contentOf, lineSplitter} from './lines.ts';
 
+/** Milliseconds for the other side to confirm that a command that was ended is over: more than it is given to end by itself. */
+const patience = 10_000;
+
 /** Executes shell text over a connection. When it is to end early, so does everything that it started on the other side. */
 export async function executeOver(client: Client, text: string, {input, onLine = () => {}, signal, limit}: Execution, name: string): Promise<Exit> {
 	// A closed channel does not end what runs on the other side: it gets a session of its own, whose number it tells first.
 	const wrapped = render(sh`exec setsid -w sh -c ${`echo "$$"; exec sh -c ${render(sh`${text}`, 'execute')}`}`, 'execute');
 	return new Promise(resolve => {
-		client.exec(wrapped, (error, channel: ClientChannel) => {
+		let session: string | undefined;
+		let channel: ClientChannel | undefined;
+		let ended: 'limit' | 'aborted' | undefined;
+		let giveUp: NodeJS.Timeout | undefined;
+		const out = lineSplitter(line => {
+			if (session === undefined) {
+				session = line;
+			} else {
+				onLine(line, 'stdout');
+			}
+		});
+		const err = lineSplitter(line => {
+			onLine(line, 'stderr');
+		});
+		const end = (reason: 'limit' | 'aborted') => {
+			ended ??= reason;
+			endSession(client, session);
+			channel?.close();
+			// A machine that is gone does not say that its side is closed.
+			giveUp ??= setTimeout(finish, channel ? patience : 0, {code: reason});
+		};
+
+		const onAbort = () => {
+			end('aborted');
+		};
+
+		const timer = limit === undefined ? undefined : setTimeout(end, limit * 1000, 'limit');
+		const finish = (exit: Exit) => {
+			clearTimeout(timer);
+			clearTimeout(giveUp);
+			signal?.removeEventListener('abort', onAbort);
+			out.end();
+			err.end();
+			resolve(ended ? {code: ended} : exit);
+		};
+
+		signal?.addEventListener('abort', onAbort, {once: true});
+		execute(client, wrapped, (error, opened) => {
 			if (error) {
-				resolve({code: 'unreachable', reason: `${name}: ${error.message}`});
+				finish({code: 'unreachable', reason: `${name}: ${error.message}`});
 				return;
 			}
 
-			let session: string | undefined;
-			let ended: 'limit' | 'aborted' | undefined;
+			channel = opened;
 			let exit: Exit = {code: 'unreachable', reason: `${name}: the connection was lost`};
-			const out = lineSplitter(line => {
-				if (session === undefined) {
-					session = line;
-				} else {
-					onLine(line, 'stdout');
-				}
-			});
-			const err = lineSplitter(line => {
-				onLine(line, 'stderr');
-			});
-			const end = (reason: 'limit' | 'aborted') => {
-				ended ??= reason;
-				endSession(client, session);
-				channel.close();
-			};
-
-			const onAbort = () => {
-				end('aborted');
-			};
-
-			signal?.addEventListener('abort', onAbort, {once: true});
-			if (signal?.aborted) {
-				onAbort();
-			}
-
-			const timer = limit === undefined ? undefined : setTimeout(end, limit * 1000, 'limit');
 			channel.on('data', out.push);
 			channel.stderr.on('data', err.push);
 			channel.on('exit', (code: number | null) => {
 				exit = {code: code ?? 128};
 			});
 			channel.once('close', () => {
-				clearTimeout(timer);
-				signal?.removeEventListener('abort', onAbort);
-				out.end();
-				err.end();
-				resolve(ended ? {code: ended} : exit);
+				finish(exit);
 			});
 			channel.on('error', () => {});
-			channel.end(contentOf(input));
+			if (ended) {
+				channel.close();
+			} else {
+				channel.end(contentOf(input));
+			}
 		});
 	});
 }
@@ -64,6 +77,15 @@ export async function executeOver(client: Client, text: string, {input, onLine =
 /** Ends everything in a remote session: asked first, then ended. */
 function endSession(client: Client, session: string | undefined): void {
 	if (session && /^\d+$/.test(session)) {
-		client.exec(`kill -s TERM -- -${session}; sleep 3; kill -s KILL -- -${session}`, () => {});
+		execute(client, `kill -s TERM -- -${session}; sleep 3; kill -s KILL -- -${session}`, () => {});
+	}
+}
+
+/** ssh2 throws where there is no connection any more. */
+function execute(client: Client, text: string, onOpen: (error: Error | undefined, channel: ClientChannel) => void): void {
+	try {
+		client.exec(text, onOpen);
+	} catch (error) {
+		onOpen(error as Error, undefined as never);
 	}
 }

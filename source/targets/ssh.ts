@@ -82,7 +82,7 @@ export class SshTargets {
 			}
 		};
 
-		opened.then(client => client.once('close', forget), forget);
+		opened.then(client => client.once('end', forget).once('close', forget), forget);
 		return opened;
 	}
 
@@ -109,6 +109,10 @@ export class SshTargets {
 			client.on('error', reject);
 			client.once('close', () => {
 				reject(new Error('connection closed'));
+			});
+			// Through a director the other side can end its half alone: ssh2 then stops asking whether it is alive, and waits forever.
+			client.once('end', () => {
+				where.sock?.destroy();
 			});
 			client.connect({
 				...where,

@@ -99,6 +99,22 @@ describe('SshTargets', () => {
 		expect(await exec('echo inside', {}, nas)).toEqual({exit: {code: 0}, lines: ['stdout: inside']});
 	});
 
+	it('sees that an inner node has gone, though the way to it stays open, and finds it again', async () => {
+		const running = exec('echo begun; sleep 60', {onLine: (line: string) => line === 'begun' && server.endForwarded()}, nas);
+		expect((await running).exit).toEqual({code: 'unreachable', reason: 'nas: the connection was lost'});
+		expect(await exec('echo again', {}, nas)).toEqual({exit: {code: 0}, lines: ['stdout: again']});
+	});
+
+	it('can be stopped while a machine does not answer', async () => {
+		const controller = new AbortController();
+		await exec('true', {}, nas);
+		server.holdForwarded();
+		setTimeout(() => {
+			controller.abort();
+		}, 100);
+		expect((await exec('true', {signal: controller.signal}, nas)).exit).toEqual({code: 'aborted'});
+	});
+
 	it('leaves nothing running after a command has ended', async () => {
 		await exec(`touch ${join(folder, 'done')}`);
 		expect(existsSync(join(folder, 'done'))).toBe(true);
