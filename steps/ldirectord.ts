@@ -9,7 +9,7 @@ import {maintenance, maintenanceFolder} from '../source/tasks/rotation.ts';
 import {notStarted, service} from '../source/tasks/service.ts';
 
 const units = '/etc/systemd/system';
-const sorry = '/usr/local/share/cluster/sorry.sh';
+const sorry = '/usr/local/share/cluster/sorry.pl';
 
 export const ldirectord = step({
 	id: 'ldirectord',
@@ -48,17 +48,16 @@ export function configuration({check, ha, vip, webs}: Cluster): string {
 	return asset('director/etc/ha.d/ldirectord.cf', {...check, vip: vip.external, maintenance: maintenanceFolder, servers: [...servers, ...fallback].join('\n')});
 }
 
-/** A socket of systemd and a few lines of shell: no web server runs on a director only to say that there is none. */
+/** A few lines of Perl, which ldirectord brings: no web server runs on a director only to say that there is none. */
 function sorryPage({ha, vip}: Cluster): readonly Task[] {
-	const socket = `${units}/sorry.socket`;
+	const unit = `${units}/sorry.service`;
 	if (!ha.sorryPage) {
-		return [notStarted('sorry.socket')];
+		return [notStarted('sorry')];
 	}
 
 	return [
-		file(sorry, asset('director/usr/local/share/cluster/sorry.sh')),
-		file(`${units}/sorry@.service`, asset('director/etc/systemd/system/sorry@.service')),
-		file(socket, asset('director/etc/systemd/system/sorry.socket', {vip: vip.external})),
-		service('sorry.socket', {reads: [socket]}),
+		file(sorry, asset('director/usr/local/share/cluster/sorry.pl')),
+		file(unit, asset('director/etc/systemd/system/sorry.service', {vip: vip.external})),
+		service('sorry', {reads: [sorry, unit]}),
 	];
 }
