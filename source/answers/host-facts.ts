@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 
 /** A fact with the place it was read from, so that a person can look for themselves. */
 function fact<Value extends z.ZodType>(value: Value) {

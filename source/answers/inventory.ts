@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import type {Cluster} from './cluster.ts';
 
 const nic = z.object({link: z.enum(['ext0', 'int0', 'hb0']), network: z.enum(['external', 'internal', 'heartbeat']), mac: z.string(), address: z.string()});

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {aboutKeys, answersSchema, type About} from './schema.ts';
 
 /** A key of the answers, with its whole path. */

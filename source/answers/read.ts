@@ -1,6 +1,6 @@
 import {dirname, resolve} from 'node:path';
 import {isMap, isNode, isScalar, LineCounter, parseDocument, type Document, type Node, type YAMLError} from 'yaml';
-import type {z} from 'zod';
+import type * as z from 'zod';
 import type {Text} from '../messages/text.ts';
 import {checkChoices} from './check-choices.ts';
 import {completeAnswers, thesisProposal, type Proposal} from './complete.ts';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {answersOf} from './answers-of.ts';
 import {completeAnswers} from './complete.ts';
 import {knownKeys} from './known-keys.ts';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import type {Text} from '../messages/text.ts';
 
 /** What a person is told of a key: what it is for and, for a value, what it must look like (the end of "… must be"). */

@@ -29,6 +29,12 @@ const rounds = 10;
 const servedWithin = 60;
 const look = 100;
 
+/**
+ * Seconds, as above, that a phase waits for both connections to be held before it begins. What went through the phase
+ * before goes on when TCP sends again, which takes as long again as it was silent; one that is lost is not waited for.
+ */
+const heldWithin = 6;
+
 /** A phase while the probe still runs: where it lies in the probe's time. */
 interface Marks {
 	readonly phase: Phase;
@@ -67,6 +73,7 @@ export async function runDrill(drill: Drill, cluster: Cluster, context: DrillCon
 				});
 				await untilServed(probe, {from: 0, count: served}, cluster, signal);
 				for (const [index, phase] of course.phases.entries()) {
+					await untilHeld(probe, isHarmless ? 0 : 2, cluster, signal);
 					await runPhase(`${drill.id}:${index + 1}`, phase, {probe, marks, cluster, context});
 				}
 			} catch (error) {
@@ -124,10 +131,21 @@ async function runPhase(id: string, phase: Phase, {probe, marks, cluster, contex
 
 /** Waits until requests sent after an instant are answered one after the other. Whether they came to be. */
 async function untilServed(probe: RunningProbe, {from, count}: {from: number; count: number}, {pace}: Cluster, signal: AbortSignal): Promise<boolean> {
-	const limit = probe.now() + (servedWithin * pace * 1000);
-	while (probe.now() < limit) {
+	return until(probe, servedWithin * pace, signal, () => {
 		const last = probe.requests.slice(-count);
-		if (last.length === count && last.every(request => request.at >= from && !isLost(request))) {
+		return last.length === count && last.every(request => request.at >= from && !isLost(request));
+	});
+}
+
+/** Waits until so many connections are held. Whether they came to be. */
+async function untilHeld(probe: RunningProbe, count: number, {pace}: Cluster, signal: AbortSignal): Promise<boolean> {
+	return until(probe, heldWithin * pace, signal, () => probe.held({from: probe.now()}).length >= count);
+}
+
+/** Looks at the probe until a condition holds, at most so many seconds. */
+async function until(probe: RunningProbe, seconds: number, signal: AbortSignal, holds: () => boolean): Promise<boolean> {
+	for (const limit = probe.now() + (seconds * 1000); probe.now() < limit;) {
+		if (holds()) {
 			return true;
 		}
 

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {asset} from '../assets.ts';
 import {sh, withInput} from '../engine/command.ts';
 import type {LoadResult, LoadTool} from './load.ts';

@@ -63,7 +63,7 @@ export const beginMessages = {
 		makes: {en: 'makes', es: 'crea'},
 		accept: {en: 'Enter accepts the plan and begins; what is made can be removed again.', es: 'Intro acepta el plan y comienza; lo que se crea se puede eliminar después.'},
 		looking: {en: 'looking at what is there already …', es: 'mirando lo que ya hay …'},
-		tasks: (count: number): Text => ({en: `${count} tasks`, es: `${count} tareas`}),
+		tasks: (count: number): Text => ({en: `${count} task${count === 1 ? '' : 's'}`, es: `${count} tarea${count === 1 ? '' : 's'}`}),
 		packages: {en: 'Packages that are missing are installed with apt and stay.', es: 'Los paquetes que faltan se instalan con apt y se quedan.'},
 	},
 } satisfies Record<string, unknown>;
