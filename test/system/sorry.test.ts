@@ -1,10 +1,9 @@
-import {spawn, type ChildProcess} from 'node:child_process';
+import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {connect, createServer, type AddressInfo} from 'node:net';
-import {setTimeout as delay} from 'node:timers/promises';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 
-let child: ChildProcess;
+let group: number;
 let port: number;
 const ask = async () => fetch(`http://127.0.0.1:${port}/index.php`, {signal: AbortSignal.timeout(5000)});
 
@@ -13,13 +12,13 @@ beforeAll(async () => {
 	await once(free, 'listening');
 	({port} = free.address() as AddressInfo);
 	free.close();
-	child = spawn('perl', ['assets/director/usr/local/share/cluster/sorry.pl', '127.0.0.1', String(port)], {stdio: 'inherit'});
-	while (!await ask().catch(() => false)) {
-		await delay(50);
-	}
+	const child = spawn('perl', ['assets/director/usr/local/share/cluster/sorry.pl', '127.0.0.1', String(port)], {stdio: 'inherit', detached: true});
+	group = child.pid!;
+	// It is there when what started it has ended.
+	expect(await once(child, 'exit')).toEqual([0, null]);
 });
 afterAll(() => {
-	child.kill();
+	process.kill(-group);
 });
 
 test('the sorry page says so in both languages, with the status that is for it', async () => {

@@ -23,6 +23,8 @@ setsockopt $listener, SOL_SOCKET, SO_REUSEADDR, 1 or die "SO_REUSEADDR: $!\n";
 setsockopt $listener, 0, 15, 1 or die "IP_FREEBIND: $!\n";
 bind $listener, sockaddr_in($port, inet_aton($address)) or die "$address:$port: $!\n";
 listen $listener, SOMAXCONN or die "listen: $!\n";
+# In the background from here on: whoever started it knows that it answers.
+exit if fork // die "fork: $!\n";
 
 # A process for each client, so that one who does not ask holds up nobody else.
 $SIG{CHLD} = 'IGNORE';
