@@ -9,7 +9,7 @@ import {maintenance, maintenanceFolder} from '../source/tasks/rotation.ts';
 import {notStarted, service} from '../source/tasks/service.ts';
 
 const units = '/etc/systemd/system';
-const sorry = '/usr/local/share/cluster/sorry.pl';
+const sorry = '/usr/local/share/cluster/sorry';
 
 export const ldirectord = step({
 	id: 'ldirectord',
@@ -56,8 +56,9 @@ function sorryPage({ha, vip}: Cluster): readonly Task[] {
 	}
 
 	return [
-		file(sorry, asset('director/usr/local/share/cluster/sorry.pl')),
+		file(`${sorry}.html`, asset('director/usr/local/share/cluster/sorry.html')),
+		file(`${sorry}.pl`, asset('director/usr/local/share/cluster/sorry.pl')),
 		file(unit, asset('director/etc/systemd/system/sorry.service', {vip: vip.external})),
-		service('sorry', {reads: [sorry, unit]}),
+		service('sorry', {reads: [`${sorry}.html`, `${sorry}.pl`, unit]}),
 	];
 }

@@ -20,7 +20,7 @@ export type Judgement = Pick<ProbeRequest, 'outcome' | 'server'>;
  * fails and Apache hands out the page's source.
  */
 export function answerJudge({content, webs}: Cluster): (answer: Answer) => Judgement {
-	const sorry = sorryPage();
+	const sorry = asset('director/usr/local/share/cluster/sorry.html').trim();
 	return ({status, servedBy, body}) => {
 		const server = webs.find(({name}) => name === servedBy);
 		if (!server) {
@@ -30,14 +30,4 @@ export function answerJudge({content, webs}: Cluster): (answer: Answer) => Judge
 		const isRight = content.kind === 'own' ? status >= 200 && status < 400 : status === 200 && body.includes(`Soy el servidor ${server.internal}<`);
 		return {outcome: isRight ? 'answered' : 'wrong-content', server: server.name};
 	};
-}
-
-/** The page as the directors' script prints it. */
-function sorryPage(): string {
-	const page = /^page='([^']+)'$/m.exec(asset('director/usr/local/share/cluster/sorry.sh'))?.[1];
-	if (page === undefined) {
-		throw new TypeError('The script of the sorry page holds no page');
-	}
-
-	return page;
 }

@@ -84,13 +84,13 @@ export class LyingServer {
 			'stranger': () => socket.end(page(`Soy el servidor ${server.internal}<br>\n`, {'X-Served-By': 'stranger'})),
 			'other-address': () => socket.end(page('Soy el servidor 10.0.10.99<br>\n', {'X-Served-By': server.name})),
 			'source': () => socket.end(page('<?php echo "Soy el servidor " . $_SERVER[\'SERVER_ADDR\'] . "<br>"; ?>', {'X-Served-By': server.name})),
-			'sorry': () => socket.end(`HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n${sorry}\n`),
+			'sorry': () => socket.end(`HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n${sorry}`),
 		};
 		lies[this.lie]();
 	}
 }
 
-const sorry = /'(<html>[^']*)'/.exec(asset('director/usr/local/share/cluster/sorry.sh'))![1]!;
+const sorry = asset('director/usr/local/share/cluster/sorry.html');
 
 function page(body: string, headers: Readonly<Record<string, string>>, status = '200 OK'): string {
 	const all = {...headers, 'Content-Type': 'text/html', 'Content-Length': body.length, 'Connection': 'close'};

@@ -3,6 +3,7 @@ import {once} from 'node:events';
 import {connect, createServer, type AddressInfo} from 'node:net';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 
+const folder = 'assets/director/usr/local/share/cluster';
 let group: number;
 let port: number;
 const ask = async () => fetch(`http://127.0.0.1:${port}/index.php`, {signal: AbortSignal.timeout(5000)});
@@ -12,7 +13,7 @@ beforeAll(async () => {
 	await once(free, 'listening');
 	({port} = free.address() as AddressInfo);
 	free.close();
-	const child = spawn('perl', ['assets/director/usr/local/share/cluster/sorry.pl', '127.0.0.1', String(port)], {stdio: 'inherit', detached: true});
+	const child = spawn('perl', [`${folder}/sorry.pl`, '127.0.0.1', String(port), `${folder}/sorry.html`], {stdio: 'inherit', detached: true});
 	group = child.pid!;
 	// It is there when what started it has ended.
 	expect(await once(child, 'exit')).toEqual([0, null]);

@@ -1,22 +1,15 @@
 #!/usr/bin/perl
-# Answers every HTTP request on an address and port: no web server is available.
+# Answers every HTTP request on an address and port with the page in a file: no web server is available.
 use strict;
 use warnings;
 use Socket;
 
-my $page = <<'HTML';
-<html>
-<head><meta charset="utf-8"></head>
-<body>
-Lo sentimos: ahora mismo no hay ningún servidor web disponible.<br>
-Sorry: no web server is available just now.<br>
-</body>
-</html>
-HTML
+my ($address, $port, $file) = @ARGV;
+open my $html, '<', $file or die "$file: $!\n";
+my $page = do { local $/; <$html> };
 my $answer = join "\r\n", 'HTTP/1.1 503 Service Unavailable', 'Content-Type: text/html; charset=utf-8',
 	'Content-Length: ' . length $page, 'Cache-Control: no-store', 'Retry-After: 10', 'Connection: close', '', $page;
 
-my ($address, $port) = @ARGV;
 socket my $listener, PF_INET, SOCK_STREAM, 0 or die "socket: $!\n";
 setsockopt $listener, SOL_SOCKET, SO_REUSEADDR, 1 or die "SO_REUSEADDR: $!\n";
 # IP_FREEBIND (ip(7)): the director that is standby does not have the address.
