@@ -32,12 +32,11 @@ export function service(name: string, options: ServiceOptions = {}): Task {
 			sh`SYSTEMCTL_SKIP_SYSV=1 systemctl enable --quiet --no-reload ${name}`,
 			// Reloading every unit takes an emulated machine ten seconds: only where systemd turns out to hold an outdated one.
 			sh`
-				fail() { journalctl --no-pager --quiet -o cat -n 5 -u ${name}; exit 1; }
-				failed=; systemctl restart ${name} || failed=yes
+				systemctl restart ${name}; code=$?
 				case $(systemctl show -p NeedDaemonReload,UnitFileState ${name}) in
-					*Reload=yes* | *=disabled*) systemctl daemon-reload; systemctl reset-failed ${name} 2> /dev/null; systemctl restart ${name} || fail ;;
-					*) [ -z "$failed" ] || fail ;;
+					*Reload=yes* | *=disabled*) systemctl daemon-reload; systemctl reset-failed ${name} 2> /dev/null; systemctl restart ${name}; code=$? ;;
 				esac
+				[ $code -eq 0 ] || { journalctl --no-pager --quiet -o cat -n 5 -u ${name}; exit 1; }
 			`,
 		],
 		within,
