@@ -131,15 +131,17 @@ async function runPhase(id: string, phase: Phase, {probe, marks, cluster, contex
 
 /** Waits until requests sent after an instant are answered one after the other. Whether they came to be. */
 async function untilServed(probe: RunningProbe, {from, count}: {from: number; count: number}, {pace}: Cluster, signal: AbortSignal): Promise<boolean> {
-	return until(probe, servedWithin * pace, signal, () => {
-		const last = probe.requests.slice(-count);
-		return last.length === count && last.every(request => request.at >= from && !isLost(request));
-	});
+	return until(probe, servedWithin * pace, signal, () => isServed(probe, {from, count}));
 }
 
-/** Waits until so many connections are held. Whether they came to be. */
-async function untilHeld(probe: RunningProbe, count: number, {pace}: Cluster, signal: AbortSignal): Promise<boolean> {
-	return until(probe, heldWithin * pace, signal, () => probe.held({from: probe.now()}).length >= count);
+/** Waits until so many connections are held, where clients are served at all. */
+async function untilHeld(probe: RunningProbe, count: number, {pace}: Cluster, signal: AbortSignal): Promise<void> {
+	await until(probe, heldWithin * pace, signal, () => !isServed(probe, {from: 0, count: served}) || probe.held({from: probe.now()}).length >= count);
+}
+
+function isServed({requests}: RunningProbe, {from, count}: {from: number; count: number}): boolean {
+	const last = requests.slice(-count);
+	return last.length === count && last.every(request => request.at >= from && !isLost(request));
 }
 
 /** Looks at the probe until a condition holds, at most so many seconds. */
