@@ -83,10 +83,10 @@ function announce({session: {cluster, language, options}, run}: Drilling, wanted
 	}
 
 	const steps = wanted.flatMap(({id, course}) => {
-		const {precheck, prepare = [], phases, undo} = course(cluster);
+		const {precheck, prepare, phases, undo} = course(cluster);
 		return [
 			{part: 'before', title: messages.before, tasks: precheck.length},
-			{part: 'prepare', title: messages.prepare, tasks: prepare.length},
+			...(prepare ? [{part: 'prepare', title: messages.prepare, tasks: prepare.length}] : []),
 			...phases.map(({title, inject, expect}, index) => ({part: String(index + 1), title, tasks: inject.length + expect.length})),
 			{part: 'undo', title: messages.undo, tasks: undo.length},
 		].map(({part, title, tasks}) => ({unit: `${id}:${part}`, step: `${id}:${part}`, host: 'host', title: title[language], tasks}));

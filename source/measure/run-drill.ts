@@ -64,7 +64,10 @@ export async function runDrill(drill: Drill, cluster: Cluster, context: DrillCon
 		await context.undoing(course, async () => {
 			try {
 				const isHarmless = course.phases.every(({inject}) => inject.length === 0);
-				await runPlaced(`${drill.id}:prepare`, verifyMessages.prepare, course.prepare ?? [], context);
+				if (course.prepare) {
+					await runPlaced(`${drill.id}:prepare`, verifyMessages.prepare, course.prepare, context);
+				}
+
 				probe = await startProbe(cluster, {
 					...(!isHarmless && {keepAlive: true, download: context.download}),
 					onRequest(request) {
