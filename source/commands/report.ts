@@ -2,10 +2,12 @@ import {dirname} from 'node:path';
 import {proposalFor} from '../answers/propose.ts';
 import {UserError} from '../engine/failure.ts';
 import {readMeasurements} from '../measure/measurements-file.ts';
+import type {Measurements} from '../measure/result.ts';
 import {documentMessages} from '../messages/report-document.ts';
 import {redactor} from '../reporters/redact.ts';
 import {makeReport} from '../writers/report-facts.ts';
 import {reportHtml, reportJson, reportMarkdown} from '../writers/report.ts';
+import {drills} from '../../steps/drills/index.ts';
 import type {CommonOptions} from './options.ts';
 import {secretsIn} from './runner.ts';
 import {openExisting, type Session} from './session.ts';
@@ -32,7 +34,7 @@ export async function report(options: CommonOptions): Promise<number> {
 /** @returns absolute paths by the form of the report */
 function writeReports(session: Session): Readonly<Record<'html' | 'markdown' | 'json', string>> {
 	const {state, cluster, plan, facts, journal, language} = session;
-	const measurements = readMeasurements(state);
+	const measurements = inOrder(readMeasurements(state));
 	const made = makeReport({measurements, cluster, plan, facts, choices: choicesOf(session), durations: new Map(workDurations(journal.entries))});
 	// No secret is in it; what a failed command printed could still hold one.
 	const redact = redactor(secretsIn(session));
@@ -45,6 +47,16 @@ function writeReports(session: Session): Readonly<Record<'html' | 'markdown' | '
 	const files = {html: write('html', reportHtml(made, language)), markdown: write('md', reportMarkdown(made, language)), json: write('json', reportJson(made))};
 	state.handOver();
 	return files;
+}
+
+/** In the order of the tests' table of contents, however they were run; loads by their tool and number of servers. */
+function inOrder(measurements: Measurements): Measurements {
+	const ids = drills.map(({id}) => id);
+	return {
+		...measurements,
+		drills: measurements.drills.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id)),
+		load: measurements.load.toSorted((one, other) => one.tool.localeCompare(other.tool) || one.servers - other.servers),
+	};
 }
 
 /** Every choice that holds, the user's and those by default. */
