@@ -3,8 +3,8 @@ import type {Prediction} from '../../source/engine/drill.ts';
 
 /**
  * What the work itself takes, in seconds, at worst: what no setting of the cluster says. The first column is for machines
- * with hardware virtualization, the second for emulated ones of which six share two processors. Both are estimates, on
- * the safe side: to be replaced by what the drills measure (docs/decisions/drills.md).
+ * with hardware virtualization, an estimate on the safe side; the second for emulated ones of which six share two
+ * processors, where the drills measured between a fifth and three quarters of it (docs/measured.md).
  */
 const costs = {
 	kvm: {
