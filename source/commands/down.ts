@@ -1,5 +1,5 @@
 import {existsSync, readdirSync, rmdirSync, rmSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {basename, dirname, join} from 'node:path';
 import type {Owned} from '../engine/journal.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {confirm} from './confirm.ts';
@@ -65,9 +65,20 @@ function clearState({state, cluster}: Session, purge: boolean): void {
 	}
 
 	state.remove(...names, 'journal.jsonl');
-	for (const folder of [locks, state.path, dirname(state.path), ...(purge ? [cluster.paths.cache] : [])]) {
-		if (existsSync(folder) && readdirSync(folder).length === 0) {
-			rmdirSync(folder);
+	const parent = dirname(state.path);
+	// With --state-dir the folder above is the user's.
+	for (const folder of [locks, state.path, ...(basename(parent) === 'cluster-wizard' ? [parent] : []), ...(purge ? [cluster.paths.cache] : [])]) {
+		removeEmpty(folder);
+	}
+}
+
+/** What is not empty stays, and so does a place where something is mounted. */
+function removeEmpty(folder: string): void {
+	try {
+		rmdirSync(folder);
+	} catch (error) {
+		if (!['ENOENT', 'ENOTEMPTY', 'EBUSY'].includes((error as NodeJS.ErrnoException).code ?? '')) {
+			throw error;
 		}
 	}
 }
