@@ -1,5 +1,5 @@
-import {execFileSync, spawnSync} from 'node:child_process';
-import {mkdirSync, readFileSync, rmSync} from 'node:fs';
+import {execFileSync} from 'node:child_process';
+import {mkdirSync, readFileSync, rmSync, statfsSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterAll, describe, expect, it} from 'vitest';
 import {changedTasks, Program, random} from './program.ts';
@@ -89,15 +89,15 @@ describe('what a machine can meet', () => {
 	it('a disk that is full: said so, and on when there is room', async () => {
 		const small = program('small');
 		mkdirSync(small.state);
-		execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=12g', 'small', small.state]);
+		execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=11g', 'small', small.state]);
 		const filler = join(small.state, 'filler');
 		try {
-			const {child, ended} = small.start(['up', '--sandbox', '--yes', '--json', '--until', 'machines:nas'], event => {
-				if (event.type === 'step-started' && event.step === 'machines') {
-					spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=1M']);
+			const {ended} = small.start(['up', '--sandbox', '--yes', '--json', '--until', 'machines:nas'], event => {
+				if (event.type === 'step-started' && event.step === 'images') {
+					const {bavail, bsize} = statfsSync(small.state);
+					execFileSync('fallocate', ['-l', String(bavail * bsize), filler]);
 				}
 			});
-			expect(child.pid).toBeGreaterThan(0);
 			const {code, stderr} = await ended;
 			expect(code).toBe(1);
 			expect(stderr).toContain('No space left on device');
