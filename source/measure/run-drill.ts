@@ -1,6 +1,6 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import type {Cluster} from '../answers/cluster.ts';
-import type {Course, Drill, Phase} from '../engine/drill.ts';
+import {isHarmful, type Course, type Drill, type Phase} from '../engine/drill.ts';
 import {Interrupted, TaskFailed} from '../engine/failure.ts';
 import {runPlaced, type PlacedContext} from '../engine/placed.ts';
 import {verifyMessages} from '../messages/verify.ts';
@@ -31,7 +31,7 @@ const look = 100;
 
 /**
  * Seconds, as above, that a phase waits for both connections to be held before it begins. What went through the phase
- * before goes on when TCP sends again, which takes as long again as it was silent; one that is lost is not waited for.
+ * before goes on when TCP sends again, which takes as long again as it was silent; one that is lost is opened anew.
  */
 const heldWithin = 6;
 
@@ -63,20 +63,20 @@ export async function runDrill(drill: Drill, cluster: Cluster, context: DrillCon
 		restored = false;
 		await context.undoing(course, async () => {
 			try {
-				const isHarmless = course.phases.every(({inject}) => inject.length === 0);
+				const harmful = isHarmful(course);
 				if (course.prepare) {
 					await runPlaced(`${drill.id}:prepare`, verifyMessages.prepare, course.prepare, context);
 				}
 
 				probe = await startProbe(cluster, {
-					...(!isHarmless && {keepAlive: true, download: context.download}),
+					...(harmful && {keepAlive: true, download: context.download}),
 					onRequest(request) {
 						context.emit({type: 'request', test: drill.id, ...request});
 					},
 				});
 				await untilServed(probe, {from: 0, count: served}, cluster, signal);
 				for (const [index, phase] of course.phases.entries()) {
-					await untilHeld(probe, isHarmless ? 0 : 2, cluster, signal);
+					await untilHeld(probe, harmful ? 2 : 0, cluster, signal);
 					await runPhase(`${drill.id}:${index + 1}`, phase, {probe, marks, cluster, context});
 				}
 			} catch (error) {
