@@ -1,10 +1,11 @@
+import pRetry from 'p-retry';
 import type {Cluster} from '../answers/cluster.ts';
 import type {Course} from '../engine/drill.ts';
 import {Interrupted, TaskFailed} from '../engine/failure.ts';
 import {runPlaced} from '../engine/placed.ts';
 import {ab} from '../measure/ab.ts';
 import {cpuBetween, readCpu} from '../measure/cpu.ts';
-import {runLoad, shownCommand, type Load, type LoadTool} from '../measure/load.ts';
+import {runLoad, shownCommand, whenHung, type Load, type LoadTool} from '../measure/load.ts';
 import {writeMeasurements} from '../measure/measurements-file.ts';
 import type {LoadSample, LoadSeries} from '../measure/result.ts';
 import {siege} from '../measure/siege.ts';
@@ -136,12 +137,18 @@ async function measure({session, context}: Drilling, request: BenchRequest, tool
 	let processors = 1;
 	while (samples.length < request.repeat) {
 		const repetition = samples.length + 1;
-		const before = await readCpu(cluster, target, signal);
-		tell({type: 'load-started', tool: tool.name, servers, repetition, of: request.repeat, command: shownCommand(tool, load)});
-		const result = await runLoad(tool, load, {target, signal, language});
-		const after = await readCpu(cluster, target, signal);
-		const sample: LoadSample = {...result, cpu: cpuBetween(before, after)};
-		processors = after.processors;
+		const sample = await pRetry(async (attempt): Promise<LoadSample> => {
+			if (attempt > 1) {
+				process.stderr.write(`${benchMessages.hung(tool.name)[language]}\n`);
+			}
+
+			const before = await readCpu(cluster, target, signal);
+			tell({type: 'load-started', tool: tool.name, servers, repetition, of: request.repeat, command: shownCommand(tool, load)});
+			const result = await runLoad(tool, load, {target, signal, language});
+			const after = await readCpu(cluster, target, signal);
+			processors = after.processors;
+			return {...result, cpu: cpuBetween(before, after)};
+		}, whenHung);
 		samples.push(sample);
 		tell({type: 'sample', servers, repetition, ...sample}, benchMessages.sample(tool.name, servers, repetition, request.repeat, sample.rate, sample.failed)[language]);
 	}

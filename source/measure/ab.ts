@@ -16,6 +16,8 @@ export const ab: LoadTool = {
 		table=$(mktemp) && exec 3<>"$table" && rm "$table" &&
 		${prefix} ab -q -n ${requests} -c ${concurrency} -l -r -e /dev/fd/3 ${url} && echo ${mark} && cat /dev/fd/3
 	`,
+	// Far above what any number of requests takes that is asked for.
+	limit: () => 1800,
 	parse: parseAb,
 };
 

@@ -1,3 +1,4 @@
+import type {Options} from 'p-retry';
 import {render, sh, type Command} from '../engine/command.ts';
 import {Interrupted, TaskFailed} from '../engine/failure.ts';
 import type {Target} from '../engine/target.ts';
@@ -27,6 +28,8 @@ export interface LoadTool {
 	readonly shown: (load: Load) => Command;
 	/** The same command with what makes its report readable for a program; its standard output goes to `parse`. */
 	readonly command: (load: Load) => Command;
+	/** Seconds after which it is given up: what it cannot take unless it hangs. */
+	readonly limit: (load: Load) => number;
 	/** @throws SyntaxError when the report is not as it should be */
 	readonly parse: (report: string) => LoadResult;
 }
@@ -37,8 +40,12 @@ export interface LoadContext {
 	readonly language: Language;
 }
 
-/** Seconds after which a load is given up: far above what any takes. */
-const longest = 1800;
+/** How often a load is sent again whose tool did not come to an end; it counts as if it had not been sent. */
+export const whenHung: Options = {
+	retries: 2,
+	minTimeout: 0,
+	shouldRetry: ({error}) => error instanceof TaskFailed && error.report.exit === 'limit',
+};
 
 /** Lines of a tool that are told when it fails. */
 const kept = 10;
@@ -55,7 +62,7 @@ export async function runLoad(tool: LoadTool, load: Load, {target, signal, langu
 	const errors: string[] = [];
 	const exit = await target.exec(render(command, 'execute'), {
 		input: command.input,
-		limit: longest,
+		limit: tool.limit(load),
 		signal,
 		onLine(line, stream) {
 			(stream === 'stdout' ? lines : errors).push(line);

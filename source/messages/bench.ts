@@ -12,6 +12,10 @@ export const benchMessages = {
 	}),
 	attempted: (tool: string): Text => ({en: `Send the load with ${tool}`, es: `Enviar la carga con ${tool}`}),
 	allFailed: (count: number): Text => ({en: `None of ${count} requests was answered.`, es: `No se respondió ninguna de ${count} peticiones.`}),
+	hung: (tool: string): Text => ({
+		en: `${tool} did not end when its time was over (a fault of its own that comes now and then): ended, not counted, and sent again.`,
+		es: `${tool} no terminó al acabar su tiempo (un fallo suyo que aparece de vez en cuando): se ha parado, no cuenta y se envía de nuevo.`,
+	}),
 	advice: {
 		en: 'If the command was not found, `cluster-wizard up --only packages` installs it. Otherwise `cluster-wizard status` shows what does not serve.',
 		es: 'Si no se encuentra la orden, `cluster-wizard up --only packages` la instala. Si no, `cluster-wizard status` muestra lo que no sirve.',

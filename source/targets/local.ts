@@ -3,8 +3,10 @@ import {$} from 'zx/core';
 import type {Execution, Exit, Target} from '../engine/target.ts';
 import {contentOf, lineSplitter} from './lines.ts';
 
-/** Milliseconds between asking a process group to end and ending it. */
+/** Milliseconds that a process group has to end when it is asked. */
 const grace = 3000;
+/** Milliseconds between looks whether it has ended. */
+const interval = 20;
 
 /** zx keeps all output in memory unless it is given a store that does not. */
 const noStore = {push() {}, length: 0, [Symbol.iterator]: () => [][Symbol.iterator](), join: () => ''};
@@ -42,9 +44,10 @@ async function exec(text: string, {input, onLine = () => {}, signal, limit}: Exe
 	child.stderr.on('data', err.push);
 
 	let ended: 'limit' | 'aborted' | undefined;
+	let gone: Promise<void> | undefined;
 	const end = (reason: 'limit' | 'aborted') => {
 		ended ??= reason;
-		void endGroup(child.pid);
+		gone ??= endGroup(child.pid);
 	};
 
 	const onAbort = () => {
@@ -54,6 +57,8 @@ async function exec(text: string, {input, onLine = () => {}, signal, limit}: Exe
 	signal?.addEventListener('abort', onAbort, {once: true});
 	const timer = limit === undefined ? undefined : setTimeout(end, limit * 1000, 'limit');
 	const result = await child;
+	// The shell ends when it is asked; what it started may be deaf.
+	await gone;
 	clearTimeout(timer);
 	signal?.removeEventListener('abort', onAbort);
 	out.end();
@@ -61,16 +66,20 @@ async function exec(text: string, {input, onLine = () => {}, signal, limit}: Exe
 	return ended ? {code: ended} : {code: result.exitCode ?? 128};
 }
 
-/** Asks the whole process group to end, then ends it: a command's children go with it. */
+/** Asks the whole process group to end, then ends it: a command's children go with it. Done when none is left. */
 async function endGroup(pid: number | undefined): Promise<void> {
 	if (pid === undefined) {
 		return;
 	}
 
 	try {
-		process.kill(-pid, 'SIGTERM');
-		await delay(grace, undefined, {ref: false});
-		process.kill(-pid, 'SIGKILL');
+		for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+			process.kill(-pid, signal);
+			for (const asked = performance.now(); performance.now() - asked < grace;) {
+				await delay(interval);
+				process.kill(-pid, 0);
+			}
+		}
 	} catch {
 		// The group has ended already.
 	}

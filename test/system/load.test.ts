@@ -1,12 +1,13 @@
-import {mkdtempSync, readdirSync, rmSync} from 'node:fs';
+import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import pRetry from 'p-retry';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {Interrupted, TaskFailed} from '../../source/engine/failure.ts';
 import {ab} from '../../source/measure/ab.ts';
-import {runLoad, type Load, type LoadTool} from '../../source/measure/load.ts';
+import {runLoad, whenHung, type Load, type LoadTool} from '../../source/measure/load.ts';
 import {siege} from '../../source/measure/siege.ts';
 import {localTarget} from '../../source/targets/local.ts';
 
@@ -37,12 +38,13 @@ afterEach(async () => {
 	rmSync(home, {recursive: true});
 });
 
+/** As `bench` does. */
 async function send(tool: LoadTool, load: Partial<Load> = {}, signal = new AbortController().signal) {
 	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/index.php`;
 	const local = localTarget('host');
 	// What it writes to the home of whoever runs it would be seen.
 	const target = {...local, exec: async (...[text, execution]: Parameters<typeof local.exec>) => local.exec(`HOME=${home}; export HOME; ${text}`, execution)};
-	return runLoad(tool, {url, concurrency: 10, requests: 200, seconds: 2, prefix: [], ...load}, {target, signal, language: 'en'});
+	return pRetry(async () => runLoad(tool, {url, concurrency: 10, requests: 200, seconds: 2, prefix: [], ...load}, {target, signal, language: 'en'}), whenHung);
 }
 
 describe.each([['ab', ab], ['siege', siege]] as const)('%s', (name, tool) => {
@@ -118,5 +120,36 @@ describe.each([['ab', ab], ['siege', siege]] as const)('%s', (name, tool) => {
 		const soFar = asked.length;
 		await new Promise(resolve => setTimeout(resolve, 500));
 		expect(asked.length - soFar).toBeLessThanOrEqual(10);
+	});
+});
+
+describe('a siege that hangs at its end', () => {
+	/** Commands found before the real one: a siege that is deaf to SIGTERM, the first times that it is called. */
+	const hanging = (times: number) => {
+		const script = join(home, 'siege');
+		writeFileSync(script, `#!/bin/sh
+			echo >>${home}/calls
+			[ "$(wc -l <${home}/calls)" -gt ${times} ] && exec /usr/bin/siege "$@"
+			echo $$ >${home}/pid
+			trap "" TERM
+			while :; do sleep 1; done
+		`, {mode: 0o755});
+		return ['env', `PATH=${home}:${process.env['PATH']!}`];
+	};
+
+	const isAlive = () => existsSync(`/proc/${readFileSync(join(home, 'pid'), 'utf8').trim()}`);
+
+	test('is ended, and the load is sent again', async () => {
+		const {failed} = await send(siege, {prefix: hanging(1), seconds: 1});
+		expect(failed).toBe(0);
+		expect(isAlive()).toBe(false);
+		expect(readFileSync(join(home, 'calls'), 'utf8')).toBe('\n\n');
+	});
+
+	test('every time is a failure, and none is left', async () => {
+		const failure = await send({...siege, limit: () => 1}, {prefix: hanging(9)}).catch((error: unknown) => error);
+		expect((failure as TaskFailed).report).toMatchObject({exit: 'limit', command: expect.stringContaining('siege -c 10') as string});
+		expect(isAlive()).toBe(false);
+		expect(readFileSync(join(home, 'calls'), 'utf8')).toBe('\n\n\n');
 	});
 });
