@@ -1,4 +1,3 @@
-import {setTimeout as delay} from 'node:timers/promises';
 import type {Cluster} from '../answers/cluster.ts';
 import {isHarmful, type Course, type Drill, type Phase} from '../engine/drill.ts';
 import {Interrupted, TaskFailed} from '../engine/failure.ts';
@@ -6,7 +5,7 @@ import {runPlaced, type PlacedContext} from '../engine/placed.ts';
 import {verifyMessages} from '../messages/verify.ts';
 import type {Language} from '../messages/text.ts';
 import {judgePhase} from './judge-phase.ts';
-import {isLost} from './effect.ts';
+import {untilHeld, untilServed, type ClientsContext} from './clients.ts';
 import {startProbe, type RunningProbe} from './probe-process.ts';
 import type {DrillResult, PhaseResult, ProbeRecord, Verdict} from './result.ts';
 
@@ -19,21 +18,8 @@ export interface DrillContext extends PlacedContext {
 	readonly download?: string;
 }
 
-/** Good answers in a row after which clients count as served. */
-const served = 8;
-
 /** How often each server is asked where they are to answer in turn. */
 const rounds = 10;
-
-/** Seconds to wait for that on a machine with hardware virtualization, and milliseconds between two looks at the probe. */
-const servedWithin = 60;
-const look = 100;
-
-/**
- * Seconds, as above, that a phase waits for both connections to be held before it begins. What went through the phase
- * before goes on when TCP sends again, which takes as long again as it was silent; one that is lost is opened anew.
- */
-const heldWithin = 6;
 
 /** A phase while the probe still runs: where it lies in the probe's time. */
 interface Marks {
@@ -46,7 +32,7 @@ interface Marks {
 
 /** Runs one drill under the probe, brings the cluster back, and says what it showed. Never throws for what the cluster does. */
 export async function runDrill(drill: Drill, cluster: Cluster, context: DrillContext): Promise<DrillResult> {
-	const {language, signal} = context;
+	const {language} = context;
 	const course = drill.course(cluster);
 	const began = new Date();
 	const started = performance.now();
@@ -74,10 +60,11 @@ export async function runDrill(drill: Drill, cluster: Cluster, context: DrillCon
 						context.emit({type: 'request', test: drill.id, ...request});
 					},
 				});
-				await untilServed(probe, {from: 0, count: served}, cluster, signal);
+				const clients = {...context, drill: drill.id, probe, cluster};
+				await untilServed(clients, {from: 0});
 				for (const [index, phase] of course.phases.entries()) {
-					await untilHeld(probe, harmful ? 2 : 0, cluster, signal);
-					await runPhase(`${drill.id}:${index + 1}`, phase, {probe, marks, cluster, context});
+					await untilHeld(clients, harmful ? 2 : 0);
+					await runPhase(`${drill.id}:${index + 1}`, phase, {clients, marks, context});
 				}
 			} catch (error) {
 				fail(error);
@@ -109,7 +96,8 @@ export async function runDrill(drill: Drill, cluster: Cluster, context: DrillCon
 	};
 }
 
-async function runPhase(id: string, phase: Phase, {probe, marks, cluster, context}: {probe: RunningProbe; marks: Marks[]; cluster: Cluster; context: DrillContext}): Promise<void> {
+async function runPhase(id: string, phase: Phase, {clients, marks, context}: {clients: ClientsContext; marks: Marks[]; context: DrillContext}): Promise<void> {
+	const {probe, cluster} = clients;
 	const mark: Marks = {phase, injected: probe.now()};
 	marks.push(mark);
 	try {
@@ -120,8 +108,8 @@ async function runPhase(id: string, phase: Phase, {probe, marks, cluster, contex
 		}});
 		mark.settled = probe.now();
 		// Where nothing was done, the requests themselves are the test.
-		const count = phase.inject.length === 0 ? rounds * cluster.webs.length : served;
-		if (phase.predict && !await untilServed(probe, {from: mark.settled, count}, cluster, context.signal)) {
+		const count = phase.inject.length === 0 ? rounds * cluster.webs.length : undefined;
+		if (phase.predict && !await untilServed(clients, {from: mark.settled, count})) {
 			mark.reason = verifyMessages.notServed[context.language];
 		}
 	} catch (error) {
@@ -130,36 +118,6 @@ async function runPhase(id: string, phase: Phase, {probe, marks, cluster, contex
 	} finally {
 		mark.until = probe.now();
 	}
-}
-
-/** Waits until requests sent after an instant are answered one after the other. Whether they came to be. */
-async function untilServed(probe: RunningProbe, {from, count}: {from: number; count: number}, {pace}: Cluster, signal: AbortSignal): Promise<boolean> {
-	return until(probe, servedWithin * pace, signal, () => isServed(probe, {from, count}));
-}
-
-/** Waits until so many connections are held, where clients are served at all. */
-async function untilHeld(probe: RunningProbe, count: number, {pace}: Cluster, signal: AbortSignal): Promise<void> {
-	await until(probe, heldWithin * pace, signal, () => !isServed(probe, {from: 0, count: served}) || probe.held({from: probe.now()}).length >= count);
-}
-
-function isServed({requests}: RunningProbe, {from, count}: {from: number; count: number}): boolean {
-	const last = requests.slice(-count);
-	return last.length === count && last.every(request => request.at >= from && !isLost(request));
-}
-
-/** Looks at the probe until a condition holds, at most so many seconds. */
-async function until(probe: RunningProbe, seconds: number, signal: AbortSignal, holds: () => boolean): Promise<boolean> {
-	for (const limit = probe.now() + (seconds * 1000); probe.now() < limit;) {
-		if (holds()) {
-			return true;
-		}
-
-		await delay(look, undefined, {signal}).catch(() => {
-			throw new Interrupted();
-		});
-	}
-
-	return false;
 }
 
 function resultOf({phase, injected, settled, until, reason}: Marks, record: ProbeRecord, probe: RunningProbe, language: Language): PhaseResult {

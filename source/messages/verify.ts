@@ -11,6 +11,9 @@ export const verifyMessages = {
 		es: `--repeat ${value}: se espera un número entero de 1 a 1000. No se ha tocado nada.`,
 	}),
 	interrupted: {en: 'interrupted', es: 'interrumpida'},
+	clients: {en: 'What clients see', es: 'Lo que ven los clientes'},
+	untilServed: {en: 'requests answered one after the other', es: 'peticiones respondidas una tras otra'},
+	untilHeld: {en: 'both connections held through the event to be open again', es: 'que vuelvan a abrirse las dos conexiones que se mantienen durante el suceso'},
 	notServed: {en: 'Clients were not served again afterwards', es: 'Después no se volvió a atender a los clientes'},
 	void: (lateness: number): Text => ({
 		en: `The probe itself was late by ${lateness.toFixed(0)} ms (95th percentile): its figures say nothing. Run it again while the host has less to do.`,

@@ -63,12 +63,13 @@ ${more}`);
 		const ended = await other.run('up', '--yes', '--json', '--answers', answers(3));
 		expect(ended.code, ended.stderr).toBe(0);
 		expect(await other.on('host', 'virsh list --all --name')).not.toMatch(/SERVER[45]/);
-		expect((await other.run('verify')).code).toBe(0);
+		expect((await other.run('verify', '--test', '1')).code).toBe(0);
 	});
 
 	it('three to four adds one, and the second time nothing is changed', async () => {
 		expect((await other.run('up', '--yes', '--answers', answers(4))).code).toBe(0);
-		expect((await other.run('verify')).code).toBe(0);
+		expect((await other.run('verify', '--test', '1')).code).toBe(0);
+		expect((await other.run('verify', '--test', '2-shutdown')).code).toBe(0);
 		expect(changedTasks((await other.run('up', '--json')).events)).toEqual([]);
 	});
 });
@@ -117,7 +118,7 @@ describe('two sandboxes', () => {
 		const ended = await two.run('up', '--sandbox', '--yes', '--until', 'networks');
 		expect(ended.code, ended.stderr).toBe(0);
 		expect((await two.run('down', '--yes')).code).toBe(0);
-		expect((await one!.run('verify')).code).toBe(0);
+		expect((await one!.run('verify', '--test', '1')).code).toBe(0);
 	});
 });
 
@@ -137,7 +138,7 @@ describe('many kills', () => {
 		}
 
 		expect((await killed.run('up', '--yes')).code).toBe(0);
-		expect((await killed.run('verify')).code).toBe(0);
+		expect((await killed.run('verify', '--test', '1')).code).toBe(0);
 		expect(changedTasks((await killed.run('up', '--json')).events)).toEqual([]);
 	});
 });

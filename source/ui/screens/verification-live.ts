@@ -80,17 +80,12 @@ function stageLines(state: State, {test, isBench}: Entry, {columns, language}: P
 
 /** What is done or waited for now, and the command. */
 function doingLines({run, now}: State, {columns, height, language}: PaneRoom): string[] {
-	const unit = [...run.units.values()].findLast(({status}) => status === 'running');
-	if (!unit?.task) {
-		return [];
-	}
-
-	const {task: {title, command}, waiting} = unit;
-	const [line = ''] = command.split('\n').filter(line => line.trim() !== '');
+	const {task, waiting} = [...run.units.values()].findLast(({status}) => status === 'running') ?? {};
+	const [line = ''] = task?.command.split('\n').filter(line => line.trim() !== '') ?? [];
 	return [
-		cut(`  ${title}`, columns),
+		...(task ? [cut(`  ${task.title}`, columns)] : []),
 		// Where room is scarce, what is waited for says more than the command that has been given.
-		...(waiting && height < roomy ? [] : [paint.cyan(cut(`  $ ${clean(line)}`, columns))]),
+		...(!task || (waiting && height < roomy) ? [] : [paint.cyan(cut(`  $ ${clean(line)}`, columns))]),
 		...(waiting ? [paint.yellow(cut(`  ${words.waiting(clock((now - waiting.since) / 1000), clock(waiting.limit), clean(waiting.reason))[language]}`, columns))] : []),
 	];
 }
