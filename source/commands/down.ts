@@ -1,5 +1,5 @@
 import {existsSync, readdirSync, rmdirSync, rmSync} from 'node:fs';
-import {basename, dirname, join} from 'node:path';
+import {dirname, join} from 'node:path';
 import type {Owned} from '../engine/journal.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {confirm} from './confirm.ts';
@@ -42,7 +42,7 @@ async function remove(session: Session, options: DownOptions, signal: AbortSigna
 		return signal.aborted ? 130 : 1;
 	}
 
-	clearState(session, options.purge ?? false);
+	clearState(session, options);
 	print([messages.done[language]]);
 	return 0;
 }
@@ -56,7 +56,7 @@ function installedPackages({state}: Session): string[] {
 const locks = '/run/cluster-wizard';
 
 /** The journal goes last: until then an interrupted removal can go on. */
-function clearState({state, cluster}: Session, purge: boolean): void {
+function clearState({state, cluster}: Session, {purge = false, stateDir}: DownOptions): void {
 	const names = readdirSync(state.path).filter(name => name !== 'journal.jsonl' && (purge || name !== 'reports'));
 	for (const name of existsSync(locks) ? readdirSync(locks) : []) {
 		if (name.startsWith(`${cluster.name}-`)) {
@@ -65,9 +65,8 @@ function clearState({state, cluster}: Session, purge: boolean): void {
 	}
 
 	state.remove(...names, 'journal.jsonl');
-	const parent = dirname(state.path);
 	// With --state-dir the folder above is the user's.
-	for (const folder of [locks, state.path, ...(basename(parent) === 'cluster-wizard' ? [parent] : []), ...(purge ? [cluster.paths.cache] : [])]) {
+	for (const folder of [locks, state.path, ...(stateDir === undefined ? [dirname(state.path)] : []), ...(purge ? [cluster.paths.cache] : [])]) {
 		removeEmpty(folder);
 	}
 }

@@ -45,7 +45,7 @@ function Current(): ReactNode {
 		} else if (input === '?' && !isText && !isHelpOpen) {
 			wizard.store.set({isHelpOpen: true});
 		} else if (key.escape && !isText && !isHelpOpen) {
-			wizard.escape();
+			wizard.navigation.escape();
 		}
 	});
 	if (size.columns < 80 || size.rows < 24) {

@@ -1,16 +1,18 @@
 import type {Language} from '../messages/text.ts';
 import type {Backend} from '../commands/wizard-backend.ts';
+import {Navigation} from './navigation.ts';
 import {OtherPrograms, type Suspendable} from './other-programs.ts';
 import {Preparation} from './preparation.ts';
-import type {Screen, Store} from './state/store.ts';
+import type {Store} from './state/store.ts';
 import {Watches} from './watches.ts';
 import {Work} from './work.ts';
 
 const installWords = ['--only', 'packages'];
 
-/** What can be done from the screens: going from one to another is here, the rest in its parts. State is in the store; work is done by the backend's processes. */
+/** What can be done from the screens: what concerns several parts is here, the rest in them. State is in the store; work is done by the backend's processes. */
 export class Wizard {
 	readonly store: Store;
+	readonly navigation: Navigation;
 	readonly preparation: Preparation;
 	readonly work: Work;
 	readonly watches: Watches;
@@ -25,6 +27,7 @@ export class Wizard {
 	constructor(store: Store, terminal: Suspendable, clock: () => number = Date.now) {
 		const backend = () => this.backend;
 		this.store = store;
+		this.navigation = new Navigation(store, () => this.work);
 		this.#clock = clock;
 		this.preparation = new Preparation({store, backend, onChange: async () => this.load()});
 		this.watches = new Watches(store, backend, clock);
@@ -34,7 +37,7 @@ export class Wizard {
 			backend,
 			onFailure: () => {
 				if (store.get().screens.at(-1) === 'run') {
-					this.go('failure');
+					this.navigation.go('failure');
 				}
 			},
 			onEnd: (command, isStopped) => {
@@ -83,38 +86,10 @@ export class Wizard {
 		}
 	}
 
-	go(screen: Screen): void {
-		const {screens} = this.store.get();
-		const known = screens.indexOf(screen);
-		this.store.set({screens: known === -1 ? [...screens, screen] : screens.slice(0, known + 1), notice: undefined, explanationTop: 0});
-	}
-
-	back(): void {
-		const {screens} = this.store.get();
-		if (screens.length > 1) {
-			this.store.set({screens: screens.slice(0, -1), notice: undefined, trouble: undefined});
-		}
-	}
-
-	/** Esc: back, unless the screen shows work that is going on. */
-	escape(): void {
-		const {screens, job} = this.store.get();
-		const isShown = ['preflight', 'run', 'verification', 'removal'].includes(screens.at(-1)!);
-		// The dry run ends by itself, a moment after its screen was left.
-		if (!(this.work.isGoingOn && isShown && job?.command !== 'plan')) {
-			this.back();
-		}
-	}
-
-	/** From the first screen on, with nothing behind. */
-	home(...screens: Screen[]): void {
-		this.store.set({isStartingOver: false, screens: ['welcome', ...screens], notice: undefined, trouble: undefined});
-	}
-
 	/** Removes everything, in the same place, and goes on to the building. */
 	startOver(): void {
 		this.backend.choosePlace(this.store.get().overview?.sandbox ?? false);
-		this.go('removal');
+		this.navigation.go('removal');
 		this.store.set({isStartingOver: true});
 	}
 
@@ -163,7 +138,7 @@ export class Wizard {
 		try {
 			await this.backend.keepAnswers();
 			await this.load();
-			this.home('run');
+			this.navigation.home('run');
 			this.work.start('up');
 			this.watches.machines();
 		} catch (error) {

@@ -15,7 +15,7 @@ export const lackingPackages: HostCheck[] = [
 
 export async function toInstall(screen: Screen): Promise<Screen> {
 	screen.backend.checks = lackingPackages;
-	screen.wizard.go('preflight');
+	screen.wizard.navigation.go('preflight');
 	await screen.settle();
 	return screen;
 }
@@ -45,7 +45,7 @@ export const preflightScenes: Record<string, (options?: Options) => Promise<Scre
 	async 'preflight'(options) {
 		const screen = await openScreen(options);
 		screen.backend.checks = [{title: 'Be root', status: 'ok'}, {title: 'Find 4224 MiB of memory for 6 machines', status: 'ok'}];
-		screen.wizard.go('preflight');
+		screen.wizard.navigation.go('preflight');
 		await screen.settle();
 		return screen;
 	},
@@ -56,7 +56,7 @@ export const preflightScenes: Record<string, (options?: Options) => Promise<Scre
 			{title: 'Find 4224 MiB of memory for 6 machines', status: 'failed', reason: '4224 MiB are needed (3072 for 6 machines and what QEMU needs beside), and 2000 MiB are available', advice: 'End other programs, or give the machines less memory (nodes.….memory, web.memory), or have fewer web servers (web.count)'},
 			{title: 'Find room for the images and the disks', status: 'unknown', reason: 'df: /nowhere: No such file or directory'},
 		];
-		screen.wizard.go('preflight');
+		screen.wizard.navigation.go('preflight');
 		await screen.settle();
 		return screen;
 	},

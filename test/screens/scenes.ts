@@ -29,7 +29,7 @@ export const askedCorosync: AskedQuestion = {
 /** A run in its middle: images done, machines coming up, one chapter with output. */
 export async function midway(screen: Screen): Promise<void> {
 	const {backend, wizard} = screen;
-	wizard.home('run');
+	wizard.navigation.home('run');
 	wizard.work.start('up');
 	backend.announce();
 	const done = (unit: string, step: string, host: string, from: number, to: number) => {
@@ -99,7 +99,7 @@ export const scenes: Record<string, (options?: Options) => Promise<Screen>> = {
 	...preflightScenes,
 	async 'plan'(options) {
 		const screen = await openScreen(options);
-		screen.wizard.go('plan');
+		screen.wizard.navigation.go('plan');
 		await screen.settle();
 		screen.backend.tell(1, {type: 'step-started', unit: 'host', step: 'host', host: 'machine', title: 'The host'});
 		screen.backend.tell(1, {type: 'step-finished', unit: 'host', step: 'host', host: 'machine', status: 'ok', duration: 0.5});
@@ -109,7 +109,7 @@ export const scenes: Record<string, (options?: Options) => Promise<Screen>> = {
 	},
 	async 'run, beginning'(options) {
 		const screen = await openScreen(options);
-		screen.wizard.home('run');
+		screen.wizard.navigation.home('run');
 		screen.wizard.work.start('up');
 		screen.backend.announce();
 		await screen.settle();
@@ -165,26 +165,26 @@ export const scenes: Record<string, (options?: Options) => Promise<Screen>> = {
 	...verificationScenes,
 	async 'dashboard'(options) {
 		const screen = await openScreen({backend: builtBackend(), ...options});
-		screen.wizard.go('dashboard');
+		screen.wizard.navigation.go('dashboard');
 		await screen.settle();
 		return screen;
 	},
 	async 'dashboard, asking the machines'(options) {
 		const screen = await openScreen({...options, backend: new FakeBackend(builtBackend().view)});
-		screen.wizard.go('dashboard');
+		screen.wizard.navigation.go('dashboard');
 		await screen.settle();
 		return screen;
 	},
 	async 'removal'(options) {
 		const screen = await openScreen({backend: builtBackend(), ...options});
-		screen.wizard.go('removal');
+		screen.wizard.navigation.go('removal');
 		await screen.settle();
 		await screen.press('w', 'e');
 		return screen;
 	},
 	async 'removal, done'(options) {
 		const screen = await openScreen({backend: builtBackend(), ...options});
-		screen.wizard.go('removal');
+		screen.wizard.navigation.go('removal');
 		screen.wizard.work.start('down', ['--yes']);
 		for (const name of ['machine SERVER3', 'machine SERVER2', 'network redHeart']) {
 			screen.backend.say(`removed ${name}`);

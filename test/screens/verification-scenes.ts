@@ -14,7 +14,7 @@ const measured = testMeasurements(testCluster());
 export async function openVerification(options: Options, kept: Partial<Measurements> = {}, backend = builtBackend()): Promise<Screen> {
 	backend.kept = {...backend.kept, ...kept};
 	const screen = await openScreen({backend, ...options});
-	screen.wizard.go('verification');
+	screen.wizard.navigation.go('verification');
 	await screen.settle();
 	return screen;
 }
@@ -112,6 +112,15 @@ export const verificationScenes: Record<string, (options?: Options) => Promise<S
 	async 'verification, running'(options) {
 		const screen = await openVerification(options, measured);
 		await crash(screen);
+		return screen;
+	},
+	async 'verification, waiting for clients'(options) {
+		const screen = await openVerification(options);
+		await crash(screen);
+		unit(screen.backend, '2-crash:1', 20, 27);
+		unit(screen.backend, '2-crash:clients', 28);
+		screen.backend.tell(30, {type: 'waiting', unit: '2-crash:clients', step: '2-crash:clients', host: 'host', task: 'What clients see', reason: 'requests answered one after the other', seconds: 2, limit: 60});
+		await screen.at(33);
 		return screen;
 	},
 	async 'verification, passed'(options) {

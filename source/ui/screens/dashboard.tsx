@@ -46,9 +46,9 @@ export function Dashboard(): ReactNode {
 			setAsking({node: node.name, vm: node.vm, isRunning});
 			wizard.store.set({notice: say(isRunning ? words.stopNode(node.name) : words.startNode(node.name))});
 		} else if (input === 'v') {
-			wizard.go('verification');
+			wizard.navigation.go('verification');
 		} else if (input === 'd') {
-			wizard.go('removal');
+			wizard.navigation.go('removal');
 		}
 	});
 	const table = nodes.map(({name, vm, role, addresses}, index) => {

@@ -62,11 +62,11 @@ export function Preflight(): ReactNode {
 		} else if (key.pageUp || key.pageDown) {
 			setTop(Math.max(0, Math.min(lastTop, detailTop + ((detailHeight - 1) * (key.pageUp ? -1 : 1)))));
 		} else if (key.return && isGood) {
-			wizard.go('plan');
+			wizard.navigation.go('plan');
 		} else if (input === 'f' && canInstall) {
 			void wizard.install();
 		} else if (input === 'a') {
-			wizard.go('answers');
+			wizard.navigation.go('answers');
 		} else if (input === 'r' && checks.isOver) {
 			setChosen(undefined);
 			void wizard.preparation.checkHost(new AbortController().signal);

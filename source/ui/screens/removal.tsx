@@ -22,7 +22,7 @@ export function Removal(): ReactNode {
 
 		if (isOurs) {
 			if (key.return) {
-				wizard.home(...(state.isStartingOver && job.code === 0 ? ['preflight' as const] : []));
+				wizard.navigation.home(...(state.isStartingOver && job.code === 0 ? ['preflight' as const] : []));
 			}
 		} else if (key.return && overview && typed === overview.name) {
 			wizard.work.start('down', ['--yes']);

@@ -96,9 +96,9 @@ export function Run(): ReactNode {
 			} else if (guided?.skippable && input === 's') {
 				wizard.work.answer(guided.id, 'skip');
 			} else if (key.return && failures > 0) {
-				wizard.go('failure');
+				wizard.navigation.go('failure');
 			} else if (key.return && job?.isOver) {
-				wizard.home(...(job.code === 0 ? ['dashboard' as const] : []));
+				wizard.navigation.home(...(job.code === 0 ? ['dashboard' as const] : []));
 			}
 
 			function typeSearch(input: string, key: {return: boolean; escape: boolean; backspace: boolean; delete: boolean}): void {

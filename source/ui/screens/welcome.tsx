@@ -59,16 +59,16 @@ function useItems(): MenuItem[] {
 		wizard.setGuided(!isGuided);
 	}};
 	const begin = () => {
-		wizard.go('preflight');
+		wizard.navigation.go('preflight');
 	};
 
 	// Whatever the verification runs, it first takes back what was cut off; the first test does no harm of its own.
 	const mend = overview.openDrills.length === 0 ? [] : [{label: say(words.mend), run: () => {
-		wizard.go('verification');
+		wizard.navigation.go('verification');
 		wizard.work.start('verify', ['--test', '1']);
 	}}];
 	const remove = {label: say(words.remove), run: () => {
-		wizard.go('removal');
+		wizard.navigation.go('removal');
 	}};
 	switch (overview.past.kind) {
 		case 'interrupted': {
@@ -90,10 +90,10 @@ function useItems(): MenuItem[] {
 			return [
 				...mend,
 				{label: say(words.dashboard), run: () => {
-					wizard.go('dashboard');
+					wizard.navigation.go('dashboard');
 				}},
 				{label: say(words.verify), run: () => {
-					wizard.go('verification');
+					wizard.navigation.go('verification');
 				}},
 				{label: say(words.rebuild), run: begin},
 				remove, ...shared,
@@ -107,7 +107,7 @@ function useItems(): MenuItem[] {
 			return [
 				...(overview.isBegun ? [build(overview.sandbox)] : [build(true), build(false)]),
 				{label: say(words.answers), run: () => {
-					wizard.go('answers');
+					wizard.navigation.go('answers');
 				}},
 				...(overview.isBegun ? [remove] : []), guided, ...shared,
 			];

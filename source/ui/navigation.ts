@@ -1,0 +1,35 @@
+import type {Screen, Store} from './state/store.ts';
+import type {Work} from './work.ts';
+
+/** Going from screen to screen; the store has the way that was taken. */
+export class Navigation {
+	readonly #store: Store;
+	readonly #work: () => Work;
+
+	constructor(store: Store, work: () => Work) {
+		this.#store = store;
+		this.#work = work;
+	}
+
+	/** To a screen; to one that was passed already, by going back to it. */
+	go(screen: Screen): void {
+		const {screens} = this.#store.get();
+		const known = screens.indexOf(screen);
+		this.#store.set({screens: known === -1 ? [...screens, screen] : screens.slice(0, known + 1), notice: undefined, explanationTop: 0});
+	}
+
+	/** Esc: to the one before, unless the screen shows work that is going on. */
+	escape(): void {
+		const {screens, job} = this.#store.get();
+		const isShown = ['preflight', 'run', 'verification', 'removal'].includes(screens.at(-1)!);
+		// The dry run ends by itself, a moment after its screen was left.
+		if (!(this.#work().isGoingOn && isShown && job?.command !== 'plan') && screens.length > 1) {
+			this.#store.set({screens: screens.slice(0, -1), notice: undefined, trouble: undefined});
+		}
+	}
+
+	/** From the first screen on, with nothing behind. */
+	home(...screens: Screen[]): void {
+		this.#store.set({isStartingOver: false, screens: ['welcome', ...screens], notice: undefined, trouble: undefined});
+	}
+}
