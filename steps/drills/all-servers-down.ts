@@ -38,7 +38,7 @@ export const allServersDown = drill({
 					predict: serversReturn(cluster),
 				},
 			],
-			undo: [...harms.map(({undo}) => undo), ...wholeAgain(cluster)],
+			undo: wholeAgain(cluster, ...harms.map(({undo}) => undo)),
 		};
 	},
 });

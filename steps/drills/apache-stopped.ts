@@ -38,7 +38,7 @@ export const apacheStopped = drill({
 					predict: nothingLost,
 				},
 			],
-			undo: [undo, ...wholeAgain(cluster)],
+			undo: wholeAgain(cluster, undo),
 		};
 	},
 });

@@ -13,7 +13,7 @@ export function directorLost(cluster: Cluster, {inject, undo}: Harm, title: Text
 	return {
 		precheck: whole(cluster),
 		phases: [{title, inject: [inject], expect: takenOver(cluster), predict}, directorReturns(cluster, undo)],
-		undo: [undo, ...wholeAgain(cluster)],
+		undo: wholeAgain(cluster, undo),
 	};
 }
 

@@ -42,7 +42,7 @@ export const heartbeatCut = drill({
 					predict: nothingLost,
 				},
 			],
-			undo: [undo, ...wholeAgain(cluster)],
+			undo: wholeAgain(cluster, undo),
 		};
 	},
 });

@@ -38,7 +38,7 @@ export const nfsStopped = drill({
 					predict: serversReturn(cluster, [graceTime]),
 				},
 			],
-			undo: [undo, ...wholeAgain(cluster)],
+			undo: wholeAgain(cluster, undo),
 		};
 	},
 });

@@ -1,11 +1,10 @@
 import {drill} from '../../source/engine/drill.ts';
 import {bothOnline, groupOn} from '../../source/tasks/group.ts';
-import {startMachine} from '../../source/tasks/machine.ts';
 import {answers, cutOffAll} from '../../source/tasks/power.ts';
 import {nobodyAnswers, servedBy} from '../../source/tasks/served-by.ts';
 import {wholeArray} from '../raid.ts';
 import {powerReturns} from './predictions.ts';
-import {asserted, inOrder, inTurn, whole, wholeAgain} from './whole.ts';
+import {asserted, inOrder, inTurn, starts, whole, wholeAgain} from './whole.ts';
 
 export const powerCut = drill({
 	id: 'power',
@@ -17,7 +16,6 @@ export const powerCut = drill({
 	},
 	course(cluster) {
 		const {directors: [master], nodes, storage} = cluster;
-		const starts = inOrder(cluster).map(node => ({on: 'host', task: startMachine(node)}));
 		return {
 			precheck: whole(cluster),
 			phases: [
@@ -28,7 +26,7 @@ export const powerCut = drill({
 				},
 				{
 					title: {en: 'All machines are switched on again', es: 'Se encienden de nuevo todas las máquinas'},
-					inject: starts,
+					inject: starts(cluster),
 					expect: [
 						...inOrder(cluster).map(node => ({on: node.name, task: answers(node, 60)})),
 						{on: storage.name, task: {...asserted(wholeArray(cluster)), within: 60}},
@@ -40,7 +38,7 @@ export const powerCut = drill({
 					predict: powerReturns(cluster),
 				},
 			],
-			undo: [...starts, ...wholeAgain(cluster)],
+			undo: wholeAgain(cluster),
 		};
 	},
 });

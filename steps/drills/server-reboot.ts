@@ -29,7 +29,7 @@ export const serverReboot = drill({
 				],
 				predict: serverReboots(cluster),
 			}],
-			undo: [...undo, ...wholeAgain(cluster)],
+			undo: wholeAgain(cluster, ...undo),
 		};
 	},
 });

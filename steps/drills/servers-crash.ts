@@ -42,7 +42,7 @@ export const serversCrash = drill({
 					predict: nothingLost,
 				},
 			],
-			undo: [...harms.map(({undo}) => undo), ...wholeAgain(cluster)],
+			undo: wholeAgain(cluster),
 		};
 	},
 });

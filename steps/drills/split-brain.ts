@@ -43,7 +43,7 @@ export const splitBrain = drill({
 					predict: halvesJoin(cluster),
 				},
 			],
-			undo: [...cables.map(({undo}) => undo), ...wholeAgain(cluster)],
+			undo: wholeAgain(cluster, ...cables.map(({undo}) => undo)),
 		};
 	},
 });

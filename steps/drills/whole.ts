@@ -4,6 +4,7 @@ import type {Placed} from '../../source/engine/drill.ts';
 import {answeredInTurn} from '../../source/tasks/answered-in-turn.ts';
 import {expect} from '../../source/tasks/expect.ts';
 import {bothOnline, broughtTo, groupOn, heldByNobody, ldirectordRuns, withoutFailures} from '../../source/tasks/group.ts';
+import {startMachine} from '../../source/tasks/machine.ts';
 import {answers} from '../../source/tasks/power.ts';
 import {servedBy} from '../../source/tasks/served-by.ts';
 import {bothLinks} from '../resources.ts';
@@ -31,10 +32,12 @@ export function whole(cluster: Cluster): Placed[] {
 	];
 }
 
-/** What every undo ends with: the same, brought about where it can be, and waited for. */
-export function wholeAgain(cluster: Cluster): Placed[] {
+/** What every undo is: all machines run, what was done is taken back, and then the same as before, brought about where it can be, and waited for. */
+export function wholeAgain(cluster: Cluster, ...undo: readonly Placed[]): Placed[] {
 	const {directors: [master, standby], storage} = cluster;
 	return [
+		...starts(cluster),
+		...undo,
 		...inOrder(cluster).map(node => ({on: node.name, task: answers(node, settling)})),
 		{on: master.name, task: bothOnline(cluster, settling)},
 		{on: master.name, task: {...bothLinks(cluster), within: settling}},
@@ -48,6 +51,11 @@ export function wholeAgain(cluster: Cluster): Placed[] {
 		{on: master.name, task: servedBy(cluster, cluster.webs, {within: settling})},
 		{on: 'host', task: inTurn(cluster)},
 	];
+}
+
+/** Also those that nobody meant to switch off: a machine can go while a test lasts. */
+export function starts(cluster: Cluster): Placed[] {
+	return inOrder(cluster).map(node => ({on: 'host', task: startMachine(node)}));
 }
 
 /** Requests to the VIP are answered by each of these servers, and by nobody else; asked on the host. How evenly is the probe's to count: it asks at the same time. */

@@ -75,14 +75,42 @@ ${more}`);
 });
 
 describe('what a machine can meet', () => {
+	/** From its next start on SERVER1 finds nothing to boot from, until it is mended. */
+	const spoil = async (one: Program) => {
+		const disk = (await one.on('host', 'virsh domblklist SERVER1 | awk \'/vda/ {print $2}\'')).trim();
+		await one.on('host', `dd if=${disk} of=${disk}.boot bs=512 count=1 && dd if=/dev/zero of=${disk} bs=512 count=1 conv=notrunc`);
+		return async () => one.on('host', `virsh destroy SERVER1; dd if=${disk}.boot of=${disk} bs=512 count=1 conv=notrunc && rm ${disk}.boot`);
+	};
+
+	it('one that does not come back in a test: said at the second Ctrl-C, and the next command brings it back', async () => {
+		const [one] = programs;
+		const mend = await spoil(one!);
+		let asked = 0;
+		const {child, ended} = one!.start(['verify', '--json', '--test', 'reboot'], event => {
+			// First in the test, then while the cluster is brought back.
+			if (event.type === 'waiting' && event.seconds > 30 && event.unit === ['reboot:1', 'reboot:undo'][asked]) {
+				asked++;
+				child.kill('SIGINT');
+			}
+		});
+		const {code, stderr} = await ended;
+		expect({asked, code}).toEqual({asked: 2, code: 130});
+		expect(stderr).toContain('could not be brought back');
+		await mend();
+		const next = await one!.run('up');
+		expect(next.code, next.stderr).toBe(0);
+		expect(next.stderr).toContain('in the middle of: reboot');
+		expect((await one!.run('verify', '--test', '1')).code).toBe(0);
+	});
+
 	it('one that does not boot: which, why, where to look; and on when it can', async () => {
 		const [one] = programs;
-		const disk = (await one!.on('host', 'virsh domblklist SERVER1 | awk \'/vda/ {print $2}\'')).trim();
-		await one!.on('host', `virsh destroy SERVER1 && dd if=${disk} of=${disk}.boot bs=512 count=1 && dd if=/dev/zero of=${disk} bs=512 count=1 conv=notrunc`);
+		const mend = await spoil(one!);
+		await one!.on('host', 'virsh destroy SERVER1');
 		const ended = await one!.run('up', '--until', 'machines');
 		expect(ended.code).toBe(1);
 		expect(ended.stdout + ended.stderr).toMatch(/SERVER1\.console\.log.*virsh console SERVER1/s);
-		await one!.on('host', `virsh destroy SERVER1; dd if=${disk}.boot of=${disk} bs=512 count=1 conv=notrunc && rm ${disk}.boot`);
+		await mend();
 		expect((await one!.run('up')).code).toBe(0);
 		expect((await one!.run('verify', '--test', '1')).code).toBe(0);
 	});

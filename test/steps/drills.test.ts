@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {Answers} from '../../source/answers/schema.ts';
 import {render, type Command} from '../../source/engine/command.ts';
-import type {Course, Placed} from '../../source/engine/drill.ts';
+import {isHarmful, type Course, type Placed} from '../../source/engine/drill.ts';
 import {drills} from '../../steps/drills/index.ts';
 import {testCluster, type TestClusterOptions} from '../cluster-fixture.ts';
 import {foundWorld, look, type World} from './drill-world.ts';
@@ -139,13 +139,21 @@ describe('what is done is undone', () => {
 		}
 	});
 
+	test.each(drills.filter(({course}) => isHarmful(course(cluster))))('a machine that has gone while $id lasted is started before anything is asked of it', ({course}) => {
+		const first = course(cluster).undo.slice(0, cluster.nodes.length);
+		expect(first.map(({task}) => look(task.check, down).code)).toEqual(cluster.nodes.map(() => 1));
+		expect(new Set(typed(first))).toHaveLength(cluster.nodes.length);
+		expect(typed(first).every(command => /^host: .* virsh start /.test(command))).toBe(true);
+	});
+
 	test('a shutdown that has begun is not taken for none', () => {
-		const {undo: [start]} = courseOf('2-shutdown');
+		const start = courseOf('2-shutdown').undo[cluster.nodes.length];
 		expect(look(start!.task.check, {files: ['/run/cluster-wizard/MASTER.shutdown']})).toEqual({code: 1, output: 'MASTER was told to shut down'});
 	});
 
 	test('a reboot that was asked for is waited for, a mark alone is removed', () => {
-		const {phases: [{inject: [leave, reboot]} = {inject: []}], undo: [over, remove]} = courseOf('reboot');
+		const {phases: [{inject: [leave, reboot]} = {inject: []}], undo} = courseOf('reboot');
+		const [over, remove] = undo.slice(cluster.nodes.length);
 		const marked: World = {files: ['/run/cluster-reboot']};
 		const codes = (task: Placed | undefined) => [foundWorld, marked, {files: [['/run/cluster-reboot', 'requested']]} satisfies World].map(world => look(task!.task.check, world).code);
 		expect([leave, reboot, over, remove].map(codes)).toEqual([[1, 0, 0], [0, 1, 1], [0, 0, 1], [0, 1, 1]]);
