@@ -16,7 +16,7 @@ import {innerAccess} from '../tasks/inner-access.ts';
 import {benchDrill} from '../../steps/drills/bench.ts';
 import {readBenchRequest, type BenchOptions, type BenchRequest} from './bench-request.ts';
 import {loadText} from './bench-table.ts';
-import {openDrilling, undoing, type Drilling} from './drilling.ts';
+import {openDrilling, tellBeginning, tellEnd, undoing, type Drilling} from './drilling.ts';
 import {printEvent, type ResultBody} from './json-event.ts';
 import {withLock} from './lock.ts';
 import {commandLine} from './options.ts';
@@ -38,31 +38,25 @@ export async function bench(options: BenchOptions, signal: AbortSignal): Promise
 		const started = performance.now();
 		const drilling = openDrilling(session, run, signal);
 		const say = (text: string) => (options.json ? process.stderr : process.stdout).write(`${text}\n`);
-		const finish = (status: 'ok' | 'failed' | 'interrupted') => {
-			if (options.json) {
-				printEvent({type: 'run-finished', run, status, changed: 0, duration: (performance.now() - started) / 1000});
-			}
-		};
-
 		if (cluster.acceleration === 'tcg') {
 			say(benchMessages.scaled(request.requests, request.seconds)[language]);
 		}
 
 		try {
 			if (!await mendOpenDrills(drilling)) {
-				finish(signal.aborted ? 'interrupted' : 'failed');
+				tellEnd(drilling, started, signal.aborted ? 'interrupted' : 'failed');
 				return signal.aborted ? 130 : 1;
 			}
 
 			const series = await measureAll(drilling, request);
-			finish('ok');
+			tellEnd(drilling, started, 'ok');
 			if (!options.json) {
 				say(`\n${loadText(series, cluster, language)}\n\n${benchMessages.kept(state.file('reports', 'measurements.json'))[language]}`);
 			}
 
 			return 0;
 		} catch (error) {
-			finish(error instanceof Interrupted ? 'interrupted' : 'failed');
+			tellEnd(drilling, started, error instanceof Interrupted ? 'interrupted' : 'failed');
 			const isOpen = session.journal.openDrills().includes(benchDrill.id);
 			const again = commandLine('bench', options);
 			process.stderr.write(error instanceof TaskFailed ? `${failureText(error.report, state.file('logs', run), language)}\n` : '');
@@ -105,18 +99,12 @@ async function measureAll(drilling: Drilling, request: BenchRequest): Promise<Lo
 	});
 }
 
-/** What comes, for programs that show it. */
-function announce({session: {cluster, language, options}, run}: Drilling, {precheck, phases, undo}: Course, {servers}: BenchRequest): void {
-	if (!options.json) {
-		return;
-	}
-
-	const steps = [
+function announce(drilling: Drilling, {precheck, phases, undo}: Course, {servers}: BenchRequest): void {
+	tellBeginning(drilling, commandLine('bench', drilling.session.options), [
 		{unit: benchDrill.id, title: benchMessages.prepare, tasks: precheck.length},
 		...servers.map(count => ({unit: `${benchDrill.id}:${count}`, title: phases[count]!.title, tasks: phases[count]!.inject.length + phases[count]!.expect.length})),
 		{unit: `${benchDrill.id}:undo`, title: verifyMessages.undo, tasks: undo.length},
-	].map(({unit, title, tasks}) => ({unit, step: unit, host: 'host', title: title[language], tasks}));
-	printEvent({type: 'run-started', run, command: commandLine('bench', options), cluster: cluster.name, steps});
+	]);
 }
 
 /** The same load several times. */

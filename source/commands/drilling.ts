@@ -1,7 +1,9 @@
 import type {Course} from '../engine/drill.ts';
 import {runPlaced, type PlacedContext} from '../engine/placed.ts';
 import {verifyMessages} from '../messages/verify.ts';
+import type {Text} from '../messages/text.ts';
 import type {Reporter} from '../reporters/reporter.ts';
+import {printEvent} from './json-event.ts';
 import {openTargets, ownedBy, reportersFor, reportTo} from './runner.ts';
 import type {Session} from './session.ts';
 
@@ -39,6 +41,21 @@ export function openDrilling(session: Session, run: string, signal: AbortSignal,
 			await Promise.all(reporters.map(async reporter => reporter.close?.()));
 		},
 	};
+}
+
+/** For programs that show it (`--json`): what comes, in parts that are told of by their units. */
+export function tellBeginning({session: {cluster, language, options}, run}: Drilling, command: string, parts: ReadonlyArray<{unit: string; title: Text; tasks: number}>): void {
+	if (options.json) {
+		const steps = parts.map(({unit, title, tasks}) => ({unit, step: unit, host: 'host', title: title[language], tasks}));
+		printEvent({type: 'run-started', run, command, cluster: cluster.name, steps});
+	}
+}
+
+/** For programs: how it ended. `started`: by `performance.now()`. */
+export function tellEnd({session: {options}, run}: Drilling, started: number, status: 'ok' | 'failed' | 'interrupted'): void {
+	if (options.json) {
+		printEvent({type: 'run-finished', run, status, changed: 0, duration: (performance.now() - started) / 1000});
+	}
 }
 
 /** Writes down that harm will be done, does the work, and brings the cluster back, however the work ends. */

@@ -9,7 +9,7 @@ import {isHarmful, type Drill} from '../engine/drill.ts';
 import {downloadPath} from '../../steps/drills/download.ts';
 import {confirm} from './confirm.ts';
 import {possibleDrills} from './drill-overview.ts';
-import {openDrilling, undoing, type Drilling} from './drilling.ts';
+import {openDrilling, tellBeginning, tellEnd, undoing, type Drilling} from './drilling.ts';
 import {printEvent} from './json-event.ts';
 import {withLock} from './lock.ts';
 import {commandLine, type CommonOptions} from './options.ts';
@@ -44,11 +44,7 @@ export async function verify(options: VerifyOptions, signal: AbortSignal): Promi
 		try {
 			announce(drilling, wanted);
 			const code = await mendOpenDrills(drilling) ? await verifyAll(drilling, wanted, repeat) : 4;
-			if (options.json) {
-				const status = code === 0 ? 'ok' : code === 130 ? 'interrupted' : 'failed';
-				printEvent({type: 'run-finished', run: drilling.run, status, changed: 0, duration: (performance.now() - started) / 1000});
-			}
-
+			tellEnd(drilling, started, code === 0 ? 'ok' : code === 130 ? 'interrupted' : 'failed');
 			return code;
 		} finally {
 			await drilling.close();
@@ -76,22 +72,17 @@ async function acceptHarm({cluster, language}: Session, wanted: readonly Drill[]
 	}
 }
 
-/** What comes, for programs that show it. */
-function announce({session: {cluster, language, options}, run}: Drilling, wanted: readonly Drill[]): void {
-	if (!options.json) {
-		return;
-	}
-
-	const steps = wanted.flatMap(({id, course}) => {
+function announce(drilling: Drilling, wanted: readonly Drill[]): void {
+	const {cluster, options} = drilling.session;
+	tellBeginning(drilling, commandLine('verify', options), wanted.flatMap(({id, course}) => {
 		const {precheck, prepare, phases, undo} = course(cluster);
 		return [
 			{part: 'before', title: messages.before, tasks: precheck.length},
 			...(prepare ? [{part: 'prepare', title: messages.prepare, tasks: prepare.length}] : []),
 			...phases.map(({title, inject, expect}, index) => ({part: String(index + 1), title, tasks: inject.length + expect.length})),
 			{part: 'undo', title: messages.undo, tasks: undo.length},
-		].map(({part, title, tasks}) => ({unit: `${id}:${part}`, step: `${id}:${part}`, host: 'host', title: title[language], tasks}));
-	});
-	printEvent({type: 'run-started', run, command: commandLine('verify', options), cluster: cluster.name, steps});
+		].map(({part, ...rest}) => ({unit: `${id}:${part}`, ...rest}));
+	}));
 }
 
 async function verifyAll(drilling: Drilling, wanted: readonly Drill[], repeat: number): Promise<number> {
