@@ -16,7 +16,8 @@ export const raid = step({
 	chapter: '4.5',
 	title: {en: 'The array that holds the web content', es: 'El RAID que guarda el contenido web'},
 	on: 'storage',
-	needs: ['machines'],
+	// Not its machine alone, which can have booted before a director is the way to it.
+	needs: ['names'],
 	mends: [1037, 1117, 1138],
 	tasks(cluster) {
 		const {uuid, filesystemUuid} = cluster.raid;
