@@ -69,10 +69,10 @@ interface Fulfilled {
 	readonly following: Finding[];
 }
 
-async function fulfil(unit: Unit, index: number, finding: Finding, context: UnitContext): Promise<Fulfilled> {
+async function fulfil(unit: Unit, index: number, found: Finding, context: UnitContext): Promise<Fulfilled> {
 	const task = unit.tasks[index]!;
 	const started = performance.now();
-	for (;;) {
+	for (let finding = found; ;) {
 		try {
 			const fulfilled = await attempt(unit, index, finding, context);
 			finish(unit, index, context, fulfilled.status, {started, ...(fulfilled.status === 'changed' && {reason: reasonOf(finding)})});
@@ -92,6 +92,15 @@ async function fulfil(unit: Unit, index: number, finding: Finding, context: Unit
 				finish(unit, index, context, 'skipped', {started});
 				return {status: 'skipped', following: []};
 			}
+
+			// What was in the way may be mended by now, or the task done by hand.
+			const [again, ...following] = orInterrupted(await runChecks(unit.tasks.slice(index), context), context);
+			if (again!.code === 0) {
+				finish(unit, index, context, 'ok', {started});
+				return {status: 'ok', following};
+			}
+
+			finding = again!;
 		}
 	}
 }

@@ -120,6 +120,32 @@ describe('run', () => {
 		expect(statuses).toEqual({odd: 'skipped'});
 	});
 
+	it.each([
+		['the machine answers by now', 'unreachable', undefined, 'changed'],
+		['what could not be told can be told', 'a foreign thing', undefined, 'changed'],
+		['somebody did it by hand', 'a foreign thing', 'touch a', 'ok'],
+		['nothing has changed', 'a foreign thing', 'touch foreign', 'failed'],
+	] as const)('looks again when it is told to try again: %s', async (_, harm, help, status) => {
+		const target = shellTarget();
+		writeFileSync(join(target.folder, 'foreign'), '');
+		let isAway = harm === 'unreachable';
+		const shy = {...target, exec: async (...words: Parameters<typeof target.exec>) => isAway ? {code: 'unreachable', reason: 'connection refused'} as const : target.exec(...words)};
+		const task = touch('a', {check: sh`[ ! -e foreign ] || { echo it belongs to someone else; exit 2; }; [ -f a ]`});
+		let asked = 0;
+		const {statuses, tasks} = await go([unit('odd', [task, touch('b')])], {target: () => shy, async decide({type}) {
+			if (type === 'apply') {
+				return 'go';
+			}
+
+			asked++;
+			isAway = false;
+			await target.exec(`rm -f foreign; ${help ?? ''}`);
+			return asked === 1 ? 'retry' : 'stop';
+		}});
+		expect(statuses).toEqual({odd: status === 'failed' ? 'failed' : 'changed'});
+		expect(tasks[0]).toEqual(['a', status]);
+	});
+
 	it('ends commands when it is told to stop, and says that it was interrupted', async () => {
 		const target = shellTarget();
 		const controller = new AbortController();
