@@ -1,6 +1,8 @@
+import type {Node} from '../source/answers/cluster.ts';
 import {asset} from '../source/assets.ts';
 import {sh} from '../source/engine/command.ts';
 import {nodeOf, step} from '../source/engine/step.ts';
+import type {Task} from '../source/engine/task.ts';
 import {expect} from '../source/tasks/expect.ts';
 import {file} from '../source/tasks/file.ts';
 import {link} from '../source/tasks/link.ts';
@@ -42,10 +44,15 @@ export const apache = step({
 					page=$(curl -s -S -f --max-time 20 ${`http://${internal}/index.php`} 2>&1)
 					case $page in *${`Soy el servidor ${internal}<br>`}*) ;; *) echo "$page" | tail -n 3; exit 1 ;; esac
 				`, {within: 30}),
-			expect({en: 'The health page reads from the storage node', es: 'La página de salud lee del nodo de almacenamiento'}, sh`
-				page=$(curl -s --max-time 20 ${`http://${internal}/healthz.php`})
-				[ "$page" = OK ] || { echo "$page"; exit 1; }
-			`, {within: 30}),
+			healthy({name, internal}, 30),
 		];
 	},
 });
+
+/** A web server's own health page, asked there: what ldirectord goes by. */
+export function healthy({name, internal}: Pick<Node, 'name' | 'internal'>, within: number): Task {
+	return expect({en: `${name}'s health page reads from the storage node`, es: `La página de salud de ${name} lee del nodo de almacenamiento`}, sh`
+		page=$(curl -s -S --max-time 20 ${`http://${internal}/healthz.php`} 2>&1)
+		[ "$page" = OK ] || { echo "$page"; exit 1; }
+	`, {within});
+}

@@ -1,3 +1,4 @@
+import {quote} from '../engine/command.ts';
 import type {Language} from '../messages/text.ts';
 
 /** Options that every command takes. */
@@ -30,7 +31,8 @@ export function hasUnicode(environment: NodeJS.ProcessEnv = process.env): boolea
 	return /utf-?8/i.test(environment['LC_ALL'] || environment['LC_CTYPE'] || environment['LANG'] || '');
 }
 
-/** The command that goes on with this cluster, for a sentence to the user. */
+/** The command that goes on with this cluster, for a sentence to the user, who can paste it. Without a name it is the wizard. */
 export function commandLine(command: string, options: CommonOptions): string {
-	return ['cluster-wizard', command, ...(options.sandbox ? ['--sandbox'] : []), ...(options.answers ? ['--answers', options.answers] : []), ...(options.stateDir ? ['--state-dir', options.stateDir] : [])].join(' ');
+	const {sandbox, answers, stateDir} = options;
+	return ['cluster-wizard', command, sandbox && '--sandbox', answers && ['--answers', quote(answers)], stateDir && ['--state-dir', quote(stateDir)]].flat().filter(Boolean).join(' ');
 }

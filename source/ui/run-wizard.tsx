@@ -36,7 +36,7 @@ export async function runWizard(options: CommonOptions, signal: AbortSignal, loa
 		const code = await wizard.left;
 		terminal.close();
 		if (code === 130) {
-			process.stdout.write(`${uiMessages.interrupted(commandLine('', options).trim())[store.get().language]}\n`);
+			process.stdout.write(`${uiMessages.interrupted(commandLine('', options))[store.get().language]}\n`);
 		}
 
 		return code;

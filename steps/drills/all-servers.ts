@@ -2,6 +2,7 @@ import {drill} from '../../source/engine/drill.ts';
 import {groupOnOne} from '../../source/tasks/group.ts';
 import {answers} from '../../source/tasks/power.ts';
 import {servedBy} from '../../source/tasks/served-by.ts';
+import {healthy} from '../apache.ts';
 import {throughVip} from '../gateways.ts';
 import {itsFile} from '../ldirectord.ts';
 import {nothingLost} from './predictions.ts';
@@ -24,6 +25,8 @@ export const allServers = drill({
 				inject: [],
 				expect: [
 					...directors.map(({name}) => ({on: name, task: asserted(itsFile(cluster))})),
+					// Before what follows from it: with all of them ill the sorry page answers, which names no cause.
+					...webs.map(web => ({on: web.name, task: healthy(web, 5)})),
 					{on: directors[0].name, task: groupOnOne(cluster)},
 					...directors.map(({name}) => ({on: name, task: servedBy(cluster, webs, {ifActive: true})})),
 					...webs.map(({name}) => ({on: name, task: asserted(throughVip(vip.internal))})),
