@@ -23,6 +23,11 @@ export async function status(options: StatusOptions, signal: AbortSignal): Promi
 		try {
 			do {
 				const rows = await readStatus(session.cluster, {target: targets.target, signal});
+				// Nodes that were not waited for any more are not silent.
+				if (signal.aborted) {
+					return options.watch ? 0 : 130;
+				}
+
 				const text = options.json ? rows.map(row => JSON.stringify(row)).join('\n') : statusText(rows, session.language);
 				process.stdout.write(`${options.watch && process.stdout.isTTY ? '\u001B[2J\u001B[H' : ''}${text}\n`);
 				if (options.watch) {

@@ -36,7 +36,7 @@ export class Terminal {
 	#resizing: NodeJS.Timeout | undefined;
 	#render: typeof render | undefined;
 	readonly #painter = new Painter(text => {
-		this.#write(text);
+		this.#show(text);
 	});
 
 	constructor(options: TerminalOptions) {
@@ -72,16 +72,24 @@ export class Terminal {
 		}
 
 		this.#leave();
+		this.#unmount?.();
 		clearTimeout(this.#resizing);
 		this.#output.off('resize', this.#resized);
 		process.off('exit', this.close);
 	};
 
+	/** The screen goes on meanwhile, unseen: what was chosen on it is chosen still. Read aloud it begins anew. */
 	async suspend(work: () => Promise<void>): Promise<void> {
 		this.#leave();
+		if (this.#options.abilities.screenReader) {
+			this.#unmount?.();
+			this.#unmount = undefined;
+		}
+
 		try {
 			await work();
 		} finally {
+			this.#options.onResize(this.size);
 			this.#enter();
 		}
 	}
@@ -91,15 +99,17 @@ export class Terminal {
 		this.#input.setRawMode(true);
 		this.#input.on('data', this.#pressed).resume();
 		this.#write(this.#options.abilities.screenReader ? '' : enterScreen);
-		this.#mount();
+		if (this.#unmount) {
+			this.#painter.repaint();
+		} else {
+			this.#mount();
+		}
 	}
 
 	#leave(): void {
 		this.#isOpen = false;
 		this.#input.off('data', this.#pressed);
 		this.#keys.clear();
-		this.#unmount?.();
-		this.#unmount = undefined;
 		try {
 			this.#write(this.#options.abilities.screenReader ? '\n' : leaveScreen);
 			this.#input.setRawMode(false);
@@ -115,7 +125,6 @@ export class Terminal {
 	 */
 	#mount(): void {
 		const {screenReader} = this.#options.abilities;
-		this.#painter.repaint();
 		const {unmount} = this.#render!(this.#make!(), {
 			stdin: this.#keys as unknown as NodeJS.ReadStream,
 			stdout: this.#filtered(),
@@ -147,6 +156,13 @@ export class Terminal {
 		this.#keys.push(text);
 	};
 
+	/** Not while another program has the terminal, or the user has it back. */
+	#show(text: string): void {
+		if (this.#isOpen) {
+			this.#write(text);
+		}
+	}
+
 	#write(text: string): void {
 		if (text !== '' && !this.#output.destroyed) {
 			this.#output.write(text);
@@ -159,7 +175,7 @@ export class Terminal {
 		const output = this.#output;
 		const write = (text: string, done?: () => void) => {
 			if (screenReader) {
-				this.#write(this.#plain(text));
+				this.#show(this.#plain(text));
 			} else if (text !== '' && !/^\u001B\[\?25[hl]$/.test(text)) {
 				this.#painter.paint(this.#plain(text));
 			}

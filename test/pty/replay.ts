@@ -1,9 +1,13 @@
 import {runWizard} from '../../source/ui/run-wizard.tsx';
 import type {JobHandlers} from '../../source/commands/wizard-backend.ts';
+import type {ProbeRequest} from '../../source/measure/result.ts';
+import {builtBackend} from '../screens/built-backend.ts';
 import {FakeBackend, testOverview} from '../screens/fake-backend.ts';
 
 /** The wizard on a real terminal with a building that never ends behind it: started by the tests, not one itself. */
 class ReplayBackend extends FakeBackend {
+	#moments = 0;
+
 	override checks = [{title: 'Be root', status: 'ok' as const}];
 
 	override start(command: string, words: readonly string[], handlers: JobHandlers) {
@@ -32,6 +36,15 @@ class ReplayBackend extends FakeBackend {
 		return job;
 	}
 
+	override watchRequests(onRequest: (request: ProbeRequest) => void) {
+		const timer = setInterval(() => {
+			onRequest({at: 0, late: 0, latency: 1, outcome: 'answered', server: `moment${this.#moments++}`});
+		}, 100);
+		return () => {
+			clearInterval(timer);
+		};
+	}
+
 	override shellWords() {
 		return ['sh', '-c', 'stty -a; echo IN THE SHELL; read line; echo "heard $line"'];
 	}
@@ -46,4 +59,4 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 	});
 }
 
-process.exitCode = await runWizard({language: 'en'}, controller.signal, async () => new ReplayBackend(testOverview()));
+process.exitCode = await runWizard({language: 'en'}, controller.signal, async () => new ReplayBackend(process.env['BUILT'] ? builtBackend().view : testOverview()));

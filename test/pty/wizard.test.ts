@@ -141,6 +141,31 @@ test('without Unicode everything is ASCII and keeps its place', async () => {
 	expect(terminal.text).toContain('"nandu"');
 });
 
+test('a shell from the dashboard has the terminal; after it the same node is chosen, and what came meanwhile is shown', async () => {
+	const terminal = start({environment: {BUILT: '1'}});
+	await terminal.shows('Dashboard: the cluster as it is');
+	await terminal.press(keys.enter);
+	await terminal.shows(/› . nas/);
+	await terminal.shows('moment1');
+	const newest = () => Math.max(...[...terminal.text.matchAll(/moment(\d+)/g)].map(match => Number(match[1])));
+	const seen = newest();
+	await terminal.press(keys.down, keys.down, 's');
+	await terminal.shows('IN THE SHELL');
+	expect(terminal.buffer).toBe('normal');
+	expect(terminal.text).toMatch(/ echo /);
+	const before = terminal.written.length;
+	await delay(500);
+	expect(terminal.written.slice(before)).toBe('');
+	terminal.resize(100, 30);
+	await terminal.press('hello', keys.enter);
+	await terminal.shows(/› . standby/);
+	expect(newest()).toBeGreaterThan(seen + 4);
+	expect(terminal.buffer).toBe('alternate');
+	expect(terminal.text.split('\n')[1]).toBe('─'.repeat(99));
+	await terminal.press(keys.interrupt);
+	await isRestored(terminal, 0);
+});
+
 test('a screen reader gets text without another screen', async () => {
 	const terminal = start({environment: {INK_SCREEN_READER: 'true'}});
 	await terminal.shows('Build in a sandbox');
