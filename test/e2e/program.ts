@@ -39,7 +39,7 @@ export class Program {
 
 	/** What the program finds around it. */
 	get environment(): Record<string, string> {
-		return {LANG: 'C.UTF-8', XDG_CACHE_HOME: this.cache ?? join(this.folder, 'cache')};
+		return {LANG: 'C.UTF-8', XDG_CACHE_HOME: this.cache ?? join(this.folder, 'cache'), XDG_CONFIG_HOME: join(this.folder, 'config')};
 	}
 
 	/** The words that start it, for a command or for the wizard. */
