@@ -27,7 +27,7 @@ export interface RunOptions {
 
 export interface UnitOutcome {
 	readonly status: UnitStatus;
-	/** Seconds. */
+	/** Seconds of work: not those in which somebody who was asked made up their mind. */
 	readonly duration: number;
 	readonly error?: Error;
 }
@@ -64,8 +64,9 @@ async function work(unit: Unit, needs: readonly UnitOutcome[], options: RunOptio
 	const {emit, language, dryRun = false, signal} = options;
 	const label = {unit: unit.id, step: unit.step.id, host: unit.place};
 	const started = performance.now();
+	let thinking = 0;
 	const end = (status: UnitStatus, error?: Error, reason?: string): UnitOutcome => {
-		const duration = (performance.now() - started) / 1000;
+		const duration = (performance.now() - started - thinking) / 1000;
 		emit({type: 'step-finished', ...label, status, duration, ...(reason && {reason})});
 		return {status, duration, ...(error && {error})};
 	};
@@ -95,6 +96,12 @@ async function work(unit: Unit, needs: readonly UnitOutcome[], options: RunOptio
 			lock: `${options.lockPrefix}-${unit.id.replaceAll(':', '-')}`,
 			intend(creation) {
 				options.intend(unit, creation);
+			},
+			async decide(question) {
+				const asked = performance.now();
+				const decision = await options.decide(question);
+				thinking += performance.now() - asked;
+				return decision;
 			},
 		});
 		return end(status, undefined, reason);

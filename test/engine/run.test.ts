@@ -146,6 +146,16 @@ describe('run', () => {
 		expect(tasks[0]).toEqual(['a', status]);
 	});
 
+	it('does not count the time in which somebody thinks', async () => {
+		const {events} = await go([unit('guided', [touch('a')])], {async decide() {
+			await new Promise(resolve => {
+				setTimeout(resolve, 2000);
+			});
+			return 'go';
+		}});
+		expect(events.find(event => event.type === 'step-finished')!.duration).toBeLessThan(1.9);
+	});
+
 	it('ends commands when it is told to stop, and says that it was interrupted', async () => {
 		const target = shellTarget();
 		const controller = new AbortController();
