@@ -11,6 +11,7 @@ export const verificationMessages = {
 	bad: (count: number, drills: readonly string[]): Text => count === 1
 		? {en: 'It does not hold.', es: 'No se cumple.'}
 		: {en: `${drills.length} of ${count} did not pass: ${drills.join(', ')}`, es: `${drills.length} de ${count} sin superar: ${drills.join(', ')}`},
+	interrupted: (drill: string): Text => ({en: `Stopped in ${drill}; the cluster is as it was found.`, es: `Detenida en ${drill}; el clúster está como se encontró.`}),
 	measured: {en: 'Measured.', es: 'Medido.'},
 	ended: (code: number): Text => ({en: `Ended early (exit code ${code}).`, es: `Acabó antes de tiempo (código ${code}).`}),
 	benchmarks: {en: 'benchmarks', es: 'cargas'},

@@ -133,6 +133,11 @@ export const verificationScenes: Record<string, (options?: Options) => Promise<S
 		await over(screen, 4, drill('nfs'));
 		return screen;
 	},
+	async 'verification, stopped'(options) {
+		const screen = await openVerification(options);
+		await over(screen, 130, {...drill('2-crash'), verdict: 'interrupted', reason: 'interrupted', phases: drill('2-crash').phases.slice(0, 1)});
+		return screen;
+	},
 	async 'verification, could not begin'(options) {
 		const screen = await openVerification(options);
 		screen.wizard.work.start('verify', ['--test', '1']);

@@ -43,6 +43,11 @@ export function headline({overview, job, tests}: State, say: (text: Text) => str
 	}
 
 	if (isOver && job.command === 'verify' && tests.results.length > 0) {
+		const last = tests.results.at(-1)!;
+		if (last.verdict === 'interrupted' && last.restored) {
+			return paint.yellow(say(words.interrupted(last.id)));
+		}
+
 		const bad = tests.results.filter(({verdict}) => verdict !== 'passed').map(({id}) => id);
 		return bad.length === 0 ? paint.green(say(words.good(tests.results.length))) : paint.red(say(words.bad(tests.results.length, bad)));
 	}
