@@ -13,16 +13,22 @@ export interface Seen {
 	/** Milliseconds. */
 	readonly lateness: number;
 	readonly held: readonly HeldConnection[];
-	/** Why the phase's own expectations did not come to hold, where they did not. */
-	readonly reason?: string;
+	/** Why the phase did not come to its end, where it did not. */
+	readonly failure?: Failure;
+}
+
+/** A drill or a phase that did not come to its end. */
+export interface Failure {
+	readonly verdict: 'failed' | 'interrupted';
+	readonly reason: string;
 }
 
 /** What a phase cost clients, and whether that is what was predicted. */
-export function judgePhase({inject, predict}: Pick<Phase, 'inject' | 'predict'>, {requests, span, settled, isVoid, lateness, held, reason}: Seen, language: Language): Pick<PhaseResult, 'effect' | 'held' | 'verdict' | 'reason'> {
+export function judgePhase({inject, predict}: Pick<Phase, 'inject' | 'predict'>, {requests, span, settled, isVoid, lateness, held, failure}: Seen, language: Language): Pick<PhaseResult, 'effect' | 'held' | 'verdict' | 'reason'> {
 	const effect = effectOf(requests, span);
 	const found = {effect, ...(held.length > 0 && {held})};
-	if (reason !== undefined) {
-		return {...found, verdict: 'failed', reason};
+	if (failure) {
+		return {...found, ...failure};
 	}
 
 	if (isVoid) {

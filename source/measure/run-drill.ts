@@ -4,10 +4,10 @@ import {Interrupted, TaskFailed} from '../engine/failure.ts';
 import {runPlaced, type PlacedContext} from '../engine/placed.ts';
 import {verifyMessages} from '../messages/verify.ts';
 import type {Language} from '../messages/text.ts';
-import {judgePhase} from './judge-phase.ts';
+import {judgePhase, type Failure} from './judge-phase.ts';
 import {untilHeld, untilServed, type ClientsContext} from './clients.ts';
 import {startProbe, type RunningProbe} from './probe-process.ts';
-import type {DrillResult, PhaseResult, ProbeRecord, Verdict} from './result.ts';
+import type {DrillResult, PhaseResult, ProbeRecord} from './result.ts';
 
 export interface DrillContext extends PlacedContext {
 	/** Writes down that harm will be done, does the work, and brings the cluster back, however it ends. */
@@ -27,7 +27,7 @@ interface Marks {
 	readonly injected: number;
 	settled?: number;
 	until?: number;
-	reason?: string;
+	failure?: Failure;
 }
 
 /** Runs one drill under the probe, brings the cluster back, and says what it showed. Never throws for what the cluster does. */
@@ -38,10 +38,10 @@ export async function runDrill(drill: Drill, cluster: Cluster, context: DrillCon
 	const started = performance.now();
 	const marks: Marks[] = [];
 	let probe: RunningProbe | undefined;
-	let failure: {verdict: Verdict; reason: string} | undefined;
+	let failure: Failure | undefined;
 	let restored = true;
 	const fail = (error: unknown) => {
-		failure ??= {verdict: error instanceof Interrupted ? 'interrupted' : 'failed', reason: reasonOf(error, language)};
+		failure ??= failureOf(error, language);
 	};
 
 	try {
@@ -110,32 +110,36 @@ async function runPhase(id: string, phase: Phase, {clients, marks, context}: {cl
 		// Where nothing was done, the requests themselves are the test.
 		const count = phase.inject.length === 0 ? rounds * cluster.webs.length : undefined;
 		if (phase.predict && !await untilServed(clients, {from: mark.settled, count})) {
-			mark.reason = verifyMessages.notServed[context.language];
+			mark.failure = {verdict: 'failed', reason: verifyMessages.notServed[context.language]};
 		}
 	} catch (error) {
-		mark.reason = reasonOf(error, context.language);
+		mark.failure = failureOf(error, context.language);
 		throw error;
 	} finally {
 		mark.until = probe.now();
 	}
 }
 
-function resultOf({phase, injected, settled, until, reason}: Marks, record: ProbeRecord, probe: RunningProbe, language: Language): PhaseResult {
+function resultOf({phase, injected, settled, until, failure}: Marks, record: ProbeRecord, probe: RunningProbe, language: Language): PhaseResult {
 	const span = {from: injected, to: until};
 	return {
 		title: phase.title,
 		injected,
 		...(settled !== undefined && {settled}),
 		...(phase.predict && {prediction: phase.predict}),
-		...judgePhase(phase, {requests: record.requests, span, settled, isVoid: record.isVoid, lateness: record.lateness, held: probe.held(span), reason}, language),
+		...judgePhase(phase, {requests: record.requests, span, settled, isVoid: record.isVoid, lateness: record.lateness, held: probe.held(span), failure}, language),
 	};
 }
 
-function reasonOf(error: unknown, language: Language): string {
-	if (error instanceof TaskFailed) {
-		const {attempted, lines, exit} = error.report;
-		return `${attempted}: ${lines.at(-1)?.trim() ?? `exit ${exit}`}`;
+function failureOf(error: unknown, language: Language): Failure {
+	if (error instanceof Interrupted) {
+		return {verdict: 'interrupted', reason: verifyMessages.interrupted[language]};
 	}
 
-	return error instanceof Interrupted ? verifyMessages.interrupted[language] : (error as Error).message;
+	if (error instanceof TaskFailed) {
+		const {attempted, lines, exit} = error.report;
+		return {verdict: 'failed', reason: `${attempted}: ${lines.at(-1)?.trim() ?? `exit ${exit}`}`};
+	}
+
+	return {verdict: 'failed', reason: (error as Error).message};
 }
