@@ -20,7 +20,8 @@ afterAll(() => {
 
 const program = (server: LyingServer) => [process.execPath, programs.file('probe-program'), String(server.port)];
 
-test('a probe in a process of its own is not late when this one is busy', async context => {
+// Whoever has no processor at all is late: where others have them all for a moment, it is tried again.
+test('a probe in a process of its own is not late when this one is busy', {retry: 2}, async context => {
 	const server = await LyingServer.start(context);
 	const seen: number[] = [];
 	const probe = await startProbe(testCluster(), {interval: 50, program: program(server), onRequest: ({at}) => seen.push(at)});
