@@ -65,8 +65,7 @@ describe('a build by the wizard that is killed at several moments', () => {
 	});
 
 	it('changes nothing the second time, and says so', async () => {
-		const ended = await program.run('up', '--json');
-		expect(ended.code, ended.stderr).toBe(0);
+		const ended = await program.succeeds('up', '--json');
 		expect(changedTasks(ended.events)).toEqual([]);
 		expect(ended.events.at(-1)).toMatchObject({type: 'run-finished', status: 'ok', changed: 0});
 		console.log(`A second up took ${ended.duration.toFixed(1)} s`);
@@ -109,17 +108,15 @@ describe('the cluster', () => {
 	});
 
 	it('says what it looks like', async () => {
-		const {stdout, code} = await program.run('status', '--json');
+		const {stdout} = await program.succeeds('status', '--json');
 		const rows = stdout.trim().split('\n').map(line => JSON.parse(line) as {kind: string});
-		expect(code).toBe(0);
 		expect(rows.filter(({kind}) => kind === 'node')).toHaveLength(6);
 		expect(rows).toContainEqual({kind: 'vip', address: '192.168.1.200', nodes: ['master']});
 		expect(rows).toContainEqual(expect.objectContaining({kind: 'array', members: '[5/5] [UUUUU]'}));
 	});
 
 	it.each(drills)('passes its verification (%s)', async test => {
-		const {code, stdout, stderr} = await program.run('verify', '--json', ...(test === undefined ? [] : ['--test', test]));
-		expect(code, stderr).toBe(0);
+		const {stdout, stderr} = await program.succeeds('verify', '--json', ...(test === undefined ? [] : ['--test', test]));
 		const results = stdout.split('\n').filter(line => line.includes('"type":"drill-finished"')).map(line => JSON.parse(line) as DrillResult);
 		expect(results.length).toBeGreaterThan(test === undefined ? 10 : 0);
 		for (const {id, verdict, restored, phases} of results) {
@@ -133,8 +130,7 @@ describe('the cluster', () => {
 
 describe.runIf(long)('load', () => {
 	it('is measured with some servers in rotation and with one directly, and all are in again afterwards', async () => {
-		const {code, stdout, stderr} = await program.run('bench', '--json', '--servers', '0,1,3', '--repeat', '2', '--requests', '200');
-		expect(code, stderr).toBe(0);
+		const {stdout} = await program.succeeds('bench', '--json', '--servers', '0,1,3', '--repeat', '2', '--requests', '200');
 		const series = stdout.split('\n').filter(line => line.includes('"type":"series"')).map(line => JSON.parse(line) as LoadSeries);
 		expect(series.map(({tool, servers}) => `${tool} ${servers}`)).toEqual(['ab 0', 'siege 0', 'ab 1', 'siege 1', 'ab 3', 'siege 3']);
 		for (const {samples} of series) {
@@ -146,7 +142,7 @@ describe.runIf(long)('load', () => {
 			}
 		}
 
-		expect((await program.run('verify', '--test', '1')).code).toBe(0);
+		await program.succeeds('verify', '--test', '1');
 	});
 
 	it('that is killed leaves servers out, and the next command puts them back', async () => {
@@ -157,8 +153,7 @@ describe.runIf(long)('load', () => {
 		});
 		await ended;
 		expect(await program.on('master', 'ipvsadm -Ln')).not.toContain('10.0.10.111:80');
-		const {code, stderr} = await program.run('verify', '--test', '1');
-		expect(code, stderr).toBe(0);
+		await program.succeeds('verify', '--test', '1');
 	});
 });
 
@@ -173,8 +168,7 @@ describe.runIf(long)('a cluster that is broken on purpose fails the right test, 
 		const {code, stdout, stderr} = await program.run('verify', '--test', test);
 		expect(code, stderr).toBe(4);
 		expect(stdout.slice(stdout.lastIndexOf('\n\n'))).toMatch(cause);
-		const mended = await program.run('up');
-		expect(mended.code, mended.stderr).toBe(0);
+		await program.succeeds('up');
 	});
 
 	it('a drill that is killed is undone by the next command', async () => {
@@ -184,10 +178,9 @@ describe.runIf(long)('a cluster that is broken on purpose fails the right test, 
 			}
 		});
 		await ended;
-		const {code, stderr} = await program.run('up');
-		expect(code, stderr).toBe(0);
+		const {stderr} = await program.succeeds('up');
 		expect(stderr).toContain('apache');
-		expect((await program.run('verify', '--test', '1')).code).toBe(0);
+		await program.succeeds('verify', '--test', '1');
 	});
 });
 
@@ -202,19 +195,16 @@ describe('harm', () => {
 
 	it.each(harms)('$name is named by plan and mended by up', async ({place, harm, units}) => {
 		await program.on(place, harm);
-		const plan = await program.run('plan', '--json');
-		expect(plan.code, plan.stderr).toBe(0);
+		const plan = await program.succeeds('plan', '--json');
 		expect(unitsWith(plan.events, 'would-change')).toEqual(units);
 		expect(plan.events).toContainEqual(expect.objectContaining({type: 'task-finished', status: 'would-change', reason: expect.stringMatching(/\S/)}));
-		const mended = await program.run('up', '--json');
-		expect(mended.code, mended.stderr).toBe(0);
+		const mended = await program.succeeds('up', '--json');
 		expect(unitsWith(mended.events, 'changed')).toEqual(units);
 	});
 
 	it('a group that has moved to STANDBY is not mended', async () => {
 		await program.on('master', 'crm -w node standby master');
-		const ended = await program.run('up', '--json');
-		expect(ended.code, ended.stderr).toBe(0);
+		const ended = await program.succeeds('up', '--json');
 		expect(changedTasks(ended.events)).toEqual([]);
 		expect(await program.on('standby', 'ip -4 -o address')).toContain(' 192.168.1.200/');
 		await program.on('master', 'crm -w node online master');
@@ -262,8 +252,8 @@ describe('secrets', () => {
 
 describe.runIf(long)('a restart of the host', () => {
 	it('brings the cluster back by itself', async () => {
-		expect((await program.run('sandbox', 'stop')).code).toBe(0);
-		expect((await program.run('sandbox', 'start')).code).toBe(0);
+		await program.succeeds('sandbox', 'stop');
+		await program.succeeds('sandbox', 'start');
 		const page = async () => (await program.run('exec', 'host', '--', 'curl', '-sS', '--max-time', '10', 'http://192.168.1.200/index.php')).stdout;
 		await expect.poll(page, {timeout: 900_000, interval: 2000}).toContain('10.0.10.11');
 		// Whose first mount came before the storage tries again by itself.
@@ -271,8 +261,7 @@ describe.runIf(long)('a restart of the host', () => {
 			await expect.poll(async () => (await program.run('exec', node, '--', 'timeout', '30', 'cat', '/mnt/raid/health.txt')).stdout, {timeout: 600_000, interval: 2000}).toContain('OK');
 		}
 
-		const ended = await program.run('up', '--json');
-		expect(ended.code, ended.stderr).toBe(0);
+		const ended = await program.succeeds('up', '--json');
 		expect(changedTasks(ended.events)).toEqual([]);
 	});
 });

@@ -38,8 +38,7 @@ web: {count: ${count}}
 ${more}`);
 
 	it('build five servers with Debian 13, other ranges and other names', async () => {
-		const ended = await other.run('up', '--sandbox', '--yes', '--json', '--answers', answers(5));
-		expect(ended.code, ended.stderr).toBe(0);
+		await other.succeeds('up', '--sandbox', '--yes', '--json', '--answers', answers(5));
 		const page = await other.on('host', 'for i in 1 2 3 4 5; do curl -sS --max-time 20 http://192.168.50.200/index.php; done');
 		expect(new Set(page.match(/10\.7\.\d+\.\d+/g))).toHaveLength(5);
 		expect(await other.on('uno', 'crm_mon -1')).toMatch(/Online: \[ dos uno ]/);
@@ -60,17 +59,16 @@ ${more}`);
 	});
 
 	it('five to three with a yes removes two', async () => {
-		const ended = await other.run('up', '--yes', '--json', '--answers', answers(3));
-		expect(ended.code, ended.stderr).toBe(0);
+		await other.succeeds('up', '--yes', '--json', '--answers', answers(3));
 		expect(await other.on('host', 'virsh list --all --name')).not.toMatch(/SERVER[45]/);
-		expect((await other.run('verify', '--test', '1')).code).toBe(0);
+		await other.succeeds('verify', '--test', '1');
 	});
 
 	it('three to four adds one, and the second time nothing is changed', async () => {
-		expect((await other.run('up', '--yes', '--answers', answers(4))).code).toBe(0);
-		expect((await other.run('verify', '--test', '1')).code).toBe(0);
-		expect((await other.run('verify', '--test', '2-shutdown')).code).toBe(0);
-		expect(changedTasks((await other.run('up', '--json')).events)).toEqual([]);
+		await other.succeeds('up', '--yes', '--answers', answers(4));
+		await other.succeeds('verify', '--test', '1');
+		await other.succeeds('verify', '--test', '2-shutdown');
+		expect(changedTasks((await other.succeeds('up', '--json')).events)).toEqual([]);
 	});
 });
 
@@ -97,10 +95,9 @@ describe('what a machine can meet', () => {
 		expect({asked, code}).toEqual({asked: 2, code: 130});
 		expect(stderr).toContain('could not be brought back');
 		await mend();
-		const next = await one!.run('up');
-		expect(next.code, next.stderr).toBe(0);
+		const next = await one!.succeeds('up');
 		expect(next.stderr).toContain('in the middle of: reboot');
-		expect((await one!.run('verify', '--test', '1')).code).toBe(0);
+		await one!.succeeds('verify', '--test', '1');
 	});
 
 	it('one that does not boot: which, why, where to look; and on when it can', async () => {
@@ -111,8 +108,8 @@ describe('what a machine can meet', () => {
 		expect(ended.code).toBe(1);
 		expect(ended.stdout + ended.stderr).toMatch(/SERVER1\.console\.log.*virsh console SERVER1/s);
 		await mend();
-		expect((await one!.run('up')).code).toBe(0);
-		expect((await one!.run('verify', '--test', '1')).code).toBe(0);
+		await one!.succeeds('up');
+		await one!.succeeds('verify', '--test', '1');
 	});
 
 	it('a disk that is full: said so, and on when there is room', async () => {
@@ -131,8 +128,8 @@ describe('what a machine can meet', () => {
 			expect(code).toBe(1);
 			expect(stderr).toContain('No space left on device');
 			rmSync(filler);
-			expect((await small.run('up', '--until', 'machines:nas')).code).toBe(0);
-			expect((await small.run('down', '--yes')).code).toBe(0);
+			await small.succeeds('up', '--until', 'machines:nas');
+			await small.succeeds('down', '--yes');
 		} finally {
 			execFileSync('umount', ['--lazy', small.state]);
 		}
@@ -143,10 +140,9 @@ describe('two sandboxes', () => {
 	it('stand side by side, and ending one leaves the other alone', async () => {
 		const [one] = programs;
 		const two = program('two');
-		const ended = await two.run('up', '--sandbox', '--yes', '--until', 'networks');
-		expect(ended.code, ended.stderr).toBe(0);
-		expect((await two.run('down', '--yes')).code).toBe(0);
-		expect((await one!.run('verify', '--test', '1')).code).toBe(0);
+		await two.succeeds('up', '--sandbox', '--yes', '--until', 'networks');
+		await two.succeeds('down', '--yes');
+		await one!.succeeds('verify', '--test', '1');
 	});
 });
 
@@ -165,8 +161,8 @@ describe('many kills', () => {
 			clearTimeout(timer);
 		}
 
-		expect((await killed.run('up', '--yes')).code).toBe(0);
-		expect((await killed.run('verify', '--test', '1')).code).toBe(0);
-		expect(changedTasks((await killed.run('up', '--json')).events)).toEqual([]);
+		await killed.succeeds('up', '--yes');
+		await killed.succeeds('verify', '--test', '1');
+		expect(changedTasks((await killed.succeeds('up', '--json')).events)).toEqual([]);
 	});
 });

@@ -97,6 +97,16 @@ export class Program {
 		return this.start(words).ended;
 	}
 
+	/** Runs a command that has to end well. Throws with what it said last when it does not. */
+	async succeeds(...words: string[]): Promise<Ended> {
+		const ended = await this.run(...words);
+		if (ended.code !== 0) {
+			throw new Error(`${words.join(' ')}: exit ${ended.code}: ${ended.stdout.slice(-4000)}\n${ended.stderr.slice(-4000)}`);
+		}
+
+		return ended;
+	}
+
 	/** Runs shell text on a node or the host and gives what it printed. Throws when it fails. */
 	async on(place: string, text: string): Promise<string> {
 		const {code, stdout, stderr} = await this.run('exec', place, '--', 'sh', '-c', text);
