@@ -1,10 +1,12 @@
 import {existsSync, readdirSync, rmdirSync, rmSync} from 'node:fs';
 import {dirname, join} from 'node:path';
+import {render, sh} from '../engine/command.ts';
 import type {Owned} from '../engine/journal.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {confirm} from './confirm.ts';
 import {withLock} from './lock.ts';
 import {commandLine, type CommonOptions} from './options.ts';
+import {preferencesFile} from '../state/preferences.ts';
 import {removeOwned} from './remove.ts';
 import {openSession, type Session} from './session.ts';
 
@@ -28,10 +30,16 @@ export async function down(options: DownOptions, signal: AbortSignal): Promise<n
 
 async function remove(session: Session, options: DownOptions, signal: AbortSignal): Promise<number> {
 	const {journal, language, state, cluster} = session;
-	const owned = journal.owned();
+	const owned = [...wholeCache(session), ...journal.owned()];
 	const isWanted = ({remove, cache}: Owned) => remove !== undefined && (options.purge || !cache);
 	const name = ({kind, name}: Owned) => `  ${kind} ${name}`;
-	const kept = [...owned.filter(item => !isWanted(item)).map(item => name(item)), ...installedPackages(session), ...(options.purge || !state.has('reports') ? [] : [`  ${messages.reports[language]} ${state.file('reports')}`])];
+	const preferences = preferencesFile(session.owner);
+	const kept = [
+		...owned.filter(item => !isWanted(item)).map(item => name(item)),
+		...installedPackages(session),
+		...(options.purge || !state.has('reports') ? [] : [`  ${messages.reports[language]} ${state.file('reports')}`]),
+		...(options.purge || !existsSync(preferences) ? [] : [`  ${messages.preferences[language]} ${preferences}`]),
+	];
 	print([messages.list[language], ...owned.filter(item => isWanted(item)).map(item => name(item)), `  ${messages.state[language]} ${state.path}`, ...(kept.length > 0 ? [messages.kept[language], ...kept] : [])]);
 	await confirm({yes: options.yes, language});
 
@@ -53,10 +61,15 @@ function installedPackages({state}: Session): string[] {
 	return names.length > 0 ? [`  packages ${names.join(' ')}`] : [];
 }
 
+/** Also what clusters that are gone have left in it. Removed after what the journal knows of it. */
+function wholeCache({cluster: {paths: {cache}}}: Session): Owned[] {
+	return existsSync(cache) ? [{kind: 'directory', name: cache, place: 'machine', cache: true, remove: render(sh`rm -rf ${cache}`, 'execute'), gone: render(sh`[ ! -e ${cache} ]`, 'execute')}] : [];
+}
+
 const locks = '/run/cluster-wizard';
 
 /** The journal goes last: until then an interrupted removal can go on. */
-function clearState({state, cluster}: Session, {purge = false, stateDir}: DownOptions): void {
+function clearState({state, cluster, owner}: Session, {purge = false, stateDir}: DownOptions): void {
 	const names = readdirSync(state.path).filter(name => name !== 'journal.jsonl' && (purge || name !== 'reports'));
 	for (const name of existsSync(locks) ? readdirSync(locks) : []) {
 		if (name.startsWith(`${cluster.name}-`)) {
@@ -65,8 +78,13 @@ function clearState({state, cluster}: Session, {purge = false, stateDir}: DownOp
 	}
 
 	state.remove(...names, 'journal.jsonl');
+	const preferences = preferencesFile(owner);
+	if (purge) {
+		rmSync(preferences, {force: true});
+	}
+
 	// With --state-dir the folder above is the user's.
-	for (const folder of [locks, state.path, ...(stateDir === undefined ? [dirname(state.path)] : []), ...(purge ? [cluster.paths.cache] : [])]) {
+	for (const folder of [locks, state.path, ...(stateDir === undefined ? [dirname(state.path)] : []), ...(purge ? [dirname(preferences)] : [])]) {
 		removeEmpty(folder);
 	}
 }

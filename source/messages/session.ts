@@ -61,6 +61,7 @@ export const sessionMessages = {
 		done: {en: 'Everything that was created is gone.', es: 'Ya no queda nada de lo que se creó.'},
 		state: {en: 'keys, answers and progress', es: 'claves, respuestas y progreso'},
 		reports: {en: 'reports', es: 'informes'},
+		preferences: {en: 'preferences', es: 'preferencias'},
 		cache: {en: 'image cache', es: 'caché de imágenes'},
 	},
 } as const;

@@ -1,5 +1,5 @@
 import {chownSync, existsSync} from 'node:fs';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import Conf from 'conf';
 import type {Owner} from './directory.ts';
 
@@ -13,11 +13,18 @@ export interface Preferences {
 	durations?: Record<string, number>;
 }
 
+/** The file they are kept in. */
+export function preferencesFile(owner: Owner, environment: NodeJS.ProcessEnv = process.env): string {
+	return join(environment['XDG_CONFIG_HOME'] || join(owner.home, '.config'), 'cluster-wizard', `${name}.json`);
+}
+
+const name = 'preferences';
+
 /** The preferences of the user the program works for. What cannot be read is as if it had never been there. */
 export function openPreferences(owner: Owner, environment: NodeJS.ProcessEnv = process.env): {get: () => Preferences; set: (change: Preferences) => void} {
-	const folder = join(environment['XDG_CONFIG_HOME'] || join(owner.home, '.config'), 'cluster-wizard');
+	const folder = dirname(preferencesFile(owner, environment));
 	try {
-		const conf = new Conf<Preferences>({cwd: folder, configName: 'preferences', clearInvalidConfig: true});
+		const conf = new Conf<Preferences>({cwd: folder, configName: name, clearInvalidConfig: true});
 		return {
 			get: () => conf.store,
 			set(change) {

@@ -278,9 +278,15 @@ describe('down', () => {
 			expect(after).toEqual(before);
 		}
 
-		// What was measured stays.
-		expect(readdirSync(program.folder).toSorted()).toEqual(['cache', 'log', 'state']);
+		// What was measured stays, and what the user is remembered by.
+		expect(readdirSync(program.folder).toSorted()).toEqual(['cache', 'config', 'log', 'state']);
 		expect(readdirSync(program.state)).toEqual(['reports']);
+	});
+
+	it('with --purge leaves nothing at all', async () => {
+		const {stdout} = await program.succeeds('down', '--yes', '--purge');
+		expect(stdout).toContain(program.folder);
+		expect(readdirSync(program.folder, {recursive: true}).toSorted()).toEqual(['cache', 'config', 'log']);
 	});
 });
 
