@@ -39,7 +39,7 @@ export const cliMessages = {
 	servers: {en: 'numbers of servers in rotation, separated by commas; 0 is one server directly (all)', es: 'números de servidores en la rotación, separados por comas; 0 es un servidor directamente (todos)'},
 	tool: {en: 'only ab, or only siege', es: 'solo ab, o solo siege'},
 	watch: {en: 'again and again', es: 'una y otra vez'},
-	purge: {en: 'remove the image cache and the reports as well', es: 'eliminar también la caché de imágenes y los informes'},
+	purge: {en: 'remove the image cache, the reports and the preferences as well', es: 'eliminar también la caché de imágenes, los informes y las preferencias'},
 	node: {en: 'a node\'s name, or `host`', es: 'el nombre de un nodo, o `host`'},
 	command: {en: 'the command and its arguments', es: 'la orden y sus argumentos'},
 	port: {en: 'port on 127.0.0.1 (any free one if not given)', es: 'puerto en 127.0.0.1 (uno libre si no se indica)'},

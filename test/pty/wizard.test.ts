@@ -161,7 +161,7 @@ test('a shell from the dashboard has the terminal; after it the same node is cho
 	await terminal.shows(/› . standby/);
 	expect(newest()).toBeGreaterThan(seen + 4);
 	expect(terminal.buffer).toBe('alternate');
-	expect(terminal.text.split('\n')[1]).toBe('─'.repeat(99));
+	await terminal.until(() => terminal.text.split('\n')[1] === '─'.repeat(99), 'the screen to be as wide as the window');
 	await terminal.press(keys.interrupt);
 	await isRestored(terminal, 0);
 });
