@@ -10,19 +10,20 @@ export interface ServiceOptions {
 
 /**
  * A systemd unit that runs, starts at boot, and has read its configuration.
- * Whether it has is seen from its start time and the files' times, so that it holds after an interruption as well.
+ * Whether it has is seen from the files' times and from when it began to start, so that it holds after an interruption as
+ * well. Not from when it was up: on a busy machine seconds lie between reading a file and being up, in which it can be written.
  */
 export function service(name: string, options: ServiceOptions = {}): Task {
 	const {reads = [], within = 30} = options;
 	const fresh: Command = reads.length === 0 ? sh`:` : sh`
-		since=\${show##*ActiveEnterTimestamp=}
+		since=\${show##*InactiveExitTimestamp=}
 		unread=$(find ${reads} -newermt "$(echo "$since" | head -n 1)")
 		[ -z "$unread" ] || { echo ${`${name} has not read`} $unread; exit 1; }
 	`;
 	return {
 		title: {en: `Start ${name}, now and at every boot`, es: `Arrancar ${name}, ahora y en cada inicio`},
 		check: sh`
-			show=$(systemctl show --timestamp=us -p ActiveState,UnitFileState,NeedDaemonReload,ActiveEnterTimestamp ${name})
+			show=$(systemctl show --timestamp=us -p ActiveState,UnitFileState,NeedDaemonReload,InactiveExitTimestamp ${name})
 			case $show in *ActiveState=active*) ;; *) echo ${`${name}:`} $show; exit 1 ;; esac
 			case $show in *=enabled* | *=static* | *=generated*) ;; *) echo ${`${name}:`} $show; exit 1 ;; esac
 			case $show in *NeedDaemonReload=no*) ;; *) echo ${`${name}: its unit has changed and is not loaded`}; exit 1 ;; esac
