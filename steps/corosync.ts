@@ -8,6 +8,7 @@ import {service} from '../source/tasks/service.ts';
 
 const settings = '/etc/corosync/corosync.conf';
 const authkey = '/etc/corosync/authkey';
+const environment = '/etc/systemd/system/pacemaker.service.d/cluster.conf';
 /** Where Pacemaker keeps its configuration. */
 const cib = '/var/lib/pacemaker/cib';
 
@@ -27,7 +28,8 @@ export const corosync = step({
 			}),
 			file(settings, configuration(cluster)),
 			service('corosync', {reads: [settings, authkey]}),
-			service('pacemaker', {within: 60}),
+			file(environment, asset('director/etc/systemd/system/pacemaker.service.d/cluster.conf')),
+			service('pacemaker', {reads: [environment], within: 60}),
 		];
 	},
 });

@@ -1,8 +1,12 @@
-import {spawnSync} from 'node:child_process';
+import {execFile, spawnSync} from 'node:child_process';
+import {createServer} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {promisify} from 'node:util';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, expect, test} from 'vitest';
+import {asset} from '../../source/assets.ts';
 import {configuration} from '../../steps/ldirectord.ts';
 import {testCluster} from '../cluster-fixture.ts';
 
@@ -23,6 +27,26 @@ test.each([
 	['every second', {check: {interval: '1s', timeout: '1s'}}],
 ] as const)('ldirectord accepts %s', (_, answers) => {
 	expect(judge(configuration(testCluster(answers)))).toBe(3);
+});
+
+test('nothing is loaded during a check: time that runs out in the middle of a module would spoil every later one', async () => {
+	const [, options] = /^Environment="PERL5OPT=(.*)"$/m.exec(asset('director/etc/systemd/system/pacemaker.service.d/cluster.conf').toString())!;
+	const server = createServer((_, response) => {
+		response.setHeader('Content-Type', 'text/html; charset=UTF-8').end('OK\n');
+	});
+	await new Promise<void>(resolve => {
+		server.listen(0, '127.0.0.1', resolve);
+	});
+	// As its check_http does it.
+	const script = `use LWP::UserAgent; use LWP::Debug; use Net::HTTP; use URI; my %before = %INC;
+		my $agent = LWP::UserAgent->new(ssl_opts => {verify_hostname => 0});
+		my $answer = $agent->request(HTTP::Request->new('GET', $ARGV[0], HTTP::Headers->new(Host => '127.0.0.1')));
+		print join ' ', $answer->content, sort grep {!$before{$_}} keys %INC;`;
+	const check = async (more: Record<string, string>) => (await promisify(execFile)('perl', ['-e', script, `http://127.0.0.1:${(server.address() as AddressInfo).port}/healthz.php`], {env: {...process.env, ...more}})).stdout;
+	// Debian 12's URI takes this one along if it is there: a single small file.
+	expect(await check({PERL5OPT: options!})).toMatch(/^OK\n( Regexp\/IPv6\.pm)?$/);
+	expect(await check({})).toContain('LWP/Protocol/http.pm');
+	server.close();
 });
 
 test('the judge is awake', () => {
