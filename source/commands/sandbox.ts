@@ -51,7 +51,15 @@ export async function enterSandbox(session: Session, {run = '', started, signal,
 		child.send('stop', () => {});
 	};
 
+	// The first request, and each one after it: a second one ends what the first leaves to be brought back.
+	const tellAgain = (request: unknown) => {
+		if (signal?.aborted && (request === 'SIGINT' || request === 'stop')) {
+			tell();
+		}
+	};
+
 	signal?.addEventListener('abort', tell, {once: true});
+	process.on('SIGINT', tellAgain).on('message', tellAgain);
 	const endRelay = relayQuestions(child);
 	if (server) {
 		child.on('message', message => {
@@ -68,6 +76,7 @@ export async function enterSandbox(session: Session, {run = '', started, signal,
 		child.once('error', reject);
 		child.once('exit', code => {
 			signal?.removeEventListener('abort', tell);
+			process.off('SIGINT', tellAgain).off('message', tellAgain);
 			endRelay();
 			resolve(code ?? 137);
 		});
