@@ -1,6 +1,7 @@
 import type {ReactNode} from 'react';
-import {type render} from 'ink';
+import type {render} from 'ink';
 import {KeyQueue} from './key-queue.ts';
+import {loadInk} from './load-ink.ts';
 import {Painter} from './painter.ts';
 import {toAscii, withoutColor} from './plain-terminal.ts';
 
@@ -193,16 +194,4 @@ export class Terminal {
 		const shown = color ? text : withoutColor(text);
 		return unicode ? shown : toAscii(shown);
 	}
-}
-
-/** Ink stays blank where it believes that nobody is looking; here it has a terminal. */
-async function loadInk(): Promise<typeof render> {
-	const kept = Object.entries(process.env).filter(([name]) => name === 'CI' || name === 'CONTINUOUS_INTEGRATION' || name.startsWith('CI_'));
-	for (const [name] of kept) {
-		delete process.env[name];
-	}
-
-	const ink = await import('ink');
-	Object.assign(process.env, Object.fromEntries(kept));
-	return ink.render;
 }
