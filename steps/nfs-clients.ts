@@ -17,8 +17,10 @@ export const nfsClients = step({
 			fstab('array', {source: `${storage.name}:${arrayMount}`, at: arrayMount, type: 'nfs', options}),
 			{
 				title: {en: `Mount ${storage.name}'s array at ${arrayMount} with NFS 4.2`, es: `Montar el RAID de ${storage.name} en ${arrayMount} con NFS 4.2`},
+				// The first access after a boot mounts it, and loads what NFS needs: that can take longer than a reading.
 				check: sh`
-					timeout -s KILL 10 cat ${healthFile} > /dev/null || { echo ${`${healthFile}: cannot be read`}; exit 1; }
+					limit=60; ! grep -q ${` ${arrayMount} nfs4 `} /proc/mounts || limit=10
+					timeout -s KILL $limit cat ${healthFile} > /dev/null || { echo ${`${healthFile}: cannot be read`}; exit 1; }
 					while read -r from at type options rest; do
 						case "$from $at $type,$options," in
 							${`${storage.name}:${arrayMount} ${arrayMount} nfs4`},*,vers=4.2,*,hard,*) exit 0 ;;
