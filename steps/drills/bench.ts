@@ -6,6 +6,7 @@ import {answeredInTurn} from '../../source/tasks/answered-in-turn.ts';
 import {expect} from '../../source/tasks/expect.ts';
 import {innerAccess} from '../../source/tasks/inner-access.ts';
 import {inRotation} from '../../source/tasks/rotation.ts';
+import {takenBack} from './whole.ts';
 
 /**
  * What the benchmarks change of the cluster, so that it is undone like a failure on purpose, wherever it was cut off.
@@ -37,7 +38,7 @@ export const benchDrill = drill({
 					expect: answered(cluster, count),
 				})),
 			],
-			undo: [{on: 'host', task: access.close}, ...rotation(cluster, webs.length), ...answered(cluster, webs.length)],
+			undo: [...takenBack(cluster, [{on: 'host', task: access.close}, ...rotation(cluster, webs.length)]), ...answered(cluster, webs.length)],
 		};
 	},
 });

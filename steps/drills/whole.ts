@@ -32,13 +32,11 @@ export function whole(cluster: Cluster): Placed[] {
 	];
 }
 
-/** What every undo is: all machines run, what was done is taken back, and then the same as before, brought about where it can be, and waited for. */
+/** What every undo is: what was done is taken back, and then the same as before, brought about where it can be, and waited for. */
 export function wholeAgain(cluster: Cluster, ...undo: readonly Placed[]): Placed[] {
 	const {directors: [master, standby], storage} = cluster;
 	return [
-		...starts(cluster),
-		...undo,
-		...inOrder(cluster).map(node => ({on: node.name, task: answers(node, settling)})),
+		...takenBack(cluster, undo),
 		{on: master.name, task: bothOnline(cluster, settling)},
 		{on: master.name, task: {...bothLinks(cluster), within: settling}},
 		// A failure that is still being recovered from would be counted after the cleaning.
@@ -53,7 +51,19 @@ export function wholeAgain(cluster: Cluster, ...undo: readonly Placed[]): Placed
 	];
 }
 
-/** Also those that nobody meant to switch off: a machine can go while a test lasts. */
+/**
+ * What was done on the host is taken back before a node is asked for anything (its cable may be pulled), and on the nodes
+ * when all of them answer, also those that nobody meant to switch off: a machine can go while a test lasts.
+ */
+export function takenBack(cluster: Cluster, undo: readonly Placed[]): Placed[] {
+	return [
+		...starts(cluster),
+		...undo.filter(({on}) => on === 'host'),
+		...inOrder(cluster).map(node => ({on: node.name, task: answers(node, settling)})),
+		...undo.filter(({on}) => on !== 'host'),
+	];
+}
+
 export function starts(cluster: Cluster): Placed[] {
 	return inOrder(cluster).map(node => ({on: 'host', task: startMachine(node)}));
 }

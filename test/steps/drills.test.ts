@@ -140,10 +140,15 @@ describe('what is done is undone', () => {
 	});
 
 	test.each(drills.filter(({course}) => isHarmful(course(cluster))))('a machine that has gone while $id lasted is started before anything is asked of it', ({course}) => {
-		const first = course(cluster).undo.slice(0, cluster.nodes.length);
+		const {undo} = course(cluster);
+		const first = undo.slice(0, cluster.nodes.length);
 		expect(first.map(({task}) => look(task.check, down).code)).toEqual(cluster.nodes.map(() => 1));
 		expect(new Set(typed(first))).toHaveLength(cluster.nodes.length);
 		expect(typed(first).every(command => /^host: .* virsh start /.test(command))).toBe(true);
+		for (const {name} of cluster.nodes) {
+			const [asked] = undo.filter(({on}) => on === name);
+			expect(asked!.task).toMatchObject({title: {en: `${name} answers by SSH`}, within: 60});
+		}
 	});
 
 	test('a shutdown that has begun is not taken for none', () => {
@@ -153,7 +158,7 @@ describe('what is done is undone', () => {
 
 	test('a reboot that was asked for is waited for, a mark alone is removed', () => {
 		const {phases: [{inject: [leave, reboot]} = {inject: []}], undo} = courseOf('reboot');
-		const [over, remove] = undo.slice(cluster.nodes.length);
+		const [over, remove] = undo.slice(2 * cluster.nodes.length);
 		const marked: World = {files: ['/run/cluster-reboot']};
 		const codes = (task: Placed | undefined) => [foundWorld, marked, {files: [['/run/cluster-reboot', 'requested']]} satisfies World].map(world => look(task!.task.check, world).code);
 		expect([leave, reboot, over, remove].map(codes)).toEqual([[1, 0, 0], [0, 1, 1], [0, 0, 1], [0, 1, 1]]);

@@ -25,10 +25,12 @@ test('nothing is changed by looking whether it can begin', () => {
 	expect(course.precheck.flatMap(({task}) => task.apply ?? [])).toEqual([]);
 });
 
-test('undoing it puts all servers back, whatever was done', () => {
+test('undoing it puts all servers back, whatever was done and whatever has gone meanwhile', () => {
 	const titles = course.undo.map(({on, task}) => `${on}: ${task.title.en}`);
 	expect(titles).toEqual([
+		...['MASTER', 'STANDBY', 'NFS', 'SERVER1', 'SERVER2', 'SERVER3'].map(machine => `host: Start ${machine}`),
 		'host: Close the way from the host to redInter',
+		...['master', 'standby', 'nas', 'server1', 'server2', 'server3'].map(node => `${node}: ${node} answers by SSH`),
 		'master: Let ldirectord send requests to server1, server2, server3 only',
 		'standby: Let ldirectord send requests to server1, server2, server3 only',
 		'host: 192.168.1.200 is answered by server1, server2, server3 in turn, and by no other',
