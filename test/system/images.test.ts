@@ -35,6 +35,15 @@ test.each(readdirSync(script('.'), {withFileTypes: true}).filter(entry => entry.
 	expect(status).toBe(0);
 });
 
+test('build-base where packages cannot be fetched: it ends with apt\'s reason, and nothing half made stays', () => {
+	const place = mkdtempSync(join(folder, 'unreachable-'));
+	const {status, stdout} = spawnSync('unshare', ['--net', 'sh', script('build-base'), 'bookworm', 'main', join(place, 'base'), join(place, 'archive'), 'systemd'], {encoding: 'utf8'});
+	expect(status).toBe(1);
+	expect(stdout.trim().split('\n').at(-1)).toMatch(/^E: Failed to fetch /);
+	expect(readdirSync(place).toSorted()).toEqual(['archive', 'base.lock']);
+	expect(readFileSync('/proc/self/mounts', 'utf8')).not.toContain(place);
+});
+
 describe('make-disk', () => {
 	test('the thesis\'s partitions, the first bootable', () => {
 		const {partitiontable: {partitions}} = JSON.parse(execFileSync('sfdisk', ['--json', disk], {encoding: 'utf8'})) as {partitiontable: {partitions: Array<{start: number; size: number; type: string; bootable?: boolean}>}};
