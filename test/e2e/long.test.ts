@@ -173,7 +173,7 @@ describe('many kills', () => {
 			clearTimeout(timer);
 			if (code === null) {
 				kill++;
-				console.log(`Killed after ${duration.toFixed(1)} s in ${[...working].join(', ') || 'the preparation'}`);
+				console.log(`Killed after ${duration.toFixed(1)} s in ${[...working].join(', ') || 'nothing: it was looking'}`);
 			} else {
 				// It was done before its time; what was killed until now has ended well, and the rest is for another build.
 				expect({code, stderr: stderr.slice(-4000)}).toMatchObject({code: 0});
