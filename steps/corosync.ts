@@ -9,7 +9,6 @@ import {service} from '../source/tasks/service.ts';
 const settings = '/etc/corosync/corosync.conf';
 const authkey = '/etc/corosync/authkey';
 const environment = '/etc/systemd/system/pacemaker.service.d/cluster.conf';
-const atStart = '/usr/local/share/cluster/LdirectordStart.pm';
 /** Where Pacemaker keeps its configuration. */
 const cib = '/var/lib/pacemaker/cib';
 
@@ -29,7 +28,6 @@ export const corosync = step({
 			}),
 			file(settings, configuration(cluster)),
 			service('corosync', {reads: [settings, authkey]}),
-			file(atStart, asset('director/usr/local/share/cluster/LdirectordStart.pm')),
 			file(environment, asset('director/etc/systemd/system/pacemaker.service.d/cluster.conf')),
 			service('pacemaker', {reads: [environment], within: 60}),
 		];
