@@ -17,7 +17,7 @@ export const corosync = step({
 	chapter: '4.6.2',
 	title: {en: 'Corosync: the directors hear each other', es: 'Corosync: los directores se oyen entre sí'},
 	on: 'director',
-	needs: ['forwarding'],
+	needs: ['names'],
 	mends: [394, 1572, 1597, 1608, 1615],
 	tasks(cluster) {
 		return [
