@@ -30,11 +30,11 @@ export interface UnitResult {
 }
 
 /**
- * Seconds between two looks at a condition that is waited for: a twentieth of the time it has taken so far or twice
- * what a look takes, because looking costs the machine the time that it needs to get there; within bounds.
+ * Seconds between two looks at a condition that is waited for: a twentieth of the time it has taken so far, within
+ * bounds, and twice what a look takes, because looking costs the machine the time that it needs to get there.
  */
 function pollInterval(waited: number, look: number): number {
-	return Math.max(0.3, Math.min(waited / 20, 3), Math.min(2 * look, 5));
+	return Math.max(Math.min(Math.max(waited / 20, 0.3), 3), 2 * look);
 }
 
 /** Brings one unit's tasks to hold, in order. Throws `TaskFailed` and `Interrupted`. */
