@@ -17,6 +17,7 @@ export const corosync = step({
 	chapter: '4.6.2',
 	title: {en: 'Corosync: the directors hear each other', es: 'Corosync: los directores se oyen entre sí'},
 	on: 'director',
+	// Not the firewall: Pacemaker's first election, 20 s, passes beside it.
 	needs: ['names'],
 	mends: [394, 1572, 1597, 1608, 1615],
 	tasks(cluster) {

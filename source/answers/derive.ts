@@ -135,7 +135,7 @@ function deriveNode(chosen: ChosenNode, index: number, {id, keys, emulated, macs
 		vm: chosen.vm,
 		uuid: uuid(id, `machine ${chosen.id}`),
 		machineId: machineId(id, chosen.id),
-		// Emulated, a director's one processor is what a whole build waits for; the others' second one would be taken from it.
+		// Emulated processors share the host's few: a second one is for the directors, which a whole build waits for.
 		vcpus: chosen.vcpus ?? (emulated && chosen.role !== 'director' ? 1 : 2),
 		memory: chosen.memory,
 		disk: chosen.disk,
