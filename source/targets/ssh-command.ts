@@ -8,8 +8,9 @@ const patience = 10_000;
 
 /** Executes shell text over a connection. When it is to end early, so does everything that it started on the other side. */
 export async function executeOver(client: Client, text: string, {input, onLine = () => {}, signal, limit}: Execution, name: string): Promise<Exit> {
-	// A closed channel does not end what runs on the other side: it gets a session of its own, whose number it tells first.
-	const wrapped = render(sh`exec setsid -w sh -c ${`echo "$$"; exec sh -c ${render(sh`${text}`, 'execute')}`}`, 'execute');
+	// A closed channel does not end what runs on the other side. sshd gave it a session of its own (do_exec_no_pty): it
+	// tells that one's number first.
+	const wrapped = render(sh`echo "$$"; exec sh -c ${text}`, 'execute');
 	return new Promise(resolve => {
 		let session: string | undefined;
 		let channel: ClientChannel | undefined;

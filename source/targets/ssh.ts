@@ -93,7 +93,12 @@ export class SshTargets {
 
 		const attempts = this.#cluster.directors.map(async director => forward(await this.#connect(director), node.internal, this.#port));
 		try {
-			return await this.#handshake(node, {sock: await Promise.any(attempts)});
+			const first = await Promise.any(attempts);
+			for (const attempt of attempts) {
+				attempt.then(channel => channel === first || channel.destroy(), () => {});
+			}
+
+			return await this.#handshake(node, {sock: first});
 		} catch (error) {
 			throw error instanceof AggregateError ? error.errors[0] : error;
 		}
