@@ -55,8 +55,9 @@ function ruleset({networks, directors}: Cluster, node: Node): string {
 const firewall: Task = {
 	title: {en: 'Load the firewall, now and at every boot', es: 'Cargar el cortafuegos, ahora y en cada inicio'},
 	check: sh`
+		found=$(nft list table inet cluster 2> /dev/null) || { echo 'no rules are loaded'; exit 1; }
 		wanted=$(unshare -n sh -c ${`nft -f ${rules} && nft list table inet cluster`}) || exit 2
-		[ "$(nft list table inet cluster 2>&1)" = "$wanted" ] || { echo 'the rules that are loaded are not those of the file'; exit 1; }
+		[ "$found" = "$wanted" ] || { echo 'the rules that are loaded are not those of the file'; exit 1; }
 		state=$(systemctl is-enabled nftables); [ "$state" = enabled ] || { echo "nftables is $state"; exit 1; }
 	`,
 	apply: [sh`nft -f ${rules}`, sh`systemctl enable --quiet --no-reload --now nftables`],
