@@ -15,8 +15,8 @@ export const machines = step({
 		return [
 			systemDiskTask(cluster, node),
 			...arrayDisks(cluster, node).map(disk => arrayDiskTask(cluster, disk)),
-			machineTask(cluster, node),
 			...(cluster.acceleration === 'tcg' && node.role === 'web' ? [directorsFirst(cluster)] : []),
+			machineTask(cluster, node),
 			startMachine(node),
 			hasBooted(cluster, node),
 		];
