@@ -27,14 +27,14 @@ export const names = step({
 	needs: ['machines'],
 	mends: [833],
 	tasks(cluster, subject) {
-		const {name} = nodeOf(subject);
+		const {name, vm} = nodeOf(subject);
 		const own = `^127\\.0\\.1\\.1[[:space:]]+(.*[[:space:]])?${name.replaceAll('.', '\\.')}([[:space:]]|$)`;
 		return [
 			expect({en: `${name} answers by SSH, with the key it was given`, es: `${name} responde por SSH, con la clave que se le dio`}, sh`:`, {
 				within: 60,
 				advice: {
-					en: `virsh console shows what ${name} is doing (Ctrl-] leaves).`,
-					es: `virsh console muestra qué hace ${name} (Ctrl-] para salir).`,
+					en: `virsh console ${vm} shows what ${name} is doing (Ctrl-] leaves); if it hangs, virsh reset ${vm} restarts it.`,
+					es: `virsh console ${vm} muestra qué hace ${name} (Ctrl-] para salir); si está colgado, virsh reset ${vm} lo reinicia.`,
 				},
 			}),
 			block('/etc/hosts', 'names', hostsOf(cluster), {

@@ -135,8 +135,8 @@ function deriveNode(chosen: ChosenNode, index: number, {id, keys, emulated, macs
 		vm: chosen.vm,
 		uuid: uuid(id, `machine ${chosen.id}`),
 		machineId: machineId(id, chosen.id),
-		// Emulated processors share the host's few: a second one is for the directors, which a whole build waits for.
-		vcpus: chosen.vcpus ?? (emulated && chosen.role !== 'director' ? 1 : 2),
+		// QEMU emulates each processor in a thread of its own: docs/decisions/images.md says why a second one can hang the machine.
+		vcpus: chosen.vcpus ?? (emulated ? 1 : 2),
 		memory: chosen.memory,
 		disk: chosen.disk,
 		nics: [

@@ -59,7 +59,7 @@ const machine = {
 	vm: pattern(/^[A-Za-z\d][\w.-]{0,49}$/, ['Name in libvirt', 'Nombre en libvirt'], [
 		'a letter or digit followed by up to 49 letters, digits, dots, hyphens or underscores', 'una letra o cifra seguida de hasta 49 letras, cifras, puntos, guiones o guiones bajos']),
 	memory: size(['Memory (M or G)', 'Memoria (M o G)']),
-	vcpus: count(1, 64, ['Virtual processors (2; emulated, 1 on all but the directors)', 'Procesadores virtuales (2; si se emulan, 1 en todas menos en los directores)']),
+	vcpus: count(1, 64, ['Virtual processors (2; emulated 1, as more can hang)', 'Procesadores virtuales (2; si se emulan 1, pues con más pueden colgarse)']),
 	disk: gibibytes(['System disk (G)', 'Disco del sistema (G)']),
 	internal: address(['Address on the internal network', 'Dirección en la red interna']),
 };

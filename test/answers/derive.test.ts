@@ -73,7 +73,7 @@ describe('deriveCluster', () => {
 
 	it('leaves the number of processors that was chosen', () => {
 		const {nodes} = testCluster({web: {vcpus: 3}, nodes: {nas: {vcpus: 4}}}, {acceleration: 'tcg'});
-		expect(nodes.map(({vcpus}) => vcpus)).toEqual([4, 2, 2, 3, 3, 3]);
+		expect(nodes.map(({vcpus}) => vcpus)).toEqual([4, 1, 1, 3, 3, 3]);
 	});
 
 	it('supposes the acceleration from the processor until it was tried', () => {
