@@ -26,12 +26,10 @@ export function baseImageTask({path, archive, packages, components}: BaseImage, 
 
 /** A role's disk: the base system, the role's packages, partitions, a boot loader. */
 export function roleImageTask({path, base, partitions: {system, home, swap}, packages, unconfigured}: RoleImage, role: Role): Task {
-	const build = sh`sh ${assetPath('images/build-role')} ${base.path} ${path} ${base.archive} ${system} ${home} ${swap} ${unconfigured.join(',')} ${packages}`;
 	return {
 		title: {en: `Install the packages of the role ${role} into a disk`, es: `Instalar los paquetes del papel ${role} en un disco`},
 		check: check(path),
-		// A build waits longest for the directors: where processors are few, their image is ready first.
-		apply: [withLimit(role === 'director' ? build : sh`nice -n 10 ${build}`, 1800)],
+		apply: [withLimit(sh`sh ${assetPath('images/build-role')} ${base.path} ${path} ${base.archive} ${system} ${home} ${swap} ${unconfigured.join(',')} ${packages}`, 1800)],
 		creates: [creation(path)],
 	};
 }
