@@ -47,7 +47,7 @@ export function makePlan(cluster: Cluster, steps: readonly Step[]): Plan {
 						throw new TypeError(`Step ${step.id} needs ${need}, which is not a step before it`);
 					}
 
-					return meet(need, subject, units);
+					return meet(need, step.on === 'master' ? {} : subject, units);
 				}),
 				supersededBy: step.supersededBy ? placesOf(steps.find(({id}) => id === step.supersededBy)!, cluster).map(({id}) => id) : [],
 			});
@@ -71,7 +71,10 @@ export function withNeeds(plan: Plan, ids: Iterable<string>): Set<string> {
 	return wanted;
 }
 
-/** A need is met for the same subject where that step runs for it, else for all its subjects. */
+/**
+ * A need is met for the same subject where that step runs for it, else for all its subjects. What is done on MASTER for
+ * the cluster has no subject: what Pacemaker is told there holds for STANDBY too, which must be ready for it.
+ */
 function meet(need: string, subject: Subject, units: readonly Unit[]): string[] {
 	const candidates = units.filter(unit => unit.step.id === need);
 	const role = subject.role ?? subject.node?.role;

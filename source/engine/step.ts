@@ -18,7 +18,10 @@ export interface Step {
 	readonly on: Place;
 	/** For a step on the machine or the host: once for each node, or each role, instead of once. */
 	readonly each?: 'node' | 'role';
-	/** Ids of steps. A need is met for the same subject where that step runs for it, else for all its subjects. */
+	/**
+	 * Ids of steps. A need is met for the same subject where that step runs for it, else for all its subjects; for a step
+	 * on `master`, always for all.
+	 */
 	readonly needs: readonly string[];
 	/** Whether the step is part of this cluster's plan. */
 	readonly when?: (cluster: Cluster) => boolean;
