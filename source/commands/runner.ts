@@ -71,7 +71,8 @@ export async function runStage(session: Session, request: RunRequest): Promise<R
 			dryRun,
 			signal,
 			emit,
-			decide: request.decide ?? (async ({type}) => type === 'failed' ? 'stop' : 'go'),
+			decide: request.decide ?? (async () => 'stop'),
+			isTrusted: request.decide === undefined,
 			intend(unit, creation) {
 				journal.append({type: 'intent', run: request.run, owned: ownedBy(creation, unit.place === 'machine' ? 'machine' : 'host', unit.subject.node?.name)});
 			},

@@ -18,54 +18,50 @@ export interface Place {
 	readonly signal: AbortSignal;
 }
 
-/** What is done before the look, and who is told of it. */
-export interface Application {
-	readonly commands: readonly Command[];
-	readonly onStart: (command: Command) => void;
+/** What is to be done about a task: only look, or make it hold without looking, or make it hold if it does not. */
+export interface Errand {
+	readonly task: Task;
+	readonly how: 'look' | 'apply' | 'fulfil';
+}
+
+/** Who is told what happens in a round trip, as it happens. Errands are counted from 0. */
+export interface Listener {
+	readonly onStart: (errand: number, command: Command) => void;
 	readonly onLine: (line: string, stream: Stream) => void;
+	/** With `fulfil` there are two for a task that did not hold. */
+	readonly onFinding: (errand: number, finding: Finding) => void;
 }
 
-export interface Look {
-	/** The command that did not end well, and how it ended; nothing was looked at then. */
-	readonly failed?: {readonly command: Command; readonly code: Finding['code']; readonly reason?: string};
-	readonly findings: readonly Finding[];
+/** A command of an errand that did not end well. */
+export interface CommandFailure {
+	readonly command: Command;
+	readonly code: Finding['code'];
+	/** Why the machine could not be reached. */
+	readonly reason?: string;
 }
 
-/** Seconds for one round of checks, and for one command, on a machine with hardware virtualization. */
-const checksLimit = 120;
+/** Seconds for one check, and for one command, on a machine with hardware virtualization. */
+const checkLimit = 120;
 const commandLimit = 300;
 
-/**
- * Runs tasks' checks on a machine in one round trip, in order, up to the first that does not hold.
- * The findings are as many as were tried.
- */
+/** Runs tasks' checks on a machine in one round trip, in order, up to the first that does not hold: as many findings as were tried. */
 export async function runChecks(tasks: readonly Task[], place: Place): Promise<readonly Finding[]> {
-	const {findings} = await applyAndCheck(tasks, place);
+	const findings: Finding[] = [];
+	await roundTrip(tasks.map(task => ({task, how: 'look'})), place, {onStart() {}, onLine() {}, onFinding: (_, finding) => findings.push(finding)});
 	return findings;
 }
 
-/** The same after a task's commands, in the same round trip: on an emulated machine each one costs a second or more. */
-export async function applyAndCheck(tasks: readonly Task[], {target, lock, pace, signal}: Place, {commands, onStart, onLine}: Application = nothing): Promise<Look> {
+/**
+ * Does errands on a machine in order, up to the first task that does not hold in the end. All in one round trip: on an
+ * emulated machine each one costs a second or more. Returns the command that failed, if one did.
+ */
+export async function roundTrip(errands: readonly Errand[], {target, lock, pace, signal}: Place, {onStart, onLine, onFinding}: Listener): Promise<CommandFailure | undefined> {
 	// A mark that no output can hold by accident tells the commands' own lines from ours.
 	const mark = randomBytes(8).toString('hex');
-	const input = commands.find(({input}) => input !== undefined)?.input;
-	if (commands.filter(command => command.input !== undefined).length > 1 || tasks.some(({check}) => check.input !== undefined)) {
-		throw new TypeError('Of a task\'s commands one can read standard input, and no check can');
-	}
+	// The shell reads all of a group before it runs any of it: nothing happens if this program ends while it is sending.
+	const text = ['{', ...errands.map((errand, index) => scriptOf(errand, index, mark)), '}', ''].join('\n');
 
-	const applying = commands.map((command, index) => sh`
-		echo ${mark} start ${index}
-		(
-		${command}
-		) ${command.input === undefined ? sh`< /dev/null` : sh``} || exit
-		echo`);
-	const checking = tasks.map(({check}) => sh`
-		(
-		${check}
-		) < /dev/null 2>&1; code=$?; echo; echo ${mark} $code; [ $code = 0 ] || exit 0`);
-	const text = [...applying, sh`echo ${mark} applied`, ...checking].map(command => render(command, 'execute')).join('\n');
-
-	// Each command has its own time, and so has the look.
+	// Each command has its own time, and so has each look.
 	const late = new AbortController();
 	let timer: NodeJS.Timeout | undefined;
 	const give = (seconds: number) => {
@@ -75,27 +71,30 @@ export async function applyAndCheck(tasks: readonly Task[], {target, lock, pace,
 		}, seconds * pace * 1000);
 	};
 
-	let current = commands[0];
-	let isApplied = false;
+	let errand = 0;
+	/** The command that runs; none during a look. */
+	let running: Command | undefined;
 	let isBlankHeld = false;
-	const findings: Finding[] = [];
 	let lines: string[] = [];
+	const hearMark = (word: string, numbers: readonly number[]) => {
+		isBlankHeld = false;
+		errand = numbers[0]!;
+		running = word === 'start' ? errands[errand]!.task.apply![numbers[1]!]! : undefined;
+		give(running ? running.limit ?? commandLimit : checkLimit);
+		if (running) {
+			onStart(errand, running);
+		} else if (word === 'found') {
+			const found = lines;
+			lines = [];
+			onFinding(errand, {code: numbers[1]!, lines: found});
+		}
+	};
+
 	const hear = (line: string, stream: Stream) => {
 		if (stream === 'stdout' && line.startsWith(`${mark} `)) {
-			isBlankHeld = false;
-			const [word = '', index] = line.slice(mark.length + 1).split(' ');
-			if (word === 'start') {
-				current = commands[Number(index)]!;
-				give(current.limit ?? commandLimit);
-				onStart(current);
-			} else if (word === 'applied') {
-				isApplied = true;
-				give(checksLimit);
-			} else {
-				findings.push({code: Number(word), lines});
-				lines = [];
-			}
-		} else if (isApplied && stream === 'stdout') {
+			const [word = '', ...numbers] = line.slice(mark.length + 1).split(' ');
+			hearMark(word, numbers.map(Number));
+		} else if (!running && stream === 'stdout') {
 			lines.push(...line.trim() === '' ? [] : [line]);
 		} else if (line === '' && stream === 'stdout') {
 			// An empty line before a mark is ours.
@@ -110,25 +109,55 @@ export async function applyAndCheck(tasks: readonly Task[], {target, lock, pace,
 		}
 	};
 
-	give(current ? current.limit ?? commandLimit : checksLimit);
-	const exit = await target.exec(underLock(lock, text), {signal: AbortSignal.any([signal, late.signal]), input, onLine: hear});
+	give(checkLimit);
+	const exit = await target.exec(underLock(lock), {signal: AbortSignal.any([signal, late.signal]), input: text, onLine: hear});
 	clearTimeout(timer);
 	const code = exit.code === 'aborted' && !signal.aborted ? 'limit' : exit.code;
 	const reason = exit.code === 'unreachable' ? exit.reason : undefined;
-	if (!isApplied && current) {
-		return {failed: {command: current, code, reason}, findings};
+	if (running && code !== 0) {
+		return {command: running, code, ...(reason !== undefined && {reason})};
 	}
 
-	return {findings: code === 0 ? findings : [...findings, {code, lines: reason === undefined ? lines : [reason]}]};
+	if (code !== 0) {
+		onFinding(errand, {code, lines: reason === undefined ? lines : [reason]});
+	}
+
+	return undefined;
 }
 
-const nothing: Application = {commands: [], onStart() {}, onLine() {}};
+/** An errand as shell text that tells with marks what it is about to do and what it found. It ends the shell where the task does not hold. */
+function scriptOf({task: {check, apply = []}, how}: Errand, index: number, mark: string): string {
+	if (check.input !== undefined) {
+		throw new TypeError('No check can read standard input');
+	}
+
+	const applying = apply.map((command, part) => {
+		const [source, empty] = command.input === undefined ? [sh``, sh`< /dev/null`] : [sh`printf %s ${command.input} |`, sh``];
+		return sh`
+			echo ${mark} start ${index} ${part}
+			${source} (
+			${command}
+			) ${empty} || exit
+			echo`;
+	});
+	const steps = {
+		look: ['look_'],
+		apply: [...applying, sh`echo ${mark} applied ${index}`, 'look_'],
+		fulfil: ['look_', 'if [ $code_ = 1 ]; then', ...applying, sh`echo ${mark} applied ${index}`, 'look_', 'fi'],
+	}[apply.length === 0 ? 'look' : how];
+	const looking = sh`
+		check_() (
+		${check}
+		) < /dev/null 2>&1
+		look_() { check_; code_=$?; echo; echo ${mark} found ${index} $code_; }`;
+	return [looking, ...steps, '[ $code_ = 0 ] || exit 0'].map(part => typeof part === 'string' ? part : render(part, 'execute')).join('\n');
+}
 
 /**
- * The text under an exclusive lock on its machine. The lock is held by `flock` itself and not handed on (`-o`), so that
- * it lasts as long as the command, also when the program that started it was killed, and no longer: a daemon that the
- * command starts does not keep it.
+ * A shell that reads its text from standard input, under an exclusive lock on its machine. The lock is held by `flock`
+ * itself and not handed on (`-o`), so that it lasts as long as the shell, also when the program that started it was
+ * killed, and no longer: a daemon that the text starts does not keep it.
  */
-function underLock(lock: string, text: string): string {
-	return render(sh`[ -d /run/cluster-wizard ] || mkdir -p -m 0700 /run/cluster-wizard; exec flock -o ${`/run/cluster-wizard/${lock}.lock`} sh -c ${text}`, 'execute');
+function underLock(lock: string): string {
+	return render(sh`[ -d /run/cluster-wizard ] || mkdir -p -m 0700 /run/cluster-wizard; exec flock -o ${`/run/cluster-wizard/${lock}.lock`} sh`, 'execute');
 }

@@ -20,6 +20,8 @@ export interface RunOptions {
 	readonly signal: AbortSignal;
 	readonly emit: (event: EventBody) => void;
 	readonly decide: (question: Question) => Promise<Decision>;
+	/** Nobody wants to be asked before a task's commands are run. */
+	readonly isTrusted?: boolean;
 	readonly intend: (unit: Unit, creation: Creation) => void;
 	/** Whether this unit ended well in an earlier run: what a later step has superseded is not done again. */
 	readonly wasDone: (unit: string) => boolean;

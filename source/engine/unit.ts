@@ -1,6 +1,6 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import type {Language} from '../messages/text.ts';
-import {applyAndCheck, runChecks, type Finding, type Place} from './checks.ts';
+import {roundTrip, type CommandFailure, type Errand, type Finding, type Place} from './checks.ts';
 import {renderWithInput, type Command} from './command.ts';
 import type {EventBody, FailureReport, TaskStatus} from './event.ts';
 import {Interrupted, TaskFailed} from './failure.ts';
@@ -13,13 +13,16 @@ export type Question =
 	/** Before a task's commands are run; only a guided run does more than say `go`. */
 	| {type: 'apply'; unit: Unit; task: Task}
 	| {type: 'failed'; unit: Unit; task: Task; report: FailureReport};
-export type Decision = 'go' | 'retry' | 'skip' | 'stop';
+/** `all`: go, and do not ask before the unit's other tasks. */
+export type Decision = 'go' | 'all' | 'retry' | 'skip' | 'stop';
 
 export interface UnitContext extends Place {
 	readonly language: Language;
 	readonly dryRun: boolean;
 	readonly emit: (event: EventBody) => void;
 	readonly decide: (question: Question) => Promise<Decision>;
+	/** Nobody wants to be asked before a task's commands are run. */
+	readonly isTrusted?: boolean;
 	/** Records durably what is about to be made. */
 	readonly intend: (creation: Creation) => void;
 }
@@ -39,158 +42,197 @@ function pollInterval(waited: number, look: number): number {
 
 /** Brings one unit's tasks to hold, in order. Throws `TaskFailed` and `Interrupted`. */
 export async function runUnit(unit: Unit, context: UnitContext): Promise<UnitResult> {
-	const {tasks} = unit;
-	let result: UnitResult = {status: 'ok'};
-	// What is known of the tasks that come next: the look that ends one task sees the following ones as well.
-	let findings: Finding[] = [];
-	for (let next = 0; next < tasks.length; next++) {
-		findings = findings.length > 0 ? findings : [...orInterrupted(await runChecks(tasks.slice(next), context), context)];
-		const finding = findings.shift()!;
-		if (finding.code === 0) {
-			finish(unit, next, context, 'ok');
-		} else if (context.dryRun) {
-			const reason = reasonOf(finding);
-			const status = finding.code === 1 && tasks[next]!.apply ? 'would-change' : finding.code === 1 ? 'failed' : 'unknown';
-			finish(unit, next, context, status, {reason});
-			return {status, reason};
-		} else {
-			const {status, following} = await fulfil(unit, next, finding, context);
-			result = status === 'ok' ? result : {status: result.status === 'ok' || status === 'skipped' ? status : result.status};
-			findings = following;
-		}
+	return new UnitWork(unit, context).run();
+}
+
+/**
+ * How far a unit is. Each round trip takes along as many tasks as it may: those that make something of which a record
+ * has to be kept first, or before which somebody wants to be asked, are only looked at.
+ */
+class UnitWork {
+	readonly #unit: Unit;
+	readonly #context: UnitContext;
+	#isTrusted: boolean;
+	#result: UnitResult = {status: 'ok'};
+	/** The first task that is not known to hold. */
+	#next = 0;
+	/** What is known of it: nothing, before it was looked at. */
+	#known: {found?: Finding; difference?: Finding; failure?: CommandFailure; isApplied?: boolean; since?: number} = {};
+	/** The last lines of the command that ran last. */
+	#lines: string[] = [];
+
+	constructor(unit: Unit, context: UnitContext) {
+		this.#unit = unit;
+		this.#context = context;
+		this.#isTrusted = (context.isTrusted ?? false) && !context.dryRun;
 	}
 
-	return result;
-}
+	async run(): Promise<UnitResult> {
+		while (this.#next < this.#unit.tasks.length) {
+			const {found, failure} = this.#known;
+			if (!found && !failure) {
+				await this.#trip(this.#mayFulfil(this.#task) ? 'fulfil' : 'look');
+			} else if (this.#context.dryRun) {
+				return this.#foresee(found!);
+			} else {
+				await this.#fulfil();
+			}
+		}
 
-interface Fulfilled {
-	readonly status: TaskStatus;
-	/** Of the tasks after it, as far as they were looked at. */
-	readonly following: Finding[];
-}
+		return this.#result;
+	}
 
-async function fulfil(unit: Unit, index: number, found: Finding, context: UnitContext): Promise<Fulfilled> {
-	const task = unit.tasks[index]!;
-	const started = performance.now();
-	for (let finding = found; ;) {
+	get #task(): Task {
+		return this.#unit.tasks[this.#next]!;
+	}
+
+	#mayFulfil(task: Task): boolean {
+		return this.#isTrusted && !task.creates;
+	}
+
+	#foresee(found: Finding): UnitResult {
+		const reason = reasonOf(found);
+		const status = found.code !== 1 ? 'unknown' : this.#task.apply ? 'would-change' : 'failed';
+		finish(this.#unit, this.#next, this.#context, status, {reason});
+		return {status, reason};
+	}
+
+	/** What can be done about a task that does not hold. Whoever looks after the run is asked when that fails. */
+	async #fulfil(): Promise<void> {
+		const unit = this.#unit;
+		const task = this.#task;
 		try {
-			const fulfilled = await attempt(unit, index, finding, context);
-			finish(unit, index, context, fulfilled.status, {started, ...(fulfilled.status === 'changed' && {reason: reasonOf(finding)})});
-			return fulfilled;
+			await this.#attempt(task);
 		} catch (error) {
 			if (!(error instanceof TaskFailed)) {
 				throw error;
 			}
 
-			const decision = await context.decide({type: 'failed', unit, task, report: error.report});
+			const decision = await this.#context.decide({type: 'failed', unit, task, report: error.report});
+			const {since} = this.#known;
 			if (decision === 'stop') {
-				finish(unit, index, context, 'failed', {started, reason: error.report.lines.at(-1) ?? error.message, failure: error.report});
+				finish(unit, this.#next, this.#context, 'failed', {started: since, reason: error.report.lines.at(-1) ?? error.message, failure: error.report});
 				throw error;
 			}
 
 			if (decision === 'skip') {
-				finish(unit, index, context, 'skipped', {started});
-				return {status: 'skipped', following: []};
+				this.#finish('skipped');
+			} else {
+				// What was in the way may be mended by now, or the task done by hand.
+				this.#known = {since};
 			}
-
-			// What was in the way may be mended by now, or the task done by hand.
-			const [again, ...following] = orInterrupted(await runChecks(unit.tasks.slice(index), context), context);
-			if (again!.code === 0) {
-				finish(unit, index, context, 'ok', {started});
-				return {status: 'ok', following};
-			}
-
-			finding = again!;
 		}
 	}
-}
 
-async function attempt(unit: Unit, index: number, finding: Finding, context: UnitContext): Promise<Fulfilled> {
-	const task = unit.tasks[index]!;
-	const start = (command: Command) => {
-		context.emit({type: 'task-started', ...label(unit), task: task.title[context.language], index, command: renderWithInput(command, 'show')});
-	};
+	async #attempt(task: Task): Promise<void> {
+		const {found, failure, isApplied = false} = this.#known;
+		const context = this.#context;
+		if (failure) {
+			const {command, code, reason} = failure;
+			throw failed(task, command, {code, lines: reason === undefined ? this.#lines : [reason]}, context);
+		}
 
-	// A machine that does not answer yet is what an assertion on it may wait for.
-	const isAwaited = finding.code === 'unreachable' && !task.apply && task.within !== undefined;
-	if (finding.code !== 1 && !isAwaited) {
-		throw failed(task, task.check, finding, context);
+		// A machine that does not answer yet is what an assertion on it may wait for.
+		const isAwaited = found!.code === 'unreachable' && !task.apply && task.within !== undefined;
+		if (!isApplied && found!.code !== 1 && !isAwaited) {
+			throw failed(task, task.check, found!, context);
+		}
+
+		if (isApplied) {
+			await this.#wait(task);
+		} else if (task.apply) {
+			await this.#apply(task);
+		} else {
+			this.#start(this.#next, task.check);
+			await this.#wait(task);
+		}
 	}
 
-	if (!task.apply) {
-		start(task.check);
-		return {status: 'ok', following: await waitFor(unit, index, [], context)};
+	async #apply(task: Task): Promise<void> {
+		const decision = this.#isTrusted ? 'all' : await this.#context.decide({type: 'apply', unit: this.#unit, task});
+		if (decision === 'skip') {
+			this.#finish('skipped');
+			return;
+		}
+
+		this.#isTrusted = decision === 'all';
+		for (const creation of task.creates ?? []) {
+			this.#context.intend(creation);
+		}
+
+		await this.#trip('apply');
 	}
 
-	const decision = await context.decide({type: 'apply', unit, task});
-	if (decision === 'skip') {
-		return {status: 'skipped', following: []};
-	}
-
-	for (const creation of task.creates ?? []) {
-		context.intend(creation);
-	}
-
-	const lines: string[] = [];
-	const look = await applyAndCheck(unit.tasks.slice(index), context, {
-		commands: task.apply,
-		onStart(command) {
-			lines.length = 0;
-			start(command);
-		},
-		onLine(line, stream) {
-			lines.push(line);
-			if (lines.length > 20) {
-				lines.shift();
+	/** Looks again and again until the task's check holds. */
+	async #wait(task: Task): Promise<void> {
+		const {signal, emit, pace, language} = this.#context;
+		const index = this.#next;
+		const limit = (task.within ?? 0) * pace;
+		const started = performance.now();
+		let look = 0;
+		while (this.#next === index) {
+			const found = this.#known.found!;
+			const seconds = (performance.now() - started) / 1000;
+			if (seconds >= limit) {
+				throw failed(task, task.check, found, this.#context);
 			}
 
-			context.emit({type: 'output', ...label(unit), stream, line});
-		},
-	});
-	if (look.failed) {
-		const {command, code, reason} = look.failed;
-		throw failed(task, command, {code, lines: reason === undefined ? lines : [reason]}, context);
-	}
-
-	return {status: 'changed', following: await waitFor(unit, index, look.findings, context)};
-}
-
-/** Waits until the task's check holds, looking again and again unless it has been seen to. Returns what the last look saw of the tasks after it. */
-async function waitFor(unit: Unit, index: number, seen: readonly Finding[], context: UnitContext): Promise<Finding[]> {
-	const task = unit.tasks[index]!;
-	const limit = (task.within ?? 0) * context.pace;
-	const started = performance.now();
-	let findings = seen;
-	let look = 0;
-	for (;;) {
-		if (findings.length === 0) {
+			emit({type: 'waiting', ...label(this.#unit), task: task.title[language], reason: reasonOf(found), seconds, limit});
+			await delay(pollInterval(seconds, look) * 1000, undefined, {signal}).catch(() => {
+				throw new Interrupted();
+			});
 			const began = performance.now();
-			findings = await runChecks(unit.tasks.slice(index), context);
+			await this.#trip('look');
 			look = (performance.now() - began) / 1000;
 		}
+	}
 
-		const [finding, ...following] = orInterrupted(findings, context);
-		if (finding!.code === 0) {
-			return following;
-		}
-
-		const seconds = (performance.now() - started) / 1000;
-		if (seconds >= limit) {
-			throw failed(task, task.check, finding!, context);
-		}
-
-		context.emit({type: 'waiting', ...label(unit), task: task.title[context.language], reason: reasonOf(finding!), seconds, limit});
-		await delay(pollInterval(seconds, look) * 1000, undefined, {signal: context.signal}).catch(() => {
-			throw new Interrupted();
+	/** One round trip, from the next task on. */
+	async #trip(how: Errand['how']): Promise<void> {
+		const first = this.#next;
+		const errands = this.#unit.tasks.slice(first).map((task, index): Errand => ({task, how: index === 0 ? how : this.#mayFulfil(task) ? 'fulfil' : 'look'}));
+		const failure = await roundTrip(errands, this.#context, {
+			onStart: (errand, command) => {
+				this.#lines = [];
+				this.#known.isApplied = true;
+				this.#start(first + errand, command);
+			},
+			onLine: (line, stream) => {
+				this.#lines = [...this.#lines, line].slice(-20);
+				this.#context.emit({type: 'output', ...label(this.#unit), stream, line});
+			},
+			onFinding: (_, finding) => {
+				this.#hear(finding);
+			},
 		});
-		findings = [];
-	}
-}
-
-function orInterrupted(findings: readonly Finding[], {signal}: UnitContext): readonly Finding[] {
-	if (signal.aborted || findings.some(({code}) => code === 'aborted')) {
-		throw new Interrupted();
+		this.#known = {...this.#known, ...(failure && {failure})};
+		if (this.#context.signal.aborted) {
+			throw new Interrupted();
+		}
 	}
 
-	return findings;
+	#hear(found: Finding): void {
+		const {isApplied, difference, since} = this.#known;
+		if (found.code === 0) {
+			this.#finish(isApplied ? 'changed' : 'ok', isApplied && difference ? reasonOf(difference) : undefined);
+		} else {
+			this.#known = {...this.#known, found, difference: difference ?? found, since: since ?? performance.now()};
+		}
+	}
+
+	#start(index: number, command: Command): void {
+		const {emit, language} = this.#context;
+		emit({type: 'task-started', ...label(this.#unit), task: this.#unit.tasks[index]!.title[language], index, command: renderWithInput(command, 'show')});
+	}
+
+	/** Goes on to the next task. */
+	#finish(status: TaskStatus, reason?: string): void {
+		finish(this.#unit, this.#next, this.#context, status, {started: this.#known.since, ...(reason !== undefined && {reason})});
+		if (status !== 'ok' && (this.#result.status === 'ok' || status === 'skipped')) {
+			this.#result = {status};
+		}
+
+		this.#next++;
+		this.#known = {};
+	}
 }

@@ -110,7 +110,7 @@ export class Wizard {
 		if (!isGuided) {
 			for (const {id, type} of questions) {
 				if (type === 'apply') {
-					this.work.answer(id, 'go');
+					this.work.answer(id, 'all');
 				}
 			}
 		}
@@ -129,7 +129,7 @@ export class Wizard {
 	async install(): Promise<void> {
 		await this.endPreview();
 		// The commands were shown, and what fails is seen when the machine is looked at again.
-		this.work.start('up', installWords, ({type}) => type === 'apply' ? 'go' : 'stop');
+		this.work.start('up', installWords, ({type}) => type === 'apply' ? 'all' : 'stop');
 	}
 
 	/** The plan is accepted: from here on things are changed. */

@@ -32,7 +32,7 @@ export class Work {
 	 * Starts a command, unless one runs already.
 	 * @param decide answers a question in the user's place; nothing leaves it to the user
 	 */
-	start(command: JobCommand, words: readonly string[] = [], decide: (question: AskedQuestion) => Decision | undefined = ({type}) => type === 'apply' && !this.#options.store.get().isGuided ? 'go' : undefined): void {
+	start(command: JobCommand, words: readonly string[] = [], decide: (question: AskedQuestion) => Decision | undefined = ({type}) => type === 'apply' && !this.#options.store.get().isGuided ? 'all' : undefined): void {
 		const {store, backend, onFailure} = this.#options;
 		if (this.isGoingOn) {
 			return;

@@ -5,6 +5,7 @@ import {sh, withInput, withLimit} from '../../source/engine/command.ts';
 import type {EventBody} from '../../source/engine/event.ts';
 import type {Unit} from '../../source/engine/plan.ts';
 import {run, type RunOptions} from '../../source/engine/run.ts';
+import {Secret} from '../../source/engine/secret.ts';
 import type {Task} from '../../source/engine/task.ts';
 import type {Question} from '../../source/engine/unit.ts';
 import {shellTarget} from './shell-target.ts';
@@ -201,11 +202,73 @@ describe('run', () => {
 		expect(readFileSync(join(target.folder, 'a'), 'utf8')).toHaveLength(300_000);
 	});
 
-	it('takes one round trip to look, and one for each task that is applied', async () => {
+	it.each([
+		['nobody wants to be asked', {isTrusted: true}, 1],
+		['nobody wants to be asked again', {decide: async () => 'all'}, 2],
+		['somebody is asked before each task', {decide: async () => 'go'}, 4],
+		['nothing may be changed', {dryRun: true, isTrusted: true}, 1],
+	] as ReadonlyArray<[string, Partial<RunOptions>, number]>)('takes as few round trips as it can: %s', async (_, options, trips) => {
 		const target = shellTarget();
-		const {statuses} = await go([unit('three', [touch('a'), touch('b', {apply: [sh`true`, sh`touch b`]}), touch('c')])], {}, target);
+		const {tasks} = await go([unit('three', [touch('a'), touch('b', {apply: [sh`true`, sh`touch b`]}), touch('c')])], options, target);
+		expect(tasks).toEqual(options.dryRun ? [['a', 'would-change']] : [['a', 'changed'], ['b', 'changed'], ['c', 'changed']]);
+		expect(target.seen).toHaveLength(trips);
+	});
+
+	it('writes down what it is going to make before it makes it, also between other tasks of a round trip', async () => {
+		const target = shellTarget();
+		const order: string[] = [];
+		const {tasks} = await go([unit('make', [touch('a'), touch('machine', {creates: [{kind: 'machine', name: 'NFS'}]}), touch('b')])], {
+			isTrusted: true,
+			intend(_, {name}) {
+				order.push(`${name}: a ${existsSync(join(target.folder, 'a'))}, machine ${existsSync(join(target.folder, 'machine'))}`);
+			},
+		}, target);
+		expect(order).toEqual(['NFS: a true, machine false']);
+		expect(tasks).toEqual([['a', 'changed'], ['machine', 'changed'], ['b', 'changed']]);
+		expect(target.seen).toHaveLength(2);
+	});
+
+	it('names the task that fails among those of a round trip, with its own lines, and goes on from there', async () => {
+		const target = shellTarget();
+		const broken = touch('b', {apply: [sh`echo first`, sh`echo no space left; [ -e space ] && touch b`]});
+		const {statuses, tasks, events} = await go([unit('three', [touch('a'), broken, touch('c')])], {isTrusted: true, async decide(question) {
+			expect(question).toMatchObject({type: 'failed', task: {title: title('b')}, report: {lines: ['no space left'], exit: 1}});
+			writeFileSync(join(target.folder, 'space'), '');
+			return 'retry';
+		}}, target);
 		expect(statuses).toEqual({three: 'changed'});
-		expect(target.seen).toHaveLength(4);
+		expect(tasks).toEqual([['a', 'changed'], ['b', 'changed'], ['c', 'changed']]);
+		expect(events.filter(event => event.type === 'task-started').map(({task}) => task)).toEqual(['a', 'b', 'b', 'b', 'b', 'c']);
+	});
+
+	it('waits for a task in the middle of a round trip, and then goes on with the others', async () => {
+		const target = shellTarget();
+		const late = touch('b', {apply: [sh`(sleep 1; touch b) > /dev/null 2>&1 &`], within: 10});
+		const {tasks, events} = await go([unit('three', [touch('a'), late, touch('c')])], {isTrusted: true}, target);
+		expect(tasks).toEqual([['a', 'changed'], ['b', 'changed'], ['c', 'changed']]);
+		expect(events.filter(event => event.type === 'task-started').map(({task}) => task)).toEqual(['a', 'b', 'c']);
+	});
+
+	it('leaves everything alone where only part of what it sends arrives', async () => {
+		const target = shellTarget();
+		const cut = {...target, exec: async (...[text, execution]: Parameters<typeof target.exec>) => target.exec(text, {...execution, input: String(execution!.input).slice(0, -3)})};
+		const {statuses} = await go([unit('cut', [touch('a'), touch('b')])], {isTrusted: true, target: () => cut});
+		expect(statuses).toEqual({cut: 'failed'});
+		expect(existsSync(join(target.folder, 'a'))).toBe(false);
+	});
+
+	it('has no secret in the arguments of a process', async () => {
+		const target = shellTarget();
+		const seen: string[] = [];
+		const watched = {...target, exec: async (...words: Parameters<typeof target.exec>) => {
+			seen.push(words[0]);
+			return target.exec(...words);
+		}};
+		const key = new Secret('KEY', 'it\'s a secret');
+		await go([unit('key', [touch('a'), touch('key', {apply: [withInput(sh`tr '\0' ' ' < /proc/$$/cmdline > arguments; cat > key`, key)]})])], {isTrusted: true, target: () => watched});
+		expect(readFileSync(join(target.folder, 'key'), 'utf8')).toBe('it\'s a secret');
+		expect(readFileSync(join(target.folder, 'arguments'), 'utf8')).not.toContain('secret');
+		expect(seen.join('')).not.toContain('secret');
 	});
 
 	it('tells what each command says apart from what the checks say', async () => {
