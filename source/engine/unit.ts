@@ -10,7 +10,7 @@ import {failed, finish, label, reasonOf} from './unit-events.ts';
 
 /** What the engine asks of whoever looks after the run. */
 export type Question =
-	/** Before a task's commands are run; only a guided run does more than say `go`. */
+	/** Before a task's commands are run; only a guided run says anything but `all`. */
 	| {type: 'apply'; unit: Unit; task: Task}
 	| {type: 'failed'; unit: Unit; task: Task; report: FailureReport};
 /** `all`: go, and do not ask before the unit's other tasks. */

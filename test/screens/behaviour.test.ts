@@ -81,7 +81,7 @@ test('without guided mode commands are let through; with it each waits for Enter
 	const screen = await running();
 	screen.backend.ask(askedCorosync);
 	await screen.settle();
-	expect(screen.backend.answers).toEqual([['q2', 'go']]);
+	expect(screen.backend.answers).toEqual([['q2', 'all']]);
 	await screen.press('g');
 	screen.backend.ask({...askedCorosync, id: 'q3'});
 	await screen.settle();
@@ -102,7 +102,7 @@ test('leaving guided mode lets everything through that waited', async () => {
 	await screen.settle();
 	expect(screen.text()).toContain('(1 more wait)');
 	await screen.press('g');
-	expect(screen.backend.answers).toEqual([['q2', 'go'], ['q5', 'go']]);
+	expect(screen.backend.answers).toEqual([['q2', 'all'], ['q5', 'all']]);
 });
 
 test('Ctrl-C asks once; another key goes on and does nothing else; a second Ctrl-C stops in order and leaves', async () => {
