@@ -39,7 +39,7 @@ export const helpMessages: {everywhere: Text; common: ScreenHelp['keys']; screen
 				['↑ ↓ PgUp PgDn', {en: 'scroll; End or f follows the newest again', es: 'desplazar; Fin o f vuelve a lo último'}],
 				['/ n N', {en: 'search, next older, next newer', es: 'buscar, anterior, posterior'}],
 				['o', {en: 'the full log from the disk', es: 'el registro completo del disco'}],
-				['g', {en: 'guided mode on or off: each command is shown and waits for Enter', es: 'modo guiado sí o no: cada orden se muestra y espera a Intro'}],
+				['g', {en: 'guided mode on or off, in steps that begin from now on: each command is shown and waits for Enter', es: 'modo guiado sí o no, en los pasos que empiecen a partir de ahora: cada orden se muestra y espera a Intro'}],
 			],
 		},
 		failure: {
