@@ -28,8 +28,8 @@ export interface Errand {
 export interface Listener {
 	readonly onStart: (errand: number, command: Command) => void;
 	readonly onLine: (line: string, stream: Stream) => void;
-	/** With `fulfil` there are two for a task that did not hold. */
-	readonly onFinding: (errand: number, finding: Finding) => void;
+	/** In order. With `fulfil` there are two for a task that did not hold. */
+	readonly onFinding: (finding: Finding) => void;
 }
 
 /** A command of an errand that did not end well. */
@@ -47,7 +47,7 @@ const commandLimit = 300;
 /** Runs tasks' checks on a machine in one round trip, in order, up to the first that does not hold: as many findings as were tried. */
 export async function runChecks(tasks: readonly Task[], place: Place): Promise<readonly Finding[]> {
 	const findings: Finding[] = [];
-	await roundTrip(tasks.map(task => ({task, how: 'look'})), place, {onStart() {}, onLine() {}, onFinding: (_, finding) => findings.push(finding)});
+	await roundTrip(tasks.map(task => ({task, how: 'look'})), place, {onStart() {}, onLine() {}, onFinding: finding => findings.push(finding)});
 	return findings;
 }
 
@@ -71,22 +71,20 @@ export async function roundTrip(errands: readonly Errand[], {target, lock, pace,
 		}, seconds * pace * 1000);
 	};
 
-	let errand = 0;
 	/** The command that runs; none during a look. */
 	let running: Command | undefined;
 	let isBlankHeld = false;
 	let lines: string[] = [];
-	const hearMark = (word: string, numbers: readonly number[]) => {
+	const hearMark = (word: string, [errand = 0, number = 0]: readonly number[]) => {
 		isBlankHeld = false;
-		errand = numbers[0]!;
-		running = word === 'start' ? errands[errand]!.task.apply![numbers[1]!]! : undefined;
+		running = word === 'start' ? errands[errand]!.task.apply![number]! : undefined;
 		give(running ? running.limit ?? commandLimit : checkLimit);
 		if (running) {
 			onStart(errand, running);
 		} else if (word === 'found') {
 			const found = lines;
 			lines = [];
-			onFinding(errand, {code: numbers[1]!, lines: found});
+			onFinding({code: number, lines: found});
 		}
 	};
 
@@ -119,7 +117,7 @@ export async function roundTrip(errands: readonly Errand[], {target, lock, pace,
 	}
 
 	if (code !== 0) {
-		onFinding(errand, {code, lines: reason === undefined ? lines : [reason]});
+		onFinding({code, lines: reason === undefined ? lines : [reason]});
 	}
 
 	return undefined;

@@ -201,7 +201,7 @@ class UnitWork {
 				this.#lines = [...this.#lines, line].slice(-20);
 				this.#context.emit({type: 'output', ...label(this.#unit), stream, line});
 			},
-			onFinding: (_, finding) => {
+			onFinding: finding => {
 				this.#hear(finding);
 			},
 		});
