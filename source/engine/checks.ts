@@ -28,6 +28,8 @@ export interface Errand {
 export interface Listener {
 	readonly onStart: (errand: number, command: Command) => void;
 	readonly onLine: (line: string, stream: Stream) => void;
+	/** Every second while the machine is busy with what another command of this program began there. */
+	readonly onBusy: (seconds: number, limit: number) => void;
 	/** In order. With `fulfil` there are two for a task that did not hold. */
 	readonly onFinding: (finding: Finding) => void;
 }
@@ -47,7 +49,7 @@ const commandLimit = 300;
 /** Runs tasks' checks on a machine in one round trip, in order, up to the first that does not hold: as many findings as were tried. */
 export async function runChecks(tasks: readonly Task[], place: Place): Promise<readonly Finding[]> {
 	const findings: Finding[] = [];
-	await roundTrip(tasks.map(task => ({task, how: 'look'})), place, {onStart() {}, onLine() {}, onFinding: finding => findings.push(finding)});
+	await roundTrip(tasks.map(task => ({task, how: 'look'})), place, {onStart() {}, onLine() {}, onBusy() {}, onFinding: finding => findings.push(finding)});
 	return findings;
 }
 
@@ -55,7 +57,7 @@ export async function runChecks(tasks: readonly Task[], place: Place): Promise<r
  * Does errands on a machine in order, up to the first task that does not hold in the end. All in one round trip: on an
  * emulated machine each one costs a second or more. Returns the command that failed, if one did.
  */
-export async function roundTrip(errands: readonly Errand[], {target, lock, pace, signal}: Place, {onStart, onLine, onFinding}: Listener): Promise<CommandFailure | undefined> {
+export async function roundTrip(errands: readonly Errand[], {target, lock, pace, signal}: Place, {onStart, onLine, onBusy, onFinding}: Listener): Promise<CommandFailure | undefined> {
 	// A mark that no output can hold by accident tells the commands' own lines from ours.
 	const mark = randomBytes(8).toString('hex');
 	// The shell reads all of a group before it runs any of it: nothing happens if this program ends while it is sending.
@@ -73,10 +75,24 @@ export async function roundTrip(errands: readonly Errand[], {target, lock, pace,
 
 	/** The command that runs; none during a look. */
 	let running: Command | undefined;
+	let busy: NodeJS.Timeout | undefined;
 	let isBlankHeld = false;
 	let lines: string[] = [];
 	const hearMark = (word: string, [errand = 0, number = 0]: readonly number[]) => {
 		isBlankHeld = false;
+		clearInterval(busy);
+		if (word === 'busy') {
+			// It may be at any of these tasks.
+			const limit = errands.flatMap(({task}) => task.apply ?? []).reduce((sum, {limit = commandLimit}) => sum + limit, checkLimit);
+			const since = performance.now();
+			give(limit);
+			onBusy(0, limit * pace);
+			busy = setInterval(() => {
+				onBusy((performance.now() - since) / 1000, limit * pace);
+			}, 1000);
+			return;
+		}
+
 		running = word === 'start' ? errands[errand]!.task.apply![number]! : undefined;
 		give(running ? running.limit ?? commandLimit : checkLimit);
 		if (running) {
@@ -108,8 +124,9 @@ export async function roundTrip(errands: readonly Errand[], {target, lock, pace,
 	};
 
 	give(checkLimit);
-	const exit = await target.exec(underLock(lock), {signal: AbortSignal.any([signal, late.signal]), input: text, onLine: hear});
+	const exit = await target.exec(underLock(lock, mark), {signal: AbortSignal.any([signal, late.signal]), input: text, onLine: hear});
 	clearTimeout(timer);
+	clearInterval(busy);
 	const code = exit.code === 'aborted' && !signal.aborted ? 'limit' : exit.code;
 	const reason = exit.code === 'unreachable' ? exit.reason : undefined;
 	if (running && code !== 0) {
@@ -152,10 +169,17 @@ function scriptOf({task: {check, apply = []}, how}: Errand, index: number, mark:
 }
 
 /**
- * A shell that reads its text from standard input, under an exclusive lock on its machine. The lock is held by `flock`
- * itself and not handed on (`-o`), so that it lasts as long as the shell, also when the program that started it was
- * killed, and no longer: a daemon that the text starts does not keep it.
+ * A shell that reads its text from standard input, under an exclusive lock on its machine. The lock is held by the shell
+ * around it and not handed on, so that it lasts as long as the text runs, also when the program that sent it was killed,
+ * and no longer: a daemon that the text starts does not keep it.
  */
-function underLock(lock: string): string {
-	return render(sh`[ -d /run/cluster-wizard ] || mkdir -p -m 0700 /run/cluster-wizard; exec flock -o ${`/run/cluster-wizard/${lock}.lock`} sh`, 'execute');
+function underLock(lock: string, mark: string): string {
+	// Were the inner shell the last command, the outer one would become it, and let go of the lock.
+	return render(sh`
+		[ -d /run/cluster-wizard ] || mkdir -p -m 0700 /run/cluster-wizard
+		exec 9> ${`/run/cluster-wizard/${lock}.lock`}
+		flock -n 9 || { echo ${mark} busy; flock 9; echo ${mark} free; }
+		sh 9>&-
+		exit $?
+	`, 'execute');
 }

@@ -1,4 +1,5 @@
 import {setTimeout as delay} from 'node:timers/promises';
+import {runMessages} from '../messages/run.ts';
 import type {Language} from '../messages/text.ts';
 import {roundTrip, type CommandFailure, type Errand, type Finding, type Place} from './checks.ts';
 import {renderWithInput, type Command} from './command.ts';
@@ -200,6 +201,10 @@ class UnitWork {
 			onLine: (line, stream) => {
 				this.#lines = [...this.#lines, line].slice(-20);
 				this.#context.emit({type: 'output', ...label(this.#unit), stream, line});
+			},
+			onBusy: (seconds, limit) => {
+				const {emit, language} = this.#context;
+				emit({type: 'waiting', ...label(this.#unit), task: this.#task.title[language], reason: runMessages.busy[language], seconds, limit});
 			},
 			onFinding: finding => {
 				this.#hear(finding);

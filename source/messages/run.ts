@@ -2,6 +2,8 @@ import type {Text} from './text.ts';
 
 /** What a run says of itself. */
 export const runMessages = {
+	/** Why nothing happens on a machine yet. */
+	busy: {en: 'another command of cluster-wizard is still at work there', es: 'otra orden de cluster-wizard sigue trabajando allí'},
 	adviceUnreachable: {
 		en: 'See whether the machine runs (virsh list --all), then run the same command again: it goes on where it stopped.',
 		es: 'Compruebe si la máquina está en marcha (virsh list --all) y repita la misma orden: continúa donde se quedó.',

@@ -176,14 +176,25 @@ describe('run', () => {
 		expect(events.find(event => event.type === 'task-finished')).toMatchObject({failure: {exit: 'limit'}});
 	});
 
-	it('waits for what an earlier run left running on the machine', async () => {
+	it('waits for what an earlier run left running on the machine, and says so', async () => {
 		const target = shellTarget();
-		const plan = [unit('shared', [touch('a')])];
-		void target.exec('mkdir -p locks; flock -o locks/test-shared.lock sh -c "sleep 1; touch a"');
-		await new Promise(resolve => {
-			setTimeout(resolve, 300);
-		});
-		expect(await go(plan, {}, target)).toMatchObject({statuses: {shared: 'ok'}});
+		const left = unit('shared', [touch('a', {apply: [sh`touch begun; sleep 2; touch a`]}), touch('b')]);
+		const earlier = go([left], {isTrusted: true}, target);
+		await expect.poll(() => existsSync(join(target.folder, 'begun')), {timeout: 15_000}).toBe(true);
+		const {statuses, events} = await go([left], {}, target);
+		expect(statuses).toEqual({shared: 'ok'});
+		expect(events.find(event => event.type === 'waiting')).toMatchObject({reason: 'another command of cluster-wizard is still at work there', limit: 720});
+		await earlier;
+	});
+
+	it('does not wait for a daemon that a command has started', async () => {
+		const target = shellTarget();
+		const daemon = touch('a', {apply: [sh`sleep 60 > /dev/null 2>&1 & echo $! > pid; touch a`]});
+		await go([unit('shared', [daemon])], {isTrusted: true}, target);
+		const {statuses, events} = await go([unit('shared', [daemon])], {}, target);
+		process.kill(Number(readFileSync(join(target.folder, 'pid'), 'utf8')));
+		expect(statuses).toEqual({shared: 'ok'});
+		expect(events.some(event => event.type === 'waiting')).toBe(false);
 	});
 
 	it('does not run a step again that a later one has superseded', async () => {
