@@ -1,3 +1,4 @@
+import {setTimeout as delay} from 'node:timers/promises';
 import {PseudoTerminal} from '../pty/pseudo-terminal.ts';
 import {keys} from '../screens/screen.tsx';
 import type {Program} from './program.ts';
@@ -40,7 +41,8 @@ export class DrivenWizard {
 		await this.choose('Remove everything');
 		await terminal.shows('Type the cluster\'s name', soon);
 		await terminal.press(...name, keys.enter);
-		await terminal.shows('Everything that was created is gone', build);
+		// The sentence alone is there before the work is over, while Ctrl-C still asks.
+		await terminal.shows(/Everything that was created is gone\.\s+Enter go on/, build);
 	}
 
 	/** Goes down the menu to an entry and takes it. */
@@ -59,7 +61,9 @@ export class DrivenWizard {
 	/** Leaves it in order, from a screen where nothing runs. Gives its exit code. */
 	async quit(): Promise<number> {
 		await this.terminal.press(keys.interrupt);
-		return this.terminal.ended;
+		return Promise.race([this.terminal.ended, delay(soon, undefined, {ref: false}).then(() => {
+			throw new Error(`The wizard does not end; the screen:\n${this.terminal.text}`);
+		})]);
 	}
 
 	kill(): void {
