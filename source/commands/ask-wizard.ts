@@ -2,7 +2,7 @@ import type {ChildProcess} from 'node:child_process';
 import {randomUUID} from 'node:crypto';
 import {renderWithInput} from '../engine/command.ts';
 import type {FailureReport} from '../engine/event.ts';
-import type {Decision, Question} from '../engine/unit.ts';
+import type {Decide, Decision, Question} from '../engine/question.ts';
 import type {Language} from '../messages/text.ts';
 
 /** A question of the engine as plain data, on its way from the process that works to the one that shows. */
@@ -33,7 +33,7 @@ export interface AnswerMessage {
 export const asksVariable = 'CLUSTER_WIZARD_ASKS';
 
 /** How questions are decided in a process that a wizard has started; nothing otherwise. */
-export function askWizard(language: Language, signal: AbortSignal): ((question: Question) => Promise<Decision>) | undefined {
+export function askWizard(language: Language, signal: AbortSignal): Decide | undefined {
 	if (!process.send || !process.env[asksVariable]) {
 		return undefined;
 	}

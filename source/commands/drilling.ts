@@ -30,8 +30,6 @@ export function openDrilling(session: Session, run: string, signal: AbortSignal,
 			language,
 			signal,
 			emit: reportTo(session, reporters),
-			decide: async () => 'stop',
-			isTrusted: true,
 			intend(creation) {
 				journal.append({type: 'intent', run, owned: ownedBy(creation, 'host')});
 			},

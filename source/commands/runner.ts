@@ -6,7 +6,7 @@ import {render, secretsOf} from '../engine/command.ts';
 import {run, type RunResult} from '../engine/run.ts';
 import type {Target} from '../engine/target.ts';
 import type {Creation} from '../engine/task.ts';
-import type {Decision, Question} from '../engine/unit.ts';
+import type {Decide} from '../engine/question.ts';
 import {jsonLines} from '../reporters/json-lines.ts';
 import {logFiles} from '../reporters/log-files.ts';
 import {plainLines} from '../reporters/plain-lines.ts';
@@ -28,7 +28,7 @@ export interface RunRequest {
 	readonly dryRun?: boolean;
 	readonly signal: AbortSignal;
 	readonly reporters?: readonly Reporter[];
-	readonly decide?: (question: Question) => Promise<Decision>;
+	readonly decide?: Decide | undefined;
 }
 
 export function newRunId(): string {
@@ -71,8 +71,7 @@ export async function runStage(session: Session, request: RunRequest): Promise<R
 			dryRun,
 			signal,
 			emit,
-			decide: request.decide ?? (async () => 'stop'),
-			isTrusted: request.decide === undefined,
+			decide: request.decide,
 			intend(unit, creation) {
 				journal.append({type: 'intent', run: request.run, owned: ownedBy(creation, unit.place === 'machine' ? 'machine' : 'host', unit.subject.node?.name)});
 			},

@@ -2,7 +2,7 @@ import type {Role} from '../answers/cluster.ts';
 import type {AskedQuestion} from './ask-wizard.ts';
 import type {DrillOverview} from './drill-overview.ts';
 import type {JobEvent} from './json-event.ts';
-import type {Decision} from '../engine/unit.ts';
+import type {Decision} from '../engine/question.ts';
 import type {Measurements, ProbeRequest} from '../measure/result.ts';
 import type {StatusRow} from '../measure/status.ts';
 import type {Language, Text} from '../messages/text.ts';

@@ -37,14 +37,16 @@ export interface Listener {
 /** A command of an errand that did not end well. */
 export interface CommandFailure {
 	readonly command: Command;
-	readonly code: Finding['code'];
-	/** Why the machine could not be reached. */
-	readonly reason?: string;
+	/** With its last lines, or why the machine could not be reached. */
+	readonly finding: Finding;
 }
 
 /** Seconds for one check, and for one command, on a machine with hardware virtualization. */
 const checkLimit = 120;
 const commandLimit = 300;
+
+/** How many of a command's last lines a failure is told with. */
+const linesKept = 20;
 
 /** Runs tasks' checks on a machine in one round trip, in order, up to the first that does not hold: as many findings as were tried. */
 export async function runChecks(tasks: readonly Task[], place: Place): Promise<readonly Finding[]> {
@@ -77,7 +79,13 @@ export async function roundTrip(errands: readonly Errand[], {target, lock, pace,
 	let running: Command | undefined;
 	let busy: NodeJS.Timeout | undefined;
 	let isBlankHeld = false;
+	/** What the look has said, or the command at last. */
 	let lines: string[] = [];
+	const tell = (line: string, stream: Stream) => {
+		lines = running ? [...lines, line].slice(-linesKept) : lines;
+		onLine(line, stream);
+	};
+
 	const hearMark = (word: string, [errand = 0, number = 0]: readonly number[]) => {
 		isBlankHeld = false;
 		clearInterval(busy);
@@ -95,12 +103,12 @@ export async function roundTrip(errands: readonly Errand[], {target, lock, pace,
 
 		running = word === 'start' ? errands[errand]!.task.apply![number]! : undefined;
 		give(running ? running.limit ?? commandLimit : checkLimit);
+		const said = lines;
+		lines = [];
 		if (running) {
 			onStart(errand, running);
 		} else if (word === 'found') {
-			const found = lines;
-			lines = [];
-			onFinding({code: number, lines: found});
+			onFinding({code: number, lines: said});
 		}
 	};
 
@@ -115,11 +123,11 @@ export async function roundTrip(errands: readonly Errand[], {target, lock, pace,
 			isBlankHeld = true;
 		} else {
 			if (isBlankHeld) {
-				onLine('', 'stdout');
+				tell('', 'stdout');
 				isBlankHeld = false;
 			}
 
-			onLine(line, stream);
+			tell(line, stream);
 		}
 	};
 
@@ -128,15 +136,16 @@ export async function roundTrip(errands: readonly Errand[], {target, lock, pace,
 	clearTimeout(timer);
 	clearInterval(busy);
 	const code = exit.code === 'aborted' && !signal.aborted ? 'limit' : exit.code;
-	const reason = exit.code === 'unreachable' ? exit.reason : undefined;
-	if (running && code !== 0) {
-		return {command: running, code, ...(reason !== undefined && {reason})};
+	if (code === 0) {
+		return undefined;
 	}
 
-	if (code !== 0) {
-		onFinding({code, lines: reason === undefined ? lines : [reason]});
+	const finding = {code, lines: exit.code === 'unreachable' ? [exit.reason] : lines};
+	if (running) {
+		return {command: running, finding};
 	}
 
+	onFinding(finding);
 	return undefined;
 }
 

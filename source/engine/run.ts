@@ -3,9 +3,10 @@ import {runChecks} from './checks.ts';
 import type {EventBody, UnitStatus} from './event.ts';
 import {Interrupted, TaskFailed} from './failure.ts';
 import type {Plan, Unit} from './plan.ts';
+import type {Decide} from './question.ts';
 import type {Target} from './target.ts';
 import type {Creation} from './task.ts';
-import {runUnit, type Decision, type Question} from './unit.ts';
+import {runUnit} from './unit.ts';
 
 export interface RunOptions {
 	readonly plan: Plan;
@@ -19,9 +20,8 @@ export interface RunOptions {
 	readonly dryRun?: boolean;
 	readonly signal: AbortSignal;
 	readonly emit: (event: EventBody) => void;
-	readonly decide: (question: Question) => Promise<Decision>;
-	/** Nobody wants to be asked before a task's commands are run. */
-	readonly isTrusted?: boolean;
+	/** Without it nobody is asked: commands are run, and what fails ends its unit. */
+	readonly decide?: Decide | undefined;
 	readonly intend: (unit: Unit, creation: Creation) => void;
 	/** Whether this unit ended well in an earlier run: what a later step has superseded is not done again. */
 	readonly wasDone: (unit: string) => boolean;
@@ -63,7 +63,7 @@ export async function run(given: RunOptions): Promise<RunResult> {
 }
 
 async function work(unit: Unit, needs: readonly UnitOutcome[], options: RunOptions): Promise<UnitOutcome> {
-	const {emit, language, dryRun = false, signal} = options;
+	const {emit, language, dryRun = false, signal, decide} = options;
 	const label = {unit: unit.id, step: unit.step.id, host: unit.place};
 	const started = performance.now();
 	let thinking = 0;
@@ -99,12 +99,12 @@ async function work(unit: Unit, needs: readonly UnitOutcome[], options: RunOptio
 			intend(creation) {
 				options.intend(unit, creation);
 			},
-			async decide(question) {
+			decide: decide && (async question => {
 				const asked = performance.now();
-				const decision = await options.decide(question);
+				const decision = await decide(question);
 				thinking += performance.now() - asked;
 				return decision;
-			},
+			}),
 		});
 		return end(status, undefined, reason);
 	} catch (error) {

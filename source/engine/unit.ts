@@ -3,27 +3,19 @@ import {runMessages} from '../messages/run.ts';
 import type {Language} from '../messages/text.ts';
 import {roundTrip, type CommandFailure, type Errand, type Finding, type Place} from './checks.ts';
 import {renderWithInput, type Command} from './command.ts';
-import type {EventBody, FailureReport, TaskStatus} from './event.ts';
+import type {EventBody, TaskStatus} from './event.ts';
 import {Interrupted, TaskFailed} from './failure.ts';
 import type {Unit} from './plan.ts';
+import type {Decide} from './question.ts';
 import type {Creation, Task} from './task.ts';
 import {failed, finish, label, reasonOf} from './unit-events.ts';
-
-/** What the engine asks of whoever looks after the run. */
-export type Question =
-	/** Before a task's commands are run; only a guided run says anything but `all`. */
-	| {type: 'apply'; unit: Unit; task: Task}
-	| {type: 'failed'; unit: Unit; task: Task; report: FailureReport};
-/** `all`: go, and do not ask before the unit's other tasks. */
-export type Decision = 'go' | 'all' | 'retry' | 'skip' | 'stop';
 
 export interface UnitContext extends Place {
 	readonly language: Language;
 	readonly dryRun: boolean;
 	readonly emit: (event: EventBody) => void;
-	readonly decide: (question: Question) => Promise<Decision>;
-	/** Nobody wants to be asked before a task's commands are run. */
-	readonly isTrusted?: boolean;
+	/** Without it nobody is asked: commands are run, and what fails ends the unit. */
+	readonly decide?: Decide | undefined;
 	/** Records durably what is about to be made. */
 	readonly intend: (creation: Creation) => void;
 }
@@ -53,19 +45,18 @@ export async function runUnit(unit: Unit, context: UnitContext): Promise<UnitRes
 class UnitWork {
 	readonly #unit: Unit;
 	readonly #context: UnitContext;
+	/** Nobody wants to be asked before a task's commands are run. */
 	#isTrusted: boolean;
 	#result: UnitResult = {status: 'ok'};
 	/** The first task that is not known to hold. */
 	#next = 0;
 	/** What is known of it: nothing, before it was looked at. */
 	#known: {found?: Finding; difference?: Finding; failure?: CommandFailure; isApplied?: boolean; since?: number} = {};
-	/** The last lines of the command that ran last. */
-	#lines: string[] = [];
 
 	constructor(unit: Unit, context: UnitContext) {
 		this.#unit = unit;
 		this.#context = context;
-		this.#isTrusted = (context.isTrusted ?? false) && !context.dryRun;
+		this.#isTrusted = context.decide === undefined && !context.dryRun;
 	}
 
 	async run(): Promise<UnitResult> {
@@ -109,7 +100,7 @@ class UnitWork {
 				throw error;
 			}
 
-			const decision = await this.#context.decide({type: 'failed', unit, task, report: error.report});
+			const decision = await this.#context.decide?.({type: 'failed', unit, task, report: error.report}) ?? 'stop';
 			const {since} = this.#known;
 			if (decision === 'stop') {
 				finish(unit, this.#next, this.#context, 'failed', {started: since, reason: error.report.lines.at(-1) ?? error.message, failure: error.report});
@@ -129,8 +120,7 @@ class UnitWork {
 		const {found, failure, isApplied = false} = this.#known;
 		const context = this.#context;
 		if (failure) {
-			const {command, code, reason} = failure;
-			throw failed(task, command, {code, lines: reason === undefined ? this.#lines : [reason]}, context);
+			throw failed(task, failure.command, failure.finding, context);
 		}
 
 		// A machine that does not answer yet is what an assertion on it may wait for.
@@ -150,7 +140,7 @@ class UnitWork {
 	}
 
 	async #apply(task: Task): Promise<void> {
-		const decision = this.#isTrusted ? 'all' : await this.#context.decide({type: 'apply', unit: this.#unit, task});
+		const decision = this.#isTrusted ? 'all' : await this.#context.decide!({type: 'apply', unit: this.#unit, task});
 		if (decision === 'skip') {
 			this.#finish('skipped');
 			return;
@@ -194,12 +184,10 @@ class UnitWork {
 		const errands = this.#unit.tasks.slice(first).map((task, index): Errand => ({task, how: index === 0 ? how : this.#mayFulfil(task) ? 'fulfil' : 'look'}));
 		const failure = await roundTrip(errands, this.#context, {
 			onStart: (errand, command) => {
-				this.#lines = [];
 				this.#known.isApplied = true;
 				this.#start(first + errand, command);
 			},
 			onLine: (line, stream) => {
-				this.#lines = [...this.#lines, line].slice(-20);
 				this.#context.emit({type: 'output', ...label(this.#unit), stream, line});
 			},
 			onBusy: (seconds, limit) => {

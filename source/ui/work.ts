@@ -1,4 +1,4 @@
-import type {Decision} from '../engine/unit.ts';
+import type {Decision} from '../engine/question.ts';
 import type {AskedQuestion} from '../commands/ask-wizard.ts';
 import type {Backend, Job, JobCommand} from '../commands/wizard-backend.ts';
 import {workMessages} from '../messages/ui-run.ts';

@@ -7,7 +7,7 @@ import type {Unit} from '../../source/engine/plan.ts';
 import {run, type RunOptions} from '../../source/engine/run.ts';
 import {Secret} from '../../source/engine/secret.ts';
 import type {Task} from '../../source/engine/task.ts';
-import type {Question} from '../../source/engine/unit.ts';
+import type {Question} from '../../source/engine/question.ts';
 import {shellTarget} from './shell-target.ts';
 
 const title = (text: string) => ({en: text, es: text});
@@ -179,7 +179,7 @@ describe('run', () => {
 	it('waits for what an earlier run left running on the machine, and says so', async () => {
 		const target = shellTarget();
 		const left = unit('shared', [touch('a', {apply: [sh`touch begun; sleep 2; touch a`]}), touch('b')]);
-		const earlier = go([left], {isTrusted: true}, target);
+		const earlier = go([left], {decide: undefined}, target);
 		await expect.poll(() => existsSync(join(target.folder, 'begun')), {timeout: 15_000}).toBe(true);
 		const {statuses, events} = await go([left], {}, target);
 		expect(statuses).toEqual({shared: 'ok'});
@@ -190,7 +190,7 @@ describe('run', () => {
 	it('does not wait for a daemon that a command has started', async () => {
 		const target = shellTarget();
 		const daemon = touch('a', {apply: [sh`sleep 60 > /dev/null 2>&1 & echo $! > pid; touch a`]});
-		await go([unit('shared', [daemon])], {isTrusted: true}, target);
+		await go([unit('shared', [daemon])], {decide: undefined}, target);
 		const {statuses, events} = await go([unit('shared', [daemon])], {}, target);
 		process.kill(Number(readFileSync(join(target.folder, 'pid'), 'utf8')));
 		expect(statuses).toEqual({shared: 'ok'});
@@ -214,10 +214,10 @@ describe('run', () => {
 	});
 
 	it.each([
-		['nobody wants to be asked', {isTrusted: true}, 1],
+		['nobody wants to be asked', {decide: undefined}, 1],
 		['nobody wants to be asked again', {decide: async () => 'all'}, 2],
 		['somebody is asked before each task', {decide: async () => 'go'}, 4],
-		['nothing may be changed', {dryRun: true, isTrusted: true}, 1],
+		['nothing may be changed', {dryRun: true, decide: undefined}, 1],
 	] as ReadonlyArray<[string, Partial<RunOptions>, number]>)('takes as few round trips as it can: %s', async (_, options, trips) => {
 		const target = shellTarget();
 		const {tasks} = await go([unit('three', [touch('a'), touch('b', {apply: [sh`true`, sh`touch b`]}), touch('c')])], options, target);
@@ -229,7 +229,7 @@ describe('run', () => {
 		const target = shellTarget();
 		const order: string[] = [];
 		const {tasks} = await go([unit('make', [touch('a'), touch('machine', {creates: [{kind: 'machine', name: 'NFS'}]}), touch('b')])], {
-			isTrusted: true,
+			decide: undefined,
 			intend(_, {name}) {
 				order.push(`${name}: a ${existsSync(join(target.folder, 'a'))}, machine ${existsSync(join(target.folder, 'machine'))}`);
 			},
@@ -242,7 +242,11 @@ describe('run', () => {
 	it('names the task that fails among those of a round trip, with its own lines, and goes on from there', async () => {
 		const target = shellTarget();
 		const broken = touch('b', {apply: [sh`echo first`, sh`echo no space left; [ -e space ] && touch b`]});
-		const {statuses, tasks, events} = await go([unit('three', [touch('a'), broken, touch('c')])], {isTrusted: true, async decide(question) {
+		const {statuses, tasks, events} = await go([unit('three', [touch('a'), broken, touch('c')])], {async decide(question) {
+			if (question.type === 'apply') {
+				return 'all';
+			}
+
 			expect(question).toMatchObject({type: 'failed', task: {title: title('b')}, report: {lines: ['no space left'], exit: 1}});
 			writeFileSync(join(target.folder, 'space'), '');
 			return 'retry';
@@ -255,7 +259,7 @@ describe('run', () => {
 	it('waits for a task in the middle of a round trip, and then goes on with the others', async () => {
 		const target = shellTarget();
 		const late = touch('b', {apply: [sh`(sleep 1; touch b) > /dev/null 2>&1 &`], within: 10});
-		const {tasks, events} = await go([unit('three', [touch('a'), late, touch('c')])], {isTrusted: true}, target);
+		const {tasks, events} = await go([unit('three', [touch('a'), late, touch('c')])], {decide: undefined}, target);
 		expect(tasks).toEqual([['a', 'changed'], ['b', 'changed'], ['c', 'changed']]);
 		expect(events.filter(event => event.type === 'task-started').map(({task}) => task)).toEqual(['a', 'b', 'c']);
 	});
@@ -263,7 +267,7 @@ describe('run', () => {
 	it('leaves everything alone where only part of what it sends arrives', async () => {
 		const target = shellTarget();
 		const cut = {...target, exec: async (...[text, execution]: Parameters<typeof target.exec>) => target.exec(text, {...execution, input: String(execution!.input).slice(0, -3)})};
-		const {statuses} = await go([unit('cut', [touch('a'), touch('b')])], {isTrusted: true, target: () => cut});
+		const {statuses} = await go([unit('cut', [touch('a'), touch('b')])], {decide: undefined, target: () => cut});
 		expect(statuses).toEqual({cut: 'failed'});
 		expect(existsSync(join(target.folder, 'a'))).toBe(false);
 	});
@@ -276,7 +280,7 @@ describe('run', () => {
 			return target.exec(...words);
 		}};
 		const key = new Secret('KEY', 'it\'s a secret');
-		await go([unit('key', [touch('a'), touch('key', {apply: [withInput(sh`tr '\0' ' ' < /proc/$$/cmdline > arguments; cat > key`, key)]})])], {isTrusted: true, target: () => watched});
+		await go([unit('key', [touch('a'), touch('key', {apply: [withInput(sh`tr '\0' ' ' < /proc/$$/cmdline > arguments; cat > key`, key)]})])], {decide: undefined, target: () => watched});
 		expect(readFileSync(join(target.folder, 'key'), 'utf8')).toBe('it\'s a secret');
 		expect(readFileSync(join(target.folder, 'arguments'), 'utf8')).not.toContain('secret');
 		expect(seen.join('')).not.toContain('secret');

@@ -1,6 +1,6 @@
 import {makePlan} from '../../source/engine/plan.ts';
 import type {EventBody} from '../../source/engine/event.ts';
-import type {Decision} from '../../source/engine/unit.ts';
+import type {Decision} from '../../source/engine/question.ts';
 import type {AskedQuestion} from '../../source/commands/ask-wizard.ts';
 import {drillOverview, possibleDrills} from '../../source/commands/drill-overview.ts';
 import type {ResultBody} from '../../source/commands/json-event.ts';
