@@ -103,7 +103,7 @@ describe('make-system-disk', () => {
 		mkdirSync(join(folder, 'disks'));
 		appendFileSync(`${made}.new`, 'half');
 		execFileSync('sh', [
-			script('make-system-disk'), disk, made, 'mitigations=off', 'master', '0123456789abcdef0123456789abcdef', 'ssh-ed25519 AAAA wizard', '192.168.1.1,9.9.9.9',
+			script('make-system-disk'), disk, made, 'mitigations=off norandmaps', 'master', '0123456789abcdef0123456789abcdef', 'ssh-ed25519 AAAA wizard', '192.168.1.1,9.9.9.9',
 			'ext0=52:54:00:00:00:01=192.168.1.135/24=192.168.1.1', 'int0=52:54:00:00:00:02=10.0.10.1/24',
 		], {input: readFileSync(key)});
 	});
@@ -127,8 +127,8 @@ describe('make-system-disk', () => {
 		expect(statSync(made).mode & 0o777).toBe(0o600);
 	});
 
-	test('the kernel\'s option', () => {
-		expect(inside('grub-editenv boot/grubenv list')).toBe('option=mitigations=off\n');
+	test('the kernel\'s options', () => {
+		expect(inside('grub-editenv boot/grubenv list')).toBe('options=mitigations=off norandmaps\n');
 	});
 
 	test('nothing is left mounted or half made', () => {
