@@ -88,6 +88,11 @@ describe('the cluster', () => {
 		expect(table.match(/-> 10\.0\.10\.11[0-2]:80 +Masq/g)).toHaveLength(3);
 	});
 
+	it('has kernels that were started with the options for the processor they run on', async () => {
+		const options = readFileSync(join(program.state, 'acceleration'), 'utf8').startsWith('tcg') ? ' mitigations=off norandmaps' : '';
+		expect((await program.on('server1', 'cat /proc/cmdline')).trimEnd()).toMatch(new RegExp(`udev\\.children_max=1${options}$`));
+	});
+
 	it('is shown on 127.0.0.1 by `open`', async () => {
 		const {child, ended} = program.start(['open', '--json']);
 		const url = await new Promise<string>(resolve => {

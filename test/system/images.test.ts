@@ -128,7 +128,7 @@ describe('make-system-disk', () => {
 	});
 
 	test('the kernel\'s options', () => {
-		expect(inside('grub-editenv boot/grubenv list')).toBe('options=mitigations=off norandmaps\n');
+		expect(inside('grub-editenv boot/grubenv list')).toBe('option1=mitigations=off\noption2=norandmaps\n');
 	});
 
 	test('nothing is left mounted or half made', () => {
