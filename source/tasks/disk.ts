@@ -19,6 +19,7 @@ export function systemDiskTask(cluster: Cluster, node: Node): Task {
 	const path = systemDisk(cluster, node);
 	const {path: image} = roleImage(cluster, node.role, node.disk);
 	const script = assetPath('images/make-system-disk');
+	const options = cluster.acceleration === 'tcg' ? emulatedOptions.join(' ') : '';
 	const links = node.nics.map(({link, network, mac, address}) => {
 		const gateway = gatewayOf(cluster, node, link);
 		return [link, mac, `${address}/${cluster.networks[network].prefix}`, ...(gateway ? [gateway] : [])].join('=');
@@ -30,7 +31,7 @@ export function systemDiskTask(cluster: Cluster, node: Node): Task {
 		},
 		check: sh`[ -e ${path} ] || { echo ${`${path}: missing`}; exit 1; }`,
 		apply: [withLimit(withInput(
-			sh`sh ${script} ${image} ${path} ${kernelOptions(cluster)} ${node.name} ${node.machineId} ${cluster.authorizedKey} ${nameserversOf(cluster, node).join(',')} ${links}`,
+			sh`sh ${script} ${image} ${path} ${options} ${node.name} ${node.machineId} ${cluster.authorizedKey} ${nameserversOf(cluster, node).join(',')} ${links}`,
 			node.hostKey.private,
 		), 300)],
 		creates: [folder(cluster), creation(path)],
@@ -56,13 +57,11 @@ export function arrayDiskTask(cluster: Cluster, {path, serial}: {path: string; s
 }
 
 /**
- * In emulation nothing runs ahead of its turn: what keeps that from leaking costs a tenth of the time for nothing. And
- * QEMU keeps translated code by the address it runs at: where each process has its libraries somewhere else, each
- * translates them anew, and starting one takes three to five times as long.
+ * What the kernel of an emulated machine is started with. In emulation nothing runs ahead of its turn: what keeps that
+ * from leaking costs a tenth of the time for nothing. And QEMU keeps translated code by the address it runs at: where each
+ * process has its libraries somewhere else, each translates them anew, and starting one takes three to five times as long.
  */
-function kernelOptions({acceleration}: Cluster): string {
-	return acceleration === 'tcg' ? 'mitigations=off norandmaps' : '';
-}
+export const emulatedOptions = ['mitigations=off', 'norandmaps'] as const;
 
 /** Until the VIP exists, the inner nodes go out through the first director. */
 function gatewayOf({gateway, directors: [master]}: Cluster, {role}: Node, link: string): string | undefined {
