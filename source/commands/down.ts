@@ -31,7 +31,7 @@ export async function down(options: DownOptions, signal: AbortSignal): Promise<n
 async function remove(session: Session, options: DownOptions, signal: AbortSignal): Promise<number> {
 	const {journal, language, state, cluster} = session;
 	const owned = [...wholeCache(session), ...journal.owned()];
-	const isWanted = ({remove, cache}: Owned) => remove !== undefined && (options.purge || !cache);
+	const isWanted = ({cache}: Owned) => options.purge || !cache;
 	const name = ({kind, name}: Owned) => `  ${kind} ${name}`;
 	const preferences = preferencesFile(session.owner);
 	const kept = [

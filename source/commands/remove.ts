@@ -18,8 +18,8 @@ export async function removeOwned(session: Session, owned: readonly Owned[], sig
 	const machine = localTarget('machine');
 	const host = cluster.sandbox ? insideTarget(session) : machine;
 	for (const item of owned.toReversed()) {
-		if (item.remove === undefined || signal.aborted) {
-			continue;
+		if (signal.aborted) {
+			break;
 		}
 
 		const target = item.place === 'machine' ? machine : host;
@@ -40,7 +40,7 @@ export async function removeOwned(session: Session, owned: readonly Owned[], sig
 async function removeOne(target: Target, {remove, gone}: Owned, signal: AbortSignal): Promise<string | undefined> {
 	const lines: string[] = [];
 	const options = {signal, limit: removalLimit, onLine: (line: string) => lines.push(line)};
-	const removed = await target.exec(remove!, options);
-	const seen = gone === undefined ? removed : await target.exec(gone, options);
+	await target.exec(remove, options);
+	const seen = await target.exec(gone, options);
 	return seen.code === 0 ? undefined : lines.at(-1) ?? `exit ${seen.code}`;
 }

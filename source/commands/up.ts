@@ -152,7 +152,7 @@ async function acceptBeginning({journal, cluster, language}: Session, options: U
 /** New answers for a cluster that is there: refused changes stop, machines that are no longer wanted are removed after asking. */
 async function acceptChanges(session: Session, options: UpOptions, signal: AbortSignal): Promise<void> {
 	const saved = session.state.read(inventoryFile);
-	if (isInside() || saved === undefined || !session.journal.owned().some(({cache, remove}) => remove && !cache)) {
+	if (isInside() || saved === undefined || !session.journal.owned().some(({cache}) => !cache)) {
 		return;
 	}
 

@@ -32,7 +32,7 @@ export function overviewOf({cluster, plan, journal, state, facts}: Session, reme
 			host: place,
 			needs,
 			tasks: tasks.length,
-			creates: tasks.flatMap(task => task.creates ?? []).filter(({kind}) => kind !== 'package').map(({kind, name}) => ({kind, name})),
+			creates: tasks.flatMap(task => task.creates ?? []).map(({kind, name}) => ({kind, name})),
 		})),
 		memory: {needed: neededMemory(cluster), available: availableMemory() ?? facts.memory.value.available},
 		disk: {needed: neededDisk(cluster), available: availableDisk(cluster)},
@@ -42,7 +42,7 @@ export function overviewOf({cluster, plan, journal, state, facts}: Session, reme
 		openDrills: journal.openDrills(),
 		durations: new Map([...Object.entries(remembered), ...workDurations(journal.entries)]),
 		owned: [
-			...journal.owned().map(({kind, name, remove, cache}) => ({kind, name, stays: remove === undefined || cache === true})),
+			...journal.owned().map(({kind, name, cache}) => ({kind, name, stays: cache === true})),
 			...(state.read('installed-packages')?.split(/\s+/).filter(Boolean) ?? []).map(name => ({kind: 'package', name, stays: true})),
 		],
 	};

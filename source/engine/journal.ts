@@ -5,8 +5,8 @@ import type {UnitStatus} from './event.ts';
 export interface Owned {
 	readonly kind: string;
 	readonly name: string;
-	readonly remove?: string;
-	readonly gone?: string;
+	readonly remove: string;
+	readonly gone: string;
 	readonly cache?: boolean;
 	/** `machine` or `host`: where it was made. */
 	readonly place: string;

@@ -3,13 +3,12 @@ import type {Command} from './command.ts';
 
 /** Something that comes into being on the host, how to remove it and how to see that it is gone. */
 export interface Creation {
-	readonly kind: 'machine' | 'pool' | 'network' | 'bridge' | 'namespace' | 'sandbox' | 'process' | 'file' | 'directory' | 'image' | 'package' | 'group';
-	/** Unique among the creations of its kind: a libvirt name, a path, a package. */
+	readonly kind: 'machine' | 'pool' | 'network' | 'bridge' | 'namespace' | 'sandbox' | 'process' | 'file' | 'directory' | 'image' | 'group';
+	/** Unique among the creations of its kind: a libvirt name, a path. */
 	readonly name: string;
-	/** Absent for what `down` leaves in place and only lists (packages). */
-	readonly remove?: Command;
+	readonly remove: Command;
 	/** 0 when nothing of it is left. */
-	readonly gone?: Command;
+	readonly gone: Command;
 	/** Kept by `down`, removed by `down --purge` (the image cache). */
 	readonly cache?: boolean;
 }

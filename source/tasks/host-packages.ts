@@ -80,7 +80,6 @@ export function installPackages(cluster: Cluster): Task {
 				chown --reference=${cluster.paths.state} ${`${list}.part`} && mv ${`${list}.part`} ${list} && rm ${before}
 			`,
 		],
-		creates: [{kind: 'package', name: list}],
 		advice: {
 			en: 'If apt cannot reach its mirror, look at the network and at /etc/apt/sources.list*; `apt-get update` as root shows more',
 			es: 'Si apt no llega a su réplica, mire la red y /etc/apt/sources.list*; `apt-get update` como root dice más',

@@ -13,7 +13,7 @@ afterEach(() => {
 	rmSync(dirname(path), {recursive: true});
 });
 
-const intent = (name: string) => ({type: 'intent', run: 'r', owned: {kind: 'machine', name, place: 'host', remove: `virsh undefine ${name}`}}) as const;
+const intent = (name: string) => ({type: 'intent', run: 'r', owned: {kind: 'machine', name, place: 'host', remove: `virsh undefine ${name}`, gone: `! virsh dominfo ${name}`}}) as const;
 
 describe('Journal', () => {
 	it('gives back what was written, to another process too', () => {

@@ -31,7 +31,7 @@ const made = (name: string): Task => ({
 	title: {en: `Make ${name}`, es: `Crear ${name}`},
 	check: sh`[ -e ${name} ] || { echo ${`${name}: missing`}; exit 1; }`,
 	apply: [sh`touch ${name}`],
-	creates: [{kind: 'file', name}],
+	creates: [{kind: 'file', name, remove: sh`rm -f ${name}`, gone: sh`[ ! -e ${name} ]`}],
 });
 
 describe('tasks where they are placed', () => {

@@ -103,7 +103,7 @@ describe('run', () => {
 	it('writes down what it is going to make before it makes it', async () => {
 		const target = shellTarget();
 		const order: string[] = [];
-		const made = touch('machine', {creates: [{kind: 'machine', name: 'NFS'}]});
+		const made = touch('machine', {creates: [{kind: 'machine', name: 'NFS', remove: sh`rm -f machine`, gone: sh`[ ! -e machine ]`}]});
 		await go([unit('make', [made])], {
 			intend() {
 				order.push(existsSync(join(target.folder, 'machine')) ? 'late' : 'before');
@@ -228,7 +228,7 @@ describe('run', () => {
 	it('writes down what it is going to make before it makes it, also between other tasks of a round trip', async () => {
 		const target = shellTarget();
 		const order: string[] = [];
-		const {tasks} = await go([unit('make', [touch('a'), touch('machine', {creates: [{kind: 'machine', name: 'NFS'}]}), touch('b')])], {
+		const {tasks} = await go([unit('make', [touch('a'), touch('machine', {creates: [{kind: 'machine', name: 'NFS', remove: sh`rm -f machine`, gone: sh`[ ! -e machine ]`}]}), touch('b')])], {
 			decide: undefined,
 			intend(_, {name}) {
 				order.push(`${name}: a ${existsSync(join(target.folder, 'a'))}, machine ${existsSync(join(target.folder, 'machine'))}`);

@@ -32,7 +32,7 @@ export function testOverview(change: Partial<Overview> = {}, answers: Answers = 
 		guest: 'Debian bookworm',
 		units: makePlan(cluster, steps).map(({id, step, place, needs, tasks}) => ({
 			id, step: step.id, chapter: step.chapter, title: step.title, host: place, needs, tasks: tasks.length,
-			creates: tasks.flatMap(task => task.creates ?? []).filter(({kind}) => kind !== 'package').map(({kind, name}) => ({kind, name: name.replace(/-[\da-f]{12}\./, '-0123456789ab.')})),
+			creates: tasks.flatMap(task => task.creates ?? []).map(({kind, name}) => ({kind, name: name.replace(/-[\da-f]{12}\./, '-0123456789ab.')})),
 		})),
 		memory: {needed: 3456, available: 12_000},
 		disk: {needed: 9716, available: 65_000},
