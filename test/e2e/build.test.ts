@@ -93,6 +93,10 @@ describe('the cluster', () => {
 		expect((await program.on('server1', 'cat /proc/cmdline')).trimEnd()).toMatch(new RegExp(`udev\\.children_max=1${options}$`));
 	});
 
+	it('gives systemctl more patience than its own 25 s, which a busy machine can exceed', async () => {
+		expect(await program.on('nas', 'printenv SYSTEMD_BUS_TIMEOUT')).toBe('300\n');
+	});
+
 	it('is shown on 127.0.0.1 by `open`', async () => {
 		const {child, ended} = program.start(['open', '--json']);
 		const url = await new Promise<string>(resolve => {
