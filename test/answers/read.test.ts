@@ -1,7 +1,7 @@
-import {mkdtempSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {describe, expect, it} from 'vitest';
+import {describe, expect, it, onTestFinished} from 'vitest';
 import {thesisProposal} from '../../source/answers/complete.ts';
 import {formatProblems} from '../../source/answers/problems.ts';
 import {readAnswers} from '../../source/answers/read.ts';
@@ -112,6 +112,7 @@ describe('readAnswers', () => {
 
 	it('refuses content that the array has no room for', () => {
 		const folder = mkdtempSync(join(tmpdir(), 'content-'));
+		onTestFinished(() => rmSync(folder, {recursive: true}));
 		writeFileSync(join(folder, 'film'), Buffer.alloc(40 * 2 ** 20));
 		expect(readAnswers(`web: {content: ${folder}}`)).toHaveProperty('answers');
 		const result = readAnswers(`web: {content: ${folder}}\nraid: {disks: 4, size: 32M, level: 10}`);
