@@ -8,7 +8,7 @@ import {withLock} from './lock.ts';
 import {commandLine, type CommonOptions} from './options.ts';
 import {preferencesFile} from '../state/preferences.ts';
 import {removeOwned} from './remove.ts';
-import {openSession, type Session} from './session.ts';
+import {installedPackages, openSession, type Session} from './session.ts';
 
 export interface DownOptions extends CommonOptions {
 	readonly yes?: boolean;
@@ -34,9 +34,10 @@ async function remove(session: Session, options: DownOptions, signal: AbortSigna
 	const isWanted = ({cache}: Owned) => options.purge || !cache;
 	const name = ({kind, name}: Owned) => `  ${kind} ${name}`;
 	const preferences = preferencesFile(session.owner);
+	const packages = installedPackages(session);
 	const kept = [
 		...owned.filter(item => !isWanted(item)).map(item => name(item)),
-		...installedPackages(session),
+		...(packages.length > 0 ? [`  packages ${packages.join(' ')}`] : []),
 		...(options.purge || !state.has('reports') ? [] : [`  ${messages.reports[language]} ${state.file('reports')}`]),
 		...(options.purge || !existsSync(preferences) ? [] : [`  ${messages.preferences[language]} ${preferences}`]),
 	];
@@ -53,12 +54,6 @@ async function remove(session: Session, options: DownOptions, signal: AbortSigna
 	clearState(session, options);
 	print([messages.done[language]]);
 	return 0;
-}
-
-/** What was not there before and stays: the host step wrote down the packages it installed. */
-function installedPackages({state}: Session): string[] {
-	const names = state.read('installed-packages')?.split(/\s+/).filter(Boolean) ?? [];
-	return names.length > 0 ? [`  packages ${names.join(' ')}`] : [];
 }
 
 /** Also what clusters that are gone have left in it. Removed after what the journal knows of it. */

@@ -190,3 +190,8 @@ function memoryStore(): KeyStore {
 		},
 	};
 }
+
+/** What was not there before and stays: the host step wrote down the packages it installed. */
+export function installedPackages({state}: Session): readonly string[] {
+	return state.read('installed-packages')?.split(/\s+/).filter(Boolean) ?? [];
+}

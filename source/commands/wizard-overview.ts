@@ -6,10 +6,11 @@ import {neededDisk, neededMemory} from '../tasks/host-resources.ts';
 import {benchDrill} from '../../steps/drills/bench.ts';
 import {drillOverview, possibleDrills} from './drill-overview.ts';
 import type {Overview, Past} from './wizard-backend.ts';
-import type {Session} from './session.ts';
+import {installedPackages, type Session} from './session.ts';
 
 /** What the screens show of a cluster, as plain data. */
-export function overviewOf({cluster, plan, journal, state, facts}: Session, remembered: Readonly<Record<string, number>> = {}): Overview {
+export function overviewOf(session: Session, remembered: Readonly<Record<string, number>> = {}): Overview {
+	const {cluster, plan, journal, state, facts} = session;
 	const {name, sandbox, nodes, networks, vip, host, acceleration, guest, paths} = cluster;
 	return {
 		name,
@@ -43,7 +44,7 @@ export function overviewOf({cluster, plan, journal, state, facts}: Session, reme
 		durations: new Map([...Object.entries(remembered), ...workDurations(journal.entries)]),
 		owned: [
 			...journal.owned().map(({kind, name, cache}) => ({kind, name, stays: cache === true})),
-			...(state.read('installed-packages')?.split(/\s+/).filter(Boolean) ?? []).map(name => ({kind: 'package', name, stays: true})),
+			...installedPackages(session).map(name => ({kind: 'package', name, stays: true})),
 		],
 	};
 }
