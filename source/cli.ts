@@ -59,6 +59,7 @@ function makeProgram(end: (code: number) => void): Command {
 		const made = program.command(name, {isDefault}).description(say(description)).exitOverride();
 		made.option('--answers <file>', say(cliMessages.answers))
 			.option('--state-dir <dir>', say(cliMessages.stateDir))
+			.option('--cache-dir <dir>', say(cliMessages.cacheDir))
 			.option('--sandbox', say(cliMessages.sandboxOption))
 			.option('--json', say(cliMessages.json))
 			.addOption(new Option('--language <language>', say(cliMessages.language)).choices(['en', 'es']))
@@ -126,7 +127,7 @@ function makeProgram(end: (code: number) => void): Command {
 
 	command('support', cliMessages.support).run(async options => (await import('./commands/support.ts')).support(options, signal));
 
-	command('report', cliMessages.report, {asRoot: false}).run(async options => (await import('./commands/report.ts')).report(options));
+	command('report', cliMessages.report).run(async options => (await import('./commands/report.ts')).report(options));
 
 	command('script', cliMessages.script).run(async options => (await import('./commands/script.ts')).script(options));
 

@@ -1,8 +1,11 @@
-import {existsSync, readdirSync, rmdirSync, rmSync} from 'node:fs';
+import {existsSync, readdirSync, rmSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {render, sh} from '../engine/command.ts';
 import type {Owned} from '../engine/journal.ts';
 import {sessionMessages} from '../messages/session.ts';
+import {stateMessages} from '../messages/state.ts';
+import {asUser} from '../state/as-user.ts';
+import {removeIfEmpty} from '../state/directory.ts';
 import {confirm} from './confirm.ts';
 import {withLock} from './lock.ts';
 import {commandLine, type CommonOptions} from './options.ts';
@@ -19,8 +22,8 @@ const {down: messages} = sessionMessages;
 
 /** Removes exactly what was created, after showing the list. Returns the exit code. */
 export async function down(options: DownOptions, signal: AbortSignal): Promise<number> {
-	const session = await openSession(options, {save: false});
-	if (!existsSync(session.state.path)) {
+	const session = await openSession(options, {save: false, isTolerant: true});
+	if (!session.state.marker || (!session.state.holdsCluster && !options.purge)) {
 		process.stdout.write(`${messages.nothing[session.language]}\n`);
 		return 0;
 	}
@@ -34,13 +37,16 @@ async function remove(session: Session, options: DownOptions, signal: AbortSigna
 	const isWanted = ({cache}: Owned) => options.purge || !cache;
 	const name = ({kind, name}: Owned) => `  ${kind} ${name}`;
 	const preferences = preferencesFile(session.owner);
+	const foreign = state.foreign();
 	const packages = installedPackages(session);
 	const kept = [
 		...owned.filter(item => !isWanted(item)).map(item => name(item)),
 		...(packages.length > 0 ? [`  packages ${packages.join(' ')}`] : []),
 		...(options.purge || !state.has('reports') ? [] : [`  ${messages.reports[language]} ${state.file('reports')}`]),
 		...(options.purge || !existsSync(preferences) ? [] : [`  ${messages.preferences[language]} ${preferences}`]),
+		...foreign.map(path => `  ${messages.foreign[language]} ${path}`),
 	];
+	process.stderr.write(session.troubles.map(trouble => `${trouble}\n`).join(''));
 	print([messages.list[language], ...owned.filter(item => isWanted(item)).map(item => name(item)), `  ${messages.state[language]} ${state.path}`, ...(kept.length > 0 ? [messages.kept[language], ...kept] : [])]);
 	await confirm({yes: options.yes, language});
 
@@ -52,7 +58,8 @@ async function remove(session: Session, options: DownOptions, signal: AbortSigna
 	}
 
 	clearState(session, options);
-	print([messages.done[language]]);
+	const stays = state.foreign();
+	print([stays.length > 0 ? stateMessages.foreignStays(stays)[language] : messages.done[language]]);
 	return 0;
 }
 
@@ -65,33 +72,24 @@ const locks = '/run/cluster-wizard';
 
 /** The journal goes last: until then an interrupted removal can go on. */
 function clearState({state, cluster, owner}: Session, {purge = false, stateDir}: DownOptions): void {
-	const names = readdirSync(state.path).filter(name => name !== 'journal.jsonl' && (purge || name !== 'reports'));
 	for (const name of existsSync(locks) ? readdirSync(locks) : []) {
 		if (name.startsWith(`${cluster.name}-`)) {
 			rmSync(join(locks, name));
 		}
 	}
 
-	state.remove(...names, 'journal.jsonl');
+	state.remove(purge ? [] : ['reports']);
 	const preferences = preferencesFile(owner);
 	if (purge) {
-		rmSync(preferences, {force: true});
+		asUser(owner, () => {
+			rmSync(preferences, {force: true});
+			removeIfEmpty(dirname(preferences));
+		});
 	}
 
 	// With --state-dir the folder above is the user's.
-	for (const folder of [locks, state.path, ...(stateDir === undefined ? [dirname(state.path)] : []), ...(purge ? [dirname(preferences)] : [])]) {
-		removeEmpty(folder);
-	}
-}
-
-/** What is not empty stays, and so does a place where something is mounted. */
-function removeEmpty(folder: string): void {
-	try {
-		rmdirSync(folder);
-	} catch (error) {
-		if (!['ENOENT', 'ENOTEMPTY', 'EBUSY'].includes((error as NodeJS.ErrnoException).code ?? '')) {
-			throw error;
-		}
+	for (const folder of [locks, ...(stateDir === undefined ? [dirname(state.path)] : [])]) {
+		removeIfEmpty(folder);
 	}
 }
 

@@ -19,6 +19,5 @@ export async function withLock<Result>(session: Session, command: string, work: 
 		return await work();
 	} finally {
 		lock.release();
-		session.state.handOver();
 	}
 }

@@ -5,6 +5,7 @@ import type {Language} from '../messages/text.ts';
 export interface CommonOptions {
 	readonly answers?: string;
 	readonly stateDir?: string;
+	readonly cacheDir?: string;
 	readonly sandbox?: boolean;
 	readonly json?: boolean;
 	readonly language?: string;
@@ -33,6 +34,7 @@ export function hasUnicode(environment: NodeJS.ProcessEnv = process.env): boolea
 
 /** The command that goes on with this cluster, for a sentence to the user, who can paste it. Without a name it is the wizard. */
 export function commandLine(command: string, options: CommonOptions): string {
-	const {sandbox, answers, stateDir} = options;
-	return ['cluster-wizard', command, sandbox && '--sandbox', answers && ['--answers', quote(answers)], stateDir && ['--state-dir', quote(stateDir)]].flat().filter(Boolean).join(' ');
+	const {sandbox, answers, stateDir, cacheDir} = options;
+	const paths = Object.entries({'--answers': answers, '--state-dir': stateDir, '--cache-dir': cacheDir}).flatMap(([option, path]) => path === undefined ? [] : [option, quote(path)]);
+	return ['cluster-wizard', command, sandbox && '--sandbox', ...paths].filter(Boolean).join(' ');
 }

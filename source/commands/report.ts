@@ -4,6 +4,7 @@ import {UserError} from '../engine/failure.ts';
 import {readMeasurements} from '../measure/measurements-file.ts';
 import type {Measurements} from '../measure/result.ts';
 import {documentMessages} from '../messages/report-document.ts';
+import {sessionMessages} from '../messages/session.ts';
 import {redactor} from '../reporters/redact.ts';
 import {makeReport} from '../writers/report-facts.ts';
 import {reportHtml, reportJson, reportMarkdown} from '../writers/report.ts';
@@ -34,7 +35,12 @@ export async function report(options: CommonOptions): Promise<number> {
 /** @returns absolute paths by the form of the report */
 function writeReports(session: Session): Readonly<Record<'html' | 'markdown' | 'json', string>> {
 	const {state, cluster, plan, facts, journal, language} = session;
-	const measurements = inOrder(readMeasurements(state));
+	const kept = readMeasurements(state);
+	if (kept.problem !== undefined) {
+		throw new UserError(sessionMessages.stateBroken(state.file(measurementsFile), kept.problem)[language], 2);
+	}
+
+	const measurements = inOrder(kept.measurements);
 	const made = makeReport({measurements, cluster, plan, facts, choices: choicesOf(session), durations: new Map(workDurations(journal.entries))});
 	// No secret is in it; what a failed command printed could still hold one.
 	const redact = redactor(secretsIn(session));
@@ -44,9 +50,7 @@ function writeReports(session: Session): Readonly<Record<'html' | 'markdown' | '
 		return state.file(name);
 	};
 
-	const files = {html: write('html', reportHtml(made, language)), markdown: write('md', reportMarkdown(made, language)), json: write('json', reportJson(made))};
-	state.handOver();
-	return files;
+	return {html: write('html', reportHtml(made, language)), markdown: write('md', reportMarkdown(made, language)), json: write('json', reportJson(made))};
 }
 
 /** In the order of the tests' table of contents, however they were run; loads by their tool and number of servers. */

@@ -22,7 +22,8 @@ export function outerRun(): string | undefined {
 }
 
 export function isSandboxUp({state}: Session): boolean {
-	return findSandbox(state.path) !== undefined;
+	// A program that is not ours is not run.
+	return state.has('sandbox/control') && findSandbox(state.path) !== undefined;
 }
 
 export interface Entry {

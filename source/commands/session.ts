@@ -1,7 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {readFileSync} from 'node:fs';
 import {dirname, isAbsolute, join, resolve} from 'node:path';
-import {parseDocument} from 'yaml';
 import type {Cluster} from '../answers/cluster.ts';
 import {nodeIds} from '../answers/complete.ts';
 import {readContent} from '../answers/content.ts';
@@ -18,9 +16,13 @@ import {UserError} from '../engine/failure.ts';
 import {Journal} from '../engine/journal.ts';
 import {makePlan, type Plan} from '../engine/plan.ts';
 import {sessionMessages} from '../messages/session.ts';
+import {stateMessages} from '../messages/state.ts';
 import type {Language} from '../messages/text.ts';
-import {currentOwner, StateDirectory, type Owner} from '../state/directory.ts';
+import {beginCache, checkCache} from '../state/cache.ts';
+import {StateDirectory} from '../state/directory.ts';
+import {currentOwner, type Owner} from '../state/owner.ts';
 import {steps} from '../../steps/index.ts';
+import {nameIn, readGivenAnswers, withAbsoluteContent, type AnswersText} from './given-answers.ts';
 import {languageOf, type CommonOptions} from './options.ts';
 
 /** Everything a command works with. */
@@ -37,54 +39,81 @@ export interface Session {
 	readonly plan: Plan;
 	readonly journal: Journal;
 	readonly language: Language;
+	/** Sentences on what could not be read; empty unless opened tolerantly. */
+	readonly troubles: readonly string[];
+}
+
+export interface OpenSession {
+	/** Begins the cluster in its state directory, or brings that up to date; otherwise nothing is written. */
+	readonly save: boolean;
+	/** Goes on without a file that is broken or is not the program's, and says so in `troubles`. */
+	readonly isTolerant?: boolean;
 }
 
 const files = {answers: 'answers.yaml', facts: 'facts.json', journal: 'journal.jsonl', sandbox: 'in-sandbox', acceleration: 'acceleration', sshConfig: 'ssh_config'};
 
-/**
- * Reads what is known of the cluster that the options name.
- * @param save begins the cluster in its state directory; otherwise nothing is written
- */
-export async function openSession(options: CommonOptions, {save}: {save: boolean}): Promise<Session> {
+/** Reads what is known of the cluster that the options name. */
+export async function openSession(options: CommonOptions, {save, isTolerant = false}: OpenSession): Promise<Session> {
 	const owner = currentOwner();
 	const language = languageOf(options);
-	const {text, file, folder} = answersText(options, owner, language);
-	const name = nameIn(text);
-	const state = new StateDirectory(options.stateDir ? resolve(options.stateDir) : StateDirectory.defaultPath(name, owner), owner);
+	const given = options.answers === undefined ? undefined : readGivenAnswers(options.answers, owner, language);
+	const state = StateDirectory.open(options.stateDir ?? StateDirectory.defaultPath(nameIn(given?.text ?? '')), owner, {language, isTolerant});
+	const troubles = state.problems.map(({name, trouble}) => stateMessages.ignored(state.file(name), trouble)[language]);
 	const isSaved = save || state.exists;
 	const sandbox = isInSandbox(state, options, language);
-	const facts = await readFacts(state, language);
-	const read = readAnswers(text, {file, folder, proposal: proposalFor(facts, sandbox)});
-	if ('problems' in read) {
-		throw new UserError(`${formatProblems(read.problems, language)}\n${sessionMessages.answersWrong(file, read.problems.length)[language]}`, 2);
-	}
-
-	const {answers} = read;
+	const facts = orElse(() => readFacts(state, language), () => detectHostFacts(state.marker?.id ?? randomUUID()));
+	const {text, file, folder} = given ?? savedAnswers(state);
+	const answers = orElse<Answers>(() => parseAnswers({text, file, folder}, proposalFor(facts, sandbox), language), () => ({}));
+	const cache = resolve(options.cacheDir ?? state.marker?.cache ?? StateDirectory.defaultCache);
+	const name = answers.name ?? state.marker?.name ?? 'web';
+	checkCache(cache, language);
 	if (save) {
+		state.begin({id: facts.clusterId, name, cache});
 		state.create('logs', 'keys');
+		beginCache(cache);
 		writeIfNew(state, files.facts, `${JSON.stringify(facts, null, '\t')}\n`);
 	}
 
-	const keys = ensureKeys(isSaved ? state : memoryStore(), nodeIds(answers), language);
+	const store = save ? state : readOnly(state);
+	const keys = orElse(() => ensureKeys(store, nodeIds(answers), language), () => ensureKeys(readOnly(), nodeIds(answers), language));
 	const cluster = deriveCluster(answers, facts, keys, {
 		sandbox,
-		paths: pathsOf(state, owner, name),
-		content: contentOf(answers, file, language),
+		paths: pathsOf(state, cache, name),
+		content: orElse(() => contentOf(answers, file, language), () => undefined),
 		proxy: process.env['http_proxy'],
 	});
 	if (save) {
 		writeIfNew(state, files.answers, withAbsoluteContent(text, folder));
-		state.write(files.sandbox, sandbox ? 'yes\n' : 'no\n');
-		state.write(files.sshConfig, sshConfig(cluster));
-		state.write(knownHostsFile, knownHosts(cluster));
+		writeIfNew(state, files.sandbox, sandbox ? 'yes\n' : 'no\n');
+		writeIfNew(state, files.sshConfig, sshConfig(cluster));
+		writeIfNew(state, knownHostsFile, knownHosts(cluster));
 	}
 
-	return {options, owner, state, isSaved, answers, facts, keys, cluster, plan: makePlan(cluster, steps), journal: new Journal(state.file(files.journal)), language};
+	return {options, owner, state, isSaved, answers, facts, keys, cluster, plan: makePlan(cluster, steps), journal: new Journal(state.file(files.journal)), language, troubles};
+
+	/** Does without something that is broken, where the command can. */
+	function orElse<Value>(read: () => Value, without: () => Value): Value {
+		try {
+			return read();
+		} catch (error) {
+			if (!isTolerant || !(error instanceof UserError)) {
+				throw error;
+			}
+
+			troubles.push(error.message);
+			return without();
+		}
+	}
+}
+
+/** Makes the state directory of a cluster that the user has said yes to: the run's lock lies in it. */
+export function beginState({state, facts, cluster: {name, paths: {cache}}}: Session): void {
+	state.begin({id: facts.clusterId, name, cache});
 }
 
 /** A session for a command that needs a cluster that has been begun. */
-export async function openExisting(options: CommonOptions): Promise<Session> {
-	const session = await openSession(options, {save: false});
+export async function openExisting(options: CommonOptions, {isTolerant = false}: {isTolerant?: boolean} = {}): Promise<Session> {
+	const session = await openSession(options, {save: false, isTolerant});
 	if (!session.isSaved) {
 		throw new UserError(sessionMessages.noCluster(session.cluster.name)[session.language], 2);
 	}
@@ -92,42 +121,24 @@ export async function openExisting(options: CommonOptions): Promise<Session> {
 	return session;
 }
 
-/** The answers given, or those of the cluster that is there. Relative paths in them are relative to the file. */
-function answersText({answers, stateDir}: CommonOptions, owner: Owner, language: Language): {text: string; file: string; folder: string} {
-	const file = answers === undefined ? join(stateDir ? resolve(stateDir) : StateDirectory.defaultPath('web', owner), files.answers) : resolve(answers);
-	try {
-		return {text: readFileSync(file, 'utf8'), file, folder: dirname(file)};
-	} catch (error) {
-		if (answers !== undefined || (error as NodeJS.ErrnoException).code !== 'ENOENT') {
-			throw new UserError(sessionMessages.answersUnreadable(file, (error as Error).message)[language], 2);
-		}
-
-		return {text: '', file, folder: process.cwd()};
-	}
+/** The answers of the cluster that is there. They hold no relative paths. */
+function savedAnswers(state: StateDirectory): AnswersText {
+	return {text: state.read(files.answers) ?? '', file: state.file(files.answers), folder: process.cwd()};
 }
 
-/** The cluster's name, which says where its state is, before the answers are looked at as a whole. */
-function nameIn(text: string): string {
-	const name: unknown = parseDocument(text).get('name');
-	return typeof name === 'string' && /^[a-z\d-]+$/.test(name) ? name : 'web';
+function parseAnswers({text, file, folder}: AnswersText, proposal: ReturnType<typeof proposalFor>, language: Language): Answers {
+	const read = readAnswers(text, {file, folder, proposal});
+	if ('problems' in read) {
+		throw new UserError(`${formatProblems(read.problems, language)}\n${sessionMessages.answersWrong(file, read.problems.length)[language]}`, 2);
+	}
+
+	return read.answers;
 }
 
 function writeIfNew(state: StateDirectory, name: string, text: string): void {
 	if (text !== state.read(name)) {
 		state.write(name, text);
 	}
-}
-
-/** The kept answers stand in another folder, so the path of the user's pages is made whole in them. */
-function withAbsoluteContent(text: string, folder: string): string {
-	const document = parseDocument(text);
-	const content = document.getIn(['web', 'content']);
-	if (typeof content !== 'string' || isAbsolute(content)) {
-		return text;
-	}
-
-	document.setIn(['web', 'content'], resolve(folder, content));
-	return document.toString();
 }
 
 function isInSandbox(state: StateDirectory, options: CommonOptions, language: Language): boolean {
@@ -139,25 +150,24 @@ function isInSandbox(state: StateDirectory, options: CommonOptions, language: La
 	return saved === undefined ? options.sandbox ?? false : saved === 'yes';
 }
 
-async function readFacts(state: StateDirectory, language: Language): Promise<HostFacts> {
+/** @throws UserError if the file is damaged, or another cluster's */
+function readFacts(state: StateDirectory, language: Language): HostFacts {
 	const saved = state.read(files.facts);
-	let facts: HostFacts;
-	if (saved === undefined) {
-		facts = await detectHostFacts(randomUUID());
-	} else {
-		try {
-			facts = hostFactsSchema.parse(JSON.parse(saved));
-		} catch (error) {
-			throw new UserError(sessionMessages.stateBroken(state.file(files.facts), (error as Error).message)[language], 2);
-		}
+	const facts = saved === undefined ? detectHostFacts(state.marker?.id ?? randomUUID()) : parseFacts(saved, state, language);
+	if (state.marker && facts.clusterId !== state.marker.id) {
+		throw new UserError(stateMessages.otherCluster(state.file(files.facts))[language], 2);
 	}
 
 	const [acceleration] = state.read(files.acceleration)?.split(/\s/) ?? [];
-	if (acceleration === 'kvm' || acceleration === 'tcg') {
-		facts = {...facts, acceleration: {value: acceleration, source: state.file(files.acceleration)}};
-	}
+	return acceleration === 'kvm' || acceleration === 'tcg' ? {...facts, acceleration: {value: acceleration, source: state.file(files.acceleration)}} : facts;
+}
 
-	return facts;
+function parseFacts(text: string, state: StateDirectory, language: Language): HostFacts {
+	try {
+		return hostFactsSchema.parse(JSON.parse(text));
+	} catch (error) {
+		throw new UserError(sessionMessages.stateBroken(state.file(files.facts), (error as Error).message)[language], 2);
+	}
 }
 
 function contentOf(answers: Answers, file: string, language: Language): Cluster['content'] {
@@ -169,29 +179,29 @@ function contentOf(answers: Answers, file: string, language: Language): Cluster[
 	}
 }
 
-function pathsOf(state: StateDirectory, owner: Owner, name: string): Cluster['paths'] {
+function pathsOf(state: StateDirectory, cache: string, name: string): Cluster['paths'] {
 	return {
 		state: state.path,
-		cache: StateDirectory.defaultCache(owner),
+		cache,
 		// A folder that QEMU's own user can read; in a sandbox it lies in the state directory.
-		disks: `/var/lib/libvirt/images/cluster-wizard-${name}`,
+		disks: join('/var/lib/libvirt/images', `cluster-wizard-${name}`),
 		sshConfig: state.file(files.sshConfig),
 	};
 }
 
-/** For a plan that is only looked at: keys that are never written. */
-function memoryStore(): KeyStore {
-	const kept = new Map<string, string>();
+/** Keys that are never written, for a command that only reads: those that are saved, and new ones in memory. */
+function readOnly(state?: StateDirectory): KeyStore {
+	const made = new Map<string, string>();
 	return {
 		create() {},
-		read: name => kept.get(name),
+		read: name => made.get(name) ?? state?.read(name),
 		write(name, content) {
-			kept.set(name, content);
+			made.set(name, content);
 		},
 	};
 }
 
-/** What was not there before and stays: the host step wrote down the packages it installed. */
+/** Packages that were not there before and stay: the step `packages` wrote them down. */
 export function installedPackages({state}: Session): readonly string[] {
-	return state.read('installed-packages')?.split(/\s+/).filter(Boolean) ?? [];
+	return state.read('installed-packages')?.split(/\s+/).filter(name => /^[a-z\d][a-z\d.+-]+$/.test(name)) ?? [];
 }

@@ -1,13 +1,18 @@
-import {execFile} from 'node:child_process';
-import {chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {closeSync, existsSync, lstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
-import {promisify} from 'node:util';
 import type {Node} from '../answers/cluster.ts';
 import {render, sh, type Command} from '../engine/command.ts';
 import type {Target} from '../engine/target.ts';
+import {UserError} from '../engine/failure.ts';
+import {sessionMessages} from '../messages/session.ts';
+import type {Language} from '../messages/text.ts';
 import {uiMessages} from '../messages/ui.ts';
 import {redactor} from '../reporters/redact.ts';
+import {asUser} from '../state/as-user.ts';
+import type {Owner} from '../state/owner.ts';
 import {version} from '../version.ts';
 import type {CommonOptions} from './options.ts';
 import {openTargets, secretsIn} from './runner.ts';
@@ -31,7 +36,7 @@ const looks: Readonly<Record<Node['role'] | 'host', Command>> = {
 
 /** Writes all that a bug report needs into one archive in the working folder, without secrets. Changes nothing. */
 export async function support(options: CommonOptions, signal: AbortSignal): Promise<number> {
-	const session = await openExisting(options);
+	const session = await openExisting(options, {isTolerant: true});
 	const isOutside = session.cluster.sandbox && !isInside();
 	// The machines are asked from where they can be reached; without them the rest is still worth having.
 	if (isOutside && isSandboxUp(session)) {
@@ -44,7 +49,8 @@ export async function support(options: CommonOptions, signal: AbortSignal): Prom
 }
 
 async function writeBundle(session: Session, {hasMachines, signal}: {hasMachines: boolean; signal: AbortSignal}): Promise<string> {
-	const {state, cluster, owner} = session;
+	const {state, cluster, owner, language} = session;
+	const troubles = [...session.troubles];
 	const redact = redactor(secretsIn(session));
 	const name = `cluster-wizard-${cluster.name}-${new Date().toISOString().replaceAll(/[-:]|\..*/g, '')}`;
 	const folder = mkdtempSync(join(tmpdir(), 'cluster-wizard-support-'));
@@ -58,9 +64,22 @@ async function writeBundle(session: Session, {hasMachines, signal}: {hasMachines
 		put('versions.txt', `cluster-wizard ${version}\nnode ${process.version}\n${readIfThere('/etc/os-release')}\n${readIfThere('/proc/version')}`);
 		// By name: keys, the sandbox and whatever else lies beside stay where they are.
 		for (const path of ['answers.yaml', 'facts.json', 'inventory.json', 'journal.jsonl', 'in-sandbox', 'acceleration', 'reports/measurements.json', ...newestLogs(state.file('logs'))]) {
-			if (state.has(path)) {
-				put(path, readFileSync(state.file(path), 'utf8'));
+			try {
+				const text = state.read(path);
+				if (text !== undefined) {
+					put(path, text);
+				}
+			} catch (error) {
+				if (!(error instanceof UserError)) {
+					throw error;
+				}
+
+				troubles.push(error.message);
 			}
+		}
+
+		if (troubles.length > 0) {
+			put('left-out.txt', `${troubles.join('\n')}\n`);
 		}
 
 		if (hasMachines) {
@@ -68,12 +87,29 @@ async function writeBundle(session: Session, {hasMachines, signal}: {hasMachines
 		}
 
 		const file = resolve(`${name}.tar.gz`);
-		await promisify(execFile)('tar', ['-C', folder, '-czf', file, name]);
-		chmodSync(file, 0o600);
-		chownSync(file, owner.uid, owner.gid);
+		await pack(folder, name, openFor(owner, file, language));
 		return file;
 	} finally {
 		rmSync(folder, {recursive: true, force: true});
+	}
+}
+
+/** Makes the file with the owner's rights: whatever lies in the working folder, root writes to nothing of its own. */
+function openFor(owner: Owner, file: string, language: Language): number {
+	try {
+		return asUser(owner, () => openSync(file, 'wx', 0o600));
+	} catch (error) {
+		throw new UserError(sessionMessages.cannotWrite(file, (error as Error).message)[language], 1);
+	}
+}
+
+/** @param output file descriptor of the archive, which is closed */
+async function pack(folder: string, name: string, output: number): Promise<void> {
+	const child = spawn('tar', ['-C', folder, '-czf', '-', name], {stdio: ['ignore', output, 'inherit']});
+	closeSync(output);
+	const [code] = await once(child, 'exit') as [number | null];
+	if (code !== 0) {
+		throw new Error(`tar ended with ${code}`);
 	}
 }
 
@@ -97,11 +133,13 @@ async function stateOf(target: Target, command: Command, seconds: number, signal
 }
 
 function newestLogs(folder: string): string[] {
-	if (!existsSync(folder)) {
+	const isFolder = (path: string) => lstatSync(path, {throwIfNoEntry: false})?.isDirectory() === true;
+	if (!isFolder(folder)) {
 		return [];
 	}
 
-	return readdirSync(folder).sort().slice(-runs).flatMap(run => readdirSync(join(folder, run)).filter(file => statSync(join(folder, run, file)).isFile()).map(file => join('logs', run, file)));
+	const newest = readdirSync(folder).filter(run => isFolder(join(folder, run))).sort().slice(-runs);
+	return newest.flatMap(run => readdirSync(join(folder, run)).filter(file => lstatSync(join(folder, run, file)).isFile()).map(file => join('logs', run, file)));
 }
 
 /** Whatever looks like a private key is none of a reader's business, even if it is not one of ours. */

@@ -15,7 +15,7 @@ import {removeOwned} from './remove.ts';
 import {mendOpenDrills} from './recovery.ts';
 import {newRunId, runStage, selectUnits, type RunRequest} from './runner.ts';
 import {enterSandbox, isInside, outerRun} from './sandbox.ts';
-import {openSession, type Session} from './session.ts';
+import {beginState, openSession, type Session} from './session.ts';
 
 export interface UpOptions extends CommonOptions {
 	readonly yes?: boolean;
@@ -29,11 +29,13 @@ const inventoryFile = 'inventory.json';
 export async function up(options: UpOptions, signal: AbortSignal): Promise<number> {
 	const before = await openSession(options, {save: false});
 	checkSteps(before, options);
-	before.state.create();
+	await acceptBeginning(before, options);
+	beginState(before);
 	return withLock(before, commandLine('up', options), async () => {
-		await acceptBeginning(before, options);
-		if (isBuilding(before, options)) {
-			await acceptChanges(before, options, signal);
+		// Another run may have ended since the question.
+		const session = await openSession(options, {save: false});
+		if (isBuilding(session, options)) {
+			await acceptChanges(session, options, signal);
 		}
 
 		return build(options, signal);

@@ -1,17 +1,19 @@
-import {chownSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {dirname, join, resolve} from 'node:path';
+import {join, resolve} from 'node:path';
 import {assetPath} from '../assets.ts';
 import {proposalFor} from '../answers/propose.ts';
 import {readMeasurements} from '../measure/measurements-file.ts';
 import type {Language} from '../messages/text.ts';
-import {currentOwner} from '../state/directory.ts';
+import {asUser} from '../state/as-user.ts';
+import {currentOwner} from '../state/owner.ts';
 import {openPreferences} from '../state/preferences.ts';
 import {libvirtUri} from '../targets/libvirt.ts';
 import {watchMachines} from '../targets/libvirt-watch.ts';
 import {findSandbox} from '../targets/sandbox.ts';
+import {readGivenAnswers} from './given-answers.ts';
 import {languageOf, type CommonOptions} from './options.ts';
-import {openSession, type Session} from './session.ts';
+import {beginState, openSession, type Session} from './session.ts';
 import {AnswersDraft} from './wizard-answers.ts';
 import type {Backend, Job, JobHandlers, MachineSource} from './wizard-backend.ts';
 import {checkHost} from './wizard-checks.ts';
@@ -37,7 +39,7 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 	const current = async () => session ?? open();
 	const proposal = ({facts, cluster}: Session) => proposalFor(facts, cluster.sandbox);
 	const draftOf = (from: Session) => draft ??= new AnswersDraft(...textOf(options, from));
-	const stateWords = () => session ? ['--state-dir', session.state.path] : [];
+	const stateWords = () => session ? ['--state-dir', session.state.path, ...(options.cacheDir ? ['--cache-dir', options.cacheDir] : [])] : [];
 	const words = (command: string) => [
 		...stateWords(), ...(options.answers ? ['--answers', options.answers] : []), ...(options.sandbox && !session?.state.has('in-sandbox') ? ['--sandbox'] : []),
 		'--language', options.language!, ...(['up', 'plan', 'verify', 'bench'].includes(command) ? ['--json'] : []), ...(command === 'up' ? ['--yes'] : []),
@@ -72,23 +74,27 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 		async change(path, value) {
 			draftOf(await current()).change(path, value);
 			// From now on the draft is the answers file, until the plan is accepted.
-			folder ??= mkdtempSync(join(tmpdir(), 'cluster-wizard-answers-'));
-			const file = join(folder, 'answers.yaml');
-			writeFileSync(file, draft!.text, {mode: 0o600});
-			options = {...options, answers: file};
+			options = {...options, answers: asUser(owner, () => {
+				folder ??= mkdtempSync(join(tmpdir(), 'cluster-wizard-answers-'));
+				const file = join(folder, 'answers.yaml');
+				writeFileSync(file, draft!.text, {mode: 0o600});
+				return file;
+			})};
 		},
 		async saveAnswers(file) {
 			const opened = await current();
 			const path = resolve(file);
 			// What is there already is not ours to overwrite.
-			writeFileSync(path, draftOf(opened).file(proposal(opened), options.language as Language), {flag: 'wx'});
-			chownSync(path, owner.uid, owner.gid);
+			const text = draftOf(opened).file(proposal(opened), options.language as Language);
+			asUser(owner, () => {
+				writeFileSync(path, text, {flag: 'wx'});
+			});
 			return path;
 		},
 		async keepAnswers() {
 			const opened = await open();
 			if (folder) {
-				opened.state.create();
+				beginState(opened);
 				opened.state.write('answers.yaml', draft!.text);
 				options = {...options, answers: undefined, stateDir: opened.state.path};
 				forget();
@@ -100,7 +106,7 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 		start,
 		watchStatus: onRows => watchStatus(look('status', '--watch'), onRows),
 		watchRequests: onRequest => watchRequests(look('probe', '--interval', '1000'), onRequest),
-		measurements: () => readMeasurements(session!.state),
+		measurements: () => readMeasurements(session!.state).measurements,
 		watchMachines(onStates) {
 			const uri = () => {
 				if (!session?.cluster.sandbox) {
@@ -135,8 +141,11 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 
 	function forget(): void {
 		if (folder) {
-			rmSync(folder, {recursive: true, force: true});
+			const made = folder;
 			folder = undefined;
+			asUser(owner, () => {
+				rmSync(made, {recursive: true, force: true});
+			});
 		}
 	}
 }
@@ -144,7 +153,8 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 /** The text of the answers a session was opened with, and the folder its relative paths begin in. */
 function textOf({answers}: CommonOptions, {state}: Session): [text: string, folder: string] {
 	if (answers !== undefined) {
-		return [readFileSync(answers, 'utf8'), dirname(resolve(answers))];
+		const {text, folder} = readGivenAnswers(answers, currentOwner(), 'en');
+		return [text, folder];
 	}
 
 	return [state.read('answers.yaml') ?? '', process.cwd()];

@@ -1,30 +1,39 @@
+import * as z from 'zod';
 import type {StateDirectory} from '../state/directory.ts';
 import {version} from '../version.ts';
+import {measurementsSchema} from './measurements-schema.ts';
 import type {Measurements} from './result.ts';
 
 const file = 'reports/measurements.json';
 
-/** What has been measured on this cluster so far; nothing yet gives empty lists. */
-export function readMeasurements(state: StateDirectory): Measurements {
+export interface KeptMeasurements {
+	/** Everything measured on this cluster so far; empty lists where nothing was, or the file is damaged. */
+	readonly measurements: Measurements;
+	/** How the file is damaged. */
+	readonly problem?: string;
+}
+
+/** Reads what has been measured on this cluster. Writes nothing. */
+export function readMeasurements(state: StateDirectory): KeptMeasurements {
+	const none: Measurements = {version, at: new Date().toISOString(), drills: [], load: []};
 	const text = state.read(file);
-	if (text !== undefined) {
-		try {
-			return JSON.parse(text) as Measurements;
-		} catch {
-			// It is written aside and renamed, so somebody else has changed it: it is kept under another name.
-			state.write(`${file}.unreadable`, text);
-		}
+	if (text === undefined) {
+		return {measurements: none};
 	}
 
-	return {version, at: new Date().toISOString(), drills: [], load: []};
+	try {
+		return {measurements: measurementsSchema.parse(JSON.parse(text))};
+	} catch (error) {
+		return {measurements: none, problem: error instanceof z.ZodError ? z.prettifyError(error).split('\n').slice(0, 2).join(' ') : (error as Error).message};
+	}
 }
 
 /**
  * Adds to what has been measured. A test that was run again replaces what it gave before, all its repetitions together;
- * so does a load with the same tool against as many servers.
+ * so does a load with the same tool against as many servers. A damaged file is kept under another name.
  */
 export function writeMeasurements(state: StateDirectory, part: Partial<Pick<Measurements, 'drills' | 'load'>>): Measurements {
-	const before = readMeasurements(state);
+	const {measurements: before, problem} = readMeasurements(state);
 	const {drills = [], load = []} = part;
 	const measurements: Measurements = {
 		version,
@@ -33,6 +42,10 @@ export function writeMeasurements(state: StateDirectory, part: Partial<Pick<Meas
 		load: [...before.load.filter(old => load.every(({tool, servers}) => tool !== old.tool || servers !== old.servers)), ...load],
 	};
 	state.create('reports');
+	if (problem !== undefined) {
+		state.write(`${file}.unreadable`, state.read(file)!);
+	}
+
 	state.write(file, `${JSON.stringify(measurements, null, '\t')}\n`);
 	return measurements;
 }

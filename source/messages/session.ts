@@ -11,6 +11,7 @@ export const sessionMessages = {
 		en: `${file}: ${count} answer(s) must be corrected. Nothing was touched.`,
 		es: `${file}: hay que corregir ${count} respuesta(s). No se ha tocado nada.`,
 	}),
+	cannotWrite: (file: string, reason: string): Text => ({en: `${file} cannot be written: ${reason}`, es: `No se puede escribir ${file}: ${reason}`}),
 	changeRefused: {en: 'These answers cannot be changed on a cluster that is already built. Nothing was touched.', es: 'Estas respuestas no se pueden cambiar en un clúster ya construido. No se ha tocado nada.'},
 	stateBroken: (file: string, reason: string): Text => ({
 		en: `${file} cannot be understood: ${reason}. It was written by another version or damaged; put a copy back, or remove the cluster with \`down\`.`,
@@ -61,6 +62,7 @@ export const sessionMessages = {
 		done: {en: 'Everything that was created is gone.', es: 'Ya no queda nada de lo que se creó.'},
 		state: {en: 'keys, answers and progress', es: 'claves, respuestas y progreso'},
 		reports: {en: 'reports', es: 'informes'},
+		foreign: {en: 'not made by the program:', es: 'no creado por el programa:'},
 		preferences: {en: 'preferences', es: 'preferencias'},
 		cache: {en: 'image cache', es: 'caché de imágenes'},
 	},

@@ -1,128 +1,293 @@
-import {chownSync, closeSync, existsSync, fsyncSync, lchownSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeSync} from 'node:fs';
-import {homedir} from 'node:os';
-import {join} from 'node:path';
+import {chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, rmdirSync, rmSync} from 'node:fs';
+import {join, resolve} from 'node:path';
+import {UserError} from '../engine/failure.ts';
+import {stateMessages} from '../messages/state.ts';
+import type {Language} from '../messages/text.ts';
+import {entryOf, markerFile, modeOf, type Entry} from './layout.ts';
+import {parseMarker, type Marker} from './marker.ts';
+import {readersOf, type Owner} from './owner.ts';
+import {readTrusted, troubleWith, UntrustedFile, writeTrusted, type FileTrouble} from './safe-file.ts';
+import {unsafeAncestor} from './safe-path.ts';
 
-/** The user the program works for: who called sudo, or who runs it. */
-export interface Owner {
-	readonly uid: number;
-	readonly gid: number;
+/** An entry that has one of our names and is not what the program made. */
+export interface StateProblem {
+	/** Path below the state directory. */
 	readonly name: string;
-	readonly home: string;
+	readonly trouble: FileTrouble;
 }
 
-/** Under sudo the files go to the home of the user who called it, and belong to that user. */
-export function currentOwner(environment: NodeJS.ProcessEnv = process.env): Owner {
-	const uid = process.getuid?.() ?? 0;
-	if (uid === 0 && environment['SUDO_UID'] && environment['SUDO_UID'] !== '0') {
-		const line = readFileSync('/etc/passwd', 'utf8').split('\n').map(line => line.split(':')).find(fields => fields[2] === environment['SUDO_UID']);
-		if (line) {
-			return {uid: Number(line[2]), gid: Number(line[3]), name: line[0]!, home: line[5]!};
-		}
-	}
-
-	return {uid, gid: process.getgid?.() ?? 0, name: environment['USER'] ?? String(uid), home: homedir()};
+export interface OpenOptions {
+	readonly language?: Language;
+	/** Takes entries that are not what the program made for missing, instead of refusing the whole directory. */
+	readonly isTolerant?: boolean;
 }
 
-/** Where everything about one cluster is kept. Made private to its owner. */
+/** A file system's own folder at its root. */
+const ignored = 'lost+found';
+
+/**
+ * Everything about one cluster in one folder, which only root can change: root trusts it and runs programs in it.
+ * Opening it writes nothing.
+ */
 export class StateDirectory {
 	readonly path: string;
+	/** Entries that are not what the program made; empty unless opened tolerantly. */
+	readonly problems: readonly StateProblem[];
 	readonly #owner: Owner;
+	readonly #language: Language;
+	#marker: Marker | undefined;
 
-	constructor(path: string, owner: Owner) {
+	private constructor(path: string, owner: Owner, language: Language, found: {marker?: Marker; problems?: readonly StateProblem[]}) {
 		this.path = path;
 		this.#owner = owner;
+		this.#language = language;
+		this.#marker = found.marker;
+		this.problems = found.problems ?? [];
 	}
 
-	static defaultPath(name: string, owner: Owner, environment: NodeJS.ProcessEnv = process.env): string {
-		return join(environment['XDG_STATE_HOME'] || join(owner.home, '.local', 'state'), 'cluster-wizard', name);
+	/**
+	 * Opens a folder that is missing, empty or a state directory of ours.
+	 * @throws UserError with exit code 2 if it is anything else, or lies where others can change it
+	 */
+	static open(path: string, owner: Owner, {language = 'en', isTolerant = false}: OpenOptions = {}): StateDirectory {
+		const whole = resolve(path);
+		const refuse = (message: {en: string; es: string}) => new UserError(message[language], 2);
+		const unsafe = unsafeAncestor(whole);
+		if (unsafe) {
+			throw refuse(stateMessages.unsafePath(whole, unsafe));
+		}
+
+		if (!lstatSync(whole, {throwIfNoEntry: false})) {
+			return new StateDirectory(whole, owner, language, {});
+		}
+
+		const trouble = troubleWith(whole, 'folder');
+		if (trouble) {
+			throw refuse(stateMessages.notOurs(whole, trouble));
+		}
+
+		const names = readdirSync(whole).filter(name => name !== ignored);
+		if (names.every(name => name === `${markerFile}.new`)) {
+			return new StateDirectory(whole, owner, language, {});
+		}
+
+		const marker = readMarker(join(whole, markerFile));
+		if (!marker) {
+			throw refuse(stateMessages.foreignFolder(whole, names));
+		}
+
+		const problems = names.flatMap(name => problemsIn(whole, name));
+		if (problems.length > 0 && !isTolerant) {
+			throw refuse(stateMessages.foreignEntry(join(whole, problems[0]!.name), problems[0]!.trouble));
+		}
+
+		return new StateDirectory(whole, owner, language, {marker, problems});
 	}
 
-	static defaultCache(owner: Owner, environment: NodeJS.ProcessEnv = process.env): string {
-		return join(environment['XDG_CACHE_HOME'] || join(owner.home, '.cache'), 'cluster-wizard');
+	/** The place of a cluster's state where no other is chosen. */
+	static defaultPath(name: string): string {
+		return join(StateDirectory.defaultParent, name);
 	}
 
-	/** Whether a cluster of this name has been begun here. */
+	static readonly defaultParent = '/var/lib/cluster-wizard';
+
+	/** The image cache where no other is chosen. */
+	static readonly defaultCache = '/var/cache/cluster-wizard';
+
+	/** The marker of the cluster; undefined while none has been begun here. */
+	get marker(): Marker | undefined {
+		return this.#marker;
+	}
+
+	/** Whether a cluster has been begun here. */
 	get exists(): boolean {
-		return existsSync(this.file('journal.jsonl'));
+		return this.#marker !== undefined && this.has('journal.jsonl');
+	}
+
+	/** Whether more than reports is left of a cluster. */
+	get holdsCluster(): boolean {
+		return existsSync(this.path) && walk(this.path).some(({path, isOurs}) => isOurs && ![markerFile, 'reports', 'lock'].includes(path.split('/')[0]!));
 	}
 
 	has(name: string): boolean {
-		return existsSync(this.file(name));
+		return this.#isUsable(name) && existsSync(this.file(name));
 	}
 
 	file(...parts: string[]): string {
 		return join(this.path, ...parts);
 	}
 
-	/** Makes the directory and those in it that hold files of ours, mode 0700. */
+	/** Makes the folder with its marker, or brings the marker up to date. */
+	begin(marker: Omit<Marker, 'format' | 'readers'>): void {
+		const readers = this.#marker?.readers ?? readersOf(this.#owner);
+		const wanted: Marker = {format: 2, ...marker, ...(readers !== undefined && {readers})};
+		mkdirSync(this.path, {recursive: true, mode: 0o755});
+		const isNew = !this.#marker;
+		this.#marker = wanted;
+		if (isNew) {
+			this.#shield(this.path);
+		}
+
+		const text = `${JSON.stringify(wanted, null, '\t')}\n`;
+		if (this.read(markerFile) !== text) {
+			this.write(markerFile, text);
+		}
+	}
+
+	/** Makes folders in it. */
 	create(...folders: string[]): void {
-		makePrivate(this.path, this.#owner);
 		for (const folder of folders) {
-			makePrivate(this.file(folder), this.#owner);
-		}
-	}
-
-	read(name: string): string | undefined {
-		return existsSync(this.file(name)) ? readFileSync(this.file(name), 'utf8') : undefined;
-	}
-
-	/** Writes aside, makes sure it is on the disk, and renames: a reader sees the old file or the new one. */
-	write(name: string, content: string): void {
-		const path = this.file(name);
-		const aside = `${path}.new`;
-		const file = openSync(aside, 'w', 0o600);
-		try {
-			const bytes = Buffer.from(content);
-			for (let written = 0; written < bytes.length;) {
-				written += writeSync(file, bytes, written);
+			const path = this.file(folder);
+			if (!existsSync(path)) {
+				mkdirSync(path, {mode: 0o700});
+				this.#shield(path);
 			}
-
-			fsyncSync(file);
-		} finally {
-			closeSync(file);
-		}
-
-		renameSync(aside, path);
-	}
-
-	remove(...names: string[]): void {
-		for (const name of names) {
-			rmSync(this.file(name), {recursive: true, force: true});
 		}
 	}
 
-	/** Gives everything in it to its owner, but for what the machines and the sandbox live in, which belongs to root. */
-	handOver(): void {
-		if (process.getuid?.() === 0 && this.#owner.uid !== 0 && existsSync(this.path)) {
-			give(this.path, this.#owner, new Set(['sandbox', 'disks']));
+	/**
+	 * A file's text; undefined if it is missing.
+	 * @throws UserError if it is not what the program wrote
+	 */
+	read(name: string): string | undefined {
+		if (!this.#isUsable(name)) {
+			return undefined;
 		}
+
+		try {
+			return readTrusted(this.file(name))?.toString();
+		} catch (error) {
+			throw error instanceof UntrustedFile ? new UserError(stateMessages.foreignEntry(error.path, error.trouble)[this.#language], 2) : error;
+		}
+	}
+
+	/** Replaces a file whole; readable for whom the layout says. */
+	write(name: string, content: string | Buffer): void {
+		const readers = this.#marker?.readers;
+		const mode = modeOf(name, readers !== undefined);
+		writeTrusted(this.file(name), content, {mode, ...(mode === 0o640 && {group: readers})});
+	}
+
+	/** Paths of what lies in it and is not ours: other names, and our names for what the program did not make. */
+	foreign(): string[] {
+		return existsSync(this.path) ? walk(this.path).filter(({isOurs}) => !isOurs).map(({path}) => this.file(path)) : [];
+	}
+
+	/**
+	 * Removes what is ours in it, and the folder if nothing else is there. The journal goes last but for the marker, so that
+	 * an interrupted removal can go on.
+	 * @param keep names of entries that stay; with one of them the marker stays too
+	 */
+	remove(keep: readonly string[] = []): void {
+		const last = ['journal.jsonl', markerFile];
+		const top = (path: string) => path.split('/')[0]!;
+		const ours = walk(this.path).filter(({path, isOurs}) => isOurs && !keep.includes(top(path)));
+		const isKept = keep.some(name => this.has(name));
+		const inOrder = [...ours.filter(({path}) => !last.includes(path)), ...last.flatMap(name => ours.filter(({path}) => path === name))];
+		for (const {path, kind} of inOrder.filter(({path}) => !isKept || path !== markerFile)) {
+			if (kind === 'folder') {
+				removeIfEmpty(this.file(path));
+			} else {
+				rmSync(this.file(path));
+			}
+		}
+
+		removeIfEmpty(this.path);
+	}
+
+	#isUsable(name: string): boolean {
+		return !this.problems.some(problem => problem.name === name || problem.name === name.split('/')[0] || problem.name.startsWith(`${name}/`));
+	}
+
+	/** Lets the readers look into a folder, and nobody else. */
+	#shield(path: string): void {
+		const readers = this.#marker?.readers;
+		if (process.geteuid?.() === 0) {
+			chownSync(path, 0, readers ?? 0);
+		}
+
+		chmodSync(path, readers === undefined ? 0o700 : 0o750);
 	}
 }
 
-function makePrivate(path: string, owner: Owner): void {
-	const first = mkdirSync(path, {recursive: true, mode: 0o700});
-	if (first && process.getuid?.() === 0 && owner.uid !== 0) {
-		for (let folder = path; folder.length >= first.length; folder = join(folder, '..')) {
-			chownSync(folder, owner.uid, owner.gid);
+function readMarker(path: string): Marker | undefined {
+	try {
+		return parseMarker(readTrusted(path)?.toString() ?? '');
+	} catch (error) {
+		if (error instanceof UntrustedFile) {
+			return undefined;
 		}
+
+		throw error;
 	}
 }
 
-function give(path: string, owner: Owner, except: ReadonlySet<string>): void {
-	lchownSync(path, owner.uid, owner.gid);
-	if (!statSync(path).isDirectory()) {
-		return;
+/** Logs are left out: their number grows with every run, and each file is checked when it is read. */
+function problemsIn(folder: string, name: string): StateProblem[] {
+	const entry = entryOf(name);
+	if (!entry) {
+		return [];
 	}
 
-	for (const entry of readdirSync(path, {withFileTypes: true})) {
-		if (except.has(entry.name)) {
-			continue;
+	const path = join(folder, name);
+	const trouble = troubleWith(path, entry.kind);
+	if (trouble) {
+		return [{name, trouble}];
+	}
+
+	return entry.kind === 'folder' && name !== 'logs' ? readdirSync(path).flatMap(inner => innerProblem(path, join(name, inner), entry)) : [];
+}
+
+function innerProblem(folder: string, name: string, {files, isOwnTree}: Entry): StateProblem[] {
+	const path = join(folder, '..', name);
+	const isFolder = lstatSync(path).isDirectory();
+	if (!isOwnTree && !files?.test(name.split('/')[1]!)) {
+		return [];
+	}
+
+	const trouble = troubleWith(path, isOwnTree && isFolder ? 'folder' : 'file');
+	return trouble ? [{name, trouble}] : [];
+}
+
+interface Found {
+	/** Below the state directory. */
+	readonly path: string;
+	readonly kind: 'file' | 'folder';
+	readonly isOurs: boolean;
+}
+
+/** Everything in a state directory, the content of a folder before the folder. Links are not followed. */
+function walk(folder: string): Found[] {
+	return readdirSync(folder).filter(name => name !== ignored).flatMap(name => {
+		const entry = entryOf(name);
+		if (!entry || troubleWith(join(folder, name), entry.kind)) {
+			return [{path: name, kind: 'file', isOurs: false}];
 		}
 
-		if (entry.isDirectory()) {
-			give(join(path, entry.name), owner, new Set());
-		} else {
-			lchownSync(join(path, entry.name), owner.uid, owner.gid);
+		// Its own step removes it, whole.
+		return entry.kind === 'file' ? [{path: name, kind: 'file', isOurs: true}] : entry.isOwnTree ? [] : walkInside(folder, name, entry);
+	});
+}
+
+function walkInside(folder: string, path: string, {files, folders}: Pick<Entry, 'files' | 'folders'>): Found[] {
+	const inside = readdirSync(join(folder, path)).flatMap((name): Found[] => {
+		const inner = join(path, name);
+		if (folders?.test(name) && !troubleWith(join(folder, inner), 'folder')) {
+			return walkInside(folder, inner, {files});
+		}
+
+		return [{path: inner, kind: 'file', isOurs: files?.test(name) === true && !troubleWith(join(folder, inner), 'file')}];
+	});
+	return [...inside, {path, kind: 'folder', isOurs: true}];
+}
+
+/** A folder that is not empty stays, and so does one where something is mounted. */
+export function removeIfEmpty(folder: string): void {
+	try {
+		rmdirSync(folder);
+	} catch (error) {
+		if (!['ENOENT', 'ENOTEMPTY', 'EEXIST', 'EBUSY'].includes((error as NodeJS.ErrnoException).code ?? '')) {
+			throw error;
 		}
 	}
 }

@@ -77,7 +77,7 @@ export function installPackages(cluster: Cluster): Task {
 			`), 1800),
 			sh`
 				{ cat ${list} 2>/dev/null; ${installed} | comm -13 ${before} -; } | sort -u > ${`${list}.part`} &&
-				chown --reference=${cluster.paths.state} ${`${list}.part`} && mv ${`${list}.part`} ${list} && rm ${before}
+				mv ${`${list}.part`} ${list} && rm ${before}
 			`,
 		],
 		advice: {

@@ -67,8 +67,8 @@ export function enoughDisk({nodes, raid, paths}: Cluster): Task {
 			fi
 		`,
 		advice: {
-			en: 'Make room, or put the state elsewhere (--state-dir) and the cache too (XDG_CACHE_HOME)',
-			es: 'Haga sitio, o ponga el estado en otra parte (--state-dir) y también la caché (XDG_CACHE_HOME)',
+			en: 'Make room, or put the state elsewhere (--state-dir) and the images too (--cache-dir)',
+			es: 'Haga sitio, o ponga el estado en otra parte (--state-dir) y también las imágenes (--cache-dir)',
 		},
 	};
 }

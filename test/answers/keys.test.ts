@@ -5,14 +5,15 @@ import ssh from 'ssh2';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {ensureKeys} from '../../source/answers/keys.ts';
 import {UserError} from '../../source/engine/failure.ts';
-import {currentOwner, StateDirectory} from '../../source/state/directory.ts';
+import type {StateDirectory} from '../../source/state/directory.ts';
+import {begunState} from '../state-fixture.ts';
 
 let folder: string;
 let store: StateDirectory;
 
 beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), 'keys-'));
-	store = new StateDirectory(join(folder, 'state'), currentOwner({}));
+	store = begunState(join(folder, 'state'));
 });
 afterEach(() => rmSync(folder, {recursive: true}));
 

@@ -6,9 +6,9 @@ import {afterAll, beforeAll, expect, test, vi} from 'vitest';
 import {nodeIds} from '../../source/answers/complete.ts';
 import {ensureKeys} from '../../source/answers/keys.ts';
 import {support} from '../../source/commands/support.ts';
-import {currentOwner, StateDirectory} from '../../source/state/directory.ts';
 import {version} from '../../source/version.ts';
 import {testFacts} from '../cluster-fixture.ts';
+import {begunState} from '../state-fixture.ts';
 
 const answers = '# mine\nname: shop\nweb: {count: 2}\n';
 const begun = {time: '2026-01-02T10:00:00.000Z', type: 'run-started', run: 'r4', command: 'cluster-wizard up --sandbox', version, pid: 1};
@@ -26,7 +26,7 @@ beforeAll(async () => {
 	folder = realpathSync(mkdtempSync(join(tmpdir(), 'support-')));
 	work = join(folder, 'work');
 	mkdirSync(work);
-	const state = new StateDirectory(join(folder, 'state'), currentOwner({}));
+	const state = begunState(join(folder, 'state'));
 	state.create('logs', 'keys');
 	const keys = ensureKeys(state, nodeIds({web: {count: 2}}));
 	secrets = [keys.wizard.private, keys.authkey, ...Object.values(keys.hosts).map(({private: key}) => key)].map(secret => secret.reveal());

@@ -39,13 +39,13 @@ export class Program {
 
 	/** What the program finds around it. */
 	get environment(): Record<string, string> {
-		return {LANG: 'C.UTF-8', XDG_CACHE_HOME: this.cache ?? join(this.folder, 'cache'), XDG_CONFIG_HOME: join(this.folder, 'config')};
+		return {LANG: 'C.UTF-8', XDG_CONFIG_HOME: join(this.folder, 'config')};
 	}
 
 	/** The words that start it, for a command or for the wizard. */
 	line(...words: readonly string[]): string[] {
 		const separator = words.indexOf('--') === -1 ? words.length : words.indexOf('--');
-		return [resolve('dist/cluster-wizard.js'), ...words.slice(0, separator), '--state-dir', this.state, ...words.slice(separator)];
+		return [resolve('dist/cluster-wizard.js'), ...words.slice(0, separator), '--state-dir', this.state, '--cache-dir', this.cache ?? join(this.folder, 'cache'), ...words.slice(separator)];
 	}
 
 	/** The runs so far, oldest first, as their logs tell. */

@@ -1,7 +1,9 @@
-import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, afterEach, beforeAll, describe, expect, test, vi} from 'vitest';
+import {nodeIds} from '../../source/answers/complete.ts';
+import {ensureKeys} from '../../source/answers/keys.ts';
 import {report as reportCommand} from '../../source/commands/report.ts';
 import {Journal} from '../../source/engine/journal.ts';
 import {UserError} from '../../source/engine/failure.ts';
@@ -10,6 +12,7 @@ import type {Report} from '../../source/writers/report-facts.ts';
 import {reportHtml} from '../../source/writers/report.ts';
 import {testCluster, testFacts} from '../cluster-fixture.ts';
 import {testMeasurements} from '../writers/measurements-fixture.ts';
+import {begunState} from '../state-fixture.ts';
 import {longNames, testReport} from '../writers/report-fixture.ts';
 import {openBrowser, type OpenedPage} from './browser.ts';
 
@@ -31,7 +34,9 @@ afterAll(async () => {
 /** A cluster's state as `up` and `verify` leave it. */
 function stateDirectory(name: string): string {
 	const state = join(folder, name);
-	mkdirSync(join(state, 'reports'), {recursive: true, mode: 0o700});
+	const begun = begunState(state);
+	begun.create('reports');
+	ensureKeys(begun, nodeIds({}));
 	writeFileSync(join(state, 'facts.json'), JSON.stringify(testFacts));
 	writeFileSync(join(state, 'in-sandbox'), 'yes\n');
 	writeFileSync(join(state, 'answers.yaml'), 'ha: {failback: false}\n');

@@ -10,8 +10,9 @@ import {nodeIds} from '../../source/answers/complete.ts';
 import {deriveCluster, type Keys} from '../../source/answers/derive.ts';
 import {ensureKeys} from '../../source/answers/keys.ts';
 import {knownHosts, knownHostsFile, sshConfig} from '../../source/answers/ssh-config.ts';
-import {currentOwner, StateDirectory} from '../../source/state/directory.ts';
+
 import {testFacts} from '../cluster-fixture.ts';
+import {begunState} from '../state-fixture.ts';
 
 // All machines are on this one's loopback range; port 22 of it needs root.
 const answers = {networks: {external: {cidr: '127.10.1.0/24'}, internal: {cidr: '127.10.10.0/24'}}};
@@ -22,7 +23,7 @@ let cluster: Cluster;
 beforeAll(() => {
 	// A path that every reader of it must quote.
 	folder = mkdtempSync(join(tmpdir(), 'a b%c$d\'e"f-'));
-	const state = new StateDirectory(join(folder, 'state'), currentOwner({}));
+	const state = begunState(join(folder, 'state'));
 	keys = ensureKeys(state, nodeIds(answers));
 	const sshConfigPath = state.file('ssh_config');
 	cluster = deriveCluster(answers, {...testFacts, acceleration: {value: 'kvm', source: ''}}, keys, {

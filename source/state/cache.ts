@@ -1,0 +1,46 @@
+import {chmodSync, lstatSync, mkdirSync, readdirSync} from 'node:fs';
+import {join} from 'node:path';
+import {UserError} from '../engine/failure.ts';
+import {stateMessages} from '../messages/state.ts';
+import type {Language} from '../messages/text.ts';
+import {readTrusted, troubleWith, writeTrusted} from './safe-file.ts';
+import {unsafeAncestor} from './safe-path.ts';
+
+/** The mark of a cache that backup programs know (Cache Directory Tagging Specification, version 0.6). */
+const tagFile = 'CACHEDIR.TAG';
+const tag = 'Signature: 8a477f597d28d172789f06886806bc55\n# This folder holds the images of cluster-wizard. It can be made anew.\n';
+
+/**
+ * Checks that a folder is missing, empty or an image cache of ours, and that only root can change it: what is in it
+ * becomes the system of every machine. Writes nothing.
+ * @throws UserError with exit code 2 if it is anything else
+ */
+export function checkCache(path: string, language: Language): void {
+	const unsafe = unsafeAncestor(path);
+	if (unsafe) {
+		throw new UserError(stateMessages.unsafePath(path, unsafe)[language], 2);
+	}
+
+	if (!lstatSync(path, {throwIfNoEntry: false})) {
+		return;
+	}
+
+	const trouble = troubleWith(path, 'folder');
+	if (trouble) {
+		throw new UserError(stateMessages.notOurs(path, trouble)[language], 2);
+	}
+
+	const names = readdirSync(path);
+	if (names.some(name => name !== `${tagFile}.new`) && (troubleWith(join(path, tagFile), 'file') !== undefined || !readTrusted(join(path, tagFile))?.toString().startsWith(tag.split('\n')[0]!))) {
+		throw new UserError(stateMessages.foreignFolder(path, names)[language], 2);
+	}
+}
+
+/** Makes an image cache in a folder that `checkCache` has accepted. */
+export function beginCache(path: string): void {
+	mkdirSync(path, {recursive: true, mode: 0o755});
+	if (!lstatSync(join(path, tagFile), {throwIfNoEntry: false})) {
+		chmodSync(path, 0o755);
+		writeTrusted(join(path, tagFile), tag, {mode: 0o644});
+	}
+}

@@ -1,0 +1,76 @@
+import {lstatSync, readlinkSync, type Stats} from 'node:fs';
+import {join, resolve, sep} from 'node:path';
+
+/** Why root must not rely on a path: somebody else could put other files there. */
+export interface UnsafePath {
+	/** The folder or link that somebody else controls. */
+	readonly path: string;
+	readonly reason: 'owner' | 'writable' | 'not-a-folder' | 'links';
+	/** The user id that owns it. */
+	readonly uid?: number;
+}
+
+/** Symbolic links followed on the way, as in the kernel (MAXSYMLINKS). */
+const mostLinks = 40;
+
+/** Only root and the user this process runs as may have made it. */
+export function isTrustedOwner({uid}: Pick<Stats, 'uid'>): boolean {
+	return uid === 0 || uid === process.geteuid?.();
+}
+
+/** Nobody but its owner can write to it; a POSIX ACL that lets others write shows in the group's bits. */
+export function isPrivatelyWritten({mode, gid}: Pick<Stats, 'mode' | 'gid'>): boolean {
+	return (mode & 0o002) === 0 && ((mode & 0o020) === 0 || gid === 0);
+}
+
+/**
+ * The first folder on the way to a path that others could change; undefined if there is none. The path itself and what
+ * is missing of the way are not looked at. In a sticky folder such as /tmp nobody can replace what belongs to others.
+ * @param path absolute
+ */
+export function unsafeAncestor(path: string): UnsafePath | undefined {
+	let todo = resolve(path).split(sep).filter(Boolean);
+	let folder = '/';
+	let links = 0;
+	while (todo.length > 0) {
+		const found = lstatSync(folder, {throwIfNoEntry: false});
+		if (!found) {
+			return undefined;
+		}
+
+		if (!found.isDirectory()) {
+			return {path: folder, reason: 'not-a-folder'};
+		}
+
+		if (!isTrustedOwner(found)) {
+			return {path: folder, reason: 'owner', uid: found.uid};
+		}
+
+		const isSticky = (found.mode & 0o1000) !== 0;
+		if (!isPrivatelyWritten(found) && !isSticky) {
+			return {path: folder, reason: 'writable', uid: found.uid};
+		}
+
+		const [name, ...rest] = todo as [string, ...string[]];
+		const next = join(folder, name);
+		const entry = lstatSync(next, {throwIfNoEntry: false});
+		if (entry && rest.length > 0 && !isTrustedOwner(entry)) {
+			return {path: next, reason: 'owner', uid: entry.uid};
+		}
+
+		if (entry?.isSymbolicLink() && rest.length > 0) {
+			links++;
+			if (links > mostLinks) {
+				return {path: next, reason: 'links'};
+			}
+
+			todo = [...resolve(folder, readlinkSync(next)).split(sep).filter(Boolean), ...rest];
+			folder = '/';
+		} else {
+			todo = rest;
+			folder = next;
+		}
+	}
+
+	return undefined;
+}
