@@ -1,10 +1,22 @@
 import {createInterface} from 'node:readline/promises';
 import {UserError} from '../engine/failure.ts';
+import {isYes} from '../messages/consent.ts';
 import {sessionMessages} from '../messages/session.ts';
 import type {Language} from '../messages/text.ts';
 
-/** Asks on a terminal before something cannot be taken back. Where nobody can be asked, `--yes` is needed. */
-export async function confirm({yes, language}: {yes?: boolean; language: Language}): Promise<void> {
+export interface ConfirmOptions {
+	/** `--yes`. */
+	readonly yes?: boolean;
+	readonly language: Language;
+	/** The cluster's name, which has to be typed before something is destroyed; otherwise a yes is enough. */
+	readonly name?: string;
+}
+
+/**
+ * Asks on a terminal before something cannot be taken back. Where nobody can be asked, `--yes` is needed.
+ * @throws UserError if the answer is anything but the exact word
+ */
+export async function confirm({yes, language, name}: ConfirmOptions): Promise<void> {
 	if (yes) {
 		return;
 	}
@@ -13,10 +25,29 @@ export async function confirm({yes, language}: {yes?: boolean; language: Languag
 		throw new UserError(sessionMessages.confirmNeeded[language], 2);
 	}
 
-	const terminal = createInterface({input: process.stdin, output: process.stderr});
-	const answer = await terminal.question(sessionMessages.confirm[language]);
-	terminal.close();
-	if (!/^[ys]/i.test(answer.trim())) {
+	const answer = await ask((name === undefined ? sessionMessages.confirm : sessionMessages.confirmName(name))[language]);
+	if (name === undefined ? !isYes(answer, language) : answer.trim() !== name) {
 		throw new UserError(sessionMessages.declined[language], 1);
+	}
+}
+
+/** The line that was typed; empty when the input ends (Ctrl-D) or the question is interrupted (Ctrl-C). */
+async function ask(question: string): Promise<string> {
+	const terminal = createInterface({input: process.stdin, output: process.stderr});
+	try {
+		return await new Promise<string>(resolve => {
+			const leave = () => {
+				process.stderr.write('\n');
+				resolve('');
+			};
+
+			terminal.once('close', leave).once('SIGINT', leave);
+			void terminal.question(question).then(answer => {
+				terminal.off('close', leave);
+				resolve(answer);
+			});
+		});
+	} finally {
+		terminal.close();
 	}
 }

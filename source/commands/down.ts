@@ -48,7 +48,7 @@ async function remove(session: Session, options: DownOptions, signal: AbortSigna
 	];
 	process.stderr.write(session.troubles.map(trouble => `${trouble}\n`).join(''));
 	print([messages.list[language], ...owned.filter(item => isWanted(item)).map(item => name(item)), `  ${messages.state[language]} ${state.path}`, ...(kept.length > 0 ? [messages.kept[language], ...kept] : [])]);
-	await confirm({yes: options.yes, language});
+	await confirm({yes: options.yes, language, name: cluster.name});
 
 	// In a sandbox everything on its host ends with it.
 	const removable = owned.filter(item => isWanted(item) && (item.place === 'machine' || !cluster.sandbox));

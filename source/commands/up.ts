@@ -166,7 +166,7 @@ async function acceptChanges(session: Session, options: UpOptions, signal: Abort
 
 	if (removed.length > 0) {
 		process.stderr.write(`${sessionMessages.willRemoveNodes(removed.map(({name}) => name))[language]}\n`);
-		await confirm({yes: options.yes, language});
+		await confirm({yes: options.yes, language, name: session.cluster.name});
 		await removeOwned(session, session.journal.owned().filter(({node}) => removed.some(({name}) => name === node)), signal);
 	}
 }

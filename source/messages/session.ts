@@ -39,6 +39,7 @@ export const sessionMessages = {
 	unknownStep: (step: string, steps: readonly string[]): Text => ({en: `There is no step "${step}". There are: ${steps.join(', ')}.`, es: `No hay ningún paso «${step}». Hay: ${steps.join(', ')}.`}),
 	unknownTest: (test: string, tests: readonly string[]): Text => ({en: `There is no test "${test}". There are: ${tests.join(', ')}.`, es: `No hay ninguna prueba «${test}». Hay: ${tests.join(', ')}.`}),
 	confirm: {en: 'Go on? [y/N] ', es: '¿Continuar? [s/N] '},
+	confirmName: (name: string): Text => ({en: `Type the cluster's name, ${name}, to go on: `, es: `Escriba el nombre del clúster, ${name}, para continuar: `}),
 	confirmNeeded: {en: 'Nobody can be asked here: give --yes to go on.', es: 'Aquí no se puede preguntar a nadie: indique --yes para continuar.'},
 	declined: {en: 'Nothing was touched.', es: 'No se ha tocado nada.'},
 	willBuild: (name: string, machines: readonly string[], sandbox: boolean): Text => ({

@@ -1,6 +1,7 @@
 import {useEffect, useState, type ReactNode} from 'react';
 import {isLost} from '../../measure/effect.ts';
 import type {StatusRow} from '../../measure/status.ts';
+import {isYes} from '../../messages/consent.ts';
 import {probeMessages} from '../../messages/probe.ts';
 import {uiMessages} from '../../messages/ui.ts';
 import {workMessages} from '../../messages/ui-run.ts';
@@ -31,7 +32,7 @@ export function Dashboard(): ReactNode {
 	const stateOf = (vm: string, name: string) => machines?.states.get(vm) ?? of(status.rows, 'node').find(row => row.name === name)?.machine ?? '-';
 	useKeys((input, key) => {
 		if (asking) {
-			if (/^[ys]$/i.test(input)) {
+			if (isYes(input, state.language)) {
 				void wizard.work.power(asking.node, asking.vm, asking.isRunning ? 'shutdown' : 'start');
 			}
 

@@ -1,6 +1,7 @@
 import {useEffect, useState, type ReactNode} from 'react';
 import {Box, useIsScreenReaderEnabled} from 'ink';
 import type {DrillOverview} from '../../commands/drill-overview.ts';
+import {isYes} from '../../messages/consent.ts';
 import {uiMessages} from '../../messages/ui.ts';
 import {verificationMessages as words} from '../../messages/ui-verification.ts';
 import {verifyMessages} from '../../messages/verify.ts';
@@ -64,7 +65,7 @@ export function Verification(): ReactNode {
 	useKeys((input, key) => {
 		const move = key.pageDown ? height - 1 : key.pageUp ? 1 - height : 0;
 		if (asking) {
-			if (/^[ys]$/i.test(input)) {
+			if (isYes(input, language)) {
 				wizard.work.start('verify', asking.words);
 			}
 
