@@ -142,12 +142,16 @@ function isBuilding({plan}: Session, options: UpOptions): boolean {
 }
 
 /** Before anything is made or installed for the first time, the user says yes to it. Going on needs no question. */
-async function acceptBeginning({journal, cluster, language}: Session, options: UpOptions): Promise<void> {
+async function acceptBeginning({journal, cluster, language, owner}: Session, options: UpOptions): Promise<void> {
 	if (isInside() || journal.entries.length > 0) {
 		return;
 	}
 
 	process.stderr.write(`${sessionMessages.willBuild(cluster.name, cluster.nodes.map(({vm}) => vm), cluster.sandbox)[language]}\n`);
+	if (!cluster.sandbox && owner.uid !== 0) {
+		process.stderr.write(`${sessionMessages.joinsGroups(owner.name)[language]}\n`);
+	}
+
 	await confirm({yes: options.yes, language});
 }
 

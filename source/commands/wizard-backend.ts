@@ -48,6 +48,8 @@ export interface Overview {
 	readonly acceleration: 'kvm' | 'tcg';
 	readonly guest: string;
 	readonly units: readonly UnitOverview[];
+	/** The user who joins the groups kvm and libvirt, which is as good as being root. */
+	readonly joins?: string;
 	/** MiB. */
 	readonly memory: {readonly needed: number; readonly available: number};
 	/** MiB. */

@@ -107,6 +107,12 @@ export const scenes: Record<string, (options?: Options) => Promise<Screen>> = {
 		await screen.settle();
 		return screen;
 	},
+	async 'plan, on a host where a user joins groups'(options) {
+		const screen = await openScreen({backend: new FakeBackend(testOverview({sandbox: false, joins: 'ana'})), ...options});
+		screen.wizard.navigation.go('plan');
+		await screen.settle();
+		return screen;
+	},
 	async 'run, beginning'(options) {
 		const screen = await openScreen(options);
 		screen.wizard.navigation.home('run');

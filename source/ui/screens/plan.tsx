@@ -1,4 +1,5 @@
 import {useEffect, useState, type ReactNode} from 'react';
+import {sessionMessages} from '../../messages/session.ts';
 import {beginMessages} from '../../messages/ui-begin.ts';
 import {uiMessages} from '../../messages/ui.ts';
 import {bodySize, useKeys, useWizard} from '../components/context.tsx';
@@ -34,6 +35,7 @@ export function Plan(): ReactNode {
 	});
 	const foot = [
 		...wrap(say(words.packages), columns),
+		...(overview?.joins === undefined ? [] : wrap(say(sessionMessages.joinsGroups(overview.joins)), columns)),
 		...(job?.isOver && job.code !== 0 && texts.length > 0 ? texts.slice(-3).map(line => paint.red(cut(line, columns))) : []),
 		paint.bold(cut(say(words.accept), columns)),
 	];
