@@ -20,6 +20,7 @@ export default tseslint.config(
 	{files: ['**/*.ts', '**/*.tsx'], rules: {'@typescript-eslint/no-floating-promises': 'error', '@typescript-eslint/no-misused-promises': ['error', {checksVoidReturn: false}]}},
 	{files: ['source/**'], ignores: ['source/ui/**', 'source/cli.ts'], rules: only([...terminal, '**/ui/**', 'zx', 'ssh2', 'conf'], 'Only the user interface draws; zx, ssh2 and conf stand in one file each.')},
 	{files: ['source/targets/local.ts', 'source/targets/ssh.ts', 'source/targets/ssh-command.ts', 'source/answers/keys.ts', 'source/state/preferences.ts'], rules: only([...terminal, '**/ui/**'], 'Only the user interface draws.')},
+	{files: ['source/**', 'steps/**'], ignores: ['source/regexp.ts'], rules: {'no-restricted-globals': ['error', {name: 'RegExp', message: 'A name in a regular expression has to be escaped: use the template in source/regexp.ts.'}]}},
 	{files: ['source/engine/**'], rules: only([...terminal, 'zx', 'ssh2', 'conf', '**/ui/**', '**/targets/**', '**/tasks/**', '**/reporters/**', '**/writers/**', '**/measure/**', '**/commands/**', '../../steps/**'], 'The engine knows nothing of what stands on it.')},
 	{files: ['source/tasks/**', 'steps/**'], rules: only([...terminal, 'zx', 'ssh2', 'conf', '**/ui/**', '**/targets/**', '**/reporters/**', '**/writers/**', '**/commands/**', '**/state/**'], 'Steps are data.')},
 	{files: ['*.js', 'source/cluster-wizard.js', 'test/**'], rules: {'no-console': 'off', 'no-var': 'off'}},

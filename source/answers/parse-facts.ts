@@ -1,3 +1,4 @@
+import {regExp} from '../regexp.ts';
 import {formatAddress, networkOf, parseAddress} from './cidr.ts';
 import type {HostFacts, HostNic} from './host-facts.ts';
 
@@ -18,7 +19,7 @@ export function parseOsRelease(text: string): HostFacts['release']['value'] {
 
 /** /proc/meminfo, in MiB. Kernels before 3.14 have no MemAvailable: what is free counts then. */
 export function parseMeminfo(text: string): HostFacts['memory']['value'] {
-	const field = (name: string) => Number(new RegExp(String.raw`^${name}:\s+(\d+) kB`, 'm').exec(text)?.[1] ?? Number.NaN);
+	const field = (name: string) => Number(regExp('m')`^${name}:\s+(\d+) kB`.exec(text)?.[1] ?? Number.NaN);
 	const available = field('MemAvailable');
 	return {
 		total: Math.floor(field('MemTotal') / 1024),

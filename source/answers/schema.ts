@@ -42,9 +42,8 @@ function toggle(about: Pair) {
 	return described(z.boolean(), about, ['true or false', 'true o false']).optional();
 }
 
-const octet = String.raw`(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`;
-const addressPattern = new RegExp(String.raw`^${octet}(\.${octet}){3}$`);
-const cidrPattern = new RegExp(String.raw`^${octet}(\.${octet}){3}\/(1[6-9]|2\d|30)$`);
+const addressPattern = /^(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/;
+const cidrPattern = /^(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}\/(1[6-9]|2\d|30)$/;
 const address = (about: Pair) => pattern(addressPattern, about, ['an IPv4 address such as 192.168.1.200', 'una dirección IPv4 como 192.168.1.200']);
 const cidr = (about: Pair) => pattern(cidrPattern, about, ['an IPv4 network such as 10.0.10.0/24, from /16 to /30', 'una red IPv4 como 10.0.10.0/24, de /16 a /30']);
 const duration = (about: Pair) => pattern(/^[1-9]\d{0,3}(s|min)$/, about, ['a duration with its unit, such as 5s or 2min', 'una duración con su unidad, como 5s o 2min']);

@@ -1,4 +1,5 @@
 import {createHash} from 'node:crypto';
+import {regExp} from '../regexp.ts';
 import {Secret} from './secret.ts';
 
 /** What is sent to a command's standard input. Bytes and base64 secrets are decoded by the command itself. */
@@ -104,7 +105,7 @@ function renderValue(value: Value, rendering: Rendering): string {
 function dedent(strings: readonly string[]): string[] {
 	const indents = strings.flatMap(part => [...part.matchAll(/\n([\t ]*)(?=\S)/g)].map(match => match[1]!.length));
 	const width = indents.length === 0 ? 0 : Math.min(...indents);
-	const parts = strings.map(part => part.replaceAll(new RegExp(`\\n[\\t ]{0,${width}}`, 'g'), '\n'));
+	const parts = strings.map(part => part.replaceAll(regExp('g')`\n[\t ]{0,${width}}`, '\n'));
 	parts[0] = parts[0]!.replace(/^\n/, '');
 	parts.push(parts.pop()!.replace(/\n[\t ]*$/, ''));
 	return parts;

@@ -1,4 +1,5 @@
 import {sh} from '../engine/command.ts';
+import {regExp} from '../regexp.ts';
 import type {Load, LoadResult, LoadTool} from './load.ts';
 
 /** Between ab's text and its table of percentiles. */
@@ -27,16 +28,16 @@ export const ab: LoadTool = {
  */
 export function parseAb(report: string): LoadResult {
 	const [text = '', table = ''] = report.split(`\n${mark}\n`);
-	const value = (label: string, unit = '') => number(new RegExp(`^${label}:\\s+([\\d.]+)${unit}`, 'm').exec(text)?.[1], label);
+	const value = (label: string, unit = '') => number(regExp('m')`^${label}:\s+([\d.]+)${unit}`.exec(text)?.[1], label);
 	const requests = value('Complete requests');
 	return {
 		tool: 'ab',
 		requests,
 		failed: failedOf(text, value('Failed requests')),
 		duration: value('Time taken for tests', ' seconds'),
-		rate: value('Requests per second', ' \\[#/sec\\] \\(mean\\)'),
+		rate: value('Requests per second', ' [#/sec] (mean)'),
 		latency: {
-			mean: value('Time per request', ' \\[ms\\] \\(mean\\)'),
+			mean: value('Time per request', ' [ms] (mean)'),
 			median: percentile(table, 50),
 			p95: percentile(table, 95),
 			longest: percentile(table, 100),
@@ -52,7 +53,7 @@ function failedOf(text: string, sum: number): number {
 }
 
 function percentile(table: string, which: number): number {
-	return number(new RegExp(`^${which},([\\d.]+)$`, 'm').exec(table)?.[1], `${which} %`);
+	return number(regExp('m')`^${which},([\d.]+)$`.exec(table)?.[1], `${which} %`);
 }
 
 function number(text: string | undefined, label: string): number {

@@ -1,3 +1,4 @@
+import {regExp} from '../regexp.ts';
 import {refuse, type BridgeChange, type Bridging, type Refusal} from './bridge-configuration.ts';
 
 const stanza = /^\s*(?:iface|mapping|auto|allow-\S+|no-auto-down|no-scripts|rename|template|source|source-directory)\b/;
@@ -8,7 +9,7 @@ const stanza = /^\s*(?:iface|mapping|auto|allow-\S+|no-auto-down|no-scripts|rena
  */
 export function bridgeIfupdown({nic, bridge, mac, files}: Bridging): BridgeChange | Refusal {
 	const all = files.map(({content}) => content).join('\n');
-	const named = new RegExp(String.raw`^\s*iface\s+${nic}\s`, 'm');
+	const named = regExp('m')`^\s*iface\s+${nic}\s`;
 	if (!named.test(all)) {
 		return refuse(nic, 'no `iface` line of /etc/network/interfaces speaks of it by its name', 'ninguna línea `iface` de /etc/network/interfaces habla de ella por su nombre');
 	}
@@ -27,10 +28,10 @@ export function bridgeIfupdown({nic, bridge, mac, files}: Bridging): BridgeChang
 		let ours = false;
 		return content.split('\n').flatMap(line => {
 			if (stanza.test(line)) {
-				ours = new RegExp(String.raw`^\s*iface\s+${nic}(:\S+)?\s`).test(line);
+				ours = regExp()`^\s*iface\s+${nic}(:\S+)?\s`.test(line);
 			}
 
-			const [, before = '', alias = '', rest = ''] = new RegExp(String.raw`^(\s*iface\s+)${nic}(:\S+)?(\s.*)$`).exec(line) ?? [];
+			const [, before = '', alias = '', rest = ''] = regExp()`^(\s*iface\s+)${nic}(:\S+)?(\s.*)$`.exec(line) ?? [];
 			if (before !== '') {
 				const renamed = `${before}${bridge}${alias}${rest}`;
 				const ports = first && alias === '' ? [`\tbridge_ports ${nic}`, '\tbridge_stp off', '\tbridge_fd 0', `\tbridge_hw ${mac}`] : [];
@@ -39,7 +40,7 @@ export function bridgeIfupdown({nic, bridge, mac, files}: Bridging): BridgeChang
 				return [...port, renamed, ...ports];
 			}
 
-			return [ours ? line.replaceAll(new RegExp(String.raw`\bdev\s+${nic}(?=\s|$)`, 'g'), `dev ${bridge}`) : renameStart(line)];
+			return [ours ? line.replaceAll(regExp('g')`\bdev\s+${nic}(?=\s|$)`, `dev ${bridge}`) : renameStart(line)];
 		}).join('\n');
 	}
 
@@ -65,7 +66,7 @@ function linesOf(content: string, nic: string): string {
 	let ours = false;
 	return content.split('\n').filter(line => {
 		if (stanza.test(line)) {
-			ours = new RegExp(String.raw`^\s*iface\s+${nic}(:\S+)?\s`).test(line);
+			ours = regExp()`^\s*iface\s+${nic}(:\S+)?\s`.test(line);
 		}
 
 		return ours;

@@ -82,6 +82,15 @@ describe('ifupdown', () => {
 		expect(after(found, path)).toBe(loopback + expected);
 	});
 
+	test.each([
+		['eth0.1', 'eth0x1'],
+		['br+0', 'brr0'],
+	])('%s is renamed, %s is not', (nic, other) => {
+		const stanza = (name: string) => `auto ${name}\niface ${name} inet static\n\taddress 10.9.0.2/24\n\tup ip route add 10.8.0.0/16 dev ${name}\n`;
+		const found = bridgeChange(bridgedCluster('ifupdown', {[path]: `${stanza(other)}${stanza(nic)}`}, {nic}));
+		expect(after(found as BridgeChange, path)).toBe(`${stanza(other)}auto kvmbr0\niface ${nic} inet manual\n\niface kvmbr0 inet static\n${ports.replace('eno1', nic)}\taddress 10.9.0.2/24\n\tup ip route add 10.8.0.0/16 dev kvmbr0\n`);
+	});
+
 	test('only the file that speaks of it changes', () => {
 		const found = change('ifupdown', {[path]: `${loopback}source /etc/network/interfaces.d/*\n`, '/etc/network/interfaces.d/eno1': 'auto eno1\niface eno1 inet dhcp\n'});
 		expect(found.before.map(({path}) => path)).toEqual(['/etc/network/interfaces.d/eno1']);

@@ -31,6 +31,9 @@ mark() { printf '%s\n' "$2" > "$here/.mark" && sync "$here/.mark" && mv -f "$her
 
 addresses() { ip -4 -o addr show scope global dev "$1" 2>/dev/null | awk '{print $4}' | sort; }
 
+# Of the interfaces on standard input: the aliases of these two (eno1:0). A name is no pattern: eth0.1 is not eth0x1.
+aliases() { while read -r name; do case $name in "$1":* | "$2":*) printf '%s\n' "$name" ;; esac; done; }
+
 # What could be seen through an interface: its gateway, its addresses, and those who are logged in from afar.
 witnesses() {
 	ip -4 route show default dev "$1" | awk '{for (i = 1; i < NF; i++) if ($i == "via") print "gateway", $(i + 1)}' | sort -u | while read -r what gateway; do
@@ -38,7 +41,7 @@ witnesses() {
 	done
 	addresses "$1" | sed 's/^/address /'
 	ss -Htn state established '( sport = :22 )' 2>/dev/null | awk '{print $NF}' | sed 's/:[0-9]*$//; s/^\[//; s/\]$//; s/^::ffff://' | sort -u | while read -r peer; do
-		ip route get "$peer" 2>/dev/null | grep -q "dev $1 " && ping -q -c 1 -W 2 "$peer" >/dev/null 2>&1 && echo "peer $peer"
+		ip route get "$peer" 2>/dev/null | grep -qF -- " dev $1 " && ping -q -c 1 -W 2 "$peer" >/dev/null 2>&1 && echo "peer $peer"
 	done
 	return 0
 }
@@ -114,13 +117,13 @@ activate() {
 		ifupdown)
 			if [ "$1" = new ]; then main=$bridge; else main=$nic; fi
 			# What is up is taken down by the configuration it was brought up with.
-			for name in $(ifquery --state | sed -n "s/=.*//; /^$nic:/p; /^$bridge:/p") "$nic" "$bridge"; do
+			for name in $(ifquery --state | sed 's/=.*//' | aliases "$nic" "$bridge") "$nic" "$bridge"; do
 				ifdown --force "$name" >/dev/null 2>&1
 			done
 			remove_bridge
 			install_files "$1" || return 1
 			ip addr flush dev "$nic" scope global
-			for name in "$main" $(ifquery --list | grep "^$main:"); do ifup "$name" || return 1; done
+			for name in "$main" $(ifquery --list | aliases "$main" "$main"); do ifup "$name" || return 1; done
 			;;
 		netplan)
 			install_files "$1" || return 1

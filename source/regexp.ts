@@ -1,0 +1,13 @@
+const special = /[\\^$.*+?()[\]{}|]/g;
+
+/** A hyphen as a number: `\-` is an error with the flag `u`. */
+const escape = (value: string | number) => String(value).replaceAll(special, String.raw`\$&`).replaceAll('-', String.raw`\x2d`);
+
+/**
+ * A regular expression from a template in which every value stands for itself: the dot of the interface `eth0.1` matches
+ * a dot only. The one place that makes regular expressions at run time; lint forbids others.
+ * @param flags as `RegExp` takes them
+ */
+export function regExp(flags = ''): (strings: TemplateStringsArray, ...values: ReadonlyArray<string | number>) => RegExp {
+	return (strings, ...values) => new RegExp(String.raw(strings, ...values.map(value => escape(value))), flags);
+}
