@@ -1,4 +1,5 @@
 import type {Secret} from '../engine/secret.ts';
+import type {Uplink} from './uplink/uplink.ts';
 
 export type Role = 'storage' | 'director' | 'web';
 export type NetworkName = 'external' | 'internal' | 'heartbeat';
@@ -58,23 +59,6 @@ export interface Guest {
 	readonly distribution: 'debian' | 'ubuntu';
 	/** mmdebstrap's suite: bookworm, trixie, jammy, noble. */
 	readonly release: string;
-}
-
-/** A file of the host's network configuration. `mode` is octal. */
-export interface ConfigurationFile {
-	readonly path: string;
-	readonly mode: string;
-	readonly content: string;
-}
-
-/** How the host's NIC is configured before it becomes a port of the bridge. */
-export interface Uplink {
-	/** The bridge takes it over, so that the DHCP server knows the host again. */
-	readonly mac: string;
-	/** The number by which systemd-networkd names the NIC to the DHCP server; without a lease of its, absent. */
-	readonly iaid?: number;
-	/** The renderer's files that may speak of the NIC, in the order in which they are read. */
-	readonly files: readonly ConfigurationFile[];
 }
 
 /** The inventory: a pure function of answers, host facts and keys. Chosen, not discovered. */

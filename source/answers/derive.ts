@@ -108,8 +108,7 @@ function deriveHost({host}: Choices, facts: HostFacts): Cluster['host'] {
 		return {...host, renderer: facts.renderer.value};
 	}
 
-	const {renderer, ...uplink} = known;
-	return {...host, renderer, uplink};
+	return {...host, renderer: known.renderer, uplink: known};
 }
 
 interface NodeContext {

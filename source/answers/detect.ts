@@ -87,10 +87,14 @@ function detectUplinks(machine: MachineReader, nics: readonly HostNic[]): HostFa
 
 	const uplinks = nics.filter(nic => nic.kind === 'wired' && nic.controller === undefined).flatMap(({name}) => {
 		const renderer = detectRenderer(machine, name).value;
-		const output = renderer === 'none' || renderer === 'networkmanager' ? undefined : machine.run('sh', '-c', render(readUplink(name, renderer), 'execute'));
-		return output === undefined ? [] : [[name, {renderer, ...parseUplink(output)}] as const];
+		if (renderer === 'none' || renderer === 'networkmanager') {
+			return [];
+		}
+
+		const output = machine.run('sh', '-c', render(readUplink(name, renderer), 'execute'));
+		return output === undefined ? [] : [[name, parseUplink(name, renderer, output)] as const];
 	});
-	return {value: Object.fromEntries(uplinks) as NonNullable<HostFacts['uplinks']>['value'], source: '/etc/netplan, /etc/network, networkctl'};
+	return {value: Object.fromEntries(uplinks), source: '/etc/netplan, /etc/network, networkctl'};
 }
 
 /** The old packet filter is asked only where its tables are in use: asking would load its modules. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import {uplinksSchema} from './uplink/reduce.ts';
 
 /** A fact with the place it was read from, so that a person can look for themselves. */
 function fact<Value extends z.ZodType>(value: Value) {
@@ -18,14 +19,6 @@ const hostNic = z.object({
 });
 
 const renderer = z.enum(['netplan', 'ifupdown', 'networkmanager', 'networkd', 'none']);
-
-/** How a wired NIC is configured: all that is needed to make it a port of the bridge, and to undo that. */
-const uplink = z.object({
-	renderer,
-	mac: z.string(),
-	iaid: z.number().optional(),
-	files: z.array(z.object({path: z.string(), mode: z.string(), content: z.string()})),
-});
 
 /** What was found on the machine at the first run. Saved as `facts.json` and not looked for again, so that the cluster stays the same. */
 export const hostFactsSchema = z.object({
@@ -50,8 +43,8 @@ export const hostFactsSchema = z.object({
 	nameservers: fact(z.array(z.string())),
 	/** Who configures the NIC of the default route. */
 	renderer: fact(renderer),
-	/** By NIC; read as root only, and before there is a bridge of ours. */
-	uplinks: fact(z.record(z.string(), uplink)).optional(),
+	/** How wired NICs are configured, by NIC; read as root only, and before there is a bridge of ours. */
+	uplinks: fact(uplinksSchema).optional(),
 	/** What happens to forwarded packets that no rule matches (Docker sets drop); unknown without root. */
 	forwardPolicy: fact(z.enum(['accept', 'drop', 'unknown'])),
 	/** Whether bridged packets go through the host's packet filter. */

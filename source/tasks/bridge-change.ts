@@ -1,14 +1,9 @@
+import {stringify} from 'yaml';
 import type {Cluster} from '../answers/cluster.ts';
-import type {Text} from '../messages/text.ts';
-import type {BridgeChange, Refusal} from './bridge-configuration.ts';
-import {bridgeIfupdown} from './bridge-ifupdown.ts';
-import {bridgeNetplan} from './bridge-netplan.ts';
-import {bridgeNetworkd} from './bridge-networkd.ts';
-
-const networkManager: Text = {
-	en: 'NetworkManager looks after this NIC, and the wizard does not change its profiles. Make the bridge there yourself (`nmcli connection add type bridge ifname kvmbr0 bridge.stp no`, then `nmcli connection add type ethernet slave-type bridge ifname NIC master kvmbr0`, and bring both up): it will be used as it is. Or choose `external: nat`',
-	es: 'Esta tarjeta la lleva NetworkManager, y el asistente no cambia sus perfiles. Cree allí el puente usted mismo (`nmcli connection add type bridge ifname kvmbr0 bridge.stp no`, después `nmcli connection add type ethernet slave-type bridge ifname TARJETA master kvmbr0`, y active los dos): se usará tal como esté. O elija `external: nat`',
-};
+import {bridgePlaceholder, type Uplink} from '../answers/uplink/uplink.ts';
+import type {BridgeChange, ConfigurationFile, Refusal} from './bridge-configuration.ts';
+import {networkdFiles} from './bridge-networkd.ts';
+import {networkManager, refusalText} from './bridge-refusals.ts';
 
 /**
  * The host's network configuration with the NIC as a port of the bridge: whatever the NIC had (DHCP or addresses,
@@ -16,36 +11,50 @@ const networkManager: Text = {
  */
 export function bridgeChange({host, networks}: Cluster): BridgeChange | Refusal {
 	const {nic, uplink, renderer} = host;
-	if (nic === undefined || uplink === undefined) {
+	const bridge = networks.external.label;
+	if (renderer === 'networkmanager') {
+		return {refusal: networkManager};
+	}
+
+	if (nic === undefined || (uplink === undefined && renderer !== 'none')) {
 		return {refusal: {
 			en: 'It is not known which NIC becomes the bridge\'s port: set `host.nic` to a wired NIC',
 			es: 'No se sabe qué tarjeta será el puerto del puente: ponga en `host.nic` una tarjeta de cable',
 		}};
 	}
 
-	const bridging = {...uplink, nic, bridge: networks.external.label};
-	switch (renderer) {
+	if (uplink === undefined) {
+		return {refusal: {
+			en: `Nothing that the wizard knows (netplan, ifupdown, systemd-networkd) configures ${nic}: make the bridge yourself, it will be used as it is, or choose \`external: nat\``,
+			es: `Nada de lo que el asistente conoce (netplan, ifupdown, systemd-networkd) configura ${nic}: cree usted el puente, se usará tal como esté, o elija \`external: nat\``,
+		}};
+	}
+
+	if ('refusal' in uplink) {
+		return {refusal: refusalText(nic, uplink.renderer, uplink.refusal)};
+	}
+
+	switch (uplink.renderer) {
 		case 'netplan': {
-			return bridgeNetplan(bridging);
+			return {edited: uplink.files, added: netplanFiles(bridge, uplink)};
 		}
 
 		case 'ifupdown': {
-			return bridgeIfupdown(bridging);
+			return {edited: uplink.files.map(file => ({...file, edits: file.edits.map(edit => ({...edit, text: edit.text.replaceAll(bridgePlaceholder, bridge)}))})), added: []};
 		}
 
 		case 'networkd': {
-			return bridgeNetworkd(bridging);
-		}
-
-		case 'networkmanager': {
-			return {refusal: networkManager};
-		}
-
-		default: {
-			return {refusal: {
-				en: `Nothing that the wizard knows (netplan, ifupdown, systemd-networkd) configures ${nic}: make the bridge yourself, it will be used as it is, or choose \`external: nat\``,
-				es: `Nada de lo que el asistente conoce (netplan, ifupdown, systemd-networkd) configura ${nic}: cree usted el puente, se usará tal como esté, o elija \`external: nat\``,
-			}};
+			return {edited: [], added: networkdFiles({...uplink, nic, bridge})};
 		}
 	}
+}
+
+/** Netplan reads the bridge's definition last. */
+function netplanFiles(bridge: string, {id, settings, mac, iaid}: Extract<Uplink, {readonly settings: unknown}>): ConfigurationFile[] {
+	const definition = {interfaces: [id], macaddress: mac, parameters: {stp: false, 'forward-delay': 0}, ...settings};
+	return [
+		{path: `/etc/netplan/95-cluster-wizard-${bridge}.yaml`, mode: '0600', content: `# Made by cluster-wizard.\n${stringify({network: {version: 2, bridges: {[bridge]: definition}}})}`},
+		// The DHCP server gives the same address to the same number only.
+		...(iaid === undefined ? [] : [{path: `/etc/systemd/network/10-netplan-${bridge}.network.d/cluster-wizard.conf`, mode: '0644', content: `[DHCPv4]\nIAID=${iaid}\n`}]),
+	];
 }

@@ -1,6 +1,7 @@
-import {createHash} from 'node:crypto';
+import {dirname} from 'node:path';
 import {asset} from '../assets.ts';
-import type {Cluster, ConfigurationFile} from '../answers/cluster.ts';
+import type {Cluster} from '../answers/cluster.ts';
+import type {EditedFile} from '../answers/uplink/uplink.ts';
 import {sh, withInput, withLimit, type Command} from '../engine/command.ts';
 import type {Creation, Task} from '../engine/task.ts';
 import {bridgeChange} from './bridge-change.ts';
@@ -20,38 +21,41 @@ export function bridgeTask(cluster: Cluster, {patience = 90}: BridgeOptions = {}
 	const change = bridgeChange(cluster);
 	const title = {en: `Make ${nic} a port of the bridge ${bridge}`, es: `Hacer de ${nic} un puerto del puente ${bridge}`};
 	if ('refusal' in change) {
-		return {title, check: checkBridge({bridge, nic, uuid, after: [], absent: sh`echo ${`${bridge}: missing. ${change.refusal.en}`}; exit 2`}), advice: change.refusal};
+		return {title, check: checkBridge({bridge, nic, uuid, paths: [], absent: sh`echo ${`${bridge}: missing. ${change.refusal.en}`}; exit 2`}), advice: change.refusal};
 	}
 
 	const here = folderOf(bridge);
-	const {before, after} = change;
-	const paths = [...new Set([...before, ...after].map(({path}) => path))];
-	const added = paths.filter(path => !before.some(file => file.path === path));
-	const manifest = before.map(({path, content}) => `${sha256(content)}  ${path}`).join('\n');
+	const {edited, added} = change;
+	const paths = [...edited, ...added].map(({path}) => path);
+	const manifest = manifestOf(edited);
 	const unchanged = sh`
 		[ -z ${manifest} ] || echo ${manifest} | sha256sum -c --status || { echo 'the network configuration is no longer the one that was read at the first run'; exit 2; }
-		for path in ${added}; do
+		for path in ${added.map(({path}) => path)}; do
 			[ ! -e "$path" ] || { echo "$path is there already"; exit 2; }
 		done
 	`;
 	return {
 		title,
-		check: checkBridge({bridge, nic, uuid, after, absent: unchanged}),
+		check: checkBridge({bridge, nic, uuid, paths, absent: unchanged}),
 		apply: [
 			sh`mkdir -p -m 0700 ${here} && mkdir -p ${`${here}/new`} && echo ${uuid} > ${`${here}/owner`}`,
-			...after.map(({path, mode, content}) => withInput(sh`install -D -m ${mode} /dev/stdin ${`${here}/new${path}`}`, content)),
-			withInput(sh`cat > ${`${here}/paths`}`, paths.map(path => `${path}\n`).join('')),
-			withInput(sh`install -m 0700 /dev/stdin ${`${here}/switch.sh`}`, asset('host/bridge/switch.sh', {bridge, nic, renderer, patience, directory: here})),
 			sh`
 				[ -d ${`${here}/old`} ] || {
 					${unchanged}
 					rm -rf ${`${here}/old.part`} && mkdir ${`${here}/old.part`} &&
-					for path in ${before.map(({path}) => path)}; do
+					for path in ${edited.map(({path}) => path)}; do
 						mkdir -p "$(dirname ${`${here}/old.part`}"$path")" && cp -p "$path" ${`${here}/old.part`}"$path" || exit 1
 					done &&
 					sync && mv ${`${here}/old.part`} ${`${here}/old`}
 				}
+				[ -z ${manifest} ] || echo ${manifestOf(edited, `${here}/old`)} | sha256sum -c --status || {
+					echo ${`${here}/old does not hold the network configuration that was read at the first run; if ${bridge} is not in use, delete ${here}`}; exit 1
+				}
 			`,
+			...edited.map(file => unlessConfirmed(here, editCopy(here, file))),
+			...added.map(({path, mode, content}) => withInput(unlessConfirmed(here, sh`install -D -m ${mode} /dev/stdin ${`${here}/new${path}`}`), content)),
+			withInput(sh`cat > ${`${here}/paths`}`, paths.map(path => `${path}\n`).join('')),
+			withInput(sh`install -m 0700 /dev/stdin ${`${here}/switch.sh`}`, asset('host/bridge/switch.sh', {bridge, nic, renderer, patience, directory: here})),
 			withLimit(sh`sh ${`${here}/switch.sh`} mend || sh ${`${here}/switch.sh`} to new`, patience * 4),
 		],
 		within: 30,
@@ -68,16 +72,48 @@ export function folderOf(bridge: string): string {
 	return `/var/lib/cluster-wizard-bridges/${bridge}`;
 }
 
+function manifestOf(edited: readonly EditedFile[], folder = ''): string {
+	return edited.map(({path, digest}) => `${digest}  ${folder}${path}`).join('\n');
+}
+
+/** The files of a change that was confirmed are those in force; what follows only mends the bridge. */
+function unlessConfirmed(here: string, command: Command): Command {
+	return sh`[ "$(cat ${`${here}/former`} 2>/dev/null)" = old ] || {
+		${command}
+	}`;
+}
+
+/**
+ * Writes the file of afterwards from the copy of the one before. Only the pieces that change are in the command: the rest
+ * of the file, which may hold other interfaces' passwords, does not leave the host's own folders.
+ */
+function editCopy(here: string, {path, edits}: EditedFile): Command {
+	const old = `${here}/old${path}`;
+	const made = `${here}/new${path}`;
+	return sh`
+		mkdir -p ${dirname(made)} && : > ${`${made}.part`} && chmod --reference=${old} ${`${made}.part`} && chown --reference=${old} ${`${made}.part`} || exit 1
+		# Of each piece: the byte it begins at, its length, and what comes in its place.
+		set -- ${edits.flatMap(({at, length, text}) => [at, length, text])}
+		from=0
+		while [ $# -gt 0 ]; do
+			tail -c +$((from + 1)) ${old} | head -c $(($1 - from)) && printf %s "$3" || exit 1
+			from=$(($1 + $2)) && shift 3
+		done > ${`${made}.part`}
+		tail -c +$((from + 1)) ${old} >> ${`${made}.part`} && mv ${`${made}.part`} ${made}
+	`;
+}
+
 interface BridgeCheck {
 	readonly bridge: string;
 	readonly nic: string;
 	readonly uuid: string;
-	readonly after: readonly ConfigurationFile[];
+	/** The files that the change writes. */
+	readonly paths: readonly string[];
 	/** What to look at when there is no bridge and nothing of ours. */
 	readonly absent: Command;
 }
 
-function checkBridge({bridge, nic, uuid, after, absent}: BridgeCheck): Command {
+function checkBridge({bridge, nic, uuid, paths, absent}: BridgeCheck): Command {
 	const here = folderOf(bridge);
 	const link = `/sys/class/net/${bridge}`;
 	const port = `/sys/class/net/${nic}`;
@@ -94,7 +130,7 @@ function checkBridge({bridge, nic, uuid, after, absent}: BridgeCheck): Command {
 		elif [ "$(cat ${`${link}/operstate`})" != up ]; then lack='it is down'
 		elif [ -z "$(ip -4 -o addr show scope global dev ${bridge})" ]; then lack='it has no address'
 		elif [ "$ours" ]; then
-			for path in ${after.map(({path}) => path)}; do
+			for path in ${paths}; do
 				cmp -s ${`${here}/new`}"$path" "$path" || grep -qsF ${bridge} "$path" || { lack="$path does not have it"; break; }
 			done
 		fi
@@ -132,8 +168,4 @@ function creation(bridge: string, uuid: string): Creation {
 			echo ${`${here} is still there`}; exit 1
 		`,
 	};
-}
-
-function sha256(content: string): string {
-	return createHash('sha256').update(content).digest('hex');
 }

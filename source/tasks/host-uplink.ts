@@ -1,13 +1,14 @@
-import type {ConfigurationFile, Uplink} from '../answers/cluster.ts';
+import {reduceUplink} from '../answers/uplink/reduce.ts';
+import type {Uplink, UplinkRenderer, WholeFile} from '../answers/uplink/uplink.ts';
 import {sh, type Command} from '../engine/command.ts';
 
 /**
  * Reads how the NIC is configured; `parseUplink` understands its output. As root, because netplan's files are private.
  * To be read as long as there is no bridge of ours on the host: afterwards the files speak of the bridge.
  */
-export function readUplink(nic: string, renderer: 'netplan' | 'ifupdown' | 'networkd'): Command {
+export function readUplink(nic: string, renderer: UplinkRenderer): Command {
 	return sh`
-		show() { for path; do [ ! -f "$path" ] || echo "file $(stat -c %04a "$path") $(base64 -w 0 "$path" | sed 's/^$/-/') $path"; done; }
+		show() { for path; do [ ! -f "$path" ] || echo "file $(base64 -w 0 "$path" | sed 's/^$/-/') $path"; done; }
 		echo mac "$(cat ${`/sys/class/net/${nic}/address`})"
 		# RFC 4361: 255, the interface's number (IAID), the machine's (DUID).
 		sed -n 's/^CLIENTID=ff\\(........\\).*/iaid \\1/p' /run/systemd/netif/leases/"$(cat ${`/sys/class/net/${nic}/ifindex`})" 2>/dev/null
@@ -22,17 +23,19 @@ export function readUplink(nic: string, renderer: 'netplan' | 'ifupdown' | 'netw
 	`;
 }
 
-export function parseUplink(output: string): Uplink {
+/** What the bridge needs of `readUplink`'s output; the rest of the files is forgotten here. */
+export function parseUplink(nic: string, renderer: UplinkRenderer, output: string): Uplink {
 	const lines = output.split('\n').map(line => line.split(' '));
 	const value = (key: string) => lines.find(([first]) => first === key)?.[1];
 	const iaid = value('iaid');
-	return {
+	return reduceUplink({
+		nic,
+		renderer,
 		mac: value('mac') ?? '',
 		...(iaid !== undefined && {iaid: Number.parseInt(iaid, 16)}),
-		files: lines.filter(([first]) => first === 'file').map(([, mode = '', content = '', ...path]): ConfigurationFile => ({
+		files: lines.filter(([first]) => first === 'file').map(([, content = '', ...path]): WholeFile => ({
 			path: path.join(' '),
-			mode,
-			content: Buffer.from(content, 'base64').toString(),
+			content: Buffer.from(content, 'base64'),
 		})),
-	};
+	});
 }

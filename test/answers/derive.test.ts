@@ -94,8 +94,8 @@ describe('deriveCluster', () => {
 	});
 
 	it('takes the NIC\'s configuration as it was at the first run', () => {
-		const uplink = {mac: '02:00:00:00:00:01', files: [{path: '/etc/netplan/x.yaml', mode: '0600', content: ''}]};
-		const facts = {...testFacts, uplinks: {value: {eno2: {renderer: 'networkd' as const, ...uplink}}, source: ''}};
+		const uplink = {renderer: 'networkd' as const, mac: '02:00:00:00:00:01', sections: [{name: 'Network', lines: ['DHCP=yes']}]};
+		const facts = {...testFacts, uplinks: {value: {eno2: uplink}, source: ''}};
 		expect(testCluster({host: {nic: 'eno2'}}, {sandbox: false, facts}).host).toEqual({external: 'bridge', nic: 'eno2', renderer: 'networkd', uplink});
 		expect(testCluster({host: {nic: 'eno1'}}, {sandbox: false, facts}).host).toEqual({external: 'bridge', nic: 'eno1', renderer: 'ifupdown'});
 	});

@@ -2,6 +2,7 @@ import {describe, expect, it} from 'vitest';
 import {detectHostFacts} from '../../source/answers/detect.ts';
 import {hostFactsSchema} from '../../source/answers/host-facts.ts';
 import type {MachineReader} from '../../source/answers/machine-reader.ts';
+import {hostSecrets, secretNetplan} from '../host-secrets.ts';
 
 const id = '00000000-0000-4000-8000-000000000009';
 
@@ -43,7 +44,7 @@ const ubuntu: World = {
 			{ifname: 'wlp3s0', link_type: 'ether', address: '02:00:00:00:00:02', addr_info: []},
 		]),
 		'ip -json -4 route': JSON.stringify([{dst: 'default', gateway: '192.168.1.1', dev: 'eno1'}, {dst: '192.168.1.0/24', dev: 'eno1'}]),
-		sh: `mac 02:00:00:00:00:01\niaid 0000000a\nfile 0600 ${Buffer.from('network: {}\n').toString('base64')} /etc/netplan/50-cloud-init.yaml\n`,
+		sh: `mac 02:00:00:00:00:01\niaid 0000000a\n${Object.entries(secretNetplan).map(([path, content]) => `file ${Buffer.from(content).toString('base64')} ${path}\n`).join('')}`,
 		'nft --json list chains': JSON.stringify({nftables: [{chain: {family: 'ip', hook: 'forward', policy: 'drop'}}]}),
 	},
 };
@@ -67,10 +68,11 @@ describe('detectHostFacts', () => {
 			routes: ['192.168.1.0/24'],
 			nameservers: ['192.168.1.1'],
 			renderer: 'netplan',
-			uplinks: {eno1: {renderer: 'netplan', mac: '02:00:00:00:00:01', iaid: 10, files: [{path: '/etc/netplan/50-cloud-init.yaml', mode: '0600', content: 'network: {}\n'}]}},
+			uplinks: {eno1: {renderer: 'netplan', mac: '02:00:00:00:00:01', iaid: 10, id: 'eno1', settings: {dhcp4: true, mtu: 9000}, files: [{path: '/etc/netplan/01-all.yaml'}]}},
 			forwardPolicy: 'drop',
 			bridgeFiltered: true,
 		});
+		expect(hostSecrets.filter(secret => JSON.stringify(facts).includes(secret))).toEqual([]);
 		expect([facts.nameservers.source, facts.renderer.source]).toEqual(['/run/systemd/resolve/resolv.conf', '/etc/netplan']);
 	});
 

@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import {describe, expect, test} from 'vitest';
 import {parse} from 'yaml';
 import {externalNetwork} from '../../steps/external-network.ts';
@@ -5,24 +6,30 @@ import {bridgeChange} from '../../source/tasks/bridge-change.ts';
 import type {BridgeChange} from '../../source/tasks/bridge-configuration.ts';
 import {parseUplink, readUplink} from '../../source/tasks/host-uplink.ts';
 import {render} from '../../source/engine/command.ts';
-import {bridgedCluster} from '../bridged-cluster.ts';
+import {afterwards, bridgedCluster, type Bridged, type HostFiles} from '../bridged-cluster.ts';
 import {testCluster} from '../cluster-fixture.ts';
 import {runWith} from './check.ts';
 
 const mac = '02:00:00:00:00:01';
 const ours = '/etc/netplan/95-cluster-wizard-kvmbr0.yaml';
 
-function change(renderer: 'netplan' | 'ifupdown' | 'networkd', files: Record<string, string>, iaid?: number): BridgeChange {
-	const found = bridgeChange(bridgedCluster(renderer, files, {iaid}));
+interface Changed extends BridgeChange {
+	/** The files that are written, as they are afterwards. */
+	readonly files: Readonly<Record<string, string>>;
+}
+
+function change(renderer: 'netplan' | 'ifupdown' | 'networkd', files: HostFiles, bridged: Bridged = {}): Changed {
+	const found = bridgeChange(bridgedCluster(renderer, files, bridged));
 	if ('refusal' in found) {
 		throw new Error(found.refusal.en);
 	}
 
-	return found;
+	return {...found, files: afterwards(found, files)};
 }
 
 /** The content of a file afterwards. */
-const after = ({after: files}: BridgeChange, path: string) => files.find(file => file.path === path)?.content;
+const after = ({files}: Changed, path: string) => files[path];
+const paths = (files: ReadonlyArray<{path: string}>) => files.map(({path}) => path);
 
 describe('netplan', () => {
 	const bridge = {interfaces: ['eno1'], macaddress: mac, parameters: {stp: false, 'forward-delay': 0}};
@@ -41,7 +48,7 @@ describe('netplan', () => {
 		const found = change('netplan', {'/etc/netplan/01.yaml': network(content)});
 		expect(parse(after(found, '/etc/netplan/01.yaml')!)).toEqual({network: {version: 2, ...rest}});
 		expect(parse(after(found, ours)!)).toEqual({network: {version: 2, bridges: {kvmbr0: {...bridge, ...moved}}}});
-		expect(found.before.map(({path}) => path)).toEqual(['/etc/netplan/01.yaml']);
+		expect(paths(found.edited)).toEqual(['/etc/netplan/01.yaml']);
 	});
 
 	test('one that is found by its MAC address under another name', () => {
@@ -55,13 +62,13 @@ describe('netplan', () => {
 			'/etc/netplan/02.yaml': network('  ethernets:\n    eno1:\n      addresses: [192.168.1.21/24]\n      optional: true\n'),
 			'/etc/netplan/03.yaml': network('  ethernets:\n    eno2:\n      dhcp4: true\n'),
 		});
-		expect(found.before.map(({path}) => path)).toEqual(['/etc/netplan/01.yaml', '/etc/netplan/02.yaml']);
+		expect(paths(found.edited)).toEqual(['/etc/netplan/01.yaml', '/etc/netplan/02.yaml']);
 		expect(after(found, '/etc/netplan/01.yaml')).toContain('# the cable');
 		expect(parse(after(found, ours)!).network.bridges.kvmbr0).toEqual({...bridge, addresses: ['192.168.1.20/24', '192.168.1.21/24'], optional: true});
 	});
 
 	test('a lease of systemd-networkd is asked for with the same number', () => {
-		const found = change('netplan', {'/etc/netplan/01.yaml': network('  ethernets: {eno1: {dhcp4: true}}\n')}, 0xff_b6_56_70);
+		const found = change('netplan', {'/etc/netplan/01.yaml': network('  ethernets: {eno1: {dhcp4: true}}\n')}, {iaid: 0xff_b6_56_70});
 		expect(after(found, '/etc/systemd/network/10-netplan-kvmbr0.network.d/cluster-wizard.conf')).toBe('[DHCPv4]\nIAID=4290139760\n');
 	});
 });
@@ -87,14 +94,14 @@ describe('ifupdown', () => {
 		['br+0', 'brr0'],
 	])('%s is renamed, %s is not', (nic, other) => {
 		const stanza = (name: string) => `auto ${name}\niface ${name} inet static\n\taddress 10.9.0.2/24\n\tup ip route add 10.8.0.0/16 dev ${name}\n`;
-		const found = bridgeChange(bridgedCluster('ifupdown', {[path]: `${stanza(other)}${stanza(nic)}`}, {nic}));
-		expect(after(found as BridgeChange, path)).toBe(`${stanza(other)}auto kvmbr0\niface ${nic} inet manual\n\niface kvmbr0 inet static\n${ports.replace('eno1', nic)}\taddress 10.9.0.2/24\n\tup ip route add 10.8.0.0/16 dev kvmbr0\n`);
+		const found = change('ifupdown', {[path]: `${stanza(other)}${stanza(nic)}`}, {nic});
+		expect(after(found, path)).toBe(`${stanza(other)}auto kvmbr0\niface ${nic} inet manual\n\niface kvmbr0 inet static\n${ports.replace('eno1', nic)}\taddress 10.9.0.2/24\n\tup ip route add 10.8.0.0/16 dev kvmbr0\n`);
 	});
 
 	test('only the file that speaks of it changes', () => {
 		const found = change('ifupdown', {[path]: `${loopback}source /etc/network/interfaces.d/*\n`, '/etc/network/interfaces.d/eno1': 'auto eno1\niface eno1 inet dhcp\n'});
-		expect(found.before.map(({path}) => path)).toEqual(['/etc/network/interfaces.d/eno1']);
-		expect(found.after).toHaveLength(1);
+		expect(paths(found.edited)).toEqual(['/etc/network/interfaces.d/eno1']);
+		expect(Object.keys(found.files)).toHaveLength(1);
 	});
 });
 
@@ -103,8 +110,8 @@ describe('systemd-networkd', () => {
 		['DHCP', '[Match]\nName=en*\n\n[Network]\nDHCP=yes\n', '[Network]\nDHCP=yes\n'],
 		['an address and IPv6', '[Match]\nName=eno1\n[Network]\nAddress=192.168.1.20/24\nGateway=192.168.1.1\nDNS=192.168.1.1\nIPv6AcceptRA=yes\n# note\n[Route]\nDestination=10.8.0.0/16\n', '[Network]\nAddress=192.168.1.20/24\nGateway=192.168.1.1\nDNS=192.168.1.1\nIPv6AcceptRA=yes\n\n[Route]\nDestination=10.8.0.0/16\n'],
 	])('%s', (_, content, moved) => {
-		const found = change('networkd', {'/etc/systemd/network/20-wired.network': content}, 7);
-		expect(found.before).toEqual([]);
+		const found = change('networkd', {'/etc/systemd/network/20-wired.network': content}, {iaid: 7});
+		expect(found.edited).toEqual([]);
 		expect(after(found, '/etc/systemd/network/00-cluster-wizard-kvmbr0.network')).toBe(`# Made by cluster-wizard.\n[Match]\nName=kvmbr0\n\n${moved}\n[DHCPv4]\nIAID=7\n`);
 		expect(after(found, '/etc/systemd/network/00-cluster-wizard-eno1.network')).toBe('# Made by cluster-wizard.\n[Match]\nName=eno1\n\n[Network]\nBridge=kvmbr0\nLinkLocalAddressing=no\nIPv6AcceptRA=no\n');
 		expect(after(found, '/etc/systemd/network/00-cluster-wizard-kvmbr0.netdev')).toBe(`# Made by cluster-wizard.\n[NetDev]\nName=kvmbr0\nKind=bridge\nMACAddress=${mac}\n\n[Bridge]\nSTP=no\nForwardDelaySec=0\n`);
@@ -156,8 +163,8 @@ test('a renderer whose files need no change is no reason to stop', () => {
 test('a NIC\'s configuration is read and understood', () => {
 	const folder = {'/sys/class/net/eno1/address': `${mac}\n`, '/sys/class/net/eno1/ifindex': '2\n', '/etc/network/interfaces /etc/network/interfaces.d/*': 'iface eno1 inet dhcp # ¿qué?\n'};
 	const {output} = runWith(readUplink('eno1', 'ifupdown'), {files: folder});
-	expect(parseUplink(output)).toMatchObject({mac, files: [{mode: '0644', content: 'iface eno1 inet dhcp # ¿qué?\n'}]});
-	expect(parseUplink(`mac ${mac}\niaid ffb65670\n`)).toEqual({mac, iaid: 0xff_b6_56_70, files: []});
+	expect(parseUplink('eno1', 'ifupdown', output)).toMatchObject({mac, files: [{digest: createHash('sha256').update('iface eno1 inet dhcp # ¿qué?\n').digest('hex')}]});
+	expect(parseUplink('eno1', 'networkd', `mac ${mac}\niaid ffb65670\n`)).toEqual({renderer: 'networkd', mac, iaid: 0xff_b6_56_70, refusal: {kind: 'unnamed', names: []}});
 });
 
 describe('which external network', () => {

@@ -3,10 +3,10 @@ import {mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import type {ConfigurationFile} from '../../source/answers/cluster.ts';
 import {asset} from '../../source/assets.ts';
 import {bridgeChange} from '../../source/tasks/bridge-change.ts';
-import {bridgedCluster} from '../bridged-cluster.ts';
+import {afterwards, bridgedCluster, type HostFiles} from '../bridged-cluster.ts';
+import {hostSecrets, secretNetplan} from '../host-secrets.ts';
 
 let root: string;
 beforeEach(() => {
@@ -42,6 +42,24 @@ describe('netplan understands what is written', () => {
 	});
 });
 
+test('netplan finds the other interfaces, and the NIC\'s port authentication, as they were', () => {
+	const made = (files: HostFiles) => {
+		write(files);
+		expect(run('netplan', 'generate', '--root-dir', root)).toMatchObject({status: 0, stderr: ''});
+		const names = readdirSync(join(root, 'run'), {recursive: true, withFileTypes: true}).filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
+		// A rule for NetworkManager lists all interfaces of netplan's.
+		return new Map(names.map(name => [name.slice(root.length), readFileSync(name, 'utf8')] as const).filter(([name]) => !name.startsWith('/run/udev/')));
+	};
+
+	const before = made(secretNetplan);
+	rmSync(join(root, 'run'), {recursive: true});
+	const now = made(after('netplan', secretNetplan));
+	const changed = [...now].filter(([name, content]) => before.get(name) !== content).map(([name]) => name).sort();
+	expect(changed).toEqual(['eno1.network', 'kvmbr0.netdev', 'kvmbr0.network'].map(name => `/run/systemd/network/10-netplan-${name}`));
+	expect([...before.keys()].filter(name => !now.has(name))).toEqual([]);
+	expect(now.get('/run/netplan/wpa-eno1.conf')).toContain(hostSecrets[2]);
+});
+
 describe('ifupdown understands what is written', () => {
 	const ports = ['bridge_ports: eno1', 'bridge_stp: off', 'bridge_fd: 0', 'bridge_hw: 02:00:00:00:00:01'];
 	test.each([
@@ -70,14 +88,14 @@ test.each([
 	expect(run('shellcheck', file)).toMatchObject({status: 0, stdout: ''});
 });
 
-function after(renderer: 'netplan' | 'ifupdown', files: Record<string, string>): readonly ConfigurationFile[] {
+function after(renderer: 'netplan' | 'ifupdown', files: HostFiles): HostFiles {
 	const change = bridgeChange(bridgedCluster(renderer, files));
-	expect(change).toHaveProperty('after');
-	return 'after' in change ? change.after : [];
+	expect(change).toHaveProperty('added');
+	return 'added' in change ? {...files, ...afterwards(change, files)} : {};
 }
 
-function write(files: readonly ConfigurationFile[]): void {
-	for (const {path, content} of files) {
+function write(files: HostFiles): void {
+	for (const [path, content] of Object.entries(files)) {
 		mkdirSync(dirname(join(root, path)), {recursive: true});
 		writeFileSync(join(root, path), content, {mode: 0o600});
 	}

@@ -1,0 +1,204 @@
+import {isDeepStrictEqual} from 'node:util';
+import {isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Node, type Pair, type YAMLMap} from 'yaml';
+import {applyEdits, byteEdits} from './edits.ts';
+import {digestOf} from './digest.ts';
+import {isSecretName, type EditedFile, type UplinkRefusal, type WholeUplink} from './uplink.ts';
+
+type Values = Record<string, unknown>;
+
+/** What belongs to the cable and not to the addresses: it stays with the NIC. Of these, `auth` holds passwords. */
+const ofTheCable = /^(match|set-name|macaddress|wakeonlan|ignore-carrier|embedded-switch-mode|infiniband-mode|virtual-function-count|delay-virtual-functions-rebind|auth|emit-lldp|(receive|transmit|tcp|tcp6|generic|large).*-offload)$/;
+/** What both must have. */
+const ofBoth = /^(mtu|optional|renderer)$/;
+
+/** A definition of the NIC in a file. `pair` is its place in the document. */
+interface Definition {
+	readonly id: string;
+	readonly pair: Pair<Node, Node | null>;
+	readonly values: Values;
+}
+
+/**
+ * netplan: what passes to the bridge, and the pieces of the files that are cut out for it. netplan joins its files, lists
+ * included, so a later file cannot take an address away.
+ */
+export function reduceNetplan({nic, mac, files}: WholeUplink): {id: string; settings: Values; files: EditedFile[]} | {refusal: UplinkRefusal} {
+	const settings: Values = {};
+	const ids = new Set<string>();
+	const edited: EditedFile[] = [];
+	for (const {path, content} of files) {
+		const text = content.toString();
+		// netplan joins groups that stand twice in a file.
+		const document = parseDocument(text, {uniqueKeys: false});
+		if (document.errors.length > 0 || !Buffer.from(text).equals(content)) {
+			return {refusal: {kind: 'form', names: [path]}};
+		}
+
+		const cuts: Cut[] = [];
+		for (const {id, pair, values} of definitionsOf(document, nic, mac)) {
+			ids.add(id);
+			for (const [key, value] of Object.entries(values).filter(([key]) => !ofTheCable.test(key))) {
+				join(settings, key, value);
+			}
+
+			cuts.push({pair, keys: Object.keys(values).filter(key => !ofTheCable.test(key) && !ofBoth.test(key))});
+		}
+
+		const edits = cutOut(text, document, cuts.filter(({keys}) => keys.length > 0));
+		if (edits === undefined) {
+			return {refusal: {kind: 'form', names: [path]}};
+		}
+
+		if (edits.length > 0) {
+			edited.push({path, digest: digestOf(content), edits});
+		}
+	}
+
+	const [id, other] = ids;
+	const secret = secretIn(settings);
+	if (id === undefined) {
+		return {refusal: {kind: 'unnamed', names: []}};
+	}
+
+	if (other !== undefined) {
+		return {refusal: {kind: 'ambiguous', names: [id, other]}};
+	}
+
+	return secret === undefined ? {id, settings, files: edited} : {refusal: {kind: 'secret', names: [secret]}};
+}
+
+/** The definitions that mean this NIC: by their own name, or by what they match. */
+function definitionsOf(document: Document, nic: string, mac: string): Definition[] {
+	return pairsOf(document.contents, 'network').flatMap(({value}) => pairsOf(value, 'ethernets')).flatMap(({value}) => pairsOf(value)).flatMap((pair): Definition[] => {
+		const id = String(isScalar(pair.key) ? pair.key.value : pair.key);
+		const found: unknown = pair.value?.toJS(document);
+		const values = isMapping(found) ? found : {};
+		const match = values['match'] as {name?: unknown; macaddress?: unknown} | undefined;
+		const byMatch = match !== undefined && (values['set-name'] === nic || match.name === nic || String(match.macaddress).toLowerCase() === mac);
+		return byMatch || (match === undefined && id === nic) ? [{id, pair, values}] : [];
+	});
+}
+
+function pairsOf(node: unknown, key?: string): Array<Pair<Node, Node | null>> {
+	const pairs = isMap(node) ? (node as YAMLMap<Node, Node | null>).items : [];
+	return pairs.filter(pair => key === undefined || (isScalar(pair.key) && pair.key.value === key));
+}
+
+interface Cut {
+	readonly pair: Definition['pair'];
+	readonly keys: readonly string[];
+}
+
+/** A piece of the text: from one character up to another, replaced. */
+interface Span {
+	readonly from: number;
+	readonly to: number;
+	readonly text: string;
+}
+
+/**
+ * Takes keys out of definitions, so that every other character of the file stays. Nothing where that cannot be done: the
+ * result is read again, and must be the former document without those keys.
+ */
+function cutOut(text: string, document: Document, cuts: readonly Cut[]): EditedFile['edits'] | undefined {
+	try {
+		const spans = cuts.flatMap(({pair, keys}) => spansOf(text, pair, new Set(keys)));
+		const edits = byteEdits(text, spans);
+		const after = parseDocument(applyEdits(Buffer.from(text), edits).toString(), {uniqueKeys: false});
+		// Throws where an anchor that is used elsewhere has gone with its key.
+		after.toJS();
+		for (const {pair, keys} of cuts) {
+			const map = pair.value as YAMLMap;
+			map.items = map.items.filter(({key}) => !keys.includes(String(key)));
+		}
+
+		return after.errors.length === 0 && isDeepStrictEqual(shapeOf(after.contents), shapeOf(document.contents)) ? edits : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** A node without its place and form. Unlike in `toJS`, keys that stand twice stay. */
+function shapeOf(node: unknown): unknown {
+	if (isMap(node)) {
+		return {map: node.items.map(({key, value}) => [shapeOf(key), shapeOf(value)])};
+	}
+
+	return isSeq(node) ? node.items.map(item => shapeOf(item)) : isAlias(node) ? {alias: node.source} : isScalar(node) ? {value: node.value} : null;
+}
+
+function spansOf(text: string, {key, value}: Definition['pair'], keys: ReadonlySet<string>): Span[] {
+	if (!isMap<Node, Node | null>(value)) {
+		throw new TypeError('not a mapping');
+	}
+
+	const {items, flow, range} = value;
+	const isCut = (pair: Pair<Node, Node | null>) => keys.has(String(pair.key));
+	const isEmptied = items.every(pair => isCut(pair));
+	if (flow) {
+		const last = items.findLastIndex(pair => !isCut(pair));
+		return isEmptied ? [{from: range![0], to: range![1], text: '{}'}] : items.flatMap((pair, index) => isCut(pair) ? [flowSpan(items, index, last)] : []);
+	}
+
+	const colon = text.indexOf(':', key.range![1]);
+	return [...(isEmptied ? [{from: colon + 1, to: colon + 1, text: ' {}'}] : []), ...items.filter(pair => isCut(pair)).map(pair => blockSpan(text, pair))];
+}
+
+/** With the comma behind it; behind the last one that stays, with the comma before it. */
+function flowSpan(items: ReadonlyArray<Pair<Node, Node | null>>, index: number, lastKept: number): Span {
+	return index < lastKept
+		? {from: items[index]!.key.range![0], to: items[index + 1]!.key.range![0], text: ''}
+		: {from: endOf(items[lastKept]!), to: endOf(items[index]!), text: ''};
+}
+
+/** Whole lines, with the comment behind the value. */
+function blockSpan(text: string, pair: Pair<Node, Node | null>): Span {
+	const start = text.lastIndexOf('\n', pair.key.range![0] - 1) + 1;
+	const end = endOf(pair);
+	const newline = text[end - 1] === '\n' ? end - 1 : text.indexOf('\n', end);
+	return {from: start, to: newline === -1 ? text.length : newline + 1, text: ''};
+}
+
+/** The character behind the last one of a pair or a value. */
+function endOf(node: Pair<Node, Node | null> | Node): number {
+	if ('key' in node) {
+		return node.value?.range && !(isScalar(node.value) && node.value.source === '') ? endOf(node.value) : node.key.range![1];
+	}
+
+	const last = 'items' in node && !(node as YAMLMap).flow ? (node as {items: unknown[]}).items.at(-1) : undefined;
+	return last === undefined ? node.range![1] : endOf(last as Node);
+}
+
+/** The first key, at any depth, whose name tells that it holds a secret. */
+function secretIn(value: unknown): string | undefined {
+	if (typeof value !== 'object' || value === null) {
+		return undefined;
+	}
+
+	for (const [key, inner] of Object.entries(value)) {
+		const found = isSecretName(key) ? key : secretIn(inner);
+		if (found !== undefined) {
+			return found;
+		}
+	}
+
+	return undefined;
+}
+
+/** As netplan does with one definition in several files: lists are joined, the later value counts. */
+function join(into: Values, key: string, value: unknown): void {
+	const present = into[key];
+	if (Array.isArray(present) && Array.isArray(value)) {
+		into[key] = [...present, ...value];
+	} else if (isMapping(present) && isMapping(value)) {
+		for (const [inner, innerValue] of Object.entries(value)) {
+			join(present, inner, innerValue);
+		}
+	} else {
+		into[key] = structuredClone(value);
+	}
+}
+
+function isMapping(value: unknown): value is Values {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

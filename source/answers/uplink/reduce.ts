@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import {reduceIfupdown} from './ifupdown.ts';
+import {reduceNetplan} from './netplan.ts';
+import {reduceNetworkd} from './networkd.ts';
+import {uplinkSchema, type Uplink, type UplinkRenderer, type WholeUplink} from './uplink.ts';
+
+export interface FoundUplink extends WholeUplink {
+	readonly renderer: UplinkRenderer;
+	readonly iaid?: number;
+}
+
+/** Keeps what the bridge needs of a NIC's configuration files. */
+export function reduceUplink({renderer, iaid, ...whole}: FoundUplink): Uplink {
+	const identity = {mac: whole.mac, ...(iaid !== undefined && {iaid})};
+	switch (renderer) {
+		case 'netplan': {
+			return {renderer, ...identity, ...reduceNetplan(whole)};
+		}
+
+		case 'ifupdown': {
+			return {renderer, ...identity, ...reduceIfupdown(whole)};
+		}
+
+		case 'networkd': {
+			return {renderer, ...identity, ...reduceNetworkd(whole)};
+		}
+	}
+}
+
+/** As earlier versions saved it: the renderer's whole files, those of other interfaces and their passwords included. */
+const wholeUplink = z.object({
+	renderer: z.enum(['netplan', 'ifupdown', 'networkd']),
+	mac: z.string(),
+	iaid: z.number().optional(),
+	files: z.array(z.object({path: z.string(), content: z.string().transform(content => Buffer.from(content))})),
+}).transform(whole => ({whole}));
+
+/** Uplinks by NIC. Whole files of an earlier version are reduced on reading, so that they are not saved again. */
+export const uplinksSchema = z.record(z.string(), z.union([uplinkSchema, wholeUplink])).transform((uplinks): Record<string, Uplink> =>
+	Object.fromEntries(Object.entries(uplinks).map(([nic, uplink]) => [nic, 'whole' in uplink ? reduceUplink({...uplink.whole, nic}) : uplink])));

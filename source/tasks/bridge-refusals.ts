@@ -1,0 +1,31 @@
+import type {UplinkRefusal, UplinkRenderer} from '../answers/uplink/uplink.ts';
+import type {Text} from '../messages/text.ts';
+
+export const networkManager: Text = {
+	en: 'NetworkManager looks after this NIC, and the wizard does not change its profiles. Make the bridge there yourself (`nmcli connection add type bridge ifname kvmbr0 bridge.stp no`, then `nmcli connection add type ethernet slave-type bridge ifname NIC master kvmbr0`, and bring both up): it will be used as it is. Or choose `external: nat`',
+	es: 'Esta tarjeta la lleva NetworkManager, y el asistente no cambia sus perfiles. Cree allí el puente usted mismo (`nmcli connection add type bridge ifname kvmbr0 bridge.stp no`, después `nmcli connection add type ethernet slave-type bridge ifname TARJETA master kvmbr0`, y active los dos): se usará tal como esté. O elija `external: nat`',
+};
+
+const unnamed: Readonly<Record<UplinkRenderer, Text>> = {
+	netplan: {en: 'no file of netplan speaks of it by its name or MAC address', es: 'ningún fichero de netplan habla de ella por su nombre o dirección MAC'},
+	ifupdown: {en: 'no `iface` line of /etc/network/interfaces speaks of it by its name', es: 'ninguna línea `iface` de /etc/network/interfaces habla de ella por su nombre'},
+	networkd: {en: 'no .network file of systemd-networkd governs it', es: 'ningún fichero .network de systemd-networkd la gobierna'},
+};
+
+/** Why a NIC's configuration is not turned into a bridge's. */
+export function refusalText(nic: string, renderer: UplinkRenderer, {kind, names: [first = '', second = '']}: UplinkRefusal): Text {
+	const texts: Readonly<Record<UplinkRefusal['kind'], Text>> = {
+		unnamed: unnamed[renderer],
+		ambiguous: {en: `netplan knows it as ${first} and as ${second}: leave one of them`, es: `netplan la conoce como ${first} y como ${second}: deje una de las dos`},
+		obstacle: {en: `a NIC with \`${first}\` cannot be a bridge's port`, es: `una tarjeta con \`${first}\` no puede ser puerto de un puente`},
+		form: {
+			en: `the wizard cannot take this NIC's addresses out of ${first} without changing the rest of the file: write its definition in a file of its own`,
+			es: `el asistente no puede sacar de ${first} las direcciones de esta tarjeta sin cambiar el resto del fichero: escriba su definición en un fichero propio`,
+		},
+		secret: {
+			en: `\`${first}\` in its configuration holds a password or a key, which the wizard does not copy: make the bridge yourself, it will be used as it is, or choose \`external: nat\``,
+			es: `\`${first}\`, en su configuración, contiene una contraseña o una clave, que el asistente no copia: cree usted el puente, se usará tal como esté, o elija \`external: nat\``,
+		},
+	};
+	return {en: `${nic}: ${texts[kind].en}`, es: `${nic}: ${texts[kind].es}`};
+}
