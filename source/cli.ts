@@ -1,5 +1,6 @@
 import {Command, CommanderError, Option} from 'commander';
 import {nearest} from './answers/nearest.ts';
+import {adoptCaller} from './commands/caller.ts';
 import {becomeRoot} from './commands/root.ts';
 import {languageOf, type CommonOptions} from './commands/options.ts';
 import {stopSignal} from './commands/stop-signal.ts';
@@ -10,6 +11,9 @@ import {sessionMessages} from './messages/session.ts';
 import type {Language, Text} from './messages/text.ts';
 import {usageMessages} from './messages/usage.ts';
 import {version} from './version.ts';
+
+// Before anything reads the environment.
+adoptCaller();
 
 const language = languageFromArguments(process.argv);
 const say = (text: Text) => text[language];

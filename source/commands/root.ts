@@ -3,9 +3,7 @@ import {once} from 'node:events';
 import {UserError} from '../engine/failure.ts';
 import {sessionMessages} from '../messages/session.ts';
 import type {Language} from '../messages/text.ts';
-
-/** What root needs to know of the user's environment, which sudo takes away. */
-const passedOn = ['XDG_STATE_HOME', 'XDG_CACHE_HOME', 'LANG', 'LC_ALL', 'LC_MESSAGES', 'TERM', 'COLORTERM', 'NO_COLOR', 'DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY', 'http_proxy', 'https_proxy', 'no_proxy'];
+import {callerVariable} from './caller.ts';
 
 /**
  * Runs this same program once more as root, before anything is shown: later, in a process without a terminal, sudo's
@@ -16,11 +14,10 @@ export async function becomeRoot(language: Language): Promise<number | undefined
 		return undefined;
 	}
 
-	const environment = passedOn.flatMap(name => process.env[name] ? [`${name}=${process.env[name]}`] : []);
 	const ignore = () => {};
 	// The terminal's signals reach root's process as well, and that one decides.
 	process.on('SIGINT', ignore).on('SIGTERM', ignore);
-	const child = spawn('sudo', ['-p', sessionMessages.sudoPrompt[language], '--', 'env', ...environment, process.execPath, ...process.execArgv, ...process.argv.slice(1)], {stdio: 'inherit'});
+	const child = spawn('sudo', ['-p', sessionMessages.sudoPrompt[language], '--', 'env', `${callerVariable}=${process.pid}`, process.execPath, ...process.execArgv, ...process.argv.slice(1)], {stdio: 'inherit'});
 	try {
 		const [code] = await once(child, 'exit') as [number | null];
 		return code ?? 137;

@@ -1,0 +1,6 @@
+import {adoptCaller} from '../../source/commands/caller.ts';
+import {becomeRoot} from '../../source/commands/root.ts';
+
+// Both halves of the program: as a user it calls sudo; as root it says what it knows of the user's environment.
+adoptCaller();
+process.exitCode = await becomeRoot('en') ?? (process.stdout.write(`${JSON.stringify(process.env)}\n`), 0);
