@@ -1,10 +1,10 @@
-import {spawn} from 'node:child_process';
 import {createConnection, createServer, type AddressInfo, type Server, type Socket} from 'node:net';
 import {once} from 'node:events';
 import {sessionMessages} from '../messages/session.ts';
+import {openBrowser} from './browser.ts';
 import type {CommonOptions} from './options.ts';
 import {isInside, throughSandbox} from './sandbox.ts';
-import {openExisting} from './session.ts';
+import {openExisting, type Session} from './session.ts';
 
 export interface OpenOptions extends CommonOptions {
 	readonly port?: string;
@@ -20,7 +20,7 @@ export async function open(options: OpenOptions, signal: AbortSignal): Promise<n
 
 	if (!cluster.sandbox) {
 		const url = `http://${cluster.vip.external}/index.php`;
-		show(url, sessionMessages.openDirect(url)[language], options);
+		show(url, sessionMessages.openDirect(url)[language], session);
 		return 0;
 	}
 
@@ -34,7 +34,7 @@ export async function open(options: OpenOptions, signal: AbortSignal): Promise<n
 		server: {
 			socket: server,
 			onServing() {
-				show(url, sessionMessages.openAt(url)[language], options);
+				show(url, sessionMessages.openAt(url)[language], session);
 			},
 		},
 	});
@@ -82,9 +82,9 @@ async function serve(server: Server, address: string, signal: AbortSignal): Prom
 	return 0;
 }
 
-function show(url: string, sentence: string, {json}: OpenOptions): void {
-	process.stdout.write(json ? `${JSON.stringify({url})}\n` : `${sentence}\n`);
+function show(url: string, sentence: string, {options, owner}: Session): void {
+	process.stdout.write(options.json ? `${JSON.stringify({url})}\n` : `${sentence}\n`);
 	if (process.stdout.isTTY && (process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'])) {
-		spawn('xdg-open', [url], {stdio: 'ignore', detached: true}).on('error', () => {}).unref();
+		openBrowser(url, owner);
 	}
 }
