@@ -1,0 +1,44 @@
+import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs';
+
+/** Thrown for a link, a folder, a pipe or a device where a file is expected. */
+export class NotRegularFile extends Error {
+	override readonly name = 'NotRegularFile';
+
+	constructor(path: string) {
+		super(`${path} is not a regular file`);
+	}
+}
+
+/**
+ * Opens a regular file without following a link in the path's last component and without waiting for a pipe's other end.
+ * @param flags of open(2), for instance `O_RDWR | O_CREAT`
+ * @throws NotRegularFile, and the errors of open(2)
+ */
+export function openRegularFile(path: string, flags: number, mode = 0o600): number {
+	const {O_NOFOLLOW, O_NONBLOCK, O_NOCTTY} = constants;
+	let file: number;
+	try {
+		file = openSync(path, flags | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, mode);
+	} catch (error) {
+		// ENXIO: a pipe that nobody reads, or a socket.
+		throw ['ELOOP', 'EISDIR', 'ENXIO'].includes((error as NodeJS.ErrnoException).code ?? '') ? new NotRegularFile(path) : error;
+	}
+
+	if (!fstatSync(file).isFile()) {
+		closeSync(file);
+		throw new NotRegularFile(path);
+	}
+
+	return file;
+}
+
+/** The first bytes of an open file, at most `limit`. */
+export function readStart(file: number, limit: number): Buffer {
+	const bytes = Buffer.alloc(Math.min(limit, fstatSync(file).size));
+	let length = 0;
+	for (let read = -1; read !== 0 && length < bytes.length; length += read) {
+		read = readSync(file, bytes, length, bytes.length - length, length);
+	}
+
+	return bytes.subarray(0, length);
+}

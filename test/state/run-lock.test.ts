@@ -1,0 +1,78 @@
+import {execFileSync} from 'node:child_process';
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {setTimeout as delay} from 'node:timers/promises';
+import {afterEach, beforeEach, expect, test} from 'vitest';
+import {NotRegularFile} from '../../source/engine/regular-file.ts';
+import {takeRunLock} from '../../source/state/run-lock.ts';
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'run-lock-'));
+	path = join(folder, 'lock');
+});
+afterEach(() => rmSync(folder, {recursive: true}));
+
+async function take(command = 'cluster-wizard up') {
+	const lock = await takeRunLock(path, command);
+	if ('holder' in lock) {
+		throw new TypeError(`The lock is held: ${JSON.stringify(lock)}`);
+	}
+
+	return lock;
+}
+
+test('one at a time; the other is told who holds it', async () => {
+	const lock = await take();
+	expect(statSync(path).mode & 0o777).toBe(0o600);
+	expect(await takeRunLock(path, 'other')).toEqual({holder: {pid: process.pid, command: 'cluster-wizard up', since: expect.any(String) as string}});
+	lock.release();
+	let next = await takeRunLock(path, 'next');
+	for (let tries = 0; 'holder' in next && tries < 100; tries++) {
+		await delay(50);
+		next = await takeRunLock(path, 'next');
+	}
+
+	expect(next).toHaveProperty('release');
+	expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({command: 'next'});
+	(next as typeof lock).release();
+});
+
+test.each<[string, string]>([
+	['no JSON', 'x'],
+	['null', 'null'],
+	['a list', '[]'],
+	['no command', '{"pid":1,"since":"2026-01-01T00:00:00.000Z"}'],
+	['a command with an escape sequence', JSON.stringify({pid: 1, since: '2026-01-01T00:00:00.000Z', command: 'up\u001B]52;c;aWQ=\u0007'})],
+	['a time that is text', JSON.stringify({pid: 1, since: 'now\u001B[31m', command: 'up'})],
+	['a process that is text', JSON.stringify({pid: '1\u001B[31m', since: '2026-01-01T00:00:00.000Z', command: 'up'})],
+	['a command of 10 kB', JSON.stringify({pid: 1, since: '2026-01-01T00:00:00.000Z', command: 'x'.repeat(10_000)})],
+])('a holder that cannot be read is not told: %s', async (_, text) => {
+	const lock = await take();
+	writeFileSync(path, text);
+	expect(await takeRunLock(path, 'other')).toEqual({holder: undefined});
+	lock.release();
+});
+
+test.each<[string, () => void]>([
+	['a link', () => {
+		writeFileSync(join(folder, 'canary'), 'canary');
+		symlinkSync(join(folder, 'canary'), path);
+	}],
+	['a link to nothing', () => {
+		symlinkSync(join(folder, 'nothing'), path);
+	}],
+	['a folder', () => {
+		mkdirSync(path);
+	}],
+	['a pipe', () => {
+		execFileSync('mkfifo', [path]);
+	}],
+])('%s in its place is neither followed nor written', async (_, make) => {
+	make();
+	await expect(takeRunLock(path, 'up')).rejects.toBeInstanceOf(NotRegularFile);
+	expect(existsSync(join(folder, 'nothing'))).toBe(false);
+	expect(existsSync(join(folder, 'canary')) ? readFileSync(join(folder, 'canary'), 'utf8') : 'canary').toBe('canary');
+});
