@@ -1,15 +1,17 @@
 import {existsSync, readdirSync, rmSync} from 'node:fs';
 import {dirname, join} from 'node:path';
+import {locksFolder} from '../engine/checks.ts';
 import {render, sh} from '../engine/command.ts';
 import type {Owned} from '../engine/journal.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {stateMessages} from '../messages/state.ts';
 import {asUser} from '../state/as-user.ts';
-import {removeIfEmpty} from '../state/directory.ts';
+import {removeEmpty} from '../state/remove-empty.ts';
 import {confirm} from './confirm.ts';
 import {withLock} from './lock.ts';
 import {commandLine, type CommonOptions} from './options.ts';
 import {preferencesFile} from '../state/preferences.ts';
+import {removeUnitLocks} from '../state/unit-locks.ts';
 import {removeOwned} from './remove.ts';
 import {installedPackages, openSession, type Session} from './session.ts';
 
@@ -68,28 +70,21 @@ function wholeCache({cluster: {paths: {cache}}}: Session): Owned[] {
 	return existsSync(cache) ? [{kind: 'directory', name: cache, place: 'machine', cache: true, remove: render(sh`rm -rf ${cache}`, 'execute'), gone: render(sh`[ ! -e ${cache} ]`, 'execute')}] : [];
 }
 
-const locks = '/run/cluster-wizard';
-
 /** The journal goes last: until then an interrupted removal can go on. */
 function clearState({state, cluster, owner}: Session, {purge = false, stateDir}: DownOptions): void {
-	for (const name of existsSync(locks) ? readdirSync(locks) : []) {
-		if (name.startsWith(`${cluster.name}-`)) {
-			rmSync(join(locks, name));
-		}
-	}
-
+	removeUnitLocks(locksFolder, cluster.name);
 	state.remove(purge ? [] : ['reports']);
 	const preferences = preferencesFile(owner);
 	if (purge) {
 		asUser(owner, () => {
 			rmSync(preferences, {force: true});
-			removeIfEmpty(dirname(preferences));
+			removeEmpty(dirname(preferences));
 		});
 	}
 
 	// With --state-dir the folder above is the user's.
-	for (const folder of [locks, ...(stateDir === undefined ? [dirname(state.path)] : [])]) {
-		removeIfEmpty(folder);
+	for (const folder of stateDir === undefined ? [dirname(state.path)] : []) {
+		removeEmpty(folder);
 	}
 }
 

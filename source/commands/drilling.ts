@@ -25,7 +25,7 @@ export function openDrilling(session: Session, run: string, signal: AbortSignal,
 		run,
 		context: {
 			target,
-			lockPrefix: cluster.name,
+			clusterName: cluster.name,
 			pace: cluster.pace,
 			language,
 			signal,

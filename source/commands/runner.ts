@@ -65,7 +65,7 @@ export async function runStage(session: Session, request: RunRequest): Promise<R
 			plan,
 			only: new Set(plan.filter(unit => unit.stage === request.stage && (request.only?.has(unit.id) ?? true)).map(unit => unit.id)),
 			target: place => targets.target(place),
-			lockPrefix: cluster.name,
+			clusterName: cluster.name,
 			pace: cluster.pace,
 			language,
 			dryRun,

@@ -1,4 +1,4 @@
-import {runChecks} from '../engine/checks.ts';
+import {lockOf, runChecks} from '../engine/checks.ts';
 import {renderWithInput} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
 import {localTarget} from '../targets/local.ts';
@@ -13,7 +13,7 @@ export async function checkHost({plan, cluster, language}: Session, onCheck: (ch
 	const target = localTarget('machine');
 	for (const {id, tasks} of plan.filter(({id}) => chapters.includes(id))) {
 		for (const task of tasks) {
-			const [finding] = await runChecks([task], {target, lock: `${cluster.name}-${id}`, pace: cluster.pace, signal});
+			const [finding] = await runChecks([task], {target, lock: lockOf(cluster.name, id), pace: cluster.pace, signal});
 			if (signal.aborted) {
 				return;
 			}

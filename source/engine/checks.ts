@@ -1,4 +1,5 @@
 import {randomBytes} from 'node:crypto';
+import {dirname} from 'node:path';
 import {render, sh, type Command} from './command.ts';
 import type {Stream, Target} from './target.ts';
 import type {Task} from './task.ts';
@@ -11,7 +12,7 @@ export interface Finding {
 
 export interface Place {
 	readonly target: Target;
-	/** Name of the lock on the machine. */
+	/** The lock on the machine; see `lockOf`. */
 	readonly lock: string;
 	/** By how much limits of time are multiplied. */
 	readonly pace: number;
@@ -39,6 +40,14 @@ export interface CommandFailure {
 	readonly command: Command;
 	/** With its last lines, or why the machine could not be reached. */
 	readonly finding: Finding;
+}
+
+/** Below it lies a folder for each cluster, on the host as on the nodes. */
+export const locksFolder = '/run/cluster-wizard';
+
+/** The lock of a unit of a cluster, as a path below `locksFolder` without its ending. */
+export function lockOf(cluster: string, unit: string): string {
+	return `${cluster}/${unit.replaceAll(':', '-')}`;
 }
 
 /** Seconds for one check, and for one command, on a machine with hardware virtualization. */
@@ -183,10 +192,11 @@ function scriptOf({task: {check, apply = []}, how}: Errand, index: number, mark:
  * and no longer: a daemon that the text starts does not keep it.
  */
 function underLock(lock: string, mark: string): string {
-	// Were the inner shell the last command, the outer one would become it, and let go of the lock.
+	const path = `${locksFolder}/${lock}.lock`;
+	// `exit` keeps the outer shell alive: if the inner shell came last, the outer would exec it and drop the lock.
 	return render(sh`
-		[ -d /run/cluster-wizard ] || mkdir -p -m 0700 /run/cluster-wizard
-		exec 9> ${`/run/cluster-wizard/${lock}.lock`}
+		[ -d ${dirname(path)} ] || (umask 077 && mkdir -p ${dirname(path)})
+		exec 9> ${path}
 		flock -n 9 || { echo ${mark} busy; flock 9; echo ${mark} free; }
 		sh 9>&-
 		exit $?

@@ -1,4 +1,5 @@
 import type {Text} from '../messages/text.ts';
+import {lockOf} from './checks.ts';
 import type {Placed} from './drill.ts';
 import {Interrupted} from './failure.ts';
 import type {Target} from './target.ts';
@@ -6,8 +7,8 @@ import {runUnit, type UnitContext} from './unit.ts';
 
 export interface PlacedContext extends Omit<UnitContext, 'target' | 'lock' | 'dryRun'> {
 	readonly target: (place: string) => Target;
-	/** Makes locks on a machine that several clusters share distinct: the cluster's name. */
-	readonly lockPrefix: string;
+	/** The cluster's name, for its locks. */
+	readonly clusterName: string;
 	/** Is told when one of the tasks has come to hold, by its place in the list. */
 	readonly onDone?: (index: number) => void;
 }
@@ -29,7 +30,7 @@ export async function runPlaced(id: string, title: Text, placed: readonly Placed
 		for (const [index, {on, task}] of placed.entries()) {
 			const step = {id, chapter: '', title, on: 'host', needs: [], tasks: () => [task]} as const;
 			const unit = {id, step, subject: {}, place: on, stage: 3, tasks: [task], needs: [], supersededBy: []} as const;
-			const {status} = await runUnit(unit, {...context, target: context.target(on), lock: `${context.lockPrefix}-${id.replaceAll(':', '-')}`, dryRun: false});
+			const {status} = await runUnit(unit, {...context, target: context.target(on), lock: lockOf(context.clusterName, id), dryRun: false});
 			hasChanged ||= status === 'changed';
 			context.onDone?.(index);
 		}

@@ -1,5 +1,5 @@
 import type {Language} from '../messages/text.ts';
-import {runChecks} from './checks.ts';
+import {lockOf, runChecks} from './checks.ts';
 import type {EventBody, UnitStatus} from './event.ts';
 import {Interrupted, TaskFailed} from './failure.ts';
 import type {Plan, Unit} from './plan.ts';
@@ -13,8 +13,8 @@ export interface RunOptions {
 	/** Only these units are worked on; what they need outside of them is taken as done. */
 	readonly only?: ReadonlySet<string>;
 	readonly target: (place: string) => Target;
-	/** Makes locks on a machine that several clusters share distinct: the cluster's name. */
-	readonly lockPrefix: string;
+	/** The cluster's name, for its locks. */
+	readonly clusterName: string;
 	readonly pace: number;
 	readonly language: Language;
 	readonly dryRun?: boolean;
@@ -95,7 +95,7 @@ async function work(unit: Unit, needs: readonly UnitOutcome[], options: RunOptio
 			...options,
 			dryRun,
 			target: options.target(unit.place),
-			lock: `${options.lockPrefix}-${unit.id.replaceAll(':', '-')}`,
+			lock: lockOf(options.clusterName, unit.id),
 			intend(creation) {
 				options.intend(unit, creation);
 			},
@@ -121,7 +121,7 @@ async function work(unit: Unit, needs: readonly UnitOutcome[], options: RunOptio
 }
 
 /** Whether a later step has taken this one's place: it ended well before, or all its checks hold. */
-async function isSuperseded(unit: Unit, {plan, target, pace, signal, wasDone, lockPrefix}: RunOptions): Promise<boolean> {
+async function isSuperseded(unit: Unit, {plan, target, pace, signal, wasDone, clusterName}: RunOptions): Promise<boolean> {
 	if (unit.supersededBy.length === 0) {
 		return false;
 	}
@@ -131,7 +131,7 @@ async function isSuperseded(unit: Unit, {plan, target, pace, signal, wasDone, lo
 			continue;
 		}
 
-		const findings = await runChecks(successor.tasks, {target: target(successor.place), lock: `${lockPrefix}-${successor.id.replaceAll(':', '-')}`, pace, signal});
+		const findings = await runChecks(successor.tasks, {target: target(successor.place), lock: lockOf(clusterName, successor.id), pace, signal});
 		if (findings.some(({code}) => code !== 0)) {
 			return false;
 		}

@@ -74,6 +74,5 @@ export const sessionMessages = {
 		reports: {en: 'reports', es: 'informes'},
 		foreign: {en: 'not made by the program:', es: 'no creado por el programa:'},
 		preferences: {en: 'preferences', es: 'preferencias'},
-		foreign: {en: 'not of this program:', es: 'ajeno a este programa:'},
 	},
 } as const;

@@ -1,9 +1,10 @@
-import {chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, rmdirSync, rmSync} from 'node:fs';
+import {chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {UserError} from '../engine/failure.ts';
 import {stateMessages} from '../messages/state.ts';
 import type {Language} from '../messages/text.ts';
 import {entryOf, markerFile, modeOf, type Entry} from './layout.ts';
+import {removeEmpty} from './remove-empty.ts';
 import {parseMarker, type Marker} from './marker.ts';
 import {readersOf, type Owner} from './owner.ts';
 import {readTrusted, troubleWith, UntrustedFile, writeTrusted, type FileTrouble} from './safe-file.ts';
@@ -186,13 +187,13 @@ export class StateDirectory {
 		const inOrder = [...ours.filter(({path}) => !last.includes(path)), ...last.flatMap(name => ours.filter(({path}) => path === name))];
 		for (const {path, kind} of inOrder.filter(({path}) => !isKept || path !== markerFile)) {
 			if (kind === 'folder') {
-				removeIfEmpty(this.file(path));
+				removeEmpty(this.file(path));
 			} else {
 				rmSync(this.file(path));
 			}
 		}
 
-		removeIfEmpty(this.path);
+		removeEmpty(this.path);
 	}
 
 	#isUsable(name: string): boolean {
@@ -279,15 +280,4 @@ function walkInside(folder: string, path: string, {files, folders}: Pick<Entry, 
 		return [{path: inner, kind: 'file', isOurs: files?.test(name) === true && !troubleWith(join(folder, inner), 'file')}];
 	});
 	return [...inside, {path, kind: 'folder', isOurs: true}];
-}
-
-/** A folder that is not empty stays, and so does one where something is mounted. */
-export function removeIfEmpty(folder: string): void {
-	try {
-		rmdirSync(folder);
-	} catch (error) {
-		if (!['ENOENT', 'ENOTEMPTY', 'EEXIST', 'EBUSY'].includes((error as NodeJS.ErrnoException).code ?? '')) {
-			throw error;
-		}
-	}
 }

@@ -1,4 +1,4 @@
-import type {Node} from '../answers/cluster.ts';
+import type {Cluster, Node} from '../answers/cluster.ts';
 import type {Harm} from '../engine/drill.ts';
 import {sh, withLimit, type Command} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
@@ -36,16 +36,17 @@ export function cutOffAll(nodes: readonly Node[]): Harm['inject'] {
 }
 
 /** Its power button is pressed, as the thesis did: the system inside ends its services and then itself. */
-export function shutDown(node: Node, pace: number): Harm {
+export function shutDown({name, pace}: Cluster, node: Node): Harm {
 	const {vm, uuid} = node;
 	// Until it is off libvirt calls the machine running: without a mark, an undo in between would take it for never touched.
-	const mark = `/run/cluster-wizard/${vm}.shutdown`;
+	const folder = `/run/cluster-wizard/${name}`;
+	const mark = `${folder}/${vm}.shutdown`;
 	const start = startMachine(node);
 	return {
 		inject: {on: 'host', task: {
 			title: {en: `Shut ${vm} down in an orderly way`, es: `Apagar ${vm} de forma ordenada`},
 			check: isOff(vm, uuid),
-			apply: [sh`mkdir -p /run/cluster-wizard && : > ${mark} && virsh shutdown ${uuid} --mode acpi`],
+			apply: [sh`mkdir -p ${folder} && : > ${mark} && virsh shutdown ${uuid} --mode acpi`],
 			within: 90,
 		}},
 		undo: {on: 'host', task: {

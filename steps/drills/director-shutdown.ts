@@ -14,6 +14,6 @@ export const directorShutdown = drill({
 	course(cluster) {
 		const {vm} = cluster.directors[0];
 		const title = {en: `${vm} is shut down in an orderly way`, es: `${vm} se apaga de forma ordenada`};
-		return directorLost(cluster, shutDown(cluster.directors[0], cluster.pace), title, plannedMove(cluster));
+		return directorLost(cluster, shutDown(cluster, cluster.directors[0]), title, plannedMove(cluster));
 	},
 });

@@ -1,4 +1,4 @@
-import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {sh, withInput, withLimit} from '../../source/engine/command.ts';
@@ -25,7 +25,7 @@ async function go(plan: Unit[], options: Partial<RunOptions> = {}, target = shel
 	const result = await run({
 		plan,
 		target: () => target,
-		lockPrefix: 'test',
+		clusterName: 'test',
 		pace: 1,
 		language: 'en',
 		signal: new AbortController().signal,
@@ -110,6 +110,12 @@ describe('run', () => {
 			},
 		}, target);
 		expect(order).toEqual(['before']);
+	});
+
+	it('locks each unit in the folder of its cluster, which is root\'s alone', async () => {
+		const {target} = await go([unit('raid:nas', [touch('a')])], {clusterName: 'web'});
+		expect(readdirSync(join(target.folder, 'locks'), {recursive: true}).sort()).toEqual(['web', 'web/raid-nas.lock']);
+		expect(['locks', 'locks/web'].map(name => statSync(join(target.folder, name)).mode & 0o777)).toEqual([0o700, 0o700]);
 	});
 
 	it('retries and skips as it is told', async () => {

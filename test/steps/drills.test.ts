@@ -85,8 +85,8 @@ describe('what is done to the default cluster', () => {
 	test.each([
 		['1', [[]]],
 		['2-shutdown', [
-			[`host: mkdir -p /run/cluster-wizard && : > /run/cluster-wizard/MASTER.shutdown && virsh shutdown ${uuid} --mode acpi`],
-			[expect.stringContaining('host: seconds=60; while'), expect.stringContaining(`*) virsh start ${uuid} ;;`), 'host: rm -f /run/cluster-wizard/MASTER.shutdown'],
+			[`host: mkdir -p /run/cluster-wizard/web && : > /run/cluster-wizard/web/MASTER.shutdown && virsh shutdown ${uuid} --mode acpi`],
+			[expect.stringContaining('host: seconds=60; while'), expect.stringContaining(`*) virsh start ${uuid} ;;`), 'host: rm -f /run/cluster-wizard/web/MASTER.shutdown'],
 		]],
 		['2-crash', [[expect.stringContaining(virsh('destroy', 'MASTER')[0]!)], [expect.stringContaining(`*) virsh start ${uuid} ;;`)]]],
 		['3', [virsh('destroy', 'SERVER1', 'SERVER3').map(text => expect.stringContaining(text)), ['SERVER1', 'SERVER3'].map(vm => expect.stringContaining(virsh('start', vm)[0]!.slice(6)))]],
@@ -113,7 +113,7 @@ describe('what is done is undone', () => {
 	const stopped: World = {services: 'inactive'};
 	/** The world as each drill leaves it before it is undone. */
 	const harmed: Readonly<Record<string, World>> = {
-		'2-shutdown': {...down, files: ['/run/cluster-wizard/MASTER.shutdown']},
+		'2-shutdown': {...down, files: ['/run/cluster-wizard/web/MASTER.shutdown']},
 		'2-crash': down,
 		'3': down,
 		'4': {failures: 3},
@@ -153,7 +153,7 @@ describe('what is done is undone', () => {
 
 	test('a shutdown that has begun is not taken for none', () => {
 		const start = courseOf('2-shutdown').undo[cluster.nodes.length];
-		expect(look(start!.task.check, {files: ['/run/cluster-wizard/MASTER.shutdown']})).toEqual({code: 1, output: 'MASTER was told to shut down'});
+		expect(look(start!.task.check, {files: ['/run/cluster-wizard/web/MASTER.shutdown']})).toEqual({code: 1, output: 'MASTER was told to shut down'});
 	});
 
 	test('a reboot that was asked for is waited for, a mark alone is removed', () => {
