@@ -1,6 +1,6 @@
 import {step} from '../source/engine/step.ts';
 import {aptFree} from '../source/tasks/host-apt.ts';
-import {libvirtAnswers, libvirtFolders, libvirtStaysOff} from '../source/tasks/host-libvirt.ts';
+import {libvirtAnswers, libvirtStaysOff, makeLibvirtFolders} from '../source/tasks/host-libvirt.ts';
 import {installPackages, missingPackages} from '../source/tasks/host-packages.ts';
 import {kvmModule} from '../source/tasks/host-processor.ts';
 import {userGroups} from '../source/tasks/host-user.ts';
@@ -16,8 +16,8 @@ export const packages = step({
 		aptFree(missingPackages(cluster)),
 		installPackages(cluster),
 		...(cluster.sandbox
-			? [libvirtStaysOff(cluster), libvirtFolders()]
-			: [libvirtAnswers(), userGroups(cluster)]),
+			? [libvirtStaysOff(cluster), makeLibvirtFolders()]
+			: [libvirtAnswers(), ...userGroups(cluster)]),
 		kvmModule(),
 	],
 });

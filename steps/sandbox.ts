@@ -3,8 +3,8 @@ import type {Cluster} from '../source/answers/cluster.ts';
 import {asset} from '../source/assets.ts';
 import {quote, sh, withLimit} from '../source/engine/command.ts';
 import {step} from '../source/engine/step.ts';
-import type {Creation} from '../source/engine/task.ts';
 import {file} from '../source/tasks/file.ts';
+import {sandboxFolder} from '../source/tasks/sandbox.ts';
 
 /** A host of its own for the cluster, made of namespaces: its NIC, its router, its libvirt. It needs no asking of the machine's. */
 export const sandbox = step({
@@ -15,12 +15,12 @@ export const sandbox = step({
 	needs: ['packages', 'acceleration'],
 	when: cluster => cluster.sandbox,
 	tasks(cluster) {
-		const folder = `${cluster.paths.state}/sandbox`;
+		const folder = sandboxFolder(cluster.paths);
 		const control = `${folder}/control`;
 		const program = (name: string) => file(`${folder}/${name}`, asset(`sandbox/${name}`), {mode: '0755'});
 		const settings = (name: string) => file(`${folder}/libvirt/etc/${name}`, asset(`sandbox/libvirt/${name}`));
 		return [
-			{...program('control'), creates: [creation(folder)]},
+			{...program('control'), creates: [{kind: 'sandbox', name: 'sandbox'}]},
 			program('holder'),
 			program('host'),
 			program('kvm'),
@@ -77,20 +77,4 @@ function parameters(cluster: Cluster): string {
 function uplinkBeside(external: string): number {
 	const usual = parseCidr('10.0.2.0/24')!;
 	return overlap(usual, parseCidr(external)!) ? parseAddress('198.18.0.0')! : usual.base;
-}
-
-/** Everything of it is in this folder, and lives only as long as its process 1. */
-function creation(folder: string): Creation {
-	const control = `${folder}/control`;
-	return {
-		kind: 'sandbox',
-		name: folder,
-		remove: sh`if [ -x ${control} ]; then ${control} remove; else rm -rf --one-file-system ${folder}; fi`,
-		gone: sh`
-			[ ! -e ${folder} ] || { echo ${`${folder} is still there`}; exit 1; }
-			mark=cluster-wizard-$(printf %s "$(realpath -m ${folder})" | sha256sum | cut -c1-16)
-			left=$(grep -lsF " $mark " /proc/[0-9]*/mountinfo) || exit 0
-			echo 'processes of the sandbox are left:' $left; exit 1
-		`,
-	};
 }

@@ -130,6 +130,8 @@ export interface Cluster {
 	readonly content: {readonly kind: 'test-page'} | {readonly kind: 'own'; readonly archive: string; readonly digest: string};
 	/** The wizard's public key, as it stands in authorized_keys. */
 	readonly authorizedKey: string;
+	/** The ordinary user whom the wizard works for; absent when root uses it. */
+	readonly user?: string;
 	/** Whether the web proxy and apt's settings of the machine are to be used for the machines' packages. */
 	readonly proxy?: string;
 }

@@ -29,6 +29,8 @@ export interface DeriveOptions {
 	readonly paths: Cluster['paths'];
 	/** The user's own pages, read beforehand; the test page otherwise. */
 	readonly content?: Cluster['content'];
+	/** The ordinary user whom the wizard works for. */
+	readonly user?: string;
 	readonly proxy?: string;
 }
 
@@ -83,6 +85,7 @@ export function deriveCluster(answers: Answers, facts: HostFacts, keys: Keys, op
 		check: {interval: choices.check.interval * (emulated ? 2 : 1), timeout: choices.check.timeout * (emulated ? 2 : 1)},
 		content: options.content ?? {kind: 'test-page'},
 		authorizedKey: keys.wizard.public,
+		user: options.user,
 		proxy: options.proxy,
 	};
 }

@@ -1,19 +1,23 @@
-import {existsSync, readdirSync, rmSync} from 'node:fs';
+import {existsSync, rmSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {locksFolder} from '../engine/checks.ts';
-import {render, sh} from '../engine/command.ts';
-import type {Owned} from '../engine/journal.ts';
+import {isCached, type OwnedResource} from '../engine/resource.ts';
+import {cacheContents} from '../images/cache-contents.ts';
+import {journalMessages} from '../messages/journal.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {stateMessages} from '../messages/state.ts';
 import {asUser} from '../state/as-user.ts';
+import {endCache, tagFile} from '../state/cache.ts';
 import {removeEmpty} from '../state/remove-empty.ts';
+import {preferencesFile} from '../state/preferences.ts';
+import {removeUnitLocks} from '../state/unit-locks.ts';
+import {labelOf} from '../tasks/removal.ts';
 import {confirm} from './confirm.ts';
 import {withLock} from './lock.ts';
 import {commandLine, type CommonOptions} from './options.ts';
-import {preferencesFile} from '../state/preferences.ts';
-import {removeUnitLocks} from '../state/unit-locks.ts';
 import {removeOwned} from './remove.ts';
 import {installedPackages, openSession, type Session} from './session.ts';
+import {unreadableParts} from './unreadable.ts';
 
 export interface DownOptions extends CommonOptions {
 	readonly yes?: boolean;
@@ -35,28 +39,46 @@ export async function down(options: DownOptions, signal: AbortSignal): Promise<n
 
 async function remove(session: Session, options: DownOptions, signal: AbortSignal): Promise<number> {
 	const {journal, language, state, cluster} = session;
-	const owned = [...wholeCache(session), ...journal.owned()];
-	const isWanted = ({cache}: Owned) => options.purge || !cache;
-	const name = ({kind, name}: Owned) => `  ${kind} ${name}`;
+	const cache = cacheContents(cluster.paths.cache);
+	// Also what clusters that are gone have left in the cache, removed last.
+	const owned = eachOnce([...cache.resources, ...journal.owned()]);
+	const isWanted = (resource: OwnedResource) => options.purge || !isCached(resource);
+	const line = (resource: OwnedResource) => {
+		const {kind, name} = labelOf(resource, cluster.paths);
+		return `  ${kind} ${name}`;
+	};
+
+
+	const unreadable = unreadableParts(journal).map(part => `  ${part[language]}`);
 	const preferences = preferencesFile(session.owner);
 	const foreign = state.foreign();
 	const packages = installedPackages(session);
 	const kept = [
-		...owned.filter(item => !isWanted(item)).map(item => name(item)),
+		...owned.filter(resource => !isWanted(resource)).map(resource => line(resource)),
+		...cache.foreign.filter(name => name !== tagFile).map(name => `  ${messages.foreign[language]} ${join(cluster.paths.cache, name)}`.replaceAll(/\p{C}/gu, '?')),
 		...(packages.length > 0 ? [`  packages ${packages.join(' ')}`] : []),
 		...(options.purge || !state.has('reports') ? [] : [`  ${messages.reports[language]} ${state.file('reports')}`]),
 		...(options.purge || !existsSync(preferences) ? [] : [`  ${messages.preferences[language]} ${preferences}`]),
 		...foreign.map(path => `  ${messages.foreign[language]} ${path}`),
 	];
 	process.stderr.write(session.troubles.map(trouble => `${trouble}\n`).join(''));
-	print([messages.list[language], ...owned.filter(item => isWanted(item)).map(item => name(item)), `  ${messages.state[language]} ${state.path}`, ...(kept.length > 0 ? [messages.kept[language], ...kept] : [])]);
+	print([
+		messages.list[language], ...owned.filter(resource => isWanted(resource)).map(resource => line(resource)), `  ${messages.state[language]} ${state.path}`,
+		...(kept.length > 0 ? [messages.kept[language], ...kept] : []),
+		...(unreadable.length > 0 ? [journalMessages.leftAlone[language], ...unreadable] : []),
+	]);
 	await confirm({yes: options.yes, language, name: cluster.name});
 
 	// In a sandbox everything on its host ends with it.
-	const removable = owned.filter(item => isWanted(item) && (item.place === 'machine' || !cluster.sandbox));
+	const removable = owned.filter(resource => isWanted(resource) && (resource.place === 'machine' || !cluster.sandbox));
 	const left = await removeOwned(session, removable, signal);
 	if (left.length > 0 || signal.aborted) {
 		return signal.aborted ? 130 : 1;
+	}
+
+	if (unreadable.length > 0) {
+		process.stderr.write(`${[...unreadable, journalMessages.notComplete(journal.path)[language]].join('\n')}\n`);
+		return 1;
 	}
 
 	clearState(session, options);
@@ -65,9 +87,8 @@ async function remove(session: Session, options: DownOptions, signal: AbortSigna
 	return 0;
 }
 
-/** Also what clusters that are gone have left in it. Removed after what the journal knows of it. */
-function wholeCache({cluster: {paths: {cache}}}: Session): Owned[] {
-	return existsSync(cache) ? [{kind: 'directory', name: cache, place: 'machine', cache: true, remove: render(sh`rm -rf ${cache}`, 'execute'), gone: render(sh`[ ! -e ${cache} ]`, 'execute')}] : [];
+function eachOnce(resources: readonly OwnedResource[]): OwnedResource[] {
+	return [...new Map(resources.map(resource => [`${resource.kind} ${resource.name}`, resource])).values()];
 }
 
 /** The journal goes last: until then an interrupted removal can go on. */
@@ -82,9 +103,13 @@ function clearState({state, cluster, owner}: Session, {purge = false, stateDir}:
 		});
 	}
 
+	if (purge) {
+		endCache(cluster.paths.cache);
+	}
+
 	// With --state-dir the folder above is the user's.
-	for (const folder of stateDir === undefined ? [dirname(state.path)] : []) {
-		removeEmpty(folder);
+	if (stateDir === undefined) {
+		removeEmpty(dirname(state.path));
 	}
 }
 

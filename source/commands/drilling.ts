@@ -30,8 +30,8 @@ export function openDrilling(session: Session, run: string, signal: AbortSignal,
 			language,
 			signal,
 			emit: reportTo(session, reporters),
-			intend(creation) {
-				journal.append({type: 'intent', run, owned: ownedBy(creation, 'host')});
+			recordIntent(resource) {
+				journal.append({type: 'intent', run, resource: ownedBy(resource, 'host')});
 			},
 		},
 		reconnect: close,

@@ -1,5 +1,4 @@
 import {UserError} from '../engine/failure.ts';
-import {NotRegularFile} from '../engine/regular-file.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {takeRunLock} from '../state/run-lock.ts';
 import {isInside} from './sandbox.ts';
@@ -11,17 +10,15 @@ export async function withLock<Result>(session: Session, command: string, work: 
 		return work();
 	}
 
-	const path = session.state.file('lock');
-	const lock = await takeRunLock(path, command).catch((error: unknown) => {
-		throw error instanceof NotRegularFile ? new UserError(sessionMessages.notRegularFile(path)[session.language], 2) : error;
-	});
+	const lock = await takeRunLock(session.state.path, command);
 	if ('holder' in lock) {
 		throw new UserError(sessionMessages.lockHeld(lock.holder)[session.language], 5);
 	}
 
 	try {
+		session.journal.repair();
 		return await work();
 	} finally {
-		lock.release();
+		await lock.release();
 	}
 }

@@ -1,11 +1,10 @@
 import {randomBytes} from 'node:crypto';
 import type {Event, EventBody} from '../engine/event.ts';
-import type {Owned} from '../engine/journal.ts';
 import {withNeeds, type Plan, type Stage} from '../engine/plan.ts';
-import {render, secretsOf} from '../engine/command.ts';
+import {secretsOf} from '../engine/command.ts';
+import type {OwnedResource, Resource} from '../engine/resource.ts';
 import {run, type RunResult} from '../engine/run.ts';
 import type {Target} from '../engine/target.ts';
-import type {Creation} from '../engine/task.ts';
 import type {Decide} from '../engine/question.ts';
 import {jsonLines} from '../reporters/json-lines.ts';
 import {logFiles} from '../reporters/log-files.ts';
@@ -72,8 +71,8 @@ export async function runStage(session: Session, request: RunRequest): Promise<R
 			signal,
 			emit,
 			decide: request.decide,
-			intend(unit, creation) {
-				journal.append({type: 'intent', run: request.run, owned: ownedBy(creation, unit.place === 'machine' ? 'machine' : 'host', unit.subject.node?.name)});
+			recordIntent(unit, resource) {
+				journal.append({type: 'intent', run: request.run, resource: ownedBy(resource, unit.place === 'machine' ? 'machine' : 'host', unit.subject.node?.name)});
 			},
 			wasDone: unit => journal.isDone(unit),
 		});
@@ -110,17 +109,9 @@ export function selectUnits(plan: Plan, {until, only}: {until?: string; only?: s
 	return until === undefined ? undefined : withNeeds(plan, matches(until));
 }
 
-/** What the journal says of something that comes into being. */
-export function ownedBy({kind, name, remove, gone, cache}: Creation, place: 'machine' | 'host', node?: string): Owned {
-	return {
-		kind,
-		name,
-		place,
-		...(remove && {remove: render(remove, 'script')}),
-		...(gone && {gone: render(gone, 'script')}),
-		...(cache && {cache}),
-		...(node !== undefined && {node}),
-	};
+/** A resource as the journal keeps it: with where it is made, and for which node. */
+export function ownedBy(resource: Resource, place: OwnedResource['place'], node?: string): OwnedResource {
+	return {...resource, place, ...(node !== undefined && {node})};
 }
 
 /** Tells reporters what happens, with its time and without secrets. */

@@ -24,6 +24,7 @@ import {currentOwner, type Owner} from '../state/owner.ts';
 import {steps} from '../../steps/index.ts';
 import {nameIn, readGivenAnswers, withAbsoluteContent, type AnswersText} from './given-answers.ts';
 import {languageOf, type CommonOptions} from './options.ts';
+import {refuseBrokenJournal} from './unreadable.ts';
 
 /** Everything a command works with. */
 export interface Session {
@@ -80,6 +81,7 @@ export async function openSession(options: CommonOptions, {save, isTolerant = fa
 		sandbox,
 		paths: pathsOf(state, cache, name),
 		content: orElse(() => contentOf(answers, file, language), () => undefined),
+		user: owner.uid === 0 ? undefined : owner.name,
 		proxy: process.env['http_proxy'],
 	});
 	if (save) {
@@ -89,7 +91,12 @@ export async function openSession(options: CommonOptions, {save, isTolerant = fa
 		writeIfNew(state, knownHostsFile, knownHosts(cluster));
 	}
 
-	return {options, owner, state, isSaved, answers, facts, keys, cluster, plan: makePlan(cluster, steps), journal: new Journal(state.file(files.journal)), language, troubles};
+	const journal = new Journal(state.file(files.journal));
+	if (!isTolerant) {
+		refuseBrokenJournal(journal, language);
+	}
+
+	return {options, owner, state, isSaved, answers, facts, keys, cluster, plan: makePlan(cluster, steps), journal, language, troubles};
 
 	/** Does without something that is broken, where the command can. */
 	function orElse<Value>(read: () => Value, without: () => Value): Value {

@@ -18,6 +18,7 @@ import type {CommonOptions} from './options.ts';
 import {openTargets, secretsIn} from './runner.ts';
 import {enterSandbox, isInside, isSandboxUp} from './sandbox.ts';
 import {openExisting, type Session} from './session.ts';
+import {unreadableParts} from './unreadable.ts';
 
 /** How many of the newest runs' logs are taken along. */
 const runs = 3;
@@ -41,6 +42,10 @@ export async function support(options: CommonOptions, signal: AbortSignal): Prom
 	// The machines are asked from where they can be reached; without them the rest is still worth having.
 	if (isOutside && isSandboxUp(session)) {
 		return enterSandbox(session, {signal});
+	}
+
+	for (const part of unreadableParts(session.journal)) {
+		process.stderr.write(`${part[session.language]}\n`);
 	}
 
 	const file = await writeBundle(session, {hasMachines: !isOutside, signal});

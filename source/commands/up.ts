@@ -1,6 +1,7 @@
 import {compareAnswers} from '../answers/compare.ts';
 import {inventoryOf, inventorySchema} from '../answers/inventory.ts';
 import {TaskFailed, UserError} from '../engine/failure.ts';
+import {isCached} from '../engine/resource.ts';
 import type {RunResult} from '../engine/run.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {version} from '../version.ts';
@@ -158,7 +159,7 @@ async function acceptBeginning({journal, cluster, language, owner}: Session, opt
 /** New answers for a cluster that is there: refused changes stop, machines that are no longer wanted are removed after asking. */
 async function acceptChanges(session: Session, options: UpOptions, signal: AbortSignal): Promise<void> {
 	const saved = session.state.read(inventoryFile);
-	if (isInside() || saved === undefined || !session.journal.owned().some(({cache}) => !cache)) {
+	if (isInside() || saved === undefined || !session.journal.owned().some(resource => !isCached(resource))) {
 		return;
 	}
 

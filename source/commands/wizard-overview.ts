@@ -1,8 +1,10 @@
 import {existsSync, readFileSync, statfsSync} from 'node:fs';
 import {dirname} from 'node:path';
 import type {Cluster} from '../answers/cluster.ts';
-import type {JournalEntry} from '../engine/journal.ts';
+import type {JournalEntry} from '../engine/journal-entry.ts';
+import {isCached} from '../engine/resource.ts';
 import {neededDisk, neededMemory} from '../tasks/host-resources.ts';
+import {labelOf} from '../tasks/removal.ts';
 import {benchDrill} from '../../steps/drills/bench.ts';
 import {drillOverview, possibleDrills} from './drill-overview.ts';
 import type {Overview, Past} from './wizard-backend.ts';
@@ -33,7 +35,7 @@ export function overviewOf(session: Session, remembered: Readonly<Record<string,
 			host: place,
 			needs,
 			tasks: tasks.length,
-			creates: tasks.flatMap(task => task.creates ?? []).map(({kind, name}) => ({kind, name})),
+			creates: tasks.flatMap(task => task.creates ?? []).map(resource => labelOf(resource, paths)),
 		})),
 		...(!sandbox && session.owner.uid !== 0 && {joins: session.owner.name}),
 		memory: {needed: neededMemory(cluster), available: availableMemory() ?? facts.memory.value.available},
@@ -44,7 +46,7 @@ export function overviewOf(session: Session, remembered: Readonly<Record<string,
 		openDrills: journal.openDrills(),
 		durations: new Map([...Object.entries(remembered), ...workDurations(journal.entries)]),
 		owned: [
-			...journal.owned().map(({kind, name, cache}) => ({kind, name, stays: cache === true})),
+			...journal.owned().map(resource => ({...labelOf(resource, paths), stays: isCached(resource)})),
 			...installedPackages(session).map(name => ({kind: 'package', name, stays: true})),
 		],
 	};

@@ -1,30 +1,13 @@
-import {closeSync, existsSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync} from 'node:fs';
+import {closeSync, constants, fstatSync, fsyncSync, ftruncateSync, readSync, writeSync} from 'node:fs';
+import {journalMessages} from '../messages/journal.ts';
 import type {UnitStatus} from './event.ts';
+import {formatEntry, parseJournal, type Entry, type JournalContents, type JournalEntry, type JournalProblem} from './journal-entry.ts';
+import type {LegacyContext, UnknownResource} from './legacy-journal.ts';
+import {openRegularFile, readStart} from './regular-file.ts';
+import type {OwnedResource} from './resource.ts';
 
-/** What the journal says we have made, as shell text, so that it can be removed without the cluster's answers. */
-export interface Owned {
-	readonly kind: string;
-	readonly name: string;
-	readonly remove: string;
-	readonly gone: string;
-	readonly cache?: boolean;
-	/** `machine` or `host`: where it was made. */
-	readonly place: string;
-	/** The node it belongs to, if it belongs to one. */
-	readonly node?: string;
-}
-
-export type Entry =
-	| {type: 'run-started'; run: string; command: string; version: string; pid: number}
-	| {type: 'step-started'; run: string; unit: string}
-	| {type: 'step-finished'; run: string; unit: string; status: UnitStatus; duration: number}
-	| {type: 'intent'; run: string; owned: Owned}
-	| {type: 'removed'; kind: string; name: string}
-	| {type: 'drill-started'; run: string; drill: string}
-	| {type: 'drill-ended'; run: string; drill: string; restored: boolean}
-	| {type: 'run-finished'; run: string; status: 'ok' | 'failed' | 'interrupted'; duration: number};
-
-export type JournalEntry = Entry & {time: string};
+/** MiB of a journal that are read. A thousand builds need a tenth of it. */
+const sizeLimit = 64;
 
 /** Thrown when the journal cannot be written: a full disk, most often. */
 export class JournalFailed extends Error {
@@ -33,46 +16,74 @@ export class JournalFailed extends Error {
 
 /**
  * State changes and ownership, a JSON object a line. Each line is on the disk before `append` returns.
- * A last line that was cut off by a crash is dropped when the journal is opened.
+ * Reading changes nothing, so that it is safe beside a run that writes.
  */
 export class Journal {
-	readonly entries: JournalEntry[];
-	readonly #path: string;
+	readonly path: string;
+	readonly #legacy: LegacyContext | undefined;
+	#contents: JournalContents & {isTorn: boolean};
 
-	constructor(path: string) {
-		this.#path = path;
-		this.entries = read(path);
+	/** @param legacy see `parseJournal` */
+	constructor(path: string, legacy?: LegacyContext) {
+		this.path = path;
+		this.#legacy = legacy;
+		this.#contents = readJournal(path, legacy);
+	}
+
+	get entries(): readonly JournalEntry[] {
+		return this.#contents.entries;
+	}
+
+	/** What could not be read. */
+	get problems(): readonly JournalProblem[] {
+		return this.#contents.problems;
+	}
+
+	/** What `owned` leaves out, because nobody knows what it is. */
+	get unknown(): readonly UnknownResource[] {
+		return this.#contents.unknown;
+	}
+
+	/**
+	 * Drops a last line that was cut off, and reads the journal again. Only for the holder of the run lock: the last line
+	 * of a run that goes on may be half written.
+	 */
+	repair(): void {
+		this.#contents = readJournal(this.path, this.#legacy);
+		if (!this.#contents.isTorn) {
+			return;
+		}
+
+		this.#write(constants.O_RDWR, file => {
+			const {size} = fstatSync(file);
+			ftruncateSync(file, size - lengthOfTail(file, size));
+		});
 	}
 
 	append(entry: Entry): void {
-		const stamped: JournalEntry = {time: new Date().toISOString(), ...entry};
-		const line = Buffer.from(`${JSON.stringify(stamped)}\n`);
-		let file: number | undefined;
-		try {
-			file = openSync(this.#path, 'a', 0o600);
+		const stamped: JournalEntry = {...entry, time: new Date().toISOString()};
+		const text = formatEntry(stamped);
+		this.#write(constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, file => {
+			const {size} = fstatSync(file);
+			// A torn line is ended first: joined with this entry, both would be unreadable.
+			const line = Buffer.from(endsInsideLine(file, size) ? `\n${text}` : text);
 			// A full disk can write a part of the line only: that is not an error to write(2).
 			if (writeSync(file, line) !== line.length) {
-				throw new JournalFailed(`${this.#path}: short write`);
+				ftruncateSync(file, size);
+				throw new JournalFailed(`${this.path}: short write`);
 			}
 
 			fsyncSync(file);
-		} catch (error) {
-			throw error instanceof JournalFailed ? error : new JournalFailed(`${this.#path}: ${(error as Error).message}`);
-		} finally {
-			if (file !== undefined) {
-				closeSync(file);
-			}
-		}
-
-		this.entries.push(stamped);
+		});
+		this.#contents.entries.push(stamped);
 	}
 
 	/** What was meant to be made and has not been removed since, oldest first; each once. */
-	owned(): Owned[] {
-		const found = new Map<string, Owned>();
+	owned(): OwnedResource[] {
+		const found = new Map<string, OwnedResource>();
 		for (const entry of this.entries) {
 			if (entry.type === 'intent') {
-				found.set(`${entry.owned.kind} ${entry.owned.name}`, entry.owned);
+				found.set(`${entry.resource.kind} ${entry.resource.name}`, entry.resource);
 			} else if (entry.type === 'removed') {
 				found.delete(`${entry.kind} ${entry.name}`);
 			}
@@ -118,18 +129,62 @@ export class Journal {
 		const ended = started && this.entries.some(entry => entry.type === 'run-finished' && entry.run === started.run && entry.status === 'ok');
 		return started?.type === 'run-started' && !ended ? started : undefined;
 	}
+
+	#write(flags: number, work: (file: number) => void): void {
+		let file: number | undefined;
+		try {
+			file = openRegularFile(this.path, flags);
+			work(file);
+		} catch (error) {
+			throw error instanceof JournalFailed ? error : new JournalFailed(`${this.path}: ${(error as Error).message}`);
+		} finally {
+			if (file !== undefined) {
+				closeSync(file);
+			}
+		}
+	}
 }
 
-function read(path: string): JournalEntry[] {
-	if (!existsSync(path)) {
-		return [];
+/** Reads a journal's file; a file that cannot be read is a problem, and one that is not there is empty. */
+function readJournal(path: string, legacy?: LegacyContext): JournalContents & {isTorn: boolean} {
+	let file: number;
+	try {
+		file = openRegularFile(path, constants.O_RDONLY);
+	} catch (error) {
+		const {code, message} = error as NodeJS.ErrnoException;
+		return {entries: [], unknown: [], isTorn: false, problems: code === 'ENOENT' ? [] : [{reason: journalMessages.unreadable(code ?? message)}]};
 	}
 
-	const content = readFileSync(path);
-	const end = content.lastIndexOf(0x0A) + 1;
-	if (end < content.length) {
-		truncateSync(path, end);
+	try {
+		const text = readStart(file, sizeLimit * 2 ** 20).toString();
+		const contents = parseJournal(text, legacy);
+		const isWhole = fstatSync(file).size <= sizeLimit * 2 ** 20;
+		return isWhole
+			? {...contents, isTorn: text !== '' && !text.endsWith('\n')}
+			: {...contents, isTorn: false, problems: [...contents.problems, {reason: journalMessages.tooLarge(sizeLimit)}]};
+	} finally {
+		closeSync(file);
+	}
+}
+
+function endsInsideLine(file: number, size: number): boolean {
+	const last = Buffer.alloc(1);
+	return size > 0 && readSync(file, last, 0, 1, size - 1) === 1 && last[0] !== 0x0A;
+}
+
+/** Bytes behind the last end of a line. */
+function lengthOfTail(file: number, size: number): number {
+	const block = Buffer.alloc(65_536);
+	for (let end = size; end > 0;) {
+		const start = Math.max(0, end - block.length);
+		const length = readSync(file, block, 0, end - start, start);
+		const at = block.subarray(0, length).lastIndexOf(0x0A);
+		if (at !== -1) {
+			return size - (start + at + 1);
+		}
+
+		end = start;
 	}
 
-	return content.subarray(0, end).toString().split('\n').filter(Boolean).map(line => JSON.parse(line) as JournalEntry);
+	return size;
 }

@@ -1,16 +1,26 @@
-import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs';
+import {closeSync, constants, fstatSync, openSync, readSync, type Stats} from 'node:fs';
 
-/** Thrown for a link, a folder, a pipe or a device where a file is expected. */
+/** Only root and the user this process runs as may have made it. */
+export function isTrustedOwner({uid}: Pick<Stats, 'uid'>): boolean {
+	return uid === 0 || uid === process.geteuid?.();
+}
+
+/** Nobody but its owner can write to it; a POSIX ACL that lets others write shows in the group's bits. */
+export function isPrivatelyWritten({mode, gid}: Pick<Stats, 'mode' | 'gid'>): boolean {
+	return (mode & 0o002) === 0 && ((mode & 0o020) === 0 || gid === 0);
+}
+
+/** Thrown for a link, a folder, a pipe or a device where a file is expected, and for a file that others can write. */
 export class NotRegularFile extends Error {
 	override readonly name = 'NotRegularFile';
 
 	constructor(path: string) {
-		super(`${path} is not a regular file`);
+		super(`${path} is not a regular file that only its owner can write`);
 	}
 }
 
 /**
- * Opens a regular file without following a link in the path's last component and without waiting for a pipe's other end.
+ * Opens a regular file that nobody else can write, without following a link in the path's last component and without waiting for a pipe's other end.
  * @param flags of open(2), for instance `O_RDWR | O_CREAT`
  * @throws NotRegularFile, and the errors of open(2)
  */
@@ -24,7 +34,8 @@ export function openRegularFile(path: string, flags: number, mode = 0o600): numb
 		throw ['ELOOP', 'EISDIR', 'ENXIO'].includes((error as NodeJS.ErrnoException).code ?? '') ? new NotRegularFile(path) : error;
 	}
 
-	if (!fstatSync(file).isFile()) {
+	const found = fstatSync(file);
+	if (!found.isFile() || !isTrustedOwner(found) || !isPrivatelyWritten(found)) {
 		closeSync(file);
 		throw new NotRegularFile(path);
 	}

@@ -4,8 +4,8 @@ import type {EventBody, UnitStatus} from './event.ts';
 import {Interrupted, TaskFailed} from './failure.ts';
 import type {Plan, Unit} from './plan.ts';
 import type {Decide} from './question.ts';
+import type {Resource} from './resource.ts';
 import type {Target} from './target.ts';
-import type {Creation} from './task.ts';
 import {runUnit} from './unit.ts';
 
 export interface RunOptions {
@@ -22,7 +22,7 @@ export interface RunOptions {
 	readonly emit: (event: EventBody) => void;
 	/** Without it nobody is asked: commands are run, and what fails ends its unit. */
 	readonly decide?: Decide | undefined;
-	readonly intend: (unit: Unit, creation: Creation) => void;
+	readonly recordIntent: (unit: Unit, resource: Resource) => void;
 	/** Whether this unit ended well in an earlier run: what a later step has superseded is not done again. */
 	readonly wasDone: (unit: string) => boolean;
 }
@@ -96,8 +96,8 @@ async function work(unit: Unit, needs: readonly UnitOutcome[], options: RunOptio
 			dryRun,
 			target: options.target(unit.place),
 			lock: lockOf(options.clusterName, unit.id),
-			intend(creation) {
-				options.intend(unit, creation);
+			recordIntent(resource) {
+				options.recordIntent(unit, resource);
 			},
 			decide: decide && (async question => {
 				const asked = performance.now();

@@ -1,17 +1,6 @@
 import type {Text} from '../messages/text.ts';
 import type {Command} from './command.ts';
-
-/** Something that comes into being on the host, how to remove it and how to see that it is gone. */
-export interface Creation {
-	readonly kind: 'machine' | 'pool' | 'network' | 'bridge' | 'namespace' | 'sandbox' | 'process' | 'file' | 'directory' | 'image' | 'group';
-	/** Unique among the creations of its kind: a libvirt name, a path. */
-	readonly name: string;
-	readonly remove: Command;
-	/** 0 when nothing of it is left. */
-	readonly gone: Command;
-	/** Kept by `down`, removed by `down --purge` (the image cache). */
-	readonly cache?: boolean;
-}
+import type {Resource} from './resource.ts';
 
 /**
  * One thing that must hold on a machine.
@@ -25,7 +14,8 @@ export interface Task {
 	readonly apply?: readonly Command[];
 	/** Seconds in which the check must come to hold, after `apply` or for an assertion that waits; scaled where machines are emulated. */
 	readonly within?: number;
-	readonly creates?: readonly Creation[];
+	/** What `apply` makes and `down` has to remove; written into the journal before `apply` runs. */
+	readonly creates?: readonly Resource[];
 	/** May be left out by the user without harm to what follows. */
 	readonly skippable?: boolean;
 	/** What the user can do when it does not hold. */

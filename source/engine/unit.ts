@@ -7,7 +7,8 @@ import type {EventBody, TaskStatus} from './event.ts';
 import {Interrupted, TaskFailed} from './failure.ts';
 import type {Unit} from './plan.ts';
 import type {Decide} from './question.ts';
-import type {Creation, Task} from './task.ts';
+import type {Resource} from './resource.ts';
+import type {Task} from './task.ts';
 import {failed, finish, label, reasonOf} from './unit-events.ts';
 
 export interface UnitContext extends Place {
@@ -16,8 +17,8 @@ export interface UnitContext extends Place {
 	readonly emit: (event: EventBody) => void;
 	/** Without it nobody is asked: commands are run, and what fails ends the unit. */
 	readonly decide?: Decide | undefined;
-	/** Records durably what is about to be made. */
-	readonly intend: (creation: Creation) => void;
+	/** Writes durably that a resource is about to be made. */
+	readonly recordIntent: (resource: Resource) => void;
 }
 
 export interface UnitResult {
@@ -147,8 +148,8 @@ class UnitWork {
 		}
 
 		this.#isTrusted = decision === 'all';
-		for (const creation of task.creates ?? []) {
-			this.#context.intend(creation);
+		for (const resource of task.creates ?? []) {
+			this.#context.recordIntent(resource);
 		}
 
 		await this.#trip('apply');

@@ -23,10 +23,6 @@ export const sessionMessages = {
 			es: `Otra ejecución está usando este clúster: \`${holder.command}\`, proceso ${holder.pid}, desde ${holder.since}. Espere a que acabe o deténgala.`,
 		}
 		: {en: 'Another run holds this cluster. Wait for it or stop it.', es: 'Otra ejecución está usando este clúster. Espere a que acabe o deténgala.'},
-	notRegularFile: (file: string): Text => ({
-		en: `${file} is a link, a folder or a device, where a regular file is expected. Nothing was touched; remove it and run the same command again.`,
-		es: `${file} es un enlace, una carpeta o un dispositivo, donde se espera un fichero normal. No se ha tocado nada; elimínelo y repita la misma orden.`,
-	}),
 	needsRoot: {
 		en: 'This needs root, and there is no way to become it here: run it as root, or as a user whom sudo lets do so.',
 		es: 'Para esto hace falta ser root y aquí no es posible: ejecútelo como root, o como un usuario al que sudo se lo permita.',

@@ -1,13 +1,14 @@
-import {chmodSync, lstatSync, mkdirSync, readdirSync} from 'node:fs';
+import {chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {UserError} from '../engine/failure.ts';
 import {stateMessages} from '../messages/state.ts';
 import type {Language} from '../messages/text.ts';
+import {removeEmpty} from './remove-empty.ts';
 import {readTrusted, troubleWith, writeTrusted} from './safe-file.ts';
 import {unsafeAncestor} from './safe-path.ts';
 
 /** The mark of a cache that backup programs know (Cache Directory Tagging Specification, version 0.6). */
-const tagFile = 'CACHEDIR.TAG';
+export const tagFile = 'CACHEDIR.TAG';
 const tag = 'Signature: 8a477f597d28d172789f06886806bc55\n# This folder holds the images of cluster-wizard. It can be made anew.\n';
 
 /**
@@ -33,6 +34,14 @@ export function checkCache(path: string, language: Language): void {
 	const names = readdirSync(path);
 	if (names.some(name => name !== `${tagFile}.new`) && (troubleWith(join(path, tagFile), 'file') !== undefined || !readTrusted(join(path, tagFile))?.toString().startsWith(tag.split('\n')[0]!))) {
 		throw new UserError(stateMessages.foreignFolder(path, names)[language], 2);
+	}
+}
+
+/** Removes an image cache in which nothing is left but its tag. */
+export function endCache(path: string): void {
+	if (existsSync(path) && readdirSync(path).every(name => name === tagFile)) {
+		rmSync(join(path, tagFile), {force: true});
+		removeEmpty(path);
 	}
 }
 

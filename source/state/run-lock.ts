@@ -1,7 +1,9 @@
 import {spawn} from 'node:child_process';
-import {closeSync, constants, ftruncateSync, writeSync} from 'node:fs';
+import {once} from 'node:events';
+import {closeSync, constants, openSync} from 'node:fs';
+import {join} from 'node:path';
 import * as z from 'zod';
-import {openRegularFile, readStart} from '../engine/regular-file.ts';
+import {readTrusted, troubleWith, UntrustedFile, writeTrusted} from './safe-file.ts';
 
 const holderSchema = z.object({
 	pid: z.int().positive(),
@@ -12,17 +14,18 @@ const holderSchema = z.object({
 
 export type LockHolder = z.infer<typeof holderSchema>;
 
-/** Bytes of the lock's file that are read. */
-const holderLimit = 16_384;
+/** Says who holds the lock, in the folder that is locked. */
+const holderFile = 'lock';
 
 /**
- * Takes the cluster's lock, or says who holds it.
- * @throws NotRegularFile for a link or a device at this path, which is neither followed nor written
+ * Takes the lock of a cluster's state directory, or says who holds it. The folder itself is locked, so that nothing in it
+ * can stand in the way.
+ * @param folder that nobody else can change
  */
-export async function takeRunLock(path: string, command: string): Promise<{release: () => void} | {holder: LockHolder | undefined}> {
-	const file = openRegularFile(path, constants.O_RDWR | constants.O_CREAT);
+export async function takeRunLock(folder: string, command: string): Promise<{release: () => Promise<void>} | {holder: LockHolder | undefined}> {
+	const file = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
 	try {
-		// The lock belongs to the open file, which only the child keeps. The child ends when our end of its pipe is closed:
+		// The lock belongs to the open folder, which only the child keeps. The child ends when our end of its pipe is closed:
 		// the lock is given up with this process, however that ends.
 		const child = spawn('sh', ['-c', 'flock -n 3 && echo taken && exec cat >/dev/null'], {stdio: ['pipe', 'pipe', 'ignore', file], detached: true});
 		const isTaken = await new Promise<boolean>((resolve, reject) => {
@@ -38,18 +41,25 @@ export async function takeRunLock(path: string, command: string): Promise<{relea
 				}
 			});
 		});
+		const path = join(folder, holderFile);
 		if (!isTaken) {
-			return {holder: readHolder(file)};
+			return {holder: readHolder(path)};
 		}
 
-		ftruncateSync(file, 0);
-		writeSync(file, JSON.stringify({pid: process.pid, command, since: new Date().toISOString()} satisfies LockHolder), 0);
+		if (!troubleWith(path, 'file')) {
+			writeTrusted(path, JSON.stringify({pid: process.pid, command, since: new Date().toISOString()} satisfies LockHolder));
+		}
+
 		child.unref();
 		(child.stdin as unknown as {unref?: () => void}).unref?.();
 		(child.stdout as unknown as {unref?: () => void}).unref?.();
 		return {
-			release() {
+			async release() {
+				child.ref();
 				child.stdin!.end();
+				if (child.exitCode === null && child.signalCode === null) {
+					await once(child, 'exit');
+				}
 			},
 		};
 	} finally {
@@ -57,10 +67,14 @@ export async function takeRunLock(path: string, command: string): Promise<{relea
 	}
 }
 
-function readHolder(file: number): LockHolder | undefined {
+function readHolder(path: string): LockHolder | undefined {
 	try {
-		return holderSchema.parse(JSON.parse(readStart(file, holderLimit).toString()));
-	} catch {
-		return undefined;
+		return holderSchema.parse(JSON.parse(readTrusted(path)?.toString() ?? ''));
+	} catch (error) {
+		if (error instanceof UntrustedFile || error instanceof SyntaxError || error instanceof z.ZodError) {
+			return undefined;
+		}
+
+		throw error;
 	}
 }

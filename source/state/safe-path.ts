@@ -1,5 +1,6 @@
-import {lstatSync, readlinkSync, type Stats} from 'node:fs';
+import {lstatSync, readlinkSync} from 'node:fs';
 import {join, resolve, sep} from 'node:path';
+import {isPrivatelyWritten, isTrustedOwner} from '../engine/regular-file.ts';
 
 /** Why root must not rely on a path: somebody else could put other files there. */
 export interface UnsafePath {
@@ -12,16 +13,6 @@ export interface UnsafePath {
 
 /** Symbolic links followed on the way, as in the kernel (MAXSYMLINKS). */
 const mostLinks = 40;
-
-/** Only root and the user this process runs as may have made it. */
-export function isTrustedOwner({uid}: Pick<Stats, 'uid'>): boolean {
-	return uid === 0 || uid === process.geteuid?.();
-}
-
-/** Nobody but its owner can write to it; a POSIX ACL that lets others write shows in the group's bits. */
-export function isPrivatelyWritten({mode, gid}: Pick<Stats, 'mode' | 'gid'>): boolean {
-	return (mode & 0o002) === 0 && ((mode & 0o020) === 0 || gid === 0);
-}
 
 /**
  * The first folder on the way to a path that others could change; undefined if there is none. The path itself and what

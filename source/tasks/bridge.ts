@@ -3,7 +3,8 @@ import {asset} from '../assets.ts';
 import type {Cluster} from '../answers/cluster.ts';
 import type {EditedFile} from '../answers/uplink/uplink.ts';
 import {sh, withInput, withLimit, type Command} from '../engine/command.ts';
-import type {Creation, Task} from '../engine/task.ts';
+import type {Removal, ResourceOf} from '../engine/resource.ts';
+import type {Task} from '../engine/task.ts';
 import {bridgeChange} from './bridge-change.ts';
 
 export interface BridgeOptions {
@@ -59,7 +60,7 @@ export function bridgeTask(cluster: Cluster, {patience = 90}: BridgeOptions = {}
 			withLimit(sh`sh ${`${here}/switch.sh`} mend || sh ${`${here}/switch.sh`} to new`, patience * 4),
 		],
 		within: 30,
-		creates: [creation(bridge, uuid)],
+		creates: [{kind: 'bridge', name: bridge, uuid}],
 		advice: {
 			en: `The host's former configuration is in force, or comes back within ${patience} s; what was tried lies in ${here}. If ${nic} cannot carry a bridge (Wi-Fi, no cable, a switch that allows one address only), choose \`external: nat\`; if ${bridge} belongs to something else, another name (networks.external.label)`,
 			es: `La configuración anterior del anfitrión está en vigor, o volverá en ${patience} s; lo que se probó está en ${here}. Si ${nic} no admite un puente (Wi-Fi, sin cable, un conmutador que solo permite una dirección), elija \`external: nat\`; si ${bridge} pertenece a otra cosa, otro nombre (networks.external.label)`,
@@ -150,11 +151,11 @@ function checkBridge({bridge, nic, uuid, paths, absent}: BridgeCheck): Command {
 	`;
 }
 
-function creation(bridge: string, uuid: string): Creation {
+/** Known to be ours by the UUID in its folder; gives the host its former configuration back. */
+export function removeBridge({name: bridge, uuid}: ResourceOf<'bridge'>): Removal {
 	const here = folderOf(bridge);
 	return {
-		kind: 'bridge',
-		name: bridge,
+		shown: bridge,
 		remove: withLimit(sh`
 			[ "$(cat ${`${here}/owner`} 2>/dev/null)" = ${uuid} ] || exit 0
 			if [ -e ${`${here}/pending`} ] || [ -e ${`${here}/rescuing`} ]; then systemctl start ${`cluster-wizard-${bridge}-rescue.service`} || sh ${`${here}/switch.sh`} rescue

@@ -1,8 +1,11 @@
+import {basename} from 'node:path';
 import {assetPath} from '../assets.ts';
 import type {Cluster, Node} from '../answers/cluster.ts';
 import {sh, withInput, withLimit} from '../engine/command.ts';
-import type {Creation, Task} from '../engine/task.ts';
+import type {Removal, ResourceOf} from '../engine/resource.ts';
+import type {Task} from '../engine/task.ts';
 import {roleImage} from '../images/image.ts';
+import {goneFrom} from './gone-from.ts';
 
 /** Where a machine's system disk is. */
 export function systemDisk({paths}: Cluster, {vm}: Node): string {
@@ -34,7 +37,7 @@ export function systemDiskTask(cluster: Cluster, node: Node): Task {
 			sh`sh ${script} ${image} ${path} ${options} ${node.name} ${node.machineId} ${cluster.authorizedKey} ${nameserversOf(cluster, node).join(',')} ${links}`,
 			node.hostKey.private,
 		), 300)],
-		creates: [folder(cluster), creation(path)],
+		creates: [{kind: 'disks', name: 'disks'}, {kind: 'disk', name: basename(path)}],
 	};
 }
 
@@ -48,7 +51,7 @@ export function arrayDiskTask(cluster: Cluster, {path, serial}: {path: string; s
 			[ "$(stat -c %s ${path})" = ${bytes} ] || { echo ${`${path}: ${bytes} bytes wanted, found`} "$(stat -c %s ${path})"; exit 2; }
 		`,
 		apply: [sh`mkdir -p -m 0711 ${cluster.paths.disks} && truncate -s ${bytes} ${`${path}.new`} && mv ${`${path}.new`} ${path}`],
-		creates: [folder(cluster), creation(path)],
+		creates: [{kind: 'disks', name: 'disks'}, {kind: 'disk', name: basename(path)}],
 		advice: {
 			en: 'The size of the array\'s disks cannot be changed while the cluster stands: put the old size back into the answers, or build the cluster anew.',
 			es: 'El tamaño de los discos del RAID no se puede cambiar con el clúster en pie: vuelva a poner el tamaño anterior en las respuestas, o construya el clúster de nuevo.',
@@ -76,20 +79,21 @@ function nameserversOf({nameservers, directors: [master]}: Cluster, {role}: Node
 	return role === 'director' ? nameservers : [master.internal];
 }
 
-function creation(path: string): Creation {
+/** A machine's disk, and the part of it that an interrupted copy has left. */
+export function removeDisk({name}: ResourceOf<'disk'>, {disks}: Cluster['paths']): Removal {
+	const path = `${disks}/${name}`;
 	return {
-		kind: 'file',
-		name: path,
+		shown: path,
 		remove: sh`rm -f ${path} ${`${path}.new`}`,
-		gone: sh`[ ! -e ${path} ] || { echo ${`${path} is still there`}; exit 1; }`,
+		gone: goneFrom(path),
 	};
 }
 
-function folder({paths: {disks}}: Cluster): Creation {
+/** The folder of the disks: with the consoles' logs, but never with a disk that is still in it. */
+export function removeDisks(_: ResourceOf<'disks'>, {disks}: Cluster['paths']): Removal {
 	return {
-		kind: 'directory',
-		name: disks,
+		shown: disks,
 		remove: sh`rm -rf ${disks}/*.log ${disks}/*.log.* ${disks}/virt-manager ${disks}/pool.lock; [ ! -e ${disks} ] || rmdir ${disks}`,
-		gone: sh`[ ! -e ${disks} ] || { echo ${`${disks} is still there`}; exit 1; }`,
+		gone: goneFrom(disks),
 	};
 }

@@ -1,7 +1,9 @@
 import {asset} from '../assets.ts';
 import type {Cluster} from '../answers/cluster.ts';
 import {sh, withInput} from '../engine/command.ts';
+import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
+import {goneFrom} from './gone-from.ts';
 
 /**
  * Docker drops what the host forwards, and where bridged packets go through the host's filter that cuts off the
@@ -9,8 +11,7 @@ import type {Task} from '../engine/task.ts';
  */
 export function bridgedThroughFilter({networks}: Cluster): Task {
 	const bridge = networks.external.label;
-	const unit = `cluster-wizard-${bridge}-forward.service`;
-	const path = `/etc/systemd/system/${unit}`;
+	const {unit, path} = unitOf(bridge);
 	return {
 		title: {en: `Let the machines on ${bridge} through the host's packet filter`, es: `Dejar pasar a las máquinas de ${bridge} por el filtro de paquetes del anfitrión`},
 		check: sh`
@@ -24,15 +25,25 @@ export function bridgedThroughFilter({networks}: Cluster): Task {
 			withInput(sh`install -m 0644 /dev/stdin ${path}`, asset('host/bridge/forward.service', {bridge})),
 			sh`systemctl daemon-reload && systemctl enable --quiet ${unit} && systemctl restart ${unit}`,
 		],
-		creates: [{
-			kind: 'file',
-			name: path,
-			remove: sh`[ ! -e ${path} ] || { systemctl disable --quiet --now ${unit}; rm -f ${path}; systemctl daemon-reload; }`,
-			gone: sh`[ ! -e ${path} ] || { echo ${`${path} is still there`}; exit 1; }`,
-		}],
+		creates: [{kind: 'forwarding', name: bridge}],
 		advice: {
 			en: 'Or switch the filter off for bridges: sysctl net.bridge.bridge-nf-call-iptables=0',
 			es: 'O quite el filtro para los puentes: sysctl net.bridge.bridge-nf-call-iptables=0',
 		},
 	};
+}
+
+/** The unit, and with it the rule. */
+export function removeForwarding({name}: ResourceOf<'forwarding'>): Removal {
+	const {unit, path} = unitOf(name);
+	return {
+		shown: path,
+		remove: sh`[ ! -e ${path} ] || { systemctl disable --quiet --now ${unit}; rm -f ${path}; systemctl daemon-reload; }`,
+		gone: goneFrom(path),
+	};
+}
+
+function unitOf(bridge: string): {unit: string; path: string} {
+	const unit = `cluster-wizard-${bridge}-forward.service`;
+	return {unit, path: `/etc/systemd/system/${unit}`};
 }

@@ -1,5 +1,6 @@
 import type {Cluster} from '../answers/cluster.ts';
 import {sh} from '../engine/command.ts';
+import {libvirtFolders, type Removal, type ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
 import {installedList} from './host-packages.ts';
 
@@ -26,19 +27,21 @@ export function libvirtStaysOff(cluster: Cluster): Task {
 }
 
 /** libvirt mounts nothing where there is no folder: those that its packages do not bring with every release. */
-export function libvirtFolders(): Task {
-	const folders = ['/etc/libvirt', '/var/lib/libvirt', '/var/cache/libvirt', '/var/log/libvirt'];
+export function makeLibvirtFolders(): Task {
 	return {
 		title: {en: 'Make the folders in whose place the sandbox puts its own', es: 'Crear las carpetas en cuyo lugar el entorno aislado pone las suyas'},
-		check: sh`for folder in ${folders}; do [ -d "$folder" ] || { echo "$folder: missing"; exit 1; }; done`,
-		apply: [sh`mkdir -p ${folders}`],
-		creates: folders.map(folder => ({
-			kind: 'directory' as const,
-			name: folder,
-			// One that holds something, or that a package brought meanwhile, is no longer ours.
-			remove: sh`dpkg-query -S ${folder} >/dev/null 2>&1 || [ ! -d ${folder} ] || rmdir --ignore-fail-on-non-empty ${folder}`,
-			gone: sh`:`,
-		})),
+		check: sh`for folder in ${libvirtFolders}; do [ -d "$folder" ] || { echo "$folder: missing"; exit 1; }; done`,
+		apply: [sh`mkdir -p ${libvirtFolders}`],
+		creates: libvirtFolders.map(name => ({kind: 'libvirt-folder', name})),
+	};
+}
+
+/** A folder that holds something, or that a package brought meanwhile, is no longer ours: it stays and counts as gone. */
+export function removeLibvirtFolder({name}: ResourceOf<'libvirt-folder'>): Removal {
+	return {
+		shown: name,
+		remove: sh`dpkg-query -S ${name} >/dev/null 2>&1 || [ ! -d ${name} ] || rmdir --ignore-fail-on-non-empty ${name}`,
+		gone: sh`:`,
 	};
 }
 

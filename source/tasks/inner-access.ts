@@ -1,6 +1,7 @@
 import {formatAddress, parseAddress, parseCidr} from '../answers/cidr.ts';
 import type {Cluster} from '../answers/cluster.ts';
 import {sh} from '../engine/command.ts';
+import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
 
 /** A way from the host to the inner nodes with no director on it: a network namespace with a port of the inner network's bridge. */
@@ -23,11 +24,7 @@ export function innerAccess(cluster: Cluster): InnerAccess {
 	const path = `/run/netns/${name}`;
 	const prefix = ['nsenter', `--net=${path}`];
 	const address = `${freeAddress(cluster)}/${internal.prefix}`;
-	const gone = sh`[ ! -e ${path} ] && [ ! -e ${`/sys/class/net/${name}`} ]`;
-	const remove = sh`
-		! ip link show dev ${name} > /dev/null 2>&1 || ip link del ${name}
-		[ ! -e ${path} ] || ip netns del ${name}
-	`;
+	const {remove, gone} = removeNamespace({kind: 'namespace', name});
 	return {
 		name,
 		prefix,
@@ -51,13 +48,26 @@ export function innerAccess(cluster: Cluster): InnerAccess {
 				ip -n ${name} address add ${address} dev int0 && ip -n ${name} link set int0 up
 			`],
 			within: 15,
-			creates: [{kind: 'namespace', name, remove, gone}],
+			creates: [{kind: 'namespace', name}],
 		},
 		close: {
 			title: {en: `Close the way from the host to ${internal.label}`, es: `Cerrar el camino del anfitrión a ${internal.label}`},
-			check: sh`${gone} || { echo ${`${name}: still there`}; exit 1; }`,
+			check: gone,
 			apply: [remove],
 		},
+	};
+}
+
+/** The namespace, and with it everything in it. */
+export function removeNamespace({name}: ResourceOf<'namespace'>): Removal {
+	const path = `/run/netns/${name}`;
+	return {
+		shown: name,
+		remove: sh`
+			! ip link show dev ${name} > /dev/null 2>&1 || ip link del ${name}
+			[ ! -e ${path} ] || ip netns del ${name}
+		`,
+		gone: sh`[ ! -e ${path} ] && [ ! -e ${`/sys/class/net/${name}`} ] || { echo ${`${name}: still there`}; exit 1; }`,
 	};
 }
 

@@ -1,7 +1,8 @@
 import {basename} from 'node:path';
 import type {Cluster, Node} from '../answers/cluster.ts';
 import {sh, withLimit, type Command} from '../engine/command.ts';
-import type {Creation, Task} from '../engine/task.ts';
+import type {Removal, ResourceOf} from '../engine/resource.ts';
+import type {Task} from '../engine/task.ts';
 import {arrayDisks, systemDisk} from './disk.ts';
 import {expect} from './expect.ts';
 
@@ -39,7 +40,7 @@ export function machineTask(cluster: Cluster, node: Node): Task {
 			withLimit(sh`virsh domuuid ${vm} > /dev/null 2>&1 || XDG_CACHE_HOME=${cluster.paths.disks} flock ${`${cluster.paths.disks}/pool.lock`} ${virtInstall(cluster, node)} | virsh define /dev/stdin`, 300),
 			sh`virsh autostart ${uuid}`,
 		],
-		creates: [pool(cluster), creation(node)],
+		creates: [{kind: 'pool', name: basename(cluster.paths.disks)}, {kind: 'machine', name: vm, uuid}],
 		advice: {
 			en: `If ${vm} belongs to something else, give our machine another name in the answers (vm); if it is a leftover of ours: virsh destroy ${vm}; virsh undefine ${vm}`,
 			es: `Si ${vm} pertenece a otra cosa, dé otro nombre a nuestra máquina en las respuestas (vm); si es un resto de una construcción anterior: virsh destroy ${vm}; virsh undefine ${vm}`,
@@ -133,24 +134,23 @@ function attachment({networks, host}: Cluster, name: Node['nics'][number]['netwo
 }
 
 /** Known to be ours by its folder. */
-function pool({paths: {disks}}: Cluster): Creation {
-	const name = basename(disks);
+export function removePool({name}: ResourceOf<'pool'>, {disks}: Cluster['paths']): Removal {
+	const ours = sh`virsh pool-dumpxml ${name} 2>/dev/null | grep -qF ${`<path>${disks}</path>`}`;
 	return {
-		kind: 'pool',
-		name,
+		shown: name,
 		remove: sh`
-			virsh pool-dumpxml ${name} 2>/dev/null | grep -qF ${`<path>${disks}</path>`} || exit 0
+			${ours} || exit 0
 			! virsh pool-info ${name} | grep -q '^State: *running' || virsh pool-destroy ${name}
 			virsh pool-undefine ${name}
 		`,
-		gone: sh`! virsh pool-dumpxml ${name} 2>/dev/null | grep -qF ${`<path>${disks}</path>`} || { echo ${`the pool ${name} is still there`}; exit 1; }`,
+		gone: sh`! ${ours} || { echo ${`the pool ${name} is still there`}; exit 1; }`,
 	};
 }
 
-function creation({vm, uuid}: Node): Creation {
+/** Known to be ours by its UUID: another machine of this name is left alone. */
+export function removeMachine({name, uuid}: ResourceOf<'machine'>): Removal {
 	return {
-		kind: 'machine',
-		name: vm,
+		shown: name,
 		remove: sh`
 			known=$(virsh list --all --uuid) || exit 2
 			echo "$known" | grep -qx ${uuid} || exit 0
@@ -159,7 +159,7 @@ function creation({vm, uuid}: Node): Creation {
 		`,
 		gone: sh`
 			known=$(virsh list --all --uuid) || { echo 'libvirt does not answer'; exit 2; }
-			! echo "$known" | grep -qx ${uuid} || { echo ${`${vm} is still there`}; exit 1; }
+			! echo "$known" | grep -qx ${uuid} || { echo ${`${name} is still there`}; exit 1; }
 		`,
 	};
 }

@@ -1,7 +1,8 @@
 import {asset} from '../assets.ts';
 import type {Cluster, Network} from '../answers/cluster.ts';
 import {sh, withInput} from '../engine/command.ts';
-import type {Creation, Task} from '../engine/task.ts';
+import type {Removal, ResourceOf} from '../engine/resource.ts';
+import type {Task} from '../engine/task.ts';
 
 /** A libvirt network between the machines only: no address of the host on it, no STP, no DHCP. */
 export function isolatedNetwork(network: Network): Task {
@@ -49,7 +50,7 @@ function networkTask({label, uuid}: Network, xml: string): Task {
 				virsh net-info ${label} | grep -q '^Active: *yes' || virsh net-start ${label}
 			`,
 		],
-		creates: [creation(label, uuid)],
+		creates: [{kind: 'network', name: label, uuid}],
 		advice: {
 			en: `If ${label} belongs to something else, give the network another name in the answers (networks.….label); if it is a leftover: virsh net-destroy ${label}; virsh net-undefine ${label}`,
 			es: `Si ${label} pertenece a otra cosa, dé otro nombre a la red en las respuestas (networks.….label); si es un resto: virsh net-destroy ${label}; virsh net-undefine ${label}`,
@@ -57,10 +58,10 @@ function networkTask({label, uuid}: Network, xml: string): Task {
 	};
 }
 
-function creation(label: string, uuid: string): Creation {
+/** Known to be ours by its UUID: another network of this name is left alone. */
+export function removeNetwork({name, uuid}: ResourceOf<'network'>): Removal {
 	return {
-		kind: 'network',
-		name: label,
+		shown: name,
 		remove: sh`
 			known=$(virsh net-list --all --uuid) || exit 2
 			echo "$known" | grep -qx ${uuid} || exit 0
@@ -69,7 +70,7 @@ function creation(label: string, uuid: string): Creation {
 		`,
 		gone: sh`
 			known=$(virsh net-list --all --uuid) || { echo 'libvirt does not answer'; exit 2; }
-			! echo "$known" | grep -qx ${uuid} || { echo ${`${label} is still there`}; exit 1; }
+			! echo "$known" | grep -qx ${uuid} || { echo ${`${name} is still there`}; exit 1; }
 		`,
 	};
 }

@@ -3,6 +3,7 @@ import type {Cluster} from '../../source/answers/cluster.ts';
 import {render} from '../../source/engine/command.ts';
 import {bridgeTask, folderOf} from '../../source/tasks/bridge.ts';
 import {parseUplink, readUplink} from '../../source/tasks/host-uplink.ts';
+import {removal} from '../../source/tasks/removal.ts';
 import {testCluster, testFacts} from '../cluster-fixture.ts';
 import {BridgeGuest, side, wan, type Answer} from './bridge-guest.ts';
 
@@ -167,7 +168,7 @@ describe.sequential.each(hosts)('a host with $name', ({name, renderer, spoil, fi
 	});
 
 	test('removing it gives the former configuration back, word for word', () => {
-		const {remove, gone} = task().creates![0]!;
+		const {remove, gone} = removal(task().creates![0]!, cluster.paths);
 		expect(guest.run(render(remove!, 'execute'), {by: 'wan'})).toMatchObject({code: 0});
 		expect(guest.run(render(gone!, 'execute'))).toMatchObject({code: 0});
 		expect(configuration()).toBe(before);

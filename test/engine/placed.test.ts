@@ -22,7 +22,7 @@ function context(more: Partial<PlacedContext> = {}): PlacedContext & {events: Ev
 		signal: new AbortController().signal,
 		emit: event => events.push(event),
 		decide: async ({type}) => type === 'failed' ? 'stop' : 'go',
-		intend: ({name}) => creations.push(name),
+		recordIntent: ({name}) => creations.push(name),
 		...more,
 	};
 }
@@ -31,7 +31,7 @@ const made = (name: string): Task => ({
 	title: {en: `Make ${name}`, es: `Crear ${name}`},
 	check: sh`[ -e ${name} ] || { echo ${`${name}: missing`}; exit 1; }`,
 	apply: [sh`touch ${name}`],
-	creates: [{kind: 'file', name, remove: sh`rm -f ${name}`, gone: sh`[ ! -e ${name} ]`}],
+	creates: [{kind: 'disk', name: `${name}.img`}],
 });
 
 describe('tasks where they are placed', () => {
@@ -40,7 +40,7 @@ describe('tasks where they are placed', () => {
 		const placed = [{on: 'host', task: made('a')}, {on: 'master', task: made('b')}, {on: 'host', task: made('c')}];
 		await runPlaced('drill', title, placed, of);
 		expect(of.events.flatMap(event => event.type === 'task-finished' ? [`${event.host} ${event.task} ${event.status}`] : [])).toEqual(['host Crear a changed', 'master Crear b changed', 'host Crear c changed']);
-		expect(of.creations).toEqual(['a', 'b', 'c']);
+		expect(of.creations).toEqual(['a.img', 'b.img', 'c.img']);
 		expect(of.events.at(0)).toMatchObject({type: 'step-started', unit: 'drill', title: 'Título'});
 		expect(of.events.at(-1)).toMatchObject({type: 'step-finished', status: 'changed'});
 

@@ -31,7 +31,7 @@ async function go(plan: Unit[], options: Partial<RunOptions> = {}, target = shel
 		signal: new AbortController().signal,
 		emit: event => events.push(event),
 		decide: async ({type}: Question) => type === 'failed' ? 'stop' : 'go',
-		intend: (_, creation) => intended.push(creation.name),
+		recordIntent: (_, {name}) => intended.push(name),
 		wasDone: () => false,
 		...options,
 	});
@@ -103,9 +103,9 @@ describe('run', () => {
 	it('writes down what it is going to make before it makes it', async () => {
 		const target = shellTarget();
 		const order: string[] = [];
-		const made = touch('machine', {creates: [{kind: 'machine', name: 'NFS', remove: sh`rm -f machine`, gone: sh`[ ! -e machine ]`}]});
+		const made = touch('machine', {creates: [{kind: 'machine', name: 'NFS', uuid: '00000000-0000-8000-8000-000000000001'}]});
 		await go([unit('make', [made])], {
-			intend() {
+			recordIntent() {
 				order.push(existsSync(join(target.folder, 'machine')) ? 'late' : 'before');
 			},
 		}, target);
@@ -234,9 +234,9 @@ describe('run', () => {
 	it('writes down what it is going to make before it makes it, also between other tasks of a round trip', async () => {
 		const target = shellTarget();
 		const order: string[] = [];
-		const {tasks} = await go([unit('make', [touch('a'), touch('machine', {creates: [{kind: 'machine', name: 'NFS', remove: sh`rm -f machine`, gone: sh`[ ! -e machine ]`}]}), touch('b')])], {
+		const {tasks} = await go([unit('make', [touch('a'), touch('machine', {creates: [{kind: 'machine', name: 'NFS', uuid: '00000000-0000-8000-8000-000000000001'}]}), touch('b')])], {
 			decide: undefined,
-			intend(_, {name}) {
+			recordIntent(_, {name}) {
 				order.push(`${name}: a ${existsSync(join(target.folder, 'a'))}, machine ${existsSync(join(target.folder, 'machine'))}`);
 			},
 		}, target);

@@ -7,6 +7,7 @@ import type {ResultBody} from '../../source/commands/json-event.ts';
 import type {Backend, HostCheck, JobHandlers, MachineStates, Overview} from '../../source/commands/wizard-backend.ts';
 import type {Measurements, ProbeRequest} from '../../source/measure/result.ts';
 import type {StatusRow} from '../../source/measure/status.ts';
+import {labelOf} from '../../source/tasks/removal.ts';
 import type {Answers} from '../../source/answers/schema.ts';
 import {benchDrill} from '../../steps/drills/bench.ts';
 import {steps} from '../../steps/index.ts';
@@ -32,7 +33,7 @@ export function testOverview(change: Partial<Overview> = {}, answers: Answers = 
 		guest: 'Debian bookworm',
 		units: makePlan(cluster, steps).map(({id, step, place, needs, tasks}) => ({
 			id, step: step.id, chapter: step.chapter, title: step.title, host: place, needs, tasks: tasks.length,
-			creates: tasks.flatMap(task => task.creates ?? []).map(({kind, name}) => ({kind, name: name.replace(/-[\da-f]{12}\./, '-0123456789ab.')})),
+			creates: tasks.flatMap(task => task.creates ?? []).map(resource => labelOf(resource, cluster.paths)).map(({kind, name}) => ({kind, name: name.replace(/-[\da-f]{12}\./, '-0123456789ab.')})),
 		})),
 		memory: {needed: 3456, available: 12_000},
 		disk: {needed: 9716, available: 65_000},

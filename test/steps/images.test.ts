@@ -1,7 +1,9 @@
 import {expect, test} from 'vitest';
 import {assetPath} from '../../source/assets.ts';
 import {render} from '../../source/engine/command.ts';
+import {isCached} from '../../source/engine/resource.ts';
 import {baseImage as baseOf, roleImage} from '../../source/images/image.ts';
+import {removal} from '../../source/tasks/removal.ts';
 import {acceleration} from '../../steps/acceleration.ts';
 import {baseImage} from '../../steps/base-image.ts';
 import {images} from '../../steps/images.ts';
@@ -35,10 +37,10 @@ test.each([
 });
 
 test('images and fetched packages stay with `down` and go with `--purge`', () => {
-	const creations = [...baseImage.tasks(cluster, {}), ...images.tasks(cluster, {role: 'web'})].flatMap(({creates}) => creates ?? []);
-	expect(creations.map(({kind, name, cache}) => [kind, name, cache])).toEqual([
+	const resources = [...baseImage.tasks(cluster, {}), ...images.tasks(cluster, {role: 'web'})].flatMap(({creates}) => creates ?? []);
+	expect(resources.map(resource => [resource.kind, removal(resource, cluster.paths).shown, isCached(resource)])).toEqual([
 		['image', baseOf(cluster).path, true],
-		['directory', `${cache}/bookworm-packages`, true],
+		['archive', `${cache}/bookworm-packages`, true],
 		['image', roleImage(cluster, 'web', 5).path, true],
 	]);
 });

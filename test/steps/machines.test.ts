@@ -3,6 +3,7 @@ import type {Node} from '../../source/answers/cluster.ts';
 import {assetPath} from '../../source/assets.ts';
 import {render, renderWithInput} from '../../source/engine/command.ts';
 import {roleImage} from '../../source/images/image.ts';
+import {removal} from '../../source/tasks/removal.ts';
 import {virtInstall} from '../../source/tasks/machine.ts';
 import {machines} from '../../steps/machines.ts';
 import {testCluster} from '../cluster-fixture.ts';
@@ -134,13 +135,13 @@ test('a disk of the array with another size is left alone', () => {
 });
 
 test('only our machines and their disks are removed', () => {
-	const creations = tasksOf(cluster.storage).flatMap(({creates}) => creates ?? []);
-	expect([...new Set(creations.map(({kind, name}) => `${kind} ${name}`))]).toEqual([
-		`directory ${disks}`, `file ${disks}/NFS.img`, ...Array.from({length: 5}, (_, index) => `file ${disks}/NFS-raid${index + 1}.img`), `pool ${disks.split('/').at(-1)}`, 'machine NFS',
+	const resources = tasksOf(cluster.storage).flatMap(({creates}) => creates ?? []);
+	expect([...new Set(resources.map(resource => `${resource.kind} ${removal(resource, cluster.paths).shown}`))]).toEqual([
+		`disks ${disks}`, `disk ${disks}/NFS.img`, ...Array.from({length: 5}, (_, index) => `disk ${disks}/NFS-raid${index + 1}.img`), `pool ${disks.split('/').at(-1)}`, 'machine NFS',
 	]);
-	const {remove} = creations.find(({kind}) => kind === 'machine')!;
-	expect(runWith(remove!, {programs: {virsh: 'case "$1" in list) echo 1-2-3 ;; *) echo "$@" ;; esac'}}), 'another UUID').toEqual({code: 0, output: ''});
-	expect(runWith(remove!, {programs: {virsh: `case "$1" in list) echo ${cluster.storage.uuid} ;; *) echo "$@" ;; esac`}}).output.split('\n')).toEqual([`destroy ${cluster.storage.uuid}`, `undefine ${cluster.storage.uuid}`]);
+	const {remove} = removal(resources.find(({kind}) => kind === 'machine')!, cluster.paths);
+	expect(runWith(remove, {programs: {virsh: 'case "$1" in list) echo 1-2-3 ;; *) echo "$@" ;; esac'}}), 'another UUID').toEqual({code: 0, output: ''});
+	expect(runWith(remove, {programs: {virsh: `case "$1" in list) echo ${cluster.storage.uuid} ;; *) echo "$@" ;; esac`}}).output.split('\n')).toEqual([`destroy ${cluster.storage.uuid}`, `undefine ${cluster.storage.uuid}`]);
 });
 
 function quoted(word: string): string {

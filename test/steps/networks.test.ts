@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {networks} from '../../steps/networks.ts';
 import {render} from '../../source/engine/command.ts';
+import {removal} from '../../source/tasks/removal.ts';
 import {testCluster} from '../cluster-fixture.ts';
 
 const cluster = testCluster();
@@ -15,12 +16,12 @@ test('both networks are isolated: the host has no address on them, and STP is of
 });
 
 test('each is taken back by its UUID, so that another one of the same name is safe', () => {
-	const creations = tasks.flatMap(({creates}) => creates ?? []);
-	expect(creations.map(({kind, name}) => `${kind} ${name}`)).toEqual(['network redInter', 'network redHeart']);
-	for (const [index, {remove, gone}] of creations.entries()) {
+	const resources = tasks.flatMap(({creates}) => creates ?? []);
+	expect(resources.map(({kind, name}) => `${kind} ${name}`)).toEqual(['network redInter', 'network redHeart']);
+	for (const [index, {remove, gone}] of resources.map(resource => removal(resource, cluster.paths)).entries()) {
 		const {uuid} = [cluster.networks.internal, cluster.networks.heartbeat][index]!;
-		expect(render(remove!, 'show')).toContain(`net-undefine ${uuid}`);
-		expect(render(gone!, 'show')).toContain(uuid);
+		expect(render(remove, 'show')).toContain(`net-undefine ${uuid}`);
+		expect(render(gone, 'show')).toContain(uuid);
 	}
 });
 

@@ -96,13 +96,21 @@ describe('the machine\'s own libvirt', () => {
 });
 
 describe('groups of the user', () => {
+	const programs = {id: String.raw`case $2 in student) echo student kvm libvirt ;; EXAMPLE\\novice) echo users kvm ;; *) exit 1 ;; esac`};
 	test.each([
-		['root', {}, 0],
-		['both', {SUDO_USER: 'student'}, 0],
-		['kvm alone', {SUDO_USER: 'novice'}, 1],
-	])('%s', (_, environment, code) => {
-		const programs = {id: 'case $2 in student) echo student kvm libvirt ;; *) echo novice kvm ;; esac'};
-		expect(runWith(userGroups(nat).check, {programs, environment: {SUDO_USER: '', ...environment}})).toMatchObject({code});
+		['student', [0, 0]],
+		[String.raw`EXAMPLE\novice`, [0, 1]],
+		['nobody-here', [1, 1]],
+	])('%s: kvm and libvirt', (user, codes) => {
+		expect(userGroups({...nat, user}).map(({check}) => runWith(check, {programs}).code)).toEqual(codes);
+	});
+
+	test('each group is a resource of its own, so that a group the user was in before is not left', () => {
+		expect(userGroups(nat).map(({creates}) => creates)).toEqual([[{kind: 'membership', name: 'student:kvm'}], [{kind: 'membership', name: 'student:libvirt'}]]);
+	});
+
+	test.each([undefined, 'root', '-a', '0'])('%s is put into none', user => {
+		expect(userGroups({...nat, user})).toEqual([]);
 	});
 });
 
@@ -116,6 +124,6 @@ test.each([
 
 test('a sandbox leaves users, groups and services alone', () => {
 	const titles = packages.tasks(sandbox, {}).map(({title}) => title.en).join('\n');
-	expect(titles).not.toMatch(/groups|Start libvirt/);
-	expect(packages.tasks(nat, {}).map(({title}) => title.en).join('\n')).toMatch(/Start libvirt[^]*groups/);
+	expect(titles).not.toMatch(/group|Start libvirt/);
+	expect(packages.tasks(nat, {}).map(({title}) => title.en).join('\n')).toMatch(/Start libvirt[^]*group/);
 });

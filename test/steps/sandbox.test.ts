@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {render} from '../../source/engine/command.ts';
+import {removal} from '../../source/tasks/removal.ts';
 import {sandbox, sandboxHostAddress} from '../../steps/sandbox.ts';
 import {testCluster, type TestClusterOptions} from '../cluster-fixture.ts';
 
@@ -26,10 +27,11 @@ describe('what the sandbox is started with', () => {
 });
 
 test('what is removed is the folder of this cluster, whole', () => {
-	const [first] = sandbox.tasks(testCluster({name: 'trial'}), {});
-	const {kind, name, remove} = first!.creates![0]!;
-	expect({kind, name}).toEqual({kind: 'sandbox', name: '/home/student/.local/state/cluster-wizard/trial/sandbox'});
-	expect(render(remove!, 'script')).toContain('/trial/sandbox/control remove');
+	const cluster = testCluster({name: 'trial'});
+	const [first] = sandbox.tasks(cluster, {});
+	const {shown, remove} = removal(first!.creates![0]!, cluster.paths);
+	expect(shown).toBe('/home/student/.local/state/cluster-wizard/trial/sandbox');
+	expect(render(remove, 'script')).toContain('/trial/sandbox/control remove');
 });
 
 test('it is part of the plan only where it is asked for', () => {

@@ -4,9 +4,9 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {sh} from '../../source/engine/command.ts';
-import type {Creation} from '../../source/engine/task.ts';
 import {innerAccess} from '../../source/tasks/inner-access.ts';
 import {isolatedNetwork} from '../../source/tasks/network.ts';
+import {removal} from '../../source/tasks/removal.ts';
 import {enterArguments} from '../../source/targets/sandbox.ts';
 import {sandbox} from '../../steps/sandbox.ts';
 import {testCluster} from '../cluster-fixture.ts';
@@ -73,12 +73,12 @@ test.each([
 });
 
 test('closing it leaves nothing', () => {
-	const [{remove, gone}] = access.open.creates as [Creation];
-	expect(inside(gone!).code).toBe(1);
+	const {remove, gone} = removal(access.open.creates![0]!, cluster.paths);
+	expect(inside(gone).code).toBe(1);
 	fulfil(access.close, inside);
-	expect(inside(gone!)).toEqual({code: 0, output: ''});
+	expect(inside(gone)).toEqual({code: 0, output: ''});
 	expect(inside(`ip netns list; ip -o link`).output).not.toContain(access.name);
-	expect(inside(remove!).code, 'once more').toBe(0);
+	expect(inside(remove).code, 'once more').toBe(0);
 	expect(inside(access.close.check).code).toBe(0);
 });
 

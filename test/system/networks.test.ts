@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {Task} from '../../source/engine/task.ts';
 import {isolatedNetwork, natNetwork} from '../../source/tasks/network.ts';
+import {removal} from '../../source/tasks/removal.ts';
 import {externalNetwork} from '../../steps/external-network.ts';
 import {networks} from '../../steps/networks.ts';
 import {sandbox} from '../../steps/sandbox.ts';
@@ -69,7 +70,7 @@ describe('isolated networks', () => {
 	test('a network of that name that is not ours is a conflict, and left alone', () => {
 		inside('virsh net-define /dev/stdin', '<network><name>redInter</name></network>');
 		expect(check(definition)).toMatchObject({code: 2, output: expect.stringContaining('that is not ours')});
-		expect(inside(definition.creates![0]!.remove!).code).toBe(0);
+		expect(inside(removal(definition.creates![0]!, cluster.paths).remove).code).toBe(0);
 		expect(inside('virsh net-list --all --name').output).toBe('redInter');
 		inside('virsh net-undefine redInter');
 	});
@@ -141,11 +142,12 @@ test('everything is there again when the host restarts', () => {
 
 test('what was made is removed, and nothing else', () => {
 	inside('virsh net-define /dev/stdin', '<network><name>another</name></network>');
-	for (const {remove, gone} of networks.tasks(cluster, {}).flatMap(({creates}) => creates ?? []).reverse()) {
-		expect(inside(gone!).code).toBe(1);
-		expect(inside(remove!).code).toBe(0);
-		expect(inside(gone!)).toEqual({code: 0, output: ''});
-		expect(inside(remove!).code, 'once more').toBe(0);
+	for (const resource of networks.tasks(cluster, {}).flatMap(({creates}) => creates ?? []).reverse()) {
+		const {remove, gone} = removal(resource, cluster.paths);
+		expect(inside(gone).code).toBe(1);
+		expect(inside(remove).code).toBe(0);
+		expect(inside(gone)).toEqual({code: 0, output: ''});
+		expect(inside(remove).code, 'once more').toBe(0);
 	}
 
 	expect(inside('virsh net-list --all --name; ls /sys/class/net').output).not.toMatch(/redInter|redHeart/);
@@ -160,7 +162,7 @@ describe('a NAT network', () => {
 		fulfil(task, inside);
 		expect(inside(`ip -4 -o address show dev ${nat.networks.external.label} | awk '{print $4}'`).output).toBe('192.168.77.1/24');
 		expect(check(task)).toEqual({code: 0, output: ''});
-		expect(inside(task.creates![0]!.remove!).code).toBe(0);
+		expect(inside(removal(task.creates![0]!, cluster.paths).remove).code).toBe(0);
 	});
 });
 

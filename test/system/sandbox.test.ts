@@ -5,9 +5,12 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import type {Cluster} from '../../source/answers/cluster.ts';
 import {render} from '../../source/engine/command.ts';
+import type {Removal} from '../../source/engine/resource.ts';
 import type {Task} from '../../source/engine/task.ts';
 import {enterArguments, findSandbox, listLeftovers, startSandbox, stopSandbox} from '../../source/targets/sandbox.ts';
+import {removal} from '../../source/tasks/removal.ts';
 import {sandbox, sandboxHostAddress} from '../../steps/sandbox.ts';
 import {testCluster} from '../cluster-fixture.ts';
 
@@ -258,19 +261,17 @@ describe('the end', () => {
 	});
 
 	test('it stops within a second and leaves nothing', async () => {
-		const [{creates}] = tasks(one, 'one') as [Task];
-		const [created] = creates!;
-		expect(shell(render(created!.gone!, 'execute')).status).toBe(1);
+		expect(shell(render(removalOf(one, 'one').gone, 'execute')).status).toBe(1);
 		const began = Date.now();
 		await stopSandbox(one);
 		expect(Date.now() - began).toBeLessThan(1000);
 		expect(await listLeftovers(one)).toEqual([]);
 		await stopSandbox(one);
 		for (const [state, name] of [[one, 'one'], [two, 'two']] as const) {
-			const [{creates}] = tasks(state, name) as [Task];
-			expect(shell(render(creates![0]!.remove!, 'execute'))).toMatchObject({status: 0, stderr: ''});
-			expect(shell(render(creates![0]!.remove!, 'execute'))).toMatchObject({status: 0, stderr: ''});
-			expect(shell(render(creates![0]!.gone!, 'execute'))).toMatchObject({status: 0, stdout: ''});
+			const {remove, gone} = removalOf(state, name);
+			expect(shell(render(remove, 'execute'))).toMatchObject({status: 0, stderr: ''});
+			expect(shell(render(remove, 'execute'))).toMatchObject({status: 0, stderr: ''});
+			expect(shell(render(gone, 'execute'))).toMatchObject({status: 0, stdout: ''});
 		}
 
 		expect(machine()).toEqual(before);
@@ -290,10 +291,18 @@ async function setUp(state: string, name: string): Promise<void> {
 	}
 }
 
-function tasks(state: string, name: string): readonly Task[] {
+function clusterIn(state: string, name: string): Cluster {
 	const cluster = testCluster({name}, {acceleration: 'tcg'});
 	expect(sandboxHostAddress(cluster)).toBe('192.168.1.254');
-	return sandbox.tasks({...cluster, paths: {...cluster.paths, state}}, {});
+	return {...cluster, paths: {...cluster.paths, state}};
+}
+
+function tasks(state: string, name: string): readonly Task[] {
+	return sandbox.tasks(clusterIn(state, name), {});
+}
+
+function removalOf(state: string, name: string): Removal {
+	return removal(tasks(state, name)[0]!.creates![0]!, clusterIn(state, name).paths);
 }
 
 function shell(text: string, input = '') {

@@ -7,6 +7,7 @@ import {render, renderWithInput, type Command} from '../../source/engine/command
 import {makePlan} from '../../source/engine/plan.ts';
 import {bridgeChange} from '../../source/tasks/bridge-change.ts';
 import {bridgeTask, folderOf} from '../../source/tasks/bridge.ts';
+import {removal} from '../../source/tasks/removal.ts';
 import {shellScript} from '../../source/writers/script.ts';
 import {steps} from '../../steps/index.ts';
 import {afterwards, bridgedCluster, type HostFiles} from '../bridged-cluster.ts';
@@ -105,7 +106,7 @@ describe.each([
 	});
 
 	test('no password is in the cluster, in a command or in the printed script', () => {
-		const commands = [task.check, ...apply, ...task.creates!.flatMap(({remove, gone}) => [remove!, gone!])];
+		const commands = [task.check, ...apply, ...task.creates!.map(resource => removal(resource, cluster.paths)).flatMap(({remove, gone}) => [remove, gone])];
 		const script = shellScript(makePlan(cluster, steps), cluster, 'en');
 		expect(script).toContain('/etc/');
 		const all = [JSON.stringify(cluster), script, ...commands.flatMap(command => [render(command, 'execute'), String(command.input ?? ''), renderWithInput(command, 'show'), renderWithInput(command, 'script')])];

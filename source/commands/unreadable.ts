@@ -1,0 +1,19 @@
+import {UserError} from '../engine/failure.ts';
+import type {Journal} from '../engine/journal.ts';
+import {journalMessages as messages} from '../messages/journal.ts';
+import type {Language, Text} from '../messages/text.ts';
+
+/** A sentence for each part of the journal that cannot be used, with its line. */
+export function unreadableParts({path, problems, unknown}: Journal): Text[] {
+	return [
+		...problems.map(({line, reason}) => messages.at(path, line, reason)),
+		...unknown.map(({line, kind, name}) => messages.at(path, line, messages.unknown(kind, name))),
+	];
+}
+
+/** @throws UserError for the first line that cannot be read; what is left of a run could be missed otherwise */
+export function refuseBrokenJournal({path, problems: [first]}: Journal, language: Language): void {
+	if (first) {
+		throw new UserError(messages.broken(messages.at(path, first.line, first.reason))[language], 2);
+	}
+}

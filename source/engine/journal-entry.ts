@@ -1,0 +1,114 @@
+import * as z from 'zod';
+import {journalMessages as messages} from '../messages/journal.ts';
+import type {Text} from '../messages/text.ts';
+import {LegacyResources, type LegacyContext, type UnknownResource} from './legacy-journal.ts';
+import {ownedResourceSchema} from './resource.ts';
+
+/** Longest line of the journal that is written and read, in characters. */
+export const lineLimit = 65_536;
+
+/** Runs, units and drills name log files: each is one safe component of a path. */
+const id = z.string().regex(/^[A-Za-z\d][\w.:-]{0,127}$/);
+const seconds = z.number();
+
+function entry<const Type extends string, Shape extends z.core.$ZodLooseShape>(type: Type, shape: Shape) {
+	return z.object({type: z.literal(type), time: z.iso.datetime({offset: true}), ...shape});
+}
+
+const entrySchema = z.discriminatedUnion('type', [
+	entry('run-started', {run: id, command: z.string(), version: z.string(), pid: z.int().positive()}),
+	entry('step-started', {run: id, unit: id}),
+	entry('step-finished', {run: id, unit: id, duration: seconds, status: z.enum(['ok', 'changed', 'failed', 'skipped', 'would-change', 'unknown', 'blocked', 'interrupted'])}),
+	/** The resource is about to be made. */
+	entry('intent', {run: id, resource: ownedResourceSchema}),
+	entry('removed', {kind: z.string(), name: z.string()}),
+	entry('drill-started', {run: id, drill: id}),
+	entry('drill-ended', {run: id, drill: id, restored: z.boolean()}),
+	entry('run-finished', {run: id, status: z.enum(['ok', 'failed', 'interrupted']), duration: seconds}),
+]);
+
+export type JournalEntry = z.infer<typeof entrySchema>;
+
+type WithoutTime<Stamped> = Stamped extends JournalEntry ? Omit<Stamped, 'time'> : never;
+
+/** An entry as the program hands it over; `time` is added when it is written. */
+export type Entry = WithoutTime<JournalEntry>;
+
+/** A part of the journal that cannot be used; without `line` it is the file as a whole. */
+export interface JournalProblem {
+	/** Counted from 1. */
+	readonly line?: number;
+	/** Never holds text of the file. */
+	readonly reason: Text;
+}
+
+export interface JournalContents {
+	readonly entries: JournalEntry[];
+	readonly problems: readonly JournalProblem[];
+	/** Resources of an older version's journal that cannot be identified and have not been removed. */
+	readonly unknown: readonly UnknownResource[];
+}
+
+/**
+ * Reads a journal's text line by line. A last line without its end is left out: it is being written, or was cut off.
+ * @param legacy what identifies the resources in entries of versions that kept shell commands; without it none is
+ */
+export function parseJournal(text: string, legacy?: LegacyContext): JournalContents {
+	const entries: JournalEntry[] = [];
+	const problems: JournalProblem[] = [];
+	const old = new LegacyResources(legacy);
+	for (const [index, line] of text.split('\n').slice(0, -1).entries()) {
+		if (line === '') {
+			continue;
+		}
+
+		const read = readLine(line, index + 1, old);
+		if ('reason' in read) {
+			problems.push({line: index + 1, reason: read.reason});
+		} else {
+			entries.push(...read.entries);
+		}
+	}
+
+	return {entries, problems, unknown: old.unknown};
+}
+
+/**
+ * The line of an entry, with its end.
+ * @throws TypeError for an entry that could not be read again
+ */
+export function formatEntry(given: JournalEntry): string {
+	const line = JSON.stringify(entrySchema.parse(given));
+	if (line.length > lineLimit) {
+		throw new TypeError(`An entry of type ${given.type} has ${line.length} characters`);
+	}
+
+	return `${line}\n`;
+}
+
+function readLine(line: string, number: number, old: LegacyResources): {entries: JournalEntry[]} | {reason: Text} {
+	if (line.length > lineLimit) {
+		return {reason: messages.tooLong(lineLimit)};
+	}
+
+	let value: unknown;
+	try {
+		value = JSON.parse(line);
+	} catch {
+		return {reason: messages.notJson};
+	}
+
+	const converted = old.convert(value, number);
+	if (converted) {
+		return {entries: converted.map(entry => entrySchema.parse(entry))};
+	}
+
+	const read = entrySchema.safeParse(value);
+	return read.success ? {entries: old.rename(read.data)} : {reason: reasonOf(read.error)};
+}
+
+/** Only names of fields go into the reason: zod's own messages quote the input. */
+function reasonOf({issues}: z.ZodError): Text {
+	const path = issues[0]?.path.join('.') ?? '';
+	return path === '' || path === 'type' ? messages.notEntry : messages.field(path);
+}

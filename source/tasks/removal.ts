@@ -1,0 +1,45 @@
+import type {Cluster} from '../answers/cluster.ts';
+import type {Removal, Resource, ResourceOf} from '../engine/resource.ts';
+import {removeBridge} from './bridge.ts';
+import {removeDisk, removeDisks} from './disk.ts';
+import {removeForwarding} from './host-forward.ts';
+import {removeLibvirtFolder} from './host-libvirt.ts';
+import {removeMembership} from './host-user.ts';
+import {removeArchive, removeImage} from './image.ts';
+import {removeNamespace} from './inner-access.ts';
+import {removeMachine, removePool} from './machine.ts';
+import {removeNetwork} from './network.ts';
+import {removeSandbox} from './sandbox.ts';
+
+type Remover<Kind extends Resource['kind']> = (resource: ResourceOf<Kind>, paths: Cluster['paths']) => Removal;
+
+const removers: {readonly [Kind in Resource['kind']]: Remover<Kind>} = {
+	machine: removeMachine,
+	network: removeNetwork,
+	bridge: removeBridge,
+	forwarding: removeForwarding,
+	pool: removePool,
+	disk: removeDisk,
+	disks: removeDisks,
+	image: removeImage,
+	archive: removeArchive,
+	sandbox: removeSandbox,
+	namespace: removeNamespace,
+	membership: removeMembership,
+	'libvirt-folder': removeLibvirtFolder,
+};
+
+/** How a resource of a cluster with these folders is removed. */
+export function removal(resource: Resource, paths: Cluster['paths']): Removal {
+	return (removers[resource.kind] as Remover<Resource['kind']>)(resource as never, paths);
+}
+
+/** Kinds as lists and screens name them, where the journal's word is another. */
+const words: Partial<Record<Resource['kind'], string>> = {
+	disk: 'file', forwarding: 'file', disks: 'directory', archive: 'directory', 'libvirt-folder': 'directory', membership: 'group',
+};
+
+/** A resource as lists and screens name it. */
+export function labelOf(resource: Resource, paths: Cluster['paths']): {kind: string; name: string} {
+	return {kind: words[resource.kind] ?? resource.kind, name: removal(resource, paths).shown};
+}

@@ -1,0 +1,24 @@
+import type {Cluster} from '../answers/cluster.ts';
+import {sh} from '../engine/command.ts';
+import type {Removal, ResourceOf} from '../engine/resource.ts';
+
+/** Everything that the sandbox keeps on the machine is in this folder. */
+export function sandboxFolder({state}: Cluster['paths']): string {
+	return `${state}/sandbox`;
+}
+
+/** The sandbox with all that runs in it, and its folder. */
+export function removeSandbox(_: ResourceOf<'sandbox'>, paths: Cluster['paths']): Removal {
+	const folder = sandboxFolder(paths);
+	const control = `${folder}/control`;
+	return {
+		shown: folder,
+		remove: sh`if [ -x ${control} ]; then ${control} remove; else rm -rf --one-file-system ${folder}; fi`,
+		gone: sh`
+			[ ! -e ${folder} ] || { echo ${`${folder} is still there`}; exit 1; }
+			mark=cluster-wizard-$(printf %s "$(realpath -m ${folder})" | sha256sum | cut -c1-16)
+			left=$(grep -lsF " $mark " /proc/[0-9]*/mountinfo) || exit 0
+			echo 'processes of the sandbox are left:' $left; exit 1
+		`,
+	};
+}

@@ -1,0 +1,159 @@
+import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
+import {bench} from '../../source/commands/bench.ts';
+import {down} from '../../source/commands/down.ts';
+import {exec} from '../../source/commands/exec.ts';
+import {open} from '../../source/commands/open.ts';
+import type {CommonOptions} from '../../source/commands/options.ts';
+import {plan} from '../../source/commands/plan.ts';
+import {probe} from '../../source/commands/probe.ts';
+import {report} from '../../source/commands/report.ts';
+import {sandbox} from '../../source/commands/sandbox.ts';
+import {script} from '../../source/commands/script.ts';
+import {status} from '../../source/commands/status.ts';
+import {support} from '../../source/commands/support.ts';
+import {up} from '../../source/commands/up.ts';
+import {verify} from '../../source/commands/verify.ts';
+import {openBackend} from '../../source/commands/wizard.ts';
+import {beginCache} from '../../source/state/cache.ts';
+import {testFacts} from '../cluster-fixture.ts';
+import {begunState} from '../state-fixture.ts';
+
+/** A cluster in a sandbox that does not run, and a cache that others use as well. */
+let folder: string;
+let state: string;
+let said: string;
+const {signal} = new AbortController();
+const before = process.cwd();
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'broken-journal-'));
+	state = join(folder, 'state');
+	begunState(state, {name: 'shop-of-a-test'});
+	beginCache(cacheDir());
+	put('state/answers.yaml', 'name: shop-of-a-test\n');
+	put('state/facts.json', JSON.stringify(testFacts));
+	put('state/in-sandbox', 'yes\n');
+	vi.stubEnv('XDG_CONFIG_HOME', join(folder, 'config'));
+	vi.stubEnv('SUDO_UID', '');
+	process.chdir(folder);
+	said = '';
+	for (const stream of [process.stdout, process.stderr]) {
+		vi.spyOn(stream, 'write').mockImplementation(text => {
+			said += String(text);
+			return true;
+		});
+	}
+});
+afterEach(() => {
+	vi.restoreAllMocks();
+	vi.unstubAllEnvs();
+	process.chdir(before);
+	rmSync(folder, {recursive: true});
+});
+
+const cacheDir = () => join(folder, 'cluster-wizard');
+
+function put(name: string, text = ''): void {
+	mkdirSync(join(folder, name, '..'), {recursive: true});
+	writeFileSync(join(folder, name), text);
+}
+
+const stamp = {time: '2026-01-02T10:00:00.000Z', type: 'intent', run: 'r'};
+const intent = (resource: object) => `${JSON.stringify({...stamp, resource: {place: 'machine', ...resource}})}\n`;
+const oldIntent = (owned: object) => `${JSON.stringify({...stamp, owned: {place: 'machine', remove: `touch ${join(folder, 'canary')}`, gone: `touch ${join(folder, 'canary')}`, ...owned}})}\n`;
+const image = 'bookworm-web-0123456789ab.img';
+const everything = (name: string) => readdirSync(join(folder, name), {recursive: true, withFileTypes: true}).map(({parentPath, name}) => join(parentPath, name)).sort();
+
+describe('down', () => {
+	test('goes on with what is readable, says what is not, and keeps the journal', async () => {
+		put('state/sandbox/log');
+		put(`cluster-wizard/${image}`);
+		put(`cluster-wizard/${image}.lock`);
+		put('cluster-wizard/thesis\u001B[31m.pdf');
+		put('state/journal.jsonl', [
+			intent({kind: 'sandbox', name: 'sandbox'}),
+			'rm -rf /\n',
+			intent({kind: 'disk', name: '../../etc/passwd'}),
+			oldIntent({kind: 'machine', name: 'NFS', remove: 'virsh undefine 12345678-1234-8234-8234-123456789abc'}),
+			intent({kind: 'image', name: image}),
+			'{"type":"intent","run":',
+		].join(''));
+		const journal = join(state, 'journal.jsonl');
+		expect(await down({stateDir: state, cacheDir: cacheDir(), yes: true, purge: true, language: 'en'}, signal)).toBe(1);
+		expect(said).toContain(`  sandbox ${join(state, 'sandbox')}\n`);
+		for (const part of ['line 2: not JSON', 'line 3: resource.name is missing or not allowed', 'line 4: machine NFS cannot be identified']) {
+			expect(said).toContain(`  ${journal}, ${part}`);
+		}
+
+		expect(said).toContain(`Not everything in ${journal} could be read`);
+		expect(said).not.toMatch(/\u001B|etc\/passwd/);
+		expect(existsSync(join(folder, 'canary'))).toBe(false);
+		expect(existsSync(join(state, 'sandbox'))).toBe(false);
+		expect(readdirSync(cacheDir())).toEqual(['CACHEDIR.TAG', 'thesis\u001B[31m.pdf']);
+		const left = readFileSync(journal, 'utf8').trimEnd().split('\n');
+		expect(left.slice(1, 4)).toEqual([expect.stringContaining('rm -rf /'), expect.stringContaining('etc/passwd'), expect.stringContaining('virsh undefine')]);
+		expect(left.slice(5).map(line => JSON.parse(line) as object)).toMatchObject([{type: 'removed', kind: 'sandbox'}, {type: 'removed', kind: 'image', name: image}]);
+
+		// As the message says.
+		writeFileSync(journal, left.filter((_, index) => index < 1 || index > 3).map(line => `${line}\n`).join(''));
+		expect(await down({stateDir: state, cacheDir: cacheDir(), yes: true, purge: true}, signal)).toBe(0);
+		expect(existsSync(state)).toBe(false);
+		expect(readdirSync(cacheDir())).toEqual(['CACHEDIR.TAG', 'thesis\u001B[31m.pdf']);
+	});
+
+	test('--purge removes a cache in which nothing else is', async () => {
+		put('state/journal.jsonl', intent({kind: 'sandbox', name: 'sandbox'}));
+		put(`cluster-wizard/${image}`);
+		put('cluster-wizard/bookworm-packages/lists/x');
+		expect(await down({stateDir: state, cacheDir: cacheDir(), yes: true}, signal)).toBe(0);
+		expect(readdirSync(cacheDir()).sort()).toEqual(['CACHEDIR.TAG', 'bookworm-packages', image]);
+		begunState(state, {name: 'shop-of-a-test'});
+		put('state/in-sandbox', 'yes\n');
+		put('state/facts.json', JSON.stringify(testFacts));
+		expect(await down({stateDir: state, cacheDir: cacheDir(), yes: true, purge: true}, signal)).toBe(0);
+		expect(existsSync(cacheDir())).toBe(false);
+	});
+
+	test('a sandbox that does not run: what is on its host is not asked for', async () => {
+		put('state/journal.jsonl', intent({kind: 'machine', name: 'NFS', uuid: '12345678-1234-8234-8234-123456789abc', place: 'host', node: 'nas'}));
+		expect(await down({stateDir: state, cacheDir: cacheDir(), yes: true}, signal)).toBe(0);
+	});
+});
+
+test('support says what was not readable and takes the journal along', async () => {
+	put('state/journal.jsonl', `null\n${intent({kind: 'sandbox', name: 'sandbox'})}`);
+	expect(await support({stateDir: state, cacheDir: cacheDir(), language: 'es'}, signal)).toBe(0);
+	expect(said).toContain(`${join(state, 'journal.jsonl')}, línea 1: no es una entrada que esta versión conozca\n`);
+	expect(readdirSync(folder).filter(name => name.endsWith('.tar.gz'))).toHaveLength(1);
+});
+
+describe('every other command stops, with the line, and writes nothing', () => {
+	test.each<[string, (options: CommonOptions) => Promise<unknown>]>([
+		['up', async options => up({...options, yes: true}, signal)],
+		['plan', async options => plan(options, signal)],
+		['status', async options => status(options, signal)],
+		['verify', async options => verify({...options, yes: true}, signal)],
+		['probe', async options => probe(options, signal)],
+		['bench', async options => bench(options, signal)],
+		['exec', async options => exec(options, 'host', ['true'])],
+		['open', async options => open(options, signal)],
+		['report', async options => report(options)],
+		['script', async options => script(options)],
+		['sandbox', async options => sandbox(options, 'status')],
+		['wizard', async options => openBackend(options).overview()],
+	])('%s', async (_, run) => {
+		put('state/journal.jsonl', `${intent({kind: 'sandbox', name: 'sandbox'})}{"broken\u001B[31m\n${intent({kind: 'sandbox', name: 'sandbox'})}{"torn`);
+		// Keys are made when a cluster is opened for the first time.
+		await support({stateDir: state, cacheDir: cacheDir()}, signal);
+		const files = everything('state');
+		const text = readFileSync(join(state, 'journal.jsonl'), 'utf8');
+		await expect(run({stateDir: state, cacheDir: cacheDir(), language: 'en'})).rejects.toMatchObject({
+			exitCode: 2,
+			message: `${join(state, 'journal.jsonl')}, line 2: not JSON. Nothing was touched. Put a copy of the file back, or delete that line; \`down\` and \`support\` work without it.`,
+		});
+		expect(everything('state')).toEqual(files);
+		expect(readFileSync(join(state, 'journal.jsonl'), 'utf8')).toBe(text);
+	});
+});
