@@ -18,12 +18,10 @@ export const sandbox = step({
 		const folder = sandboxFolder(cluster.paths);
 		const control = `${folder}/control`;
 		const program = (name: string) => file(`${folder}/${name}`, asset(`sandbox/${name}`), {mode: '0755'});
-		const settings = (name: string) => file(`${folder}/libvirt/etc/${name}`, asset(`sandbox/libvirt/${name}`));
+		const settings = (name: string) => file(`${folder}/${name}`, asset(`sandbox/${name}`));
 		return [
 			{...program('control'), creates: [{kind: 'sandbox', name: 'sandbox'}]},
-			program('holder'),
-			program('host'),
-			program('kvm'),
+			...['holder', 'uplink', 'host', 'rootfs', 'services', 'kvm'].map(program),
 			settings('libvirtd.conf'),
 			settings('qemu.conf'),
 			file(`${folder}/parameters`, parameters(cluster)),

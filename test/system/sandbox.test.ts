@@ -1,6 +1,6 @@
 import {spawn, spawnSync} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
@@ -66,17 +66,18 @@ describe('two sandboxes side by side', () => {
 
 	test('/dev/kvm is hidden and shown while it runs', () => {
 		const parameters = join(two, 'sandbox', 'parameters');
-		const kind = '[ -f /dev/kvm ] && echo hidden || echo shown';
+		const kind = '[ -e /proc/$(pgrep -x libvirtd)/root/dev/kvm ] && echo shown || echo hidden';
 		const text = readFileSync(parameters, 'utf8');
 		const there = spawnSync('test', ['-c', '/dev/kvm']).status === 0;
-		expect(inside(two, kind)).toBe(there ? 'hidden' : 'shown');
+		expect(inside(two, kind)).toBe('hidden');
 		writeFileSync(parameters, text.replace('KVM=hidden', 'KVM=shown'));
 		expect(control(two, 'check').status).toBe(there ? 1 : 0);
 		expect(control(two, 'start').status).toBe(0);
-		expect(inside(two, kind)).toBe('shown');
+		expect(inside(two, kind)).toBe(there ? 'shown' : 'hidden');
+		expect(inside(two, 'stat -c "%G %a" /proc/$(pgrep -x libvirtd)/root/dev/kvm 2>&1')).toMatch(there ? /^libvirt-qemu 660$/ : /No such file/);
 		writeFileSync(parameters, text);
 		expect(control(two, 'start').status).toBe(0);
-		expect(inside(two, kind)).toBe(there ? 'hidden' : 'shown');
+		expect(inside(two, kind)).toBe('hidden');
 	});
 });
 
@@ -167,12 +168,14 @@ END
 	});
 
 	test('machines start by themselves also when the log daemon is slow', async () => {
-		const host = join(one, 'sandbox', 'host');
-		const text = readFileSync(host, 'utf8');
+		const services = join(one, 'sandbox', 'services');
+		const text = readFileSync(services, 'utf8');
 		await stopSandbox(one);
-		writeFileSync(host, text.replace('keep virtlogd', 'keep sh -c "sleep 0.5; exec virtlogd"'));
+		const slow = text.replace('virtlogd --pid-file', 'sh -c \'sleep 0.5; exec virtlogd "$@"\' slow --pid-file');
+		expect(slow).not.toBe(text);
+		writeFileSync(services, slow);
 		await startSandbox(one);
-		writeFileSync(host, text);
+		writeFileSync(services, text);
 		await until(() => inside(one, 'virsh domstate tiny') === 'running');
 	});
 
@@ -197,7 +200,7 @@ describe('interruptions', () => {
 		starter.kill('SIGKILL');
 		await startSandbox(two);
 		expect(control(two, 'check')).toMatchObject({status: 0});
-		expect((await listLeftovers(two)).filter(line => line.includes('unshare'))).toHaveLength(1);
+		expect((await listLeftovers(two)).filter(line => line.includes('holder'))).toHaveLength(1);
 	});
 
 	test.each([5, 20, 50, 100, 150])('process 1 killed %i ms after it began', async moment => {
@@ -240,16 +243,16 @@ describe('interruptions', () => {
 		const starts = [1, 2, 3].map(() => spawn(join(two, 'sandbox', 'control'), ['start'], {stdio: ['pipe', 'pipe', 'pipe', 'pipe']}));
 		// `close` comes only when all four pipes are closed at the other end.
 		expect(await Promise.all(starts.map(async start => once(start, 'close')))).toEqual([[0, null], [0, null], [0, null]]);
-		expect((await listLeftovers(two)).filter(line => line.includes('unshare'))).toHaveLength(1);
+		expect((await listLeftovers(two)).filter(line => line.includes('holder'))).toHaveLength(1);
 	});
 });
 
 describe('the end', () => {
-	test('a state directory under /run is refused, and nothing is started', () => {
-		const state = `/run/sandbox-test-${process.pid}`;
+	test.each(['/run', '/dev/shm'])('a state directory under %s is refused, and nothing is started', place => {
+		const state = join(place, `sandbox-test-${process.pid}`);
 		mkdirSync(join(state, 'sandbox'), {recursive: true});
 		try {
-			for (const name of ['control', 'holder', 'host', 'kvm', 'parameters']) {
+			for (const name of readdirSync(join(two, 'sandbox')).filter(name => statSync(join(two, 'sandbox', name)).isFile())) {
 				spawnSync('cp', [join(two, 'sandbox', name), join(state, 'sandbox', name)]);
 			}
 
@@ -260,11 +263,9 @@ describe('the end', () => {
 		}
 	});
 
-	test('it stops within a second and leaves nothing', async () => {
+	test('it stops and leaves nothing', async () => {
 		expect(shell(render(removalOf(one, 'one').gone, 'execute')).status).toBe(1);
-		const began = Date.now();
 		await stopSandbox(one);
-		expect(Date.now() - began).toBeLessThan(1000);
 		expect(await listLeftovers(one)).toEqual([]);
 		await stopSandbox(one);
 		for (const [state, name] of [[one, 'one'], [two, 'two']] as const) {
