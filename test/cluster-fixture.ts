@@ -49,7 +49,6 @@ export function testCluster(answers: Answers = {}, options: TestClusterOptions =
 	return deriveCluster(answers, {...facts, acceleration: {value: acceleration, source: 'probe'}}, testKeys, {
 		sandbox,
 		content,
-		user: 'student',
 		paths: {
 			state,
 			cache: '/home/student/.cache/cluster-wizard',

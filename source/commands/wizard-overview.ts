@@ -47,6 +47,7 @@ export function overviewOf(session: Session, remembered: Readonly<Record<string,
 		durations: new Map([...Object.entries(remembered), ...workDurations(journal.entries)]),
 		owned: [
 			...journal.owned().map(resource => ({...labelOf(resource, paths), stays: isCached(resource)})),
+			...journal.unknown.map(({kind, name}) => ({kind, name, stays: true})),
 			...installedPackages(session).map(name => ({kind: 'package', name, stays: true})),
 		],
 	};

@@ -34,12 +34,12 @@ export class Journal {
 		return this.#contents.entries;
 	}
 
-	/** What could not be read. */
+	/** Parts of the file that could not be read. */
 	get problems(): readonly JournalProblem[] {
 		return this.#contents.problems;
 	}
 
-	/** What `owned` leaves out, because nobody knows what it is. */
+	/** Resources of an older version's journal that `owned` leaves out, because they cannot be identified. */
 	get unknown(): readonly UnknownResource[] {
 		return this.#contents.unknown;
 	}
@@ -78,7 +78,7 @@ export class Journal {
 		this.#contents.entries.push(stamped);
 	}
 
-	/** What was meant to be made and has not been removed since, oldest first; each once. */
+	/** Resources that were about to be made and have not been removed since, oldest first; each once. */
 	owned(): OwnedResource[] {
 		const found = new Map<string, OwnedResource>();
 		for (const entry of this.entries) {

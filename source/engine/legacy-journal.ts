@@ -5,7 +5,7 @@ import {uuid} from '../answers/identity.ts';
 import type {JournalEntry} from './journal-entry.ts';
 import {libvirtFolders, ownedResourceSchema, type OwnedResource, type Resource} from './resource.ts';
 
-/** What tells a cluster's own resources from others. The paths are those under which the journal was written. */
+/** Facts that tell a cluster's own resources from others. The paths are those under which the journal was written. */
 export interface LegacyContext {
 	/** `facts.json`'s: all UUIDs of a cluster follow from it. */
 	readonly clusterId: string;
@@ -24,7 +24,7 @@ export interface UnknownResource {
 
 const visible = (length: number) => z.string().max(length).regex(/^\P{C}*$/u);
 
-/** What versions up to 0.1.0 wrote: shell commands (`gone` as well) instead of parameters. They are never run. */
+/** An intent as versions up to 0.1.0 wrote it: with shell commands, here `remove`, instead of parameters. They are never run. */
 const oldIntent = z.object({
 	type: z.literal('intent'),
 	time: z.string(),

@@ -14,7 +14,7 @@ export interface Task {
 	readonly apply?: readonly Command[];
 	/** Seconds in which the check must come to hold, after `apply` or for an assertion that waits; scaled where machines are emulated. */
 	readonly within?: number;
-	/** What `apply` makes and `down` has to remove; written into the journal before `apply` runs. */
+	/** Resources that `apply` makes and `down` has to remove; written into the journal before `apply` runs. */
 	readonly creates?: readonly Resource[];
 	/** May be left out by the user without harm to what follows. */
 	readonly skippable?: boolean;

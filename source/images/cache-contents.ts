@@ -1,4 +1,4 @@
-import {existsSync, readdirSync} from 'node:fs';
+import {readdirSync, statSync} from 'node:fs';
 import {ownedResourceSchema, type OwnedResource} from '../engine/resource.ts';
 import {imageSuffixes} from './image.ts';
 
@@ -9,11 +9,11 @@ export interface CacheContents {
 	readonly foreign: readonly string[];
 }
 
-/** Sorts what lies in the image cache by its names. A cache that is not there is empty. */
+/** Sorts what lies in the image cache by its names. A cache that is not there, or is no folder, is empty. */
 export function cacheContents(folder: string): CacheContents {
 	const resources = new Map<string, OwnedResource>();
 	const foreign: string[] = [];
-	for (const entry of existsSync(folder) ? readdirSync(folder, {withFileTypes: true}) : []) {
+	for (const entry of statSync(folder, {throwIfNoEntry: false})?.isDirectory() ? readdirSync(folder, {withFileTypes: true}) : []) {
 		const suffix = imageSuffixes.find(suffix => entry.name.endsWith(suffix)) ?? '';
 		// Only a build's own folder is one; an archive always is.
 		const kind = entry.isDirectory() && suffix !== '.building' ? 'archive' : 'image';

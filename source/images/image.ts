@@ -26,7 +26,7 @@ export interface RoleImage {
 	readonly unconfigured: readonly string[];
 }
 
-/** What may lie beside an image, by the end of its name: checksum, lock, and the folder in which it is built. */
+/** Endings of the names beside an image: its checksum, its lock, and the folder in which it is built. */
 export const imageSuffixes = ['.sha256', '.lock', '.building'] as const;
 
 /** The system that every machine starts from: a tar archive. */

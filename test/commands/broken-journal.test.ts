@@ -122,6 +122,14 @@ describe('down', () => {
 	});
 });
 
+test('the wizard shows that a resource of an older journal that nobody knows stays', async () => {
+	put('state/journal.jsonl', oldIntent({kind: 'machine', name: 'NFS'}) + intent({kind: 'sandbox', name: 'sandbox'}));
+	expect((await openBackend({stateDir: state}).overview()).owned).toEqual([
+		{kind: 'sandbox', name: join(state, 'sandbox'), stays: false},
+		{kind: 'machine', name: 'NFS', stays: true},
+	]);
+});
+
 test('support says what was not readable and takes the journal along', async () => {
 	put('state/journal.jsonl', `null\n${intent({kind: 'sandbox', name: 'sandbox'})}`);
 	expect(await support({stateDir: state, cacheDir: cacheDir(), language: 'es'}, signal)).toBe(0);

@@ -65,7 +65,7 @@ function changed(name: string, kind: string, change: (owned: {kind: string; name
 const otherUuid = '12345678-1234-8234-8234-123456789abc';
 const anyUuid = /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g;
 
-describe('what is not surely ours is unknown, and is said', () => {
+describe('a resource that is not surely ours is unknown, and is said', () => {
 	test.each<[string, string, Cluster, string, Parameters<typeof changed>[2]]>([
 		['another machine\'s UUID', 'nat', nat, 'machine', owned => {
 			owned.remove = owned.remove.replaceAll(anyUuid, otherUuid);

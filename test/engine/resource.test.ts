@@ -13,7 +13,7 @@ describe('resources that plans have', () => {
 	const longest = testCluster({name: 'a'.repeat(32), nodes: {nas: {vm: 'N'.repeat(50)}}, networks: {internal: {label: 'n'.repeat(15)}}, raid: {disks: 16}, web: {count: 50}}, {sandbox: false});
 	test.each([
 		['in a sandbox', testCluster()],
-		['behind NAT', testCluster({host: {external: 'nat'}}, {sandbox: false})],
+		['behind NAT, for a user', {...testCluster({host: {external: 'nat'}}, {sandbox: false}), user: 'student'}],
 		['on a bridge', bridgedCluster('ifupdown', {'/etc/network/interfaces': 'auto eno1\niface eno1 inet dhcp\n'})],
 		['for Ubuntu', testCluster({guest: {distribution: 'ubuntu', release: 'noble'}})],
 		['with the longest names', longest],

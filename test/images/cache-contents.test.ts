@@ -38,6 +38,7 @@ test('every image of a cluster is known by its name', () => {
 	expect(lines(cacheWith(names)).sort()).toEqual(names.map(name => `machine image ${name}`).sort());
 });
 
-test('a cache that is not there is empty', () => {
+test('a cache that is not there, or is no folder, is empty', () => {
 	expect(cacheContents('/nowhere/cluster-wizard')).toEqual({resources: [], foreign: []});
+	expect(cacheContents(join(cacheWith(['file']), 'file'))).toEqual({resources: [], foreign: []});
 });

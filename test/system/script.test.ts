@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {render} from '../../source/engine/command.ts';
 import {makePlan} from '../../source/engine/plan.ts';
+import {removal} from '../../source/tasks/removal.ts';
 import {shellScript} from '../../source/writers/script.ts';
 import {steps} from '../../steps/index.ts';
 import {testCluster} from '../cluster-fixture.ts';
@@ -30,9 +31,10 @@ describe('the printed script', () => {
 		expect(complaints(shellScript(makePlan(cluster, steps), cluster, 'en'), 'sh')).toBe('');
 	});
 
-	it.each(Object.entries(clusters))('is shell, and so is every command in it: %s', (_, cluster) => {
+	it.each(Object.entries(clusters))('is shell, and so is every command in it and every removal: %s', (_, cluster) => {
 		for (const unit of makePlan(cluster, steps)) {
-			for (const command of unit.tasks.flatMap(task => [task.check, ...(task.apply ?? [])])) {
+			const removals = unit.tasks.flatMap(({creates}) => creates ?? []).map(resource => removal(resource, cluster.paths));
+			for (const command of [...unit.tasks.flatMap(task => [task.check, ...(task.apply ?? [])]), ...removals.flatMap(({remove, gone}) => [remove, gone])]) {
 				const {status, stderr} = spawnSync('sh', ['-n'], {input: render(command, 'script'), encoding: 'utf8'});
 				expect(status, `${unit.id}: ${stderr}`).toBe(0);
 			}

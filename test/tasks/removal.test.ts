@@ -78,7 +78,7 @@ test.each<[string, Resource, string]>([
 /** A program that says how it was called. */
 const says = (name: string) => `echo ${name} "$@"`;
 
-describe('what has a UUID', () => {
+describe('resources with a UUID', () => {
 	test.each<[string, Resource, string, string[]]>([
 		['machine', {kind: 'machine', name: 'NFS', uuid}, 'list', [`destroy ${uuid}`, `undefine ${uuid}`]],
 		['network', {kind: 'network', name: 'redInter', uuid}, 'net-list', [`net-destroy ${uuid}`, `net-undefine ${uuid}`]],
