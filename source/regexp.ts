@@ -11,3 +11,8 @@ const escape = (value: string | number) => String(value).replaceAll(special, Str
 export function regExp(flags = ''): (strings: TemplateStringsArray, ...values: ReadonlyArray<string | number>) => RegExp {
 	return (strings, ...values) => new RegExp(String.raw(strings, ...values.map(value => escape(value))), flags);
 }
+
+/** Matches any of the texts, everywhere: the longest where several begin. Without texts it matches nothing. */
+export function anyOf(texts: readonly string[]): RegExp {
+	return texts.length === 0 ? /(?!)/g : new RegExp(texts.toSorted((one, other) => other.length - one.length).map(text => escape(text)).join('|'), 'g');
+}

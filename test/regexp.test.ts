@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {regExp} from '../source/regexp.ts';
+import {anyOf, regExp} from '../source/regexp.ts';
 
 describe('a value stands for itself', () => {
 	test.each([
@@ -30,4 +30,14 @@ describe('a value stands for itself', () => {
 
 test('the rest of the template keeps its meaning, numbers and flags included', () => {
 	expect(regExp('gm')`^\s{0,${2}}${'x'}\s`).toEqual(/^\s{0,2}x\s/gm);
+});
+
+describe('any of several texts', () => {
+	test.each([
+		[['a', 'ab', 'a.b'], 'ab axb a.b', '* *xb *'],
+		[[], 'ab', 'ab'],
+		[['(', '+'], '(1+2)', '*1*2)'],
+	])('%j in %s', (texts, text, expected) => {
+		expect(text.replaceAll(anyOf(texts), '*')).toBe(expected);
+	});
 });

@@ -132,6 +132,4 @@ export interface Cluster {
 	readonly authorizedKey: string;
 	/** The ordinary user whom the wizard works for; absent when root uses it. */
 	readonly user?: string;
-	/** Whether the web proxy and apt's settings of the machine are to be used for the machines' packages. */
-	readonly proxy?: string;
 }

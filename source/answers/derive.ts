@@ -31,7 +31,6 @@ export interface DeriveOptions {
 	readonly content?: Cluster['content'];
 	/** The ordinary user whom the wizard works for. */
 	readonly user?: string;
-	readonly proxy?: string;
 }
 
 /** Software emulation makes everything in a machine take 5 to 15 times as long (measured). */
@@ -86,7 +85,6 @@ export function deriveCluster(answers: Answers, facts: HostFacts, keys: Keys, op
 		content: options.content ?? {kind: 'test-page'},
 		authorizedKey: keys.wizard.public,
 		user: options.user,
-		proxy: options.proxy,
 	};
 }
 

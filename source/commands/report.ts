@@ -5,12 +5,12 @@ import {readMeasurements} from '../measure/measurements-file.ts';
 import type {Measurements} from '../measure/result.ts';
 import {documentMessages} from '../messages/report-document.ts';
 import {sessionMessages} from '../messages/session.ts';
-import {redactor} from '../reporters/redact.ts';
+import {redactAll} from '../reporters/redact.ts';
 import {makeReport} from '../writers/report-facts.ts';
 import {reportHtml, reportJson, reportMarkdown} from '../writers/report.ts';
 import {drills} from '../../steps/drills/index.ts';
 import type {CommonOptions} from './options.ts';
-import {secretsIn} from './runner.ts';
+import {redactorFor} from './secrets.ts';
 import {openExisting, type Session} from './session.ts';
 import {AnswersDraft} from './wizard-answers.ts';
 import {workDurations} from './wizard-overview.ts';
@@ -41,12 +41,11 @@ function writeReports(session: Session): Readonly<Record<'html' | 'markdown' | '
 	}
 
 	const measurements = inOrder(kept.measurements);
-	const made = makeReport({measurements, cluster, plan, facts, choices: choicesOf(session), durations: new Map(workDurations(journal.entries))});
 	// No secret is in it; what a failed command printed could still hold one.
-	const redact = redactor(secretsIn(session));
+	const made = redactAll(makeReport({measurements, cluster, plan, facts, choices: choicesOf(session), durations: new Map(workDurations(journal.entries))}), redactorFor(session));
 	const write = (ending: string, text: string) => {
 		const name = `${dirname(measurementsFile)}/report-${measurements.at.replaceAll(/[-:]|\..*/g, '')}.${ending}`;
-		state.write(name, text.split('\n').map(line => redact(line)).join('\n'));
+		state.write(name, text);
 		return state.file(name);
 	};
 

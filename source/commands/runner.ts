@@ -1,7 +1,6 @@
 import {randomBytes} from 'node:crypto';
 import type {Event, EventBody} from '../engine/event.ts';
 import {withNeeds, type Plan, type Stage} from '../engine/plan.ts';
-import {secretsOf} from '../engine/command.ts';
 import type {OwnedResource, Resource} from '../engine/resource.ts';
 import {run, type RunResult} from '../engine/run.ts';
 import type {Target} from '../engine/target.ts';
@@ -9,11 +8,12 @@ import type {Decide} from '../engine/question.ts';
 import {jsonLines} from '../reporters/json-lines.ts';
 import {logFiles} from '../reporters/log-files.ts';
 import {plainLines} from '../reporters/plain-lines.ts';
-import {redactor} from '../reporters/redact.ts';
+import {redactAll, type Redact} from '../reporters/redact.ts';
 import type {Reporter} from '../reporters/reporter.ts';
 import {localTarget} from '../targets/local.ts';
 import {SshTargets} from '../targets/ssh.ts';
 import {hasUnicode, wantsColor} from './options.ts';
+import {redactorFor} from './secrets.ts';
 import type {Session} from './session.ts';
 
 export interface RunRequest {
@@ -82,14 +82,16 @@ export async function runStage(session: Session, request: RunRequest): Promise<R
 	}
 }
 
-/** The targets of a plan's places: this machine for `machine` and `host`, SSH for the nodes. */
-export function openTargets({cluster, keys}: Session): {target: (place: string) => Target; close: () => void} {
+/** The targets of a plan's places: this machine for `machine` and `host`, SSH for the nodes. What they print comes without secrets. */
+export function openTargets(session: Session): {target: (place: string) => Target; close: () => void} {
+	const {cluster, keys} = session;
+	const redact = redactorFor(session);
 	const ssh = new SshTargets(cluster, keys.wizard.private);
 	const targets = new Map<string, Target>();
 	return {
 		target(place) {
 			const node = cluster.nodes.find(({name}) => name === place);
-			const target = targets.get(place) ?? (node ? ssh.target(node) : localTarget(place));
+			const target = targets.get(place) ?? redacted(node ? ssh.target(node) : localTarget(place), redact);
 			targets.set(place, target);
 			return target;
 		},
@@ -114,19 +116,31 @@ export function ownedBy(resource: Resource, place: OwnedResource['place'], node?
 	return {...resource, place, ...(node !== undefined && {node})};
 }
 
-/** Tells reporters what happens, with its time and without secrets. */
-export function reportTo(session: Session, reporters: readonly Reporter[]): (body: EventBody) => void {
-	const redact = redactor(secretsIn(session));
-	return body => {
-		const event: Event = {time: new Date().toISOString(), ...body};
-		for (const reporter of reporters) {
-			reporter.report(event.type === 'output' ? {...event, line: redact(event.line)} : event);
-		}
+/** A target whose output comes without secrets: from it reasons, failures and results are made, too. */
+function redacted(target: Target, redact: Redact): Target {
+	return {
+		...target,
+		exec: async (text, execution = {}) => target.exec(text, {
+			...execution,
+			onLine(line, stream) {
+				execution.onLine?.(redact(line), stream);
+			},
+		}),
+		close() {
+			target.close();
+		},
 	};
 }
 
-/** All secrets of a cluster: what must not be seen anywhere. */
-export function secretsIn({plan, keys}: Session) {
-	const ofTasks = plan.flatMap(unit => unit.tasks.flatMap(task => [task.check, ...(task.apply ?? [])].flatMap(command => secretsOf(command))));
-	return [...new Set([keys.wizard.private, keys.authkey, ...ofTasks])];
+/** Tells reporters what happens, with its time and without secrets. */
+export function reportTo(session: Session, reporters: readonly Reporter[]): (body: EventBody) => void {
+	const redact = redactorFor(session);
+	return body => {
+		const stamped: Event = {time: new Date().toISOString(), ...body};
+		// Lines are many: only what a program wrote is looked at.
+		const event = stamped.type === 'output' ? {...stamped, line: redact(stamped.line)} : redactAll(stamped, redact);
+		for (const reporter of reporters) {
+			reporter.report(event);
+		}
+	};
 }

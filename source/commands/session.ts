@@ -82,7 +82,6 @@ export async function openSession(options: CommonOptions, {save, isTolerant = fa
 		paths: pathsOf(state, cache, name),
 		content: orElse(() => contentOf(answers, file, language), () => undefined),
 		user: owner.uid === 0 ? undefined : owner.name,
-		proxy: process.env['http_proxy'],
 	});
 	if (save) {
 		writeIfNew(state, files.answers, withAbsoluteContent(text, folder));

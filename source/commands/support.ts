@@ -10,13 +10,14 @@ import {UserError} from '../engine/failure.ts';
 import {sessionMessages} from '../messages/session.ts';
 import type {Language} from '../messages/text.ts';
 import {uiMessages} from '../messages/ui.ts';
-import {redactor} from '../reporters/redact.ts';
+import {withoutCredentials} from '../reporters/redact.ts';
 import {asUser} from '../state/as-user.ts';
 import type {Owner} from '../state/owner.ts';
 import {version} from '../version.ts';
 import type {CommonOptions} from './options.ts';
-import {openTargets, secretsIn} from './runner.ts';
+import {openTargets} from './runner.ts';
 import {enterSandbox, isInside, isSandboxUp} from './sandbox.ts';
+import {redactorFor} from './secrets.ts';
 import {openExisting, type Session} from './session.ts';
 import {unreadableParts} from './unreadable.ts';
 
@@ -56,19 +57,21 @@ export async function support(options: CommonOptions, signal: AbortSignal): Prom
 async function writeBundle(session: Session, {hasMachines, signal}: {hasMachines: boolean; signal: AbortSignal}): Promise<string> {
 	const {state, cluster, owner, language} = session;
 	const troubles = [...session.troubles];
-	const redact = redactor(secretsIn(session));
+	const redact = redactorFor(session);
 	const name = `cluster-wizard-${cluster.name}-${new Date().toISOString().replaceAll(/[-:]|\..*/g, '')}`;
 	const folder = mkdtempSync(join(tmpdir(), 'cluster-wizard-support-'));
 	const put = (path: string, text: string) => {
 		const whole = join(folder, name, path);
 		mkdirSync(dirname(whole), {recursive: true});
-		writeFileSync(whole, withoutKeys(text.split('\n').map(line => redact(line)).join('\n')));
+		writeFileSync(whole, withoutCredentials(redact(text)));
 	};
 
 	try {
 		put('versions.txt', `cluster-wizard ${version}\nnode ${process.version}\n${readIfThere('/etc/os-release')}\n${readIfThere('/proc/version')}`);
 		// By name: keys, the sandbox and whatever else lies beside stay where they are.
-		for (const path of ['answers.yaml', 'facts.json', 'inventory.json', 'journal.jsonl', 'in-sandbox', 'acceleration', 'reports/measurements.json', ...newestLogs(state.file('logs'))]) {
+		// As it was read: the file of an earlier version holds more of the host's configuration.
+		put('facts.json', `${JSON.stringify(session.facts, null, '\t')}\n`);
+		for (const path of ['answers.yaml', 'inventory.json', 'journal.jsonl', 'in-sandbox', 'acceleration', 'reports/measurements.json', ...newestLogs(state.file('logs'))]) {
 			try {
 				const text = state.read(path);
 				if (text !== undefined) {
@@ -145,11 +148,6 @@ function newestLogs(folder: string): string[] {
 
 	const newest = readdirSync(folder).filter(run => isFolder(join(folder, run))).sort().slice(-runs);
 	return newest.flatMap(run => readdirSync(join(folder, run)).filter(file => lstatSync(join(folder, run, file)).isFile()).map(file => join('logs', run, file)));
-}
-
-/** Whatever looks like a private key is none of a reader's business, even if it is not one of ours. */
-function withoutKeys(text: string): string {
-	return text.replaceAll(/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, '***');
 }
 
 function readIfThere(path: string): string {

@@ -1,7 +1,7 @@
 import {lockOf, runChecks} from '../engine/checks.ts';
 import {renderWithInput} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
-import {localTarget} from '../targets/local.ts';
+import {openTargets} from './runner.ts';
 import type {Session} from './session.ts';
 import type {HostCheck} from './wizard-backend.ts';
 
@@ -9,8 +9,9 @@ import type {HostCheck} from './wizard-backend.ts';
 const chapters = ['host', 'packages'];
 
 /** The chapters of the machine, one check at a time, so that each has its result. */
-export async function checkHost({plan, cluster, language}: Session, onCheck: (check: HostCheck) => void, signal: AbortSignal): Promise<void> {
-	const target = localTarget('machine');
+export async function checkHost(session: Session, onCheck: (check: HostCheck) => void, signal: AbortSignal): Promise<void> {
+	const {plan, cluster, language} = session;
+	const target = openTargets(session).target('machine');
 	for (const {id, tasks} of plan.filter(({id}) => chapters.includes(id))) {
 		for (const task of tasks) {
 			const [finding] = await runChecks([task], {target, lock: lockOf(cluster.name, id), pace: cluster.pace, signal});
