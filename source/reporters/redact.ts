@@ -61,10 +61,13 @@ const named = /((?<![\w.-])(?:[\w.-]*(?:password|passwd|passphrase|psk|secret|pr
 /** `wpa-psk …` of ifupdown, `private-key …` of wg(8). */
 const ofStanza = /((?:^|\s|\\[nt])(?:wpa-[\w-]+|wireless-key\w*|private-key|preshared-key)[ \t]+)(?:\\*"[^"\\]*\\*"|[^\s\\]+)/gm;
 
+/** Files of the host's network configuration as commands install them: earlier versions logged whole ones, other interfaces' passwords included. */
+const hostConfiguration = /(\/cluster-wizard-bridges\/[^\n]*? <<'(END_[\da-f]+)'(?:\n|\\n))[\s\S]*?(?=\2)/g;
+
 /**
  * Takes out what looks like anybody's key or password: private keys, and values whose names tell it, as netplan, ifupdown,
  * wpa_supplicant, NetworkManager and WireGuard write them. For files that strangers read; it may hide too much.
  */
 export function withoutCredentials(text: string): string {
-	return text.replaceAll(privateKey, mark).replaceAll(named, `$1${mark}`).replaceAll(ofStanza, `$1${mark}`);
+	return text.replaceAll(hostConfiguration, `$1${mark}`).replaceAll(privateKey, mark).replaceAll(named, `$1${mark}`).replaceAll(ofStanza, `$1${mark}`);
 }

@@ -5,6 +5,8 @@ import {join} from 'node:path';
 import {PassThrough} from 'node:stream';
 import {afterAll, beforeAll, describe, expect, test, vi} from 'vitest';
 import type {CommonOptions} from '../../source/commands/options.ts';
+import {renderWithInput, sh, withInput} from '../../source/engine/command.ts';
+import {folderOf} from '../../source/tasks/bridge.ts';
 import {report} from '../../source/commands/report.ts';
 import {openTargets, reportTo} from '../../source/commands/runner.ts';
 import {script} from '../../source/commands/script.ts';
@@ -16,8 +18,10 @@ import {logFiles} from '../../source/reporters/log-files.ts';
 import {plainLines} from '../../source/reporters/plain-lines.ts';
 import {testFacts} from '../cluster-fixture.ts';
 import {begunState} from '../state-fixture.ts';
-import {hostSecrets, secretNetplan} from '../host-secrets.ts';
+import {hostSecrets, secretInterfaces, secretNetplan} from '../host-secrets.ts';
 import {testMeasurements} from '../writers/measurements-fixture.ts';
+
+const hostFiles = {netplan: secretNetplan, ifupdown: secretInterfaces};
 
 const proxy = 'http://ana:pr%40xy-secret@proxy.example:3128';
 
@@ -32,15 +36,15 @@ afterAll(() => {
 });
 
 /** A begun cluster whose facts an earlier version saved, with whole files of the host. */
-async function begin(name: string, inSandbox: boolean): Promise<{session: Session; options: CommonOptions}> {
+async function begin(name: string, inSandbox: boolean, renderer: 'netplan' | 'ifupdown' = 'netplan'): Promise<{session: Session; options: CommonOptions}> {
 	const stateDir = join(folder, name);
 	const answers = join(folder, `${name}.yaml`);
 	writeFileSync(answers, inSandbox ? 'name: shop\n' : 'name: shop\nhost: {external: bridge, nic: eno1}\n');
 	const options = {answers, stateDir, sandbox: inSandbox};
 	begunState(stateDir, {name: 'shop'});
 	const {state} = await openSession(options, {save: true});
-	const files = Object.entries(secretNetplan).map(([path, content]) => ({path, mode: '0600', content}));
-	state.write('facts.json', JSON.stringify({...testFacts, renderer: {value: 'netplan', source: ''}, uplinks: {value: {eno1: {renderer: 'netplan', mac: '02:00:00:00:00:01', files}}, source: ''}}));
+	const files = Object.entries(hostFiles[renderer]).map(([path, content]) => ({path, mode: '0600', content}));
+	state.write('facts.json', JSON.stringify({...testFacts, renderer: {value: renderer, source: ''}, uplinks: {value: {eno1: {renderer, mac: '02:00:00:00:00:01', files}}, source: ''}}));
 	state.write('journal.jsonl', `${JSON.stringify({time: '2026-01-01T00:00:00Z', type: 'run-started', run: 'r1', command: 'up', version: '0', pid: 1})}\n`);
 	return {session: await openSession(options, {save: false}), options};
 }
@@ -122,13 +126,14 @@ describe('no secret of a session comes out', () => {
 		expect(found(lines.join('\n'), session)).toEqual([]);
 	});
 
-	test('in the support bundle, logs and facts of an earlier version included', async () => {
-		const {session, options} = await begin('support', true);
+	test.each(['netplan', 'ifupdown'] as const)('in the support bundle, logs and facts of an earlier version included: %s', async renderer => {
+		const {session, options} = await begin(`support-${renderer}`, true, renderer);
 		mkdirSync(session.state.file('logs', 'r1'), {recursive: true});
-		const files = Object.values(secretNetplan).join('\n');
-		writeFileSync(session.state.file('logs', 'r1', 'external-network.log'), `$ install /etc/netplan/01.yaml <<'END'\n${files}END\n${told(session).join('\n')}\n`);
-		writeFileSync(session.state.file('logs', 'r1', 'events.jsonl'), `${JSON.stringify({command: files, lines: told(session)})}\n`);
-		const work = join(folder, 'bundle');
+		const files = Object.values(hostFiles[renderer]).join('\n');
+		const command = renderWithInput(withInput(sh`install -D -m 0600 /dev/stdin ${`${folderOf('kvmbr0')}/new/etc/file`}`, files), 'show');
+		writeFileSync(session.state.file('logs', 'r1', 'external-network.log'), `$ ${command}\n${told(session).join('\n')}\nthe end\n`);
+		writeFileSync(session.state.file('logs', 'r1', 'events.jsonl'), `${JSON.stringify({command, lines: told(session)})}\n`);
+		const work = join(folder, `bundle-${renderer}`);
 		mkdirSync(work);
 		const before = process.cwd();
 		process.chdir(work);
@@ -136,15 +141,16 @@ describe('no secret of a session comes out', () => {
 		process.chdir(before);
 		execFileSync('tar', ['-C', work, '-xzf', (JSON.parse(said) as {file: string}).file]);
 		const bundle = filesIn(join(work, readdirSync(work).find(name => !name.endsWith('.gz'))!));
-		expect(bundle).toContain('"settings"');
-		expect(bundle).toContain('$ install /etc/netplan/01.yaml');
+		expect(bundle).toContain('"edits"');
+		expect(bundle).toContain('$ install -D -m 0600 /dev/stdin /var/lib/cluster-wizard-bridges/kvmbr0/new/etc/file');
+		expect(bundle).toContain('the end');
 		expect(found(bundle, session, hostSecrets)).toEqual([]);
 	});
 
-	test('in the printed script and the saved facts', async () => {
-		const {session, options} = await begin('script', false);
+	test.each(['netplan', 'ifupdown'] as const)('in the printed script and the saved facts: %s', async renderer => {
+		const {session, options} = await begin(`script-${renderer}`, false, renderer);
 		const text = await printed(async () => script(options));
-		expect(text).toContain('95-cluster-wizard-kvmbr0.yaml');
+		expect(text).toContain(Object.keys(hostFiles[renderer])[0]);
 		expect(found(text, session, hostSecrets)).toEqual([]);
 		await openSession(options, {save: true});
 		expect(found(readFileSync(session.state.file('facts.json'), 'utf8'), session, hostSecrets)).toEqual([]);

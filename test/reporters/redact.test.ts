@@ -39,6 +39,7 @@ describe('credentials of anybody\'s', () => {
 		['wpa_supplicant and NetworkManager', 'psk=abc\nwep-key-psk=x\n802-1x.password=y z', 'psk=***\nwep-key-psk=***\n802-1x.password=*** z'],
 		['WireGuard', 'PrivateKey = abc+/=\nPresharedKey=def\nPublicKey = ghi\nwg set wg0 private-key jkl', 'PrivateKey = ***\nPresharedKey=***\nPublicKey = ghi\nwg set wg0 private-key ***'],
 		['JSON of other programs', '{"client_secret":"x y","user":"ana"}', '{"client_secret":***,"user":"ana"}'],
+		['a file of the host\'s network that a command installs', '$ install /dev/stdin /var/lib/cluster-wizard-bridges/kvmbr0/new/etc/x <<\'END_0a1b\'\n# note\n--token t\nEND_0a1b\nafter', '$ install /dev/stdin /var/lib/cluster-wizard-bridges/kvmbr0/new/etc/x <<\'END_0a1b\'\n***END_0a1b\nafter'],
 		['ordinary text', 'the password of nobody; shared memory; private network: none', 'the password of nobody; shared memory; private network: none'],
 	])('%s', (_, text, expected) => {
 		expect(withoutCredentials(text)).toBe(expected);
