@@ -1,6 +1,7 @@
 import {randomBytes} from 'node:crypto';
 import {dirname} from 'node:path';
 import {render, sh, type Command} from './command.ts';
+import {fileOf} from './file-input.ts';
 import type {Stream, Target} from './target.ts';
 import type {Task} from './task.ts';
 
@@ -73,6 +74,7 @@ export async function roundTrip(errands: readonly Errand[], {target, lock, pace,
 	const mark = randomBytes(8).toString('hex');
 	// The shell reads all of a group before it runs any of it: nothing happens if this program ends while it is sending.
 	const text = ['{', ...errands.map((errand, index) => scriptOf(errand, index, mark)), '}', ''].join('\n');
+	const file = fileOf(errands);
 
 	// Each command has its own time, and so has each look.
 	const late = new AbortController();
@@ -141,7 +143,9 @@ export async function roundTrip(errands: readonly Errand[], {target, lock, pace,
 	};
 
 	give(checkLimit);
-	const exit = await target.exec(underLock(lock, mark), {signal: AbortSignal.any([signal, late.signal]), input: text, onLine: hear});
+	const exit = await target.exec(underLock(lock, mark, file === undefined ? undefined : text), {
+		signal: AbortSignal.any([signal, late.signal]), onLine: hear, ...(file === undefined ? {input: text} : {file}),
+	});
 	clearTimeout(timer);
 	clearInterval(busy);
 	const code = exit.code === 'aborted' && !signal.aborted ? 'limit' : exit.code;
@@ -160,12 +164,13 @@ export async function roundTrip(errands: readonly Errand[], {target, lock, pace,
 
 /** An errand as shell text that tells with marks what it is about to do and what it found. It ends the shell where the task does not hold. */
 function scriptOf({task: {check, apply = []}, how}: Errand, index: number, mark: string): string {
-	if (check.input !== undefined) {
+	if (check.input !== undefined || check.file !== undefined) {
 		throw new TypeError('No check can read standard input');
 	}
 
 	const applying = apply.map((command, part) => {
-		const [source, empty] = command.input === undefined ? [sh``, sh`< /dev/null`] : [sh`printf %s ${command.input} |`, sh``];
+		const source = command.input === undefined ? sh`` : sh`printf %s ${command.input} |`;
+		const empty = command.input === undefined && command.file === undefined ? sh`< /dev/null` : sh``;
 		return sh`
 			echo ${mark} start ${index} ${part}
 			${source} (
@@ -190,15 +195,16 @@ function scriptOf({task: {check, apply = []}, how}: Errand, index: number, mark:
  * A shell that reads its text from standard input, under an exclusive lock on its machine. The lock is held by the shell
  * around it and not handed on, so that it lasts as long as the text runs, also when the program that sent it was killed,
  * and no longer: a daemon that the text starts does not keep it.
+ * @param text given as an argument instead, where a file takes the standard input
  */
-function underLock(lock: string, mark: string): string {
+function underLock(lock: string, mark: string, text?: string): string {
 	const path = `${locksFolder}/${lock}.lock`;
 	// `exit` keeps the outer shell alive: if the inner shell came last, the outer would exec it and drop the lock.
 	return render(sh`
 		[ -d ${dirname(path)} ] || (umask 077 && mkdir -p ${dirname(path)})
 		exec 9> ${path}
 		flock -n 9 || { echo ${mark} busy; flock 9; echo ${mark} free; }
-		sh 9>&-
+		sh ${text === undefined ? sh`` : sh`-c ${text}`} 9>&-
 		exit $?
 	`, 'execute');
 }

@@ -13,6 +13,8 @@ export interface Command {
 	readonly strings: readonly string[];
 	readonly values: readonly Value[];
 	readonly input?: Content;
+	/** Absolute path of a file on this computer that is streamed to standard input; instead of `input`. */
+	readonly file?: string;
 	/** Seconds, on a machine with hardware virtualization; scaled where machines are emulated. */
 	readonly limit?: number;
 }
@@ -27,6 +29,14 @@ export function sh(strings: TemplateStringsArray, ...values: Value[]): Command {
 
 export function withInput(command: Command, input: Content): Command {
 	return {...command, input};
+}
+
+/**
+ * Streams a file of this computer to the command's standard input. Its bytes never become part of the shell text, an event or a log.
+ * @param path absolute
+ */
+export function withFile(command: Command, path: string): Command {
+	return {...command, file: path};
 }
 
 /** @param seconds how long it may take on a machine with hardware virtualization */
@@ -54,20 +64,29 @@ export function render(command: Command, rendering: Rendering): string {
 	return text;
 }
 
-/** The command with its standard input as a here-document, as one would type it. */
+/** The command with its standard input as a here-document or a redirection, as one would type it. */
 export function renderWithInput(command: Command, rendering: Exclude<Rendering, 'execute'>): string {
 	const text = render(command, rendering);
+	if (command.file !== undefined) {
+		return `${grouped(text)} < ${quote(command.file)}`;
+	}
+
 	if (command.input === undefined) {
 		return text;
 	}
 
 	if (command.input instanceof Secret) {
-		return `printf '%s' ${renderValue(command.input, rendering)} | ${text.includes('\n') ? `{\n${text}\n}` : text}`;
+		return `printf '%s' ${renderValue(command.input, rendering)} | ${grouped(text)}`;
 	}
 
 	const body = command.input === '' || command.input.endsWith('\n') ? command.input : `${command.input}\n`;
 	const mark = `END_${createHash('sha256').update(body).digest('hex').slice(0, 8)}`;
-	return `${text.includes('\n') ? `{\n${text}\n}` : text} <<'${mark}'\n${body}${mark}`;
+	return `${grouped(text)} <<'${mark}'\n${body}${mark}`;
+}
+
+/** Several lines as one command, so that a redirection applies to all of them. */
+function grouped(text: string): string {
+	return text.includes('\n') ? `{\n${text}\n}` : text;
 }
 
 /** The secrets a command needs, each once. */

@@ -5,6 +5,8 @@ export type Stream = 'stdout' | 'stderr';
 export interface Execution {
 	/** Sent to standard input, which is empty otherwise. */
 	readonly input?: Content;
+	/** Absolute path of a file on this computer, streamed to standard input with back-pressure; instead of `input`. */
+	readonly file?: string;
 	readonly onLine?: (line: string, stream: Stream) => void;
 	/** When it fires, the command and everything it started are ended, here and on the machine. */
 	readonly signal?: AbortSignal;
@@ -12,7 +14,7 @@ export interface Execution {
 	readonly limit?: number;
 }
 
-/** How a command ended: its exit code, or why there is none. */
+/** How a command ended: its exit code, or why there is none. `unreachable` is also the end of a command whose `file` cannot be read. */
 export type Exit = {readonly code: number} | {readonly code: 'limit' | 'aborted'} | {readonly code: 'unreachable'; readonly reason: string};
 
 /** One machine on which POSIX shell text can be executed as root. */

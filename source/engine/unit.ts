@@ -5,6 +5,7 @@ import {roundTrip, type CommandFailure, type Errand, type Finding, type Place} f
 import {renderWithInput, type Command} from './command.ts';
 import type {EventBody, TaskStatus} from './event.ts';
 import {Interrupted, TaskFailed} from './failure.ts';
+import {readsFile} from './file-input.ts';
 import type {Unit} from './plan.ts';
 import type {Decide} from './question.ts';
 import type {Resource} from './resource.ts';
@@ -80,7 +81,7 @@ class UnitWork {
 	}
 
 	#mayFulfil(task: Task): boolean {
-		return this.#isTrusted && !task.creates;
+		return this.#isTrusted && !task.creates && !readsFile(task);
 	}
 
 	#foresee(found: Finding): UnitResult {
@@ -182,7 +183,8 @@ class UnitWork {
 	/** One round trip, from the next task on. */
 	async #trip(how: Errand['how']): Promise<void> {
 		const first = this.#next;
-		const errands = this.#unit.tasks.slice(first).map((task, index): Errand => ({task, how: index === 0 ? how : this.#mayFulfil(task) ? 'fulfil' : 'look'}));
+		const isAlone = how === 'apply' && readsFile(this.#task);
+		const errands = this.#unit.tasks.slice(first, isAlone ? first + 1 : undefined).map((task, index): Errand => ({task, how: index === 0 ? how : this.#mayFulfil(task) ? 'fulfil' : 'look'}));
 		const failure = await roundTrip(errands, this.#context, {
 			onStart: (errand, command) => {
 				this.#known.isApplied = true;

@@ -1,3 +1,4 @@
+import {open, type FileHandle} from 'node:fs/promises';
 import {setTimeout as delay} from 'node:timers/promises';
 import {$} from 'zx/core';
 import type {Execution, Exit, Target} from '../engine/target.ts';
@@ -16,7 +17,27 @@ export function localTarget(name: string): Target {
 	return {name, exec, close() {}};
 }
 
-async function exec(text: string, {input, onLine = () => {}, signal, limit}: Execution = {}): Promise<Exit> {
+async function exec(text: string, execution: Execution = {}): Promise<Exit> {
+	if (execution.file === undefined) {
+		return run(text, execution);
+	}
+
+	let file: FileHandle;
+	try {
+		file = await open(execution.file);
+	} catch (error) {
+		return {code: 'unreachable', reason: (error as Error).message};
+	}
+
+	try {
+		return await run(text, execution, file.fd);
+	} finally {
+		await file.close();
+	}
+}
+
+/** @param file an open file that the command reads itself; otherwise its standard input is a pipe from us */
+async function run(text: string, {input, onLine = () => {}, signal, limit}: Execution, file?: number): Promise<Exit> {
 	if (signal?.aborted) {
 		return {code: 'aborted'};
 	}
@@ -31,15 +52,18 @@ async function exec(text: string, {input, onLine = () => {}, signal, limit}: Exe
 		prefix: '',
 		postfix: '',
 		quote: String,
-		stdio: ['pipe', 'pipe', 'pipe'],
+		stdio: [file ?? 'pipe', 'pipe', 'pipe'],
 		env: {...process.env, LC_ALL: 'C.UTF-8', LANGUAGE: ''},
 		store: {stdout: noStore, stderr: noStore, stdall: noStore} as never,
 	})`${line}`;
 	const out = lineSplitter(line => onLine(line, 'stdout'));
 	const err = lineSplitter(line => onLine(line, 'stderr'));
-	// A command that ends without having read everything is no fault.
-	child.stdin.on('error', () => {});
-	child.stdin.end(contentOf(input));
+	if (file === undefined) {
+		// A command that ends without having read everything is no fault.
+		child.stdin.on('error', () => {});
+		child.stdin.end(contentOf(input));
+	}
+
 	child.stdout.on('data', out.push);
 	child.stderr.on('data', err.push);
 

@@ -1,3 +1,5 @@
+import {open, type FileHandle} from 'node:fs/promises';
+import {pipeline} from 'node:stream/promises';
 import type {Client, ClientChannel} from 'ssh2';
 import {render, sh} from '../engine/command.ts';
 import type {Execution, Exit} from '../engine/target.ts';
@@ -7,7 +9,34 @@ import {contentOf, lineSplitter} from './lines.ts';
 const patience = 10_000;
 
 /** Executes shell text over a connection. When it is to end early, so does everything that it started on the other side. */
-export async function executeOver(client: Client, text: string, {input, onLine = () => {}, signal, limit}: Execution, name: string): Promise<Exit> {
+export async function executeOver(client: Client, text: string, execution: Execution, name: string): Promise<Exit> {
+	if (execution.file === undefined) {
+		const {input} = execution;
+		return execute(client, text, execution, name, channel => channel.end(contentOf(input)));
+	}
+
+	let file: FileHandle;
+	try {
+		file = await open(execution.file);
+	} catch (error) {
+		return {code: 'unreachable', reason: (error as Error).message};
+	}
+
+	try {
+		// The channel takes no more than the other side has read; a command that ends early leaves the rest unread.
+		return await execute(client, text, execution, name, channel => {
+			pipeline(file.createReadStream({autoClose: false}), channel).catch(() => {});
+		});
+	} finally {
+		await file.close();
+	}
+}
+
+async function execute(client: Client, text: string, {onLine = () => {}, signal, limit}: Execution, name: string, feed: (channel: ClientChannel) => void): Promise<Exit> {
+	if (signal?.aborted) {
+		return {code: 'aborted'};
+	}
+
 	// A closed channel does not end what runs on the other side. sshd gave it a session of its own (do_exec_no_pty): it
 	// tells that one's number first.
 	const wrapped = render(sh`echo "$$"; exec sh -c ${text}`, 'execute');
@@ -49,7 +78,7 @@ export async function executeOver(client: Client, text: string, {input, onLine =
 		};
 
 		signal?.addEventListener('abort', onAbort, {once: true});
-		execute(client, wrapped, (error, opened) => {
+		start(client, wrapped, (error, opened) => {
 			if (error) {
 				finish({code: 'unreachable', reason: `${name}: ${error.message}`});
 				return;
@@ -69,7 +98,7 @@ export async function executeOver(client: Client, text: string, {input, onLine =
 			if (ended) {
 				channel.close();
 			} else {
-				channel.end(contentOf(input));
+				feed(channel);
 			}
 		});
 	});
@@ -78,12 +107,12 @@ export async function executeOver(client: Client, text: string, {input, onLine =
 /** Ends everything in a remote session: asked first, then ended. */
 function endSession(client: Client, session: string | undefined): void {
 	if (session && /^\d+$/.test(session)) {
-		execute(client, `kill -s TERM -- -${session}; sleep 3; kill -s KILL -- -${session}`, () => {});
+		start(client, `kill -s TERM -- -${session}; sleep 3; kill -s KILL -- -${session}`, () => {});
 	}
 }
 
 /** ssh2 throws where there is no connection any more. */
-function execute(client: Client, text: string, onOpen: (error: Error | undefined, channel: ClientChannel) => void): void {
+function start(client: Client, text: string, onOpen: (error: Error | undefined, channel: ClientChannel) => void): void {
 	try {
 		client.exec(text, onOpen);
 	} catch (error) {

@@ -41,6 +41,10 @@ function commandText(place: string, command: Command): string[] {
 		return [`printf '%s' "\${${command.input.name}:?}" | on ${place} ${text}`];
 	}
 
+	if (command.file !== undefined) {
+		return [`on ${place} ${text} < ${quote(command.file)}`];
+	}
+
 	return command.input === undefined ? [`on ${place} ${text} </dev/null`] : [`on ${place} ${text} <<'${mark(command.input)}'`, `${command.input.replace(/\n$/, '')}`, mark(command.input)];
 }
 

@@ -1,6 +1,9 @@
 import {execFileSync} from 'node:child_process';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {quote, render, renderWithInput, sh, withInput} from '../../source/engine/command.ts';
+import {quote, render, renderWithInput, sh, withFile, withInput} from '../../source/engine/command.ts';
 import {Secret} from '../../source/engine/secret.ts';
 
 const words = ['plain', '', 'two words', 'it\'s', '$HOME', '`id`', 'a\nb', '"double"', '\\', '-n', '*', 'ñ', '; rm -rf /', '--option=value'];
@@ -47,6 +50,22 @@ describe('renderWithInput', () => {
 			true &&
 			cat
 		`, 'text\n'), 'script')]).toString()).toBe('text\n');
+	});
+
+	it('is a redirection of a file, to the whole of a command of several lines', () => {
+		const folder = mkdtempSync(join(tmpdir(), 'it\'s a folder-'));
+		try {
+			const file = join(folder, 'pages.tar.gz');
+			writeFileSync(file, 'the bytes');
+			const command = withFile(sh`
+				true &&
+				cat
+			`, file);
+			expect(renderWithInput(command, 'show')).not.toContain('the bytes');
+			expect(execFileSync('sh', ['-c', renderWithInput(command, 'script')]).toString()).toBe('the bytes');
+		} finally {
+			rmSync(folder, {recursive: true});
+		}
 	});
 
 	it('never holds a secret', () => {

@@ -1,7 +1,7 @@
 import {existsSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {sh, withInput, withLimit} from '../../source/engine/command.ts';
+import {sh, withFile, withInput, withLimit} from '../../source/engine/command.ts';
 import type {EventBody} from '../../source/engine/event.ts';
 import type {Unit} from '../../source/engine/plan.ts';
 import {run, type RunOptions} from '../../source/engine/run.ts';
@@ -290,6 +290,42 @@ describe('run', () => {
 		expect(readFileSync(join(target.folder, 'key'), 'utf8')).toBe('it\'s a secret');
 		expect(readFileSync(join(target.folder, 'arguments'), 'utf8')).not.toContain('secret');
 		expect(seen.join('')).not.toContain('secret');
+	});
+
+	it('streams a file to the command in a round trip of its own, and no text or event holds its bytes', async () => {
+		const target = shellTarget();
+		const bytes = Buffer.from(Array.from({length: 100_000}, (_, index) => index % 256));
+		const archive = join(target.folder, 'archive');
+		writeFileSync(archive, bytes);
+		const sent: Array<string | undefined> = [];
+		const watched = {...target, exec: async (...[text, execution]: Parameters<typeof target.exec>) => {
+			sent.push(execution!.file ?? (String(execution!.input).includes('touch after') ? 'text with "after"' : 'text'));
+			return target.exec(text, execution);
+		}};
+		const unpack = touch('pages', {apply: [sh`touch before-file`, withFile(sh`cat > pages`, archive), sh`cat > rest`]});
+		const plan = [unit('pages', [touch('before'), unpack, touch('after')])];
+		const {tasks, events} = await go(plan, {decide: undefined, target: () => watched}, target);
+		expect(tasks).toEqual([['before', 'changed'], ['pages', 'changed'], ['after', 'changed']]);
+		expect(readFileSync(join(target.folder, 'pages'))).toEqual(bytes);
+		expect(readFileSync(join(target.folder, 'rest'))).toHaveLength(0);
+		expect(sent).toEqual(['text with "after"', archive, 'text with "after"']);
+		expect(events).toContainEqual(expect.objectContaining({type: 'task-started', command: `cat > pages < ${archive}`}));
+		expect(await go(plan, {decide: undefined}, target)).toMatchObject({statuses: {pages: 'ok'}});
+	});
+
+	it('fails a task whose file is gone, with the reason', async () => {
+		const target = shellTarget();
+		const gone = join(target.folder, 'gone');
+		const {statuses, events} = await go([unit('pages', [touch('pages', {apply: [withFile(sh`cat > pages`, gone)]})])], {decide: undefined}, target);
+		expect(statuses).toEqual({pages: 'failed'});
+		expect(events.find(event => event.type === 'task-finished')).toMatchObject({failure: {lines: [expect.stringContaining(`no such file or directory, open '${gone}'`)]}});
+	});
+
+	it.each([
+		['a secret', sh`echo ${new Secret('KEY', 'secret')}`],
+		['another file', withFile(sh`cat`, '/dev/null')],
+	])('refuses a task that reads a file and has %s', async (_, command) => {
+		await expect(go([unit('pages', [touch('pages', {apply: [withFile(sh`cat > pages`, '/dev/null'), command]})])], {decide: undefined})).rejects.toThrow(TypeError);
 	});
 
 	it('tells what each command says apart from what the checks say', async () => {

@@ -1,5 +1,7 @@
-import {existsSync} from 'node:fs';
-import {describe, expect, test} from 'vitest';
+import {existsSync, mkdtempSync, rmSync, truncateSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {describe, expect, onTestFinished, test} from 'vitest';
 import type {Execution} from '../../source/engine/target.ts';
 import {localTarget} from '../../source/targets/local.ts';
 
@@ -28,6 +30,21 @@ describe('a command on this machine', () => {
 		const {exit, lines} = await run(`sh -c '${child}' & echo $!; wait`, {limit: 0.3});
 		expect(exit).toEqual({code: 'limit'});
 		expect(existsSync(`/proc/${lines[0]!.split(' ')[1]!}`)).toBe(false);
+	});
+
+	test('reads a file of more than Node can buffer itself, and not through this process', async () => {
+		const folder = mkdtempSync(join(tmpdir(), 'cluster-wizard-test-'));
+		onTestFinished(() => {
+			rmSync(folder, {recursive: true});
+		});
+		const file = join(folder, 'sparse');
+		writeFileSync(file, '');
+		truncateSync(file, 5 * (2 ** 30));
+		expect(await run('readlink /proc/self/fd/0; exec wc -c', {file})).toEqual({exit: {code: 0}, lines: [`stdout ${file}`, `stdout ${5 * (2 ** 30)}`]});
+	});
+
+	test('does not begin when its file is missing', async () => {
+		expect(await run('echo begun', {file: '/nowhere/archive'})).toEqual({exit: {code: 'unreachable', reason: expect.stringContaining('\'/nowhere/archive\'')}, lines: []});
 	});
 
 	test('is ended by a signal', async () => {

@@ -1,4 +1,4 @@
-import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, truncateSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
@@ -39,6 +39,21 @@ async function exec(text: string, options = {}, node = master!) {
 	return {exit, lines};
 }
 
+/** How far this process has read a file that it has open; -1 if it has not. */
+function positionOf(file: string): number {
+	for (const fd of readdirSync('/proc/self/fd')) {
+		try {
+			if (readlinkSync(`/proc/self/fd/${fd}`) === file) {
+				return Number(/pos:\s+(\d+)/.exec(readFileSync(`/proc/self/fdinfo/${fd}`, 'utf8'))![1]);
+			}
+		} catch {
+			// Closed in the meantime.
+		}
+	}
+
+	return -1;
+}
+
 describe('SshTargets', () => {
 	it.each([
 		['exit codes', 'exit 7', undefined, {exit: {code: 7}, lines: []}],
@@ -56,6 +71,41 @@ describe('SshTargets', () => {
 		const {lines, exit} = await exec('for i in $(seq 60000); do echo line $i of much output; echo err $i of much output >&2; done');
 		expect(exit).toEqual({code: 0});
 		expect(lines).toHaveLength(120_000);
+	});
+
+	it('streams a file no faster than it is read, however large it is', async () => {
+		const file = join(folder, 'sparse');
+		const go = join(folder, 'go');
+		const size = 200 * (2 ** 20);
+		writeFileSync(file, '');
+		truncateSync(file, size);
+		const going = exec(`until [ -e ${go} ]; do sleep 0.05; done; exec wc -c`, {file});
+		// The reader waits until what was read from the file stays the same: the channel's window and the streams' buffers are full.
+		let read = 0;
+		let seen: number[] = [];
+		await expect.poll(() => {
+			read = positionOf(file);
+			seen = [...seen, read].slice(-20);
+			return read > 0 && seen.length === 20 && seen.every(position => position === read);
+		}, {timeout: 15_000}).toBe(true);
+		expect(read).toBeLessThan(16 * (2 ** 20));
+		writeFileSync(go, '');
+		expect(await going).toEqual({exit: {code: 0}, lines: [`stdout: ${size}`]});
+	});
+
+	it.each([
+		['does not read its file', 'true', {code: 0}],
+		['fails in the middle of its file', 'head -c 1000000 > /dev/null; exit 3', {code: 3}],
+	])('passes on the end of a command that %s', async (_, text, exit) => {
+		const file = join(folder, 'sparse');
+		writeFileSync(file, '');
+		truncateSync(file, 50 * (2 ** 20));
+		expect(await exec(text, {file})).toEqual({exit, lines: []});
+		expect(positionOf(file)).toBe(-1);
+	});
+
+	it('does not begin a command whose file is missing', async () => {
+		expect(await exec('echo begun', {file: join(folder, 'nothing')})).toEqual({exit: {code: 'unreachable', reason: expect.stringContaining('nothing')}, lines: []});
 	});
 
 	it('uses one connection for many commands, and never more sessions at once than sshd allows', async () => {
