@@ -1,5 +1,6 @@
 import {asset} from '../source/assets.ts';
 import type {Cluster} from '../source/answers/cluster.ts';
+import {formatBytes} from '../source/content/notice.ts';
 import type {Task} from '../source/engine/task.ts';
 import {sh} from '../source/engine/command.ts';
 import {step} from '../source/engine/step.ts';
@@ -37,8 +38,8 @@ function pages(content: Cluster['content']): readonly Task[] {
 	const folder = folderOf(content);
 	if (content.kind === 'own') {
 		return [
-			unpacked(`${arrayMount}/${folder}`, content.archive, {
-				en: 'Put your own pages on the array', es: 'Poner en el RAID sus propias páginas',
+			unpacked(`${arrayMount}/${folder}`, content, {
+				en: `Put your own pages on the array (${formatBytes(content.size)})`, es: `Poner en el RAID sus propias páginas (${formatBytes(content.size)})`,
 			}),
 			link(webRoot, folder),
 		];

@@ -1,8 +1,6 @@
-import {existsSync, statSync} from 'node:fs';
 import type {Text} from '../messages/text.ts';
 import {checkAddresses} from './check-addresses.ts';
 import type {Choices} from './complete.ts';
-import {contentSize} from './content.ts';
 import {serverKey, type Answers} from './schema.ts';
 
 /** Choices that do not fit together. */
@@ -30,14 +28,24 @@ const releases: Readonly<Record<string, string>> = {bookworm: 'debian', trixie: 
 /** Names that mean something else on the command line or in a hosts file. */
 const reservedNames = new Set(['host', 'localhost', 'machine', 'cluster']);
 
-/** Everything that the form of single values does not show. `content` is an absolute path by now. */
-export function checkChoices(choices: Choices, answers: Answers): Finding[] {
+/**
+ * What is wrong with the folder of the user's own pages.
+ * @param folder absolute
+ * @param room MiB that the array has for them
+ */
+export type ContentCheck = (folder: string, room: number) => Text | undefined;
+
+/**
+ * Everything that the form of single values does not show. `content` is an absolute path by now.
+ * @param contentCheck looks at that folder; without it the folder is not looked at
+ */
+export function checkChoices(choices: Choices, answers: Answers, contentCheck?: ContentCheck): Finding[] {
 	return [
 		...checkAddresses(choices),
 		...checkNames(choices),
 		...checkMachines(choices),
 		...checkRaid(choices),
-		...checkContent(choices),
+		...checkContent(choices, contentCheck),
 		...checkHost(choices),
 		...Object.keys(answers.nodes ?? {}).filter(key => serverKey.test(key) && !choices.nodes.some(node => node.id === key)).map(key => ({
 			keys: [`nodes.${key}`],
@@ -94,22 +102,11 @@ function checkRaid({raid: {level, disks, size}}: Choices): Finding[] {
 	];
 }
 
-function checkContent({content, raid}: Choices): Finding[] {
-	if (content === undefined) {
-		return [];
-	}
-
-	if (!existsSync(content) || !statSync(content).isDirectory()) {
-		return [{keys: ['web.content'], message: {en: `there is no folder ${content}.`, es: `no existe la carpeta ${content}.`}}];
-	}
-
+function checkContent({content, raid}: Choices, contentCheck: ContentCheck | undefined): Finding[] {
 	// A tenth is left for the file system itself.
 	const room = Math.floor(usableDisks[raid.level](raid.disks) * raid.size * 0.9);
-	const size = Math.ceil(contentSize(content) / (2 ** 20));
-	return size <= room ? [] : [{
-		keys: ['web.content', 'raid.size'],
-		message: {en: `${content} has ${size}M; the array has room for ${room}M.`, es: `${content} ocupa ${size}M; en el RAID caben ${room}M.`},
-	}];
+	const message = content === undefined ? undefined : contentCheck?.(content, room);
+	return message ? [{keys: ['web.content', 'raid.size'], message}] : [];
 }
 
 function checkHost({host, guest}: Choices): Finding[] {

@@ -61,6 +61,17 @@ export interface Guest {
 	readonly release: string;
 }
 
+/** The user's own pages, as `up` stages them. */
+export interface OwnContent {
+	readonly kind: 'own';
+	/** Of what is published: names, kinds, sizes, times. `not-staged` as long as nothing is staged. */
+	readonly digest: string;
+	/** Absolute path of the gzipped tar on the host. */
+	readonly archive: string;
+	/** Bytes that the pages take on the array. */
+	readonly size: number;
+}
+
 /** The inventory: a pure function of answers, host facts and keys. Chosen, not discovered. */
 export interface Cluster {
 	/** The cluster's name: lower-case letters, digits and hyphens. */
@@ -126,8 +137,8 @@ export interface Cluster {
 	};
 	/** ldirectord: seconds, already scaled. */
 	readonly check: {readonly interval: number; readonly timeout: number};
-	/** What the web servers show: the test page, or the user's own files as a gzipped tar in base64. */
-	readonly content: {readonly kind: 'test-page'} | {readonly kind: 'own'; readonly archive: string; readonly digest: string};
+	/** What the web servers show: the test page, or the user's own pages. */
+	readonly content: {readonly kind: 'test-page'} | OwnContent;
 	/** The wizard's public key, as it stands in authorized_keys. */
 	readonly authorizedKey: string;
 	/** The ordinary user whom the wizard works for; absent when root uses it. */

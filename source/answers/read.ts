@@ -2,7 +2,7 @@ import {dirname, resolve} from 'node:path';
 import {isMap, isNode, isScalar, LineCounter, parseDocument, type Document, type Node, type YAMLError} from 'yaml';
 import type * as z from 'zod';
 import type {Text} from '../messages/text.ts';
-import {checkChoices} from './check-choices.ts';
+import {checkChoices, type ContentCheck} from './check-choices.ts';
 import {completeAnswers, thesisProposal, type Proposal} from './complete.ts';
 import {aboutKey, isGroup, keysIn, knownKeys} from './known-keys.ts';
 import {nearest} from './nearest.ts';
@@ -16,13 +16,15 @@ export interface ReadOptions {
 	readonly folder?: string;
 	/** What holds where nothing is chosen; by default the thesis's values. */
 	readonly proposal?: Proposal;
+	/** Looks at the folder of the user's own pages, for commands that publish them; by default it may be missing. */
+	readonly contentCheck?: ContentCheck;
 }
 
 export type ReadResult = {readonly answers: Answers} | {readonly problems: readonly Problem[]};
 
 /** Reads answers and finds everything that is wrong with them, not only the first. An empty file is a good one. */
 export function readAnswers(text: string, options: ReadOptions = {}): ReadResult {
-	const {file, folder = file === undefined ? process.cwd() : dirname(file), proposal = thesisProposal} = options;
+	const {file, folder = file === undefined ? process.cwd() : dirname(file), proposal = thesisProposal, contentCheck} = options;
 	const lines = new LineCounter();
 	const document = parseDocument(text, {lineCounter: lines, prettyErrors: false, logLevel: 'error'});
 	if (document.errors.length > 0) {
@@ -42,7 +44,7 @@ export function readAnswers(text: string, options: ReadOptions = {}): ReadResult
 	const {answers, malformed} = parse(data);
 	const refused = new Set(malformed.map(({path}) => path.join('.')));
 	const choices = completeAnswers(answers, proposal);
-	const findings = checkChoices({...choices, content: choices.content && resolve(folder, choices.content)}, answers)
+	const findings = checkChoices({...choices, content: choices.content && resolve(folder, choices.content)}, answers, contentCheck)
 		.filter(({keys}) => !keys.some(key => refused.has(key)));
 	const problems = [
 		...malformed.map(({path, message}) => problem(path, message)),

@@ -5,10 +5,12 @@ import {commandLine} from './options.ts';
 import {newRunId, runStage} from './runner.ts';
 import {isInside, isSandboxUp, outerRun, throughSandbox} from './sandbox.ts';
 import {openSession} from './session.ts';
+import {showSite} from './site.ts';
 
 /** What `up` would change. Changes nothing. */
 export async function plan(options: CommonOptions, signal: AbortSignal): Promise<number> {
-	const session = await openSession(options, {save: false});
+	const session = await openSession(options, {save: false, readsSite: !isInside()});
+	showSite(session);
 	const request = {run: outerRun() ?? newRunId(), command: commandLine('plan', options), dryRun: true, signal};
 	const {language} = session;
 	let changes = 0;

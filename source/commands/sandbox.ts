@@ -9,6 +9,7 @@ import {enterArguments, findSandbox, startSandbox, stopSandbox} from '../targets
 import {relayQuestions} from './ask-wizard.ts';
 import {commandLine, type CommonOptions} from './options.ts';
 import {withLock} from './lock.ts';
+import {siteEnvironment} from './outer-site.ts';
 import {openExisting, type Session} from './session.ts';
 
 /** Whether this process is the part of the program that lives in the sandbox. */
@@ -46,7 +47,7 @@ export async function enterSandbox(session: Session, {run = '', started, signal,
 	const [program = '', ...words] = enterArguments(state.path, [process.execPath, ...process.execArgv, ...process.argv.slice(1)]);
 	const child = spawn(program, words, {
 		stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-		env: {...process.env, CLUSTER_WIZARD_INSIDE: run, ...(started !== undefined && {CLUSTER_WIZARD_STARTED: String(started)})},
+		env: {...process.env, ...siteEnvironment(session.site), CLUSTER_WIZARD_INSIDE: run, ...(started !== undefined && {CLUSTER_WIZARD_STARTED: String(started)})},
 	});
 	const tell = () => {
 		child.send('stop', () => {});

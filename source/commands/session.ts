@@ -1,17 +1,19 @@
 import {randomUUID} from 'node:crypto';
-import {dirname, isAbsolute, join, resolve} from 'node:path';
+import {join, resolve} from 'node:path';
 import type {Cluster} from '../answers/cluster.ts';
 import {nodeIds} from '../answers/complete.ts';
-import {readContent} from '../answers/content.ts';
 import {deriveCluster, type Keys} from '../answers/derive.ts';
 import {detectHostFacts} from '../answers/detect.ts';
 import {hostFactsSchema, type HostFacts} from '../answers/host-facts.ts';
 import {ensureKeys, type KeyStore} from '../answers/keys.ts';
 import {formatProblems} from '../answers/problems.ts';
 import {proposalFor} from '../answers/propose.ts';
-import {readAnswers} from '../answers/read.ts';
+import {readAnswers, type ReadOptions} from '../answers/read.ts';
 import type {Answers} from '../answers/schema.ts';
 import {knownHosts, knownHostsFile, sshConfig} from '../answers/ssh-config.ts';
+import {contentCheck} from '../content/check.ts';
+import type {Site} from '../content/site.ts';
+import {ownContent, readStaged} from '../content/staged.ts';
 import {UserError} from '../engine/failure.ts';
 import {Journal} from '../engine/journal.ts';
 import {makePlan, type Plan} from '../engine/plan.ts';
@@ -25,6 +27,7 @@ import {steps} from '../../steps/index.ts';
 import {nameIn, readGivenAnswers, withAbsoluteContent, type AnswersText} from './given-answers.ts';
 import {languageOf, type CommonOptions} from './options.ts';
 import {refuseBrokenJournal} from './unreadable.ts';
+import {outerSite} from './outer-site.ts';
 
 /** Everything a command works with. */
 export interface Session {
@@ -42,6 +45,8 @@ export interface Session {
 	readonly language: Language;
 	/** Sentences on what could not be read; empty unless opened tolerantly. */
 	readonly troubles: readonly string[];
+	/** The folder of the user's own pages, where the command looks at it. */
+	readonly site?: Site;
 }
 
 export interface OpenSession {
@@ -49,12 +54,14 @@ export interface OpenSession {
 	readonly save: boolean;
 	/** Goes on without a file that is broken or is not the program's, and says so in `troubles`. */
 	readonly isTolerant?: boolean;
+	/** Looks at the folder of the user's own pages, which may be missing otherwise. */
+	readonly readsSite?: boolean;
 }
 
 const files = {answers: 'answers.yaml', facts: 'facts.json', journal: 'journal.jsonl', sandbox: 'in-sandbox', acceleration: 'acceleration', sshConfig: 'ssh_config'};
 
 /** Reads what is known of the cluster that the options name. */
-export async function openSession(options: CommonOptions, {save, isTolerant = false}: OpenSession): Promise<Session> {
+export async function openSession(options: CommonOptions, {save, isTolerant = false, readsSite = false}: OpenSession): Promise<Session> {
 	const owner = currentOwner();
 	const language = languageOf(options);
 	const given = options.answers === undefined ? undefined : readGivenAnswers(options.answers, owner, language);
@@ -64,7 +71,11 @@ export async function openSession(options: CommonOptions, {save, isTolerant = fa
 	const sandbox = isInSandbox(state, options, language);
 	const facts = orElse(() => readFacts(state, language), () => detectHostFacts(state.marker?.id ?? randomUUID()));
 	const {text, file, folder} = given ?? savedAnswers(state);
-	const answers = orElse<Answers>(() => parseAnswers({text, file, folder}, proposalFor(facts, sandbox), language), () => ({}));
+	let site: Site | undefined;
+	const check = readsSite ? contentCheck(owner, found => {
+		site = found;
+	}) : undefined;
+	const answers = orElse<Answers>(() => parseAnswers({text, file, folder}, {proposal: proposalFor(facts, sandbox), contentCheck: check}, language), () => ({}));
 	const cache = resolve(options.cacheDir ?? state.marker?.cache ?? StateDirectory.defaultCache);
 	const name = answers.name ?? state.marker?.name ?? 'web';
 	checkCache(cache, language);
@@ -80,7 +91,7 @@ export async function openSession(options: CommonOptions, {save, isTolerant = fa
 	const cluster = deriveCluster(answers, facts, keys, {
 		sandbox,
 		paths: pathsOf(state, cache, name),
-		content: orElse(() => contentOf(answers, file, language), () => undefined),
+		content: answers.web?.content === undefined ? {kind: 'test-page'} : ownContent(state.file('content'), site ?? outerSite() ?? readStaged(state.file('content'))),
 		user: owner.uid === 0 ? undefined : owner.name,
 	});
 	if (save) {
@@ -95,7 +106,7 @@ export async function openSession(options: CommonOptions, {save, isTolerant = fa
 		refuseBrokenJournal(journal, language);
 	}
 
-	return {options, owner, state, isSaved, answers, facts, keys, cluster, plan: makePlan(cluster, steps), journal, language, troubles};
+	return {options, owner, state, isSaved, answers, facts, keys, cluster, plan: makePlan(cluster, steps), journal, language, troubles, ...(site && {site})};
 
 	/** Does without something that is broken, where the command can. */
 	function orElse<Value>(read: () => Value, without: () => Value): Value {
@@ -132,8 +143,8 @@ function savedAnswers(state: StateDirectory): AnswersText {
 	return {text: state.read(files.answers) ?? '', file: state.file(files.answers), folder: process.cwd()};
 }
 
-function parseAnswers({text, file, folder}: AnswersText, proposal: ReturnType<typeof proposalFor>, language: Language): Answers {
-	const read = readAnswers(text, {file, folder, proposal});
+function parseAnswers({text, file, folder}: AnswersText, options: Pick<ReadOptions, 'proposal' | 'contentCheck'>, language: Language): Answers {
+	const read = readAnswers(text, {file, folder, ...options});
 	if ('problems' in read) {
 		throw new UserError(`${formatProblems(read.problems, language)}\n${sessionMessages.answersWrong(file, read.problems.length)[language]}`, 2);
 	}
@@ -173,15 +184,6 @@ function parseFacts(text: string, state: StateDirectory, language: Language): Ho
 		return hostFactsSchema.parse(JSON.parse(text));
 	} catch (error) {
 		throw new UserError(sessionMessages.stateBroken(state.file(files.facts), (error as Error).message)[language], 2);
-	}
-}
-
-function contentOf(answers: Answers, file: string, language: Language): Cluster['content'] {
-	const {content} = answers.web ?? {};
-	try {
-		return readContent(content === undefined || isAbsolute(content) ? content : resolve(dirname(file), content));
-	} catch (error) {
-		throw new UserError(sessionMessages.answersUnreadable(content!, (error as Error).message)[language], 2);
 	}
 }
 

@@ -17,6 +17,7 @@ import {mendOpenDrills} from './recovery.ts';
 import {newRunId, runStage, selectUnits, type RunRequest} from './runner.ts';
 import {enterSandbox, isInside, outerRun} from './sandbox.ts';
 import {beginState, openSession, type Session} from './session.ts';
+import {isSiteNew, packSite, showSite} from './site.ts';
 
 export interface UpOptions extends CommonOptions {
 	readonly yes?: boolean;
@@ -28,8 +29,12 @@ const inventoryFile = 'inventory.json';
 
 /** Builds the cluster, or goes on where it stopped. Returns the exit code. */
 export async function up(options: UpOptions, signal: AbortSignal): Promise<number> {
-	const before = await openSession(options, {save: false});
+	const before = await openSession(options, {save: false, readsSite: !isInside()});
 	checkSteps(before, options);
+	if (isPublishing(before, options) && isSiteNew(before)) {
+		showSite(before);
+	}
+
 	await acceptBeginning(before, options);
 	beginState(before);
 	return withLock(before, commandLine('up', options), async () => {
@@ -37,6 +42,10 @@ export async function up(options: UpOptions, signal: AbortSignal): Promise<numbe
 		const session = await openSession(options, {save: false});
 		if (isBuilding(session, options)) {
 			await acceptChanges(session, options, signal);
+		}
+
+		if (isPublishing(before, options)) {
+			await packSite(before, signal);
 		}
 
 		return build(options, signal);
@@ -140,6 +149,12 @@ function isGood(result: RunResult): boolean {
 function isBuilding({plan}: Session, options: UpOptions): boolean {
 	const only = selectUnits(plan, options);
 	return plan.some(({stage, id}) => stage > 1 && (only?.has(id) ?? true));
+}
+
+/** Whether the pages are put on the array. */
+function isPublishing({plan}: Session, options: UpOptions): boolean {
+	const only = selectUnits(plan, options);
+	return plan.some(({step, id}) => step.id === 'content' && (only?.has(id) ?? true));
 }
 
 /** Before anything is made or installed for the first time, the user says yes to it. Going on needs no question. */

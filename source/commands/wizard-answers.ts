@@ -8,6 +8,7 @@ import type {HostFacts, HostNic} from '../answers/host-facts.ts';
 import {knownKeys, type KnownKey} from '../answers/known-keys.ts';
 import {readAnswers} from '../answers/read.ts';
 import type {Answers} from '../answers/schema.ts';
+import type {ContentCheck} from '../answers/check-choices.ts';
 import {writeAnswers} from '../answers/write.ts';
 import {beginMessages} from '../messages/ui-begin.ts';
 import type {Language, Text} from '../messages/text.ts';
@@ -17,10 +18,16 @@ import type {AnswerField} from './wizard-backend.ts';
 export class AnswersDraft {
 	readonly #document: Document;
 	readonly #folder: string;
+	readonly #contentCheck: ContentCheck | undefined;
 
-	constructor(text: string, folder: string) {
+	/**
+	 * @param folder relative paths begin there
+	 * @param contentCheck looks at the folder of the user's own pages
+	 */
+	constructor(text: string, folder: string, contentCheck?: ContentCheck) {
 		this.#document = parseDocument(text);
 		this.#folder = folder;
+		this.#contentCheck = contentCheck;
 	}
 
 	get text(): string {
@@ -36,15 +43,15 @@ export class AnswersDraft {
 		const copy = this.#document.clone() as Document;
 		setIn(copy, path, value, this.#folder);
 		const key = path.join('.');
-		const problems = problemsOf(copy, this.#folder, proposal);
-		const before = new Set(problemsOf(this.#document, this.#folder, proposal).map(problem => problem.message.en));
+		const problems = this.#problemsOf(copy, proposal);
+		const before = new Set(this.#problemsOf(this.#document, proposal).map(problem => problem.message.en));
 		return (problems.find(problem => problem.key === key) ?? problems.find(problem => !before.has(problem.message.en)))?.message;
 	}
 
 	fields(facts: HostFacts, proposal: Proposal): AnswerField[] {
 		const answers = this.answers(proposal);
 		const all = answersOf(completeAnswers(answers, proposal));
-		const problems = problemsOf(this.#document, this.#folder, proposal);
+		const problems = this.#problemsOf(this.#document, proposal);
 		return withServers(knownKeys, answers.web?.count).filter(({path}) => !(path[0] === 'host' && proposal.external === 'sandbox')).map(({path, isGroup, about, form}) => {
 			const chosen: unknown = isGroup ? undefined : this.#document.getIn(path);
 			const value = chosen ?? path.reduce<unknown>((inside, key) => (inside as Record<string, unknown> | undefined)?.[key], all);
@@ -63,6 +70,11 @@ export class AnswersDraft {
 	/** A whole answers file: every key with a comment, those left open commented out. */
 	file(proposal: Proposal, language: Language): string {
 		return writeAnswers(this.answers(proposal), {language, proposal});
+	}
+
+	#problemsOf(document: Document, proposal: Proposal): ReadonlyArray<{key: string; message: Text}> {
+		const read = readAnswers(document.contents === null ? '' : document.toString(), {folder: this.#folder, proposal, contentCheck: this.#contentCheck});
+		return 'problems' in read ? read.problems : [];
 	}
 }
 
@@ -98,11 +110,6 @@ function scalar(value: string): unknown {
 	} catch {
 		return value;
 	}
-}
-
-function problemsOf(document: Document, folder: string, proposal: Proposal): ReadonlyArray<{key: string; message: Text}> {
-	const read = readAnswers(document.contents === null ? '' : document.toString(), {folder, proposal});
-	return 'problems' in read ? read.problems : [];
 }
 
 function withServers(keys: readonly KnownKey[], count = 3): KnownKey[] {

@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {assetPath} from '../assets.ts';
 import {proposalFor} from '../answers/propose.ts';
+import {contentCheck} from '../content/check.ts';
 import {readMeasurements} from '../measure/measurements-file.ts';
 import type {Language} from '../messages/text.ts';
 import {asUser} from '../state/as-user.ts';
@@ -38,7 +39,7 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 
 	const current = async () => session ?? open();
 	const proposal = ({facts, cluster}: Session) => proposalFor(facts, cluster.sandbox);
-	const draftOf = (from: Session) => draft ??= new AnswersDraft(...textOf(options, from));
+	const draftOf = (from: Session) => draft ??= new AnswersDraft(...textOf(options, from), contentCheck(owner));
 	const stateWords = () => session ? ['--state-dir', session.state.path, ...(options.cacheDir ? ['--cache-dir', options.cacheDir] : [])] : [];
 	const words = (command: string) => [
 		...stateWords(), ...(options.answers ? ['--answers', options.answers] : []), ...(options.sandbox && !session?.state.has('in-sandbox') ? ['--sandbox'] : []),

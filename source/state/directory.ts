@@ -239,14 +239,14 @@ function problemsIn(folder: string, name: string): StateProblem[] {
 	return entry.kind === 'folder' && name !== 'logs' ? readdirSync(path).flatMap(inner => innerProblem(path, join(name, inner), entry)) : [];
 }
 
-function innerProblem(folder: string, name: string, {files, isOwnTree}: Entry): StateProblem[] {
+function innerProblem(folder: string, name: string, {files, isOwnTree, hasLargeFiles = false}: Entry): StateProblem[] {
 	const path = join(folder, '..', name);
 	const isFolder = lstatSync(path).isDirectory();
 	if (!isOwnTree && !files?.test(name.split('/')[1]!)) {
 		return [];
 	}
 
-	const trouble = troubleWith(path, isOwnTree && isFolder ? 'folder' : 'file');
+	const trouble = isOwnTree && isFolder ? troubleWith(path, 'folder') : troubleWithFile(path, hasLargeFiles);
 	return trouble ? [{name, trouble}] : [];
 }
 
@@ -270,14 +270,19 @@ function walk(folder: string): Found[] {
 	});
 }
 
-function walkInside(folder: string, path: string, {files, folders}: Pick<Entry, 'files' | 'folders'>): Found[] {
+function walkInside(folder: string, path: string, {files, folders, hasLargeFiles = false}: Pick<Entry, 'files' | 'folders' | 'hasLargeFiles'>): Found[] {
 	const inside = readdirSync(join(folder, path)).flatMap((name): Found[] => {
 		const inner = join(path, name);
 		if (folders?.test(name) && !troubleWith(join(folder, inner), 'folder')) {
-			return walkInside(folder, inner, {files});
+			return walkInside(folder, inner, {files, hasLargeFiles});
 		}
 
-		return [{path: inner, kind: 'file', isOurs: files?.test(name) === true && !troubleWith(join(folder, inner), 'file')}];
+		return [{path: inner, kind: 'file', isOurs: files?.test(name) === true && !troubleWithFile(join(folder, inner), hasLargeFiles)}];
 	});
 	return [...inside, {path, kind: 'folder', isOurs: true}];
+}
+
+function troubleWithFile(path: string, mayBeLarge: boolean): FileTrouble | undefined {
+	const trouble = troubleWith(path, 'file');
+	return mayBeLarge && trouble === 'size' ? undefined : trouble;
 }

@@ -10,6 +10,8 @@ export interface Entry {
 	readonly folders?: RegExp;
 	/** A folder with a tree of its own, which its own step makes and removes. */
 	readonly isOwnTree?: boolean;
+	/** Its files may be larger than what is read whole. */
+	readonly hasLargeFiles?: boolean;
 }
 
 const file = {kind: 'file', reader: 'owner'} as const;
@@ -36,6 +38,7 @@ export const layout: Readonly<Record<string, Entry>> = {
 	'keys': {kind: 'folder', reader: 'owner', files: /^(?:wizard|authkey|host-[a-z\d-]+)(?:\.pub)?(?:\.new)?$/},
 	'logs': {kind: 'folder', reader: 'owner', files: /^(?:[\w.-]+\.log|events\.jsonl)$/, folders: /^[\w-]+$/},
 	'reports': {kind: 'folder', reader: 'owner', files: /^(?:measurements\.json(?:\.unreadable)?|report-\w+\.(?:html|md|json))(?:\.new)?$/},
+	'content': {kind: 'folder', reader: 'root', files: /^(?:[\da-f]{64}\.tar\.gz|staged\.json)(?:\.new)?$/, hasLargeFiles: true},
 	'sandbox': {kind: 'folder', reader: 'root', isOwnTree: true},
 };
 

@@ -1,28 +1,50 @@
-import {sh, withInput, withLimit} from '../engine/command.ts';
+import type {OwnContent} from '../answers/cluster.ts';
+import {sh, withFile, withLimit} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
 import type {Text} from '../messages/text.ts';
 
 /**
- * A folder with the files of an archive (a gzipped tar in base64), named after the archive's digest by the caller.
- * What was unpacked is written down beside it as a list of names, sizes and times, so that a later change is seen
- * without reading every file; the list comes last, so a folder without it was cut off.
+ * A user that no package or person has (Debian reserves the number): a link among the pages that leads out of them has
+ * another owner than its target, and Apache's SymLinksIfOwnerMatch refuses it.
  */
-export function unpacked(folder: string, archive: string, title: Text): Task {
+const pagesUser = 65_533;
+
+/** Bytes that even a slow machine receives, unpacks and writes in a second; scaled where machines are emulated. */
+const leastRate = 2 ** 20;
+
+/** Seconds besides. */
+const leastLimit = 300;
+
+/**
+ * A folder with the user's own pages, named after their digest by the caller.
+ * The names, sizes and times that were unpacked are listed beside it, so that a later change is seen without reading every
+ * file; the list is written last, so a folder without it was cut off.
+ */
+export function unpacked(folder: string, {archive, size}: OwnContent, title: Text): Task {
 	const aside = `${folder}.unpacking`;
 	const list = `${folder}.list`;
-	const listing = sh`find . -mindepth 1 '(' -type d -printf '%P %y %m\\n' ')' -o -printf '%P %y %m %s %T@ %l\\n' | sort`;
+	const listing = sh`find . -mindepth 1 '(' -type d -printf '%P %y %m\\n' ')' -o -printf '%P %y %m %s %T@ %l\\n' | LC_ALL=C sort`;
+	const needed = Math.ceil(size / 1024);
 	return {
 		title,
 		check: sh`
 			[ -f ${list} ] || { echo ${`${folder}: not unpacked`}; exit 1; }
 			cd ${folder} || exit 1
-			changed=$(${listing} | diff ${list} - | sed -n '2,4s/^[<>] //p')
+			changed=$(${listing} | diff -a ${list} - | sed -n '2,4s/^[<>] //p')
 			[ -z "$changed" ] || { echo ${`${folder}: differs from what was unpacked:`} "$changed"; exit 1; }
 		`,
-		apply: [withLimit(withInput(sh`
-			rm -rf ${aside} ${folder} ${list} && mkdir ${aside} && cd ${aside} &&
-			base64 -d | tar -xz --no-same-owner --no-same-permissions &&
-			chmod -R a+rX . && mv ${aside} ${folder} && cd ${folder} && ${listing} > ${`${list}.new`} && mv ${`${list}.new`} ${list}
-		`, archive), 300)],
+		apply: [withLimit(withFile(sh`
+			rm -rf ${aside} ${folder} ${list} && mkdir ${aside} && cd ${aside} || exit
+			free=$(df -Pk . | awk 'NR == 2 { print $4 }')
+			[ "$free" -ge ${needed} ] || { echo ${`${folder}: ${needed} KiB are needed, and there are`} "$free"; exit 1; }
+			umask 022
+			tar -xz --no-same-owner --no-same-permissions &&
+			chown -hR ${`${pagesUser}:${pagesUser}`} . && chmod -R a+rX . && mv ${aside} ${folder} && cd ${folder} &&
+			${listing} > ${`${list}.new`} && mv ${`${list}.new`} ${list}
+		`, archive), leastLimit + Math.ceil(size / leastRate))],
+		advice: {
+			en: 'If the archive is missing, run the same command again: it packs the pages anew. If there is no room, make the array\'s disks larger (raid.size) or the site smaller.',
+			es: 'Si falta el archivo, repita la misma orden: vuelve a empaquetar las páginas. Si no cabe, amplíe los discos del RAID (raid.size) o reduzca el sitio.',
+		},
 	};
 }

@@ -5,9 +5,11 @@ import {describe, expect, it, onTestFinished} from 'vitest';
 import {thesisProposal} from '../../source/answers/complete.ts';
 import {formatProblems} from '../../source/answers/problems.ts';
 import {readAnswers} from '../../source/answers/read.ts';
+import {contentCheck} from '../../source/content/check.ts';
+import {self} from '../content/trees.ts';
 
 function problems(text: string, language: 'en' | 'es' = 'en'): string[] {
-	const result = readAnswers(text, {file: 'a.yaml', folder: import.meta.dirname});
+	const result = readAnswers(text, {file: 'a.yaml', folder: import.meta.dirname, contentCheck: contentCheck(self)});
 	return 'problems' in result ? formatProblems(result.problems, language).split('\n') : [];
 }
 
@@ -19,6 +21,7 @@ describe('readAnswers', () => {
 		['values of every kind', 'name: lab-2\nweb: {count: 5}\nha: {failback: false, monitor: 10s}\nraid: {level: 10, disks: 4}', {
 			name: 'lab-2', web: {count: 5}, ha: {failback: false, monitor: '10s'}, raid: {level: 10, disks: 4}}],
 		['the folder of the tests as content', 'web: {content: .}', {web: {content: '.'}}],
+		['content that is gone, for commands that do not look at it', 'web: {content: ./nowhere}', {web: {content: './nowhere'}}],
 		['one server among fifty', 'web: {count: 50}\nnodes: {server50: {memory: 1G}}', {web: {count: 50}, nodes: {server50: {memory: '1G'}}}],
 		['a /28 that is just large enough', 'networks: {internal: {cidr: 10.0.10.0/28}}\nweb: {count: 10}', {networks: {internal: {cidr: '10.0.10.0/28'}}, web: {count: 10}}],
 		['a /30 for the heartbeat', 'networks: {heartbeat: {cidr: 10.0.20.4/30}}', {networks: {heartbeat: {cidr: '10.0.20.4/30'}}}],
@@ -114,10 +117,10 @@ describe('readAnswers', () => {
 		const folder = mkdtempSync(join(tmpdir(), 'content-'));
 		onTestFinished(() => rmSync(folder, {recursive: true}));
 		writeFileSync(join(folder, 'film'), Buffer.alloc(40 * 2 ** 20));
-		expect(readAnswers(`web: {content: ${folder}}`)).toHaveProperty('answers');
-		const result = readAnswers(`web: {content: ${folder}}\nraid: {disks: 4, size: 32M, level: 10}`);
-		expect(result).toHaveProperty('answers');
+		const read = (raid: string) => readAnswers(`web: {content: ${folder}}\n${raid}`, {contentCheck: contentCheck(self)});
+		expect(read('')).toHaveProperty('answers');
+		expect(read('raid: {disks: 4, size: 32M, level: 10}')).toHaveProperty('answers');
 		writeFileSync(join(folder, 'other'), Buffer.alloc(20 * 2 ** 20));
-		expect(readAnswers(`web: {content: ${folder}}\nraid: {disks: 4, size: 32M, level: 10}`)).toHaveProperty('problems.0.message.en', `${folder} has 60M; the array has room for 57M.`);
+		expect(read('raid: {disks: 4, size: 32M, level: 10}')).toHaveProperty('problems.0.message.en', `${folder} has 60M; the array has room for 57M.`);
 	});
 });

@@ -147,7 +147,7 @@ test.for(answers)('an answer: %s', async ([lie, expected], context) => {
 });
 
 test('of pages of one\'s own only the server\'s name is known, and the first may send one elsewhere', () => {
-	const {judge, path} = probeSettings(testCluster({}, {content: {kind: 'own', archive: '', digest: ''}}));
+	const {judge, path} = probeSettings(testCluster({}, {content: {kind: 'own', archive: '', digest: '', size: 0}}));
 	expect(path).toBe('/');
 	expect(judge({status: 200, servedBy: 'server2', body: 'Hello'})).toEqual({outcome: 'answered', server: 'server2'});
 	expect(judge({status: 302, servedBy: 'server2', body: ''})).toEqual({outcome: 'answered', server: 'server2'});

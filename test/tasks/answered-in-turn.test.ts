@@ -30,7 +30,7 @@ test.each([
 });
 
 test('pages of the user\'s own say by a header who served them', () => {
-	const own = {kind: 'own', archive: '', digest: ''} as const;
+	const own = {kind: 'own', archive: '', digest: '', size: 0} as const;
 	expect(runWith(check(own), {programs: {curl: curl(['server1', 'server2'], header)}})).toEqual({code: 0, output: 'server1: 4\nserver2: 4'});
 	expect(runWith(check(own), {programs: {curl: curl(['server1', 'server2'], page)}}).output).toContain('no \'X-Served-By: \' in the answer');
 });

@@ -1,0 +1,36 @@
+import {siteNotice, formatBytes} from '../content/notice.ts';
+import {stageSite} from '../content/stage.ts';
+import {isStaged} from '../content/staged.ts';
+import {UserError} from '../engine/failure.ts';
+import {contentMessages} from '../messages/content.ts';
+import {webRoot} from '../../steps/places.ts';
+import type {Session} from './session.ts';
+
+/** Whether the folder of the user's own pages publishes something else than what `up` has packed. */
+export function isSiteNew({site, state}: Session): boolean {
+	return site !== undefined && !isStaged(state.file('content'), site);
+}
+
+/** Says what is going to be published and what is left out, before anything is. */
+export function showSite({site, language}: Session): void {
+	if (site) {
+		process.stderr.write(`${siteNotice(site, language).join('\n')}\n`);
+	}
+}
+
+/**
+ * Packs the user's own pages for the storage node, unless that is done.
+ * @throws UserError if the folder cannot be read or changes meanwhile
+ */
+export async function packSite(session: Session, signal: AbortSignal): Promise<void> {
+	const {site, state, owner, language} = session;
+	if (!site || !isSiteNew(session)) {
+		return;
+	}
+
+	process.stderr.write(`${contentMessages.packing(formatBytes(site.size))[language]}\n`);
+	const failure = await stageSite(site, {folder: state.file('content'), owner, webRoot, signal});
+	if (failure) {
+		throw new UserError(failure.problem[language], signal.aborted ? 130 : 1);
+	}
+}

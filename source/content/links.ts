@@ -1,0 +1,137 @@
+import type {Entry} from './list.ts';
+import type {Reason} from './names.ts';
+
+/** Linux gives up after as many links (path_resolution(7)). */
+const mostLinks = 40;
+
+/** A link's end inside the folder, and the links on the way there; or why it has none. */
+type Resolved = {readonly end: string; readonly through: readonly string[]} | {readonly reason: Reason};
+
+/**
+ * What a link says, relative to its own folder, as the web servers will see it; `/css/a.css` for an absolute path into
+ * the site. Nothing if an absolute path leads elsewhere.
+ */
+export function targetInside({target}: Entry, roots: readonly string[]): string | undefined {
+	if (!target.startsWith('/')) {
+		return target;
+	}
+
+	const root = roots.find(root => root !== '/' && (target === root || target.startsWith(`${root}/`)));
+	return root && `/${target.slice(root.length + 1)}`;
+}
+
+/**
+ * The links that cannot be published, with their reasons: those that leave the folder on the way, those without an end
+ * that is published, and those that would give a folder a way back into itself.
+ * @param entries what may be published, links included
+ * @param isLeftOut whether this path was there and is left out
+ */
+export function refusedLinks(entries: ReadonlyMap<string, Entry>, roots: readonly string[], isLeftOut: (path: string) => boolean): Map<string, Reason> {
+	const refused = new Map<string, Reason>();
+	const links = [...entries.values()].filter(({type}) => type === 'l').map(link => ({path: link.path, resolved: resolve(link, entries, roots, isLeftOut)}));
+	const ways = new WaysUp();
+	for (const {path, resolved} of links) {
+		if ('reason' in resolved) {
+			refused.set(path, resolved.reason);
+		} else if (isFolder(resolved.end, entries)) {
+			if (ways.reaches(resolved.end, parentOf(path))) {
+				refused.set(path, 'cycle');
+			} else {
+				ways.add(resolved.end, parentOf(path));
+			}
+		}
+	}
+
+	// A link by way of a refused one has no end any more.
+	for (let before = -1; before !== refused.size;) {
+		before = refused.size;
+		for (const {path, resolved} of links) {
+			if (!refused.has(path) && 'through' in resolved && resolved.through.some(link => refused.has(link))) {
+				refused.set(path, 'target');
+			}
+		}
+	}
+
+	return refused;
+}
+
+/** Follows a link component by component, as the kernel does, in the listing alone. */
+function resolve(link: Entry, entries: ReadonlyMap<string, Entry>, roots: readonly string[], isLeftOut: (path: string) => boolean): Resolved {
+	const through: string[] = [];
+	let here = parentOf(link.path);
+	let rest: string[] = [];
+	const follow = (next: Entry): Reason | undefined => {
+		const target = targetInside(next, roots);
+		if (target === undefined) {
+			return 'outside';
+		}
+
+		here = target.startsWith('/') ? '' : parentOf(next.path);
+		rest = [...target.split('/'), ...rest];
+		return through.length > mostLinks ? 'cycle' : undefined;
+	};
+
+	let reason = follow(link);
+	while (reason === undefined && rest.length > 0) {
+		const part = rest.shift()!;
+		if (!isFolder(here, entries)) {
+			return {reason: 'dangling'};
+		}
+
+		if (part === '..' && here === '') {
+			return {reason: 'outside'};
+		}
+
+		if (part === '..') {
+			here = parentOf(here);
+		} else if (part !== '' && part !== '.') {
+			const path = here === '' ? part : `${here}/${part}`;
+			const entry = entries.get(path);
+			if (!entry) {
+				return {reason: isLeftOut(path) ? 'target' : 'dangling'};
+			}
+
+			if (entry.type === 'l') {
+				through.push(path);
+				reason = follow(entry);
+			} else {
+				here = path;
+			}
+		}
+	}
+
+	return reason === undefined ? {end: here, through} : {reason};
+}
+
+/** From which folders a folder can be reached: from the one it lies in, and from those that have a link to it. */
+class WaysUp {
+	readonly #links = new Map<string, string[]>();
+
+	add(folder: string, from: string): void {
+		this.#links.set(folder, [...this.#links.get(folder) ?? [], from]);
+	}
+
+	/** Whether whoever goes down from `top` can come to `folder`. */
+	reaches(top: string, folder: string): boolean {
+		const seen = new Set([folder]);
+		for (const here of seen) {
+			if (here === top) {
+				return true;
+			}
+
+			for (const up of [...here === '' ? [] : [parentOf(here)], ...this.#links.get(here) ?? []]) {
+				seen.add(up);
+			}
+		}
+
+		return false;
+	}
+}
+
+function isFolder(path: string, entries: ReadonlyMap<string, Entry>): boolean {
+	return path === '' || entries.get(path)?.type === 'd';
+}
+
+export function parentOf(path: string): string {
+	return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}

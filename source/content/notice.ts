@@ -1,0 +1,39 @@
+import {contentMessages as messages} from '../messages/content.ts';
+import type {Language, Text} from '../messages/text.ts';
+import {printable, withoutControls, type Reason} from './names.ts';
+import {indexPages, type Site} from './site.ts';
+
+/** Number of left-out files and folders that are listed by name. */
+const mostNames = 20;
+
+/** What the user has to know before a site is published, as lines. */
+export function siteNotice(site: Site, language: Language): string[] {
+	const say = (text: Text) => text[language];
+	const {folder, files, size, hasIndex, oddNames, leftOut} = site;
+	return [
+		say(messages.published(withoutControls(folder), files, formatBytes(size))),
+		...(hasIndex ? [] : [say(messages.noIndex(indexPages))]),
+		...(oddNames > 0 ? [say(messages.oddNames(oddNames))] : []),
+		...(leftOut.length > 0 ? [say(messages.leftOut(leftOut.length)), ...counts(leftOut).map(([reason, count]) => `  ${count} × ${say(messages.reasons[reason])}`)] : []),
+		...leftOut.slice(0, mostNames).map(({path, reason}) => `    ${printable(path)}: ${say(messages.reasons[reason])}`),
+		...(leftOut.length > mostNames ? [`    ${say(messages.more(leftOut.length - mostNames))}`] : []),
+	];
+}
+
+/** Bytes in the largest binary unit that leaves one digit before the point. */
+export function formatBytes(bytes: number): string {
+	const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
+	const power = bytes < 1024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
+	const value = bytes / (1024 ** power);
+	return `${power === 0 || value >= 10 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;
+}
+
+/** How often each reason occurs, the most frequent first. */
+function counts(leftOut: Site['leftOut']): Array<[Reason, number]> {
+	const found = new Map<Reason, number>();
+	for (const {reason} of leftOut) {
+		found.set(reason, (found.get(reason) ?? 0) + 1);
+	}
+
+	return [...found].sort(([, one], [, other]) => other - one);
+}

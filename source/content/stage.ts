@@ -1,0 +1,105 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync} from 'node:fs';
+import {join} from 'node:path';
+import {contentMessages} from '../messages/content.ts';
+import type {Text} from '../messages/text.ts';
+import {asOwner, plainEnvironment, type ContentOwner} from './as-owner.ts';
+import type {Entry} from './list.ts';
+import {printable, withoutControls} from './names.ts';
+import {scanSite, type Site} from './site.ts';
+import {archivePath, writeStaged} from './staged.ts';
+
+export interface StageOptions {
+	/** Folder of the archives, for root alone; made if it is missing. Other archives in it are removed. */
+	readonly folder: string;
+	readonly owner: ContentOwner;
+	/** Where the pages lie in the end: absolute links into the site become links to there. */
+	readonly webRoot: string;
+	readonly signal: AbortSignal;
+}
+
+/**
+ * Packs exactly what was scanned, with the owner's rights, as a gzipped tar. The bytes go from tar to the file, not
+ * through this process. Returns a problem if the site cannot be read or changes meanwhile, or when the signal fires; the
+ * earlier archive is kept then.
+ */
+export async function stageSite(site: Site, options: StageOptions): Promise<{readonly problem: Text} | undefined> {
+	const {folder, owner, signal} = options;
+	const archive = archivePath(folder, site.digest);
+	const aside = `${archive}.new`;
+	mkdirSync(folder, {recursive: true, mode: 0o700});
+	rmSync(aside, {force: true});
+	const file = openSync(aside, 'wx', 0o600);
+	let problem: Text | undefined;
+	try {
+		const complaint = await pack(site, options, file);
+		// Also sees what was exchanged while tar was reading and put back since.
+		problem = signal.aborted ? contentMessages.interrupted : changeSince(site, owner) ?? (complaint === undefined ? undefined : contentMessages.notPacked(withoutControls(site.folder), complaint));
+		fsyncSync(file);
+	} finally {
+		closeSync(file);
+	}
+
+	if (problem) {
+		rmSync(aside);
+		return {problem};
+	}
+
+	renameSync(aside, archive);
+	writeStaged(folder, site);
+	for (const name of readdirSync(folder).filter(name => /^[\da-f]{64}\.tar\.gz/.test(name) && join(folder, name) !== archive)) {
+		rmSync(join(folder, name));
+	}
+
+	return undefined;
+}
+
+/** Why tar did not pack everything, in its own words; nothing if it did. */
+async function pack({folder, roots, entries}: Site, {owner, webRoot, signal}: StageOptions, file: number): Promise<string | undefined> {
+	const [program = '', ...words] = asOwner(owner, [
+		'tar', '--create', '--gzip', '--file=-', `--directory=${folder}`, '--format=gnu',
+		'--owner=root:0', '--group=root:0', '--mode=u=rwX,go=rX', '--hard-dereference', ...relink(roots, webRoot),
+		'--no-recursion', '--null', '--verbatim-files-from', '--files-from=-',
+	]);
+	const child = spawn(program, words, {cwd: '/', env: plainEnvironment(), stdio: ['pipe', file, 'pipe'], signal});
+	let said = '';
+	child.stderr!.setEncoding('latin1').on('data', (text: string) => {
+		said = (said + text).slice(0, 1000);
+	});
+	child.stdin!.on('error', () => {}).end(Buffer.from(['.', ...entries.map(({path}) => `./${path}`), ''].join('\0'), 'latin1'));
+	try {
+		const [code] = await once(child, 'close') as [number | null];
+		return code === 0 ? undefined : printable(said.split('\n')[0]!) || `exit ${code}`;
+	} catch (error) {
+		return (error as Error).message;
+	}
+}
+
+/**
+ * Absolute links into the site as links below the web root. Other absolute links are not published, so anything that is
+ * no plain character may stand for any byte in the expression.
+ */
+function relink(roots: readonly string[], webRoot: string): string[] {
+	return [...roots].sort((one, other) => other.length - one.length).map(root => {
+		const pattern = root.replaceAll(/[^\w/-]/g, character => character === '.' ? '[.]' : '.');
+		return String.raw`--transform=s,^${pattern}\(/\|$\),${webRoot}\1,RH`;
+	});
+}
+
+/** What is not what it was when the site was scanned: nothing may have been exchanged under tar's hands. */
+function changeSince(site: Site, owner: ContentOwner): Text | undefined {
+	const now = scanSite(site.folder, owner);
+	if ('problem' in now) {
+		return now.problem;
+	}
+
+	const before = new Map(site.entries.map(entry => [entry.path, stateOf(entry)]));
+	const after = new Set(now.entries.map(({path}) => path));
+	const changed = now.entries.find(entry => before.get(entry.path) !== stateOf(entry)) ?? site.entries.find(({path}) => !after.has(path));
+	return changed && contentMessages.changed(withoutControls(site.folder), printable(changed.path));
+}
+
+function stateOf({type, size, modified, identity, target}: Entry): string {
+	return [type, size, modified, identity, target].join('\0');
+}
