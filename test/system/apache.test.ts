@@ -1,12 +1,20 @@
-import {execFileSync, spawnSync} from 'node:child_process';
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {execFileSync, spawn, spawnSync, type ChildProcess} from 'node:child_process';
+import {once} from 'node:events';
+import {chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {get} from 'node:http';
+import {createServer, type AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {afterAll, beforeAll, describe, expect, test, vi} from 'vitest';
 import {apache} from '../../steps/apache.ts';
 import {content} from '../../steps/content.ts';
+import {stageSite} from '../../source/content/stage.ts';
+import {archivePath} from '../../source/content/staged.ts';
+import {unpacked} from '../../source/tasks/unpacked.ts';
 import {testCluster} from '../cluster-fixture.ts';
+import {plant, scanned, self} from '../content/trees.ts';
 import {on, written} from '../steps/written.ts';
+import {fulfil} from '../tasks/perform.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'apache-'));
 const cluster = testCluster();
@@ -67,3 +75,95 @@ test('Apache accepts the site', () => {
 	const {status, stderr} = spawnSync('apache2', ['-t', '-f', file], {encoding: 'utf8', env: {...process.env, APACHE_LOG_DIR: folder}});
 	expect({status, stderr: stderr.trim()}).toEqual({status: 0, stderr: 'Syntax OK'});
 });
+
+describe('the real Apache', () => {
+	const www = join(folder, 'raid', 'www');
+	let server: ChildProcess;
+	let port: number;
+
+	/** The site as the steps publish it: scanned, packed, unpacked, and shown by the link of the web root. */
+	beforeAll(async () => {
+		chmodSync(folder, 0o755);
+		const source = plant({
+			'index.html': 'home', 'a page.html': 'page', 'css/a.css': 'style', 'css/home.html': '-> ../index.html', 'styles': '-> css', 'top.css': '-> ROOT/css/a.css',
+			'.well-known/security.txt': 'contact', 'empty/x/y': '',
+		}, join(folder, 'site'));
+		const site = scanned(source);
+		const state = join(folder, 'state');
+		const content = join(folder, 'raid', 'content-abc');
+		expect(await stageSite(site, {folder: state, owner: self, webRoot: www, signal: new AbortController().signal})).toBeUndefined();
+		mkdirSync(join(folder, 'raid'));
+		expect(fulfil(unpacked(content, {kind: 'own', digest: site.digest, size: site.size, archive: archivePath(state, site.digest)}, {en: '', es: ''}))).toEqual({code: 0, output: ''});
+		symlinkSync('content-abc', www);
+		// What must not be served even if it comes there by another way.
+		plant({
+			'.git/config': 'canary', '.env': 'canary', '.well-known/.env': 'canary', 'css/.htpasswd': 'canary', 'index.php~': 'canary', 'db.bak': 'canary', 'DB.OLD': 'canary',
+			'#a#': 'canary', 'a.swp': 'canary', 'passwd': '-> /etc/passwd', 'etc': '-> /etc', 'chain': '-> etc/passwd',
+		}, content);
+		execFileSync('chown', ['-hR', '65533:65533', content]);
+		port = await freePort();
+		const text = written(apache, cluster, on(cluster, 'server1'), '/etc/apache2/sites-available/000-default.conf').replaceAll('/mnt/raid/www', www).replace('*:80', `*:${port}`);
+		const modules = ['mpm_prefork', 'authz_core', 'authz_host', 'dir', 'autoindex', 'alias', 'headers'].map(name => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`);
+		const file = join(folder, 'server.conf');
+		// As Debian's apache2.conf has it.
+		const debian = '<Directory />\n\tOptions FollowSymLinks\n\tAllowOverride None\n\tRequire all denied\n</Directory>';
+		writeFileSync(file, [`Listen 127.0.0.1:${port}`, `PidFile ${folder}/server.pid`, `ErrorLog ${folder}/error`, 'User www-data', 'Group www-data', ...modules, debian, text].join('\n'));
+		// Apache ends its whole process group.
+		server = spawn('apache2', ['-f', file, '-DFOREGROUND'], {stdio: 'ignore', detached: true, env: {...process.env, APACHE_LOG_DIR: folder}});
+		await vi.waitFor(async () => fetch(`http://127.0.0.1:${port}/healthz.php`), {timeout: 30_000, interval: 200});
+	});
+	afterAll(async () => {
+		server.kill();
+		await once(server, 'exit');
+	});
+
+	test.each([
+		['/', 'home'],
+		['/index.html', 'home'],
+		['/a%20page.html', 'page'],
+		['/css/a.css', 'style'],
+		['/css/home.html', 'home'],
+		['/styles/a.css', 'style'],
+		['/styles/home.html', 'home'],
+		['/top.css', 'style'],
+		['/.well-known/security.txt', 'contact'],
+	])('serves %s', async (path, body) => {
+		const answer = await fetch(`http://127.0.0.1:${port}${path}`);
+		expect([answer.status, await answer.text()]).toEqual([200, body]);
+	});
+
+	test.each([
+		'/.git/config', '/.git/', '/.git', '/.env', '/.well-known/.env', '/css/.htpasswd', '/styles/.htpasswd', '/index.php~', '/db.bak', '/DB.OLD', '/%23a%23', '/a.swp',
+		'/passwd', '/etc/passwd', '/etc/', '/chain', '/css/../.env', '/%2egit/config', '//.git//config', '/css/', '/empty/', '/empty/x/',
+	])('does not serve %s', async path => {
+		const {status, body} = await rawGet(port, path);
+		expect([403, 404]).toContain(status);
+		expect(body).not.toMatch(/canary|root:x:|Index of/);
+	});
+
+	test('does not show in an error page what it is', async () => {
+		expect((await rawGet(port, '/nowhere')).body).not.toContain('Apache');
+	});
+});
+
+/** Sends a path as it is: fetch would tidy it first. */
+async function rawGet(port: number, path: string): Promise<{status: number; body: string}> {
+	return new Promise((resolve, reject) => {
+		get({host: '127.0.0.1', port, path}, answer => {
+			let body = '';
+			answer.setEncoding('utf8').on('data', (text: string) => {
+				body += text;
+			}).on('end', () => {
+				resolve({status: answer.statusCode!, body});
+			});
+		}).on('error', reject);
+	});
+}
+
+async function freePort(): Promise<number> {
+	const server = createServer().listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const {port} = server.address() as AddressInfo;
+	server.close();
+	return port;
+}
