@@ -113,6 +113,17 @@ export const scenes: Record<string, (options?: Options) => Promise<Screen>> = {
 		await screen.settle();
 		return screen;
 	},
+	async 'plan, of pages of one\'s own'(options) {
+		const screen = await openScreen(options);
+		screen.wizard.navigation.go('plan');
+		await screen.settle();
+		for (const line of ['Web content: /home/student/site, 2 file(s), 8.0 KiB on the array.', 'Left out (2):', '  1 × hidden (its name begins with a dot)', '    .env\u001B[31m: hidden (its name begins with a dot)']) {
+			screen.backend.say(line);
+		}
+
+		await screen.settle();
+		return screen;
+	},
 	async 'run, beginning'(options) {
 		const screen = await openScreen(options);
 		screen.wizard.navigation.home('run');

@@ -7,7 +7,7 @@ import {chapterRows} from '../components/chapters.ts';
 import {Frame} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
 import {sign} from '../components/signs.ts';
-import {cut, fit, paint, width, wrap} from '../components/text.ts';
+import {clean, cut, fit, paint, width, wrap} from '../components/text.ts';
 
 const {plan: words} = beginMessages;
 
@@ -23,7 +23,10 @@ export function Plan(): ReactNode {
 			void wizard.endPreview();
 		};
 	}, [wizard]);
-	const lines = overview === undefined ? [] : chapterRows(overview.units, run, now, language).flatMap(({step, chapter, title, status}) => {
+	const isRefused = job?.isOver === true && job.code !== 0;
+	// The dry run says what of the user's own pages is left out.
+	const notes = job?.command === 'plan' && !isRefused ? texts.flatMap(line => wrap(clean(line), columns)).map(line => paint.yellow(line)) : [];
+	const chapters = overview === undefined ? [] : chapterRows(overview.units, run, now, language).flatMap(({step, chapter, title, status}) => {
 		const ofStep = overview.units.filter(unit => unit.step === step);
 		const made = [...new Set(ofStep.flatMap(({creates}) => creates.map(({kind, name}) => `${kind} ${name}`)))];
 		const state = status === 'waiting' ? '' : say(uiMessages.status[status]);
@@ -33,10 +36,11 @@ export function Plan(): ReactNode {
 			...(made.length > 0 ? wrap(`${say(words.makes)} ${made.join(', ')}`, columns - 6).map(line => `    ${paint.dim(line)}`) : []),
 		];
 	});
+	const lines = [...notes, ...(notes.length > 0 ? [''] : []), ...chapters];
 	const foot = [
 		...wrap(say(words.packages), columns),
 		...(overview?.joins === undefined ? [] : wrap(say(sessionMessages.joinsGroups(overview.joins)), columns)),
-		...(job?.isOver && job.code !== 0 && texts.length > 0 ? texts.slice(-3).map(line => paint.red(cut(line, columns))) : []),
+		...(isRefused && texts.length > 0 ? texts.slice(-3).map(line => paint.red(cut(line, columns))) : []),
 		paint.bold(cut(say(words.accept), columns)),
 	];
 	const height = rows - 2 - foot.length - 1;
