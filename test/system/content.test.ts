@@ -193,6 +193,11 @@ describe('an archive that is unpacked', () => {
 		expect(fulfil(task)).toEqual({code: 0, output: ''});
 	});
 
+	test('has more time the larger it is', () => {
+		const limits = [0, 2 ** 20, 10 * (2 ** 30)].map(size => unpacked('/x', {kind: 'own', digest: 'abc', archive: '/a', size}, title).apply![0]!.limit);
+		expect(limits).toEqual([300, 301, 300 + 10_240]);
+	});
+
 	test('says that there is no room before it unpacks', () => {
 		const task = pages(2 ** 60);
 		expect(fulfil(task)).toEqual({code: 1, output: expect.stringMatching(/content: 1125899906842624 KiB are needed, and there are \d+$/)});

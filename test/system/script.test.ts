@@ -13,6 +13,7 @@ const clusters = {
 	'the thesis\'s cluster in a sandbox': testCluster(),
 	'on a host': testCluster({}, {sandbox: false}),
 	'emulated, five servers, Debian 13': testCluster({web: {count: 5}, guest: {release: 'trixie'}}, {acceleration: 'tcg'}),
+	'pages of one\'s own': testCluster({}, {content: {kind: 'own', digest: 'abc', size: 10 * (2 ** 30), archive: '/var/lib/cluster-wizard/web/content/abc.tar.gz'}}),
 	'Ubuntu': testCluster({guest: {distribution: 'ubuntu', release: 'noble'}}),
 };
 
