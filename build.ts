@@ -1,6 +1,8 @@
-// Bundles the program: one small file that looks at the Node version, and the program itself with its lazy parts.
-import {chmodSync, copyFileSync, mkdirSync, rmSync} from 'node:fs';
+// Bundles the program: one small file that looks at the Node version, and the program itself with its lazy parts, with the
+// licences of the packages in it.
+import {chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {build, type BuildOptions} from 'esbuild';
+import {thirdPartyNotices} from './third-party-notices.ts';
 
 /** How the program is bundled, and the tests' own programs as well. */
 export const options: BuildOptions = {
@@ -24,10 +26,14 @@ export const options: BuildOptions = {
 	}],
 };
 
+/** The program itself. */
+export const programOptions = {...options, entryPoints: ['source/cli.ts'], outdir: 'dist', splitting: true, minify: true, metafile: true} as const satisfies BuildOptions;
+
 if (import.meta.filename === process.argv[1]) {
 	rmSync('dist', {recursive: true, force: true});
 	mkdirSync('dist');
-	await build({...options, entryPoints: ['source/cli.ts'], outdir: 'dist', splitting: true, minify: true});
+	const {metafile} = await build(programOptions);
+	writeFileSync('dist/THIRD-PARTY-NOTICES.txt', thirdPartyNotices(metafile));
 	copyFileSync('source/cluster-wizard.js', 'dist/cluster-wizard.js');
 	chmodSync('dist/cluster-wizard.js', 0o755);
 }
