@@ -10,6 +10,7 @@ import {cliMessages} from './messages/cli.ts';
 import {sessionMessages} from './messages/session.ts';
 import type {Language, Text} from './messages/text.ts';
 import {usageMessages} from './messages/usage.ts';
+import {unsafeProgramPath} from './trusted-program.ts';
 import {version} from './version.ts';
 
 // Before anything reads the environment.
@@ -23,6 +24,12 @@ process.exitCode = await main();
 
 async function main(): Promise<number> {
 	let code = 0;
+	const unsafe = process.getuid?.() === 0 ? unsafeProgramPath() : undefined;
+	if (unsafe !== undefined) {
+		process.stderr.write(`${say(sessionMessages.programUnsafe(unsafe))}\n`);
+		return 2;
+	}
+
 	const program = makeProgram(result => {
 		code = result;
 	});

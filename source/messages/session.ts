@@ -53,6 +53,18 @@ export const sessionMessages = {
 	}),
 	willRemoveNodes: (nodes: readonly string[]): Text => ({en: `These machines are no longer in the answers and will be removed with their disks: ${nodes.join(', ')}`, es: `Estas máquinas ya no están en las respuestas y se eliminarán con sus discos: ${nodes.join(', ')}`}),
 	interrupted: (command: string): Text => ({en: `Interrupted. Go on with: ${command}`, es: `Interrumpido. Para continuar: ${command}`}),
+	oldImages: {
+		en: 'Packages could not be fetched, so the machines start from images that are older than the answers allow (guest.maxAge) and lack the latest security updates.',
+		es: 'No se han podido traer paquetes, así que las máquinas parten de imágenes más antiguas de lo que admiten las respuestas (guest.maxAge) y sin las últimas actualizaciones de seguridad.',
+	},
+	programUnsafe: (path: string): Text => ({
+		en: `Root does not run this program, because others could change it: ${path}. Let it belong to you or to root and take write permission from others (chmod go-w), or install the program elsewhere.`,
+		es: `Root no ejecuta este programa, porque otros podrían modificarlo: ${path}. Haga que pertenezca a usted o a root y quite a los demás el permiso de escritura (chmod go-w), o instale el programa en otro lugar.`,
+	}),
+	pathUnusable: (path: string): Text => ({
+		en: `${JSON.stringify(path)} cannot be used: ssh misreads control characters and \${ in a path, and virt-install & < > " ' in that of a disk. Choose another folder.`,
+		es: `${JSON.stringify(path)} no se puede usar: ssh interpreta mal los caracteres de control y \${ en una ruta, y virt-install & < > " ' en la de un disco. Elija otra carpeta.`,
+	}),
 	diskFull: (reason: string): Text => ({
 		en: `Progress could not be written: ${reason}. Free some space and run the same command again: it goes on where it stopped.`,
 		es: `No se ha podido guardar el progreso: ${reason}. Libere espacio y repita la misma orden: continúa donde se quedó.`,

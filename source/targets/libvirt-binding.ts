@@ -1,3 +1,7 @@
+import {createRequire} from 'node:module';
+import {pathToFileURL} from 'node:url';
+import {packageRoot} from '../assets.ts';
+import {trustedModule} from '../trusted-program.ts';
 import {stateName, type MachineReader} from './libvirt.ts';
 
 /** As much of `@unraid/libvirt` as is used: reading. It has no events, and its errors carry no code. */
@@ -14,13 +18,19 @@ interface Binding {
 const packageName = '@unraid/libvirt';
 
 /**
- * A reader by way of the binding; nothing where it is not installed, was not compiled or cannot connect.
- * @param module where it is, if not beside the program
+ * A reader by way of the binding; undefined where it is not installed, root cannot trust it (`trustedModule`), it was not
+ * compiled or it cannot connect.
+ * @param root the package in whose `node_modules` it is
  */
-export async function libvirtBinding(uri: string, module: string = packageName): Promise<MachineReader | undefined> {
+export async function libvirtBinding(uri: string, root: string = packageRoot): Promise<MachineReader | undefined> {
 	try {
-		// Not a plain import: the bundle must not look for it.
-		const {Hypervisor} = await import(module) as Binding;
+		const folder = trustedModule(packageName, root);
+		if (folder === undefined) {
+			return undefined;
+		}
+
+		// Not a plain import: the bundle must not look for it, and neither must Node in the folders above.
+		const {Hypervisor} = await import(pathToFileURL(createRequire(folder).resolve(folder)).href) as Binding;
 		// Constructing is the first thing that fails when its native part is missing.
 		const hypervisor = new Hypervisor({uri});
 		await hypervisor.connectOpen();

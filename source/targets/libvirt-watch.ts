@@ -13,9 +13,9 @@ const lookInterval = 10_000;
 /**
  * The machines' states as they change, read with the libvirt binding where it is installed and works, else with virsh.
  * @param uri where libvirt is now; nothing while there is none
- * @param binding where the binding is, if not beside the program
+ * @param root the package in whose `node_modules` the binding is
  */
-export function watchMachines(uri: () => string | undefined, onStates: (states: WatchedStates) => void, binding?: string): () => void {
+export function watchMachines(uri: () => string | undefined, onStates: (states: WatchedStates) => void, root?: string): () => void {
 	let isOver = false;
 	let connection: {readonly uri: string; readonly reader: MachineReader; readonly end: () => void} | undefined;
 	let isReading = false;
@@ -51,7 +51,7 @@ export function watchMachines(uri: () => string | undefined, onStates: (states: 
 			connection?.reader.close();
 			connection = undefined;
 			if (current !== undefined) {
-				const reader = await libvirtBinding(current, binding) ?? virshReader(current);
+				const reader = await libvirtBinding(current, root) ?? virshReader(current);
 				connection = {uri: current, reader, end: isOver ? () => {} : watchEvents(current, () => {
 					void look();
 				})};

@@ -45,7 +45,6 @@ test('where there is no libvirt yet, watching waits', async () => {
 
 describe('the optional binding, compiled here', () => {
 	const folder = mkdtempSync(join(tmpdir(), 'cluster-wizard-binding-'));
-	const module = join(folder, 'node_modules', '@unraid', 'libvirt', 'dist', 'index.js');
 	beforeAll(() => {
 		writeFileSync(join(folder, 'package.json'), '{}');
 		execFileSync('npm', ['install', '--no-audit', '--no-fund', '@unraid/libvirt@2.2.1'], {cwd: folder, stdio: 'pipe', timeout: 280_000});
@@ -55,7 +54,7 @@ describe('the optional binding, compiled here', () => {
 	});
 
 	test('reads the same states', async () => {
-		const reader = await libvirtBinding('test:///default', module);
+		const reader = await libvirtBinding('test:///default', folder);
 		expect(reader?.name).toBe('@unraid/libvirt');
 		await expect(reader!.read()).resolves.toEqual(await virshReader('test:///default').read());
 		reader!.close();
@@ -79,7 +78,7 @@ describe('the optional binding, compiled here', () => {
 			const seen: WatchedStates[] = [];
 			const end = watchMachines(() => uri, states => {
 				seen.push(states);
-			}, module);
+			}, folder);
 			try {
 				const sees = async (state: string) => expect.poll(() => seen.at(-1), {timeout: 15_000}).toEqual({source: '@unraid/libvirt', states: new Map([['tiny', state]])});
 				await sees('shut off');
