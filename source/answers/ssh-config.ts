@@ -14,7 +14,7 @@ export function sshConfig(cluster: Cluster): string {
 	const [first, second] = cluster.directors;
 	const limit = Math.max(3, 3 * cluster.pace);
 	return [
-		`# How to reach the machines of ${cluster.name}: ssh -F ${cluster.paths.sshConfig} ${first.name}`,
+		`# How to reach the machines of ${cluster.name}: ssh -F ${quote(cluster.paths.sshConfig)} ${first.name}`,
 		...(cluster.sandbox ? [`# It works on the sandbox's host only; from outside: cluster-wizard ssh ${first.name}`] : []),
 		'# Written by cluster-wizard; changes are lost.',
 		...cluster.directors.map(node => host(node, [`HostName ${node.external}`, `ConnectTimeout ${limit}`])),

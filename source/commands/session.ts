@@ -23,6 +23,7 @@ import type {Language} from '../messages/text.ts';
 import {beginCache, checkCache} from '../state/cache.ts';
 import {StateDirectory} from '../state/directory.ts';
 import {currentOwner, type Owner} from '../state/owner.ts';
+import {isUsableForDisks, isUsablePath} from '../state/usable-path.ts';
 import {steps} from '../../steps/index.ts';
 import {nameIn, readGivenAnswers, withAbsoluteContent, type AnswersText} from './given-answers.ts';
 import {languageOf, type CommonOptions} from './options.ts';
@@ -79,6 +80,12 @@ export async function openSession(options: CommonOptions, {save, isTolerant = fa
 	const cache = resolve(options.cacheDir ?? state.marker?.cache ?? StateDirectory.defaultCache);
 	const name = answers.name ?? state.marker?.name ?? 'web';
 	checkCache(cache, language);
+	const paths = pathsOf(state, cache, name);
+	const unusable = [paths.state, paths.cache].find(path => !isUsablePath(path)) ?? [paths.disks].find(path => !isUsableForDisks(path));
+	if (unusable !== undefined) {
+		throw new UserError(sessionMessages.pathUnusable(unusable)[language], 2);
+	}
+
 	if (save) {
 		state.begin({id: facts.clusterId, name, cache});
 		state.create('logs', 'keys');
@@ -90,7 +97,7 @@ export async function openSession(options: CommonOptions, {save, isTolerant = fa
 	const keys = orElse(() => ensureKeys(store, nodeIds(answers), language), () => ensureKeys(readOnly(), nodeIds(answers), language));
 	const cluster = deriveCluster(answers, facts, keys, {
 		sandbox,
-		paths: pathsOf(state, cache, name),
+		paths,
 		content: answers.web?.content === undefined ? {kind: 'test-page'} : ownContent(state.file('content'), site ?? outerSite() ?? readStaged(state.file('content'))),
 		user: owner.uid === 0 ? undefined : owner.name,
 	});

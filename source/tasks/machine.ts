@@ -8,16 +8,21 @@ import {expect} from './expect.ts';
 
 /** Prints the definition of a node's machine, which `virsh define` reads. */
 export function virtInstall(cluster: Cluster, node: Node): Command {
-	const disk = (path: string, serial?: string) => ['--disk', `path=${path},format=raw,bus=virtio${serial ? `,serial=${serial}` : ''}`];
+	const disk = (path: string, serial?: string) => ['--disk', `path=${optionValue(path)},format=raw,bus=virtio${serial ? `,serial=${serial}` : ''}`];
 	return sh`
 		virt-install --import --name ${node.vm} --uuid ${node.uuid} --memory ${node.memory} --vcpus ${node.vcpus} \\
 			--machine pc ${processor(cluster)} --osinfo detect=off,require=off \\
 			${[...disk(systemDisk(cluster, node)), ...arrayDisks(cluster, node).flatMap(({path, serial}) => disk(path, serial))]} \\
 			${node.nics.flatMap(nic => ['--network', `${attachment(cluster, nic.network)},model=virtio,mac=${nic.mac}`])} \\
-			--graphics none --serial ${`pty,log.file=${consoleLog(cluster, node)},log.append=off`} \\
+			--graphics none --serial ${`pty,log.file=${optionValue(consoleLog(cluster, node))},log.append=off`} \\
 			--rng /dev/urandom --memballoon none --controller usb,model=none \\
 			--noautoconsole --print-xml
 	`;
+}
+
+/** A value among virt-install's options, which it divides at commas as a shell divides at blanks (Python's shlex). */
+function optionValue(value: string): string {
+	return /^[\w@%+:./-]*$/.test(value) ? value : `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
 }
 
 /** Defined in one go, so that an interruption leaves either nothing or the whole of it. */

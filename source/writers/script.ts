@@ -26,7 +26,7 @@ function unitText(unit: Unit, language: Language): string {
 
 function taskText({place}: Unit, task: Task, language: Language): string {
 	const title = quote(task.title[language]);
-	const lines = [`# ${task.title[language]}`, `check=${document(render(task.check, 'script'))}`];
+	const lines = [task.title[language].replaceAll(/^/gm, '# '), `check=${document(render(task.check, 'script'))}`];
 	if (task.apply) {
 		lines.push(`if ! holds ${place} "$check"; then`, ...task.apply.flatMap(command => commandText(place, command)), 'fi');
 	}

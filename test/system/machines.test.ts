@@ -1,12 +1,14 @@
 import {spawnSync} from 'node:child_process';
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, describe, expect, test} from 'vitest';
 import type {Cluster, Node} from '../../source/answers/cluster.ts';
 import {render} from '../../source/engine/command.ts';
+import {isUsableForDisks} from '../../source/state/usable-path.ts';
 import {virtInstall} from '../../source/tasks/machine.ts';
 import {testCluster} from '../cluster-fixture.ts';
+import {nastyNames} from '../nasty-paths.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'machines-'));
 afterAll(() => {
@@ -14,11 +16,11 @@ afterAll(() => {
 });
 
 /** As libvirt's own in-process hypervisor understands it. It knows neither KVM nor the machine type. */
-function definition(cluster: Cluster, node: Node): string {
+function definition(given: Cluster, node: Node, disks = folder): string {
+	const cluster = {...given, paths: {...given.paths, disks}};
 	const command = render(virtInstall(cluster, node), 'execute')
 		.replace('virt-install ', 'virt-install --connect test:///default --check disk_size=off,path_exists=off --dry-run ')
-		.replace(/--machine pc --virt-type \w+/, '--virt-type test')
-		.replaceAll(cluster.paths.disks, folder);
+		.replace(/--machine pc --virt-type \w+/, '--virt-type test');
 	const {status, stdout, stderr} = spawnSync('sh', ['-c', command], {encoding: 'utf8', env: {...process.env, XDG_CACHE_HOME: folder}});
 	expect(status, stderr).toBe(0);
 	return stdout;
@@ -41,5 +43,25 @@ describe.each(['kvm', 'tcg'] as const)('with %s', acceleration => {
 		expect(status, `${stdout}${stderr}`).toBe(0);
 		const defined = spawnSync('virsh', ['--connect', 'test:///default', 'define', '--validate', file], {encoding: 'utf8'});
 		expect(defined.status, defined.stderr).toBe(0);
+	});
+});
+
+describe('a folder with any name', () => {
+	const cluster = testCluster();
+	const {storage} = cluster;
+
+	test.each(nastyNames.filter(name => isUsableForDisks(name)))('%s: virt-install makes of it one path', name => {
+		const disks = join(folder, name);
+		mkdirSync(disks);
+		for (const file of [storage.vm, ...cluster.raid.serials.map(serial => `${storage.vm}-${serial}`)]) {
+			writeFileSync(join(disks, `${file}.img`), '');
+		}
+
+		const xml = join(folder, 'nasty.xml');
+		writeFileSync(xml, definition(cluster, storage, disks));
+		const read = (path: string) => spawnSync('xmllint', ['--xpath', `string(${path})`, xml], {encoding: 'utf8'}).stdout.replace(/\n$/, '');
+		expect(read('//disk[1]/source/@file')).toBe(join(disks, `${storage.vm}.img`));
+		expect(read('//disk[2]/serial')).toBe(cluster.raid.serials[0]);
+		expect(read('//serial/log/@file')).toBe(join(disks, `${storage.vm}.console.log`));
 	});
 });

@@ -1,13 +1,15 @@
 import {spawnSync} from 'node:child_process';
-import {readdirSync, readFileSync} from 'node:fs';
+import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {describe, expect, it} from 'vitest';
+import {afterAll, describe, expect, it} from 'vitest';
 import {render} from '../../source/engine/command.ts';
 import {makePlan} from '../../source/engine/plan.ts';
 import {removal} from '../../source/tasks/removal.ts';
 import {shellScript} from '../../source/writers/script.ts';
 import {steps} from '../../steps/index.ts';
 import {testCluster} from '../cluster-fixture.ts';
+import {nastyNames} from '../nasty-paths.ts';
 
 const clusters = {
 	'the thesis\'s cluster in a sandbox': testCluster(),
@@ -40,6 +42,34 @@ describe('the printed script', () => {
 				expect(status, `${unit.id}: ${stderr}`).toBe(0);
 			}
 		}
+	});
+});
+
+describe('the printed script of a cluster in a folder with any name', () => {
+	const folder = mkdtempSync(join(tmpdir(), 'script-'));
+	const programs = join(folder, 'programs');
+	mkdirSync(programs);
+	writeFileSync(join(programs, 'ssh'), '#!/bin/sh\nprintf "%s\\n" "$@"\n', {mode: 0o755});
+	afterAll(() => {
+		rmSync(folder, {recursive: true});
+	});
+
+	it.each([...nastyNames, 'a\nb', '\ntouch canary\n', '${HOME}'])('%j', name => {
+		const fixture = testCluster();
+		const state = join(folder, name);
+		const cluster = {...fixture, paths: {state, cache: `${state}/cache`, disks: `${state}/disks`, sshConfig: `${state}/ssh_config`}};
+		const text = shellScript(makePlan(cluster, steps), cluster, 'en');
+		expect(spawnSync('sh', ['-n'], {input: text, encoding: 'utf8'}).stderr).toBe('');
+		const secrets = [...text.matchAll(/^: "\${(\w+):\?}"$/gm)].map(([, secret]) => [secret, 'x'] as const);
+		const environment = {PATH: `${programs}:${process.env['PATH']}`, ...Object.fromEntries(secrets)};
+		const {stdout, stderr} = spawnSync('sh', ['-c', `${text.slice(0, text.indexOf('#####'))}\non master true`], {cwd: folder, encoding: 'utf8', env: environment});
+		expect(stderr).toBe('');
+		expect(stdout).toBe(`-F\n${state}/ssh_config\nmaster\ntrue\n`);
+		// Every command is given to a stand-in: what still runs has broken out of its quotes or its comment.
+		const head = text.indexOf('#####');
+		const all = spawnSync('sh', ['-s'], {cwd: folder, encoding: 'utf8', env: environment, input: `${text.slice(0, head)}\nholds() { return 1; }\nexpect() { :; }\non() { cat > /dev/null; }\n${text.slice(head)}`});
+		expect({status: all.status, stdout: all.stdout, stderr: all.stderr}).toEqual({status: 0, stdout: '', stderr: ''});
+		expect(existsSync(join(folder, 'canary'))).toBe(false);
 	});
 });
 

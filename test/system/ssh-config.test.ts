@@ -1,5 +1,5 @@
 import {execFile, execFileSync} from 'node:child_process';
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {connect} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -13,6 +13,7 @@ import {knownHosts, knownHostsFile, sshConfig} from '../../source/answers/ssh-co
 
 import {testFacts} from '../cluster-fixture.ts';
 import {begunState} from '../state-fixture.ts';
+import {nastyNames} from '../nasty-paths.ts';
 
 // All machines are on this one's loopback range; port 22 of it needs root.
 const answers = {networks: {external: {cidr: '127.10.1.0/24'}, internal: {cidr: '127.10.10.0/24'}}};
@@ -75,9 +76,9 @@ async function start(node: Node, {address = node.external ?? node.internal, key 
 	});
 }
 
-async function run(name: string): Promise<{code: number; output: string; error: string}> {
+async function run(name: string, config = cluster.paths.sshConfig): Promise<{code: number; output: string; error: string}> {
 	return new Promise(resolve => {
-		execFile('ssh', ['-F', cluster.paths.sshConfig, '-o', 'BatchMode=yes', name, 'uptime'], {timeout: 30_000, env: {PATH: process.env['PATH'], HOME: '/nonexistent'}}, (error, output, stderr) => {
+		execFile('ssh', ['-F', config, '-o', 'BatchMode=yes', name, 'uptime'], {timeout: 30_000, env: {PATH: process.env['PATH'], HOME: '/nonexistent'}}, (error, output, stderr) => {
 			resolve({code: error ? Number(error.code) : 0, output, error: stderr});
 		});
 	});
@@ -135,5 +136,19 @@ describe('ssh_config', () => {
 		const {code, output, error} = await run(name);
 		expect({code, output}).toEqual({code: 255, output: ''});
 		expect(error).toContain('Host key verification failed');
+	});
+
+	it.each(nastyNames)('in a folder named %s it says the same', async name => {
+		const state = join(folder, 'names', name);
+		mkdirSync(state, {recursive: true});
+		cpSync(join(cluster.paths.state, 'keys'), join(state, 'keys'), {recursive: true});
+		copyFileSync(join(cluster.paths.state, knownHostsFile), join(state, knownHostsFile));
+		const config = join(state, 'ssh_config');
+		writeFileSync(config, sshConfig({...cluster, paths: {...cluster.paths, state, sshConfig: config}}));
+		await start(cluster.directors[0]);
+		await start(cluster.webs[0]!);
+		expect(await run('master', config)).toEqual({code: 0, output: 'master: uptime', error: ''});
+		expect(await run('server1', config)).toEqual({code: 0, output: 'server1: uptime', error: ''});
+		expect(existsSync('canary')).toBe(false);
 	});
 });
