@@ -8,5 +8,5 @@ export const acceleration = step({
 	title: {en: 'Hardware virtualization', es: 'Virtualización por hardware'},
 	on: 'machine',
 	needs: ['packages', 'base-image'],
-	tasks: cluster => [accelerationTask(`${cluster.paths.state}/acceleration`, baseImage(cluster).path)],
+	tasks: cluster => [accelerationTask(cluster, baseImage(cluster).path)],
 });

@@ -1,5 +1,4 @@
 import {step} from '../source/engine/step.ts';
-import {baseImage as imageOf} from '../source/images/image.ts';
 import {baseImageTask} from '../source/tasks/image.ts';
 
 export const baseImage = step({
@@ -8,5 +7,5 @@ export const baseImage = step({
 	title: {en: 'The system that every machine starts from', es: 'El sistema del que parten todas las máquinas'},
 	on: 'machine',
 	needs: ['packages'],
-	tasks: cluster => [baseImageTask(imageOf(cluster), cluster.guest.release)],
+	tasks: cluster => [baseImageTask(cluster)],
 });

@@ -89,6 +89,8 @@ export interface Cluster {
 		readonly uplink?: Uplink;
 	};
 	readonly guest: Guest;
+	/** Days from which on an image is made anew before a disk is copied from it. */
+	readonly maxImageAge: number;
 	/** Absolute paths on the host. */
 	readonly paths: {
 		/** The state directory of this cluster. */

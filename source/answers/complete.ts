@@ -47,7 +47,8 @@ export interface Choices {
 	readonly profile: 'thesis' | 'fast';
 	readonly language: 'en' | 'es';
 	readonly host: {readonly external: Proposal['external']; readonly nic?: string};
-	readonly guest: {readonly distribution: 'debian' | 'ubuntu'; readonly release: string};
+	/** `maxAge` in days. */
+	readonly guest: {readonly distribution: 'debian' | 'ubuntu'; readonly release: string; readonly maxAge: number};
 	readonly networks: {
 		readonly external: {readonly cidr: string; readonly gateway: string; readonly label: string};
 		readonly internal: {readonly cidr: string; readonly label: string};
@@ -92,6 +93,7 @@ export function completeAnswers(answers: Answers, proposal: Proposal = thesisPro
 		guest: {
 			distribution: guest.distribution ?? (guest.release === 'jammy' || guest.release === 'noble' ? 'ubuntu' : 'debian'),
 			release: guest.release ?? (guest.distribution === 'ubuntu' ? 'noble' : 'bookworm'),
+			maxAge: guest.maxAge ?? 7,
 		},
 		networks: {
 			external: {

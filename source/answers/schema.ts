@@ -105,6 +105,7 @@ export const answersSchema = described(z.strictObject({
 	guest: group(['What the machines run', 'Lo que ejecutan las máquinas'], {
 		distribution: choice(['debian', 'ubuntu'], ['Distribution', 'Distribución']),
 		release: choice(['bookworm', 'trixie', 'jammy', 'noble'], ['Release', 'Versión']),
+		maxAge: count(1, 365, ['Age from which an image is made anew, with the updates of that day, before a disk is copied from it', 'Edad a partir de la cual una imagen se vuelve a crear, con las actualizaciones del día, antes de copiar de ella un disco'], [' of days', ' de días']),
 	}),
 	networks: group(['The three networks', 'Las tres redes'], {
 		external: group(['Where the clients come from', 'Por donde llegan los clientes'], {

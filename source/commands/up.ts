@@ -3,6 +3,7 @@ import {inventoryOf, inventorySchema} from '../answers/inventory.ts';
 import {TaskFailed, UserError} from '../engine/failure.ts';
 import {isCached} from '../engine/resource.ts';
 import type {RunResult} from '../engine/run.ts';
+import {usesOldImages} from '../images/cache.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {version} from '../version.ts';
 import {timeSummary} from '../writers/summary.ts';
@@ -72,6 +73,10 @@ async function build(options: UpOptions, signal: AbortSignal): Promise<number> {
 			}
 
 			results.push(await runStage(session, {...request, stage: 2}));
+		}
+
+		if (usesOldImages(session.cluster)) {
+			process.stderr.write(`${sessionMessages.oldImages[session.language]}\n`);
 		}
 
 		if (!results.every(result => isGood(result))) {

@@ -21,6 +21,8 @@ export interface BaseImage {
 export interface RoleImage {
 	readonly path: string;
 	readonly base: BaseImage;
+	/** GiB. */
+	readonly disk: number;
 	readonly partitions: Partitions;
 	readonly packages: readonly string[];
 	readonly unconfigured: readonly string[];
@@ -41,7 +43,7 @@ export function roleImage(cluster: Cluster, role: Role, disk: number): RoleImage
 	const base = baseImage(cluster);
 	const made = {partitions: partitionsOf(role, disk), packages: rolePackages(role, cluster.guest), unconfigured: unconfigured[role]};
 	const digest = hash({base: base.path.slice(cluster.paths.cache.length), role, ...made});
-	return {...made, base, path: join(cluster.paths.cache, `${cluster.guest.release}-${role}-${digest}.img`)};
+	return {...made, base, disk, path: join(cluster.paths.cache, `${cluster.guest.release}-${role}-${digest}.img`)};
 }
 
 /** The images of a role: one for each size of disk that its nodes have. */

@@ -12,6 +12,15 @@ export function systemDisk({paths}: Cluster, {vm}: Node): string {
 	return `${paths.disks}/${vm}.img`;
 }
 
+/** Where a sandbox keeps what it shows as /var/lib/libvirt (assets/sandbox/holder). */
+const sandboxLibvirt = 'sandbox/libvirt/lib';
+
+/** A machine's system disk as it is seen from outside of a sandbox, where images are made. */
+export function systemDiskOnMachine(cluster: Cluster, node: Node): string {
+	const path = systemDisk(cluster, node);
+	return cluster.sandbox ? path.replace(/^\/var\/lib\/libvirt\//, `${cluster.paths.state}/${sandboxLibvirt}/`) : path;
+}
+
 /** Where the storage node's disks for the array are, with the serial each shows inside the machine. */
 export function arrayDisks({paths, raid}: Cluster, {vm, role}: Node): Array<{path: string; serial: string}> {
 	return role === 'storage' ? raid.serials.map(serial => ({path: `${paths.disks}/${vm}-${serial}.img`, serial})) : [];

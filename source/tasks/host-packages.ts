@@ -5,7 +5,8 @@ import type {Task} from '../engine/task.ts';
 /** For making disks and machines, whoever runs them. */
 const everywhere = [
 	'qemu-system-x86', 'qemu-utils', 'libvirt-clients', 'virtinst',
-	'mmdebstrap', 'mount', 'fdisk', 'e2fsprogs', 'grub-common', 'grub-pc-bin',
+	// By distro-info-data mmdebstrap knows where releases are that are newer than itself.
+	'mmdebstrap', 'distro-info-data', 'mount', 'fdisk', 'e2fsprogs', 'grub-common', 'grub-pc-bin',
 	'iproute2', 'iptables', 'nftables', 'iputils-arping', 'iputils-ping', 'openssh-client', 'curl',
 	// What the benchmarks load the cluster with.
 	'apache2-utils', 'siege',

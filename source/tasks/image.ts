@@ -1,18 +1,30 @@
 import {basename} from 'node:path';
 import {assetPath} from '../assets.ts';
 import type {Cluster, Role} from '../answers/cluster.ts';
-import {sh, withLimit} from '../engine/command.ts';
+import {sh, withLimit, type Command} from '../engine/command.ts';
 import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
-import {imageSuffixes, type BaseImage, type RoleImage} from '../images/image.ts';
+import {baseImage, imageSuffixes, type BaseImage, type RoleImage} from '../images/image.ts';
+import {accelerationKnown} from './acceleration.ts';
+import {systemDiskOnMachine} from './disk.ts';
 import {goneFrom} from './gone-from.ts';
 
-/** The base system, from the distribution's packages. */
-export function baseImageTask({path, archive, packages, components}: BaseImage, suite: string): Task {
+/** The base system, from the distribution's packages. It is needed for the roles' images and to try KVM. */
+export function baseImageTask(cluster: Cluster): Task {
+	const {guest: {release}, maxImageAge} = cluster;
+	const base = baseImage(cluster);
+	const {path, archive, packages, components} = base;
+	const disks = cluster.nodes.map(node => systemDiskOnMachine(cluster, node));
 	return {
-		title: {en: `Make the base system of ${suite} with mmdebstrap`, es: `Crear el sistema base de ${suite} con mmdebstrap`},
-		check: check(path),
-		apply: [withLimit(sh`sh ${assetPath('images/build-base')} ${suite} ${components.join(',')} ${path} ${archive} ${packages}`, 1800)],
+		title: {en: `Make the base system of ${release} with mmdebstrap`, es: `Crear el sistema base de ${release} con mmdebstrap`},
+		check: sh`
+			${someMissing(disks)} || {
+				if (${accelerationKnown(cluster)}) > /dev/null; then exit 0; fi
+				exec sh ${assetPath('images/verify')} ${path}
+			}
+			${verify(path, base, maxImageAge)}
+		`,
+		apply: [withLimit(sh`sh ${assetPath('images/build-base')} ${release} ${components.join(',')} ${maxImageAge} ${path} ${archive} ${packages}`, 1800)],
 		creates: [{kind: 'image', name: basename(path)}, {kind: 'archive', name: basename(archive)}],
 		advice: {
 			en: 'If packages cannot be fetched, look at the network, at http_proxy and at apt\'s own settings; what was fetched is kept.',
@@ -21,18 +33,29 @@ export function baseImageTask({path, archive, packages, components}: BaseImage, 
 	};
 }
 
-/** A role's disk: the base system, the role's packages, partitions, a boot loader. */
-export function roleImageTask({path, base, partitions: {system, home, swap}, packages, unconfigured}: RoleImage, role: Role): Task {
+/** A role's disk: the base system, the role's packages, partitions, a boot loader. It is needed until all its copies are there. */
+export function roleImageTask(cluster: Cluster, image: RoleImage, role: Role): Task {
+	const {path, base, disk, partitions: {system, home, swap}, packages, unconfigured} = image;
+	const {maxImageAge} = cluster;
+	const copies = cluster.byRole[role].filter(node => node.disk === disk).map(node => systemDiskOnMachine(cluster, node));
 	return {
 		title: {en: `Install the packages of the role ${role} into a disk`, es: `Instalar los paquetes del papel ${role} en un disco`},
-		check: check(path),
-		apply: [withLimit(sh`sh ${assetPath('images/build-role')} ${base.path} ${path} ${base.archive} ${system} ${home} ${swap} ${unconfigured.join(',')} ${packages}`, 1800)],
+		check: sh`
+			${someMissing(copies)} || exit 0
+			${verify(path, base, maxImageAge)}
+		`,
+		apply: [withLimit(sh`sh ${assetPath('images/build-role')} ${base.path} ${maxImageAge} ${path} ${base.archive} ${system} ${home} ${swap} ${unconfigured.join(',')} ${packages}`, 1800)],
 		creates: [{kind: 'image', name: basename(path)}],
 	};
 }
 
-function check(path: string): Task['check'] {
-	return sh`sh ${assetPath('images/verify')} ${path}`;
+/** Whether a disk has still to be copied from an image. */
+function someMissing(disks: readonly string[]): Command {
+	return sh`(for disk in ${disks}; do [ -e "$disk" ] || exit 0; done; exit 1)`;
+}
+
+function verify(path: string, {archive}: BaseImage, days: number): Command {
+	return sh`sh ${assetPath('images/verify')} ${path} ${days} ${archive}`;
 }
 
 /** An image, its checksum, its lock and what an interrupted build has left. */

@@ -48,7 +48,12 @@ describe('completeAnswers', () => {
 		[{distribution: 'ubuntu'}, 'ubuntu noble'],
 		[{release: 'jammy'}, 'ubuntu jammy'],
 	])('finds the release for %j', (guest, expected) => {
-		expect(Object.values(completeAnswers({guest}).guest).join(' ')).toBe(expected);
+		const {distribution, release} = completeAnswers({guest}).guest;
+		expect(`${distribution} ${release}`).toBe(expected);
+	});
+
+	it('has images made anew after seven days, or after those of the answers', () => {
+		expect([{}, {maxAge: 30}].map(guest => completeAnswers({guest}).guest.maxAge)).toEqual([7, 30]);
 	});
 
 	it('lets a single machine prevail over the web servers\' values, and a name give libvirt\'s', () => {

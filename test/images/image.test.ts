@@ -12,6 +12,7 @@ test('an image lies in the cache under its release, its role and a hash of what 
 test.each([
 	['the same cluster elsewhere is made from the same images', testCluster({name: 'other', networks: {internal: {cidr: '10.9.0.0/24'}}}), 'same'],
 	['emulated or not', testCluster({}, {acceleration: 'tcg'}), 'same'],
+	['another age from which images are made anew', testCluster({guest: {maxAge: 30}}), 'same'],
 	['another release', testCluster({guest: {release: 'trixie'}}), 'other'],
 ] as const)('%s', (_, other, expected) => {
 	for (const role of ['storage', 'director', 'web'] as const) {

@@ -13,8 +13,8 @@ const cluster = testCluster();
 const cache = '/home/student/.cache/cluster-wizard';
 
 test.each([
-	['bookworm', {}, `bookworm main ${baseOf(cluster).path} ${cache}/bookworm-packages`, ['linux-image-cloud-amd64']],
-	['noble', {guest: {distribution: 'ubuntu', release: 'noble'}}, 'noble main,universe', ['linux-image-virtual']],
+	['bookworm', {}, `bookworm main 7 ${baseOf(cluster).path} ${cache}/bookworm-packages`, ['linux-image-cloud-amd64']],
+	['noble', {guest: {distribution: 'ubuntu', release: 'noble', maxAge: 30}}, 'noble main,universe 30 ', ['linux-image-virtual']],
 ] as const)('the base system of %s', (_, answers, words, packages) => {
 	const [task] = baseImage.tasks(testCluster(answers), {});
 	const text = render(task!.apply![0]!, 'show');
@@ -31,9 +31,9 @@ test.each([
 	const {path, base} = roleImage(cluster, role, disk);
 	const text = render(task!.apply![0]!, 'show');
 	expect(rest).toEqual([]);
-	expect(text.startsWith(`sh ${assetPath('images/build-role')} ${base.path} ${path} ${base.archive} ${words}`)).toBe(true);
+	expect(text.startsWith(`sh ${assetPath('images/build-role')} ${base.path} 7 ${path} ${base.archive} ${words}`)).toBe(true);
 	expect(text.split(' ')).toContain(name);
-	expect(render(task!.check, 'show')).toBe(`sh ${assetPath('images/verify')} ${path}`);
+	expect(render(task!.check, 'show')).toContain(`sh ${assetPath('images/verify')} ${path} 7 ${base.archive}`);
 });
 
 test('images and fetched packages stay with `down` and go with `--purge`', () => {

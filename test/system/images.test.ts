@@ -37,7 +37,7 @@ test.each(readdirSync(script('.'), {withFileTypes: true}).filter(entry => entry.
 
 test('build-base where packages cannot be fetched: it ends with apt\'s reason, and nothing half made stays', () => {
 	const place = mkdtempSync(join(folder, 'unreachable-'));
-	const {status, stdout} = spawnSync('unshare', ['--net', 'sh', script('build-base'), 'bookworm', 'main', join(place, 'base'), join(place, 'archive'), 'systemd'], {encoding: 'utf8'});
+	const {status, stdout} = spawnSync('unshare', ['--net', 'sh', script('build-base'), 'bookworm', 'main', '7', join(place, 'base'), join(place, 'archive'), 'systemd'], {encoding: 'utf8'});
 	expect(status).toBe(1);
 	expect(stdout.trim().split('\n').at(-1)).toMatch(/^E: Failed to fetch /);
 	expect(readdirSync(place).toSorted()).toEqual(['archive', 'base.lock']);

@@ -1,6 +1,6 @@
 import {spawn, spawnSync} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
@@ -11,6 +11,7 @@ import type {Removal} from '../../source/engine/resource.ts';
 import type {Task} from '../../source/engine/task.ts';
 import {enterArguments, findSandbox, listLeftovers, startSandbox, stopSandbox} from '../../source/targets/sandbox.ts';
 import {removal} from '../../source/tasks/removal.ts';
+import {systemDisk, systemDiskOnMachine} from '../../source/tasks/disk.ts';
 import {sandbox, sandboxHostAddress} from '../../steps/sandbox.ts';
 import {testCluster} from '../cluster-fixture.ts';
 
@@ -46,6 +47,15 @@ describe('two sandboxes side by side', () => {
 		expect(inside(two, 'virsh net-list --all --name; ls /etc/mine 2>/dev/null || echo none')).toBe('none');
 		const libvirtds = 'pgrep -c -x libvirtd';
 		expect([inside(one, libvirtds), inside(two, libvirtds)]).toEqual(['1', '1']);
+	});
+
+	test('a machine\'s disk inside is the file that is looked for outside, where images are made', () => {
+		const fixture = testCluster({name: 'one'});
+		const cluster = {...fixture, paths: {...fixture.paths, state: one, disks: '/var/lib/libvirt/images/cluster-wizard-one'}};
+		const path = systemDisk(cluster, cluster.storage);
+		expect(existsSync(systemDiskOnMachine(cluster, cluster.storage))).toBe(false);
+		inside(one, `mkdir -p "$(dirname ${path})" && touch ${path}`);
+		expect(existsSync(systemDiskOnMachine(cluster, cluster.storage))).toBe(true);
 	});
 
 	test('starting again changes nothing', async () => {
