@@ -1,6 +1,7 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {exactText} from './text/exact.ts';
 
 /** The package's own folder, from the bundle as well as from the source. */
 export const packageRoot = findPackageRoot(dirname(fileURLToPath(import.meta.url)));
@@ -15,7 +16,7 @@ export function assetPath(path: string): string {
  */
 export function asset(path: string, values: Readonly<Record<string, string | number>> = {}): string {
 	const used = new Set<string>();
-	const text = readFileSync(assetPath(path), 'utf8').replaceAll(/{{(\w+)}}/g, (_, name: string) => {
+	const text = exactText(readFileSync(assetPath(path))).replaceAll(/{{(\w+)}}/g, (_, name: string) => {
 		const value = values[name];
 		if (value === undefined) {
 			throw new TypeError(`assets/${path} needs a value for ${name}`);

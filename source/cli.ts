@@ -11,6 +11,7 @@ import {sessionMessages} from './messages/session.ts';
 import type {Language, Text} from './messages/text.ts';
 import {usageMessages} from './messages/usage.ts';
 import {unsafeProgramPath} from './trusted-program.ts';
+import {cleanLine, cleanText, messageOf} from './text/clean.ts';
 import {version} from './version.ts';
 
 // Before anything reads the environment.
@@ -42,17 +43,17 @@ async function main(): Promise<number> {
 				return 0;
 			}
 
-			process.stderr.write(`${say(usageMessages.wrong(error.code, error.message))}\n`);
+			process.stderr.write(`${say(usageMessages.wrong(error.code, cleanLine(error.message)))}\n`);
 			return 2;
 		}
 
 		if (error instanceof UserError) {
-			process.stderr.write(`${error.message}\n`);
+			process.stderr.write(`${cleanText(error.message)}\n`);
 			return error.exitCode;
 		}
 
 		if (error instanceof JournalFailed) {
-			process.stderr.write(`${say(sessionMessages.diskFull(error.message))}\n`);
+			process.stderr.write(`${say(sessionMessages.diskFull(messageOf(error)))}\n`);
 			return 1;
 		}
 
@@ -80,6 +81,7 @@ function makeProgram(end: (code: number) => void): Command {
 			run(work: (options: CommonOptions & Record<string, string>, ...words: string[]) => Promise<number>) {
 				made.action(async (...all: unknown[]) => {
 					const words = all.slice(0, -2) as string[];
+					refuseControlCharacters(made.opts());
 					end((asRoot ? await becomeRoot(language) : undefined) ?? await work(made.opts(), ...words));
 				});
 			},
@@ -146,6 +148,15 @@ function makeProgram(end: (code: number) => void): Command {
 	sandbox.made.addArgument(sandbox.made.createArgument('<action>').choices(['start', 'stop', 'status']));
 	sandbox.run(async (options, action) => (await import('./commands/sandbox.ts')).sandbox(options, action as 'start'));
 	return program;
+}
+
+/** Paths and names of options are shown in many sentences and commands, and kept in files. */
+function refuseControlCharacters(options: Readonly<Record<string, unknown>>): void {
+	for (const [name, value] of Object.entries(options)) {
+		if (typeof value === 'string' && cleanLine(value) !== value) {
+			throw new UserError(say(usageMessages.controlCharacter(`--${name.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`)), 2);
+		}
+	}
 }
 
 /** Known before the options are parsed, because the help itself is in that language. */

@@ -1,6 +1,7 @@
 import {regExp} from '../regexp.ts';
 import {formatAddress, networkOf, parseAddress} from './cidr.ts';
 import type {HostFacts, HostNic} from './host-facts.ts';
+import {parseJson} from '../text/json.ts';
 
 /** /etc/os-release: shell assignments, quoted or not (os-release(5)). */
 export function parseOsRelease(text: string): HostFacts['release']['value'] {
@@ -38,7 +39,7 @@ export function parseCpuinfo(text: string): {cpus: number; virtualization: HostF
 
 /** The IPv4 name servers of a resolv.conf that another machine can ask too: a stub on 127.0.0.53 answers only this one. */
 export function parseResolvConf(text: string): string[] {
-	const servers = [...text.matchAll(/^\s*nameserver\s+(\S+)/gm)].map(match => match[1]!);
+	const servers = [...text.matchAll(/^[\t ]*nameserver[\t ]+(\S+)/gm)].map(match => match[1]!);
 	return [...new Set(servers)].filter(server => parseAddress(server) !== undefined && !server.startsWith('127.') && server !== '0.0.0.0');
 }
 
@@ -60,7 +61,7 @@ interface IpAddress {
 
 /** `ip -json address`, with what sysfs knows; without the loopback interface. */
 export function parseAddresses(json: string, sysfs: (name: string) => Sysfs): HostNic[] {
-	return (JSON.parse(json) as IpAddress[]).filter(link => link.ifname && link.link_type !== 'loopback').map(link => {
+	return (parseJson(json) as IpAddress[]).filter(link => link.ifname && link.link_type !== 'loopback').map(link => {
 		const {hardware, wireless, carrier} = sysfs(link.ifname);
 		return {
 			name: link.ifname,
@@ -85,7 +86,7 @@ interface IpRoute {
 
 /** `ip -json route`: the default route that counts (the lowest metric), and the ranges in use. */
 export function parseRoutes(json: string): {defaultRoute: HostFacts['defaultRoute']['value']; ranges: string[]} {
-	const routes = JSON.parse(json) as IpRoute[];
+	const routes = parseJson(json) as IpRoute[];
 	const defaults = routes
 		.filter(route => route.dst === 'default' && (route.type ?? 'unicast') === 'unicast')
 		.map(route => ({metric: route.metric ?? 0, gateway: route.gateway ?? route.nexthops?.[0]?.gateway, nic: route.dev ?? route.nexthops?.[0]?.dev}))
@@ -116,12 +117,12 @@ export interface RendererSigns {
 
 /** Who configures a NIC. Netplan stands above NetworkManager or networkd, so it is asked first. */
 export function findRenderer(signs: RendererSigns, nic: string): HostFacts['renderer']['value'] {
-	const netplan = signs.netplan.replaceAll(/^\s*#.*$/gm, '');
-	if (/^\s*renderer:\s*["']?NetworkManager/m.test(netplan)) {
+	const netplan = signs.netplan.replaceAll(/^[\t ]*#.*$/gm, '');
+	if (/^[\t ]*renderer:\s*["']?NetworkManager/m.test(netplan)) {
 		return 'networkmanager';
 	}
 
-	if (/^\s*(ethernets|wifis|bridges|bonds|vlans):/m.test(netplan)) {
+	if (/^[\t ]*(ethernets|wifis|bridges|bonds|vlans):/m.test(netplan)) {
 		return 'netplan';
 	}
 
@@ -143,6 +144,6 @@ interface NftList {
 
 /** `nft --json list chains`: drop if any chain on IPv4's way through this machine drops what it does not know. */
 export function parseForwardPolicy(json: string): 'accept' | 'drop' {
-	const chains = (JSON.parse(json) as NftList).nftables?.flatMap(entry => entry.chain ?? []) ?? [];
+	const chains = (parseJson(json) as NftList).nftables?.flatMap(entry => entry.chain ?? []) ?? [];
 	return chains.some(chain => chain.hook === 'forward' && chain.policy === 'drop' && (chain.family === 'ip' || chain.family === 'inet')) ? 'drop' : 'accept';
 }

@@ -4,11 +4,13 @@ import type {Target} from '../engine/target.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {localTarget} from '../targets/local.ts';
 import {labelOf, removal} from '../tasks/removal.ts';
+import {shortened} from '../text/clean.ts';
 import {insideTarget} from './sandbox.ts';
 import type {Session} from './session.ts';
 
-/** Seconds for one removal, where its command says nothing else. */
+/** Seconds for one removal, where its command says nothing else, and characters of why it failed. */
 const removalLimit = 120;
+const longestReason = 500;
 
 /**
  * Removes what the journal says is ours, the last made first, and looks afterwards whether it is gone.
@@ -41,9 +43,11 @@ export async function removeOwned(session: Session, owned: readonly OwnedResourc
 
 /** Undefined when it is gone, else why it is not. */
 async function removeOne(target: Target, {remove, gone}: Removal, signal: AbortSignal): Promise<string | undefined> {
-	const lines: string[] = [];
-	const options = {signal, limit: remove.limit ?? removalLimit, onLine: (line: string) => lines.push(line)};
+	let last: string | undefined;
+	const options = {signal, limit: remove.limit ?? removalLimit, onLine(line: string) {
+		last = shortened(line, longestReason);
+	}};
 	await target.exec(render(remove, 'execute'), options);
 	const seen = await target.exec(render(gone, 'execute'), options);
-	return seen.code === 0 ? undefined : lines.at(-1) ?? `exit ${seen.code}`;
+	return seen.code === 0 ? undefined : last ?? `exit ${seen.code}`;
 }

@@ -40,7 +40,7 @@ export function reportersFor(session: Session, run: string, {dryRun = false} = {
 	const screen = options.json
 		? jsonLines(process.stdout)
 		: plainLines({output: process.stdout, language, color: wantsColor(options), unicode: hasUnicode(), quiet: options.quiet});
-	return dryRun || !session.isSaved ? [screen] : [screen, logFiles(session.state.file('logs', run))];
+	return dryRun || !session.isSaved ? [screen] : [screen, logFiles(session.state.file('logs', run), language)];
 }
 
 /** Runs one stage of the plan, tells the reporters and keeps the journal. */

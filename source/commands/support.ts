@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {closeSync, existsSync, lstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {closeSync, existsSync, lstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import type {Node} from '../answers/cluster.ts';
@@ -13,6 +13,8 @@ import {uiMessages} from '../messages/ui.ts';
 import {withoutCredentials} from '../reporters/redact.ts';
 import {asUser} from '../state/as-user.ts';
 import type {Owner} from '../state/owner.ts';
+import {FirstLines} from '../text/kept.ts';
+import {readText} from '../text/read-text.ts';
 import {version} from '../version.ts';
 import type {CommonOptions} from './options.ts';
 import {openTargets} from './runner.ts';
@@ -24,8 +26,9 @@ import {unreadableParts} from './unreadable.ts';
 /** How many of the newest runs' logs are taken along. */
 const runs = 3;
 
-/** Seconds for one machine to tell its state. */
+/** Seconds for one machine to tell its state, and characters of it. */
 const limit = 60;
+const longestOutput = 2 ** 24;
 
 /** What is looked at on a node; everything that is not there says so, and nothing is changed. */
 const common = sh`date; uname -a; uptime; free -m; df -h; ip -br address; ip route; systemctl --failed --no-pager; journalctl -b -p warning --no-pager -n 300`;
@@ -135,9 +138,11 @@ async function lookAtMachines(session: Session, put: (path: string, text: string
 }
 
 async function stateOf(target: Target, command: Command, seconds: number, signal: AbortSignal): Promise<string> {
-	const lines: string[] = [];
-	const exit = await target.exec(render(sh`exec 2>&1; set -x; ${command}`, 'execute'), {limit: seconds, signal, onLine: line => lines.push(line)});
-	return `${lines.join('\n')}\n# ${'reason' in exit ? exit.reason : `exit ${exit.code}`}\n`;
+	const lines = new FirstLines(longestOutput);
+	const exit = await target.exec(render(sh`exec 2>&1; set -x; ${command}`, 'execute'), {limit: seconds, signal, onLine(line) {
+		lines.push(line);
+	}});
+	return `${lines.text}${lines.isCut ? '# …\n' : ''}# ${'reason' in exit ? exit.reason : `exit ${exit.code}`}\n`;
 }
 
 function newestLogs(folder: string): string[] {
@@ -151,5 +156,5 @@ function newestLogs(folder: string): string[] {
 }
 
 function readIfThere(path: string): string {
-	return existsSync(path) ? readFileSync(path, 'utf8') : '';
+	return existsSync(path) ? readText(path) : '';
 }

@@ -5,6 +5,7 @@ import {isCached} from '../engine/resource.ts';
 import type {RunResult} from '../engine/run.ts';
 import {usesOldImages} from '../images/cache.ts';
 import {sessionMessages} from '../messages/session.ts';
+import {parseJson} from '../text/json.ts';
 import {version} from '../version.ts';
 import {timeSummary} from '../writers/summary.ts';
 import {askWizard} from './ask-wizard.ts';
@@ -184,7 +185,7 @@ async function acceptChanges(session: Session, options: UpOptions, signal: Abort
 	}
 
 	const {language} = session;
-	const {refused, removed} = compareAnswers(inventorySchema.parse(JSON.parse(saved)), session.cluster);
+	const {refused, removed} = compareAnswers(inventorySchema.parse(parseJson(saved)), session.cluster);
 	if (refused.length > 0) {
 		throw new UserError([...refused.map(({reason}) => reason[language]), sessionMessages.changeRefused[language]].join('\n'), 2);
 	}

@@ -1,9 +1,13 @@
 import {lockOf, runChecks} from '../engine/checks.ts';
 import {renderWithInput} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
+import {shortened} from '../text/clean.ts';
 import {openTargets} from './runner.ts';
 import type {Session} from './session.ts';
 import type {HostCheck} from './wizard-backend.ts';
+
+/** Characters of a check's output that are shown. */
+const longestReason = 2000;
 
 /** What must hold before anything is built, and what the building makes hold on the machine first. */
 const chapters = ['host', 'packages'];
@@ -23,7 +27,7 @@ export async function checkHost(session: Session, onCheck: (check: HostCheck) =>
 			onCheck({
 				title: task.title[language],
 				status: code === 0 ? 'ok' : code !== 1 ? 'unknown' : isMended(task) ? 'would-change' : 'failed',
-				...(code !== 0 && {reason: finding?.lines.join(' ') || `exit ${String(code)}`}),
+				...(code !== 0 && {reason: shortened(finding?.lines.join(' ') ?? '', longestReason) || `exit ${String(code)}`}),
 				...(task.advice && {advice: task.advice[language]}),
 				...(code === 1 && task.apply && {commands: task.apply.map(command => renderWithInput(command, 'show'))}),
 			});

@@ -1,8 +1,12 @@
 import {spawn} from 'node:child_process';
-import {lineSplitter} from '../targets/lines.ts';
+import {jsonIn} from '../text/json.ts';
+import {lineSplitter} from '../text/lines.ts';
 import {asksVariable, type AnswerMessage, type QuestionMessage} from './ask-wizard.ts';
 import type {JobEvent} from './json-event.ts';
 import type {Job, JobHandlers} from './wizard-backend.ts';
+
+/** Bytes of one line of our own programs: an event with a whole file in its command, or the plan of fifty servers. */
+const longestEvent = 2 ** 24;
 
 /** This same program with other words: under tsx as well as from the bundle. */
 export function programWords(words: readonly string[]): string[] {
@@ -23,7 +27,7 @@ export function startJob(words: readonly string[], {onEvent, onQuestion, onText}
 		}
 	});
 	for (const [stream, onLine] of [[child.stdout!, tellLine], [child.stderr!, onText]] as const) {
-		const {push, end} = lineSplitter(onLine);
+		const {push, end} = lineSplitter(onLine, longestEvent);
 		stream.on('data', push).on('end', end);
 	}
 
@@ -52,14 +56,7 @@ export function startJob(words: readonly string[], {onEvent, onQuestion, onText}
 	};
 }
 
-function eventIn(line: string): JobEvent | undefined {
-	if (!line.startsWith('{"time":')) {
-		return undefined;
-	}
-
-	try {
-		return JSON.parse(line) as JobEvent;
-	} catch {
-		return undefined;
-	}
+/** An event of one of our commands; nothing for any other line. */
+export function eventIn(line: string): JobEvent | undefined {
+	return line.startsWith('{"time":') ? jsonIn(line) as JobEvent | undefined : undefined;
 }

@@ -1,5 +1,6 @@
 import type {ProbeRequest} from '../measure/result.ts';
 import type {StatusRow} from '../measure/status.ts';
+import {jsonIn} from '../text/json.ts';
 import type {Job} from './wizard-backend.ts';
 
 /** Starts a command that tells, line by line, how things are, for as long as it runs. */
@@ -13,11 +14,11 @@ export function watchStatus(look: Look, onRows: (rows: readonly StatusRow[]) => 
 	let rows: StatusRow[] = [];
 	let told: NodeJS.Immediate | undefined;
 	return keepLooking(look, line => {
-		if (!line.startsWith('{"kind":')) {
+		const row = line.startsWith('{"kind":') ? jsonIn(line) as StatusRow | undefined : undefined;
+		if (!row) {
 			return;
 		}
 
-		const row = JSON.parse(line) as StatusRow;
 		rows = row.kind === 'node' && (rows.length === 0 || row.name === (rows[0] as {name?: string}).name) ? [row] : [...rows, row];
 		clearImmediate(told);
 		told = setImmediate(() => {
@@ -29,8 +30,9 @@ export function watchStatus(look: Look, onRows: (rows: readonly StatusRow[]) => 
 /** The requests of a probe, as they end. */
 export function watchRequests(look: Look, onRequest: (request: ProbeRequest) => void): () => void {
 	return keepLooking(look, line => {
-		if (line.startsWith('{"type":"request"')) {
-			onRequest(JSON.parse(line) as ProbeRequest);
+		const request = line.startsWith('{"type":"request"') ? jsonIn(line) as ProbeRequest | undefined : undefined;
+		if (request) {
+			onRequest(request);
 		}
 	});
 }

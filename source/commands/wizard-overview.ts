@@ -1,8 +1,9 @@
-import {existsSync, readFileSync, statfsSync} from 'node:fs';
+import {existsSync, statfsSync} from 'node:fs';
 import {dirname} from 'node:path';
 import type {Cluster} from '../answers/cluster.ts';
 import type {JournalEntry} from '../engine/journal-entry.ts';
 import {isCached} from '../engine/resource.ts';
+import {readText} from '../text/read-text.ts';
 import {neededDisk, neededMemory} from '../tasks/host-resources.ts';
 import {labelOf} from '../tasks/removal.ts';
 import {benchDrill} from '../../steps/drills/bench.ts';
@@ -90,7 +91,7 @@ function isPreparation(entries: readonly JournalEntry[], run: string): boolean {
 
 /** MiB that programs can still get, now. */
 function availableMemory(): number | undefined {
-	const found = /^MemAvailable:\s+(\d+)/m.exec(readFileSync('/proc/meminfo', 'utf8'));
+	const found = /^MemAvailable:\s+(\d+)/m.exec(readText('/proc/meminfo'));
 	return found ? Math.floor(Number(found[1]) / 1024) : undefined;
 }
 

@@ -2,6 +2,7 @@ import {randomBytes} from 'node:crypto';
 import {dirname} from 'node:path';
 import {render, sh, type Command} from './command.ts';
 import {fileOf} from './file-input.ts';
+import {LastLines} from '../text/kept.ts';
 import type {Stream, Target} from './target.ts';
 import type {Task} from './task.ts';
 
@@ -29,7 +30,7 @@ export interface Errand {
 /** Who is told what happens in a round trip, as it happens. Errands are counted from 0. */
 export interface Listener {
 	readonly onStart: (errand: number, command: Command) => void;
-	readonly onLine: (line: string, stream: Stream) => void;
+	readonly onLine: (line: string, stream: Stream, cut?: number) => void;
 	/** Every second while the machine is busy with what another command of this program began there. */
 	readonly onBusy: (seconds: number, limit: number) => void;
 	/** In order. With `fulfil` there are two for a task that did not hold. */
@@ -55,8 +56,13 @@ export function lockOf(cluster: string, unit: string): string {
 const checkLimit = 120;
 const commandLimit = 300;
 
-/** How many of a command's last lines a failure is told with. */
-const linesKept = 20;
+/** Number of a command's last output lines kept for a failure report, and of a check's for its finding; characters of either. */
+const commandLines = 20;
+const checkLines = 200;
+const charactersKept = 2 ** 18;
+
+/** A line of ours: a word, the number of the errand, and the number of the command or the exit code. */
+const marked = /^(?:busy|free|(?:start|found) \d+ \d+|applied \d+)$/;
 
 /** Runs tasks' checks on a machine in one round trip, in order, up to the first that does not hold: as many findings as were tried. */
 export async function runChecks(tasks: readonly Task[], place: Place): Promise<readonly Finding[]> {
@@ -91,10 +97,13 @@ export async function roundTrip(errands: readonly Errand[], {target, lock, pace,
 	let busy: NodeJS.Timeout | undefined;
 	let isBlankHeld = false;
 	/** What the look has said, or the command at last. */
-	let lines: string[] = [];
-	const tell = (line: string, stream: Stream) => {
-		lines = running ? [...lines, line].slice(-linesKept) : lines;
-		onLine(line, stream);
+	let kept = new LastLines(checkLines, charactersKept);
+	const tell = (line: string, stream: Stream, cut?: number) => {
+		if (running) {
+			kept.push(line);
+		}
+
+		onLine(line, stream, cut);
 	};
 
 	const hearMark = (word: string, [errand = 0, number = 0]: readonly number[]) => {
@@ -114,21 +123,28 @@ export async function roundTrip(errands: readonly Errand[], {target, lock, pace,
 
 		running = word === 'start' ? errands[errand]!.task.apply![number]! : undefined;
 		give(running ? running.limit ?? commandLimit : checkLimit);
-		const said = lines;
-		lines = [];
+		const {lines} = kept;
+		kept = new LastLines(running ? commandLines : checkLines, charactersKept);
 		if (running) {
 			onStart(errand, running);
 		} else if (word === 'found') {
-			onFinding({code: number, lines: said});
+			onFinding({code: number, lines});
 		}
 	};
 
-	const hear = (line: string, stream: Stream) => {
-		if (stream === 'stdout' && line.startsWith(`${mark} `)) {
+	const isOurs = (line: string) => {
+		const [word, errand = '0', part = '0'] = line.split(' ');
+		return marked.test(line) && Number(errand) < errands.length && (word !== 'start' || Number(part) < (errands[Number(errand)]!.task.apply?.length ?? 0));
+	};
+
+	const hear = (line: string, stream: Stream, cut?: number) => {
+		if (stream === 'stdout' && line.startsWith(`${mark} `) && isOurs(line.slice(mark.length + 1))) {
 			const [word = '', ...numbers] = line.slice(mark.length + 1).split(' ');
 			hearMark(word, numbers.map(Number));
 		} else if (!running && stream === 'stdout') {
-			lines.push(...line.trim() === '' ? [] : [line]);
+			if (line.trim() !== '') {
+				kept.push(line);
+			}
 		} else if (line === '' && stream === 'stdout') {
 			// An empty line before a mark is ours.
 			isBlankHeld = true;
@@ -138,7 +154,7 @@ export async function roundTrip(errands: readonly Errand[], {target, lock, pace,
 				isBlankHeld = false;
 			}
 
-			tell(line, stream);
+			tell(line, stream, cut);
 		}
 	};
 
@@ -153,7 +169,7 @@ export async function roundTrip(errands: readonly Errand[], {target, lock, pace,
 		return undefined;
 	}
 
-	const finding = {code, lines: exit.code === 'unreachable' ? [exit.reason] : lines};
+	const finding = {code, lines: exit.code === 'unreachable' ? [exit.reason] : kept.lines};
 	if (running) {
 		return {command: running, finding};
 	}

@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto';
 import {regExp} from '../regexp.ts';
+import {cleanText} from '../text/clean.ts';
 import {Secret} from './secret.ts';
 
 /** What is sent to a command's standard input. Bytes and base64 secrets are decoded by the command itself. */
@@ -64,8 +65,16 @@ export function render(command: Command, rendering: Rendering): string {
 	return text;
 }
 
-/** The command with its standard input as a here-document or a redirection, as one would type it. */
+/**
+ * The command with its standard input as a here-document or a redirection, as one would type it. On the screen it is clean: paths and the
+ * environment can put any character into a command.
+ */
 export function renderWithInput(command: Command, rendering: Exclude<Rendering, 'execute'>): string {
+	const text = typed(command, rendering);
+	return rendering === 'show' ? cleanText(text) : text;
+}
+
+function typed(command: Command, rendering: Exclude<Rendering, 'execute'>): string {
 	const text = render(command, rendering);
 	if (command.file !== undefined) {
 		return `${grouped(text)} < ${quote(command.file)}`;

@@ -9,7 +9,8 @@ export type EventBody =
 	| {type: 'run-started'; run: string; command: string; cluster: string; steps: ReadonlyArray<{unit: string; step: string; host: string; title?: string; tasks: number}>}
 	| {type: 'step-started'; unit: string; step: string; host: string; title: string}
 	| {type: 'task-started'; unit: string; step: string; host: string; task: string; index: number; command: string}
-	| {type: 'output'; unit: string; step: string; host: string; stream: 'stdout' | 'stderr'; line: string}
+	/** `cut`: bytes at the line's end that were left out. */
+	| {type: 'output'; unit: string; step: string; host: string; stream: 'stdout' | 'stderr'; line: string; cut?: number}
 	| {type: 'waiting'; unit: string; step: string; host: string; task: string; reason: string; seconds: number; limit: number}
 	| {type: 'task-finished'; unit: string; step: string; host: string; task: string; index: number; status: TaskStatus; duration: number; reason?: string; failure?: FailureReport}
 	| {type: 'step-finished'; unit: string; step: string; host: string; status: UnitStatus; duration: number; reason?: string}

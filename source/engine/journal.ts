@@ -1,5 +1,7 @@
 import {closeSync, constants, fstatSync, fsyncSync, ftruncateSync, readSync, writeSync} from 'node:fs';
 import {journalMessages} from '../messages/journal.ts';
+import {messageOf} from '../text/clean.ts';
+import {exactText} from '../text/exact.ts';
 import type {UnitStatus} from './event.ts';
 import {formatEntry, parseJournal, type Entry, type JournalContents, type JournalEntry, type JournalProblem} from './journal-entry.ts';
 import type {LegacyContext, UnknownResource} from './legacy-journal.ts';
@@ -136,7 +138,7 @@ export class Journal {
 			file = openRegularFile(this.path, flags);
 			work(file);
 		} catch (error) {
-			throw error instanceof JournalFailed ? error : new JournalFailed(`${this.path}: ${(error as Error).message}`);
+			throw error instanceof JournalFailed ? error : new JournalFailed(`${this.path}: ${messageOf(error)}`);
 		} finally {
 			if (file !== undefined) {
 				closeSync(file);
@@ -156,7 +158,7 @@ function readJournal(path: string, legacy?: LegacyContext): JournalContents & {i
 	}
 
 	try {
-		const text = readStart(file, sizeLimit * 2 ** 20).toString();
+		const text = exactText(readStart(file, sizeLimit * 2 ** 20));
 		const contents = parseJournal(text, legacy);
 		const isWhole = fstatSync(file).size <= sizeLimit * 2 ** 20;
 		return isWhole

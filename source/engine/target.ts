@@ -7,7 +7,8 @@ export interface Execution {
 	readonly input?: Content;
 	/** Absolute path of a file on this computer, streamed to standard input with back-pressure; instead of `input`. */
 	readonly file?: string;
-	readonly onLine?: (line: string, stream: Stream) => void;
+	/** Takes a line of output, clean (source/text/clean.ts). `cut`: bytes at its end that were left out, as it is too long. */
+	readonly onLine?: (line: string, stream: Stream, cut?: number) => void;
 	/** When it fires, the command and everything it started are ended, here and on the machine. */
 	readonly signal?: AbortSignal;
 	/** Seconds after which the command is ended. */

@@ -1,5 +1,6 @@
 import type {Text} from '../messages/text.ts';
 import {runMessages} from '../messages/run.ts';
+import {shortened} from '../text/clean.ts';
 import type {Finding} from './checks.ts';
 import {renderWithInput, type Command} from './command.ts';
 import type {FailureReport, TaskStatus} from './event.ts';
@@ -19,9 +20,13 @@ export function failed(task: Task, command: Command, {code, lines}: Finding, {la
 	return new TaskFailed({attempted: say(task.title), command: renderWithInput(command, 'show'), exit: code, lines: lines.slice(-20), advice: say(advice)});
 }
 
+/** Characters of a reason, which stands within a line. */
+export const longestReason = 500;
+
 /** The last thing a check said. */
 export function reasonOf({lines, code}: Finding): string {
-	return lines.at(-1)?.trim() ?? `exit ${code}`;
+	const last = lines.at(-1)?.trim();
+	return last === undefined ? `exit ${code}` : shortened(last, longestReason);
 }
 
 export function finish(unit: Unit, index: number, {emit, language}: UnitContext, status: TaskStatus, more: {reason?: string; started?: number; failure?: FailureReport} = {}): void {

@@ -1,6 +1,7 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {runMessages} from '../messages/run.ts';
 import type {Language} from '../messages/text.ts';
+import {shortened} from '../text/clean.ts';
 import {roundTrip, type CommandFailure, type Errand, type Finding, type Place} from './checks.ts';
 import {renderWithInput, type Command} from './command.ts';
 import type {EventBody, TaskStatus} from './event.ts';
@@ -10,7 +11,7 @@ import type {Unit} from './plan.ts';
 import type {Decide} from './question.ts';
 import type {Resource} from './resource.ts';
 import type {Task} from './task.ts';
-import {failed, finish, label, reasonOf} from './unit-events.ts';
+import {failed, finish, label, longestReason, reasonOf} from './unit-events.ts';
 
 export interface UnitContext extends Place {
 	readonly language: Language;
@@ -105,7 +106,7 @@ class UnitWork {
 			const decision = await this.#context.decide?.({type: 'failed', unit, task, report: error.report}) ?? 'stop';
 			const {since} = this.#known;
 			if (decision === 'stop') {
-				finish(unit, this.#next, this.#context, 'failed', {started: since, reason: error.report.lines.at(-1) ?? error.message, failure: error.report});
+				finish(unit, this.#next, this.#context, 'failed', {started: since, reason: shortened(error.report.lines.at(-1) ?? error.report.attempted, longestReason), failure: error.report});
 				throw error;
 			}
 
@@ -190,8 +191,8 @@ class UnitWork {
 				this.#known.isApplied = true;
 				this.#start(first + errand, command);
 			},
-			onLine: (line, stream) => {
-				this.#context.emit({type: 'output', ...label(this.#unit), stream, line});
+			onLine: (line, stream, cut) => {
+				this.#context.emit({type: 'output', ...label(this.#unit), stream, line, ...(cut && {cut})});
 			},
 			onBusy: (seconds, limit) => {
 				const {emit, language} = this.#context;

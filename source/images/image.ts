@@ -3,6 +3,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Cluster, Role} from '../answers/cluster.ts';
 import {assetPath} from '../assets.ts';
+import {exactText} from '../text/exact.ts';
 import {basePackages} from './base-packages.ts';
 import {partitionsOf, type Partitions} from './partitions.ts';
 import {rolePackages} from './role-packages.ts';
@@ -58,7 +59,7 @@ function scripts(): Array<[string, string]> {
 		.filter(entry => entry.isFile())
 		.map(({parentPath, name}) => join(parentPath, name))
 		.sort()
-		.map(path => [path.slice(folder.length), readFileSync(path, 'utf8')]);
+		.map(path => [path.slice(folder.length), exactText(readFileSync(path))]);
 }
 
 function hash(parts: object): string {

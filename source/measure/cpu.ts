@@ -2,6 +2,7 @@ import type {Cluster} from '../answers/cluster.ts';
 import {render, sh} from '../engine/command.ts';
 import {Interrupted} from '../engine/failure.ts';
 import type {Target} from '../engine/target.ts';
+import {FirstLines} from '../text/kept.ts';
 
 /** How much processor time has been used up to a moment. All in seconds. */
 export interface CpuReading {
@@ -13,22 +14,23 @@ export interface CpuReading {
 	readonly processors: number;
 }
 
-/** Seconds for one look. */
+/** Seconds for one look, and characters of what it gives. */
 const limit = 30;
+const longestOutput = 2 ** 20;
 
 /** Looks once, on the host: about 30 ms. */
 export async function readCpu(cluster: Cluster, target: Target, signal: AbortSignal): Promise<CpuReading> {
-	const lines: string[] = [];
+	const lines = new FirstLines(longestOutput);
 	const exit = await target.exec(render(sh`cat /proc/uptime && getconf CLK_TCK && grep ^cpu /proc/stat && virsh -q domstats --cpu-total`, 'execute'), {
 		signal,
 		limit: limit * cluster.pace,
 		onLine: (line: string) => lines.push(line),
 	});
 	if (exit.code !== 0) {
-		throw exit.code === 'aborted' ? new Interrupted() : new Error(`The processors' times cannot be read: ${lines.at(-1) ?? exit.code}`);
+		throw exit.code === 'aborted' ? new Interrupted() : new Error(`The processors' times cannot be read: ${lines.lines.at(-1) ?? exit.code}`);
 	}
 
-	return parseCpu(lines.join('\n'), new Map(cluster.nodes.map(({vm, name}) => [vm, name])));
+	return parseCpu(lines.text, new Map(cluster.nodes.map(({vm, name}) => [vm, name])));
 }
 
 /** @param names nodes' names by libvirt's */
@@ -57,7 +59,7 @@ export function parseCpu(text: string, names: ReadonlyMap<string, string>): CpuR
 export function cpuBetween(before: CpuReading, after: CpuReading): Record<string, number> {
 	const seconds = after.at - before.at;
 	return Object.fromEntries(Object.entries(after.used).flatMap(([name, used]) => {
-		const earlier = before.used[name];
+		const earlier = Object.hasOwn(before.used, name) ? before.used[name] : undefined;
 		// A machine that was started in between counts from nothing.
 		return earlier === undefined || used < earlier || seconds <= 0 ? [] : [[name, (used - earlier) / seconds]];
 	}));

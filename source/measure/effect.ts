@@ -80,12 +80,13 @@ function latest(numbers: readonly number[]): number {
 }
 
 function count(names: ReadonlyArray<string | undefined>): Record<string, number> {
-	const counts: Record<string, number> = {};
+	// A node may be called `constructor`.
+	const counts = new Map<string, number>();
 	for (const name of names) {
 		if (name !== undefined) {
-			counts[name] = (counts[name] ?? 0) + 1;
+			counts.set(name, (counts.get(name) ?? 0) + 1);
 		}
 	}
 
-	return counts;
+	return Object.fromEntries(counts);
 }

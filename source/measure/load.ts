@@ -4,6 +4,8 @@ import {Interrupted, TaskFailed} from '../engine/failure.ts';
 import type {Target} from '../engine/target.ts';
 import {benchMessages} from '../messages/bench.ts';
 import type {Language} from '../messages/text.ts';
+import {messageOf} from '../text/clean.ts';
+import {FirstLines, LastLines} from '../text/kept.ts';
 import type {LoadSample} from './result.ts';
 
 /** What is asked for, and from where. */
@@ -50,6 +52,9 @@ export const whenHung: Options = {
 /** Lines of a tool that are told when it fails. */
 const kept = 10;
 
+/** Characters of a tool's report; both write some hundred lines. */
+const longestReport = 2 ** 20;
+
 /** The command as it is run, without what is only about its report. */
 export function shownCommand(tool: LoadTool, load: Load): string {
 	return render(sh`${load.prefix} ${tool.shown(load)}`, 'show').trim();
@@ -58,16 +63,15 @@ export function shownCommand(tool: LoadTool, load: Load): string {
 /** Runs one load to its end. Throws `Interrupted`, and `TaskFailed` when the tool fails or its report cannot be read. */
 export async function runLoad(tool: LoadTool, load: Load, {target, signal, language}: LoadContext): Promise<LoadResult> {
 	const command = tool.command(load);
-	const lines: string[] = [];
-	const errors: string[] = [];
+	const report = new FirstLines(longestReport);
+	const errors = new LastLines(kept, longestReport);
 	const exit = await target.exec(render(command, 'execute'), {
 		input: command.input,
 		limit: tool.limit(load),
 		signal,
 		onLine(line, stream) {
-			(stream === 'stdout' ? lines : errors).push(line);
 			// siege has a line for each request that fails.
-			errors.splice(0, errors.length - kept);
+			(stream === 'stdout' ? report : errors).push(line);
 		},
 	});
 	if (exit.code === 'aborted' || signal.aborted) {
@@ -82,17 +86,17 @@ export async function runLoad(tool: LoadTool, load: Load, {target, signal, langu
 		advice: benchMessages.advice[language],
 	});
 	if (exit.code !== 0) {
-		throw failed(exit.code, exit.code === 'unreachable' ? [exit.reason] : [...lines, ...errors]);
+		throw failed(exit.code, exit.code === 'unreachable' ? [exit.reason] : [...report.lines, ...errors.lines]);
 	}
 
 	try {
-		const result = tool.parse(lines.join('\n'));
+		const result = tool.parse(report.lines.join('\n'));
 		if (result.failed >= result.requests) {
-			throw failed(0, [benchMessages.allFailed(result.requests)[language], ...errors]);
+			throw failed(0, [benchMessages.allFailed(result.requests)[language], ...errors.lines]);
 		}
 
 		return result;
 	} catch (error) {
-		throw error instanceof SyntaxError ? failed(0, [error.message, ...lines]) : error;
+		throw error instanceof SyntaxError ? failed(0, [messageOf(error), ...report.lines]) : error;
 	}
 }

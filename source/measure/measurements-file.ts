@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type {StateDirectory} from '../state/directory.ts';
+import {parseJson} from '../text/json.ts';
 import {version} from '../version.ts';
 import {measurementsSchema} from './measurements-schema.ts';
 import type {Measurements} from './result.ts';
@@ -22,7 +23,7 @@ export function readMeasurements(state: StateDirectory): KeptMeasurements {
 	}
 
 	try {
-		return {measurements: measurementsSchema.parse(JSON.parse(text))};
+		return {measurements: measurementsSchema.parse(parseJson(text))};
 	} catch (error) {
 		return {measurements: none, problem: error instanceof z.ZodError ? z.prettifyError(error).split('\n').slice(0, 2).join(' ') : (error as Error).message};
 	}

@@ -1,5 +1,5 @@
-import {readFileSync} from 'node:fs';
 import type {Cluster} from '../answers/cluster.ts';
+import {readText} from '../text/read-text.ts';
 
 /**
  * Says which director has the external VIP, by the MAC in the kernel's table of neighbours: whom the host would send a
@@ -7,7 +7,7 @@ import type {Cluster} from '../answers/cluster.ts';
  * is gone, until another one announces itself. Costs some 30 µs.
  * @param read the table, as in `/proc/net/arp` (proc(5))
  */
-export function vipHolder({vip, directors}: Cluster, read = () => readFileSync('/proc/net/arp', 'utf8')): () => string | undefined {
+export function vipHolder({vip, directors}: Cluster, read = () => readText('/proc/net/arp')): () => string | undefined {
 	return () => {
 		const mac = macOf(read(), vip.external);
 		return mac === undefined ? undefined : directors.find(({nics}) => nics.some(nic => nic.mac === mac))?.name;

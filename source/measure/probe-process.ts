@@ -1,8 +1,11 @@
 import {spawn, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
-import {createInterface} from 'node:readline';
 import type {Cluster} from '../answers/cluster.ts';
 import {UserError} from '../engine/failure.ts';
+import {messageOf} from '../text/clean.ts';
+import {jsonIn} from '../text/json.ts';
+import {LastLines} from '../text/kept.ts';
+import {lineSplitter} from '../text/lines.ts';
 import {monotonic} from './clock.ts';
 import type {Span} from './effect.ts';
 import {heldIn, type HeldEvent} from './held.ts';
@@ -58,8 +61,8 @@ export async function startProbe({paths}: Cluster, options: StartOptions = {}): 
 	let until: number | undefined;
 	const ended = endOf(child);
 	const beginning = await new Promise<Beginning>((resolve, reject) => {
-		createInterface({input: child.stdout!}).on('line', text => {
-			const line = parsed(text);
+		const {push} = lineSplitter(text => {
+			const line = jsonIn(text) as Line | undefined;
 			switch (line?.type) {
 				case 'began': {
 					resolve(line);
@@ -87,6 +90,7 @@ export async function startProbe({paths}: Cluster, options: StartOptions = {}): 
 				default:
 			}
 		});
+		child.stdout!.on('data', push);
 		void ended.then(said => {
 			reject(new UserError(said || 'probe', 1));
 		});
@@ -117,24 +121,17 @@ export async function startProbe({paths}: Cluster, options: StartOptions = {}): 
 
 /** When it has ended and everything that it said was read: the last of what it said on standard error. */
 async function endOf(child: ChildProcess): Promise<string> {
-	let said = '';
-	child.stderr!.setEncoding('utf8').on('data', (text: string) => {
-		said = (said + text).slice(-2000);
+	const said = new LastLines(20, 2000);
+	const {push, end} = lineSplitter(line => {
+		said.push(line);
 	});
+	child.stderr!.on('data', push);
 	try {
 		await once(child, 'close');
 	} catch (error) {
-		said = (error as Error).message;
+		return messageOf(error);
 	}
 
-	return said.trim();
-}
-
-/** A process that was killed may leave half a line. */
-function parsed(text: string): Line | undefined {
-	try {
-		return JSON.parse(text) as Line;
-	} catch {
-		return undefined;
-	}
+	end();
+	return said.lines.join('\n').trim();
 }

@@ -4,6 +4,7 @@ import {Interrupted, TaskFailed} from '../engine/failure.ts';
 import {runPlaced, type PlacedContext} from '../engine/placed.ts';
 import {verifyMessages} from '../messages/verify.ts';
 import type {Language} from '../messages/text.ts';
+import {messageOf} from '../text/clean.ts';
 import {judgePhase, type Failure} from './judge-phase.ts';
 import {untilHeld, untilServed, type ClientsContext} from './clients.ts';
 import {startProbe, type RunningProbe} from './probe-process.ts';
@@ -141,5 +142,5 @@ function failureOf(error: unknown, language: Language): Failure {
 		return {verdict: 'failed', reason: `${attempted}: ${lines.at(-1)?.trim() ?? `exit ${exit}`}`};
 	}
 
-	return {verdict: 'failed', reason: (error as Error).message};
+	return {verdict: 'failed', reason: messageOf(error)};
 }

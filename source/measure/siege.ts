@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {asset} from '../assets.ts';
 import {sh, withInput} from '../engine/command.ts';
+import {parseJson} from '../text/json.ts';
 import type {LoadResult, LoadTool} from './load.ts';
 
 /** siege 4, with settings of our own: nothing is read from the user's home and nothing written there. */
@@ -30,7 +31,7 @@ const reportSchema = z.object({
 
 /** @throws SyntaxError */
 export function parseSiege(report: string): LoadResult {
-	const {data, error} = reportSchema.safeParse(JSON.parse(report.slice(report.indexOf('{'), report.lastIndexOf('}') + 1)));
+	const {data, error} = reportSchema.safeParse(parseJson(report.slice(report.indexOf('{'), report.lastIndexOf('}') + 1)));
 	if (!data || data.transactions === 0) {
 		throw new SyntaxError(`siege: ${error ? z.prettifyError(error) : 'no request was answered'}`);
 	}

@@ -1,7 +1,8 @@
-import {XMLParser} from 'fast-xml-parser';
 import type {Cluster, Node} from '../answers/cluster.ts';
 import {render, sh, type Command} from '../engine/command.ts';
 import type {Target} from '../engine/target.ts';
+import {FirstLines} from '../text/kept.ts';
+import {parseXml} from '../text/xml.ts';
 
 /** One thing that is known of a cluster that is there. */
 export type StatusRow =
@@ -20,6 +21,9 @@ export interface StatusOptions {
 
 /** Seconds a machine may take to answer, with hardware virtualization. */
 const limit = 10;
+
+/** Characters of a machine's answer. */
+const longestOutput = 2 ** 20;
 
 /** Looks at everything at once; what does not answer is left out and its node is shown as not reachable. */
 export async function readStatus(cluster: Cluster, options: StatusOptions): Promise<StatusRow[]> {
@@ -48,23 +52,34 @@ const questions: Record<Node['role'], Command> = {
 };
 
 async function output(target: Target, command: Command, seconds: number, signal: AbortSignal): Promise<string | undefined> {
-	let text = '';
+	const lines = new FirstLines(longestOutput);
 	const exit = await target.exec(render(command, 'execute'), {
 		limit: seconds,
 		signal,
 		onLine(line, stream) {
-			text += stream === 'stdout' ? `${line}\n` : '';
+			if (stream === 'stdout') {
+				lines.push(line);
+			}
 		},
 	});
-	return exit.code === 0 ? text : undefined;
+	return exit.code === 0 ? lines.text : undefined;
 }
 
 /** ` 3   MASTER   running` */
 export function machineStates(text: string): Map<string, string> {
-	return new Map([...text.matchAll(/^\s*(?:\d+|-)\s+(\S+)\s+(\S.*?)\s*$/gm)].map(match => [match[1]!, match[2]!]));
+	return new Map(text.split('\n').flatMap((line): Array<[string, string]> => {
+		const [id = '', name, ...state] = line.trim().split(/\s+/);
+		return /^(?:\d+|-)$/.test(id) && state.length > 0 ? [[name!, state.join(' ')]] : [];
+	}));
 }
 
-type XmlNode = Readonly<Record<string, string>> & {node?: Array<Readonly<Record<string, string>>>};
+/** An element of crm_mon's XML. A document that is no status of Pacemaker may have anything in its place. */
+type XmlNode = {readonly node?: readonly XmlNode[]} & Readonly<Record<string, unknown>>;
+
+interface Status {
+	readonly nodes?: {readonly node?: readonly XmlNode[]};
+	readonly resources?: {readonly resource?: readonly XmlNode[]; readonly group?: ReadonlyArray<{readonly resource?: readonly XmlNode[]}>};
+}
 
 /** crm_mon's XML (its format is documented as stable: api/crm_mon.rng), from the first director that gives it. */
 export function pacemakerRows(texts: readonly string[]): StatusRow[] {
@@ -73,14 +88,14 @@ export function pacemakerRows(texts: readonly string[]): StatusRow[] {
 		return [];
 	}
 
-	const parser = new XMLParser({ignoreAttributes: false, attributeNamePrefix: '', isArray: name => ['node', 'resource', 'group'].includes(name)});
-	const document = parser.parse(text) as Record<string, {nodes?: {node?: XmlNode[]}; resources?: {resource?: XmlNode[]; group?: Array<{resource?: XmlNode[]}>}}>;
-	const result = document['pacemaker-result'] ?? document['crm_mon'] ?? {};
+	const document = parseXml(text, ['node', 'resource', 'group']) as Record<string, Status | undefined> | undefined;
+	const result = document?.['pacemaker-result'] ?? document?.['crm_mon'] ?? {};
+	const word = (value: unknown) => typeof value === 'string' ? value : '-';
 	const resources = [...(result.resources?.resource ?? []), ...(result.resources?.group ?? []).flatMap(group => group.resource ?? [])];
 	return [
-		...(result.nodes?.node ?? []).map((node): StatusRow => ({kind: 'director', name: node['name']!, online: node['online'] === 'true', standby: node['standby'] === 'true'})),
+		...(result.nodes?.node ?? []).map((node): StatusRow => ({kind: 'director', name: word(node['name']), online: node['online'] === 'true', standby: node['standby'] === 'true'})),
 		...resources.map((resource): StatusRow => ({
-			kind: 'resource', name: resource['id']!, agent: resource['resource_agent']!, state: resource['role']!, failed: resource['failed'] === 'true', ...(resource.node?.[0] && {node: resource.node[0]['name']}),
+			kind: 'resource', name: word(resource['id']), agent: word(resource['resource_agent']), state: word(resource['role']), failed: resource['failed'] === 'true', ...(resource.node?.[0] && {node: word(resource.node[0]['name'])}),
 		})),
 	];
 }
@@ -91,7 +106,7 @@ export function realServers(director: string, text: string): StatusRow[] {
 	return text.split('\n').flatMap((line): StatusRow[] => {
 		const [first, second, ...rest] = line.trim().split(/\s+/);
 		if (first === 'TCP') {
-			service = second!;
+			service = second ?? '';
 		}
 
 		return first === '->' && /^\d/.test(second ?? '') && service ? [{kind: 'real-server', service, address: second!, weight: Number(rest[1]), active: Number(rest[2]), inactive: Number(rest[3]), director}] : [];
@@ -100,7 +115,7 @@ export function realServers(director: string, text: string): StatusRow[] {
 
 /** `/proc/mdstat`. */
 export function arrays(node: string, text: string): StatusRow[] {
-	return [...text.matchAll(/^(md\S+) : (\S+) (raid\d+) .*\n.*?\[(\d+\/\d+)\] \[([U_]+)\](?:\n\s+.*?((?:resync|recovery|check|reshape)\s*=\s*[\d.]+%))?/gm)]
+	return [...text.matchAll(/^(md\S+) : (\S+) (raid\d+) .*\n.*?\[(\d+\/\d+)\] \[([U_]+)\](?:\n.*?((?:resync|recovery|check|reshape)\s*=\s*[\d.]+%))?/gm)]
 		.map(([, , state, level, members, map, progress]) => ({kind: 'array', node, level: level!, members: `[${members}] [${map}]`, state: progress ?? state!}));
 }
 

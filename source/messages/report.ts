@@ -18,6 +18,12 @@ export const reportMessages = {
 		es: `esperando desde hace ${elapsed.toFixed(0)} s (${limit.toFixed(0)} s como máximo): ${reason}`,
 	}),
 	moreLines: (count: number): Text => ({en: `… ${count} more lines, in the log`, es: `… ${count} líneas más, en el registro`}),
+	/** Behind a line whose end was left out. */
+	cut: (bytes: number): Text => ({en: `[${bytes} bytes of this line left out]`, es: `[se han omitido ${bytes} bytes de esta línea]`}),
+	logCut: (mebibytes: number): Text => ({
+		en: `[the log ends here: it has reached ${mebibytes} MiB, the most that is kept of one part of a run]`,
+		es: `[el registro termina aquí: ha llegado a ${mebibytes} MiB, lo máximo que se guarda de una parte de la ejecución]`,
+	}),
 	failure: {
 		attempted: {en: 'What was attempted', es: 'Qué se intentaba'},
 		command: {en: 'Command', es: 'Orden'},

@@ -6,6 +6,10 @@ export const usageMessages = {
 		en: `There is no command "${word}".${near ? ` Did you mean ${near}?` : ''} There are: ${names.join(', ')}.`,
 		es: `No hay ninguna orden «${word}».${near ? ` ¿Quería decir ${near}?` : ''} Hay: ${names.join(', ')}.`,
 	}),
+	controlCharacter: (option: string): Text => ({
+		en: `The value of ${option} holds a control or invisible character. Nothing was touched.`,
+		es: `El valor de ${option} contiene un carácter de control o invisible. No se ha tocado nada.`,
+	}),
 	/** @param code one of commander's error codes @param said what commander says of it, in English, with what it is about in quotes */
 	wrong(code: string, said: string): Text {
 		const english = said.replace(/^error: /, '').replace(/^./, letter => letter.toUpperCase()).replaceAll('\n', ' ').replace(/\.?$/, '.');

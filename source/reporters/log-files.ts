@@ -1,22 +1,45 @@
-import {createWriteStream, mkdirSync, type WriteStream} from 'node:fs';
+import {createWriteStream, mkdirSync, statSync, type WriteStream} from 'node:fs';
 import {join} from 'node:path';
 import type {Event} from '../engine/event.ts';
+import {reportMessages} from '../messages/report.ts';
+import type {Language} from '../messages/text.ts';
 import type {Reporter} from './reporter.ts';
 
-/** Keeps every line: `logs/<run>/<unit>.log` with the commands and their output, `logs/<run>/events.jsonl` with the events. */
-export function logFiles(folder: string): Reporter {
+/** Bytes of one file. A command that never stops printing must not fill the disk. */
+const longestFile = 2 ** 26;
+
+interface LogFile {
+	readonly stream: WriteStream;
+	/** Bytes that may still be written. */
+	room: number;
+}
+
+/**
+ * Keeps the lines: `logs/<run>/<unit>.log` with the commands and their output, `logs/<run>/events.jsonl` with the events.
+ * @param limit bytes of one file; one that reaches it ends with a sentence that says so
+ */
+export function logFiles(folder: string, language: Language, limit = longestFile): Reporter {
 	mkdirSync(folder, {recursive: true, mode: 0o700});
-	const streams = new Map<string, WriteStream>();
+	const files = new Map<string, LogFile>();
 	const write = (name: string, line: string) => {
-		let stream = streams.get(name);
-		if (!stream) {
-			stream = createWriteStream(join(folder, name), {flags: 'a', mode: 0o600});
+		let file = files.get(name);
+		if (!file) {
+			const path = join(folder, name);
+			const stream = createWriteStream(path, {flags: 'a', mode: 0o600});
 			// A full disk must not end the run by way of the log: the journal says so, with a sentence.
 			stream.on('error', () => {});
-			streams.set(name, stream);
+			// The part outside a sandbox and the one inside write to the same files.
+			file = {stream, room: limit - (statSync(path, {throwIfNoEntry: false})?.size ?? 0)};
+			files.set(name, file);
 		}
 
-		stream.write(`${line}\n`);
+		if (file.room <= 0) {
+			return;
+		}
+
+		const bytes = Buffer.from(`${line}\n`);
+		file.room -= bytes.length;
+		file.stream.write(file.room > 0 ? bytes : `${name.endsWith('.jsonl') ? JSON.stringify({type: 'cut', limit}) : reportMessages.logCut(Math.round(limit / (2 ** 20)))[language]}\n`);
 	};
 
 	return {
@@ -25,13 +48,13 @@ export function logFiles(folder: string): Reporter {
 				write('events.jsonl', JSON.stringify(event));
 			}
 
-			const line = lineOf(event);
+			const line = lineOf(event, language);
 			if (line !== undefined && 'unit' in event) {
 				write(`${event.unit.replaceAll(':', '-')}.log`, `${event.time} ${line}`);
 			}
 		},
 		async close() {
-			await Promise.all([...streams.values()].map(async stream => new Promise<void>(resolve => {
+			await Promise.all([...files.values()].map(async ({stream}) => new Promise<void>(resolve => {
 				stream.once('error', () => {
 					resolve();
 				});
@@ -41,14 +64,14 @@ export function logFiles(folder: string): Reporter {
 	};
 }
 
-function lineOf(event: Event): string | undefined {
+function lineOf(event: Event, language: Language): string | undefined {
 	switch (event.type) {
 		case 'task-started': {
 			return `# ${event.task}\n$ ${event.command}`;
 		}
 
 		case 'output': {
-			return `${event.stream === 'stderr' ? '!' : '|'} ${event.line}`;
+			return `${event.stream === 'stderr' ? '!' : '|'} ${event.line}${event.cut ? ` ${reportMessages.cut(event.cut)[language]}` : ''}`;
 		}
 
 		case 'waiting': {

@@ -61,7 +61,7 @@ export function plainLines({output, language, color, unicode, quiet = false}: Pl
 
 				case 'output': {
 					if (!quiet) {
-						print(styled('dim', `    ${event.host} ${event.stream === 'stderr' ? '!' : '|'} ${event.line}`));
+						print(styled('dim', `    ${event.host} ${event.stream === 'stderr' ? '!' : '|'} ${event.line}${event.cut ? ` ${reportMessages.cut(event.cut)[language]}` : ''}`));
 					}
 
 					break;

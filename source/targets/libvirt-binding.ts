@@ -2,6 +2,7 @@ import {createRequire} from 'node:module';
 import {pathToFileURL} from 'node:url';
 import {packageRoot} from '../assets.ts';
 import {trustedModule} from '../trusted-program.ts';
+import {cleanLine} from '../text/clean.ts';
 import {stateName, type MachineReader} from './libvirt.ts';
 
 /** As much of `@unraid/libvirt` as is used: reading. It has no events, and its errors carry no code. */
@@ -38,7 +39,7 @@ export async function libvirtBinding(uri: string, root: string = packageRoot): P
 			name: packageName,
 			async read() {
 				const domains = await hypervisor.connectListAllDomains();
-				return new Map(await Promise.all(domains.map(async domain => [await domain.getName(), stateName((await domain.getInfo()).state)] as const)));
+				return new Map(await Promise.all(domains.map(async domain => [cleanLine(await domain.getName()), stateName((await domain.getInfo()).state)] as const)));
 			},
 			close() {
 				void hypervisor.connectClose().catch(() => {});

@@ -1,5 +1,5 @@
-import {execFile, spawn} from 'node:child_process';
-import {promisify} from 'node:util';
+import {spawn} from 'node:child_process';
+import {outputOf} from '../text/program.ts';
 
 /** libvirt's names of the states of a machine, by its number (virDomainState). */
 const stateNames = ['no state', 'running', 'idle', 'paused', 'in shutdown', 'shut off', 'crashed', 'pmsuspended'];
@@ -31,8 +31,7 @@ export function virshReader(uri: string): MachineReader {
 	return {
 		name: 'virsh',
 		async read() {
-			const {stdout} = await promisify(execFile)('virsh', ['-c', uri, '-q', 'domstats', '--state'], {timeout: 10_000, env: {...process.env, LC_ALL: 'C'}});
-			return parseDomstats(`${stdout}\n`);
+			return parseDomstats(`${await outputOf('virsh', ['-c', uri, '-q', 'domstats', '--state'], {timeout: 10_000, env: {...process.env, LC_ALL: 'C'}})}\n`);
 		},
 		close() {},
 	};

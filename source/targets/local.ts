@@ -2,7 +2,8 @@ import {open, type FileHandle} from 'node:fs/promises';
 import {setTimeout as delay} from 'node:timers/promises';
 import {$} from 'zx/core';
 import type {Execution, Exit, Target} from '../engine/target.ts';
-import {contentOf, lineSplitter} from './lines.ts';
+import {lineSplitter} from '../text/lines.ts';
+import {contentOf} from './content.ts';
 
 /** Milliseconds that a process group has to end when it is asked. */
 const grace = 3000;
@@ -56,8 +57,8 @@ async function run(text: string, {input, onLine = () => {}, signal, limit}: Exec
 		env: {...process.env, LC_ALL: 'C.UTF-8', LANGUAGE: ''},
 		store: {stdout: noStore, stderr: noStore, stdall: noStore} as never,
 	})`${line}`;
-	const out = lineSplitter(line => onLine(line, 'stdout'));
-	const err = lineSplitter(line => onLine(line, 'stderr'));
+	const out = lineSplitter((line, cut) => onLine(line, 'stdout', cut));
+	const err = lineSplitter((line, cut) => onLine(line, 'stderr', cut));
 	if (file === undefined) {
 		// A command that ends without having read everything is no fault.
 		child.stdin.on('error', () => {});

@@ -1,7 +1,8 @@
-import {execFile, spawnSync} from 'node:child_process';
+import {spawnSync} from 'node:child_process';
 import {join} from 'node:path';
-import {promisify} from 'node:util';
 import {UserError} from '../engine/failure.ts';
+import {cleanText} from '../text/clean.ts';
+import {outputOf} from '../text/program.ts';
 
 /** Process 1 of a running sandbox, as the machine sees it. */
 export interface Sandbox {
@@ -26,8 +27,8 @@ export async function stopSandbox(stateDirectory: string): Promise<void> {
 
 /** The sandbox of this state directory, if it runs and is ready. */
 export function findSandbox(stateDirectory: string): Sandbox | undefined {
-	const {status, stdout} = spawnSync(controlOf(stateDirectory), ['find'], {encoding: 'utf8'});
-	const [pid, startTime] = status === 0 ? stdout.trim().split(' ') : [];
+	const {status, stdout} = spawnSync(controlOf(stateDirectory), ['find']);
+	const [pid, startTime] = status === 0 ? cleanText(stdout).trim().split(' ') : [];
 	return pid && startTime ? {pid: Number(pid), startTime} : undefined;
 }
 
@@ -51,9 +52,8 @@ function controlOf(stateDirectory: string): string {
 
 async function control(stateDirectory: string, verb: string): Promise<string> {
 	try {
-		return (await promisify(execFile)(controlOf(stateDirectory), [verb])).stdout;
+		return await outputOf(controlOf(stateDirectory), [verb]);
 	} catch (error) {
-		const {stderr, message} = error as {stderr?: string; message: string};
-		throw new UserError(stderr?.trim() || message, 1);
+		throw new UserError(cleanText((error as Error).message), 1);
 	}
 }

@@ -3,7 +3,9 @@ import {pipeline} from 'node:stream/promises';
 import type {Client, ClientChannel} from 'ssh2';
 import {render, sh} from '../engine/command.ts';
 import type {Execution, Exit} from '../engine/target.ts';
-import {contentOf, lineSplitter} from './lines.ts';
+import {messageOf} from '../text/clean.ts';
+import {lineSplitter} from '../text/lines.ts';
+import {contentOf} from './content.ts';
 
 /** Milliseconds for the other side to confirm that a command that was ended is over: more than it is given to end by itself. */
 const patience = 10_000;
@@ -45,15 +47,15 @@ async function execute(client: Client, text: string, {onLine = () => {}, signal,
 		let channel: ClientChannel | undefined;
 		let ended: 'limit' | 'aborted' | undefined;
 		let giveUp: NodeJS.Timeout | undefined;
-		const out = lineSplitter(line => {
+		const out = lineSplitter((line, cut) => {
 			if (session === undefined) {
 				session = line;
 			} else {
-				onLine(line, 'stdout');
+				onLine(line, 'stdout', cut);
 			}
 		});
-		const err = lineSplitter(line => {
-			onLine(line, 'stderr');
+		const err = lineSplitter((line, cut) => {
+			onLine(line, 'stderr', cut);
 		});
 		const end = (reason: 'limit' | 'aborted') => {
 			ended ??= reason;
@@ -80,7 +82,7 @@ async function execute(client: Client, text: string, {onLine = () => {}, signal,
 		signal?.addEventListener('abort', onAbort, {once: true});
 		start(client, wrapped, (error, opened) => {
 			if (error) {
-				finish({code: 'unreachable', reason: `${name}: ${error.message}`});
+				finish({code: 'unreachable', reason: `${name}: ${messageOf(error)}`});
 				return;
 			}
 

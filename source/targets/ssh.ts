@@ -4,6 +4,7 @@ import {Client, type ConnectConfig} from 'ssh2';
 import type {Cluster, Node} from '../answers/cluster.ts';
 import type {Secret} from '../engine/secret.ts';
 import type {Execution, Exit, Target} from '../engine/target.ts';
+import {messageOf} from '../text/clean.ts';
 import {executeOver} from './ssh-command.ts';
 
 /** sshd refuses more than ten sessions on a connection (MaxSessions). */
@@ -58,7 +59,7 @@ export class SshTargets {
 		try {
 			client = await this.#connect(node);
 		} catch (error) {
-			return {code: 'unreachable', reason: `${node.name}: ${(error as Error).message}`};
+			return {code: 'unreachable', reason: `${node.name}: ${messageOf(error)}`};
 		}
 
 		if (execution.signal?.aborted) {

@@ -1,6 +1,7 @@
 import {spawn} from 'node:child_process';
 import type {Backend} from '../commands/wizard-backend.ts';
 import {uiMessages} from '../messages/ui.ts';
+import {messageOf} from '../text/clean.ts';
 import type {Store} from './state/store.ts';
 
 /** A terminal that can be given away. */
@@ -42,7 +43,7 @@ export class OtherPrograms {
 			const child = spawn(program, rest, {stdio: 'inherit'});
 			await new Promise<void>(resolve => {
 				child.once('error', error => {
-					this.#store.set({notice: error.message});
+					this.#store.set({notice: messageOf(error)});
 					resolve();
 				});
 				child.once('exit', () => {

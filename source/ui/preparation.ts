@@ -1,5 +1,6 @@
 import type {Backend} from '../commands/wizard-backend.ts';
 import {beginMessages} from '../messages/ui-begin.ts';
+import {messageOf} from '../text/clean.ts';
 import type {Store} from './state/store.ts';
 
 export interface PreparationOptions {
@@ -32,7 +33,7 @@ export class Preparation {
 			}
 		} catch (error) {
 			if (!signal.aborted) {
-				store.set({trouble: (error as Error).message});
+				store.set({trouble: messageOf(error)});
 			}
 		}
 	}
@@ -42,7 +43,7 @@ export class Preparation {
 		try {
 			store.set({fields: await backend().fields()});
 		} catch (error) {
-			store.set({notice: (error as Error).message});
+			store.set({notice: messageOf(error)});
 		}
 	}
 
@@ -57,7 +58,7 @@ export class Preparation {
 		try {
 			store.set({notice: beginMessages.answers.saved(await backend().saveAnswers(file))[language]});
 		} catch (error) {
-			store.set({notice: (error as Error).message});
+			store.set({notice: messageOf(error)});
 		}
 	}
 }

@@ -1,5 +1,6 @@
 import type {Language} from '../messages/text.ts';
 import type {Backend} from '../commands/wizard-backend.ts';
+import {messageOf} from '../text/clean.ts';
 import {Navigation} from './navigation.ts';
 import {OtherPrograms, type Suspendable} from './other-programs.ts';
 import {Preparation} from './preparation.ts';
@@ -74,7 +75,7 @@ export class Wizard {
 			const overview = await this.backend.overview();
 			this.store.set({overview, trouble: undefined, now: this.#clock()});
 		} catch (error) {
-			this.store.set({trouble: (error as Error).message});
+			this.store.set({trouble: messageOf(error)});
 		}
 	}
 
@@ -82,7 +83,7 @@ export class Wizard {
 		try {
 			this.store.set({measurements: this.backend.measurements()});
 		} catch (error) {
-			this.store.set({notice: (error as Error).message});
+			this.store.set({notice: messageOf(error)});
 		}
 	}
 
@@ -142,7 +143,7 @@ export class Wizard {
 			this.work.start('up');
 			this.watches.machines();
 		} catch (error) {
-			this.store.set({trouble: (error as Error).message});
+			this.store.set({trouble: messageOf(error)});
 		}
 	}
 

@@ -2,6 +2,7 @@ import type {Decision} from '../engine/question.ts';
 import type {AskedQuestion} from '../commands/ask-wizard.ts';
 import type {Backend, Job, JobCommand} from '../commands/wizard-backend.ts';
 import {workMessages} from '../messages/ui-run.ts';
+import {messageOf, shortened} from '../text/clean.ts';
 import type {Store} from './state/store.ts';
 
 export interface WorkOptions {
@@ -12,6 +13,9 @@ export interface WorkOptions {
 	/** What was begun is over, and the store knows; `isStopped`: the user wanted it so. */
 	readonly onEnd: (command: JobCommand | undefined, isStopped: boolean) => void;
 }
+
+/** Characters of a line that a job says beside its events: more than a screen shows. */
+const longestText = 2000;
 
 /** Our commands as the wizard starts them: one at a time on the screen, short ones beside it. What they tell goes to the store. */
 export class Work {
@@ -61,14 +65,14 @@ export class Work {
 				}
 			},
 			onText(line) {
-				store.set({texts: [...store.get().texts, line].slice(-200)});
+				store.set({texts: [...store.get().texts, shortened(line, longestText)].slice(-200)});
 			},
 		});
 		this.#job = job;
 		job.ended.then(code => {
 			this.#end(code);
 		}, error => {
-			store.set({trouble: (error as Error).message});
+			store.set({trouble: messageOf(error)});
 			this.#end(1);
 		});
 	}
@@ -76,10 +80,12 @@ export class Work {
 	/** A short command beside whatever runs; its last line, or a sentence on its exit code, is shown. */
 	async beside(command: JobCommand, words: readonly string[], sentence: (code: number) => string | undefined): Promise<void> {
 		const {store, backend} = this.#options;
-		const said: string[] = [];
-		const {ended} = backend().start(command, words, {onEvent() {}, onQuestion() {}, onText: line => said.push(line)});
+		let said: string | undefined;
+		const {ended} = backend().start(command, words, {onEvent() {}, onQuestion() {}, onText(line) {
+			said = shortened(line, longestText);
+		}});
 		const code = await ended;
-		store.set({notice: code === 0 ? sentence(code) ?? said.at(-1) : [sentence(code), said.at(-1)].filter(Boolean).join(': ')});
+		store.set({notice: code === 0 ? sentence(code) ?? said : [sentence(code), said].filter(Boolean).join(': ')});
 	}
 
 	async saveSupport(): Promise<void> {

@@ -1,4 +1,5 @@
 import {documentMessages as messages} from '../messages/report-document.ts';
+import {cleanLine} from '../text/clean.ts';
 import type {Block, Cell, Document, Table} from './document.ts';
 import {verdictSigns} from './document-html.ts';
 
@@ -43,7 +44,7 @@ function blockMarkdown(block: Block, level: number, language: Language, heading 
 
 		case 'figure': {
 			const {title, description, lines, table} = block;
-			return [`**${escapeMarkdown(title)}**`, inline(description), ...(lines ? [`\`\`\`text\n${lines.join('\n')}\n\`\`\``] : []), ...(table ? tableMarkdown(table, language, false) : [])];
+			return [`**${escapeMarkdown(title)}**`, inline(description), ...(lines ? [`\`\`\`text\n${lines.map(line => cleanLine(line)).join('\n')}\n\`\`\``] : []), ...(table ? tableMarkdown(table, language, false) : [])];
 		}
 	}
 }
@@ -67,10 +68,10 @@ function cellMarkdown(cell: Cell, language: Language): string {
 
 /** Text between backticks is code. */
 function inline(text: string): string {
-	return text.split(/`([^`]+)`/).map((part, index) => index % 2 === 1 ? `\`${part.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|')}\`` : escapeMarkdown(part)).join('');
+	return text.split(/`([^`]+)`/).map((part, index) => index % 2 === 1 ? `\`${cleanLine(part).replaceAll(/\s+/g, ' ').replaceAll('|', '\\|')}\`` : escapeMarkdown(part)).join('');
 }
 
-/** Text as it is, in one line: whatever means something in Markdown or HTML is escaped, control characters are replaced. */
+/** Text as it is, in one line: whatever means something in Markdown or HTML is escaped. */
 function escapeMarkdown(text: string): string {
-	return text.replaceAll(/\s+/g, ' ').replaceAll(/\p{Cc}/gu, '\uFFFD').replaceAll(/[\\`*_[\]<>|#~&]/g, sign => `\\${sign}`);
+	return cleanLine(text).replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_[\]<>|#~&]/g, sign => `\\${sign}`);
 }

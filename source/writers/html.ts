@@ -1,3 +1,5 @@
+import {cleanText} from '../text/clean.ts';
+
 /** Text that is markup already: it goes into a page as it is. Only `html` and `markup` make it. */
 export class Markup {
 	readonly #text: string;
@@ -23,9 +25,9 @@ export function markup(text: string): Markup {
 	return new Markup(text);
 }
 
-/** Safe between tags and in quoted attributes. Control characters, which XML has no way to write, become a replacement character. */
+/** Safe between tags and in quoted attributes. Control characters, which XML has no way to write, are cleaned away. */
 export function escapeHtml(text: string): string {
-	return text.replaceAll(/[&<>"'\u0000-\u0008\u000B\u000C\u000E-\u001F]/g, sign => entities[sign] ?? '\uFFFD');
+	return cleanText(text).replaceAll(/[&<>"']/g, sign => entities[sign]!);
 }
 
 const entities: Readonly<Record<string, string>> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&#39;'};

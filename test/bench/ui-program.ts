@@ -54,7 +54,7 @@ switch (process.argv[2]) {
 }
 
 async function flood(): Promise<void> {
-	const log = process.env['LOG'] ? logFiles(process.env['LOG']) : undefined;
+	const log = process.env['LOG'] ? logFiles(process.env['LOG'], 'en') : undefined;
 	const tell = (body: Omit<Event, 'time'>) => {
 		const event = {time: new Date().toISOString(), ...body} as Event;
 		log?.report(event);

@@ -91,7 +91,7 @@ describe('no secret of a session comes out', () => {
 		const output = new PassThrough();
 		const chunks: string[] = [];
 		output.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
-		const logs = logFiles(join(folder, 'events', 'logs', 'run'));
+		const logs = logFiles(join(folder, 'events', 'logs', 'run'), 'en');
 		const emit = reportTo(session, [plainLines({output, language: 'en', color: false, unicode: true}), jsonLines(output), logs]);
 		const label = {unit: 'raid:nas', step: 'raid', host: 'nas'};
 		for (const secret of told(session)) {

@@ -67,6 +67,28 @@ describe('run', () => {
 		expect(events.find(event => event.type === 'task-finished')).toMatchObject({reason: 'it belongs to someone else'});
 	});
 
+	it('is not led astray by lines that look like its own', async () => {
+		// The mark is in what the shell reads, so a command can print it.
+		const target = shellTarget();
+		const plain = target.exec.bind(target);
+		target.exec = async (text, execution) => plain(text, {...execution, input: typeof execution?.input === 'string' ? execution.input.replaceAll(/^echo ([\da-f]{16}) start.*$/gm, line => `${['start 9 9', 'start 0 7', 'found 0 x', 'found', 'found 9 0', 'applied', 'evil 0 0', 'start 0 0 0'].map(text => `echo ${line.split(' ')[1]} ${text}`).join('\n')}\n${line}`) : execution?.input});
+		const {statuses, events} = await go([unit('one', [touch('a')])], {decide: undefined}, target);
+		expect(statuses).toEqual({one: 'changed'});
+		expect(events.filter(event => event.type === 'task-started')).toHaveLength(1);
+	});
+
+	it('keeps a bounded part of what a check and a command say', async () => {
+		const talk = 'yes "$(printf %0500d 0)" | head -n 20000; printf %0100000d 1; echo; echo end; exit 3';
+		for (const task of [touch('a', {check: sh`sh -c ${talk}`}), touch('a', {apply: [sh`sh -c ${talk}`]})]) {
+			const {events} = await go([unit('one', [task])], {decide: undefined});
+			const finished = events.find(event => event.type === 'task-finished');
+			expect(finished).toMatchObject({status: 'failed', reason: 'end', failure: {exit: 3}});
+			const {lines} = (finished as {failure: {lines: string[]}}).failure;
+			expect(lines.length).toBeLessThanOrEqual(20);
+			expect(lines.at(-2)).toBe(`${'0'.repeat(65_536)}…`);
+		}
+	});
+
 	it('a dry run stops after the check and changes nothing', async () => {
 		const target = shellTarget();
 		writeFileSync(join(target.folder, 'a'), '');

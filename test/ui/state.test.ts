@@ -1,5 +1,7 @@
 import {expect, test} from 'vitest';
 import {estimate} from '../../source/ui/state/estimate.ts';
+import {logLines} from '../../source/ui/components/log-lines.ts';
+import {Logs} from '../../source/ui/state/logs.ts';
 import {RingBuffer} from '../../source/ui/state/ring-buffer.ts';
 import {emptyRun, reduceRun} from '../../source/ui/state/run-state.ts';
 import {emptyTests, intervalOf, reduceTests} from '../../source/ui/state/tests-state.ts';
@@ -15,6 +17,27 @@ test('a ring buffer keeps the newest, by their own numbers', () => {
 	expect([buffer.start, buffer.end]).toEqual([5, 8]);
 	expect(buffer.slice(0, 100)).toEqual([5, 6, 7]);
 	expect([buffer.at(4), buffer.at(5), buffer.at(8)]).toEqual([undefined, 5, undefined]);
+});
+
+test('a ring buffer keeps no more than there is room for, and the newest in any case', () => {
+	const buffer = new RingBuffer<string>(4, {most: 10, sizeOf: text => text.length});
+	for (const text of ['aaaa', 'bbbb', 'cccc', 'd', 'e']) {
+		buffer.push(text);
+	}
+
+	expect([buffer.start, buffer.end, buffer.slice(0, 9)]).toEqual([1, 5, ['bbbb', 'cccc', 'd', 'e']]);
+	buffer.push('f'.repeat(100));
+	expect([buffer.start, buffer.end, buffer.slice(0, 9)]).toEqual([5, 6, ['f'.repeat(100)]]);
+	buffer.push('g');
+	expect(buffer.slice(0, 9)).toEqual(['g']);
+});
+
+test('of a long line that was cut the log pane says how much is missing', () => {
+	const logs = new Logs();
+	logs.add(at(0, {type: 'output', unit: 'raid:nas', step: 'raid', host: 'nas', stream: 'stdout', line: 'x'.repeat(70_000), cut: 5}));
+	const show = (language: 'en' | 'es') => logLines(logs.of('nas'), {columns: 60, height: 3, say: text => text[language]});
+	expect(show('en')).toEqual([expect.stringMatching(/^ {2}\[5 bytes of this line left out\] x+…$/)]);
+	expect(show('es')).toEqual([expect.stringMatching(/^ {2}\[se han omitido 5 bytes de esta línea\] x+…$/)]);
 });
 
 const label = {unit: 'raid:nas', step: 'raid', host: 'nas'};

@@ -94,7 +94,7 @@ function inline(tokens: readonly Token[]): string {
 			}
 
 			default: {
-				return 'tokens' in token && token.tokens ? inline(token.tokens) : ('text' in token ? String(token.text) : token.raw).replaceAll('\n', ' ');
+				return 'tokens' in token && token.tokens ? inline(token.tokens) : ('text' in token ? (token as Tokens.Text).text : token.raw).replaceAll('\n', ' ');
 			}
 		}
 	}).join('');

@@ -1,5 +1,5 @@
-import {stripVTControlCharacters} from 'node:util';
 import stringWidth from 'string-width';
+import {cleanLine} from '../../text/clean.ts';
 
 type Paint = (text: string) => string;
 
@@ -17,10 +17,9 @@ export const paint = {
 	plain: (text: string) => text,
 };
 
-/** Any text from outside as one line without control characters. */
+/** Text as one line of columns: without tabs, and without whatever else moves a cursor. */
 export function clean(text: string): string {
-	 
-	return stripVTControlCharacters(text).replaceAll('\t', '    ').replaceAll(/[\u0000-\u001F\u007F-\u009F]/g, '');
+	return cleanLine(text).replaceAll('\t', '    ');
 }
 
 const segments = new Intl.Segmenter(undefined, {granularity: 'grapheme'});

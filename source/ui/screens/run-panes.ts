@@ -50,7 +50,7 @@ function logPane({state, logs, columns, height, say}: PaneContext): string[] {
 	const first = topOf(lines, height - 1, log.top);
 	const place = log.top === undefined ? say(words.following) : say(words.line(first + 1, lines.end));
 	const title = log.typing === undefined ? `${host ?? '-'} · ${place}` : `${say(words.searchFor)}${log.typing}█`;
-	const shown = logLines(lines, {columns, height: height - 1, top: log.top, search: log.search});
+	const shown = logLines(lines, {columns, height: height - 1, top: log.top, search: log.search, say});
 	return [heading(`${say(words.log)}: ${title}`, columns), ...(shown.length > 0 ? shown : [paint.dim(say(words.nothing))])];
 }
 

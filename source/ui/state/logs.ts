@@ -5,10 +5,13 @@ import {RingBuffer} from './ring-buffer.ts';
 export interface LogLine {
 	readonly kind: 'stdout' | 'stderr' | 'command' | 'note';
 	readonly text: string;
+	/** Bytes at its end that were left out. */
+	readonly cut?: number;
 }
 
-/** Lines kept for each machine; all of them are in the log files. */
+/** Lines kept for each machine, and characters in them; more of them are in the log files. */
 const capacity = 5000;
+const characters = 2 ** 22;
 
 /** The newest output of each machine, outside React: a flood costs memory once and no rendering. */
 export class Logs {
@@ -23,7 +26,7 @@ export class Logs {
 	of(host: string): RingBuffer<LogLine> {
 		let lines = this.#hosts.get(host);
 		if (!lines) {
-			lines = new RingBuffer(capacity);
+			lines = new RingBuffer(capacity, {most: characters, sizeOf: ({text}) => text.length});
 			this.#hosts.set(host, lines);
 		}
 
@@ -38,7 +41,7 @@ export class Logs {
 	add(event: JobEvent): void {
 		switch (event.type) {
 			case 'output': {
-				this.#push(event.host, event.stream, event.line);
+				this.#push(event.host, event.stream, event.line, event.cut);
 				break;
 			}
 
@@ -75,8 +78,8 @@ export class Logs {
 		return undefined;
 	}
 
-	#push(host: string, kind: LogLine['kind'], text: string): void {
-		this.of(host).push({kind, text});
+	#push(host: string, kind: LogLine['kind'], text: string, cut?: number): void {
+		this.of(host).push({kind, text, ...(cut && {cut})});
 		this.count++;
 	}
 }

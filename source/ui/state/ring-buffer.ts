@@ -1,16 +1,27 @@
+/** How much items take of a ring buffer's room. */
+export interface Room<Item> {
+	readonly most: number;
+	readonly sizeOf: (item: Item) => number;
+}
+
 /** The newest items of a stream. Items keep their number, so that a view stays where it is while more arrive. */
 export class RingBuffer<Item> {
-	readonly #items: Item[] = [];
+	readonly #items: Array<Item | undefined> = [];
 	readonly #capacity: number;
+	readonly #room: Room<Item>;
+	#start = 0;
 	#end = 0;
+	#size = 0;
 
-	constructor(capacity: number) {
+	/** @param room for items of very different sizes: at least the newest one is kept, whatever its size */
+	constructor(capacity: number, room: Room<Item> = {most: Infinity, sizeOf: () => 0}) {
 		this.#capacity = capacity;
+		this.#room = room;
 	}
 
 	/** The number of the oldest item that is kept. */
 	get start(): number {
-		return this.#end - this.#items.length;
+		return this.#start;
 	}
 
 	/** How many items there have been: the number of the next one. */
@@ -19,13 +30,16 @@ export class RingBuffer<Item> {
 	}
 
 	push(item: Item): void {
-		if (this.#items.length < this.#capacity) {
-			this.#items.push(item);
-		} else {
-			this.#items[this.#end % this.#capacity] = item;
+		if (this.#end - this.#start === this.#capacity) {
+			this.#drop();
 		}
 
+		this.#items[this.#end % this.#capacity] = item;
+		this.#size += this.#room.sizeOf(item);
 		this.#end++;
+		while (this.#size > this.#room.most && this.#end - this.#start > 1) {
+			this.#drop();
+		}
 	}
 
 	/** Nothing when it is not kept any more, or not there yet. */
@@ -40,5 +54,12 @@ export class RingBuffer<Item> {
 		}
 
 		return items;
+	}
+
+	#drop(): void {
+		const index = this.#start % this.#capacity;
+		this.#size -= this.#room.sizeOf(this.#items[index]!);
+		this.#items[index] = undefined;
+		this.#start++;
 	}
 }

@@ -1,0 +1,7 @@
+/**
+ * Decodes text that must stay as it is: keys, and files that are written back. It is not for showing. Lint lists the
+ * modules that may use it (eslint.config.js).
+ */
+export function exactText(bytes: Uint8Array): string {
+	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+}
