@@ -9,6 +9,8 @@ export interface Answer {
 	readonly servedBy?: string;
 	/** Its beginning, where it is long. */
 	readonly body: string;
+	/** It is longer than any page of ours, and was not read to its end. */
+	readonly isCut?: boolean;
 }
 
 /** What a request of the probe came to. `server` is named as well where a known one gave a wrong answer. */
@@ -21,13 +23,13 @@ export type Judgement = Pick<ProbeRequest, 'outcome' | 'server'>;
  */
 export function answerJudge({content, webs}: Cluster): (answer: Answer) => Judgement {
 	const sorry = asset('director/usr/local/share/cluster/sorry.html').trim();
-	return ({status, servedBy, body}) => {
+	return ({status, servedBy, body, isCut = false}) => {
 		const server = webs.find(({name}) => name === servedBy);
 		if (!server) {
 			return {outcome: servedBy === undefined && status === 503 && body.trim() === sorry ? 'sorry' : 'wrong-content'};
 		}
 
-		const isRight = content.kind === 'own' ? status >= 200 && status < 400 : status === 200 && body.includes(`Soy el servidor ${server.internal}<`);
+		const isRight = content.kind === 'own' ? status >= 200 && status < 400 : status === 200 && !isCut && body.includes(`Soy el servidor ${server.internal}<`);
 		return {outcome: isRight ? 'answered' : 'wrong-content', server: server.name};
 	};
 }

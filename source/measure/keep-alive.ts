@@ -3,7 +3,7 @@ import type {Socket} from 'node:net';
 import {setTimeout as delay} from 'node:timers/promises';
 import {monotonic} from './clock.ts';
 import type {HeldEvent} from './held.ts';
-import {outcomeOf, type Address} from './request.ts';
+import {longestAnswer, longestHead, outcomeOf, type Address} from './request.ts';
 import type {Outcome} from './result.ts';
 
 export interface HoldOptions extends Address {
@@ -67,7 +67,7 @@ export async function holdKeepAlive(options: HoldOptions, report: (event: HeldEv
 /** How one request on it ended; `last`: with an answer that says that the server will end the connection. */
 async function ask({address, port = 80, path, patience, signal}: HoldOptions, agent: Agent, onSocket: (socket: Socket) => void): Promise<Outcome | 'last'> {
 	return new Promise(resolve => {
-		const request = get({host: address, port, path, agent});
+		const request = get({host: address, port, path, agent, maxHeaderSize: longestHead});
 		const stop = () => request.destroy();
 		const end = (outcome: Outcome | 'last') => {
 			clearTimeout(timer);
@@ -85,7 +85,14 @@ async function ask({address, port = 80, path, patience, signal}: HoldOptions, ag
 		}, patience);
 		signal.addEventListener('abort', stop);
 		request.on('socket', onSocket).on('error', fail).on('response', response => {
-			response.resume().on('error', fail).on('end', () => {
+			let read = 0;
+			response.on('data', (chunk: Buffer) => {
+				read += chunk.length;
+				if (read > longestAnswer) {
+					end('wrong-content');
+					request.destroy();
+				}
+			}).on('error', fail).on('end', () => {
 				end(response.headers.connection?.toLowerCase() === 'close' ? 'last' : 'answered');
 			});
 		});

@@ -1,4 +1,5 @@
 import {get} from 'node:http';
+import {cleanText} from '../text/clean.ts';
 import type {Answer, Judgement} from './answer.ts';
 import type {Outcome} from './result.ts';
 
@@ -20,10 +21,16 @@ export interface RequestOptions extends Address {
 /** Bytes of a page that are looked at; the rest is read and forgotten. */
 const longestBody = 16_384;
 
+/** Bytes of an answer that are read at all; then the connection is ended. */
+export const longestAnswer = 2 ** 20;
+
+/** Bytes of an answer's headers: Node's own default, and here independent of its options. */
+export const longestHead = 16_384;
+
 /** Asks for one page on a connection of its own. Never rejects: what went wrong is the outcome. */
 export async function request({address, port = 80, path, limit, judge}: RequestOptions): Promise<Judgement> {
 	return new Promise(resolve => {
-		const asked = get({host: address, port, path, agent: false, headers: {connection: 'close'}});
+		const asked = get({host: address, port, path, agent: false, maxHeaderSize: longestHead, headers: {connection: 'close'}});
 		const end = (judgement: Judgement) => {
 			clearTimeout(timer);
 			resolve(judgement);
@@ -37,11 +44,24 @@ export async function request({address, port = 80, path, limit, judge}: RequestO
 		const timer = setTimeout(end, limit, {outcome: 'timeout'});
 		asked.on('error', fail);
 		asked.on('response', response => {
-			let body = '';
-			response.setEncoding('utf8').on('data', (chunk: string) => {
-				body += body.length < longestBody ? chunk : '';
+			const kept: Buffer[] = [];
+			let read = 0;
+			const answer = (isCut: boolean) => {
+				const body = cleanText(Buffer.concat(kept).subarray(0, longestBody));
+				end(judge({status: response.statusCode!, servedBy: response.headers['x-served-by'] as string | undefined, body, isCut}));
+			};
+
+			response.on('data', (chunk: Buffer) => {
+				if (read < longestBody) {
+					kept.push(chunk);
+				}
+
+				read += chunk.length;
+				if (read > longestAnswer) {
+					answer(true);
+				}
 			}).on('error', fail).on('end', () => {
-				end(judge({status: response.statusCode!, servedBy: response.headers['x-served-by'] as string | undefined, body}));
+				answer(false);
 			});
 		});
 	});

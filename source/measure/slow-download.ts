@@ -3,8 +3,9 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {monotonic} from './clock.ts';
 import type {HeldEvent} from './held.ts';
 import {beat, type HoldOptions} from './keep-alive.ts';
-import {outcomeOf} from './request.ts';
+import {longestHead, outcomeOf} from './request.ts';
 import type {Outcome} from './result.ts';
+import {cleanText} from '../text/clean.ts';
 
 /** Bytes a second. */
 const rate = 100_000;
@@ -14,8 +15,6 @@ const rate = 100_000;
  * lies there goes on coming after the connection is lost: so it is the initial 64 KB, less than a second.
  */
 const piece = 10_000;
-
-const longestHead = 16_384;
 
 /** One file that is read slowly, so that one connection lasts through an event; when it ends, it begins again. */
 export async function holdDownload(options: HoldOptions, report: (event: HeldEvent) => void): Promise<void> {
@@ -41,16 +40,21 @@ export async function holdDownload(options: HoldOptions, report: (event: HeldEve
 /** By the bare socket, as Node's HTTP reads 64 KB at once. */
 async function download({address, port = 80, path, patience, signal}: HoldOptions, onProgress: () => void): Promise<Outcome> {
 	return new Promise(resolve => {
-		let head = '';
+		let head: Buffer = Buffer.alloc(0);
 		/** Bytes of the file that are still to come, once the head of the answer is known. */
 		let left: number | undefined;
 		let pause: NodeJS.Timeout | undefined;
 		const read = (length: number, buffer: Uint8Array) => {
-			timer.refresh();
-			left = left === undefined ? undefined : left - length;
 			if (left === undefined) {
-				head += Buffer.from(buffer.subarray(0, length)).toString('latin1');
+				head = Buffer.concat([head, buffer.subarray(0, length)]);
 				left = bodyLeft(head);
+			} else {
+				left -= length;
+			}
+
+			// A head that comes a byte at a time is no progress.
+			if (left !== undefined) {
+				timer.refresh();
 			}
 
 			if (Number.isNaN(left) || head.length > longestHead + piece) {
@@ -91,13 +95,13 @@ async function download({address, port = 80, path, patience, signal}: HoldOption
 }
 
 /** Nothing while the head is incomplete, NaN when there is no such file, Infinity when the server does not say how long it is. */
-function bodyLeft(answer: string): number | undefined {
+function bodyLeft(answer: Buffer): number | undefined {
 	const end = answer.indexOf('\r\n\r\n');
 	if (end === -1) {
 		return undefined;
 	}
 
-	const head = answer.slice(0, end);
+	const head = cleanText(answer.subarray(0, end));
 	const length = /^content-length: *(\d+)/im.exec(head)?.[1];
 	return /^HTTP\/1\.[01] 200 /.test(head) ? Number(length ?? Infinity) - (answer.length - end - 4) : Number.NaN;
 }

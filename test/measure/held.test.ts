@@ -133,6 +133,41 @@ test.concurrent('a server that cuts it between two answers, and one that cuts it
 	expect(heldIn(events, {from: 1200, to: 1900}, 4500)).toMatchObject([{survived: false, reason: 'reset'}]);
 });
 
+test.concurrent('an answer without an end is not read on, and a head that comes byte by byte is given up', async context => {
+	let taken = 0;
+	const endless: RequestListener = (_, response) => {
+		const more = () => {
+			taken += 65_536;
+			response.write(Buffer.alloc(65_536), () => !response.destroyed && more());
+		};
+
+		more();
+	};
+	expect(words(await held(context, holdKeepAlive, (request, response) => {
+		if (taken > 0) {
+			endless(request, response);
+		} else {
+			taken = 1;
+			response.end('page');
+		}
+	}, async () => {
+		await delay(1800);
+	}))).toEqual(['progress', 'wrong-content']);
+	expect(taken).toBeLessThan(2 ** 24);
+
+	let timer: NodeJS.Timeout | undefined;
+	let gone = 0;
+	await held(context, holdDownload, ({socket}) => {
+		socket.write('HTTP/1.0 200 OK\r\n');
+		timer = setInterval(() => socket.write('x'), 50);
+		socket.on('close', () => gone++);
+	}, async () => {
+		await delay(1500);
+		clearInterval(timer);
+	}, 500);
+	expect(gone).toBeGreaterThanOrEqual(1);
+});
+
 test.concurrent('a server that does not answer any more is given up, and one that is away is no second loss', async context => {
 	let answers = 0;
 	const events = await held(context, holdKeepAlive, (_, response) => {

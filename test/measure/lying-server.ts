@@ -7,7 +7,7 @@ import {testCluster} from '../cluster-fixture.ts';
 
 /** What it does with a connection once it was asked for something. */
 export type Lie =
-	| 'answer' | 'hang' | 'reset' | 'half' | 'half-reset' | 'not-http' | 'not-found' | 'nameless' | 'stranger' | 'other-address' | 'source' | 'sorry'
+	| 'answer' | 'hang' | 'reset' | 'half' | 'half-reset' | 'not-http' | 'not-found' | 'nameless' | 'stranger' | 'other-address' | 'source' | 'sorry' | 'endless' | 'endless-head'
 	| {readonly delay: number};
 
 const {webs} = testCluster();
@@ -18,6 +18,8 @@ export class LyingServer {
 	/** When each connection came, on the shared clock. */
 	readonly connections: number[] = [];
 	port = 0;
+	/** Bytes of endless answers that clients took. */
+	flooded = 0;
 	#server: Server | undefined;
 	#turn = 0;
 	readonly #sockets = new Set<Socket>();
@@ -84,9 +86,33 @@ export class LyingServer {
 			'stranger': () => socket.end(page(`Soy el servidor ${server.internal}<br>\n`, {'X-Served-By': 'stranger'})),
 			'other-address': () => socket.end(page('Soy el servidor 10.0.10.99<br>\n', {'X-Served-By': server.name})),
 			'source': () => socket.end(page('<?php echo "Soy el servidor " . $_SERVER[\'SERVER_ADDR\'] . "<br>"; ?>', {'X-Served-By': server.name})),
+			// The right page at first.
+			'endless': () => {
+				socket.write(page(`Soy el servidor ${server.internal}<br>\n`, {'X-Served-By': server.name}).replace(/Content-Length: .*\r\n/, ''));
+				this.#flood(socket);
+			},
+			'endless-head': () => {
+				socket.write('HTTP/1.1 200 OK\r\nX-Served-By: ');
+				this.#flood(socket);
+			},
 			'sorry': () => socket.end(`HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n${sorry}`),
 		};
 		lies[this.lie]();
+	}
+
+	/** As fast as it is read, until the client has enough. */
+	#flood(socket: Socket): void {
+		const chunk = Buffer.alloc(65_536, 'x');
+		const more = () => {
+			while (!socket.destroyed && socket.write(chunk, () => {
+				this.flooded += chunk.length;
+			})) {
+				// There is room for more.
+			}
+		};
+
+		socket.on('drain', more);
+		more();
 	}
 }
 

@@ -138,6 +138,8 @@ const answers: ReadonlyArray<[Lie, Awaited<ReturnType<typeof request>>]> = [
 	['stranger', {outcome: 'wrong-content'}],
 	['other-address', {outcome: 'wrong-content', server: 'server1'}],
 	['source', {outcome: 'wrong-content', server: 'server1'}],
+	['endless', {outcome: 'wrong-content', server: 'server1'}],
+	['endless-head', {outcome: 'wrong-content'}],
 ];
 
 test.for(answers)('an answer: %s', async ([lie, expected], context) => {
@@ -145,6 +147,17 @@ test.for(answers)('an answer: %s', async ([lie, expected], context) => {
 	server.lie = lie;
 	expect(await request({...probeSettings(testCluster()), address: '127.0.0.1', port: server.port})).toEqual(expected);
 });
+
+test('of an answer without an end, little more than 1 MiB is taken', async context => {
+	const server = await LyingServer.start(context);
+	server.lie = 'endless';
+	await Promise.all(Array.from({length: 4}, async () => request({...probeSettings(testCluster()), limit: 20_000, address: '127.0.0.1', port: server.port})));
+	// The sockets' own buffers on both sides hold some MiB more.
+	expect(server.flooded).toBeLessThan(4 * 2 ** 24);
+	const own = probeSettings(testCluster({}, {content: {kind: 'own', archive: '', digest: ''}}));
+	expect(await request({...own, limit: 20_000, address: '127.0.0.1', port: server.port})).toMatchObject({outcome: 'answered'});
+});
+
 
 test('of pages of one\'s own only the server\'s name is known, and the first may send one elsewhere', () => {
 	const {judge, path} = probeSettings(testCluster({}, {content: {kind: 'own', archive: '', digest: '', size: 0}}));
