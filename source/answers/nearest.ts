@@ -1,9 +1,12 @@
 /** The word most like the one given, if it is like it at all: at most a third of its letters differ. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
+	const most = Math.max(1, Math.floor(word.length / 3));
 	const [best] = candidates
+		// So many letters have to be put in or left out at least. A long word is compared with no short one.
+		.filter(candidate => Math.abs(candidate.length - word.length) <= most)
 		.map(candidate => ({candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase())}))
 		.sort((one, other) => one.distance - other.distance);
-	return best && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : undefined;
+	return best && best.distance <= most ? best.candidate : undefined;
 }
 
 /** Levenshtein's: how many letters must be put in, left out or changed. */

@@ -1,3 +1,4 @@
+import {answersFileMessages} from '../messages/answers-file.ts';
 import type {Language, Text} from '../messages/text.ts';
 
 /** Something wrong in the answers. */
@@ -12,13 +13,16 @@ export interface Problem {
 	readonly message: Text;
 }
 
-/** One problem a line: `answers.yaml:3:9: web.count: must be …`, in the order in which they stand in the file. */
-export function formatProblems(problems: readonly Problem[], language: Language): string {
-	return [...problems]
+/**
+ * One problem a line: `answers.yaml:3:9: web.count: must be …`, in the order in which they stand in the file.
+ * @param more problems that are not in the list
+ */
+export function formatProblems(problems: readonly Problem[], language: Language, more = 0): string {
+	const lines = [...problems]
 		.sort((one, other) => (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0))
 		.map(({file, line, column, key, message}) => {
 			const place = [file, line, column].filter(part => part !== undefined).join(':');
 			return [place, key, message[language]].filter(part => part !== '').join(': ');
-		})
-		.join('\n');
+		});
+	return [...lines, ...(more > 0 ? [answersFileMessages.moreProblems(more)[language]] : [])].join('\n');
 }

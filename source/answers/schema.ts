@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type {Text} from '../messages/text.ts';
+import {cleanLine} from '../text/clean.ts';
 
 /** What a person is told of a key: what it is for and, for a value, what it must look like (the end of "… must be"). */
 export interface About {
@@ -80,7 +81,7 @@ export const serverKey = /^server([1-9]|[1-4]\d|50)$/;
 
 const nodes = described(
 	nodesShape.catchall(described(z.strictObject(machine), ['One web server', 'Un servidor web'], section)).superRefine((found, context) => {
-		const keys = Object.keys(found).filter(key => !(key in nodesShape.shape) && !serverKey.test(key));
+		const keys = Object.keys(found).filter(key => !Object.hasOwn(nodesShape.shape, key) && !serverKey.test(key));
 		if (keys.length > 0) {
 			context.addIssue({code: 'unrecognized_keys', keys, input: found});
 		}
@@ -130,7 +131,7 @@ export const answersSchema = described(z.strictObject({
 	web: group(['The web servers', 'Los servidores web'], {
 		count: count(1, 50, ['How many', 'Cuántos']),
 		first: address(['Address of the first one; the others follow', 'Dirección del primero; los demás van detrás']),
-		content: described(z.string().min(1).max(4096), ['Folder with your own pages, instead of the test page', 'Carpeta con sus propias páginas, en lugar de la de prueba'], [
+		content: described(z.string().min(1).max(4096).refine(path => cleanLine(path) === path), ['Folder with your own pages, instead of the test page', 'Carpeta con sus propias páginas, en lugar de la de prueba'], [
 			'the path of a folder', 'la ruta de una carpeta']).optional(),
 		memory: size(['Memory of each (M or G)', 'Memoria de cada uno (M o G)']),
 		vcpus: count(1, 64, ['Virtual processors of each', 'Procesadores virtuales de cada uno']),

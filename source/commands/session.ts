@@ -24,11 +24,13 @@ import {beginCache, checkCache} from '../state/cache.ts';
 import {StateDirectory} from '../state/directory.ts';
 import {currentOwner, type Owner} from '../state/owner.ts';
 import {isUsableForDisks, isUsablePath} from '../state/usable-path.ts';
+import {messageOf} from '../text/clean.ts';
+import {parseJson} from '../text/json.ts';
 import {steps} from '../../steps/index.ts';
 import {nameIn, readGivenAnswers, withAbsoluteContent, type AnswersText} from './given-answers.ts';
 import {languageOf, type CommonOptions} from './options.ts';
-import {refuseBrokenJournal} from './unreadable.ts';
 import {outerSite} from './outer-site.ts';
+import {refuseBrokenJournal} from './unreadable.ts';
 
 /** Everything a command works with. */
 export interface Session {
@@ -76,7 +78,7 @@ export async function openSession(options: CommonOptions, {save, isTolerant = fa
 	const check = readsSite ? contentCheck(owner, found => {
 		site = found;
 	}) : undefined;
-	const answers = orElse<Answers>(() => parseAnswers({text, file, folder}, {proposal: proposalFor(facts, sandbox), contentCheck: check}, language), () => ({}));
+	const answers = orElse<Answers>(() => checkedAnswers({text, file, folder}, {proposal: proposalFor(facts, sandbox), contentCheck: check}, language), () => ({}));
 	const cache = resolve(options.cacheDir ?? state.marker?.cache ?? StateDirectory.defaultCache);
 	const name = answers.name ?? state.marker?.name ?? 'web';
 	checkCache(cache, language);
@@ -150,10 +152,10 @@ function savedAnswers(state: StateDirectory): AnswersText {
 	return {text: state.read(files.answers) ?? '', file: state.file(files.answers), folder: process.cwd()};
 }
 
-function parseAnswers({text, file, folder}: AnswersText, options: Pick<ReadOptions, 'proposal' | 'contentCheck'>, language: Language): Answers {
+function checkedAnswers({text, file, folder}: AnswersText, options: Pick<ReadOptions, 'proposal' | 'contentCheck'>, language: Language): Answers {
 	const read = readAnswers(text, {file, folder, ...options});
 	if ('problems' in read) {
-		throw new UserError(`${formatProblems(read.problems, language)}\n${sessionMessages.answersWrong(file, read.problems.length)[language]}`, 2);
+		throw new UserError(`${formatProblems(read.problems, language, read.more)}\n${sessionMessages.answersWrong(file, read.problems.length + read.more)[language]}`, 2);
 	}
 
 	return read.answers;
@@ -188,9 +190,9 @@ function readFacts(state: StateDirectory, language: Language): HostFacts {
 
 function parseFacts(text: string, state: StateDirectory, language: Language): HostFacts {
 	try {
-		return hostFactsSchema.parse(JSON.parse(text));
+		return hostFactsSchema.parse(parseJson(text));
 	} catch (error) {
-		throw new UserError(sessionMessages.stateBroken(state.file(files.facts), (error as Error).message)[language], 2);
+		throw new UserError(sessionMessages.stateBroken(state.file(files.facts), messageOf(error))[language], 2);
 	}
 }
 

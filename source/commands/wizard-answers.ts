@@ -1,7 +1,7 @@
-import {readFileSync} from 'node:fs';
 import {resolve} from 'node:path';
-import {parse, parseDocument, type Document} from 'yaml';
+import type {Document} from 'yaml';
 import {assetPath} from '../assets.ts';
+import {parseAnswers} from '../answers/answers-document.ts';
 import {answersOf} from '../answers/answers-of.ts';
 import {completeAnswers, type Proposal} from '../answers/complete.ts';
 import type {HostFacts, HostNic} from '../answers/host-facts.ts';
@@ -12,6 +12,8 @@ import type {ContentCheck} from '../answers/check-choices.ts';
 import {writeAnswers} from '../answers/write.ts';
 import {beginMessages} from '../messages/ui-begin.ts';
 import type {Language, Text} from '../messages/text.ts';
+import {parseJson} from '../text/json.ts';
+import {readText} from '../text/read-text.ts';
 import type {AnswerField} from './wizard-backend.ts';
 
 /** The answers while they are edited: the file's own text, so that comments stay, and what is wrong with it. */
@@ -25,7 +27,7 @@ export class AnswersDraft {
 	 * @param contentCheck looks at the folder of the user's own pages
 	 */
 	constructor(text: string, folder: string, contentCheck?: ContentCheck) {
-		this.#document = parseDocument(text);
+		this.#document = parseAnswers(text);
 		this.#folder = folder;
 		this.#contentCheck = contentCheck;
 	}
@@ -105,7 +107,8 @@ function isEmpty(node: unknown): boolean {
 /** `3` is a number and `true` a boolean, as in the file; everything else is text. */
 function scalar(value: string): unknown {
 	try {
-		const parsed: unknown = parse(value);
+		const document = parseAnswers(value);
+		const parsed: unknown = document.errors.length > 0 ? undefined : document.toJS();
 		return typeof parsed === 'number' || typeof parsed === 'boolean' ? parsed : value;
 	} catch {
 		return value;
@@ -130,7 +133,7 @@ interface JsonSchema {
 
 /** The values of a key that has only a few: they stand in the published JSON Schema. */
 function optionsOf(path: readonly string[]): AnswerField['options'] {
-	schema ??= JSON.parse(readFileSync(assetPath('answers.schema.json'), 'utf8')) as JsonSchema;
+	schema ??= parseJson(readText(assetPath('answers.schema.json'))) as JsonSchema;
 	const found = path.reduce<JsonSchema | undefined>((inside, key) => inside?.properties?.[key], schema);
 	const values = found?.enum ?? found?.anyOf?.map(option => option.const) ?? (found?.type === 'boolean' ? [true, false] : undefined);
 	return values?.map(value => ({value: String(value)}));

@@ -1,4 +1,4 @@
-import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {assetPath} from '../assets.ts';
@@ -10,6 +10,7 @@ import {asUser} from '../state/as-user.ts';
 import {currentOwner} from '../state/owner.ts';
 import {openPreferences} from '../state/preferences.ts';
 import {libvirtUri} from '../targets/libvirt.ts';
+import {readText} from '../text/read-text.ts';
 import {watchMachines} from '../targets/libvirt-watch.ts';
 import {findSandbox} from '../targets/sandbox.ts';
 import {readGivenAnswers} from './given-answers.ts';
@@ -128,7 +129,7 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 		chapter(step, language) {
 			const name = `chapters/${step}.${language}.md`;
 			if (!chapters.has(name)) {
-				chapters.set(name, existsSync(assetPath(name)) ? readFileSync(assetPath(name), 'utf8') : undefined);
+				chapters.set(name, existsSync(assetPath(name)) ? readText(assetPath(name)) : undefined);
 			}
 
 			return chapters.get(name);
@@ -152,9 +153,9 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 }
 
 /** The text of the answers a session was opened with, and the folder its relative paths begin in. */
-function textOf({answers}: CommonOptions, {state}: Session): [text: string, folder: string] {
+function textOf({answers, language}: CommonOptions, {state}: Session): [text: string, folder: string] {
 	if (answers !== undefined) {
-		const {text, folder} = readGivenAnswers(answers, currentOwner(), 'en');
+		const {text, folder} = readGivenAnswers(answers, currentOwner(), language as Language);
 		return [text, folder];
 	}
 

@@ -1,7 +1,9 @@
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {describe, expect, it, onTestFinished} from 'vitest';
+import {describe, expect, it, onTestFinished, vi} from 'vitest';
+import {Document, Scalar, type YAMLMap} from 'yaml';
+import {readDocument} from '../../source/answers/answers-document.ts';
 import {thesisProposal} from '../../source/answers/complete.ts';
 import {formatProblems} from '../../source/answers/problems.ts';
 import {readAnswers} from '../../source/answers/read.ts';
@@ -10,7 +12,7 @@ import {self} from '../content/trees.ts';
 
 function problems(text: string, language: 'en' | 'es' = 'en'): string[] {
 	const result = readAnswers(text, {file: 'a.yaml', folder: import.meta.dirname, contentCheck: contentCheck(self)});
-	return 'problems' in result ? formatProblems(result.problems, language).split('\n') : [];
+	return 'problems' in result ? formatProblems(result.problems, language, result.more).split('\n') : [];
 }
 
 describe('readAnswers', () => {
@@ -41,6 +43,23 @@ describe('readAnswers', () => {
 		['a key like nothing', 'vip: {zzz: 1}', ['a.yaml:1:7: vip.zzz: there is no such key; here one may write external, internal.']],
 		['a machine that is none', 'nodes: {serverx: {}}', ['a.yaml:1:9: nodes.serverx: there is no such key; did you mean nodes.server1?']],
 		['a key of the object prototype', '__proto__: 1', ['a.yaml:1:1: __proto__: there is no such key']],
+		...['constructor', '__proto__', 'toString', 'hasOwnProperty', 'prototype'].flatMap((key): Array<[string, string, string[]]> => [
+			[`the group ${key}`, `${key}: {}`, [`a.yaml:1:1: ${key}: there is no such key`]],
+			[`a machine called ${key}`, `nodes: {${key}: {}}`, [`a.yaml:1:9: nodes.${key}: there is no such key`]],
+			[`a key ${key} of a machine`, `nodes: {nas: {${key}: {memory: 1G}}}`, [`a.yaml:1:15: nodes.nas.${key}: there is no such key`]],
+			[`a key ${key} of a network`, `networks: {internal: {${key}: 1}}`, [`a.yaml:1:23: networks.internal.${key}: there is no such key`]],
+			[`a value with a key ${key}`, `name: {${key}: 1}`, ['a.yaml:1:1: name: must be a name']],
+		]),
+		['a server that cannot be', 'nodes: {server51: {}, server0: {}, server01: {}}', [
+			'a.yaml:1:9: nodes.server51: there is no such key', 'a.yaml:1:23: nodes.server0: there is no such key', 'a.yaml:1:36: nodes.server01: there is no such key']],
+		['an alias', 'name: &a web\nweb: {content: *a}', ['a.yaml:1:1: this is not a list of keys and values']],
+		['an alias in a key that there is not', 'a: &a [x]\nb: [*a, *a]', ['a.yaml:1:1: this is not a list of keys and values']],
+		['a key that stands twice where there is no such key', 'x: {a: 1, a: 2}', ['a.yaml:1:11: the same key stands here a second time.']],
+		['lists that are nested too deeply', `name: ${'['.repeat(100_000)}`, ['a.yaml:1:']],
+		['a huge value', `name: ${'x'.repeat(500_000)}`, [`a.yaml:1:7: name: must be a name of lower-case letters, digits and hyphens, a letter first, 32 at most; it is "${'x'.repeat(58)}….`]],
+		['a huge key', `${'x'.repeat(1000)}: 1`, [`a.yaml:1:1: ${'x'.repeat(119)}…: there is no such key`]],
+		['escape sequences in keys and values', String.raw`"a\u001b]52;c;eA==\u0007": 1` + '\n' + String.raw`name: "\u009b31m\u202e\u200b"`, ['a.yaml:1:1: a\uFFFD: there is no such key', 'a.yaml:2:7: name: must be a name of lower-case letters, digits and hyphens, a letter first, 32 at most; it is "\uFFFD".']],
+		['an escape sequence in a path', String.raw`web: {content: "/tmp/\u001b]52;c;eA==\u0007"}`, ['a.yaml:1:16: web.content: must be the path of a folder; it is "/tmp/']],
 		['a value of another type', 'web: {count: three}', ['a.yaml:1:14: web.count: must be a whole number from 1 to 50; it is "three".']],
 		['a group that is none', 'nodes: 5', ['a.yaml:1:8: nodes: must be a group of keys; it is 5.']],
 		['no value', 'vip:\n  external:\n', ['a.yaml:2:3: vip.external: there is no value; it must be an IPv4 address']],
@@ -104,6 +123,34 @@ describe('readAnswers', () => {
 			'a.yaml:5:25 nodes.nas.internal',
 			'a.yaml:5:44 nodes.nas.memory',
 		]);
+	});
+
+	it('tells the first fifty problems and how many more there are', () => {
+		const lines = Array.from({length: 20_000}, (_, index) => `key${index}: 1`);
+		const found = problems(lines.join('\n'));
+		expect(found).toHaveLength(51);
+		expect(found[49]).toMatch(/^a\.yaml:50:1: key49: there is no such key/);
+		expect(found[50]).toBe('… and 19950 more');
+		expect(problems(lines.join('\n'), 'es')[50]).toBe('… y 19950 más');
+		expect(problems('x: ]\n'.repeat(20_000))).toHaveLength(51);
+		expect(problems(`nodes: {${lines.join(', ')}}`)).toHaveLength(51);
+	});
+
+	it('looks at each key once', () => {
+		// Each key that is compared with those before it would be asked for its name as often as there are keys.
+		const keys = Array.from({length: 2000}, (_, index) => ({toString: vi.fn(() => `key${index}`)}));
+		const document = new Document(new Map(keys.map(key => [key, 1])));
+		for (const [index, pair] of (document.contents as unknown as YAMLMap).items.entries()) {
+			pair.key = Object.assign(new Scalar(keys[index]!), {range: [index, index, index]});
+		}
+
+		expect(readDocument(document)!.unknown).toHaveLength(2000);
+		expect(keys.every(key => key.toString.mock.calls.length === 1)).toBe(true);
+	});
+
+	it('pollutes no prototype', () => {
+		readAnswers('__proto__: {isEvil: true}\nnodes: {__proto__: {isEvil: true}, constructor: {prototype: {isEvil: true}}}\nname: {__proto__: {isEvil: true}}');
+		expect(({} as Record<string, unknown>)['isEvil']).toBeUndefined();
 	});
 
 	it('checks against what is proposed for a real host', () => {

@@ -154,7 +154,7 @@ test('of an answer without an end, little more than 1 MiB is taken', async conte
 	await Promise.all(Array.from({length: 4}, async () => request({...probeSettings(testCluster()), limit: 20_000, address: '127.0.0.1', port: server.port})));
 	// The sockets' own buffers on both sides hold some MiB more.
 	expect(server.flooded).toBeLessThan(4 * 2 ** 24);
-	const own = probeSettings(testCluster({}, {content: {kind: 'own', archive: '', digest: ''}}));
+	const own = probeSettings(testCluster({}, {content: {kind: 'own', archive: '', size: 1, digest: ''}}));
 	expect(await request({...own, limit: 20_000, address: '127.0.0.1', port: server.port})).toMatchObject({outcome: 'answered'});
 });
 

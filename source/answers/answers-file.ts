@@ -1,0 +1,81 @@
+import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs';
+import {UserError} from '../engine/failure.ts';
+import {answersFileMessages as messages} from '../messages/answers-file.ts';
+import type {Language, Text} from '../messages/text.ts';
+import {exactUtf8} from '../text/exact.ts';
+
+/** Bytes; an answers file with every key and fifty servers has 30 KiB. */
+const largest = 2 ** 20;
+
+/** What YAML allows no file to hold (YAML 1.2.2, 5.1): control characters but tab, line feed and carriage return. */
+const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/;
+
+/**
+ * The exact text of an answers file: a regular file with UTF-8 text of at most 1 MiB without control characters. It is
+ * not for showing: its comments may hold anything that is text.
+ * @throws UserError with exit code 2 for any other file; what `openSync` throws when it cannot be opened
+ */
+export function readAnswersFile(path: string, language: Language): string {
+	const refuse = (sentence: Text) => new UserError(sentence[language], 2);
+	const bytes = readRegularFile(path);
+	if (bytes === undefined) {
+		throw refuse(messages.notRegular(path));
+	}
+
+	if (bytes.length > largest) {
+		throw refuse(messages.tooLarge(path));
+	}
+
+	if (['efbbbf', 'fffe', 'feff'].some(mark => bytes.subarray(0, 3).toString('hex').startsWith(mark))) {
+		throw refuse(messages.byteOrderMark(path));
+	}
+
+	const text = exactUtf8(bytes);
+	if (text === undefined) {
+		throw refuse(messages.notUtf8(path, firstBadLine(bytes)));
+	}
+
+	const found = control.exec(text);
+	if (found) {
+		const before = text.slice(0, found.index).split('\n');
+		throw refuse(messages.controlCharacter(path, before.length, before.at(-1)!.length + 1, `U+${found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`));
+	}
+
+	return text;
+}
+
+/** At most one byte more than is allowed; nothing if it is a folder, a pipe or a device. */
+function readRegularFile(path: string): Buffer | undefined {
+	// Opening a FIFO would wait for a writer.
+	const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+	try {
+		if (!fstatSync(file).isFile()) {
+			return undefined;
+		}
+
+		const bytes = Buffer.alloc(largest + 1);
+		let length = 0;
+		for (let read = -1; read !== 0; length += read) {
+			read = readSync(file, bytes, length, bytes.length - length, null);
+		}
+
+		return bytes.subarray(0, length);
+	} finally {
+		closeSync(file);
+	}
+}
+
+/** From 1. No byte of a longer character is a line feed. */
+function firstBadLine(bytes: Buffer): number {
+	let line = 1;
+	for (let from = 0; from < bytes.length; line++) {
+		const end = bytes.indexOf(0x0A, from);
+		if (end === -1 || exactUtf8(bytes.subarray(from, end)) === undefined) {
+			break;
+		}
+
+		from = end + 1;
+	}
+
+	return line;
+}
