@@ -2,8 +2,9 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {assetPath, packageRoot} from '../assets.ts';
+import {exactText} from '../text/exact.ts';
 import {answersJsonSchema, answersTable} from './reference.ts';
 
 const docs = join(packageRoot, 'docs', 'answers.md');
 writeFileSync(assetPath('answers.schema.json'), answersJsonSchema());
-writeFileSync(docs, readFileSync(docs, 'utf8').replace(/^\| key \|[^]*?\n(?!\|)/m, () => answersTable()));
+writeFileSync(docs, exactText(readFileSync(docs)).replace(/^\| key \|[^]*?\n(?!\|)/m, () => answersTable()));
