@@ -10,6 +10,9 @@ const suspicious = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u115F\u1160\u
 /** Tags and variation selectors beyond the first plane: invisible, and enough of them to carry a message. */
 const isInvisible = (codePoint: number) => codePoint >= 0xE_00_00 && codePoint <= 0xE_0F_FF;
 
+/** Keeps a byte order mark, which is an invisible character like any other. */
+const decoder = new TextDecoder('utf-8', {ignoreBOM: true});
+
 /**
  * Text from outside, safe to show: on a terminal, in a report, in a log. Bytes are decoded as UTF-8. Line feeds and tabs
  * stay; `\r\n` and `\r` become line feeds. CSI sequences (colours, cursor movements) vanish, as the text around them stays
@@ -17,7 +20,7 @@ const isInvisible = (codePoint: number) => codePoint >= 0xE_00_00 && codePoint <
  * Linear in the length.
  */
 export function cleanText(text: string | Uint8Array): string {
-	const decoded = typeof text === 'string' ? text : new TextDecoder('utf-8', {ignoreBOM: true}).decode(text);
+	const decoded = typeof text === 'string' ? text : decoder.decode(text);
 	const lines = decoded.includes('\r') ? decoded.replaceAll(/\r\n?/g, '\n') : decoded;
 	if (!suspicious.test(lines)) {
 		return lines;

@@ -27,7 +27,7 @@ const seeds = [
 const bombs: ReadonlyArray<(random: Random) => string> = [
 	random => random.of(['[', '{', '- ', '? ', '{a: ']).repeat(random.below(1500)),
 	random => Array.from({length: random.below(600)}, (_, index) => `key${index}: ${random.below(9)}`).join('\n'),
-	random => `a: &a [x]\n${Array.from({length: 9}, (_, index) => `b${index}: &b${index} [${`*${index === 0 ? 'a' : `b${index - 1}`}, `.repeat(9)}]`).join('\n')}`,
+	() => `a: &a [x]\n${Array.from({length: 9}, (_, index) => `b${index}: &b${index} [${`*${index === 0 ? 'a' : `b${index - 1}`}, `.repeat(9)}]`).join('\n')}`,
 	random => `name: "${'x'.repeat(random.below(20_000))}"`,
 	random => `nodes: {${random.of(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'])}: {${random.of(['memory: 1G', '', '__proto__: {a: 1}'])}}}`,
 	random => 'x: ]\n'.repeat(random.below(300)),
@@ -62,4 +62,4 @@ test('10,000 generated answers files: a good one, or sentences without escape se
 	}
 
 	expect(({} as Record<string, unknown>)['a']).toBeUndefined();
-}, 120_000);
+}, 600_000);

@@ -39,7 +39,7 @@ export class Random {
 export const harmful = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\p{Surrogate}\u{E0000}-\u{E007F}]/u;
 
 const escapes = [
-	'\u001B[31m', '\u001B[2J', '\u001B[', '\u001B]52;c;ZXZpbA==\u0007', '\u001B]52;c;ZXZpbA==', '\u001B]0;title\u001B\\', '\u001B]8;;http://evil.example\u001B\\', '\u001BP1$r\u001B\\', '\u001B_x', '\u001B^x\u001B\\', '\u001BX',
+	'\u001B[45m', '\u001B[2J', '\u001B[', '\u001B]52;c;ZXZpbA==\u0007', '\u001B]52;c;ZXZpbA==', '\u001B]0;title\u001B\\', '\u001B]8;;http://evil.example\u001B\\', '\u001BP1$r\u001B\\', '\u001B_x', '\u001B^x\u001B\\', '\u001BX',
 	'\u001Bc', '\u001B(0', '\u001B', '\u009B31m', '\u009D52;c;eA==\u009C', '\u0090', '\u0007', '\b\b\b', '\u007F', '\u0000', '\r', '\u202E', '\u2066', '\u200F', '\u061C', '\u200B', '\u2060', '\uFEFF', '\u{E0041}\u{E0042}', '\uD800', '\uDC00', '\u2028',
 ];
 

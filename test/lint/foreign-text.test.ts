@@ -1,5 +1,8 @@
 import {ESLint} from 'eslint';
-import {expect, test} from 'vitest';
+import {expect, test, vi} from 'vitest';
+
+// The first call reads the types of the whole program.
+vi.setConfig({testTimeout: 300_000});
 
 const lint = new ESLint({overrideConfig: {linterOptions: {reportUnusedDisableDirectives: 'off'}}});
 

@@ -1,6 +1,7 @@
 import {marked, type Token, type Tokens} from 'marked';
 import {paint, width} from './text.ts';
 import wrapAnsi from 'wrap-ansi';
+import {cleanLine, cleanText} from '../../text/clean.ts';
 
 /** Markdown as lines for the terminal: headings bold, code cyan and indented, lists with their signs. */
 export function markdownLines(text: string, columns: number): readonly string[] {
@@ -34,7 +35,7 @@ function block(token: Token, columns: number): string[] {
 		}
 
 		case 'code': {
-			return (token as Tokens.Code).text.split('\n').flatMap(line => hard(line, columns - 2).map(part => `  ${paint.cyan(part)}`));
+			return cleanText((token as Tokens.Code).text).split('\n').flatMap(line => hard(line, columns - 2).map(part => `  ${paint.cyan(part)}`));
 		}
 
 		case 'list': {
@@ -48,7 +49,7 @@ function block(token: Token, columns: number): string[] {
 
 		case 'text': {
 			const {tokens, text} = token as Tokens.Text;
-			return wrapped(tokens ? inline(tokens) : text, columns);
+			return wrapped(tokens ? inline(tokens) : cleanText(text), columns);
 		}
 
 		case 'table': {
@@ -82,7 +83,7 @@ function inline(tokens: readonly Token[]): string {
 			}
 
 			case 'codespan': {
-				return paint.cyan((token as Tokens.Codespan).text);
+				return paint.cyan(cleanLine((token as Tokens.Codespan).text));
 			}
 
 			case 'link': {
@@ -94,7 +95,8 @@ function inline(tokens: readonly Token[]): string {
 			}
 
 			default: {
-				return 'tokens' in token && token.tokens ? inline(token.tokens) : ('text' in token ? (token as Tokens.Text).text : token.raw).replaceAll('\n', ' ');
+				// The lexer writes `&#27;` out.
+				return 'tokens' in token && token.tokens ? inline(token.tokens) : cleanLine('text' in token ? (token as Tokens.Text).text : token.raw);
 			}
 		}
 	}).join('');
