@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {mutated, type Random} from './random.ts';
+import {mutated, planted, type Random} from './random.ts';
 
 const fixture = (name: string) => readFileSync(join(import.meta.dirname, '..', 'measure', 'fixtures', name), 'utf8');
 
@@ -26,7 +26,7 @@ export type OutputName = keyof typeof outputs;
 /** An output of one of those programs as a hostile machine prints it. `mark`: what the lines of a round trip begin with. */
 export function hostileOutput(random: Random, mark = ''): {name: OutputName; text: string} {
 	const name = random.of(Object.keys(outputs) as OutputName[]);
-	let text = mutated(outputs[name], random);
+	let text = random.chance(0.2) ? planted(outputs[name], random) : mutated(outputs[name], random);
 	if (mark !== '' && random.chance(0.5)) {
 		const word = random.of(['start', 'found', 'applied', 'busy', 'free', 'x', '__proto__']);
 		text = `${text.slice(0, random.below(text.length))}\n${mark} ${word} ${random.of(['0', '1', '9', '-1', 'NaN', '1e9', ''])} ${random.of(['0', '1', '99', 'x', ''])}\n${text}`;

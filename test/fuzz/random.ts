@@ -44,7 +44,14 @@ const escapes = [
 ];
 
 /** Escape sequences as JSON, YAML and XML spell them. */
-const spelled = [String.raw`\u001b]52;c;eA==\u0007`, String.raw`\u009b31m`, String.raw`\u202e`, String.raw`\ud800`, String.raw`\x1b[31m`, String.raw`\e[2J`, '&#27;[31m', '&#x9b;', '&#0;'];
+const spelled = [String.raw`\u001b]52;c;eA==\u0007`, String.raw`\u009b31m`, String.raw`\u202e`, String.raw`\ud800`, String.raw`\x1b[31m`, String.raw`\e[2J`, '&#27;[31m', '&#x9b;', '&#0;', '&#x202e;', '&#8203;'];
+
+/** The same text with an escape sequence in one of its quoted strings, as the format spells it: the rest stays as it was. */
+export function planted(text: string, random: Random): string {
+	const quotes = [...text.matchAll(/"/g)].map(({index}) => index + 1);
+	const at = random.of(quotes);
+	return quotes.length === 0 ? text : text.slice(0, at) + random.of(spelled) + text.slice(at);
+}
 
 const pieces = [
 	'\n', '\n\n', '\r\n', ' ', '\t', '    ', '{', '}', '[', ']', '"', '\'', ':', ': ', '- ', ',', '#', '`', '```', '|', '>', '*', '&', '!', '%', '%%\n', '@', '<', '</', '<!--', '<![CDATA[', '~', '$', '\\', '0', '-1', '1e999', 'NaN', 'null', 'true',
