@@ -17,7 +17,14 @@ const exact = [
 	'source/engine/journal.ts',
 	// The network's own configuration is written back but for what the bridge changes.
 	'source/tasks/host-uplink.ts',
-	'source/tasks/bridge-netplan.ts',
+	'source/answers/uplink/**',
+	// Names of files of the user's own pages may be any bytes; what is shown of them goes through content/names.ts.
+	'source/content/list.ts',
+	'source/content/names.ts',
+	'source/content/site.ts',
+	'source/content/stage.ts',
+	// The user's environment, handed on as it is.
+	'source/commands/caller.ts',
 	// Our own files, which go to machines as they are.
 	'source/assets.ts',
 	'source/images/image.ts',

@@ -1,6 +1,7 @@
-import {existsSync, lstatSync, readdirSync, readFileSync, realpathSync, type Stats} from 'node:fs';
+import {existsSync, lstatSync, readdirSync, realpathSync, type Stats} from 'node:fs';
 import {dirname, join, sep} from 'node:path';
 import {packageRoot} from './assets.ts';
+import {readText} from './text/read-text.ts';
 
 /** Parts of the package that root runs or reads scripts from; from a checkout its source as well. */
 const programParts = ['package.json', 'dist', 'assets', 'source', 'steps'];
@@ -70,7 +71,7 @@ function isSafe(path: string, {path: root, owner}: Program): boolean {
  * new files be written, or Debian's `staff` for /usr/local. A group that is not in /etc/group may have any members.
  */
 function isOwnGroup({gid}: Stats, owner: number): boolean {
-	const read = (file: string) => readFileSync(file, 'utf8').split('\n').filter(Boolean).map(line => line.split(':'));
+	const read = (file: string) => readText(file).split('\n').filter(Boolean).map(line => line.split(':'));
 	const group = read('/etc/group').find(fields => Number(fields[2]) === gid);
 	const named = group?.[3]?.split(',') ?? [];
 	const members = read('/etc/passwd').filter(fields => Number(fields[3]) === gid || named.includes(fields[0]!)).map(fields => Number(fields[2]));

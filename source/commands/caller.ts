@@ -1,4 +1,5 @@
 import {closeSync, fstatSync, openSync, readSync} from 'node:fs';
+import {exactText} from '../text/exact.ts';
 
 /** Names the process that called sudo. Its environment may hold a proxy's password, so it is not passed as arguments, which everybody can see. */
 export const callerVariable = 'CLUSTER_WIZARD_CALLER';
@@ -53,5 +54,5 @@ function readAll(file: number): string {
 		read = readSync(file, bytes, length, longest - length, null);
 	}
 
-	return bytes.toString('utf8', 0, length);
+	return exactText(bytes.subarray(0, length));
 }

@@ -24,7 +24,7 @@ import {beginCache, checkCache} from '../state/cache.ts';
 import {StateDirectory} from '../state/directory.ts';
 import {currentOwner, type Owner} from '../state/owner.ts';
 import {isUsableForDisks, isUsablePath} from '../state/usable-path.ts';
-import {messageOf} from '../text/clean.ts';
+import {cleanText, messageOf} from '../text/clean.ts';
 import {parseJson} from '../text/json.ts';
 import {steps} from '../../steps/index.ts';
 import {nameIn, readGivenAnswers, withAbsoluteContent, type AnswersText} from './given-answers.ts';
@@ -126,7 +126,7 @@ export async function openSession(options: CommonOptions, {save, isTolerant = fa
 				throw error;
 			}
 
-			troubles.push(error.message);
+			troubles.push(cleanText(error.message));
 			return without();
 		}
 	}

@@ -16,6 +16,7 @@ import type {Owner} from '../state/owner.ts';
 import {FirstLines} from '../text/kept.ts';
 import {readText} from '../text/read-text.ts';
 import {version} from '../version.ts';
+import {cleanText, messageOf} from '../text/clean.ts';
 import type {CommonOptions} from './options.ts';
 import {openTargets} from './runner.ts';
 import {enterSandbox, isInside, isSandboxUp} from './sandbox.ts';
@@ -85,7 +86,7 @@ async function writeBundle(session: Session, {hasMachines, signal}: {hasMachines
 					throw error;
 				}
 
-				troubles.push(error.message);
+				troubles.push(cleanText(error.message));
 			}
 		}
 
@@ -110,7 +111,7 @@ function openFor(owner: Owner, file: string, language: Language): number {
 	try {
 		return asUser(owner, () => openSync(file, 'wx', 0o600));
 	} catch (error) {
-		throw new UserError(sessionMessages.cannotWrite(file, (error as Error).message)[language], 1);
+		throw new UserError(sessionMessages.cannotWrite(file, messageOf(error))[language], 1);
 	}
 }
 

@@ -4,6 +4,7 @@ import {closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSy
 import {join} from 'node:path';
 import {contentMessages} from '../messages/content.ts';
 import type {Text} from '../messages/text.ts';
+import {messageOf} from '../text/clean.ts';
 import {asOwner, plainEnvironment, type ContentOwner} from './as-owner.ts';
 import type {Entry} from './list.ts';
 import {printable, withoutControls} from './names.ts';
@@ -72,7 +73,7 @@ async function pack({folder, roots, entries}: Site, {owner, webRoot, signal}: St
 		const [code] = await once(child, 'close') as [number | null];
 		return code === 0 ? undefined : printable(said.split('\n')[0]!) || `exit ${code}`;
 	} catch (error) {
-		return (error as Error).message;
+		return messageOf(error);
 	}
 }
 

@@ -3,6 +3,8 @@ import {join} from 'node:path';
 import * as z from 'zod';
 import type {OwnContent} from '../answers/cluster.ts';
 import {readTrusted, writeTrusted} from '../state/safe-file.ts';
+import {cleanText} from '../text/clean.ts';
+import {parseJson} from '../text/json.ts';
 import type {Site} from './site.ts';
 
 /** The pages in the state directory that the storage node gets. */
@@ -22,7 +24,7 @@ export function archivePath(folder: string, digest: string): string {
 /** What was staged last; nothing if there is none, or what is there cannot be understood: `up` then packs the pages anew. */
 export function readStaged(folder: string): z.infer<typeof schema> | undefined {
 	try {
-		return schema.parse(JSON.parse(readTrusted(join(folder, file))?.toString() ?? ''));
+		return schema.parse(parseJson(cleanText(readTrusted(join(folder, file)) ?? '')));
 	} catch {
 		return undefined;
 	}

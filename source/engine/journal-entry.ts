@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {journalMessages as messages} from '../messages/journal.ts';
 import type {Text} from '../messages/text.ts';
+import {parseJson} from '../text/json.ts';
 import {LegacyResources, type LegacyContext, type UnknownResource} from './legacy-journal.ts';
 import {ownedResourceSchema} from './resource.ts';
 
@@ -93,7 +94,7 @@ function readLine(line: string, number: number, old: LegacyResources): {entries:
 
 	let value: unknown;
 	try {
-		value = JSON.parse(line);
+		value = parseJson(line);
 	} catch {
 		return {reason: messages.notJson};
 	}

@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {UserError} from '../engine/failure.ts';
 import {stateMessages} from '../messages/state.ts';
 import type {Language} from '../messages/text.ts';
+import {cleanText} from '../text/clean.ts';
 import {removeEmpty} from './remove-empty.ts';
 import {readTrusted, troubleWith, writeTrusted} from './safe-file.ts';
 import {unsafeAncestor} from './safe-path.ts';
@@ -32,7 +33,7 @@ export function checkCache(path: string, language: Language): void {
 	}
 
 	const names = readdirSync(path);
-	if (names.some(name => name !== `${tagFile}.new`) && (troubleWith(join(path, tagFile), 'file') !== undefined || !readTrusted(join(path, tagFile))?.toString().startsWith(tag.split('\n')[0]!))) {
+	if (names.some(name => name !== `${tagFile}.new`) && (troubleWith(join(path, tagFile), 'file') !== undefined || !cleanText(readTrusted(join(path, tagFile)) ?? '').startsWith(tag.split('\n')[0]!))) {
 		throw new UserError(stateMessages.foreignFolder(path, names)[language], 2);
 	}
 }

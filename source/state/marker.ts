@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import {parseJson} from '../text/json.ts';
 
 /**
  * Tells a state directory of ours from any other folder (`cluster.json`). It is the first file in the directory and,
@@ -21,7 +22,7 @@ export type Marker = z.infer<typeof markerSchema>;
 /** Reads a marker; undefined if it is none. */
 export function parseMarker(text: string): Marker | undefined {
 	try {
-		return markerSchema.parse(JSON.parse(text));
+		return markerSchema.parse(parseJson(text));
 	} catch {
 		return undefined;
 	}

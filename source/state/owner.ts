@@ -1,5 +1,6 @@
 import {spawnSync} from 'node:child_process';
 import {homedir} from 'node:os';
+import {cleanText} from '../text/clean.ts';
 
 /** The user the program works for: the caller of sudo, or the user who runs it. */
 export interface Owner {
@@ -13,8 +14,8 @@ export interface Owner {
 export type Lookup = (database: 'passwd' | 'group', key: string) => readonly string[] | undefined;
 
 const getent: Lookup = (database, key) => {
-	const {status, stdout} = spawnSync('getent', [database, key], {encoding: 'utf8'});
-	return status === 0 ? stdout.trimEnd().split(':') : undefined;
+	const {status, stdout} = spawnSync('getent', [database, key]);
+	return status === 0 ? cleanText(stdout).trimEnd().split(':') : undefined;
 };
 
 /** Files below this user's home are read and written with this user's rights (`asUser`). */

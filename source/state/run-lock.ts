@@ -4,6 +4,8 @@ import {closeSync, constants, openSync} from 'node:fs';
 import {join} from 'node:path';
 import * as z from 'zod';
 import {readTrusted, troubleWith, UntrustedFile, writeTrusted} from './safe-file.ts';
+import {cleanText} from '../text/clean.ts';
+import {parseJson} from '../text/json.ts';
 
 const holderSchema = z.object({
 	pid: z.int().positive(),
@@ -69,7 +71,7 @@ export async function takeRunLock(folder: string, command: string): Promise<{rel
 
 function readHolder(path: string): LockHolder | undefined {
 	try {
-		return holderSchema.parse(JSON.parse(readTrusted(path)?.toString() ?? ''));
+		return holderSchema.parse(parseJson(cleanText(readTrusted(path) ?? '')));
 	} catch (error) {
 		if (error instanceof UntrustedFile || error instanceof SyntaxError || error instanceof z.ZodError) {
 			return undefined;

@@ -3,6 +3,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {$} from 'zx/core';
 import type {Execution, Exit, Target} from '../engine/target.ts';
 import {lineSplitter} from '../text/lines.ts';
+import {messageOf} from '../text/clean.ts';
 import {contentOf} from './content.ts';
 
 /** Milliseconds that a process group has to end when it is asked. */
@@ -27,7 +28,7 @@ async function exec(text: string, execution: Execution = {}): Promise<Exit> {
 	try {
 		file = await open(execution.file);
 	} catch (error) {
-		return {code: 'unreachable', reason: (error as Error).message};
+		return {code: 'unreachable', reason: messageOf(error)};
 	}
 
 	try {

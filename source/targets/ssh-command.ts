@@ -21,7 +21,7 @@ export async function executeOver(client: Client, text: string, execution: Execu
 	try {
 		file = await open(execution.file);
 	} catch (error) {
-		return {code: 'unreachable', reason: (error as Error).message};
+		return {code: 'unreachable', reason: messageOf(error)};
 	}
 
 	try {
