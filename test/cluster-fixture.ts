@@ -45,14 +45,14 @@ export interface TestClusterOptions {
 export function testCluster(answers: Answers = {}, options: TestClusterOptions = {}): Cluster {
 	const {sandbox = true, acceleration = 'kvm', facts = testFacts, content} = options;
 	const name = answers.name ?? 'web';
-	const state = `/home/student/.local/state/cluster-wizard/${name}`;
+	const state = `/var/lib/cluster-wizard/${name}`;
 	return deriveCluster(answers, {...facts, acceleration: {value: acceleration, source: 'probe'}}, testKeys, {
 		sandbox,
 		content,
 		paths: {
 			state,
-			cache: '/home/student/.cache/cluster-wizard',
-			disks: sandbox ? `${state}/disks` : `/var/lib/cluster-wizard/${name}`,
+			cache: '/var/cache/cluster-wizard',
+			disks: `/var/lib/libvirt/images/cluster-wizard-${name}`,
 			sshConfig: `${state}/ssh_config`,
 		},
 	});

@@ -13,7 +13,13 @@ const small = {web: {count: 1}, raid: {disks: 4}} as const;
 const sandbox = testCluster(small);
 const nat = testCluster({...small, host: {external: 'nat'}}, {sandbox: false});
 const bridge = bridgedCluster('ifupdown', {'/etc/network/interfaces': 'auto eno1\niface eno1 inet dhcp\n'});
-const contextOf = ({paths}: Cluster, more: Partial<LegacyContext> = {}): LegacyContext => ({clusterId: testFacts.clusterId, paths, ...more});
+/** Where version 0.1.0 kept these clusters. */
+const oldPaths = ({name, sandbox}: Cluster): LegacyContext['paths'] => {
+	const state = `/home/student/.local/state/cluster-wizard/${name}`;
+	return {state, cache: '/home/student/.cache/cluster-wizard', disks: sandbox ? `${state}/disks` : `/var/lib/cluster-wizard/${name}`};
+};
+
+const contextOf = (cluster: Cluster, more: Partial<LegacyContext> = {}): LegacyContext => ({clusterId: testFacts.clusterId, paths: oldPaths(cluster), ...more});
 
 const resourcesIn = (text: string, context?: LegacyContext) => parseJournal(text, context).entries.flatMap(entry => entry.type === 'intent' ? entry.resource : []);
 
@@ -137,13 +143,15 @@ describe('a resource that is not surely ours is unknown, and is said', () => {
 		expect(parseJournal(old('bridge'))).toMatchObject({problems: [], unknown: [{line: 2, kind: 'bridge'}, {line: 3, kind: 'file'}]});
 	});
 
-	test.each<[string, Parameters<typeof changed>[2]]>([
-		['control characters in the name', owned => {
+	test('an escape sequence in a name is not shown', () => {
+		const text = changed('nat', 'machine', owned => {
 			owned.name = 'NFS\u001B]52;c;aWQ=\u0007';
-		}],
-		['control characters in the kind', owned => {
-			owned.kind = 'machine\u009B31m';
-		}],
+			owned.kind = 'pool\u009B31m';
+		});
+		expect(parseJournal(text, contextOf(nat))).toEqual({entries: [], problems: [], unknown: [{line: 1, kind: 'pool', name: 'NFS\uFFFD'}]});
+	});
+
+	test.each<[string, Parameters<typeof changed>[2]]>([
 		['another place', owned => {
 			owned.place = 'everywhere';
 		}],
@@ -182,7 +190,7 @@ test('a removal in an older journal counts, known or unknown', () => {
 	const removed = (kind: string, name: string) => `${JSON.stringify({time: '2026-01-02T10:00:00.000Z', type: 'removed', kind, name})}\n`;
 	const text = [
 		changed('nat', 'group', () => {}), changed('nat', 'file', () => {}), changed('nat', 'machine', () => {}),
-		removed('group', `${nat.paths.state}/added-groups`), removed('file', `${nat.paths.disks}/NFS.img`),
+		removed('group', `${oldPaths(nat).state}/added-groups`), removed('file', `${oldPaths(nat).disks}/NFS.img`),
 		changed('nat', 'pool', owned => {
 			owned.name = 'default';
 		}), removed('pool', 'default'),

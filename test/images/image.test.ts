@@ -5,8 +5,8 @@ import {testCluster} from '../cluster-fixture.ts';
 const cluster = testCluster();
 
 test('an image lies in the cache under its release, its role and a hash of what it is made from', () => {
-	expect(baseImage(cluster).path).toMatch(/^\/home\/student\/\.cache\/cluster-wizard\/bookworm-base-[\da-f]{12}\.tar$/);
-	expect(roleImage(cluster, 'director', 10).path).toMatch(/^\/home\/student\/\.cache\/cluster-wizard\/bookworm-director-[\da-f]{12}\.img$/);
+	expect(baseImage(cluster).path).toMatch(/^\/var\/cache\/cluster-wizard\/bookworm-base-[\da-f]{12}\.tar$/);
+	expect(roleImage(cluster, 'director', 10).path).toMatch(/^\/var\/cache\/cluster-wizard\/bookworm-director-[\da-f]{12}\.img$/);
 });
 
 test.each([

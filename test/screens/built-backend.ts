@@ -6,8 +6,8 @@ export function builtBackend(change: Partial<Overview> = {}): FakeBackend {
 	const backend = new FakeBackend(testOverview({
 		isBegun: true, past: {kind: 'built', at: '2026-01-02T11:00:00.000Z', run: 'r0'},
 		owned: [
-			{kind: 'image', name: '/home/student/.cache/cluster-wizard/bookworm-base-0123456789ab.tar', stays: true},
-			{kind: 'sandbox', name: '/home/student/.local/state/cluster-wizard/web/sandbox', stays: false},
+			{kind: 'image', name: '/var/cache/cluster-wizard/bookworm-base-0123456789ab.tar', stays: true},
+			{kind: 'sandbox', name: '/var/lib/cluster-wizard/web/sandbox', stays: false},
 			...['redInter', 'redHeart'].map(name => ({kind: 'network', name, stays: false})),
 			...['NFS', 'MASTER', 'STANDBY', 'SERVER1', 'SERVER2', 'SERVER3'].map(name => ({kind: 'machine', name, stays: false})),
 		],

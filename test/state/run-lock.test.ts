@@ -37,7 +37,6 @@ test.each<[string, string]>([
 	['null', 'null'],
 	['a list', '[]'],
 	['no command', '{"pid":1,"since":"2026-01-01T00:00:00.000Z"}'],
-	['a command with an escape sequence', JSON.stringify({pid: 1, since: '2026-01-01T00:00:00.000Z', command: 'up\u001B]52;c;aWQ=\u0007'})],
 	['a time that is text', JSON.stringify({pid: 1, since: 'now\u001B[31m', command: 'up'})],
 	['a process that is text', JSON.stringify({pid: '1\u001B[31m', since: '2026-01-01T00:00:00.000Z', command: 'up'})],
 	['a command of 10 kB', JSON.stringify({pid: 1, since: '2026-01-01T00:00:00.000Z', command: 'x'.repeat(10_000)})],
@@ -45,6 +44,13 @@ test.each<[string, string]>([
 	const lock = await take();
 	writeFileSync(path, text);
 	expect(await takeRunLock(folder, 'other')).toEqual({holder: undefined});
+	await lock.release();
+});
+
+test('an escape sequence in a command is not told', async () => {
+	const lock = await take();
+	writeFileSync(path, JSON.stringify({pid: 1, since: '2026-01-01T00:00:00.000Z', command: 'up\u001B]52;c;aWQ=\u0007'}));
+	expect(await takeRunLock(folder, 'other')).toMatchObject({holder: {command: 'up\uFFFD'}});
 	await lock.release();
 });
 

@@ -75,9 +75,9 @@ describe('disk', () => {
 if [ "$(wc -l < "$count")" -le 2 ]; then set -- ${cache} ${devices[0]}; else set -- ${disks} ${devices[1]}; fi; echo head; echo "$2 9 9 $1 9% /mount"`;
 	test.each([
 		['enough on one file system', df(9716, 9716), 0, ''],
-		['too little on one', df(9715, 9715), 1, '9716 MiB are needed in /home/student/.local/state/cluster-wizard/web/disks (images 3072, 6 machines 6144 at first, up to 46580 when their disks are full, array 500), and 9715 MiB are free there'],
-		['too little for the images', df(3000, 99_999, ['/dev/a', '/dev/b']), 1, '3072 MiB are needed in /home/student/.cache/cluster-wizard (images 3072), and 3000 MiB are free there'],
-		['too little for the disks', df(3072, 6000, ['/dev/a', '/dev/b']), 1, '6644 MiB are needed in /home/student/.local/state/cluster-wizard/web/disks'],
+		['too little on one', df(9715, 9715), 1, '9716 MiB are needed in /var/lib/libvirt/images/cluster-wizard-web (images 3072, 6 machines 6144 at first, up to 46580 when their disks are full, array 500), and 9715 MiB are free there'],
+		['too little for the images', df(3000, 99_999, ['/dev/a', '/dev/b']), 1, '3072 MiB are needed in /var/cache/cluster-wizard (images 3072), and 3000 MiB are free there'],
+		['too little for the disks', df(3072, 6000, ['/dev/a', '/dev/b']), 1, '6644 MiB are needed in /var/lib/libvirt/images/cluster-wizard-web'],
 	])('%s', (_, program, code, said) => {
 		expect(runWith(enoughDisk(sandbox).check, {programs: {df: program, du: 'printf "0\\tx"'}})).toEqual({code, output: expect.stringContaining(said)});
 	});

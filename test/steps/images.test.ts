@@ -10,7 +10,7 @@ import {images} from '../../steps/images.ts';
 import {testCluster} from '../cluster-fixture.ts';
 
 const cluster = testCluster();
-const cache = '/home/student/.cache/cluster-wizard';
+const cache = '/var/cache/cluster-wizard';
 
 test.each([
 	['bookworm', {}, `bookworm main 7 ${baseOf(cluster).path} ${cache}/bookworm-packages`, ['linux-image-cloud-amd64']],

@@ -10,7 +10,7 @@ import {testCluster} from '../cluster-fixture.ts';
 import {runWith} from './check.ts';
 
 const cluster = testCluster();
-const disks = '/home/student/.local/state/cluster-wizard/web/disks';
+const disks = '/var/lib/libvirt/images/cluster-wizard-web';
 const [master] = cluster.directors;
 const [server1] = cluster.webs;
 const tasksOf = (node: Node, of = cluster) => machines.tasks(of, {node});

@@ -30,7 +30,7 @@ test('what is removed is the folder of this cluster, whole', () => {
 	const cluster = testCluster({name: 'trial'});
 	const [first] = sandbox.tasks(cluster, {});
 	const {shown, remove} = removal(first!.creates![0]!, cluster.paths);
-	expect(shown).toBe('/home/student/.local/state/cluster-wizard/trial/sandbox');
+	expect(shown).toBe('/var/lib/cluster-wizard/trial/sandbox');
 	expect(render(remove, 'script')).toContain('/trial/sandbox/control remove');
 });
 
