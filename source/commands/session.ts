@@ -24,8 +24,9 @@ import {beginCache, checkCache} from '../state/cache.ts';
 import {StateDirectory} from '../state/directory.ts';
 import {currentOwner, type Owner} from '../state/owner.ts';
 import {isUsableForDisks, isUsablePath} from '../state/usable-path.ts';
-import {cleanText, messageOf} from '../text/clean.ts';
+import {cleanText} from '../text/clean.ts';
 import {parseJson} from '../text/json.ts';
+import {problemOf} from '../text/problem.ts';
 import {steps} from '../../steps/index.ts';
 import {nameIn, readGivenAnswers, withAbsoluteContent, type AnswersText} from './given-answers.ts';
 import {languageOf, type CommonOptions} from './options.ts';
@@ -192,7 +193,7 @@ function parseFacts(text: string, state: StateDirectory, language: Language): Ho
 	try {
 		return hostFactsSchema.parse(parseJson(text));
 	} catch (error) {
-		throw new UserError(sessionMessages.stateBroken(state.file(files.facts), messageOf(error))[language], 2);
+		throw new UserError(sessionMessages.stateBroken(state.file(files.facts), problemOf(error))[language], 2);
 	}
 }
 

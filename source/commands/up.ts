@@ -1,11 +1,12 @@
 import {compareAnswers} from '../answers/compare.ts';
-import {inventoryOf, inventorySchema} from '../answers/inventory.ts';
+import {inventoryOf, inventorySchema, type Inventory} from '../answers/inventory.ts';
 import {TaskFailed, UserError} from '../engine/failure.ts';
 import {isCached} from '../engine/resource.ts';
 import type {RunResult} from '../engine/run.ts';
 import {usesOldImages} from '../images/cache.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {parseJson} from '../text/json.ts';
+import {problemOf} from '../text/problem.ts';
 import {version} from '../version.ts';
 import {timeSummary} from '../writers/summary.ts';
 import {askWizard} from './ask-wizard.ts';
@@ -177,15 +178,28 @@ async function acceptBeginning({journal, cluster, language, owner}: Session, opt
 	await confirm({yes: options.yes, language});
 }
 
+/**
+ * The cluster as it was built last; undefined before the first build.
+ * @throws UserError if the file is damaged: changes of the answers could not be seen
+ */
+function readInventory({state, language}: Session): Inventory | undefined {
+	const text = state.read(inventoryFile);
+	try {
+		return text === undefined ? undefined : inventorySchema.parse(parseJson(text));
+	} catch (error) {
+		throw new UserError(sessionMessages.stateBroken(state.file(inventoryFile), problemOf(error))[language], 2);
+	}
+}
+
 /** New answers for a cluster that is there: refused changes stop, machines that are no longer wanted are removed after asking. */
 async function acceptChanges(session: Session, options: UpOptions, signal: AbortSignal): Promise<void> {
-	const saved = session.state.read(inventoryFile);
+	const saved = readInventory(session);
 	if (isInside() || saved === undefined || !session.journal.owned().some(resource => !isCached(resource))) {
 		return;
 	}
 
 	const {language} = session;
-	const {refused, removed} = compareAnswers(inventorySchema.parse(parseJson(saved)), session.cluster);
+	const {refused, removed} = compareAnswers(saved, session.cluster);
 	if (refused.length > 0) {
 		throw new UserError([...refused.map(({reason}) => reason[language]), sessionMessages.changeRefused[language]].join('\n'), 2);
 	}

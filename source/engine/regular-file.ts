@@ -20,7 +20,7 @@ export class NotRegularFile extends Error {
 }
 
 /**
- * Opens a regular file that nobody else can write, without following a link in the path's last component and without waiting for a pipe's other end.
+ * Opens a regular file with one name that nobody else can write, without following a link in the path's last component and without waiting for a pipe's other end.
  * @param flags of open(2), for instance `O_RDWR | O_CREAT`
  * @throws NotRegularFile, and the errors of open(2)
  */
@@ -35,7 +35,7 @@ export function openRegularFile(path: string, flags: number, mode = 0o600): numb
 	}
 
 	const found = fstatSync(file);
-	if (!found.isFile() || !isTrustedOwner(found) || !isPrivatelyWritten(found)) {
+	if (!found.isFile() || found.nlink > 1 || !isTrustedOwner(found) || !isPrivatelyWritten(found)) {
 		closeSync(file);
 		throw new NotRegularFile(path);
 	}

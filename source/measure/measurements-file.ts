@@ -1,8 +1,7 @@
-import * as z from 'zod';
 import type {StateDirectory} from '../state/directory.ts';
 import {parseJson} from '../text/json.ts';
 import {version} from '../version.ts';
-import {messageOf} from '../text/clean.ts';
+import {problemOf} from '../text/problem.ts';
 import {measurementsSchema} from './measurements-schema.ts';
 import type {Measurements} from './result.ts';
 
@@ -26,7 +25,7 @@ export function readMeasurements(state: StateDirectory): KeptMeasurements {
 	try {
 		return {measurements: measurementsSchema.parse(parseJson(text))};
 	} catch (error) {
-		return {measurements: none, problem: error instanceof z.ZodError ? z.prettifyError(error).split('\n').slice(0, 2).join(' ') : messageOf(error)};
+		return {measurements: none, problem: problemOf(error)};
 	}
 }
 

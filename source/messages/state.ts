@@ -3,7 +3,7 @@ import type {UnsafePath} from '../state/safe-path.ts';
 import type {Text} from './text.ts';
 
 const troubles: Readonly<Record<FileTrouble, Text>> = {
-	link: {en: 'it is a symbolic link', es: 'es un enlace simbólico'},
+	link: {en: 'it is a link', es: 'es un enlace'},
 	type: {en: 'it is not the kind of file that belongs there', es: 'no es el tipo de fichero que corresponde'},
 	owner: {en: 'it belongs to another user', es: 'pertenece a otro usuario'},
 	writable: {en: 'other users can write to it', es: 'otros usuarios pueden escribir en él'},

@@ -36,7 +36,7 @@ export const layout: Readonly<Record<string, Entry>> = {
 	'installed-packages.before': privateFile,
 	'added-groups': privateFile,
 	'keys': {kind: 'folder', reader: 'owner', files: /^(?:wizard|authkey|host-[a-z\d-]+)(?:\.pub)?(?:\.new)?$/},
-	'logs': {kind: 'folder', reader: 'owner', files: /^(?:[\w.-]+\.log|events\.jsonl)$/, folders: /^[\w-]+$/},
+	'logs': {kind: 'folder', reader: 'owner', files: /^(?:[\w.-]+\.log|events\.jsonl)$/, folders: /^[\w-]+$/, hasLargeFiles: true},
 	'reports': {kind: 'folder', reader: 'owner', files: /^(?:measurements\.json(?:\.unreadable)?|report-\w+\.(?:html|md|json))(?:\.new)?$/},
 	'content': {kind: 'folder', reader: 'root', files: /^(?:[\da-f]{64}\.tar\.gz|staged\.json)(?:\.new)?$/, hasLargeFiles: true},
 	'sandbox': {kind: 'folder', reader: 'root', isOwnTree: true},

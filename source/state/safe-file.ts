@@ -1,4 +1,4 @@
-import {closeSync, constants, fchownSync, fstatSync, fsyncSync, lstatSync, openSync, readSync, renameSync, rmSync, writeSync} from 'node:fs';
+import {closeSync, constants, fchownSync, fstatSync, fsyncSync, lstatSync, openSync, readSync, renameSync, rmSync, writeSync, type Stats} from 'node:fs';
 import {dirname} from 'node:path';
 import {isPrivatelyWritten, isTrustedOwner} from '../engine/regular-file.ts';
 
@@ -28,7 +28,12 @@ export function troubleWith(path: string, kind: 'file' | 'folder'): FileTrouble 
 		return undefined;
 	}
 
-	if (found.isSymbolicLink()) {
+	return troubleOf(found, kind);
+}
+
+/** Another name of a file (a hard link) may lie anywhere: `down` and writing would leave it, reading would show it. */
+function troubleOf(found: Stats, kind: 'file' | 'folder'): FileTrouble | undefined {
+	if (found.isSymbolicLink() || (found.isFile() && found.nlink > 1)) {
 		return 'link';
 	}
 
@@ -66,7 +71,7 @@ export function readTrusted(path: string): Buffer | undefined {
 
 	try {
 		const found = fstatSync(file);
-		const trouble = !found.isFile() ? 'type' : !isTrustedOwner(found) ? 'owner' : !isPrivatelyWritten(found) ? 'writable' : found.size > largest ? 'size' : undefined;
+		const trouble = troubleOf(found, 'file');
 		if (trouble) {
 			throw new UntrustedFile(path, trouble);
 		}

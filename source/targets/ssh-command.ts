@@ -1,4 +1,5 @@
-import {open, type FileHandle} from 'node:fs/promises';
+import {once} from 'node:events';
+import {createReadStream, type ReadStream} from 'node:fs';
 import {pipeline} from 'node:stream/promises';
 import type {Client, ClientChannel} from 'ssh2';
 import {render, sh} from '../engine/command.ts';
@@ -17,9 +18,9 @@ export async function executeOver(client: Client, text: string, execution: Execu
 		return execute(client, text, execution, name, channel => channel.end(contentOf(input)));
 	}
 
-	let file: FileHandle;
+	const file = createReadStream(execution.file);
 	try {
-		file = await open(execution.file);
+		await once(file, 'open');
 	} catch (error) {
 		return {code: 'unreachable', reason: messageOf(error)};
 	}
@@ -27,11 +28,22 @@ export async function executeOver(client: Client, text: string, execution: Execu
 	try {
 		// The channel takes no more than the other side has read; a command that ends early leaves the rest unread.
 		return await execute(client, text, execution, name, channel => {
-			pipeline(file.createReadStream({autoClose: false}), channel).catch(() => {});
+			pipeline(file, channel).catch(() => {});
 		});
 	} finally {
-		await file.close();
+		await closed(file);
 	}
+}
+
+/** Done when the file is closed, whatever became of its stream. */
+async function closed(file: ReadStream): Promise<void> {
+	await new Promise<void>(resolve => {
+		if (file.closed) {
+			resolve();
+		} else {
+			file.on('error', () => {}).once('close', resolve).destroy();
+		}
+	});
 }
 
 async function execute(client: Client, text: string, {onLine = () => {}, signal, limit}: Execution, name: string, feed: (channel: ClientChannel) => void): Promise<Exit> {

@@ -1,4 +1,4 @@
-import {chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, linkSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs';
 import {execFileSync} from 'node:child_process';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -60,7 +60,7 @@ describe('opening', () => {
 		['is a link', () => {
 			mkdirSync(join(folder, 'elsewhere'));
 			symlinkSync('elsewhere', path);
-		}, /symbolic link/],
+		}, /it is a link/],
 		['is a file', () => writeFileSync(path, ''), /not the kind of file/],
 		['everybody can write to', () => {
 			begunState(path);
@@ -102,6 +102,10 @@ describe('opening', () => {
 
 	test.each<[string, string, (at: string) => void]>([
 		['a link', 'answers.yaml', at => symlinkSync('/etc/hostname', at)],
+		['a second name of another file', 'ssh_config', at => {
+			writeFileSync(join(folder, 'elsewhere'), '', {mode: 0o600});
+			linkSync(join(folder, 'elsewhere'), at);
+		}],
 		['a dangling link', 'lock', at => symlinkSync('/nowhere', at)],
 		['a folder for a file', 'journal.jsonl', at => mkdirSync(at)],
 		['a FIFO', 'facts.json', at => execFileSync('mkfifo', [at])],
