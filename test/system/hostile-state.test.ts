@@ -1,6 +1,6 @@
 import {execFileSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
-import {chmodSync, chownSync, closeSync, cpSync, existsSync, ftruncateSync, linkSync, lstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs';
+import {chmodSync, chownSync, closeSync, cpSync, existsSync, ftruncateSync, linkSync, lstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterAll, beforeAll, expect, test, vi} from 'vitest';
@@ -162,6 +162,15 @@ function fingerprint(root: string): string[] {
 	});
 }
 
+/** Undefined for what is not a folder, or is missing. */
+function realpathOf(path: string): string | undefined {
+	try {
+		return statSync(path).isDirectory() ? realpathSync(path) : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
 /** Changes one to three entries of a state directory, or the directory itself. Returns what was done. */
 function spoil(state: string, next: () => number): string[] {
 	const pick = <Value>(values: readonly Value[]): Value => values[Math.floor(next() * values.length)]!;
@@ -222,7 +231,8 @@ function spoil(state: string, next: () => number): string[] {
 	const number = 1 + Math.floor(next() * 3);
 	for (let change = 0; change < number; change++) {
 		const name = pick([...names, ...asides]);
-		if (!lstatSync(dirname(join(state, name)), {throwIfNoEntry: false})?.isDirectory()) {
+		// An earlier change may have put something else in the folder's place.
+		if (realpathOf(dirname(join(state, name))) !== dirname(join(state, name))) {
 			continue;
 		}
 
