@@ -17,7 +17,7 @@ const machines = {storage: 1, director: 2, web: 3} as const;
 
 const floorProgram = new Program('floor');
 const images = await timed('Images, natively, from an empty cache', async () => floorProgram.run('up', '--sandbox', '--yes', '--quiet', '--until', 'images'));
-const disks = floorDisks(join(floorProgram.folder, 'cache', 'cluster-wizard'));
+const disks = floorDisks(join(floorProgram.folder, 'cache'));
 const boots = await timed('Six machines with nothing to do, booted at once to their login', async () => bootAll(disks));
 for (const disk of disks.values()) {
 	rmSync(disk);

@@ -289,13 +289,13 @@ describe('down', () => {
 
 		// What was measured stays, and what the user is remembered by.
 		expect(readdirSync(program.folder).toSorted()).toEqual(['cache', 'config', 'log', 'state']);
-		expect(readdirSync(program.state)).toEqual(['reports']);
+		expect(readdirSync(program.state).toSorted()).toEqual(['cluster.json', 'reports']);
 	});
 
 	it('with --purge leaves nothing at all', async () => {
 		const {stdout} = await program.succeeds('down', '--yes', '--purge');
 		expect(stdout).toContain(program.folder);
-		expect(readdirSync(program.folder, {recursive: true}).toSorted()).toEqual(['cache', 'config', 'log']);
+		expect(readdirSync(program.folder, {recursive: true}).toSorted()).toEqual(['config', 'log']);
 	});
 });
 
