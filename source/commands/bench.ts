@@ -23,7 +23,8 @@ import {commandLine} from './options.ts';
 import {failureText} from './outcome.ts';
 import {mendOpenDrills} from './recovery.ts';
 import {newRunId} from './runner.ts';
-import {outerRun, throughSandbox} from './sandbox.ts';
+import {outerRun} from './inside.ts';
+import {throughSandbox} from './sandbox.ts';
 import {openExisting} from './session.ts';
 
 const tools: Record<LoadTool['name'], LoadTool> = {ab, siege};

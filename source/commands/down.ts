@@ -14,6 +14,7 @@ import {removeUnitLocks} from '../state/unit-locks.ts';
 import {labelOf} from '../tasks/removal.ts';
 import {confirm} from './confirm.ts';
 import {withLock} from './lock.ts';
+import {moveOldState} from './old-state.ts';
 import {commandLine, type CommonOptions} from './options.ts';
 import {removeOwned} from './remove.ts';
 import {installedPackages, openSession, type Session} from './session.ts';
@@ -27,7 +28,8 @@ export interface DownOptions extends CommonOptions {
 const {down: messages} = sessionMessages;
 
 /** Removes exactly what was created, after showing the list. Returns the exit code. */
-export async function down(options: DownOptions, signal: AbortSignal): Promise<number> {
+export async function down(given: DownOptions, signal: AbortSignal): Promise<number> {
+	const options = moveOldState(given);
 	const session = await openSession(options, {save: false, isTolerant: true});
 	if (!session.state.marker || (!session.state.holdsCluster && !options.purge)) {
 		process.stdout.write(`${messages.nothing[session.language]}\n`);

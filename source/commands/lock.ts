@@ -1,7 +1,7 @@
 import {UserError} from '../engine/failure.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {takeRunLock} from '../state/run-lock.ts';
-import {isInside} from './sandbox.ts';
+import {isInside} from './inside.ts';
 import type {Session} from './session.ts';
 
 /** Runs work that changes something: one at a time for each cluster. Inside the sandbox the part outside holds the lock. */

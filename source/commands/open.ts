@@ -3,7 +3,8 @@ import {once} from 'node:events';
 import {sessionMessages} from '../messages/session.ts';
 import {openBrowser} from './browser.ts';
 import type {CommonOptions} from './options.ts';
-import {isInside, throughSandbox} from './sandbox.ts';
+import {isInside} from './inside.ts';
+import {throughSandbox} from './sandbox.ts';
 import {openExisting, type Session} from './session.ts';
 
 export interface OpenOptions extends CommonOptions {

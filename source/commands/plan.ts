@@ -3,7 +3,8 @@ import {reportMessages} from '../messages/report.ts';
 import type {CommonOptions} from './options.ts';
 import {commandLine} from './options.ts';
 import {newRunId, runStage} from './runner.ts';
-import {isInside, isSandboxUp, outerRun, throughSandbox} from './sandbox.ts';
+import {isInside, outerRun} from './inside.ts';
+import {isSandboxUp, throughSandbox} from './sandbox.ts';
 import {openSession} from './session.ts';
 import {showSite} from './site.ts';
 

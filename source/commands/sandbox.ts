@@ -7,20 +7,11 @@ import {sessionMessages} from '../messages/session.ts';
 import {localTarget} from '../targets/local.ts';
 import {enterArguments, findSandbox, startSandbox, stopSandbox} from '../targets/sandbox.ts';
 import {relayQuestions} from './ask-wizard.ts';
+import {isInside} from './inside.ts';
 import {commandLine, type CommonOptions} from './options.ts';
 import {withLock} from './lock.ts';
 import {siteEnvironment} from './outer-site.ts';
 import {openExisting, type Session} from './session.ts';
-
-/** Whether this process is the part of the program that lives in the sandbox. */
-export function isInside(): boolean {
-	return process.env['CLUSTER_WIZARD_INSIDE'] !== undefined;
-}
-
-/** The run that the part outside has begun. */
-export function outerRun(): string | undefined {
-	return process.env['CLUSTER_WIZARD_INSIDE'] || undefined;
-}
 
 export function isSandboxUp({state}: Session): boolean {
 	// A program that is not ours is not run.

@@ -30,6 +30,7 @@ import {problemOf} from '../text/problem.ts';
 import {steps} from '../../steps/index.ts';
 import {nameIn, readGivenAnswers, withAbsoluteContent, type AnswersText} from './given-answers.ts';
 import {languageOf, type CommonOptions} from './options.ts';
+import {refuseOldState} from './old-state.ts';
 import {outerSite} from './outer-site.ts';
 import {refuseBrokenJournal} from './unreadable.ts';
 
@@ -69,6 +70,7 @@ export async function openSession(options: CommonOptions, {save, isTolerant = fa
 	const owner = currentOwner();
 	const language = languageOf(options);
 	const given = options.answers === undefined ? undefined : readGivenAnswers(options.answers, owner, language);
+	refuseOldState(options, owner, language);
 	const state = StateDirectory.open(options.stateDir ?? StateDirectory.defaultPath(nameIn(given?.text ?? '')), owner, {language, isTolerant});
 	const troubles = state.problems.map(({name, trouble}) => stateMessages.ignored(state.file(name), trouble)[language]);
 	const isSaved = save || state.exists;

@@ -12,13 +12,15 @@ import {timeSummary} from '../writers/summary.ts';
 import {askWizard} from './ask-wizard.ts';
 import {confirm} from './confirm.ts';
 import {failureText, outcomeText} from './outcome.ts';
+import {moveOldState} from './old-state.ts';
 import {openDrilling} from './drilling.ts';
 import {withLock} from './lock.ts';
 import {commandLine, type CommonOptions} from './options.ts';
 import {removeOwned} from './remove.ts';
 import {mendOpenDrills} from './recovery.ts';
 import {newRunId, runStage, selectUnits, type RunRequest} from './runner.ts';
-import {enterSandbox, isInside, outerRun} from './sandbox.ts';
+import {isInside, outerRun} from './inside.ts';
+import {enterSandbox} from './sandbox.ts';
 import {beginState, openSession, type Session} from './session.ts';
 import {isSiteNew, packSite, showSite} from './site.ts';
 
@@ -31,7 +33,8 @@ export interface UpOptions extends CommonOptions {
 const inventoryFile = 'inventory.json';
 
 /** Builds the cluster, or goes on where it stopped. Returns the exit code. */
-export async function up(options: UpOptions, signal: AbortSignal): Promise<number> {
+export async function up(given: UpOptions, signal: AbortSignal): Promise<number> {
+	const options = moveOldState(given);
 	const before = await openSession(options, {save: false, readsSite: !isInside()});
 	checkSteps(before, options);
 	if (isPublishing(before, options) && isSiteNew(before)) {

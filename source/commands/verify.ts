@@ -15,7 +15,8 @@ import {withLock} from './lock.ts';
 import {commandLine, type CommonOptions} from './options.ts';
 import {mendOpenDrills} from './recovery.ts';
 import {newRunId} from './runner.ts';
-import {isInside, outerRun, throughSandbox} from './sandbox.ts';
+import {isInside, outerRun} from './inside.ts';
+import {throughSandbox} from './sandbox.ts';
 import {openExisting, type Session} from './session.ts';
 import {verifyText} from './verify-table.ts';
 

@@ -63,6 +63,18 @@ export const stateMessages = {
 		en: `The sandbox of an earlier version still runs from ${path}. Stop it first: sudo ${path}/control stop`,
 		es: `El entorno aislado de una versión anterior sigue en marcha desde ${path}. Párelo primero: sudo ${path}/control stop`,
 	}),
+	oldBroken: (file: string, reason: string): Text => ({
+		en: `${file}, of an earlier version, cannot be understood: ${reason}. Nothing was moved. Put a copy back, or move the folder aside to begin anew.`,
+		es: `No se entiende ${file}, de una versión anterior: ${reason}. No se ha movido nada. Recupere una copia, o aparte la carpeta para empezar de nuevo.`,
+	}),
+	cannotMove: (from: string, to: string): Text => ({
+		en: `${from} holds a cluster of an earlier version, whose place would be ${to}, and there is a cluster already. Remove that one first, with \`cluster-wizard down\`.`,
+		es: `${from} contiene un clúster de una versión anterior, cuyo sitio sería ${to}, donde ya hay un clúster. Elimine antes ese, con \`cluster-wizard down\`.`,
+	}),
+	sandboxStays: (folder: string): Text => ({
+		en: `${folder} stays; it is no longer used and can be deleted.`,
+		es: `${folder} se queda; ya no se usa y se puede borrar.`,
+	}),
 	mustMove: (from: string, to: string): Text => ({
 		en: `The state of this cluster lies in ${from}, where an earlier version kept it. \`cluster-wizard up\` or \`cluster-wizard down\` moves it to ${to}, which only root can change.`,
 		es: `El estado de este clúster está en ${from}, donde lo guardaba una versión anterior. \`cluster-wizard up\` o \`cluster-wizard down\` lo mueve a ${to}, que solo root puede cambiar.`,

@@ -1,0 +1,9 @@
+/** Whether this process is the part of the program that lives in the sandbox. */
+export function isInside(): boolean {
+	return process.env['CLUSTER_WIZARD_INSIDE'] !== undefined;
+}
+
+/** The run that the part outside has begun. */
+export function outerRun(): string | undefined {
+	return process.env['CLUSTER_WIZARD_INSIDE'] || undefined;
+}

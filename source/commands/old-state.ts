@@ -1,0 +1,122 @@
+import {renameSync} from 'node:fs';
+import {resolve} from 'node:path';
+import {hostFactsSchema} from '../answers/host-facts.ts';
+import {inventorySchema} from '../answers/inventory.ts';
+import {formatEntry, parseJournal} from '../engine/journal-entry.ts';
+import {UserError} from '../engine/failure.ts';
+import {measurementsSchema} from '../measure/measurements-schema.ts';
+import {journalMessages} from '../messages/journal.ts';
+import {stateMessages} from '../messages/state.ts';
+import type {Language} from '../messages/text.ts';
+import {StateDirectory} from '../state/directory.ts';
+import {OldState, oldCache, oldStatePath} from '../state/old-state.ts';
+import {currentOwner, type Owner} from '../state/owner.ts';
+import {cleanText} from '../text/clean.ts';
+import {parseJson} from '../text/json.ts';
+import {problemOf} from '../text/problem.ts';
+import {nameIn, readGivenAnswers} from './given-answers.ts';
+import {languageOf, type CommonOptions} from './options.ts';
+import {isInside} from './inside.ts';
+
+/** Files that a version up to 0.1 kept, apart from `keys`, `logs`, `reports` and `sandbox`. */
+const oldNames = ['answers.yaml', 'facts.json', 'inventory.json', 'journal.jsonl', 'in-sandbox', 'acceleration', 'ssh_config', 'known_hosts', 'installed-packages', 'added-groups', 'lock'];
+
+const keyName = /^(?:wizard|authkey|host-[a-z\d-]+)$/;
+
+/**
+ * Moves the state of a cluster that an earlier version began below the owner's home to root's own place. Everything in it
+ * is read with the owner's rights and checked like foreign input; no shell text is run, no program is kept.
+ * @returns the options to go on with: a `--state-dir` that was moved is no longer one
+ * @throws UserError if its sandbox runs, or a file of it cannot be understood
+ */
+export function moveOldState<Options extends CommonOptions>(options: Options): Options {
+	const language = languageOf(options);
+	const found = isInside() ? undefined : findOldState(options, currentOwner(), language);
+	if (!found) {
+		return options;
+	}
+
+	moveState(found.old, found.to, found.owner, language);
+	process.stderr.write(`${stateMessages.moved(found.old.path, found.to)[language]}\n`);
+	return {...options, stateDir: undefined};
+}
+
+/** @throws UserError if the cluster is one of an earlier version: reading it would mean to trust it */
+export function refuseOldState(options: CommonOptions, owner: Owner, language: Language): void {
+	const found = isInside() ? undefined : findOldState(options, owner, language);
+	if (found) {
+		throw new UserError(stateMessages.mustMove(found.old.path, found.to)[language], 2);
+	}
+}
+
+function findOldState(options: CommonOptions, owner: Owner, language: Language): {old: OldState; to: string; owner: Owner} | undefined {
+	const given = options.answers === undefined ? undefined : nameIn(readGivenAnswers(options.answers, owner, language).text);
+	const old = new OldState(options.stateDir === undefined ? oldStatePath(owner, given ?? 'web') : resolve(options.stateDir), owner);
+	if (!old.exists) {
+		return undefined;
+	}
+
+	const to = StateDirectory.defaultPath(nameIn(cleanText(old.read('answers.yaml') ?? '')));
+	const isTaken = StateDirectory.open(to, owner, {language, isTolerant: true}).marker !== undefined;
+	if (isTaken && options.stateDir !== undefined) {
+		throw new UserError(stateMessages.cannotMove(old.path, to)[language], 2);
+	}
+
+	// A cluster that was begun in the new place is the one that is meant.
+	return isTaken ? undefined : {old, to, owner};
+}
+
+/** Takes over what can be understood, complete or not at all: the new directory gets its name last. */
+export function moveState(old: OldState, to: string, owner: Owner, language: Language): void {
+	if (old.isSandboxRunning) {
+		throw new UserError(stateMessages.sandboxOf(`${old.path}/sandbox`)[language], 2);
+	}
+
+	const read = <Value>(name: string, parse: (text: string) => Value): Value | undefined => {
+		const bytes = old.read(name);
+		try {
+			return bytes && parse(cleanText(bytes));
+		} catch (error) {
+			throw new UserError(stateMessages.oldBroken(`${old.path}/${name}`, problemOf(error))[language], 2);
+		}
+	};
+
+	const facts = read('facts.json', text => hostFactsSchema.parse(parseJson(text)))!;
+	const answers = old.read('answers.yaml') ?? Buffer.alloc(0);
+	const name = nameIn(cleanText(answers));
+	const paths = {state: old.path, cache: oldCache(owner), disks: `/var/lib/libvirt/images/cluster-wizard-${name}`};
+	const journal = parseJournal(cleanText(old.read('journal.jsonl') ?? ''), {clusterId: facts.clusterId, paths, addedGroups: cleanText(old.read('added-groups') ?? '')});
+	const inventory = read('inventory.json', text => inventorySchema.parse(parseJson(text)));
+	const measurements = read('reports/measurements.json', text => measurementsSchema.parse(parseJson(text)));
+
+	const moving = `${to}.moving`;
+	const state = StateDirectory.open(moving, owner, {language, isTolerant: true});
+	state.begin({id: facts.clusterId, name, cache: StateDirectory.defaultCache});
+	state.create('keys');
+	state.write('facts.json', `${JSON.stringify(facts, null, '\t')}\n`);
+	state.write('answers.yaml', answers);
+	state.write('in-sandbox', cleanText(old.read('in-sandbox') ?? '').trim() === 'yes' ? 'yes\n' : 'no\n');
+	state.write('journal.jsonl', journal.entries.map(entry => formatEntry(entry)).join(''));
+	state.write('installed-packages', cleanText(old.read('installed-packages') ?? ''));
+	if (inventory) {
+		state.write('inventory.json', JSON.stringify(inventory, null, '\t'));
+	}
+
+	if (measurements) {
+		state.create('reports');
+		state.write('reports/measurements.json', `${JSON.stringify(measurements, null, '\t')}\n`);
+	}
+
+	const keys = old.list('keys').filter(key => keyName.test(key));
+	for (const key of keys) {
+		state.write(`keys/${key}`, old.read(`keys/${key}`) ?? '');
+	}
+
+	const isSandboxLeft = old.moveSandbox(state.file('sandbox'));
+	renameSync(moving, to);
+	old.remove([...oldNames, ...keys.flatMap(key => [`keys/${key}`, `keys/${key}.pub`])]);
+	const lost = [...journal.problems.map(({line, reason}) => journalMessages.at('journal.jsonl', line, reason)), ...journal.unknown.map(({kind, name, line}) => journalMessages.at('journal.jsonl', line, journalMessages.unknown(kind, name)))];
+	for (const sentence of [...lost, ...(isSandboxLeft ? [stateMessages.sandboxStays(`${old.path}/sandbox`)] : [])]) {
+		process.stderr.write(`${sentence[language]}\n`);
+	}
+}

@@ -1,0 +1,143 @@
+import {spawnSync} from 'node:child_process';
+import {closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, renameSync, rmdirSync, rmSync} from 'node:fs';
+import {join} from 'node:path';
+import {isPrivatelyWritten, isTrustedOwner, readStart} from '../engine/regular-file.ts';
+import {asUser} from './as-user.ts';
+import type {Owner} from './owner.ts';
+import {cleanLine, cleanText} from '../text/clean.ts';
+import {readText} from '../text/read-text.ts';
+
+/** Where versions up to 0.1 kept a cluster of this name. */
+export function oldStatePath({home}: Owner, name: string): string {
+	return join(home, '.local', 'state', 'cluster-wizard', name);
+}
+
+/** Where versions up to 0.1 kept images. */
+export function oldCache({home}: Owner): string {
+	return join(home, '.cache', 'cluster-wizard');
+}
+
+/** Bytes of a file that are taken over; the journal of a thousand builds has a tenth. */
+const largest = 64 * 2 ** 20;
+
+/** The state of a cluster as versions up to 0.1 left it: anyone who acts for the user may have changed it. */
+export class OldState {
+	readonly path: string;
+	readonly #owner: Owner;
+
+	constructor(path: string, owner: Owner) {
+		this.path = path;
+		this.#owner = owner;
+	}
+
+	/** Whether there is one: it has the facts and the journal, and not the mark of a newer one. */
+	get exists(): boolean {
+		return asUser(this.#owner, () => ['facts.json', 'journal.jsonl'].every(name => isFile(join(this.path, name))) && !isFile(join(this.path, 'cluster.json')));
+	}
+
+	/** The bytes of a regular file, read with the owner's rights; undefined if it is missing, a link, or too large. */
+	read(name: string): Buffer | undefined {
+		return asUser(this.#owner, () => {
+			let file: number;
+			try {
+				file = openSync(join(this.path, name), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY);
+			} catch {
+				return undefined;
+			}
+
+			try {
+				const found = fstatSync(file);
+				return found.isFile() && found.size <= largest ? readStart(file, largest) : undefined;
+			} finally {
+				closeSync(file);
+			}
+		});
+	}
+
+	/** Names of the files in a folder. */
+	list(folder: string): string[] {
+		return asUser(this.#owner, () => {
+			try {
+				return readdirSync(join(this.path, folder));
+			} catch {
+				return [];
+			}
+		});
+	}
+
+	/** Whether its sandbox runs: process 1 and its start time (proc(5), field 22) stand in `sandbox/record`. */
+	get isSandboxRunning(): boolean {
+		const [pid = '', started] = cleanText(this.read('sandbox/record') ?? '').split(' ');
+		try {
+			return /^\d+$/.test(pid) && readText(`/proc/${pid}/stat`).replace(/^.*\) /s, '').split(' ')[19] === started;
+		} catch {
+			return false;
+		}
+	}
+
+	/**
+	 * Moves the sandbox, with its machines' disks, to root's place, if it is root's own. Its programs are left out: they are
+	 * written anew. On another file system it is copied, and the old one stays.
+	 * @returns whether the old one is left
+	 */
+	moveSandbox(to: string): boolean {
+		const from = join(this.path, 'sandbox');
+		const found = lstatSync(from, {throwIfNoEntry: false});
+		if (!found?.isDirectory() || !isTrustedOwner(found) || !isPrivatelyWritten(found)) {
+			return found !== undefined;
+		}
+
+		let isLeft = false;
+		try {
+			renameSync(from, to);
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code !== 'EXDEV') {
+				throw error;
+			}
+
+			isLeft = true;
+			const {status, stderr} = spawnSync('cp', ['-a', '--sparse=always', '-T', '--', from, to]);
+			if (status !== 0) {
+				throw new Error(`cp ended with ${status}: ${cleanLine(stderr)}`, {cause: error});
+			}
+		}
+
+		// Between the look and the move the user could have put something else in its place.
+		const moved = lstatSync(to);
+		if (!moved.isDirectory() || !isTrustedOwner(moved) || !isPrivatelyWritten(moved)) {
+			renameSync(to, `${to}.foreign`);
+			return true;
+		}
+
+		for (const entry of readdirSync(to, {withFileTypes: true}).filter(entry => !entry.isDirectory())) {
+			rmSync(join(to, entry.name));
+		}
+
+		return isLeft;
+	}
+
+	/** Removes files with the owner's rights, and the folder if nothing is left in it. */
+	remove(names: readonly string[]): void {
+		asUser(this.#owner, () => {
+			for (const name of names) {
+				rmSync(join(this.path, name), {force: true});
+			}
+
+			for (const folder of [join(this.path, 'keys'), this.path]) {
+				try {
+					rmdirSync(folder);
+				} catch {
+					// Something else is in it, and stays.
+				}
+			}
+		});
+	}
+}
+
+function isFile(path: string): boolean {
+	try {
+		return lstatSync(path).isFile();
+	} catch {
+		return false;
+	}
+}
