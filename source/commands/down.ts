@@ -11,6 +11,7 @@ import {endCache, tagFile} from '../state/cache.ts';
 import {removeEmpty} from '../state/remove-empty.ts';
 import {preferencesFile} from '../state/preferences.ts';
 import {removeUnitLocks} from '../state/unit-locks.ts';
+import {cleanLine} from '../text/clean.ts';
 import {labelOf} from '../tasks/removal.ts';
 import {confirm} from './confirm.ts';
 import {withLock} from './lock.ts';
@@ -57,13 +58,13 @@ async function remove(session: Session, options: DownOptions, signal: AbortSigna
 	const packages = installedPackages(session);
 	const kept = [
 		...owned.filter(resource => !isWanted(resource)).map(resource => line(resource)),
-		...cache.foreign.filter(name => name !== tagFile).map(name => `  ${messages.foreign[language]} ${join(cluster.paths.cache, name)}`.replaceAll(/\p{C}/gu, '?')),
+		...cache.foreign.filter(name => name !== tagFile).map(name => `  ${messages.foreign[language]} ${join(cluster.paths.cache, name)}`),
 		...(packages.length > 0 ? [`  packages ${packages.join(' ')}`] : []),
 		...(options.purge || !state.has('reports') ? [] : [`  ${messages.reports[language]} ${state.file('reports')}`]),
 		...(options.purge || !existsSync(preferences) ? [] : [`  ${messages.preferences[language]} ${preferences}`]),
 		...foreign.map(path => `  ${messages.foreign[language]} ${path}`),
 	];
-	process.stderr.write(session.troubles.map(trouble => `${trouble}\n`).join(''));
+	process.stderr.write(session.troubles.map(trouble => `${cleanLine(trouble)}\n`).join(''));
 	print([
 		messages.list[language], ...owned.filter(resource => isWanted(resource)).map(resource => line(resource)), `  ${messages.state[language]} ${state.path}`,
 		...(kept.length > 0 ? [messages.kept[language], ...kept] : []),
@@ -116,5 +117,6 @@ function clearState({state, cluster, owner}: Session, {purge = false, stateDir}:
 }
 
 function print(lines: readonly string[]): void {
-	process.stdout.write(`${lines.join('\n')}\n`);
+	// Names of foreign files are foreign text.
+	process.stdout.write(`${lines.map(line => cleanLine(line)).join('\n')}\n`);
 }

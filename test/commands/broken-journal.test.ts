@@ -116,6 +116,17 @@ describe('down', () => {
 		expect(existsSync(cacheDir())).toBe(false);
 	});
 
+	test('names of foreign files are shown without escape sequences; the files stay', async () => {
+		const foreign = 'evil\u001B]52;c;aWQ=\u0007\u202Efdp.exe';
+		put('state/journal.jsonl', intent({kind: 'sandbox', name: 'sandbox'}));
+		put(`state/${foreign}`);
+		put(`state/keys/${foreign}`);
+		expect(await down({stateDir: state, cacheDir: cacheDir(), yes: true, language: 'en'}, signal)).toBe(0);
+		expect(said).toContain('evil\uFFFDfdp.exe');
+		expect(said).not.toMatch(/[\u001B\u0007\u202E]/);
+		expect(readdirSync(state).sort()).toEqual([foreign, 'keys']);
+	});
+
 	test('a sandbox that does not run: what is on its host is not asked for', async () => {
 		put('state/journal.jsonl', intent({kind: 'machine', name: 'NFS', uuid: '12345678-1234-8234-8234-123456789abc', place: 'host', node: 'nas'}));
 		expect(await down({stateDir: state, cacheDir: cacheDir(), yes: true}, signal)).toBe(0);
