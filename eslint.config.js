@@ -23,6 +23,8 @@ const exact = [
 	'source/content/names.ts',
 	'source/content/site.ts',
 	'source/content/stage.ts',
+	// Names of the user's files, which are opened again.
+	'source/state/user-files.ts',
 	// The user's environment, handed on as it is.
 	'source/commands/caller.ts',
 	// Our own files, which go to machines as they are.

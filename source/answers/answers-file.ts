@@ -13,11 +13,12 @@ const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/;
 /**
  * The exact text of an answers file: a regular file with UTF-8 text of at most 1 MiB without control characters. It is
  * not for showing: its comments may hold anything that is text.
+ * @param read reads the first bytes of a regular file; undefined if it is none
  * @throws UserError with exit code 2 for any other file; what `openSync` throws when it cannot be opened
  */
-export function readAnswersFile(path: string, language: Language): string {
+export function readAnswersFile(path: string, language: Language, read: (path: string, limit: number) => Buffer | undefined = readRegularFile): string {
 	const refuse = (sentence: Text) => new UserError(sentence[language], 2);
-	const bytes = readRegularFile(path);
+	const bytes = read(path, largest + 1);
 	if (bytes === undefined) {
 		throw refuse(messages.notRegular(path));
 	}
@@ -44,8 +45,8 @@ export function readAnswersFile(path: string, language: Language): string {
 	return text;
 }
 
-/** At most one byte more than is allowed; nothing if it is a folder, a pipe or a device. */
-function readRegularFile(path: string): Buffer | undefined {
+/** At most so many bytes; nothing if it is a folder, a pipe or a device. */
+function readRegularFile(path: string, limit: number): Buffer | undefined {
 	// Opening a FIFO would wait for a writer.
 	const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
 	try {
@@ -53,7 +54,7 @@ function readRegularFile(path: string): Buffer | undefined {
 			return undefined;
 		}
 
-		const bytes = Buffer.alloc(largest + 1);
+		const bytes = Buffer.alloc(limit);
 		let length = 0;
 		for (let read = -1; read !== 0; length += read) {
 			read = readSync(file, bytes, length, bytes.length - length, null);

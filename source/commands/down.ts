@@ -6,10 +6,9 @@ import {cacheContents} from '../images/cache-contents.ts';
 import {journalMessages} from '../messages/journal.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {stateMessages} from '../messages/state.ts';
-import {asUser} from '../state/as-user.ts';
 import {endCache, tagFile} from '../state/cache.ts';
 import {removeEmpty} from '../state/remove-empty.ts';
-import {preferencesFile} from '../state/preferences.ts';
+import {allPreferences, preferencesFile} from '../state/preferences.ts';
 import {removeUnitLocks} from '../state/unit-locks.ts';
 import {cleanLine} from '../text/clean.ts';
 import {labelOf} from '../tasks/removal.ts';
@@ -100,13 +99,11 @@ function clearState({state, cluster, owner}: Session, {purge = false, stateDir}:
 	state.remove(purge ? [] : ['reports']);
 	const preferences = preferencesFile(owner);
 	if (purge) {
-		asUser(owner, () => {
-			rmSync(preferences, {force: true});
-			removeEmpty(dirname(preferences));
-		});
-	}
+		rmSync(preferences, {force: true});
+		for (const folder of [dirname(preferences), allPreferences]) {
+			removeEmpty(folder);
+		}
 
-	if (purge) {
 		endCache(cluster.paths.cache);
 	}
 

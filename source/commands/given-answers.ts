@@ -4,8 +4,8 @@ import {readAnswersFile} from '../answers/answers-file.ts';
 import {UserError} from '../engine/failure.ts';
 import {sessionMessages} from '../messages/session.ts';
 import type {Language} from '../messages/text.ts';
-import {asUser} from '../state/as-user.ts';
 import type {Owner} from '../state/owner.ts';
+import {readAsUser} from '../state/user-files.ts';
 import {messageOf} from '../text/clean.ts';
 
 /** The text of an answers file, and the folder that relative paths in it are relative to. */
@@ -23,7 +23,7 @@ export interface AnswersText {
 export function readGivenAnswers(answers: string, owner: Owner, language: Language): AnswersText {
 	const file = resolve(answers);
 	try {
-		return {text: asUser(owner, () => readAnswersFile(file, language)), file, folder: dirname(file)};
+		return {text: readAnswersFile(file, language, (path, limit) => readAsUser(owner, path, limit)), file, folder: dirname(file)};
 	} catch (error) {
 		throw error instanceof UserError ? error : new UserError(sessionMessages.answersUnreadable(file, messageOf(error))[language], 2);
 	}

@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {closeSync, existsSync, lstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import type {Node} from '../answers/cluster.ts';
@@ -11,12 +11,13 @@ import {sessionMessages} from '../messages/session.ts';
 import type {Language} from '../messages/text.ts';
 import {uiMessages} from '../messages/ui.ts';
 import {withoutCredentials} from '../reporters/redact.ts';
-import {asUser} from '../state/as-user.ts';
 import type {Owner} from '../state/owner.ts';
+import {UserFileError, writerAsUser} from '../state/user-files.ts';
 import {FirstLines} from '../text/kept.ts';
+import {lineSplitter} from '../text/lines.ts';
 import {readText} from '../text/read-text.ts';
 import {version} from '../version.ts';
-import {cleanText, messageOf} from '../text/clean.ts';
+import {cleanText} from '../text/clean.ts';
 import type {CommonOptions} from './options.ts';
 import {openTargets} from './runner.ts';
 import {isInside} from './inside.ts';
@@ -100,29 +101,30 @@ async function writeBundle(session: Session, {hasMachines, signal}: {hasMachines
 		}
 
 		const file = resolve(`${name}.tar.gz`);
-		await pack(folder, name, openFor(owner, file, language));
+		await pack(folder, name, {owner, file, language});
 		return file;
 	} finally {
 		rmSync(folder, {recursive: true, force: true});
 	}
 }
 
-/** Makes the file with the owner's rights: whatever lies in the working folder, root writes to nothing of its own. */
-function openFor(owner: Owner, file: string, language: Language): number {
-	try {
-		return asUser(owner, () => openSync(file, 'wx', 0o600));
-	} catch (error) {
-		throw new UserError(sessionMessages.cannotWrite(file, messageOf(error))[language], 1);
+/** Packs a folder into a new file that is written with the owner's rights: whatever lies in the working folder, nothing of root's is overwritten. */
+async function pack(folder: string, name: string, {owner, file, language}: {owner: Owner; file: string; language: Language}): Promise<void> {
+	const [program = '', ...words] = writerAsUser(owner, file);
+	const writer = spawn(program, words, {stdio: ['pipe', 'ignore', 'pipe']});
+	const said = new FirstLines(longestOutput);
+	writer.stderr.on('data', lineSplitter(line => {
+		said.push(line);
+	}).push);
+	const packer = spawn('tar', ['-C', folder, '-czf', '-', name], {stdio: ['ignore', writer.stdin as never, 'ignore']});
+	writer.stdin.destroy();
+	const [[packed], [written]] = await Promise.all([once(packer, 'exit'), once(writer, 'close')]) as [[number | null], [number | null]];
+	if (written !== 0) {
+		throw new UserError(sessionMessages.cannotWrite(file, owner.name, new UserFileError(said.text.trim() || `exit ${written}`))[language], 1);
 	}
-}
 
-/** @param output file descriptor of the archive, which is closed */
-async function pack(folder: string, name: string, output: number): Promise<void> {
-	const child = spawn('tar', ['-C', folder, '-czf', '-', name], {stdio: ['ignore', output, 'inherit']});
-	closeSync(output);
-	const [code] = await once(child, 'exit') as [number | null];
-	if (code !== 0) {
-		throw new Error(`tar ended with ${code}`);
+	if (packed !== 0) {
+		throw new Error(`tar ended with ${packed}`);
 	}
 }
 

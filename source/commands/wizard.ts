@@ -1,14 +1,16 @@
-import {existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {assetPath} from '../assets.ts';
 import {proposalFor} from '../answers/propose.ts';
 import {contentCheck} from '../content/check.ts';
+import {UserError} from '../engine/failure.ts';
 import {readMeasurements} from '../measure/measurements-file.ts';
+import {sessionMessages} from '../messages/session.ts';
 import type {Language} from '../messages/text.ts';
-import {asUser} from '../state/as-user.ts';
 import {currentOwner} from '../state/owner.ts';
 import {openPreferences} from '../state/preferences.ts';
+import {UserFileError, writeNewAsUser} from '../state/user-files.ts';
 import {libvirtUri} from '../targets/libvirt.ts';
 import {readText} from '../text/read-text.ts';
 import {watchMachines} from '../targets/libvirt-watch.ts';
@@ -76,21 +78,27 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 		async change(path, value) {
 			draftOf(await current()).change(path, value);
 			// From now on the draft is the answers file, until the plan is accepted.
-			options = {...options, answers: asUser(owner, () => {
-				folder ??= mkdtempSync(join(tmpdir(), 'cluster-wizard-answers-'));
-				const file = join(folder, 'answers.yaml');
-				writeFileSync(file, draft!.text, {mode: 0o600});
-				return file;
-			})};
+			if (!folder) {
+				folder = mkdtempSync(join(tmpdir(), 'cluster-wizard-answers-'));
+				// The commands read it with the user's rights.
+				chmodSync(folder, 0o755);
+			}
+
+			const file = join(folder, 'answers.yaml');
+			writeFileSync(file, draft!.text, {mode: 0o644});
+			options = {...options, answers: file};
 		},
 		async saveAnswers(file) {
 			const opened = await current();
 			const path = resolve(file);
 			// What is there already is not ours to overwrite.
 			const text = draftOf(opened).file(proposal(opened), options.language as Language);
-			asUser(owner, () => {
-				writeFileSync(path, text, {flag: 'wx'});
-			});
+			try {
+				writeNewAsUser(owner, path, text);
+			} catch (error) {
+				throw error instanceof UserFileError ? new UserError(sessionMessages.cannotWrite(path, owner.name, error)[options.language as Language], 1) : error;
+			}
+
 			return path;
 		},
 		async keepAnswers() {
@@ -145,9 +153,7 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 		if (folder) {
 			const made = folder;
 			folder = undefined;
-			asUser(owner, () => {
-				rmSync(made, {recursive: true, force: true});
-			});
+			rmSync(made, {recursive: true, force: true});
 		}
 	}
 }

@@ -1,6 +1,6 @@
 import type {ContentCheck} from '../answers/check-choices.ts';
 import {contentMessages} from '../messages/content.ts';
-import type {ContentOwner} from './as-owner.ts';
+import type {ContentOwner} from '../state/as-owner.ts';
 import {withoutControls} from './names.ts';
 import {scanSite, type Site} from './site.ts';
 

@@ -2,7 +2,7 @@ import {spawnSync} from 'node:child_process';
 import {contentMessages} from '../messages/content.ts';
 import type {Text} from '../messages/text.ts';
 import {messageOf} from '../text/clean.ts';
-import {asOwner, plainEnvironment, type ContentOwner} from './as-owner.ts';
+import {asOwner, plainEnvironment, type ContentOwner} from '../state/as-owner.ts';
 import {printable, withoutControls} from './names.ts';
 
 /** One file, folder, link or other thing below the site's folder. Names are bytes, one for each character (latin1). */

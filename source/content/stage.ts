@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {contentMessages} from '../messages/content.ts';
 import type {Text} from '../messages/text.ts';
 import {messageOf} from '../text/clean.ts';
-import {asOwner, plainEnvironment, type ContentOwner} from './as-owner.ts';
+import {asOwner, plainEnvironment, type ContentOwner} from '../state/as-owner.ts';
 import type {Entry} from './list.ts';
 import {printable, withoutControls} from './names.ts';
 import {scanSite, type Site} from './site.ts';

@@ -11,7 +11,15 @@ export const sessionMessages = {
 		en: `${file}: ${count} answer(s) must be corrected. Nothing was touched.`,
 		es: `${file}: hay que corregir ${count} respuesta(s). No se ha tocado nada.`,
 	}),
-	cannotWrite: (file: string, reason: string): Text => ({en: `${file} cannot be written: ${reason}`, es: `No se puede escribir ${file}: ${reason}`}),
+	/** @param code of the error, as Node names it; `reason` for any other */
+	cannotWrite: (file: string, user: string, {code, message}: {code?: string; message: string}): Text => {
+		const reason = {
+			EEXIST: {en: 'something is there already. Choose another name.', es: 'ya hay algo ahí. Elija otro nombre.'},
+			EACCES: {en: `the user ${user} may not write there.`, es: `el usuario ${user} no puede escribir ahí.`},
+			ENOENT: {en: 'the folder is missing.', es: 'falta la carpeta.'},
+		}[code ?? ''] ?? {en: message, es: message};
+		return {en: `${file} cannot be written: ${reason.en}`, es: `No se puede escribir ${file}: ${reason.es}`};
+	},
 	changeRefused: {en: 'These answers cannot be changed on a cluster that is already built. Nothing was touched.', es: 'Estas respuestas no se pueden cambiar en un clúster ya construido. No se ha tocado nada.'},
 	stateBroken: (file: string, reason: string): Text => ({
 		en: `${file} cannot be understood: ${reason}. It was written by another version or damaged; put a copy back, or remove the cluster with \`down\`.`,

@@ -1,9 +1,9 @@
 import {spawnSync} from 'node:child_process';
-import {closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, renameSync, rmdirSync, rmSync} from 'node:fs';
+import {lstatSync, readdirSync, renameSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
-import {isPrivatelyWritten, isTrustedOwner, readStart} from '../engine/regular-file.ts';
-import {asUser} from './as-user.ts';
+import {isPrivatelyWritten, isTrustedOwner} from '../engine/regular-file.ts';
 import type {Owner} from './owner.ts';
+import {filesAsUser, namesAsUser, readAsUser, removeAsUser} from './user-files.ts';
 import {cleanLine, cleanText} from '../text/clean.ts';
 import {readText} from '../text/read-text.ts';
 
@@ -32,37 +32,23 @@ export class OldState {
 
 	/** Whether there is one: it has the facts and the journal, and not the mark of a newer one. */
 	get exists(): boolean {
-		return asUser(this.#owner, () => ['facts.json', 'journal.jsonl'].every(name => isFile(join(this.path, name))) && !isFile(join(this.path, 'cluster.json')));
+		const found = filesAsUser(this.#owner, ['facts.json', 'journal.jsonl', 'cluster.json'].map(name => join(this.path, name)));
+		return found.length === 2 && !found.includes(join(this.path, 'cluster.json'));
 	}
 
-	/** The bytes of a regular file, read with the owner's rights; undefined if it is missing, a link, or too large. */
+	/** The bytes of a regular file, read with the owner's rights; undefined if it cannot be read, or is too large. */
 	read(name: string): Buffer | undefined {
-		return asUser(this.#owner, () => {
-			let file: number;
-			try {
-				file = openSync(join(this.path, name), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY);
-			} catch {
-				return undefined;
-			}
-
-			try {
-				const found = fstatSync(file);
-				return found.isFile() && found.size <= largest ? readStart(file, largest) : undefined;
-			} finally {
-				closeSync(file);
-			}
-		});
+		try {
+			const bytes = readAsUser(this.#owner, join(this.path, name), largest + 1);
+			return bytes && bytes.length <= largest ? bytes : undefined;
+		} catch {
+			return undefined;
+		}
 	}
 
 	/** Names of the files in a folder. */
 	list(folder: string): string[] {
-		return asUser(this.#owner, () => {
-			try {
-				return readdirSync(join(this.path, folder));
-			} catch {
-				return [];
-			}
-		});
+		return namesAsUser(this.#owner, join(this.path, folder));
 	}
 
 	/** Whether its sandbox runs: process 1 and its start time (proc(5), field 22) stand in `sandbox/record`. */
@@ -118,26 +104,6 @@ export class OldState {
 
 	/** Removes files with the owner's rights, and the folder if nothing is left in it. */
 	remove(names: readonly string[]): void {
-		asUser(this.#owner, () => {
-			for (const name of names) {
-				rmSync(join(this.path, name), {force: true});
-			}
-
-			for (const folder of [join(this.path, 'keys'), this.path]) {
-				try {
-					rmdirSync(folder);
-				} catch {
-					// Something else is in it, and stays.
-				}
-			}
-		});
-	}
-}
-
-function isFile(path: string): boolean {
-	try {
-		return lstatSync(path).isFile();
-	} catch {
-		return false;
+		removeAsUser(this.#owner, names.map(name => join(this.path, name)), [join(this.path, 'keys'), this.path]);
 	}
 }

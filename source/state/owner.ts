@@ -18,7 +18,7 @@ const getent: Lookup = (database, key) => {
 	return status === 0 ? cleanText(stdout).trimEnd().split(':') : undefined;
 };
 
-/** Files below this user's home are read and written with this user's rights (`asUser`). */
+/** Files below this user's home are read and written with this user's rights (`user-files.ts`). */
 export function currentOwner(environment: NodeJS.ProcessEnv = process.env, lookup: Lookup = getent): Owner {
 	const uid = process.getuid?.() ?? 0;
 	const caller = environment['SUDO_UID'];

@@ -1,8 +1,10 @@
+import {mkdirSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import Conf from 'conf';
 import * as z from 'zod';
-import {asUser} from './as-user.ts';
+import {StateDirectory} from './directory.ts';
 import type {Owner} from './owner.ts';
+import {unsafeAncestor} from './safe-path.ts';
 
 const preferencesSchema = z.object({
 	language: z.enum(['en', 'es']).optional(),
@@ -13,20 +15,25 @@ const preferencesSchema = z.object({
 	durations: z.record(z.string(), z.number().nonnegative()).optional(),
 });
 
-/** What is remembered of a user between runs, for convenience: nothing depends on it. */
+/** Settings that are remembered of a user between runs, for convenience: nothing depends on them. */
 export type Preferences = z.infer<typeof preferencesSchema>;
-
-/** The file they are kept in. */
-export function preferencesFile(owner: Owner, environment: NodeJS.ProcessEnv = process.env): string {
-	return join(environment['XDG_CONFIG_HOME'] || join(owner.home, '.config'), 'cluster-wizard', `${name}.json`);
-}
 
 const name = 'preferences';
 
+/** The folder with a folder for each user; no cluster can have this name. */
+export const allPreferences = join(StateDirectory.defaultParent, '.preferences');
+
 /**
- * The preferences of the user the program works for, read and written with that user's rights. A file that cannot be
- * read or understood counts as missing.
+ * The file they are kept in: root's, as the program that writes it is root, one for each user. Root's own are where
+ * XDG_CONFIG_HOME says, if only root can change that place.
  */
+export function preferencesFile({uid}: Owner, environment: NodeJS.ProcessEnv = process.env): string {
+	const {XDG_CONFIG_HOME: own} = environment;
+	const folder = uid === 0 && own && !unsafeAncestor(join(own, name)) ? join(own, 'cluster-wizard') : join(allPreferences, String(uid));
+	return join(folder, `${name}.json`);
+}
+
+/** The preferences of the user the program works for. A file that cannot be read or understood counts as missing. */
 export function openPreferences(owner: Owner, environment: NodeJS.ProcessEnv = process.env): {get: () => Preferences; set: (change: Preferences) => void} {
 	const folder = dirname(preferencesFile(owner, environment));
 	const open = () => new Conf<Preferences>({cwd: folder, configName: name, clearInvalidConfig: true});
@@ -34,19 +41,18 @@ export function openPreferences(owner: Owner, environment: NodeJS.ProcessEnv = p
 	return {
 		get() {
 			try {
-				return asUser(owner, () => read(open()));
+				return read(open());
 			} catch {
 				return {};
 			}
 		},
 		set(change) {
 			try {
-				asUser(owner, () => {
-					const conf = open();
-					conf.store = {...read(conf), ...change};
-				});
+				mkdirSync(folder, {recursive: true, mode: 0o700});
+				const conf = open();
+				conf.store = {...read(conf), ...change};
 			} catch {
-				// A full disk or a read-only home: the wizard works without being remembered.
+				// A full disk or a read-only file system: the wizard works without being remembered.
 			}
 		},
 	};

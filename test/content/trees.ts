@@ -3,7 +3,7 @@ import {mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {onTestFinished} from 'vitest';
-import type {ContentOwner} from '../../source/content/as-owner.ts';
+import type {ContentOwner} from '../../source/state/as-owner.ts';
 import {scanSite, type Site} from '../../source/content/site.ts';
 
 /** Who runs the tests. */

@@ -1,15 +1,16 @@
-import {chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {execFileSync} from 'node:child_process';
+import {chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {join, resolve} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {openBackend} from '../../source/commands/wizard.ts';
 import {script} from '../../source/commands/script.ts';
 import {support} from '../../source/commands/support.ts';
 import {up} from '../../source/commands/up.ts';
 import {UserError} from '../../source/engine/failure.ts';
-import {asUser} from '../../source/state/as-user.ts';
 import {currentOwner, readersOf} from '../../source/state/owner.ts';
-import {openPreferences} from '../../source/state/preferences.ts';
+import {openPreferences, preferencesFile} from '../../source/state/preferences.ts';
+import {filesAsUser, namesAsUser, readAsUser, removeAsUser, writeNewAsUser} from '../../source/state/user-files.ts';
 import {testFacts} from '../cluster-fixture.ts';
 import {begunState} from '../state-fixture.ts';
 
@@ -38,22 +39,49 @@ afterEach(() => {
 	rmSync(folder, {recursive: true, force: true});
 });
 
-describe('work with the owner\'s rights', () => {
-	test('sees what the owner sees, and root is root again afterwards', () => {
-		const groups = process.getgroups!();
-		expect(() => asUser(owner, () => readFileSync(join(folder, 'roots', 'secret')))).toThrow('EACCES');
-		expect([process.geteuid!(), process.getegid!(), process.getgroups!()]).toEqual([0, 0, groups]);
-		asUser(owner, () => {
-			expect([process.geteuid!(), process.getegid!()]).toEqual([uid, uid]);
-			expect(process.getgroups!()).not.toContain(0);
-			writeFileSync(join(folder, 'home', 'mine'), '');
-		});
-		expect(statSync(join(folder, 'home', 'mine'))).toMatchObject({uid, gid: uid});
-		expect(readFileSync(join(folder, 'roots', 'secret'), 'utf8')).toBe('CANARY');
+describe('the user\'s files', () => {
+	test('are read with the user\'s rights alone', () => {
+		expect(() => readAsUser(owner, join(folder, 'roots', 'secret'), 100)).toThrow(expect.objectContaining({code: 'EACCES'}) as Error);
+		expect(() => readAsUser(owner, join(folder, 'home', 'nothing'), 100)).toThrow(expect.objectContaining({code: 'ENOENT'}) as Error);
+		symlinkSync(join(folder, 'roots', 'secret'), join(folder, 'home', 'link'));
+		expect(() => readAsUser(owner, join(folder, 'home', 'link'), 100)).toThrow(expect.objectContaining({code: 'EACCES'}) as Error);
+		execFileSync('mkfifo', [join(folder, 'home', 'fifo')]);
+		expect(readAsUser(owner, join(folder, 'home', 'fifo'), 100)).toBeUndefined();
+		expect(readAsUser(owner, folder, 100)).toBeUndefined();
+		const nasty = join(folder, 'home', '-n $(id) \'"\n');
+		writeFileSync(nasty, 'text');
+		expect(readAsUser(owner, nasty, 3)?.toString()).toBe('tex');
 	});
 
-	test('nothing changes when root works for root', () => {
-		expect(asUser({...owner, uid: 0, gid: 0, name: 'root'}, () => process.geteuid!())).toBe(0);
+	test('are made as the user, and nothing is replaced', () => {
+		const path = join(folder, 'home', 'of=x $(id)');
+		writeNewAsUser(owner, path, 'mine');
+		expect(statSync(path)).toMatchObject({uid, gid: uid, size: 4});
+		expect(statSync(path).mode & 0o777).toBe(0o600);
+		expect(() => {
+			writeNewAsUser(owner, path, 'again');
+		}).toThrow(expect.objectContaining({code: 'EEXIST'}) as Error);
+		symlinkSync(join(folder, 'roots', 'made'), join(folder, 'home', 'link'));
+		for (const to of [join(folder, 'home', 'link'), join(folder, 'roots', 'made')]) {
+			expect(() => {
+				writeNewAsUser(owner, to, '');
+			}).toThrow();
+		}
+
+		expect(readdirSync(join(folder, 'roots'))).toEqual(['secret']);
+	});
+
+	test('are listed and removed as the user', () => {
+		writeFileSync(join(folder, 'home', 'a'), '');
+		expect(filesAsUser(owner, [join(folder, 'home', 'a'), join(folder, 'home', 'b'), join(folder, 'home')])).toEqual([join(folder, 'home', 'a')]);
+		expect(namesAsUser(owner, join(folder, 'home'))).toEqual(['a']);
+		removeAsUser(owner, [join(folder, 'home', 'a'), join(folder, 'roots', 'secret')], [join(folder, 'home'), join(folder, 'roots')]);
+		expect(readdirSync(join(folder, 'home'))).toEqual([]);
+		expect(readdirSync(join(folder, 'roots'))).toEqual(['secret']);
+	});
+
+	test('root\'s own are root\'s', () => {
+		expect(readAsUser({...owner, uid: 0, gid: 0, name: 'root'}, join(folder, 'roots', 'secret'), 100)?.toString()).toBe('CANARY');
 	});
 });
 
@@ -80,16 +108,24 @@ test.each<[string, string[] | undefined, number | undefined]>([
 	expect(readersOf({uid: 1000, gid: 1000, name: 'ana', home: ''}, () => group)).toBe(wanted);
 });
 
-test('preferences are the user\'s, and a link among them leads to nothing of root\'s', () => {
-	openPreferences(owner).set({language: 'es'});
-	const file = join(folder, 'home', 'config', 'cluster-wizard', 'preferences.json');
-	expect(statSync(file).uid).toBe(uid);
-	expect(openPreferences(owner).get()).toEqual({language: 'es'});
-	rmSync(join(folder, 'home', 'config'), {recursive: true});
-	symlinkSync(join(folder, 'roots'), join(folder, 'home', 'config'));
-	openPreferences(owner).set({language: 'en'});
-	expect(readdirSync(join(folder, 'roots'))).toEqual(['secret']);
-	expect(openPreferences(owner).get()).toEqual({});
+test.each<[string, number, string | undefined, string]>([
+	['a user', uid, 'home/config', `/var/lib/cluster-wizard/.preferences/${uid}/preferences.json`],
+	['root', 0, undefined, '/var/lib/cluster-wizard/.preferences/0/preferences.json'],
+	['root, in a place of root\'s', 0, 'roots/config', 'roots/config/cluster-wizard/preferences.json'],
+	['root, in a place of a user\'s', 0, 'home/config', '/var/lib/cluster-wizard/.preferences/0/preferences.json'],
+])('preferences of %s are in a place that only root can change', (_, of, config, wanted) => {
+	const environment = config === undefined ? {} : {XDG_CONFIG_HOME: join(folder, config)};
+	expect(preferencesFile({...owner, uid: of}, environment)).toBe(resolve(folder, wanted));
+});
+
+test('preferences are kept, and those that cannot be understood are forgotten', () => {
+	const root = {...owner, uid: 0};
+	const environment = {XDG_CONFIG_HOME: join(folder, 'roots')};
+	openPreferences(root, environment).set({language: 'es'});
+	openPreferences(root, environment).set({guided: true});
+	expect(openPreferences(root, environment).get()).toEqual({language: 'es', guided: true});
+	writeFileSync(preferencesFile(root, environment), '{"language": "tlh", "durations": null}');
+	expect(openPreferences(root, environment).get()).toEqual({});
 });
 
 describe('commands', () => {
@@ -128,8 +164,8 @@ describe('commands', () => {
 		const saved = await backend.saveAnswers('answers.yaml');
 		expect(statSync(saved)).toMatchObject({uid, gid: uid});
 		symlinkSync(join(folder, 'roots', 'made'), join(folder, 'home', 'link.yaml'));
-		await expect(backend.saveAnswers('link.yaml')).rejects.toThrow();
-		await expect(backend.saveAnswers(join(folder, 'roots', 'answers.yaml'))).rejects.toThrow('EACCES');
+		await expect(backend.saveAnswers('link.yaml')).rejects.toThrow(`${folder}/home/link.yaml cannot be written: something is there already. Choose another name.`);
+		await expect(backend.saveAnswers(join(folder, 'roots', 'answers.yaml'))).rejects.toThrow(`${folder}/roots/answers.yaml cannot be written: the user nobody may not write there.`);
 		backend.close();
 		expect(readdirSync(join(folder, 'roots'))).toEqual(['secret']);
 	});
