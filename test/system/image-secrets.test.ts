@@ -33,12 +33,14 @@ test('the base: the proxy comes to mmdebstrap in the environment, and no source 
 		recorded(name);
 	}
 
-	recorded('apt-get', 'echo "Debian deb http://ana:mirror-secret@mirror.example/debian/ bookworm main"; echo "Debian deb http://plain.example/debian/ bookworm main"');
-	recorded('mmdebstrap', `cat > ${folder}/sources; env > ${folder}/environment; echo 'E: no more'; exit 1`);
-	const {output, arguments: all} = build('build-base', 'bookworm', 'main', join(folder, 'base'), join(folder, 'archive'), 'systemd');
+	const addresses = ['http://ana:mirror-secret@mirror.example/debian/', 'http://plain.example/debian/'];
+	writeFileSync(join(folder, 'list'), addresses.map(address => `deb ${address} bookworm main\n`).join(''));
+	recorded('apt-get', addresses.map((address, index) => `printf 'Debian\\tbookworm\\tmain\\t%s\\t%s\\n' ${address} ${folder}/list:${index + 1}`).join('; '));
+	recorded('mmdebstrap', `cp sources ${folder}/sources; env > ${folder}/environment; echo 'E: no more'; exit 1`);
+	const {output, arguments: all} = build('build-base', 'bookworm', 'main', '7', join(folder, 'base'), join(folder, 'archive'), 'systemd');
 	expect(output).toContain('E: no more');
 	expect(readFileSync(join(folder, 'environment'), 'utf8')).toContain(`http_proxy=${proxy}\n`);
-	expect(readFileSync(join(folder, 'sources'), 'utf8').trim()).toBe('deb http://plain.example/debian/ bookworm main');
+	expect(readFileSync(join(folder, 'sources'), 'utf8')).toBe('Types: deb\nURIs: http://plain.example/debian/\nSuites: bookworm\nComponents: main\n\n');
 	expect(all).toContain('mmdebstrap --mode=root');
 	expect(all).not.toMatch(/(mirror|xy)-secret/);
 });
@@ -61,8 +63,8 @@ test('a role: the proxy comes to apt in the environment', () => {
 		recorded(name);
 	}
 
-	const {output, arguments: all} = build('build-role', join(folder, 'base.tar'), join(folder, 'role.img'), join(folder, 'archive'), '64', '0', '16', 'none', 'apache2');
-	expect(output.split('\n')).toEqual(expect.arrayContaining([`export http_proxy='${proxy}'`, 'export DEBIAN_FRONTEND=\'noninteractive\'', 'word install', 'word apache2']));
+	const {output, arguments: all} = build('build-role', join(folder, 'base.tar'), '7', join(folder, 'role.img'), join(folder, 'archive'), '64', '0', '16', 'none', 'apache2');
+	expect(output.split('\n')).toEqual(expect.arrayContaining([`export http_proxy='${proxy}'`, 'export DEBIAN_FRONTEND=\'noninteractive\'', 'word upgrade', 'word apache2']));
 	expect(output).not.toContain('export SHLVL');
 	expect(all).toContain('chroot');
 	expect(all).not.toMatch(/(mirror|xy)-secret/);
