@@ -19,13 +19,13 @@ interface LogFile {
  * @param limit bytes of one file; one that reaches it ends with a sentence that says so
  */
 export function logFiles(folder: string, language: Language, limit = longestFile): Reporter {
-	mkdirSync(folder, {recursive: true, mode: 0o700});
+	mkdirSync(folder, {recursive: true, mode: 0o750});
 	const files = new Map<string, LogFile>();
 	const write = (name: string, line: string) => {
 		let file = files.get(name);
 		if (!file) {
 			const path = join(folder, name);
-			const stream = createWriteStream(path, {flags: 'a', mode: 0o600});
+			const stream = createWriteStream(path, {flags: 'a', mode: 0o640});
 			// A full disk must not end the run by way of the log: the journal says so, with a sentence.
 			stream.on('error', () => {});
 			// The part outside a sandbox and the one inside write to the same files.

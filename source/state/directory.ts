@@ -207,7 +207,8 @@ export class StateDirectory {
 			chownSync(path, 0, readers ?? 0);
 		}
 
-		chmodSync(path, readers === undefined ? 0o700 : 0o750);
+		// Set-group-ID: what is made in it is for the same group.
+		chmodSync(path, readers === undefined ? 0o700 : 0o2750);
 	}
 }
 

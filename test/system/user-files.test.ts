@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
@@ -8,6 +8,8 @@ import {script} from '../../source/commands/script.ts';
 import {support} from '../../source/commands/support.ts';
 import {up} from '../../source/commands/up.ts';
 import {UserError} from '../../source/engine/failure.ts';
+import {logFiles} from '../../source/reporters/log-files.ts';
+import {StateDirectory} from '../../source/state/directory.ts';
 import {currentOwner, readersOf} from '../../source/state/owner.ts';
 import {openPreferences, preferencesFile} from '../../source/state/preferences.ts';
 import {filesAsUser, namesAsUser, readAsUser, removeAsUser, writeNewAsUser} from '../../source/state/user-files.ts';
@@ -126,6 +128,29 @@ test('preferences are kept, and those that cannot be understood are forgotten', 
 	expect(openPreferences(root, environment).get()).toEqual({language: 'es', guided: true});
 	writeFileSync(preferencesFile(root, environment), '{"language": "tlh", "durations": null}');
 	expect(openPreferences(root, environment).get()).toEqual({});
+});
+
+test('logs and reports can be read by the readers\' group, keys of machines by root alone', async () => {
+	const path = join(folder, 'state');
+	begunState(path);
+	const marker = join(path, 'cluster.json');
+	writeFileSync(marker, JSON.stringify({...JSON.parse(readFileSync(marker, 'utf8')) as object, readers: uid}));
+	const state = StateDirectory.open(path, owner);
+	state.create('logs', 'keys', 'reports');
+	for (const name of ['keys/authkey', 'keys/wizard', 'reports/measurements.json', 'journal.jsonl']) {
+		state.write(name, 'x');
+	}
+
+	const log = logFiles(state.file('logs', 'r1'), 'en');
+	log.report({time: '2026-01-01T00:00:00Z', type: 'step-started', unit: 'raid:nas', step: 'raid', host: 'nas', title: ''});
+	await log.close!();
+	const rights = (name: string) => {
+		const {mode, gid} = statSync(join(path, name));
+		return `${(mode & 0o777).toString(8)} ${gid}`;
+	};
+
+	expect(['logs', 'logs/r1', 'logs/r1/events.jsonl', 'reports/measurements.json', 'keys', 'keys/wizard'].map(name => rights(name))).toEqual([`750 ${uid}`, `750 ${uid}`, `640 ${uid}`, `640 ${uid}`, `750 ${uid}`, `640 ${uid}`]);
+	expect(['keys/authkey', 'journal.jsonl'].map(name => rights(name).split(' ')[0])).toEqual(['600', '600']);
 });
 
 describe('commands', () => {
