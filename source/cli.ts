@@ -10,6 +10,7 @@ import {cliMessages} from './messages/cli.ts';
 import {sessionMessages} from './messages/session.ts';
 import type {Language, Text} from './messages/text.ts';
 import {usageMessages} from './messages/usage.ts';
+import {UserFileError} from './state/user-files.ts';
 import {unsafeProgramPath} from './trusted-program.ts';
 import {cleanLine, cleanText, messageOf} from './text/clean.ts';
 import {version} from './version.ts';
@@ -57,6 +58,11 @@ async function main(): Promise<number> {
 			return 1;
 		}
 
+		if (error instanceof UserFileError || ['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'ENAMETOOLONG'].includes((error as NodeJS.ErrnoException).code ?? '')) {
+			process.stderr.write(`${say(sessionMessages.diskFull(messageOf(error)))}\n`);
+			return 1;
+		}
+
 		throw error;
 	}
 }
@@ -81,7 +87,7 @@ function makeProgram(end: (code: number) => void): Command {
 			run(work: (options: CommonOptions & Record<string, string>, ...words: string[]) => Promise<number>) {
 				made.action(async (...all: unknown[]) => {
 					const words = all.slice(0, -2) as string[];
-					refuseControlCharacters(made.opts());
+					checkValues(made.opts());
 					end((asRoot ? await becomeRoot(language) : undefined) ?? await work(made.opts(), ...words));
 				});
 			},
@@ -151,10 +157,16 @@ function makeProgram(end: (code: number) => void): Command {
 }
 
 /** Paths and names of options are shown in many sentences and commands, and kept in files. */
-function refuseControlCharacters(options: Readonly<Record<string, unknown>>): void {
+function checkValues(options: Readonly<Record<string, unknown>>): void {
 	for (const [name, value] of Object.entries(options)) {
+		const option = `--${name.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
 		if (typeof value === 'string' && cleanLine(value) !== value) {
-			throw new UserError(say(usageMessages.controlCharacter(`--${name.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`)), 2);
+			throw new UserError(say(usageMessages.controlCharacter(option)), 2);
+		}
+
+		// An empty path would be the working folder.
+		if (value === '') {
+			throw new UserError(say(usageMessages.emptyValue(option)), 2);
 		}
 	}
 }

@@ -6,7 +6,8 @@ import {cacheContents} from '../images/cache-contents.ts';
 import {journalMessages} from '../messages/journal.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {stateMessages} from '../messages/state.ts';
-import {endCache, tagFile} from '../state/cache.ts';
+import {endCache} from '../state/cache.ts';
+import {tagFile} from '../state/inside-ours.ts';
 import {removeEmpty} from '../state/remove-empty.ts';
 import {allPreferences, preferencesFile} from '../state/preferences.ts';
 import {removeUnitLocks} from '../state/unit-locks.ts';
@@ -29,7 +30,7 @@ const {down: messages} = sessionMessages;
 
 /** Removes exactly what was created, after showing the list. Returns the exit code. */
 export async function down(given: DownOptions, signal: AbortSignal): Promise<number> {
-	const options = moveOldState(given);
+	const options = await moveOldState(given);
 	const session = await openSession(options, {save: false, isTolerant: true});
 	if (!session.state.marker || (!session.state.holdsCluster && !options.purge)) {
 		process.stdout.write(`${messages.nothing[session.language]}\n`);
@@ -84,7 +85,7 @@ async function remove(session: Session, options: DownOptions, signal: AbortSigna
 	}
 
 	clearState(session, options);
-	const stays = state.foreign();
+	const stays = [...state.foreign(), ...(existsSync(state.file('sandbox')) ? [state.file('sandbox')] : [])];
 	print([stays.length > 0 ? stateMessages.foreignStays(stays)[language] : messages.done[language]]);
 	return 0;
 }

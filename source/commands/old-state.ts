@@ -14,6 +14,7 @@ import {currentOwner, type Owner} from '../state/owner.ts';
 import {cleanText} from '../text/clean.ts';
 import {parseJson} from '../text/json.ts';
 import {problemOf} from '../text/problem.ts';
+import {confirm} from './confirm.ts';
 import {nameIn, readGivenAnswers} from './given-answers.ts';
 import {languageOf, type CommonOptions} from './options.ts';
 import {isInside} from './inside.ts';
@@ -25,17 +26,19 @@ const keyName = /^(?:wizard|authkey|host-[a-z\d-]+)$/;
 
 /**
  * Moves the state of a cluster that an earlier version began below the owner's home to root's own place. Everything in it
- * is read with the owner's rights and checked like foreign input; no shell text is run, no program is kept.
+ * is read with the owner's rights and checked like foreign input; no shell text is run, no program is kept. Asks first.
  * @returns the options to go on with: a `--state-dir` that was moved is no longer one
  * @throws UserError if its sandbox runs, or a file of it cannot be understood
  */
-export function moveOldState<Options extends CommonOptions>(options: Options): Options {
+export async function moveOldState<Options extends CommonOptions & {readonly yes?: boolean}>(options: Options): Promise<Options> {
 	const language = languageOf(options);
 	const found = isInside() ? undefined : findOldState(options, currentOwner(), language);
 	if (!found) {
 		return options;
 	}
 
+	process.stderr.write(`${stateMessages.willMove(found.old.path, found.to)[language]}\n`);
+	await confirm({yes: options.yes, language});
 	moveState(found.old, found.to, found.owner, language);
 	process.stderr.write(`${stateMessages.moved(found.old.path, found.to)[language]}\n`);
 	return {...options, stateDir: undefined};
@@ -91,11 +94,10 @@ export function moveState(old: OldState, to: string, owner: Owner, language: Lan
 
 	const moving = `${to}.moving`;
 	const state = StateDirectory.open(moving, owner, {language, isTolerant: true});
-	state.begin({id: facts.clusterId, name, cache: StateDirectory.defaultCache});
+	state.begin({id: facts.clusterId, name, sandbox: cleanText(old.read('in-sandbox') ?? '').trim() === 'yes', cache: StateDirectory.defaultCache});
 	state.create('keys');
 	state.write('facts.json', `${JSON.stringify(facts, null, '\t')}\n`);
 	state.write('answers.yaml', answers);
-	state.write('in-sandbox', cleanText(old.read('in-sandbox') ?? '').trim() === 'yes' ? 'yes\n' : 'no\n');
 	state.write('journal.jsonl', journal.entries.map(entry => formatEntry(entry)).join(''));
 	state.write('installed-packages', cleanText(old.read('installed-packages') ?? ''));
 	if (inventory) {

@@ -1,10 +1,13 @@
 import {createConnection, createServer, type AddressInfo, type Server, type Socket} from 'node:net';
 import {once} from 'node:events';
+import {UserError} from '../engine/failure.ts';
+import {probeMessages} from '../messages/probe.ts';
 import {sessionMessages} from '../messages/session.ts';
+import type {Language} from '../messages/text.ts';
 import {openBrowser} from './browser.ts';
 import type {CommonOptions} from './options.ts';
 import {isInside} from './inside.ts';
-import {throughSandbox} from './sandbox.ts';
+import {requireSandbox, throughSandbox} from './sandbox.ts';
 import {openExisting, type Session} from './session.ts';
 
 export interface OpenOptions extends CommonOptions {
@@ -19,14 +22,16 @@ export async function open(options: OpenOptions, signal: AbortSignal): Promise<n
 		return serve(await socketFromOutside(), cluster.vip.external, signal);
 	}
 
+	const port = portIn(options.port, language);
 	if (!cluster.sandbox) {
 		const url = `http://${cluster.vip.external}/index.php`;
 		show(url, sessionMessages.openDirect(url)[language], session);
 		return 0;
 	}
 
+	requireSandbox(session);
 	const server = createServer({pauseOnConnect: true});
-	server.listen(Number(options.port ?? 0), '127.0.0.1');
+	server.listen(port, '127.0.0.1');
 	await once(server, 'listening');
 	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/index.php`;
 	// The socket is the machine's, the process that answers on it is in the sandbox.
@@ -39,6 +44,16 @@ export async function open(options: OpenOptions, signal: AbortSignal): Promise<n
 			},
 		},
 	});
+}
+
+/** @throws UserError for anything but a port; 0 lets the system choose one */
+function portIn(text: string | undefined, language: Language): number {
+	const port = Number(text ?? 0);
+	if (text?.trim() === '' || !Number.isInteger(port) || port < 0 || port > 65_535) {
+		throw new UserError(probeMessages.notNumber('--port', text ?? '', 0, 65_535)[language], 2);
+	}
+
+	return port;
 }
 
 /** The part outside sends its listening socket when this one is ready for it. */

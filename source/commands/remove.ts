@@ -28,7 +28,9 @@ export async function removeOwned(session: Session, owned: readonly OwnedResourc
 
 		const target = resource.place === 'machine' ? machine : host;
 		const {kind, name} = labelOf(resource, cluster.paths);
-		const reason = target ? await removeOne(target, removal(resource, cluster.paths), signal) : sessionMessages.sandboxState(false)[language];
+		// What others could have changed is not run, and not deleted.
+		const isForeign = resource.kind === 'sandbox' && !session.state.isUsable('sandbox');
+		const reason = isForeign ? sessionMessages.down.foreignSandbox[language] : target ? await removeOne(target, removal(resource, cluster.paths), signal) : sessionMessages.sandboxState(false)[language];
 		if (reason === undefined) {
 			journal.append({type: 'removed', kind: resource.kind, name: resource.name});
 			process.stderr.write(`${sessionMessages.down.removed(`${kind} ${name}`)[language]}\n`);

@@ -18,6 +18,13 @@ export function isSandboxUp({state}: Session): boolean {
 	return state.has('sandbox/control') && findSandbox(state.path) !== undefined;
 }
 
+/** @throws UserError if the sandbox does not run */
+export function requireSandbox(session: Session): void {
+	if (!isSandboxUp(session)) {
+		throw new UserError(sessionMessages.sandboxDown(commandLine('sandbox start', session.options))[session.language], 1);
+	}
+}
+
 export interface Entry {
 	/** The run to go on with inside. */
 	readonly run?: string;
@@ -30,11 +37,8 @@ export interface Entry {
 
 /** Runs the same command inside the sandbox, with our standard streams. Returns its exit code. Throws `UserError` when the sandbox does not run. */
 export async function enterSandbox(session: Session, {run = '', started, signal, server}: Entry = {}): Promise<number> {
-	const {state, language, options} = session;
-	if (!isSandboxUp(session)) {
-		throw new UserError(sessionMessages.sandboxDown(commandLine('sandbox start', options))[language], 1);
-	}
-
+	const {state} = session;
+	requireSandbox(session);
 	const [program = '', ...words] = enterArguments(state.path, [process.execPath, ...process.execArgv, ...process.argv.slice(1)]);
 	const child = spawn(program, words, {
 		stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

@@ -63,7 +63,7 @@ export interface OpenSession {
 	readonly readsSite?: boolean;
 }
 
-const files = {answers: 'answers.yaml', facts: 'facts.json', journal: 'journal.jsonl', sandbox: 'in-sandbox', acceleration: 'acceleration', sshConfig: 'ssh_config'};
+const files = {answers: 'answers.yaml', facts: 'facts.json', journal: 'journal.jsonl', acceleration: 'acceleration', sshConfig: 'ssh_config'};
 
 /** Reads what is known of the cluster that the options name. */
 export async function openSession(options: CommonOptions, {save, isTolerant = false, readsSite = false}: OpenSession): Promise<Session> {
@@ -84,6 +84,10 @@ export async function openSession(options: CommonOptions, {save, isTolerant = fa
 	const answers = orElse<Answers>(() => checkedAnswers({text, file, folder}, {proposal: proposalFor(facts, sandbox), contentCheck: check}, language), () => ({}));
 	const cache = resolve(options.cacheDir ?? state.marker?.cache ?? StateDirectory.defaultCache);
 	const name = answers.name ?? state.marker?.name ?? 'web';
+	if (`${cache}/`.startsWith(`${state.path}/`) || `${state.path}/`.startsWith(`${cache}/`)) {
+		throw new UserError(stateMessages.sameFolder(cache)[language], 2);
+	}
+
 	checkCache(cache, language);
 	const paths = pathsOf(state, cache, name);
 	const unusable = [paths.state, paths.cache].find(path => !isUsablePath(path)) ?? [paths.disks].find(path => !isUsableForDisks(path));
@@ -92,7 +96,7 @@ export async function openSession(options: CommonOptions, {save, isTolerant = fa
 	}
 
 	if (save) {
-		state.begin({id: facts.clusterId, name, cache});
+		state.begin({id: facts.clusterId, name, sandbox, cache});
 		state.create('logs', 'keys');
 		beginCache(cache);
 		writeIfNew(state, files.facts, `${JSON.stringify(facts, null, '\t')}\n`);
@@ -108,7 +112,6 @@ export async function openSession(options: CommonOptions, {save, isTolerant = fa
 	});
 	if (save) {
 		writeIfNew(state, files.answers, withAbsoluteContent(text, folder));
-		writeIfNew(state, files.sandbox, sandbox ? 'yes\n' : 'no\n');
 		writeIfNew(state, files.sshConfig, sshConfig(cluster));
 		writeIfNew(state, knownHostsFile, knownHosts(cluster));
 	}
@@ -136,8 +139,8 @@ export async function openSession(options: CommonOptions, {save, isTolerant = fa
 }
 
 /** Makes the state directory of a cluster that the user has said yes to: the run's lock lies in it. */
-export function beginState({state, facts, cluster: {name, paths: {cache}}}: Session): void {
-	state.begin({id: facts.clusterId, name, cache});
+export function beginState({state, facts, cluster: {name, sandbox, paths: {cache}}}: Session): void {
+	state.begin({id: facts.clusterId, name, sandbox, cache});
 }
 
 /** A session for a command that needs a cluster that has been begun. */
@@ -171,12 +174,12 @@ function writeIfNew(state: StateDirectory, name: string, text: string): void {
 }
 
 function isInSandbox(state: StateDirectory, options: CommonOptions, language: Language): boolean {
-	const saved = state.read(files.sandbox)?.trim();
-	if (saved === 'no' && options.sandbox) {
+	const saved = state.holdsCluster ? state.marker?.sandbox : undefined;
+	if (saved === false && options.sandbox) {
 		throw new UserError(sessionMessages.sandboxFixed[language], 2);
 	}
 
-	return saved === undefined ? options.sandbox ?? false : saved === 'yes';
+	return saved ?? options.sandbox ?? false;
 }
 
 /** @throws UserError if the file is damaged, or another cluster's */

@@ -77,7 +77,7 @@ async function writeBundle(session: Session, {hasMachines, signal}: {hasMachines
 		// By name: keys, the sandbox and whatever else lies beside stay where they are.
 		// As it was read: the file of an earlier version holds more of the host's configuration.
 		put('facts.json', `${JSON.stringify(session.facts, null, '\t')}\n`);
-		for (const path of ['answers.yaml', 'inventory.json', 'journal.jsonl', 'in-sandbox', 'acceleration', 'reports/measurements.json', ...newestLogs(state.file('logs'))]) {
+		for (const path of ['answers.yaml', 'inventory.json', 'journal.jsonl', 'cluster.json', 'acceleration', 'reports/measurements.json', ...newestLogs(state.file('logs'))]) {
 			try {
 				const text = state.read(path);
 				if (text !== undefined) {

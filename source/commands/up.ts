@@ -34,7 +34,7 @@ const inventoryFile = 'inventory.json';
 
 /** Builds the cluster, or goes on where it stopped. Returns the exit code. */
 export async function up(given: UpOptions, signal: AbortSignal): Promise<number> {
-	const options = moveOldState(given);
+	const options = await moveOldState(given);
 	const before = await openSession(options, {save: false, readsSite: !isInside()});
 	checkSteps(before, options);
 	if (isPublishing(before, options) && isSiteNew(before)) {

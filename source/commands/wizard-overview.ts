@@ -18,7 +18,7 @@ export function overviewOf(session: Session, remembered: Readonly<Record<string,
 	return {
 		name,
 		sandbox,
-		isBegun: state.has('in-sandbox'),
+		isBegun: state.holdsCluster,
 		stateDirectory: state.path,
 		cache: paths.cache,
 		nodes: nodes.map(({name, role, vm, nics}) => ({name, role, vm, addresses: nics.map(({address}) => address)})),

@@ -45,7 +45,7 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 	const draftOf = (from: Session) => draft ??= new AnswersDraft(...textOf(options, from), contentCheck(owner));
 	const stateWords = () => session ? ['--state-dir', session.state.path, ...(options.cacheDir ? ['--cache-dir', options.cacheDir] : [])] : [];
 	const words = (command: string) => [
-		...stateWords(), ...(options.answers ? ['--answers', options.answers] : []), ...(options.sandbox && !session?.state.has('in-sandbox') ? ['--sandbox'] : []),
+		...stateWords(), ...(options.answers ? ['--answers', options.answers] : []), ...(options.sandbox && !session?.state.holdsCluster ? ['--sandbox'] : []),
 		'--language', options.language!, ...(['up', 'plan', 'verify', 'bench'].includes(command) ? ['--json'] : []), ...(command === 'up' ? ['--yes'] : []),
 	];
 	const start = (command: string, more: readonly string[], handlers: JobHandlers): Job => startJob([command, ...words(command), ...more], handlers);

@@ -74,8 +74,8 @@ export const sessionMessages = {
 		es: `${JSON.stringify(path)} no se puede usar: ssh interpreta mal los caracteres de control y \${ en una ruta, y virt-install & < > " ' en la de un disco. Elija otra carpeta.`,
 	}),
 	diskFull: (reason: string): Text => ({
-		en: `Progress could not be written: ${reason}. Free some space and run the same command again: it goes on where it stopped.`,
-		es: `No se ha podido guardar el progreso: ${reason}. Libere espacio y repita la misma orden: continúa donde se quedó.`,
+		en: `A file could not be written: ${reason}. Free some space, or choose another place, and run the same command again: it goes on where it stopped.`,
+		es: `No se ha podido escribir un fichero: ${reason}. Libere espacio, o elija otro sitio, y repita la misma orden: continúa donde se quedó.`,
 	}),
 	openAt: (url: string): Text => ({en: `The page is at ${url}  (Ctrl-C ends the forwarding)`, es: `La página está en ${url}  (Ctrl-C termina el reenvío)`}),
 	openDirect: (url: string): Text => ({en: `The page is at ${url}`, es: `La página está en ${url}`}),
@@ -85,6 +85,7 @@ export const sessionMessages = {
 		kept: {en: 'This stays:', es: 'Esto se conserva:'},
 		removed: (name: string): Text => ({en: `removed ${name}`, es: `eliminado ${name}`}),
 		notGone: (name: string, reason: string): Text => ({en: `${name} could not be removed: ${reason}`, es: `No se ha podido eliminar ${name}: ${reason}`}),
+		foreignSandbox: {en: 'somebody else can change it, so nothing in it is run. Find out who did, and give it back to root (chown, chmod) or delete it; then run the same command again', es: 'otra persona puede cambiarlo, así que no se ejecuta nada de ahí. Averigüe quién lo hizo y devuélvaselo a root (chown, chmod) o bórrelo; después repita la misma orden'},
 		done: {en: 'Everything that was created is gone.', es: 'Ya no queda nada de lo que se creó.'},
 		state: {en: 'keys, answers and progress', es: 'claves, respuestas y progreso'},
 		reports: {en: 'reports', es: 'informes'},

@@ -42,6 +42,14 @@ export const stateMessages = {
 			es: `${folder} no está vacía y no contiene un clúster nuestro (hay ${shown}${more > 0 ? ` y ${more} más` : ''}). Indique una carpeta vacía o inexistente, o la de un clúster. No se ha tocado nada.`,
 		};
 	},
+	insideOurs: (folder: string, outer: string): Text => ({
+		en: `${folder} lies in ${outer}, which is the program's own: removing the one would remove the other. Choose a folder elsewhere. Nothing was touched.`,
+		es: `${folder} está dentro de ${outer}, que es del propio programa: al eliminar una se eliminaría la otra. Elija una carpeta en otro sitio. No se ha tocado nada.`,
+	}),
+	sameFolder: (folder: string): Text => ({
+		en: `${folder} cannot be the place of both the cluster's state and the images. Choose two folders, neither inside the other. Nothing was touched.`,
+		es: `${folder} no puede ser a la vez el sitio del estado del clúster y de las imágenes. Elija dos carpetas, ninguna dentro de la otra. No se ha tocado nada.`,
+	}),
 	foreignEntry: (path: string, trouble: FileTrouble): Text => ({
 		en: `${path} is not the file that the program made: ${troubles[trouble].en}. Find out who changed it; \`cluster-wizard down\` removes the cluster without it. Nothing was touched.`,
 		es: `${path} no es el fichero que creó el programa: ${troubles[trouble].es}. Averigüe quién lo cambió; \`cluster-wizard down\` elimina el clúster sin él. No se ha tocado nada.`,
@@ -74,6 +82,10 @@ export const stateMessages = {
 	sandboxStays: (folder: string): Text => ({
 		en: `${folder} stays; it is no longer used and can be deleted.`,
 		es: `${folder} se queda; ya no se usa y se puede borrar.`,
+	}),
+	willMove: (from: string, to: string): Text => ({
+		en: `The state of this cluster lies in ${from}, where an earlier version kept it. It will be moved to ${to}, which only root can change.`,
+		es: `El estado de este clúster está en ${from}, donde lo guardaba una versión anterior. Se moverá a ${to}, que solo root puede cambiar.`,
 	}),
 	mustMove: (from: string, to: string): Text => ({
 		en: `The state of this cluster lies in ${from}, where an earlier version kept it. \`cluster-wizard up\` or \`cluster-wizard down\` moves it to ${to}, which only root can change.`,

@@ -6,6 +6,10 @@ export const usageMessages = {
 		en: `There is no command "${word}".${near ? ` Did you mean ${near}?` : ''} There are: ${names.join(', ')}.`,
 		es: `No hay ninguna orden «${word}».${near ? ` ¿Quería decir ${near}?` : ''} Hay: ${names.join(', ')}.`,
 	}),
+	emptyValue: (option: string): Text => ({
+		en: `The value of ${option} is empty. Give one, or leave the option out. Nothing was touched.`,
+		es: `El valor de ${option} está vacío. Dé uno u omita la opción. No se ha tocado nada.`,
+	}),
 	controlCharacter: (option: string): Text => ({
 		en: `The value of ${option} holds a control or invisible character. Nothing was touched.`,
 		es: `El valor de ${option} contiene un carácter de control o invisible. No se ha tocado nada.`,

@@ -4,12 +4,11 @@ import {UserError} from '../engine/failure.ts';
 import {stateMessages} from '../messages/state.ts';
 import type {Language} from '../messages/text.ts';
 import {cleanText} from '../text/clean.ts';
+import {insideOurs, tagFile} from './inside-ours.ts';
 import {removeEmpty} from './remove-empty.ts';
 import {readTrusted, troubleWith, writeTrusted} from './safe-file.ts';
 import {unsafeAncestor} from './safe-path.ts';
 
-/** The mark of a cache that backup programs know (Cache Directory Tagging Specification, version 0.6). */
-export const tagFile = 'CACHEDIR.TAG';
 const tag = 'Signature: 8a477f597d28d172789f06886806bc55\n# This folder holds the images of cluster-wizard. It can be made anew.\n';
 
 /**
@@ -21,6 +20,11 @@ export function checkCache(path: string, language: Language): void {
 	const unsafe = unsafeAncestor(path);
 	if (unsafe) {
 		throw new UserError(stateMessages.unsafePath(path, unsafe)[language], 2);
+	}
+
+	const outer = insideOurs(path);
+	if (outer !== undefined) {
+		throw new UserError(stateMessages.insideOurs(path, outer)[language], 2);
 	}
 
 	if (!lstatSync(path, {throwIfNoEntry: false})) {

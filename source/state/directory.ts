@@ -8,6 +8,7 @@ import {removeEmpty} from './remove-empty.ts';
 import {parseMarker, type Marker} from './marker.ts';
 import {readersOf, type Owner} from './owner.ts';
 import {readTrusted, troubleWith, UntrustedFile, writeTrusted, type FileTrouble} from './safe-file.ts';
+import {defaultParent, insideOurs} from './inside-ours.ts';
 import {unsafeAncestor} from './safe-path.ts';
 
 /** An entry that has one of our names and is not what the program made. */
@@ -58,6 +59,11 @@ export class StateDirectory {
 			throw refuse(stateMessages.unsafePath(whole, unsafe));
 		}
 
+		const outer = insideOurs(whole);
+		if (outer !== undefined) {
+			throw refuse(stateMessages.insideOurs(whole, outer));
+		}
+
 		if (!lstatSync(whole, {throwIfNoEntry: false})) {
 			return new StateDirectory(whole, owner, language, {});
 		}
@@ -90,7 +96,7 @@ export class StateDirectory {
 		return join(StateDirectory.defaultParent, name);
 	}
 
-	static readonly defaultParent = '/var/lib/cluster-wizard';
+	static readonly defaultParent = defaultParent;
 
 	/** The image cache where no other is chosen. */
 	static readonly defaultCache = '/var/cache/cluster-wizard';
@@ -107,11 +113,11 @@ export class StateDirectory {
 
 	/** Whether more than reports is left of a cluster. */
 	get holdsCluster(): boolean {
-		return existsSync(this.path) && walk(this.path).some(({path, isOurs}) => isOurs && ![markerFile, 'reports', 'lock'].includes(path.split('/')[0]!));
+		return this.#marker !== undefined && ['journal.jsonl', 'facts.json', 'answers.yaml', 'keys', 'sandbox'].some(name => lstatSync(this.file(name), {throwIfNoEntry: false}));
 	}
 
 	has(name: string): boolean {
-		return this.#isUsable(name) && existsSync(this.file(name));
+		return this.isUsable(name) && existsSync(this.file(name));
 	}
 
 	file(...parts: string[]): string {
@@ -151,7 +157,7 @@ export class StateDirectory {
 	 * @throws UserError if it is not what the program wrote
 	 */
 	read(name: string): string | undefined {
-		if (!this.#isUsable(name)) {
+		if (!this.isUsable(name)) {
 			return undefined;
 		}
 
@@ -196,7 +202,8 @@ export class StateDirectory {
 		removeEmpty(this.path);
 	}
 
-	#isUsable(name: string): boolean {
+	/** Whether an entry, and everything looked at in it, is what the program made, or missing. */
+	isUsable(name: string): boolean {
 		return !this.problems.some(problem => problem.name === name || problem.name === name.split('/')[0] || problem.name.startsWith(`${name}/`));
 	}
 

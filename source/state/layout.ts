@@ -28,7 +28,6 @@ export const layout: Readonly<Record<string, Entry>> = {
 	'inventory.json': file,
 	'journal.jsonl': privateFile,
 	'lock': privateFile,
-	'in-sandbox': file,
 	'acceleration': file,
 	'ssh_config': file,
 	'known_hosts': file,

@@ -11,6 +11,8 @@ export const markerSchema = z.object({
 	/** The cluster's random id, the same as in `facts.json`. */
 	id: z.uuid(),
 	name: z.string().regex(/^[a-z](?:[a-z\d-]{0,30}[a-z\d])?$/),
+	/** Whether the cluster is in a sandbox or on this host itself. It never changes. */
+	sandbox: z.boolean(),
 	/** The image cache, absolute. */
 	cache: z.string().regex(/^\//),
 	/** The group that may read what is the owner's to read. */

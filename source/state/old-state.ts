@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process';
-import {lstatSync, readdirSync, renameSync, rmSync} from 'node:fs';
+import {closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, renameSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {isPrivatelyWritten, isTrustedOwner} from '../engine/regular-file.ts';
 import type {Owner} from './owner.ts';
@@ -67,43 +67,71 @@ export class OldState {
 	 * @returns whether the old one is left
 	 */
 	moveSandbox(to: string): boolean {
-		const from = join(this.path, 'sandbox');
-		const found = lstatSync(from, {throwIfNoEntry: false});
-		if (!found?.isDirectory() || !isTrustedOwner(found) || !isPrivatelyWritten(found)) {
-			return found !== undefined;
-		}
-
-		let isLeft = false;
-		try {
-			renameSync(from, to);
-		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code !== 'EXDEV') {
-				throw error;
-			}
-
-			isLeft = true;
-			const {status, stderr} = spawnSync('cp', ['-a', '--sparse=always', '-T', '--', from, to]);
-			if (status !== 0) {
-				throw new Error(`cp ended with ${status}: ${cleanLine(stderr)}`, {cause: error});
-			}
-		}
-
-		// Between the look and the move the user could have put something else in its place.
-		const moved = lstatSync(to);
-		if (!moved.isDirectory() || !isTrustedOwner(moved) || !isPrivatelyWritten(moved)) {
-			renameSync(to, `${to}.foreign`);
+		// The user can put a link to another cluster's folder in the place of any folder on the way: only what is open stays the same.
+		const folder = openFolder(this.path);
+		if (folder === undefined) {
 			return true;
 		}
 
-		for (const entry of readdirSync(to, {withFileTypes: true}).filter(entry => !entry.isDirectory())) {
-			rmSync(join(to, entry.name));
-		}
+		try {
+			const pinned = `/proc/self/fd/${folder}`;
+			if (fstatSync(folder).uid !== this.#owner.uid || lstatSync(`${pinned}/cluster.json`, {throwIfNoEntry: false})) {
+				return true;
+			}
 
-		return isLeft;
+			const found = lstatSync(`${pinned}/sandbox`, {throwIfNoEntry: false});
+			if (!found?.isDirectory() || !isTrustedOwner(found) || !isPrivatelyWritten(found)) {
+				return found !== undefined;
+			}
+
+			const isLeft = !renamed(`${pinned}/sandbox`, to);
+			if (isLeft) {
+				copyFrom(folder, to);
+			}
+
+			for (const entry of readdirSync(to, {withFileTypes: true}).filter(entry => !entry.isDirectory())) {
+				rmSync(join(to, entry.name));
+			}
+
+			return isLeft;
+		} finally {
+			closeSync(folder);
+		}
 	}
 
 	/** Removes files with the owner's rights, and the folder if nothing is left in it. */
 	remove(names: readonly string[]): void {
 		removeAsUser(this.#owner, names.map(name => join(this.path, name)), [join(this.path, 'keys'), this.path]);
+	}
+}
+
+/** False if it lies on another file system. */
+function renamed(from: string, to: string): boolean {
+	try {
+		renameSync(from, to);
+		return true;
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'EXDEV') {
+			return false;
+		}
+
+		throw error;
+	}
+}
+
+/** @param folder descriptor of the folder with the sandbox */
+function copyFrom(folder: number, to: string): void {
+	const {status, stderr} = spawnSync('cp', ['-a', '--sparse=always', '-T', '--', '/proc/self/fd/3/sandbox', to], {stdio: ['ignore', 'ignore', 'pipe', folder]});
+	if (status !== 0) {
+		throw new Error(`cp ended with ${status}: ${cleanLine(stderr)}`);
+	}
+}
+
+/** Undefined for a link, and anything else that is no folder. */
+function openFolder(path: string): number | undefined {
+	try {
+		return openSync(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+	} catch {
+		return undefined;
 	}
 }

@@ -22,7 +22,7 @@ const getent: Lookup = (database, key) => {
 export function currentOwner(environment: NodeJS.ProcessEnv = process.env, lookup: Lookup = getent): Owner {
 	const uid = process.getuid?.() ?? 0;
 	const caller = environment['SUDO_UID'];
-	if (uid === 0 && caller !== undefined && /^[1-9]\d*$/.test(caller)) {
+	if (uid === 0 && caller !== undefined && /^[1-9]\d{0,9}$/.test(caller) && Number(caller) < 2 ** 32 - 1) {
 		const [name, , , gid, , home] = lookup('passwd', caller) ?? [];
 		return {
 			uid: Number(caller),

@@ -49,7 +49,11 @@ export async function takeRunLock(folder: string, command: string): Promise<{rel
 		}
 
 		if (!troubleWith(path, 'file')) {
-			writeTrusted(path, JSON.stringify({pid: process.pid, command, since: new Date().toISOString()} satisfies LockHolder));
+			try {
+				writeTrusted(path, JSON.stringify({pid: process.pid, command, since: new Date().toISOString()} satisfies LockHolder));
+			} catch {
+				// The lock is held all the same: a full disk must not keep `down` from making room.
+			}
 		}
 
 		child.unref();

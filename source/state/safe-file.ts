@@ -123,6 +123,10 @@ export function writeTrusted(path: string, content: string | Buffer, {mode = 0o6
 		}
 
 		fsyncSync(file);
+	} catch (error) {
+		// A full disk: what is there already stays, and nothing half-written beside it.
+		rmSync(aside, {force: true});
+		throw error;
 	} finally {
 		closeSync(file);
 	}

@@ -1,6 +1,6 @@
-import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {bench} from '../../source/commands/bench.ts';
 import {down} from '../../source/commands/down.ts';
@@ -34,7 +34,6 @@ beforeEach(() => {
 	beginCache(cacheDir());
 	put('state/answers.yaml', 'name: shop-of-a-test\n');
 	put('state/facts.json', JSON.stringify(testFacts));
-	put('state/in-sandbox', 'yes\n');
 	vi.stubEnv('XDG_CONFIG_HOME', join(folder, 'config'));
 	vi.stubEnv('SUDO_UID', '');
 	process.chdir(folder);
@@ -110,10 +109,33 @@ describe('down', () => {
 		expect(await down({stateDir: state, cacheDir: cacheDir(), yes: true}, signal)).toBe(0);
 		expect(readdirSync(cacheDir()).sort()).toEqual(['CACHEDIR.TAG', 'bookworm-packages', image]);
 		begunState(state, {name: 'shop-of-a-test'});
-		put('state/in-sandbox', 'yes\n');
 		put('state/facts.json', JSON.stringify(testFacts));
 		expect(await down({stateDir: state, cacheDir: cacheDir(), yes: true, purge: true}, signal)).toBe(0);
 		expect(existsSync(cacheDir())).toBe(false);
+	});
+
+	test.each<[string, (control: string) => void]>([
+		['that others can write', control => chmodSync(control, 0o777)],
+		['in a folder that others can write', control => chmodSync(dirname(control), 0o777)],
+		['that is a link', control => {
+			renameSync(control, join(folder, 'evil'));
+			symlinkSync(join(folder, 'evil'), control);
+		}],
+	])('a program of the sandbox %s is not run and not deleted', async (_, spoil) => {
+		put('state/journal.jsonl', intent({kind: 'sandbox', name: 'sandbox'}));
+		const control = join(state, 'sandbox', 'control');
+		put('state/sandbox/control', `#!/bin/sh\necho run >> ${join(folder, 'canary')}\n`);
+		chmodSync(control, 0o755);
+		spoil(control);
+		expect(await down({stateDir: state, cacheDir: cacheDir(), yes: true, language: 'en'}, signal)).toBe(1);
+		expect(existsSync(join(folder, 'canary'))).toBe(false);
+		expect(existsSync(control)).toBe(true);
+		expect(said).toContain('nothing in it is run');
+		for (const command of [support, status] as const) {
+			await command({stateDir: state, cacheDir: cacheDir()}, signal).catch(() => 2);
+		}
+
+		expect(existsSync(join(folder, 'canary'))).toBe(false);
 	});
 
 	test('names of foreign files are shown without escape sequences; the files stay', async () => {

@@ -41,7 +41,7 @@ async function begin(name: string, inSandbox: boolean, renderer: 'netplan' | 'if
 	const answers = join(folder, `${name}.yaml`);
 	writeFileSync(answers, inSandbox ? 'name: shop\n' : 'name: shop\nhost: {external: bridge, nic: eno1}\n');
 	const options = {answers, stateDir, sandbox: inSandbox};
-	begunState(stateDir, {name: 'shop'});
+	begunState(stateDir, {name: 'shop', sandbox: inSandbox});
 	const {state} = await openSession(options, {save: true});
 	const files = Object.entries(hostFiles[renderer]).map(([path, content]) => ({path, mode: '0600', content}));
 	state.write('facts.json', JSON.stringify({...testFacts, renderer: {value: renderer, source: ''}, uplinks: {value: {eno1: {renderer, mac: '02:00:00:00:00:01', files}}, source: ''}}));

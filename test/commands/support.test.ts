@@ -32,7 +32,6 @@ beforeAll(async () => {
 	secrets = [keys.wizard.private, keys.authkey, ...Object.values(keys.hosts).map(({private: key}) => key)].map(secret => secret.reveal());
 	state.write('answers.yaml', answers);
 	state.write('facts.json', JSON.stringify(testFacts));
-	state.write('in-sandbox', 'yes\n');
 	// A program that prints what it was given, in every place that is taken along.
 	state.write('journal.jsonl', `${JSON.stringify(begun)}\n${JSON.stringify({...begun, type: 'removed', kind: 'file', name: secrets.join('')})}\n`);
 	for (const run of ['r1', 'r2', 'r3', 'r4']) {
@@ -72,7 +71,7 @@ test('it is written where the user is, for the user alone', () => {
 test('versions, answers, events and the logs of the newest runs are in it', () => {
 	const found = contents();
 	expect([...found.keys()].sort()).toEqual([
-		'answers.yaml', 'facts.json', 'in-sandbox', 'journal.jsonl',
+		'answers.yaml', 'cluster.json', 'facts.json', 'journal.jsonl',
 		...['r2', 'r3', 'r4'].flatMap(run => [`logs/${run}/events.jsonl`, `logs/${run}/raid-nas.log`]),
 		'versions.txt',
 	]);

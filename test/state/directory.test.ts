@@ -1,9 +1,10 @@
-import {chmodSync, existsSync, linkSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, linkSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs';
 import {execFileSync} from 'node:child_process';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {UserError} from '../../source/engine/failure.ts';
+import {beginCache, checkCache} from '../../source/state/cache.ts';
 import {StateDirectory} from '../../source/state/directory.ts';
 import {currentOwner} from '../../source/state/owner.ts';
 import {testFacts} from '../cluster-fixture.ts';
@@ -44,7 +45,7 @@ describe('opening', () => {
 		const state = open();
 		expect([state.marker, state.exists, state.read('answers.yaml')]).toEqual([undefined, false, undefined]);
 		expect(listing(folder)).toEqual(before);
-		state.begin({id: testFacts.clusterId, name: 'web', cache: '/var/cache/cluster-wizard'});
+		state.begin({id: testFacts.clusterId, name: 'web', sandbox: true, cache: '/var/cache/cluster-wizard'});
 		expect(open().marker).toMatchObject({format: 2, id: testFacts.clusterId, name: 'web'});
 	});
 
@@ -53,6 +54,20 @@ describe('opening', () => {
 			mkdirSync(path);
 			writeFileSync(join(path, 'thesis.odt'), 'years of work');
 		}, /"thesis\.odt"/],
+		['lies in another cluster\'s', () => {
+			begunState(join(folder, 'outer'));
+			path = join(folder, 'outer', 'sandbox');
+		}, /lies in .*\/outer, which is the program's own/],
+		['lies deep in an image cache', () => {
+			beginCache(join(folder, 'cache'));
+			path = join(folder, 'cache', 'bookworm-packages', 'a', 'b');
+		}, /lies in .*\/cache, which/],
+		['is the folder of all clusters', () => {
+			path = '/var/lib/cluster-wizard';
+		}, /lies in/],
+		['is among the preferences', () => {
+			path = '/var/lib/cluster-wizard/.preferences/1000';
+		}, /lies in/],
 		['looks like an old state directory', () => {
 			mkdirSync(path);
 			writeFileSync(join(path, 'journal.jsonl'), '');
@@ -81,8 +96,8 @@ describe('opening', () => {
 		}, /no cluster of ours/],
 		['has a link for a marker', () => {
 			begunState(path);
-			execFileSync('mv', [join(path, 'cluster.json'), folder]);
-			symlinkSync(join(folder, 'cluster.json'), join(path, 'cluster.json'));
+			renameSync(join(path, 'cluster.json'), join(folder, 'elsewhere.json'));
+			symlinkSync(join(folder, 'elsewhere.json'), join(path, 'cluster.json'));
 		}, /no cluster of ours/],
 	])('a folder that %s is refused with one sentence and exit code 2, and nothing is touched', (_, prepare, sentence) => {
 		prepare();
@@ -131,6 +146,16 @@ describe('opening', () => {
 		expect([tolerant.has(name), tolerant.read(name)]).toEqual([false, undefined]);
 		expect(tolerant.foreign().filter(found => !found.includes('/sandbox'))).toEqual(name.startsWith('sandbox') ? [] : [join(path, name)]);
 	});
+});
+
+test('an image cache is in no cluster and no other cache', () => {
+	begunState(path);
+	beginCache(join(folder, 'cache'));
+	for (const inside of [join(path, 'content'), join(folder, 'cache', 'x')]) {
+		expect(() => {
+			checkCache(inside, 'en');
+		}).toThrow(/which is the program's own/);
+	}
 });
 
 describe('removing', () => {

@@ -192,6 +192,11 @@ function spoil(state: string, next: () => number): string[] {
 		}),
 		'FIFO': path => replace(path, () => execFileSync('mkfifo', [path])),
 		'folder': path => replace(path, () => mkdirSync(path)),
+		'foreign program': path => replace(path, () => {
+			writeFileSync(path, `#!/bin/sh\necho run >> ${join(outside, 'etc', 'run-as-root')}\n`);
+			chownSync(path, somebody, somebody);
+			chmodSync(path, 0o755);
+		}),
 		'empty file': path => replace(path, () => writeFileSync(path, '')),
 		'noise': path => replace(path, () => writeFileSync(path, Buffer.from(Array.from({length: 300}, () => Math.floor(next() * 256))))),
 		'JSON null': path => replace(path, () => writeFileSync(path, 'null\n')),

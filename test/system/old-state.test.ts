@@ -77,9 +77,8 @@ test('a cluster of an earlier version becomes root\'s, whole, and the old place 
 	move();
 	const state = StateDirectory.open(to, {...owner});
 	expect(state.exists).toBe(true);
-	expect(state.marker).toMatchObject({id: testFacts.clusterId, name: 'web'});
+	expect(state.marker).toMatchObject({id: testFacts.clusterId, name: 'web', sandbox: true});
 	expect(state.read('keys/wizard')).toBe(wizard);
-	expect(state.read('in-sandbox')).toBe('yes\n');
 	expect(readdirSync(join(to, 'sandbox'))).toEqual(['libvirt']);
 	expect(readFileSync(join(to, 'sandbox/libvirt/lib/images/NFS.img'), 'utf8')).toBe('a disk');
 	const journal = new Journal(state.file('journal.jsonl'));
@@ -96,7 +95,7 @@ test('a cluster of an earlier version becomes root\'s, whole, and the old place 
 
 test('a move that was interrupted goes on', () => {
 	const half = StateDirectory.open(`${to}.moving`, owner);
-	half.begin({id: testFacts.clusterId, name: 'web', cache: '/var/cache/cluster-wizard'});
+	half.begin({id: testFacts.clusterId, name: 'web', sandbox: true, cache: '/var/cache/cluster-wizard'});
 	half.create('keys');
 	half.write('keys/authkey', 'cut o');
 	move();
@@ -151,6 +150,29 @@ test('resources that cannot be identified are named', () => {
 	move();
 	expect(said).toContain('directory /etc cannot be identified');
 	expect(new Journal(join(to, 'journal.jsonl')).owned()).toEqual([]);
+});
+
+test.each([
+	['a link to another cluster', () => symlinkSync(join(folder, 'other'), from)],
+	['a folder of root\'s', () => mkdirSync(from)],
+	['a folder of the user\'s with a newer cluster', () => {
+		mkdirSync(from);
+		writeFileSync(join(from, 'cluster.json'), '');
+		chownSync(from, owner.uid, owner.gid);
+	}],
+])('%s that was put in its place at the last moment: no sandbox is moved', (_, replace) => {
+	mkdirSync(join(folder, 'other', 'sandbox'), {recursive: true});
+	writeFileSync(join(folder, 'other', 'sandbox', 'disk.img'), canary);
+	rmSync(from, {recursive: true});
+	replace();
+	if (!lstatSync(from).isSymbolicLink()) {
+		mkdirSync(join(from, 'sandbox'));
+		writeFileSync(join(from, 'sandbox', 'disk.img'), canary);
+	}
+
+	expect(new OldState(from, owner).moveSandbox(join(folder, 'taken'))).toBe(true);
+	expect(existsSync(join(folder, 'taken'))).toBe(false);
+	expect(readFileSync(join(from, 'sandbox', 'disk.img'), 'utf8')).toBe(canary);
 });
 
 test('while its sandbox runs nothing is moved', () => {

@@ -38,7 +38,6 @@ function stateDirectory(name: string): string {
 	begun.create('reports');
 	ensureKeys(begun, nodeIds({}));
 	writeFileSync(join(state, 'facts.json'), JSON.stringify(testFacts));
-	writeFileSync(join(state, 'in-sandbox'), 'yes\n');
 	writeFileSync(join(state, 'answers.yaml'), 'ha: {failback: false}\n');
 	const journal = new Journal(join(state, 'journal.jsonl'));
 	journal.append({type: 'step-finished', run: 'r', unit: 'raid:nas', status: 'changed', duration: 12});

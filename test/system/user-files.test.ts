@@ -16,6 +16,12 @@ import {filesAsUser, namesAsUser, readAsUser, removeAsUser, writeNewAsUser} from
 import {testFacts} from '../cluster-fixture.ts';
 import {begunState} from '../state-fixture.ts';
 
+/** The wizard of a user keeps preferences in a place of the machine's own. */
+vi.mock(import('../../source/state/preferences.ts'), async original => {
+	const real = await original();
+	return {...real, openPreferences: (owner, environment) => owner.uid === 0 ? real.openPreferences(owner, environment) : {get: () => ({}), set() {}}};
+});
+
 /** An ordinary user who called sudo. */
 const uid = 65_534;
 const owner = {uid, gid: uid, name: 'nobody', home: '/nonexistent'};
@@ -159,7 +165,6 @@ describe('commands', () => {
 		state = join(folder, 'state');
 		const begun = begunState(state);
 		begun.write('facts.json', JSON.stringify(testFacts));
-		begun.write('in-sandbox', 'yes\n');
 		begun.write('journal.jsonl', '');
 		process.chdir(join(folder, 'home'));
 		vi.spyOn(process.stdout, 'write').mockReturnValue(true);
