@@ -12,7 +12,7 @@ export function parseAnswers(text: string, lines?: LineCounter): Document {
 
 export type Data = Record<string, unknown>;
 
-/** Where a key stands, and its value where it has one that is not a group: offsets in the text. */
+/** Place of a key, and of its value where it has one that is not a group: offsets in the text. */
 interface Offsets {
 	readonly key: number;
 	readonly value?: number;

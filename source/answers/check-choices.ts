@@ -29,7 +29,7 @@ const releases: Readonly<Record<string, string>> = {bookworm: 'debian', trixie: 
 const reservedNames = new Set(['host', 'localhost', 'machine', 'cluster']);
 
 /**
- * What is wrong with the folder of the user's own pages.
+ * Problems of the folder of the user's own pages.
  * @param folder absolute
  * @param room MiB that the array has for them
  */

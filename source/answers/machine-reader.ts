@@ -13,7 +13,7 @@ export interface MachineReader {
 	exists(path: string): boolean;
 	/** Names in a folder, sorted; none if there is no such folder. */
 	list(folder: string): string[];
-	/** What a command prints, clean, or nothing if it is missing or fails. */
+	/** A command's output, clean; nothing if it is missing or fails. */
 	run(command: string, ...words: string[]): string | undefined;
 	/** MiB that an ordinary user may still write at this path, or at the nearest folder above that exists. */
 	free(path: string): number;

@@ -3,29 +3,20 @@ import {join, resolve} from 'node:path';
 import {UserError} from '../engine/failure.ts';
 import {stateMessages} from '../messages/state.ts';
 import type {Language} from '../messages/text.ts';
-import {entryOf, markerFile, modeOf, type Entry} from './layout.ts';
+import {ignored, problemsIn, walk, type StateProblem} from './entries.ts';
+import {markerFile, modeOf} from './layout.ts';
 import {removeEmpty} from './remove-empty.ts';
 import {parseMarker, type Marker} from './marker.ts';
 import {readersOf, type Owner} from './owner.ts';
-import {readTrusted, troubleWith, UntrustedFile, writeTrusted, type FileTrouble} from './safe-file.ts';
+import {readTrusted, troubleWith, UntrustedFile, writeTrusted} from './safe-file.ts';
 import {defaultParent, insideOurs} from './inside-ours.ts';
 import {unsafeAncestor} from './safe-path.ts';
-
-/** An entry that has one of our names and is not what the program made. */
-export interface StateProblem {
-	/** Path below the state directory. */
-	readonly name: string;
-	readonly trouble: FileTrouble;
-}
 
 export interface OpenOptions {
 	readonly language?: Language;
 	/** Takes entries that are not what the program made for missing, instead of refusing the whole directory. */
 	readonly isTolerant?: boolean;
 }
-
-/** A file system's own folder at its root. */
-const ignored = 'lost+found';
 
 /**
  * Everything about one cluster in one folder, which only root can change: root trusts it and runs programs in it.
@@ -229,68 +220,4 @@ function readMarker(path: string): Marker | undefined {
 
 		throw error;
 	}
-}
-
-/** Logs are left out: their number grows with every run, and each file is checked when it is read. */
-function problemsIn(folder: string, name: string): StateProblem[] {
-	const entry = entryOf(name);
-	if (!entry) {
-		return [];
-	}
-
-	const path = join(folder, name);
-	const trouble = troubleWith(path, entry.kind);
-	if (trouble) {
-		return [{name, trouble}];
-	}
-
-	return entry.kind === 'folder' && name !== 'logs' ? readdirSync(path).flatMap(inner => innerProblem(path, join(name, inner), entry)) : [];
-}
-
-function innerProblem(folder: string, name: string, {files, isOwnTree, hasLargeFiles = false}: Entry): StateProblem[] {
-	const path = join(folder, '..', name);
-	const isFolder = lstatSync(path).isDirectory();
-	if (!isOwnTree && !files?.test(name.split('/')[1]!)) {
-		return [];
-	}
-
-	const trouble = isOwnTree && isFolder ? troubleWith(path, 'folder') : troubleWithFile(path, hasLargeFiles);
-	return trouble ? [{name, trouble}] : [];
-}
-
-interface Found {
-	/** Below the state directory. */
-	readonly path: string;
-	readonly kind: 'file' | 'folder';
-	readonly isOurs: boolean;
-}
-
-/** Everything in a state directory, the content of a folder before the folder. Links are not followed. */
-function walk(folder: string): Found[] {
-	return readdirSync(folder).filter(name => name !== ignored).flatMap(name => {
-		const entry = entryOf(name);
-		if (!entry || troubleWith(join(folder, name), entry.kind)) {
-			return [{path: name, kind: 'file', isOurs: false}];
-		}
-
-		// Its own step removes it, whole.
-		return entry.kind === 'file' ? [{path: name, kind: 'file', isOurs: true}] : entry.isOwnTree ? [] : walkInside(folder, name, entry);
-	});
-}
-
-function walkInside(folder: string, path: string, {files, folders, hasLargeFiles = false}: Pick<Entry, 'files' | 'folders' | 'hasLargeFiles'>): Found[] {
-	const inside = readdirSync(join(folder, path)).flatMap((name): Found[] => {
-		const inner = join(path, name);
-		if (folders?.test(name) && !troubleWith(join(folder, inner), 'folder')) {
-			return walkInside(folder, inner, {files, hasLargeFiles});
-		}
-
-		return [{path: inner, kind: 'file', isOurs: files?.test(name) === true && !troubleWithFile(join(folder, inner), hasLargeFiles)}];
-	});
-	return [...inside, {path, kind: 'folder', isOurs: true}];
-}
-
-function troubleWithFile(path: string, mayBeLarge: boolean): FileTrouble | undefined {
-	const trouble = troubleWith(path, 'file');
-	return mayBeLarge && trouble === 'size' ? undefined : trouble;
 }

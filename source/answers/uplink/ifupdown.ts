@@ -4,7 +4,7 @@ import {bridgePlaceholder, type Edit, type EditedFile, type UplinkRefusal, type 
 
 const stanza = /^\s*(?:iface|mapping|auto|allow-\S+|no-auto-down|no-scripts|rename|template|source|source-directory)\b/;
 
-/** What no bridge's port can have; the value may be a password. */
+/** Options that no bridge's port can have; the value may be a password. */
 const obstacle = /^\s*((?:wpa|bond)[-_]\S*)/;
 
 /**
