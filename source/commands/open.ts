@@ -4,6 +4,7 @@ import {UserError} from '../engine/failure.ts';
 import {probeMessages} from '../messages/probe.ts';
 import {sessionMessages} from '../messages/session.ts';
 import type {Language} from '../messages/text.ts';
+import {messageOf} from '../text/clean.ts';
 import {openBrowser} from './browser.ts';
 import type {CommonOptions} from './options.ts';
 import {isInside} from './inside.ts';
@@ -32,7 +33,12 @@ export async function open(options: OpenOptions, signal: AbortSignal): Promise<n
 	requireSandbox(session);
 	const server = createServer({pauseOnConnect: true});
 	server.listen(port, '127.0.0.1');
-	await once(server, 'listening');
+	try {
+		await once(server, 'listening');
+	} catch (error) {
+		throw new UserError(sessionMessages.portTaken(port, messageOf(error))[language], 1);
+	}
+
 	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/index.php`;
 	// The socket is the machine's, the process that answers on it is in the sandbox.
 	return throughSandbox(session, async () => 0, {

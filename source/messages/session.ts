@@ -77,6 +77,10 @@ export const sessionMessages = {
 		en: `A file could not be written: ${reason}. Free some space, or choose another place, and run the same command again: it goes on where it stopped.`,
 		es: `No se ha podido escribir un fichero: ${reason}. Libere espacio, o elija otro sitio, y repita la misma orden: continúa donde se quedó.`,
 	}),
+	portTaken: (port: number, reason: string): Text => ({
+		en: `Port ${port} of 127.0.0.1 cannot be used (${reason}). Choose another with --port, or leave the option out.`,
+		es: `No se puede usar el puerto ${port} de 127.0.0.1 (${reason}). Elija otro con --port, u omita la opción.`,
+	}),
 	openAt: (url: string): Text => ({en: `The page is at ${url}  (Ctrl-C ends the forwarding)`, es: `La página está en ${url}  (Ctrl-C termina el reenvío)`}),
 	openDirect: (url: string): Text => ({en: `The page is at ${url}`, es: `La página está en ${url}`}),
 	down: {
