@@ -29,8 +29,8 @@ export interface DownOptions extends CommonOptions {
 const {down: messages} = sessionMessages;
 
 /** Removes exactly what was created, after showing the list. Returns the exit code. */
-export async function down(given: DownOptions, signal: AbortSignal): Promise<number> {
-	const options = await moveOldState(given);
+export async function down(options: DownOptions, signal: AbortSignal): Promise<number> {
+	await moveOldState(options);
 	const session = await openSession(options, {save: false, isTolerant: true});
 	if (!session.state.marker || (!session.state.holdsCluster && !options.purge)) {
 		process.stdout.write(`${messages.nothing[session.language]}\n`);

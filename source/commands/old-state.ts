@@ -1,5 +1,4 @@
 import {renameSync} from 'node:fs';
-import {resolve} from 'node:path';
 import {hostFactsSchema} from '../answers/host-facts.ts';
 import {inventorySchema} from '../answers/inventory.ts';
 import {formatEntry, parseJournal} from '../engine/journal-entry.ts';
@@ -27,21 +26,19 @@ const keyName = /^(?:wizard|authkey|host-[a-z\d-]+)$/;
 /**
  * Moves the state of a cluster that an earlier version began below the owner's home to root's own place. Everything in it
  * is read with the owner's rights and checked like foreign input; no shell text is run, no program is kept. Asks first.
- * @returns the options to go on with: a `--state-dir` that was moved is no longer one
  * @throws UserError if its sandbox runs, or a file of it cannot be understood
  */
-export async function moveOldState<Options extends CommonOptions & {readonly yes?: boolean}>(options: Options): Promise<Options> {
+export async function moveOldState(options: CommonOptions & {readonly yes?: boolean}): Promise<void> {
 	const language = languageOf(options);
 	const found = isInside() ? undefined : findOldState(options, currentOwner(), language);
 	if (!found) {
-		return options;
+		return;
 	}
 
 	process.stderr.write(`${stateMessages.willMove(found.old.path, found.to)[language]}\n`);
 	await confirm({yes: options.yes, language});
 	moveState(found.old, found.to, found.owner, language);
 	process.stderr.write(`${stateMessages.moved(found.old.path, found.to)[language]}\n`);
-	return {...options, stateDir: undefined};
 }
 
 /** @throws UserError if the cluster is one of an earlier version: reading it would mean to trust it */
@@ -53,18 +50,19 @@ export function refuseOldState(options: CommonOptions, owner: Owner, language: L
 }
 
 function findOldState(options: CommonOptions, owner: Owner, language: Language): {old: OldState; to: string; owner: Owner} | undefined {
+	// A folder that the user names is one with our marker, or refused.
+	if (options.stateDir !== undefined) {
+		return undefined;
+	}
+
 	const given = options.answers === undefined ? undefined : nameIn(readGivenAnswers(options.answers, owner, language).text);
-	const old = new OldState(options.stateDir === undefined ? oldStatePath(owner, given ?? 'web') : resolve(options.stateDir), owner);
+	const old = new OldState(oldStatePath(owner, given ?? 'web'), owner);
 	if (!old.exists) {
 		return undefined;
 	}
 
 	const to = StateDirectory.defaultPath(nameIn(cleanText(old.read('answers.yaml') ?? '')));
 	const isTaken = StateDirectory.open(to, owner, {language, isTolerant: true}).marker !== undefined;
-	if (isTaken && options.stateDir !== undefined) {
-		throw new UserError(stateMessages.cannotMove(old.path, to)[language], 2);
-	}
-
 	// A cluster that was begun in the new place is the one that is meant.
 	return isTaken ? undefined : {old, to, owner};
 }

@@ -33,8 +33,8 @@ export interface UpOptions extends CommonOptions {
 const inventoryFile = 'inventory.json';
 
 /** Builds the cluster, or goes on where it stopped. Returns the exit code. */
-export async function up(given: UpOptions, signal: AbortSignal): Promise<number> {
-	const options = await moveOldState(given);
+export async function up(options: UpOptions, signal: AbortSignal): Promise<number> {
+	await moveOldState(options);
 	const before = await openSession(options, {save: false, readsSite: !isInside()});
 	checkSteps(before, options);
 	if (isPublishing(before, options) && isSiteNew(before)) {

@@ -75,10 +75,6 @@ export const stateMessages = {
 		en: `${file}, of an earlier version, cannot be understood: ${reason}. Nothing was moved. Put a copy back, or move the folder aside to begin anew.`,
 		es: `No se entiende ${file}, de una versión anterior: ${reason}. No se ha movido nada. Recupere una copia, o aparte la carpeta para empezar de nuevo.`,
 	}),
-	cannotMove: (from: string, to: string): Text => ({
-		en: `${from} holds a cluster of an earlier version, whose place would be ${to}, and there is a cluster already. Remove that one first, with \`cluster-wizard down\`.`,
-		es: `${from} contiene un clúster de una versión anterior, cuyo sitio sería ${to}, donde ya hay un clúster. Elimine antes ese, con \`cluster-wizard down\`.`,
-	}),
 	sandboxStays: (folder: string): Text => ({
 		en: `${folder} stays; it is no longer used and can be deleted.`,
 		es: `${folder} se queda; ya no se usa y se puede borrar.`,
