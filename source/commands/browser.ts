@@ -2,7 +2,7 @@ import {spawn, type ChildProcess} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import type {Owner} from '../state/owner.ts';
 
-/** What a browser needs of the user's session. The rest of root's environment, a proxy's password included, stays here. */
+/** Variables of the user's session that a browser needs. The rest of root's environment, a proxy's password included, stays here. */
 const passedOn = ['PATH', 'LANG', 'LC_ALL', 'LC_MESSAGES', 'DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY'];
 
 /**

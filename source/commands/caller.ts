@@ -4,7 +4,7 @@ import {exactText} from '../text/exact.ts';
 /** Names the process that called sudo. Its environment may hold a proxy's password, so it is not passed as arguments, which everybody can see. */
 export const callerVariable = 'CLUSTER_WIZARD_CALLER';
 
-/** What root needs to know of the user's environment, which sudo takes away. */
+/** Variables of the user's environment that root needs; sudo takes them away. */
 const passedOn: ReadonlySet<string> = new Set(['LANG', 'LC_ALL', 'LC_MESSAGES', 'TERM', 'COLORTERM', 'NO_COLOR', 'DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY', 'http_proxy', 'https_proxy', 'no_proxy']);
 
 /** Bytes of an environment that are read at most; Linux allows a quarter of the stack for arguments and environment together. */

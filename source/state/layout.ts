@@ -33,7 +33,6 @@ export const layout: Readonly<Record<string, Entry>> = {
 	'known_hosts': file,
 	'installed-packages': file,
 	'installed-packages.before': privateFile,
-	'added-groups': privateFile,
 	'keys': {kind: 'folder', reader: 'owner', files: /^(?:wizard|authkey|host-[a-z\d-]+)(?:\.pub)?(?:\.new)?$/},
 	'logs': {kind: 'folder', reader: 'owner', files: /^(?:[\w.-]+\.log|events\.jsonl)$/, folders: /^[\w-]+$/, hasLargeFiles: true},
 	'reports': {kind: 'folder', reader: 'owner', files: /^(?:measurements\.json(?:\.unreadable)?|report-\w+\.(?:html|md|json))(?:\.new)?$/},

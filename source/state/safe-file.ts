@@ -1,6 +1,6 @@
-import {closeSync, constants, fchownSync, fstatSync, fsyncSync, lstatSync, openSync, readSync, renameSync, rmSync, writeSync, type Stats} from 'node:fs';
+import {closeSync, constants, fchownSync, fstatSync, fsyncSync, lstatSync, openSync, renameSync, rmSync, writeSync, type Stats} from 'node:fs';
 import {dirname} from 'node:path';
-import {isPrivatelyWritten, isTrustedOwner} from '../engine/regular-file.ts';
+import {isPrivatelyWritten, isTrustedOwner, readStart} from '../engine/regular-file.ts';
 
 /** Bytes of the largest state file that is read: far above what 50 nodes and years of runs need. */
 const largest = 64 * 2 ** 20;
@@ -76,25 +76,10 @@ export function readTrusted(path: string): Buffer | undefined {
 			throw new UntrustedFile(path, trouble);
 		}
 
-		return readWhole(file, found.size);
+		return readStart(file, largest);
 	} finally {
 		closeSync(file);
 	}
-}
-
-function readWhole(file: number, size: number): Buffer {
-	const content = Buffer.alloc(size);
-	let length = 0;
-	while (length < size) {
-		const read = readSync(file, content, length, size - length, null);
-		if (read === 0) {
-			break;
-		}
-
-		length += read;
-	}
-
-	return content.subarray(0, length);
 }
 
 export interface WriteOptions {
