@@ -4,7 +4,7 @@ import {messageOf} from '../text/clean.ts';
 import {exactText} from '../text/exact.ts';
 import type {UnitStatus} from './event.ts';
 import {formatEntry, parseJournal, type Entry, type JournalContents, type JournalEntry, type JournalProblem} from './journal-entry.ts';
-import type {LegacyContext, UnknownResource} from './legacy-journal.ts';
+import type {UnknownResource} from './legacy-journal.ts';
 import {openRegularFile, readStart} from './regular-file.ts';
 import type {OwnedResource} from './resource.ts';
 
@@ -22,14 +22,11 @@ export class JournalFailed extends Error {
  */
 export class Journal {
 	readonly path: string;
-	readonly #legacy: LegacyContext | undefined;
 	#contents: JournalContents & {isTorn: boolean};
 
-	/** @param legacy see `parseJournal` */
-	constructor(path: string, legacy?: LegacyContext) {
+	constructor(path: string) {
 		this.path = path;
-		this.#legacy = legacy;
-		this.#contents = readJournal(path, legacy);
+		this.#contents = readJournal(path);
 	}
 
 	get entries(): readonly JournalEntry[] {
@@ -51,7 +48,7 @@ export class Journal {
 	 * of a run that goes on may be half written.
 	 */
 	repair(): void {
-		this.#contents = readJournal(this.path, this.#legacy);
+		this.#contents = readJournal(this.path);
 		if (!this.#contents.isTorn) {
 			return;
 		}
@@ -148,7 +145,7 @@ export class Journal {
 }
 
 /** Reads a journal's file; a file that cannot be read is a problem, and one that is not there is empty. */
-function readJournal(path: string, legacy?: LegacyContext): JournalContents & {isTorn: boolean} {
+function readJournal(path: string): JournalContents & {isTorn: boolean} {
 	let file: number;
 	try {
 		file = openRegularFile(path, constants.O_RDONLY);
@@ -159,7 +156,7 @@ function readJournal(path: string, legacy?: LegacyContext): JournalContents & {i
 
 	try {
 		const text = exactText(readStart(file, sizeLimit * 2 ** 20));
-		const contents = parseJournal(text, legacy);
+		const contents = parseJournal(text);
 		const isWhole = fstatSync(file).size <= sizeLimit * 2 ** 20;
 		return isWhole
 			? {...contents, isTorn: text !== '' && !text.endsWith('\n')}
