@@ -5,6 +5,7 @@ import {sessionMessages} from '../messages/session.ts';
 import {localTarget} from '../targets/local.ts';
 import {labelOf, removal} from '../tasks/removal.ts';
 import {shortened} from '../text/clean.ts';
+import {isInside} from './inside.ts';
 import {insideTarget} from './sandbox.ts';
 import type {Session} from './session.ts';
 
@@ -20,7 +21,7 @@ export async function removeOwned(session: Session, owned: readonly OwnedResourc
 	const {journal, language, cluster} = session;
 	const left: OwnedResource[] = [];
 	const machine = localTarget('machine');
-	const host = cluster.sandbox ? insideTarget(session) : machine;
+	const host = cluster.sandbox && !isInside() ? insideTarget(session) : machine;
 	for (const resource of owned.toReversed()) {
 		if (signal.aborted) {
 			break;

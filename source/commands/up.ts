@@ -14,9 +14,9 @@ import {confirm} from './confirm.ts';
 import {failureText, outcomeText} from './outcome.ts';
 import {moveOldState} from './old-state.ts';
 import {openDrilling} from './drilling.ts';
+import {leavingNodes, removeLeavingNodes, type Leave} from './leaving-nodes.ts';
 import {withLock} from './lock.ts';
 import {commandLine, type CommonOptions} from './options.ts';
-import {removeOwned} from './remove.ts';
 import {mendOpenDrills} from './recovery.ts';
 import {newRunId, runStage, selectUnits, type RunRequest} from './runner.ts';
 import {isInside, outerRun} from './inside.ts';
@@ -47,7 +47,7 @@ export async function up(options: UpOptions, signal: AbortSignal): Promise<numbe
 		// Another run may have ended since the question.
 		const session = await openSession(options, {save: false});
 		if (isBuilding(session, options)) {
-			await acceptChanges(session, options, signal);
+			await acceptChanges(session, options);
 		}
 
 		if (isPublishing(before, options)) {
@@ -94,12 +94,15 @@ async function build(options: UpOptions, signal: AbortSignal): Promise<number> {
 			return enterSandbox(session, {run, signal, started: Date.now() - (performance.now() - started)});
 		}
 
-		return finish(session, {run, started, results: [...results, await buildInside(session, request)], options});
+		const inside = await buildInside(session, request);
+		return finish(session, {run, started, results: [...results, inside], options, leave: await leave(session, inside, options, signal)});
 	}
 
 	const startedOutside = Number(process.env['CLUSTER_WIZARD_STARTED']);
 	const result = await buildInside(session, request);
-	return finish(session, {run, started: performance.now() - (Date.now() - startedOutside), results: [result], options});
+	return finish(session, {
+		run, started: performance.now() - (Date.now() - startedOutside), results: [result], options, leave: await leave(session, result, options, signal),
+	});
 }
 
 /** Everything on the host and the nodes. The harm of a drill that was cut off is undone first: it is no deviation to mend. */
@@ -113,14 +116,28 @@ async function buildInside(session: Session, request: Omit<RunRequest, 'stage'>)
 	return runStage(session, {...request, stage: 3});
 }
 
+/** Nodes leave when everything else has been built without them: until then they answer requests. */
+async function leave(session: Session, result: RunResult, options: UpOptions, signal: AbortSignal): Promise<Leave> {
+	return isGood(result) && isWhole(options) ? removeLeavingNodes(session, signal) : {removed: 0, left: 0};
+}
+
+interface Ended {
+	readonly run: string;
+	readonly started: number;
+	readonly results: readonly RunResult[];
+	readonly options: UpOptions;
+	readonly leave?: Leave;
+}
+
 /** Says how the run ended, writes it down and gives the exit code. */
-function finish(session: Session, {run, started, results, options}: {run: string; started: number; results: readonly RunResult[]; options: UpOptions}): number {
+function finish(session: Session, {run, started, results, options, leave: {removed, left} = {removed: 0, left: 0}}: Ended): number {
 	const {journal, plan, language} = session;
 	const outcomes = results.flatMap(result => [...result.values()]);
 	const duration = (performance.now() - started) / 1000;
 	const units = journal.durations(run);
-	const changed = [...units.values()].filter(({status}) => status === 'changed').length;
-	const status = outcomes.some(({status}) => status === 'interrupted') ? 'interrupted' : outcomes.every(({status}) => ['ok', 'changed', 'skipped'].includes(status)) ? 'ok' : 'failed';
+	const changed = [...units.values()].filter(({status}) => status === 'changed').length + removed;
+	const isComplete = left === 0 && results.every(result => isGood(result));
+	const status = outcomes.some(({status}) => status === 'interrupted') ? 'interrupted' : isComplete ? 'ok' : 'failed';
 	journal.append({type: 'run-finished', run, status, duration});
 	if (options.json) {
 		process.stdout.write(`${JSON.stringify({time: new Date().toISOString(), type: 'run-finished', run, status, changed, duration})}\n`);
@@ -153,6 +170,11 @@ function finish(session: Session, {run, started, results, options}: {run: string
 
 function isGood(result: RunResult): boolean {
 	return [...result.values()].every(({status}) => ['ok', 'changed', 'skipped'].includes(status));
+}
+
+/** Whether nothing of the plan is left out. */
+function isWhole({until, only}: UpOptions): boolean {
+	return until === undefined && only === undefined;
 }
 
 /** Whether more than the machine itself is prepared: what is made then follows from the answers. */
@@ -194,23 +216,23 @@ function readInventory({state, language}: Session): Inventory | undefined {
 	}
 }
 
-/** New answers for a cluster that is there: refused changes stop, machines that are no longer wanted are removed after asking. */
-async function acceptChanges(session: Session, options: UpOptions, signal: AbortSignal): Promise<void> {
+/** New answers for a cluster that is there: refused changes stop, and the removal of machines that are no longer wanted is asked for. */
+async function acceptChanges(session: Session, options: UpOptions): Promise<void> {
 	const saved = readInventory(session);
 	if (isInside() || saved === undefined || !session.journal.owned().some(resource => !isCached(resource))) {
 		return;
 	}
 
 	const {language} = session;
-	const {refused, removed} = compareAnswers(saved, session.cluster);
+	const {refused} = compareAnswers(saved, session.cluster);
 	if (refused.length > 0) {
 		throw new UserError([...refused.map(({reason}) => reason[language]), sessionMessages.changeRefused[language]].join('\n'), 2);
 	}
 
-	if (removed.length > 0) {
-		process.stderr.write(`${sessionMessages.willRemoveNodes(removed.map(({name}) => name))[language]}\n`);
+	const leaving = isWhole(options) ? leavingNodes(session) : [];
+	if (leaving.length > 0) {
+		process.stderr.write(`${sessionMessages.willRemoveNodes(leaving)[language]}\n`);
 		await confirm({yes: options.yes, language, name: session.cluster.name});
-		await removeOwned(session, session.journal.owned().filter(({node}) => removed.some(({name}) => name === node)), signal);
 	}
 }
 

@@ -17,7 +17,7 @@ export const libvirtFolders = ['/etc/libvirt', '/var/lib/libvirt', '/var/cache/l
  */
 const membership = z.string().regex(/^(?!(root|\d+):)[^\s\p{C}:,/+~-][^\s\p{C}:,/]{0,255}:(kvm|libvirt)$/u);
 
-/** The place at which a resource was made, and its node if it has one. */
+/** The place at which a resource was made, and the node whose step made it. */
 const whereMade = {place: z.enum(['machine', 'host']), node: component(/^[a-z]([a-z\d-]{0,61}[a-z\d])?$/).optional()};
 
 function kind<const Kind extends string, Shape extends z.core.$ZodLooseShape>(name: Kind, shape: Shape) {
@@ -67,6 +67,14 @@ export interface Removal {
 	readonly remove: Command;
 	/** 0 when nothing of it is left; otherwise its output says what is. */
 	readonly gone: Command;
+}
+
+/** Kinds that end with their node. All others are shared by the cluster, whichever node's step made them first. */
+const kindsOfNodes: ReadonlySet<Resource['kind']> = new Set(['machine', 'disk']);
+
+/** The node that a resource belongs to; undefined for a resource of the whole cluster, such as the folder of all disks. */
+export function nodeOwning({kind, node}: OwnedResource): string | undefined {
+	return kindsOfNodes.has(kind) ? node : undefined;
 }
 
 /** Whether `down` keeps it, and only `down --purge` removes it. */
