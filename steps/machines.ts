@@ -1,6 +1,6 @@
 import {nodeOf, step} from '../source/engine/step.ts';
 import {arrayDisks, arrayDiskTask, systemDiskTask} from '../source/tasks/disk.ts';
-import {directorsFirst, hasBooted, machineTask, startMachine} from '../source/tasks/machine.ts';
+import {directorsFirst, machineTask, startMachine} from '../source/tasks/machine.ts';
 
 export const machines = step({
 	id: 'machines',
@@ -15,10 +15,9 @@ export const machines = step({
 		return [
 			systemDiskTask(cluster, node),
 			...arrayDisks(cluster, node).map(disk => arrayDiskTask(cluster, disk)),
-			...(cluster.acceleration === 'tcg' && node.role === 'web' ? [directorsFirst(cluster)] : []),
+			...(cluster.acceleration === 'tcg' && node.role === 'web' ? [directorsFirst(cluster, node)] : []),
 			machineTask(cluster, node),
 			startMachine(node),
-			hasBooted(cluster, node),
 		];
 	},
 });

@@ -3,6 +3,7 @@ import {sh} from '../source/engine/command.ts';
 import {nodeOf, step} from '../source/engine/step.ts';
 import {expect} from '../source/tasks/expect.ts';
 import {block} from '../source/tasks/file.ts';
+import {consoleLog} from '../source/tasks/machine.ts';
 
 /** What the thesis calls each machine besides its own name. */
 function namesOf(node: Node): string {
@@ -28,13 +29,14 @@ export const names = step({
 	mends: [833],
 	tasks(cluster, subject) {
 		const {name, vm} = nodeOf(subject);
+		const log = consoleLog(cluster, {vm});
 		const own = `^127\\.0\\.1\\.1[[:space:]]+(.*[[:space:]])?${name.replaceAll('.', '\\.')}([[:space:]]|$)`;
 		return [
 			expect({en: `${name} answers by SSH, with the key it was given`, es: `${name} responde por SSH, con la clave que se le dio`}, sh`:`, {
 				within: 60,
 				advice: {
-					en: `virsh console ${vm} shows what ${name} is doing (Ctrl-] leaves); if it hangs, virsh reset ${vm} restarts it.`,
-					es: `virsh console ${vm} muestra qué hace ${name} (Ctrl-] para salir); si está colgado, virsh reset ${vm} lo reinicia.`,
+					en: `Its console is written to ${log}; virsh console ${vm} shows what ${name} is doing (Ctrl-] leaves). If it hangs, virsh reset ${vm} restarts it.`,
+					es: `Su consola se escribe en ${log}; virsh console ${vm} muestra qué hace ${name} (Ctrl-] para salir). Si está colgado, virsh reset ${vm} lo reinicia.`,
 				},
 			}),
 			block('/etc/hosts', 'names', hostsOf(cluster), {

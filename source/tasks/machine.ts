@@ -72,54 +72,30 @@ export function startMachine({vm, uuid}: Node): Task {
 }
 
 /**
- * The machine has booted. Its console is read, because each try over SSH, for most of them through a director, would
- * take processor time from the boot itself; that it answers is the first thing the next step looks at.
- */
-export function hasBooted(cluster: Cluster, {name, vm}: Node): Task {
-	const log = consoleLog(cluster, {vm});
-	return expect(
-		{en: `${name} has booted`, es: `${name} ha arrancado`},
-		sh`
-			! [ -e ${log} ] || ${asksForLogin(cluster, [{vm}])} || { echo ${`${vm} is booting`}; exit 1; }
-		`,
-		{
-			within: 60,
-			advice: {
-				en: `Its console is written to ${log}; virsh console ${vm} shows it (Ctrl-] leaves).`,
-				es: `Su consola se escribe en ${log}; virsh console ${vm} la muestra (Ctrl-] para salir).`,
-			},
-		},
-	);
-}
-
-/**
  * Emulated machines that boot together share the host's processors. The directors, which are the way to all the others,
- * and the storage are at the beginning of the longest chains of work: a web server waits for them.
+ * and the storage are at the beginning of the longest chains of work: a web server is started when a director answers
+ * over SSH with the key it was given. A web server that runs already need not wait.
  */
-export function directorsFirst(cluster: Cluster): Task {
+export function directorsFirst({directors}: Cluster, {uuid}: Node): Task {
+	const addresses = directors.flatMap(({external}) => external ?? []);
+	const keys = directors.map(({hostKey}) => hostKey.public.split(' ')[1] ?? '');
 	return expect(
-		{en: 'A director has booted, the way to the other machines', es: 'Un director ha arrancado: es el camino a las demás máquinas'},
+		{en: 'A director, the way to the other machines, answers over SSH', es: 'Un director, el camino a las demás máquinas, responde por SSH'},
 		sh`
-			${asksForLogin(cluster, cluster.directors)} || { echo 'the directors are booting'; exit 1; }
+			! virsh list --uuid 2>/dev/null | grep -qx ${uuid} || exit 0
+			found=$(ssh-keyscan -T 10 -t ed25519 ${addresses} 2>/dev/null)
+			for key in ${keys}; do
+				case $found in *"$key"*) exit 0 ;; esac
+			done
+			echo 'the directors are booting'; exit 1
 		`,
 		{within: 60},
 	);
 }
 
-/** One of them asks who logs in, or has written so much since that virtlogd has dropped what it wrote first. */
-function asksForLogin(cluster: Cluster, machines: ReadonlyArray<Pick<Node, 'vm'>>): Command {
-	const logs = machines.map(machine => consoleLogs(cluster, machine));
-	return sh`{ grep -qas 'login:' ${logs.flat()} || ls ${logs.map(those => those.at(-1)!)} 2>/dev/null | grep -q .; }`;
-}
-
-function consoleLog({paths}: Cluster, {vm}: Pick<Node, 'vm'>): string {
+/** File with what a machine writes to its console. virtlogd keeps three older parts of it (max_backups): `.0` to `.2`. */
+export function consoleLog({paths}: Pick<Cluster, 'paths'>, {vm}: Pick<Node, 'vm'>): string {
 	return `${paths.disks}/${vm}.console.log`;
-}
-
-/** What a machine writes to its console, and the older parts: virtlogd keeps three of them (max_backups). */
-function consoleLogs(cluster: Cluster, machine: Pick<Node, 'vm'>): string[] {
-	const log = consoleLog(cluster, machine);
-	return [log, ...[0, 1, 2].map(age => `${log}.${age}`)];
 }
 
 /**
@@ -153,14 +129,15 @@ export function removePool({name}: ResourceOf<'pool'>, {disks}: Cluster['paths']
 }
 
 /** Known to be ours by its UUID: another machine of this name is left alone. */
-export function removeMachine({name, uuid}: ResourceOf<'machine'>): Removal {
+export function removeMachine({name, uuid}: ResourceOf<'machine'>, paths: Cluster['paths']): Removal {
+	const log = consoleLog({paths}, {vm: name});
 	return {
 		shown: name,
 		remove: sh`
 			known=$(virsh list --all --uuid) || exit 2
 			echo "$known" | grep -qx ${uuid} || exit 0
 			! virsh list --uuid | grep -qx ${uuid} || virsh destroy ${uuid}
-			virsh undefine ${uuid}
+			virsh undefine ${uuid} && rm -f ${[log, `${log}.0`, `${log}.1`, `${log}.2`]}
 		`,
 		gone: sh`
 			known=$(virsh list --all --uuid) || { echo 'libvirt does not answer'; exit 2; }

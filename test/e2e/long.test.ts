@@ -104,7 +104,7 @@ describe('what a machine can meet', () => {
 		const [one] = programs;
 		const mend = await spoil(one!);
 		await one!.on('host', 'virsh destroy SERVER1');
-		const ended = await one!.run('up', '--until', 'machines');
+		const ended = await one!.run('up', '--until', 'names:server1');
 		expect(ended.code).toBe(1);
 		expect(ended.stdout + ended.stderr).toMatch(/SERVER1\.console\.log.*virsh console SERVER1/s);
 		await mend();

@@ -1,3 +1,6 @@
+import {mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import type {Node} from '../../source/answers/cluster.ts';
 import {assetPath} from '../../source/assets.ts';
@@ -95,19 +98,10 @@ test.each([
 	expect(runWith(find(master, 'Start').check, {programs: {virsh: `echo '${state}'; echo`}})).toEqual({code, output});
 });
 
-test.each([
-	['', 1, 'SERVER1 is booting'],
-	['[    0.000000] Booting', 1, 'SERVER1 is booting'],
-	['Debian GNU/Linux 12 server1 ttyS0\n\nserver1 login: ', 0, ''],
-])('a machine whose console shows %j', (console, code, output) => {
-	const {check} = find(server1!, 'server1 has booted');
-	expect(runWith(check, {files: {[`${disks}/SERVER1.console.log`]: console}})).toEqual({code, output});
-});
-
 describe('where machines are emulated', () => {
 	const emulated = testCluster({}, {acceleration: 'tcg'});
 	const titles = (node: Node, of: typeof cluster) => tasksOf(node, of).map(task => task.title.en);
-	const first = 'A director has booted, the way to the other machines';
+	const first = 'A director, the way to the other machines, answers over SSH';
 	test.each([
 		['master', emulated, emulated.directors[0], false],
 		['nas', emulated, emulated.storage, false],
@@ -117,11 +111,21 @@ describe('where machines are emulated', () => {
 		expect(titles(node, of).includes(first)).toBe(waits);
 	});
 
-	test('the others start when one of the directors has booted', () => {
-		const {check} = tasksOf(emulated.webs[0]!, emulated).find(task => task.title.en === first)!;
-		const log = (vm: string) => `${disks}/${vm}.console.log`;
-		expect(runWith(check)).toEqual({code: 1, output: 'the directors are booting'});
-		expect(runWith(check, {files: {[log('MASTER')]: 'Booting', [log('STANDBY')]: 'standby login: '}})).toEqual({code: 0, output: ''});
+	describe('a web server that does not run yet starts', () => {
+		const web = emulated.webs[0]!;
+		const {check} = tasksOf(web, emulated).find(task => task.title.en === first)!;
+		const key = (node: Node) => node.hostKey.public.split(' ')[1]!;
+		const [, standby] = emulated.directors;
+		test.each([
+			['not when nobody answers', '', '', 1],
+			['not when a stranger answers', '', key(web), 1],
+			['when STANDBY answers', '', key(standby), 0],
+			['when MASTER answers', '', key(master), 0],
+			['at once when it runs already', web.uuid, '', 0],
+		])('%s', (_, running, answer, code) => {
+			const programs = {virsh: `echo ${running}`, 'ssh-keyscan': `echo 192.168.1.136 ssh-ed25519 ${answer}`};
+			expect(runWith(check, {programs})).toEqual({code, output: code === 0 ? '' : 'the directors are booting'});
+		});
 	});
 });
 
@@ -142,6 +146,21 @@ test('only our machines and their disks are removed', () => {
 	const {remove} = removal(resources.find(({kind}) => kind === 'machine')!, cluster.paths);
 	expect(runWith(remove, {programs: {virsh: 'case "$1" in list) echo 1-2-3 ;; *) echo "$@" ;; esac'}}), 'another UUID').toEqual({code: 0, output: ''});
 	expect(runWith(remove, {programs: {virsh: `case "$1" in list) echo ${cluster.storage.uuid} ;; *) echo "$@" ;; esac`}}).output.split('\n')).toEqual([`destroy ${cluster.storage.uuid}`, `undefine ${cluster.storage.uuid}`]);
+});
+
+test('a machine takes the logs of its console along, and leaves those of others', () => {
+	const folder = mkdtempSync(join(tmpdir(), 'disks-'));
+	try {
+		for (const name of ['SERVER1.console.log', 'SERVER1.console.log.0', 'SERVER10.console.log']) {
+			writeFileSync(join(folder, name), 'login:');
+		}
+
+		const {remove} = removal({kind: 'machine', name: 'SERVER1', uuid: server1!.uuid}, {...cluster.paths, disks: folder});
+		runWith(remove, {programs: {virsh: `case "$1" in list) echo ${server1!.uuid} ;; esac`}});
+		expect(readdirSync(folder)).toEqual(['SERVER10.console.log']);
+	} finally {
+		rmSync(folder, {recursive: true});
+	}
 });
 
 function quoted(word: string): string {
