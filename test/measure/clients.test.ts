@@ -6,15 +6,19 @@ import type {RunningProbe} from '../../source/measure/probe-process.ts';
 import type {ProbeRequest} from '../../source/measure/result.ts';
 import {testCluster} from '../cluster-fixture.ts';
 
-/** A probe whose time runs faster; from a second of it on its requests are answered; so many seconds after it is first asked its connections are held. */
-function clients({answeredFrom = 0, heldAfter = 0, speed = 100, signal = new AbortController().signal}) {
-	const began = performance.now();
-	const now = () => (performance.now() - began) * speed;
+/**
+ * A probe whose time goes on by a step of seconds whenever its requests are read, which each look does once: however busy the
+ * machine is. From a second of it on its requests are answered; so many seconds after it is first asked its connections are held.
+ */
+function clients({answeredFrom = 0, heldAfter = 0, step = 10, signal = new AbortController().signal}) {
+	let time = 0;
+	const now = () => time;
 	let asked: number | undefined;
 	const events: EventBody[] = [];
 	const probe = {
 		now,
 		get requests() {
+			time += step * 1000;
 			return Array.from({length: Math.floor(now() / 250)}, (_, index) => ({at: index * 250, late: 0, latency: 10, outcome: index * 250 < answeredFrom * 1000 ? 'timeout' : 'answered'}) as unknown as ProbeRequest);
 		},
 		held() {
@@ -58,7 +62,7 @@ describe('waiting for clients', () => {
 		['are not: on without', {heldAfter: Infinity}, 'step-finished 2-crash:clients skipped'],
 		['cannot be, where nobody is served', {heldAfter: Infinity, answeredFrom: Infinity}, undefined],
 	])('whose connections %s', async (_, state, last) => {
-		const {context, told} = clients({...state, speed: 20});
+		const {context, told} = clients({...state, step: 1.5});
 		if (last !== undefined) {
 			await expect.poll(() => context.probe.requests.length).toBeGreaterThan(8);
 		}
@@ -69,11 +73,11 @@ describe('waiting for clients', () => {
 
 	test('is ended by a signal', async () => {
 		const controller = new AbortController();
-		const {context, told} = clients({answeredFrom: Infinity, signal: controller.signal});
-		setTimeout(() => {
-			controller.abort();
-		}, 150);
-		await expect(untilServed(context, {from: 0})).rejects.toBeInstanceOf(Interrupted);
+		const {context, events, told} = clients({answeredFrom: Infinity, signal: controller.signal});
+		const waiting = expect(untilServed(context, {from: 0})).rejects.toBeInstanceOf(Interrupted);
+		await expect.poll(() => events.length).toBeGreaterThan(0);
+		controller.abort();
+		await waiting;
 		expect(told().at(-1)).toBe('step-finished 2-crash:clients interrupted');
 	});
 });
