@@ -1,4 +1,5 @@
 import {step} from '../source/engine/step.ts';
+import {bridgedUntracked} from '../source/tasks/host-untracked.ts';
 import {isolatedNetwork} from '../source/tasks/network.ts';
 import {networkPorts} from '../source/tasks/network-ports.ts';
 
@@ -14,6 +15,8 @@ export const networks = step({
 		return [
 			isolatedNetwork(internal),
 			isolatedNetwork(heartbeat),
+			// A sandbox has a packet filter of its own.
+			...(cluster.sandbox ? [] : [bridgedUntracked(internal)]),
 			networkPorts(cluster, internal),
 			networkPorts(cluster, heartbeat),
 		];

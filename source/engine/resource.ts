@@ -34,6 +34,8 @@ export const ownedResourceSchema = z.discriminatedUnion('kind', [
 	kind('bridge', {name: interfaceName, uuid}),
 	/** The unit that lets bridged packets through the host's filter, by the bridge's name. */
 	kind('forwarding', {name: interfaceName}),
+	/** The unit that keeps the host's NAT away from a bridge's packets, by the bridge's name. */
+	kind('untracked', {name: interfaceName}),
 	/** libvirt's storage pool of the folder `disks`. */
 	kind('pool', {name: libvirtName}),
 	/** A file in the folder `disks`. */

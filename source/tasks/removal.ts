@@ -4,6 +4,7 @@ import {removeBridge} from './bridge.ts';
 import {removeDisk, removeDisks} from './disk.ts';
 import {removeForwarding} from './host-forward.ts';
 import {removeLibvirtFolder} from './host-libvirt.ts';
+import {removeUntracked} from './host-untracked.ts';
 import {removeMembership} from './host-user.ts';
 import {removeArchive, removeImage} from './image.ts';
 import {removeNamespace} from './inner-access.ts';
@@ -18,6 +19,7 @@ const removers: {readonly [Kind in Resource['kind']]: Remover<Kind>} = {
 	network: removeNetwork,
 	bridge: removeBridge,
 	forwarding: removeForwarding,
+	untracked: removeUntracked,
 	pool: removePool,
 	disk: removeDisk,
 	disks: removeDisks,
@@ -36,7 +38,7 @@ export function removal(resource: Resource, paths: Cluster['paths']): Removal {
 
 /** Kinds as lists and screens name them, where the journal's word is another. */
 const words: Partial<Record<Resource['kind'], string>> = {
-	disk: 'file', forwarding: 'file', disks: 'directory', archive: 'directory', 'libvirt-folder': 'directory', membership: 'group',
+	disk: 'file', forwarding: 'file', untracked: 'file', disks: 'directory', archive: 'directory', 'libvirt-folder': 'directory', membership: 'group',
 };
 
 /** A resource as lists and screens name it. */

@@ -30,6 +30,7 @@ const kinds: Array<[Resource['kind'], string, object]> = [
 	['network', 'redInter', {uuid}],
 	['bridge', 'kvmbr0', {uuid}],
 	['forwarding', 'kvmbr0', {}],
+	['untracked', 'redInter', {}],
 	['pool', 'cluster-wizard-web', {}],
 	['disk', 'NFS-raid1.img', {}],
 	['disks', 'disks', {}],

@@ -132,12 +132,15 @@ describe('a member of a group', () => {
 	});
 });
 
-test('the unit for Docker\'s filter: by the bridge\'s name', () => {
-	const {shown, remove, gone} = removal({kind: 'forwarding', name: 'kvmbr0'}, paths);
-	expect(shown).toBe('/etc/systemd/system/cluster-wizard-kvmbr0-forward.service');
+test.each([
+	['the unit for Docker\'s filter', {kind: 'forwarding', name: 'kvmbr0'}, 'cluster-wizard-kvmbr0-forward.service'],
+	['the unit against the host\'s NAT', {kind: 'untracked', name: 'redInter'}, 'cluster-wizard-redInter-untracked.service'],
+] as const)('%s: by the bridge\'s name', (_, resource, unit) => {
+	const {shown, remove, gone} = removal(resource, paths);
+	expect(shown).toBe(`/etc/systemd/system/${unit}`);
 	const programs = {systemctl: says('systemctl'), rm: says('rm')};
 	expect(runWith(remove, {programs})).toEqual({code: 0, output: ''});
-	expect(runWith(remove, {programs, files: {[shown]: ''}}).output.split('\n')).toEqual(['systemctl disable --quiet --now cluster-wizard-kvmbr0-forward.service', expect.stringMatching(/^rm -f /) as string, 'systemctl daemon-reload']);
+	expect(runWith(remove, {programs, files: {[shown]: ''}}).output.split('\n')).toEqual([`systemctl disable --quiet --now ${unit}`, expect.stringMatching(/^rm -f /) as string, 'systemctl daemon-reload']);
 	expect(runWith(gone, {files: {[shown]: ''}}).code).toBe(1);
 });
 

@@ -1,0 +1,47 @@
+import {asset} from '../assets.ts';
+import type {Network} from '../answers/cluster.ts';
+import {sh, withInput} from '../engine/command.ts';
+import type {Removal, ResourceOf} from '../engine/resource.ts';
+import type {Task} from '../engine/task.ts';
+import {goneFrom} from './gone-from.ts';
+
+/**
+ * With br_netfilter (Docker and Kubernetes load it) a bridge's packets pass through the host's NAT. libvirt's masquerading
+ * of the external network then rewrites requests on their way from a director to a web server, and no page is ever
+ * answered. Packets that connection tracking does not see are not rewritten. The host itself has no address on this
+ * bridge, so nothing else comes in by it. Without br_netfilter the rule never matches; it is kept for a host that loads
+ * the module later.
+ */
+export function bridgedUntracked({label}: Network): Task {
+	const {unit, path, table} = unitOf(label);
+	const text = asset('host/bridge/untracked.service', {bridge: label, table});
+	return {
+		title: {en: `Keep the host's NAT away from packets on ${label}`, es: `Mantener el NAT del anfitrión apartado de los paquetes de ${label}`},
+		check: sh`
+			[ "$(cat ${path} 2>/dev/null)" = ${text.trimEnd()} ] || { echo ${`${path} is missing or differs`}; exit 1; }
+			systemctl is-enabled --quiet ${unit} || { echo ${`${unit} does not start with the host`}; exit 1; }
+			nft list chain ip ${table} bridged 2>/dev/null | grep -qF ${`iifname "${label}" notrack`} || { echo ${`the rule of ${unit} is not loaded`}; exit 1; }
+		`,
+		apply: [
+			withInput(sh`install -m 0644 /dev/stdin ${path}`, text),
+			sh`systemctl daemon-reload && systemctl enable --quiet ${unit} && systemctl restart ${unit}`,
+		],
+		creates: [{kind: 'untracked', name: label}],
+	};
+}
+
+/** The unit, and with it the rule. */
+export function removeUntracked({name}: ResourceOf<'untracked'>): Removal {
+	const {unit, path} = unitOf(name);
+	return {
+		shown: path,
+		remove: sh`[ ! -e ${path} ] || { systemctl disable --quiet --now ${unit}; rm -f ${path}; systemctl daemon-reload; }`,
+		gone: goneFrom(path),
+	};
+}
+
+function unitOf(bridge: string): {unit: string; path: string; table: string} {
+	const table = `cluster-wizard-${bridge}`;
+	const unit = `${table}-untracked.service`;
+	return {unit, path: `/etc/systemd/system/${unit}`, table};
+}
