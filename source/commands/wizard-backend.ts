@@ -2,6 +2,7 @@ import type {Role} from '../answers/cluster.ts';
 import type {AskedQuestion} from './ask-wizard.ts';
 import type {DrillOverview} from './drill-overview.ts';
 import type {JobEvent} from './json-event.ts';
+import type {Forecast} from '../engine/estimate.ts';
 import type {Decision} from '../engine/question.ts';
 import type {Measurements, ProbeRequest} from '../measure/result.ts';
 import type {StatusRow} from '../measure/status.ts';
@@ -60,8 +61,8 @@ export interface Overview {
 	readonly bench: DrillOverview;
 	/** Those whose harm may still be there, because they were cut off. */
 	readonly openDrills: readonly string[];
-	/** Seconds that units took in earlier runs. */
-	readonly durations: ReadonlyMap<string, number>;
+	/** What the next `up` is expected to do, and how long its units took in earlier runs. */
+	readonly forecast: Forecast;
 	/** What `down` would remove, and what would stay. */
 	readonly owned: ReadonlyArray<{readonly kind: string; readonly name: string; readonly stays: boolean}>;
 }

@@ -8,6 +8,7 @@ import {neededDisk, neededMemory} from '../tasks/host-resources.ts';
 import {labelOf} from '../tasks/removal.ts';
 import {benchDrill} from '../../steps/drills/bench.ts';
 import {drillOverview, possibleDrills} from './drill-overview.ts';
+import {forecastOf} from './forecast.ts';
 import type {Overview, Past} from './wizard-backend.ts';
 import {installedPackages, type Session} from './session.ts';
 
@@ -45,7 +46,7 @@ export function overviewOf(session: Session, remembered: Readonly<Record<string,
 		drills: possibleDrills(cluster).map(drill => drillOverview(drill, cluster)),
 		bench: drillOverview(benchDrill, cluster),
 		openDrills: journal.openDrills(),
-		durations: new Map([...Object.entries(remembered), ...workDurations(journal.entries)]),
+		forecast: forecastOf(session, {remembered}),
 		owned: [
 			...journal.owned().map(resource => ({...labelOf(resource, paths), stays: isCached(resource)})),
 			...journal.unknown.map(({kind, name}) => ({kind, name, stays: true})),

@@ -1,4 +1,5 @@
 import {makePlan} from '../../source/engine/plan.ts';
+import {noHistory} from '../../source/engine/estimate.ts';
 import type {EventBody} from '../../source/engine/event.ts';
 import type {Decision} from '../../source/engine/question.ts';
 import type {AskedQuestion} from '../../source/commands/ask-wizard.ts';
@@ -41,7 +42,7 @@ export function testOverview(change: Partial<Overview> = {}, answers: Answers = 
 		drills: possibleDrills(cluster).map(drill => drillOverview(drill, cluster)),
 		bench: drillOverview(benchDrill, cluster),
 		openDrills: [],
-		durations: new Map(),
+		forecast: {units: makePlan(cluster, steps).map(({id, step, needs, stage}) => ({id, step: step.id, needs, stage})), history: noHistory, expected: new Map(), acceleration: 'kvm'},
 		owned: [],
 		...change,
 	};

@@ -1,5 +1,4 @@
 import {expect, test} from 'vitest';
-import {estimate} from '../../source/ui/state/estimate.ts';
 import {logLines} from '../../source/ui/components/log-lines.ts';
 import {Logs} from '../../source/ui/state/logs.ts';
 import {RingBuffer} from '../../source/ui/state/ring-buffer.ts';
@@ -60,14 +59,6 @@ test('a run is a pure reduction of its events', () => {
 
 test('units that nobody announced appear with their first event', () => {
 	expect(reduceRun(emptyRun, at(0, {type: 'step-started', ...label, title: 'x'}))).toMatchObject({status: 'running'});
-});
-
-test('the estimate is weighted by what earlier runs took, and the time left is the longest chain', () => {
-	const units = [{id: 'a', step: 'a', needs: []}, {id: 'b', step: 'b', needs: ['a']}, {id: 'c', step: 'c', needs: []}];
-	const earlier = new Map([['a', 60], ['b', 30], ['c', 10]]);
-	const run = reduceRun(emptyRun, at(0, {type: 'step-finished', unit: 'a', step: 'a', host: 'host', status: 'changed', duration: 1}));
-	expect(estimate(units, run, earlier, 0)).toEqual({done: 0.6, left: 30});
-	expect(estimate(units, emptyRun, new Map(), 0)).toEqual({done: 0});
 });
 
 test.each([['abc', 5, 'abc  '], ['abcdef', 4, 'abc…'], ['ñandú', 3, 'ña…'], ['日本語', 4, '日… '], ['', 2, '  ']])('%s in %i columns is "%s"', (text, columns, result) => {

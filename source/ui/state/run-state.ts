@@ -16,6 +16,11 @@ export interface UnitState {
 	readonly status: 'waiting' | 'running' | UnitStatus;
 	readonly started?: number;
 	readonly duration?: number;
+	/** Whether it has something to do. */
+	readonly isWorking?: boolean;
+	/** Milliseconds in which it waited for the operator's answers, and since when it waits for one now. */
+	readonly thinking?: number;
+	readonly asked?: number;
 	/** What ended, in order. */
 	readonly rows: readonly TaskRow[];
 	readonly task?: {readonly title: string; readonly command: string};
@@ -54,7 +59,7 @@ export function reduceRun(state: RunState, event: JobEvent): RunState {
 		}
 
 		case 'task-started': {
-			return change(state, event, ({waiting, ...unit}) => ({...unit, task: {title: event.task, command: event.command}}));
+			return change(state, event, ({waiting, ...unit}) => ({...unit, isWorking: true, task: {title: event.task, command: event.command}}));
 		}
 
 		case 'waiting': {
@@ -83,6 +88,20 @@ export function reduceRun(state: RunState, event: JobEvent): RunState {
 function change(state: RunState, {unit: id, step, host}: {unit: string; step: string; host: string}, make: (unit: UnitState) => UnitState): RunState {
 	const unit = state.units.get(id) ?? {id, step, host, tasks: 0, status: 'waiting', rows: []};
 	return {...state, status: state.status === 'idle' ? 'running' : state.status, units: new Map(state.units).set(id, make(unit))};
+}
+
+/** Keeps apart from a unit's work the time in which it waits for the operator: from a question to its answer. */
+export function reduceQuestions(state: RunState, open: ReadonlySet<string>, now: number): RunState {
+	const units = new Map(state.units);
+	for (const [id, {asked, ...unit}] of state.units) {
+		if (asked === undefined && open.has(id)) {
+			units.set(id, {...unit, asked: now});
+		} else if (asked !== undefined && !open.has(id)) {
+			units.set(id, {...unit, thinking: (unit.thinking ?? 0) + now - asked});
+		}
+	}
+
+	return {...state, units};
 }
 
 export function isOver(status: UnitState['status']): boolean {

@@ -2,11 +2,11 @@ import type {AskedQuestion} from '../../commands/ask-wizard.ts';
 import type {JobEvent} from '../../commands/json-event.ts';
 import type {Measurements, ProbeRequest} from '../../measure/result.ts';
 import type {StatusRow} from '../../measure/status.ts';
+import {estimate, type Estimate} from '../../engine/estimate.ts';
 import type {Language} from '../../messages/text.ts';
 import type {AnswerField, HostCheck, JobCommand, MachineStates, Overview} from '../../commands/wizard-backend.ts';
-import {estimate, type Estimate} from './estimate.ts';
 import {Logs} from './logs.ts';
-import {emptyRun, reduceRun, type RunState} from './run-state.ts';
+import {emptyRun, reduceQuestions, reduceRun, type RunState} from './run-state.ts';
 import {emptyTests, reduceTests, type TestsState} from './tests-state.ts';
 
 export type Screen = 'welcome' | 'answers' | 'preflight' | 'plan' | 'run' | 'failure' | 'verification' | 'dashboard' | 'removal';
@@ -126,6 +126,10 @@ export class Store {
 			this.#tests = change.tests;
 		}
 
+		if (change.questions) {
+			this.#run = reduceQuestions(this.#run, new Set(change.questions.map(({unit}) => unit)), this.#clock());
+		}
+
 		this.#state = {...this.#state, ...change};
 		this.#notify();
 	}
@@ -154,7 +158,7 @@ export class Store {
 		const {overview, progress, run} = this.#state;
 		const now = this.#clock();
 		const isSame = run.run === this.#run.run || run.run === undefined;
-		const next = overview && this.#run.status === 'running' ? estimate(overview.units, this.#run, overview.durations, now) : progress;
+		const next = overview && this.#run.status === 'running' ? estimate(overview.forecast, this.#run.units, now) : progress;
 		this.#state = {
 			...this.#state,
 			now,
