@@ -13,6 +13,7 @@ import type {Reporter} from '../reporters/reporter.ts';
 import {localTarget} from '../targets/local.ts';
 import {SshTargets} from '../targets/ssh.ts';
 import {hasUnicode, wantsColor} from './options.ts';
+import {withoutLongValues} from '../text/long-values.ts';
 import {redactorFor} from './secrets.ts';
 import type {Session} from './session.ts';
 
@@ -138,7 +139,7 @@ export function reportTo(session: Session, reporters: readonly Reporter[]): (bod
 	return body => {
 		const stamped: Event = {time: new Date().toISOString(), ...body};
 		// Lines are many: only what a program wrote is looked at.
-		const event = stamped.type === 'output' ? {...stamped, line: redact(stamped.line)} : redactAll(stamped, redact);
+		const event = stamped.type === 'output' ? {...stamped, line: withoutLongValues(redact(stamped.line))} : redactAll(stamped, redact);
 		for (const reporter of reporters) {
 			reporter.report(event);
 		}

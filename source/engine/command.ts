@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import {regExp} from '../regexp.ts';
 import {cleanText} from '../text/clean.ts';
+import {withoutLongValues} from '../text/long-values.ts';
 import {Secret} from './secret.ts';
 
 /** What is sent to a command's standard input. Bytes and base64 secrets are decoded by the command itself. */
@@ -66,12 +67,12 @@ export function render(command: Command, rendering: Rendering): string {
 }
 
 /**
- * The command with its standard input as a here-document or a redirection, as one would type it. On the screen it is clean: paths and the
- * environment can put any character into a command.
+ * The command with its standard input as a here-document or a redirection, as one would type it. On the screen it is clean and
+ * without long values: paths, the environment and files' contents can put anything into a command.
  */
 export function renderWithInput(command: Command, rendering: Exclude<Rendering, 'execute'>): string {
 	const text = typed(command, rendering);
-	return rendering === 'show' ? cleanText(text) : text;
+	return rendering === 'show' ? withoutLongValues(cleanText(text)) : text;
 }
 
 function typed(command: Command, rendering: Exclude<Rendering, 'execute'>): string {

@@ -1,6 +1,7 @@
 import type {Text} from '../messages/text.ts';
 import {runMessages} from '../messages/run.ts';
 import {shortened} from '../text/clean.ts';
+import {withoutLongValues} from '../text/long-values.ts';
 import type {Finding} from './checks.ts';
 import {renderWithInput, type Command} from './command.ts';
 import type {FailureReport, TaskStatus} from './event.ts';
@@ -17,7 +18,7 @@ export function failed(task: Task, command: Command, {code, lines}: Finding, {la
 
 	const say = (text: Text) => text[language];
 	const advice = task.advice ?? (code === 'unreachable' ? runMessages.adviceUnreachable : code === 'limit' ? runMessages.adviceLimit : runMessages.adviceFailed);
-	return new TaskFailed({attempted: say(task.title), command: renderWithInput(command, 'show'), exit: code, lines: lines.slice(-20), advice: say(advice)});
+	return new TaskFailed({attempted: say(task.title), command: renderWithInput(command, 'show'), exit: code, lines: lines.slice(-20).map(line => withoutLongValues(line)), advice: say(advice)});
 }
 
 /** Characters of a reason, which stands within a line. */
