@@ -1,13 +1,20 @@
 import type {Finding} from './check-choices.ts';
 import {contains, isHostOf, networkOf, overlap, parseAddress, parseCidr, type Cidr} from './cidr.ts';
 import type {NetworkName} from './cluster.ts';
-import type {Choices} from './complete.ts';
+import type {Text} from '../messages/text.ts';
+import type {Choices, Surroundings} from './complete.ts';
 
 /** Ranges no network of machines can have. */
 const unusable = ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/3'].map(range => parseCidr(range)!);
 
-/** Ranges that overlap, and addresses outside their range or used twice. */
-export function checkAddresses(choices: Choices): Finding[] {
+const owners: Readonly<Record<'host' | 'gateway' | 'name server', Text>> = {
+	'host': {en: 'this host', es: 'este anfitrión'},
+	'gateway': {en: 'the host\'s gateway', es: 'la puerta de enlace del anfitrión'},
+	'name server': {en: 'the host\'s name server', es: 'el servidor de nombres del anfitrión'},
+};
+
+/** Ranges that overlap, and addresses outside their range, used twice, or that belong to somebody else. */
+export function checkAddresses(choices: Choices, surroundings?: Surroundings): Finding[] {
 	const {networks} = choices;
 	const names = Object.keys(networks) as NetworkName[];
 	const ranges = new Map(names.flatMap(name => {
@@ -18,6 +25,7 @@ export function checkAddresses(choices: Choices): Finding[] {
 		...names.flatMap(name => checkRange(name, networks[name].cidr)),
 		...overlaps(choices, ranges),
 		...checkUses(choices, ranges),
+		...checkOwners(choices, surroundings),
 	];
 }
 
@@ -79,6 +87,20 @@ function checkUses(choices: Choices, ranges: ReadonlyMap<NetworkName, Cidr>): Fi
 		return other === undefined ? [] : [{
 			keys: [key, other.keys[0], ...use.keys, ...other.keys, `networks.${network}.cidr`],
 			message: {en: `${address} is used twice: ${other.keys[0]} and ${key}.`, es: `${address} se usa dos veces: ${other.keys[0]} y ${key}.`},
+		}];
+	});
+}
+
+/** An address of ours that a machine outside the cluster has. The gateway is meant to be such a one. */
+function checkOwners(choices: Choices, surroundings: Surroundings | undefined): Finding[] {
+	return usesOf(choices).filter(({keys: [key]}) => key !== 'networks.external.gateway').flatMap(({keys, address}) => {
+		const owner = surroundings?.addresses.get(address);
+		return owner === undefined ? [] : [{
+			keys,
+			message: {
+				en: `${address} belongs to ${owners[owner].en}; choose another address.`,
+				es: `${address} es de ${owners[owner].es}; elija otra dirección.`,
+			},
 		}];
 	});
 }

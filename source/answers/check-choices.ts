@@ -1,6 +1,6 @@
 import type {Text} from '../messages/text.ts';
 import {checkAddresses} from './check-addresses.ts';
-import type {Choices} from './complete.ts';
+import type {Choices, Surroundings} from './complete.ts';
 import {serverKey, type Answers} from './schema.ts';
 
 /** Choices that do not fit together. */
@@ -28,6 +28,9 @@ const releases: Readonly<Record<string, string>> = {bookworm: 'debian', trixie: 
 /** Names that mean something else on the command line or in a hosts file. */
 const reservedNames = new Set(['host', 'localhost', 'machine', 'cluster']);
 
+/** Names that the kernel gives no interface (net/core/dev.c, net/ipv4/devinet.c), and that of libvirt's own network. */
+const reservedLabels = new Set(['lo', 'all', 'default']);
+
 /**
  * Problems of the folder of the user's own pages.
  * @param folder absolute
@@ -35,14 +38,17 @@ const reservedNames = new Set(['host', 'localhost', 'machine', 'cluster']);
  */
 export type ContentCheck = (folder: string, room: number) => Text | undefined;
 
-/**
- * Everything that the form of single values does not show. `content` is an absolute path by now.
- * @param contentCheck looks at that folder; without it the folder is not looked at
- */
-export function checkChoices(choices: Choices, answers: Answers, contentCheck?: ContentCheck): Finding[] {
+export interface CheckOptions {
+	/** Looks at the folder of the user's own pages; without it the folder is not looked at. */
+	readonly contentCheck?: ContentCheck | undefined;
+	readonly surroundings?: Surroundings | undefined;
+}
+
+/** Everything that the form of single values does not show. `content` is an absolute path by now. */
+export function checkChoices(choices: Choices, answers: Answers, {contentCheck, surroundings}: CheckOptions = {}): Finding[] {
 	return [
-		...checkAddresses(choices),
-		...checkNames(choices),
+		...checkAddresses(choices, surroundings),
+		...checkNames(choices, surroundings),
 		...checkMachines(choices),
 		...checkRaid(choices),
 		...checkContent(choices, contentCheck),
@@ -54,16 +60,20 @@ export function checkChoices(choices: Choices, answers: Answers, contentCheck?: 
 	];
 }
 
-function checkNames({nodes, networks}: Choices): Finding[] {
+function checkNames({nodes, networks}: Choices, surroundings: Surroundings | undefined): Finding[] {
 	const labels = Object.entries(networks).map(([name, {label}]) => ({key: `networks.${name}.label`, value: label}));
 	const names = nodes.map(({id, name}) => ({key: `nodes.${id}.name`, value: name}));
 	return [
 		...twice(names),
 		...twice(nodes.map(({id, vm}) => ({key: `nodes.${id}.vm`, value: vm}))),
 		...twice(labels),
-		...names.filter(({value}) => reservedNames.has(value)).map(({key, value}) => ({
+		...[...names.filter(({value}) => reservedNames.has(value)), ...labels.filter(({value}) => reservedLabels.has(value))].map(({key, value}) => ({
 			keys: [key],
 			message: {en: `${value} has a meaning of its own; choose another name.`, es: `${value} ya significa otra cosa; elija otro nombre.`},
+		})),
+		...labels.filter(({value}) => surroundings?.nics.includes(value)).map(({key, value}) => ({
+			keys: [key],
+			message: {en: `${value} is a NIC of this host; choose another name.`, es: `${value} es una tarjeta de red de este anfitrión; elija otro nombre.`},
 		})),
 	];
 }

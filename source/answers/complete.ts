@@ -14,6 +14,16 @@ export interface Proposal {
 	/** Ranges of the internal and the heartbeat network. */
 	readonly internal: string;
 	readonly heartbeat: string;
+	/** The host's surroundings; absent for a sandbox, which has its own. */
+	readonly surroundings?: Surroundings;
+}
+
+/** Addresses and interfaces that exist outside the cluster, so that it cannot take them. */
+export interface Surroundings {
+	/** Owners by IPv4 address. */
+	readonly addresses: ReadonlyMap<string, 'host' | 'gateway' | 'name server'>;
+	/** Names of the host's physical NICs. */
+	readonly nics: readonly string[];
 }
 
 /** The sandbox has a world of its own, so the thesis's values always fit. */

@@ -1,5 +1,5 @@
 import {formatAddress, isHostOf, networkOf, overlap, parseAddress, parseCidr, type Cidr} from './cidr.ts';
-import {nth, thesisProposal, type Proposal} from './complete.ts';
+import {nth, thesisProposal, type Proposal, type Surroundings} from './complete.ts';
 import type {HostFacts, HostNic} from './host-facts.ts';
 
 /** Ranges that are proposed one after another where the thesis's own are in use on the host. */
@@ -23,7 +23,20 @@ export function proposalFor(facts: HostFacts, sandbox: boolean, taken: readonly 
 	const external = nic ? bridgeProposal(facts, nic, taken) : natProposal(used);
 	const beside = [...used, ...others([external.cidr])];
 	const internal = freeRange(spare.internal, beside);
-	return {...external, internal, heartbeat: freeRange(spare.heartbeat, [...beside, ...others([internal])])};
+	return {...external, internal, heartbeat: freeRange(spare.heartbeat, [...beside, ...others([internal])]), surroundings: surroundingsOf(facts)};
+}
+
+/** The host's own addresses come last, so that they win over another part that the host plays. */
+function surroundingsOf({nics, nameservers, defaultRoute}: HostFacts): Surroundings {
+	const gateway = defaultRoute.value?.gateway;
+	return {
+		addresses: new Map([
+			...nameservers.value.map(address => [address, 'name server'] as const),
+			...(gateway === undefined ? [] : [[gateway, 'gateway'] as const]),
+			...nics.value.flatMap(nic => nic.addresses.map(address => [address.split('/')[0]!, 'host'] as const)),
+		]),
+		nics: nics.value.filter(({kind}) => kind !== 'virtual').map(({name}) => name),
+	};
 }
 
 /**
@@ -39,7 +52,7 @@ export function nicForBridge(facts: HostFacts): HostNic | undefined {
 		.sort((one, other) => Number(other.name === facts.defaultRoute.value?.nic) - Number(one.name === facts.defaultRoute.value?.nic))[0];
 }
 
-type External = Omit<Proposal, 'internal' | 'heartbeat'>;
+type External = Omit<Proposal, 'internal' | 'heartbeat' | 'surroundings'>;
 
 function bridgeProposal(facts: HostFacts, nic: HostNic, taken: readonly string[]): External {
 	const own = nic.addresses.find(address => hasRoom(address))!;

@@ -67,7 +67,7 @@ export function readAnswers(text: string, options: ReadOptions = {}): ReadResult
 	const {answers, malformed} = parse(read);
 	const refused = new Set(malformed.map(({path}) => path.join('.')));
 	const choices = completeAnswers(answers, proposal);
-	const findings = checkChoices({...choices, content: choices.content && resolve(folder, choices.content)}, answers, contentCheck)
+	const findings = checkChoices({...choices, content: choices.content && resolve(folder, choices.content)}, answers, {surroundings: proposal.surroundings, contentCheck})
 		.filter(({keys}) => !keys.some(key => refused.has(key)))
 		.map(({keys, message}): Mistake => {
 			const path = (keys.find(key => read.has(key.split('.'))) ?? keys[0]!).split('.');

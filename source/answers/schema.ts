@@ -56,8 +56,9 @@ const label = (about: Pair) => pattern(/^[A-Za-z][\w-]{0,14}$/, about, [
 const machine = {
 	name: pattern(/^[a-z]([a-z\d-]{0,61}[a-z\d])?$/, ['Host name', 'Nombre de la máquina'], [
 		'a host name: lower-case letters, digits and hyphens, a letter first, 63 at most', 'un nombre de máquina: minúsculas, cifras y guiones, primero una letra, 63 como mucho']),
-	vm: pattern(/^[A-Za-z\d][\w.-]{0,49}$/, ['Name in libvirt', 'Nombre en libvirt'], [
-		'a letter or digit followed by up to 49 letters, digits, dots, hyphens or underscores', 'una letra o cifra seguida de hasta 49 letras, cifras, puntos, guiones o guiones bajos']),
+	// A name of digits only is a machine's number to virsh.
+	vm: pattern(/^(?!\d+$)[A-Za-z\d][\w.-]{0,49}$/, ['Name in libvirt', 'Nombre en libvirt'], [
+		'a letter or digit followed by up to 49 letters, digits, dots, hyphens or underscores, and not digits only', 'una letra o cifra seguida de hasta 49 letras, cifras, puntos, guiones o guiones bajos, y no solo cifras']),
 	memory: size(['Memory (M or G)', 'Memoria (M o G)']),
 	vcpus: count(1, 64, ['Virtual processors (2; emulated 1, as more can hang)', 'Procesadores virtuales (2; si se emulan 1, pues con más pueden colgarse)']),
 	disk: gibibytes(['System disk (G)', 'Disco del sistema (G)']),

@@ -55,6 +55,17 @@ describe('proposalFor', () => {
 		expect(readAnswers('', {proposal})).toEqual({answers: {}});
 	});
 
+	it.each([
+		['the host\'s own address', 'vip: {external: 192.168.178.20}', '192.168.178.20 belongs to this host; choose another address.'],
+		['its name server\'s', 'nodes: {master: {external: 192.168.178.9}}', '192.168.178.9 belongs to the host\'s name server; choose another address.'],
+		['its gateway\'s, where another one is chosen', 'networks: {external: {gateway: 192.168.178.2}}\nnodes: {standby: {external: 192.168.178.1}}', '192.168.178.1 belongs to the host\'s gateway; choose another address.'],
+		['the name of its NIC', 'networks: {internal: {label: eno1}}', 'eno1 is a NIC of this host; choose another name.'],
+	])('lets nobody choose %s', (_, text, message) => {
+		const facts = factsOf({nameservers: ['192.168.178.9', '192.168.178.1']});
+		expect(readAnswers(text, {proposal: proposalFor(facts, false)})).toMatchObject({problems: [{message: {en: message}}]});
+		expect(readAnswers(text, {proposal: thesisProposal}), 'in a sandbox').not.toMatchObject({problems: [{message: {en: message}}]});
+	});
+
 	it('leaves out addresses that answered', () => {
 		expect(proposalFor(factsOf({}), false, ['192.168.178.200', '192.168.178.139', '192.168.178.254']).addresses).toEqual(['192.168.178.135', '192.168.178.253', '192.168.178.252']);
 	});

@@ -75,6 +75,14 @@ describe('readAnswers', () => {
 		['a name used twice', 'nodes: {nas: {name: master}}', ['a.yaml:1:21: nodes.nas.name: master is used twice: nodes.nas.name and nodes.master.name.']],
 		['a libvirt name used twice', 'nodes: {nas: {vm: X}, server1: {vm: X}}', ['a.yaml:1:37: nodes.server1.vm: X is used twice: nodes.nas.vm and nodes.server1.vm.']],
 		['a network\'s name used twice', 'networks: {internal: {label: redHeart}}', ['a.yaml:1:30: networks.internal.label: redHeart is used twice: networks.internal.label and networks.heartbeat.label.']],
+		['a libvirt name that is a number', 'nodes: {nas: {vm: "1"}, master: {vm: "2"}}', [
+			'a.yaml:1:19: nodes.nas.vm: must be a letter or digit followed by up to 49 letters, digits, dots, hyphens or underscores, and not digits only; it is "1".',
+			'a.yaml:1:38: nodes.master.vm: must be',
+		]],
+		['names that no bridge can have', 'networks: {internal: {label: lo}, heartbeat: {label: default}}', [
+			'a.yaml:1:30: networks.internal.label: lo has a meaning of its own; choose another name.',
+			'a.yaml:1:54: networks.heartbeat.label: default has a meaning of its own; choose another name.',
+		]],
 		['a name with another meaning', 'nodes: {nas: {name: host}}', ['a.yaml:1:21: nodes.nas.name: host has a meaning of its own']],
 		['too few disks', 'raid: {disks: 3}', ['a.yaml:1:15: raid.disks: RAID 6 needs at least 4 disks; there are 3.']],
 		['disks that are too small', 'raid: {size: 16M}', ['a.yaml:1:14: raid.size: 16M is too little; 32M is the least.']],
