@@ -5,8 +5,8 @@ export const uiMessages = {
 	title: {en: 'A highly available web cluster', es: 'Un clúster web de alta disponibilidad'},
 	loading: {en: 'Looking at this machine …', es: 'Mirando esta máquina …'},
 	tooSmall: (columns: number, rows: number): Text => ({
-		en: `This terminal has ${columns}×${rows}; the wizard needs 80×24. Make it larger, or use \`cluster-wizard up\`.`,
-		es: `Este terminal es de ${columns}×${rows}; el asistente necesita 80×24. Amplíelo, o use \`cluster-wizard up\`.`,
+		en: `This terminal has ${columns}×${rows}; the wizard needs 60×20. Make it larger, or use \`cluster-wizard up\`.`,
+		es: `Este terminal es de ${columns}×${rows}; el asistente necesita 60×20. Amplíelo, o use \`cluster-wizard up\`.`,
 	}),
 	needsTerminal: {
 		en: 'The wizard needs a terminal. Without one: `cluster-wizard up` builds the cluster, `cluster-wizard --help` lists the other commands.',
@@ -51,6 +51,7 @@ export const uiMessages = {
 		leaveGuided: {en: 'run the rest', es: 'ejecutar el resto'},
 		close: {en: 'close', es: 'cerrar'},
 	},
+	worksOn: {en: 'The work goes on. `fg` comes back to the wizard.', es: 'El trabajo sigue en marcha. `fg` vuelve al asistente.'},
 	stopping: {
 		asked: {en: 'Something is running. Ctrl-C again stops it in order; any other key goes on.', es: 'Hay algo en marcha. Ctrl-C otra vez lo detiene en orden; otra tecla continúa.'},
 		stopping: {en: 'Stopping: what runs is being ended in order …', es: 'Deteniendo: se termina en orden lo que está en marcha …'},

@@ -1,7 +1,7 @@
 import type {ReactNode} from 'react';
-import {Text, useInput} from 'ink';
+import {Box, Text, useInput} from 'ink';
 import {uiMessages} from '../messages/ui.ts';
-import {useWizard, WizardContext} from './components/context.tsx';
+import {SeenContext, useWizard, WizardContext} from './components/context.tsx';
 import {wrap} from './components/text.ts';
 import {Answers} from './screens/answers.tsx';
 import {Dashboard} from './screens/dashboard.tsx';
@@ -13,7 +13,7 @@ import {Removal} from './screens/removal.tsx';
 import {Run} from './screens/run.tsx';
 import {Verification} from './screens/verification.tsx';
 import {Welcome} from './screens/welcome.tsx';
-import type {Screen} from './state/store.ts';
+import {smallest, type Screen} from './state/store.ts';
 import type {Wizard} from './wizard.ts';
 
 const screens: Record<Screen, () => ReactNode> = {
@@ -37,21 +37,28 @@ function Current(): ReactNode {
 	const {screens: open, isHelpOpen, stopping, size, log, isTyping} = state;
 	const screen = open.at(-1)!;
 	const isText = isTyping || log.typing !== undefined;
+	const fits = size.columns >= smallest.columns && size.rows >= smallest.rows;
 	useInput((input, key) => {
 		if (key.ctrl && input === 'c') {
 			wizard.interrupt();
 		} else if (stopping === 'asked') {
 			wizard.store.set({stopping: 'no'});
+		} else if (!fits) {
+			// Nothing of the screen is seen.
 		} else if (input === '?' && !isText && !isHelpOpen) {
 			wizard.store.set({isHelpOpen: true});
 		} else if (key.escape && !isText && !isHelpOpen) {
 			wizard.navigation.escape();
 		}
 	});
-	if (size.columns < 80 || size.rows < 24) {
-		return <Text>{wrap(say(uiMessages.tooSmall(size.columns, size.rows)), size.columns - 1).slice(0, size.rows - 1).join('\n')}</Text>;
-	}
-
 	const Shown = isHelpOpen ? Help : screens[screen];
-	return <Shown key={isHelpOpen ? 'help' : screen}/>;
+	const sentence = say(stopping === 'no' ? uiMessages.tooSmall(size.columns, size.rows) : uiMessages.stopping[stopping]);
+	return (
+		<>
+			{!fits && <Text>{wrap(sentence, size.columns - 1).slice(0, Math.max(1, size.rows - 1)).join('\n')}</Text>}
+			<SeenContext value={fits}>
+				<Box display={fits ? 'flex' : 'none'}><Shown key={isHelpOpen ? 'help' : screen}/></Box>
+			</SeenContext>
+		</>
+	);
 }

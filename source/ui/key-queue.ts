@@ -13,13 +13,13 @@ const turns = 24;
  */
 export class KeyQueue extends EventEmitter {
 	readonly isTTY = true;
-	readonly #keys: string[] = [];
+	readonly #keys: Array<() => string | undefined> = [];
 	#current: string | null = null;
 	#isBusy = false;
 
-	/** Takes what has come from the terminal. */
-	push(text: string): void {
-		this.#keys.push(...splitKeys(text));
+	/** @param key gives the key when its turn comes, or nothing if the screen that is shown then does not take it */
+	push(key: () => string | undefined): void {
+		this.#keys.push(key);
 		if (!this.#isBusy) {
 			this.#next();
 		}
@@ -54,15 +54,17 @@ export class KeyQueue extends EventEmitter {
 	}
 
 	#next(): void {
-		const key = this.#keys.shift();
-		this.#isBusy = key !== undefined;
-		if (key === undefined) {
-			return;
+		let key: string | undefined;
+		while (key === undefined && this.#keys.length > 0) {
+			key = this.#keys.shift()!();
 		}
 
-		this.#current = key;
-		this.emit('readable');
-		this.#wait(turns);
+		this.#isBusy = key !== undefined;
+		if (key !== undefined) {
+			this.#current = key;
+			this.emit('readable');
+			this.#wait(turns);
+		}
 	}
 
 	#wait(left: number): void {
@@ -74,10 +76,4 @@ export class KeyQueue extends EventEmitter {
 			}
 		});
 	}
-}
-
-/** Escape sequences and control characters one by one; text that was pasted stays together. */
-export function splitKeys(text: string): string[] {
-	 
-	return text.match(/\u001B(?:\[[\d;?]*[ -/]*[@-~]|O[A-Za-z]|[^\u001B[O])?|[\u0000-\u001A\u001C-\u001F\u007F]|[^\u0000-\u001F\u007F]+/g) ?? [];
 }

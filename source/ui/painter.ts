@@ -1,21 +1,51 @@
+import type {Size} from './state/store.ts';
+
 const moveTo = (row: number) => `\u001B[${row + 1};1H`;
 const eraseRest = '\u001B[K';
+const eraseScreen = '\u001B[2J\u001B[H';
 
-/** Puts frames on a screen of its own: only the lines that differ from the frame before are written, each at its place. */
+/**
+ * Puts frames on a screen of its own: only the lines that differ from the frame before are written, each at its place.
+ * Expects automatic wrapping to be off (DECAWM): a frame made for a wider terminal then loses the ends of its lines,
+ * and rows that the terminal does not have are left out, so that no frame can wrap or scroll.
+ */
 export class Painter {
 	readonly #put: (text: string) => void;
-	#shown: readonly string[] = [];
+	readonly #size: () => Size;
+	#frame: readonly string[] = [];
+	/** The lines on the screen; nothing: unknown, everything has to be written. */
+	#shown: readonly string[] | undefined = [];
 
-	constructor(put: (text: string) => void) {
+	/** @param size the terminal's size at this moment */
+	constructor(put: (text: string) => void, size: () => Size) {
 		this.#put = put;
+		this.#size = size;
 	}
 
 	paint(frame: string): void {
-		const lines = frame.split('\n');
-		let text = '';
-		for (let row = 0; row < Math.max(lines.length, this.#shown.length); row++) {
+		this.#frame = frame.split('\n');
+		this.#update();
+	}
+
+	/** Nobody knows what the screen shows: the next frame erases it and is written whole. */
+	forget(): void {
+		this.#shown = undefined;
+	}
+
+	/** Writes the last frame whole, unless a newer one was since `forget`. */
+	repaint(): void {
+		if (this.#shown === undefined && this.#frame.length > 0) {
+			this.#update();
+		}
+	}
+
+	#update(): void {
+		const lines = this.#frame.slice(0, this.#size().rows);
+		const shown = this.#shown ?? [];
+		let text = this.#shown === undefined ? eraseScreen : '';
+		for (let row = 0; row < Math.max(lines.length, shown.length); row++) {
 			const line = lines[row] ?? '';
-			if (line !== this.#shown[row]) {
+			if (line !== shown[row]) {
 				text += moveTo(row) + line + eraseRest;
 			}
 		}
@@ -23,15 +53,6 @@ export class Painter {
 		this.#shown = lines;
 		if (text !== '') {
 			this.#put(text);
-		}
-	}
-
-	/** The screen was emptied: all lines are written again. */
-	repaint(): void {
-		const frame = this.#shown.join('\n');
-		this.#shown = [];
-		if (frame !== '') {
-			this.paint(frame);
 		}
 	}
 }

@@ -1,3 +1,9 @@
+/** What this terminal can show. */
+export interface Abilities {
+	readonly color: boolean;
+	readonly unicode: boolean;
+}
+
 /** What stands for our signs where there is only ASCII; each is one column wide, as they are. */
 const signs: Readonly<Record<string, string>> = {
 	'✔': 'v', '✚': '+', '✖': 'X', '↷': '-', '■': '#', '✎': '*', '●': '@', '○': 'o', '◐': '*', '◌': '.', '›': '>', '…': '.', '·': '.', '«': '"', '»': '"', '¿': '?', '¡': '!',
@@ -17,4 +23,10 @@ export function toAscii(text: string): string {
 export function withoutColor(text: string): string {
 	 
 	return text.replaceAll(/\u001B\[(?:3\d|4\d|9\d|10\d)(?:;[\d;]*)?m/g, '');
+}
+
+/** What this terminal cannot show is put into what it can. */
+export function plainText(text: string, {color, unicode}: Abilities): string {
+	const shown = color ? text : withoutColor(text);
+	return unicode ? shown : toAscii(shown);
 }

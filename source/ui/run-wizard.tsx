@@ -2,8 +2,8 @@ import {commandLine, hasUnicode, languageOf, type CommonOptions} from '../comman
 import type {Backend} from '../commands/wizard-backend.ts';
 import {uiMessages} from '../messages/ui.ts';
 import {App} from './app.tsx';
-import {Store} from './state/store.ts';
-import {Terminal, type Abilities} from './terminal.tsx';
+import {Store, takesText} from './state/store.ts';
+import {Terminal, type TerminalOptions} from './terminal.tsx';
 import {Wizard} from './wizard.ts';
 
 /**
@@ -12,11 +12,23 @@ import {Wizard} from './wizard.ts';
  */
 export async function runWizard(options: CommonOptions, signal: AbortSignal, load: () => Promise<Backend & {close: () => void}>): Promise<number> {
 	const store = new Store({language: languageOf(options)});
-	const terminal = new Terminal({abilities: abilitiesOf(options), onResize(size) {
-		store.set({size});
-	}});
+	let crash: (error: unknown) => void;
+	const crashed = new Promise<never>((_, reject) => {
+		crash = reject;
+	});
+	const terminal: Terminal = new Terminal({
+		abilities: abilitiesOf(options),
+		onResize(size) {
+			store.set({size});
+		},
+		takesText: () => takesText(store.get()),
+		onStop: () => wizard.work.isGoingOn ? uiMessages.worksOn[store.get().language] : undefined,
+		onCrash(error) {
+			crash(error);
+		},
+	});
 	store.set({size: terminal.size});
-	const wizard = new Wizard(store, terminal);
+	const wizard: Wizard = new Wizard(store, terminal);
 	const stop = () => {
 		wizard.end();
 	};
@@ -33,7 +45,7 @@ export async function runWizard(options: CommonOptions, signal: AbortSignal, loa
 	store.set({isGuided: guided});
 	void wizard.load();
 	try {
-		const code = await wizard.left;
+		const code = await Promise.race([wizard.left, crashed]);
 		terminal.close();
 		if (code === 130) {
 			process.stdout.write(`${uiMessages.interrupted(commandLine('', options))[store.get().language]}\n`);
@@ -48,7 +60,7 @@ export async function runWizard(options: CommonOptions, signal: AbortSignal, loa
 	}
 }
 
-function abilitiesOf(options: CommonOptions): Abilities {
+function abilitiesOf(options: CommonOptions): TerminalOptions['abilities'] {
 	return {
 		color: options.color !== false && !process.env['NO_COLOR'] && process.stdout.hasColors(),
 		unicode: hasUnicode(),

@@ -1,26 +1,24 @@
 import type {ReactNode} from 'react';
-import type {render} from 'ink';
-import {KeyQueue} from './key-queue.ts';
-import {loadInk} from './load-ink.ts';
+import {JobControl} from './job-control.ts';
+import {Keyboard} from './keyboard.ts';
+import {loadInk, type Mount} from './load-ink.ts';
 import {Painter} from './painter.ts';
-import {toAscii, withoutColor} from './plain-terminal.ts';
-
-/** What this terminal can do. */
-export interface Abilities {
-	readonly color: boolean;
-	readonly unicode: boolean;
-	readonly screenReader: boolean;
-}
+import {plainText, type Abilities} from './plain-terminal.ts';
+import {assertModes, enterReader, enterScreen, leaveReader, leaveScreen} from './screen-modes.ts';
+import type {Size} from './state/store.ts';
 
 export interface TerminalOptions {
-	readonly abilities: Abilities;
+	readonly abilities: Abilities & {readonly screenReader: boolean};
 	readonly stdin?: NodeJS.ReadStream;
 	readonly stdout?: NodeJS.WriteStream;
-	readonly onResize: (size: {columns: number; rows: number}) => void;
+	readonly onResize: (size: Size) => void;
+	/** Whether the screen that is shown takes text; pasted text is dropped otherwise. */
+	readonly takesText: () => boolean;
+	/** A sentence for the shell's screen when Ctrl-Z stops the wizard. */
+	readonly onStop: () => string | undefined;
+	/** A component threw: Ink shows nothing any more. */
+	readonly onCrash: (error: unknown) => void;
 }
-
-const enterScreen = '\u001B[?1049h\u001B[2J\u001B[H\u001B[?25l';
-const leaveScreen = '\u001B[?25h\u001B[?1049l';
 
 /** Milliseconds: a window that is being dragged changes its size many times a second. */
 const settleTime = 40;
@@ -30,23 +28,35 @@ export class Terminal {
 	readonly #options: TerminalOptions;
 	readonly #input: NodeJS.ReadStream;
 	readonly #output: NodeJS.WriteStream;
-	readonly #keys = new KeyQueue();
+	readonly #keyboard: Keyboard;
+	/** `lent`: another program has the terminal; `stopped`: the shell has. */
+	#state: 'closed' | 'open' | 'lent' | 'stopped' = 'closed';
 	#unmount: (() => void) | undefined;
 	#make: (() => ReactNode) | undefined;
-	#isOpen = false;
 	#resizing: NodeJS.Timeout | undefined;
-	#render: typeof render | undefined;
+	#ink: Mount | undefined;
 	readonly #painter = new Painter(text => {
 		this.#show(text);
+	}, () => this.size);
+
+	readonly #jobControl = new JobControl(() => this.#stop(), () => {
+		this.#continue();
 	});
 
 	constructor(options: TerminalOptions) {
 		this.#options = options;
 		this.#input = options.stdin ?? process.stdin;
 		this.#output = options.stdout ?? process.stdout;
+		this.#keyboard = new Keyboard(this.#input, {
+			takesText: options.takesText,
+			onRedraw: () => {
+				this.#redraw();
+			},
+			onStop: this.#jobControl.stop,
+		});
 	}
 
-	get size(): {columns: number; rows: number} {
+	get size(): Size {
 		return {columns: this.#output.columns || 80, rows: this.#output.rows || 24};
 	}
 
@@ -55,11 +65,13 @@ export class Terminal {
 		this.#make = make;
 		// Keys pressed before the first frame must not be echoed into it.
 		this.#input.setRawMode(true);
-		this.#render = await loadInk();
+		this.#ink = await loadInk();
 		this.#input.setEncoding('utf8');
 		// A terminal that is gone is said by a signal; reading from it must not be an error of ours.
 		this.#input.on('error', () => {});
-		process.on('exit', this.close);
+		// An error is printed after the monitor's turn: on the user's own screen.
+		process.on('exit', this.close).on('uncaughtExceptionMonitor', this.close);
+		this.#jobControl.listen();
 		this.#output.on('resize', this.#resized);
 		// Writing to a terminal that is gone must not be an error of ours.
 		this.#output.on('error', () => {});
@@ -68,20 +80,26 @@ export class Terminal {
 
 	/** Gives the terminal back as it was: normal buffer, cursor, echo. May be called any number of times. */
 	readonly close = (): void => {
-		if (!this.#isOpen) {
+		if (this.#state === 'closed') {
 			return;
 		}
 
-		this.#leave();
+		if (this.#state === 'open') {
+			this.#leave();
+		}
+
+		this.#state = 'closed';
 		this.#unmount?.();
 		clearTimeout(this.#resizing);
 		this.#output.off('resize', this.#resized);
-		process.off('exit', this.close);
+		this.#jobControl.end();
+		process.off('exit', this.close).off('uncaughtExceptionMonitor', this.close);
 	};
 
 	/** The screen goes on meanwhile, unseen: what was chosen on it is chosen still. Read aloud it begins anew. */
 	async suspend(work: () => Promise<void>): Promise<void> {
 		this.#leave();
+		this.#state = 'lent';
 		if (this.#options.abilities.screenReader) {
 			this.#unmount?.();
 			this.#unmount = undefined;
@@ -96,11 +114,11 @@ export class Terminal {
 	}
 
 	#enter(): void {
-		this.#isOpen = true;
-		this.#input.setRawMode(true);
-		this.#input.on('data', this.#pressed).resume();
-		this.#write(this.#options.abilities.screenReader ? '' : enterScreen);
+		this.#state = 'open';
+		this.#keyboard.start();
+		this.#write(this.#options.abilities.screenReader ? enterReader : enterScreen);
 		if (this.#unmount) {
+			this.#painter.forget();
 			this.#painter.repaint();
 		} else {
 			this.#mount();
@@ -108,58 +126,81 @@ export class Terminal {
 	}
 
 	#leave(): void {
-		this.#isOpen = false;
-		this.#input.off('data', this.#pressed);
-		this.#keys.clear();
 		try {
-			this.#write(this.#options.abilities.screenReader ? '\n' : leaveScreen);
-			this.#input.setRawMode(false);
-			this.#input.pause();
+			this.#write(this.#options.abilities.screenReader ? leaveReader : leaveScreen);
+			this.#keyboard.stop();
 		} catch {
 			// The terminal is gone; there is nothing to give back.
 		}
 	}
 
-	/**
-	 * Ink is asked for whole frames (`debug`) and draws none itself: its own incremental drawing (6.8) begins one row too
-	 * low unless a frame fills the screen, and a frame that does makes it clear everything each time.
-	 */
+	#stop(): boolean {
+		if (this.#state !== 'open') {
+			return false;
+		}
+
+		this.#leave();
+		this.#state = 'stopped';
+		const sentence = this.#options.onStop();
+		this.#write(sentence ? `${sentence}\n` : '');
+		return true;
+	}
+
+	/** After `fg`; also after a SIGSTOP, which nobody could see coming. */
+	#continue(): void {
+		if (this.#state === 'stopped' || this.#state === 'open') {
+			this.#options.onResize(this.size);
+			this.#enter();
+		}
+	}
+
 	#mount(): void {
-		const {screenReader} = this.#options.abilities;
-		const {unmount} = this.#render!(this.#make!(), {
-			stdin: this.#keys as unknown as NodeJS.ReadStream,
-			stdout: this.#filtered(),
-			exitOnCtrlC: false,
-			patchConsole: false,
-			debug: !screenReader,
-			isScreenReaderEnabled: screenReader,
+		const {abilities, onCrash} = this.#options;
+		this.#unmount = this.#ink!(this.#make!(), {
+			keys: this.#keyboard.queue,
+			output: this.#output,
+			screenReader: abilities.screenReader,
+			onFrame: text => {
+				const shown = plainText(text, abilities);
+				if (abilities.screenReader) {
+					this.#show(shown);
+				} else {
+					this.#painter.paint(shown);
+				}
+			},
+			onCrash,
 		});
-		this.#unmount = unmount;
 	}
 
 	/** A terminal may show anything while its size changes: everything is written anew, once it has settled. */
 	readonly #resized = (): void => {
 		clearTimeout(this.#resizing);
 		this.#resizing = setTimeout(() => {
-			if (!this.#isOpen) {
+			if (this.#state !== 'open') {
 				return;
 			}
 
+			this.#painter.forget();
 			this.#options.onResize(this.size);
-			if (!this.#options.abilities.screenReader) {
-				this.#write('\u001B[2J\u001B[H\u001B[?25l');
+			// React has made the new frame by then, if it differs.
+			setImmediate(() => {
 				this.#painter.repaint();
-			}
+			});
 		}, settleTime);
 	};
 
-	readonly #pressed = (text: string): void => {
-		this.#keys.push(text);
-	};
+	/** Ctrl-L: everything again, whatever other programs have written. */
+	#redraw(): void {
+		if (this.#state === 'open' && !this.#options.abilities.screenReader) {
+			this.#write(assertModes);
+			this.#painter.forget();
+			this.#painter.repaint();
+		}
+	}
 
 	/** Not while another program has the terminal, or the user has it back. */
 	#show(text: string): void {
-		if (this.#isOpen) {
+		if (this.#state === 'open') {
 			this.#write(text);
 		}
 	}
@@ -168,30 +209,5 @@ export class Terminal {
 		if (text !== '' && !this.#output.destroyed) {
 			this.#output.write(text);
 		}
-	}
-
-	/** The output as Ink sees it. Its own look at the size and its cursor are not needed. */
-	#filtered(): NodeJS.WriteStream {
-		const {screenReader} = this.#options.abilities;
-		const output = this.#output;
-		const write = (text: string, done?: () => void) => {
-			if (screenReader) {
-				this.#show(this.#plain(text));
-			} else if (text !== '' && !/^\u001B\[\?25[hl]$/.test(text)) {
-				this.#painter.paint(this.#plain(text));
-			}
-
-			done?.();
-			return true;
-		};
-
-		return Object.create(output, {write: {value: write}, on: {value: () => output}, off: {value: () => output}}) as NodeJS.WriteStream;
-	}
-
-	/** What this terminal cannot show is put into what it can. */
-	#plain(text: string): string {
-		const {color, unicode} = this.#options.abilities;
-		const shown = color ? text : withoutColor(text);
-		return unicode ? shown : toAscii(shown);
 	}
 }

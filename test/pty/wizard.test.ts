@@ -112,8 +112,8 @@ test('resizing at any moment leaves no debris', async () => {
 });
 
 test('a smaller terminal says so, and goes on when it is larger again', async () => {
-	const terminal = start({columns: 70, rows: 20});
-	await terminal.shows('80×24');
+	const terminal = start({columns: 59, rows: 20});
+	await terminal.shows('60×20');
 	terminal.resize(80, 24);
 	await terminal.shows('Build in a sandbox');
 });

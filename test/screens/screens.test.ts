@@ -38,8 +38,8 @@ test.each(['run', 'run, explanation', 'dashboard', 'welcome', 'verification, run
 	expect(screen.text()).toMatchSnapshot();
 });
 
-test.each([[79, 24], [80, 23], [20, 5]])('%i×%i is too small and says so', async (columns, rows) => {
+test.each([[59, 24], [80, 19], [20, 6]])('%i×%i is too small and says so', async (columns, rows) => {
 	const screen = await opened({columns, rows});
-	expect(screen.text()).toContain('80×24');
+	expect(screen.text()).toContain('60×20');
 	expect(screen.text().split('\n').length).toBeLessThan(rows);
 });

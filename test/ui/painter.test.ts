@@ -8,7 +8,7 @@ async function shown(frames: readonly string[]): Promise<{lines: string[]; bytes
 	let written = '';
 	const painter = new Painter(text => {
 		written += text;
-	});
+	}, () => ({columns: 20, rows: 5}));
 	for (const frame of frames) {
 		painter.paint(frame);
 	}

@@ -22,10 +22,19 @@ export interface LogView {
 	readonly typing?: string;
 }
 
+/** Columns and rows of a terminal. */
+export interface Size {
+	readonly columns: number;
+	readonly rows: number;
+}
+
+/** The smallest terminal that the screens fit in. */
+export const smallest: Size = {columns: 60, rows: 20};
+
 /** Everything the screens show, but for the lines of output, which are in `logs`. */
 export interface State {
 	readonly language: Language;
-	readonly size: {readonly columns: number; readonly rows: number};
+	readonly size: Size;
 	/** Milliseconds since 1970, as of the last frame. */
 	readonly now: number;
 	/** The last one is shown; Esc goes back to the one before. */
@@ -86,6 +95,12 @@ export const initialState: State = {
 	status: {rows: []},
 	requests: [],
 };
+
+/** Whether keys are text, and not commands: only then pasted text is taken. */
+export function takesText({isTyping, log, screens, job, isHelpOpen, stopping}: State): boolean {
+	const isName = screens.at(-1) === 'removal' && job?.command !== 'down';
+	return stopping === 'no' && !isHelpOpen && (isTyping || log.typing !== undefined || isName);
+}
 
 /** Milliseconds between two frames that the work causes; keys are answered at once. */
 const interval = 80;

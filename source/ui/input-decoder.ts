@@ -1,0 +1,121 @@
+import {cleanLine} from '../text/clean.ts';
+
+/** What came from the terminal: a key as the bytes it sends, or text that was pasted, cleaned and in one line. */
+export type Input = {readonly key: string} | {readonly paste: string};
+
+const pasteStart = '\u001B[200~';
+const pasteEnd = '\u001B[201~';
+
+/** Characters of one paste that are kept: more than any field takes. */
+const longestPaste = 65_536;
+
+/** Control sequences that are keys: arrows, Home, End and F1 to F4 (with modifiers), Shift-Tab, and those that end with `~`. */
+const keySequence = /^\u001B(?:O[A-Za-z]|\[(?:1;\d+)?[A-FHPQSZ]|\[\d+(?:;\d+)?[~^$]|\[\[[A-E])$/;
+
+/** CSI, SS3, a control string up to BEL or ST, Alt with a character, or ESC; the forms of ECMA-48 (5.4, 5.6). */
+const sequence = /\u001B(?:\[\[[A-E]|\[[0-?]*[ -/]*[@-~]|O[@-~]|[\]P_^X][^\u0007\u001B]*(?:\u0007|\u001B\\)|[^\u0003\u001B[O\]P_^X])/y;
+
+/** A sequence whose end has not come yet. */
+const unfinished = /\u001B(?:\[\[?[0-?]*[ -/]*|O|[\]P_^X][^\u0007\u001B]*\u001B?)?$/y;
+const plainText = /[^\u0000-\u001F\u007F]+/y;
+
+/**
+ * Takes a terminal's input apart: one key at a time, and pasted text (bracketed paste) apart from keys. Chunks may end
+ * anywhere, within a sequence or a paste too. Sequences that are no key of ours (mouse, focus, answers to queries, Alt
+ * with a letter) are dropped: their letters must not become keys or text.
+ */
+export class InputDecoder {
+	#rest = '';
+	#paste: string | undefined;
+
+	/** Whether the last chunk ended within a sequence, or with ESC, which may begin one. */
+	get isUnfinished(): boolean {
+		return this.#rest !== '' && this.#paste === undefined;
+	}
+
+	push(chunk: string): Input[] {
+		// Should a terminal never send the end of a paste, Ctrl-C alone ends it.
+		if (this.#paste !== undefined && chunk === '\u0003') {
+			this.#paste = undefined;
+			this.#rest = '';
+		}
+
+		const text = this.#rest + chunk;
+		this.#rest = '';
+		// Terminals without bracketed paste: text and its line breaks in one chunk were not typed.
+		if (this.#paste === undefined && isUnmarkedPaste(text)) {
+			return [{paste: oneLine(text)}];
+		}
+
+		return this.#decode(text);
+	}
+
+	/** No more is coming for now: a lone ESC is the key Esc; any other beginning of a sequence is dropped. */
+	flush(): Input[] {
+		const isEscape = this.isUnfinished && this.#rest === '\u001B';
+		if (this.#paste === undefined) {
+			this.#rest = '';
+		}
+
+		return isEscape ? [{key: '\u001B'}] : [];
+	}
+
+	#decode(text: string): Input[] {
+		const found: Input[] = [];
+		for (let at = 0; at < text.length;) {
+			if (this.#paste !== undefined) {
+				at = this.#readPaste(text, at, found);
+			} else if (text[at] === '\u001B') {
+				const whole = matchAt(sequence, text, at);
+				if (whole === pasteStart) {
+					this.#paste = '';
+				} else if (whole === undefined && matchAt(unfinished, text, at) !== undefined) {
+					this.#rest = text.slice(at);
+					break;
+				} else if (whole === undefined) {
+					found.push({key: '\u001B'});
+				} else if (keySequence.test(whole)) {
+					found.push({key: whole});
+				}
+
+				at += whole?.length ?? 1;
+			} else {
+				const key = matchAt(plainText, text, at) ?? text[at]!;
+				found.push({key});
+				at += key.length;
+			}
+		}
+
+		return found;
+	}
+
+	/** Reads on within a paste. Returns where it, or the chunk, ends. */
+	#readPaste(text: string, from: number, found: Input[]): number {
+		const end = text.indexOf(pasteEnd, from);
+		if (end === -1) {
+			// The end of the paste may be cut in two.
+			const escape = text.lastIndexOf('\u001B');
+			const kept = escape >= from && pasteEnd.startsWith(text.slice(escape)) ? escape : text.length;
+			this.#paste = (this.#paste + text.slice(from, kept)).slice(0, longestPaste);
+			this.#rest = text.slice(kept);
+			return text.length;
+		}
+
+		found.push({paste: oneLine((this.#paste + text.slice(from, end)).slice(0, longestPaste))});
+		this.#paste = undefined;
+		return end + pasteEnd.length;
+	}
+}
+
+function matchAt(expression: RegExp, text: string, at: number): string | undefined {
+	expression.lastIndex = at;
+	return expression.exec(text)?.[0];
+}
+
+function isUnmarkedPaste(text: string): boolean {
+	return !text.includes('\u001B') && /[\r\n]/.test(text) && text.replaceAll(/[\u0000-\u001F\u007F]/g, '').length > 1;
+}
+
+function oneLine(text: string): string {
+	return cleanLine(text).replaceAll('\t', ' ').trim();
+}
