@@ -7,6 +7,7 @@ import {expect} from '../source/tasks/expect.ts';
 import {file} from '../source/tasks/file.ts';
 import {link} from '../source/tasks/link.ts';
 import {service} from '../source/tasks/service.ts';
+import {serviceRestarted} from './drills/predictions.ts';
 import {healthFile, webRoot} from './places.ts';
 
 const folder = '/usr/local/share/cluster';
@@ -21,7 +22,8 @@ export const apache = step({
 	on: 'web',
 	needs: ['nfs-clients'],
 	mends: [1207, 1228],
-	tasks({networks, check, content}, subject) {
+	tasks(cluster, subject) {
+		const {networks, check, content} = cluster;
 		const {name, internal} = nodeOf(subject);
 		return [
 			file(health, asset('web/usr/local/share/cluster/healthz.php', {
@@ -35,7 +37,7 @@ export const apache = step({
 			file(unit, asset('web/etc/systemd/system/apache2.service.d/cluster.conf')),
 			link('/etc/apache2/sites-enabled/000-default.conf', '../sites-available/000-default.conf'),
 			link('/etc/apache2/mods-enabled/headers.load', '../mods-available/headers.load'),
-			service('apache2', {reads: [site, unit, '/etc/apache2/mods-enabled'], within: 60}),
+			service('apache2', {reads: [site, unit, '/etc/apache2/mods-enabled'], within: 60, outage: serviceRestarted(cluster)}),
 			content.kind === 'own'
 				? expect({en: 'Apache answers', es: 'Apache responde'}, sh`
 					curl -s -S -o /dev/null --max-time 20 ${`http://${internal}/`} || exit 1

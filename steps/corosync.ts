@@ -5,6 +5,7 @@ import {step} from '../source/engine/step.ts';
 import type {Task} from '../source/engine/task.ts';
 import {file} from '../source/tasks/file.ts';
 import {service} from '../source/tasks/service.ts';
+import {corosyncRestarted, plannedMove} from './drills/predictions.ts';
 
 const settings = '/etc/corosync/corosync.conf';
 const authkey = '/etc/corosync/authkey';
@@ -28,9 +29,9 @@ export const corosync = step({
 				title: {en: 'Send the key that Corosync encrypts with', es: 'Enviar la clave con la que cifra Corosync'},
 			}),
 			file(settings, configuration(cluster)),
-			service('corosync', {reads: [settings, authkey]}),
+			service('corosync', {reads: [settings, authkey], outage: corosyncRestarted(cluster)}),
 			file(environment, asset('director/etc/systemd/system/pacemaker.service.d/cluster.conf')),
-			service('pacemaker', {reads: [environment], within: 60}),
+			service('pacemaker', {reads: [environment], within: 60, outage: plannedMove(cluster)}),
 		];
 	},
 });

@@ -3,6 +3,7 @@ import {asset} from '../source/assets.ts';
 import {sh} from '../source/engine/command.ts';
 import {nodeOf, step} from '../source/engine/step.ts';
 import type {Task} from '../source/engine/task.ts';
+import {compareVariables} from '../source/tasks/compare.ts';
 import {file} from '../source/tasks/file.ts';
 import {service} from '../source/tasks/service.ts';
 
@@ -61,4 +62,12 @@ const firewall: Task = {
 		state=$(systemctl is-enabled nftables); [ "$state" = enabled ] || { echo "nftables is $state"; exit 1; }
 	`,
 	apply: [sh`nft -f ${rules}`, sh`systemctl enable --quiet --no-reload --now nftables`],
+	reads: [rules],
+	compare: sh`
+		found=$(nft list table inet cluster 2> /dev/null) || exit 0
+		wanted=$(unshare -n sh -c ${`nft -f ${rules} && nft list table inet cluster`}) || exit 0
+		[ "$found" = "$wanted" ] || {
+		${compareVariables('nftables')}
+		}
+	`,
 };

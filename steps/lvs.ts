@@ -2,6 +2,7 @@ import type {Cluster} from '../source/answers/cluster.ts';
 import {sh, withInput} from '../source/engine/command.ts';
 import {step} from '../source/engine/step.ts';
 import type {Task} from '../source/engine/task.ts';
+import {compareVariables} from '../source/tasks/compare.ts';
 
 /** IPVS's rules as `ipvsadm-save -n` writes them: by number, round robin, network address translation. */
 function rulesOf({directors: [master], webs}: Cluster): string {
@@ -20,15 +21,24 @@ export const lvs = step({
 	tasks(cluster) {
 		const {external} = cluster.directors[0];
 		const rules = rulesOf(cluster);
+		const look = sh`
+			found=$(ipvsadm -S -n) || exit 2
+			found=$(echo "$found" | grep -F ${` -t ${external}:80 `})
+		`;
 		return [{
 			title: {en: `Divide what comes to ${external}:80 among the web servers`, es: `Repartir lo que llega a ${external}:80 entre los servidores web`},
 			check: sh`
-				found=$(ipvsadm -S -n) || exit 2
-				found=$(echo "$found" | grep -F ${` -t ${external}:80 `})
+				${look}
 				[ "$found" = ${rules} ] || { echo "rules:" "\${found:-none}"; exit 1; }
 			`,
 			// Not saved for the next boot: from 4.6.2 on the table is ldirectord's alone.
 			apply: [withInput(sh`ipvsadm -D -t ${`${external}:80`} 2>/dev/null; ipvsadm -R`, `${rules}\n`)],
+			compare: sh`
+				${look}
+				[ -n "$found" ] || exit 0
+				wanted=${rules}
+				${compareVariables('ipvsadm')}
+			`,
 		}];
 	},
 });

@@ -49,6 +49,7 @@ export const names = step({
 				},
 				check: sh`! grep -Eq ${own} /etc/hosts || { echo ${`/etc/hosts: 127.0.1.1 is called ${name}`}; exit 1; }`,
 				apply: [sh`sed -i -E ${`/${own}/d`} /etc/hosts`],
+				writes: ['/etc/hosts'],
 			},
 		];
 	},

@@ -4,6 +4,7 @@ import {step} from '../source/engine/step.ts';
 import {expect} from '../source/tasks/expect.ts';
 import {file} from '../source/tasks/file.ts';
 import {masked, service} from '../source/tasks/service.ts';
+import {storageRestarted} from './drills/predictions.ts';
 import {arrayMount} from './places.ts';
 
 const exports = '/etc/exports.d/cluster.exports';
@@ -20,13 +21,14 @@ export const nfs = step({
 	on: 'storage',
 	needs: ['raid'],
 	mends: [657, 1163],
-	tasks({networks: {internal}}) {
+	tasks(cluster) {
+		const {networks: {internal}} = cluster;
 		return [
 			file(unit, asset('storage/etc/systemd/system/nfs-server.service.d/array.conf', {path: arrayMount})),
 			file(exports, asset('storage/etc/exports.d/cluster.exports', {path: arrayMount, network: internal.cidr})),
 			file(settings, asset('storage/etc/nfs.conf.d/cluster.conf')),
 			masked(oldServices),
-			service('nfs-server', {reads: [settings, exports, unit]}),
+			service('nfs-server', {reads: [settings, exports, unit], outage: storageRestarted(cluster)}),
 			{
 				title: {en: 'Export the array to the internal network only', es: 'Exportar el RAID solo a la red interna'},
 				check: sh`

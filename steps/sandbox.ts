@@ -30,6 +30,8 @@ export const sandbox = step({
 				check: sh`[ -x ${control} ] || { echo 'the sandbox is not there'; exit 1; }; ${control} check`,
 				apply: [withLimit(sh`${control} start`, 240)],
 				within: 20,
+				reads: [`${folder}/parameters`],
+				provides: ['host', ...cluster.nodes.map(({name}) => name)],
 				advice: {
 					en: `Its log is ${folder}/log.`,
 					es: `Su registro está en ${folder}/log.`,

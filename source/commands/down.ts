@@ -1,6 +1,6 @@
 import {existsSync, rmSync} from 'node:fs';
 import {dirname, join} from 'node:path';
-import {locksFolder} from '../engine/checks.ts';
+import {locksFolder} from '../engine/script.ts';
 import {isCached, type OwnedResource} from '../engine/resource.ts';
 import {cacheContents} from '../images/cache-contents.ts';
 import {journalMessages} from '../messages/journal.ts';

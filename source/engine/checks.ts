@@ -1,7 +1,8 @@
 import {randomBytes} from 'node:crypto';
-import {dirname} from 'node:path';
-import {render, sh, type Command} from './command.ts';
+import type {Command} from './command.ts';
+import {collectDifference, collectFile, keptFiles, type Collector, type Difference} from './comparison.ts';
 import {fileOf} from './file-input.ts';
+import {scriptOf, underLock} from './script.ts';
 import {LastLines} from '../text/kept.ts';
 import type {Stream, Target} from './target.ts';
 import type {Task} from './task.ts';
@@ -21,10 +22,17 @@ export interface Place {
 	readonly signal: AbortSignal;
 }
 
-/** What is to be done about a task: only look, or make it hold without looking, or make it hold if it does not. */
+/**
+ * What is to be done about a task: only look; look, and go on also where it does not hold (`survey`); make it hold without
+ * looking; make it hold if it does not; only print how what is there differs (`compare`).
+ */
 export interface Errand {
 	readonly task: Task;
-	readonly how: 'look' | 'apply' | 'fulfil';
+	readonly how: 'look' | 'survey' | 'apply' | 'fulfil' | 'compare';
+	/** Prints how what is there differs before it is changed. */
+	readonly shows?: boolean;
+	/** Gives the former content of the files that are overwritten. */
+	readonly keeps?: boolean;
 }
 
 /** Who is told what happens in a round trip, as it happens. Errands are counted from 0. */
@@ -35,6 +43,9 @@ export interface Listener {
 	readonly onBusy: (seconds: number, limit: number) => void;
 	/** In order. With `fulfil` there are two for a task that did not hold. */
 	readonly onFinding: (finding: Finding) => void;
+	readonly onDifference?: (errand: number, difference: Difference) => void;
+	/** The content of a file that is about to be overwritten. */
+	readonly onKept?: (errand: number, path: string, content: Buffer) => void;
 }
 
 /** A command of an errand that did not end well. */
@@ -43,9 +54,6 @@ export interface CommandFailure {
 	/** With its last lines, or why the machine could not be reached. */
 	readonly finding: Finding;
 }
-
-/** Below it lies a folder for each cluster, on the host as on the nodes. */
-export const locksFolder = '/run/cluster-wizard';
 
 /** The lock of a unit of a cluster, as a path below `locksFolder` without its ending. */
 export function lockOf(cluster: string, unit: string): string {
@@ -61,8 +69,8 @@ const commandLines = 20;
 const checkLines = 200;
 const charactersKept = 2 ** 18;
 
-/** A line of ours: a word, the number of the errand, and the number of the command or the exit code. */
-const marked = /^(?:busy|free|(?:start|found) \d+ \d+|applied \d+)$/;
+/** A line of ours: a word, the number of the errand, and the number of the command or file, or the exit code; of a file its size. */
+const marked = /^(?:busy|free|(?:start|found) \d+ \d+|(?:applied|compare) \d+|keep \d+ \d+ \d+)$/;
 
 /** Runs tasks' checks on a machine in one round trip, in order, up to the first that does not hold: as many findings as were tried. */
 export async function runChecks(tasks: readonly Task[], place: Place): Promise<readonly Finding[]> {
@@ -75,7 +83,7 @@ export async function runChecks(tasks: readonly Task[], place: Place): Promise<r
  * Does errands on a machine in order, up to the first task that does not hold in the end. All in one round trip: on an
  * emulated machine each one costs a second or more. Returns the command that failed, if one did.
  */
-export async function roundTrip(errands: readonly Errand[], {target, lock, pace, signal}: Place, {onStart, onLine, onBusy, onFinding}: Listener): Promise<CommandFailure | undefined> {
+export async function roundTrip(errands: readonly Errand[], {target, lock, pace, signal}: Place, {onStart, onLine, onBusy, onFinding, onDifference, onKept}: Listener): Promise<CommandFailure | undefined> {
 	// A mark that no output can hold by accident tells the commands' own lines from ours.
 	const mark = randomBytes(8).toString('hex');
 	// The shell reads all of a group before it runs any of it: nothing happens if this program ends while it is sending.
@@ -95,6 +103,8 @@ export async function roundTrip(errands: readonly Errand[], {target, lock, pace,
 	/** The command that runs; none during a look. */
 	let running: Command | undefined;
 	let busy: NodeJS.Timeout | undefined;
+	/** Takes the lines of a difference or a file; none otherwise. */
+	let collector: Collector | undefined;
 	let isBlankHeld = false;
 	/** What the look has said, or the command at last. */
 	let kept = new LastLines(checkLines, charactersKept);
@@ -106,9 +116,11 @@ export async function roundTrip(errands: readonly Errand[], {target, lock, pace,
 		onLine(line, stream, cut);
 	};
 
-	const hearMark = (word: string, [errand = 0, number = 0]: readonly number[]) => {
+	const hearMark = (word: string, [errand = 0, number = 0, size = 0]: readonly number[]) => {
 		isBlankHeld = false;
 		clearInterval(busy);
+		collector?.end();
+		collector = undefined;
 		if (word === 'busy') {
 			// It may be at any of these tasks.
 			const limit = errands.flatMap(({task}) => task.apply ?? []).reduce((sum, {limit = commandLimit}) => sum + limit, checkLimit);
@@ -125,7 +137,11 @@ export async function roundTrip(errands: readonly Errand[], {target, lock, pace,
 		give(running ? running.limit ?? commandLimit : checkLimit);
 		const {lines} = kept;
 		kept = new LastLines(running ? commandLines : checkLines, charactersKept);
-		if (running) {
+		if (word === 'compare') {
+			collector = collectDifference(difference => onDifference?.(errand, difference));
+		} else if (word === 'keep') {
+			collector = collectFile(size, content => onKept?.(errand, keptFiles(errands[errand]!)[number]!, content));
+		} else if (running) {
 			onStart(errand, running);
 		} else if (word === 'found') {
 			onFinding({code: number, lines});
@@ -134,13 +150,16 @@ export async function roundTrip(errands: readonly Errand[], {target, lock, pace,
 
 	const isOurs = (line: string) => {
 		const [word, errand = '0', part = '0'] = line.split(' ');
-		return marked.test(line) && Number(errand) < errands.length && (word !== 'start' || Number(part) < (errands[Number(errand)]!.task.apply?.length ?? 0));
+		const given = errands[Number(errand)];
+		return marked.test(line) && given !== undefined && (word !== 'start' || Number(part) < (given.task.apply?.length ?? 0)) && (word !== 'keep' || Number(part) < keptFiles(given).length);
 	};
 
 	const hear = (line: string, stream: Stream, cut?: number) => {
 		if (stream === 'stdout' && line.startsWith(`${mark} `) && isOurs(line.slice(mark.length + 1))) {
 			const [word = '', ...numbers] = line.slice(mark.length + 1).split(' ');
 			hearMark(word, numbers.map(Number));
+		} else if (collector) {
+			collector.push(line);
 		} else if (!running && stream === 'stdout') {
 			if (line.trim() !== '') {
 				kept.push(line);
@@ -164,6 +183,7 @@ export async function roundTrip(errands: readonly Errand[], {target, lock, pace,
 	});
 	clearTimeout(timer);
 	clearInterval(busy);
+	collector?.end();
 	const code = exit.code === 'aborted' && !signal.aborted ? 'limit' : exit.code;
 	if (code === 0) {
 		return undefined;
@@ -176,51 +196,4 @@ export async function roundTrip(errands: readonly Errand[], {target, lock, pace,
 
 	onFinding(finding);
 	return undefined;
-}
-
-/** An errand as shell text that tells with marks what it is about to do and what it found. It ends the shell where the task does not hold. */
-function scriptOf({task: {check, apply = []}, how}: Errand, index: number, mark: string): string {
-	if (check.input !== undefined || check.file !== undefined) {
-		throw new TypeError('No check can read standard input');
-	}
-
-	const applying = apply.map((command, part) => {
-		const source = command.input === undefined ? sh`` : sh`printf %s ${command.input} |`;
-		const empty = command.input === undefined && command.file === undefined ? sh`< /dev/null` : sh``;
-		return sh`
-			echo ${mark} start ${index} ${part}
-			${source} (
-			${command}
-			) ${empty} || exit
-			echo`;
-	});
-	const steps = {
-		look: ['look_'],
-		apply: [...applying, sh`echo ${mark} applied ${index}`, 'look_'],
-		fulfil: ['look_', 'if [ $code_ = 1 ]; then', ...applying, sh`echo ${mark} applied ${index}`, 'look_', 'fi'],
-	}[apply.length === 0 ? 'look' : how];
-	const looking = sh`
-		check_() (
-		${check}
-		) < /dev/null 2>&1
-		look_() { check_; code_=$?; echo; echo ${mark} found ${index} $code_; }`;
-	return [looking, ...steps, '[ $code_ = 0 ] || exit 0'].map(part => typeof part === 'string' ? part : render(part, 'execute')).join('\n');
-}
-
-/**
- * A shell that reads its text from standard input, under an exclusive lock on its machine. The lock is held by the shell
- * around it and not handed on, so that it lasts as long as the text runs, also when the program that sent it was killed,
- * and no longer: a daemon that the text starts does not keep it.
- * @param text given as an argument instead, where a file takes the standard input
- */
-function underLock(lock: string, mark: string, text?: string): string {
-	const path = `${locksFolder}/${lock}.lock`;
-	// `exit` keeps the outer shell alive: if the inner shell came last, the outer would exec it and drop the lock.
-	return render(sh`
-		[ -d ${dirname(path)} ] || (umask 077 && mkdir -p ${dirname(path)})
-		exec 9> ${path}
-		flock -n 9 || { echo ${mark} busy; flock 9; echo ${mark} free; }
-		sh ${text === undefined ? sh`` : sh`-c ${text}`} 9>&-
-		exit $?
-	`, 'execute');
 }

@@ -13,7 +13,7 @@ export function readsFile({apply = []}: Task): boolean {
  * @throws TypeError if there are several errands, or a secret in the text
  */
 export function fileOf(errands: readonly Errand[]): string | undefined {
-	const applied = errands.filter(({how}) => how !== 'look');
+	const applied = errands.filter(({how}) => how === 'apply' || how === 'fulfil');
 	if (!applied.some(({task}) => readsFile(task))) {
 		return undefined;
 	}

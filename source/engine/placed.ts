@@ -5,7 +5,7 @@ import {Interrupted} from './failure.ts';
 import type {Target} from './target.ts';
 import {runUnit, type UnitContext} from './unit.ts';
 
-export interface PlacedContext extends Omit<UnitContext, 'target' | 'lock' | 'dryRun'> {
+export interface PlacedContext extends Omit<UnitContext, 'target' | 'lock'> {
 	readonly target: (place: string) => Target;
 	/** The cluster's name, for its locks. */
 	readonly clusterName: string;
@@ -30,7 +30,7 @@ export async function runPlaced(id: string, title: Text, placed: readonly Placed
 		for (const [index, {on, task}] of placed.entries()) {
 			const step = {id, chapter: '', title, on: 'host', needs: [], tasks: () => [task]} as const;
 			const unit = {id, step, subject: {}, place: on, stage: 3, tasks: [task], needs: [], supersededBy: []} as const;
-			const {status} = await runUnit(unit, {...context, target: context.target(on), lock: lockOf(context.clusterName, id), dryRun: false});
+			const {status} = await runUnit(unit, {...context, target: context.target(on), lock: lockOf(context.clusterName, id)});
 			hasChanged ||= status === 'changed';
 			context.onDone?.(index);
 		}

@@ -2,10 +2,12 @@ import type {Language} from '../messages/text.ts';
 import {lockOf, runChecks} from './checks.ts';
 import type {EventBody, UnitStatus} from './event.ts';
 import {Interrupted, TaskFailed} from './failure.ts';
+import {nothingPending, together, type Pending} from './pending.ts';
 import type {Plan, Unit} from './plan.ts';
 import type {Decide} from './question.ts';
 import type {Resource} from './resource.ts';
 import type {Target} from './target.ts';
+import {surveyUnit} from './survey.ts';
 import {runUnit} from './unit.ts';
 
 export interface RunOptions {
@@ -18,6 +20,8 @@ export interface RunOptions {
 	readonly pace: number;
 	readonly language: Language;
 	readonly dryRun?: boolean;
+	/** Results of an earlier part of the same dry run, for units that need something of it. */
+	readonly after?: RunResult | undefined;
 	readonly signal: AbortSignal;
 	readonly emit: (event: EventBody) => void;
 	/** Without it nobody is asked: commands are run, and what fails ends its unit. */
@@ -25,6 +29,8 @@ export interface RunOptions {
 	readonly recordIntent: (unit: Unit, resource: Resource) => void;
 	/** Whether this unit ended well in an earlier run: what a later step has superseded is not done again. */
 	readonly wasDone: (unit: string) => boolean;
+	/** Keeps the content of a file that is about to be overwritten; see `UnitContext`. */
+	readonly keep?: (unit: Unit, path: string, content: Buffer) => string | undefined;
 }
 
 export interface UnitOutcome {
@@ -32,6 +38,8 @@ export interface UnitOutcome {
 	/** Seconds of work: not those in which somebody who was asked made up their mind. */
 	readonly duration: number;
 	readonly error?: Error;
+	/** In a dry run: what will have changed by then, here and in what the unit needs. */
+	readonly pending?: Pending;
 }
 
 /** The final state of each unit that was worked on. */
@@ -51,7 +59,7 @@ export async function run(given: RunOptions): Promise<RunResult> {
 			continue;
 		}
 
-		const needs = unit.needs.flatMap(need => outcomes.get(need) ?? []);
+		const needs = unit.needs.flatMap(need => outcomes.get(need) ?? options.after?.get(need) ?? []);
 		outcomes.set(unit.id, Promise.all(needs).then(async results => work(unit, results, options)));
 		outcomes.get(unit.id)!.catch(() => {
 			failure.abort();
@@ -67,18 +75,15 @@ async function work(unit: Unit, needs: readonly UnitOutcome[], options: RunOptio
 	const label = {unit: unit.id, step: unit.step.id, host: unit.place};
 	const started = performance.now();
 	let thinking = 0;
-	const end = (status: UnitStatus, error?: Error, reason?: string): UnitOutcome => {
+	const before = together(needs.map(({pending}) => pending ?? nothingPending));
+	const end = (status: UnitStatus, error?: Error, reason?: string, pending = before): UnitOutcome => {
 		const duration = (performance.now() - started - thinking) / 1000;
 		emit({type: 'step-finished', ...label, status, duration, ...(reason && {reason})});
-		return {status, duration, ...(error && {error})};
+		return {status, duration, ...(error && {error}), ...(dryRun && {pending})};
 	};
 
 	if (needs.some(({status}) => ['failed', 'blocked', 'interrupted'].includes(status))) {
-		return end(dryRun ? 'unknown' : 'blocked');
-	}
-
-	if (dryRun && needs.some(({status}) => status === 'would-change' || status === 'unknown')) {
-		return end('unknown');
+		return end('blocked');
 	}
 
 	if (signal.aborted) {
@@ -87,15 +92,20 @@ async function work(unit: Unit, needs: readonly UnitOutcome[], options: RunOptio
 
 	emit({type: 'step-started', ...label, title: unit.step.title[language]});
 	try {
-		if (await isSuperseded(unit, options)) {
+		if (await isSuperseded(unit, options, before)) {
 			return end('ok', undefined, 'superseded');
 		}
 
+		const place = {...options, target: options.target(unit.place), lock: lockOf(options.clusterName, unit.id), isKnown: options.wasDone(unit.id)};
+		if (dryRun) {
+			const {status, reason, error, pending} = await surveyUnit(unit, before, place);
+			return end(status, error, reason, pending);
+		}
+
+		const {keep} = options;
 		const {status, reason} = await runUnit(unit, {
-			...options,
-			dryRun,
-			target: options.target(unit.place),
-			lock: lockOf(options.clusterName, unit.id),
+			...place,
+			keep: keep && ((path, content) => keep(unit, path, content)),
 			recordIntent(resource) {
 				options.recordIntent(unit, resource);
 			},
@@ -121,7 +131,7 @@ async function work(unit: Unit, needs: readonly UnitOutcome[], options: RunOptio
 }
 
 /** Whether a later step has taken this one's place: it ended well before, or all its checks hold. */
-async function isSuperseded(unit: Unit, {plan, target, pace, signal, wasDone, clusterName}: RunOptions): Promise<boolean> {
+async function isSuperseded(unit: Unit, {plan, target, pace, signal, wasDone, clusterName}: RunOptions, {places}: Pending): Promise<boolean> {
 	if (unit.supersededBy.length === 0) {
 		return false;
 	}
@@ -129,6 +139,10 @@ async function isSuperseded(unit: Unit, {plan, target, pace, signal, wasDone, cl
 	for (const successor of plan.filter(({id}) => unit.supersededBy.includes(id))) {
 		if (wasDone(successor.id)) {
 			continue;
+		}
+
+		if (places.has(successor.place)) {
+			return false;
 		}
 
 		const findings = await runChecks(successor.tasks, {target: target(successor.place), lock: lockOf(clusterName, successor.id), pace, signal});

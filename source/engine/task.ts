@@ -1,5 +1,6 @@
 import type {Text} from '../messages/text.ts';
 import type {Command} from './command.ts';
+import type {Prediction} from './drill.ts';
 import type {Resource} from './resource.ts';
 
 /**
@@ -16,6 +17,29 @@ export interface Task {
 	readonly within?: number;
 	/** Resources that `apply` makes and `down` has to remove; written into the journal before `apply` runs. */
 	readonly creates?: readonly Resource[];
+	/**
+	 * Absolute paths of files that `apply` writes. A task that `reads` one of them on the same machine has to be applied
+	 * after it; a regular file that is overwritten is kept in a backup of the run, unless `isSecret`.
+	 */
+	readonly writes?: readonly string[];
+	/**
+	 * Files or folders whose change makes the check fail, although it holds now: the configuration that a service reads when
+	 * it starts, for instance. The dry run concludes from it.
+	 */
+	readonly reads?: readonly string[];
+	/**
+	 * Prints a unified diff between what is there and what `apply` makes; nothing if there is nothing to compare. Its standard
+	 * input is that of the first command of `apply` that has one. Runs only after the check has found a difference.
+	 */
+	readonly compare?: Command;
+	/** The content of `writes` is secret: neither compared nor kept. */
+	readonly isSecret?: boolean;
+	/** Places that cannot be reached before it holds: the node whose machine it starts, for instance. */
+	readonly provides?: readonly string[];
+	/** The service that `apply` restarts. */
+	readonly restarts?: string;
+	/** Requests that clients may lose while `apply` runs, by the cluster's settings; absent where nothing is known. */
+	readonly outage?: Prediction;
 	/** May be left out by the user without harm to what follows. */
 	readonly skippable?: boolean;
 	/** What the user can do when it does not hold. */

@@ -4,6 +4,7 @@ import {shortened} from '../text/clean.ts';
 import {withoutLongValues} from '../text/long-values.ts';
 import type {Finding} from './checks.ts';
 import {renderWithInput, type Command} from './command.ts';
+import type {Difference} from './comparison.ts';
 import type {FailureReport, TaskStatus} from './event.ts';
 import {Interrupted, TaskFailed} from './failure.ts';
 import type {Unit} from './plan.ts';
@@ -11,7 +12,7 @@ import type {Task} from './task.ts';
 import type {UnitContext} from './unit.ts';
 
 /** The error for a task that cannot be brought to hold. */
-export function failed(task: Task, command: Command, {code, lines}: Finding, {language, signal}: UnitContext): Error {
+export function failed(task: Task, command: Command, {code, lines}: Finding, {language, signal}: Pick<UnitContext, 'language' | 'signal'>): Error {
 	if (code === 'aborted' || signal.aborted) {
 		return new Interrupted();
 	}
@@ -30,10 +31,14 @@ export function reasonOf({lines, code}: Finding): string {
 	return last === undefined ? `exit ${code}` : shortened(last, longestReason);
 }
 
-export function finish(unit: Unit, index: number, {emit, language}: UnitContext, status: TaskStatus, more: {reason?: string; started?: number; failure?: FailureReport} = {}): void {
+export function finish(unit: Unit, index: number, {emit, language}: Pick<UnitContext, 'emit' | 'language'>, status: TaskStatus, more: {reason?: string; started?: number; failure?: FailureReport} = {}): void {
 	const {reason, started, failure} = more;
 	const duration = started === undefined ? 0 : (performance.now() - started) / 1000;
 	emit({type: 'task-finished', ...label(unit), task: unit.tasks[index]!.title[language], index, status, duration, ...(reason && {reason}), ...(failure && {failure})});
+}
+
+export function tellDifference(unit: Unit, index: number, {emit, language}: Pick<UnitContext, 'emit' | 'language'>, {lines, left}: Difference): void {
+	emit({type: 'difference', ...label(unit), task: unit.tasks[index]!.title[language], index, lines, left});
 }
 
 /** What every event of a unit begins with. */

@@ -4,6 +4,7 @@ import type {Language} from '../messages/text.ts';
 import {shortened} from '../text/clean.ts';
 import {roundTrip, type CommandFailure, type Errand, type Finding, type Place} from './checks.ts';
 import {renderWithInput, type Command} from './command.ts';
+import {isComparable} from './comparison.ts';
 import type {EventBody, TaskStatus} from './event.ts';
 import {Interrupted, TaskFailed} from './failure.ts';
 import {readsFile} from './file-input.ts';
@@ -11,11 +12,14 @@ import type {Unit} from './plan.ts';
 import type {Decide} from './question.ts';
 import type {Resource} from './resource.ts';
 import type {Task} from './task.ts';
-import {failed, finish, label, longestReason, reasonOf} from './unit-events.ts';
+import {failed, finish, label, longestReason, reasonOf, tellDifference} from './unit-events.ts';
 
 export interface UnitContext extends Place {
 	readonly language: Language;
-	readonly dryRun: boolean;
+	/** Whether the unit has ended well before: what differs now was changed since, by the answers or by hand, and is shown and kept. */
+	readonly isKnown?: boolean;
+	/** Keeps the content of a file that is about to be overwritten. Returns the copy's path; nothing if it is not kept. */
+	readonly keep?: ((path: string, content: Buffer) => string | undefined) | undefined;
 	readonly emit: (event: EventBody) => void;
 	/** Without it nobody is asked: commands are run, and what fails ends the unit. */
 	readonly decide?: Decide | undefined;
@@ -54,12 +58,12 @@ class UnitWork {
 	/** The first task that is not known to hold. */
 	#next = 0;
 	/** What is known of it: nothing, before it was looked at. */
-	#known: {found?: Finding; difference?: Finding; failure?: CommandFailure; isApplied?: boolean; since?: number} = {};
+	#known: {found?: Finding; difference?: Finding; failure?: CommandFailure; isApplied?: boolean; isShown?: boolean; since?: number} = {};
 
 	constructor(unit: Unit, context: UnitContext) {
 		this.#unit = unit;
 		this.#context = context;
-		this.#isTrusted = context.decide === undefined && !context.dryRun;
+		this.#isTrusted = context.decide === undefined;
 	}
 
 	async run(): Promise<UnitResult> {
@@ -67,8 +71,6 @@ class UnitWork {
 			const {found, failure} = this.#known;
 			if (!found && !failure) {
 				await this.#trip(this.#mayFulfil(this.#task) ? 'fulfil' : 'look');
-			} else if (this.#context.dryRun) {
-				return this.#foresee(found!);
 			} else {
 				await this.#fulfil();
 			}
@@ -83,13 +85,6 @@ class UnitWork {
 
 	#mayFulfil(task: Task): boolean {
 		return this.#isTrusted && !task.creates && !readsFile(task);
-	}
-
-	#foresee(found: Finding): UnitResult {
-		const reason = reasonOf(found);
-		const status = found.code !== 1 ? 'unknown' : this.#task.apply ? 'would-change' : 'failed';
-		finish(this.#unit, this.#next, this.#context, status, {reason});
-		return {status, reason};
 	}
 
 	/** What can be done about a task that does not hold. Whoever looks after the run is asked when that fails. */
@@ -143,6 +138,12 @@ class UnitWork {
 	}
 
 	async #apply(task: Task): Promise<void> {
+		const {isKnown = false} = this.#context;
+		if (!this.#isTrusted && isKnown && !this.#known.isShown && isComparable(task)) {
+			await this.#trip('compare');
+			this.#known.isShown = true;
+		}
+
 		const decision = this.#isTrusted ? 'all' : await this.#context.decide!({type: 'apply', unit: this.#unit, task});
 		if (decision === 'skip') {
 			this.#finish('skipped');
@@ -184,8 +185,11 @@ class UnitWork {
 	/** One round trip, from the next task on. */
 	async #trip(how: Errand['how']): Promise<void> {
 		const first = this.#next;
-		const isAlone = how === 'apply' && readsFile(this.#task);
-		const errands = this.#unit.tasks.slice(first, isAlone ? first + 1 : undefined).map((task, index): Errand => ({task, how: index === 0 ? how : this.#mayFulfil(task) ? 'fulfil' : 'look'}));
+		const {isKnown = false, keep} = this.#context;
+		const isAlone = how === 'compare' || (how === 'apply' && readsFile(this.#task));
+		const errands = this.#unit.tasks.slice(first, isAlone ? first + 1 : undefined).map((task, index): Errand => ({
+			task, how: index === 0 ? how : this.#mayFulfil(task) ? 'fulfil' : 'look', shows: isKnown && !(index === 0 && this.#known.isShown), keeps: isKnown && keep !== undefined,
+		}));
 		const failure = await roundTrip(errands, this.#context, {
 			onStart: (errand, command) => {
 				this.#known.isApplied = true;
@@ -199,7 +203,18 @@ class UnitWork {
 				emit({type: 'waiting', ...label(this.#unit), task: this.#task.title[language], reason: runMessages.busy[language], seconds, limit});
 			},
 			onFinding: finding => {
-				this.#hear(finding);
+				if (how !== 'compare') {
+					this.#hear(finding);
+				}
+			},
+			onDifference: (errand, difference) => {
+				tellDifference(this.#unit, first + errand, this.#context, difference);
+			},
+			onKept: (_, path, content) => {
+				const copy = keep?.(path, content);
+				if (copy !== undefined) {
+					this.#context.emit({type: 'kept', ...label(this.#unit), path, copy});
+				}
 			},
 		});
 		this.#known = {...this.#known, ...(failure && {failure})};

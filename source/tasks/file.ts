@@ -3,6 +3,7 @@ import {sh, withInput} from '../engine/command.ts';
 import {Secret} from '../engine/secret.ts';
 import type {Task} from '../engine/task.ts';
 import type {Text} from '../messages/text.ts';
+import {compareFile} from './compare.ts';
 
 export interface FileOptions {
 	/** Octal, for instance `0400`. */
@@ -28,10 +29,12 @@ export function file(path: string, content: string | Secret, options: FileOption
 		title: options.title ?? {en: `Write ${path}`, es: `Escribir ${path}`},
 		check: sh`
 			[ -f ${path} ] || { echo ${`${path}: missing`}; exit 1; }
-			echo ${`${hash}  ${path}`} | sha256sum -c --status || { echo ${`${path}: content differs`}; exit 1; }
+			echo ${`${hash}  ${path}`} | sha256sum -c --status || { echo ${`${path} differs from what the wizard writes`}; exit 1; }
 			found=$(stat -c '%a %U:%G' ${path}); [ "$found" = ${wanted} ] || { echo ${`${path}: ${wanted} wanted, found`} "$found"; exit 1; }
 		`,
 		apply: [withInput(base64 ? sh`base64 -d | ${install}` : install, content)],
+		writes: [path],
+		...(content instanceof Secret ? {isSecret: true} : {compare: compareFile(path, base64 ? sh`base64 -d | ` : sh``)}),
 	};
 }
 
@@ -49,12 +52,14 @@ export function block(path: string, name: string, lines: string, title: Text): T
 		check: sh`
 			[ -f ${path} ] || { echo ${`${path}: missing`}; exit 1; }
 			[ "$(awk -v b=${begin} -v e=${end} '$0==b {on=1} on {print} $0==e {on=0}' ${path})" = ${text} ] ||
-				{ echo ${`${path}: the block of cluster-wizard differs`}; exit 1; }
+				{ echo ${`${path}: the lines between the marks of cluster-wizard differ from what the wizard writes`}; exit 1; }
 		`,
 		apply: [withInput(sh`
 			touch ${path} &&
 			{ awk -v b=${begin} -v e=${end} ${withoutBlock} ${path} && cat; } > ${aside} &&
 			chmod --reference=${path} ${aside} && mv ${aside} ${path}
 		`, `${text}\n`)],
+		writes: [path],
+		compare: compareFile(path, sh`{ awk -v b=${begin} -v e=${end} ${withoutBlock} ${path} && cat; } | `),
 	};
 }

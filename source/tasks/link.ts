@@ -8,5 +8,6 @@ export function link(path: string, target: string): Task {
 		title: {en: `Let ${path} lead to ${target}`, es: `Hacer que ${path} lleve a ${target}`},
 		check: sh`found=$(readlink ${path}); [ "$found" = ${target} ] || { echo ${`${path}: leads to`} "\${found:-nothing}"; exit 1; }`,
 		apply: [sh`ln -sfn ${target} ${aside} && mv -T ${aside} ${path}`],
+		writes: [path],
 	};
 }

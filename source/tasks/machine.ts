@@ -45,6 +45,7 @@ export function machineTask(cluster: Cluster, node: Node): Task {
 			withLimit(sh`virsh domuuid ${vm} > /dev/null 2>&1 || XDG_CACHE_HOME=${cluster.paths.disks} flock ${`${cluster.paths.disks}/pool.lock`} ${virtInstall(cluster, node)} | virsh define /dev/stdin`, 300),
 			sh`virsh autostart ${uuid}`,
 		],
+		provides: [node.name],
 		creates: [{kind: 'pool', name: basename(cluster.paths.disks)}, {kind: 'machine', name: vm, uuid}],
 		advice: {
 			en: `If ${vm} belongs to something else, give our machine another name in the answers (vm); if it is a leftover of ours: virsh destroy ${vm}; virsh undefine ${vm}`,
@@ -53,8 +54,9 @@ export function machineTask(cluster: Cluster, node: Node): Task {
 	};
 }
 
-export function startMachine({vm, uuid}: Node): Task {
+export function startMachine({name, vm, uuid}: Node): Task {
 	return {
+		provides: [name],
 		title: {en: `Start ${vm}`, es: `Arrancar ${vm}`},
 		check: sh`
 			state=$(virsh domstate ${uuid}) || { echo 'libvirt does not answer'; exit 2; }

@@ -3,6 +3,7 @@ import type {Cluster, Network} from '../answers/cluster.ts';
 import {sh, withInput} from '../engine/command.ts';
 import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
+import {compareVariables} from './compare.ts';
 
 /** A libvirt network between the machines only: no address of the host on it, no STP, no DHCP. */
 export function isolatedNetwork(network: Network): Task {
@@ -50,6 +51,16 @@ function networkTask({label, uuid}: Network, xml: string): Task {
 				virsh net-info ${label} | grep -q '^Active: *yes' || virsh net-start ${label}
 			`,
 		],
+		compare: sh`
+			wanted=${xml.trimEnd()}
+			for which in --inactive ''; do
+				found=$(virsh net-dumpxml ${label} $which 2> /dev/null | ${stripped})
+				[ -z "$found" ] || [ "$found" = "$wanted" ] || {
+				${compareVariables(label)}
+				exit 0
+				}
+			done
+		`,
 		creates: [{kind: 'network', name: label, uuid}],
 		advice: {
 			en: `If ${label} belongs to something else, give the network another name in the answers (networks.….label); if it is a leftover: virsh net-destroy ${label}; virsh net-undefine ${label}`,

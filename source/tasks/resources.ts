@@ -1,6 +1,7 @@
 import {asset} from '../assets.ts';
 import {sh, withLimit} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
+import {compareVariables} from './compare.ts';
 
 /** While this property of the cluster is true, Pacemaker starts nothing. */
 const stopAll = 'stop-all-resources';
@@ -14,12 +15,15 @@ const stopAll = 'stop-all-resources';
 export function loadedResources(path: string, text: string): Task {
 	const facts = factsOf(text);
 	const ids = [...new Set(facts.map(fact => fact.split(' ')[0]))];
+	const look = sh`
+		wanted=${facts.join('\n')}
+		cib=$(cibadmin --query --scope configuration 2>&1) || { echo "$cib"; exit 2; }
+		found=$(echo "$cib" | awk -v ids=${` ${ids.join(' ')} `} ${asset('director/cib-facts.awk')} | LC_ALL=C sort)
+	`;
 	return {
 		title: {en: 'Load the resources into Pacemaker', es: 'Cargar los recursos en Pacemaker'},
 		check: sh`
-			wanted=${facts.join('\n')}
-			cib=$(cibadmin --query --scope configuration 2>&1) || { echo "$cib"; exit 2; }
-			found=$(echo "$cib" | awk -v ids=${` ${ids.join(' ')} `} ${asset('director/cib-facts.awk')} | LC_ALL=C sort)
+			${look}
 			[ "$found" != "$wanted" ] || exit 0
 			echo "$wanted" | grep -vxF "$found" | sed 's/^/missing: /;4q'
 			echo "$found" | grep -vxF "$wanted" | sed 's/^/found: /;4q'
@@ -29,6 +33,10 @@ export function loadedResources(path: string, text: string): Task {
 			sh`cibadmin --query --xpath '//primitive' > /dev/null 2>&1 || crm_attribute --type crm_config --name ${stopAll} --update true`,
 			withLimit(sh`crm -F configure load update ${path}`, 120),
 		],
+		compare: sh`
+			${look}
+			${compareVariables('Pacemaker')}
+		`,
 		within: 30,
 	};
 }

@@ -1,4 +1,5 @@
 import {sh, type Command} from '../engine/command.ts';
+import type {Prediction} from '../engine/drill.ts';
 import type {Task} from '../engine/task.ts';
 
 export interface ServiceOptions {
@@ -6,6 +7,8 @@ export interface ServiceOptions {
 	readonly reads?: readonly string[];
 	/** Seconds in which it must be active. */
 	readonly within?: number;
+	/** What its restart costs clients. */
+	readonly outage?: Prediction;
 }
 
 /**
@@ -14,7 +17,7 @@ export interface ServiceOptions {
  * well. Not from when it was up: on a busy machine seconds lie between reading a file and being up, in which it can be written.
  */
 export function service(name: string, options: ServiceOptions = {}): Task {
-	const {reads = [], within = 30} = options;
+	const {reads = [], within = 30, outage} = options;
 	const fresh: Command = reads.length === 0 ? sh`:` : sh`
 		since=\${show##*InactiveExitTimestamp=}
 		unread=$(find ${reads} -newermt "$(echo "$since" | head -n 1)")
@@ -41,6 +44,9 @@ export function service(name: string, options: ServiceOptions = {}): Task {
 			`,
 		],
 		within,
+		reads,
+		restarts: name,
+		...(outage && {outage}),
 	};
 }
 
@@ -63,5 +69,6 @@ export function masked(names: readonly string[]): Task {
 		title: {en: `Mask ${names.join(', ')}`, es: `Enmascarar ${names.join(', ')}`},
 		check: sh`for unit in ${paths}; do [ "$unit" -ef /dev/null ] || { echo "$unit: not masked"; exit 1; }; done`,
 		apply: [sh`for unit in ${paths}; do ln -sfn /dev/null "$unit" || exit 1; done`],
+		writes: paths,
 	};
 }

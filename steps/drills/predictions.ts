@@ -149,6 +149,32 @@ export function powerReturns(cluster: Cluster): Prediction {
 	]);
 }
 
+/** Seconds for which Pacemaker looks for other members after it has started, before it decides alone (dc-deadtime, its default). */
+const firstElection = 20;
+
+/** Corosync starts anew on both directors at once, and Pacemaker with it: the group stops, and starts when they have found each other. */
+export function corosyncRestarted(cluster: Cluster): Prediction {
+	return predict('outage', [
+		...stopOfGroup(cluster),
+		part(costs[cluster.acceleration].service, 'The service is restarted', 'Se reinicia el servicio'),
+		part(cluster.ha.token * 2.2 / 1000, 'The directors find each other (token, consensus)', 'Los directores se encuentran (token, consensus)'),
+		part(firstElection, 'Pacemaker elects who decides (dc-deadtime)', 'Pacemaker elige quién decide (dc-deadtime)'),
+		...startOfGroup(cluster),
+	]);
+}
+
+/** A service of every web server is restarted at the same time. */
+export function serviceRestarted(cluster: Cluster): Prediction {
+	const {command, service} = costs[cluster.acceleration];
+	return predict('affected', [part(command + service, 'The service is restarted', 'Se reinicia el servicio')]);
+}
+
+/** The NFS server is restarted: nobody opens a file before its old clients are back. */
+export function storageRestarted(cluster: Cluster): Prediction {
+	const {command, service} = costs[cluster.acceleration];
+	return predict('affected', [part(command + service, 'The service is restarted', 'Se reinicia el servicio'), graceTime]);
+}
+
 /** Seconds NFS lets nobody open a file after it has started (grace-time in nfs.conf). */
 export const graceTime: Part = part(10, 'NFS waits for its old clients (grace-time)', 'NFS espera a sus antiguos clientes (grace-time)');
 

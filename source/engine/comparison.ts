@@ -1,0 +1,92 @@
+import {shortened} from '../text/clean.ts';
+import type {Errand} from './checks.ts';
+import {type Content} from './command.ts';
+import {Secret} from './secret.ts';
+import type {Task} from './task.ts';
+
+/** How what is there differs from what a task makes: the lines of a unified diff, and how many more there were. */
+export interface Difference {
+	readonly lines: readonly string[];
+	readonly left: number;
+}
+
+/** Bytes of the largest file that is kept before it is overwritten. */
+export const largestKept = 2 ** 20;
+
+/** Lines of a difference that are shown, and characters of each. */
+const mostLines = 200;
+const longestLine = 500;
+
+/** Takes lines of output up to the next mark. */
+export interface Collector {
+	readonly push: (line: string) => void;
+	readonly end: () => void;
+}
+
+/** Whether a task can say how what is there differs. */
+export function isComparable(task: Task): boolean {
+	return task.compare !== undefined && task.isSecret !== true && !(inputOf(task) instanceof Secret);
+}
+
+/** What an errand's comparison reads: the first standard input among the task's commands. */
+export function comparedInput({task, how, shows = false}: Errand): string | undefined {
+	const input = inputOf(task);
+	return isComparable(task) && (shows || how === 'compare') && typeof input === 'string' ? input : undefined;
+}
+
+/** The files of which an errand gives the former content. */
+export function keptFiles({task, keeps = false}: Errand): readonly string[] {
+	return keeps && task.isSecret !== true && task.apply !== undefined ? task.writes ?? [] : [];
+}
+
+function inputOf({apply = []}: Task): Content | undefined {
+	return apply.find(({input}) => input !== undefined)?.input;
+}
+
+/** Collects the lines of a difference; no line of a unified diff is empty. */
+export function collectDifference(onEnd: (difference: Difference) => void): Collector {
+	const lines: string[] = [];
+	let left = 0;
+	return {
+		push(line) {
+			if (line === '') {
+				return;
+			}
+
+			if (lines.length < mostLines) {
+				lines.push(shortened(line, longestLine));
+			} else {
+				left++;
+			}
+		},
+		end() {
+			if (lines.length > 0) {
+				onEnd({lines, left});
+			}
+		},
+	};
+}
+
+/**
+ * Collects a file from lines of base64. A file that did not arrive whole is given up: part of it was one of our secrets,
+ * which no output holds.
+ */
+export function collectFile(size: number, onEnd: (content: Buffer) => void): Collector {
+	const lines: string[] = [];
+	let length = 0;
+	return {
+		push(line) {
+			length += line.length;
+			if (length <= 2 * largestKept) {
+				lines.push(line);
+			}
+		},
+		end() {
+			const text = lines.join('');
+			const content = Buffer.from(text, 'base64');
+			if (/^[A-Za-z\d+/=]*$/.test(text) && content.length === size) {
+				onEnd(content);
+			}
+		},
+	};
+}

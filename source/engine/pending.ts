@@ -1,0 +1,32 @@
+import type {Task} from './task.ts';
+
+/** What a dry run knows to be about to change before it comes to a task. */
+export interface Pending {
+	readonly isAny: boolean;
+	/** Places that cannot be reached before the changes are made. */
+	readonly places: ReadonlySet<string>;
+	/** Files that will be written: place, a blank and the path. */
+	readonly files: ReadonlySet<string>;
+}
+
+export const nothingPending: Pending = {isAny: false, places: new Set(), files: new Set()};
+
+/** Everything that is pending in any of them. */
+export function together(all: readonly Pending[]): Pending {
+	return {
+		isAny: all.some(({isAny}) => isAny),
+		places: new Set(all.flatMap(({places}) => [...places])),
+		files: new Set(all.flatMap(({files}) => [...files])),
+	};
+}
+
+/** What is pending after a task that will be applied. */
+export function afterChange({places, files}: Pending, place: string, {provides = [], writes = []}: Task): Pending {
+	return {isAny: true, places: new Set([...places, ...provides]), files: new Set([...files, ...writes.map(path => `${place} ${path}`)])};
+}
+
+/** The first file that will be written and that the task reads, itself or in a folder; nothing if there is none. */
+export function pendingRead({files}: Pending, place: string, {reads = []}: Task): string | undefined {
+	const written = [...files].filter(file => file.startsWith(`${place} `)).map(file => file.slice(place.length + 1));
+	return written.find(path => reads.some(read => path === read || path.startsWith(`${read}/`)));
+}

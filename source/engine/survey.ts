@@ -1,0 +1,115 @@
+import {runMessages} from '../messages/run.ts';
+import {roundTrip, type Errand, type Finding, type Place} from './checks.ts';
+import {isComparable} from './comparison.ts';
+import type {EventBody, TaskStatus} from './event.ts';
+import {Interrupted, TaskFailed} from './failure.ts';
+import {afterChange, pendingRead, type Pending} from './pending.ts';
+import type {Unit} from './plan.ts';
+import type {Task} from './task.ts';
+import {failed, finish, reasonOf, tellDifference} from './unit-events.ts';
+import type {Language} from '../messages/text.ts';
+
+export interface SurveyContext extends Place {
+	readonly language: Language;
+	readonly emit: (event: EventBody) => void;
+	/** Whether the unit has ended well before: how what is there differs is shown then. */
+	readonly isKnown: boolean;
+}
+
+export interface SurveyResult {
+	readonly status: TaskStatus;
+	readonly reason?: string;
+	/** The first failure. */
+	readonly error?: Error;
+	/** What is pending after this unit. */
+	readonly pending: Pending;
+}
+
+interface Foreseen {
+	readonly status: TaskStatus;
+	readonly reason?: string;
+	readonly error?: TaskFailed;
+}
+
+/** From the one that decides a unit's status to the one that does not. */
+const order: readonly TaskStatus[] = ['failed', 'would-change', 'unknown', 'ok'];
+
+/**
+ * Looks at all tasks of a unit and changes nothing. A task that would change does not end it: the following ones are looked
+ * at as well. `unknown` is only what cannot be told because of a change that is pending.
+ */
+export async function surveyUnit(unit: Unit, before: Pending, context: SurveyContext): Promise<SurveyResult> {
+	const isAway = before.places.has(unit.place);
+	const findings = isAway ? [] : await look(unit, context);
+	const seen: Array<{status: TaskStatus; reason?: string}> = [];
+	let pending = before;
+	let error: Error | undefined;
+	const shown = findings.flatMap(({code}, index) => code === 1 && context.isKnown && isComparable(unit.tasks[index]!) ? [index] : []);
+	if (shown.length > 0) {
+		await compare(unit, shown, context);
+	}
+
+	for (const [index, task] of unit.tasks.entries()) {
+		const finding = findings[index] ?? findings.at(-1);
+		const {status, reason, error: found}: Foreseen = isAway ? {status: 'unknown', reason: runMessages.notThereYet(unit.place)[context.language]} : foresee(unit, task, finding!, pending, context);
+		if (status === 'would-change') {
+			pending = afterChange(pending, unit.place, task);
+		}
+
+		error ??= found;
+		seen.push({status, ...(reason !== undefined && {reason})});
+		finish(unit, index, context, status, {...(reason !== undefined && {reason}), ...(found && {failure: found.report})});
+	}
+
+	const status = order.find(candidate => seen.some(({status}) => status === candidate)) ?? 'ok';
+	const reason = seen.find(({status: candidate}) => candidate === status)?.reason;
+	return {status, ...(status !== 'ok' && reason !== undefined && {reason}), ...(error && {error}), pending};
+}
+
+function foresee(unit: Unit, task: Task, finding: Finding, pending: Pending, context: SurveyContext): Foreseen {
+	const {code} = finding;
+	if (code === 0) {
+		const read = task.apply && pendingRead(pending, unit.place, task);
+		return read === undefined ? {status: 'ok'} : {status: 'would-change', reason: runMessages.willRead(read)[context.language]};
+	}
+
+	const reason = reasonOf(finding);
+	if (code === 1 && task.apply) {
+		return {status: 'would-change', reason};
+	}
+
+	if (pending.isAny) {
+		return {status: 'unknown', reason};
+	}
+
+	const error = failed(task, task.check, finding, context);
+	if (!(error instanceof TaskFailed)) {
+		throw error;
+	}
+
+	return {status: 'failed', reason, error};
+}
+
+/** One finding for each task; fewer when the machine cannot be reached, or does not answer any more. */
+async function look(unit: Unit, context: SurveyContext): Promise<readonly Finding[]> {
+	const findings: Finding[] = [];
+	await trip(unit.tasks.map(task => ({task, how: 'survey'})), context, {onFinding: finding => findings.push(finding)});
+	if (context.signal.aborted) {
+		throw new Interrupted();
+	}
+
+	return findings;
+}
+
+/** A second round trip, only where something differs: it carries the new contents. */
+async function compare(unit: Unit, indices: readonly number[], context: SurveyContext): Promise<void> {
+	await trip(indices.map(index => ({task: unit.tasks[index]!, how: 'compare'})), context, {
+		onDifference(errand, difference) {
+			tellDifference(unit, indices[errand]!, context, difference);
+		},
+	});
+}
+
+async function trip(errands: readonly Errand[], context: SurveyContext, listener: Partial<Parameters<typeof roundTrip>[2]>): Promise<void> {
+	await roundTrip(errands, context, {onStart() {}, onLine() {}, onBusy() {}, onFinding() {}, ...listener});
+}

@@ -1,0 +1,25 @@
+import {sh, type Command} from '../engine/command.ts';
+
+/** Bytes of the largest file that is compared line by line. */
+const largestCompared = 2 ** 18;
+
+/** Prints how a file differs from standard input; of a large or binary file its size and digest. */
+export function compareFile(path: string, wanted: Command = sh``): Command {
+	return sh`
+		[ -f ${path} ] || exit 0
+		if [ "$(stat -c %s ${path})" -le ${largestCompared} ] && { [ ! -s ${path} ] || grep -qI '' ${path}; }; then
+			${wanted}diff -u --label ${path} --label ${path} ${path} -
+		else
+			echo ${path}: $(stat -c %s ${path}) bytes, SHA-256 $(sha256sum < ${path})
+		fi
+	`;
+}
+
+/** Prints how the shell variable `found` differs from `wanted`. */
+export function compareVariables(name: string): Command {
+	return sh`
+		echo "$found" | diff -u --label ${name} --label ${name} - /dev/fd/3 3<<END_OF_WANTED
+		$wanted
+		END_OF_WANTED
+	`;
+}
