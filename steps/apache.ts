@@ -1,4 +1,5 @@
 import type {Node} from '../source/answers/cluster.ts';
+import {healthPageLimit} from '../source/answers/timing.ts';
 import {asset} from '../source/assets.ts';
 import {sh} from '../source/engine/command.ts';
 import {nodeOf, step} from '../source/engine/step.ts';
@@ -28,8 +29,7 @@ export const apache = step({
 		return [
 			file(health, asset('web/usr/local/share/cluster/healthz.php', {
 				file: healthFile,
-				// Before ldirectord stops waiting, so that the worker is free again by then.
-				seconds: check.timeout * 0.75,
+				seconds: healthPageLimit({check}),
 			})),
 			file(site, asset('web/etc/apache2/sites-available/000-default.conf', {
 				name, health, folder, root: webRoot, internal: networks.internal.cidr,

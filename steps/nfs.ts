@@ -1,3 +1,4 @@
+import {graceTime} from '../source/answers/timing.ts';
 import {asset} from '../source/assets.ts';
 import {sh} from '../source/engine/command.ts';
 import {step} from '../source/engine/step.ts';
@@ -26,7 +27,7 @@ export const nfs = step({
 		return [
 			file(unit, asset('storage/etc/systemd/system/nfs-server.service.d/array.conf', {path: arrayMount})),
 			file(exports, asset('storage/etc/exports.d/cluster.exports', {path: arrayMount, network: internal.cidr})),
-			file(settings, asset('storage/etc/nfs.conf.d/cluster.conf')),
+			file(settings, asset('storage/etc/nfs.conf.d/cluster.conf', {grace: graceTime})),
 			masked(oldServices),
 			service('nfs-server', {reads: [settings, exports, unit], outage: storageRestarted(cluster)}),
 			{

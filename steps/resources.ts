@@ -1,4 +1,5 @@
 import type {Cluster} from '../source/answers/cluster.ts';
+import {failures, groupScores} from '../source/answers/timing.ts';
 import {asset} from '../source/assets.ts';
 import {sh} from '../source/engine/command.ts';
 import {step} from '../source/engine/step.ts';
@@ -40,6 +41,7 @@ export const resources = step({
 
 /** Public for the tests: Pacemaker's own tools judge it. */
 export function configuration({ha, vip, networks, directors}: Cluster): string {
+	const {each, location} = groupScores({ha});
 	return asset('director/etc/ha.d/cluster.crm', {
 		internal: vip.internal,
 		external: vip.external,
@@ -48,8 +50,10 @@ export function configuration({ha, vip, networks, directors}: Cluster): string {
 		startStop: ha.agentLimit.startStop,
 		monitor: ha.agentLimit.monitor,
 		interval: ha.monitor,
-		// A group's stickiness adds up over its members, 90: above it the group goes back to the first director, below it stays.
-		score: ha.failback ? 100 : 50,
+		...failures,
+		// A group's stickiness adds up over its members: above it the group goes back to the first director, below it stays.
+		stickiness: each,
+		score: location,
 		master: directors[0].name,
 	});
 }

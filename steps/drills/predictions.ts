@@ -1,4 +1,5 @@
 import type {Cluster} from '../../source/answers/cluster.ts';
+import {directorDetection, graceTime as graceSeconds, healthPageLimit, rounded} from '../../source/answers/timing.ts';
 import type {Prediction} from '../../source/engine/drill.ts';
 
 /**
@@ -42,8 +43,8 @@ export function plannedMove(cluster: Cluster): Prediction {
 /** The active director is gone from one moment to the next. */
 export function directorLost(cluster: Cluster): Prediction {
 	return predict('outage', [
-		part(cluster.ha.token / 1000, 'Corosync waits for the token', 'Corosync espera el testigo (token)'),
-		part(cluster.ha.token * 1.2 / 1000, 'The directors that are left agree (consensus, 1.2 × token)', 'Los directores que quedan se ponen de acuerdo (consensus, 1,2 × token)'),
+		part(directorDetection(cluster).token, 'Corosync waits for the token', 'Corosync espera el testigo (token)'),
+		part(directorDetection(cluster).consensus, 'The directors that are left agree (consensus, 1.2 × token)', 'Los directores que quedan se ponen de acuerdo (consensus, 1,2 × token)'),
 		...startOfGroup(cluster),
 	]);
 }
@@ -78,6 +79,11 @@ export function serverReboots(cluster: Cluster): Prediction {
 	]);
 }
 
+/** Seconds for which a web server that has just been found well and then goes silent still gets requests, at most. */
+export function silentServerMissed(cluster: Cluster): number {
+	return rounded(untilMissed(cluster, 1).reduce((sum, {seconds}) => sum + seconds, 0));
+}
+
 function untilMissed(cluster: Cluster, dead: number): readonly Part[] {
 	const {check: {interval, timeout}, webs} = cluster;
 	return [
@@ -98,11 +104,11 @@ export function serversRefusing(cluster: Cluster, refusing: number): Prediction 
 
 /** The storage is gone: every health page gives up after three quarters of ldirectord's time. */
 export function storageSilent(cluster: Cluster): Prediction {
-	const {check: {interval, timeout}, webs} = cluster;
+	const {check: {interval}, webs} = cluster;
 	return predict('affected', [
 		stopped(cluster, 1),
 		part(interval, 'ldirectord sleeps between two rounds (checkinterval)', 'ldirectord duerme entre dos rondas (checkinterval)'),
-		part(webs.length * timeout * 0.75, `${webs.length} health pages give up, one after the other (¾ checktimeout each)`, `${webs.length} páginas de salud desisten, una tras otra (¾ checktimeout cada una)`),
+		part(webs.length * healthPageLimit(cluster), `${webs.length} health pages give up, one after the other (¾ checktimeout each)`, `${webs.length} páginas de salud desisten, una tras otra (¾ checktimeout cada una)`),
 		...looks(cluster, webs.length),
 	]);
 }
@@ -130,8 +136,8 @@ export function serversReturn(cluster: Cluster, extra: readonly Part[] = []): Pr
 export function halvesJoin(cluster: Cluster): Prediction {
 	return predict('affected', [
 		part(2 * costs[cluster.acceleration].command, 'The cables are put back', 'Se enchufan los cables'),
-		part(cluster.ha.token / 1000, 'Corosync finds its links again', 'Corosync recupera sus enlaces'),
-		part(cluster.ha.token * 1.2 / 1000, 'Both directors agree (consensus, 1.2 × token)', 'Los dos directores se ponen de acuerdo (consensus, 1,2 × token)'),
+		part(directorDetection(cluster).token, 'Corosync finds its links again', 'Corosync recupera sus enlaces'),
+		part(directorDetection(cluster).consensus, 'Both directors agree (consensus, 1.2 × token)', 'Los dos directores se ponen de acuerdo (consensus, 1,2 × token)'),
 		...stopOfGroup(cluster),
 		...startOfGroup(cluster),
 	]);
@@ -142,7 +148,7 @@ export function powerReturns(cluster: Cluster): Prediction {
 	return predict('affected', [
 		part(cluster.nodes.length * costs[cluster.acceleration].command, 'All machines are started', 'Se encienden todas las máquinas'),
 		part(costs[cluster.acceleration].boot, 'They boot', 'Arrancan'),
-		part(cluster.ha.token * 2.2 / 1000, 'The directors find each other (token, consensus)', 'Los directores se encuentran (token, consensus)'),
+		part(directorDetection(cluster).total, 'The directors find each other (token, consensus)', 'Los directores se encuentran (token, consensus)'),
 		...startOfGroup(cluster),
 		part(cluster.check.interval, 'ldirectord sleeps between two rounds (checkinterval)', 'ldirectord duerme entre dos rondas (checkinterval)'),
 		part(cluster.webs.length * cluster.check.timeout, 'It waits for web servers that are still booting (checktimeout each)', 'Espera a los servidores web que aún arrancan (checktimeout cada uno)'),
@@ -176,7 +182,7 @@ export function storageRestarted(cluster: Cluster): Prediction {
 }
 
 /** Seconds NFS lets nobody open a file after it has started (grace-time in nfs.conf). */
-export const graceTime: Part = part(10, 'NFS waits for its old clients (grace-time)', 'NFS espera a sus antiguos clientes (grace-time)');
+export const graceTime: Part = part(graceSeconds, 'NFS waits for its old clients (grace-time)', 'NFS espera a sus antiguos clientes (grace-time)');
 
 function stopOfGroup({acceleration}: Cluster): readonly Part[] {
 	const {address, stopLdirectord} = costs[acceleration];
@@ -209,9 +215,4 @@ function part(seconds: number, en: string, es: string): Part {
 
 function predict(of: Prediction['of'], parts: readonly Part[]): Prediction {
 	return {of, seconds: rounded(parts.reduce((sum, {seconds}) => sum + seconds, 0)), parts};
-}
-
-/** To hundredths, so that sums of decimal fractions read as such. */
-function rounded(seconds: number): number {
-	return Math.round(seconds * 100) / 100;
 }
