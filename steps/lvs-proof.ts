@@ -4,7 +4,7 @@ import {answeredInTurn} from '../source/tasks/answered-in-turn.ts';
 export const lvsProof = step({
 	id: 'lvs-proof',
 	chapter: '4.6.1',
-	title: {en: 'Requests to MASTER reach every web server', es: 'Las peticiones a MASTER llegan a todos los servidores web'},
+	title: {en: 'Requests to the director reach every web server', es: 'Las peticiones al director llegan a todos los servidores web'},
 	on: 'host',
 	needs: ['lvs', 'apache'],
 	supersededBy: 'pacemaker',

@@ -4,6 +4,7 @@ import {asset} from '../source/assets.ts';
 import {quote, sh, withLimit} from '../source/engine/command.ts';
 import {step} from '../source/engine/step.ts';
 import {file} from '../source/tasks/file.ts';
+import {sandboxNic} from '../source/tasks/bridge-in-sandbox.ts';
 import {sandboxFolder} from '../source/tasks/sandbox.ts';
 
 /** A host of its own for the cluster, made of namespaces: its NIC, its router, its libvirt. It needs no asking of the machine's. */
@@ -62,7 +63,7 @@ function parameters(cluster: Cluster): string {
 	const uplink = uplinkBeside(cluster.networks.external.cidr);
 	return Object.entries({
 		NAME: cluster.name,
-		NIC: 'eno1',
+		NIC: sandboxNic,
 		ADDRESS: sandboxHostAddress(cluster),
 		PREFIX: cluster.networks.external.prefix,
 		GATEWAY: cluster.gateway,

@@ -1,7 +1,6 @@
 import {chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
-import {assetPath} from '../assets.ts';
 import {proposalFor} from '../answers/propose.ts';
 import {contentCheck} from '../content/check.ts';
 import {UserError} from '../engine/failure.ts';
@@ -12,9 +11,9 @@ import {currentOwner} from '../state/owner.ts';
 import {openPreferences} from '../state/preferences.ts';
 import {UserFileError, writeNewAsUser} from '../state/user-files.ts';
 import {libvirtUri} from '../targets/libvirt.ts';
-import {readText} from '../text/read-text.ts';
 import {watchMachines} from '../targets/libvirt-watch.ts';
 import {findSandbox} from '../targets/sandbox.ts';
+import {chapterText} from './chapter.ts';
 import {readGivenAnswers} from './given-answers.ts';
 import {languageOf, type CommonOptions} from './options.ts';
 import {beginState, openSession, type Session} from './session.ts';
@@ -37,6 +36,7 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 
 	const open = async () => {
 		session = await openSession(options, {save: false});
+		chapters.clear();
 		return session;
 	};
 
@@ -135,9 +135,9 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 		pagerWords: file => ['sh', '-c', 'pager=${PAGER:-less}; command -v "$pager" >/dev/null || pager=more; exec $pager "$1"', 'pager', file],
 		logFile: (run, unit) => session!.state.file('logs', run, `${unit.replaceAll(':', '-')}.log`),
 		chapter(step, language) {
-			const name = `chapters/${step}.${language}.md`;
+			const name = `${step} ${language}`;
 			if (!chapters.has(name)) {
-				chapters.set(name, existsSync(assetPath(name)) ? readText(assetPath(name)) : undefined);
+				chapters.set(name, chapterText(step, session!.cluster, language));
 			}
 
 			return chapters.get(name);

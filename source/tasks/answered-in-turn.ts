@@ -6,7 +6,7 @@ import type {Text} from '../messages/text.ts';
 import {expect} from './expect.ts';
 
 /** How many requests each server is to answer. */
-const rounds = 4;
+export const requestsEach = 4;
 
 /**
  * Requests to an address of the external network are answered by every web server in turn; asked from the host.
@@ -17,6 +17,6 @@ export function answeredInTurn({content, webs}: Cluster, address: string, title:
 	const own = content.kind === 'own';
 	const url = `http://${address}/${own ? '' : 'index.php'}`;
 	const servers = webs.map(({name, internal}) => own ? name : internal);
-	const check = sh`sh -c ${asset('host/requests.sh')} requests.sh ${url} ${rounds * webs.length} ${own ? 'X-Served-By: ' : 'Soy el servidor '} ${spread} ${servers}`;
+	const check = sh`sh -c ${asset('host/requests.sh')} requests.sh ${url} ${requestsEach * webs.length} ${own ? 'X-Served-By: ' : 'Soy el servidor '} ${spread} ${servers}`;
 	return expect(title, check, {within});
 }

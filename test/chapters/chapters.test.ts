@@ -1,9 +1,11 @@
-import {readdirSync, readFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {readdirSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import {assetPath} from '../../source/assets.ts';
+import {chapterText} from '../../source/commands/chapter.ts';
 import type {Language} from '../../source/messages/text.ts';
 import {steps} from '../../steps/index.ts';
+import {testCluster} from '../cluster-fixture.ts';
+import {unlikeClusters} from '../unlike-clusters.ts';
 
 const folder = assetPath('chapters');
 const languages: readonly Language[] = ['en', 'es'];
@@ -11,9 +13,7 @@ const languages: readonly Language[] = ['en', 'es'];
 /** What the plain rendering of a terminal of 80 columns leaves for a line of code. */
 const widestCode = 76;
 
-function chapter(id: string, language: Language): string {
-	return readFileSync(join(folder, `${id}.${language}.md`), 'utf8');
-}
+const clusters = Object.entries({'the default cluster': testCluster(), ...unlikeClusters});
 
 /** The text's lines, those of fenced code apart from the others. */
 function linesOf(text: string): {code: string[]; prose: string[]; fences: number} {
@@ -40,32 +40,36 @@ test('there is a text for each step in each language, and no other file', () => 
 	expect(readdirSync(folder).sort()).toEqual(wanted.sort());
 });
 
-describe.each(steps.map(step => [step.id, step] as const))('%s', (id, step) => {
-	test('both languages have the same headings, levels and code', () => {
-		const [en, es] = languages.map(language => chapter(id, language)) as [string, string];
-		const levels = (text: string) => headingsOf(text).map(heading => heading.split(' ')[0]);
-		expect(levels(en)).toEqual(['##', '###', '###', '###', '###', '###']);
-		expect(levels(es)).toEqual(levels(en));
-		expect(linesOf(es).code).toEqual(linesOf(en).code);
-	});
+describe.each(clusters)('%s', (_, cluster) => {
+	const chapter = (id: string, language: Language) => chapterText(id, cluster, language)!;
+	describe.each(steps.map(step => [step.id, step] as const))('%s', (id, step) => {
+		test('both languages have the same headings, levels and code', () => {
+			const [en, es] = languages.map(language => chapter(id, language)) as [string, string];
+			const levels = (text: string) => headingsOf(text).map(heading => heading.split(' ')[0]);
+			expect(levels(en)).toEqual(['##', '###', '###', '###', '###', '###']);
+			expect(levels(es)).toEqual(levels(en));
+			expect(linesOf(es).code).toEqual(linesOf(en).code);
+		});
 
-	test.each(languages)('%s: begins with the step\'s title and names its section of the thesis', language => {
-		const headings = headingsOf(chapter(id, language));
-		expect(headings[0]).toBe(`## ${step.title[language]}`);
-		expect(headings[3]).toBe({en: `### In the thesis (${step.chapter})`, es: `### En la memoria (${step.chapter})`}[language]);
-	});
+		test.each(languages)('%s: begins with the step\'s title and names its section of the thesis', language => {
+			const headings = headingsOf(chapter(id, language));
+			expect(headings[0]).toBe(`## ${step.title[language]}`);
+			expect(headings[3]).toBe({en: `### In the thesis (${step.chapter})`, es: `### En la memoria (${step.chapter})`}[language]);
+		});
 
-	test.each(languages)('%s: 150 to 300 words of plain Markdown that fit a terminal', language => {
-		const text = chapter(id, language);
-		const {code, prose, fences} = linesOf(text);
-		const words = text.split(/\s+/).filter(word => word !== '').length;
-		expect(words).toBeGreaterThanOrEqual(150);
-		expect(words).toBeLessThanOrEqual(300);
-		expect(fences % 2).toBe(0);
-		expect(code.filter(line => line.length > widestCode)).toEqual([]);
-		// Neither tables, images nor HTML, nor a placeholder that nobody fills in; what stands in `code` may look like one.
-		const plain = prose.map(line => line.replaceAll(/`[^`]*`/g, ''));
-		expect(plain.filter(line => /^\s*\||!\[|<\/?[a-z]|{{|\t/.test(line))).toEqual([]);
-		expect(text.endsWith('\n') && !text.endsWith('\n\n')).toBe(true);
+		test.each(languages)('%s: 150 to 300 words of plain Markdown that fit a terminal', language => {
+			const text = chapter(id, language);
+			const {code, prose, fences} = linesOf(text);
+			const words = text.split(/\s+/).filter(word => word !== '').length;
+			expect(words).toBeGreaterThanOrEqual(150);
+			expect(words).toBeLessThanOrEqual(300);
+			expect(fences % 2).toBe(0);
+			expect(code.filter(line => line.length > widestCode)).toEqual([]);
+			expect(text).not.toMatch(/\n{3}/);
+			// Neither tables, images nor HTML, nor a placeholder that nobody fills in; what stands in `code` may look like one.
+			const plain = prose.map(line => line.replaceAll(/`[^`]*`/g, ''));
+			expect(plain.filter(line => /^\s*\||!\[|<\/?[a-z]|{{|\t/.test(line))).toEqual([]);
+			expect(text.endsWith('\n') && !text.endsWith('\n\n')).toBe(true);
+		});
 	});
 });

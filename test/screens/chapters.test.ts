@@ -1,16 +1,16 @@
-import {existsSync, readFileSync} from 'node:fs';
 import {stripVTControlCharacters} from 'node:util';
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
-import {assetPath} from '../../source/assets.ts';
+import {chapterText} from '../../source/commands/chapter.ts';
+import type {Language} from '../../source/messages/text.ts';
 import {markdownLines} from '../../source/ui/components/markdown.ts';
 import {steps} from '../../steps/index.ts';
+import {testCluster} from '../cluster-fixture.ts';
 
-const texts = steps.flatMap(({id}) => ['en', 'es'].map(language => `chapters/${id}.${language}.md`));
+const texts = steps.flatMap(({id}) => (['en', 'es'] as Language[]).map(language => [id, language] as const));
 
-test.each(texts)('%s is there and can be shown in a narrow pane', name => {
-	expect(existsSync(assetPath(name))).toBe(true);
-	const lines = markdownLines(readFileSync(assetPath(name), 'utf8'), 47);
+test.each(texts)('%s %s can be shown in a narrow pane', (id, language) => {
+	const lines = markdownLines(chapterText(id, testCluster(), language)!, 47);
 	expect(lines.length).toBeGreaterThan(5);
 	expect(Math.max(...lines.map(line => stringWidth(line)))).toBeLessThanOrEqual(47);
 	// Nothing of Markdown's own signs is left over.

@@ -1,0 +1,100 @@
+import type {Cluster} from '../answers/cluster.ts';
+import {directorDetection, failures, graceTime, groupScores, healthPageLimit} from '../answers/timing.ts';
+import {quote} from '../engine/command.ts';
+import {counted, nouns, spokenDays, spokenDuration, type Noun} from '../messages/quantity.ts';
+import type {Language} from '../messages/text.ts';
+import {requestsEach} from '../tasks/answered-in-turn.ts';
+import {sandboxNic} from '../tasks/bridge-in-sandbox.ts';
+import {neededDisk, neededMemory} from '../tasks/host-resources.ts';
+import {directorLost, silentServerMissed} from '../../steps/drills/predictions.ts';
+
+/** Names with their values; a value that is a truth shows or hides a section of a chapter. */
+export interface ChapterValues {
+	readonly [name: string]: string | boolean | ChapterValues;
+}
+
+/** More machines than this are not listed one by one. */
+const mostListed = 8;
+
+/** Everything that the chapters say of the cluster at hand, in the words of a language. */
+export function chapterValues(cluster: Cluster, language: Language): ChapterValues {
+	const {storage, directors: [master, standby], webs, networks, vip, raid, ha, check, host, guest, paths} = cluster;
+	const amount = (count: number, noun: Noun) => counted(count, noun)[language];
+	const time = (seconds: number) => spokenDuration(seconds, language);
+	const number = (value: number) => new Intl.NumberFormat(language, {useGrouping: false, maximumFractionDigits: 1}).format(value);
+	const detection = directorDetection(cluster);
+	const scores = groupScores(cluster);
+	const own = cluster.content.kind === 'own';
+	const kept = dataDisks(raid);
+	return {
+		isSandbox: cluster.sandbox,
+		isBridge: host.external === 'bridge',
+		isNat: host.external === 'nat',
+		isEmulated: cluster.acceleration === 'tcg',
+		hasOwnPages: own,
+		hasSeveralServers: webs.length > 1,
+		hasSorryPage: ha.sorryPage,
+		failsBack: ha.failback,
+		paths: {state: quote(paths.state), cache: quote(paths.cache)},
+		storage: {name: storage.name, vm: storage.vm},
+		master: {name: master.name, vm: master.vm, internal: master.internal, external: master.external!},
+		standby: {vm: standby.vm, external: standby.external!},
+		first: {name: webs[0]!.name, internal: webs[0]!.internal},
+		second: {name: webs[1]?.name ?? ''},
+		machines: machineList(cluster, language),
+		external: {cidr: networks.external.cidr, label: networks.external.label},
+		internal: {cidr: networks.internal.cidr, label: networks.internal.label},
+		heartbeat: {cidr: networks.heartbeat.cidr, label: networks.heartbeat.label},
+		nic: host.nic ?? sandboxNic,
+		gateway: cluster.gateway,
+		vip,
+		page: own ? '/' : '/index.php',
+		count: {
+			machines: amount(cluster.nodes.length, nouns.machine),
+			servers: amount(webs.length, nouns.server),
+			disks: amount(raid.disks, nouns.disk),
+			emptyDisks: amount(raid.disks, nouns.emptyDisk),
+			requestsEach: amount(requestsEach, nouns.request),
+			requests: amount(requestsEach * webs.length, nouns.request),
+			failures: amount(failures.threshold, nouns.failure),
+		},
+		/** As many as a loop asks to see two turns. */
+		twoTurns: String(webs.length * 2),
+		guest: `${guest.distribution === 'debian' ? 'Debian' : 'Ubuntu'} (${guest.release})`,
+		maxImageAge: spokenDays(cluster.maxImageAge, language),
+		memory: {all: `${neededMemory(cluster)} MiB`, machines: `${cluster.nodes.reduce((sum, {memory}) => sum + memory, 0)} MiB`},
+		disk: {all: `${neededDisk(cluster)} MiB`, director: `${master.disk} GiB`},
+		raid: {
+			is4: raid.level === 4, is5: raid.level === 5, is6: raid.level === 6, is10: raid.level === 10,
+			pieces: amount(raid.disks - (raid.level === 6 ? 2 : 1), nouns.piece),
+			all: `${raid.disks} × ${raid.size} MiB`,
+			kept: `${number(kept)} × ${raid.size} MiB`,
+			last: raid.serials.at(-1)!,
+		},
+		token: {milliseconds: String(ha.token), time: time(detection.token)},
+		consensus: time(detection.consensus),
+		detection: time(detection.total),
+		crash: time(directorLost(cluster).seconds),
+		monitor: time(ha.monitor),
+		check: {interval: time(check.interval), timeout: time(check.timeout), worst: time(silentServerMissed(cluster)), healthPage: time(healthPageLimit(cluster))},
+		threshold: String(failures.threshold),
+		forgottenAfter: time(failures.forgottenAfter * 60),
+		scores: {each: String(scores.each), stickiness: String(scores.stickiness), location: String(scores.location)},
+		grace: time(graceTime),
+	};
+}
+
+/** How many disks' worth of data the array holds. */
+function dataDisks({level, disks}: Cluster['raid']): number {
+	return {4: disks - 1, 5: disks - 1, 6: disks - 2, 10: disks / 2}[level];
+}
+
+/** All of them by libvirt's names, or the first and the last web server where they are many. */
+function machineList({nodes, webs, storage, directors}: Cluster, language: Language): string {
+	const list = (items: readonly string[]) => new Intl.ListFormat(language).format(items);
+	if (nodes.length <= mostListed) {
+		return list(nodes.map(({vm}) => vm));
+	}
+
+	return list([storage.vm, ...directors.map(({vm}) => vm), `${webs[0]!.vm} … ${webs.at(-1)!.vm}`]);
+}

@@ -1,0 +1,56 @@
+import type {Language, Text} from './text.ts';
+
+/** Small numbers in words; Spanish has a feminine form for one only. */
+const words: Readonly<Record<Language, readonly string[]>> = {
+	en: ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'],
+	es: ['ningún', 'un', 'dos', 'tres', 'cuatro', 'cinco', 'seis', 'siete', 'ocho', 'nueve', 'diez', 'once', 'doce'],
+};
+
+/** A thing that is counted: `[singular, plural]` in each language; `feminine` in Spanish. */
+export interface Noun {
+	readonly en: readonly [one: string, many: string];
+	readonly es: readonly [one: string, many: string];
+	readonly isFeminine?: boolean;
+}
+
+export const nouns = {
+	machine: {en: ['machine', 'machines'], es: ['máquina', 'máquinas'], isFeminine: true},
+	server: {en: ['web server', 'web servers'], es: ['servidor web', 'servidores web']},
+	disk: {en: ['disk', 'disks'], es: ['disco', 'discos']},
+	emptyDisk: {en: ['empty disk', 'empty disks'], es: ['disco vacío', 'discos vacíos']},
+	piece: {en: ['piece', 'pieces'], es: ['trozo', 'trozos']},
+	request: {en: ['request', 'requests'], es: ['petición', 'peticiones'], isFeminine: true},
+	failure: {en: ['failure', 'failures'], es: ['fallo', 'fallos']},
+} as const satisfies Record<string, Noun>;
+
+/** `one web server`, `twelve requests`, `13 requests`; figures from thirteen on. */
+export function counted(count: number, noun: Noun): Text {
+	return {en: `${numberWord(count, 'en')} ${form(count, noun, 'en')}`, es: `${numberWord(count, 'es', noun.isFeminine)} ${form(count, noun, 'es')}`};
+}
+
+/** A length of time in words: `1 second`, `6.6 seconds`, `2 minutes`. Whole minutes from two on are minutes. */
+export function spokenDuration(seconds: number, language: Language): string {
+	const inMinutes = seconds >= 120 && seconds % 60 === 0;
+	return measure(inMinutes ? seconds / 60 : seconds, inMinutes ? 'minute' : 'second', language);
+}
+
+/** `7 days`. */
+export function spokenDays(days: number, language: Language): string {
+	return measure(days, 'day', language);
+}
+
+function measure(value: number, unit: 'second' | 'minute' | 'day', language: Language): string {
+	return new Intl.NumberFormat(language, {style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 2}).format(value);
+}
+
+function numberWord(count: number, language: Language, isFeminine = false): string {
+	if (language === 'es' && isFeminine && count < 2) {
+		return count === 1 ? 'una' : 'ninguna';
+	}
+
+	return words[language][count] ?? String(count);
+}
+
+function form(count: number, noun: Noun, language: Language): string {
+	return noun[language][count === 1 ? 0 : 1];
+}
