@@ -94,6 +94,9 @@ function makeProgram(end: (code: number) => void): Command {
 		};
 	};
 
+	/** How much a command says of its work. */
+	const amount = (made: Command) => made.addOption(new Option('--quiet', say(cliMessages.quiet)).conflicts('verbose')).option('--verbose', say(cliMessages.verbose));
+
 	const wizard = command('wizard', cliMessages.wizard, {asRoot: false, isDefault: true});
 	// A word that is no command comes here.
 	wizard.made.argument('[word]').usage('[options]');
@@ -107,7 +110,8 @@ function makeProgram(end: (code: number) => void): Command {
 	});
 
 	const up = command('up', cliMessages.up);
-	up.made.option('--yes', say(cliMessages.yes)).option('--until <step>', say(cliMessages.until)).option('--only <step>', say(cliMessages.only)).option('--quiet', say(cliMessages.quiet));
+	up.made.option('--yes', say(cliMessages.yes)).option('--until <step>', say(cliMessages.until)).option('--only <step>', say(cliMessages.only));
+	amount(up.made);
 	up.run(async options => (await import('./commands/up.ts')).up(options, signal));
 
 	command('plan', cliMessages.plan).run(async options => (await import('./commands/plan.ts')).plan(options, signal));
@@ -118,6 +122,7 @@ function makeProgram(end: (code: number) => void): Command {
 
 	const verify = command('verify', cliMessages.verify);
 	verify.made.option('--test <id>', say(cliMessages.test)).option('--repeat <n>', say(cliMessages.repeatTest)).option('--yes', say(cliMessages.yes));
+	amount(verify.made);
 	verify.run(async options => (await import('./commands/verify.ts')).verify(options, signal));
 
 	const probe = command('probe', cliMessages.probe);
@@ -126,6 +131,7 @@ function makeProgram(end: (code: number) => void): Command {
 
 	const bench = command('bench', cliMessages.bench);
 	bench.made.option('--requests <n>', say(cliMessages.requests)).option('--repeat <n>', say(cliMessages.repeat)).option('--tool <tool>', say(cliMessages.tool)).option('--servers <list>', say(cliMessages.servers));
+	amount(bench.made);
 	bench.run(async options => (await import('./commands/bench.ts')).bench(options, signal));
 
 	const exec = command('exec', cliMessages.exec);

@@ -11,6 +11,7 @@ export interface CommonOptions {
 	readonly language?: string;
 	readonly color?: boolean;
 	readonly quiet?: boolean;
+	readonly verbose?: boolean;
 }
 
 /** The language asked for, else the one of the environment, else English. */

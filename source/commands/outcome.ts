@@ -1,6 +1,7 @@
 import type {FailureReport} from '../engine/event.ts';
 import {reportMessages} from '../messages/report.ts';
 import type {Language} from '../messages/text.ts';
+import {seconds} from '../reporters/marks.ts';
 import type {Session} from './session.ts';
 
 /** What a failure needs to be understood and mended. */
@@ -18,11 +19,11 @@ export function failureText({attempted, command, exit, lines, advice}: FailureRe
 	].join('\n');
 }
 
-/** Whether something was changed, and where the page is. */
-export function outcomeText({cluster, language}: Session, changed: number): string {
+/** Whether something was changed, in how many seconds, and where the page is. */
+export function outcomeText({cluster, language}: Session, changed: number, duration: number): string {
 	const {vip} = cluster;
 	return [
-		changed === 0 ? reportMessages.nothingChanged[language] : reportMessages.changed(changed)[language],
+		reportMessages.ended(changed, seconds(duration))[language],
 		reportMessages.pageAt(`http://${vip.external}/index.php`, cluster.sandbox)[language],
 	].join('\n');
 }

@@ -5,6 +5,7 @@ import type {OwnedResource, Resource} from '../engine/resource.ts';
 import {run, type RunResult} from '../engine/run.ts';
 import type {Target} from '../engine/target.ts';
 import type {Decide} from '../engine/question.ts';
+import {chapterLines, type ChapterOptions} from '../reporters/chapter-lines.ts';
 import {jsonLines} from '../reporters/json-lines.ts';
 import {logFiles} from '../reporters/log-files.ts';
 import {plainLines} from '../reporters/plain-lines.ts';
@@ -12,6 +13,7 @@ import {redactAll, type Redact} from '../reporters/redact.ts';
 import type {Reporter} from '../reporters/reporter.ts';
 import {localTarget} from '../targets/local.ts';
 import {SshTargets} from '../targets/ssh.ts';
+import {forecastOf} from './forecast.ts';
 import {hasUnicode, wantsColor} from './options.ts';
 import {withoutLongValues} from '../text/long-values.ts';
 import {redactorFor} from './secrets.ts';
@@ -26,6 +28,8 @@ export interface RunRequest {
 	/** Only these units; all of the stage otherwise. */
 	readonly only?: ReadonlySet<string>;
 	readonly dryRun?: boolean;
+	/** When the run began, in milliseconds since 1970; now if not given. */
+	readonly started?: number;
 	readonly signal: AbortSignal;
 	readonly reporters?: readonly Reporter[];
 	readonly decide?: Decide | undefined;
@@ -35,12 +39,14 @@ export function newRunId(): string {
 	return `${new Date().toISOString().replaceAll(/[-:]|\..*/g, '')}-${randomBytes(2).toString('hex')}`;
 }
 
-/** What the command line reports with: JSON lines or plain lines, and the log files of the run. */
-export function reportersFor(session: Session, run: string, {dryRun = false} = {}): Reporter[] {
+/** What the command line reports with: JSON lines, chapters or everything as plain lines, and the log files of the run. */
+export function reportersFor(session: Session, run: string, {dryRun = false, ...chapters}: {dryRun?: boolean} & Pick<ChapterOptions, 'units' | 'forecast' | 'started'> = {}): Reporter[] {
 	const {options, language} = session;
-	const screen = options.json
-		? jsonLines(process.stdout)
-		: plainLines({output: process.stdout, language, color: wantsColor(options), unicode: hasUnicode(), quiet: options.quiet});
+	const {stdout} = process;
+	const look = {output: stdout, language, color: wantsColor(options), unicode: hasUnicode()};
+	const screen = options.json ? jsonLines(stdout)
+		: options.verbose || dryRun ? plainLines(look)
+			: chapterLines({...look, ...chapters, quiet: options.quiet, isLive: stdout.isTTY && process.env['TERM'] !== 'dumb'});
 	return dryRun || !session.isSaved ? [screen] : [screen, logFiles(session.state.file('logs', run), language)];
 }
 
@@ -48,7 +54,14 @@ export function reportersFor(session: Session, run: string, {dryRun = false} = {
 export async function runStage(session: Session, request: RunRequest): Promise<RunResult> {
 	const {cluster, plan, journal, language} = session;
 	const {dryRun = false, signal} = request;
-	const reporters = request.reporters ?? reportersFor(session, request.run, {dryRun});
+	const selected = plan.filter(({id}) => request.only?.has(id) ?? true);
+	const units = selected.filter(({stage}) => stage === request.stage);
+	const reporters = request.reporters ?? reportersFor(session, request.run, {
+		dryRun,
+		units: units.map(({id, step}) => ({id, step: step.id})),
+		forecast: forecastOf(session, {plan: selected.filter(({stage}) => stage >= request.stage)}),
+		started: request.started,
+	});
 	const targets = openTargets(session);
 	const report = reportTo(session, reporters);
 	const emit = (body: EventBody) => {
@@ -63,7 +76,7 @@ export async function runStage(session: Session, request: RunRequest): Promise<R
 	try {
 		return await run({
 			plan,
-			only: new Set(plan.filter(unit => unit.stage === request.stage && (request.only?.has(unit.id) ?? true)).map(unit => unit.id)),
+			only: new Set(units.map(({id}) => id)),
 			target: place => targets.target(place),
 			clusterName: cluster.name,
 			pace: cluster.pace,

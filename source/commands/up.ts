@@ -61,8 +61,9 @@ export async function up(options: UpOptions, signal: AbortSignal): Promise<numbe
 async function build(options: UpOptions, signal: AbortSignal): Promise<number> {
 	const run = outerRun() ?? newRunId();
 	const started = performance.now();
+	const begun = isInside() ? Number(process.env['CLUSTER_WIZARD_STARTED']) : Date.now();
 	let session = await openSession(options, {save: true});
-	const request = {run, command: commandLine('up', options), signal, only: selectUnits(session.plan, options), decide: askWizard(session.language, signal)};
+	const request = {run, started: begun, command: commandLine('up', options), signal, only: selectUnits(session.plan, options), decide: askWizard(session.language, signal)};
 	if (!isInside()) {
 		session.journal.append({type: 'run-started', run, command: request.command, version, pid: process.pid});
 		if (options.json) {
@@ -91,17 +92,16 @@ async function build(options: UpOptions, signal: AbortSignal): Promise<number> {
 		// `--until` and `--only` can leave nothing to do inside.
 		const isInsideWanted = session.plan.some(({stage, id}) => stage === 3 && (request.only?.has(id) ?? true));
 		if (session.cluster.sandbox && isInsideWanted) {
-			return enterSandbox(session, {run, signal, started: Date.now() - (performance.now() - started)});
+			return enterSandbox(session, {run, signal, started: begun});
 		}
 
 		const inside = await buildInside(session, request);
 		return finish(session, {run, started, results: [...results, inside], options, leave: await leave(session, inside, options, signal)});
 	}
 
-	const startedOutside = Number(process.env['CLUSTER_WIZARD_STARTED']);
 	const result = await buildInside(session, request);
 	return finish(session, {
-		run, started: performance.now() - (Date.now() - startedOutside), results: [result], options, leave: await leave(session, result, options, signal),
+		run, started: performance.now() - (Date.now() - begun), results: [result], options, leave: await leave(session, result, options, signal),
 	});
 }
 
@@ -146,7 +146,7 @@ function finish(session: Session, {run, started, results, options, leave: {remov
 	const print = options.json ? process.stderr : process.stdout;
 	if (status === 'ok') {
 		if (!options.json) {
-			print.write(`${timeSummary(plan, units, duration, language)}\n${outcomeText(session, changed)}\n`);
+			print.write(`${options.verbose ? `${timeSummary(plan, units, duration, language)}\n` : ''}${outcomeText(session, changed, duration)}\n`);
 		}
 
 		return 0;

@@ -17,6 +17,15 @@ export const reportMessages = {
 		en: `waiting for ${elapsed.toFixed(0)} s (${limit.toFixed(0)} s at most): ${reason}`,
 		es: `esperando desde hace ${elapsed.toFixed(0)} s (${limit.toFixed(0)} s como máximo): ${reason}`,
 	}),
+	/** In a line about what happens now. */
+	waitingFor: (reason: string): Text => ({en: `waiting: ${reason}`, es: `esperando: ${reason}`}),
+	changes: (count: number): Text => count === 1 ? {en: '1 change', es: '1 cambio'} : {en: `${count} changes`, es: `${count} cambios`},
+	/** Before names of nodes, and before those that something is prepared for. */
+	on: {en: 'on', es: 'en'},
+	for: {en: 'for', es: 'para'},
+	more: (count: number): Text => ({en: `and ${count} more`, es: `y ${count} más`}),
+	/** @param total what the whole run is expected to take */
+	progress: (percent: number, elapsed: string, total: string): Text => ({en: `${percent} %  ${elapsed} of about ${total}`, es: `${percent} %  ${elapsed} de unos ${total}`}),
 	moreLines: (count: number): Text => ({en: `… ${count} more lines, in the log`, es: `… ${count} líneas más, en el registro`}),
 	/** Behind a line whose end was left out. */
 	cut: (bytes: number): Text => ({en: `[${bytes} bytes of this line left out]`, es: `[se han omitido ${bytes} bytes de esta línea]`}),
@@ -32,7 +41,10 @@ export const reportMessages = {
 		advice: {en: 'What to do', es: 'Qué hacer'},
 	} satisfies Record<string, Text>,
 	nothingChanged: {en: 'Nothing had to be changed.', es: 'No había nada que cambiar.'},
-	changed: (count: number): Text => ({en: `${count} task(s) changed something.`, es: `${count} tarea(s) han cambiado algo.`}),
+	/** @param changed units of the plan that changed something */
+	ended: (changed: number, time: string): Text => changed === 0
+		? {en: `Done in ${time}: nothing had to be changed.`, es: `Terminado en ${time}: no había nada que cambiar.`}
+		: {en: `Done in ${time}: ${changed} ${changed === 1 ? 'step' : 'steps'} changed something.`, es: `Terminado en ${time}: ${changed} ${changed === 1 ? 'paso ha' : 'pasos han'} cambiado algo.`},
 	wouldChange: (count: number): Text => ({en: `${count} step(s) would change something. Nothing was changed.`, es: `${count} paso(s) cambiarían algo. No se ha cambiado nada.`}),
 	timeTitle: {en: 'Where the time went', es: 'En qué se ha empleado el tiempo'},
 	criticalPath: {en: 'Critical path', es: 'Camino crítico'},

@@ -27,6 +27,7 @@ export const usageMessages = {
 			'commander.optionMissingArgument': `A la opción «${about}» le falta su valor.`,
 			'commander.invalidArgument': `«${value}» no vale para «${about}».${choices ? ` Puede ser: ${choices}.` : ''}`,
 			'commander.excessArguments': 'Sobran argumentos.',
+			'commander.conflictingOption': `Las opciones «${about}» y «${value}» se excluyen.`,
 		};
 		return {en: `${english} See \`cluster-wizard help\`.`, es: `${spanish[code] ?? english} Vea \`cluster-wizard help\`.`};
 	},

@@ -2,6 +2,7 @@ import {styleText} from 'node:util';
 import type {Event, TaskStatus, UnitStatus} from '../engine/event.ts';
 import {reportMessages} from '../messages/report.ts';
 import type {Language} from '../messages/text.ts';
+import {marks, seconds, type Style} from './marks.ts';
 import type {Reporter} from './reporter.ts';
 
 export interface PlainOptions {
@@ -9,22 +10,7 @@ export interface PlainOptions {
 	readonly language: Language;
 	readonly color: boolean;
 	readonly unicode: boolean;
-	/** Without the commands' own output. */
-	readonly quiet?: boolean;
 }
-
-type Style = Parameters<typeof styleText>[0];
-
-const marks: Record<UnitStatus, {unicode: string; ascii: string; style: Style}> = {
-	'ok': {unicode: '✔', ascii: 'ok', style: 'green'},
-	'changed': {unicode: '✚', ascii: '+', style: 'yellow'},
-	'failed': {unicode: '✖', ascii: 'X', style: 'red'},
-	'skipped': {unicode: '↷', ascii: '-', style: 'dim'},
-	'would-change': {unicode: '✎', ascii: '*', style: 'yellow'},
-	'unknown': {unicode: '?', ascii: '?', style: 'dim'},
-	'blocked': {unicode: '■', ascii: '#', style: 'dim'},
-	'interrupted': {unicode: '■', ascii: '#', style: 'yellow'},
-};
 
 /** Lines of a command; a whole file that is written is in the log. */
 const longest = 16;
@@ -32,8 +18,8 @@ const longest = 16;
 /** Milliseconds between two lines about the same wait. */
 const waitingInterval = 10_000;
 
-/** Events as lines, for a pipe, a log or a terminal without a screen: what is done, with which command, where. */
-export function plainLines({output, language, color, unicode, quiet = false}: PlainOptions): Reporter {
+/** All events as lines (`--verbose`): what is done, with which command, where, and what the commands print. */
+export function plainLines({output, language, color, unicode}: PlainOptions): Reporter {
 	const styled = (style: Style, text: string) => color ? styleText(style, text) : text;
 	const print = (text: string) => {
 		output.write(`${text}\n`);
@@ -53,17 +39,14 @@ export function plainLines({output, language, color, unicode, quiet = false}: Pl
 
 				case 'task-started': {
 					const lines = event.command.split('\n');
-					const shown = lines.slice(0, quiet ? 1 : longest).map((line, index) => styled('cyan', `    ${index === 0 ? '$' : ' '} ${line}`));
+					const shown = lines.slice(0, longest).map((line, index) => styled('cyan', `    ${index === 0 ? '$' : ' '} ${line}`));
 					const more = lines.length - shown.length;
 					print([`${clock(event.time)} ${event.unit}: ${event.task}`, ...shown, ...(more > 0 ? [styled('dim', `      ${reportMessages.moreLines(more)[language]}`)] : [])].join('\n'));
 					break;
 				}
 
 				case 'output': {
-					if (!quiet) {
-						print(styled('dim', `    ${event.host} ${event.stream === 'stderr' ? '!' : '|'} ${event.line}${event.cut ? ` ${reportMessages.cut(event.cut)[language]}` : ''}`));
-					}
-
+					print(styled('dim', `    ${event.host} ${event.stream === 'stderr' ? '!' : '|'} ${event.line}${event.cut ? ` ${reportMessages.cut(event.cut)[language]}` : ''}`));
 					break;
 				}
 
@@ -99,14 +82,4 @@ export function plainLines({output, language, color, unicode, quiet = false}: Pl
 
 function clock(time: string): string {
 	return new Date(time).toTimeString().slice(0, 8);
-}
-
-/** `3.2 s`, `2 min 05 s`. */
-export function seconds(duration: number): string {
-	if (duration < 60) {
-		return `${duration.toFixed(1)} s`;
-	}
-
-	const whole = Math.round(duration);
-	return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
 }

@@ -3,7 +3,7 @@ import type {Plan} from '../engine/plan.ts';
 import type {UnitStatus} from '../engine/event.ts';
 import {reportMessages} from '../messages/report.ts';
 import type {Language} from '../messages/text.ts';
-import {seconds} from '../reporters/plain-lines.ts';
+import {seconds} from '../reporters/marks.ts';
 
 /** How many of the longest units are listed. */
 const longest = 12;

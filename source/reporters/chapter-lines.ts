@@ -1,0 +1,289 @@
+import {styleText} from 'node:util';
+import {estimate, type Forecast} from '../engine/estimate.ts';
+import type {Event, UnitStatus} from '../engine/event.ts';
+import {reportMessages as messages} from '../messages/report.ts';
+import type {Language} from '../messages/text.ts';
+import {clock} from '../text/columns.ts';
+import {LiveLine, type LineTerminal} from './live-line.ts';
+import {marks, seconds, type Style} from './marks.ts';
+import type {Reporter} from './reporter.ts';
+
+export interface ChapterOptions {
+	readonly output: LineTerminal;
+	readonly language: Language;
+	readonly color: boolean;
+	readonly unicode: boolean;
+	/** Only what fails. */
+	readonly quiet?: boolean;
+	/** Whether a line below says what happens now. */
+	readonly isLive?: boolean;
+	/** The units whose chapters are told of; others are chapters of their own. */
+	readonly units?: ReadonlyArray<{readonly id: string; readonly step: string}>;
+	/** The rest of the run, for the live line; without it no end is foretold. */
+	readonly forecast?: Forecast;
+	/** When the run began, in milliseconds since 1970. */
+	readonly started?: number;
+}
+
+interface UnitState {
+	readonly id: string;
+	/** The node or role it is for; of a unit that is for all, nothing. */
+	readonly subject?: string;
+	title: string;
+	task: string;
+	status: 'waiting' | 'running' | UnitStatus;
+	started?: number;
+	duration?: number;
+	isWorking?: boolean;
+	waiting?: string;
+}
+
+interface Chapter {
+	readonly step: string;
+	readonly units: Map<string, UnitState>;
+	readonly hosts: Set<string>;
+	/** Lines below the chapter's own: unexpected changes, tasks left out, failures. */
+	readonly details: string[];
+	changes: number;
+	isTold: boolean;
+}
+
+/** Nodes of a chapter that are named; of more, only their number is said. */
+const mostNamed = 6;
+
+/** Milliseconds between two drawings of the live line. */
+const interval = 100;
+
+/** Worst first: the status of a chapter is that of its worst unit. */
+const order: readonly UnitStatus[] = ['failed', 'interrupted', 'blocked', 'would-change', 'unknown', 'changed', 'skipped', 'ok'];
+
+/**
+ * One line for each chapter when all its units have ended. Tasks that changed something in a unit that was done before are
+ * told one by one, with their reason, as are failures; everything else is in the log.
+ */
+export function chapterLines(options: ChapterOptions): Reporter {
+	return new ChapterLines(options);
+}
+
+class ChapterLines implements Reporter {
+	readonly #options: ChapterOptions;
+	readonly #chapters = new Map<string, Chapter>();
+	readonly #live: LiveLine | undefined;
+	#timer: NodeJS.Timeout | undefined;
+	#drawn = 0;
+	readonly #started: number;
+
+	constructor(options: ChapterOptions) {
+		this.#options = options;
+		const {output, isLive, quiet, units = [], started = Date.now()} = options;
+		this.#started = started;
+		this.#live = isLive && !quiet ? new LiveLine(output) : undefined;
+		for (const {id, step} of units) {
+			this.#unit(id, step);
+		}
+	}
+
+	report(event: Event): void {
+		switch (event.type) {
+			case 'step-started': {
+				this.#change(event, {status: 'running', title: event.title, started: Date.parse(event.time)});
+				this.#timer ??= this.#live && setInterval(() => this.#draw(), 1000).unref();
+				break;
+			}
+
+			case 'task-started': {
+				this.#change(event, {isWorking: true, task: event.task, waiting: undefined});
+				break;
+			}
+
+			case 'waiting': {
+				this.#change(event, {waiting: messages.waitingFor(event.reason)[this.#options.language]});
+				break;
+			}
+
+			case 'task-finished': {
+				this.#change(event, {waiting: undefined});
+				this.#tellTask(event);
+				break;
+			}
+
+			case 'step-finished': {
+				this.#change(event, {status: event.status, duration: event.duration});
+				const chapter = this.#chapters.get(event.step)!;
+				if ([...chapter.units.values()].every(({status}) => isOver(status))) {
+					this.#tell(chapter);
+				}
+
+				break;
+			}
+
+			default: {
+				return;
+			}
+		}
+
+		if (performance.now() - this.#drawn >= interval) {
+			this.#draw();
+		}
+	}
+
+	async close(): Promise<void> {
+		clearInterval(this.#timer);
+		for (const chapter of this.#chapters.values()) {
+			if (!chapter.isTold && [...chapter.units.values()].some(({status}) => isOver(status))) {
+				this.#tell(chapter);
+			}
+		}
+
+		this.#tellLost();
+		this.#live?.clear();
+	}
+
+	#unit(id: string, step: string): UnitState {
+		const chapter = this.#chapters.get(step) ?? {step, units: new Map<string, UnitState>(), hosts: new Set<string>(), details: [], changes: 0, isTold: false};
+		this.#chapters.set(step, chapter);
+		const subject = id.startsWith(`${step}:`) ? id.slice(step.length + 1) : undefined;
+		const unit = chapter.units.get(id) ?? {id, ...(subject !== undefined && {subject}), title: '', task: '', status: 'waiting'};
+		chapter.units.set(id, unit);
+		return unit;
+	}
+
+	#change({unit, step, host}: {unit: string; step: string; host: string}, change: Partial<UnitState>): void {
+		Object.assign(this.#unit(unit, step), change);
+		this.#chapters.get(step)!.hosts.add(host);
+	}
+
+	#tellTask({unit, step, host, task, status, reason}: Event & {type: 'task-finished'}): void {
+		const chapter = this.#chapters.get(step)!;
+		chapter.changes += status === 'changed' ? 1 : 0;
+		const isExpected = status === 'ok' || (status === 'changed' && this.#options.forecast?.expected.get(unit) !== 'check');
+		if (!isExpected) {
+			const {subject} = this.#unit(unit, step);
+			chapter.details.push(`    ${this.#mark(status)} ${subject ?? host}: ${task}${status === 'changed' ? '' : `: ${this.#word(status)}`}${reason ? ` (${reason})` : ''}`);
+		}
+	}
+
+	/** A chapter as a line, and what is to be said of it below. */
+	#tell(chapter: Chapter): void {
+		chapter.isTold = true;
+		const {language, quiet} = this.#options;
+		const status = statusOf(chapter)!;
+		// Chapters that were not begun are told together.
+		const isLost = (status === 'blocked' || status === 'interrupted') && chapter.details.length === 0;
+		if (isLost || (quiet && status !== 'failed')) {
+			return;
+		}
+
+		const worked = secondsOfWork([...chapter.units.values()]);
+		const time = worked === undefined ? undefined : seconds(worked);
+		const facts = [status === 'changed' ? messages.changes(chapter.changes)[language] : status === 'ok' ? '' : this.#word(status), time].filter(Boolean).join(', ');
+		const name = `${this.#styled('bold', chapter.step)}${this.#subjects(chapter)}`;
+		const line = `${this.#mark(status)} ${name}${facts === '' ? '' : status === 'ok' ? ` ${facts}` : `: ${facts}`}`;
+		this.#print([line, ...chapter.details].join('\n'));
+	}
+
+	/** Chapters that were not done because of a failure or an interruption, in one line each. */
+	#tellLost(): void {
+		for (const wanted of ['blocked', 'interrupted'] as const) {
+			const lost = [...this.#chapters.values()].filter(chapter => statusOf(chapter) === wanted && chapter.details.length === 0);
+			if (lost.length > 0) {
+				this.#print(`${this.#mark(wanted)} ${this.#word(wanted)}: ${lost.map(({step}) => step).join(', ')}`);
+			}
+		}
+	}
+
+	/** ` on nas, master`, or the title where the step's name alone says little. */
+	#subjects({units, hosts}: Chapter): string {
+		const {language} = this.#options;
+		const all = [...units.values()];
+		if (!this.#options.units) {
+			return `  ${all[0]!.title}`;
+		}
+
+		const subjects = all.flatMap(({subject}) => subject ?? []);
+		if (subjects.length === 0) {
+			return '';
+		}
+
+		const named = subjects.length > mostNamed ? [...subjects.slice(0, mostNamed - 1), messages.more(subjects.length - mostNamed + 1)[language]] : subjects;
+		const isOn = subjects.every(subject => hosts.has(subject));
+		return ` ${(isOn ? messages.on : messages.for)[language]} ${named.join(', ')}`;
+	}
+
+	#draw(): void {
+		const live = this.#live;
+		if (!live) {
+			return;
+		}
+
+		this.#drawn = performance.now();
+		const now = Date.now();
+		const running = [...this.#chapters.values()].flatMap(({units}) => [...units.values()]).filter(({status}) => status === 'running');
+		const shown = running.findLast(({isWorking, waiting}) => isWorking && waiting === undefined) ?? running.findLast(({waiting}) => waiting !== undefined) ?? running.at(-1);
+		if (shown) {
+			const others = running.length > 1 ? ` (+${running.length - 1})` : '';
+			const doing = shown.waiting ?? (shown.task || shown.title);
+			live.draw(`${this.#options.unicode ? '▶' : '>'} ${shown.id}${others} ${clock((now - shown.started!) / 1000)}: ${doing}`, this.#progress(now));
+		} else {
+			live.clear();
+		}
+	}
+
+	/** `42 %  1:05 of about 2:40` */
+	#progress(now: number): string {
+		const {forecast, language} = this.#options;
+		const elapsed = (now - this.#started) / 1000;
+		if (!forecast) {
+			return clock(elapsed);
+		}
+
+		const states = [...this.#chapters.values()].flatMap(({units}) => [...units]);
+		const {left} = estimate(forecast, new Map(states), now);
+		const total = elapsed + left;
+		return messages.progress(Math.floor(elapsed / total * 100), clock(elapsed), clock(total))[language];
+	}
+
+	#print(lines: string): void {
+		if (this.#live) {
+			this.#live.print(lines);
+			this.#draw();
+		} else {
+			this.#options.output.write(`${lines}\n`);
+		}
+	}
+
+	#word(status: UnitStatus): string {
+		return messages.status[status][this.#options.language];
+	}
+
+	#mark(status: UnitStatus): string {
+		const {unicode, ascii, style} = marks[status];
+		return this.#styled(style, this.#options.unicode ? unicode : ascii);
+	}
+
+	#styled(style: Style, text: string): string {
+		return this.#options.color ? styleText(style, text) : text;
+	}
+}
+
+function statusOf({units}: Chapter): UnitStatus | undefined {
+	const statuses = new Set([...units.values()].map(({status}) => status));
+	return order.find(status => statuses.has(status));
+}
+
+/** Seconds in which at least one of the units was at work; nothing if none began. */
+function secondsOfWork(units: readonly UnitState[]): number | undefined {
+	const spans = units.flatMap(({started, duration}) => started !== undefined && duration !== undefined ? [{from: started, to: started + (duration * 1000)}] : []).sort((one, other) => one.from - other.from);
+	let sum = 0;
+	let end = -Infinity;
+	for (const {from, to} of spans) {
+		sum += Math.max(0, to - Math.max(from, end));
+		end = Math.max(end, to);
+	}
+
+	return spans.length === 0 ? undefined : sum / 1000;
+}
+
+function isOver(status: UnitState['status']): boolean {
+	return status !== 'waiting' && status !== 'running';
+}
