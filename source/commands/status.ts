@@ -1,12 +1,13 @@
 import {setTimeout as delay} from 'node:timers/promises';
-import {readStatus, type StatusRow} from '../measure/status.ts';
-import {statusMessages} from '../messages/status.ts';
-import type {Language} from '../messages/text.ts';
-import type {CommonOptions} from './options.ts';
-import {plainTable} from './plain-table.ts';
+import {healthFrom, healthLine} from '../measure/health/health.ts';
+import {trouble} from '../measure/health/trouble.ts';
+import {lookAtCluster, rowsOf, type Looked} from './cluster-health.ts';
+import {isInside} from './inside.ts';
+import {commandLine, type CommonOptions} from './options.ts';
 import {openTargets} from './runner.ts';
-import {throughSandbox} from './sandbox.ts';
-import {openExisting} from './session.ts';
+import {isSandboxUp, throughSandbox} from './sandbox.ts';
+import {openExisting, type Session} from './session.ts';
+import {statusText} from './status-tables.ts';
 
 export interface StatusOptions extends CommonOptions {
 	readonly watch?: boolean;
@@ -15,48 +16,41 @@ export interface StatusOptions extends CommonOptions {
 /** Milliseconds between two looks with `--watch`. */
 const watchInterval = 2000;
 
-/** What the cluster looks like now. */
+/** Looks at the cluster and says how it is. The exit code is 0 when it is OK, and 4 when it is degraded or down. */
 export async function status(options: StatusOptions, signal: AbortSignal): Promise<number> {
 	const session = await openExisting(options);
+	if (session.cluster.sandbox && !isInside() && !isSandboxUp(session)) {
+		return show(session, {health: healthFrom([trouble('sandbox-stopped', undefined, commandLine('sandbox start', options))])}, options);
+	}
+
 	return throughSandbox(session, async () => {
 		const targets = openTargets(session);
 		try {
-			do {
-				const rows = await readStatus(session.cluster, {target: targets.target, signal});
+			for (;;) {
+				const looked = await lookAtCluster(session, targets, signal);
 				// Nodes that were not waited for any more are not silent.
 				if (signal.aborted) {
 					return options.watch ? 0 : 130;
 				}
 
-				const text = options.json ? rows.map(row => JSON.stringify(row)).join('\n') : statusText(rows, session.language);
-				process.stdout.write(`${options.watch && process.stdout.isTTY ? '\u001B[2J\u001B[H' : ''}${text}\n`);
-				if (options.watch) {
-					await delay(watchInterval, undefined, {signal}).catch(() => {});
+				const code = show(session, looked, options);
+				if (!options.watch) {
+					return code;
 				}
-			} while (options.watch && !signal.aborted);
+
+				await delay(watchInterval, undefined, {signal}).catch(() => {});
+			}
 		} finally {
 			targets.close();
 		}
-
-		return 0;
 	}, {signal});
 }
 
-/** One table for each kind of thing. */
-export function statusText(rows: readonly StatusRow[], language: Language): string {
-	const kinds = [...new Set(rows.map(({kind}) => kind))];
-	return kinds.map(kind => {
-		const ofKind = rows.filter(row => row.kind === kind).map(row => row as Readonly<Record<string, unknown>>);
-		const columns = Object.keys(ofKind[0]!).filter(column => column !== 'kind');
-		const head = columns.map(column => statusMessages.columns[column]?.[language] ?? column);
-		return `${statusMessages.kinds[kind][language]}\n${plainTable(head, ofKind.map(row => columns.map(column => cell(row[column], language))))}\n`;
-	}).join('\n');
-}
-
-function cell(value: unknown, language: Language): string {
-	if (typeof value === 'boolean') {
-		return (value ? statusMessages.yes : statusMessages.no)[language];
-	}
-
-	return Array.isArray(value) ? value.join(', ') || '-' : String(value ?? '-');
+/** Prints one look. Returns the exit code. */
+function show(session: Session, looked: Looked, {json, watch}: StatusOptions): number {
+	const {language} = session;
+	const rows = rowsOf(session, looked, language);
+	const text = json ? rows.map(row => JSON.stringify(row)).join('\n') : `${healthLine(looked.health, language)}\n\n${statusText(rows, language)}`;
+	process.stdout.write(`${watch && !json && process.stdout.isTTY ? '\u001B[2J\u001B[H' : ''}${text}\n`);
+	return looked.health.state === 'ok' ? 0 : 4;
 }

@@ -9,7 +9,7 @@ export type Look = (onText: (line: string) => void) => Job;
 /** Milliseconds until a look at the cluster that failed is tried again. */
 const retryInterval = 4000;
 
-/** Rows come round after round without an end of their own: a round begins with the first node's row, and is told with what has come of it. */
+/** Rows come round after round without an end of their own: a round begins with the health, and is told with what has come of it. */
 export function watchStatus(look: Look, onRows: (rows: readonly StatusRow[]) => void): () => void {
 	let rows: StatusRow[] = [];
 	let told: NodeJS.Immediate | undefined;
@@ -19,7 +19,7 @@ export function watchStatus(look: Look, onRows: (rows: readonly StatusRow[]) => 
 			return;
 		}
 
-		rows = row.kind === 'node' && (rows.length === 0 || row.name === (rows[0] as {name?: string}).name) ? [row] : [...rows, row];
+		rows = row.kind === 'health' ? [row] : [...rows, row];
 		clearImmediate(told);
 		told = setImmediate(() => {
 			onRows(rows);

@@ -2,11 +2,13 @@ import type {StatusRow} from '../measure/status.ts';
 import type {Text} from './text.ts';
 
 /** Words of `status`. */
-export const statusMessages: {kinds: Record<StatusRow['kind'], Text>; columns: Record<string, Text>; yes: Text; no: Text} = {
+export const statusMessages: {kinds: Record<Exclude<StatusRow['kind'], 'health'>, Text>; columns: Record<string, Text>; yes: Text; no: Text} = {
 	kinds: {
 		'node': {en: 'Machines', es: 'Máquinas'},
+		'page': {en: 'Page', es: 'Página'},
 		'director': {en: 'Directors (Pacemaker)', es: 'Directores (Pacemaker)'},
 		'resource': {en: 'Resources', es: 'Recursos'},
+		'link': {en: 'Links (Corosync)', es: 'Enlaces (Corosync)'},
 		'vip': {en: 'Floating addresses', es: 'Direcciones flotantes'},
 		'real-server': {en: 'Who serves (IPVS)', es: 'Quién sirve (IPVS)'},
 		'array': {en: 'Array', es: 'RAID'},
@@ -16,8 +18,19 @@ export const statusMessages: {kinds: Record<StatusRow['kind'], Text>; columns: R
 		name: {en: 'Name', es: 'Nombre'},
 		role: {en: 'Role', es: 'Papel'},
 		machine: {en: 'Machine', es: 'Máquina'},
+		autostart: {en: 'Autostart', es: 'Autoarranque'},
 		addresses: {en: 'Addresses', es: 'Direcciones'},
 		reachable: {en: 'Answers', es: 'Responde'},
+		memory: {en: 'Memory left', es: 'Memoria libre'},
+		disk: {en: 'Fullest disk', es: 'Disco más lleno'},
+		clock: {en: 'Clock', es: 'Reloj'},
+		url: {en: 'Page', es: 'Página'},
+		outcome: {en: 'Outcome', es: 'Resultado'},
+		status: {en: 'HTTP', es: 'HTTP'},
+		server: {en: 'Server', es: 'Servidor'},
+		latency: {en: 'ms', es: 'ms'},
+		link: {en: 'Link', es: 'Enlace'},
+		connected: {en: 'Connected', es: 'Conectado'},
 		online: {en: 'Online', es: 'En línea'},
 		standby: {en: 'Standby', es: 'En espera'},
 		agent: {en: 'Agent', es: 'Agente'},

@@ -38,6 +38,7 @@ function fakeLook() {
 	}};
 }
 
+const health = {kind: 'health', state: 'ok', line: 'OK: the page answers', troubles: []};
 const node = (name: string) => ({kind: 'node', name, role: 'web', machine: 'running', addresses: [], reachable: true});
 
 test('a round of the status replaces the one before', async () => {
@@ -46,11 +47,11 @@ test('a round of the status replaces the one before', async () => {
 	const end = watchStatus(look, rows => {
 		rounds.push(rows.map(row => 'name' in row ? row.name : row.kind));
 	});
-	say('a sentence', node('nas'), node('master'));
+	say('a sentence', health, node('nas'), node('master'));
 	await new Promise(setImmediate);
-	say(node('nas'));
+	say(health, node('nas'));
 	await new Promise(setImmediate);
-	expect(rounds).toEqual([['nas', 'master'], ['nas']]);
+	expect(rounds).toEqual([['health', 'nas', 'master'], ['health', 'nas']]);
 	end();
 });
 

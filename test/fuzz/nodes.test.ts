@@ -2,7 +2,7 @@ import {PassThrough} from 'node:stream';
 import {expect, test} from 'vitest';
 import {parseAddresses, parseForwardPolicy, parseOsRelease, parseResolvConf, parseRoutes} from '../../source/answers/parse-facts.ts';
 import {failureText} from '../../source/commands/outcome.ts';
-import {statusText} from '../../source/commands/status.ts';
+import {statusText} from '../../source/commands/status-tables.ts';
 import {eventIn} from '../../source/commands/wizard-job.ts';
 import {sh} from '../../source/engine/command.ts';
 import type {Event, FailureReport} from '../../source/engine/event.ts';
@@ -12,7 +12,9 @@ import type {Target} from '../../source/engine/target.ts';
 import {parseAb} from '../../source/measure/ab.ts';
 import {parseCpu} from '../../source/measure/cpu.ts';
 import {parseSiege} from '../../source/measure/siege.ts';
-import {arrays, exported, machineStates, pacemakerRows, realServers, type StatusRow} from '../../source/measure/status.ts';
+import {factsOf} from '../../source/measure/health/facts-of.ts';
+import {healthLine, healthOf} from '../../source/measure/health/health.ts';
+import {statusRows, type StatusRow} from '../../source/measure/status.ts';
 import {jsonLines} from '../../source/reporters/json-lines.ts';
 import {plainLines} from '../../source/reporters/plain-lines.ts';
 import {parseDomstats} from '../../source/targets/libvirt.ts';
@@ -23,6 +25,7 @@ import {markdownLines} from '../../source/ui/components/markdown.ts';
 import {documentHtml} from '../../source/writers/document-html.ts';
 import {documentMarkdown} from '../../source/writers/document-markdown.ts';
 import type {Document} from '../../source/writers/document.ts';
+import {testCluster} from '../cluster-fixture.ts';
 import {openScreen} from '../screens/screen.tsx';
 import {hostileOutput, type OutputName} from './outputs.ts';
 import {brokenBytes, harmful, Random, seedFor} from './random.ts';
@@ -72,7 +75,7 @@ const parsers: Readonly<Record<OutputName, (text: string) => unknown>> = {
 	ab: parseAb,
 	siege: parseSiege,
 	cpu: text => parseCpu(text, new Map([['MASTER', 'master']])),
-	virsh: text => [...machineStates(text)],
+	virsh: text => rowsOf(text),
 	domstats: text => [...parseDomstats(text)],
 	crmMon: text => rowsOf(text),
 	mdstat: text => rowsOf(text),
@@ -84,9 +87,14 @@ const parsers: Readonly<Record<OutputName, (text: string) => unknown>> = {
 	text: text => text,
 };
 
+const cluster = testCluster();
+
+/** Each machine of the cluster answers a look with this text. */
 function rowsOf(text: string): StatusRow[] {
-	const [first = '', second = '', third = ''] = text.split(/^%%\n/m);
-	return [...pacemakerRows([first]), ...realServers('master', third), ...arrays('nas', first), ...exported('nas', second)];
+	const answer = {text, sent: 0, received: 0};
+	const facts = factsOf(cluster, {controller: answer, nodes: new Map(cluster.nodes.map(({name}) => [name, answer])), page: {url: '', answers: []}, openDrills: []});
+	const health = healthOf(cluster, facts);
+	return [{kind: 'health', state: health.state, line: healthLine(health, 'es'), troubles: health.troubles.map(({id, state, text}) => ({id, state, text: text.es}))}, ...statusRows(cluster, facts)];
 }
 
 /** What a parser makes of a text; why it refuses it otherwise. */
@@ -161,7 +169,7 @@ test('10,000 generated outputs of nodes: no crash, no escape sequence, bounded m
 			const found = parsed(name, cleaned);
 			check(`parser ${name}`, JSON.stringify(found));
 			check('strings parsed', strings(found).join('\n'));
-			const rows = name === 'crmMon' || name === 'mdstat' ? found as StatusRow[] : [];
+			const rows = name === 'crmMon' || name === 'mdstat' || name === 'virsh' ? found as StatusRow[] : [];
 			check('status', rows.length > 0 ? statusText(rows.slice(0, 20), 'es') : '');
 			const short = text.slice(0, 2000);
 			check('Markdown on the screen', markdownLines(cleanText(short), 80).join('\n').replaceAll(ours, ''));

@@ -34,3 +34,8 @@ test('a request counts when it was sent, not when it was due', () => {
 	expect(effectOf([late], {from: 150}).affected).toBe(40);
 	expect(effectOf([late], {from: 50, to: 150}).sent).toBe(0);
 });
+
+test('a server may be called like a property of every object', () => {
+	const requests = ['constructor', 'constructor', 'valueof'].map((server, index) => ({at: index * 50, late: 0, latency: 1, outcome: 'answered' as const, server}));
+	expect(effectOf(requests).servers).toEqual({constructor: 2, valueof: 1});
+});

@@ -14,6 +14,9 @@ import {light} from '../components/topology.ts';
 const {dashboard: words} = workMessages;
 type Of<Kind extends StatusRow['kind']> = Extract<StatusRow, {kind: Kind}>;
 
+/** How the health line is painted. */
+const healthColors = {ok: 'green', degraded: 'yellow', down: 'red'} as const;
+
 /** The cluster as it is: who holds the addresses, who serves, array, exports; and what can be done to a node. */
 export function Dashboard(): ReactNode {
 	const {state, wizard, say} = useWizard();
@@ -62,6 +65,8 @@ export function Dashboard(): ReactNode {
 		return `${index === chosen ? '›' : ' '} ${light(machine === 'running' ? 'on' : row && !row.reachable && machine !== '-' ? 'failed' : 'off')} ${index === chosen ? paint.bold(cut(text, columns - 4)) : cut(text, columns - 4)}`;
 	});
 	const details = status.at === undefined ? [say(words.reading)] : detailLines(status.rows, say).map(line => cut(line, columns));
+	const [health] = of(status.rows, 'health');
+	const healthLines = health ? [paint[healthColors[health.state]](cut(health.line, columns)), ''] : [];
 	const source = machines ? ` · ${say(words.source(machines.source))}` : '';
 	// Newest first: where there is no room, the oldest are not seen.
 	const last = state.requests.toReversed().map(request => `${isLost(request) ? '✖ ' : ''}${request.server ?? say(probeMessages.outcomes[request.outcome])}`);
@@ -69,7 +74,7 @@ export function Dashboard(): ReactNode {
 	const page = overview ? `${say(words.page)}: http://${overview.vip.external}/index.php` : '';
 	return (
 		<Frame title={`${say(uiMessages.screens.dashboard)}${source}`} keys={[['↑↓', uiMessages.keys.arrows], ['s', words.shell], ['p', words.power], ['v', words.verify], ['d', words.remove], ['Esc', uiMessages.keys.back]]}>
-			<Lines lines={[...table, '', page, ...served, ...details].slice(0, rows)}/>
+			<Lines lines={[...healthLines, ...table, '', page, ...served, ...details].slice(0, rows)}/>
 		</Frame>
 	);
 }

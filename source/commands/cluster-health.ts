@@ -1,0 +1,30 @@
+import {factsOf} from '../measure/health/facts-of.ts';
+import {healthLine, healthOf, type Health} from '../measure/health/health.ts';
+import {lookAt} from '../measure/health/look.ts';
+import type {ClusterFacts} from '../measure/health/facts.ts';
+import {statusRows, type StatusRow} from '../measure/status.ts';
+import type {Language} from '../messages/text.ts';
+import type {openTargets} from './runner.ts';
+import type {Session} from './session.ts';
+
+/** One look at a session's cluster. `facts` is absent where nothing could be looked at. */
+export interface Looked {
+	readonly health: Health;
+	readonly facts?: ClusterFacts;
+}
+
+/** Looks at the cluster and judges it. Runs where the nodes can be reached: inside, for a cluster in a sandbox. */
+export async function lookAtCluster({cluster, journal}: Session, {target}: ReturnType<typeof openTargets>, signal: AbortSignal): Promise<Required<Looked>> {
+	const look = await lookAt(cluster, {target, signal, openDrills: journal.openDrills()});
+	const facts = factsOf(cluster, look);
+	return {facts, health: healthOf(cluster, facts)};
+}
+
+/** Everything that is shown of a look, health first. */
+export function rowsOf({cluster}: Session, {health, facts}: Looked, language: Language): StatusRow[] {
+	const {state, troubles} = health;
+	return [
+		{kind: 'health', state, line: healthLine(health, language), troubles: troubles.map(({id, state, node, text}) => ({id, state, ...(node !== undefined && {node}), text: text[language]}))},
+		...(facts ? statusRows(cluster, facts) : []),
+	];
+}

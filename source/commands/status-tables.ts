@@ -1,0 +1,26 @@
+import type {StatusRow} from '../measure/status.ts';
+import {statusMessages} from '../messages/status.ts';
+import type {Language} from '../messages/text.ts';
+import {plainTable} from './plain-table.ts';
+
+type TableKind = Exclude<StatusRow['kind'], 'health'>;
+
+/** One table for each kind of thing. */
+export function statusText(rows: readonly StatusRow[], language: Language): string {
+	const kinds = [...new Set(rows.flatMap(({kind}): TableKind[] => kind === 'health' ? [] : [kind]))];
+	return kinds.map(kind => {
+		const ofKind = rows.filter(row => row.kind === kind).map(row => row as Readonly<Record<string, unknown>>);
+		// A row lacks what is not known of it.
+		const columns = [...new Set(ofKind.flatMap(row => Object.keys(row)))].filter(column => column !== 'kind');
+		const head = columns.map(column => statusMessages.columns[column]?.[language] ?? column);
+		return `${statusMessages.kinds[kind][language]}\n${plainTable(head, ofKind.map(row => columns.map(column => cell(row[column], language))))}\n`;
+	}).join('\n');
+}
+
+function cell(value: unknown, language: Language): string {
+	if (typeof value === 'boolean') {
+		return (value ? statusMessages.yes : statusMessages.no)[language];
+	}
+
+	return Array.isArray(value) ? value.join(', ') || '-' : String(value ?? '-');
+}

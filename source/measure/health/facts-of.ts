@@ -1,0 +1,93 @@
+import type {Cluster, Node} from '../../answers/cluster.ts';
+import type {ClusterFacts, ControllerFacts, DirectorFacts, NodeFacts, StorageFacts} from './facts.ts';
+import type {Answer, Look} from './look.ts';
+import {parseAddresses, parseBalancer, parseLinks, parsePacemaker} from './parse-director.ts';
+import {parseArrays, parseExports} from './parse-storage.ts';
+import {parseClock, parseFilesystems, parseMachines, parseMemory, parseMounts, parseStorageRead, parseUnits, parseUuids} from './parse-system.ts';
+import {sectionsOf} from './sections.ts';
+
+/** Parses the outputs of a look. */
+export function factsOf(cluster: Cluster, {controller, nodes, page, openDrills}: Look): ClusterFacts {
+	const answered = cluster.nodes.flatMap(node => {
+		const answer = nodes.get(node.name);
+		return answer?.text === undefined ? [] : [[node.name, nodeFacts(node, answer, answer.text)] as const];
+	});
+	return {
+		controller: controllerFacts(controller),
+		nodes: new Map(answered),
+		silent: new Map([...nodes].flatMap(([name, {text, reason = ''}]) => text === undefined ? [[name, reason] as const] : [])),
+		page,
+		openDrills,
+	};
+}
+
+/** Applies a parser to a section that was printed. */
+function read<Value>(sections: ReadonlyMap<string, string>, name: string, parse: (text: string) => Value | undefined): Value | undefined {
+	const text = sections.get(name);
+	return text === undefined ? undefined : parse(text);
+}
+
+/** Lines that are not empty. */
+function linesOf(text: string): string[] {
+	return text.split('\n').map(line => line.trim()).filter(Boolean);
+}
+
+function controllerFacts({text, reason}: Answer): ControllerFacts {
+	if (text === undefined) {
+		return {libvirtTrouble: reason ?? ''};
+	}
+
+	const sections = sectionsOf(text);
+	const [names, autostart, states, networks, started] = ['machines', 'autostart', 'states', 'networks', 'networks-autostart'].map(name => sections.get(name));
+	const time = sections.get('time') ?? '';
+	const common = {
+		memory: read(sections, 'memory', parseMemory),
+		filesystems: read(sections, 'disks', parseFilesystems),
+		...(time.includes('NTP=yes') && {isSynchronized: time.includes('NTPSynchronized=yes')}),
+	};
+	if (names === undefined || autostart === undefined || states === undefined || !sections.has('answered')) {
+		return {...common, libvirtTrouble: linesOf(names ?? '').at(-1) ?? 'virsh'};
+	}
+
+	const machines = parseMachines({names, autostart, states});
+	const trouble = [names, states].flatMap(linesOf).find(line => line.startsWith('error:'));
+	return trouble !== undefined && machines.size === 0
+		? {...common, libvirtTrouble: trouble}
+		: {...common, machines, ...(networks !== undefined && started !== undefined && {networks: {active: parseUuids(networks), autostart: parseUuids(started)}})};
+}
+
+function nodeFacts({role}: Node, answer: Answer, text: string): NodeFacts {
+	const sections = sectionsOf(text);
+	return {
+		...parseClock(sections.get('clock') ?? '', answer),
+		isSynchronized: sections.has('synchronized'),
+		memory: read(sections, 'memory', parseMemory),
+		filesystems: read(sections, 'disks', parseFilesystems),
+		units: read(sections, 'units', parseUnits),
+		mounts: read(sections, 'mounts', parseMounts),
+		...(role === 'web' && {storageRead: read(sections, 'storage', parseStorageRead)}),
+		...(role === 'director' && {director: directorFacts(sections)}),
+		...(role === 'storage' && {storage: storageFacts(sections)}),
+	};
+}
+
+function storageFacts(sections: ReadonlyMap<string, string>): StorageFacts {
+	return {
+		arrays: read(sections, 'mdstat', parseArrays),
+		exports: read(sections, 'exports', parseExports),
+		nfsThreads: read(sections, 'nfsd', text => /^\d+\s*$/.test(text) ? Number(text) : undefined),
+	};
+}
+
+function directorFacts(sections: ReadonlyMap<string, string>): DirectorFacts {
+	const pacemaker = read(sections, 'pacemaker', parsePacemaker) ?? {trouble: ''};
+	return {
+		...('trouble' in pacemaker ? {pacemakerTrouble: pacemaker.trouble} : {pacemaker}),
+		constraints: read(sections, 'constraints', text => [...text.matchAll(/id="(cli-[^"]*)"/g)].map(([, id]) => id!)),
+		links: read(sections, 'links', parseLinks),
+		addresses: read(sections, 'addresses', parseAddresses),
+		services: read(sections, 'balancer', parseBalancer),
+		isLdirectordRunning: read(sections, 'ldirectord', text => text.includes('running')),
+		maintenance: read(sections, 'maintenance', linesOf),
+	};
+}

@@ -1,0 +1,74 @@
+import type {Cluster} from '../../answers/cluster.ts';
+import {healthMessages} from '../../messages/health.ts';
+import type {Language} from '../../messages/text.ts';
+import type {ClusterFacts, PageFacts} from './facts.ts';
+import {judgeDirectors} from './judge-directors.ts';
+import {isRunning, judgeController, judgeMachines, judgeSystem} from './judge-machines.ts';
+import {judgePage, serversOf} from './judge-page.ts';
+import {judgeStorage, judgeStorageRead} from './judge-storage.ts';
+import {trouble, troubleIds, type HealthState, type Trouble, type TroubleId} from './trouble.ts';
+
+/** Whether the cluster does its work, and everything that is wrong with it: the most important trouble first. */
+export interface Health {
+	readonly state: HealthState;
+	readonly troubles: readonly Trouble[];
+	readonly page?: PageFacts;
+}
+
+/** Judges the facts of one look. A part that could not be read is a trouble, too. */
+export function healthOf(cluster: Cluster, facts: ClusterFacts): Health {
+	const {controller: {machines}, nodes, silent, page, openDrills} = facts;
+	const isAway = (name: string) => silent.has(name) || (machines !== undefined && !isRunning(machines.get(cluster.nodes.find(node => node.name === name)?.uuid ?? '')));
+	const isStorageAway = isAway(cluster.storage.name);
+	const found = cluster.nodes.flatMap(node => {
+		const known = nodes.get(node.name);
+		return known && !isAway(node.name) ? [
+			...judgeSystem(node, known),
+			...(node.role === 'storage' ? judgeStorage(cluster, node, known) : []),
+			...(node.role === 'web' && !isStorageAway ? judgeStorageRead(node, known) : []),
+		] : [];
+	});
+	// A server that does not serve for a reason that is said is out of rotation for that reason.
+	const explained = new Set(found.filter(({id}) => isReason.has(id)).map(({node}) => node));
+	const all = [
+		...judgePage(cluster, page),
+		...judgeMachines(cluster, facts),
+		...judgeController(facts),
+		...found,
+		...judgeDirectors(cluster, facts, isAway).filter(({id, node}) => id !== 'server-out' || !explained.has(node)),
+		...openDrills.map(drill => trouble('drill-open', undefined, drill)),
+	];
+	return healthFrom(all.some(({id}) => id === 'machines-none') ? all.filter(({id}) => id === 'machines-none') : all, page);
+}
+
+/** Troubles that take a web server out of rotation. */
+const isReason: ReadonlySet<TroubleId> = new Set(['unit-stopped', 'storage-hangs', 'storage-unreadable', 'storage-not-mounted']);
+
+/** Health from troubles in any order. */
+export function healthFrom(troubles: readonly Trouble[], page?: PageFacts): Health {
+	const rank = new Map(troubleIds.map((id, index) => [id, index]));
+	const sorted = troubles.toSorted((one, other) => rank.get(one.id)! - rank.get(other.id)!);
+	const state = sorted.some(({state}) => state === 'down') ? 'down' : sorted.length > 0 ? 'degraded' : 'ok';
+	return {state, troubles: sorted, ...(page && {page})};
+}
+
+/** Troubles that the line names; of the rest it says the number. */
+const named = 2;
+
+/** The one line: `DEGRADED: nas: the array md0 lacks 1 of 5 disks ([UUUU_])`. */
+export function healthLine({state, troubles, page}: Health, language: Language): string {
+	return `${healthMessages.states[state][language]}: ${healthText({state, troubles, ...(page && {page})}, language)}`;
+}
+
+/** The line without its first word. */
+export function healthText({troubles, page}: Health, language: Language): string {
+	if (troubles.length === 0) {
+		const answers = page?.answers ?? [];
+		const slowest = answers.toSorted((one, other) => other.latency - one.latency)[0];
+		return healthMessages.answers(slowest?.status ?? 0, slowest?.latency ?? 0, serversOf(answers))[language];
+	}
+
+	const first = troubles.slice(0, named).map(({text}) => text[language]).join('; ');
+	const more = troubles.length - named;
+	return more > 0 ? `${first}; ${healthMessages.more(more)[language]}` : first;
+}

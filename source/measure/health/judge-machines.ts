@@ -1,0 +1,151 @@
+import type {Cluster, Node} from '../../answers/cluster.ts';
+import {healthMessages, partMessages} from '../../messages/health.ts';
+import type {ClusterFacts, FilesystemFacts, MachineFacts, MemoryFacts, NodeFacts} from './facts.ts';
+import {neededUnits, timeUnits} from './look.ts';
+import {usedPart} from './parse-system.ts';
+import {trouble, type Trouble} from './trouble.ts';
+
+/** Parts of a file system in use from which on it is filling, and full. */
+export const filesystemLimits = {filling: 0.9, full: 0.98};
+
+/** Part of the memory below which too little is available. */
+export const memoryLimit = 0.06;
+
+/** Seconds by which a node's clock may differ from the controller's. */
+export const clockLimit = 2;
+
+/** Bytes free above which a file system of the controller is not "filling": it may be large. */
+const plenty = 20 * 2 ** 30;
+
+/** Seconds a time service has after a boot. */
+const synchronizationTime = 600;
+
+/** virDomainPausedReason: an I/O error. */
+const pausedByIoError = 5;
+
+/** Judges libvirt's machines and networks, and whether the nodes can be reached. */
+export function judgeMachines(cluster: Cluster, {controller, silent}: ClusterFacts): Trouble[] {
+	const {machines, networks, libvirtTrouble} = controller;
+	if (!machines) {
+		const unreachable = cluster.nodes.flatMap(({name}) => silent.has(name) ? [trouble('node-unreachable', name, name, silent.get(name)!)] : []);
+		return [...unreachable, trouble('cannot-tell', undefined, 'host', partMessages.machines, libvirtTrouble ?? '')];
+	}
+
+	if (cluster.nodes.every(({uuid}) => !machines.has(uuid))) {
+		return [trouble('machines-none', undefined)];
+	}
+
+	const running = cluster.nodes.filter(({uuid}) => isRunning(machines.get(uuid)));
+	// The other nodes are reached through a director.
+	const isReachable = cluster.directors.some(({name}) => !silent.has(name));
+	return [
+		...cluster.nodes.flatMap(node => machineTroubles(node, machines.get(node.uuid))),
+		...running.filter(({name, role}) => silent.has(name) && (role === 'director' || isReachable)).map(({name}) => trouble('node-unreachable', name, name, silent.get(name)!)),
+		...cluster.nodes.filter(({uuid}) => machines.get(uuid)?.autostart === false).map(({name, vm}) => trouble('machine-autostart', name, vm)),
+		...(networks ? libvirtNetworks(cluster).flatMap(({uuid, label}) => networks.active.has(uuid)
+			? networks.autostart.has(uuid) ? [] : [trouble('network-autostart', undefined, label)]
+			: [trouble('network-stopped', undefined, label)]) : []),
+	];
+}
+
+/** The networks that are libvirt's own, as a bridge of the host is not. */
+function libvirtNetworks({networks: {internal, heartbeat, external}, host}: Cluster) {
+	return host.external === 'nat' ? [internal, heartbeat, external] : [internal, heartbeat];
+}
+
+export function isRunning(machine: MachineFacts | undefined): boolean {
+	return machine?.state === 'running' || machine?.state === 'idle';
+}
+
+function machineTroubles({name, vm}: Node, machine: MachineFacts | undefined): Trouble[] {
+	if (!machine) {
+		return [trouble('machine-missing', name, vm)];
+	}
+
+	switch (machine.state) {
+		case 'running':
+		case 'idle': {
+			return [];
+		}
+
+		case 'crashed': {
+			return [trouble('machine-crashed', name, vm)];
+		}
+
+		case 'paused': {
+			return [trouble('machine-paused', name, vm, machine.reason === pausedByIoError ? healthMessages.ioError : undefined)];
+		}
+
+		default: {
+			return [trouble('machine-stopped', name, vm, machine.state)];
+		}
+	}
+}
+
+/** Judges the memory, file systems and clock of the controller. */
+export function judgeController({controller: {memory, filesystems, isSynchronized}}: ClusterFacts): Trouble[] {
+	const name = 'host';
+	return [
+		...(memory ? memoryTroubles(name, memory) : [trouble('cannot-tell', name, name, partMessages.memory, '')]),
+		...(filesystems ? filesystems.flatMap(filesystem => filesystemTroubles(name, filesystem, plenty)) : [trouble('cannot-tell', name, name, partMessages.disks, '')]),
+		...(isSynchronized === false ? [trouble('clock-unsynchronized', name, name)] : []),
+	];
+}
+
+/** Judges what every node has: memory, file systems, clock, units. */
+export function judgeSystem({name, role}: Node, facts: NodeFacts): Trouble[] {
+	const {memory, filesystems, mounts, units} = facts;
+	const unknown = (part: keyof typeof partMessages) => [trouble('cannot-tell', name, name, partMessages[part], '')];
+	return [
+		...(units ? unitTroubles(name, neededUnits[role], units) : unknown('units')),
+		...(filesystems ? filesystems.flatMap(filesystem => filesystemTroubles(name, filesystem)) : unknown('disks')),
+		...(mounts ? mounts.filter(({path, options}) => path === '/' && options.includes('ro')).map(({path}) => trouble('filesystem-read-only', name, name, path)) : unknown('mounts')),
+		...(memory ? memoryTroubles(name, memory) : unknown('memory')),
+		...clockTroubles(name, facts, unknown('clock')),
+	];
+}
+
+function unitTroubles(name: string, needed: readonly string[], units: NonNullable<NodeFacts['units']>): Trouble[] {
+	const stateOf = new Map(units.map(unit => [unit.name, unit.active]));
+	// A unit that is reloaded serves on; one that starts or has no unit loaded does not.
+	const stopped = needed.map(unit => `${unit}.service`).filter(unit => !['active', 'reloading'].includes(stateOf.get(unit) ?? ''));
+	const failed = units.filter(unit => unit.active === 'failed' && !stopped.includes(unit.name));
+	return [
+		...stopped.map(unit => trouble('unit-stopped', name, name, unit.replace('.service', ''))),
+		...failed.map(unit => trouble('unit-failed', name, name, unit.name)),
+	];
+}
+
+function filesystemTroubles(name: string, filesystem: FilesystemFacts, roomy = Number.POSITIVE_INFINITY): Trouble[] {
+	const {path, size, available, inodes, inodesUsed} = filesystem;
+	const {filling, full} = filesystemLimits;
+	const used = usedPart(filesystem);
+	const usedInodes = inodes === 0 ? 0 : inodesUsed / inodes;
+	return [
+		...(size > 0 && available < roomy ? used >= full ? [trouble('filesystem-full', name, name, path, used)] : used >= filling ? [trouble('filesystem-filling', name, name, path, used)] : [] : []),
+		...(usedInodes >= full ? [trouble('inodes-full', name, name, path, usedInodes)] : usedInodes >= filling ? [trouble('inodes-filling', name, name, path, usedInodes)] : []),
+	];
+}
+
+function memoryTroubles(name: string, {total, available, swapTotal, swapFree}: MemoryFacts): Trouble[] {
+	if (available < total * memoryLimit) {
+		return [trouble('memory-low', name, name, Math.floor(available / 2 ** 20))];
+	}
+
+	// Full of what is never needed, swap is no trouble.
+	return swapTotal > 0 && swapFree < swapTotal * 0.1 && available < total * 0.15 ? [trouble('swap-full', name, name)] : [];
+}
+
+function clockTroubles(name: string, {clock, uptime = 0, units = [], isSynchronized}: NodeFacts, unknown: Trouble[]): Trouble[] {
+	if (!clock) {
+		return unknown;
+	}
+
+	const offset = clock.earliest > 0 ? clock.earliest : Math.min(clock.latest, 0);
+	const hasService = units.some(unit => unit.active === 'active' && timeUnits.some(service => unit.name === `${service}.service`));
+	return [
+		...(Math.abs(offset) > clockLimit ? [trouble('clock-off', name, name, offset)] : []),
+		// Only systemd-timesyncd says in a file that it is.
+		...(hasService && units.some(unit => unit.name === 'systemd-timesyncd.service') && !isSynchronized && uptime > synchronizationTime ? [trouble('clock-unsynchronized', name, name)] : []),
+	];
+}

@@ -1,0 +1,51 @@
+import type {Cluster} from '../../answers/cluster.ts';
+import {healthMessages} from '../../messages/health.ts';
+import {outcomeWords} from '../../messages/measure.ts';
+import type {Text} from '../../messages/text.ts';
+import type {PageAnswer, PageFacts} from './facts.ts';
+import {trouble, type Trouble} from './trouble.ts';
+
+/** Milliseconds from which on a page is slow. */
+export function slowLimit({acceleration}: Pick<Cluster, 'acceleration'>): number {
+	return acceleration === 'tcg' ? 10_000 : 2000;
+}
+
+/** The servers of these answers, each once. */
+export function serversOf(answers: readonly PageAnswer[]): string {
+	return [...new Set(answers.flatMap(({server}) => server ?? []))].sort((one, other) => one.localeCompare(other, 'en', {numeric: true})).join(', ');
+}
+
+/** Judges what clients get. */
+export function judgePage(cluster: Cluster, {url, answers}: PageFacts): Trouble[] {
+	const right = answers.filter(({outcome}) => outcome === 'answered');
+	const wrong = answers.filter(({outcome}) => outcome !== 'answered');
+	if (right.length === 0) {
+		return [pageDown(url, wrong)];
+	}
+
+	if (wrong.length > 0) {
+		return [trouble('page-partial', undefined, wrong.length, answers.length, reasonsOf(wrong))];
+	}
+
+	const slowest = Math.max(...right.map(({latency}) => latency));
+	return slowest > slowLimit(cluster) ? [trouble('page-slow', undefined, slowest)] : [];
+}
+
+function pageDown(url: string, answers: readonly PageAnswer[]): Trouble {
+	const refused = answers.find(({status = 0, outcome}) => status >= 400 && outcome !== 'sorry');
+	if (refused?.status !== undefined) {
+		return trouble('page-status', undefined, refused.status, serversOf(answers.filter(({status}) => status === refused.status)));
+	}
+
+	if (answers.some(({outcome}) => outcome === 'wrong-content')) {
+		return trouble('page-wrong', undefined, serversOf(answers));
+	}
+
+	return answers.some(({outcome}) => outcome === 'sorry') ? trouble('page-sorry', undefined) : trouble('page-silent', undefined, url, outcomeWords[answers[0]?.outcome ?? 'unreachable']);
+}
+
+/** Each reason once. */
+function reasonsOf(answers: readonly PageAnswer[]): Text {
+	const reasons = answers.map(({outcome, status, server}) => server !== undefined && status !== undefined && status >= 400 ? healthMessages.serverAnswers(server, status) : outcomeWords[outcome]);
+	return {en: [...new Set(reasons.map(({en}) => en))].join(', '), es: [...new Set(reasons.map(({es}) => es))].join(', ')};
+}

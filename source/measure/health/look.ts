@@ -1,0 +1,153 @@
+import type {Cluster, Node, Role} from '../../answers/cluster.ts';
+import {render, sh, type Command} from '../../engine/command.ts';
+import type {Target} from '../../engine/target.ts';
+import {FirstLines, LastLines} from '../../text/kept.ts';
+import {healthFile} from '../../../steps/places.ts';
+import {maintenanceFolder} from '../../tasks/rotation.ts';
+import type {PageFacts} from './facts.ts';
+import {askForPage, pageUrl} from './page.ts';
+import {sectionMark} from './sections.ts';
+
+/** What one machine printed, and the controller's clock before and after: milliseconds since 1970. */
+export interface Answer {
+	/** Absent when the machine did not answer. */
+	readonly text?: string;
+	/** Why it did not. */
+	readonly reason?: string;
+	readonly sent: number;
+	readonly received: number;
+}
+
+/** The outputs of one look at the cluster, not yet parsed. */
+export interface Look {
+	readonly controller: Answer;
+	/** By node name. */
+	readonly nodes: ReadonlyMap<string, Answer>;
+	readonly page: PageFacts;
+	readonly openDrills: readonly string[];
+}
+
+export interface LookOptions {
+	readonly target: (place: string) => Target;
+	readonly signal: AbortSignal;
+	readonly openDrills: readonly string[];
+}
+
+/** Seconds a machine may take to answer, with hardware virtualization. */
+const limit = 10;
+
+/** Characters of a machine's answer. */
+const longestOutput = 2 ** 20;
+
+/** Looks at everything at once: one round trip for each node, and one request for each web server. */
+export async function lookAt(cluster: Cluster, {target, signal, openDrills}: LookOptions): Promise<Look> {
+	const ask = async (place: string, command: Command) => answerOf(target(place), command, limit * cluster.pace, signal);
+	const [page, controller, ...answers] = await Promise.all([
+		unlessAborted(askForPage(cluster), signal),
+		ask('host', controllerLook(cluster)),
+		...cluster.nodes.map(async node => ask(node.name, nodeLook(cluster, node))),
+	]);
+	return {controller, nodes: new Map(cluster.nodes.map(({name}, index) => [name, answers[index]!])), page: page ?? {url: pageUrl(cluster), answers: []}, openDrills};
+}
+
+/** Does not wait for a page that takes long when nobody waits any more. */
+async function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value | undefined> {
+	return Promise.race([work, new Promise<undefined>(resolve => {
+		if (signal.aborted) {
+			resolve(undefined);
+		}
+
+		signal.addEventListener('abort', () => {
+			resolve(undefined);
+		}, {once: true});
+	})]);
+}
+
+async function answerOf(target: Target, command: Command, seconds: number, signal: AbortSignal): Promise<Answer> {
+	const lines = new FirstLines(longestOutput);
+	const errors = new LastLines(1, 500);
+	const sent = Date.now();
+	const exit = await target.exec(render(command, 'execute'), {
+		limit: seconds,
+		signal,
+		onLine(line, stream) {
+			(stream === 'stdout' ? lines : errors).push(line);
+		},
+	});
+	const received = Date.now();
+	if (exit.code === 0) {
+		return {text: lines.text, sent, received};
+	}
+
+	const reason = 'reason' in exit ? exit.reason : exit.code === 'limit' ? `${seconds} s` : errors.lines[0] ?? `exit ${exit.code}`;
+	return {reason, sent, received};
+}
+
+/** Columns of `df` that parseFilesystems reads. */
+const columns = 'fstype,size,used,avail,itotal,iused,target';
+
+/** Systemd's units that a role needs, without `.service`. The optional ones count only where they run. */
+export const neededUnits: Readonly<Record<Role, readonly string[]>> = {
+	storage: ['nfs-server', 'mdmonitor'],
+	director: ['corosync', 'pacemaker', 'ipvs-sync', 'nftables', 'dnsmasq'],
+	web: ['apache2'],
+};
+
+/** Time services: whether the clock is synchronized is only asked where one runs. */
+export const timeUnits = ['systemd-timesyncd', 'chrony', 'ntpsec', 'ntp'];
+
+/** What is common to all machines with systemd, and every step with a limit of its own: a mount that is away holds whoever asks. */
+export function nodeLook(cluster: Cluster, node: Node): Command {
+	const units = [...neededUnits[node.role], ...timeUnits].map(name => name.replaceAll('.', '\\.')).join('|');
+	const parts: Record<Role, Command> = {director: directorLook, storage: storageLook, web: readLook(cluster)};
+	return sh`
+		echo %%clock; date +%s.%N; cat /proc/uptime
+		[ ! -e /run/systemd/timesync/synchronized ] || echo %%synchronized
+		echo %%memory; cat /proc/meminfo
+		echo %%disks; timeout -s KILL 5 df -l -B1 ${`--output=${columns}`} 2>/dev/null
+		echo %%units; systemctl list-units --plain --no-legend --full 2>&1 | grep -E ${`^(${units})\\.service|[[:space:]]failed[[:space:]]|^-\\.mount`}
+		${parts[node.role]}
+		echo %%mounts; cat /proc/mounts
+		echo %%end
+	`;
+}
+
+const directorLook = sh`
+	echo %%pacemaker; crm_mon --one-shot --output-as=xml --inactive 2>/dev/null
+	echo %%constraints; grep -oE '<rsc_location id="cli-[^"]*"' /var/lib/pacemaker/cib/cib.xml
+	echo %%links; corosync-cfgtool -s 2>&1
+	echo %%addresses; ip -4 -o address
+	echo %%balancer; ipvsadm -Ln 2>&1
+	echo %%ldirectord; pid=$(cat /run/ldirectord.ldirectord.cf.pid 2>/dev/null); ! grep -aqs ldirectord "/proc/\${pid:-none}/cmdline" || echo running
+	echo %%maintenance; ls -A ${maintenanceFolder}
+`;
+
+const storageLook = sh`
+	echo %%mdstat; cat /proc/mdstat
+	echo %%exports; exportfs -v
+	echo %%nfsd; cat /proc/fs/nfsd/threads
+`;
+
+/** O_DIRECT: no cached answer. A read from a mount that is away ends with SIGKILL only. */
+function readLook({pace}: Cluster): Command {
+	return sh`
+		echo %%storage; timeout -s KILL ${Math.min(3 * pace, 10)} dd if=${healthFile} iflag=direct bs=4096 count=1 status=none 2>&1; code=$?; echo; echo "exit $code"
+	`;
+}
+
+/** libvirt's machines by UUID, as the user's own may have similar names; the file systems that ours live on. */
+export function controllerLook({paths}: Cluster): Command {
+	// virsh ends its echo without a line feed.
+	const section = (name: string) => `echo "\n${sectionMark}${name}\n"`;
+	const questions = [
+		'list --all --uuid --name', section('autostart'), 'list --all --autostart --uuid', section('states'), 'domstats --state',
+		section('networks'), 'net-list --uuid', section('networks-autostart'), 'net-list --all --autostart --uuid', section('answered'),
+	];
+	return sh`
+		echo %%memory; cat /proc/meminfo
+		echo %%disks; for path in ${[paths.disks, paths.state, paths.cache]}; do timeout -s KILL 5 df -B1 ${`--output=${columns}`} "$path" 2>/dev/null; done
+		echo %%time; timeout -s KILL 5 timedatectl show --property=NTP --property=NTPSynchronized 2>/dev/null
+		echo %%machines; timeout -s KILL 8 virsh -q ${questions.join('; ')} 2>&1
+		echo; echo %%end
+	`;
+}

@@ -1,0 +1,34 @@
+import type {Cluster} from '../../answers/cluster.ts';
+import {rounded, monotonic} from '../clock.ts';
+import {probeSettings} from '../probe.ts';
+import {request} from '../request.ts';
+import type {PageAnswer, PageFacts} from './facts.ts';
+
+/** Requests at most, however many web servers there are. */
+const mostRequests = 8;
+
+/** Milliseconds that a client waits for the page. */
+export function pageLimit({acceleration}: Pick<Cluster, 'acceleration'>): number {
+	return acceleration === 'tcg' ? 30_000 : 10_000;
+}
+
+export function pageUrl({vip, content}: Cluster): string {
+	return `http://${vip.external}${content.kind === 'own' ? '/' : '/index.php'}`;
+}
+
+/** Asks for the user's page through the external VIP, once for each web server: IPVS deals requests in turn. */
+export async function askForPage(cluster: Cluster, {port}: {port?: number} = {}): Promise<PageFacts> {
+	const {address, path, judge} = probeSettings(cluster);
+	const ask = async (): Promise<PageAnswer> => {
+		const sent = monotonic();
+		let status: number | undefined;
+		const judgement = await request({address, ...(port !== undefined && {port}), path, limit: pageLimit(cluster), judge(answer) {
+			({status} = answer);
+			return judge(answer);
+		}});
+		return {...judgement, ...(status !== undefined && {status}), latency: rounded(monotonic() - sent)};
+	};
+
+	const answers = await Promise.all(Array.from({length: Math.min(cluster.webs.length, mostRequests)}, ask));
+	return {url: pageUrl(cluster), answers};
+}
