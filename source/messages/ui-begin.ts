@@ -39,6 +39,8 @@ export const beginMessages = {
 	answers: {
 		intro: {en: 'Everything has a default. What is chosen is marked.', es: 'Todo tiene un valor por defecto. Lo elegido va marcado.'},
 		mustBe: (form: string): Text => ({en: `must be ${form}`, es: `debe ser ${form}`}),
+		none: {en: 'No answer holds this text.', es: 'Ninguna respuesta contiene este texto.'},
+		count: (found: number, all: number): Text => ({en: `${found} of ${all}`, es: `${found} de ${all}`}),
 		saveAs: {en: 'Save as: ', es: 'Guardar como: '},
 		saved: (file: string): Text => ({en: `Saved in ${file}`, es: `Guardado en ${file}`}),
 		fixed: {en: 'This cluster is there already: machines and addresses keep their answers.', es: 'Este clúster ya existe: las máquinas y direcciones conservan sus respuestas.'},

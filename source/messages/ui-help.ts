@@ -5,6 +5,8 @@ interface ScreenHelp {
 	readonly keys: ReadonlyArray<readonly [key: string, what: Text]>;
 }
 
+const filter = ['/', {en: 'filter as you type; Enter keeps it, Esc clears it', es: 'filtrar mientras se escribe; Intro lo mantiene, Esc lo quita'}] as const;
+const search = ['/ n N', {en: 'search as you type; next, previous match; Esc clears it', es: 'buscar mientras se escribe; siguiente, anterior; Esc lo quita'}] as const;
 const choose = ['↑ ↓', {en: 'choose', es: 'elegir'}] as const;
 
 /** What is said of each screen when `?` is pressed. */
@@ -21,7 +23,7 @@ export const helpMessages: {everywhere: Text; common: ScreenHelp['keys']; screen
 		},
 		answers: {
 			about: {en: 'Every choice, with the value that holds now. A star marks what you have chosen yourself; all else follows the defaults, which fit this machine.', es: 'Todas las elecciones, con el valor que vale ahora. Un asterisco marca lo que ha elegido usted; lo demás sigue los valores por defecto, que encajan con esta máquina.'},
-			keys: [choose, ['Enter', {en: 'change the value; ← → go through a short list', es: 'cambiar el valor; ← → recorren una lista corta'}], ['x', {en: 'back to the default', es: 'volver al valor por defecto'}], ['s', {en: 'save as an answers file, for `up --answers`', es: 'guardar como fichero de respuestas, para `up --answers`'}]],
+			keys: [choose, ['Enter', {en: 'change the value; ← → go through a short list', es: 'cambiar el valor; ← → recorren una lista corta'}], ['x', {en: 'back to the default', es: 'volver al valor por defecto'}], filter, ['s', {en: 'save as an answers file, for `up --answers`', es: 'guardar como fichero de respuestas, para `up --answers`'}]],
 		},
 		preflight: {
 			about: {en: 'Whether this computer can carry the cluster. For what does not fit, the reason and what to do are shown. What the building itself will mend on this machine (✎: packages that are missing, most often) is no obstacle: its commands are shown, and can be run at once.', es: 'Si este ordenador puede llevar el clúster. De lo que no encaja se muestra el motivo y qué hacer. Lo que la propia construcción arreglará en esta máquina (✎: casi siempre paquetes que faltan) no es un obstáculo: se muestran sus órdenes, y se pueden ejecutar ya.'},
@@ -29,7 +31,7 @@ export const helpMessages: {everywhere: Text; common: ScreenHelp['keys']; screen
 		},
 		plan: {
 			about: {en: 'The chapters, what each makes on this machine, and what is there already. Accepting it is the point from which things are changed.', es: 'Los capítulos, lo que cada uno crea en esta máquina y lo que ya existe. Al aceptarlo empieza a cambiar cosas.'},
-			keys: [['↑ ↓', {en: 'scroll', es: 'desplazar'}], ['Enter', {en: 'accept and begin', es: 'aceptar y empezar'}]],
+			keys: [['↑ ↓', {en: 'scroll', es: 'desplazar'}], search, ['Enter', {en: 'accept and begin', es: 'aceptar y empezar'}]],
 		},
 		run: {
 			about: {en: 'Chapters on the left; on the right what runs now and, below, the output, the explanation of the chapter, or the machines.', es: 'A la izquierda los capítulos; a la derecha lo que está en marcha y, debajo, la salida, la explicación del capítulo o las máquinas.'},
@@ -37,7 +39,7 @@ export const helpMessages: {everywhere: Text; common: ScreenHelp['keys']; screen
 				['Tab', {en: 'the next machine\'s output (Shift-Tab: the one before)', es: 'la salida de la máquina siguiente (Mayús-Tab: la anterior)'}],
 				['v', {en: 'output, explanation, machines', es: 'salida, explicación, máquinas'}],
 				['↑ ↓ PgUp PgDn', {en: 'scroll; End or f follows the newest again', es: 'desplazar; Fin o f vuelve a lo último'}],
-				['/ n N', {en: 'search, next older, next newer', es: 'buscar, anterior, posterior'}],
+				['/ n N', {en: 'search as you type, next older, next newer; Esc clears it', es: 'buscar mientras se escribe, anterior, posterior; Esc lo quita'}],
 				['o', {en: 'the full log from the disk', es: 'el registro completo del disco'}],
 				['g', {en: 'guided mode on or off, in steps that begin from now on: each command is shown and waits for Enter', es: 'modo guiado sí o no, en los pasos que empiecen a partir de ahora: cada orden se muestra y espera a Intro'}],
 			],
@@ -66,7 +68,7 @@ export const helpMessages: {everywhere: Text; common: ScreenHelp['keys']; screen
 		},
 		removal: {
 			about: {en: 'Exactly what was created is removed; the list says what. What was there before is never touched.', es: 'Se elimina exactamente lo que se creó; la lista lo dice. Lo que ya estaba no se toca nunca.'},
-			keys: [['Enter', {en: 'remove, once the name is typed', es: 'eliminar, una vez escrito el nombre'}]],
+			keys: [['↑ ↓', {en: 'scroll', es: 'desplazar'}], filter, ['Enter', {en: 'remove, once the name is typed', es: 'eliminar, una vez escrito el nombre'}]],
 		},
 	},
 };

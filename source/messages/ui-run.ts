@@ -7,7 +7,7 @@ export const workMessages = {
 		waiting: (reason: string, seconds: string): Text => ({en: `waiting ${seconds}: ${reason}`, es: `esperando ${seconds}: ${reason}`}),
 		following: {en: 'newest', es: 'lo último'},
 		line: (first: number, last: number): Text => ({en: `line ${first} of ${last}`, es: `línea ${first} de ${last}`}),
-		searchFor: {en: 'Search: ', es: 'Buscar: '},
+		lines: (count: number): Text => count === 1 ? {en: '1 line', es: '1 línea'} : {en: `${count} lines`, es: `${count} líneas`},
 		notFound: (text: string): Text => ({en: `"${text}" is not in the lines kept here; the full log (o) has all.`, es: `«${text}» no está en las líneas de aquí; el registro (o) las tiene todas.`}),
 		noChapter: (step: string): Text => ({en: `There is no text for this chapter (assets/chapters/${step}).`, es: `No hay texto para este capítulo (assets/chapters/${step}).`}),
 		missing: (what: string): Text => ({en: `This text is missing: ${what}`, es: `Falta este texto: ${what}`}),
@@ -69,6 +69,6 @@ export const workMessages = {
 		working: {en: 'Removing …', es: 'Eliminando …'},
 		done: {en: 'Everything that was created is gone.', es: 'Todo lo creado ha desaparecido.'},
 		failed: (code: number): Text => ({en: `Not everything could be removed (exit code ${code}).`, es: `No se ha podido eliminar todo (código ${code}).`}),
-		more: (count: number): Text => ({en: `… and ${count} more`, es: `… y ${count} más`}),
+		lines: (count: number): Text => ({en: `${count} found`, es: `${count} encontrados`}),
 	},
 } satisfies Record<string, unknown>;

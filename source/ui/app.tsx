@@ -4,6 +4,7 @@ import {uiMessages} from '../messages/ui.ts';
 import {SeenContext, useWizard, WizardContext} from './components/context.tsx';
 import {wrap} from './components/text.ts';
 import {Answers} from './screens/answers.tsx';
+import {ConsentScreen} from './screens/consent.tsx';
 import {Dashboard} from './screens/dashboard.tsx';
 import {Failure} from './screens/failure.tsx';
 import {Help} from './screens/help.tsx';
@@ -13,7 +14,8 @@ import {Removal} from './screens/removal.tsx';
 import {Run} from './screens/run.tsx';
 import {Verification} from './screens/verification.tsx';
 import {Welcome} from './screens/welcome.tsx';
-import {smallest, type Screen} from './state/store.ts';
+import {isFiltering} from './state/filter.ts';
+import {isTyping, smallest, type Screen} from './state/store.ts';
 import type {Wizard} from './wizard.ts';
 
 const screens: Record<Screen, () => ReactNode> = {
@@ -34,9 +36,9 @@ export function App({wizard}: {readonly wizard: Wizard}): ReactNode {
 
 function Current(): ReactNode {
 	const {state, wizard, say} = useWizard();
-	const {screens: open, isHelpOpen, stopping, size, log, isTyping} = state;
+	const {screens: open, isHelpOpen, stopping, size, consent, filter} = state;
 	const screen = open.at(-1)!;
-	const isText = isTyping || log.typing !== undefined;
+	const isText = isTyping(state);
 	const fits = size.columns >= smallest.columns && size.rows >= smallest.rows;
 	useInput((input, key) => {
 		if (key.ctrl && input === 'c') {
@@ -47,18 +49,22 @@ function Current(): ReactNode {
 			// Nothing of the screen is seen.
 		} else if (input === '?' && !isText && !isHelpOpen) {
 			wizard.store.set({isHelpOpen: true});
-		} else if (key.escape && !isText && !isHelpOpen) {
+		} else if (key.escape && !isText && !isHelpOpen && !isFiltering(filter)) {
 			wizard.navigation.escape();
 		}
 	});
-	const Shown = isHelpOpen ? Help : screens[screen];
+	const Shown = screens[screen];
+	const Cover = consent ? ConsentScreen : isHelpOpen ? Help : undefined;
+	const isSeen = fits && !Cover;
 	const sentence = say(stopping === 'no' ? uiMessages.tooSmall(size.columns, size.rows) : uiMessages.stopping[stopping]);
+	// A screen that is covered stays as it is: what was chosen on it is chosen still.
 	return (
 		<>
 			{!fits && <Text>{wrap(sentence, size.columns - 1).slice(0, Math.max(1, size.rows - 1)).join('\n')}</Text>}
-			<SeenContext value={fits}>
-				<Box display={fits ? 'flex' : 'none'}><Shown key={isHelpOpen ? 'help' : screen}/></Box>
+			<SeenContext value={isSeen}>
+				<Box display={isSeen ? 'flex' : 'none'}><Shown key={screen}/></Box>
 			</SeenContext>
+			{Cover && <SeenContext value={fits}><Box display={fits ? 'flex' : 'none'}><Cover/></Box></SeenContext>}
 		</>
 	);
 }

@@ -1,5 +1,9 @@
+import {noFilter} from './state/filter.ts';
 import type {Screen, Store} from './state/store.ts';
 import type {Work} from './work.ts';
+
+/** What is typed on a screen belongs to it. */
+const nothingTyped = {filter: noFilter, form: {}, consent: undefined};
 
 /** Going from screen to screen; the store has the way that was taken. */
 export class Navigation {
@@ -15,7 +19,7 @@ export class Navigation {
 	go(screen: Screen): void {
 		const {screens} = this.#store.get();
 		const known = screens.indexOf(screen);
-		this.#store.set({screens: known === -1 ? [...screens, screen] : screens.slice(0, known + 1), notice: undefined, explanationTop: 0});
+		this.#store.set({screens: known === -1 ? [...screens, screen] : screens.slice(0, known + 1), notice: undefined, explanationTop: 0, ...nothingTyped});
 	}
 
 	/** Esc: to the one before, unless the screen shows work that is going on. */
@@ -24,12 +28,12 @@ export class Navigation {
 		const isShown = ['preflight', 'run', 'verification', 'removal'].includes(screens.at(-1)!);
 		// The dry run ends by itself, a moment after its screen was left.
 		if (!(this.#work().isGoingOn && isShown && job?.command !== 'plan') && screens.length > 1) {
-			this.#store.set({screens: screens.slice(0, -1), notice: undefined, trouble: undefined});
+			this.#store.set({screens: screens.slice(0, -1), notice: undefined, trouble: undefined, ...nothingTyped});
 		}
 	}
 
 	/** From the first screen on, with nothing behind. */
 	home(...screens: Screen[]): void {
-		this.#store.set({isStartingOver: false, screens: ['welcome', ...screens], notice: undefined, trouble: undefined});
+		this.#store.set({isStartingOver: false, screens: ['welcome', ...screens], notice: undefined, trouble: undefined, ...nothingTyped});
 	}
 }

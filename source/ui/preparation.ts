@@ -47,18 +47,28 @@ export class Preparation {
 		}
 	}
 
+	/** Takes a change in; the list of answers is then as it follows from it. What else follows is read meanwhile. */
 	async change(path: readonly string[], value: string | undefined): Promise<void> {
-		await this.#options.backend().change(path, value);
-		await Promise.all([this.readFields(), this.#options.onChange()]);
+		const {store, backend, onChange} = this.#options;
+		try {
+			await backend().change(path, value);
+			store.set({trouble: undefined});
+			await this.readFields();
+			void onChange();
+		} catch (error) {
+			store.set({notice: messageOf(error)});
+		}
 	}
 
-	async saveAnswers(file: string): Promise<void> {
+	/** Saves the answers in a new file, and says so. Returns why that cannot be. */
+	async saveAnswers(file: string): Promise<string | undefined> {
 		const {store, backend} = this.#options;
 		const {language} = store.get();
 		try {
 			store.set({notice: beginMessages.answers.saved(await backend().saveAnswers(file))[language]});
+			return undefined;
 		} catch (error) {
-			store.set({notice: messageOf(error)});
+			return messageOf(error);
 		}
 	}
 }

@@ -1,6 +1,7 @@
 import type {Language} from '../messages/text.ts';
 import type {Backend} from '../commands/wizard-backend.ts';
 import {messageOf} from '../text/clean.ts';
+import {AnswersForm} from './answers-form.ts';
 import {Navigation} from './navigation.ts';
 import {OtherPrograms, type Suspendable} from './other-programs.ts';
 import {Preparation} from './preparation.ts';
@@ -15,6 +16,7 @@ export class Wizard {
 	readonly store: Store;
 	readonly navigation: Navigation;
 	readonly preparation: Preparation;
+	readonly answers: AnswersForm;
 	readonly work: Work;
 	readonly watches: Watches;
 	readonly programs: OtherPrograms;
@@ -31,6 +33,7 @@ export class Wizard {
 		this.navigation = new Navigation(store, () => this.work);
 		this.#clock = clock;
 		this.preparation = new Preparation({store, backend, onChange: async () => this.load()});
+		this.answers = new AnswersForm(store, backend, this.preparation);
 		this.watches = new Watches(store, backend, clock);
 		this.programs = new OtherPrograms(store, backend, terminal);
 		this.work = new Work({

@@ -1,3 +1,6 @@
+import {thesisProposal, type Proposal} from '../../source/answers/complete.ts';
+import {AnswersDraft} from '../../source/commands/wizard-answers.ts';
+import {sessionMessages} from '../../source/messages/session.ts';
 import {makePlan} from '../../source/engine/plan.ts';
 import {noHistory} from '../../source/engine/estimate.ts';
 import type {EventBody} from '../../source/engine/event.ts';
@@ -12,7 +15,7 @@ import {labelOf} from '../../source/tasks/removal.ts';
 import type {Answers} from '../../source/answers/schema.ts';
 import {benchDrill} from '../../steps/drills/bench.ts';
 import {steps} from '../../steps/index.ts';
-import {testCluster} from '../cluster-fixture.ts';
+import {testCluster, testFacts} from '../cluster-fixture.ts';
 
 /** A moment in every test: nothing on a screen depends on when it was made. */
 export const testTime = Date.parse('2026-01-02T12:00:00.000Z');
@@ -62,6 +65,13 @@ export class FakeBackend implements Backend {
 	readonly remembering: unknown[] = [];
 	changes: Array<[string, string | undefined]> = [];
 	stops = 0;
+	/** What the answers follow where nothing is chosen. */
+	proposal: Proposal = thesisProposal;
+	/** Names of files that are there already. */
+	existing: string[] = [];
+	/** How long the program behind the answers takes. */
+	delay: () => Promise<void> = async () => {};
+	readonly #draft = new AnswersDraft('', '/home/student');
 	#handlers: JobHandlers | undefined;
 	#end: (code: number) => void = () => {};
 
@@ -80,18 +90,26 @@ export class FakeBackend implements Backend {
 	chooseLanguage() {}
 
 	async fields() {
-		return [];
+		await this.delay();
+		return this.#draft.fields(testFacts, this.proposal);
 	}
 
-	async problemWith(): Promise<undefined> {
-		return undefined;
+	async problemWith(path: readonly string[], value: string) {
+		await this.delay();
+		return this.#draft.problemWith(path, value, this.proposal);
 	}
 
 	async change(path: readonly string[], value: string | undefined) {
+		await this.delay();
 		this.changes.push([path.join('.'), value]);
+		this.#draft.change(path, value);
 	}
 
 	async saveAnswers(file: string) {
+		if (this.existing.includes(file)) {
+			throw new Error(sessionMessages.cannotWrite(`/home/student/${file}`, 'student', {code: 'EEXIST', message: ''}).en);
+		}
+
 		return `/home/student/${file}`;
 	}
 

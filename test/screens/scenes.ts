@@ -1,4 +1,5 @@
 import type {AskedQuestion} from '../../source/commands/ask-wizard.ts';
+import {answersScenes} from './answers-scenes.ts';
 import {builtBackend} from './built-backend.ts';
 import {FakeBackend, testOverview} from './fake-backend.ts';
 import {keys, openScreen, type Screen} from './screen.tsx';
@@ -96,6 +97,7 @@ export const scenes: Record<string, (options?: Options) => Promise<Screen>> = {
 
 		return openScreen({backend, ...options});
 	},
+	...answersScenes,
 	...preflightScenes,
 	async 'plan'(options) {
 		const screen = await openScreen(options);

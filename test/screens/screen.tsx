@@ -47,7 +47,7 @@ class Input extends EventEmitter {
 	}
 }
 
-export const keys = {enter: '\r', escape: '\u001B', up: '\u001B[A', down: '\u001B[B', left: '\u001B[D', right: '\u001B[C', pageUp: '\u001B[5~', pageDown: '\u001B[6~', tab: '\t', interrupt: '\u0003', backspace: '\u007F'};
+export const keys = {enter: '\r', escape: '\u001B', up: '\u001B[A', down: '\u001B[B', left: '\u001B[D', right: '\u001B[C', pageUp: '\u001B[5~', pageDown: '\u001B[6~', home: '\u001B[H', clearLine: '\u0015', end: '\u001B[F', tab: '\t', interrupt: '\u0003', backspace: '\u007F'};
 
 export interface Screen {
 	readonly backend: FakeBackend;

@@ -1,5 +1,6 @@
 import {reportMessages} from '../../messages/report.ts';
 import type {Text} from '../../messages/text.ts';
+import {highlighted} from '../state/filter.ts';
 import type {LogLine} from '../state/logs.ts';
 import type {RingBuffer} from '../state/ring-buffer.ts';
 import {clean, cut, paint} from './text.ts';
@@ -15,14 +16,13 @@ export function topOf(lines: RingBuffer<LogLine>, height: number, top?: number):
 	return top === undefined ? newest : Math.min(Math.max(top, lines.start), newest);
 }
 
-/** Only the lines that are seen are cleaned, cut and painted. A line that holds what is searched for is marked. */
+/** Only the lines that are seen are cleaned, cut and painted. What is searched for is marked. */
 export function logLines(lines: RingBuffer<LogLine>, {columns, height, top, search, say}: {columns: number; height: number; top?: number; search?: string; say: (text: Text) => string}): string[] {
 	const first = topOf(lines, height, top);
-	const wanted = search?.toLowerCase();
 	return lines.slice(first, first + height).map(({kind, text, cut: leftOut}) => {
 		const note = leftOut ? `${say(reportMessages.cut(leftOut))} ` : '';
 		const mark = kind === 'stderr' ? '! ' : kind === 'stdout' ? '  ' : '';
 		const shown = paints[kind](cut(mark + note + clean(text.slice(0, columns * charactersPerColumn)), columns));
-		return wanted && text.toLowerCase().includes(wanted) ? paint.inverse(shown) : shown;
+		return search ? highlighted(shown, search) : shown;
 	});
 }

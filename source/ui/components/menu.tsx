@@ -1,7 +1,7 @@
-import type {ReactNode} from 'react';
+import {useContext, type ReactNode} from 'react';
 import {Text} from 'ink';
 import SelectInput from 'ink-select-input';
-import {useWizard} from './context.tsx';
+import {SeenContext, useWizard} from './context.tsx';
 import {cut, paint} from './text.ts';
 
 export interface MenuItem {
@@ -18,11 +18,12 @@ interface MenuProps {
 /** A list to choose from with the arrows and Enter. The choice is marked by a sign, not by colour alone. */
 export function Menu({items, columns, limit}: MenuProps): ReactNode {
 	const {state} = useWizard();
+	const isSeen = useContext(SeenContext);
 	return (
 		<SelectInput
 			items={items.map(({label}, index) => ({label: cut(label, columns - 2), value: index, key: String(index)}))}
 			limit={limit}
-			isFocused={state.stopping === 'no'}
+			isFocused={isSeen && state.stopping === 'no'}
 			indicatorComponent={Indicator}
 			itemComponent={Item}
 			onSelect={({value}) => {

@@ -1,130 +1,119 @@
-import {useEffect, useState, type ReactNode} from 'react';
+import {useEffect, type ReactNode} from 'react';
 import {beginMessages} from '../../messages/ui-begin.ts';
 import {uiMessages} from '../../messages/ui.ts';
 import type {Text} from '../../messages/text.ts';
 import type {AnswerField} from '../../commands/wizard-backend.ts';
 import {bodySize, useKeys, useWizard} from '../components/context.tsx';
+import {fieldText, filterLine} from '../components/filter-line.ts';
 import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
-import {cut, fit, paint, wrap} from '../components/text.ts';
+import {leftOut, listTop} from '../components/scroll.ts';
+import {cut, fit, paint, width, wrap} from '../components/text.ts';
+import {useFilter} from '../components/use-filter.ts';
+import {highlighted} from '../state/filter.ts';
+import {currentRow, keyOf, shownFields, type Editing} from '../state/form.ts';
+import type {State} from '../state/store.ts';
 
 const {answers: words, welcome} = beginMessages;
 
-/** The row that is being edited, or the file's name when `path` is nothing. */
-interface Editing {
-	readonly path?: readonly string[];
-	readonly text: string;
-	readonly problem?: Text;
-}
+/** Rows below the list: what the chosen answer is for, what it may be, or why it cannot be. */
+const helpHeight = 4;
+
+/** Columns of a row's key and value where there are 80; the rest says what it is for, or what is wrong with it. */
+const valueWidth = 48;
+
+type Say = (text: Text) => string;
 
 /** Every choice with its default and what it is for; what cannot be is refused while it is typed, with the reason. */
 export function Answers(): ReactNode {
 	const {state, wizard, say} = useWizard();
 	const {columns, rows} = bodySize(state);
-	const {fields, overview} = state;
-	const [current, setCurrent] = useState(0);
-	const [editing, setEditingState] = useState<Editing>();
-	const setEditing = (next: Editing | undefined) => {
-		setEditingState(next);
-		wizard.store.set({isTyping: next !== undefined});
-	};
-
+	const {form, filter, fields} = state;
+	const {wanted, take} = useFilter();
 	useEffect(() => {
 		void wizard.preparation.readFields();
 	}, [wizard]);
-	const field = fields[Math.min(current, fields.length - 1)];
-	const height = rows - 6;
-	const top = Math.max(0, Math.min(current - Math.floor(height / 2), fields.length - height));
-	const type = async (text: string) => {
-		if (editing?.path) {
-			setEditing({...editing, text, problem: await wizard.backend.problemWith(editing.path, text)});
-		} else {
-			setEditing({text});
-		}
-	};
-
+	const shown = shownFields(fields, wanted, say);
+	const current = currentRow(shown, form);
+	const field = shown[current];
+	const height = rows - helpHeight - 2;
+	const top = listTop(Math.max(current, 0), shown.length, height);
 	useKeys((input, key) => {
-		if (!field) {
-			return;
-		}
-
-		if (editing) {
-			if (key.escape) {
-				setEditing(undefined);
-			} else if (key.return) {
-				finish(editing);
-			} else if ((key.leftArrow || key.rightArrow) && field.options && editing.path) {
-				const values = field.options.map(({value}) => value);
-				void type(values[(values.indexOf(editing.text) + (key.leftArrow ? values.length - 1 : 1)) % values.length]!);
-			} else if (key.backspace || key.delete) {
-				void type(editing.text.slice(0, -1));
-			} else if (!key.ctrl && !key.meta && input >= ' ') {
-				void type(editing.text + input);
-			}
-		} else if (key.upArrow || key.downArrow || key.pageUp || key.pageDown) {
-			setCurrent(nextField(fields, current, (key.upArrow || key.pageUp ? -1 : 1) * (key.pageUp || key.pageDown ? height : 1)));
-		} else if (key.return && !field.isGroup) {
-			setEditing({path: field.path, text: field.value});
-		} else if (input === 'x' && !field.isGroup) {
-			void wizard.preparation.change(field.path, undefined);
-		} else if (input === 's') {
-			setEditing({text: 'cluster.yaml'});
+		const {editing, saving} = wizard.store.get().form;
+		if (editing || saving || !take(input, key)) {
+			void wizard.answers.press(input, key, height);
 		}
 	});
-	const lines = fields.slice(top, top + height).map((row, index) => line(row, top + index === current, columns, say));
-	const keys: KeyHint[] = editing
-		? [['Enter', uiMessages.keys.accept], ...(field?.options && editing.path ? [['←→', uiMessages.keys.arrows] as const] : []), ['Esc', uiMessages.keys.back]]
-		: [['↑↓', uiMessages.keys.arrows], ['Enter', uiMessages.keys.change], ['x', uiMessages.keys.byDefault], ['s', uiMessages.keys.save], ['Esc', uiMessages.keys.back]];
-	const room = overview ? cut(say(welcome.room(say(welcome.of(overview.memory.needed, overview.memory.available)), say(welcome.of(overview.disk.needed, overview.disk.available)))), columns) : '';
+	const lines = shown.slice(top, top + height).map((row, index) => rowLine(row, {isCurrent: top + index === current, editing: form.editing, columns, wanted, say}));
+	const count = words.count(shown.filter(({isGroup}) => !isGroup).length, fields.filter(({isGroup}) => !isGroup).length);
 	return (
-		<Frame title={say(uiMessages.screens.answers)} keys={keys}>
-			<Lines lines={[paint.dim(room), ...lines, '', ...(field ? help(field, editing, columns, say) : [])].slice(0, rows)}/>
+		<Frame title={say(uiMessages.screens.answers)} keys={keysOf(state, field)}>
+			<Lines lines={[
+				filterLine(filter, say(count), columns) ?? paint.dim(headLine(state, columns, say)),
+				...lines, ...Array.from({length: height - lines.length}, () => ''),
+				paint.dim(leftOut(top, Math.max(0, shown.length - top - height))),
+				...help(state, field, columns, say),
+			].slice(0, rows)}/>
 		</Frame>
 	);
-	function finish(done: Editing): void {
-		if (done.path === undefined) {
-			void wizard.preparation.saveAnswers(done.text);
-			setEditing(undefined);
-		} else if (!done.problem) {
-			void wizard.preparation.change(done.path, done.text);
-			setEditing(undefined);
-		}
-	}
 }
 
-/** Groups are headings: the cursor passes over them. */
-function nextField(fields: readonly AnswerField[], from: number, by: number): number {
-	const step = Math.sign(by);
-	let next = Math.max(0, Math.min(fields.length - 1, from + by));
-	while (fields[next]?.isGroup && fields[next + step]) {
-		next += step;
-	}
-
-	return fields[next]?.isGroup ? from : next;
+/** What the cluster needs with these answers, or why they give none. */
+function headLine({overview, trouble}: State, columns: number, say: Say): string {
+	return trouble ? cut(trouble.replaceAll('\n', ' '), columns)
+		: overview ? cut(say(welcome.room(say(welcome.of(overview.memory.needed, overview.memory.available)), say(welcome.of(overview.disk.needed, overview.disk.available)))), columns)
+			: '';
 }
 
-function line({path, isGroup, value, isChosen, problem, about}: AnswerField, isCurrent: boolean, columns: number, say: (text: Text) => string): string {
+function keysOf({form: {editing, saving}, filter}: State, field: AnswerField | undefined): KeyHint[] {
+	return saving ? [['Enter', uiMessages.keys.save], ['Esc', uiMessages.keys.back]]
+		: editing ? [['Enter', uiMessages.keys.accept], ...(field?.options ? [['←→', uiMessages.keys.arrows] as const] : []), ['Esc', uiMessages.keys.back]]
+			: filter.isTyping ? [['Enter', uiMessages.keys.keep], ['Esc', uiMessages.keys.clear]]
+				: [['↑↓', uiMessages.keys.arrows], ['Enter', uiMessages.keys.change], ['x', uiMessages.keys.byDefault], ['s', uiMessages.keys.save], ['/', uiMessages.keys.filter], ['Esc', filter.field.text === '' ? uiMessages.keys.back : uiMessages.keys.clear]];
+}
+
+interface RowView {
+	readonly isCurrent: boolean;
+	readonly editing: Editing | undefined;
+	readonly columns: number;
+	readonly wanted: string;
+	readonly say: Say;
+}
+
+function rowLine(field: AnswerField, {isCurrent, editing, columns, wanted, say}: RowView): string {
+	const {path, isGroup, value, isChosen, about} = field;
 	const indent = '  '.repeat(path.length - 1);
 	const name = path.at(-1)!;
 	if (isGroup) {
-		return paint.dim(cut(`  ${indent}${name}: ${say(about)}`, columns));
+		return highlighted(paint.dim(cut(`  ${indent}${name}: ${say(about)}`, columns)), wanted);
 	}
 
-	const text = fit(`${indent}${fit(name, 12)}${isChosen ? '*' : ' '} ${value}`, 44);
-	const row = `${isCurrent ? '›' : ' '} ${problem ? '✖ ' : ''}${text}`;
-	return (isCurrent ? paint.bold(fit(row, 48)) : fit(row, 48)) + paint.dim(cut(say(about), columns - 48));
+	const isEdited = editing !== undefined && keyOf(editing) === keyOf(field);
+	const problem = isEdited ? editing.problem : field.problem;
+	const left = Math.min(valueWidth, columns);
+	const start = `${isCurrent ? '›' : ' '} ${indent}${fit(name, 12)}${isChosen ? '*' : ' '} `;
+	const right = columns - left;
+	const beside = problem ? paint.red(cut(`✖ ${say(problem)}`, right)) : paint.dim(cut(say(about), right));
+	const text = isEdited ? start + fieldText(editing.field, left - width(start) - 1) : cut(start + value, left - 1);
+	const padded = text + ' '.repeat(Math.max(0, left - width(text.replaceAll(/\u001B\[\d+m/g, ''))));
+	return highlighted((isCurrent ? paint.bold(padded) : padded) + beside, wanted);
 }
 
-function help(field: AnswerField, editing: Editing | undefined, columns: number, say: (text: Text) => string): string[] {
-	if (editing && editing.path === undefined) {
-		return [paint.bold(`${say(words.saveAs)}${editing.text}█`)];
-	}
+function help({form: {editing, saving}}: State, field: AnswerField | undefined, columns: number, say: Say): string[] {
+	const [first, ...rest] = saving
+		? [paint.bold(`${say(words.saveAs)}${fieldText(saving.field, columns - width(say(words.saveAs)))}`), ...wrap(saving.problem ?? '', columns).map(line => paint.red(line))]
+		: !field ? [paint.dim(say(words.none))] : fieldHelp(field, editing, columns, say);
+	return [first!, ...rest.slice(0, helpHeight - 1)];
+}
 
-	const problem = editing ? editing.problem : field.problem;
-	const options = field.options?.map(({value, note}) => `${value === (editing?.text ?? field.value) ? `[${value}]` : value}${note ? ` (${say(note)})` : ''}`).join('  ');
+function fieldHelp(field: AnswerField, editing: Editing | undefined, columns: number, say: Say): string[] {
+	const isEdited = editing !== undefined && keyOf(editing) === keyOf(field);
+	const problem = isEdited ? editing.problem : field.problem;
+	const value = isEdited ? editing.field.text : field.value;
+	const options = field.options?.map(option => `${option.value === value ? `[${option.value}]` : option.value}${option.note ? ` (${say(option.note)})` : ''}`).join('  ');
 	return [
-		...(editing ? [paint.bold(cut(`${field.path.join('.')}: ${editing.text}█`, columns))] : [cut(`${field.path.join('.')}: ${say(field.about)}`, columns)]),
-		...(problem ? wrap(say(problem), columns).slice(0, 2).map(text => paint.red(text)) : wrap(options ?? say(words.mustBe(say(field.form))), columns).slice(0, 2).map(text => paint.dim(text))),
+		cut(`${keyOf(field)}: ${say(field.about)}`, columns),
+		...(problem ? wrap(say(problem), columns).map(line => paint.red(line)) : wrap(options ?? say(words.mustBe(say(field.form))), columns).map(line => paint.dim(line))),
 		...(problem || editing ? [] : [paint.dim(cut(say(words.intro), columns))]),
 	];
 }

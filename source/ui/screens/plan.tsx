@@ -1,13 +1,19 @@
+import {stripVTControlCharacters} from 'node:util';
 import {useEffect, useState, type ReactNode} from 'react';
 import {sessionMessages} from '../../messages/session.ts';
 import {beginMessages} from '../../messages/ui-begin.ts';
 import {uiMessages} from '../../messages/ui.ts';
+import {workMessages} from '../../messages/ui-run.ts';
 import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {chapterRows} from '../components/chapters.ts';
-import {Frame} from '../components/frame.tsx';
+import {filterLine} from '../components/filter-line.ts';
+import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
+import {scrolled, scrollKey} from '../components/scroll.ts';
 import {sign} from '../components/signs.ts';
 import {clean, cut, fit, paint, width, wrap} from '../components/text.ts';
+import {useFilter} from '../components/use-filter.ts';
+import {findLine, highlighted, matcher} from '../state/filter.ts';
 
 const {plan: words} = beginMessages;
 
@@ -17,6 +23,7 @@ export function Plan(): ReactNode {
 	const {columns, rows} = bodySize(state);
 	const {overview, run, now, language, job, texts} = state;
 	const [top, setTop] = useState(0);
+	const {wanted, take} = useFilter();
 	useEffect(() => {
 		wizard.preview();
 		return () => {
@@ -43,20 +50,35 @@ export function Plan(): ReactNode {
 		...(isRefused && texts.length > 0 ? texts.slice(-3).map(line => paint.red(cut(line, columns))) : []),
 		paint.bold(cut(say(words.accept), columns)),
 	];
-	const height = rows - 2 - foot.length - 1;
-	const last = Math.max(0, lines.length - height);
+	const intro = wrap(say(words.intro), columns).slice(0, 2);
+	const view = scrolled(lines.map(line => highlighted(line, wanted)), top, rows - intro.length - foot.length - 1);
+	const search = (text: string, from: number, direction: -1 | 1) => {
+		const found = text === '' ? undefined : findLine({start: 0, end: lines.length, at: number => stripVTControlCharacters(lines[number]!)}, text, from, direction);
+		setTop(found ?? view.top);
+	};
+
 	useKeys((input, key) => {
-		const move = key.downArrow ? 1 : key.upArrow ? -1 : key.pageDown ? height : key.pageUp ? -height : 0;
-		if (move !== 0) {
-			setTop(Math.max(0, Math.min(last, top + move)));
+		const scroll = scrollKey(view, key);
+		if (take(input, key)) {
+			search(wizard.store.get().filter.field.text, view.top, 1);
+		} else if (scroll !== undefined) {
+			setTop(scroll);
+		} else if (wanted !== '' && (input === 'n' || input === 'N')) {
+			search(wanted, view.top + (input === 'n' ? 1 : -1), input === 'n' ? 1 : -1);
 		} else if (key.return) {
 			void wizard.build();
 		}
 	});
+	const matches = matcher(wanted);
+	const count = wanted === '' ? 0 : lines.filter(line => matches(stripVTControlCharacters(line))).length;
+	const head = filterLine(state.filter, say(workMessages.run.lines(count)), columns);
+	const keys: KeyHint[] = state.filter.isTyping
+		? [['Enter', uiMessages.keys.keep], ['Esc', uiMessages.keys.clear]]
+		: [['Enter', uiMessages.keys.accept], ['↑↓', uiMessages.keys.scroll], ...(wanted === '' ? [['/', uiMessages.keys.search] as const] : [['n N', uiMessages.keys.next] as const]), ['Esc', wanted === '' ? uiMessages.keys.back : uiMessages.keys.clear]];
 	const looking = job && !job.isOver ? say(words.looking) : '';
 	return (
-		<Frame title={`${say(uiMessages.screens.plan)} ${looking}`} keys={[['Enter', uiMessages.keys.accept], ['↑↓', uiMessages.keys.scroll], ['Esc', uiMessages.keys.back]]}>
-			<Lines lines={[...wrap(say(words.intro), columns).slice(0, 2), ...lines.slice(Math.min(top, last), Math.min(top, last) + height), '', ...foot]}/>
+		<Frame title={`${say(uiMessages.screens.plan)} ${looking}`} keys={keys}>
+			<Lines lines={[...(head === undefined ? intro : [head, ...intro.slice(1)]), ...view.lines, '', ...foot]}/>
 		</Frame>
 	);
 }

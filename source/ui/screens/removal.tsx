@@ -1,10 +1,17 @@
 import {useState, type ReactNode} from 'react';
 import {uiMessages} from '../../messages/ui.ts';
 import {workMessages} from '../../messages/ui-run.ts';
+import type {Text} from '../../messages/text.ts';
 import {bodySize, useKeys, useWizard} from '../components/context.tsx';
-import {Frame} from '../components/frame.tsx';
+import {fieldText, filterLine} from '../components/filter-line.ts';
+import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
-import {clean, cut, paint, wrap} from '../components/text.ts';
+import {scrolled, scrollKey} from '../components/scroll.ts';
+import {clean, cut, paint, width, wrap} from '../components/text.ts';
+import {useFilter} from '../components/use-filter.ts';
+import {highlighted, matcher} from '../state/filter.ts';
+import type {State} from '../state/store.ts';
+import {emptyField, typeInto} from '../state/text-field.ts';
 
 const {removal: words} = workMessages;
 
@@ -13,52 +20,68 @@ export function Removal(): ReactNode {
 	const {state, wizard, say} = useWizard();
 	const {columns, rows} = bodySize(state);
 	const {overview, job, texts} = state;
-	const [typed, setTyped] = useState('');
+	const [name, setName] = useState(emptyField);
+	const [top, setTop] = useState(0);
+	const {wanted, take} = useFilter(() => {
+		setTop(0);
+	});
 	const isOurs = job?.command === 'down';
+	const isOver = isOurs && job.isOver;
+	const listed = isOurs ? texts.flatMap(line => wrap(clean(line), columns)) : listLines(overview, columns, say).filter(matcher(wanted));
+	const end = isOurs ? [isOver ? (job.code === 0 ? paint.green(say(words.done)) : paint.red(say(words.failed(job.code ?? 1)))) : say(words.working)] : [''];
+	const head = isOurs ? [] : [...wrap(say(words.intro), columns)];
+	const view = scrolled(listed, isOurs && !isOver ? Infinity : top, rows - head.length - end.length - 1);
 	useKeys((input, key) => {
-		if (wizard.work.isGoingOn) {
+		// A name has no slash; while one is typed it goes no further.
+		if (wizard.work.isGoingOn || (!isOurs && take(input, key))) {
 			return;
 		}
 
-		if (isOurs) {
+		const scroll = scrollKey(view, {...key, home: false, end: false});
+		if (scroll !== undefined) {
+			setTop(scroll);
+		} else if (isOurs) {
 			if (key.return) {
 				wizard.navigation.home(...(state.isStartingOver && job.code === 0 ? ['preflight' as const] : []));
 			}
-		} else if (key.return && overview && typed === overview.name) {
-			wizard.work.start('down', ['--yes']);
-		} else if (key.backspace || key.delete) {
-			setTyped(text => text.slice(0, -1));
-		} else if (!key.ctrl && !key.meta && !key.return) {
-			setTyped(text => (text + input).slice(0, 40));
+		} else if (key.return) {
+			if (overview && name.text === overview.name) {
+				wizard.work.start('down', ['--yes']);
+			}
+		} else {
+			setName(field => typeInto(field, input, key, 40));
 		}
 	});
-	const keys = [['Enter', uiMessages.keys.enter] as const, ...(isOurs ? [] : [['Esc', uiMessages.keys.back] as const])];
+	const keys: KeyHint[] = state.filter.isTyping
+		? [['Enter', uiMessages.keys.keep], ['Esc', uiMessages.keys.clear]]
+		: [...(isOurs && !isOver ? [['Ctrl-C', uiMessages.keys.stop] as const] : [['Enter', isOurs ? uiMessages.keys.enter : uiMessages.keys.remove] as const]), ...(view.last > 0 ? [['↑↓', uiMessages.keys.scroll] as const] : []), ...(isOurs ? [] : [['/', uiMessages.keys.filter], ['Esc', wanted === '' ? uiMessages.keys.back : uiMessages.keys.clear]] as const)];
 	const title = say(uiMessages.screens.removal);
 	if (isOurs) {
-		const end = job.isOver ? (job.code === 0 ? paint.green(say(words.done)) : paint.red(say(words.failed(job.code ?? 1)))) : say(words.working);
-		const said = texts.flatMap(line => wrap(clean(line), columns)).slice(-(rows - 2));
-		return <Frame title={title} keys={job.isOver ? keys : []}><Lines lines={[...said, '', end].slice(-rows)}/></Frame>;
+		return <Frame title={title} keys={keys}><Lines lines={[...view.lines, '', ...end]}/></Frame>;
 	}
 
 	if (!overview || (overview.owned.length === 0 && overview.past.kind === 'none')) {
-		return <Frame title={title} keys={keys}><Lines lines={[say(words.nothing)]}/></Frame>;
+		return <Frame title={title} keys={[['Esc', uiMessages.keys.back]]}><Lines lines={[say(words.nothing)]}/></Frame>;
 	}
 
-	const goes = overview.owned.filter(({stays}) => !stays).map(({kind, name}) => cut(`  ${kind} ${name}`, columns));
-	const stays = overview.owned.filter(({stays}) => stays).map(({kind, name}) => cut(`  ${kind} ${name}`, columns));
-	const room = rows - 6 - Math.min(stays.length, 4) - (stays.length > 0 ? 1 : 0);
+	const filter = filterLine(state.filter, say(words.lines(listed.length)), columns);
+	const ask = cut(say(words.ask), columns - 14);
+	const question = ask + fieldText(name, columns - width(ask));
 	return (
 		<Frame title={title} keys={keys}>
-			<Lines lines={[
-				...wrap(say(words.intro), columns), ...some(goes, room, say),
-				cut(`  ${say(words.state)} ${overview.stateDirectory}`, columns),
-				...(stays.length > 0 ? [say(words.stays), ...some(stays, 4, say)] : []),
-				'', `${paint.bold(cut(`${say(words.ask)}${typed}█`, columns))}`,
-			]}/>
+			<Lines lines={[...(filter === undefined ? head : [filter, ...head.slice(1)]), ...view.lines.map(line => highlighted(line, wanted)), '', paint.bold(question)]}/>
 		</Frame>
 	);
 }
 
-function some(lines: readonly string[], room: number, say: ReturnType<typeof useWizard>['say']): string[] {
-	return lines.length <= room ? [...lines] : [...lines.slice(0, room - 1), `  ${say(words.more(lines.length - room + 1))}`];
+/** What would go, then what would stay. */
+function listLines(overview: State['overview'], columns: number, say: (text: Text) => string): string[] {
+	const line = ({kind, name}: {kind: string; name: string}) => cut(`  ${kind} ${name}`, columns);
+	const owned = overview?.owned ?? [];
+	const stays = owned.filter(({stays}) => stays);
+	return [
+		...owned.filter(({stays}) => !stays).map(one => line(one)),
+		cut(`  ${say(words.state)} ${overview?.stateDirectory ?? ''}`, columns),
+		...(stays.length > 0 ? [say(words.stays), ...stays.map(one => line(one))] : []),
+	];
 }

@@ -1,11 +1,15 @@
+import {stripVTControlCharacters} from 'node:util';
 import type {AskedQuestion} from '../../commands/ask-wizard.ts';
 import {uiMessages} from '../../messages/ui.ts';
 import {workMessages} from '../../messages/ui-run.ts';
 import type {Text} from '../../messages/text.ts';
+import {filterLine} from '../components/filter-line.ts';
 import {logLines, topOf} from '../components/log-lines.ts';
 import {markdownLines} from '../components/markdown.ts';
+import {scrolled} from '../components/scroll.ts';
 import {clean, clock, cut, fit, paint, wrap} from '../components/text.ts';
 import {light, nodeLight, topologyLines} from '../components/topology.ts';
+import {highlighted, matcher} from '../state/filter.ts';
 import type {Logs} from '../state/logs.ts';
 import type {UnitState} from '../state/run-state.ts';
 import type {Pane, State} from '../state/store.ts';
@@ -45,22 +49,35 @@ export function paneLines(pane: Pane | 'guided', context: PaneContext): string[]
 
 function logPane({state, logs, columns, height, say}: PaneContext): string[] {
 	const host = shownHost(state, logs);
-	const {log} = state;
+	const {log, filter} = state;
+	const wanted = filter.field.text;
 	const lines = logs.of(host ?? '');
 	const first = topOf(lines, height - 1, log.top);
 	const place = log.top === undefined ? say(words.following) : say(words.line(first + 1, lines.end));
-	const title = log.typing === undefined ? `${host ?? '-'} · ${place}` : `${say(words.searchFor)}${log.typing}█`;
-	const shown = logLines(lines, {columns, height: height - 1, top: log.top, search: log.search, say});
-	return [heading(`${say(words.log)}: ${title}`, columns), ...(shown.length > 0 ? shown : [paint.dim(say(words.nothing))])];
+	const found = wanted === '' ? 0 : logs.countOf(host ?? '', wanted);
+	const shown = logLines(lines, {columns, height: height - 1, top: log.top, search: wanted, say});
+	return [
+		filterLine(filter, say(words.lines(found)), columns) ?? heading(`${say(words.log)}: ${host ?? '-'} · ${place}`, columns),
+		...(shown.length > 0 ? shown : [paint.dim(say(words.nothing))]),
+	];
 }
 
 function explanationPane({state, chapterText, columns, height, say, logs}: PaneContext): string[] {
+	const {filter, explanationTop} = state;
+	const {step, lines} = explanationOf(state, logs, chapterText, columns, say);
+	const wanted = filter.field.text;
+	const matches = matcher(wanted);
+	const found = wanted === '' ? 0 : lines.filter(line => matches(stripVTControlCharacters(line))).length;
+	const {lines: shown} = scrolled(lines.map(line => highlighted(line, wanted)), explanationTop, height - 1);
+	return [(state.pane === 'explanation' ? filterLine(filter, say(words.lines(found)), columns) : undefined) ?? heading(`${say(words.explanation)}: ${step}`, columns), ...shown];
+}
+
+/** The chapter that belongs to what is shown, as lines. */
+export function explanationOf(state: State, logs: Logs, chapterText: PaneContext['chapterText'], columns: number, say: Say): {step: string; lines: readonly string[]} {
 	const unit = state.run.units.get(currentUnit(state, shownHost(state, logs)) ?? '');
 	const step = state.questions[0]?.step ?? unit?.step ?? state.overview?.units[0]?.step ?? '';
 	const text = chapterText(step);
-	const lines = text === undefined ? wrap(say(words.noChapter(step)), columns) : markdownLines(text, columns);
-	const top = Math.min(state.explanationTop, Math.max(0, lines.length - height + 1));
-	return [heading(`${say(words.explanation)}: ${step}${lines.length > height - 1 ? ` · ${top + 1}/${lines.length}` : ''}`, columns), ...lines.slice(top, top + height - 1)];
+	return {step, lines: text === undefined ? wrap(say(words.noChapter(step)), columns) : markdownLines(text, columns)};
 }
 
 function machinesPane({state, columns, height, say}: PaneContext): string[] {
@@ -82,18 +99,18 @@ function guidedPane({state, chapterText, columns, height, say}: PaneContext): st
 	const asked = state.questions.filter(({type}) => type === 'apply');
 	const [question] = asked as [AskedQuestion];
 	const more = asked.length > 1 ? ` ${say(words.guidedMore(asked.length - 1))}` : '';
-	const command = question.commands.flatMap(text => text.split('\n').map((line, index) => `${index === 0 ? '$' : ' '} ${clean(line)}`)).flatMap(line => wrap(line, columns));
-	const room = Math.max(3, Math.floor(height / 2));
-	const shown = command.length > room ? [...command.slice(0, room - 1), '…'] : command;
-	const text = chapterText(question.step);
-	const explained = text === undefined ? [say(words.noChapter(question.step))] : markdownLines(text, columns);
 	return [
 		heading(`${say(words.guidedNext)} ${question.host}${more}`, columns),
 		paint.bold(cut(question.task, columns)),
-		...shown.map(line => paint.cyan(line)),
-		'',
-		...explained.slice(state.explanationTop),
-	].slice(0, height);
+		...scrolled(guidedText(question, chapterText, columns, say), state.explanationTop, height - 2).lines,
+	];
+}
+
+/** The command that waits, whole, and the chapter it belongs to. */
+export function guidedText({commands, step}: AskedQuestion, chapterText: PaneContext['chapterText'], columns: number, say: Say): readonly string[] {
+	const command = commands.flatMap(text => text.split('\n').map((line, index) => `${index === 0 ? '$' : ' '} ${clean(line)}`)).flatMap(line => wrap(line, columns));
+	const text = chapterText(step);
+	return [...command.map(line => paint.cyan(line)), '', ...(text === undefined ? wrap(say(words.noChapter(step)), columns) : markdownLines(text, columns))];
 }
 
 /** What is running, each with what it waits for; nothing about what is over. */

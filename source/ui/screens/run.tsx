@@ -1,3 +1,4 @@
+import {stripVTControlCharacters} from 'node:util';
 import type {ReactNode} from 'react';
 import {Box, useIsScreenReaderEnabled} from 'ink';
 import {uiMessages} from '../../messages/ui.ts';
@@ -7,9 +8,12 @@ import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
 import {topOf} from '../components/log-lines.ts';
+import {scrolled, scrollKey} from '../components/scroll.ts';
 import {clean, cut, paint} from '../components/text.ts';
+import {useFilter} from '../components/use-filter.ts';
+import {findLine, isFiltering, noFilter} from '../state/filter.ts';
 import type {Pane, State} from '../state/store.ts';
-import {currentTasks, currentUnit, hostsOf, paneLines, progressLine, shownHost} from './run-panes.ts';
+import {currentTasks, currentUnit, explanationOf, guidedText, hostsOf, paneLines, progressLine, shownHost} from './run-panes.ts';
 
 const {run: words} = workMessages;
 const panes: readonly Pane[] = ['log', 'explanation', 'machines'];
@@ -28,17 +32,17 @@ export function Run(): ReactNode {
 	const guided = state.isGuided ? questions.find(({type}) => type === 'apply') : undefined;
 	const failures = questions.filter(({type}) => type === 'failed').length;
 	const height = rows - 2 - tasks.length - 1;
-	useRunKeys(height);
 	const chapters = chapterRows(overview?.units ?? [], run, now, language);
 	const ending = endLine(state, columns, say);
 	const paneHeight = isWide ? Math.floor(height / 2) : height;
 	const chapterText = (step: string) => wizard.backend.chapter(step, language);
+	useRunKeys(height);
 	const context = {state, logs, chapterText, columns: right, say};
 	const shown = paneLines(guided ? 'guided' : state.pane, {...context, height: paneHeight});
 	// In a wide terminal the explanation stands below, whatever is above.
 	const second = isWide ? paneLines(!guided && state.pane === 'explanation' ? 'log' : 'explanation', {...context, height: height - paneHeight - 1}) : [];
 	const top = [cut(progressLine(state, columns), columns), failures > 0 ? paint.red(cut(say(words.questions(failures)), columns)) : ending];
-	const keys: KeyHint[] = guided
+	const keys: KeyHint[] = state.filter.isTyping ? [['Enter', uiMessages.keys.keep], ['Esc', uiMessages.keys.clear]] : isFiltering(state.filter) ? [['n N', uiMessages.keys.next], ['Esc', uiMessages.keys.clear], ['↑↓', uiMessages.keys.scroll]] : guided
 		? [['Enter', uiMessages.keys.run], ...(guided.skippable ? [['s', uiMessages.keys.skip] as const] : []), ['g', uiMessages.keys.leaveGuided], ['v', uiMessages.keys.view]]
 		: [...(job?.isOver ? [['Enter', uiMessages.keys.enter] as const] : []), ['Tab', uiMessages.keys.machine], ['↑↓', uiMessages.keys.scroll], ['v', uiMessages.keys.view], ['/', uiMessages.keys.search], ['o', uiMessages.keys.fullLog], ['g', uiMessages.keys.guided], ['Ctrl-C', uiMessages.keys.stop]];
 	if (isRead) {
@@ -58,32 +62,43 @@ export function Run(): ReactNode {
 		</Frame>
 	);
 	function useRunKeys(height: number): void {
+		const isText = guided !== undefined || state.pane === 'explanation';
+		const {wanted, take} = useFilter(text => {
+			// Each letter narrows the search, which begins where it is read: at the newest line, or at the top of a text.
+			if (text !== '') {
+				search(text, isText ? readText().top : newest().end - 1, isText ? 1 : -1);
+			}
+		});
 		useKeys((input, key) => {
 			const host = shownHost(state, logs);
-			const lines = logs.of(host ?? '');
-			if (log.typing !== undefined) {
-				typeSearch(input, key);
+			const lines = newest();
+			if (take(input, key)) {
+				if (input === '/' && wanted === '' && state.pane === 'machines') {
+					wizard.store.set({pane: 'log'});
+				}
+
 				return;
 			}
 
 			const move = key.downArrow ? 1 : key.upArrow ? -1 : key.pageDown ? height - 2 : key.pageUp ? 2 - height : 0;
-			if (move !== 0 && state.pane === 'explanation') {
-				wizard.store.set({explanationTop: Math.max(0, state.explanationTop + move)});
-			} else if (move !== 0) {
-				const next = topOf(lines, height - 1, log.top) + move;
+			const scroll = isText ? scrollKey(readText(), key) : undefined;
+			if (scroll !== undefined) {
+				wizard.store.set({explanationTop: scroll});
+			} else if (!isText && (move !== 0 || key.home)) {
+				const next = key.home ? lines.start : topOf(lines, height - 1, log.top) + move;
 				wizard.store.set({log: {...log, top: next >= lines.end - height + 1 ? undefined : Math.max(lines.start, next)}});
 			} else if (key.end || input === 'f') {
-				wizard.store.set({log: {...log, top: undefined, search: undefined}});
+				wizard.store.set({log: {...log, top: undefined}, filter: noFilter});
 			} else if (key.tab) {
 				const hosts = hostsOf(state, logs);
 				const index = hosts.indexOf(host ?? '');
 				wizard.store.set({pane: 'log', log: {host: hosts[(index + (key.shift ? hosts.length - 1 : 1)) % hosts.length]}});
 			} else if (input === 'v') {
 				wizard.store.set({pane: panes[(panes.indexOf(state.pane) + 1) % panes.length], explanationTop: 0});
-			} else if (input === '/') {
-				wizard.store.set({pane: 'log', log: {...log, typing: ''}});
-			} else if ((input === 'n' || input === 'N') && log.search && host) {
-				search(log.search, topOf(lines, height - 1, log.top) + (input === 'n' ? -1 : 1), input === 'n' ? -1 : 1);
+			} else if ((input === 'n' || input === 'N') && wanted !== '') {
+				// Output is searched back from the newest line, a text forward.
+				const direction = (input === 'n') === isText ? 1 : -1;
+				search(wanted, (isText ? readText().top : topOf(lines, height - 1, log.top)) + direction, direction);
 			} else if (input === 'o') {
 				const unit = currentUnit(state, host);
 				if (unit) {
@@ -100,27 +115,29 @@ export function Run(): ReactNode {
 			} else if (key.return && job?.isOver) {
 				wizard.navigation.home(...(job.code === 0 ? ['dashboard' as const] : []));
 			}
-
-			function typeSearch(input: string, key: {return: boolean; escape: boolean; backspace: boolean; delete: boolean}): void {
-				if (key.escape) {
-					wizard.store.set({log: {...log, typing: undefined}});
-				} else if (key.return) {
-					wizard.store.set({log: {...log, typing: undefined, search: log.typing}});
-					search(log.typing!, lines.end - 1, -1);
-				} else if (key.backspace || key.delete) {
-					wizard.store.set({log: {...log, typing: log.typing!.slice(0, -1)}});
-				} else {
-					wizard.store.set({log: {...log, typing: log.typing + input}});
-				}
-			}
-
-			function search(text: string, from: number, direction: -1 | 1): void {
-				const found = text === '' || host === undefined ? undefined : logs.find(host, text, from, direction);
-				wizard.store.set(found === undefined
-					? {notice: say(words.notFound(text)), log: {...wizard.store.get().log, typing: undefined}}
-					: {notice: undefined, log: {host, top: found, search: text}});
-			}
 		});
+		function newest() {
+			return logs.of(shownHost(state, logs) ?? '');
+		}
+
+		/** The text that is read: the command that waits, or the chapter. */
+		function readText() {
+			const text = guided ? guidedText(guided, chapterText, right, say) : explanationOf(state, logs, chapterText, right, say).lines;
+			return {...scrolled(text, state.explanationTop, paneHeight - (guided ? 2 : 1)), text};
+		}
+
+		function search(text: string, from: number, direction: -1 | 1): void {
+			const host = shownHost(state, logs);
+			const {text: lines} = readText();
+			const found = isText
+				? findLine({start: 0, end: lines.length, at: number => stripVTControlCharacters(lines[number]!)}, text, from, direction)
+				: logs.find(host ?? '', text, from, direction);
+			if (found === undefined) {
+				wizard.store.set({notice: say(words.notFound(text))});
+			} else {
+				wizard.store.set({notice: undefined, ...(isText ? {explanationTop: found} : {log: {host, top: found}})});
+			}
+		}
 	}
 }
 

@@ -1,4 +1,5 @@
 import type {JobEvent} from '../../commands/json-event.ts';
+import {findLine, matcher} from './filter.ts';
 import {RingBuffer} from './ring-buffer.ts';
 
 /** A line as it is shown: what a command printed, the command itself, or how a task ended. */
@@ -18,6 +19,7 @@ export class Logs {
 	readonly #hosts = new Map<string, RingBuffer<LogLine>>();
 	/** How many lines have come in: what changes when there is something new to show. */
 	count = 0;
+	#counted: {lines: RingBuffer<LogLine>; text: string; start: number; end: number; count: number} | undefined;
 
 	get hosts(): string[] {
 		return [...this.#hosts.keys()];
@@ -68,14 +70,25 @@ export class Logs {
 	/** The number of the nearest line with this text, going back (or forward) from a line; the case of letters does not matter. */
 	find(host: string, text: string, from: number, direction: -1 | 1): number | undefined {
 		const lines = this.of(host);
-		const wanted = text.toLowerCase();
-		for (let number = from; number >= lines.start && number < lines.end; number += direction) {
-			if (lines.at(number)!.text.toLowerCase().includes(wanted)) {
-				return number;
-			}
+		return findLine({start: lines.start, end: lines.end, at: number => lines.at(number)!.text}, text, from, direction);
+	}
+
+	/** Number of kept lines with this text. */
+	countOf(host: string, text: string): number {
+		const lines = this.of(host);
+		// The same is asked for with every frame, and while output floods in only the new lines are other ones.
+		if (this.#counted?.lines !== lines || this.#counted.text !== text || lines.start > this.#counted.start) {
+			this.#counted = {lines, text, start: lines.start, end: lines.start, count: 0};
 		}
 
-		return undefined;
+		const counted = this.#counted;
+		const matches = matcher(text);
+		for (let number = counted.end; number < lines.end; number++) {
+			counted.count += matches(lines.at(number)!.text) ? 1 : 0;
+		}
+
+		counted.end = lines.end;
+		return counted.count;
 	}
 
 	#push(host: string, kind: LogLine['kind'], text: string, cut?: number): void {

@@ -5,8 +5,11 @@ import type {StatusRow} from '../../measure/status.ts';
 import {estimate, type Estimate} from '../../engine/estimate.ts';
 import type {Language} from '../../messages/text.ts';
 import type {AnswerField, HostCheck, JobCommand, MachineStates, Overview} from '../../commands/wizard-backend.ts';
+import {noFilter, type Filter} from './filter.ts';
+import type {Form} from './form.ts';
 import {Logs} from './logs.ts';
 import {emptyRun, reduceQuestions, reduceRun, type RunState} from './run-state.ts';
+import type {TextField} from './text-field.ts';
 import {emptyTests, reduceTests, type TestsState} from './tests-state.ts';
 
 export type Screen = 'welcome' | 'answers' | 'preflight' | 'plan' | 'run' | 'failure' | 'verification' | 'dashboard' | 'removal';
@@ -17,9 +20,15 @@ export interface LogView {
 	readonly host?: string;
 	/** Number of the first line shown; nothing: the newest are followed. */
 	readonly top?: number;
-	readonly search?: string;
-	/** The search as it is being typed. */
-	readonly typing?: string;
+}
+
+/** A question before something that harms; the exact word for yes lets it happen. */
+export interface Consent {
+	readonly title: string;
+	/** What will be done, and what it costs. */
+	readonly lines: readonly string[];
+	readonly answer: TextField;
+	readonly run: () => void;
 }
 
 /** Columns and rows of a terminal. */
@@ -40,8 +49,13 @@ export interface State {
 	/** The last one is shown; Esc goes back to the one before. */
 	readonly screens: readonly Screen[];
 	readonly isHelpOpen: boolean;
-	/** Whether keys are text, and not commands. */
-	readonly isTyping: boolean;
+	/** What is looked for on the screen that is shown. */
+	readonly filter: Filter;
+	/** The answers' screen: where its cursor is, and what is being typed there. */
+	readonly form: Form;
+	/** What the cursor is on, by screen: a node's name, a test's id. It stays there when the list changes. */
+	readonly chosen: Readonly<Partial<Record<Screen, string>>>;
+	readonly consent?: Consent;
 	readonly stopping: 'no' | 'asked' | 'stopping';
 	readonly overview?: Overview;
 	/** Why something did not work, in sentences. */
@@ -77,7 +91,9 @@ export const initialState: State = {
 	now: 0,
 	screens: ['welcome'],
 	isHelpOpen: false,
-	isTyping: false,
+	filter: noFilter,
+	form: {},
+	chosen: {},
 	stopping: 'no',
 	texts: [],
 	run: emptyRun,
@@ -96,10 +112,16 @@ export const initialState: State = {
 	requests: [],
 };
 
-/** Whether keys are text, and not commands: only then pasted text is taken. */
-export function takesText({isTyping, log, screens, job, isHelpOpen, stopping}: State): boolean {
+/** Whether all keys are text, also those that do something on every screen. */
+export function isTyping({filter, form, consent}: State): boolean {
+	return filter.isTyping || form.editing !== undefined || form.saving !== undefined || consent !== undefined;
+}
+
+/** Whether there is a place for text, at the removal for a name: only then pasted text is taken. */
+export function takesText(state: State): boolean {
+	const {screens, job, isHelpOpen, stopping} = state;
 	const isName = screens.at(-1) === 'removal' && job?.command !== 'down';
-	return stopping === 'no' && !isHelpOpen && (isTyping || log.typing !== undefined || isName);
+	return stopping === 'no' && !isHelpOpen && (isTyping(state) || isName);
 }
 
 /** Milliseconds between two frames that the work causes; keys are answered at once. */

@@ -1,0 +1,143 @@
+import type {AnswerField, Backend} from '../commands/wizard-backend.ts';
+import type {Text} from '../messages/text.ts';
+import {messageOf} from '../text/clean.ts';
+import type {Preparation} from './preparation.ts';
+import {currentRow, keyOf, moved, shownFields, type Editing} from './state/form.ts';
+import type {Store} from './state/store.ts';
+import {fieldWith, typeInto, type FieldKey} from './state/text-field.ts';
+
+/**
+ * The keys of the answers' screen. A change takes a moment, and the list may have other rows afterwards: keys are worked
+ * one after the other, each when what the one before began is over, so that none meets another row than the user saw.
+ */
+export class AnswersForm {
+	readonly #store: Store;
+	readonly #backend: () => Backend;
+	readonly #preparation: Preparation;
+	#queue: Promise<void> = Promise.resolve();
+
+	constructor(store: Store, backend: () => Backend, preparation: Preparation) {
+		this.#store = store;
+		this.#backend = backend;
+		this.#preparation = preparation;
+	}
+
+	/** @param page rows that are shown at a time */
+	press(input: string, key: FieldKey, page: number): Promise<void> {
+		this.#queue = this.#queue.then(async () => {
+			// A key that has waited until the screen was left is of no use.
+			if (this.#store.get().screens.at(-1) === 'answers') {
+				await this.#take(input, key, page);
+			}
+		}).catch((error: unknown) => {
+			this.#store.set({notice: messageOf(error)});
+		});
+		return this.#queue;
+	}
+
+	async #take(input: string, key: FieldKey, page: number): Promise<void> {
+		const {form} = this.#store.get();
+		if (form.editing) {
+			await this.#edit(form.editing, input, key);
+		} else if (form.saving) {
+			await this.#save(form.saving.field, input, key);
+		} else {
+			await this.#command(input, key, page);
+		}
+	}
+
+	async #command(input: string, key: FieldKey, page: number): Promise<void> {
+		const field = this.#field();
+		const by = key.home ? -Infinity : key.end ? Infinity : key.upArrow ? -1 : key.downArrow ? 1 : key.pageUp ? -page : key.pageDown ? page : 0;
+		if (by !== 0) {
+			this.#move(by);
+		} else if (input === 's') {
+			this.#set({saving: {field: fieldWith('cluster.yaml')}, editing: undefined});
+		} else if (field && key.return) {
+			this.#put(field);
+			this.#set({editing: {path: field.path, field: fieldWith(field.value)}});
+		} else if (field?.isChosen && input === 'x') {
+			this.#put(field);
+			await this.#preparation.change(field.path, undefined);
+		}
+	}
+
+	async #edit(editing: Editing, input: string, key: FieldKey): Promise<void> {
+		const values = this.#options(editing);
+		if (key.escape) {
+			this.#set({editing: undefined});
+		} else if (key.return) {
+			await this.#accept(editing);
+		} else if ((key.leftArrow || key.rightArrow) && values.length > 0) {
+			const next = values.indexOf(editing.field.text) + (key.leftArrow ? values.length - 1 : 1);
+			await this.#type({...editing, field: fieldWith(values[next % values.length]!)});
+		} else {
+			await this.#type({...editing, field: typeInto(editing.field, input, key)});
+		}
+	}
+
+	/** The text is shown at once; why it cannot be, when that is known. */
+	async #type(editing: Editing): Promise<void> {
+		const {path, field} = editing;
+		this.#set({editing});
+		const problem = await this.#backend().problemWith(path, field.text);
+		this.#set({editing: {path, field, ...(problem && {problem})}});
+	}
+
+	async #accept({path, field: {text}, problem}: Editing): Promise<void> {
+		const isSame = this.#store.get().fields.some(field => keyOf(field) === path.join('.') && field.value === text);
+		if (problem) {
+			return;
+		}
+
+		if (!isSame) {
+			await this.#preparation.change(path, text);
+		}
+
+		this.#set({editing: undefined});
+	}
+
+	/** Nothing that is there is overwritten: the question stays, with the reason, until another name is given. */
+	async #save(field: {text: string; cursor: number}, input: string, key: FieldKey): Promise<void> {
+		if (key.escape) {
+			this.#set({saving: undefined});
+		} else if (!key.return) {
+			this.#set({saving: {field: typeInto(field, input, key)}});
+		} else if (field.text.trim() !== '') {
+			const problem = await this.#preparation.saveAnswers(field.text);
+			this.#set({saving: problem === undefined ? undefined : {field, problem}});
+		}
+	}
+
+	#move(by: number): void {
+		const rows = this.#rows();
+		const row = moved(rows, currentRow(rows, this.#store.get().form), by);
+		const field = rows[row];
+		if (field) {
+			this.#set({current: keyOf(field), row});
+		}
+	}
+
+	/** The cursor's key is remembered before the list can change. */
+	#put(field: AnswerField): void {
+		this.#set({current: keyOf(field), row: currentRow(this.#rows(), this.#store.get().form)});
+	}
+
+	#field(): AnswerField | undefined {
+		const rows = this.#rows();
+		return rows[currentRow(rows, this.#store.get().form)];
+	}
+
+	#rows(): readonly AnswerField[] {
+		const {fields, filter, language} = this.#store.get();
+		return shownFields(fields, filter.field.text, (text: Text) => text[language]);
+	}
+
+	#options({path}: Editing): readonly string[] {
+		return this.#store.get().fields.find(field => keyOf(field) === path.join('.'))?.options?.map(({value}) => value) ?? [];
+	}
+
+	#set(change: Partial<ReturnType<Store['get']>['form']>): void {
+		this.#store.set({form: {...this.#store.get().form, ...change}});
+	}
+}

@@ -1,0 +1,41 @@
+import {paint} from './text.ts';
+
+/** A part of a text, and where it begins; `last` is the furthest it can be scrolled to. */
+export interface Scrolled {
+	readonly lines: readonly string[];
+	readonly top: number;
+	readonly last: number;
+	/** Lines of the text that are shown at a time: one page. */
+	readonly page: number;
+}
+
+/** At most `height` lines from `top` on. Where lines are left out, the last row says how many are above and below. */
+export function scrolled(lines: readonly string[], top: number, height: number): Scrolled {
+	if (lines.length <= height) {
+		return {lines, top: 0, last: 0, page: Math.max(1, height)};
+	}
+
+	const page = Math.max(1, height - 1);
+	const last = Math.max(0, lines.length - page);
+	const first = Math.max(0, Math.min(top, last));
+	const below = lines.length - first - page;
+	return {lines: [...lines.slice(first, first + page), paint.dim(leftOut(first, below))].slice(0, Math.max(0, height)), top: first, last, page};
+}
+
+/** `↑ 3  ↓ 12`: lines that are not shown. */
+export function leftOut(above: number, below: number): string {
+	return [above > 0 ? `↑ ${above}` : '', below > 0 ? `↓ ${below}` : ''].filter(Boolean).join('  ');
+}
+
+/** Where a text is scrolled to by a key; nothing if the key does not scroll. */
+export function scrollKey({top, last, page}: Pick<Scrolled, 'top' | 'last' | 'page'>, key: {upArrow?: boolean; downArrow?: boolean; pageUp?: boolean; pageDown?: boolean; home?: boolean; end?: boolean}): number | undefined {
+	const to = key.home ? 0 : key.end ? last
+		: key.downArrow ? top + 1 : key.upArrow ? top - 1
+			: key.pageDown ? top + page : key.pageUp ? top - page : undefined;
+	return to === undefined ? undefined : Math.max(0, Math.min(last, to));
+}
+
+/** The first row of a list that is shown: the cursor stays near the middle, and the list fills its room. */
+export function listTop(cursor: number, length: number, height: number): number {
+	return Math.max(0, Math.min(cursor - Math.floor(height / 2), length - height));
+}

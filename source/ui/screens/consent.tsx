@@ -1,0 +1,47 @@
+import {useState, type ReactNode} from 'react';
+import {sessionMessages} from '../../messages/session.ts';
+import {consentMessages as words, isYes} from '../../messages/consent.ts';
+import {uiMessages} from '../../messages/ui.ts';
+import {bodySize, useKeys, useWizard} from '../components/context.tsx';
+import {fieldText} from '../components/filter-line.ts';
+import {Frame} from '../components/frame.tsx';
+import {Lines} from '../components/lines.tsx';
+import {scrolled, scrollKey} from '../components/scroll.ts';
+import {clean, cut, paint, wrap} from '../components/text.ts';
+import {typeInto} from '../state/text-field.ts';
+
+/** Characters of an answer. */
+const longest = 20;
+
+/** Says what harms, and for how long clients notice; only the exact word of the language in use lets it happen. */
+export function ConsentScreen(): ReactNode {
+	const {state, wizard, say} = useWizard();
+	const {columns, rows} = bodySize(state);
+	const [from, setFrom] = useState(0);
+	const {consent, language} = state;
+	const view = scrolled(consent?.lines.flatMap(line => wrap(clean(line), columns)) ?? [], from, rows - 2);
+	useKeys((input, key) => {
+		// What was typed since the last frame is in the store.
+		const {consent: asked} = wizard.store.get();
+		const top = scrollKey(view, {...key, home: false, end: false});
+		if (!asked) {
+			return;
+		}
+
+		if (key.return && isYes(asked.answer.text, language)) {
+			wizard.store.set({consent: undefined});
+			asked.run();
+		} else if (key.return || key.escape) {
+			wizard.store.set({consent: undefined, notice: say(sessionMessages.declined)});
+		} else if (top === undefined) {
+			wizard.store.set({consent: {...asked, answer: typeInto(asked.answer, input, key, longest)}});
+		} else {
+			setFrom(top);
+		}
+	});
+	return consent && (
+		<Frame title={consent.title} keys={[['Enter', words.answer], ...(view.last > 0 ? [['↑↓', uiMessages.keys.scroll] as const] : []), ['Esc', words.no]]}>
+			<Lines lines={[...view.lines, '', paint.bold(cut(say(words.ask), columns - longest) + fieldText(consent.answer, longest))]}/>
+		</Frame>
+	);
+}
