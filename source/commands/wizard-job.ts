@@ -16,10 +16,12 @@ export function programWords(words: readonly string[]): string[] {
 /**
  * Starts one of our commands. Its events come by its standard output, its questions by the channel between the
  * processes; when this process ends, however that happens, the channel breaks and the command ends too.
+ * @param isDetached whether it goes on while the terminal's Ctrl-Z stops this process: it is in a session of its own then,
+ *   which the terminal's signals do not reach. What it writes meanwhile waits in its memory
  */
-export function startJob(words: readonly string[], {onEvent, onQuestion, onText}: JobHandlers): Job {
+export function startJob(words: readonly string[], {onEvent, onQuestion, onText}: JobHandlers, isDetached = true): Job {
 	const [program = '', ...rest] = programWords(words);
-	const child = spawn(program, rest, {stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: {...process.env, [asksVariable]: '1'}});
+	const child = spawn(program, rest, {stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: isDetached, env: {...process.env, [asksVariable]: '1'}});
 	child.on('message', message => {
 		const {ask} = message as Partial<QuestionMessage>;
 		if (ask) {

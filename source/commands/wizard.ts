@@ -50,7 +50,8 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 	];
 	const start = (command: string, more: readonly string[], handlers: JobHandlers): Job => startJob([command, ...words(command), ...more], handlers);
 
-	const look = (command: string, ...more: readonly string[]): Look => onText => startJob([command, ...words(command), '--json', ...more], {onEvent() {}, onQuestion() {}, onText});
+	// Nobody needs them while the wizard is stopped.
+	const look = (command: string, ...more: readonly string[]): Look => onText => startJob([command, ...words(command), '--json', ...more], {onEvent() {}, onQuestion() {}, onText}, false);
 
 	return {
 		async overview() {

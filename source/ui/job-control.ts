@@ -9,7 +9,7 @@ export class JobControl {
 	/**
 	 * @param leave gives the terminal back before the stop. Returns whether the whole group is to be stopped; otherwise
 	 *   another program has the terminal, and the signal has reached the group already
-	 * @param enter takes the terminal again; called more than once after one stop
+	 * @param enter takes the terminal again
 	 */
 	constructor(leave: () => boolean, enter: () => void) {
 		this.#leave = leave;
@@ -28,13 +28,15 @@ export class JobControl {
 	readonly stop = (): void => {
 		const isWhole = this.#leave();
 		// Without a listener the signal has its default action.
-		process.off('SIGTSTP', this.stop);
+		this.end();
 		process.kill(isWhole ? 0 : process.pid, 'SIGTSTP');
-		setImmediate(this.#continued);
+		setImmediate(() => {
+			this.listen();
+			this.#continued();
+		});
 	};
 
 	readonly #continued = (): void => {
-		process.off('SIGTSTP', this.stop).on('SIGTSTP', this.stop);
 		// The window's size may have changed while nobody listened; Node asks for it on this signal.
 		process.emit('SIGWINCH', 'SIGWINCH');
 		this.#enter();

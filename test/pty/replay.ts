@@ -8,6 +8,23 @@ import {FakeBackend, testOverview} from '../screens/fake-backend.ts';
 class ReplayBackend extends FakeBackend {
 	#moments = 0;
 
+	override async checkHost(...handlers: Parameters<FakeBackend['checkHost']>) {
+		const crash = () => {
+			throw new Error('crashed as the test wants it');
+		};
+
+		if (process.env['CRASH'] === 'listener') {
+			setImmediate(crash);
+		} else if (process.env['CRASH'] === 'component') {
+			Object.defineProperty(this.view, 'nodes', {get: crash});
+			handlers[0]({get title() {
+				return crash();
+			}, status: 'ok'});
+		}
+
+		await super.checkHost(...handlers);
+	}
+
 	override checks = [{title: 'Be root', status: 'ok' as const}];
 
 	override start(command: string, words: readonly string[], handlers: JobHandlers) {

@@ -35,6 +35,7 @@ async function isRestored(terminal: PseudoTerminal, code: number): Promise<void>
 	expect(terminal.text).toMatch(/ echo /);
 	expect(terminal.text).toMatch(/ icanon /);
 	expect(terminal.written.lastIndexOf('\u001B[?25h')).toBeGreaterThan(terminal.written.lastIndexOf('\u001B[?25l'));
+	expect(terminal.screen.modes).toMatchObject({bracketedPasteMode: false, wraparoundMode: true});
 }
 
 /** The process that the shell waits for. */
@@ -83,6 +84,14 @@ describe.each<NodeJS.Signals>(['SIGTERM', 'SIGINT', 'SIGHUP'])('%s', name => {
 		process.kill(wizardOf(terminal), name);
 		await isRestored(terminal, 130);
 	});
+});
+
+test.each(['listener', 'component'])('a %s that throws: the terminal is given back, and the error is on the user\'s own screen', async where => {
+	const terminal = start({environment: {CRASH: where}, rows: 60});
+	await terminal.shows('Build in a sandbox');
+	await terminal.press(keys.enter);
+	await isRestored(terminal, 1);
+	expect(terminal.text).toContain('Error: crashed as the test wants it');
 });
 
 test('the terminal closed in the middle: nothing stays behind', async () => {
