@@ -15,7 +15,7 @@ function hostsOf(cluster: Cluster): string {
 	const lines = (nodes: readonly Node[]) => nodes.map(node => `${node.internal} ${namesOf(node)}`);
 	return [
 		'# NFS SERVER', ...lines([cluster.storage]),
-		'# MASTER - STANDBY', ...lines(cluster.directors),
+		`# ${cluster.directors.map(({vm}) => vm).join(' - ')}`, ...lines(cluster.directors),
 		'# GRANJA', ...lines(cluster.webs),
 	].join('\n');
 }

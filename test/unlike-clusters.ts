@@ -32,7 +32,7 @@ function cluster(web: Answers['web'], raid: Answers['raid'], more: Answers = {},
 }
 
 const own = {kind: 'own', digest: 'a'.repeat(64), archive: '/srv/clusters/farm/pages.tar.gz', size: 4096} as const;
-const wired: HostFacts = {...testFacts, nics: {...testFacts.nics, value: [{name: 'enp3s0', kind: 'wired', carrier: true, mac: '02:00:00:00:00:02', addresses: ['172.16.0.20/24']}]}};
+const wired: HostFacts = {...testFacts, nics: {...testFacts.nics, value: [{name: 'enp3s0', kind: 'wired', carrier: true, mac: '02:00:00:00:00:02', addresses: ['172.16.0.20/24']}]}, nameservers: {value: ['172.16.0.53'], source: '/etc/resolv.conf'}};
 
 /** Clusters that differ from the default one in everything that can be chosen, and from each other. */
 export const unlikeClusters: Readonly<Record<string, Cluster>> = {

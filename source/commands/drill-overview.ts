@@ -22,5 +22,5 @@ export function possibleDrills(cluster: Cluster): Drill[] {
 export function drillOverview({id, chapter, title, explanation, course}: Drill, cluster: Cluster): DrillOverview {
 	const made = course(cluster);
 	const phases = made.phases.map(({title, predict}) => ({title, ...(predict && {prediction: predict})}));
-	return {id, chapter, title, explanation, isHarmful: isHarmful(made), phases};
+	return {id, chapter, title: title(cluster), explanation: explanation(cluster), isHarmful: isHarmful(made), phases};
 }

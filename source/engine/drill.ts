@@ -49,15 +49,25 @@ export interface Drill {
 	readonly id: string;
 	/** The thesis's section and test, or empty for one of ours. */
 	readonly chapter: string;
-	readonly title: Text;
-	/** What is done, what is expected and why. */
-	readonly explanation: Text;
+	readonly title: (cluster: Cluster) => Text;
+	/** States what the drill does to this cluster, what is expected and why. */
+	readonly explanation: (cluster: Cluster) => Text;
 	readonly when?: (cluster: Cluster) => boolean;
 	readonly course: (cluster: Cluster) => Course;
 }
 
-export function drill(definition: Drill): Drill {
-	return definition;
+/** A drill as it is written: texts that are the same for every cluster need no function. */
+interface DrillDefinition extends Omit<Drill, 'title' | 'explanation'> {
+	readonly title: Text | Drill['title'];
+	readonly explanation: Text | Drill['explanation'];
+}
+
+export function drill({title, explanation, ...rest}: DrillDefinition): Drill {
+	return {...rest, title: asFunction(title), explanation: asFunction(explanation)};
+}
+
+function asFunction(text: Text | Drill['title']): Drill['title'] {
+	return typeof text === 'function' ? text : () => text;
 }
 
 /** Whether it breaks something, if only for a time. */

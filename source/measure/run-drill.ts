@@ -85,8 +85,8 @@ export async function runDrill(drill: Drill, cluster: Cluster, context: DrillCon
 	return {
 		id: drill.id,
 		chapter: drill.chapter,
-		title: drill.title,
-		explanation: drill.explanation,
+		title: drill.title(cluster),
+		explanation: drill.explanation(cluster),
 		began: began.toISOString(),
 		duration: (performance.now() - started) / 1000,
 		phases,

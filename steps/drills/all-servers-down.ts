@@ -9,10 +9,10 @@ export const allServersDown = drill({
 	id: 'sorry',
 	chapter: '',
 	title: {en: 'No web server is left', es: 'No queda ningún servidor web'},
-	explanation: {
-		en: 'Apache is stopped on every server. ldirectord takes them out one after the other, and with the last one puts its fallback in: the active director answers with a sorry page (status 503), which says what is the matter and lets clients come back later; without one (ha.sorryPage: false) connections fail. The thesis names a fallback but has nothing that answers there. With the first server that is well again the fallback goes.',
-		es: 'Se para Apache en todos los servidores. ldirectord los retira uno tras otro y con el último pone su «fallback»: el director activo contesta con una página de disculpa (estado 503), que dice lo que ocurre y permite a los clientes volver más tarde; sin ella (ha.sorryPage: false) las conexiones fallan. La memoria indica un «fallback», pero allí no hay nada que conteste. Con el primer servidor que vuelve a estar bien, desaparece.',
-	},
+	explanation: ({ha: {sorryPage}}) => ({
+		en: `Apache is stopped on every server. ldirectord takes them out one after the other, ${sorryPage ? 'and with the last one puts its fallback in: the active director answers with a sorry page (status 503), which says what is the matter and lets clients come back later. The thesis names a fallback but has nothing that answers there. With the first server that is well again the fallback goes.' : 'and with the last one connections fail, because this cluster has no sorry page (ha.sorryPage: false). The thesis names a fallback but has nothing that answers there. With the first server that is well again the service is back.'}`,
+		es: `Se para Apache en todos los servidores. ldirectord los retira uno tras otro ${sorryPage ? 'y con el último pone su «fallback»: el director activo contesta con una página de disculpa (estado 503), que dice lo que ocurre y permite a los clientes volver más tarde. La memoria indica un «fallback», pero allí no hay nada que conteste. Con el primer servidor que vuelve a estar bien, desaparece.' : 'y con el último las conexiones fallan, porque este clúster no tiene página de disculpa (ha.sorryPage: false). La memoria indica un «fallback», pero allí no hay nada que conteste. Con el primer servidor que vuelve a estar bien, vuelve el servicio.'}`,
+	}),
 	course(cluster) {
 		const {directors: [master], webs} = cluster;
 		const harms = webs.map(node => stoppedService(node, 'apache2'));

@@ -11,10 +11,10 @@ export const disksFailed = drill({
 	id: 'disks',
 	chapter: '',
 	title: {en: 'Disks of the array fail', es: 'Fallan discos del RAID'},
-	explanation: {
-		en: 'While requests go on, one disk of the array is marked as failed, and with RAID 6 then a second one: as many as the level bears. Every page must still be read right from what is left, computed from parity (the SHA-256 of all pages is compared, read from the disks and not from memory), and no request may be lost. Then the disks are added again, and the array is rebuilt until every member is active.',
-		es: 'Mientras siguen las peticiones, se marca como fallido un disco del RAID y, con RAID 6, después un segundo: tantos como aguanta el nivel. Todas las páginas deben seguir leyéndose bien de lo que queda, calculadas a partir de la paridad (se compara el SHA-256 de todas las páginas, leídas de los discos y no de la memoria), y no se puede perder ninguna petición. Después se vuelven a añadir los discos y el RAID se reconstruye hasta que todos los miembros están activos.',
-	},
+	explanation: ({raid: {level}}) => ({
+		en: `While requests go on, one disk of the array is marked as failed${level === 6 ? ', and then a second one' : ''}: as many as RAID ${level} ${level === 10 ? 'is sure to bear' : 'bears'}. Every page must still be read right from what is left${level === 10 ? '' : ', computed from parity'} (the SHA-256 of all pages is compared, read from the disks and not from memory), and no request may be lost. Then ${level === 6 ? 'the disks are' : 'the disk is'} added again, and the array is rebuilt until every member is active.`,
+		es: `Mientras siguen las peticiones, se marca como fallido un disco del RAID${level === 6 ? ' y después un segundo' : ''}: tantos como ${level === 10 ? 'aguanta con seguridad' : 'aguanta'} RAID ${level}. Todas las páginas deben seguir leyéndose bien de lo que queda${level === 10 ? '' : ', calculadas a partir de la paridad'} (se compara el SHA-256 de todas las páginas, leídas de los discos y no de la memoria), y no se puede perder ninguna petición. Después se ${level === 6 ? 'vuelven a añadir los discos' : 'vuelve a añadir el disco'} y el RAID se reconstruye hasta que todos los miembros están activos.`,
+	}),
 	course(cluster) {
 		const {raid: {level, serials}, storage: {name}} = cluster;
 		// RAID 10 may survive two, by luck: the other levels but 6 never do.
@@ -33,7 +33,9 @@ export const disksFailed = drill({
 			phases: [
 				...failing.map((serial, index) => phase(serial, index)),
 				{
-					title: {en: 'The disks are added again, and the array is rebuilt', es: 'Se vuelven a añadir los discos y el RAID se reconstruye'},
+					title: failing.length === 1
+						? {en: 'The disk is added again, and the array is rebuilt', es: 'Se vuelve a añadir el disco y el RAID se reconstruye'}
+						: {en: 'The disks are added again, and the array is rebuilt', es: 'Se vuelven a añadir los discos y el RAID se reconstruye'},
 					inject: [{on: name, task: wholeArray(cluster)}],
 					expect: pagesServed(cluster),
 					predict: nothingLost,

@@ -1,3 +1,5 @@
+import {failures} from '../../source/answers/timing.ts';
+import {spokenDuration} from '../../source/messages/quantity.ts';
 import {drill, type Phase} from '../../source/engine/drill.ts';
 import type {Cluster} from '../../source/answers/cluster.ts';
 import {groupOn, ldirectordKilled, ldirectordRuns, withoutFailures} from '../../source/tasks/group.ts';
@@ -7,16 +9,16 @@ import {ldirectordRestarted, nothingLost, plannedMove} from './predictions.ts';
 import {inTurn, whole, wholeAgain} from './whole.ts';
 
 /** How many failures move the group: the migration-threshold of ldirectord1. */
-const threshold = 3;
+const {threshold} = failures;
 
 export const ldirectordKilledThrice = drill({
 	id: '4',
 	chapter: '5, 4',
-	title: {en: 'ldirectord is killed three times on MASTER', es: 'Se mata ldirectord tres veces en MASTER'},
-	explanation: {
-		en: 'ldirectord is killed (kill -9) three times, each time only after Pacemaker has noticed the last one and counted it: kills within one monitor interval would count once. While it is dead the kernel goes on dividing requests by its table. Twice Pacemaker starts it again on the same director; what comes after it in the group, the external VIP, stops for that moment. The third failure reaches the migration-threshold, and the whole group moves to the other director. Then the fail count is cleaned: the group goes back, or stays, as was chosen. Nobody waits for failure-timeout, which would do the same ten minutes later.',
-		es: 'Se mata ldirectord (kill -9) tres veces, cada vez solo después de que Pacemaker haya notado la anterior y la haya contado: varias dentro de un mismo intervalo de monitorización contarían como una. Mientras está muerto, el núcleo sigue repartiendo peticiones según su tabla. Dos veces Pacemaker lo vuelve a arrancar en el mismo director; lo que va detrás en el grupo, la VIP externa, se para ese momento. El tercer fallo alcanza el migration-threshold y todo el grupo se traslada al otro director. Después se limpia el contador de fallos: el grupo vuelve, o se queda, según lo elegido. No se espera al failure-timeout, que haría lo mismo diez minutos más tarde.',
-	},
+	title: ({directors: [{vm}]}) => ({en: `ldirectord is killed three times on ${vm}`, es: `Se mata ldirectord tres veces en ${vm}`}),
+	explanation: ({ha: {failback, monitor}}) => ({
+		en: `ldirectord is killed (kill -9) three times, each time only after Pacemaker has noticed the last one and counted it: kills within one monitor interval (${spokenDuration(monitor, 'en')}) would count once. While it is dead the kernel goes on dividing requests by its table. Twice Pacemaker starts it again on the same director; what comes after it in the group, the external VIP, stops for that moment. The third failure reaches the migration-threshold, and the whole group moves to the other director. Then the fail count is cleaned, and the group ${failback ? 'goes back' : 'stays'}. Nobody waits for failure-timeout, which would do the same ${spokenDuration(failures.forgottenAfter * 60, 'en')} later.`,
+		es: `Se mata ldirectord (kill -9) tres veces, cada vez solo después de que Pacemaker haya notado la anterior y la haya contado: varias dentro de un mismo intervalo de monitorización (${spokenDuration(monitor, 'es')}) contarían como una. Mientras está muerto, el núcleo sigue repartiendo peticiones según su tabla. Dos veces Pacemaker lo vuelve a arrancar en el mismo director; lo que va detrás en el grupo, la VIP externa, se para ese momento. El tercer fallo alcanza el migration-threshold y todo el grupo se traslada al otro director. Después se limpia el contador de fallos y el grupo ${failback ? 'vuelve' : 'se queda'}. No se espera al failure-timeout, que haría lo mismo ${spokenDuration(failures.forgottenAfter * 60, 'es')} más tarde.`,
+	}),
 	course(cluster) {
 		const {directors: [master, standby], ha: {failback}} = cluster;
 		return {

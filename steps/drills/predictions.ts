@@ -66,7 +66,9 @@ export function ldirectordRestarted(cluster: Cluster): Prediction {
  */
 export function serversSilent(cluster: Cluster, dead: number): Prediction {
 	return predict('affected', [
-		part(dead * costs[cluster.acceleration].command, `${dead} machines are switched off, one after the other`, `Se apagan ${dead} máquinas, una tras otra`),
+		dead === 1
+			? part(costs[cluster.acceleration].command, 'One machine is switched off', 'Se apaga una máquina')
+			: part(dead * costs[cluster.acceleration].command, `${dead} machines are switched off, one after the other`, `Se apagan ${dead} máquinas, una tras otra`),
 		...untilMissed(cluster, dead),
 	]);
 }
@@ -88,7 +90,9 @@ function untilMissed(cluster: Cluster, dead: number): readonly Part[] {
 	const {check: {interval, timeout}, webs} = cluster;
 	return [
 		part(interval, 'ldirectord sleeps between two rounds (checkinterval)', 'ldirectord duerme entre dos rondas (checkinterval)'),
-		part(dead * timeout, `It waits for ${dead} that do not answer (checktimeout each)`, `Espera a ${dead} que no contestan (checktimeout cada uno)`),
+		dead === 1
+			? part(timeout, 'It waits for the one that does not answer (checktimeout)', 'Espera al que no contesta (checktimeout)')
+			: part(dead * timeout, `It waits for ${dead} that do not answer (checktimeout each)`, `Espera a ${dead} que no contestan (checktimeout cada uno)`),
 		...looks(cluster, webs.length - dead),
 	];
 }
@@ -108,7 +112,9 @@ export function storageSilent(cluster: Cluster): Prediction {
 	return predict('affected', [
 		stopped(cluster, 1),
 		part(interval, 'ldirectord sleeps between two rounds (checkinterval)', 'ldirectord duerme entre dos rondas (checkinterval)'),
-		part(webs.length * healthPageLimit(cluster), `${webs.length} health pages give up, one after the other (¾ checktimeout each)`, `${webs.length} páginas de salud desisten, una tras otra (¾ checktimeout cada una)`),
+		webs.length === 1
+			? part(healthPageLimit(cluster), 'The health page gives up (¾ checktimeout)', 'La página de salud desiste (¾ checktimeout)')
+			: part(webs.length * healthPageLimit(cluster), `${webs.length} health pages give up, one after the other (¾ checktimeout each)`, `${webs.length} páginas de salud desisten, una tras otra (¾ checktimeout cada una)`),
 		...looks(cluster, webs.length),
 	]);
 }
@@ -206,7 +212,12 @@ function stopped({acceleration}: Cluster, count: number): Part {
 }
 
 function looks({acceleration}: Cluster, count: number): readonly Part[] {
-	return count === 0 ? [] : [part(count * costs[acceleration].look, `It asks ${count} that answer`, `Pregunta a ${count} que contestan`)];
+	if (count === 0) {
+		return [];
+	}
+
+	const seconds = count * costs[acceleration].look;
+	return [count === 1 ? part(seconds, 'It asks the one that answers', 'Pregunta al que contesta') : part(seconds, `It asks ${count} that answer`, `Pregunta a ${count} que contestan`)];
 }
 
 function part(seconds: number, en: string, es: string): Part {

@@ -1,4 +1,5 @@
 import type {Cluster, Node} from '../../source/answers/cluster.ts';
+import type {Language} from '../../source/messages/text.ts';
 import {drill} from '../../source/engine/drill.ts';
 import {answers, cutOff} from '../../source/tasks/power.ts';
 import {servedBy} from '../../source/tasks/served-by.ts';
@@ -8,11 +9,19 @@ import {inTurn, whole, wholeAgain} from './whole.ts';
 export const serversCrash = drill({
 	id: '3',
 	chapter: '5, 3',
-	title: {en: 'SERVER1 and SERVER3 fail; SERVER2 carries on', es: 'Se caen SERVER1 y SERVER3; SERVER2 sigue'},
-	explanation: {
-		en: 'All web servers but the second are switched off at once. Until ldirectord notices, the director goes on sending them their share of the requests, which are lost; those for the second server are answered. ldirectord asks one server after the other, and waits for each dead one until its time is up (checktimeout), so the worst case grows with their number. From then on only the second server answers. Started again, each comes back into rotation once its health page is right, without a request being lost.',
-		es: 'Se apagan a la vez todos los servidores web menos el segundo. Hasta que ldirectord se da cuenta, el director les sigue enviando su parte de las peticiones, que se pierden; las del segundo servidor se responden. ldirectord pregunta a un servidor tras otro y espera a cada uno de los caídos hasta que se agota el tiempo (checktimeout), así que el peor caso crece con su número. A partir de ahí solo responde el segundo. Al arrancarlos de nuevo, cada uno vuelve a la rotación cuando su página de salud es correcta, sin que se pierda ninguna petición.',
+	title(cluster) {
+		const {survivor, lost} = divided(cluster);
+		return lost.length > mostNamed
+			? {en: `All web servers but ${survivor.vm} fail`, es: `Se caen todos los servidores web menos ${survivor.vm}`}
+			: {
+				en: `${listed(lost, 'en')} ${lost.length === 1 ? 'fails' : 'fail'}; ${survivor.vm} carries on`,
+				es: `${lost.length === 1 ? 'Se cae' : 'Se caen'} ${listed(lost, 'es')}; ${survivor.vm} sigue`,
+			};
 	},
+	explanation: cluster => ({
+		en: `All web servers but ${divided(cluster).survivor.name} are switched off at once. Until ldirectord notices, the director goes on sending them their share of the requests, which are lost; those for ${divided(cluster).survivor.name} are answered. ldirectord asks one server after the other, and waits for each dead one until its time is up (checktimeout), so the worst case grows with their number. From then on only ${divided(cluster).survivor.name} answers. Started again, each comes back into rotation once its health page is right, without a request being lost.`,
+		es: `Se apagan a la vez todos los servidores web menos ${divided(cluster).survivor.name}. Hasta que ldirectord se da cuenta, el director les sigue enviando su parte de las peticiones, que se pierden; las de ${divided(cluster).survivor.name} se responden. ldirectord pregunta a un servidor tras otro y espera a cada uno de los caídos hasta que se agota el tiempo (checktimeout), así que el peor caso crece con su número. A partir de ahí solo responde ${divided(cluster).survivor.name}. Al arrancarlos de nuevo, cada uno vuelve a la rotación cuando su página de salud es correcta, sin que se pierda ninguna petición.`,
+	}),
 	when: ({webs}) => webs.length > 1,
 	course(cluster) {
 		const {directors: [master]} = cluster;
@@ -46,6 +55,13 @@ export const serversCrash = drill({
 		};
 	},
 });
+
+/** Servers that a title names; beyond, it says that all but one fail. */
+const mostNamed = 3;
+
+function listed(nodes: readonly Node[], language: Language): string {
+	return new Intl.ListFormat(language).format(nodes.map(({vm}) => vm));
+}
 
 /** The thesis leaves the second server. */
 function divided({webs}: Cluster): {survivor: Node; lost: readonly Node[]} {

@@ -45,7 +45,7 @@ describe.each(Object.entries(clusters))('%s', (_, of) => {
 
 	test.each(those.map(drill => [drill.id, drill] as const))('%s is complete', (_, {title, explanation, course}) => {
 		const {precheck, phases, undo} = course(of);
-		const texts = [title, explanation, ...phases.map(phase => phase.title), ...phases.flatMap(({predict}) => predict?.parts.map(part => part.title) ?? [])];
+		const texts = [title(cluster), explanation(cluster), ...phases.map(phase => phase.title), ...phases.flatMap(({predict}) => predict?.parts.map(part => part.title) ?? [])];
 		const tasks = [...precheck, ...phases.flatMap(({inject, expect}) => [...inject, ...expect]), ...undo];
 		for (const {en, es} of [...texts, ...tasks.map(({task}) => task.title)]) {
 			expect(en).toMatch(/^\S.*\S$/);
