@@ -130,7 +130,7 @@ function makeProgram(end: (code: number) => void): Command {
 	probe.run(async options => (await import('./commands/probe.ts')).probe(options, signal));
 
 	const bench = command('bench', cliMessages.bench);
-	bench.made.option('--requests <n>', say(cliMessages.requests)).option('--repeat <n>', say(cliMessages.repeat)).option('--tool <tool>', say(cliMessages.tool)).option('--servers <list>', say(cliMessages.servers));
+	bench.made.option('--requests <n>', say(cliMessages.requests)).option('--repeat <n>', say(cliMessages.repeat)).option('--tool <tool>', say(cliMessages.tool)).option('--servers <list>', say(cliMessages.servers)).option('--yes', say(cliMessages.yes));
 	amount(bench.made);
 	bench.run(async options => (await import('./commands/bench.ts')).bench(options, signal));
 

@@ -9,6 +9,7 @@ export interface BenchOptions extends CommonOptions {
 	readonly repeat?: string;
 	readonly tool?: string;
 	readonly servers?: string;
+	readonly yes?: boolean;
 }
 
 /** What is to be measured. */
@@ -26,6 +27,20 @@ export interface BenchRequest {
 
 const concurrency = 10;
 
+/** Loads of each kind where no other number is asked for, and seconds of one with siege. */
+const repetitions = 3;
+const siegeSeconds = {kvm: 20, tcg: 5} as const;
+
+/** Seconds of load that the benchmarks send at least: siege's time is set, ab's is what its requests take. */
+export function leastSeconds({servers, repeat, seconds, tools}: Pick<BenchRequest, 'servers' | 'repeat' | 'seconds' | 'tools'>): number {
+	return tools.includes('siege') ? servers.length * repeat * seconds : 0;
+}
+
+/** The same of the benchmarks as they are without options. */
+export function usualSeconds(acceleration: Cluster['acceleration'], webs: number): number {
+	return leastSeconds({servers: Array.from({length: webs + 1}, (_, index) => index), repeat: repetitions, seconds: siegeSeconds[acceleration], tools: ['siege']});
+}
+
 /** Reads the options of `bench`. Throws `UserError` (2) when they make no sense for this cluster. */
 export function readBenchRequest({requests, repeat, tool, servers}: BenchOptions, {acceleration, webs}: Cluster, language: Language): BenchRequest {
 	const refuse = (text: Text): never => {
@@ -40,9 +55,9 @@ export function readBenchRequest({requests, repeat, tool, servers}: BenchOptions
 		servers: servers === undefined
 			? [0, ...webs.map((_, index) => index + 1)]
 			: [...new Set(servers.split(',').map(text => whole('--servers', text.trim(), 0, webs.length)))].toSorted((a, b) => a - b),
-		repeat: whole('--repeat', repeat ?? '3', 1, 100),
+		repeat: whole('--repeat', repeat ?? String(repetitions), 1, 100),
 		concurrency,
 		requests: whole('--requests', requests ?? (isEmulated ? '1000' : '100000'), concurrency, 10_000_000),
-		seconds: isEmulated ? 5 : 20,
+		seconds: siegeSeconds[acceleration],
 	};
 }

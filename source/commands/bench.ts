@@ -14,16 +14,18 @@ import {sessionMessages} from '../messages/session.ts';
 import {verifyMessages} from '../messages/verify.ts';
 import {innerAccess} from '../tasks/inner-access.ts';
 import {benchDrill} from '../../steps/drills/bench.ts';
-import {readBenchRequest, type BenchOptions, type BenchRequest} from './bench-request.ts';
+import {leastSeconds, readBenchRequest, type BenchOptions, type BenchRequest} from './bench-request.ts';
 import {loadText} from './bench-table.ts';
+import {confirm} from './confirm.ts';
 import {openDrilling, tellBeginning, tellEnd, undoing, type Drilling} from './drilling.ts';
+import {loadLines} from './harm-lines.ts';
 import {printEvent, type ResultBody} from './json-event.ts';
 import {withLock} from './lock.ts';
 import {commandLine} from './options.ts';
 import {failureText} from './outcome.ts';
 import {mendOpenDrills} from './recovery.ts';
 import {newRunId} from './runner.ts';
-import {outerRun} from './inside.ts';
+import {isInside, outerRun} from './inside.ts';
 import {throughSandbox} from './sandbox.ts';
 import {openExisting} from './session.ts';
 
@@ -34,6 +36,12 @@ export async function bench(options: BenchOptions, signal: AbortSignal): Promise
 	const session = await openExisting(options);
 	const {cluster, language, state} = session;
 	const request = readBenchRequest(options, cluster, language);
+	if (!isInside()) {
+		process.stderr.write(`${loadLines(leastSeconds(request), language).join('\n')}\n`);
+		// Scripts have always measured without being asked.
+		await confirm({yes: options.yes || !process.stdin.isTTY, language});
+	}
+
 	return withLock(session, commandLine('bench', options), async () => throughSandbox(session, async () => {
 		const run = outerRun() ?? newRunId();
 		const started = performance.now();

@@ -8,8 +8,9 @@ import {verifyMessages as messages} from '../messages/verify.ts';
 import {isHarmful, type Drill} from '../engine/drill.ts';
 import {downloadPath} from '../../steps/drills/download.ts';
 import {confirm} from './confirm.ts';
-import {possibleDrills} from './drill-overview.ts';
+import {drillOverview, possibleDrills} from './drill-overview.ts';
 import {openDrilling, tellBeginning, tellEnd, undoing, type Drilling} from './drilling.ts';
+import {harmLines} from './harm-lines.ts';
 import {printEvent} from './json-event.ts';
 import {withLock} from './lock.ts';
 import {commandLine, type CommonOptions} from './options.ts';
@@ -64,12 +65,15 @@ function select({cluster, language}: Session, test: string | undefined): readonl
 	return wanted;
 }
 
-/** A cluster in a sandbox has no clients who would mind. */
+/**
+ * Says what clients will notice, and asks on a terminal. Without one a cluster in a sandbox is tested at once, as scripts
+ * expect; on a host, where strangers may use it, `--yes` is needed.
+ */
 async function acceptHarm({cluster, language}: Session, wanted: readonly Drill[], options: VerifyOptions): Promise<void> {
-	const harmful = wanted.filter(drill => isHarmful(drill.course(cluster)));
-	if (!cluster.sandbox && harmful.length > 0) {
-		process.stderr.write(`${messages.willDo(harmful.map(({id}) => id))[language]}\n`);
-		await confirm({yes: options.yes, language});
+	const lines = harmLines(wanted.map(drill => drillOverview(drill, cluster)), language);
+	if (lines.length > 0) {
+		process.stderr.write(`${lines.join('\n')}\n`);
+		await confirm({yes: options.yes || (cluster.sandbox && !process.stdin.isTTY), language});
 	}
 }
 

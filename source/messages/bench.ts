@@ -20,6 +20,10 @@ export const benchMessages = {
 		en: 'If the command was not found, `cluster-wizard up --only packages` installs it. Otherwise `cluster-wizard status` shows what does not serve.',
 		es: 'Si no se encuentra la orden, `cluster-wizard up --only packages` la instala. Si no, `cluster-wizard status` muestra lo que no sirve.',
 	},
+	willLoad: (minutes: number): Text => ({
+		en: `The benchmarks take web servers out of rotation and send as many requests as the rest can answer, for at least ${minutes} min. Meanwhile the cluster's clients wait longer for their pages, and some requests may fail. All servers are put back afterwards.`,
+		es: `Las cargas sacan servidores web de la rotación y envían tantas peticiones como puedan responder los demás, durante al menos ${minutes} min. Entretanto los clientes del clúster esperan más por sus páginas y alguna petición puede fallar. Al final se devuelven todos los servidores.`,
+	}),
 	prepare: {en: 'The cluster is well and can be measured', es: 'El clúster está bien y se puede medir'},
 	scaled: (requests: number, seconds: number): Text => ({
 		en: `The machines are emulated, without hardware virtualization: ${requests} requests with ab and ${seconds} s with siege instead of the thesis's 100000 and 20 s. Compare ratios, not rates.`,

@@ -20,7 +20,6 @@ export const verificationMessages = {
 	result: {en: 'result', es: 'resultado'},
 	about: {en: 'about', es: 'qué es'},
 	more: {en: 'more', es: 'más'},
-	ask: {en: 'Run it? y: yes, any other key: no', es: '¿Ejecutarlo? s: sí, otra tecla: no'},
 	chapter: (chapter: string): Text => ({en: `thesis ${chapter}`, es: `memoria ${chapter}`}),
 	never: {en: 'Not run yet.', es: 'Sin ejecutar todavía.'},
 	took: (time: string): Text => ({en: `took ${time}`, es: `duró ${time}`}),

@@ -31,10 +31,12 @@ export const verifyMessages = {
 		en: `The requests were not spread round robin: ${counts}`,
 		es: `Las peticiones no se repartieron por turno (round robin): ${counts}`,
 	}),
-	willDo: (tests: readonly string[]): Text => ({
-		en: `These tests break parts of the cluster on purpose, and mend them: ${tests.join(', ')}. Its clients will notice.`,
-		es: `Estas pruebas rompen a propósito partes del clúster y las arreglan: ${tests.join(', ')}. Sus clientes lo notarán.`,
-	}),
+	/** What clients notice of each test follows in brackets. */
+	willHarm: (count: number): Text => count === 1
+		? {en: 'This test breaks a part of the cluster on purpose, and repairs it. In brackets: the most its clients notice by the cluster\'s settings.', es: 'Esta prueba rompe a propósito una parte del clúster y la repara. Entre paréntesis: lo máximo que notan sus clientes según la configuración.'}
+		: {en: 'These tests break parts of the cluster on purpose, and repair them. In brackets: the most its clients notice by the cluster\'s settings.', es: 'Estas pruebas rompen a propósito partes del clúster y las reparan. Entre paréntesis: lo máximo que notan sus clientes según la configuración.'},
+	atMost: (what: string, seconds: string): Text => ({en: `${what} for up to ${seconds} s`, es: `${what} de hasta ${seconds} s`}),
+	unnoticed: {en: 'nothing', es: 'nada'},
 	openDrills: (drills: readonly string[]): Text => ({
 		en: `An earlier run was cut off in the middle of: ${drills.join(', ')}. The cluster is brought back from it first.`,
 		es: `Una ejecución anterior se cortó en medio de: ${drills.join(', ')}. Primero se recupera de ello el clúster.`,

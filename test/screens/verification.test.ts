@@ -16,44 +16,47 @@ const measured = testMeasurements(testCluster());
 const opened = async (backend = builtBackend(), more: Parameters<typeof openVerification>[0] = {}) => untilTestEnds(await openVerification(more, {}, backend));
 
 test.each([
-	['Enter runs the chosen test', [keys.down, keys.down, keys.enter], 'verify --test 2-crash'],
-	['a runs all', ['a'], 'verify'],
-	['b runs the benchmarks', ['b'], 'bench'],
-	['the benchmarks are the last of the list as well', [...Array.from({length: 20}, () => keys.down), keys.enter], 'bench'],
-])('%s', async (_, pressed, command) => {
+	['the chosen test', [keys.down, keys.down, keys.enter], 'verify --test 2-crash --yes'],
+	['all', ['a'], 'verify --yes'],
+	['the benchmarks', ['b'], 'bench --yes'],
+	['the benchmarks, the last of the list as well', [...Array.from({length: 20}, () => keys.down), keys.enter], 'bench --yes'],
+])('%s: once what clients notice was agreed to with the word for yes', async (_, pressed, command) => {
 	const screen = await opened();
 	await screen.press(...pressed);
+	expect(screen.backend.started).toEqual([]);
+	expect(screen.text()).toContain('Type yes to go on: █');
+	await screen.press(...'yes', keys.enter);
 	expect(screen.backend.started).toEqual([command]);
 	// One at a time.
 	await screen.press(keys.enter, 'a', 'b');
 	expect(screen.backend.started).toEqual([command]);
 });
 
-describe('on a host, where somebody may be using the cluster', () => {
-	const host = () => builtBackend({sandbox: false});
+test('the question names the tests and for how long clients notice them', async () => {
+	const screen = await opened();
+	await screen.press(keys.down, keys.down, keys.enter);
+	expect(screen.text()).toContain('This test breaks a part of the cluster on purpose');
+	expect(screen.text()).toMatch(/2-crash: MASTER crashes \(outage for up to 8\.5 s\)/);
+	await screen.press(keys.escape, 'a');
+	expect(screen.text()).toContain('These tests break parts of the cluster on purpose');
+	expect(screen.text()).toContain('2-shutdown: ');
+	expect(screen.text()).not.toContain(' 1: ');
+});
 
-	test('harm is agreed to first', async () => {
-		const screen = await opened(host());
-		await screen.press('a');
-		expect(screen.text()).toContain('These tests break parts of the cluster on purpose');
-		expect(screen.text()).toMatch(/2-shutdown,\s2-crash, 3, 4/);
-		expect(screen.backend.started).toEqual([]);
-		await screen.press('y');
-		expect(screen.backend.started).toEqual(['verify --yes']);
-	});
+test.each([
+	['en', keys.enter], ['en', 'n'], ['en', 's'], ['en', 'sí'], ['en', 'stop'], ['en', 'yes!'], ['es', 'y'], ['es', 'yes'], ['es', 'sip'],
+] as const)('in %s, %j is no', async (language, answer) => {
+	const screen = await opened(builtBackend(), {state: {language}});
+	await screen.press(keys.down, keys.down, keys.enter, ...answer, keys.enter, keys.escape);
+	expect(screen.backend.started).toEqual([]);
+	// The cursor is where it was.
+	expect(screen.store.get().chosen.verification).toBe('2-crash');
+});
 
-	test('any other key is no', async () => {
-		const screen = await opened(host());
-		await screen.press(keys.down, keys.enter, keys.enter);
-		expect(screen.backend.started).toEqual([]);
-		expect(screen.text()).not.toContain('on purpose, and mend');
-	});
-
-	test('what breaks nothing needs no question', async () => {
-		const screen = await opened(host());
-		await screen.press(keys.enter);
-		expect(screen.backend.started).toEqual(['verify --test 1']);
-	});
+test('what breaks nothing needs no question', async () => {
+	const screen = await opened();
+	await screen.press(keys.enter);
+	expect(screen.backend.started).toEqual(['verify --test 1']);
 });
 
 test('while it runs: the phase, what is waited for since when, the requests and the gap, also of one that is not over', async () => {
@@ -90,7 +93,7 @@ test('a test that fails takes longer than predicted, and says so', async () => {
 
 test('afterwards the result is what is kept, with verdict, predicted and measured, held connections and reason', async () => {
 	const screen = await opened();
-	await screen.press(...Array.from({length: 6}, () => keys.down), keys.enter);
+	await screen.press(...Array.from({length: 6}, () => keys.down), keys.enter, 'y', keys.enter);
 	announceTests(screen.backend, ['nfs']);
 	unit(screen.backend, 'nfs:before', 0, 1);
 	const nfs = measured.drills.find(({id}) => id === 'nfs')!;
@@ -111,7 +114,7 @@ test('afterwards the result is what is kept, with verdict, predicted and measure
 
 test('all of them: the list says which did not pass', async () => {
 	const screen = await opened();
-	await screen.press('a');
+	await screen.press('a', 'y', keys.enter);
 	announceTests(screen.backend, ['1', '3', 'nfs']);
 	for (const id of ['1', '3', 'nfs']) {
 		const {probe: _, ...told} = measured.drills.find(drill => drill.id === id)!;
