@@ -13,7 +13,7 @@ export function bridgeChange({host, networks}: Cluster): BridgeChange | Refusal 
 	const {nic, uplink, renderer} = host;
 	const bridge = networks.external.label;
 	if (renderer === 'networkmanager') {
-		return {refusal: networkManager};
+		return {refusal: networkManager(bridge, nic)};
 	}
 
 	if (nic === undefined || (uplink === undefined && renderer !== 'none')) {

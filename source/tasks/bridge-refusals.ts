@@ -1,10 +1,13 @@
 import type {UplinkRefusal, UplinkRenderer} from '../answers/uplink/uplink.ts';
 import type {Text} from '../messages/text.ts';
 
-export const networkManager: Text = {
-	en: 'NetworkManager looks after this NIC, and the wizard does not change its profiles. Make the bridge there yourself (`nmcli connection add type bridge ifname kvmbr0 bridge.stp no`, then `nmcli connection add type ethernet slave-type bridge ifname NIC master kvmbr0`, and bring both up): it will be used as it is. Or choose `external: nat`',
-	es: 'Esta tarjeta la lleva NetworkManager, y el asistente no cambia sus perfiles. Cree allí el puente usted mismo (`nmcli connection add type bridge ifname kvmbr0 bridge.stp no`, después `nmcli connection add type ethernet slave-type bridge ifname TARJETA master kvmbr0`, y active los dos): se usará tal como esté. O elija `external: nat`',
-};
+/** NetworkManager's profiles are left alone; the advice names this cluster's bridge and NIC. */
+export function networkManager(bridge: string, nic = 'NIC'): Text {
+	return {
+		en: `NetworkManager looks after this NIC, and the wizard does not change its profiles. Make the bridge there yourself (\`nmcli connection add type bridge ifname ${bridge} bridge.stp no\`, then \`nmcli connection add type ethernet slave-type bridge ifname ${nic} master ${bridge}\`, and bring both up): it will be used as it is. Or choose \`external: nat\``,
+		es: `Esta tarjeta la lleva NetworkManager, y el asistente no cambia sus perfiles. Cree allí el puente usted mismo (\`nmcli connection add type bridge ifname ${bridge} bridge.stp no\`, después \`nmcli connection add type ethernet slave-type bridge ifname ${nic} master ${bridge}\`, y active los dos): se usará tal como esté. O elija \`external: nat\``,
+	};
+}
 
 const unnamed: Readonly<Record<UplinkRenderer, Text>> = {
 	netplan: {en: 'no file of netplan speaks of it by its name or MAC address', es: 'ningún fichero de netplan habla de ella por su nombre o dirección MAC'},

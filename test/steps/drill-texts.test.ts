@@ -1,3 +1,4 @@
+import {readdirSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import type {Cluster} from '../../source/answers/cluster.ts';
 import {directorDetection} from '../../source/answers/timing.ts';
@@ -8,6 +9,7 @@ import type {Language, Text} from '../../source/messages/text.ts';
 import {shellScript} from '../../source/writers/script.ts';
 import {steps} from '../../steps/index.ts';
 import {testCluster} from '../cluster-fixture.ts';
+import {bridgeChange} from '../../source/tasks/bridge-change.ts';
 import {literalsOf, said} from '../literals.ts';
 import {unlikeClusters} from '../unlike-clusters.ts';
 
@@ -66,3 +68,19 @@ test.each([
 	const cluster = clusters[name]!;
 	expect(possibleDrills(cluster).find(({id}) => id === '3')!.title(cluster)).toEqual({en, es});
 });
+
+test('NetworkManager\'s bridge is advised with this cluster\'s names', () => {
+	const {host, ...rest} = unlikeClusters['two servers, bridge']!;
+	const change = bridgeChange({...rest, host: {...host, renderer: 'networkmanager'}});
+	expect('refusal' in change && change.refusal.en).toContain('slave-type bridge ifname enp3s0 master brOut');
+});
+
+test.each(readdirSync(new URL('../../source/messages', import.meta.url)))('sentences of %s that every cluster shares name none', async file => {
+	const texts = stringsOf(await import(`../../source/messages/${file}`));
+	// Errata quote the thesis, whose names these are.
+	expect(file === 'errata.ts' ? [] : said(texts.join('\n'), usual)).toEqual([]);
+});
+
+function stringsOf(value: unknown): string[] {
+	return typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsOf) : [];
+}
