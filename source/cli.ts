@@ -1,8 +1,9 @@
 import {Command, CommanderError, Option} from 'commander';
 import {nearest} from './answers/nearest.ts';
 import {adoptCaller} from './commands/caller.ts';
+import {adoptInvocation} from './commands/invocation.ts';
 import {becomeRoot} from './commands/root.ts';
-import {languageOf, type CommonOptions} from './commands/options.ts';
+import {languageOf, withCommandLines, type CommonOptions} from './commands/options.ts';
 import {stopSignal} from './commands/stop-signal.ts';
 import {UserError} from './engine/failure.ts';
 import {JournalFailed} from './engine/journal.ts';
@@ -17,10 +18,13 @@ import {version} from './version.ts';
 
 // Before anything reads the environment.
 adoptCaller();
+adoptInvocation();
 
 const language = languageFromArguments(process.argv);
 const say = (text: Text) => text[language];
 const signal = stopSignal();
+/** The options of the command, for the commands that sentences name. */
+let given: CommonOptions = {};
 
 process.exitCode = await main();
 
@@ -44,12 +48,12 @@ async function main(): Promise<number> {
 				return 0;
 			}
 
-			process.stderr.write(`${say(usageMessages.wrong(error.code, cleanLine(error.message)))}\n`);
+			process.stderr.write(`${withCommandLines(say(usageMessages.wrong(error.code, cleanLine(error.message))))}\n`);
 			return 2;
 		}
 
 		if (error instanceof UserError) {
-			process.stderr.write(`${cleanText(error.message)}\n`);
+			process.stderr.write(`${withCommandLines(cleanText(error.message), given)}\n`);
 			return error.exitCode;
 		}
 
@@ -68,7 +72,7 @@ async function main(): Promise<number> {
 }
 
 function makeProgram(end: (code: number) => void): Command {
-	const program = new Command('cluster-wizard').description(say(cliMessages.description)).version(version).exitOverride().configureOutput({
+	const program = new Command('cluster-wizard').description(say(cliMessages.description)).version(version).enablePositionalOptions().exitOverride().configureOutput({
 		// What is wrong is said once, in the user's language, where the error is caught.
 		outputError() {},
 	});
@@ -87,6 +91,7 @@ function makeProgram(end: (code: number) => void): Command {
 			run(work: (options: CommonOptions & Record<string, string>, ...words: string[]) => Promise<number>) {
 				made.action(async (...all: unknown[]) => {
 					const words = all.slice(0, -2) as string[];
+					given = made.opts();
 					checkValues(made.opts());
 					end((asRoot ? await becomeRoot(language) : undefined) ?? await work(made.opts(), ...words));
 				});
@@ -135,7 +140,8 @@ function makeProgram(end: (code: number) => void): Command {
 	bench.run(async options => (await import('./commands/bench.ts')).bench(options, signal));
 
 	const exec = command('exec', cliMessages.exec);
-	exec.made.argument('<node>', say(cliMessages.node)).argument('<command...>', say(cliMessages.command));
+	// All that stands behind the node belongs to the command.
+	exec.made.argument('<node>', say(cliMessages.node)).argument('<command...>', say(cliMessages.command)).passThroughOptions();
 	exec.run(async (options, node, words) => (await import('./commands/exec.ts')).exec(options, node!, words as unknown as string[]));
 
 	const ssh = command('ssh', cliMessages.ssh);

@@ -68,7 +68,7 @@ export async function bench(options: BenchOptions, signal: AbortSignal): Promise
 			tellEnd(drilling, started, error instanceof Interrupted ? 'interrupted' : 'failed');
 			const isOpen = session.journal.openDrills().includes(benchDrill.id);
 			const again = commandLine('bench', options);
-			process.stderr.write(error instanceof TaskFailed ? `${failureText(error.report, state.file('logs', run), language)}\n` : '');
+			process.stderr.write(error instanceof TaskFailed ? `${failureText(error.report, state.file('logs', run), language, options)}\n` : '');
 			process.stderr.write(isOpen ? `${benchMessages.notRestored(again)[language]}\n` : '');
 			if (error instanceof Interrupted) {
 				process.stderr.write(`${sessionMessages.interrupted(again)[language]}\n`);

@@ -1,45 +1,92 @@
-import {spawn} from 'node:child_process';
+import {spawn, type StdioOptions} from 'node:child_process';
 import {constants} from 'node:os';
+import type {Cluster} from '../answers/cluster.ts';
+import {nearest} from '../answers/nearest.ts';
 import {quote} from '../engine/command.ts';
 import {UserError} from '../engine/failure.ts';
+import type {Stream} from '../engine/target.ts';
 import {sessionMessages} from '../messages/session.ts';
+import type {Language} from '../messages/text.ts';
+import {lineSplitter} from '../text/lines.ts';
+import {invocationVariable} from './invocation.ts';
 import type {CommonOptions} from './options.ts';
 import {throughSandbox} from './sandbox.ts';
 import {openExisting, type Session} from './session.ts';
 
-/** Runs a command on a node or on the host with our standard streams. Its exit code is ours. */
-export async function exec(options: CommonOptions, place: string, command: readonly string[]): Promise<number> {
+/**
+ * Runs a command on a node or on the host with our standard streams, or tells its lines as JSON. Its exit code is ours.
+ * @param given the command's words; a first `--` is none of them
+ */
+export async function exec(options: CommonOptions, wanted: string, given: readonly string[]): Promise<number> {
 	const session = await openExisting(options);
-	checkPlace(session, place);
+	const place = placeNamed(session.cluster, wanted, session.language);
+	const command = given[0] === '--' ? given.slice(1) : given;
+	if (command.length === 0) {
+		throw new UserError(sessionMessages.commandMissing(place)[session.language], 2);
+	}
+
 	return throughSandbox(session, async () => {
 		const text = command.map(word => quote(word)).join(' ');
-		return place === 'host' ? attached('sh', ['-c', text]) : attached('ssh', [...sshOptions(session), '-T', place, '--', text]);
+		const [program, words] = place === 'host' ? ['sh', ['-c', text]] as const : ['ssh', [...sshOptions(session), '-T', place, '--', text]] as const;
+		return options.json ? tell(place, program, words) : attached(program, words);
 	});
 }
 
 /** A shell on a node or on the host. */
-export async function ssh(options: CommonOptions, place: string): Promise<number> {
+export async function ssh(options: CommonOptions, wanted: string): Promise<number> {
 	const session = await openExisting(options);
-	checkPlace(session, place);
+	const place = placeNamed(session.cluster, wanted, session.language);
 	return throughSandbox(session, async () => place === 'host' ? attached(process.env['SHELL'] ?? 'sh', []) : attached('ssh', [...sshOptions(session), place]));
+}
+
+/**
+ * The place that a user names: a node by its name or its machine's, or the host; capitals make no difference.
+ * @throws UserError if there is none
+ */
+export function placeNamed({nodes}: Pick<Cluster, 'nodes'>, wanted: string, language: Language): string {
+	const same = (name: string) => name.toLowerCase() === wanted.toLowerCase();
+	const node = nodes.find(({name}) => name === wanted) ?? nodes.find(({vm}) => vm === wanted) ?? nodes.find(({name, vm}) => same(name) || same(vm));
+	if (!node && !same('host')) {
+		const near = nearest(wanted.toLowerCase(), ['host', ...nodes.flatMap(({name, vm}) => [name, vm.toLowerCase()])]);
+		throw new UserError(sessionMessages.unknownNode(wanted, nodes.map(({name, vm}) => name.toLowerCase() === vm.toLowerCase() ? name : `${name} (${vm})`), near)[language], 2);
+	}
+
+	return node?.name ?? 'host';
 }
 
 function sshOptions({cluster}: Session): string[] {
 	return ['-F', cluster.paths.sshConfig];
 }
 
-function checkPlace({cluster, language}: Session, place: string): void {
-	const nodes = cluster.nodes.map(({name}) => name);
-	if (place !== 'host' && !nodes.includes(place)) {
-		throw new UserError(sessionMessages.unknownNode(place, nodes)[language], 2);
-	}
+/** A line for each line of the command, with the stream it came by, and one for its end. */
+async function tell(node: string, program: string, words: readonly string[]): Promise<number> {
+	const print = (value: object) => {
+		process.stdout.write(`${JSON.stringify({node, ...value})}\n`);
+	};
+
+	const code = await attached(program, words, (stream, line) => {
+		print({stream, line});
+	});
+	print({code});
+	return code;
 }
 
-async function attached(program: string, words: readonly string[]): Promise<number> {
-	const child = spawn(program, words, {stdio: 'inherit'});
+/** @param onLine takes the lines; without it they go to our own streams as they are */
+async function attached(program: string, words: readonly string[], onLine?: (stream: Stream, line: string) => void): Promise<number> {
+	// In a shell that this opens, the program is started anew.
+	const {[invocationVariable]: _, ...env} = process.env;
+	const output = onLine ? 'pipe' : 'inherit';
+	const child = spawn(program, words, {stdio: ['inherit', output, output] satisfies StdioOptions, env});
+	for (const stream of ['stdout', 'stderr'] as const) {
+		const {push, end} = lineSplitter(line => {
+			onLine?.(stream, line);
+		});
+		child[stream]?.on('data', push).on('end', end);
+	}
+
 	return new Promise((resolve, reject) => {
 		child.once('error', reject);
-		child.once('exit', (code, signal) => {
+		child.once('close', (code, signal) => {
 			resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
 		});
 	});

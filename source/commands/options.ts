@@ -1,5 +1,7 @@
+import {resolve} from 'node:path';
 import {quote} from '../engine/command.ts';
 import type {Language} from '../messages/text.ts';
+import {currentInvocation, type Invocation} from './invocation.ts';
 
 /** Options that every command takes. */
 export interface CommonOptions {
@@ -33,9 +35,24 @@ export function hasUnicode(environment: NodeJS.ProcessEnv = process.env): boolea
 	return /utf-?8/i.test(environment['LC_ALL'] || environment['LC_CTYPE'] || environment['LANG'] || '');
 }
 
-/** The command that goes on with this cluster, for a sentence to the user, who can paste it. Without a name it is the wizard. */
-export function commandLine(command: string, options: CommonOptions): string {
+/**
+ * A command for this cluster as the user can paste it: begun as this one was, with the same places. Without a name it is
+ * the wizard.
+ */
+export function commandLine(command: string, options: CommonOptions, {program, script, folder}: Invocation = currentInvocation()): string {
 	const {sandbox, answers, stateDir, cacheDir} = options;
-	const paths = Object.entries({'--answers': answers, '--state-dir': stateDir, '--cache-dir': cacheDir}).flatMap(([option, path]) => path === undefined ? [] : [option, quote(path)]);
-	return ['cluster-wizard', command, sandbox && '--sandbox', ...paths].filter(Boolean).join(' ');
+	const isScript = script !== undefined && sandbox && (command === 'up' || command.startsWith('up '));
+	const whole = (path: string) => folder !== undefined && !isScript ? resolve(folder, path) : path;
+	const paths = Object.entries({'--answers': answers, '--state-dir': stateDir, '--cache-dir': cacheDir}).flatMap(([option, path]) => path === undefined ? [] : [option, quote(whole(path))]);
+	if (isScript) {
+		const words = [command.slice('up '.length), ...paths].filter(Boolean);
+		return [script, ...(words.length > 0 ? ['--', ...words] : [])].join(' ');
+	}
+
+	return [program, command, sandbox && '--sandbox', ...paths].filter(Boolean).join(' ');
+}
+
+/** A sentence whose quoted commands of ours are as the user can paste them. */
+export function withCommandLines(text: string, options: CommonOptions = {}): string {
+	return text.replaceAll(/(?<=([`"«]))cluster-wizard(?: ([^`"»\n]*))?(?=[`"»])/g, (_, _quote, command: string = '') => commandLine(command, /^(?:help|--help|$)/.test(command) ? {} : options));
 }

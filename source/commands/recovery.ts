@@ -32,7 +32,7 @@ export async function mendOpenDrills(drilling: Drilling): Promise<boolean> {
 				throw error;
 			}
 
-			process.stderr.write(`${failureText(error.report, state.file('logs', run), language)}\n${verifyMessages.notRestored(commandLine('verify', options))[language]}\n`);
+			process.stderr.write(`${failureText(error.report, state.file('logs', run), language, options)}\n${verifyMessages.notRestored(commandLine('verify', options))[language]}\n`);
 			return false;
 		}
 	}

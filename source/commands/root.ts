@@ -4,6 +4,7 @@ import {UserError} from '../engine/failure.ts';
 import {sessionMessages} from '../messages/session.ts';
 import type {Language} from '../messages/text.ts';
 import {callerVariable} from './caller.ts';
+import {invocationVariable} from './invocation.ts';
 
 /**
  * Runs this same program once more as root, before anything is shown: later, in a process without a terminal, sudo's
@@ -17,7 +18,7 @@ export async function becomeRoot(language: Language): Promise<number | undefined
 	const ignore = () => {};
 	// The terminal's signals reach root's process as well, and that one decides.
 	process.on('SIGINT', ignore).on('SIGTERM', ignore);
-	const child = spawn('sudo', ['-p', sessionMessages.sudoPrompt[language], '--', 'env', `${callerVariable}=${process.pid}`, process.execPath, ...process.execArgv, ...process.argv.slice(1)], {stdio: 'inherit'});
+	const child = spawn('sudo', ['-p', sessionMessages.sudoPrompt[language], '--', 'env', `${callerVariable}=${process.pid}`, `${invocationVariable}=${process.env[invocationVariable] ?? ''}`, process.execPath, ...process.execArgv, ...process.argv.slice(1)], {stdio: 'inherit'});
 	try {
 		const [code] = await once(child, 'exit') as [number | null];
 		return code ?? 137;

@@ -154,7 +154,7 @@ function finish(session: Session, {run, started, results, options, leave: {remov
 
 	for (const {error} of outcomes) {
 		if (error instanceof TaskFailed) {
-			process.stderr.write(`\n${failureText(error.report, session.state.file('logs', run), language)}\n`);
+			process.stderr.write(`\n${failureText(error.report, session.state.file('logs', run), language, options)}\n`);
 		}
 	}
 

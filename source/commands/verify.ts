@@ -13,7 +13,7 @@ import {openDrilling, tellBeginning, tellEnd, undoing, type Drilling} from './dr
 import {harmLines} from './harm-lines.ts';
 import {printEvent} from './json-event.ts';
 import {withLock} from './lock.ts';
-import {commandLine, type CommonOptions} from './options.ts';
+import {commandLine, withCommandLines, type CommonOptions} from './options.ts';
 import {mendOpenDrills} from './recovery.ts';
 import {newRunId} from './runner.ts';
 import {isInside, outerRun} from './inside.ts';
@@ -115,7 +115,7 @@ async function verifyAll(drilling: Drilling, wanted: readonly Drill[], repeat: n
 	}
 
 	say(`\n${verifyText(all, language)}`);
-	say(messages.kept(state.file('reports', 'measurements.json'))[language]);
+	say(withCommandLines(messages.kept(state.file('reports', 'measurements.json'))[language], options));
 	return signal.aborted ? 130 : all.every(({verdict}) => verdict === 'passed') ? 0 : 4;
 }
 

@@ -43,7 +43,11 @@ export const sessionMessages = {
 		en: 'This cluster was begun on this host itself, not in a sandbox. Give another name (name: in the answers) for one in a sandbox.',
 		es: 'Este clúster se empezó en este mismo anfitrión, no en un entorno aislado. Dé otro nombre (name: en las respuestas) para uno en un entorno aislado.',
 	},
-	unknownNode: (node: string, nodes: readonly string[]): Text => ({en: `There is no node "${node}". There are: host, ${nodes.join(', ')}.`, es: `No hay ningún nodo «${node}». Hay: host, ${nodes.join(', ')}.`}),
+	unknownNode: (node: string, nodes: readonly string[], near: string | undefined): Text => ({
+		en: `There is no node "${node}".${near ? ` Did you mean ${near}?` : ''} There are: host, ${nodes.join(', ')}.`,
+		es: `No hay ningún nodo «${node}».${near ? ` ¿Quería decir ${near}?` : ''} Hay: host, ${nodes.join(', ')}.`,
+	}),
+	commandMissing: (place: string): Text => ({en: `The command to run on ${place} is missing. A shell there: \`cluster-wizard ssh ${place}\`.`, es: `Falta la orden que ejecutar en ${place}. Para abrir allí un intérprete: \`cluster-wizard ssh ${place}\`.`}),
 	unknownStep: (step: string, steps: readonly string[]): Text => ({en: `There is no step "${step}". There are: ${steps.join(', ')}.`, es: `No hay ningún paso «${step}». Hay: ${steps.join(', ')}.`}),
 	unknownTest: (test: string, tests: readonly string[]): Text => ({en: `There is no test "${test}". There are: ${tests.join(', ')}.`, es: `No hay ninguna prueba «${test}». Hay: ${tests.join(', ')}.`}),
 	confirm: {en: 'Go on? [y/N] ', es: '¿Continuar? [s/N] '},

@@ -8,9 +8,17 @@ export const uiMessages = {
 		en: `This terminal has ${columns}×${rows}; the wizard needs 60×20. Make it larger, or use \`cluster-wizard up\`.`,
 		es: `Este terminal es de ${columns}×${rows}; el asistente necesita 60×20. Amplíelo, o use \`cluster-wizard up\`.`,
 	}),
-	needsTerminal: {
-		en: 'The wizard needs a terminal. Without one: `cluster-wizard up` builds the cluster, `cluster-wizard --help` lists the other commands.',
-		es: 'El asistente necesita un terminal. Sin él: `cluster-wizard up` construye el clúster, `cluster-wizard --help` muestra las demás órdenes.',
+	/** @param missing the stream that is no terminal */
+	needsTerminal: (missing: 'input' | 'output'): Text => missing === 'input'
+		? {en: 'The wizard reads keys from a terminal, and standard input is none.', es: 'El asistente lee las teclas de un terminal y la entrada estándar no lo es.'}
+		: {en: 'The wizard draws on a terminal, and standard output is none.', es: 'El asistente dibuja en un terminal y la salida estándar no lo es.'},
+	/** @param term the value of TERM */
+	dumbTerminal: (term: string): Text => term === ''
+		? {en: 'TERM is not set, so nobody knows how to draw the wizard on this terminal.', es: 'TERM no está definida, así que no se sabe cómo dibujar el asistente en este terminal.'}
+		: {en: `This terminal says that it cannot move the cursor (TERM=${term}), and the wizard draws screens.`, es: `Este terminal dice que no puede mover el cursor (TERM=${term}) y el asistente dibuja pantallas.`},
+	withoutScreens: {
+		en: 'The same without screens: `cluster-wizard plan` shows the steps, `cluster-wizard up` builds the cluster, `cluster-wizard status` shows its state; `cluster-wizard help` lists all commands.',
+		es: 'Lo mismo sin pantallas: `cluster-wizard plan` muestra los pasos, `cluster-wizard up` construye el clúster, `cluster-wizard status` muestra su estado; `cluster-wizard help` lista todas las órdenes.',
 	},
 	interrupted: (command: string): Text => ({en: `Stopped in order. Go on with: ${command}`, es: `Detenido en orden. Para continuar: ${command}`}),
 	screens: {

@@ -1,15 +1,23 @@
-import {languageOf, type CommonOptions} from '../commands/options.ts';
+import {languageOf, withCommandLines, type CommonOptions} from '../commands/options.ts';
 import {becomeRoot} from '../commands/root.ts';
 import {uiMessages} from '../messages/ui.ts';
+import {cleanLine} from '../text/clean.ts';
 import {runWizard} from './run-wizard.tsx';
 
 /** The wizard on this terminal. Returns the exit code. */
 export async function openWizard(options: CommonOptions, signal: AbortSignal): Promise<number> {
-	if (!process.stdin.isTTY || !process.stdout.isTTY || process.env['TERM'] === 'dumb') {
-		process.stderr.write(`${uiMessages.needsTerminal[languageOf(options)]}\n`);
+	if (!process.stdin.isTTY || !process.stdout.isTTY || isDumb(process.env['TERM'])) {
+		const language = languageOf(options);
+		const missing = process.stdin.isTTY && process.stdout.isTTY ? uiMessages.dumbTerminal(cleanLine(process.env['TERM'] ?? '')) : uiMessages.needsTerminal(process.stdin.isTTY ? 'output' : 'input');
+		process.stderr.write(`${withCommandLines(`${missing[language]} ${uiMessages.withoutScreens[language]}`, options)}\n`);
 		return 2;
 	}
 
 	const code = await becomeRoot(languageOf(options));
 	return code ?? runWizard(options, signal, async () => (await import('../commands/wizard.ts')).openBackend(options));
+}
+
+/** Whether a terminal has no name, or one that says it can do nothing but print. */
+function isDumb(term: string | undefined): boolean {
+	return !term || term === 'dumb';
 }

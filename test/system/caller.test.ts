@@ -52,10 +52,10 @@ test('through sudo: the proxy comes to root, and no argument holds it', () => {
 	child = user;
 	return once(user.stdout, 'data').then(() => {
 		const all = readFileSync(words, 'utf8').trim().split('\n');
-		expect(all.slice(all.indexOf('--'))).toEqual(['--', 'env', `CLUSTER_WIZARD_CALLER=${user.pid}`, process.execPath, program, 'up', '--yes']);
+		expect(all.slice(all.indexOf('--'))).toEqual(['--', 'env', `CLUSTER_WIZARD_CALLER=${user.pid}`, 'CLUSTER_WIZARD_INVOCATION=', process.execPath, program, 'up', '--yes']);
 		const [name, ...rest] = all.slice(all.indexOf('env'));
 		const root = spawnSync(name!, rest, {env: {PATH: '/usr/bin:/bin', SUDO_UID: String(nobody)}, encoding: 'utf8'});
-		expect(JSON.parse(root.stdout)).toEqual({PATH: '/usr/bin:/bin', SUDO_UID: String(nobody), http_proxy: proxy, LANG: 'es_ES.UTF-8'});
+		expect(JSON.parse(root.stdout)).toEqual({PATH: '/usr/bin:/bin', SUDO_UID: String(nobody), CLUSTER_WIZARD_INVOCATION: '', http_proxy: proxy, LANG: 'es_ES.UTF-8'});
 		user.stdin.end('\n');
 	});
 });
