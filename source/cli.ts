@@ -1,19 +1,21 @@
-import {Command, CommanderError, Option} from 'commander';
+import {Command, Option} from 'commander';
 import {nearest} from './answers/nearest.ts';
 import {adoptCaller} from './commands/caller.ts';
+import {endingOf} from './commands/ending.ts';
+import {asksForHelp, endHelp, translateHelp, type HelpList, type HelpLists} from './commands/help.ts';
 import {adoptInvocation} from './commands/invocation.ts';
+import {watchOutput} from './commands/output-failure.ts';
 import {becomeRoot} from './commands/root.ts';
-import {languageOf, withCommandLines, type CommonOptions} from './commands/options.ts';
-import {stopSignal} from './commands/stop-signal.ts';
+import {languageOf, type CommonOptions} from './commands/options.ts';
+import {stopController} from './commands/stop-signal.ts';
 import {UserError} from './engine/failure.ts';
-import {JournalFailed} from './engine/journal.ts';
 import {cliMessages} from './messages/cli.ts';
+import {helpMessages} from './messages/help.ts';
 import {sessionMessages} from './messages/session.ts';
 import type {Language, Text} from './messages/text.ts';
 import {usageMessages} from './messages/usage.ts';
-import {UserFileError} from './state/user-files.ts';
 import {unsafeProgramPath} from './trusted-program.ts';
-import {cleanLine, cleanText, messageOf} from './text/clean.ts';
+import {cleanLine, messageOf} from './text/clean.ts';
 import {version} from './version.ts';
 
 // Before anything reads the environment.
@@ -22,63 +24,63 @@ adoptInvocation();
 
 const language = languageFromArguments(process.argv);
 const say = (text: Text) => text[language];
-const signal = stopSignal();
+const stop = stopController();
+const {signal} = stop;
+const isOutputLost = watchOutput(() => {
+	stop.abort();
+}, error => {
+	process.stderr.write(`${say(cliMessages.outputLost(messageOf(error)))}\n`);
+});
 /** The options of the command, for the commands that sentences name. */
 let given: CommonOptions = {};
 
 process.exitCode = await main();
+process.once('exit', code => {
+	process.exitCode = isOutputLost() ? code || 1 : code;
+});
 
 async function main(): Promise<number> {
 	let code = 0;
+	if (!hasWorkingFolder()) {
+		process.stderr.write(`${say(cliMessages.noWorkingFolder)}\n`);
+		return 2;
+	}
+
 	const unsafe = process.getuid?.() === 0 ? unsafeProgramPath() : undefined;
 	if (unsafe !== undefined) {
 		process.stderr.write(`${say(sessionMessages.programUnsafe(unsafe))}\n`);
 		return 2;
 	}
 
+	const lists = asksForHelp(process.argv.slice(2)) ? await import('./commands/help-lists.ts') : undefined;
 	const program = makeProgram(result => {
 		code = result;
-	});
+	}, lists);
 	try {
 		await program.parseAsync();
 		return code;
 	} catch (error) {
-		if (error instanceof CommanderError) {
-			if (error.exitCode === 0) {
-				return 0;
-			}
-
-			process.stderr.write(`${withCommandLines(say(usageMessages.wrong(error.code, cleanLine(error.message))))}\n`);
-			return 2;
+		const ending = await endingOf(error, given, language);
+		if (!ending) {
+			throw error;
 		}
 
-		if (error instanceof UserError) {
-			process.stderr.write(`${withCommandLines(cleanText(error.message), given)}\n`);
-			return error.exitCode;
-		}
-
-		if (error instanceof JournalFailed) {
-			process.stderr.write(`${say(sessionMessages.diskFull(messageOf(error)))}\n`);
-			return 1;
-		}
-
-		if (error instanceof UserFileError || ['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'ENAMETOOLONG'].includes((error as NodeJS.ErrnoException).code ?? '')) {
-			process.stderr.write(`${say(sessionMessages.diskFull(messageOf(error)))}\n`);
-			return 1;
-		}
-
-		throw error;
+		process.stderr.write(ending.text === undefined ? '' : `${ending.text}\n`);
+		return ending.code;
 	}
 }
 
-function makeProgram(end: (code: number) => void): Command {
-	const program = new Command('cluster-wizard').description(say(cliMessages.description)).version(version).enablePositionalOptions().exitOverride().configureOutput({
+function makeProgram(end: (code: number) => void, lists?: HelpLists): Command {
+	const program = new Command('cluster-wizard').description(say(cliMessages.description)).enablePositionalOptions().exitOverride().configureOutput({
 		// What is wrong is said once, in the user's language, where the error is caught.
 		outputError() {},
 	});
+	translateHelp(program, version, language);
+	endHelp(program, language);
 	/** A command with the common options; `asRoot` runs the whole program again under sudo first. */
-	const command = (name: string, description: Text, {asRoot = true, isDefault = false} = {}) => {
+	const command = (name: string, description: Text, {asRoot = true, isDefault = false, names, list}: {asRoot?: boolean; isDefault?: boolean; names?: Text; list?: HelpList} = {}) => {
 		const made = program.command(name, {isDefault}).description(say(description)).exitOverride();
+		endHelp(made, language, names, list);
 		made.option('--answers <file>', say(cliMessages.answers))
 			.option('--state-dir <dir>', say(cliMessages.stateDir))
 			.option('--cache-dir <dir>', say(cliMessages.cacheDir))
@@ -93,7 +95,7 @@ function makeProgram(end: (code: number) => void): Command {
 					const words = all.slice(0, -2) as string[];
 					given = made.opts();
 					checkValues(made.opts());
-					end((asRoot ? await becomeRoot(language) : undefined) ?? await work(made.opts(), ...words));
+					end((asRoot ? await becomeRoot(async () => (await import('./commands/language.ts')).languageFor(given)) : undefined) ?? await work(made.opts(), ...words));
 				});
 			},
 		};
@@ -114,7 +116,7 @@ function makeProgram(end: (code: number) => void): Command {
 		return (await import('./ui/open-wizard.tsx')).openWizard(options, signal);
 	});
 
-	const up = command('up', cliMessages.up);
+	const up = command('up', cliMessages.up, {names: helpMessages.steps, list: lists?.stepList()});
 	up.made.option('--yes', say(cliMessages.yes)).option('--until <step>', say(cliMessages.until)).option('--only <step>', say(cliMessages.only));
 	amount(up.made);
 	up.run(async options => (await import('./commands/up.ts')).up(options, signal));
@@ -125,7 +127,7 @@ function makeProgram(end: (code: number) => void): Command {
 	status.made.option('--watch', say(cliMessages.watch));
 	status.run(async options => (await import('./commands/status.ts')).status(options, signal));
 
-	const verify = command('verify', cliMessages.verify);
+	const verify = command('verify', cliMessages.verify, {names: helpMessages.tests, list: lists?.testList()});
 	verify.made.option('--test <id>', say(cliMessages.test)).option('--repeat <n>', say(cliMessages.repeatTest)).option('--yes', say(cliMessages.yes));
 	amount(verify.made);
 	verify.run(async options => (await import('./commands/verify.ts')).verify(options, signal));
@@ -166,6 +168,15 @@ function makeProgram(end: (code: number) => void): Command {
 	sandbox.made.addArgument(sandbox.made.createArgument('<action>').choices(['start', 'stop', 'status']));
 	sandbox.run(async (options, action) => (await import('./commands/sandbox.ts')).sandbox(options, action as 'start'));
 	return program;
+}
+
+/** Whether the working folder is still there: relative paths begin in it, and Node cannot do without. */
+function hasWorkingFolder(): boolean {
+	try {
+		return process.cwd() !== '';
+	} catch {
+		return false;
+	}
 }
 
 /** Paths and names of options are shown in many sentences and commands, and kept in files. */

@@ -15,7 +15,8 @@ import {parseJson} from '../text/json.ts';
 import {problemOf} from '../text/problem.ts';
 import {confirm} from './confirm.ts';
 import {nameIn, readGivenAnswers} from './given-answers.ts';
-import {languageOf, type CommonOptions} from './options.ts';
+import {languageFor} from './language.ts';
+import type {CommonOptions} from './options.ts';
 import {isInside} from './inside.ts';
 
 /** Files that a version up to 0.1 kept, apart from `keys`, `logs`, `reports` and `sandbox`. */
@@ -29,7 +30,7 @@ const keyName = /^(?:wizard|authkey|host-[a-z\d-]+)$/;
  * @throws UserError if its sandbox runs, or a file of it cannot be understood
  */
 export async function moveOldState(options: CommonOptions & {readonly yes?: boolean}): Promise<void> {
-	const language = languageOf(options);
+	const language = languageFor(options);
 	const found = isInside() ? undefined : findOldState(options, currentOwner(), language);
 	if (!found) {
 		return;

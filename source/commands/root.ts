@@ -10,10 +10,12 @@ import {invocationVariable} from './invocation.ts';
  * Runs this same program once more as root, before anything is shown: later, in a process without a terminal, sudo's
  * default policy would refuse. Returns its exit code, or nothing when we are root already.
  */
-export async function becomeRoot(language: Language): Promise<number | undefined> {
+export async function becomeRoot(languageOf: () => Promise<Language>): Promise<number | undefined> {
 	if (process.getuid?.() === 0) {
 		return undefined;
 	}
+
+	const language = await languageOf();
 
 	const ignore = () => {};
 	// The terminal's signals reach root's process as well, and that one decides.

@@ -29,7 +29,8 @@ import {parseJson} from '../text/json.ts';
 import {problemOf} from '../text/problem.ts';
 import {steps} from '../../steps/index.ts';
 import {nameIn, readGivenAnswers, withAbsoluteContent, type AnswersText} from './given-answers.ts';
-import {languageOf, type CommonOptions} from './options.ts';
+import {languageFor} from './language.ts';
+import type {CommonOptions} from './options.ts';
 import {refuseOldState} from './old-state.ts';
 import {outerSite} from './outer-site.ts';
 import {refuseBrokenJournal} from './unreadable.ts';
@@ -68,7 +69,7 @@ const files = {answers: 'answers.yaml', facts: 'facts.json', journal: 'journal.j
 /** Reads what is known of the cluster that the options name. */
 export async function openSession(options: CommonOptions, {save, isTolerant = false, readsSite = false}: OpenSession): Promise<Session> {
 	const owner = currentOwner();
-	const language = languageOf(options);
+	const language = languageFor(options);
 	const given = options.answers === undefined ? undefined : readGivenAnswers(options.answers, owner, language);
 	refuseOldState(options, owner, language);
 	const state = StateDirectory.open(options.stateDir ?? StateDirectory.defaultPath(nameIn(given?.text ?? '')), owner, {language, isTolerant});

@@ -1,5 +1,5 @@
 /** The first request to stop lets running commands be ended in order; the part outside a sandbox passes it on. */
-export function stopSignal(): AbortSignal {
+export function stopController(): AbortController {
 	const controller = new AbortController();
 	const stop = () => {
 		controller.abort();
@@ -10,19 +10,8 @@ export function stopSignal(): AbortSignal {
 			stop();
 		}
 	});
-	// Who reads along has gone (`| head`): nobody wants the rest.
-	for (const stream of [process.stdout, process.stderr]) {
-		stream.on('error', (error: NodeJS.ErrnoException) => {
-			if (error.code !== 'EPIPE') {
-				throw error;
-			}
-
-			stop();
-		});
-	}
-
 	// A part inside a sandbox does not outlive the part outside, nor does listening to it keep this process alive.
 	process.once('disconnect', () => process.exit(137));
 	process.channel?.unref();
-	return controller.signal;
+	return controller;
 }

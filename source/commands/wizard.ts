@@ -15,7 +15,8 @@ import {watchMachines} from '../targets/libvirt-watch.ts';
 import {findSandbox} from '../targets/sandbox.ts';
 import {chapterText} from './chapter.ts';
 import {readGivenAnswers} from './given-answers.ts';
-import {languageOf, type CommonOptions} from './options.ts';
+import {languageFor, languageInAnswers} from './language.ts';
+import type {CommonOptions} from './options.ts';
 import {beginState, openSession, type Session} from './session.ts';
 import {AnswersDraft} from './wizard-answers.ts';
 import type {Backend, Job, JobHandlers, MachineSource} from './wizard-backend.ts';
@@ -28,7 +29,8 @@ import {watchRequests, watchStatus, type Look} from './wizard-looks.ts';
 export function openBackend(given: CommonOptions): Backend & {close: () => void} {
 	const owner = currentOwner();
 	const preferences = openPreferences(owner);
-	let options: CommonOptions = {...given, language: languageOf(given)};
+	const inAnswers = languageInAnswers(given);
+	let options: CommonOptions = {...given, language: languageFor(given)};
 	let session: Session | undefined;
 	let draft: AnswersDraft | undefined;
 	let folder: string | undefined;
@@ -143,7 +145,7 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 
 			return chapters.get(name);
 		},
-		remembered: () => preferences.get(),
+		remembered: () => ({...preferences.get(), ...(inAnswers && {language: inAnswers})}),
 		remember(change) {
 			preferences.set(change);
 		},

@@ -7,7 +7,7 @@ export const cliMessages = {
 	up: {en: 'build, or go on where it stopped', es: 'construir, o continuar donde se quedó'},
 	plan: {en: 'what `up` would change; changes nothing', es: 'lo que cambiaría `up`; no cambia nada'},
 	status: {en: 'nodes, resources, array, exports, VIPs, who serves', es: 'nodos, recursos, RAID, exportaciones, VIP, quién sirve'},
-	verify: {en: 'the tests of the thesis', es: 'las pruebas de la memoria'},
+	verify: {en: 'the tests of the thesis', es: 'las pruebas del TFG'},
 	probe: {en: 'ask for the page again and again, and say what a client saw', es: 'pedir la página una y otra vez, y decir lo que ha visto un cliente'},
 	bench: {en: 'how much it carries: ab and siege with 1, 2 … N servers in rotation, and with one directly', es: 'cuánto aguanta: ab y siege con 1, 2 … N servidores en la rotación, y con uno directamente'},
 	exec: {en: 'run a command on a node, or on `host`; its exit code is ours', es: 'ejecutar una orden en un nodo, o en `host`; su código de salida es el nuestro'},
@@ -23,7 +23,7 @@ export const cliMessages = {
 	cacheDir: {en: 'where images are kept: a folder that only root can change', es: 'dónde se guardan las imágenes: una carpeta que solo root pueda cambiar'},
 	sandboxOption: {en: 'build inside a sandbox of its own: this machine\'s network and libvirt are not touched', es: 'construir dentro de un entorno aislado: no se toca la red ni el libvirt de esta máquina'},
 	json: {en: 'one JSON object a line on standard output', es: 'un objeto JSON por línea en la salida estándar'},
-	language: {en: 'en or es', es: 'en o es'},
+	language: {en: 'language of the texts', es: 'idioma de los textos'},
 	noColor: {en: 'without colours', es: 'sin colores'},
 	quiet: {en: 'only what fails, and how it ended', es: 'solo lo que falla y cómo ha terminado'},
 	verbose: {en: 'every command and its output', es: 'todas las órdenes y su salida'},
@@ -45,4 +45,9 @@ export const cliMessages = {
 	node: {en: 'a node\'s name, or `host`', es: 'el nombre de un nodo, o `host`'},
 	command: {en: 'the command and its arguments', es: 'la orden y sus argumentos'},
 	port: {en: 'port on 127.0.0.1 (any free one if not given)', es: 'puerto en 127.0.0.1 (uno libre si no se indica)'},
-} satisfies Record<string, Text>;
+	noWorkingFolder: {
+		en: 'The working folder has been deleted. Change to another one (cd) and run the command again. Nothing was touched.',
+		es: 'La carpeta de trabajo ya no existe. Cambie a otra (cd) y repita la orden. No se ha tocado nada.',
+	},
+	outputLost: (reason: string): Text => ({en: `The output could not be written: ${reason}.`, es: `No se ha podido escribir la salida: ${reason}.`}),
+} satisfies Record<string, Text | ((...words: string[]) => Text)>;

@@ -1,4 +1,4 @@
-import {languageOf, withCommandLines, type CommonOptions} from '../commands/options.ts';
+import {withCommandLines, type CommonOptions} from '../commands/options.ts';
 import {becomeRoot} from '../commands/root.ts';
 import {uiMessages} from '../messages/ui.ts';
 import {cleanLine} from '../text/clean.ts';
@@ -6,14 +6,15 @@ import {runWizard} from './run-wizard.tsx';
 
 /** The wizard on this terminal. Returns the exit code. */
 export async function openWizard(options: CommonOptions, signal: AbortSignal): Promise<number> {
+	// Loaded only where it is needed: the first frame does without.
+	const language = async () => (await import('../commands/language.ts')).languageFor(options);
 	if (!process.stdin.isTTY || !process.stdout.isTTY || isDumb(process.env['TERM'])) {
-		const language = languageOf(options);
 		const missing = process.stdin.isTTY && process.stdout.isTTY ? uiMessages.dumbTerminal(cleanLine(process.env['TERM'] ?? '')) : uiMessages.needsTerminal(process.stdin.isTTY ? 'output' : 'input');
-		process.stderr.write(`${withCommandLines(`${missing[language]} ${uiMessages.withoutScreens[language]}`, options)}\n`);
+		process.stderr.write(`${withCommandLines(`${missing[await language()]} ${uiMessages.withoutScreens[await language()]}`, options)}\n`);
 		return 2;
 	}
 
-	const code = await becomeRoot(languageOf(options));
+	const code = await becomeRoot(language);
 	return code ?? runWizard(options, signal, async () => (await import('../commands/wizard.ts')).openBackend(options));
 }
 

@@ -44,8 +44,8 @@ export class Program {
 
 	/** The words that start it, for a command or for the wizard. */
 	line(...words: readonly string[]): string[] {
-		const separator = words.indexOf('--') === -1 ? words.length : words.indexOf('--');
-		return [resolve('dist/cluster-wizard.js'), ...words.slice(0, separator), '--state-dir', this.state, '--cache-dir', this.cache ?? join(this.folder, 'cache'), ...words.slice(separator)];
+		// Behind a node's name everything belongs to the command that is run there.
+		return [resolve('dist/cluster-wizard.js'), ...words.slice(0, 1), '--state-dir', this.state, '--cache-dir', this.cache ?? join(this.folder, 'cache'), ...words.slice(1)];
 	}
 
 	/** The runs so far, oldest first, as their logs tell. */

@@ -1,5 +1,5 @@
 import {runProbe} from '../../source/commands/probe.ts';
-import {stopSignal} from '../../source/commands/stop-signal.ts';
+import {stopController} from '../../source/commands/stop-signal.ts';
 import {startProbe} from '../../source/measure/probe-process.ts';
 import {probeSettings} from '../../source/measure/probe.ts';
 import {probeJson} from '../../source/reporters/probe-lines.ts';
@@ -7,7 +7,7 @@ import {testCluster} from '../cluster-fixture.ts';
 
 /** `PORT probe --json --state-dir … --interval N`: the command `probe`, of a server on 127.0.0.1. `PORT start`: a program that starts one. */
 const [port, command] = process.argv.slice(2);
-const signal = stopSignal();
+const {signal} = stopController();
 
 if (command === 'start') {
 	await startProbe(testCluster(), {interval: 25, program: [process.execPath, process.argv[1]!, port!]});

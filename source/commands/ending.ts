@@ -1,0 +1,31 @@
+import {CommanderError} from 'commander';
+import {UserError} from '../engine/failure.ts';
+import {JournalFailed} from '../engine/journal.ts';
+import {sessionMessages} from '../messages/session.ts';
+import type {Language} from '../messages/text.ts';
+import {usageMessages} from '../messages/usage.ts';
+import {UserFileError} from '../state/user-files.ts';
+import {cleanLine, cleanText, messageOf} from '../text/clean.ts';
+import {withCommandLines, type CommonOptions} from './options.ts';
+
+/** Errors of the system that are no fault of the program. */
+const systemErrors: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'ENAMETOOLONG']);
+
+/** What an error that ended a command means to the user, and its exit code; nothing for a fault of the program. */
+export async function endingOf(error: unknown, options: CommonOptions, language: Language): Promise<{code: number; text?: string} | undefined> {
+	if (error instanceof CommanderError) {
+		return error.exitCode === 0 ? {code: 0} : {code: 2, text: withCommandLines(usageMessages.wrong(error.code, cleanLine(error.message))[language])};
+	}
+
+	if (error instanceof UserError) {
+		return {code: error.exitCode, text: withCommandLines(cleanText(error.message), options)};
+	}
+
+	if (error instanceof JournalFailed || error instanceof UserFileError || systemErrors.has((error as NodeJS.ErrnoException).code ?? '')) {
+		// Loaded only here: what reads answers is large, and the wizard's first frame does without.
+		const {languageFor} = await import('./language.ts');
+		return {code: 1, text: sessionMessages.diskFull(messageOf(error))[languageFor(options)]};
+	}
+
+	return undefined;
+}

@@ -1,0 +1,66 @@
+import type {Argument, Command, Option} from 'commander';
+import wrapAnsi from 'wrap-ansi';
+import {helpMessages as messages} from '../messages/help.ts';
+import type {Language, Text} from '../messages/text.ts';
+
+/** Columns of the help on a terminal that has more, or in a file. */
+const widest = 80;
+
+/** Names of things that a command takes, each with what it is. */
+export type HelpList = ReadonlyArray<readonly [name: string, about: Text]>;
+
+/** What makes those of the commands that have one. */
+export interface HelpLists {
+	readonly stepList: () => HelpList;
+	readonly testList: () => HelpList;
+}
+
+/** Whether a command line asks for help: only then the lists in it are made. */
+export function asksForHelp(words: readonly string[]): boolean {
+	const own = words.includes('--') ? words.slice(0, words.indexOf('--')) : words;
+	return own.some(word => word === '--help' || word === '-h') || own[0] === 'help';
+}
+
+/** Has commander write its help in a language, within 80 columns. Commands that are made afterwards inherit it. */
+export function translateHelp(program: Command, version: string, language: Language): void {
+	const say = (text: Text) => text[language];
+	// No option has a default that commander knows of.
+	const described = ({description, argChoices}: Pick<Option | Argument, 'description' | 'argChoices'>) => description + (argChoices ? ` (${say(messages.choices)}: ${argChoices.join(', ')})` : '');
+
+	const placeholders: Readonly<Record<string, Text | undefined>> = messages.placeholders;
+	const named = (text: string) => text.replaceAll(/(?<=<)[a-z]+(?=[.>])/g, name => placeholders[name]?.[language] ?? name);
+	const words = (text: string) => named(text).replace('[options]', `[${say(messages.options).toLowerCase()}]`).replace('[command]', `[${say(messages.command)}]`);
+	program.version(version, '-V, --version', say(messages.version))
+		.helpOption('-h, --help', say(messages.help))
+		.helpCommand(`help [${say(messages.command)}]`, say(messages.helpCommand))
+		.configureHelp({
+			helpWidth: Math.min(process.stdout.columns || widest, widest),
+			optionDescription: described,
+			argumentDescription: described,
+			styleTitle: title => say({'Usage:': messages.usage, 'Arguments:': messages.arguments, 'Options:': messages.optionsTitle, 'Commands:': messages.commands}[title] ?? {en: title, es: title}),
+			styleUsage: words,
+			optionTerm: ({flags}) => named(flags),
+			argumentTerm: argument => placeholders[argument.name()]?.[language] ?? argument.name(),
+			// The wizard takes whatever is no command, to say so.
+			subcommandTerm: command => [command.name(), ...command.registeredArguments.filter(argument => argument.name() !== 'word').map(argument => named(termOf(argument)))].join(' '),
+		});
+}
+
+function termOf(argument: Argument): string {
+	const name = argument.name() + (argument.variadic ? '...' : '');
+	return argument.required ? `<${name}>` : `[${name}]`;
+}
+
+/** Ends a command's help with the names it takes, and with the exit codes. */
+export function endHelp(command: Command, language: Language, title?: Text, list: HelpList = []): void {
+	const codes = Object.entries(messages.codes).map(([code, about]): HelpList[number] => [code, about]);
+	command.addHelpText('after', () => [
+		...(title && list.length > 0 ? ['', title[language], ...rows(list, language)] : []),
+		'', messages.exitCodes[language], ...rows(command.name() === 'exec' ? [...codes, ['…', messages.ofCommand]] : codes, language),
+	].join('\n'));
+}
+
+function rows(list: HelpList, language: Language): string[] {
+	const width = Math.max(...list.map(([name]) => name.length)) + 2;
+	return list.flatMap(([name, about]) => wrapAnsi(about[language], widest - width - 2).split('\n').map((line, index) => `  ${(index === 0 ? name : '').padEnd(width)}${line}`));
+}
