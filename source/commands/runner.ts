@@ -16,6 +16,7 @@ import {SshTargets} from '../targets/ssh.ts';
 import {forecastOf} from './forecast.ts';
 import {hasUnicode, wantsColor} from './options.ts';
 import {withoutLongValues} from '../text/long-values.ts';
+import {keepCopy} from '../state/backup.ts';
 import {redactorFor} from './secrets.ts';
 import type {Session} from './session.ts';
 
@@ -30,6 +31,8 @@ export interface RunRequest {
 	readonly dryRun?: boolean;
 	/** When the run began, in milliseconds since 1970; now if not given. */
 	readonly started?: number;
+	/** Results of the stages before, in a dry run. */
+	readonly after?: RunResult | undefined;
 	readonly signal: AbortSignal;
 	readonly reporters?: readonly Reporter[];
 	readonly decide?: Decide | undefined;
@@ -82,6 +85,7 @@ export async function runStage(session: Session, request: RunRequest): Promise<R
 			pace: cluster.pace,
 			language,
 			dryRun,
+			after: request.after,
 			signal,
 			emit,
 			decide: request.decide,
@@ -89,6 +93,7 @@ export async function runStage(session: Session, request: RunRequest): Promise<R
 				journal.append({type: 'intent', run: request.run, resource: ownedBy(resource, unit.place === 'machine' ? 'machine' : 'host', unit.subject.node?.name)});
 			},
 			wasDone: unit => journal.isDone(unit),
+			...(session.isSaved && {keep: ({place}, path, content) => keepCopy(session.state, request.run, {place, path, content})}),
 		});
 	} finally {
 		targets.close();

@@ -134,7 +134,8 @@ function renderValue(value: Value, rendering: Rendering): string {
 function dedent(strings: readonly string[]): string[] {
 	const indents = strings.flatMap(part => [...part.matchAll(/\n([\t ]*)(?=\S)/g)].map(match => match[1]!.length));
 	const width = indents.length === 0 ? 0 : Math.min(...indents);
-	const parts = strings.map(part => part.replaceAll(regExp('g')`\n[\t ]{0,${width}}`, '\n'));
+	const indent = regExp('g')`\n[\t ]{0,${width}}`;
+	const parts = strings.map(part => part.replaceAll(indent, '\n'));
 	parts[0] = parts[0]!.replace(/^\n/, '');
 	parts.push(parts.pop()!.replace(/\n[\t ]*$/, ''));
 	return parts;

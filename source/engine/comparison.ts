@@ -1,4 +1,5 @@
 import {shortened} from '../text/clean.ts';
+import {withoutLongValues} from '../text/long-values.ts';
 import type {Errand} from './checks.ts';
 import {type Content} from './command.ts';
 import {Secret} from './secret.ts';
@@ -54,7 +55,7 @@ export function collectDifference(onEnd: (difference: Difference) => void): Coll
 			}
 
 			if (lines.length < mostLines) {
-				lines.push(shortened(line, longestLine));
+				lines.push(shortened(withoutLongValues(line), longestLine));
 			} else {
 				left++;
 			}

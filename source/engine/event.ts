@@ -16,7 +16,8 @@ export type EventBody =
 	/** A file was copied before it was overwritten. */
 	| {type: 'kept'; unit: string; step: string; host: string; path: string; copy: string}
 	| {type: 'waiting'; unit: string; step: string; host: string; task: string; reason: string; seconds: number; limit: number}
-	| {type: 'task-finished'; unit: string; step: string; host: string; task: string; index: number; status: TaskStatus; duration: number; reason?: string; failure?: FailureReport}
+	/** `because`: the file whose change makes the task necessary although its check holds now; in a dry run. */
+	| {type: 'task-finished'; unit: string; step: string; host: string; task: string; index: number; status: TaskStatus; duration: number; reason?: string; because?: string; failure?: FailureReport}
 	| {type: 'step-finished'; unit: string; step: string; host: string; status: UnitStatus; duration: number; reason?: string}
 	| {type: 'measurement'; name: string; value: number; unit: string}
 	/** One request of the probe that runs beside a test: times in milliseconds since it began. */

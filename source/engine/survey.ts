@@ -28,6 +28,8 @@ export interface SurveyResult {
 interface Foreseen {
 	readonly status: TaskStatus;
 	readonly reason?: string;
+	/** The file that will be written and that the task reads. */
+	readonly because?: string;
 	readonly error?: TaskFailed;
 }
 
@@ -51,14 +53,14 @@ export async function surveyUnit(unit: Unit, before: Pending, context: SurveyCon
 
 	for (const [index, task] of unit.tasks.entries()) {
 		const finding = findings[index] ?? findings.at(-1);
-		const {status, reason, error: found}: Foreseen = isAway ? {status: 'unknown', reason: runMessages.notThereYet(unit.place)[context.language]} : foresee(unit, task, finding!, pending, context);
+		const {status, reason, because, error: found}: Foreseen = isAway ? {status: 'unknown', reason: runMessages.notThereYet(unit.place)[context.language]} : foresee(unit, task, finding!, pending, context);
 		if (status === 'would-change') {
 			pending = afterChange(pending, unit.place, task);
 		}
 
 		error ??= found;
 		seen.push({status, ...(reason !== undefined && {reason})});
-		finish(unit, index, context, status, {...(reason !== undefined && {reason}), ...(found && {failure: found.report})});
+		finish(unit, index, context, status, {...(reason !== undefined && {reason}), ...(because !== undefined && {because}), ...(found && {failure: found.report})});
 	}
 
 	const status = order.find(candidate => seen.some(({status}) => status === candidate)) ?? 'ok';
@@ -70,7 +72,7 @@ function foresee(unit: Unit, task: Task, finding: Finding, pending: Pending, con
 	const {code} = finding;
 	if (code === 0) {
 		const read = task.apply && pendingRead(pending, unit.place, task);
-		return read === undefined ? {status: 'ok'} : {status: 'would-change', reason: runMessages.willRead(read)[context.language]};
+		return read === undefined ? {status: 'ok'} : {status: 'would-change', reason: runMessages.willRead(read)[context.language], because: read};
 	}
 
 	const reason = reasonOf(finding);

@@ -31,10 +31,10 @@ export function reasonOf({lines, code}: Finding): string {
 	return last === undefined ? `exit ${code}` : shortened(last, longestReason);
 }
 
-export function finish(unit: Unit, index: number, {emit, language}: Pick<UnitContext, 'emit' | 'language'>, status: TaskStatus, more: {reason?: string; started?: number; failure?: FailureReport} = {}): void {
-	const {reason, started, failure} = more;
+export function finish(unit: Unit, index: number, {emit, language}: Pick<UnitContext, 'emit' | 'language'>, status: TaskStatus, more: {reason?: string; because?: string; started?: number; failure?: FailureReport} = {}): void {
+	const {reason, because, started, failure} = more;
 	const duration = started === undefined ? 0 : (performance.now() - started) / 1000;
-	emit({type: 'task-finished', ...label(unit), task: unit.tasks[index]!.title[language], index, status, duration, ...(reason && {reason}), ...(failure && {failure})});
+	emit({type: 'task-finished', ...label(unit), task: unit.tasks[index]!.title[language], index, status, duration, ...(reason && {reason}), ...(because && {because}), ...(failure && {failure})});
 }
 
 export function tellDifference(unit: Unit, index: number, {emit, language}: Pick<UnitContext, 'emit' | 'language'>, {lines, left}: Difference): void {

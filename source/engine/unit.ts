@@ -190,6 +190,7 @@ class UnitWork {
 		const errands = this.#unit.tasks.slice(first, isAlone ? first + 1 : undefined).map((task, index): Errand => ({
 			task, how: index === 0 ? how : this.#mayFulfil(task) ? 'fulfil' : 'look', shows: isKnown && !(index === 0 && this.#known.isShown), keeps: isKnown && keep !== undefined,
 		}));
+		let trouble: unknown;
 		const failure = await roundTrip(errands, this.#context, {
 			onStart: (errand, command) => {
 				this.#known.isApplied = true;
@@ -211,12 +212,21 @@ class UnitWork {
 				tellDifference(this.#unit, first + errand, this.#context, difference);
 			},
 			onKept: (_, path, content) => {
-				const copy = keep?.(path, content);
-				if (copy !== undefined) {
-					this.#context.emit({type: 'kept', ...label(this.#unit), path, copy});
+				// Thrown later: here a stream would.
+				try {
+					const copy = keep?.(path, content);
+					if (copy !== undefined) {
+						this.#context.emit({type: 'kept', ...label(this.#unit), path, copy});
+					}
+				} catch (error) {
+					trouble = error;
 				}
 			},
 		});
+		if (trouble !== undefined) {
+			throw trouble;
+		}
+
 		this.#known = {...this.#known, ...(failure && {failure})};
 		if (this.#context.signal.aborted) {
 			throw new Interrupted();

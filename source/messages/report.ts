@@ -29,6 +29,10 @@ export const reportMessages = {
 	moreLines: (count: number): Text => ({en: `… ${count} more lines, in the log`, es: `… ${count} líneas más, en el registro`}),
 	/** Behind a line whose end was left out. */
 	cut: (bytes: number): Text => ({en: `[${bytes} bytes of this line left out]`, es: `[se han omitido ${bytes} bytes de esta línea]`}),
+	/** Behind a diff of which lines were left out. */
+	diffLeft: (count: number): Text => ({en: `… ${count} more line${count === 1 ? '' : 's'}`, es: `… ${count} línea${count === 1 ? '' : 's'} más`}),
+	sameDifference: {en: 'the same difference as above', es: 'la misma diferencia que arriba'},
+	kept: (path: string, copy: string): Text => ({en: `${path} as it was is kept in ${copy}`, es: `${path} tal como estaba se guarda en ${copy}`}),
 	logCut: (mebibytes: number): Text => ({
 		en: `[the log ends here: it has reached ${mebibytes} MiB, the most that is kept of one part of a run]`,
 		es: `[el registro termina aquí: ha llegado a ${mebibytes} MiB, lo máximo que se guarda de una parte de la ejecución]`,

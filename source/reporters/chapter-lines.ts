@@ -2,6 +2,7 @@ import {styleText} from 'node:util';
 import {estimate, type Forecast} from '../engine/estimate.ts';
 import type {Event, UnitStatus} from '../engine/event.ts';
 import {reportMessages as messages} from '../messages/report.ts';
+import {differenceLines, diffStyles} from './difference-lines.ts';
 import type {Language} from '../messages/text.ts';
 import {clock} from '../text/columns.ts';
 import {LiveLine, type LineTerminal} from './live-line.ts';
@@ -69,6 +70,9 @@ class ChapterLines implements Reporter {
 	readonly #options: ChapterOptions;
 	readonly #chapters = new Map<string, Chapter>();
 	readonly #live: LiveLine | undefined;
+	/** By unit, what the task that is being done overwrites. */
+	readonly #differing = new Map<string, string[]>();
+	readonly #differences = new Set<string>();
 	#timer: NodeJS.Timeout | undefined;
 	#drawn = 0;
 	readonly #started: number;
@@ -98,6 +102,16 @@ class ChapterLines implements Reporter {
 
 			case 'waiting': {
 				this.#change(event, {waiting: messages.waitingFor(event.reason)[this.#options.language]});
+				break;
+			}
+
+			case 'difference': {
+				this.#differing.set(event.unit, [...this.#differing.get(event.unit) ?? [], ...this.#newDifference(event)]);
+				break;
+			}
+
+			case 'kept': {
+				this.#differing.set(event.unit, [...this.#differing.get(event.unit) ?? [], messages.kept(event.path, event.copy)[this.#options.language]]);
 				break;
 			}
 
@@ -155,12 +169,26 @@ class ChapterLines implements Reporter {
 
 	#tellTask({unit, step, host, task, status, reason}: Event & {type: 'task-finished'}): void {
 		const chapter = this.#chapters.get(step)!;
+		const differing = this.#differing.get(unit) ?? [];
+		this.#differing.delete(unit);
 		chapter.changes += status === 'changed' ? 1 : 0;
 		const isExpected = status === 'ok' || (status === 'changed' && this.#options.forecast?.expected.get(unit) !== 'check');
 		if (!isExpected) {
 			const {subject} = this.#unit(unit, step);
-			chapter.details.push(`    ${this.#mark(status)} ${subject ?? host}: ${task}${status === 'changed' ? '' : `: ${this.#word(status)}`}${reason ? ` (${reason})` : ''}`);
+			chapter.details.push(`    ${this.#mark(status)} ${subject ?? host}: ${task}${status === 'changed' ? '' : `: ${this.#word(status)}`}${reason ? ` (${reason})` : ''}`, ...differing.map(line => `        ${line}`));
 		}
+	}
+
+	/** A diff, unless the same one was told of another node of the chapter. */
+	#newDifference({step, lines, left}: Event & {type: 'difference'}): string[] {
+		const {language} = this.#options;
+		const key = `${step}\n${lines.join('\n')}`;
+		if (this.#differences.has(key)) {
+			return [messages.sameDifference[language]];
+		}
+
+		this.#differences.add(key);
+		return differenceLines({lines, left}, language, (part, line) => this.#styled(diffStyles[part], line));
 	}
 
 	/** A chapter as a line, and what is to be said of it below. */

@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import type {Event} from '../engine/event.ts';
 import {reportMessages} from '../messages/report.ts';
 import type {Language} from '../messages/text.ts';
+import {differenceLines} from './difference-lines.ts';
 import type {Reporter} from './reporter.ts';
 
 /** Bytes of one file. A command that never stops printing must not fill the disk. */
@@ -72,6 +73,14 @@ function lineOf(event: Event, language: Language): string | undefined {
 
 		case 'output': {
 			return `${event.stream === 'stderr' ? '!' : '|'} ${event.line}${event.cut ? ` ${reportMessages.cut(event.cut)[language]}` : ''}`;
+		}
+
+		case 'difference': {
+			return [`± ${event.task}`, ...differenceLines(event, language, (_, line) => line)].join('\n');
+		}
+
+		case 'kept': {
+			return `# ${reportMessages.kept(event.path, event.copy)[language]}`;
 		}
 
 		case 'waiting': {

@@ -1,5 +1,6 @@
 import {styleText} from 'node:util';
 import type {Event, TaskStatus, UnitStatus} from '../engine/event.ts';
+import {differenceLines, diffStyles} from './difference-lines.ts';
 import {reportMessages} from '../messages/report.ts';
 import type {Language} from '../messages/text.ts';
 import {marks, seconds, type Style} from './marks.ts';
@@ -47,6 +48,16 @@ export function plainLines({output, language, color, unicode}: PlainOptions): Re
 
 				case 'output': {
 					print(styled('dim', `    ${event.host} ${event.stream === 'stderr' ? '!' : '|'} ${event.line}${event.cut ? ` ${reportMessages.cut(event.cut)[language]}` : ''}`));
+					break;
+				}
+
+				case 'difference': {
+					print(differenceLines(event, language, (part, line) => styled(diffStyles[part], line)).map(line => `    ${line}`).join('\n'));
+					break;
+				}
+
+				case 'kept': {
+					print(`    ${event.host}: ${reportMessages.kept(event.path, event.copy)[language]}`);
 					break;
 				}
 

@@ -64,11 +64,17 @@ export function walk(folder: string): Found[] {
 	});
 }
 
-function walkInside(folder: string, path: string, {files, folders, hasLargeFiles = false}: Pick<Entry, 'files' | 'folders' | 'hasLargeFiles'>): Found[] {
+type Inside = Pick<Entry, 'files' | 'folders' | 'trees' | 'hasLargeFiles'>;
+
+/** A folder in which every file and folder is ours. */
+const tree: Inside = {files: /^/, trees: /^/};
+
+function walkInside(folder: string, path: string, {files, folders, trees, hasLargeFiles = false}: Inside): Found[] {
 	const inside = readdirSync(join(folder, path)).flatMap((name): Found[] => {
 		const inner = join(path, name);
-		if (folders?.test(name) && !troubleWith(join(folder, inner), 'folder')) {
-			return walkInside(folder, inner, {files, hasLargeFiles});
+		const below = folders?.test(name) ? {files, trees, hasLargeFiles} : !folders && trees?.test(name) ? tree : undefined;
+		if (below && lstatSync(join(folder, inner)).isDirectory() && !troubleWith(join(folder, inner), 'folder')) {
+			return walkInside(folder, inner, below);
 		}
 
 		return [{path: inner, kind: 'file', isOurs: files?.test(name) === true && !troubleWithFile(join(folder, inner), hasLargeFiles)}];

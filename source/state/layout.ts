@@ -8,6 +8,8 @@ export interface Entry {
 	readonly files?: RegExp;
 	/** Names of folders inside that are ours, which hold `files` and nothing else. */
 	readonly folders?: RegExp;
+	/** Names of folders inside those that are ours with every file and folder in them. */
+	readonly trees?: RegExp;
 	/** A folder with a tree of its own, which its own step makes and removes. */
 	readonly isOwnTree?: boolean;
 	/** Its files may be larger than what is read whole. */
@@ -34,7 +36,7 @@ export const layout: Readonly<Record<string, Entry>> = {
 	'installed-packages': file,
 	'installed-packages.before': privateFile,
 	'keys': {kind: 'folder', reader: 'owner', files: /^(?:wizard|authkey|host-[a-z\d-]+)(?:\.pub)?(?:\.new)?$/},
-	'logs': {kind: 'folder', reader: 'owner', files: /^(?:[\w.-]+\.log|events\.jsonl)$/, folders: /^[\w-]+$/, hasLargeFiles: true},
+	'logs': {kind: 'folder', reader: 'owner', files: /^(?:[\w.-]+\.log|events\.jsonl)$/, folders: /^[\w-]+$/, trees: /^backup$/, hasLargeFiles: true},
 	'reports': {kind: 'folder', reader: 'owner', files: /^(?:measurements\.json(?:\.unreadable)?|report-\w+\.(?:html|md|json))(?:\.new)?$/},
 	'content': {kind: 'folder', reader: 'root', files: /^(?:[\da-f]{64}\.tar\.gz|staged\.json)(?:\.new)?$/, hasLargeFiles: true},
 	'sandbox': {kind: 'folder', reader: 'root', isOwnTree: true},

@@ -105,3 +105,25 @@ test('parts of a verification are chapters of their own, with their titles', () 
 		{time, type: 'step-finished', ...label, status: 'changed', duration: 62},
 	], 'work', {units: undefined, forecast: undefined, language: 'es'})).toEqual(['✚ 2-crash:1  MASTER is switched off as by a power cut: 1 cambio, 1 min 02 s']);
 });
+
+test('what is overwritten by hand-made changes is shown as a diff, equal ones once, and where it is kept', () => {
+	const time = '2026-01-01T00:00:00.000Z';
+	const events = ['master', 'standby'].flatMap((host): Event[] => {
+		const unit = {unit: `ldirectord:${host}`, step: 'ldirectord', host};
+		return [
+			{time, type: 'step-started', ...unit, title: 'ldirectord'},
+			{time, type: 'difference', ...unit, task: 'Write /etc/ha.d/ldirectord.cf', index: 5, lines: ['--- a', '+++ a', '@@ -1 +1 @@', '-checkinterval=60', '+checkinterval=10'], left: 2},
+			{time, type: 'kept', ...unit, path: '/etc/ha.d/ldirectord.cf', copy: `/logs/r/backup/${host}/etc/ha.d/ldirectord.cf`},
+			{time, type: 'task-finished', ...unit, task: 'Write /etc/ha.d/ldirectord.cf', index: 5, status: 'changed', duration: 1, reason: '/etc/ha.d/ldirectord.cf differs from what the wizard writes'},
+			{time, type: 'step-finished', ...unit, status: 'changed', duration: 1},
+		];
+	});
+	expect(printed(events, 'check')).toEqual([
+		'✚ ldirectord on master, standby: 2 changes, 1.0 s',
+		'    ✚ master: Write /etc/ha.d/ldirectord.cf (/etc/ha.d/ldirectord.cf differs from what the wizard writes)',
+		...['--- a', '+++ a', '@@ -1 +1 @@', '-checkinterval=60', '+checkinterval=10', '… 2 more lines', '/etc/ha.d/ldirectord.cf as it was is kept in /logs/r/backup/master/etc/ha.d/ldirectord.cf'].map(line => `        ${line}`),
+		'    ✚ standby: Write /etc/ha.d/ldirectord.cf (/etc/ha.d/ldirectord.cf differs from what the wizard writes)',
+		'        the same difference as above',
+		'        /etc/ha.d/ldirectord.cf as it was is kept in /logs/r/backup/standby/etc/ha.d/ldirectord.cf',
+	]);
+});

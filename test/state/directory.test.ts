@@ -1,10 +1,11 @@
-import {chmodSync, existsSync, linkSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, linkSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs';
 import {execFileSync} from 'node:child_process';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {UserError} from '../../source/engine/failure.ts';
 import {beginCache, checkCache} from '../../source/state/cache.ts';
+import {keepCopy} from '../../source/state/backup.ts';
 import {StateDirectory} from '../../source/state/directory.ts';
 import {currentOwner} from '../../source/state/owner.ts';
 import {testFacts} from '../cluster-fixture.ts';
@@ -168,6 +169,10 @@ describe('removing', () => {
 
 		mkdirSync(join(path, 'logs', '20260301T113000-ab12'));
 		writeFileSync(join(path, 'logs', '20260301T113000-ab12', 'raid-nas.log'), 'x');
+		for (const name of ['/etc/hosts', '/etc/ha.d/ldirectord.cf']) {
+			keepCopy(state, '20260301T113000-ab12', {place: 'master', path: name, content: Buffer.from('x')});
+		}
+
 		return state;
 	};
 
@@ -193,13 +198,26 @@ describe('removing', () => {
 		symlinkSync(outside, join(path, 'logs', '20260301T113001-link'));
 		symlinkSync(join(outside, 'wizard'), join(path, 'keys', 'wizard'));
 		writeFileSync(join(path, 'logs', '20260301T113000-ab12', 'core'), '');
-		const foreign = ['keys/id_rsa', 'keys/wizard', 'logs/20260301T113000-ab12/core', 'logs/20260301T113001-link', 'notes.txt', 'photos'].map(name => join(path, name));
+		symlinkSync(outside, join(path, 'logs', '20260301T113000-ab12', 'backup', 'nas'));
+		const foreign = ['keys/id_rsa', 'keys/wizard', 'logs/20260301T113000-ab12/backup/nas', 'logs/20260301T113000-ab12/core', 'logs/20260301T113001-link', 'notes.txt', 'photos'].map(name => join(path, name));
 		expect(state.foreign().sort()).toEqual(foreign);
 		state.remove();
 		expect(state.foreign().sort()).toEqual(foreign);
 		expect(readFileSync(join(outside, 'wizard'), 'utf8')).toBe('precious');
 		expect(readdirSync(outside)).toEqual(['wizard']);
 	});
+});
+
+test('a file that is overwritten is kept as it was at first, for root alone', () => {
+	const state = begunState(path);
+	state.create('logs');
+	const keep = (content: string) => keepCopy(state, 'r1', {place: 'master', path: '/etc/ha.d/../ha.d/ldirectord.cf', content: Buffer.from(content)});
+	const copy = join(path, 'logs', 'r1', 'backup', 'master', 'etc', 'ha.d', 'ldirectord.cf');
+	expect(keep('first\n')).toBe(copy);
+	expect(keep('second\n')).toBeUndefined();
+	expect(readFileSync(copy, 'utf8')).toBe('first\n');
+	expect(statSync(copy).mode & 0o777).toBe(0o600);
+	expect(['backup', 'backup/master', 'backup/master/etc/ha.d'].map(name => statSync(join(path, 'logs', 'r1', name)).mode & 0o777)).toEqual([0o700, 0o700, 0o700]);
 });
 
 test('a file that is written replaces a link, and does not follow it', () => {

@@ -55,6 +55,14 @@ export class Logs {
 				break;
 			}
 
+			case 'difference': {
+				for (const line of event.lines) {
+					this.#push(event.host, 'note', line);
+				}
+
+				break;
+			}
+
 			case 'task-finished': {
 				if (event.status !== 'ok') {
 					this.#push(event.host, 'note', `= ${event.status}: ${event.task}${event.reason ? ` (${event.reason})` : ''}`);
