@@ -121,7 +121,9 @@ function makeProgram(end: (code: number) => void, lists?: HelpLists): Command {
 	amount(up.made);
 	up.run(async options => (await import('./commands/up.ts')).up(options, signal));
 
-	command('plan', cliMessages.plan).run(async options => (await import('./commands/plan.ts')).plan(options, signal));
+	const plan = command('plan', cliMessages.plan);
+	plan.made.option('--until <step>', say(cliMessages.until)).option('--only <step>', say(cliMessages.only)).option('--detailed-exitcode', say(cliMessages.detailedExitcode));
+	plan.run(async options => (await import('./commands/plan.ts')).plan(options, signal));
 
 	const status = command('status', cliMessages.status);
 	status.made.option('--watch', say(cliMessages.watch));

@@ -1,4 +1,6 @@
 import type {Event, EventBody} from '../engine/event.ts';
+import type {PlanChange} from './plan-changes.ts';
+import type {PlanSummary} from './plan-text.ts';
 import type {DrillResult, LoadSample, LoadSeries} from '../measure/result.ts';
 
 /**
@@ -13,10 +15,17 @@ export type ResultBody =
 	| ({type: 'sample'; servers: number; repetition: number} & LoadSample)
 	| ({type: 'series'} & LoadSeries);
 
+/** What `plan --json` tells behind the events of its dry run (docs/decisions/plan.md). */
+export type PlanBody =
+	| ({type: 'plan-change'} & PlanChange)
+	/** A choice that `up` refuses for a cluster that exists; nothing else is told then. */
+	| {type: 'plan-refused'; key: string; built: string; wanted: string; reason: string}
+	| ({type: 'plan-finished'} & PlanSummary);
+
 /** Everything that one of our commands can tell as a JSON line. */
-export type JobEvent = Event | (ResultBody & {time: string});
+export type JobEvent = Event | ((ResultBody | PlanBody) & {time: string});
 
 /** One line on standard output, for programs. */
-export function printEvent(body: EventBody | ResultBody): void {
+export function printEvent(body: EventBody | ResultBody | PlanBody): void {
 	process.stdout.write(`${JSON.stringify({time: new Date().toISOString(), ...body})}\n`);
 }

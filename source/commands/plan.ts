@@ -1,41 +1,163 @@
+import {styleText} from 'node:util';
+import type {EventBody} from '../engine/event.ts';
+import {estimateRun} from '../engine/estimate.ts';
+import {UserError} from '../engine/failure.ts';
 import type {RunResult} from '../engine/run.ts';
-import {reportMessages} from '../messages/report.ts';
-import type {CommonOptions} from './options.ts';
-import {commandLine} from './options.ts';
-import {newRunId, runStage} from './runner.ts';
+import {planMessages} from '../messages/plan.ts';
+import {verifyMessages} from '../messages/verify.ts';
+import {jsonLines} from '../reporters/json-lines.ts';
+import type {Reporter} from '../reporters/reporter.ts';
+import {addedDisk} from '../tasks/host-resources.ts';
+import {answerChanges, checkSteps, refusal, type AnswerChanges, type Selection} from './accept-changes.ts';
+import {forecastOf} from './forecast.ts';
 import {isInside, outerRun} from './inside.ts';
-import {isSandboxUp, throughSandbox} from './sandbox.ts';
-import {openSession} from './session.ts';
+import {printEvent} from './json-event.ts';
+import {commandLine, hasUnicode, wantsColor, type CommonOptions} from './options.ts';
+import {messageOf} from '../text/clean.ts';
+import {changesOf, type PlanChange} from './plan-changes.ts';
+import {planLines, type PlanStyle, type PlanSummary} from './plan-text.ts';
+import {newRunId, runStage, selectUnits} from './runner.ts';
+import {enterSandbox, isSandboxUp} from './sandbox.ts';
+import {openSession, type Session} from './session.ts';
 import {showSite} from './site.ts';
 
+export interface PlanOptions extends CommonOptions, Selection {
+	/** Exit code 2 if anything would change, as Terraform has it. */
+	readonly detailedExitcode?: boolean;
+}
+
+/** What a dry run has told, and whether it was ended early. */
+interface DryRun {
+	readonly events: readonly EventBody[];
+	readonly isHostUnfit: boolean;
+}
+
 /** What `up` would change. Changes nothing. */
-export async function plan(options: CommonOptions, signal: AbortSignal): Promise<number> {
-	const session = await openSession(options, {save: false, readsSite: !isInside()});
-	showSite(session);
-	const request = {run: outerRun() ?? newRunId(), command: commandLine('plan', options), dryRun: true, signal};
-	const {language} = session;
-	let changes = 0;
-	if (!isInside()) {
-		changes = countChanges(await runStage(session, {...request, stage: 1})) + countChanges(await runStage(session, {...request, stage: 2}));
-		if (session.cluster.sandbox && !isSandboxUp(session)) {
-			return tell();
-		}
+export async function plan(options: PlanOptions, signal: AbortSignal): Promise<number> {
+	try {
+		return await planned(options, signal);
+	} catch (error) {
+		// With this option 2 means changes.
+		throw options.detailedExitcode && error instanceof UserError && error.exitCode === 2 ? new UserError(messageOf(error), 1) : error;
 	}
+}
 
-	return throughSandbox(session, async () => {
-		changes += countChanges(await runStage(session, {...request, stage: 3}));
-		return tell();
-	}, {signal});
-
-	function tell(): number {
-		if (!options.json) {
-			process.stdout.write(`${changes === 0 ? reportMessages.nothingChanged[language] : reportMessages.wouldChange(changes)[language]}\n`);
+async function planned(options: PlanOptions, signal: AbortSignal): Promise<number> {
+	const session = await openSession(options, {save: false, readsSite: !isInside()});
+	checkSteps(session, options);
+	if (isInside()) {
+		const found = await dryRun(session, options, signal);
+		if (typeof found !== 'number') {
+			await send(found);
 		}
 
 		return signal.aborted ? 130 : 0;
 	}
+
+	const answers = answerChanges(session, options);
+	if (answers.refused.length > 0) {
+		if (options.json) {
+			for (const {key, built, wanted, reason} of answers.refused) {
+				printEvent({type: 'plan-refused', key, built, wanted, reason: reason[session.language]});
+			}
+		}
+
+		throw refusal(answers.refused, session);
+	}
+
+	showSite(session);
+	if (!options.json && process.stderr.isTTY) {
+		process.stderr.write(`${planMessages.looking[session.language]}\n`);
+	}
+
+	const found = await dryRun(session, options, signal);
+	return signal.aborted ? 130 : typeof found === 'number' ? found : tell(session, {options, answers, ...found});
 }
 
-function countChanges(result: RunResult): number {
-	return [...result.values()].filter(({status}) => status === 'would-change').length;
+/** Looks at all stages: at the machine, and inside the sandbox where there is one that runs. A number is the exit code of a part that failed. */
+async function dryRun(session: Session, options: PlanOptions, signal: AbortSignal): Promise<DryRun | number> {
+	const events: EventBody[] = [];
+	const collector: Reporter = {report: event => events.push(event)};
+	const request = {
+		run: outerRun() ?? newRunId(), command: commandLine('plan', options), only: selectUnits(session.plan, options), dryRun: true, signal,
+		reporters: [collector, ...(options.json ? [jsonLines(process.stdout)] : [])],
+	};
+	let after: RunResult = new Map();
+	for (const stage of isInside() ? [3] as const : [1, 2, 3] as const) {
+		if (stage === 3 && session.cluster.sandbox && !isInside() && isSandboxUp(session)) {
+			const inside = await eventsInside(session, signal);
+			return typeof inside === 'number' ? inside : {events: [...events, ...inside], isHostUnfit: false};
+		}
+
+		after = new Map([...after, ...await runStage(session, {...request, stage, after})]);
+		// `up` ends here.
+		if (stage < 3 && [...after.values()].some(({status}) => status === 'failed')) {
+			break;
+		}
+	}
+
+	return {events, isHostUnfit: after.get('host')?.status === 'failed'};
+}
+
+/** Runs the same command inside the sandbox, which sends what it sees. */
+async function eventsInside(session: Session, signal: AbortSignal): Promise<readonly EventBody[] | number> {
+	let events: readonly EventBody[] | undefined;
+	const code = await enterSandbox(session, {signal, onMessage(message) {
+		const {plan} = (message ?? {}) as {plan?: DryRun};
+		events = plan?.events ?? events;
+	}});
+	// Without events it has said why.
+	return events ?? (code === 0 ? 1 : code);
+}
+
+async function send(plan: DryRun): Promise<void> {
+	return new Promise((resolve, reject) => {
+		process.send!({plan}, (error: Error | null) => {
+			if (error) {
+				reject(error);
+			} else {
+				resolve();
+			}
+		});
+	});
+}
+
+function tell(session: Session, {options, answers, events, isHostUnfit}: DryRun & {options: PlanOptions; answers: AnswerChanges}): number {
+	const {cluster, plan, language, journal} = session;
+	const changes = changesOf(events, {cluster, plan, language, owned: journal.owned(), isDone: unit => journal.isDone(unit), leaving: isHostUnfit ? [] : answers.leaving});
+	const summary = summaryOf(session, changes, {isHostUnfit, asks: isHostUnfit ? [] : answers.questions.map(({about}) => about)});
+	if (options.json) {
+		for (const change of changes) {
+			printEvent({type: 'plan-change', ...change});
+		}
+
+		printEvent({type: 'plan-finished', ...summary});
+	} else {
+		const isColored = wantsColor(options);
+		const lines = planLines(changes, summary, {language, unicode: hasUnicode(), paint: (style, text) => isColored ? styleText(colors[style], text) : text});
+		const drills = journal.openDrills();
+		process.stdout.write(`${[...(drills.length > 0 ? [verifyMessages.openDrills(drills)[language]] : []), ...lines].join('\n')}\n`);
+	}
+
+	const {add, change, remove, unknown, failed} = summary;
+	return isHostUnfit ? 3 : failed > 0 ? 1 : options.detailedExitcode && add + change + remove + unknown > 0 ? 2 : 0;
+}
+
+const colors: Record<PlanStyle, Parameters<typeof styleText>[0]> = {add: 'green', change: 'yellow', remove: 'red', failed: 'red', dim: 'dim', bold: 'bold', hunk: 'cyan'};
+
+function summaryOf(session: Session, changes: readonly PlanChange[], {isHostUnfit, asks}: Pick<PlanSummary, 'isHostUnfit' | 'asks'>): PlanSummary {
+	const {cluster, plan} = session;
+	const count = (action: PlanChange['action']) => changes.filter(change => change.action === action).length;
+	const working = new Set(changes.flatMap(({action, tasks}) => action === 'failed' ? [] : tasks.map(({unit}) => unit)));
+	const forecast = forecastOf(session);
+	const seconds = estimateRun({...forecast, expected: new Map(plan.map(({id}) => [id, working.has(id) ? 'work' : 'check']))});
+	const nodes = cluster.nodes.filter(({name}) => changes.some(({action, what}) => action === 'add' && what === name));
+	const areImagesMade = changes.some(({action, tasks}) => action === 'add' && tasks.some(({unit}) => plan.find(({id}) => id === unit)?.tasks.some(({creates}) => creates?.some(({kind}) => kind === 'image'))));
+	return {
+		add: count('add'), change: count('change'), remove: count('remove'), unknown: count('unknown'), failed: count('failed'),
+		isHostUnfit,
+		...(working.size > 0 && !isHostUnfit && {seconds: Math.round(seconds)}),
+		...(nodes.length > 0 && {disk: addedDisk(cluster, nodes, areImagesMade)}),
+		asks,
+	};
 }

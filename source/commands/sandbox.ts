@@ -31,12 +31,14 @@ export interface Entry {
 	/** When the run began: milliseconds since 1970. */
 	readonly started?: number;
 	readonly signal?: AbortSignal;
+	/** Takes what the part inside sends. */
+	readonly onMessage?: (message: unknown) => void;
 	/** A listening socket of the machine that the part inside serves, and what to do once it does. */
 	readonly server?: {readonly socket: Server; readonly onServing: () => void};
 }
 
 /** Runs the same command inside the sandbox, with our standard streams. Returns its exit code. Throws `UserError` when the sandbox does not run. */
-export async function enterSandbox(session: Session, {run = '', started, signal, server}: Entry = {}): Promise<number> {
+export async function enterSandbox(session: Session, {run = '', started, signal, onMessage, server}: Entry = {}): Promise<number> {
 	const {state} = session;
 	requireSandbox(session);
 	const [program = '', ...words] = enterArguments(state.path, [process.execPath, ...process.execArgv, ...process.argv.slice(1)]);
@@ -58,6 +60,10 @@ export async function enterSandbox(session: Session, {run = '', started, signal,
 	signal?.addEventListener('abort', tell, {once: true});
 	process.on('SIGINT', tellAgain).on('message', tellAgain);
 	const endRelay = relayQuestions(child);
+	if (onMessage) {
+		child.on('message', onMessage);
+	}
+
 	if (server) {
 		child.on('message', message => {
 			if (message === 'ready') {

@@ -1,20 +1,16 @@
-import {compareAnswers} from '../answers/compare.ts';
-import {inventoryOf, inventorySchema, type Inventory} from '../answers/inventory.ts';
-import {TaskFailed, UserError} from '../engine/failure.ts';
-import {isCached} from '../engine/resource.ts';
+import {inventoryOf} from '../answers/inventory.ts';
+import {TaskFailed} from '../engine/failure.ts';
 import type {RunResult} from '../engine/run.ts';
 import {usesOldImages} from '../images/cache.ts';
 import {sessionMessages} from '../messages/session.ts';
-import {parseJson} from '../text/json.ts';
-import {problemOf} from '../text/problem.ts';
 import {version} from '../version.ts';
 import {timeSummary} from '../writers/summary.ts';
+import {acceptBeginning, acceptChanges, checkSteps, inventoryFile, isWhole, type Selection} from './accept-changes.ts';
 import {askWizard} from './ask-wizard.ts';
-import {confirm} from './confirm.ts';
 import {failureText, outcomeText} from './outcome.ts';
 import {moveOldState} from './old-state.ts';
 import {openDrilling} from './drilling.ts';
-import {leavingNodes, removeLeavingNodes, type Leave} from './leaving-nodes.ts';
+import {removeLeavingNodes, type Leave} from './leaving-nodes.ts';
 import {withLock} from './lock.ts';
 import {commandLine, type CommonOptions} from './options.ts';
 import {mendOpenDrills} from './recovery.ts';
@@ -24,13 +20,9 @@ import {enterSandbox} from './sandbox.ts';
 import {beginState, openSession, type Session} from './session.ts';
 import {isSiteNew, packSite, showSite} from './site.ts';
 
-export interface UpOptions extends CommonOptions {
+export interface UpOptions extends CommonOptions, Selection {
 	readonly yes?: boolean;
-	readonly until?: string;
-	readonly only?: string;
 }
-
-const inventoryFile = 'inventory.json';
 
 /** Builds the cluster, or goes on where it stopped. Returns the exit code. */
 export async function up(options: UpOptions, signal: AbortSignal): Promise<number> {
@@ -172,11 +164,6 @@ function isGood(result: RunResult): boolean {
 	return [...result.values()].every(({status}) => ['ok', 'changed', 'skipped'].includes(status));
 }
 
-/** Whether nothing of the plan is left out. */
-function isWhole({until, only}: UpOptions): boolean {
-	return until === undefined && only === undefined;
-}
-
 /** Whether more than the machine itself is prepared: what is made then follows from the answers. */
 function isBuilding({plan}: Session, options: UpOptions): boolean {
 	const only = selectUnits(plan, options);
@@ -187,62 +174,6 @@ function isBuilding({plan}: Session, options: UpOptions): boolean {
 function isPublishing({plan}: Session, options: UpOptions): boolean {
 	const only = selectUnits(plan, options);
 	return plan.some(({step, id}) => step.id === 'content' && (only?.has(id) ?? true));
-}
-
-/** Before anything is made or installed for the first time, the user says yes to it. Going on needs no question. */
-async function acceptBeginning({journal, cluster, language, owner}: Session, options: UpOptions): Promise<void> {
-	if (isInside() || journal.entries.length > 0) {
-		return;
-	}
-
-	process.stderr.write(`${sessionMessages.willBuild(cluster.name, cluster.nodes.map(({vm}) => vm), cluster.sandbox)[language]}\n`);
-	if (!cluster.sandbox && owner.uid !== 0) {
-		process.stderr.write(`${sessionMessages.joinsGroups(owner.name)[language]}\n`);
-	}
-
-	await confirm({yes: options.yes, language});
-}
-
-/**
- * The cluster as it was built last; undefined before the first build.
- * @throws UserError if the file is damaged: changes of the answers could not be seen
- */
-function readInventory({state, language}: Session): Inventory | undefined {
-	const text = state.read(inventoryFile);
-	try {
-		return text === undefined ? undefined : inventorySchema.parse(parseJson(text));
-	} catch (error) {
-		throw new UserError(sessionMessages.stateBroken(state.file(inventoryFile), problemOf(error))[language], 2);
-	}
-}
-
-/** New answers for a cluster that is there: refused changes stop, and the removal of machines that are no longer wanted is asked for. */
-async function acceptChanges(session: Session, options: UpOptions): Promise<void> {
-	const saved = readInventory(session);
-	if (isInside() || saved === undefined || !session.journal.owned().some(resource => !isCached(resource))) {
-		return;
-	}
-
-	const {language} = session;
-	const {refused} = compareAnswers(saved, session.cluster);
-	if (refused.length > 0) {
-		throw new UserError([...refused.map(({reason}) => reason[language]), sessionMessages.changeRefused[language]].join('\n'), 2);
-	}
-
-	const leaving = isWhole(options) ? leavingNodes(session) : [];
-	if (leaving.length > 0) {
-		process.stderr.write(`${sessionMessages.willRemoveNodes(leaving)[language]}\n`);
-		await confirm({yes: options.yes, language, name: session.cluster.name});
-	}
-}
-
-function checkSteps({plan, language}: Session, {until, only}: UpOptions): void {
-	const ids = [...new Set(plan.flatMap(({id, step}) => [id, step.id]))];
-	for (const wanted of [until, only]) {
-		if (wanted !== undefined && !ids.includes(wanted)) {
-			throw new UserError(sessionMessages.unknownStep(wanted, [...new Set(plan.map(({step}) => step.id))])[language], 2);
-		}
-	}
 }
 
 function announce({plan, cluster, language}: Session, run: string, command: string): void {

@@ -28,6 +28,7 @@ export const cliMessages = {
 	quiet: {en: 'only what fails, and how it ended', es: 'solo lo que falla y cómo ha terminado'},
 	verbose: {en: 'every command and its output', es: 'todas las órdenes y su salida'},
 	yes: {en: 'do not ask', es: 'no preguntar'},
+	detailedExitcode: {en: 'exit with 2 if anything would change, 0 if nothing', es: 'terminar con 2 si algo cambiaría, con 0 si nada'},
 	until: {en: 'stop after this step', es: 'parar después de este paso'},
 	only: {en: 'only this step and nothing it needs', es: 'solo este paso y nada de lo que necesita'},
 	test: {en: 'only this test', es: 'solo esta prueba'},

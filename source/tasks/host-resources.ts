@@ -19,6 +19,15 @@ export function neededDisk({nodes, raid}: Cluster): number {
 	return images + (nodes.length * firstGrowth) + (raid.disks * raid.size);
 }
 
+/**
+ * MiB that new machines take on the disk in addition: at first, and when their disks are full.
+ * @param areImagesMade whether images are made as well
+ */
+export function addedDisk({raid}: Pick<Cluster, 'raid'>, nodes: Cluster['nodes'], areImagesMade: boolean): {first: number; full: number} {
+	const fixed = (areImagesMade ? images : 0) + (nodes.some(({role}) => role === 'storage') ? raid.disks * raid.size : 0);
+	return {first: fixed + (nodes.length * firstGrowth), full: fixed + sum(nodes.map(({disk}) => disk * 1024))};
+}
+
 export function enoughMemory(cluster: Cluster): Task {
 	const {nodes} = cluster;
 	const machines = sum(nodes.map(({memory}) => memory));

@@ -1,0 +1,110 @@
+import {compareAnswers, type RefusedChange} from '../answers/compare.ts';
+import {inventorySchema, type Inventory} from '../answers/inventory.ts';
+import {UserError} from '../engine/failure.ts';
+import {isCached} from '../engine/resource.ts';
+import {sessionMessages} from '../messages/session.ts';
+import {parseJson} from '../text/json.ts';
+import {problemOf} from '../text/problem.ts';
+import {confirm, type ConfirmOptions} from './confirm.ts';
+import {isInside} from './inside.ts';
+import {leavingNodes} from './leaving-nodes.ts';
+import type {Session} from './session.ts';
+
+/** Options of `up` that leave parts of the plan out. */
+export interface Selection {
+	readonly until?: string;
+	readonly only?: string;
+}
+
+/** Where the cluster is kept as it was built last. */
+export const inventoryFile = 'inventory.json';
+
+/** What new answers mean for what exists: `up` refuses, or asks about, exactly this, and `plan` says it. */
+export interface AnswerChanges {
+	/** As long as there is one, nothing is done. */
+	readonly refused: readonly RefusedChange[];
+	/** Names of nodes that are removed with their disks. */
+	readonly leaving: readonly string[];
+	/** What is asked before anything is done, in order. */
+	readonly questions: ReadonlyArray<{readonly about: string} & Pick<ConfirmOptions, 'name'>>;
+}
+
+/** Compares the answers with the cluster as it was built last. Touches nothing. */
+export function answerChanges(session: Session, selection: Selection): AnswerChanges {
+	const saved = readInventory(session);
+	const isBuilt = !isInside() && saved !== undefined && session.journal.owned().some(resource => !isCached(resource));
+	const refused = isBuilt ? compareAnswers(saved, session.cluster).refused : [];
+	const leaving = isBuilt && isWhole(selection) ? leavingNodes(session) : [];
+	const {cluster, language} = session;
+	const asksToRemove = leaving.length > 0 ? [{about: sessionMessages.willRemoveNodes(leaving)[language], name: cluster.name}] : [];
+	return {refused, leaving, questions: [...beginning(session), ...asksToRemove]};
+}
+
+/** Sentences on all refused changes. */
+export function refusal(refused: readonly RefusedChange[], {language}: Session): UserError {
+	return new UserError([...refused.map(({reason}) => reason[language]), sessionMessages.changeRefused[language]].join('\n'), 2);
+}
+
+/** Before anything is made or installed for the first time, the user says yes to it. Going on needs no question. */
+export async function acceptBeginning(session: Session, {yes}: {yes?: boolean}): Promise<void> {
+	for (const {about} of beginning(session)) {
+		process.stderr.write(`${about}\n`);
+		await confirm({yes, language: session.language});
+	}
+}
+
+/**
+ * New answers for a cluster that exists: the removal of machines that are no longer wanted is asked for.
+ * @throws UserError if a change is refused, or the user declines
+ */
+export async function acceptChanges(session: Session, {yes, ...selection}: Selection & {yes?: boolean}): Promise<void> {
+	const {refused, questions} = answerChanges(session, selection);
+	if (refused.length > 0) {
+		throw refusal(refused, session);
+	}
+
+	for (const {about, name} of questions.filter(({name}) => name !== undefined)) {
+		process.stderr.write(`${about}\n`);
+		await confirm({yes, language: session.language, name});
+	}
+}
+
+/** @throws UserError if an option names a step that the plan does not have */
+export function checkSteps({plan, language}: Session, {until, only}: Selection): void {
+	const ids = [...new Set(plan.flatMap(({id, step}) => [id, step.id]))];
+	for (const wanted of [until, only]) {
+		if (wanted !== undefined && !ids.includes(wanted)) {
+			throw new UserError(sessionMessages.unknownStep(wanted, [...new Set(plan.map(({step}) => step.id))])[language], 2);
+		}
+	}
+}
+
+/** Whether nothing of the plan is left out. */
+export function isWhole({until, only}: Selection): boolean {
+	return until === undefined && only === undefined;
+}
+
+function beginning({journal, cluster, language, owner}: Session): Array<{about: string}> {
+	if (isInside() || journal.entries.length > 0) {
+		return [];
+	}
+
+	const {name, nodes, sandbox} = cluster;
+	return [{about: [
+		sessionMessages.willBuild(name, nodes.map(({vm}) => vm), sandbox)[language],
+		...(!sandbox && owner.uid !== 0 ? [sessionMessages.joinsGroups(owner.name)[language]] : []),
+	].join('\n')}];
+}
+
+/**
+ * The cluster as it was built last; undefined before the first build.
+ * @throws UserError if the file is damaged: changes of the answers could not be seen
+ */
+function readInventory({state, language}: Session): Inventory | undefined {
+	const text = state.read(inventoryFile);
+	try {
+		return text === undefined ? undefined : inventorySchema.parse(parseJson(text));
+	} catch (error) {
+		throw new UserError(sessionMessages.stateBroken(state.file(inventoryFile), problemOf(error))[language], 2);
+	}
+}

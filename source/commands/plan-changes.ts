@@ -1,0 +1,165 @@
+import type {Cluster, Node} from '../answers/cluster.ts';
+import type {Difference} from '../engine/comparison.ts';
+import type {Prediction} from '../engine/drill.ts';
+import type {EventBody, TaskStatus} from '../engine/event.ts';
+import type {Plan, Unit} from '../engine/plan.ts';
+import type {OwnedResource, Resource} from '../engine/resource.ts';
+import type {Task} from '../engine/task.ts';
+import type {Language} from '../messages/text.ts';
+import {planMessages} from '../messages/plan.ts';
+import {runMessages} from '../messages/run.ts';
+import {labelOf} from '../tasks/removal.ts';
+
+/** One line of the plan: equal changes on several nodes are one. */
+export interface PlanChange {
+	/** `unknown`: it cannot be told before other changes are made. `failed`: `up` would fail there. */
+	readonly action: 'add' | 'change' | 'remove' | 'unknown' | 'failed';
+	/** What is changed: a node, a resource, a file's path, or the task's sentence. */
+	readonly what: string;
+	/** Nodes, where it is on nodes. */
+	readonly places: readonly string[];
+	/** The tasks that are applied for it. */
+	readonly tasks: ReadonlyArray<{readonly unit: string; readonly index: number}>;
+	/** What differs, or why it is necessary. */
+	readonly reason?: string;
+	readonly difference?: Difference;
+	/** The service that is restarted. */
+	readonly restarts?: string;
+	/** Requests that may be lost meanwhile. */
+	readonly outage?: Pick<Prediction, 'of' | 'seconds'>;
+	/** What the user can do about a failure. */
+	readonly advice?: string;
+}
+
+export interface PlanContext {
+	readonly cluster: Cluster;
+	readonly plan: Plan;
+	readonly language: Language;
+	readonly owned: readonly OwnedResource[];
+	/** Whether a unit has ended well before. */
+	readonly isDone: (unit: string) => boolean;
+	/** Nodes that are removed. */
+	readonly leaving: readonly string[];
+}
+
+/** A task that a dry run has looked at. */
+interface Seen {
+	readonly unit: Unit;
+	readonly index: number;
+	readonly task: Task;
+	readonly status: TaskStatus;
+	readonly reason?: string;
+	readonly because?: string;
+	readonly difference?: Difference;
+	readonly advice?: string;
+}
+
+/** The changes of a plan, from the events of a dry run: in the plan's order, removals last. */
+export function changesOf(events: readonly EventBody[], context: PlanContext): PlanChange[] {
+	const {cluster, leaving, language} = context;
+	const seen = seenIn(events, context.plan);
+	const added = addedNodes(seen, context);
+	const changes = seen.flatMap(task => {
+		const node = added.find(({name}) => name === (task.unit.subject.node?.name ?? task.unit.place));
+		return node ? [nodeChange(node, task, context)] : changeOf(task, seen, context);
+	});
+	return [
+		...grouped(changes.filter(({action, tasks}) => action !== 'add' || tasks.length > 0)),
+		...leaving.map((name): PlanChange => ({action: 'remove', what: planMessages.nodeAndDisks(name)[language], places: [], tasks: []})),
+	].map(change => ({...change, places: change.places.filter(place => cluster.nodes.some(({name}) => name === place))}));
+}
+
+function seenIn(events: readonly EventBody[], plan: Plan): Seen[] {
+	const units = new Map(plan.map(unit => [unit.id, unit]));
+	const differences = new Map(events.flatMap(event => event.type === 'difference' ? [[`${event.unit} ${event.index}`, {lines: event.lines, left: event.left}] as const] : []));
+	const order = new Map(plan.map(({id}, index) => [id, index]));
+	return events.flatMap(event => {
+		const unit = event.type === 'task-finished' ? units.get(event.unit) : undefined;
+		if (!unit || event.type !== 'task-finished') {
+			return [];
+		}
+
+		const {index, status, reason, because, failure} = event;
+		const difference = differences.get(`${unit.id} ${index}`);
+		return [{unit, index, task: unit.tasks[index]!, status, ...(reason && {reason}), ...(because && {because}), ...(difference && {difference}), ...(failure && {advice: failure.advice})}];
+	}).sort((one, other) => order.get(one.unit.id)! - order.get(other.unit.id)!);
+}
+
+/** Nodes whose machines are to be made, and that the journal does not know. */
+export function addedNodes(seen: readonly Pick<Seen, 'task' | 'status'>[], {cluster, owned}: Pick<PlanContext, 'cluster' | 'owned'>): Node[] {
+	const made = seen.filter(({status}) => status === 'would-change' || status === 'unknown').flatMap(({task}) => task.creates ?? []);
+	return cluster.nodes.filter(({vm}) => made.some(({kind, name}) => kind === 'machine' && name === vm) && !owned.some(({kind, name}) => kind === 'machine' && name === vm));
+}
+
+/** Everything that is done for a new node is one change. */
+function nodeChange(node: Node, {unit, index, status}: Seen, {language}: PlanContext): PlanChange {
+	const {name, nics} = node;
+	const isDone = status === 'would-change' || status === 'unknown';
+	return {
+		action: 'add',
+		what: name,
+		places: [],
+		tasks: isDone ? [{unit: unit.id, index}] : [],
+		reason: planMessages.node({...node, addresses: nics.map(({address}) => address)})[language],
+	};
+}
+
+function changeOf({unit, index, task, status, reason, because, difference, advice}: Seen, all: readonly Seen[], context: PlanContext): PlanChange[] {
+	const {language, cluster, isDone} = context;
+	const base = {what: task.title[language], places: [unit.place], tasks: [{unit: unit.id, index}]};
+	if (status === 'failed') {
+		return [{...base, action: 'failed', ...(reason && {reason}), ...(advice && {advice})}];
+	}
+
+	if ((status !== 'would-change' && status !== 'unknown') || !task.apply) {
+		return [];
+	}
+
+	const made = newResources(task, context);
+	if (made.length > 0) {
+		return [{...base, action: 'add', what: made.map(resource => labelOf(resource, cluster.paths)).map(({kind, name}) => `${kind} ${name}`).join(', ')}];
+	}
+
+	if (status === 'unknown') {
+		if (reason !== runMessages.notThereYet(unit.place)[language]) {
+			return [{...base, action: 'unknown', ...(reason && {reason})}];
+		}
+
+		// What is done on a place that is made is part of that; a machine that is off hides everything on it.
+		return all.some(other => other.task.provides?.includes(unit.place) && all.some(({unit, task}) => unit === other.unit && newResources(task, context).length > 0)) ? [] : [{...base, action: 'unknown', what: planMessages.everythingOn(unit.place)[language], places: []}];
+	}
+
+	// Files that belong to something that is made with them.
+	if (task.writes && !isDone(unit.id) && all.some(other => other.unit === unit && newResources(other.task, context).length > 0)) {
+		return [];
+	}
+
+	const [path, ...others] = task.writes ?? [];
+	return [{
+		...base,
+		action: 'change',
+		...(path !== undefined && others.length === 0 && {what: path}),
+		...(task.restarts !== undefined && because !== undefined && {what: planMessages.restarts(task.restarts)[language]}),
+		...(reason && {reason: because === undefined ? reason : planMessages.reads(because)[language]}),
+		...(difference && {difference}),
+		...(task.restarts !== undefined && {restarts: task.restarts}),
+		...(task.outage && task.outage.seconds > 0 && isDone(unit.id) && {outage: {of: task.outage.of, seconds: task.outage.seconds}}),
+	}];
+}
+
+function newResources({creates = []}: Task, {owned}: PlanContext): Resource[] {
+	return creates.filter(({kind, name}) => !owned.some(resource => resource.kind === kind && resource.name === name));
+}
+
+/** Equal changes as one, at the place of the first. */
+function grouped(changes: readonly PlanChange[]): PlanChange[] {
+	const groups = new Map<string, PlanChange>();
+	for (const change of changes) {
+		const {action, what, reason, difference, places, tasks} = change;
+		const key = JSON.stringify([action, what, difference ?? reason]);
+		const group = groups.get(key);
+		groups.set(key, group ? {...group, places: [...new Set([...group.places, ...places])], tasks: [...group.tasks, ...tasks]} : change);
+	}
+
+	return [...groups.values()];
+}

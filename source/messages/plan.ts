@@ -1,0 +1,37 @@
+import type {Text} from './text.ts';
+
+const list = (names: readonly string[]) => names.join(', ');
+
+/** Rounded as one says it. */
+function about(seconds: number): Text {
+	const minutes = Math.round(seconds / 60);
+	return seconds < 90 ? {en: `about ${Math.max(1, Math.round(seconds))} s`, es: `unos ${Math.max(1, Math.round(seconds))} s`} : {en: `about ${minutes} min`, es: `unos ${minutes} min`};
+}
+
+const size = (mebibytes: number) => mebibytes < 1024 ? `${mebibytes} MiB` : `${(mebibytes / 1024).toFixed(1)} GiB`;
+
+/** Sentences of the plan. */
+export const planMessages = {
+	looking: {en: 'Looking at what is there already …', es: 'Comprobando lo que ya hay …'},
+	on: (places: readonly string[]): Text => ({en: `on ${list(places)}`, es: `en ${list(places)}`}),
+	node: ({vm, memory, disk, addresses}: {vm: string; memory: number; disk: number; addresses: readonly string[]}): Text => ({
+		en: `machine ${vm}: ${size(memory)} of memory, disk of ${disk} GiB, ${list(addresses)}`,
+		es: `máquina ${vm}: ${size(memory)} de memoria, disco de ${disk} GiB, ${list(addresses)}`,
+	}),
+	nodeAndDisks: (node: string): Text => ({en: `${node} and its disks`, es: `${node} y sus discos`}),
+	restarts: (service: string): Text => ({en: `restart ${service}`, es: `reiniciar ${service}`}),
+	reads: (path: string): Text => ({en: `it reads ${path}`, es: `lee ${path}`}),
+	everythingOn: (place: string): Text => ({en: `everything on ${place}: it can be looked at once ${place} runs`, es: `todo lo de ${place}: se podrá comprobar cuando ${place} esté en marcha`}),
+	mayLose: (seconds: number): Text => ({en: `requests may be lost for up to ${about(seconds).en}`, es: `se pueden perder peticiones durante ${about(seconds).es} como máximo`}),
+	failed: {en: '`up` would fail here:', es: '`up` fallaría aquí:'},
+	hostUnfit: {en: 'This computer does not fit, so `up` would change nothing:', es: 'Este equipo no reúne las condiciones, así que `up` no cambiaría nada:'},
+	asks: {en: '`up` asks before it begins:', es: '`up` pregunta antes de empezar:'},
+	time: (seconds: number): Text => ({en: `Time: ${about(seconds).en}`, es: `Tiempo: ${about(seconds).es}`}),
+	disk: (first: number, full: number): Text => ({en: `Disk: ${size(first)} at first, at most ${size(full)}`, es: `Disco: ${size(first)} al principio, como máximo ${size(full)}`}),
+	unknown: (count: number): Text => ({en: `Not known before the changes are made: ${count}`, es: `No se sabe hasta hacer los cambios: ${count}`}),
+	nothing: {en: 'Nothing has to be changed.', es: 'No hay nada que cambiar.'},
+	summary: ({add, change, remove}: {add: number; change: number; remove: number}): Text => ({
+		en: `Plan: ${add} to add, ${change} to change, ${remove} to remove.`,
+		es: `Plan: ${add} por añadir, ${change} por cambiar, ${remove} por eliminar.`,
+	}),
+};
