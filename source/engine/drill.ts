@@ -43,13 +43,20 @@ export interface Course {
 	readonly undo: readonly Placed[];
 }
 
+/** As much of a cluster as a drill's title names. */
+export interface Named {
+	readonly directors: readonly [{readonly vm: string}, {readonly vm: string}];
+	readonly webs: ReadonlyArray<{readonly vm: string}>;
+}
+
 /** A failure on purpose, as data: the verification runs it, the dry run shows it, the report explains it. */
 export interface Drill {
 	/** `1`, `2-crash`, `nfs`. */
 	readonly id: string;
 	/** The thesis's section and test, or empty for one of ours. */
 	readonly chapter: string;
-	readonly title: (cluster: Cluster) => Text;
+	/** Only of names, so that help can list the drills before there is a cluster. */
+	readonly title: (cluster: Named) => Text;
 	/** States what the drill does to this cluster, what is expected and why. */
 	readonly explanation: (cluster: Cluster) => Text;
 	readonly when?: (cluster: Cluster) => boolean;
@@ -66,7 +73,7 @@ export function drill({title, explanation, ...rest}: DrillDefinition): Drill {
 	return {...rest, title: asFunction(title), explanation: asFunction(explanation)};
 }
 
-function asFunction(text: Text | Drill['title']): Drill['title'] {
+function asFunction<Given>(text: Text | ((cluster: Given) => Text)): (cluster: Given) => Text {
 	return typeof text === 'function' ? text : () => text;
 }
 

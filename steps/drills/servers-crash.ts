@@ -1,4 +1,4 @@
-import type {Cluster, Node} from '../../source/answers/cluster.ts';
+import type {Language} from '../../source/messages/text.ts';
 import type {Language} from '../../source/messages/text.ts';
 import {drill} from '../../source/engine/drill.ts';
 import {answers, cutOff} from '../../source/tasks/power.ts';
@@ -59,12 +59,12 @@ export const serversCrash = drill({
 /** Servers that a title names; beyond, it says that all but one fail. */
 const mostNamed = 3;
 
-function listed(nodes: readonly Node[], language: Language): string {
+function listed(nodes: ReadonlyArray<{readonly vm: string}>, language: Language): string {
 	return new Intl.ListFormat(language).format(nodes.map(({vm}) => vm));
 }
 
 /** The thesis leaves the second server. */
-function divided({webs}: Cluster): {survivor: Node; lost: readonly Node[]} {
+function divided<Web extends {readonly vm: string}>({webs}: {readonly webs: readonly Web[]}): {survivor: Web; lost: readonly Web[]} {
 	const survivor = webs[1]!;
 	return {survivor, lost: webs.filter(web => web !== survivor)};
 }

@@ -1,3 +1,4 @@
+import {testCluster} from '../cluster-fixture.ts';
 import {spawnSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -56,7 +57,7 @@ describe('help', () => {
 
 		const verify = shell('cw help verify --language es').stdout;
 		for (const {id, title} of drills) {
-			expect(verify).toMatch(new RegExp(`^  ${id} +${title.es.slice(0, 40).replaceAll(/[()?.]/g, String.raw`\$&`)}`, 'm'));
+			expect(verify).toMatch(new RegExp(`^  ${id} +${title(testCluster()).es.slice(0, 40).replaceAll(/[()?.]/g, String.raw`\$&`)}`, 'm'));
 		}
 
 		expect(shell('cw status --help').stdout).not.toContain('raid');
