@@ -1,3 +1,4 @@
+import {causeIn} from '../messages/causes.ts';
 import type {Text} from '../messages/text.ts';
 import {runMessages} from '../messages/run.ts';
 import {shortened} from '../text/clean.ts';
@@ -18,8 +19,19 @@ export function failed(task: Task, command: Command, {code, lines}: Finding, {la
 	}
 
 	const say = (text: Text) => text[language];
-	const advice = task.advice ?? (code === 'unreachable' ? runMessages.adviceUnreachable : code === 'limit' ? runMessages.adviceLimit : runMessages.adviceFailed);
-	return new TaskFailed({attempted: say(task.title), command: renderWithInput(command, 'show'), exit: code, lines: lines.slice(-20).map(line => withoutLongValues(line)), advice: say(advice)});
+	const last = lines.slice(-20);
+	return new TaskFailed({attempted: say(task.title), command: renderWithInput(command, 'show'), exit: code, lines: last.map(line => withoutLongValues(line)), advice: adviceFor(task, code, last).map(text => say(text)).join(' ')});
+}
+
+/** What to try: what the last lines name first. For a machine that is not reachable they are SSH's, which know no more. */
+function adviceFor({advice}: Task, code: Finding['code'], lines: readonly string[]): Text[] {
+	if (code === 'unreachable') {
+		return [advice ?? runMessages.adviceUnreachable];
+	}
+
+	const cause = causeIn(lines);
+	const general = code === 'limit' ? runMessages.adviceLimit : runMessages.adviceFailed;
+	return cause ? [cause.advice, advice ?? runMessages.again] : [advice ?? general];
 }
 
 /** Characters of a reason, which stands within a line. */

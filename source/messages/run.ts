@@ -15,6 +15,10 @@ export const runMessages = {
 		en: 'It took longer than it ever should. Look at the log, then run the same command again: it goes on where it stopped.',
 		es: 'Ha tardado más de lo que debería. Mire el registro y repita la misma orden: continúa donde se quedó.',
 	},
+	again: {
+		en: 'Then run the same command again: it goes on where it stopped.',
+		es: 'Después repita la misma orden: continúa donde se quedó.',
+	},
 	adviceFailed: {
 		en: 'Mend what the last lines name, then run the same command again: it goes on where it stopped.',
 		es: 'Corrija lo que dicen las últimas líneas y repita la misma orden: continúa donde se quedó.',

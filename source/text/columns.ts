@@ -21,18 +21,31 @@ export function cut(text: string, columns: number): string {
 		return text;
 	}
 
+	return `${beginning(text, columns - 1)}…`;
+}
+
+/** Code units that fill a column at most, but for rare heaps of combining characters. */
+export const unitsPerColumn = 16;
+
+/** As much of a text as fits in so many columns; linear in them, however long the text is. */
+export function beginning(text: string, columns: number): string {
+	const part = text.slice(0, columns * unitsPerColumn);
+	if (isAscii(part)) {
+		return part.slice(0, columns);
+	}
+
 	let kept = '';
 	let taken = 0;
-	for (const {segment} of segments.segment(text)) {
+	for (const {segment} of segments.segment(part)) {
 		taken += stringWidth(segment);
-		if (taken > columns - 1) {
+		if (taken > columns) {
 			break;
 		}
 
 		kept += segment;
 	}
 
-	return `${kept}…`;
+	return kept;
 }
 
 /** Seconds as `8 s`, `2:05` or `1:02:05`. */

@@ -1,5 +1,4 @@
 import type {Language} from '../../source/messages/text.ts';
-import type {Language} from '../../source/messages/text.ts';
 import {drill} from '../../source/engine/drill.ts';
 import {answers, cutOff} from '../../source/tasks/power.ts';
 import {servedBy} from '../../source/tasks/served-by.ts';

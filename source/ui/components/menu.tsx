@@ -1,7 +1,7 @@
-import {useContext, type ReactNode} from 'react';
+import {useContext, useState, type ReactNode} from 'react';
 import {Text} from 'ink';
 import SelectInput from 'ink-select-input';
-import {SeenContext, useWizard} from './context.tsx';
+import {SeenContext, useKeys, useWizard} from './context.tsx';
 import {cut, paint} from './text.ts';
 
 export interface MenuItem {
@@ -12,20 +12,52 @@ export interface MenuItem {
 interface MenuProps {
 	readonly items: readonly MenuItem[];
 	readonly columns: number;
-	readonly limit?: number;
+	/** Rows; a longer menu scrolls. */
+	readonly height?: number;
+	/** Whether PageUp, PageDown, Home and End belong to something else on the screen. */
+	readonly isBesideText?: boolean;
 }
 
-/** A list to choose from with the arrows and Enter. The choice is marked by a sign, not by colour alone. */
-export function Menu({items, columns, limit}: MenuProps): ReactNode {
+/** The item that was chosen; no label before the first key. The list begins again at `index` when `begun` changes. */
+interface Cursor {
+	readonly begun: number;
+	readonly index: number;
+	readonly label?: string | undefined;
+}
+
+/**
+ * A list to choose from with the arrows and Enter. The choice is marked by a sign, not by colour alone. When the items
+ * change, the cursor stays on the item with the same label, or at its place.
+ */
+export function Menu({items, columns, height, isBesideText = false}: MenuProps): ReactNode {
 	const {state} = useWizard();
 	const isSeen = useContext(SeenContext);
+	const [cursor, setCursor] = useState<Cursor>({begun: 0, index: 0});
+	const last = Math.max(0, items.length - 1);
+	const same = items.findIndex(({label}) => label === cursor.label);
+	const jump = (index: number) => {
+		setCursor({begun: cursor.begun + 1, index, label: items[index]?.label});
+	};
+
+	useKeys((_, key) => {
+		if (!isBesideText && (key.home || key.pageUp)) {
+			jump(0);
+		} else if (!isBesideText && (key.end || key.pageDown)) {
+			jump(last);
+		}
+	});
 	return (
 		<SelectInput
+			key={[cursor.begun, ...items.map(({label}) => label)].join('\n')}
 			items={items.map(({label}, index) => ({label: cut(label, columns - 2), value: index, key: String(index)}))}
-			limit={limit}
+			initialIndex={same === -1 ? Math.min(cursor.index, last) : same}
+			{...(height !== undefined && {limit: height})}
 			isFocused={isSeen && state.stopping === 'no'}
 			indicatorComponent={Indicator}
 			itemComponent={Item}
+			onHighlight={({value}) => {
+				setCursor({...cursor, index: value, label: items[value]?.label});
+			}}
 			onSelect={({value}) => {
 				items[value]?.run();
 			}}
@@ -33,10 +65,10 @@ export function Menu({items, columns, limit}: MenuProps): ReactNode {
 	);
 }
 
-function Indicator({isSelected = false}: {isSelected?: boolean}): ReactNode {
+function Indicator({isSelected = false}: {readonly isSelected?: boolean}): ReactNode {
 	return <Text>{isSelected ? '› ' : '  '}</Text>;
 }
 
-function Item({isSelected = false, label}: {isSelected?: boolean; label: string}): ReactNode {
+function Item({isSelected = false, label}: {readonly isSelected?: boolean; readonly label: string}): ReactNode {
 	return <Text>{isSelected ? paint.inverse(label) : label}</Text>;
 }

@@ -1,5 +1,5 @@
 import {cleanLine} from '../../text/clean.ts';
-import {clock, cut, width} from '../../text/columns.ts';
+import {beginning, clock, cut, unitsPerColumn, width} from '../../text/columns.ts';
 
 export {clock, cut, width};
 
@@ -44,11 +44,11 @@ export function wrap(text: string, columns: number): string[] {
 				line += ' ';
 			}
 
-			while (width(rest) > columns) {
-				const part = cut(rest, columns + 1).replace(/…$/, '');
+			while (rest.length > columns * unitsPerColumn || width(rest) > columns) {
+				const part = beginning(rest, columns) || [...rest][0]!;
 				lines.push(line + part);
 				line = '';
-				rest = rest.slice(part.length || 1);
+				rest = rest.slice(part.length);
 			}
 
 			line += rest;

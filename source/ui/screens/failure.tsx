@@ -1,35 +1,85 @@
-import type {ReactNode} from 'react';
-import {Box} from 'ink';
+import {useState, type ReactNode} from 'react';
+import {Box, useIsScreenReaderEnabled} from 'ink';
 import {uiMessages} from '../../messages/ui.ts';
 import {workMessages} from '../../messages/ui-run.ts';
-import {bodySize, useWizard} from '../components/context.tsx';
+import type {AskedQuestion} from '../../commands/ask-wizard.ts';
+import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {Frame} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
 import {Menu, type MenuItem} from '../components/menu.tsx';
-import {clean, cut, paint, wrap} from '../components/text.ts';
+import {clean, paint, wrap} from '../components/text.ts';
+import {shortened} from '../../text/clean.ts';
 
 const {failure: words} = workMessages;
+type Say = ReturnType<typeof useWizard>['say'];
 
-/** What was attempted, what came of it, what it means, and what can be done about it. The rest of the run goes on meanwhile. */
+/** Rows for the text, however long the menu is. */
+const leastText = 8;
+
+/** Characters of one line of a command or its output; the log has all of them. */
+const longestLine = 4000;
+
+/** The first failure that waits for an answer. The rest of the run goes on meanwhile. */
 export function Failure(): ReactNode {
-	const {state, wizard, say} = useWizard();
-	const {columns, rows} = bodySize(state);
-	const failures = state.questions.filter(({type}) => type === 'failed');
-	const [question] = failures;
-	if (!question?.report) {
-		return null;
-	}
+	const {state} = useWizard();
+	const [question] = state.questions.filter(({type}) => type === 'failed');
+	return question?.report && <Report key={question.id} question={question} report={question.report}/>;
+}
 
-	const {id, host, unit, skippable, report: {attempted, command, exit, lines, advice}} = question;
-	const isShellable = host !== 'machine';
+/** What was attempted, what came of it and what to try, all of it to be scrolled; below, what can be done about it. */
+function Report({question, report}: {readonly question: AskedQuestion; readonly report: NonNullable<AskedQuestion['report']>}): ReactNode {
+	const {state, say} = useWizard();
+	const isRead = useIsScreenReaderEnabled();
+	const {columns, rows} = bodySize(state);
+	const count = state.questions.filter(({type}) => type === 'failed').length;
+	const items = useItems(question);
+	const lines = reportLines(question, report, columns, say);
+	const menuHeight = Math.min(items.length, rows - leastText);
+	const height = isRead ? lines.length : rows - menuHeight - 1;
+	const isLong = lines.length > height;
+	const page = isLong ? height - 1 : height;
+	const last = Math.max(0, lines.length - page);
+	// Nothing: the end, with the last lines of the output and the advice.
+	const [chosenTop, setTop] = useState<number>();
+	const top = Math.min(chosenTop ?? last, last);
+	useKeys((_, key) => {
+		const to = key.home ? 0 : key.end ? last : key.pageUp ? top - page + 1 : key.pageDown ? top + page - 1 : undefined;
+		if (to !== undefined) {
+			setTop(to >= last ? undefined : Math.max(0, to));
+		}
+	});
+	const left = [top > 0 ? `↑ ${top}` : '', top < last ? `↓ ${last - top}` : ''].filter(Boolean).join('  ');
+	return (
+		<Frame title={`${say(uiMessages.screens.failure)}${count > 1 ? ` 1/${count}` : ''}`} keys={[['↑↓', uiMessages.keys.arrows], ['Enter', uiMessages.keys.enter], ...(isLong ? [['PgUp PgDn', uiMessages.keys.scroll] as const] : []), ['Esc', uiMessages.keys.back]]}>
+			<Box flexDirection="column" flexShrink={0}>
+				<Lines lines={[...lines.slice(top, top + page), isLong ? paint.dim(left) : '']}/>
+			</Box>
+			<Menu items={items} columns={columns} height={isRead ? undefined : menuHeight} isBesideText/>
+		</Frame>
+	);
+}
+
+function reportLines({unit, host}: AskedQuestion, {attempted, command, exit, lines, advice}: NonNullable<AskedQuestion['report']>, columns: number, say: Say): string[] {
+	const why = typeof exit === 'number' ? `${say(words.exit)} ${exit}` : say(words.exits[exit]);
+	const indented = (text: string) => text.split('\n').flatMap(line => wrap(shortened(clean(line), longestLine), columns - 2)).map(line => `  ${line}`);
+	return [
+		...wrap(`✖ ${say(words.attempted)}: ${attempted} (${unit}, ${say(words.on)} ${host})`, columns).map(line => paint.red(line)),
+		`${say(words.command)} (${why}):`, ...indented(command).map(line => paint.cyan(line)),
+		`${say(words.lines)}:`, ...lines.flatMap(line => indented(line)),
+		...wrap(`${say(words.advice)}: ${advice}`, columns).map(line => paint.bold(line)),
+	];
+}
+
+function useItems({id, host, unit, skippable}: AskedQuestion): MenuItem[] {
+	const {wizard, say} = useWizard();
 	const answer = (label: string, decision: 'retry' | 'skip' | 'stop'): MenuItem => ({label, run: () => {
 		wizard.work.answer(id, decision);
 	}});
-	const items: MenuItem[] = [
+	return [
 		answer(say(words.retry), 'retry'),
-		...(isShellable ? [{label: say(words.shell(host)), run: () => {
+		...(host === 'machine' ? [] : [{label: say(words.shell(host)), run: () => {
 			void wizard.programs.shell(host);
-		}}] : []),
+		}}]),
 		...(skippable ? [answer(say(words.skip), 'skip')] : []),
 		{label: say(words.log), run: () => {
 			void wizard.programs.log(unit);
@@ -42,23 +92,4 @@ export function Failure(): ReactNode {
 			wizard.work.stop();
 		}},
 	];
-	const why = typeof exit === 'number' ? `${say(words.exit)} ${exit}` : say(words.exits[exit]);
-	const commandLines = command.split('\n').map(line => paint.cyan(cut(`  ${clean(line)}`, columns)));
-	const meaning = wrap(`${say(words.advice)}: ${advice}`, columns);
-	const room = rows - items.length - meaning.length - 6;
-	const shownCommand = commandLines.slice(0, Math.max(1, Math.min(commandLines.length, Math.ceil(room / 3))));
-	const last = lines.slice(-Math.max(1, room - shownCommand.length)).map(line => cut(`  ${clean(line)}`, columns));
-	return (
-		<Frame title={`${say(uiMessages.screens.failure)}${failures.length > 1 ? ` 1/${failures.length}` : ''}`} keys={[['↑↓', uiMessages.keys.arrows], ['Enter', uiMessages.keys.enter], ['Esc', uiMessages.keys.back]]}>
-			<Box flexDirection="column" flexShrink={0}>
-				<Lines lines={[
-					paint.red(cut(`✖ ${say(words.attempted)}: ${attempted} (${unit}, ${say(words.on)} ${host})`, columns)),
-					`${say(words.command)} (${why}):`, ...shownCommand, ...(shownCommand.length < commandLines.length ? [paint.dim('  …')] : []),
-					`${say(words.lines)}:`, ...last,
-					...meaning.map(line => paint.bold(line)), '',
-				]}/>
-			</Box>
-			<Menu items={items} columns={columns}/>
-		</Frame>
-	);
 }
