@@ -6,6 +6,7 @@ import {runPlaced} from '../engine/placed.ts';
 import {ab} from '../measure/ab.ts';
 import {cpuBetween, readCpu} from '../measure/cpu.ts';
 import {runLoad, shownCommand, whenHung, type Load, type LoadTool} from '../measure/load.ts';
+import {measuredOn} from '../measure/measured-on.ts';
 import {writeMeasurements} from '../measure/measurements-file.ts';
 import type {LoadSample, LoadSeries} from '../measure/result.ts';
 import {siege} from '../measure/siege.ts';
@@ -150,7 +151,7 @@ async function measure({session, context}: Drilling, request: BenchRequest, tool
 		tell({type: 'sample', servers, repetition, ...sample}, benchMessages.sample(tool.name, servers, repetition, request.repeat, sample.rate, sample.failed)[language]);
 	}
 
-	const series: LoadSeries = {tool: tool.name, servers, command: shownCommand(tool, load), processors, samples};
+	const series: LoadSeries = {tool: tool.name, servers, command: shownCommand(tool, load), processors, on: measuredOn(cluster), samples};
 	tell({type: 'series', ...series});
 	return series;
 }

@@ -30,7 +30,7 @@ export function verifyText(results: readonly DrillResult[], language: Language):
 
 function held(results: readonly DrillResult[], language: Language): string[] {
 	const rows = results.flatMap(({id, phases}) => phases.flatMap((phase, index) => (phase.held ?? []).map(({kind, survived, longestGap, reason}) =>
-		[`${id}.${index + 1}`, messages.held[kind][language], (survived ? messages.survived(longestGap) : messages.broke(reason ?? '')) [language]])));
+		[`${id}.${index + 1}`, messages.held[kind][language], (survived ? messages.survived(longestGap) : messages.broke(reason ?? '', phase.verdict === 'passed')) [language]])));
 	return rows.length > 0 ? ['', plainTable(['', '', ''], rows)] : [];
 }
 

@@ -46,6 +46,18 @@ const phase = z.object({
 	reason: z.string().optional(),
 });
 
+const on = z.object({
+	version: z.string(),
+	acceleration: z.enum(['kvm', 'tcg']),
+	pace: z.number(),
+	place: z.enum(['bridge', 'nat', 'sandbox']),
+	guest: z.object({distribution: z.enum(['debian', 'ubuntu']), release: z.string()}),
+	servers: z.number(),
+	content: z.enum(['test-page', 'own']),
+	raid: z.object({level: z.number(), disks: z.number(), size: z.number()}),
+	settings: z.object({failback: z.boolean(), sorryPage: z.boolean(), token: time, monitor: time, checkInterval: time, checkTimeout: time}),
+});
+
 const drill = z.object({
 	id: z.string(),
 	chapter: z.string(),
@@ -58,6 +70,7 @@ const drill = z.object({
 	verdict,
 	reason: z.string().optional(),
 	restored: z.boolean(),
+	on: on.optional(),
 });
 
 const sample = z.object({
@@ -70,7 +83,7 @@ const sample = z.object({
 	cpu: counts,
 });
 
-const series = z.object({tool: z.enum(['ab', 'siege']), servers: z.number(), command: z.string(), processors: z.number().optional(), samples: z.array(sample)});
+const series = z.object({tool: z.enum(['ab', 'siege']), servers: z.number(), command: z.string(), processors: z.number().optional(), on: on.optional(), samples: z.array(sample)});
 
 /** The file `reports/measurements.json`. */
 export const measurementsSchema: z.ZodType<Measurements> = z.object({version: z.string(), at: z.iso.datetime(), drills: z.array(drill), load: z.array(series)});

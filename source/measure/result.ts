@@ -74,6 +74,32 @@ export interface PhaseResult {
 	readonly reason?: string;
 }
 
+/** Settings in force, scaled where machines are emulated: token in milliseconds, the other times in seconds. */
+export interface Settings {
+	readonly failback: boolean;
+	readonly sorryPage: boolean;
+	readonly token: number;
+	readonly monitor: number;
+	readonly checkInterval: number;
+	readonly checkTimeout: number;
+}
+
+/** The program and the cluster that a measurement was made with. */
+export interface MeasuredOn {
+	readonly version: string;
+	readonly acceleration: 'kvm' | 'tcg';
+	/** Factor on limits of time. */
+	readonly pace: number;
+	readonly place: 'bridge' | 'nat' | 'sandbox';
+	readonly guest: {readonly distribution: 'debian' | 'ubuntu'; readonly release: string};
+	/** How many web servers there were. */
+	readonly servers: number;
+	readonly content: 'test-page' | 'own';
+	/** Size of one disk in MiB. */
+	readonly raid: {readonly level: number; readonly disks: number; readonly size: number};
+	readonly settings: Settings;
+}
+
 /** One test of the verification, once. */
 export interface DrillResult {
 	readonly id: string;
@@ -91,6 +117,8 @@ export interface DrillResult {
 	readonly reason?: string;
 	/** Whether the cluster was brought back to how it was found. */
 	readonly restored: boolean;
+	/** Absent in files of versions that did not keep it. */
+	readonly on?: MeasuredOn;
 }
 
 /** One run of ab or siege. Rates are requests a second, times milliseconds. */
@@ -116,6 +144,8 @@ export interface LoadSeries {
 	readonly command: string;
 	/** How many processors the host has, which `cpu.host` is a part of. */
 	readonly processors?: number;
+	/** Absent in files of versions that did not keep it. */
+	readonly on?: MeasuredOn;
 	readonly samples: readonly LoadSample[];
 }
 

@@ -5,6 +5,7 @@ import {runPlaced, type PlacedContext} from '../engine/placed.ts';
 import {verifyMessages} from '../messages/verify.ts';
 import type {Language} from '../messages/text.ts';
 import {messageOf} from '../text/clean.ts';
+import {measuredOn} from './measured-on.ts';
 import {judgePhase, type Failure} from './judge-phase.ts';
 import {untilHeld, untilServed, type ClientsContext} from './clients.ts';
 import {startProbe, type RunningProbe} from './probe-process.ts';
@@ -94,6 +95,7 @@ export async function runDrill(drill: Drill, cluster: Cluster, context: DrillCon
 		verdict: worst?.verdict ?? 'passed',
 		...(worst?.reason && {reason: worst.reason}),
 		restored,
+		on: measuredOn(cluster),
 	};
 }
 

@@ -22,6 +22,8 @@ export const documentMessages = {
 	summary: {
 		title: {en: 'Summary', es: 'Resumen'},
 		passed: {en: 'tests passed', es: 'pruebas superadas'},
+		interrupted: (count: number): Text => count === 1 ? {en: 'test interrupted', es: 'prueba interrumpida'} : {en: 'tests interrupted', es: 'pruebas interrumpidas'},
+		void: (count: number): Text => count === 1 ? {en: 'test void', es: 'prueba sin validez'} : {en: 'tests void', es: 'pruebas sin validez'},
 		outage: {en: 'longest outage', es: 'interrupción más larga'},
 		lost: {en: 'requests lost', es: 'peticiones perdidas'},
 		sent: (count: string): Text => ({en: `of ${count} sent`, es: `de ${count} enviadas`}),
@@ -75,7 +77,7 @@ export const documentMessages = {
 			en: `These machines were emulated, because the host has no hardware virtualization. Everything in them takes many times as long: times of the settings are scaled, and our patience is ${pace} times as great. Compare the figures with each other and with their predictions, not with those of real hardware.`,
 			es: `Estas máquinas se emularon, porque el anfitrión no tiene virtualización por hardware. En ellas todo tarda muchas veces más: los tiempos de los ajustes están escalados y nuestra paciencia es ${pace} veces mayor. Compare las cifras entre sí y con sus previsiones, no con las de un equipo real.`,
 		}),
-		settings: {en: 'Times in force', es: 'Tiempos en vigor'},
+		settings: {en: 'Times in force now', es: 'Tiempos en vigor ahora'},
 		token: {en: 'A director is lost after (Corosync token)', es: 'Un director se da por perdido tras (token de Corosync)'},
 		monitor: {en: 'Resources are looked at every', es: 'Los recursos se miran cada'},
 		check: {en: 'Web servers are looked at every, waiting at most', es: 'Los servidores web se miran cada, esperando como mucho'},

@@ -11,8 +11,8 @@ export const measurementMessages = {
 			es: 'Cada prueba daña el clúster a propósito mientras una sonda pide la página a un ritmo constante, con una conexión nueva cada vez, pase lo que pase con las peticiones anteriores. Así se ve lo que habrían visto los clientes.',
 		},
 		howToRead: {
-			en: 'In the pictures time goes from left to right. The numbered lines are the phases of the test, what was done; a dashed line is where all that was expected of the phase held. The upper rows show which director had the floating address, then when each server answered; rows with ✖ are requests that were lost. Shaded is the time without any answer. Below is how long answers took.',
-			es: 'En las imágenes el tiempo va de izquierda a derecha. Las rayas numeradas son las fases de la prueba, lo que se hizo; una raya discontinua es donde se cumplió todo lo esperado de la fase. Las filas de arriba muestran qué director tenía la dirección flotante, después cuándo contestó cada servidor; las filas con ✖ son peticiones perdidas. Sombreado, el tiempo sin ninguna respuesta. Debajo, cuánto tardaron las respuestas.',
+			en: 'In the pictures time goes from left to right. The numbered lines are the phases of the test, what was done; a dashed line is where all that was expected of the phase held. The upper rows show which director had the floating address, then when each server answered; rows with ✖ are requests that were lost, with × where the test passed: it allows that many. Shaded is the time without any answer. Below is how long answers took.',
+			es: 'En las imágenes el tiempo va de izquierda a derecha. Las rayas numeradas son las fases de la prueba, lo que se hizo; una raya discontinua es donde se cumplió todo lo esperado de la fase. Las filas de arriba muestran qué director tenía la dirección flotante, después cuándo contestó cada servidor; las filas con ✖ son peticiones perdidas, con × si la prueba se superó: admite esa pérdida. Sombreado, el tiempo sin ninguna respuesta. Debajo, cuánto tardaron las respuestas.',
 		},
 		/** @param chapter the section and, after a comma, the test */
 		thesis(chapter: string): Text {
@@ -76,11 +76,14 @@ export const measurementMessages = {
 		sum: {en: 'Worst case', es: 'Peor caso'},
 		who: {en: 'Who answered', es: 'Quién contestó'},
 		held: {en: 'Connections that were kept open', es: 'Conexiones que se mantuvieron abiertas'},
-		heldRow: (kind: HeldConnection['kind'], survived: boolean, gap: string, reason?: string): Text => {
+		heldRow: (kind: HeldConnection['kind'], survived: boolean, gap: string, {reason, isAllowed}: {readonly reason?: string; readonly isAllowed: boolean}): Text => {
 			const [en, es] = kind === 'download' ? ['the slow download', 'la descarga lenta'] : ['the kept-alive connection', 'la conexión mantenida (keep-alive)'];
 			return survived
 				? {en: `${en} survived; its longest silence was ${gap}`, es: `${es} sobrevivió; su mayor silencio fue de ${gap}`}
-				: {en: `${en} did not survive${reason ? `: ${reason}` : ''} (longest silence ${gap})`, es: `${es} no sobrevivió${reason ? `: ${reason}` : ''} (mayor silencio, ${gap})`};
+				: {
+					en: `${en} did not survive${isAllowed ? ', which the test allows' : ''}${reason ? `: ${reason}` : ''} (longest silence ${gap})`,
+					es: `${es} no sobrevivió${isAllowed ? ', lo que la prueba admite' : ''}${reason ? `: ${reason}` : ''} (mayor silencio, ${gap})`,
+				};
 		},
 		phase: (index: number, title: string): Text => ({en: `Phase ${index}, ${title}`, es: `Fase ${index}, ${title}`}),
 		repeated: {en: 'Over all runs', es: 'En todas las veces'},
@@ -88,6 +91,30 @@ export const measurementMessages = {
 		median: {en: 'Median', es: 'Mediana'},
 		p95: {en: '95th percentile', es: 'Percentil 95'},
 		worst: {en: 'Worst', es: 'Peor'},
+	},
+	conditions: {
+		servers: {en: 'Web servers', es: 'Servidores web'},
+		pages: {en: 'Pages', es: 'Páginas'},
+		content: {'test-page': {en: 'the test page', es: 'la página de prueba'}, 'own': {en: 'the user\'s own', es: 'las del usuario'}},
+		array: {en: 'Array', es: 'RAID'},
+		inForce: {en: 'Settings then', es: 'Ajustes entonces'},
+		settings: (servers: string, token: string, monitor: string, interval: string, timeout: string): Text => ({
+			en: `${servers}; token ${token}, resources every ${monitor}, web servers every ${interval}, ${timeout} each at most`,
+			es: `${servers}; token ${token}, recursos cada ${monitor}, servidores web cada ${interval}, ${timeout} cada uno como máximo`,
+		}),
+		change: (name: string, then: string, now: string): Text => ({en: `${name}: ${then}, now ${now}`, es: `${name}: ${then}, ahora ${now}`}),
+		changed: (changes: readonly string[]): Text => ({
+			en: `The cluster has changed since this was measured. ${changes.join('. ')}.`,
+			es: `El clúster ha cambiado desde esta medición. ${changes.join('. ')}.`,
+		}),
+		someChanged: (names: string): Text => ({
+			en: `The cluster has changed since these were measured: ${names}. Each says below what was in force then.`,
+			es: `El clúster ha cambiado desde que se midieron: ${names}. Cada uno dice más abajo qué estaba en vigor entonces.`,
+		}),
+		unknown: {
+			en: 'An earlier version of the program measured this and did not keep the settings in force then: they may not be those of the cluster now.',
+			es: 'Esto lo midió una versión anterior del programa, que no guardaba los ajustes en vigor: pueden no ser los que tiene ahora el clúster.',
+		},
 	},
 	load: {
 		title: {en: 'Benchmarks', es: 'Rendimiento'},

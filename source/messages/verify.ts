@@ -72,6 +72,8 @@ export const verifyMessages = {
 		'download': {en: 'slow download', es: 'descarga lenta'},
 	},
 	survived: (gap: number): Text => ({en: `survived, longest silence ${(gap / 1000).toFixed(1)} s`, es: `sobrevivió; silencio más largo, ${(gap / 1000).toFixed(1)} s`}),
-	broke: (reason: string): Text => ({en: `broke: ${reason}`, es: `se cortó: ${reason}`}),
+	broke: (reason: string, isAllowed: boolean): Text => isAllowed
+		? {en: `broke, which the test allows: ${reason}`, es: `se cortó, lo que la prueba admite: ${reason}`}
+		: {en: `broke: ${reason}`, es: `se cortó: ${reason}`},
 	kept: (path: string): Text => ({en: `Kept in ${path}; \`cluster-wizard report\` makes a document of it.`, es: `Guardado en ${path}; \`cluster-wizard report\` hace de ello un documento.`}),
 };

@@ -4,6 +4,7 @@ import type {Text} from '../messages/text.ts';
 import type {DrillResult, Outcome, PhaseResult} from '../measure/result.ts';
 import {distribution} from '../measure/statistics.ts';
 import type {Block, Cell} from './document.ts';
+import {conditionNotes, settingsLine} from './report-conditions.ts';
 import {drillFigure} from './report-timeline.ts';
 import {formatFor, type Format} from './format.ts';
 import type {Report} from './report-facts.ts';
@@ -13,7 +14,8 @@ type Language = 'en' | 'es';
 const {drills: words} = measurementMessages;
 
 /** Every test: what is done and why, what clients saw, and what the settings let expect. */
-export function drillsSection({measurements: {drills}}: Report, language: Language): Block {
+export function drillsSection(report: Report, language: Language): Block {
+	const {measurements: {drills}} = report;
 	const format = formatFor(language);
 	const say = (text: Text) => text[language];
 	const ids = [...new Set(drills.map(({id}) => id))];
@@ -23,7 +25,7 @@ export function drillsSection({measurements: {drills}}: Report, language: Langua
 			{kind: 'paragraph', text: say(words.howToRead)},
 			...ids.flatMap(id => {
 				const runs = drills.filter(drill => drill.id === id);
-				return [...repeatedTable(runs, language, format), ...runs.map((drill, index) => drillSection(drill, {index, count: runs.length}, language, format))];
+				return [...repeatedTable(runs, language, format), ...runs.map((drill, index) => drillSection(drill, {index, count: runs.length, report}, language, format))];
 			}),
 		],
 	};
@@ -34,7 +36,7 @@ export function drillAnchor(id: string, index = 0): string {
 	return `test-${id.replaceAll(/[^\w-]/g, '-')}${index > 0 ? `-run-${index + 1}` : ''}`;
 }
 
-function drillSection(drill: DrillResult, {index, count}: {index: number; count: number}, language: Language, format: Format): Block {
+function drillSection(drill: DrillResult, {index, count, report}: {index: number; count: number; report: Report}, language: Language, format: Format): Block {
 	const say = (text: Text) => text[language];
 	const {id, chapter, title, explanation, phases, probe, verdict, reason, restored} = drill;
 	const name = drillAnchor(id, index);
@@ -43,12 +45,13 @@ function drillSection(drill: DrillResult, {index, count}: {index: number; count:
 		kind: 'section', id: name, title: `${id} · ${say(title)}`, aside, verdict, blocks: [
 			{kind: 'paragraph', text: say(explanation)},
 			...(reason ? [{kind: 'note' as const, tone: verdict === 'failed' ? 'bad' as const : 'warning' as const, text: reason}] : []),
+			...conditionNotes([drill], report, language),
 			...(restored ? [] : [{kind: 'note' as const, tone: 'bad' as const, text: say(words.notRestored)}]),
 			...(probe?.isVoid ? [{kind: 'note' as const, tone: 'warning' as const, text: say(words.voidProbe(format.time(probe.lateness)))}] : []),
 			{kind: 'facts', rows: factsOf(drill, language, format)},
 			...(probe && probe.requests.length > 0 ? [drillFigure(name, drill, probe, language)] : []),
 			...(phases.length > 0 ? [phasesTable(phases, language, format)] : []),
-			...phases.flatMap(({reason, title}, index): Block[] => reason ? [{kind: 'note', tone: 'bad', text: `${say(words.phase(index + 1, title[language]))}: ${reason}`}] : []),
+			...phases.flatMap(({reason, title, verdict}, index): Block[] => reason ? [{kind: 'note', tone: verdict === 'failed' ? 'bad' : 'warning', text: `${say(words.phase(index + 1, title[language]))}: ${reason}`}] : []),
 			...partsTable(phases, language, format),
 			...whoTable(phases, language, format),
 			...heldList(phases, language, format),
@@ -72,7 +75,7 @@ function repeatedTable(runs: readonly DrillResult[], language: Language, format:
 	return [{kind: 'table', caption: `${runs[0]!.id} · ${runs[0]!.title[language]}: ${words.repeated[language].toLowerCase()}`, rows, head: [words.columns.phase, words.runs, words.median, words.p95, words.worst, words.columns.predicted].map(text => text[language])}];
 }
 
-function factsOf({began, duration, probe}: DrillResult, language: Language, format: Format): Array<[string, string]> {
+function factsOf({began, duration, probe, on}: DrillResult, language: Language, format: Format): Array<[string, string]> {
 	const say = (text: Text) => text[language];
 	const {facts} = words;
 	const outcomes = new Map<Outcome, number>();
@@ -83,6 +86,7 @@ function factsOf({began, duration, probe}: DrillResult, language: Language, form
 	return [
 		[say(facts.began), format.moment(began)],
 		[say(facts.duration), format.time(duration * 1000)],
+		...(on ? [[say(measurementMessages.conditions.inForce), settingsLine(on, language)] as [string, string]] : []),
 		...(probe ? [
 			[say(facts.requests), say(facts.requestsEvery(format.number(probe.requests.length), format.time(probe.interval), format.time(probe.limit)))] as [string, string],
 			[say(facts.outcomes), format.list([...outcomes].map(([outcome, count]) => `${say(documentMessages.outcome[outcome])} ${format.number(count)}`))] as [string, string],
@@ -149,7 +153,9 @@ function whoTable(phases: readonly PhaseResult[], language: Language, format: Fo
 }
 
 function heldList(phases: readonly PhaseResult[], language: Language, format: Format): Block[] {
-	const items = phases.flatMap(({title, held = []}, index) => held.map(({kind, survived, longestGap, reason}) =>
-		`${survived ? '✔' : '✖'} ${words.phase(index + 1, title[language])[language]}: ${words.heldRow(kind, survived, format.time(longestGap), reason)[language]}`));
+	const items = phases.flatMap(({title, verdict, held = []}, index) => held.map(({kind, survived, longestGap, reason}) => {
+		const isAllowed = verdict === 'passed';
+		return `${survived ? '✔' : isAllowed ? '×' : '✖'} ${words.phase(index + 1, title[language])[language]}: ${words.heldRow(kind, survived, format.time(longestGap), {reason, isAllowed})[language]}`;
+	}));
 	return items.length === 0 ? [] : [{kind: 'paragraph', text: `${words.held[language]}:`}, {kind: 'list', items}];
 }

@@ -4,7 +4,8 @@ import {criticalPath} from '../engine/critical-path.ts';
 import type {Plan} from '../engine/plan.ts';
 import {errata} from '../messages/errata.ts';
 import type {Text} from '../messages/text.ts';
-import type {LoadSeries, Measurements} from '../measure/result.ts';
+import type {LoadSeries, MeasuredOn, Measurements, Settings} from '../measure/result.ts';
+import {measuredOn} from '../measure/measured-on.ts';
 import {thesisLoad} from '../measure/thesis-load.ts';
 
 /** One choice in plain words, and whether the user made it. */
@@ -49,7 +50,8 @@ export interface Report {
 		/** Size of one disk in MiB. */
 		readonly raid: {readonly level: number; readonly disks: number; readonly size: number};
 		/** As they are in force, scaled: token in milliseconds, the others in seconds. */
-		readonly settings: {readonly failback: boolean; readonly sorryPage: boolean; readonly token: number; readonly monitor: number; readonly checkInterval: number; readonly checkTimeout: number};
+		readonly content: MeasuredOn['content'];
+		readonly settings: Settings;
 	};
 	/** Memory in MiB. */
 	readonly host: {readonly release: string; readonly cpus: number; readonly memory: number};
@@ -73,7 +75,8 @@ export interface ReportSource {
 }
 
 export function makeReport({measurements, cluster, plan, facts, choices, durations}: ReportSource): Report {
-	const {name, sandbox, acceleration, pace, host, guest, networks, gateway, vip, nodes, raid, ha, check} = cluster;
+	const {name, sandbox, acceleration, pace, host, guest, networks, gateway, vip, nodes} = cluster;
+	const now = measuredOn(cluster);
 	const network = (of: NetworkName) => ({label: networks[of].label, cidr: networks[of].cidr});
 	const critical = new Set(criticalPath(plan, durations).map(({id}) => id));
 	return {
@@ -89,8 +92,9 @@ export function makeReport({measurements, cluster, plan, facts, choices, duratio
 				name: node.name, role: node.role, vm: node.vm, vcpus: node.vcpus, memory: node.memory, disk: node.disk, internal: node.internal,
 				...(node.external && {external: node.external}), ...(node.heartbeat && {heartbeat: node.heartbeat}),
 			})),
-			raid: {level: raid.level, disks: raid.disks, size: raid.size},
-			settings: {failback: ha.failback, sorryPage: ha.sorryPage, token: ha.token, monitor: ha.monitor, checkInterval: check.interval, checkTimeout: check.timeout},
+			raid: now.raid,
+			content: now.content,
+			settings: now.settings,
 		},
 		host: {release: facts.release.value.title, cpus: facts.cpus.value, memory: facts.memory.value.total},
 		choices: choices.map(({key, about, value, isChosen}) => ({key, about: {en: about.en, es: about.es}, value, isChosen})),

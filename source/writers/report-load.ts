@@ -7,6 +7,7 @@ import {lineChart, type Line} from './charts/line-chart.ts';
 import {colors} from './charts/svg-chart.ts';
 import type {Block, Cell, Figure, Table} from './document.ts';
 import {formatFor, type Format} from './format.ts';
+import {conditionNotes} from './report-conditions.ts';
 import type {Report} from './report-facts.ts';
 
 const {load: words} = measurementMessages;
@@ -50,8 +51,9 @@ function warnings({cluster, host, measurements: {load}}: Report, language: Langu
 	];
 }
 
-function toolBlocks(tool: Tool, {measurements, thesis}: Report, language: Language, format: Format): Block[] {
+function toolBlocks(tool: Tool, report: Report, language: Language, format: Format): Block[] {
 	const say = (text: Text) => text[language];
+	const {measurements, thesis} = report;
 	const ours = measurements.load.filter(series => series.tool === tool).toSorted((a, b) => a.servers - b.servers);
 	const theirs = thesis.load.filter(series => series.tool === tool);
 	const commands = [...new Set(ours.map(({command}) => command))];
@@ -64,6 +66,7 @@ function toolBlocks(tool: Tool, {measurements, thesis}: Report, language: Langua
 	return [{
 		kind: 'section', id: `benchmark-${tool}`, title: tool, blocks: [
 			...commands.map((command): Block => ({kind: 'paragraph', text: say(words.command(command, !command.includes(tool === 'ab' ? '-n 100000 ' : '-t20S '))) })),
+			...conditionNotes(ours, report, language),
 			chartOf(tool, ours, theirs, language, format),
 			{kind: 'table', ...resultsTable(tool, ours, theirs, language, format)},
 			...(direct && one ? [{kind: 'note' as const, tone: 'plain' as const, text: say(words.ratio(tool, format.percent(one / direct)))}] : []),

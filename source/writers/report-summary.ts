@@ -7,6 +7,7 @@ import {rowChart} from './charts/bar-charts.ts';
 import {colors} from './charts/svg-chart.ts';
 import type {Block, Cell} from './document.ts';
 import {formatFor, type Format} from './format.ts';
+import {changedSummary, emulatedPace} from './report-conditions.ts';
 import {drillAnchor, measuredOf} from './report-drills.ts';
 import type {Report} from './report-facts.ts';
 
@@ -18,11 +19,13 @@ export function summarySection(report: Report, language: Language): Block {
 	const format = formatFor(language);
 	const say = (text: Text) => text[language];
 	const {drills} = report.measurements;
+	const pace = emulatedPace(report);
 	const unrestored = [...new Set(drills.filter(({restored}) => !restored).map(({id}) => id))];
 	return {
 		kind: 'section', id: 'summary', title: say(words.title), blocks: [
 			{kind: 'figures', figures: figuresOf(report, language, format)},
-			...(report.cluster.acceleration === 'tcg' ? [{kind: 'note' as const, tone: 'warning' as const, text: say(documentMessages.cluster.emulated(report.cluster.pace))}] : []),
+			...(pace === undefined ? [] : [{kind: 'note' as const, tone: 'warning' as const, text: say(documentMessages.cluster.emulated(pace))}]),
+			...changedSummary(report, language),
 			...(unrestored.length > 0 ? [{kind: 'note' as const, tone: 'bad' as const, text: say(words.notRestored(format.list(unrestored)))}] : []),
 			...(drills.length === 0 ? [{kind: 'paragraph' as const, text: say(words.noDrills)}] : [drillsTable(report, language, format)]),
 			...predictionsFigure(report, language, format),
@@ -44,13 +47,16 @@ function figuresOf(report: Report, language: Language, format: Format) {
 	const say = (text: Text) => text[language];
 	const {measurements: {drills, load}, build} = report;
 	const verdicts = testsOf(report).map(runs => together(runs.map(({verdict}) => verdict)));
-	const passed = verdicts.filter(verdict => verdict === 'passed').length;
+	const number = (wanted: Verdict) => verdicts.filter(verdict => verdict === wanted).length;
+	// A test that did not come to its end, or whose probe was late, has neither passed nor failed.
+	const judged = number('passed') + number('failed');
 	const effects = drills.flatMap(({phases}) => phases.flatMap(({effect}) => effect ?? []));
 	const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 	const [best] = load.filter(({tool, servers}) => tool === 'ab' && servers > 0).map(({servers, samples}) => ({servers, rate: median(samples.map(({rate}) => rate))})).filter(({rate}) => rate > 0).sort((a, b) => b.rate - a.rate);
 	const built = sum(build.filter(({isCritical}) => isCritical).map(({seconds}) => seconds));
 	return [
-		...(verdicts.length > 0 ? [{value: `${passed} / ${verdicts.length}`, label: say(words.passed), tone: passed === verdicts.length ? 'good' as const : 'bad' as const}] : []),
+		...(judged > 0 ? [{value: `${number('passed')} / ${judged}`, label: say(words.passed), tone: number('failed') === 0 ? 'good' as const : 'bad' as const}] : []),
+		...(['interrupted', 'void'] as const).flatMap(verdict => number(verdict) > 0 ? [{value: String(number(verdict)), label: say(words[verdict](number(verdict)))}] : []),
 		...(effects.length > 0 ? [
 			{value: format.time(Math.max(0, ...effects.map(({outage}) => outage?.duration ?? 0))), label: say(words.outage)},
 			{value: format.number(sum(effects.map(({lost}) => lost))), label: `${say(words.lost)} ${say(words.sent(format.number(sum(effects.map(({sent}) => sent)))))}`},
@@ -85,8 +91,9 @@ function predictionsFigure(report: Report, language: Language, format: Format): 
 	const say = (text: Text) => text[language];
 	const rows = testsOf(report).flatMap(runs => runs[0]!.phases.flatMap(({title, prediction}, index) => {
 		const measured = runs.flatMap(run => (run.phases[index] && measuredOf(run.phases[index])) ?? []);
-		const isGood = together(runs.flatMap(run => run.phases[index]?.verdict ?? [])) === 'passed';
-		return prediction && prediction.of !== 'none' && measured.length > 0
+		const verdict = together(runs.flatMap(run => run.phases[index]?.verdict ?? []));
+		const isGood = verdict === 'passed';
+		return prediction && prediction.of !== 'none' && measured.length > 0 && (isGood || verdict === 'failed')
 			? [{name: `${isGood ? '✔' : '✖'} ${runs[0]!.id} · ${index + 1} ${say(title)}`, measured: Math.max(...measured), predicted: prediction.seconds * 1000, isGood}]
 			: [];
 	}));

@@ -4,7 +4,7 @@ import type {DrillResult, ProbeRecord} from '../measure/result.ts';
 import {timelineOf, type Lane} from '../measure/timeline.ts';
 import {textTimeline} from './charts/text-timeline.ts';
 import {timelineChart, timelineResolution} from './charts/timeline-chart.ts';
-import {timelineWords} from './charts/timeline-words.ts';
+import {lossesAllowed, timelineWords} from './charts/timeline-words.ts';
 import type {Figure} from './document.ts';
 import {formatFor} from './format.ts';
 
@@ -20,7 +20,8 @@ const stretches = 180;
 export function drillFigure(name: string, {title, phases}: DrillResult, probe: ProbeRecord, language: Language): Figure {
 	const format = formatFor(language);
 	const say = (text: Text) => text[language];
-	const rowWords = timelineWords(language);
+	const isAllowed = lossesAllowed(phases);
+	const rowWords = timelineWords(language, isAllowed);
 	const exact = timelineOf(probe, phases);
 	const ofKind = (kind: Lane['kind']) => exact.lanes.filter(lane => lane.kind === kind);
 	const description = say(words.timelineAbout(
@@ -34,6 +35,7 @@ export function drillFigure(name: string, {title, phases}: DrillResult, probe: P
 		lines: textTimeline(exact, {columns, words: rowWords}).map(({text}) => text),
 		svg: () => timelineChart({
 			...figure,
+			areLossesAllowed: isAllowed,
 			timeline: timelineOf(probe, phases, timelineResolution(exact.end)),
 			latencies: latenciesOf(probe, exact.end),
 			words: {...rowWords, number: value => format.number(value, 1), seconds: say(words.seconds), latency: say(words.latency)},

@@ -24,7 +24,7 @@ test('without Unicode and without colours it says the same', () => {
 	expect(ascii.join('')).not.toMatch(/[^\u0000-\u007F]|\?/);
 	// Each kind of row has a sign of its own there, too.
 	const signs = (label: RegExp) => new Set(plain(ascii).find(line => label.test(line))!.replace(label, '').replaceAll(/[ |.]/g, ''));
-	expect([...signs(/^VIP en master/), ...signs(/^server1/), ...signs(/^X sin respuesta/)]).toEqual(['=', '#', 'X']);
+	expect([...signs(/^VIP en master/), ...signs(/^server1/), ...signs(/^x sin respuesta/)]).toEqual(['=', '#', 'x']);
 });
 
 const rooms = [[20, 5], [40, 8], [79, 23], [118, 39], [200, 60], [9, 3], [0, 0]] as const;
@@ -54,7 +54,7 @@ describe.each(charts)('%s', (_, draw) => {
 });
 
 test('where rows are few, those of the servers and of what was lost stay', () => {
-	expect(plain(timeline('2-crash', {columns: 60, height: 5, language: 'en'})).map(line => line.slice(0, 11).trim())).toEqual(['server1', 'server2', 'server3', '✖ refused', '✖ no answer']);
+	expect(plain(timeline('2-crash', {columns: 60, height: 5, language: 'en'})).map(line => line.slice(0, 11).trim())).toEqual(['server1', 'server2', 'server3', '× refused', '× no answer']);
 });
 
 test('bars say their values, ours and the thesis\'s, and how they are spread', () => {
@@ -66,6 +66,13 @@ test('bars say their values, ours and the thesis\'s, and how they are spread', (
 	expect(thesis).toMatch(/^1 server, thesis +█+ 5,516$/);
 	const length = (line: string) => line.replaceAll(/[^█]/g, '').length;
 	expect(length(direct!) / length(one!)).toBeCloseTo(6800 / 5200, 1);
+});
+
+test('lost requests of a test that failed are faults', () => {
+	const {probe, phases} = drill('2-crash');
+	const failed = phases.map((phase, index) => index === 0 ? {...phase, verdict: 'failed' as const} : phase);
+	expect(timelineLines(probe!, failed, {columns: 60, height: 5, language: 'en'}).at(-1)).toMatch(/^\u001B\[31m✖ no answer/);
+	expect(timelineLines(probe!, phases, {columns: 60, height: 5, language: 'en'}).at(-1)).toMatch(/^\u001B\[33m× no answer/);
 });
 
 test('one number of servers is no line', () => {

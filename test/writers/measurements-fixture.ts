@@ -1,5 +1,6 @@
 import type {Cluster} from '../../source/answers/cluster.ts';
 import type {Prediction} from '../../source/engine/drill.ts';
+import {measuredOn} from '../../source/measure/measured-on.ts';
 import type {DrillResult, Effect, HeldConnection, LoadSample, LoadSeries, Measurements, Outcome, PhaseResult, ProbeRecord, ProbeRequest, Verdict} from '../../source/measure/result.ts';
 import type {Text} from '../../source/messages/text.ts';
 
@@ -126,5 +127,11 @@ function series(tool: 'ab' | 'siege', servers: number, rate: number, {webs, dire
 /** Everything that a report has to show at least once. */
 export function testMeasurements(cluster: Cluster): Measurements {
 	const load = cluster.webs.flatMap((_, index) => [series('ab', index + 1, 5200 + (index * 900), cluster), series('siege', index + 1, 1300 + (index * 700), cluster)]);
-	return {version: '0.1.0', at: '2026-03-01T11:30:00.000Z', drills: drills(cluster), load: [series('ab', 0, 6800, cluster), series('siege', 0, 1700, cluster), ...load]};
+	const now = measuredOn(cluster);
+	// One test before the answers were changed, and one by a version that did not keep them.
+	const on = (id: string): Pick<DrillResult, 'on'> => id === 'power' ? {} : {on: id === 'nfs' ? {...now, servers: 2, settings: {...now.settings, token: 1000, failback: false}} : now};
+	return {
+		version: '0.1.0', at: '2026-03-01T11:30:00.000Z', drills: drills(cluster).map(drill => ({...drill, ...on(drill.id)})),
+		load: [series('ab', 0, 6800, cluster), series('siege', 0, 1700, cluster), ...load].map(one => ({...one, on: now})),
+	};
 }

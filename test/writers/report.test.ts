@@ -1,7 +1,10 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import {errata} from '../../source/messages/errata.ts';
+import {measurementsSchema} from '../../source/measure/measurements-schema.ts';
+import type {Verdict} from '../../source/measure/result.ts';
 import {documentMessages} from '../../source/messages/report-document.ts';
+import {measurementMessages} from '../../source/messages/report-measurements.ts';
 import type {Language} from '../../source/messages/text.ts';
 import {html} from '../../source/writers/html.ts';
 import {reportHtml, reportJson, reportMarkdown} from '../../source/writers/report.ts';
@@ -147,6 +150,63 @@ test('load of one repetition without processors, and against two servers only', 
 	const page = reportHtml({...report, measurements: {...report.measurements, load}}, 'en');
 	expect(page).toContain('Results of siege');
 	expect(page).not.toMatch(/undefined|NaN|Infinity/);
+});
+
+describe('what measurements were made on', () => {
+	const section = (page: string, title: string) => page.split(/^### /m).find(text => text.startsWith(title))!;
+
+	test.each(languages)('in %s a test says what has changed since, and the others that nothing has', language => {
+		const page = reportMarkdown(report, language);
+		expect(section(page, 'nfs ·')).toContain(language === 'en'
+			? 'The cluster has changed since this was measured. Web servers: two web servers, now three web servers. A director is lost after (Corosync token): 1 s, now 15 s. The service returns to the first director: no, now yes.'
+			: 'El clúster ha cambiado desde esta medición. Servidores web: dos servidores web, ahora tres servidores web. Un director se da por perdido tras (token de Corosync): 1 s, ahora 15 s. El servicio vuelve al primer director: no, ahora sí.');
+		const [changed] = measurementMessages.conditions.changed([])[language].split('.');
+		expect(section(page, '1 ·')).not.toContain(changed);
+		expect(section(page, '1 ·')).toContain('token 15 s');
+		expect(section(page, 'power ·')).toContain(measurementMessages.conditions.unknown[language]);
+		expect(page).toContain(measurementMessages.conditions.someChanged('nfs')[language]);
+	});
+
+	test('a changed answer is said of every measurement', () => {
+		const {report: later} = testReport({ha: {token: 4000}, web: {count: 2}}, report.measurements);
+		const page = reportMarkdown(later, 'en');
+		expect(page.match(/A director is lost after \(Corosync token\): 15 s, now 20 s/g)!.length).toBeGreaterThan(8);
+		expect(section(page, 'ab')).toContain('Web servers: three web servers, now two web servers');
+	});
+
+	test('files of earlier versions are read', () => {
+		const old = {...report.measurements, drills: report.measurements.drills.map(({on, ...rest}) => rest), load: report.measurements.load.map(({on, ...rest}) => rest)};
+		expect(measurementsSchema.parse(JSON.parse(JSON.stringify(old)))).toEqual(old);
+		expect(measurementsSchema.parse(JSON.parse(JSON.stringify(report.measurements)))).toEqual(report.measurements);
+		const page = reportMarkdown({...report, measurements: old}, 'en');
+		expect(page).not.toContain('has changed since');
+		expect(page.split(measurementMessages.conditions.unknown.en).length - 1).toBe(old.drills.length + 2);
+	});
+});
+
+describe('verdicts', () => {
+	const ofVerdict = (...verdicts: Verdict[]) => reportMarkdown({...report, measurements: {...report.measurements, load: [], drills: verdicts.map((verdict, index) => ({...report.measurements.drills[0]!, id: String(index), verdict}))}}, 'en').split('## The cluster')[0]!;
+
+	test.each<[Verdict[], RegExp, RegExp]>([
+		[['passed', 'interrupted'], /1 \/ 1[^]*1[^\n]*test interrupted/, /1 \/ 2|✖/],
+		[['passed', 'passed', 'void'], /2 \/ 2[^]*1[^\n]*test void/, /2 \/ 3|✖/],
+		[['interrupted', 'interrupted'], /2[^\n]*tests interrupted/, /tests passed|✖/],
+		[['passed', 'failed', 'interrupted'], /1 \/ 2[^]*1[^\n]*test interrupted/, /1 \/ 3/],
+	])('%j', (verdicts, shown, hidden) => {
+		expect(ofVerdict(...verdicts)).toMatch(shown);
+		expect(ofVerdict(...verdicts)).not.toMatch(hidden);
+	});
+
+	test.each(languages)('in %s a passed test marks no break as a fault', language => {
+		const [passed] = report.measurements.drills.filter(({id}) => id === '2-crash');
+		const page = reportMarkdown({...report, measurements: {...report.measurements, drills: [passed!], load: []}}, language);
+		expect(passed!.phases.flatMap(({held = []}) => held).some(({survived}) => !survived)).toBe(true);
+		expect(page).toContain(language === 'en' ? 'did not survive, which the test allows' : 'no sobrevivió, lo que la prueba admite');
+		// But for the sentence that explains the signs.
+		expect(page.match(/✖/g)).toHaveLength(1);
+		const html = reportHtml({...report, measurements: {...report.measurements, drills: [passed!], load: []}}, language);
+		expect(/<svg[^>]*2-crash-timeline[^]*?<\/svg>/.exec(html)![0]).not.toContain('--bad');
+	});
 });
 
 describe('errata', () => {

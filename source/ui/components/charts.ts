@@ -7,7 +7,7 @@ import type {Language} from '../../messages/text.ts';
 import {textBars} from '../../writers/charts/text-bars.ts';
 import {textLine} from '../../writers/charts/text-line.ts';
 import {textTimeline, type ChartLine} from '../../writers/charts/text-timeline.ts';
-import {timelineWords} from '../../writers/charts/timeline-words.ts';
+import {lossesAllowed, timelineWords} from '../../writers/charts/timeline-words.ts';
 import {formatFor} from '../../writers/format.ts';
 import {paint} from './text.ts';
 
@@ -29,12 +29,13 @@ const dispensable: ReadonlyArray<ChartLine['kind']> = ['gap', 'director', 'axis'
 
 /** Requests of an event over time: who answered, the gap, what was done. For one that is still going on as well. */
 export function timelineLines(probe: Pick<ProbeRecord, 'requests' | 'interval'>, phases: readonly PhaseResult[], {columns, height, language}: ChartRoom): string[] {
-	let lines = textTimeline(timelineOf(probe, phases), {columns, words: timelineWords(language)});
+	const isAllowed = lossesAllowed(phases);
+	let lines = textTimeline(timelineOf(probe, phases), {columns, words: timelineWords(language, isAllowed)});
 	for (const kind of dispensable) {
 		lines = lines.length > height ? lines.filter(line => line.kind !== kind) : lines;
 	}
 
-	return lines.slice(0, Math.max(0, height)).map(({kind, text}) => paints[kind](text));
+	return lines.slice(0, Math.max(0, height)).map(({kind, text}) => (isAllowed && (kind === 'lost' || kind === 'gap') ? paint.yellow : paints[kind])(text));
 }
 
 /** Requests a second of one tool by the number of servers, ours and the thesis's, as bars. */

@@ -42,12 +42,12 @@ export function resultLines({result}: Entry, {columns, height, language, isRead}
 	const {verdict, began, duration, reason, restored, phases, probe} = result;
 	const lines = [
 		`${paint.bold(markText(verdict, language))} · ${when(began)} · ${words.took(clock(duration))[language]}`,
-		...(reason ? wrap(clean(reason), columns).map(line => paint.red(line)) : []),
+		...(reason ? wrap(clean(reason), columns).map(line => (verdict === 'failed' ? paint.red : paint.yellow)(line)) : []),
 		...(restored ? [] : wrap(words.notRestored[language], columns).map(line => paint.yellow(line))),
 		...phases.flatMap((phase, index) => [
 			...phaseLines(phase, index, markSign(phase.verdict), {columns, language}),
 			...(phase.reason && phase.reason !== reason ? wrap(clean(phase.reason), columns - 4).map(line => `    ${line}`) : []),
-			...(phase.held ? wrap(phase.held.map(held => heldText(held, language)).join(' · '), columns - 4) : []).map(line => paint.dim(`    ${line}`)),
+			...(phase.held ? wrap(phase.held.map(held => heldText(held, phase.verdict === 'passed', language)).join(' · '), columns - 4) : []).map(line => paint.dim(`    ${line}`)),
 		]),
 	];
 	return probe && !isRead ? [...lines, '', ...timelineLines(probe, phases, {columns, height: Math.max(pictureHeight, height - lines.length - 1), language})] : lines;
@@ -83,8 +83,8 @@ function factsOf({effect, prediction}: Partial<PhaseResult>, language: Language)
 	return `${of} ${seconds(value)} ${value > prediction.seconds ? '>' : '≤'} ${seconds(prediction.seconds)} · ${lost}`;
 }
 
-function heldText({kind, survived, longestGap, reason}: HeldConnection, language: Language): string {
-	const end = survived ? `✔ ${words.silent(`${formatFor(language).number(longestGap / 1000, 1)} s`)[language]}` : `✖ ${clean(reason ?? '')}`;
+function heldText({kind, survived, longestGap, reason}: HeldConnection, isAllowed: boolean, language: Language): string {
+	const end = survived ? `✔ ${words.silent(`${formatFor(language).number(longestGap / 1000, 1)} s`)[language]}` : `${isAllowed ? '×' : '✖'} ${clean(reason ?? '')}`;
 	return `${verifyMessages.held[kind][language]} ${end}`;
 }
 

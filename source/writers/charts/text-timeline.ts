@@ -9,12 +9,14 @@ export interface ChartLine {
 
 export interface TextTimelineWords {
 	readonly lane: (lane: Lane) => string;
+	/** The sign of requests that were lost, one column wide. */
+	readonly lost: string;
 	/** Of milliseconds. */
 	readonly gap: (duration: number) => string;
 }
 
 /** A sign for each kind of row: the label and the sign tell rows apart, colour is not needed. All are one column wide. */
-const signs: Record<Lane['kind'], string> = {director: '═', server: '█', sorry: '○', lost: '✖'};
+const signs: Record<Exclude<Lane['kind'], 'lost'>, string> = {director: '═', server: '█', sorry: '○'};
 
 /** The widest label; longer names are cut. */
 const widest = 18;
@@ -39,7 +41,7 @@ export function textTimeline({end, lanes, gaps, marks}: Timeline, {columns, word
 	const rows = lanes.map(({kind, spans}, index): ChartLine => {
 		const row: string[] = [...blank];
 		for (const {from, to} of spans) {
-			row.fill(signs[kind], cellOf(from), cellOf(to - 1) + 1);
+			row.fill(kind === 'lost' ? words.lost : signs[kind], cellOf(from), cellOf(to - 1) + 1);
 		}
 
 		return {kind, text: `${fitText(labels[index]!, label)} ${row.join('')}`};

@@ -7,6 +7,8 @@ export interface TimelineChart {
 	readonly id: string;
 	readonly title: string;
 	readonly description: string;
+	/** Losses and gaps are drawn as no fault. */
+	readonly areLossesAllowed?: boolean;
 	readonly timeline: Timeline;
 	/** The longest latency of those that were answered in each stretch of time: milliseconds of its beginning, and of the latency. */
 	readonly latencies: ReadonlyArray<readonly [at: number, latency: number | undefined]>;
@@ -24,10 +26,11 @@ export function timelineResolution(end: number): number {
 	return (end / (900 - left - right)) * 2;
 }
 
-const fills: Record<Lane['kind'], string> = {director: colors.director, server: colors.accent, sorry: colors.thesis, lost: colors.bad};
+const fills: Record<Exclude<Lane['kind'], 'lost'>, string> = {director: colors.director, server: colors.accent, sorry: colors.thesis};
 
 /** When each director held the VIP, when each server answered, what was lost; the gap, and what was done when. */
-export function timelineChart({id, title, description, timeline: {end, lanes, gaps, marks}, latencies, words}: TimelineChart): Markup {
+export function timelineChart({id, title, description, areLossesAllowed = false, timeline: {end, lanes, gaps, marks}, latencies, words}: TimelineChart): Markup {
+	const lossColor = areLossesAllowed ? colors.muted : colors.bad;
 	const lanesHeight = Math.max(1, lanes.length) * laneHeight;
 	const axisLabel = {...valueAxis.axisLabel, formatter: words.number};
 	const seconds = {...valueAxis, min: 0, max: end / 1000, axisLabel: {...axisLabel, showMaxLabel: false}};
@@ -47,7 +50,7 @@ export function timelineChart({id, title, description, timeline: {end, lanes, ga
 		silent: true,
 		itemStyle: {color: colors.gap},
 		data: gaps.map(({from, to}) => [
-			{xAxis: from / 1000, label: {show: withWords, formatter: words.gap(to - from), position: 'top', distance: 3, color: colors.bad, fontSize: textSize, fontWeight: 'bold'}},
+			{xAxis: from / 1000, label: {show: withWords, formatter: words.gap(to - from), position: 'top', distance: 3, color: lossColor, fontSize: textSize, fontWeight: 'bold'}},
 			{xAxis: to / 1000},
 		]),
 	});
@@ -59,7 +62,7 @@ export function timelineChart({id, title, description, timeline: {end, lanes, ga
 			const [until] = api.coord([api.value(2), api.value(0)]) as [number];
 			const kind = lanes[api.value(0) as number]!.kind;
 			const height = kind === 'director' ? 8 : 14;
-			return {type: 'rect', shape: {x, y: middle - (height / 2), width: Math.max(1, until - x), height}, style: {fill: fills[kind]}};
+			return {type: 'rect', shape: {x, y: middle - (height / 2), width: Math.max(1, until - x), height}, style: {fill: kind === 'lost' ? lossColor : fills[kind]}};
 		},
 		encode: {x: [1, 2], y: 0},
 		data: lanes.flatMap(({spans}, index) => spans.map(({from, to}) => [index, from / 1000, to / 1000])),

@@ -1,0 +1,16 @@
+import type {Cluster} from '../answers/cluster.ts';
+import {version} from '../version.ts';
+import type {MeasuredOn} from './result.ts';
+
+/** What of the cluster decides a measurement: kept with it, because answers can be changed afterwards. */
+export function measuredOn({acceleration, pace, sandbox, host, guest, webs, raid, ha, check, content}: Cluster): MeasuredOn {
+	return {
+		version, acceleration, pace,
+		place: sandbox ? 'sandbox' : host.external,
+		guest: {distribution: guest.distribution, release: guest.release},
+		servers: webs.length,
+		content: content.kind,
+		raid: {level: raid.level, disks: raid.disks, size: raid.size},
+		settings: {failback: ha.failback, sorryPage: ha.sorryPage, token: ha.token, monitor: ha.monitor, checkInterval: check.interval, checkTimeout: check.timeout},
+	};
+}
