@@ -6,6 +6,7 @@ import type {Language} from '../messages/text.ts';
 import {requestsEach} from '../tasks/answered-in-turn.ts';
 import {sandboxNic} from '../tasks/bridge-in-sandbox.ts';
 import {neededDisk, neededMemory} from '../tasks/host-resources.ts';
+import {currentInvocation} from './invocation.ts';
 import {directorLost, silentServerMissed} from '../../steps/drills/predictions.ts';
 
 /** Names with their values; a value that is a truth shows or hides a section of a chapter. */
@@ -27,6 +28,7 @@ export function chapterValues(cluster: Cluster, language: Language): ChapterValu
 	const own = cluster.content.kind === 'own';
 	const kept = dataDisks(raid);
 	return {
+		program: currentInvocation().program,
 		isSandbox: cluster.sandbox,
 		isBridge: host.external === 'bridge',
 		isNat: host.external === 'nat',

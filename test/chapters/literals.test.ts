@@ -64,3 +64,10 @@ describe.each(Object.entries(unlikeClusters))('%s', (_, cluster) => {
 		expect(said(today!, forbidden).sort()).toEqual(quoted[id] ?? []);
 	});
 });
+
+test('commands of ours are named as the program was called', () => {
+	for (const [id, language] of chapters) {
+		expect(template(id, language)).not.toMatch(/`cluster-wizard /);
+		expect(fillChapter(template(id, language), {...chapterValues(testCluster(), language), program: 'npx cluster-wizard'})).not.toMatch(/(?<!npx )cluster-wizard (?:up|ssh|verify|sandbox)/);
+	}
+});
