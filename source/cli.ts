@@ -126,7 +126,10 @@ function makeProgram(end: (code: number) => void, lists?: HelpLists): Command {
 	plan.run(async options => (await import('./commands/plan.ts')).plan(options, signal));
 
 	const status = command('status', cliMessages.status);
-	status.made.option('--watch', say(cliMessages.watch));
+	status.made.option('--watch', say(cliMessages.watch))
+		.addOption(new Option('--check', say(cliMessages.check)).conflicts(['watch', 'json', 'prometheus']))
+		.addOption(new Option('--prometheus', say(cliMessages.prometheus)).conflicts(['watch', 'json']))
+		.addHelpText('after', `\n${say(cliMessages.statusCodes)}`);
 	status.run(async options => (await import('./commands/status.ts')).status(options, signal));
 
 	const verify = command('verify', cliMessages.verify, {names: helpMessages.tests, list: lists?.testList()});
@@ -135,7 +138,7 @@ function makeProgram(end: (code: number) => void, lists?: HelpLists): Command {
 	verify.run(async options => (await import('./commands/verify.ts')).verify(options, signal));
 
 	const probe = command('probe', cliMessages.probe);
-	probe.made.option('--interval <ms>', say(cliMessages.interval)).option('--for <seconds>', say(cliMessages.for)).option('--keep-alive', say(cliMessages.keepAlive)).option('--download <path>', say(cliMessages.download));
+	probe.made.option('--interval <ms>', say(cliMessages.interval)).option('--for <seconds>', say(cliMessages.for)).option('--keep-alive', say(cliMessages.keepAlive)).option('--download <path>', say(cliMessages.download)).addHelpText('after', `\n${say(cliMessages.probeCodes)}`);
 	probe.run(async options => (await import('./commands/probe.ts')).probe(options, signal));
 
 	const bench = command('bench', cliMessages.bench);

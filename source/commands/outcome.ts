@@ -1,8 +1,14 @@
+import {setTimeout as delay} from 'node:timers/promises';
 import type {FailureReport} from '../engine/event.ts';
+import type {Plan} from '../engine/plan.ts';
 import {reportMessages} from '../messages/report.ts';
 import type {Language} from '../messages/text.ts';
 import {seconds} from '../reporters/marks.ts';
-import {withCommandLines, type CommonOptions} from './options.ts';
+import type {PageFacts} from '../measure/health/facts.ts';
+import {judgePage, serversOf} from '../measure/health/judge-page.ts';
+import {askForPage} from '../measure/health/page.ts';
+import type {Trouble} from '../measure/health/trouble.ts';
+import {commandLine, withCommandLines, type CommonOptions} from './options.ts';
 import type {Session} from './session.ts';
 
 /** What a failure needs to be understood and mended. */
@@ -20,11 +26,52 @@ export function failureText({attempted, command, exit, lines, advice}: FailureRe
 	].join('\n');
 }
 
-/** Whether something was changed, in how many seconds, and where the page is. */
-export function outcomeText({cluster, options, language}: Session, changed: number, duration: number): string {
-	const {vip} = cluster;
+/** What the user's page answered after a run that put it in service. */
+export interface PageOutcome {
+	readonly page: PageFacts;
+	readonly troubles: readonly Trouble[];
+}
+
+/** Whether a run of these units (all, if not given) puts the page in service: it leaves out no pages, web servers or directors. */
+export function servesPage(plan: Plan, only?: ReadonlySet<string>): boolean {
+	return plan.filter(({step}) => ['content', 'apache', 'pacemaker'].includes(step.id)).every(({id}) => only?.has(id) ?? true);
+}
+
+/** Milliseconds that the page may take until it is there at all: the addresses have just moved. */
+const patience = 15_000;
+const interval = 500;
+
+/** Asks for the user's page as a client does. Where nothing answers yet, it asks again. */
+export async function pageOutcome({cluster}: Session, signal: AbortSignal): Promise<PageOutcome> {
+	const end = performance.now() + patience * Math.min(cluster.pace, 4);
+	for (;;) {
+		const page = await askForPage(cluster);
+		const hasAnswer = page.answers.some(({status}) => status !== undefined);
+		if (hasAnswer || signal.aborted || performance.now() > end) {
+			return {page, troubles: judgePage(cluster, page)};
+		}
+
+		await delay(interval, undefined, {signal}).catch(() => {});
+	}
+}
+
+/** Whether something was changed, in how many seconds, and what the page answers where it was asked for. */
+export function outcomeText({cluster, language, options}: Session, {changed, duration, asked}: {changed: number; duration: number; asked?: PageOutcome}): string {
 	return [
 		reportMessages.ended(changed, seconds(duration))[language],
-		withCommandLines(reportMessages.pageAt(`http://${vip.external}/index.php`, cluster.sandbox)[language], options),
+		...(asked ? [pageText(asked, language, commandLine('status', options))] : []),
+		...(asked && cluster.sandbox ? [reportMessages.insideSandbox(commandLine('open', options))[language]] : []),
 	].join('\n');
+}
+
+/** `The page answers: http://192.168.1.200/index.php 200, 12 ms`; loud where it does not answer as it should. */
+function pageText({page, troubles}: PageOutcome, language: Language, look: string): string {
+	const {url, answers} = page;
+	const [first] = troubles;
+	if (first && first.id !== 'page-slow') {
+		return reportMessages.pageFails(url, first.text, look)[language];
+	}
+
+	const slowest = answers.toSorted((one, other) => other.latency - one.latency)[0]!;
+	return reportMessages.pageAnswers(url, slowest.status ?? 0, slowest.latency, serversOf(answers))[language];
 }

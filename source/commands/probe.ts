@@ -2,7 +2,8 @@ import {constants, setPriority} from 'node:os';
 import type {Cluster} from '../answers/cluster.ts';
 import {UserError} from '../engine/failure.ts';
 import {observe, type Observed} from '../measure/observe.ts';
-import {probeSettings} from '../measure/probe.ts';
+import {isFlawless, probeSettings} from '../measure/probe.ts';
+import type {ProbeRecord} from '../measure/result.ts';
 import {probeMessages} from '../messages/probe.ts';
 import type {Language} from '../messages/text.ts';
 import {probeJson, probeText, type ProbeReporter} from '../reporters/probe-lines.ts';
@@ -20,7 +21,10 @@ export interface ProbeOptions extends CommonOptions {
 	readonly download?: string;
 }
 
-/** Asks the cluster for its page as a client does, again and again, until it is told to stop, and says what came of it. */
+/**
+ * Asks the cluster for its page as a client does, again and again, until it is told to stop, and says what came of it.
+ * The exit code is 0 when every request was answered by a web server, and 4 when one was not, none was sent, or the probe itself was too late.
+ */
 export async function probe(options: ProbeOptions, signal: AbortSignal): Promise<number> {
 	const session = await openExisting(options);
 	const observed = observedBy(session.cluster, options, session.language);
@@ -28,13 +32,13 @@ export async function probe(options: ProbeOptions, signal: AbortSignal): Promise
 	return throughSandbox(session, async () => {
 		const url = `http://${observed.address}${observed.path}`;
 		const reporter = options.json ? probeJson(process.stdout) : probeText(process.stdout, {url, language: session.language, color: wantsColor(options)});
-		await runProbe(observed, reporter, {signal, seconds});
-		return 0;
+		const record = await runProbe(observed, reporter, {signal, seconds});
+		return isFlawless(record) ? 0 : 4;
 	}, {signal});
 }
 
 /** Until the signal, the time, or the end of whoever reads it. */
-export async function runProbe(observed: Observed, reporter: ProbeReporter, {signal, seconds}: {signal: AbortSignal; seconds?: number}): Promise<void> {
+export async function runProbe(observed: Observed, reporter: ProbeReporter, {signal, seconds}: {signal: AbortSignal; seconds?: number}): Promise<ProbeRecord> {
 	const ended = new AbortController();
 	process.stdout.on('error', () => {
 		ended.abort();
@@ -43,8 +47,10 @@ export async function runProbe(observed: Observed, reporter: ProbeReporter, {sig
 		ended.abort();
 	}, seconds * 1000);
 	preferUs();
-	reporter.ended(await observe(observed, reporter, AbortSignal.any([signal, ended.signal])));
+	const record = await observe(observed, reporter, AbortSignal.any([signal, ended.signal]));
+	reporter.ended(record);
 	clearTimeout(timer);
+	return record;
 }
 
 /** The machines that are measured may keep every processor busy, and a probe that waits for them measures itself. */

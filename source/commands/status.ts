@@ -1,23 +1,47 @@
 import {setTimeout as delay} from 'node:timers/promises';
-import {healthFrom, healthLine} from '../measure/health/health.ts';
+import {styleText} from 'node:util';
+import {healthFrom, healthLine, type Health} from '../measure/health/health.ts';
 import {trouble} from '../measure/health/trouble.ts';
+import {statusMessages} from '../messages/status.ts';
+import {messageOf} from '../text/clean.ts';
 import {lookAtCluster, rowsOf, type Looked} from './cluster-health.ts';
 import {isInside} from './inside.ts';
-import {commandLine, type CommonOptions} from './options.ts';
+import {commandLine, wantsColor, type CommonOptions} from './options.ts';
 import {openTargets} from './runner.ts';
 import {isSandboxUp, throughSandbox} from './sandbox.ts';
 import {openExisting, type Session} from './session.ts';
+import {checkLine, unknownCode, unknownLine} from './status-check.ts';
+import {metricsText} from './status-metrics.ts';
 import {statusText} from './status-tables.ts';
+import {redrawn} from './status-watch.ts';
 
 export interface StatusOptions extends CommonOptions {
 	readonly watch?: boolean;
+	/** One line for Nagios. */
+	readonly check?: boolean;
+	/** A page for node_exporter. */
+	readonly prometheus?: boolean;
 }
 
 /** Milliseconds between two looks with `--watch`. */
 const watchInterval = 2000;
 
-/** Looks at the cluster and says how it is. The exit code is 0 when it is OK, and 4 when it is degraded or down. */
+/** Looks at the cluster and says how it is. The exit code is 0 when it is OK, and 4 when it is degraded or down; docs/status.md has the others. */
 export async function status(options: StatusOptions, signal: AbortSignal): Promise<number> {
+	if (!options.check) {
+		return statusOf(options, signal);
+	}
+
+	try {
+		return await statusOf(options, signal);
+	} catch (error) {
+		// A monitor takes 1 and 2, our codes for these errors, for a state of the cluster.
+		process.stdout.write(`${unknownLine(messageOf(error))}\n`);
+		return unknownCode;
+	}
+}
+
+async function statusOf(options: StatusOptions, signal: AbortSignal): Promise<number> {
 	const session = await openExisting(options);
 	if (session.cluster.sandbox && !isInside() && !isSandboxUp(session)) {
 		return show(session, {health: healthFrom([trouble('sandbox-stopped', undefined, commandLine('sandbox start', options))])}, options);
@@ -25,21 +49,16 @@ export async function status(options: StatusOptions, signal: AbortSignal): Promi
 
 	return throughSandbox(session, async () => {
 		const targets = openTargets(session);
+		const look = async () => lookAtCluster(session, targets, signal);
 		try {
-			for (;;) {
-				const looked = await lookAtCluster(session, targets, signal);
-				// Nodes that were not waited for any more are not silent.
-				if (signal.aborted) {
-					return options.watch ? 0 : 130;
-				}
-
-				const code = show(session, looked, options);
-				if (!options.watch) {
-					return code;
-				}
-
-				await delay(watchInterval, undefined, {signal}).catch(() => {});
+			if (options.watch) {
+				await watch(session, look, options, signal);
+				return 0;
 			}
+
+			const looked = await look();
+			// Nodes that were not waited for any more are not silent.
+			return signal.aborted ? options.check ? unknownCode : 130 : show(session, looked, options);
 		} finally {
 			targets.close();
 		}
@@ -47,10 +66,70 @@ export async function status(options: StatusOptions, signal: AbortSignal): Promi
 }
 
 /** Prints one look. Returns the exit code. */
-function show(session: Session, looked: Looked, {json, watch}: StatusOptions): number {
-	const {language} = session;
-	const rows = rowsOf(session, looked, language);
-	const text = json ? rows.map(row => JSON.stringify(row)).join('\n') : `${healthLine(looked.health, language)}\n\n${statusText(rows, language)}`;
-	process.stdout.write(`${watch && !json && process.stdout.isTTY ? '\u001B[2J\u001B[H' : ''}${text}\n`);
+function show(session: Session, looked: Looked, {json, check, prometheus}: StatusOptions): number {
+	const {cluster, language} = session;
+	if (check) {
+		const {line, code} = checkLine(cluster, looked, language);
+		process.stdout.write(`${line}\n`);
+		return code;
+	}
+
+	if (prometheus) {
+		process.stdout.write(metricsText(cluster, looked, Date.now() / 1000));
+		return 0;
+	}
+
+	process.stdout.write(`${json ? jsonText(session, looked) : `${healthLine(looked.health, language)}\n\n${statusText(rowsOf(session, looked, language), language)}`.trimEnd()}\n`);
 	return looked.health.state === 'ok' ? 0 : 4;
+}
+
+function jsonText(session: Session, looked: Looked): string {
+	return rowsOf(session, looked, session.language).map(row => JSON.stringify(row)).join('\n');
+}
+
+/** Looks again and again: a screen that is drawn anew, or, into a pipe, a line for each change; with `--json` everything each time. */
+async function watch(session: Session, look: () => Promise<Looked>, options: StatusOptions, signal: AbortSignal): Promise<void> {
+	const {language} = session;
+	const screen = !options.json && process.stdout.isTTY ? redrawn(process.stdout) : undefined;
+	let last = '';
+	try {
+		screen?.draw([statusMessages.looking[language]]);
+		while (!signal.aborted) {
+			const looked = await look();
+			if (signal.aborted) {
+				return;
+			}
+
+			const line = healthLine(looked.health, language);
+			if (options.json) {
+				process.stdout.write(`${jsonText(session, looked)}\n`);
+			} else if (screen) {
+				last = line;
+				const first = wantsColor(options) ? styleText(colors[looked.health.state], line) : line;
+				screen.draw([first, `${clock()}  ${statusMessages.ends[language]}`, '', ...statusText(rowsOf(session, looked, language), language).split('\n')]);
+			} else if (changeOf(looked.health) !== last) {
+				last = changeOf(looked.health);
+				process.stdout.write(`${clock()} ${line}\n`);
+			}
+
+			await delay(watchInterval, undefined, {signal}).catch(() => {});
+		}
+	} finally {
+		if (screen) {
+			screen.end();
+			process.stdout.write(last && `${clock()} ${last}\n`);
+		}
+	}
+}
+
+const colors = {ok: 'green', degraded: 'yellow', down: 'red'} as const;
+
+/** Alike as long as nothing but figures changes. */
+function changeOf({state, troubles}: Health): string {
+	return [state, ...troubles.map(({id, node = ''}) => `${id} ${node}`)].join('\n');
+}
+
+/** `2026-01-02 12:00:00`, local time. */
+function clock(): string {
+	return new Date().toLocaleString('sv-SE');
 }

@@ -7,7 +7,7 @@ import {version} from '../version.ts';
 import {timeSummary} from '../writers/summary.ts';
 import {acceptBeginning, acceptChanges, checkSteps, inventoryFile, isWhole, type Selection} from './accept-changes.ts';
 import {askWizard} from './ask-wizard.ts';
-import {failureText, outcomeText} from './outcome.ts';
+import {failureText, outcomeText, pageOutcome, servesPage} from './outcome.ts';
 import {moveOldState} from './old-state.ts';
 import {openDrilling} from './drilling.ts';
 import {removeLeavingNodes, type Leave} from './leaving-nodes.ts';
@@ -78,7 +78,7 @@ async function build(options: UpOptions, signal: AbortSignal): Promise<number> {
 		}
 
 		if (!results.every(result => isGood(result))) {
-			return finish(session, {run, started, results, options});
+			return finish(session, {run, started, results, options, signal});
 		}
 
 		// `--until` and `--only` can leave nothing to do inside.
@@ -88,12 +88,12 @@ async function build(options: UpOptions, signal: AbortSignal): Promise<number> {
 		}
 
 		const inside = await buildInside(session, request);
-		return finish(session, {run, started, results: [...results, inside], options, leave: await leave(session, inside, options, signal)});
+		return finish(session, {run, started, results: [...results, inside], options, signal, leave: await leave(session, inside, options, signal)});
 	}
 
 	const result = await buildInside(session, request);
 	return finish(session, {
-		run, started: performance.now() - (Date.now() - begun), results: [result], options, leave: await leave(session, result, options, signal),
+		run, started: performance.now() - (Date.now() - begun), results: [result], options, signal, leave: await leave(session, result, options, signal),
 	});
 }
 
@@ -118,11 +118,12 @@ interface Ended {
 	readonly started: number;
 	readonly results: readonly RunResult[];
 	readonly options: UpOptions;
+	readonly signal: AbortSignal;
 	readonly leave?: Leave;
 }
 
 /** Says how the run ended, writes it down and gives the exit code. */
-function finish(session: Session, {run, started, results, options, leave: {removed, left} = {removed: 0, left: 0}}: Ended): number {
+async function finish(session: Session, {run, started, results, options, signal, leave: {removed, left} = {removed: 0, left: 0}}: Ended): Promise<number> {
 	const {journal, plan, language} = session;
 	const outcomes = results.flatMap(result => [...result.values()]);
 	const duration = (performance.now() - started) / 1000;
@@ -131,14 +132,15 @@ function finish(session: Session, {run, started, results, options, leave: {remov
 	const isComplete = left === 0 && results.every(result => isGood(result));
 	const status = outcomes.some(({status}) => status === 'interrupted') ? 'interrupted' : isComplete ? 'ok' : 'failed';
 	journal.append({type: 'run-finished', run, status, duration});
+	const asked = status === 'ok' && servesPage(plan, selectUnits(plan, options)) ? await pageOutcome(session, signal) : undefined;
 	if (options.json) {
-		process.stdout.write(`${JSON.stringify({time: new Date().toISOString(), type: 'run-finished', run, status, changed, duration})}\n`);
+		process.stdout.write(`${JSON.stringify({time: new Date().toISOString(), type: 'run-finished', run, status, changed, duration, ...(asked && {page: asked.page})})}\n`);
 	}
 
 	const print = options.json ? process.stderr : process.stdout;
 	if (status === 'ok') {
 		if (!options.json) {
-			print.write(`${options.verbose ? `${timeSummary(plan, units, duration, language)}\n` : ''}${outcomeText(session, changed, duration)}\n`);
+			print.write(`${options.verbose ? `${timeSummary(plan, units, duration, language)}\n` : ''}${outcomeText(session, {changed, duration, asked})}\n`);
 		}
 
 		return 0;

@@ -87,3 +87,8 @@ export function lateness(requests: readonly ProbeRequest[], interval: number): {
 	const late = requests.length === 0 ? 0 : rounded(quantile(requests.map(({late}) => late), 0.95));
 	return {lateness: late, isVoid: requests.length === 0 || late > interval};
 }
+
+/** Whether every request was answered by a web server with the right page, and the probe's own figures count. */
+export function isFlawless({requests, isVoid}: Pick<ProbeRecord, 'requests' | 'isVoid'>): boolean {
+	return !isVoid && requests.every(({outcome}) => outcome === 'answered');
+}

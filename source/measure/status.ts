@@ -1,5 +1,6 @@
 import type {Cluster, Node} from '../answers/cluster.ts';
 import type {ClusterFacts, FilesystemFacts, PacemakerFacts, VirtualServiceFacts, ArrayFacts} from './health/facts.ts';
+import {offsetOf} from './health/judge-machines.ts';
 import {usedPart} from './health/parse-system.ts';
 import type {HealthState} from './health/trouble.ts';
 
@@ -58,8 +59,8 @@ function fullest(filesystems: readonly FilesystemFacts[]): string {
 }
 
 /** `+3 s`; `0 s` when the difference is within what asking takes. */
-function offsetText({earliest, latest}: {earliest: number; latest: number}): string {
-	const offset = earliest > 0 ? earliest : Math.min(latest, 0);
+function offsetText(clock: {earliest: number; latest: number}): string {
+	const offset = offsetOf(clock);
 	return `${offset > 0.5 ? '+' : ''}${Math.round(offset) || 0} s`;
 }
 

@@ -33,6 +33,10 @@ export const probeMessages = {
 		en: 'That is more than one interval, or nothing was sent: these figures say nothing of the cluster.',
 		es: 'Es más de un intervalo, o no se ha enviado nada: estas cifras no dicen nada del clúster.',
 	},
+	notAnswered: (count: number): Text => ({
+		en: `${count} request(s) did not get the page from a web server: exit code 4.`,
+		es: `${count} peticiones no han recibido la página de un servidor web: código de salida 4.`,
+	}),
 	notNumber: (option: string, value: string, least: number, most: number): Text => ({
 		en: `${option} must be a number from ${least} to ${most}, not "${value}".`,
 		es: `${option} debe ser un número de ${least} a ${most}, no «${value}».`,

@@ -53,9 +53,19 @@ export const reportMessages = {
 	timeTitle: {en: 'Where the time went', es: 'En qué se ha empleado el tiempo'},
 	criticalPath: {en: 'Critical path', es: 'Camino crítico'},
 	total: {en: 'total', es: 'total'},
-	pageAt: (url: string, sandbox: boolean): Text => sandbox
-		? {en: `The page is at ${url} inside the sandbox; \`cluster-wizard open\` shows it here.`, es: `La página está en ${url} dentro del entorno aislado; \`cluster-wizard open\` la muestra aquí.`}
-		: {en: `The page is at ${url}`, es: `La página está en ${url}`},
+	pageAnswers: (url: string, status: number, milliseconds: number, servers: string): Text => ({
+		en: `The page answers: ${url} ${status}, ${milliseconds.toFixed(0)} ms (${servers})`,
+		es: `La página responde: ${url} ${status}, ${milliseconds.toFixed(0)} ms (${servers})`,
+	}),
+	/** The cluster is built, and the fault is most often in the user's own pages. */
+	pageFails: (url: string, trouble: Text, look: string): Text => ({
+		en: `WARNING: the cluster is built, but ${trouble.en}: ${url}\nIf these are your own pages, look at /var/log/apache2/error.log on a web server; \`${look}\` shows the cluster.`,
+		es: `ATENCIÓN: el clúster está construido, pero ${trouble.es}: ${url}\nSi son páginas propias, mire /var/log/apache2/error.log en un servidor web; \`${look}\` muestra el clúster.`,
+	}),
+	insideSandbox: (command: string): Text => ({
+		en: `That address is inside the sandbox; \`${command}\` shows the page here.`,
+		es: `Esa dirección está dentro del entorno aislado; \`${command}\` muestra la página aquí.`,
+	}),
 	goOn: (command: string): Text => ({en: `Go on with: ${command}`, es: `Para continuar: ${command}`}),
 	log: (path: string): Text => ({en: `The full log is in ${path}`, es: `El registro completo está en ${path}`}),
 };

@@ -2,7 +2,7 @@ import type {StatusRow} from '../measure/status.ts';
 import type {Text} from './text.ts';
 
 /** Words of `status`. */
-export const statusMessages: {kinds: Record<Exclude<StatusRow['kind'], 'health'>, Text>; columns: Record<string, Text>; yes: Text; no: Text} = {
+export const statusMessages: {kinds: Record<Exclude<StatusRow['kind'], 'health'>, Text>; columns: Record<string, Text>; yes: Text; no: Text; looking: Text; ends: Text} = {
 	kinds: {
 		'node': {en: 'Machines', es: 'Máquinas'},
 		'page': {en: 'Page', es: 'Página'},
@@ -51,4 +51,6 @@ export const statusMessages: {kinds: Record<Exclude<StatusRow['kind'], 'health'>
 	},
 	yes: {en: 'yes', es: 'sí'},
 	no: {en: 'no', es: 'no'},
+	looking: {en: 'Looking at the cluster …', es: 'Examinando el clúster …'},
+	ends: {en: 'Ctrl-C ends it.', es: 'Ctrl-C lo termina.'},
 };

@@ -83,6 +83,11 @@ export function probeText(output: NodeJS.WritableStream, {url, language, color}:
 			if (isVoid) {
 				print(say(probeMessages.isVoid));
 			}
+
+			const wrong = requests.filter(({outcome}) => outcome !== 'answered').length;
+			if (wrong > 0) {
+				print(say(probeMessages.notAnswered(wrong)));
+			}
 		},
 	};
 }

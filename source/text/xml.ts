@@ -7,7 +7,7 @@ import {cleanData} from './data.ts';
  */
 export function parseXml(text: string, lists: readonly string[]): unknown {
 	try {
-		return cleanData(new XMLParser({ignoreAttributes: false, attributeNamePrefix: '', parseTagValue: false, isArray: name => lists.includes(name)}).parse(text));
+		return cleanData(new XMLParser({ignoreAttributes: false, attributeNamePrefix: '', parseTagValue: false, isArray: (name, _path, _isLeaf, isAttribute) => !isAttribute && lists.includes(name)}).parse(text));
 	} catch {
 		// The parser throws plain errors for broken documents, entities of their own and names such as __proto__.
 		return undefined;

@@ -1,5 +1,5 @@
 import type {Cluster, Node} from '../../answers/cluster.ts';
-import type {ClusterFacts, ControllerFacts, DirectorFacts, NodeFacts, StorageFacts} from './facts.ts';
+import type {ClusterFacts, ControllerFacts, DirectorFacts, FilesystemFacts, NodeFacts, StorageFacts} from './facts.ts';
 import type {Answer, Look} from './look.ts';
 import {parseAddresses, parseBalancer, parseLinks, parsePacemaker} from './parse-director.ts';
 import {parseArrays, parseExports} from './parse-storage.ts';
@@ -32,6 +32,11 @@ function linesOf(text: string): string[] {
 	return text.split('\n').map(line => line.trim()).filter(Boolean);
 }
 
+/** One file system is mounted in two places in a sandbox. */
+function distinct(filesystems: readonly FilesystemFacts[] | undefined): FilesystemFacts[] | undefined {
+	return filesystems && [...new Map(filesystems.toReversed().map(filesystem => [`${filesystem.size} ${filesystem.used} ${filesystem.inodesUsed}`, filesystem])).values()].toReversed();
+}
+
 function controllerFacts({text, reason}: Answer): ControllerFacts {
 	if (text === undefined) {
 		return {libvirtTrouble: reason ?? ''};
@@ -42,7 +47,7 @@ function controllerFacts({text, reason}: Answer): ControllerFacts {
 	const time = sections.get('time') ?? '';
 	const common = {
 		memory: read(sections, 'memory', parseMemory),
-		filesystems: read(sections, 'disks', parseFilesystems),
+		filesystems: distinct(read(sections, 'disks', parseFilesystems)),
 		...(time.includes('NTP=yes') && {isSynchronized: time.includes('NTPSynchronized=yes')}),
 	};
 	if (names === undefined || autostart === undefined || states === undefined || !sections.has('answered')) {

@@ -23,7 +23,7 @@ export function healthOf(cluster: Cluster, facts: ClusterFacts): Health {
 	const found = cluster.nodes.flatMap(node => {
 		const known = nodes.get(node.name);
 		return known && !isAway(node.name) ? [
-			...judgeSystem(node, known),
+			...judgeSystem(cluster, node, known),
 			...(node.role === 'storage' ? judgeStorage(cluster, node, known) : []),
 			...(node.role === 'web' && !isStorageAway ? judgeStorageRead(node, known) : []),
 		] : [];

@@ -48,7 +48,7 @@ function arrayTroubles(node: string, {level, disks}: Cluster['raid'], arrays: re
 	const isRebuilding = action && action.kind !== 'check';
 	return [
 		...(access === 'read-write' ? [] : [trouble('array-read-only', node, node, name, access)]),
-		...(isRebuilding && action.waiting === undefined ? [trouble('array-recovering', node, node, name, action.kind, `${(action.percent ?? 0).toFixed(0)} %`, lost, wanted)] : []),
+		...(isRebuilding && action.waiting === undefined ? [trouble('array-recovering', node, node, name, action.kind, `${Math.floor(action.percent ?? 0)} %`, lost, wanted)] : []),
 		...(isRebuilding && action.waiting !== undefined ? [trouble('array-pending', node, node, name, action.kind, action.waiting)] : []),
 		...(lost > 0 && !(isRebuilding && action.waiting === undefined) ? [trouble('array-degraded', node, node, name, lost, wanted, map)] : []),
 		...(failed.length > 0 && lost === 0 ? [trouble('array-member-failed', node, node, name, failed.join(', '))] : []),

@@ -79,7 +79,7 @@ async function answerOf(target: Target, command: Command, seconds: number, signa
 		return {text: lines.text, sent, received};
 	}
 
-	const reason = 'reason' in exit ? exit.reason : exit.code === 'limit' ? `${seconds} s` : errors.lines[0] ?? `exit ${exit.code}`;
+	const reason = 'reason' in exit ? exit.reason.replace(`${target.name}: `, '') : exit.code === 'limit' ? `${seconds} s` : errors.lines[0] ?? `exit ${exit.code}`;
 	return {reason, sent, received};
 }
 
@@ -93,19 +93,19 @@ export const neededUnits: Readonly<Record<Role, readonly string[]>> = {
 	web: ['apache2'],
 };
 
-/** Time services: whether the clock is synchronized is only asked where one runs. */
-export const timeUnits = ['systemd-timesyncd', 'chrony', 'ntpsec', 'ntp'];
+/** The time service that says in a file whether it has synchronized the clock. Nodes have none unless a user installs it. */
+export const timeService = 'systemd-timesyncd.service';
 
 /** What is common to all machines with systemd, and every step with a limit of its own: a mount that is away holds whoever asks. */
 export function nodeLook(cluster: Cluster, node: Node): Command {
-	const units = [...neededUnits[node.role], ...timeUnits].map(name => name.replaceAll('.', '\\.')).join('|');
+	const units = [...neededUnits[node.role].map(name => `${name}.service`), timeService].map(name => name.replaceAll('.', '\\.')).join('|');
 	const parts: Record<Role, Command> = {director: directorLook, storage: storageLook, web: readLook(cluster)};
 	return sh`
 		echo %%clock; date +%s.%N; cat /proc/uptime
 		[ ! -e /run/systemd/timesync/synchronized ] || echo %%synchronized
 		echo %%memory; cat /proc/meminfo
 		echo %%disks; timeout -s KILL 5 df -l -B1 ${`--output=${columns}`} 2>/dev/null
-		echo %%units; systemctl list-units --plain --no-legend --full 2>&1 | grep -E ${`^(${units})\\.service|[[:space:]]failed[[:space:]]|^-\\.mount`}
+		echo %%units; systemctl list-units --plain --no-legend --full 2>&1 | grep -E ${`^(${units})|[[:space:]]failed[[:space:]]|^-\\.mount`}
 		${parts[node.role]}
 		echo %%mounts; cat /proc/mounts
 		echo %%end
