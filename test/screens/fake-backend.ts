@@ -7,7 +7,7 @@ import type {EventBody} from '../../source/engine/event.ts';
 import type {Decision} from '../../source/engine/question.ts';
 import type {AskedQuestion} from '../../source/commands/ask-wizard.ts';
 import {drillOverview, possibleDrills} from '../../source/commands/drill-overview.ts';
-import type {ResultBody} from '../../source/commands/json-event.ts';
+import type {PlanBody, ResultBody} from '../../source/commands/json-event.ts';
 import type {Backend, HostCheck, JobHandlers, MachineStates, Overview} from '../../source/commands/wizard-backend.ts';
 import type {Measurements, ProbeRequest} from '../../source/measure/result.ts';
 import type {StatusRow} from '../../source/measure/status.ts';
@@ -192,7 +192,7 @@ export class FakeBackend implements Backend {
 	}
 
 	/** What the running job tells, `seconds` after the beginning of the test. */
-	tell(seconds: number, body: EventBody | ResultBody) {
+	tell(seconds: number, body: EventBody | ResultBody | PlanBody) {
 		this.#handlers!.onEvent(at(seconds, body));
 	}
 
@@ -215,6 +215,6 @@ export class FakeBackend implements Backend {
 	}
 }
 
-export function at<Body extends EventBody | ResultBody>(seconds: number, body: Body): Body & {time: string} {
+export function at<Body extends EventBody | ResultBody | PlanBody>(seconds: number, body: Body): Body & {time: string} {
 	return {time: new Date(testTime + (seconds * 1000)).toISOString(), ...body};
 }

@@ -126,6 +126,38 @@ export const scenes: Record<string, (options?: Options) => Promise<Screen>> = {
 		await screen.settle();
 		return screen;
 	},
+	async 'plan, of a change'(options) {
+		const screen = await openScreen(options);
+		screen.wizard.navigation.go('plan');
+		await screen.settle();
+		const none = {places: [], tasks: []};
+		screen.backend.tell(1, {type: 'step-finished', unit: 'host', step: 'host', host: 'machine', status: 'ok', duration: 0.5});
+		for (const change of [
+			{...none, action: 'add', what: 'server4', reason: 'machine SERVER4: 512 MiB of memory, disk of 5 GiB, 10.0.10.113'},
+			{...none, action: 'change', what: '/etc/corosync/corosync.conf', places: ['master', 'standby'], difference: {lines: ['--- /etc/corosync/corosync.conf', '+++ /etc/corosync/corosync.conf', '@@ -4,1 +4,1 @@', '-\ttoken: 3000', '+\ttoken: 5000'], left: 0}},
+			{...none, action: 'change', what: 'restart corosync', places: ['master', 'standby'], reason: 'it reads /etc/corosync/corosync.conf', outage: {of: 'outage', seconds: 36.2}},
+			{...none, action: 'remove', what: 'server9 and its disks'},
+		] as const) {
+			screen.backend.tell(2, {type: 'plan-change', ...change});
+		}
+
+		screen.backend.tell(2, {type: 'plan-finished', add: 1, change: 2, remove: 1, unknown: 0, failed: 0, isHostUnfit: false, seconds: 95, disk: {first: 1024, full: 5120}, asks: ['These machines are no longer in the answers and will be removed with their disks: server9']});
+		await screen.backend.end(0);
+		await screen.settle();
+		return screen;
+	},
+	async 'plan, of answers that up refuses'(options) {
+		const screen = await openScreen(options);
+		screen.wizard.navigation.go('plan');
+		await screen.settle();
+		for (const line of ['raid.level cannot change from 6 to 5: the array that exists holds the pages. Put 6 back, or run "cluster-wizard down" and build again.', 'vip.internal cannot change from 10.0.10.200 to 10.0.10.201: it is written into the machines that exist. Put 10.0.10.200 back, or run "cluster-wizard down" and build again.', 'These answers cannot be changed on a cluster that is already built. Nothing was touched.']) {
+			screen.backend.say(line);
+		}
+
+		await screen.backend.end(2);
+		await screen.settle();
+		return screen;
+	},
 	async 'run, beginning'(options) {
 		const screen = await openScreen(options);
 		screen.wizard.navigation.home('run');

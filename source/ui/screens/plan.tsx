@@ -9,6 +9,7 @@ import {chapterRows} from '../components/chapters.ts';
 import {filterLine} from '../components/filter-line.ts';
 import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
+import {planRows} from '../components/plan-rows.ts';
 import {scrolled, scrollKey} from '../components/scroll.ts';
 import {sign} from '../components/signs.ts';
 import {clean, cut, fit, paint, width, wrap} from '../components/text.ts';
@@ -31,8 +32,9 @@ export function Plan(): ReactNode {
 		};
 	}, [wizard]);
 	const isRefused = job?.isOver === true && job.code !== 0;
-	// The dry run says what of the user's own pages is left out.
-	const notes = job?.command === 'plan' && !isRefused ? texts.flatMap(line => wrap(clean(line), columns)).map(line => paint.yellow(line)) : [];
+	// The dry run says what of the user's own pages is left out, and why `up` would refuse the answers.
+	const notes = job?.command === 'plan' ? texts.flatMap(line => wrap(clean(line), columns)).map(line => isRefused ? paint.red(line) : paint.yellow(line)) : [];
+	const planned = run.plan?.summary ? [...planRows(run.plan.changes, run.plan.summary, columns, language), ''] : [];
 	const chapters = overview === undefined ? [] : chapterRows(overview.units, run, now, language).flatMap(({step, chapter, title, status}) => {
 		const ofStep = overview.units.filter(unit => unit.step === step);
 		const made = [...new Set(ofStep.flatMap(({creates}) => creates.map(({kind, name}) => `${kind} ${name}`)))];
@@ -43,7 +45,7 @@ export function Plan(): ReactNode {
 			...(made.length > 0 ? wrap(`${say(words.makes)} ${made.join(', ')}`, columns - 6).map(line => `    ${paint.dim(line)}`) : []),
 		];
 	});
-	const lines = [...notes, ...(notes.length > 0 ? [''] : []), ...chapters];
+	const lines = [...notes, ...(notes.length > 0 ? [''] : []), ...planned, ...chapters];
 	const foot = [
 		...wrap(say(words.packages), columns),
 		...(overview?.joins === undefined ? [] : wrap(say(sessionMessages.joinsGroups(overview.joins)), columns)),

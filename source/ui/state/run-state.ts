@@ -1,4 +1,6 @@
 import type {JobEvent} from '../../commands/json-event.ts';
+import type {PlanChange} from '../../commands/plan-changes.ts';
+import type {PlanSummary} from '../../commands/plan-text.ts';
 import type {FailureReport, TaskStatus, UnitStatus} from '../../engine/event.ts';
 
 export interface TaskRow {
@@ -37,6 +39,8 @@ export interface RunState {
 	readonly duration?: number;
 	readonly changed?: number;
 	readonly units: ReadonlyMap<string, UnitState>;
+	/** What a dry run has found to change; `summary` once it is complete. */
+	readonly plan?: {readonly changes: readonly PlanChange[]; readonly summary?: PlanSummary};
 }
 
 export const emptyRun: RunState = {status: 'idle', units: new Map()};
@@ -76,6 +80,14 @@ export function reduceRun(state: RunState, event: JobEvent): RunState {
 
 		case 'step-finished': {
 			return change(state, event, ({waiting, task, ...unit}) => ({...unit, status: event.status, duration: event.duration, ...(event.reason && {reason: event.reason})}));
+		}
+
+		case 'plan-change': {
+			return {...state, plan: {changes: [...state.plan?.changes ?? [], event]}};
+		}
+
+		case 'plan-finished': {
+			return {...state, plan: {changes: state.plan?.changes ?? [], summary: event}};
 		}
 
 		default: {
