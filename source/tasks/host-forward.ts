@@ -3,6 +3,7 @@ import type {Cluster} from '../answers/cluster.ts';
 import {sh, withInput} from '../engine/command.ts';
 import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
+import {compareFile} from './compare.ts';
 import {goneFrom} from './gone-from.ts';
 
 /**
@@ -25,6 +26,8 @@ export function bridgedThroughFilter({networks}: Cluster): Task {
 			withInput(sh`install -m 0644 /dev/stdin ${path}`, asset('host/bridge/forward.service', {bridge})),
 			sh`systemctl daemon-reload && systemctl enable --quiet ${unit} && systemctl restart ${unit}`,
 		],
+		writes: [path],
+		compare: compareFile(path),
 		creates: [{kind: 'forwarding', name: bridge}],
 		advice: {
 			en: 'Or switch the filter off for bridges: sysctl net.bridge.bridge-nf-call-iptables=0',

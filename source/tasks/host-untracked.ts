@@ -3,6 +3,7 @@ import type {Network} from '../answers/cluster.ts';
 import {sh, withInput} from '../engine/command.ts';
 import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
+import {compareFile} from './compare.ts';
 import {goneFrom} from './gone-from.ts';
 
 /**
@@ -26,6 +27,8 @@ export function bridgedUntracked({label}: Network): Task {
 			withInput(sh`install -m 0644 /dev/stdin ${path}`, text),
 			sh`systemctl daemon-reload && systemctl enable --quiet ${unit} && systemctl restart ${unit}`,
 		],
+		writes: [path],
+		compare: compareFile(path),
 		creates: [{kind: 'untracked', name: label}],
 	};
 }
