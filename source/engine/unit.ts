@@ -8,11 +8,12 @@ import {isComparable} from './comparison.ts';
 import type {EventBody, TaskStatus} from './event.ts';
 import {Interrupted, TaskFailed} from './failure.ts';
 import {readsFile} from './file-input.ts';
+import {overwritten} from './overwritten.ts';
 import type {Unit} from './plan.ts';
 import type {Decide} from './question.ts';
 import type {Resource} from './resource.ts';
 import type {Task} from './task.ts';
-import {failed, finish, label, longestReason, reasonOf, tellDifference} from './unit-events.ts';
+import {failed, finish, label, longestReason, reasonOf} from './unit-events.ts';
 
 export interface UnitContext extends Place {
 	readonly language: Language;
@@ -190,7 +191,7 @@ class UnitWork {
 		const errands = this.#unit.tasks.slice(first, isAlone ? first + 1 : undefined).map((task, index): Errand => ({
 			task, how: index === 0 ? how : this.#mayFulfil(task) ? 'fulfil' : 'look', shows: isKnown && !(index === 0 && this.#known.isShown), keeps: isKnown && keep !== undefined,
 		}));
-		let trouble: unknown;
+		const {onDifference, onKept, throwIfLost} = overwritten(this.#unit, first, this.#context);
 		const failure = await roundTrip(errands, this.#context, {
 			onStart: (errand, command) => {
 				this.#known.isApplied = true;
@@ -208,25 +209,10 @@ class UnitWork {
 					this.#hear(finding);
 				}
 			},
-			onDifference: (errand, difference) => {
-				tellDifference(this.#unit, first + errand, this.#context, difference);
-			},
-			onKept: (_, path, content) => {
-				// Thrown later: here a stream would.
-				try {
-					const copy = keep?.(path, content);
-					if (copy !== undefined) {
-						this.#context.emit({type: 'kept', ...label(this.#unit), path, copy});
-					}
-				} catch (error) {
-					trouble = error;
-				}
-			},
+			onDifference,
+			onKept,
 		});
-		if (trouble !== undefined) {
-			throw trouble;
-		}
-
+		throwIfLost();
 		this.#known = {...this.#known, ...(failure && {failure})};
 		if (this.#context.signal.aborted) {
 			throw new Interrupted();

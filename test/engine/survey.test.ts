@@ -161,6 +161,12 @@ describe('what differs is shown before it is changed', () => {
 		expect(existsSync(join(target.folder, 'conf'))).toBe(true);
 	});
 
+	test('a copy that cannot be written ends the run, and not by way of a stream', async () => {
+		await expect(differing({...known, decide: undefined, keep() {
+			throw Object.assign(new Error('no space left on device'), {code: 'ENOSPC'});
+		}})).rejects.toThrow('no space left on device');
+	});
+
 	test('a file of which a secret was taken out on the way is not kept as something else', async () => {
 		const target = shellTarget();
 		writeFileSync(join(target.folder, 'conf'), 'password secret\n');
