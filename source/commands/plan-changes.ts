@@ -27,6 +27,8 @@ export interface PlanChange {
 	readonly restarts?: string;
 	/** Requests that may be lost meanwhile. */
 	readonly outage?: Pick<Prediction, 'of' | 'seconds'>;
+	/** Seconds for which `up` waits for an assertion to hold before it fails. */
+	readonly waits?: number;
 	/** What the user can do about a failure. */
 	readonly advice?: string;
 }
@@ -108,7 +110,8 @@ function changeOf({unit, index, task, status, reason, because, difference, advic
 	const {language, cluster, isDone} = context;
 	const base = {what: task.title[language], places: [unit.place], tasks: [{unit: unit.id, index}]};
 	if (status === 'failed') {
-		return [{...base, action: 'failed', ...(reason && {reason}), ...(advice && {advice})}];
+		const waits = task.apply ? 0 : Math.round((task.within ?? 0) * cluster.pace);
+		return [{...base, action: 'failed', ...(reason && {reason}), ...(waits > 0 && {waits}), ...(advice && {advice})}];
 	}
 
 	if ((status !== 'would-change' && status !== 'unknown') || !task.apply) {

@@ -51,7 +51,7 @@ export function planLines(changes: readonly PlanChange[], summary: PlanSummary, 
 	];
 }
 
-function changeLines({action, what, places, reason, difference, outage, advice}: PlanChange, {language, paint, unicode = true}: PlanTextOptions): string[] {
+function changeLines({action, what, places, reason, difference, outage, waits, advice}: PlanChange, {language, paint, unicode = true}: PlanTextOptions): string[] {
 	const where = places.length > 0 ? ` ${planMessages.on(places)[language]}` : '';
 	const sign = unicode ? signs[action] : signs[action].replace('✖', 'X');
 	const why = reason !== undefined && !difference ? `: ${reason}` : '';
@@ -59,6 +59,7 @@ function changeLines({action, what, places, reason, difference, outage, advice}:
 		`${paint(styles[action], `${sign} ${what}`)}${where}${why}`,
 		...(difference ? differenceLines(difference, language, (part, line) => paint(diffStyles[part], line)).map(line => `    ${line}`) : []),
 		...(outage ? [`    ${planMessages.mayLose(outage.seconds)[language]}`] : []),
+		...(waits ? [`    ${planMessages.waits(waits)[language]}`] : []),
 		...(advice === undefined ? [] : [`    ${paint('dim', advice)}`]),
 	];
 }

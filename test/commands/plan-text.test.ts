@@ -88,7 +88,7 @@ describe('a plan reads like a diff', () => {
 
 	test('something that up cannot mend: never that nothing has to be changed', () => {
 		expect(lines(seen('resources:master', 'Both directors', 'failed', {reason: '1 of 2 online'}))).toEqual([
-			'', '`up` would fail here:', '✖ Both directors are online, with quorum on master: 1 of 2 online', '',
+			'', 'This does not hold, and `up` does not change it:', '✖ Both directors are online, with quorum on master: 1 of 2 online', '    `up` waits up to 120 s for it, and then fails', '',
 		]);
 	});
 });
