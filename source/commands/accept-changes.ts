@@ -5,9 +5,11 @@ import {isCached} from '../engine/resource.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {parseJson} from '../text/json.ts';
 import {problemOf} from '../text/problem.ts';
+import {takesText} from './beginning.ts';
 import {confirm, type ConfirmOptions} from './confirm.ts';
 import {isInside} from './inside.ts';
 import {leavingNodes} from './leaving-nodes.ts';
+import {selectUnits} from './runner.ts';
 import type {Session} from './session.ts';
 
 /** Options of `up` that leave parts of the plan out. */
@@ -46,9 +48,10 @@ export function refusal(refused: readonly RefusedChange[], {language}: Session):
 }
 
 /** Before anything is made or installed for the first time, the user says yes to it. Going on needs no question. */
-export async function acceptBeginning(session: Session, {yes}: {yes?: boolean}): Promise<void> {
+export async function acceptBeginning(session: Session, {yes, ...selection}: Selection & {yes?: boolean}): Promise<void> {
+	const only = selectUnits(session.plan, selection);
 	for (const {about} of beginning(session)) {
-		process.stderr.write(`${about}\n`);
+		process.stderr.write(`${about}\n${takesText(session, session.plan.filter(({id}) => only?.has(id) ?? true))}\n`);
 		await confirm({yes, language: session.language});
 	}
 }

@@ -1,0 +1,54 @@
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterAll, beforeAll, expect, test} from 'vitest';
+import {about, durationMessages} from '../../source/messages/duration.ts';
+import {estimateRun, noHistory} from '../../source/engine/estimate.ts';
+import {makePlan} from '../../source/engine/plan.ts';
+import {neededDisk, neededMemory} from '../../source/tasks/host-resources.ts';
+import {steps} from '../../steps/index.ts';
+import {languageFor} from '../../source/commands/language.ts';
+import {openSession} from '../../source/commands/session.ts';
+import {testCluster} from '../cluster-fixture.ts';
+
+let folder: string;
+beforeAll(() => {
+	folder = mkdtempSync(join(tmpdir(), 'beginning-'));
+});
+afterAll(() => {
+	rmSync(folder, {recursive: true});
+});
+
+test.each([[19, 'less than a minute', 'menos de un minuto'], [70, 'about a minute', 'un minuto más o menos'], [166, 'about 3 minutes', 'unos 3 minutos'], [560, 'about 9 minutes', 'unos 9 minutos']])('%i s', (seconds, en, es) => {
+	expect(about(seconds)).toEqual({en, es});
+});
+
+test('the README says of the sandbox what the program says before it begins', () => {
+	const cluster = {...testCluster(), sandbox: true, acceleration: 'tcg' as const};
+	const units = makePlan(cluster, steps).map(({id, step, needs, stage}) => ({id, step: step.id, needs, stage}));
+	const seconds = estimateRun({units, history: noHistory, expected: new Map(), acceleration: 'tcg'});
+	const {en} = durationMessages.takes(seconds, {disk: neededDisk(cluster), memory: neededMemory(cluster), isEmulated: true});
+	expect(readFileSync(new URL('../../README.md', import.meta.url), 'utf8')).toContain(en);
+});
+
+test.each([
+	['in the answers', 'language: es\n', {}, 'es'],
+	['in answers with a mistake elsewhere', 'language: es\nweb: {cuont: 3}\n', {}, 'es'],
+	['in answers that are no YAML after it', 'language: es\n}{\n', {}, 'es'],
+	['another on the command line', 'language: es\n', {language: 'en'}, 'en'],
+	['none', 'name: web\n', {}, 'en'],
+	['one that there is not', 'language: tlh\n', {}, 'en'],
+	['no list of keys', '- language: es\n', {}, 'en'],
+] as const)('the language: %s', (_, text, options, language) => {
+	const answers = join(folder, 'answers.yaml');
+	writeFileSync(answers, text);
+	expect(languageFor({answers, stateDir: join(folder, 'none'), ...options})).toBe(language);
+});
+
+test('what is wrong with answers is said in their language', async () => {
+	const answers = join(folder, 'wrong.yaml');
+	writeFileSync(answers, 'language: es\nweb: {cuont: 3}\n');
+	const failed = async (language?: string) => openSession({answers, stateDir: join(folder, 'none'), sandbox: true, ...(language && {language})}, {save: false});
+	await expect(failed()).rejects.toThrow(/hay que corregir 1 respuesta/);
+	await expect(failed('en')).rejects.toThrow(/must be corrected/);
+});
