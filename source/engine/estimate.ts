@@ -53,8 +53,10 @@ export interface Estimate {
 	readonly left?: number;
 }
 
-/** Seconds of expected time by which the run's own speed is believed half. */
-const speedPrior = 5;
+/** Seconds of expected time after which the run's own speed counts more than what was expected. */
+const speedPrior = 10;
+/** How much the speed of what is native says of the machines' before they have shown their own: an exponent from 0 to 1. */
+const nativeWeight = 0.7;
 /** Part of its time so far that an overdue unit is expected to need still. */
 const overdue = 0.1;
 
@@ -70,8 +72,12 @@ export const noHistory: History = {work: new Map(), check: new Map(), settle: ne
 export function estimate(forecast: Forecast, progress: ReadonlyMap<string, UnitProgress>, now: number): Required<Estimate> {
 	const {units} = forecast;
 	const kinds = kindsOf(forecast, progress);
-	const normal = new Map(units.map(unit => [unit.id, secondsOf(unit, kinds.get(unit.id)!, forecast)]));
-	const speed = speedOf(units, normal, progress, now);
+	const scales = {work: defaultScale('work', forecast), settle: defaultScale('work', forecast), check: defaultScale('check', forecast)};
+	const normal = new Map(units.map(unit => {
+		const kind = kinds.get(unit.id)!;
+		return [unit.id, secondsOf(unit, kind, forecast, scales[kind])];
+	}));
+	const speed = speedOf(units, normal, kinds, progress, now);
 	/** Seconds to go, seconds in all, and seconds of both that count as reached. */
 	const left = new Map<string, number>();
 	const total = new Map<string, number>();
@@ -117,36 +123,55 @@ function kindsOf({units, expected}: Forecast, progress: ReadonlyMap<string, Unit
 	return kinds;
 }
 
-/** This unit's own time, else that of the same step for others, else what is known of the step. */
-function secondsOf({id, step}: EstimatedUnit, kind: Kind, {history, units, acceleration}: Forecast): number {
-	const own = history[kind].get(id);
+/** By how much this computer's machines have been slower so far than those of which the defaults come. */
+function defaultScale(kind: 'work' | 'check', {history, units, acceleration}: Forecast): number {
+	const known = units.filter(({id, step}) => !isNative(step) && history[kind].has(id));
+	const sum = (of: (unit: EstimatedUnit) => number) => known.reduce((total, unit) => total + of(unit), speedPrior);
+	return sum(({id}) => history[kind].get(id)!) / sum(({step}) => defaultSeconds(step, kind, acceleration));
+}
+
+/**
+ * This unit's own time, else that of the same step for others, else what is known of the step.
+ * @param scale of what is known of steps in general
+ */
+function secondsOf({id, step}: EstimatedUnit, kind: Kind, {history, units, acceleration}: Forecast, scale: number): number {
+	// A unit that can only look has nothing to do in a first build either: it waits for what the others did.
+	const own = history[kind].get(id) ?? (kind === 'work' ? history.settle.get(id) : undefined);
 	if (own !== undefined) {
 		return own;
 	}
 
 	const others = units.flatMap(unit => unit.step === step ? history[kind].get(unit.id) ?? [] : []);
-	return others.length > 0 ? others.reduce((sum, seconds) => sum + seconds, 0) / others.length : defaultSeconds(step, kind, acceleration);
+	return others.length > 0 ? others.reduce((sum, seconds) => sum + seconds, 0) / others.length : defaultSeconds(step, kind, acceleration) * (isNative(step) ? 1 : scale);
 }
 
-/** By how much this run's units are slower than expected: apart for what is native and for what runs on the machines. */
-function speedOf(units: readonly EstimatedUnit[], normal: ReadonlyMap<string, number>, progress: ReadonlyMap<string, UnitProgress>, now: number): (unit: EstimatedUnit) => number {
-	const sums = new Map([true, false].map(native => [native, {actual: speedPrior, expected: speedPrior}]));
-	for (const unit of units) {
-		const state = progress.get(unit.id);
-		const sum = sums.get(isNative(unit.step))!;
-		const expected = normal.get(unit.id)!;
-		const elapsed = elapsedOf(state, now);
-		// A running unit tells only when it is late.
-		if (state && (['ok', 'changed'].includes(state.status) || (state.status === 'running' && elapsed > expected))) {
-			sum.actual += elapsed;
-			sum.expected += expected;
+/**
+ * By how much this run is slower than expected, apart for what is native, for work on the machines and for looks at them:
+ * another mirror or disk says little of the processors, and a slow login little of a boot. The native units come first, and
+ * until a machine has shown more they count.
+ */
+function speedOf(units: readonly EstimatedUnit[], normal: ReadonlyMap<string, number>, kinds: ReadonlyMap<string, Kind>, progress: ReadonlyMap<string, UnitProgress>, now: number): (unit: EstimatedUnit) => number {
+	const groupOf = ({id, step}: EstimatedUnit) => isNative(step) ? 'native' : kinds.get(id) === 'check' ? 'looks' : 'work';
+	const ratio = (group: ReturnType<typeof groupOf>, prior: number) => {
+		const sum = {actual: speedPrior * prior, expected: speedPrior};
+		for (const unit of units.filter(unit => groupOf(unit) === group)) {
+			const state = progress.get(unit.id);
+			const expected = normal.get(unit.id)!;
+			const elapsed = elapsedOf(state, now);
+			// A running unit tells only when it is late.
+			if (state && (['ok', 'changed'].includes(state.status) || (state.status === 'running' && elapsed > expected))) {
+				sum.actual += elapsed;
+				sum.expected += expected;
+			}
 		}
-	}
 
-	return ({step}) => {
-		const {actual, expected} = sums.get(isNative(step))!;
-		return actual / expected;
+		return sum.actual / sum.expected;
 	};
+
+	const native = ratio('native', 1);
+	const prior = native ** nativeWeight;
+	const speeds = {native, work: ratio('work', prior), looks: ratio('looks', prior)};
+	return unit => speeds[groupOf(unit)];
 }
 
 function elapsedOf(state: UnitProgress | undefined, now: number): number {

@@ -3,6 +3,8 @@ import {estimate, estimateRun, noHistory, type Forecast, type UnitProgress} from
 import {expectedOf, historyOf} from '../../source/engine/history.ts';
 import type {JournalEntry} from '../../source/engine/journal-entry.ts';
 import type {Unit} from '../../source/engine/plan.ts';
+import {estimatedRuns} from '../recorded/estimated-runs.ts';
+import {halfTime} from '../recorded/recorded-run.ts';
 
 const units = [{id: 'a', step: 'a', needs: []}, {id: 'b', step: 'b', needs: ['a']}, {id: 'c', step: 'c', needs: []}];
 const history = {work: new Map([['a', 60], ['b', 30], ['c', 10]]), check: new Map([['a', 2], ['b', 1], ['c', 1]]), settle: new Map([['b', 20]])};
@@ -74,4 +76,20 @@ test.each<[string, JournalEntry[], string[], Record<string, string>]>([
 	const unit = (id: string, node?: string, creates?: object) => ({id, step: {id}, subject: node ? {node: {name: node}} : {}, tasks: creates ? [{creates: [creates]}] : []}) as unknown as Unit;
 	const plan = [unit('images', undefined, {kind: 'image', name: 'x.img'}), unit('n1', 'one'), unit('m1', 'one', {kind: 'machine', name: 'm1'})];
 	expect(Object.fromEntries(expectedOf(entries, plan, ({name}) => cached.includes(name)))).toMatchObject(expected);
+});
+
+const runs = estimatedRuns();
+
+test('at least twenty runs tell how good the estimate is', () => {
+	expect(runs.length).toBeGreaterThanOrEqual(20);
+	expect(runs.filter(({origin}) => origin === 'real').length).toBeGreaterThanOrEqual(4);
+});
+
+test.each(runs.map(({name, run, earlier}) => [name, run, earlier] as const))('at half-time the run "%s" is estimated to take what it takes, by 30 %% of it', (_, run, earlier) => {
+	expect(halfTime(run, earlier).ofWhole).toBeLessThan(0.3);
+});
+
+test('of what is left at half-time the estimate is wrong by less than 30 % in nine of ten runs', () => {
+	const good = runs.filter(({run, earlier}) => halfTime(run, earlier).ofLeft < 0.3);
+	expect(good.length / runs.length).toBeGreaterThanOrEqual(0.9);
 });
