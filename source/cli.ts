@@ -52,7 +52,7 @@ async function main(): Promise<number> {
 		return 2;
 	}
 
-	const lists = asksForHelp(process.argv.slice(2)) ? await import('./commands/help-lists.ts') : undefined;
+	const lists = asksForHelp(process.argv.slice(2)) ? (await import('./commands/help-lists.ts')).helpLists : undefined;
 	const program = makeProgram(result => {
 		code = result;
 	}, lists);

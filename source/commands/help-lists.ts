@@ -1,9 +1,9 @@
 import {drills} from '../../steps/drills/index.ts';
 import {steps} from '../../steps/index.ts';
-import type {HelpList} from './help.ts';
+import type {HelpList, HelpLists} from './help.ts';
 
 /** The steps that `--until` and `--only` take. */
-export function stepList(): HelpList {
+function stepList(): HelpList {
 	return steps.map(({id, title}) => [id, title]);
 }
 
@@ -11,6 +11,8 @@ export function stepList(): HelpList {
 const usual = {directors: [{vm: 'MASTER'}, {vm: 'STANDBY'}], webs: [{vm: 'SERVER1'}, {vm: 'SERVER2'}, {vm: 'SERVER3'}]} as const;
 
 /** The tests that `--test` takes. */
-export function testList(): HelpList {
+function testList(): HelpList {
 	return drills.map(({id, title}) => [id, title(usual)]);
 }
+
+export const helpLists: HelpLists = {stepList, testList};
