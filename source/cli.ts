@@ -163,6 +163,10 @@ function makeProgram(end: (code: number) => void, lists?: HelpLists): Command {
 	down.made.option('--yes', say(cliMessages.yes)).option('--purge', say(cliMessages.purge));
 	down.run(async options => (await import('./commands/down.ts')).down(options, signal));
 
+	const move = command('move', cliMessages.move);
+	move.made.argument('<director>', say(cliMessages.director)).option('--yes', say(cliMessages.yes));
+	move.run(async (options, director) => (await import('./commands/move.ts')).move(options, director!, signal));
+
 	command('support', cliMessages.support).run(async options => (await import('./commands/support.ts')).support(options, signal));
 
 	command('report', cliMessages.report).run(async options => (await import('./commands/report.ts')).report(options));

@@ -1,6 +1,7 @@
 import type {Role} from '../answers/cluster.ts';
 import type {AskedQuestion} from './ask-wizard.ts';
 import type {DrillOverview} from './drill-overview.ts';
+import type {MoveFacts} from './move.ts';
 import type {JobEvent} from './json-event.ts';
 import type {Forecast} from '../engine/estimate.ts';
 import type {Decision} from '../engine/question.ts';
@@ -56,6 +57,8 @@ export interface Overview {
 	/** MiB. */
 	readonly disk: {readonly needed: number; readonly available: number};
 	readonly past: Past;
+	/** What moving the VIPs and ldirectord to a director costs. */
+	readonly move: MoveFacts;
 	/** The tests that it can be put to, and the benchmarks. */
 	readonly drills: readonly DrillOverview[];
 	readonly bench: DrillOverview;
@@ -91,6 +94,17 @@ export interface HostCheck {
 	readonly commands?: readonly string[];
 }
 
+/** A file of `logs/<run>/`. */
+export interface LogEntry {
+	readonly run: string;
+	readonly name: string;
+	readonly path: string;
+	/** Milliseconds since 1970, of its last change. */
+	readonly at: number;
+	/** Bytes. */
+	readonly size: number;
+}
+
 export interface JobHandlers {
 	onEvent(event: JobEvent): void;
 	onQuestion(question: AskedQuestion): void;
@@ -105,7 +119,7 @@ export interface Job {
 	stop(): void;
 }
 
-export type JobCommand = 'up' | 'plan' | 'verify' | 'bench' | 'down' | 'exec' | 'support' | 'sandbox';
+export type JobCommand = 'up' | 'plan' | 'verify' | 'bench' | 'down' | 'exec' | 'support' | 'sandbox' | 'move' | 'report' | 'open';
 
 /** Where the machines' states are read from. */
 export type MachineSource = 'virsh' | '@unraid/libvirt';
@@ -143,6 +157,12 @@ export interface Backend {
 	shellWords(node: string): readonly string[];
 	pagerWords(file: string): readonly string[];
 	logFile(run: string, unit: string): string;
+	/** The log files of all runs, newest first. */
+	logs(): readonly LogEntry[];
+	/** The words that show a node's own journal in a pager. */
+	journalWords(node: string): readonly string[];
+	/** Opens an address in the user's browser, where there is one. */
+	browse(url: string): void;
 	/** A chapter's text as Markdown; nothing when it is not there. */
 	chapter(step: string, language: Language): string | undefined;
 	/** What the user chose in earlier sessions. */

@@ -8,6 +8,7 @@ import {neededDisk, neededMemory} from '../tasks/host-resources.ts';
 import {labelOf} from '../tasks/removal.ts';
 import {benchDrill} from '../../steps/drills/bench.ts';
 import {drillOverview, possibleDrills} from './drill-overview.ts';
+import {moveFacts} from './move.ts';
 import {forecastOf} from './forecast.ts';
 import type {Overview, Past} from './wizard-backend.ts';
 import {installedPackages, type Session} from './session.ts';
@@ -43,6 +44,7 @@ export function overviewOf(session: Session, remembered: Readonly<Record<string,
 		memory: {needed: neededMemory(cluster), available: availableMemory() ?? facts.memory.value.available},
 		disk: {needed: neededDisk(cluster), available: availableDisk(cluster)},
 		past: pastOf(journal.entries, plan.map(({id}) => id)),
+		move: moveFacts(cluster),
 		drills: possibleDrills(cluster).map(drill => drillOverview(drill, cluster)),
 		bench: drillOverview(benchDrill, cluster),
 		openDrills: journal.openDrills(),

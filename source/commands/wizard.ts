@@ -14,6 +14,7 @@ import {libvirtUri} from '../targets/libvirt.ts';
 import {watchMachines} from '../targets/libvirt-watch.ts';
 import {findSandbox} from '../targets/sandbox.ts';
 import {chapterText} from './chapter.ts';
+import {openBrowser} from './browser.ts';
 import {readGivenAnswers} from './given-answers.ts';
 import {languageFor, languageInAnswers} from './language.ts';
 import type {CommonOptions} from './options.ts';
@@ -22,8 +23,12 @@ import {AnswersDraft} from './wizard-answers.ts';
 import type {Backend, Job, JobHandlers, MachineSource} from './wizard-backend.ts';
 import {checkHost} from './wizard-checks.ts';
 import {programWords, startJob} from './wizard-job.ts';
+import {logEntries} from './wizard-logs.ts';
 import {overviewOf, workDurations} from './wizard-overview.ts';
 import {watchRequests, watchStatus, type Look} from './wizard-looks.ts';
+
+/** Shell text that sets `pager`. */
+const pager = 'pager=${PAGER:-less}; command -v "$pager" >/dev/null || pager=more';
 
 /** The program itself behind the screens: what is only read, here; what is done, in processes of our own commands. */
 export function openBackend(given: CommonOptions): Backend & {close: () => void} {
@@ -48,7 +53,7 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 	const stateWords = () => session ? ['--state-dir', session.state.path, ...(options.cacheDir ? ['--cache-dir', options.cacheDir] : [])] : [];
 	const words = (command: string) => [
 		...stateWords(), ...(options.answers ? ['--answers', options.answers] : []), ...(options.sandbox && !session?.state.holdsCluster ? ['--sandbox'] : []),
-		'--language', options.language!, ...(['up', 'plan', 'verify', 'bench'].includes(command) ? ['--json'] : []), ...(command === 'up' ? ['--yes'] : []),
+		'--language', options.language!, ...(['up', 'plan', 'verify', 'bench', 'move', 'open'].includes(command) ? ['--json'] : []), ...(command === 'up' ? ['--yes'] : []),
 	];
 	const start = (command: string, more: readonly string[], handlers: JobHandlers): Job => startJob([command, ...words(command), ...more], handlers);
 
@@ -134,8 +139,15 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 				onStates({source: source as MachineSource, states});
 			});
 		},
+		logs: () => logEntries(session!.state),
+		journalWords: node => ['sh', '-c', `"$@" | { ${pager}; exec $pager; }`, 'journal', ...programWords(['exec', ...stateWords(), node, '--', 'journalctl', '--boot', '--no-pager', '--lines', '2000'])],
+		browse(url) {
+			if (process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']) {
+				openBrowser(url, owner);
+			}
+		},
 		shellWords: node => programWords(['ssh', ...stateWords(), node]),
-		pagerWords: file => ['sh', '-c', 'pager=${PAGER:-less}; command -v "$pager" >/dev/null || pager=more; exec $pager "$1"', 'pager', file],
+		pagerWords: file => ['sh', '-c', `${pager}; exec $pager "$1"`, 'pager', file],
 		logFile: (run, unit) => session!.state.file('logs', run, `${unit.replaceAll(':', '-')}.log`),
 		chapter(step, language) {
 			const name = `${step} ${language}`;

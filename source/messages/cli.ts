@@ -13,6 +13,8 @@ export const cliMessages = {
 	exec: {en: 'run a command on a node, or on `host`; its exit code is ours', es: 'ejecutar una orden en un nodo, o en `host`; su código de salida es el nuestro'},
 	ssh: {en: 'a shell on a node, or on `host`', es: 'un intérprete de órdenes en un nodo, o en `host`'},
 	open: {en: 'the page, forwarded to 127.0.0.1 where the cluster is in a sandbox', es: 'la página, reenviada a 127.0.0.1 si el clúster está en un entorno aislado'},
+	move: {en: 'bring the VIPs and ldirectord to a director', es: 'llevar las VIP y ldirectord a un director'},
+	director: {en: 'a director\'s name', es: 'el nombre de un director'},
 	down: {en: 'remove exactly what was created', es: 'eliminar exactamente lo que se creó'},
 	report: {en: 'what was measured as a report: HTML, Markdown and JSON', es: 'lo medido como informe: HTML, Markdown y JSON'},
 	script: {en: 'the plan as a shell script', es: 'el plan como guion de shell'},

@@ -10,7 +10,7 @@ const search = ['/ n N', {en: 'search as you type; next, previous match; Esc cle
 const choose = ['↑ ↓', {en: 'choose', es: 'elegir'}] as const;
 
 /** What is said of each screen when `?` is pressed. */
-export const helpMessages: {everywhere: Text; common: ScreenHelp['keys']; screens: Record<'welcome' | 'answers' | 'preflight' | 'plan' | 'run' | 'failure' | 'verification' | 'dashboard' | 'removal', ScreenHelp>} = {
+export const helpMessages: {everywhere: Text; common: ScreenHelp['keys']; screens: Record<'welcome' | 'answers' | 'preflight' | 'plan' | 'run' | 'failure' | 'verification' | 'dashboard' | 'removal' | 'logs' | 'explanation', ScreenHelp>} = {
 	everywhere: {en: 'Everywhere:', es: 'En todas partes:'},
 	common: [
 		['Esc', {en: 'back to the screen before', es: 'volver a la pantalla anterior'}],
@@ -64,7 +64,26 @@ export const helpMessages: {everywhere: Text; common: ScreenHelp['keys']; screen
 		},
 		dashboard: {
 			about: {en: 'The cluster as it is, asked again every few seconds: who holds the addresses, who serves and how many requests each has, who answered the last ones, array and exports.', es: 'El clúster tal como está, preguntado cada pocos segundos: quién tiene las direcciones, quién sirve y cuántas peticiones lleva cada uno, quién respondió las últimas, RAID y exportaciones.'},
-			keys: [choose, ['s Enter', {en: 'a shell on the node', es: 'un intérprete en el nodo'}], ['p', {en: 'stop or start the node', es: 'parar o arrancar el nodo'}], ['v', {en: 'verification', es: 'verificación'}], ['d', {en: 'remove everything', es: 'eliminar todo'}]],
+			keys: [
+				choose,
+				['s Enter', {en: 'a shell on the node', es: 'un intérprete en el nodo'}],
+				['p', {en: 'stop or start the node; asks where clients notice it', es: 'parar o arrancar el nodo; pregunta si los clientes lo notan'}],
+				['e', {en: 'the chapters of what runs on the node', es: 'los capítulos de lo que corre en el nodo'}],
+				['m', {en: 'move the VIPs to the other director; asks', es: 'llevar las VIP al otro director; pregunta'}],
+				['o', {en: 'the page in the browser; again: end the forwarding', es: 'la página en el navegador; otra vez: terminar el reenvío'}],
+				['l r', {en: 'logs; the report of what was measured', es: 'registros; el informe de lo medido'}],
+				['v b', {en: 'verification; benchmarks, which ask', es: 'verificación; cargas, que preguntan'}],
+				['d', {en: 'remove everything; asks for the name', es: 'eliminar todo; pide el nombre'}],
+				['PgUp PgDn', {en: 'scroll what is below the nodes', es: 'desplazar lo que hay bajo los nodos'}],
+			],
+		},
+		logs: {
+			about: {en: 'The journal of each node, and what every run printed, as it is kept on the disk.', es: 'El diario de cada nodo y lo que imprimió cada ejecución, tal como se guarda en el disco.'},
+			keys: [choose, ['Enter', {en: 'show it in the pager ($PAGER)', es: 'mostrarlo en el paginador ($PAGER)'}], filter],
+		},
+		explanation: {
+			about: {en: 'What runs on the node, and why: the chapters of its steps.', es: 'Lo que corre en el nodo y por qué: los capítulos de sus pasos.'},
+			keys: [['↑ ↓', {en: 'scroll', es: 'desplazar'}], ['← → Tab', {en: 'the chapter before, the next one', es: 'capítulo anterior, siguiente'}], search],
 		},
 		removal: {
 			about: {en: 'Exactly what was created is removed; the list says what. What was there before is never touched.', es: 'Se elimina exactamente lo que se creó; la lista lo dice. Lo que ya estaba no se toca nunca.'},

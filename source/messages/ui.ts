@@ -31,6 +31,8 @@ export const uiMessages = {
 		verification: {en: 'Verification', es: 'Verificación'},
 		dashboard: {en: 'Dashboard', es: 'Panel'},
 		removal: {en: 'Removal', es: 'Eliminación'},
+		logs: {en: 'Logs', es: 'Registros'},
+		explanation: {en: 'Explanation', es: 'Explicación'},
 		help: {en: 'Help', es: 'Ayuda'},
 	},
 	keys: {

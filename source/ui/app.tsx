@@ -6,8 +6,10 @@ import {wrap} from './components/text.ts';
 import {Answers} from './screens/answers.tsx';
 import {ConsentScreen} from './screens/consent.tsx';
 import {Dashboard} from './screens/dashboard.tsx';
+import {Explanation} from './screens/explanation.tsx';
 import {Failure} from './screens/failure.tsx';
 import {Help} from './screens/help.tsx';
+import {Logs} from './screens/logs.tsx';
 import {Plan} from './screens/plan.tsx';
 import {Preflight} from './screens/preflight.tsx';
 import {Removal} from './screens/removal.tsx';
@@ -28,6 +30,8 @@ const screens: Record<Screen, () => ReactNode> = {
 	verification: Verification,
 	dashboard: Dashboard,
 	removal: Removal,
+	logs: Logs,
+	explanation: Explanation,
 };
 
 export function App({wizard}: {readonly wizard: Wizard}): ReactNode {

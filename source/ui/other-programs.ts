@@ -26,6 +26,16 @@ export class OtherPrograms {
 		await this.#run(this.#backend().shellWords(node), uiMessages.shell.entering(node)[this.#store.get().language]);
 	}
 
+	/** A file in the user's pager. */
+	async file(path: string): Promise<void> {
+		await this.#run(this.#backend().pagerWords(path));
+	}
+
+	/** A node's own journal in the user's pager. */
+	async journal(node: string): Promise<void> {
+		await this.#run(this.#backend().journalWords(node));
+	}
+
 	/** The whole log of a unit, from the disk, in the user's pager; of the run on the screen if no other is named. */
 	async log(unit: string, run = this.#store.get().run.run): Promise<void> {
 		if (run) {

@@ -5,11 +5,12 @@ import {harmLines, loadLines} from '../commands/harm-lines.ts';
 import {uiMessages} from '../messages/ui.ts';
 import {verificationMessages} from '../messages/ui-verification.ts';
 import {emptyField} from './state/text-field.ts';
-import type {Backend} from '../commands/wizard-backend.ts';
+import type {Backend, LogEntry} from '../commands/wizard-backend.ts';
 import {messageOf} from '../text/clean.ts';
 import {AnswersForm} from './answers-form.ts';
 import {Navigation} from './navigation.ts';
 import {OtherPrograms, type Suspendable} from './other-programs.ts';
+import {Page} from './page.ts';
 import {Preparation} from './preparation.ts';
 import type {Store} from './state/store.ts';
 import {Watches} from './watches.ts';
@@ -25,6 +26,7 @@ export class Wizard {
 	readonly answers: AnswersForm;
 	readonly work: Work;
 	readonly watches: Watches;
+	readonly page: Page;
 	readonly programs: OtherPrograms;
 	/** Resolves with the exit code when the user leaves. */
 	readonly left: Promise<number>;
@@ -40,6 +42,7 @@ export class Wizard {
 		this.#clock = clock;
 		this.preparation = new Preparation({store, backend, onChange: async () => this.load()});
 		this.answers = new AnswersForm(store, backend, this.preparation);
+		this.page = new Page(store, backend);
 		this.watches = new Watches(store, backend, clock);
 		this.programs = new OtherPrograms(store, backend, terminal);
 		this.work = new Work({
@@ -85,6 +88,16 @@ export class Wizard {
 			this.store.set({overview, trouble: undefined, now: this.#clock()});
 		} catch (error) {
 			this.store.set({trouble: messageOf(error)});
+		}
+	}
+
+	/** The log files of all runs; none where they cannot be read, which is said. */
+	logs(): readonly LogEntry[] {
+		try {
+			return this.backend.logs();
+		} catch (error) {
+			this.store.set({notice: messageOf(error)});
+			return [];
 		}
 	}
 
@@ -216,6 +229,7 @@ export class Wizard {
 	/** Lets go of everything that would keep the process alive. */
 	close(): void {
 		this.work.close();
+		this.page.close();
 		this.watches.end();
 		this.store.close();
 	}

@@ -98,12 +98,20 @@ export class Work {
 		await this.beside('exec', ['host', '--', 'virsh', '-q', verb, vm], code => (code === 0 ? workMessages.dashboard.told(node) : workMessages.dashboard.failed(node, code))[language]);
 	}
 
+	/** Takes away what one of these commands has left on the screen, once it is over. */
+	forget(...commands: readonly JobCommand[]): void {
+		const {job} = this.#options.store.get();
+		if (job?.isOver && commands.includes(job.command)) {
+			this.#options.store.set({job: undefined, texts: []});
+		}
+	}
+
 	answer(id: string, decision: Decision): void {
 		const {store} = this.#options;
 		const {questions, screens} = store.get();
 		const left = questions.filter(question => question.id !== id);
 		const isLast = !left.some(({type}) => type === 'failed') && screens.at(-1) === 'failure';
-		store.set({questions: left, ...(isLast && {screens: screens.slice(0, -1)})});
+		store.set({questions: left, explanationTop: 0, ...(isLast && {screens: screens.slice(0, -1)})});
 		this.#job?.answer(id, decision);
 	}
 

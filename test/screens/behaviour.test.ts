@@ -177,16 +177,6 @@ test('removal needs the name, and start over goes on to the building', async () 
 	expect(screen.text()).toContain('· The host');
 });
 
-test('a node is stopped after asking, by libvirt', async () => {
-	const screen = untilTestEnds(await scenes['dashboard']!());
-	await screen.press(keys.down, 'p');
-	expect(screen.text()).toContain('Stop master?');
-	await screen.press('n');
-	expect(screen.backend.started).toEqual([]);
-	await screen.press('p', 'y');
-	expect(screen.backend.started).toEqual(['exec host -- virsh -q shutdown MASTER']);
-});
-
 test('progress never runs backwards', async () => {
 	const screen = await running();
 	const before = screen.store.get().progress.done;

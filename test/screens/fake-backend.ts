@@ -7,8 +7,9 @@ import type {EventBody} from '../../source/engine/event.ts';
 import type {Decision} from '../../source/engine/question.ts';
 import type {AskedQuestion} from '../../source/commands/ask-wizard.ts';
 import {drillOverview, possibleDrills} from '../../source/commands/drill-overview.ts';
+import {moveFacts} from '../../source/commands/move.ts';
 import type {PlanBody, ResultBody} from '../../source/commands/json-event.ts';
-import type {Backend, HostCheck, JobHandlers, MachineStates, Overview} from '../../source/commands/wizard-backend.ts';
+import type {Backend, HostCheck, JobHandlers, LogEntry, MachineStates, Overview} from '../../source/commands/wizard-backend.ts';
 import type {Measurements, ProbeRequest} from '../../source/measure/result.ts';
 import type {StatusRow} from '../../source/measure/status.ts';
 import {labelOf} from '../../source/tasks/removal.ts';
@@ -42,6 +43,7 @@ export function testOverview(change: Partial<Overview> = {}, answers: Answers = 
 		memory: {needed: 3456, available: 12_000},
 		disk: {needed: 9716, available: 65_000},
 		past: {kind: 'none'},
+		move: moveFacts(cluster),
 		drills: possibleDrills(cluster).map(drill => drillOverview(drill, cluster)),
 		bench: drillOverview(benchDrill, cluster),
 		openDrills: [],
@@ -65,6 +67,8 @@ export class FakeBackend implements Backend {
 	readonly remembering: unknown[] = [];
 	changes: Array<[string, string | undefined]> = [];
 	stops = 0;
+	logFiles: LogEntry[] = [];
+	readonly browsed: string[] = [];
 	/** What the answers follow where nothing is chosen. */
 	proposal: Proposal = thesisProposal;
 	/** Names of files that are there already. */
@@ -181,6 +185,18 @@ export class FakeBackend implements Backend {
 
 	chapter(step: string) {
 		return this.chapters.get(step);
+	}
+
+	logs() {
+		return this.logFiles;
+	}
+
+	journalWords(node: string) {
+		return ['true', 'journal', node];
+	}
+
+	browse(url: string) {
+		this.browsed.push(url);
 	}
 
 	remembered() {

@@ -1,10 +1,10 @@
 import type {AskedQuestion} from '../../source/commands/ask-wizard.ts';
 import {answersScenes} from './answers-scenes.ts';
 import {builtBackend} from './built-backend.ts';
-import {FakeBackend, testOverview} from './fake-backend.ts';
+import {FakeBackend, testOverview, testTime} from './fake-backend.ts';
 import {keys, openScreen, type Screen} from './screen.tsx';
 import {preflightScenes} from './preflight-scenes.ts';
-import {verificationScenes} from './verification-scenes.ts';
+import {openVerification, verificationScenes} from './verification-scenes.ts';
 
 // Times on the screens are the user's own; in the tests that is nobody's.
 process.env['TZ'] = 'UTC';
@@ -77,6 +77,16 @@ export async function ended(screen: Screen, code: number): Promise<void> {
 	screen.backend.tell(300, {type: 'run-finished', run: 'r1', status: code === 0 ? 'ok' : 'failed', changed: 40, duration: 300});
 	await screen.backend.end(code);
 	await screen.at(300);
+}
+
+/** A move of the VIPs in its middle. */
+async function moving(screen: Screen): Promise<void> {
+	const label = {unit: 'move', step: 'move', host: 'host'};
+	screen.backend.tell(0, {type: 'run-started', run: 'r2', command: 'cluster-wizard move standby', cluster: 'web', steps: [{unit: 'move', step: 'move', host: 'host', tasks: 2}]});
+	screen.backend.tell(1, {type: 'step-started', ...label, title: 'Move the VIPs and ldirectord to standby'});
+	screen.backend.tell(2, {type: 'task-started', ...label, task: 'Bring the VIPs and ldirectord to standby', index: 1, command: 'crm_resource --resource web --move --node standby'});
+	screen.backend.tell(3, {type: 'waiting', ...label, task: 'Bring the VIPs and ldirectord to standby', reason: 'ip-internal is started on master', seconds: 0, limit: 60});
+	await screen.at(6);
 }
 
 const longNames = {nodes: {master: {name: 'director-principal-del-cluster', vm: 'DIRECTOR-PRINCIPAL-DEL-CLUSTER-DE-SERVIDORES'}}, web: {count: 12}};
@@ -218,6 +228,57 @@ export const scenes: Record<string, (options?: Options) => Promise<Screen>> = {
 		const screen = await openScreen({backend: builtBackend(), ...options});
 		screen.wizard.navigation.go('dashboard');
 		await screen.settle();
+		return screen;
+	},
+	async 'dashboard, moving the VIPs'(options) {
+		const screen = await scenes['dashboard']!(options);
+		await screen.press('m', ...(options?.state?.language === 'es' ? 'sí' : 'yes'), keys.enter);
+		await moving(screen);
+		return screen;
+	},
+	async 'dashboard, a report was written'(options) {
+		const screen = await scenes['dashboard']!(options);
+		await screen.press('r');
+		for (const line of ['Written:', '  /var/lib/cluster-wizard/web/reports/report-20260102T113000.html', '  /var/lib/cluster-wizard/web/reports/report-20260102T113000.md']) {
+			screen.backend.say(line);
+		}
+
+		await screen.backend.end(0);
+		await screen.settle();
+		return screen;
+	},
+	async 'dashboard, many nodes'(options) {
+		const screen = await openScreen({backend: new FakeBackend(testOverview({isBegun: true, past: {kind: 'built', at: '2026-01-02T11:00:00.000Z', run: 'r0'}}, longNames)), ...options});
+		screen.wizard.navigation.go('dashboard');
+		await screen.settle();
+		return screen;
+	},
+	async 'consent'(options) {
+		const screen = await scenes['dashboard']!(options);
+		await screen.press(keys.down, 'p', 'y');
+		return screen;
+	},
+	async 'consent, all tests'(options) {
+		const screen = await openVerification(options);
+		await screen.press('a');
+		return screen;
+	},
+	async 'logs'(options) {
+		const backend = builtBackend();
+		backend.logFiles = Array.from({length: 40}, (_, index) => ({run: 'r0', name: ['raid-nas', 'nfs-nas', 'corosync-master'][index % 3]!, path: `/logs/r0/${index}.log`, at: testTime - (index * 60_000), size: 1000 * index}));
+		const screen = await openScreen({backend, ...options});
+		screen.wizard.navigation.go('dashboard');
+		await screen.settle();
+		await screen.press('l', '/', ...'raid');
+		return screen;
+	},
+	async 'explanation'(options) {
+		const backend = builtBackend();
+		backend.chapters.set('raid', `## The array\n\n${'Five disks as **RAID 6**: any two may fail.\n\n'.repeat(20)}`);
+		const screen = await openScreen({backend, ...options});
+		screen.wizard.navigation.go('dashboard');
+		await screen.settle();
+		await screen.press('e', keys.right);
 		return screen;
 	},
 	async 'dashboard, asking the machines'(options) {

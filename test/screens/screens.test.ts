@@ -4,7 +4,7 @@ import {scenes} from './scenes.ts';
 import {opened, untilTestEnds} from './opened.ts';
 import {toAscii, withoutColor} from '../../source/ui/plain-terminal.ts';
 
-const sizes = [[80, 24], [120, 40]] as const;
+const sizes = [[60, 20], [80, 24], [120, 40]] as const;
 
 describe.each(Object.entries(scenes))('%s', (name, scene) => {
 	test('80×24', async () => {
@@ -33,7 +33,12 @@ describe.each(Object.entries(scenes))('%s', (name, scene) => {
 	});
 });
 
-test.each(['run', 'run, explanation', 'dashboard', 'welcome', 'verification, running', 'verification, passed', 'benchmarks, done'])('%s at 120×40', async name => {
+test.each(['answers', 'dashboard', 'dashboard, moving the VIPs', 'consent'])('%s at 60×20', async name => {
+	const screen = untilTestEnds(await scenes[name]!({columns: 60, rows: 20}));
+	expect(screen.text()).toMatchSnapshot();
+});
+
+test.each(['answers', 'run', 'run, explanation', 'dashboard', 'welcome', 'verification, running', 'verification, passed', 'benchmarks, done'])('%s at 120×40', async name => {
 	const screen = untilTestEnds(await scenes[name]!({columns: 120, rows: 40}));
 	expect(screen.text()).toMatchSnapshot();
 });

@@ -2,6 +2,7 @@ import type {ReactNode} from 'react';
 import {Box, Text, useIsScreenReaderEnabled} from 'ink';
 import {uiMessages} from '../../messages/ui.ts';
 import type {Text as Sentence} from '../../messages/text.ts';
+import {isTyping} from '../state/store.ts';
 import {bodySize, useWizard} from './context.tsx';
 import {cut, paint, width} from './text.ts';
 
@@ -20,7 +21,8 @@ export function Frame({title, keys, children}: FrameProps): ReactNode {
 	const isRead = useIsScreenReaderEnabled();
 	const {columns, rows} = bodySize(state);
 	const {overview, stopping, notice} = state;
-	const hints = [...keys, ['?', uiMessages.keys.help] as const];
+	// While text is typed, ? is a part of it.
+	const hints = isTyping(state) ? keys : [...keys, ['?', uiMessages.keys.help] as const];
 	const sentence = stopping === 'no' ? notice : say(uiMessages.stopping[stopping]);
 	return (
 		<Box flexDirection="column" width={columns} height={isRead ? undefined : rows + 3}>

@@ -19,8 +19,8 @@ const {answers: words, welcome} = beginMessages;
 /** Rows below the list: what the chosen answer is for, what it may be, or why it cannot be. */
 const helpHeight = 4;
 
-/** Columns of a row's key and value where there are 80; the rest says what it is for, or what is wrong with it. */
-const valueWidth = 48;
+/** Columns of a row's key and value; the rest says what it is for, or what is wrong with it. */
+const valueWidth = (columns: number) => Math.max(36, Math.min(48, Math.floor(columns * 0.61)));
 
 type Say = (text: Text) => string;
 
@@ -90,7 +90,7 @@ function rowLine(field: AnswerField, {isCurrent, editing, columns, wanted, say}:
 
 	const isEdited = editing !== undefined && keyOf(editing) === keyOf(field);
 	const problem = isEdited ? editing.problem : field.problem;
-	const left = Math.min(valueWidth, columns);
+	const left = valueWidth(columns);
 	const start = `${isCurrent ? '›' : ' '} ${indent}${fit(name, 12)}${isChosen ? '*' : ' '} `;
 	const right = columns - left;
 	const beside = problem ? paint.red(cut(`✖ ${say(problem)}`, right)) : paint.dim(cut(say(about), right));

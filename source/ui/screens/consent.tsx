@@ -19,7 +19,7 @@ export function ConsentScreen(): ReactNode {
 	const {columns, rows} = bodySize(state);
 	const [from, setFrom] = useState(0);
 	const {consent, language} = state;
-	const view = scrolled(consent?.lines.flatMap(line => wrap(clean(line), columns)) ?? [], from, rows - 2);
+	const view = scrolled(consent?.lines.flatMap(line => indented(clean(line), columns)) ?? [], from, rows - 2);
 	useKeys((input, key) => {
 		// What was typed since the last frame is in the store.
 		const {consent: asked} = wizard.store.get();
@@ -44,4 +44,9 @@ export function ConsentScreen(): ReactNode {
 			<Lines lines={[...view.lines, '', paint.bold(cut(say(words.ask), columns - longest) + fieldText(consent.answer, longest))]}/>
 		</Frame>
 	);
+}
+
+/** Lines of a list keep their indentation. */
+function indented(line: string, columns: number): string[] {
+	return line.startsWith('  ') ? wrap(line.trim(), columns - 4).map((part, index) => `${index === 0 ? '  ' : '    '}${part}`) : wrap(line, columns);
 }

@@ -1,99 +1,154 @@
 import {useEffect, useState, type ReactNode} from 'react';
 import {isLost} from '../../measure/effect.ts';
-import type {StatusRow} from '../../measure/status.ts';
-import {isYes} from '../../messages/consent.ts';
 import {probeMessages} from '../../messages/probe.ts';
+import type {Text} from '../../messages/text.ts';
 import {uiMessages} from '../../messages/ui.ts';
 import {workMessages} from '../../messages/ui-run.ts';
+import {barLines} from '../components/bar.ts';
 import {bodySize, useKeys, useWizard} from '../components/context.tsx';
-import {Frame} from '../components/frame.tsx';
+import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
-import {cut, fit, paint} from '../components/text.ts';
-import {light} from '../components/topology.ts';
+import {leftOut, listTop, scrolled, scrollKey} from '../components/scroll.ts';
+import {cut, paint, wrap} from '../components/text.ts';
+import {askMove, askPower, machineState} from '../dashboard-actions.ts';
+import type {State} from '../state/store.ts';
+import type {Wizard} from '../wizard.ts';
+import {detailLines, healthLines, nodeLine, panelLines} from './dashboard-lines.ts';
 
 const {dashboard: words} = workMessages;
-type Of<Kind extends StatusRow['kind']> = Extract<StatusRow, {kind: Kind}>;
 
-/** How the health line is painted. */
-const healthColors = {ok: 'green', degraded: 'yellow', down: 'red'} as const;
-
-/** The cluster as it is: who holds the addresses, who serves, array, exports; and what can be done to a node. */
+/** The cluster as it is: who holds the addresses, who serves, array, exports; and what can be done with it. */
 export function Dashboard(): ReactNode {
 	const {state, wizard, say} = useWizard();
 	const {columns, rows} = bodySize(state);
-	const {overview, status, machines} = state;
-	const [chosen, setChosen] = useState(0);
-	const [asking, setAsking] = useState<{node: string; vm: string; isRunning: boolean}>();
+	const {overview, machines, requests} = state;
+	const [top, setTop] = useState(0);
 	useEffect(() => {
 		wizard.watches.cluster();
 		return () => {
 			wizard.watches.end();
+			wizard.work.forget('move', 'report');
 		};
 	}, [wizard]);
 	const nodes = overview?.nodes ?? [];
-	const node = nodes[Math.min(chosen, nodes.length - 1)];
-	const stateOf = (vm: string, name: string) => machines?.states.get(vm) ?? of(status.rows, 'node').find(row => row.name === name)?.machine ?? '-';
+	const chosen = Math.max(0, nodes.findIndex(({name}) => name === state.chosen.dashboard));
+	const node = nodes[chosen];
+	const bar = barLines(actionHints(state, node && machineState(state, node) === 'running'), columns, say);
+	const health = healthLines(state, columns);
+	const panel = panelLines(state, columns, say);
+	// Newest first: where there is no room, the oldest are not seen.
+	const last = requests.toReversed().map(request => `${isLost(request) ? '✖ ' : ''}${request.server ?? say(probeMessages.outcomes[request.outcome])}`);
+	const details = [
+		...(overview ? [cut(`${say(words.page)}: ${state.page ?? `http://${overview.vip.external}/index.php`}`, columns)] : []),
+		...(last.length === 0 ? [] : [cut(`${say(words.last)}: ${last.join(' · ')}`, columns)]),
+		...(state.status.at === undefined ? [say(words.reading)] : detailLines(state.status.rows, say).flatMap(line => wrap(line, columns))),
+	];
+	const room = rows - health.length - bar.length - 2;
+	const tableHeight = Math.min(nodes.length, Math.max(3, Math.floor(room / 2)));
+	const panelHeight = Math.min(panel.length, Math.max(2, room - tableHeight - 3));
+	const view = scrolled(details, top, room - tableHeight - panelHeight);
 	useKeys((input, key) => {
-		if (asking) {
-			if (isYes(input, state.language)) {
-				void wizard.work.power(asking.node, asking.vm, asking.isRunning ? 'shutdown' : 'start');
-			}
-
-			setAsking(undefined);
-			wizard.store.set({notice: undefined});
+		const scroll = scrollKey(view, {pageUp: key.pageUp, pageDown: key.pageDown, home: key.home, end: key.end});
+		if (scroll !== undefined) {
+			setTop(scroll);
 		} else if (key.upArrow || key.downArrow) {
-			setChosen(Math.max(0, Math.min(nodes.length - 1, chosen + (key.upArrow ? -1 : 1))));
-		} else if (node && (input === 's' || key.return)) {
-			void wizard.programs.shell(node.name);
-		} else if (node && input === 'p') {
-			const isRunning = stateOf(node.vm, node.name) === 'running';
-			setAsking({node: node.name, vm: node.vm, isRunning});
-			wizard.store.set({notice: say(isRunning ? words.stopNode(node.name) : words.startNode(node.name))});
-		} else if (input === 'v') {
-			wizard.navigation.go('verification');
-		} else if (input === 'd') {
-			wizard.navigation.go('removal');
+			const next = nodes[Math.max(0, Math.min(nodes.length - 1, chosen + (key.upArrow ? -1 : 1)))];
+			wizard.store.set({chosen: {...state.chosen, dashboard: next?.name}});
+		} else {
+			act(key.return ? 's' : input, wizard);
 		}
 	});
-	const table = nodes.map(({name, vm, role, addresses}, index) => {
-		const machine = stateOf(vm, name);
-		const row = of(status.rows, 'node').find(row => row.name === name);
-		const director = of(status.rows, 'director').find(row => row.name === name);
-		const answers = row ? say(row.reachable ? words.answers : words.silent) : '';
-		const health = director ? (director.standby ? 'standby' : director.online ? 'online' : 'offline') : '';
-		const text = `${fit(name, 10)} ${fit(say(uiMessages.roles[role]), 13)} ${fit(machine, 10)} ${fit(answers, 11)} ${fit(health, 8)} ${columns < 100 ? addresses[0] : addresses.join(' ')}`;
-		return `${index === chosen ? '›' : ' '} ${light(machine === 'running' ? 'on' : row && !row.reachable && machine !== '-' ? 'failed' : 'off')} ${index === chosen ? paint.bold(cut(text, columns - 4)) : cut(text, columns - 4)}`;
-	});
-	const details = status.at === undefined ? [say(words.reading)] : detailLines(status.rows, say).map(line => cut(line, columns));
-	const [health] = of(status.rows, 'health');
-	const healthLines = health ? [paint[healthColors[health.state]](cut(health.line, columns)), ''] : [];
 	const source = machines ? ` · ${say(words.source(machines.source))}` : '';
-	// Newest first: where there is no room, the oldest are not seen.
-	const last = state.requests.toReversed().map(request => `${isLost(request) ? '✖ ' : ''}${request.server ?? say(probeMessages.outcomes[request.outcome])}`);
-	const served = last.length === 0 ? [] : [cut(`${say(words.last)}: ${last.join(' · ')}`, columns)];
-	const page = overview ? `${say(words.page)}: http://${overview.vip.external}/index.php` : '';
 	return (
-		<Frame title={`${say(uiMessages.screens.dashboard)}${source}`} keys={[['↑↓', uiMessages.keys.arrows], ['s', words.shell], ['p', words.power], ['v', words.verify], ['d', words.remove], ['Esc', uiMessages.keys.back]]}>
-			<Lines lines={[...healthLines, ...table, '', page, ...served, ...details].slice(0, rows)}/>
+		<Frame title={`${say(uiMessages.screens.dashboard)}${source}`} keys={[['↑↓', uiMessages.keys.arrows], ...(view.last > 0 ? [['PgDn', uiMessages.keys.scroll] as const] : []), ['Esc', uiMessages.keys.back]]}>
+			<Lines lines={[...health, ...table(state, chosen, {columns, height: tableHeight, say}), '', ...view.lines, ...Array.from({length: Math.max(0, room - tableHeight - panelHeight - view.lines.length)}, () => ''), ...panel.slice(0, panelHeight), '', ...bar]}/>
 		</Frame>
 	);
 }
 
-function of<Kind extends StatusRow['kind']>(rows: readonly StatusRow[], kind: Kind): Array<Of<Kind>> {
-	return rows.filter((row): row is Of<Kind> => row.kind === kind);
+interface TableRoom {
+	readonly columns: number;
+	readonly height: number;
+	readonly say: (text: Text) => string;
 }
 
-function detailLines(rows: readonly StatusRow[], say: ReturnType<typeof useWizard>['say']): string[] {
-	const services = [...new Set(of(rows, 'real-server').map(({service, director}) => `${service} ${director}`))];
+/** The nodes that fit, around the chosen one. */
+function table(state: State, chosen: number, {columns, height, say}: TableRoom): string[] {
+	const nodes = state.overview?.nodes ?? [];
+	const shown = nodes.length > height ? height - 1 : height;
+	const top = listTop(chosen, nodes.length, shown);
+	const lines = nodes.slice(top, top + shown).map((node, index) => nodeLine(state, node, {isChosen: top + index === chosen, columns, say}));
+	return shown < nodes.length ? [...lines, paint.dim(leftOut(top, nodes.length - top - shown))] : lines;
+}
+
+/** Each key of the dashboard and what it does now. */
+function actionHints({page}: State, isRunning: boolean | undefined): KeyHint[] {
 	return [
-		...of(rows, 'vip').map(({address, nodes}) => `VIP ${fit(address, 15)} ${nodes.length > 0 ? `${say(words.heldBy)} ${paint.bold(nodes.join(', '))}` : paint.red(say(words.nobody))}`),
-		...of(rows, 'resource').map(({name, state, node, failed}) => `${say(words.resources)}: ${fit(name, 20)} ${failed ? paint.red(`✖ ${state}`) : state}${node ? ` · ${node}` : ''}`),
-		...services.map(key => {
-			const [service, director] = key.split(' ');
-			const servers = of(rows, 'real-server').filter(row => row.service === service && row.director === director);
-			return `${say(words.serves)} ${service} (${director}): ${servers.map(({address, weight, active, inactive}) => `${address.replace(/:\d+$/, '')}${weight === 0 ? ` ${say(words.weight)} 0` : ''} ${active + inactive}`).join(', ')}`;
-		}),
-		...of(rows, 'array').map(({node, level, members, state}) => `${say(words.array)}: ${level} ${members} ${state} · ${node}`),
-		...of(rows, 'export').map(({node, path, clients}) => `${say(words.exported)}: ${path} → ${clients} · ${node}`),
+		['o', page === undefined ? words.openPage : words.closePage], ['l', words.logs], ['b', words.bench], ['r', words.report], ['e', words.explain],
+		['m', words.move], ['v', words.verify], ['s', words.shell], ['p', isRunning ? words.stop : words.start], ['d', words.remove],
 	];
+}
+
+/** What a key does. One thing at a time changes the cluster; looking goes on beside it. */
+function act(input: string, wizard: Wizard): void {
+	const state = wizard.store.get();
+	const node = state.overview?.nodes.find(({name}) => name === state.chosen.dashboard) ?? state.overview?.nodes[0];
+	if (['b', 'r', 'm', 'p', 'd'].includes(input) && wizard.work.isGoingOn) {
+		wizard.store.set({notice: words.busy[state.language]});
+		return;
+	}
+
+	switch (input) {
+		case 'o': {
+			void wizard.page.toggle();
+			break;
+		}
+
+		case 'l': {
+			wizard.navigation.go('logs');
+			break;
+		}
+
+		case 'b': {
+			wizard.bench();
+			break;
+		}
+
+		case 'r': {
+			wizard.work.start('report');
+			break;
+		}
+
+		case 'm': {
+			askMove(wizard);
+			break;
+		}
+
+		case 'v': {
+			wizard.navigation.go('verification');
+			break;
+		}
+
+		case 'd': {
+			wizard.navigation.go('removal');
+			break;
+		}
+
+		default: {
+			if (node) {
+				actOn(node, input, wizard);
+			}
+		}
+	}
+}
+
+function actOn(node: NonNullable<State['overview']>['nodes'][number], input: string, wizard: Wizard): void {
+	if (input === 's') {
+		void wizard.programs.shell(node.name);
+	} else if (input === 'p') {
+		askPower(wizard, node);
+	} else if (input === 'e') {
+		wizard.store.set({reading: {node: node.name, chapter: 0}});
+		wizard.navigation.go('explanation');
+	}
 }

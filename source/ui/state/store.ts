@@ -12,7 +12,7 @@ import {emptyRun, reduceQuestions, reduceRun, type RunState} from './run-state.t
 import type {TextField} from './text-field.ts';
 import {emptyTests, reduceTests, type TestsState} from './tests-state.ts';
 
-export type Screen = 'welcome' | 'answers' | 'preflight' | 'plan' | 'run' | 'failure' | 'verification' | 'dashboard' | 'removal';
+export type Screen = 'welcome' | 'answers' | 'preflight' | 'plan' | 'run' | 'failure' | 'verification' | 'dashboard' | 'removal' | 'logs' | 'explanation';
 export type Pane = 'log' | 'explanation' | 'machines';
 
 export interface LogView {
@@ -81,6 +81,10 @@ export interface State {
 	readonly fields: readonly AnswerField[];
 	readonly status: {readonly rows: readonly StatusRow[]; readonly at?: number};
 	readonly machines?: MachineStates;
+	/** Where the page can be seen from here, while it is forwarded. */
+	readonly page?: string;
+	/** The node whose chapters are read, and which of them. */
+	readonly reading?: {readonly node: string; readonly chapter: number};
 	/** The newest requests of a client, oldest first. */
 	readonly requests: readonly ProbeRequest[];
 }

@@ -1,0 +1,132 @@
+import type {Cluster, Node} from '../answers/cluster.ts';
+import {lockOf, runChecks} from '../engine/checks.ts';
+import type {Placed, Prediction} from '../engine/drill.ts';
+import {Interrupted, TaskFailed, UserError} from '../engine/failure.ts';
+import {runPlaced} from '../engine/placed.ts';
+import {moveMessages as messages} from '../messages/move.ts';
+import {sessionMessages} from '../messages/session.ts';
+import type {Language} from '../messages/text.ts';
+import {bothOnline, broughtTo, groupOn, heldByNobody} from '../tasks/group.ts';
+import {formatFor} from '../writers/format.ts';
+import {plannedMove} from '../../steps/drills/predictions.ts';
+import {confirm} from './confirm.ts';
+import {openDrilling, tellBeginning, tellEnd, type Drilling} from './drilling.ts';
+import {isInside, outerRun} from './inside.ts';
+import {withLock} from './lock.ts';
+import {commandLine, type CommonOptions} from './options.ts';
+import {failureText} from './outcome.ts';
+import {newRunId} from './runner.ts';
+import {throughSandbox} from './sandbox.ts';
+import {openExisting} from './session.ts';
+
+export interface MoveOptions extends CommonOptions {
+	readonly yes?: boolean;
+}
+
+/** What the question needs to know of a move before it is begun. */
+export interface MoveFacts {
+	/** The director that the answers prefer; nothing where either is as good. */
+	readonly home?: string;
+	readonly prediction: Prediction;
+}
+
+/** Moves the VIPs and ldirectord to a director. Returns the exit code; 0 also if they are there already. */
+export async function move(options: MoveOptions, director: string, signal: AbortSignal): Promise<number> {
+	const session = await openExisting(options);
+	const {cluster, language, state} = session;
+	const target = cluster.directors.find(({name}) => name === director);
+	if (!target) {
+		throw new UserError(messages.notDirector(director, cluster.directors.map(({name}) => name))[language], 2);
+	}
+
+	if (!isInside()) {
+		process.stderr.write(`${moveLines(target.name, moveFacts(cluster), language).join('\n')}\n`);
+		await confirm({yes: options.yes, language});
+	}
+
+	const command = commandLine(`move ${director}`, options);
+	return withLock(session, command, async () => throughSandbox(session, async () => {
+		const run = outerRun() ?? newRunId();
+		const drilling = openDrilling(session, run, signal);
+		const started = performance.now();
+		const say = (text: string) => (options.json ? process.stderr : process.stdout).write(`${text}\n`);
+		try {
+			const hasMoved = await moveTo(drilling, target);
+			tellEnd(drilling, started, 'ok');
+			say((hasMoved ? messages.moved : messages.there)(target.name)[language]);
+			return 0;
+		} catch (error) {
+			tellEnd(drilling, started, error instanceof Interrupted ? 'interrupted' : 'failed');
+			if (error instanceof Interrupted) {
+				process.stderr.write(`${sessionMessages.interrupted(command)[language]}\n`);
+				return 130;
+			}
+
+			if (!(error instanceof TaskFailed)) {
+				throw error;
+			}
+
+			process.stderr.write(`${failureText(error.report, state.file('logs', run), language)}\n`);
+			return 1;
+		} finally {
+			await drilling.close();
+		}
+	}, {signal}));
+}
+
+export function moveFacts(cluster: Cluster): MoveFacts {
+	return {...(cluster.ha.failback && {home: cluster.directors[0].name}), prediction: plannedMove(cluster)};
+}
+
+/** Says what a move does, and what clients notice. */
+export function moveLines(director: string, {home, prediction}: MoveFacts, language: Language): string[] {
+	return [
+		messages.willMove(director, formatFor(language).number(prediction.seconds, 1))[language],
+		...(home === undefined || home === director ? [] : [messages.willHold(director, home)[language]]),
+	];
+}
+
+/** False if the group is there already. A move that does not come to its end leaves no constraint behind. */
+async function moveTo(drilling: Drilling, target: Node): Promise<boolean> {
+	const {session: {cluster, language}, context} = drilling;
+	const holder = await holderOf(drilling);
+	if (!holder) {
+		throw new UserError(messages.nowhere[language], 1);
+	}
+
+	const title = messages.title(target.name);
+	const tasks = moveTasks(cluster, target);
+	tellBeginning(drilling, commandLine('move', drilling.session.options), [{unit: 'move', title, tasks: tasks.length}]);
+	try {
+		await runPlaced('move', title, tasks, context);
+	} catch (error) {
+		await runPlaced('move:undo', messages.undo, [{on: holder.name, task: heldByNobody()}], {...context, signal: new AbortController().signal}).catch(() => {
+			// What could not be done first is the reason that is told.
+		});
+		throw error;
+	}
+
+	return holder.name !== target.name;
+}
+
+/** Public for the tests. Away from home the constraint stays: without it Pacemaker would move the group back at once. */
+export function moveTasks(cluster: Cluster, target: Node): Placed[] {
+	const {home} = moveFacts(cluster);
+	const isHeld = home !== undefined && home !== target.name;
+	return [bothOnline(cluster), broughtTo(target), ...(isHeld ? [] : [heldByNobody(), groupOn(target, 60)])].map(task => ({on: target.name, task}));
+}
+
+async function holderOf({session: {cluster}, context: {target, pace, signal}}: Drilling): Promise<Node | undefined> {
+	for (const director of cluster.directors) {
+		const [finding] = await runChecks([groupOn(director)], {target: target(director.name), lock: lockOf(cluster.name, 'move'), pace, signal});
+		if (signal.aborted) {
+			throw new Interrupted();
+		}
+
+		if (finding?.code === 0) {
+			return director;
+		}
+	}
+
+	return undefined;
+}

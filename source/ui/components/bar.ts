@@ -1,0 +1,21 @@
+import type {Text} from '../../messages/text.ts';
+import type {KeyHint} from './frame.tsx';
+import {paint, width} from './text.ts';
+
+/** Keys and what they do, all of them, in as many rows as they need: a key and its word are never torn apart. */
+export function barLines(hints: readonly KeyHint[], columns: number, say: (text: Text) => string): string[] {
+	const rows: Array<{text: string; taken: number}> = [];
+	for (const [key, what] of hints) {
+		const taken = width(`${key} ${say(what)}`);
+		const text = `${paint.bold(key)} ${say(what)}`;
+		const row = rows.at(-1);
+		if (row && row.taken + 2 + taken <= columns) {
+			row.text += `  ${text}`;
+			row.taken += 2 + taken;
+		} else {
+			rows.push({text, taken});
+		}
+	}
+
+	return rows.map(({text}) => text);
+}

@@ -1,0 +1,46 @@
+import type {Backend, Job} from '../commands/wizard-backend.ts';
+import {messageOf} from '../text/clean.ts';
+import {jsonIn} from '../text/json.ts';
+import type {Store} from './state/store.ts';
+
+/** The page in the user's browser: `open` runs for as long as it is forwarded. */
+export class Page {
+	readonly #store: Store;
+	readonly #backend: () => Backend;
+	#job: Job | undefined;
+
+	constructor(store: Store, backend: () => Backend) {
+		this.#store = store;
+		this.#backend = backend;
+	}
+
+	/** Opens it, or ends the forwarding. */
+	async toggle(): Promise<void> {
+		if (this.#job) {
+			this.#job.stop();
+			return;
+		}
+
+		let said = '';
+		const job = this.#backend().start('open', [], {onEvent() {}, onQuestion() {}, onText: line => {
+			const url = line.startsWith('{') ? (jsonIn(line) as {url?: string} | undefined)?.url : undefined;
+			said = line;
+			if (url !== undefined) {
+				this.#store.set({page: url, notice: undefined});
+				this.#backend().browse(url);
+			}
+		}});
+		this.#job = job;
+		const code = await job.ended.catch((error: unknown) => {
+			said = messageOf(error);
+			return 1;
+		});
+		this.#job = undefined;
+		// Where nothing has to be forwarded the command ends at once, and the address holds.
+		this.#store.set(code === 0 && !this.#store.get().overview?.sandbox ? {} : {page: undefined, ...(code !== 0 && code !== 130 && {notice: said})});
+	}
+
+	close(): void {
+		this.#job?.stop();
+	}
+}

@@ -1,0 +1,86 @@
+import type {NodeOverview} from '../../commands/wizard-backend.ts';
+import type {StatusRow} from '../../measure/status.ts';
+import type {Text} from '../../messages/text.ts';
+import {uiMessages} from '../../messages/ui.ts';
+import {workMessages} from '../../messages/ui-run.ts';
+import {sign} from '../components/signs.ts';
+import {clean, clock, cut, fit, paint, width, wrap} from '../components/text.ts';
+import {light} from '../components/topology.ts';
+import {machineState} from '../dashboard-actions.ts';
+import type {State} from '../state/store.ts';
+
+const {dashboard: words} = workMessages;
+type Of<Kind extends StatusRow['kind']> = Extract<StatusRow, {kind: Kind}>;
+type Say = (text: Text) => string;
+
+/** How the health line is painted. */
+const healthColors = {ok: 'green', degraded: 'yellow', down: 'red'} as const;
+
+/** The first line of `status`, in two rows at most. */
+export function healthLines({status}: State, columns: number): string[] {
+	const [health] = of(status.rows, 'health');
+	if (!health) {
+		return [];
+	}
+
+	const [first = '', ...rest] = wrap(health.line, columns);
+	return [first, ...(rest.length > 0 ? [cut(rest.join(' '), columns)] : [])].map(line => paint[healthColors[health.state]](line)).concat('');
+}
+
+/** Columns of a terminal from which on there is room for each fact about a node. */
+const roomy = 70;
+
+/** A node: its machine, whether it answers, its part in the cluster, and as many of its addresses as fit. */
+export function nodeLine(state: State, node: NodeOverview, {isChosen, columns, say}: {isChosen: boolean; columns: number; say: Say}): string {
+	const {name, role, addresses} = node;
+	const machine = machineState(state, node);
+	const row = of(state.status.rows, 'node').find(row => row.name === name);
+	const director = of(state.status.rows, 'director').find(row => row.name === name);
+	const answers = row ? say(row.reachable ? words.answers : words.silent) : '';
+	const health = director ? (director.standby ? 'standby' : director.online ? 'online' : 'offline') : '';
+	const names = Math.min(Math.max(10, ...(state.overview?.nodes ?? []).map(({name}) => width(name))), columns < roomy ? 14 : columns < 100 ? 20 : 32);
+	// Where it is narrow the role goes, which the name says as well, and a director's part stands for its answer.
+	const facts = columns < roomy
+		? [fit(machine, 10), fit(row?.reachable ? health || answers : answers, 11)]
+		: [fit(say(uiMessages.roles[role]), 13), fit(machine, 10), fit(answers, 11), fit(health, 8)];
+	const text = cut([fit(name, names), ...facts, columns < 100 ? addresses[0] : addresses.join(' ')].join(' '), columns - 4);
+	return `${isChosen ? '›' : ' '} ${light(machine === 'running' ? 'on' : row && !row.reachable && machine !== '-' ? 'failed' : 'off')} ${isChosen ? paint.bold(text) : text}`;
+}
+
+/** What a command that was started from the dashboard does, or how it ended. */
+export function panelLines({job, run, texts, now}: State, columns: number, say: Say): string[] {
+	if (!job || (job.command !== 'move' && job.command !== 'report')) {
+		return [];
+	}
+
+	const {task, waiting} = [...run.units.values()].findLast(({status}) => status === 'running') ?? {};
+	const title = say(job.command === 'move' ? words.moveTitle : words.report);
+	const time = run.started === undefined ? '' : ` · ${clock(run.duration ?? (now - run.started) / 1000)}`;
+	const state = job.isOver ? `${sign(job.code === 0 ? 'ok' : job.code === 130 ? 'interrupted' : 'failed')} ${title}: ${say(words.ended(job.code ?? 1))}${time}` : `${sign('running')} ${title}: ${say(words.working)}${time}`;
+	const said = texts.flatMap(line => wrap(clean(line), columns - 2)).filter(line => line.trim() !== '').map(line => `  ${line}`);
+	return [
+		'', state,
+		...(job.isOver || !task ? [] : [cut(`  ${clean(task.title)}`, columns)]),
+		...(job.isOver || !waiting ? [] : [paint.yellow(cut(`  ${clean(waiting.reason)} · ${clock((now - waiting.since) / 1000)}`, columns))]),
+		...said,
+	];
+}
+
+export function detailLines(rows: readonly StatusRow[], say: Say): string[] {
+	const services = [...new Set(of(rows, 'real-server').map(({service, director}) => `${service} ${director}`))];
+	return [
+		...of(rows, 'vip').map(({address, nodes}) => `VIP ${fit(address, 15)} ${nodes.length > 0 ? `${say(words.heldBy)} ${paint.bold(nodes.join(', '))}` : paint.red(say(words.nobody))}`),
+		...of(rows, 'resource').map(({name, state, node, failed}) => `${say(words.resources)}: ${fit(name, 20)} ${failed ? paint.red(`✖ ${state}`) : state}${node ? ` · ${node}` : ''}`),
+		...services.map(key => {
+			const [service, director] = key.split(' ');
+			const servers = of(rows, 'real-server').filter(row => row.service === service && row.director === director);
+			return `${say(words.serves)} ${service} (${director}): ${servers.map(({address, weight, active, inactive}) => `${address.replace(/:\d+$/, '')}${weight === 0 ? ` ${say(words.weight)} 0` : ''} ${active + inactive}`).join(', ')}`;
+		}),
+		...of(rows, 'array').map(({node, level, members, state}) => `${say(words.array)}: ${level} ${members} ${state} · ${node}`),
+		...of(rows, 'export').map(({node, path, clients}) => `${say(words.exported)}: ${path} → ${clients} · ${node}`),
+	];
+}
+
+function of<Kind extends StatusRow['kind']>(rows: readonly StatusRow[], kind: Kind): Array<Of<Kind>> {
+	return rows.filter((row): row is Of<Kind> => row.kind === kind);
+}

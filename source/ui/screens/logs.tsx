@@ -1,0 +1,63 @@
+import {useState, type ReactNode} from 'react';
+import {libraryMessages as words} from '../../messages/ui-library.ts';
+import {uiMessages} from '../../messages/ui.ts';
+import {bodySize, useKeys, useWizard} from '../components/context.tsx';
+import {filterLine} from '../components/filter-line.ts';
+import {Frame, type KeyHint} from '../components/frame.tsx';
+import {Lines} from '../components/lines.tsx';
+import {leftOut, listTop} from '../components/scroll.ts';
+import {clean, cut, fit, paint, when} from '../components/text.ts';
+import {useFilter} from '../components/use-filter.ts';
+import {highlighted, matcher} from '../state/filter.ts';
+
+interface Row {
+	readonly text: string;
+	readonly open: () => Promise<void>;
+}
+
+/** The nodes' own journals and the log files of all runs; Enter shows one in the user's pager. */
+export function Logs(): ReactNode {
+	const {state, wizard, say} = useWizard();
+	const {columns, rows} = bodySize(state);
+	const [files] = useState(() => wizard.logs());
+	const [chosen, setChosen] = useState(0);
+	const {wanted, take} = useFilter(() => {
+		setChosen(0);
+	});
+	const all: readonly Row[] = [
+		...(state.overview?.nodes ?? []).map(({name}): Row => ({text: say(words.journal(name)), open: async () => wizard.programs.journal(name)})),
+		...files.map(({name, path, at, size}): Row => ({text: `${when(new Date(at).toISOString())}  ${fit(clean(name), 28)} ${say(words.size(Math.ceil(size / 1024)))}`, open: async () => wizard.programs.file(path)})),
+	];
+	const shown = all.filter(({text}) => matcher(wanted)(text));
+	const current = Math.max(0, Math.min(chosen, shown.length - 1));
+	const height = rows - 2;
+	const top = listTop(current, shown.length, height);
+	useKeys((input, key) => {
+		if (take(input, key)) {
+			return;
+		}
+
+		const by = key.home ? -Infinity : key.end ? Infinity : key.upArrow ? -1 : key.downArrow ? 1 : key.pageUp ? -height : key.pageDown ? height : 0;
+		if (by !== 0) {
+			setChosen(Math.max(0, Math.min(shown.length - 1, current + by)));
+		} else if (key.return) {
+			void shown[current]?.open();
+		}
+	});
+	const keys: KeyHint[] = state.filter.isTyping
+		? [['Enter', uiMessages.keys.keep], ['Esc', uiMessages.keys.clear]]
+		: [['↑↓', uiMessages.keys.arrows], ['Enter', uiMessages.keys.open], ['/', uiMessages.keys.filter], ['Esc', wanted === '' ? uiMessages.keys.back : uiMessages.keys.clear]];
+	const lines = shown.slice(top, top + height).map(({text}, index) => {
+		const line = highlighted(cut(text, columns - 2), wanted);
+		return top + index === current ? `› ${paint.bold(line)}` : `  ${line}`;
+	});
+	return (
+		<Frame title={say(uiMessages.screens.logs)} keys={keys}>
+			<Lines lines={[
+				filterLine(state.filter, say(words.count(shown.length, all.length)), columns) ?? paint.dim(cut(say(words.about), columns)),
+				...(lines.length > 0 ? lines : [say(words.none)]),
+				paint.dim(leftOut(top, Math.max(0, shown.length - top - height))),
+			]}/>
+		</Frame>
+	);
+}
