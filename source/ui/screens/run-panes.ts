@@ -11,7 +11,7 @@ import {clean, clock, cut, fit, paint, wrap} from '../components/text.ts';
 import {light, nodeLight, topologyLines} from '../components/topology.ts';
 import {highlighted, matcher} from '../state/filter.ts';
 import type {Logs} from '../state/logs.ts';
-import type {UnitState} from '../state/run-state.ts';
+import {runTime, workTime, type UnitState} from '../state/run-state.ts';
 import type {Pane, State} from '../state/store.ts';
 
 const {run: words} = workMessages;
@@ -117,9 +117,10 @@ export function guidedText({commands, step}: AskedQuestion, chapterText: PaneCon
 export function currentTasks(state: State, columns: number): string[] {
 	const {run, now, language} = state;
 	const running = [...run.units.values()].filter(({status}) => status === 'running').sort((one, other) => (other.waiting ? 1 : 0) - (one.waiting ? 1 : 0));
-	return running.map(({id, started, task, waiting, step}) => {
+	return running.map(unit => {
+		const {id, task, waiting, step} = unit;
 		const what = waiting ? words.waiting(clean(waiting.reason), clock((now - waiting.since) / 1000))[language] : task?.title ?? step;
-		const time = ` ${clock((now - (started ?? now)) / 1000)}`;
+		const time = ` ${clock(workTime(unit, now))}`;
 		return `${paint.cyan('▶')} ${fit(`${id}: ${what}`, columns - 2 - time.length)}${paint.dim(time)}`;
 	});
 }
@@ -129,7 +130,8 @@ export function progressLine({progress, run, now, overview, language, machines}:
 	const percent = Math.floor(progress.done * 100);
 	const bar = 16;
 	const full = Math.round(progress.done * bar);
-	const elapsed = run.started === undefined ? '' : ` ${clock(run.duration ?? (now - run.started) / 1000)}`;
+	const seconds = runTime(run, now);
+	const elapsed = seconds === undefined ? '' : ` ${clock(seconds)}`;
 	const left = run.status !== 'running' || progress.left === undefined ? '' : ` · ${(progress.left < 60 ? uiMessages.soon : uiMessages.minutes(Math.ceil(progress.left / 60)))[language]}`;
 	const text = `${'█'.repeat(full)}${'░'.repeat(bar - full)} ${String(percent).padStart(3)} %${elapsed}${left}`;
 	const room = columns - text.length - 3;

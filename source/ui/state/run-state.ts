@@ -38,6 +38,9 @@ export interface RunState {
 	readonly started?: number;
 	readonly duration?: number;
 	readonly changed?: number;
+	/** Milliseconds in which everything waited for the operator, and since when it does. */
+	readonly held?: number;
+	readonly heldSince?: number;
 	readonly units: ReadonlyMap<string, UnitState>;
 	/** What a dry run has found to change; `summary` once it is complete. */
 	readonly plan?: {readonly changes: readonly PlanChange[]; readonly summary?: PlanSummary};
@@ -113,7 +116,22 @@ export function reduceQuestions(state: RunState, open: ReadonlySet<string>, now:
 		}
 	}
 
-	return {...state, units};
+	// The run itself stands still while everything that has begun waits for the operator.
+	const running = [...units.values()].filter(({status}) => status === 'running');
+	const isHeld = running.length > 0 && running.every(({asked}) => asked !== undefined);
+	const {held = 0, heldSince, ...rest} = state;
+	return {...rest, units, held: held + (heldSince === undefined || isHeld ? 0 : now - heldSince), ...(isHeld && {heldSince: heldSince ?? now})};
+}
+
+/** Seconds since something began, without those in which the operator was asked. */
+export function workTime({started, thinking = 0, asked}: Pick<UnitState, 'started' | 'thinking' | 'asked'>, now: number): number {
+	return started === undefined ? 0 : Math.max(0, now - started - thinking - (asked === undefined ? 0 : now - asked)) / 1000;
+}
+
+/** Seconds that a run has worked. */
+export function runTime({started, duration, held = 0, heldSince}: RunState, now: number): number | undefined {
+	return duration === undefined && started === undefined ? undefined
+		: Math.max(0, (duration === undefined ? now - started! - (heldSince === undefined ? 0 : now - heldSince) : duration * 1000) - held) / 1000;
 }
 
 export function isOver(status: UnitState['status']): boolean {
