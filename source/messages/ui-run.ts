@@ -50,6 +50,7 @@ export const workMessages = {
 		remove: {en: 'remove', es: 'eliminar'},
 		openPage: {en: 'page', es: 'página'},
 		closePage: {en: 'end page', es: 'cerrar pág.'},
+		forwarded: {en: 'in the sandbox; o shows it here', es: 'en el entorno aislado; o la muestra aquí'},
 		logs: {en: 'logs', es: 'registros'},
 		bench: {en: 'bench', es: 'cargas'},
 		report: {en: 'report', es: 'informe'},

@@ -38,7 +38,7 @@ export function nodeLine(state: State, node: NodeOverview, {isChosen, columns, s
 	const director = of(state.status.rows, 'director').find(row => row.name === name);
 	const answers = row ? say(row.reachable ? words.answers : words.silent) : '';
 	const health = director ? (director.standby ? 'standby' : director.online ? 'online' : 'offline') : '';
-	const names = Math.min(Math.max(10, ...(state.overview?.nodes ?? []).map(({name}) => width(name))), columns < roomy ? 14 : columns < 100 ? 20 : 32);
+	const names = Math.min(Math.max(10, ...(state.overview?.nodes ?? []).map(({name}) => width(name))), columns < 100 ? 14 : 32);
 	// Where it is narrow the role goes, which the name says as well, and a director's part stands for its answer.
 	const facts = columns < roomy
 		? [fit(machine, 10), fit(row?.reachable ? health || answers : answers, 11)]
