@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
 import {noHistory} from '../../source/engine/estimate.ts';
 import {FakeBackend, testOverview} from './fake-backend.ts';
-import {opened, untilTestEnds} from './opened.ts';
+import {opened} from './opened.ts';
 import {keys, type Screen} from './screen.tsx';
-import {askedCorosync, failedRaid, midway, scenes} from './scenes.ts';
+import {askedCorosync, failedRaid, midway} from './scenes.ts';
 
 async function running(options?: Parameters<typeof opened>[0]): Promise<Screen> {
 	const screen = await opened(options);

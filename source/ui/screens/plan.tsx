@@ -80,7 +80,7 @@ export function Plan(): ReactNode {
 	const looking = job && !job.isOver ? say(words.looking) : '';
 	return (
 		<Frame title={`${say(uiMessages.screens.plan)} ${looking}`} keys={keys}>
-			<Lines lines={[...(head === undefined ? intro : [head, ...intro.slice(1)]), ...view.lines, '', ...foot]}/>
+			<Lines lines={[...(head === undefined ? intro : [head, ...intro.slice(1).map(() => '')]), ...view.lines, '', ...foot]}/>
 		</Frame>
 	);
 }

@@ -69,7 +69,7 @@ export function Removal(): ReactNode {
 	const question = ask + fieldText(name, columns - width(ask));
 	return (
 		<Frame title={title} keys={keys}>
-			<Lines lines={[...(filter === undefined ? head : [filter, ...head.slice(1)]), ...view.lines.map(line => highlighted(line, wanted)), '', paint.bold(question)]}/>
+			<Lines lines={[...(filter === undefined ? head : [filter, ...head.slice(1).map(() => '')]), ...view.lines.map(line => highlighted(line, wanted)), '', paint.bold(question)]}/>
 		</Frame>
 	);
 }
