@@ -10,6 +10,8 @@ export interface Suspendable {
 	suspend(work: () => Promise<void>): Promise<void>;
 }
 
+function ignore(): void {}
+
 /** Programs that have the terminal while they run: a shell on a node, a pager with a log. */
 export class OtherPrograms {
 	readonly #store: Store;
@@ -50,6 +52,9 @@ export class OtherPrograms {
 				process.stdout.write(`${sentence}\n`);
 			}
 
+			// The terminal sends Ctrl-C to both of us; it is meant for the program that has the terminal.
+			const listeners = process.listeners('SIGINT');
+			process.removeAllListeners('SIGINT').on('SIGINT', ignore);
 			const child = spawn(program, rest, {stdio: 'inherit'});
 			await new Promise<void>(resolve => {
 				child.once('error', error => {
@@ -60,6 +65,10 @@ export class OtherPrograms {
 					resolve();
 				});
 			});
+			process.off('SIGINT', ignore);
+			for (const listener of listeners) {
+				process.on('SIGINT', listener);
+			}
 		});
 	}
 }

@@ -175,6 +175,20 @@ test('a shell from the dashboard has the terminal; after it the same node is cho
 	await isRestored(terminal, 0);
 });
 
+test('Ctrl-C in a shell is the shell\'s: the wizard has its terminal back, and goes on', async () => {
+	const terminal = start({environment: {BUILT: '1'}});
+	await terminal.shows('Dashboard: the cluster as it is');
+	await terminal.press(keys.enter);
+	await terminal.shows(/› . nas/);
+	await terminal.press('s');
+	await terminal.shows('IN THE SHELL');
+	await terminal.press(keys.interrupt);
+	await terminal.shows(/› . nas/);
+	await terminal.press(keys.down);
+	await terminal.shows(/› . master/);
+	expect(terminal.buffer).toBe('alternate');
+});
+
 test('a screen reader gets text without another screen', async () => {
 	const terminal = start({environment: {INK_SCREEN_READER: 'true'}});
 	await terminal.shows('Build in a sandbox');
