@@ -1,10 +1,4 @@
 import type {Language} from '../messages/text.ts';
-import {usualSeconds} from '../commands/bench-request.ts';
-import type {DrillOverview} from '../commands/drill-overview.ts';
-import {harmLines, loadLines} from '../commands/harm-lines.ts';
-import {uiMessages} from '../messages/ui.ts';
-import {verificationMessages} from '../messages/ui-verification.ts';
-import {emptyField} from './state/text-field.ts';
 import type {Backend, LogEntry} from '../commands/wizard-backend.ts';
 import {messageOf} from '../text/clean.ts';
 import {AnswersForm} from './answers-form.ts';
@@ -114,36 +108,6 @@ export class Wizard {
 		this.backend.choosePlace(this.store.get().overview?.sandbox ?? false);
 		this.navigation.go('removal');
 		this.store.set({isStartingOver: true});
-	}
-
-	/** Asks before something that harms; it is done if the exact word for yes is typed. */
-	ask(title: string, lines: readonly string[], run: () => void): void {
-		this.store.set({consent: {title, lines, answer: emptyField, run}, notice: undefined});
-	}
-
-	/** The tests, after saying what clients notice of those that break something. */
-	verify(drills: readonly DrillOverview[], words: readonly string[]): void {
-		const {language} = this.store.get();
-		const lines = harmLines(drills, language);
-		if (lines.length === 0) {
-			this.work.start('verify', words);
-		} else {
-			this.ask(uiMessages.screens.verification[language], lines, () => {
-				this.work.start('verify', [...words, '--yes']);
-			});
-		}
-	}
-
-	/** The benchmarks, after saying what they do to whoever uses the cluster. */
-	bench(): void {
-		const {language, overview} = this.store.get();
-		if (overview) {
-			const webs = overview.nodes.filter(({role}) => role === 'web').length;
-			this.ask(verificationMessages.benchmarks[language], loadLines(usualSeconds(overview.acceleration, webs), language), () => {
-				this.navigation.go('verification');
-				this.work.start('bench', ['--yes']);
-			});
-		}
 	}
 
 	chooseLanguage(language: Language): void {

@@ -4,7 +4,7 @@ import {builtBackend} from './built-backend.ts';
 import {FakeBackend, testOverview, testTime} from './fake-backend.ts';
 import {keys, openScreen, type Screen} from './screen.tsx';
 import {preflightScenes} from './preflight-scenes.ts';
-import {openVerification, verificationScenes} from './verification-scenes.ts';
+import {verificationScenes} from './verification-scenes.ts';
 
 // Times on the screens are the user's own; in the tests that is nobody's.
 process.env['TZ'] = 'UTC';
@@ -256,11 +256,6 @@ export const scenes: Record<string, (options?: Options) => Promise<Screen>> = {
 	async 'consent'(options) {
 		const screen = await scenes['dashboard']!(options);
 		await screen.press(keys.down, 'p', 'y');
-		return screen;
-	},
-	async 'consent, all tests'(options) {
-		const screen = await openVerification(options);
-		await screen.press('a');
 		return screen;
 	},
 	async 'logs'(options) {

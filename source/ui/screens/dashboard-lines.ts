@@ -6,7 +6,7 @@ import {workMessages} from '../../messages/ui-run.ts';
 import {sign} from '../components/signs.ts';
 import {clean, clock, cut, fit, paint, width, wrap} from '../components/text.ts';
 import {light} from '../components/topology.ts';
-import {machineState} from '../dashboard-actions.ts';
+import {machineState} from '../state/cluster-view.ts';
 import type {State} from '../state/store.ts';
 
 const {dashboard: words} = workMessages;
@@ -17,14 +17,14 @@ type Say = (text: Text) => string;
 const healthColors = {ok: 'green', degraded: 'yellow', down: 'red'} as const;
 
 /** The first line of `status`, in two rows at most. */
-export function healthLines({status}: State, columns: number): string[] {
+export function healthLines({status, size}: State, columns: number): string[] {
 	const [health] = of(status.rows, 'health');
 	if (!health) {
 		return [];
 	}
 
 	const [first = '', ...rest] = wrap(health.line, columns);
-	return [first, ...(rest.length > 0 ? [cut(rest.join(' '), columns)] : [])].map(line => paint[healthColors[health.state]](line)).concat('');
+	return [first, ...(rest.length > 0 ? [cut(rest.join(' '), columns)] : [])].map(line => paint[healthColors[health.state]](line)).concat(size.rows < 24 ? [] : ['']);
 }
 
 /** Columns of a terminal from which on there is room for each fact about a node. */

@@ -10,7 +10,8 @@ import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
 import {leftOut, listTop, scrolled, scrollKey} from '../components/scroll.ts';
 import {cut, paint, wrap} from '../components/text.ts';
-import {askMove, askPower, machineState} from '../dashboard-actions.ts';
+import {askBench, askMove, askPower} from '../harmful-actions.ts';
+import {machineState} from '../state/cluster-view.ts';
 import type {State} from '../state/store.ts';
 import type {Wizard} from '../wizard.ts';
 import {detailLines, healthLines, nodeLine, panelLines} from './dashboard-lines.ts';
@@ -110,7 +111,7 @@ function act(input: string, wizard: Wizard): void {
 		}
 
 		case 'b': {
-			wizard.bench();
+			askBench(wizard);
 			break;
 		}
 

@@ -1,9 +1,10 @@
-import type {ReactNode} from 'react';
+import {useState, type ReactNode} from 'react';
 import {helpMessages} from '../../messages/ui-help.ts';
 import {uiMessages} from '../../messages/ui.ts';
 import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {Frame} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
+import {scrolled, scrollKey} from '../components/scroll.ts';
 import {paint, wrap} from '../components/text.ts';
 
 /** What the screen behind it is for, and its keys. */
@@ -12,14 +13,21 @@ export function Help(): ReactNode {
 	const {columns, rows} = bodySize(state);
 	const {screens} = state;
 	const behind = screens.at(-1)!;
-	useKeys(() => {
-		wizard.store.set({isHelpOpen: false});
-	});
+	const [from, setFrom] = useState(0);
 	const {about, keys} = helpMessages.screens[behind];
 	const rowsOf = (list: ReadonlyArray<readonly [string, typeof about]>) => list.flatMap(([key, what]) => wrap(say(what), columns - 16).map((line, index) => `  ${paint.bold((index === 0 ? key : '').padEnd(13))} ${line}`));
+	const view = scrolled([...wrap(say(about), columns), '', ...rowsOf(keys), '', say(helpMessages.everywhere), ...rowsOf(helpMessages.common)], from, rows);
+	useKeys((_, key) => {
+		const scroll = view.last > 0 ? scrollKey(view, key) : undefined;
+		if (scroll === undefined) {
+			wizard.store.set({isHelpOpen: false});
+		} else {
+			setFrom(scroll);
+		}
+	});
 	return (
-		<Frame title={`${say(uiMessages.screens.help)} · ${say(uiMessages.screens[behind])}`} keys={[['Esc', uiMessages.keys.close]]}>
-			<Lines lines={[...wrap(say(about), columns), '', ...rowsOf(keys), '', say(helpMessages.everywhere), ...rowsOf(helpMessages.common)].slice(0, rows)}/>
+		<Frame title={`${say(uiMessages.screens.help)} · ${say(uiMessages.screens[behind])}`} keys={[...(view.last > 0 ? [['↑↓', uiMessages.keys.scroll] as const] : []), ['Esc', uiMessages.keys.close]]}>
+			<Lines lines={view.lines}/>
 		</Frame>
 	);
 }

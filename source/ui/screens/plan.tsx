@@ -50,7 +50,7 @@ export function Plan(): ReactNode {
 		...wrap(say(words.packages), columns),
 		...(overview?.joins === undefined ? [] : wrap(say(sessionMessages.joinsGroups(overview.joins)), columns)),
 		...(isRefused && texts.length > 0 ? texts.slice(-3).map(line => paint.red(cut(line, columns))) : []),
-		paint.bold(cut(say(words.accept), columns)),
+		...wrap(say(words.accept), columns).map(line => paint.bold(line)),
 	];
 	const intro = wrap(say(words.intro), columns).slice(0, 2);
 	const view = scrolled(lines.map(line => highlighted(line, wanted)), top, rows - intro.length - foot.length - 1);

@@ -11,7 +11,7 @@ import {clean, cut, paint, width, wrap} from '../components/text.ts';
 import {useFilter} from '../components/use-filter.ts';
 import {highlighted, matcher} from '../state/filter.ts';
 import type {State} from '../state/store.ts';
-import {emptyField, typeInto} from '../state/text-field.ts';
+import {emptyField, typeInto, type TextField} from '../state/text-field.ts';
 
 const {removal: words} = workMessages;
 
@@ -28,7 +28,7 @@ export function Removal(): ReactNode {
 	const isOurs = job?.command === 'down';
 	const isOver = isOurs && job.isOver;
 	const listed = isOurs ? texts.flatMap(line => wrap(clean(line), columns)) : listLines(overview, columns, say).filter(matcher(wanted));
-	const end = isOurs ? [isOver ? (job.code === 0 ? paint.green(say(words.done)) : paint.red(say(words.failed(job.code ?? 1)))) : say(words.working)] : [''];
+	const end = isOurs ? [isOver ? (job.code === 0 ? paint.green(say(words.done)) : paint.red(say(words.failed(job.code ?? 1)))) : say(words.working)] : askLines(say(words.ask), name, columns);
 	const head = isOurs ? [] : [...wrap(say(words.intro), columns)];
 	const view = scrolled(listed, isOurs && !isOver ? Infinity : top, rows - head.length - end.length - 1);
 	useKeys((input, key) => {
@@ -65,13 +65,19 @@ export function Removal(): ReactNode {
 	}
 
 	const filter = filterLine(state.filter, say(words.lines(listed.length)), columns);
-	const ask = cut(say(words.ask), columns - 14);
-	const question = ask + fieldText(name, columns - width(ask));
+	const question = askLines(say(words.ask), name, columns);
 	return (
 		<Frame title={title} keys={keys}>
-			<Lines lines={[...(filter === undefined ? head : [filter, ...head.slice(1).map(() => '')]), ...view.lines.map(line => highlighted(line, wanted)), '', paint.bold(question)]}/>
+			<Lines lines={[...(filter === undefined ? head : [filter, ...head.slice(1).map(() => '')]), ...view.lines.map(line => highlighted(line, wanted)), '', ...question.map(line => paint.bold(line))]}/>
 		</Frame>
 	);
+}
+
+/** Columns that a name gets beside its question; otherwise it stands below. */
+const roomForName = 16;
+
+function askLines(ask: string, name: TextField, columns: number): string[] {
+	return width(ask) + roomForName <= columns ? [ask + fieldText(name, columns - width(ask))] : [...wrap(ask.trim(), columns), fieldText(name, columns)];
 }
 
 /** What would go, then what would stay. */

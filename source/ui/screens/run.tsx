@@ -9,7 +9,7 @@ import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
 import {topOf} from '../components/log-lines.ts';
 import {scrolled, scrollKey} from '../components/scroll.ts';
-import {clean, cut, paint} from '../components/text.ts';
+import {clean, cut, paint, wrap} from '../components/text.ts';
 import {useFilter} from '../components/use-filter.ts';
 import {findLine, isFiltering, noFilter} from '../state/filter.ts';
 import type {Pane, State} from '../state/store.ts';
@@ -26,14 +26,15 @@ export function Run(): ReactNode {
 	const {overview, run, now, language, questions, log, job} = state;
 	const {logs} = wizard.store;
 	const isWide = columns >= 110 && rows >= 30;
-	const left = isWide ? 40 : 31;
+	const left = isWide ? 40 : columns < 76 ? 22 : 31;
 	const right = columns - left - 1;
 	const tasks = currentTasks(state, right).slice(0, isWide ? 8 : 5);
 	const guided = state.isGuided ? questions.find(({type}) => type === 'apply') : undefined;
 	const failures = questions.filter(({type}) => type === 'failed').length;
-	const height = rows - 2 - tasks.length - 1;
+	const ending = endLines(state, columns, say);
+	const top = [cut(progressLine(state, columns), columns), ...(failures > 0 ? [paint.red(cut(say(words.questions(failures)), columns))] : ending)];
+	const height = rows - top.length - tasks.length - 1;
 	const chapters = chapterRows(overview?.units ?? [], run, now, language);
-	const ending = endLine(state, columns, say);
 	const paneHeight = isWide ? Math.floor(height / 2) : height;
 	const chapterText = (step: string) => wizard.backend.chapter(step, language);
 	useRunKeys(height);
@@ -41,7 +42,6 @@ export function Run(): ReactNode {
 	const shown = paneLines(guided ? 'guided' : state.pane, {...context, height: paneHeight});
 	// In a wide terminal the explanation stands below, whatever is above.
 	const second = isWide ? paneLines(!guided && state.pane === 'explanation' ? 'log' : 'explanation', {...context, height: height - paneHeight - 1}) : [];
-	const top = [cut(progressLine(state, columns), columns), failures > 0 ? paint.red(cut(say(words.questions(failures)), columns)) : ending];
 	const keys: KeyHint[] = state.filter.isTyping ? [['Enter', uiMessages.keys.keep], ['Esc', uiMessages.keys.clear]] : isFiltering(state.filter) ? [['n N', uiMessages.keys.next], ['Esc', uiMessages.keys.clear], ['↑↓', uiMessages.keys.scroll]] : guided
 		? [['Enter', uiMessages.keys.run], ...(guided.skippable ? [['s', uiMessages.keys.skip] as const] : []), ['g', uiMessages.keys.leaveGuided], ['v', uiMessages.keys.view]]
 		: [...(job?.isOver ? [['Enter', uiMessages.keys.enter] as const] : []), ['Tab', uiMessages.keys.machine], ['↑↓', uiMessages.keys.scroll], ['v', uiMessages.keys.view], ['/', uiMessages.keys.search], ['o', uiMessages.keys.fullLog], ['g', uiMessages.keys.guided], ['Ctrl-C', uiMessages.keys.stop]];
@@ -54,7 +54,7 @@ export function Run(): ReactNode {
 		<Frame title={say(uiMessages.screens.run)} keys={keys}>
 			<Lines lines={top.map(line => line || ' ')}/>
 			<Box>
-				<Box width={left} marginRight={1}><Lines lines={chapterLines(chapters, left, rows - 2)}/></Box>
+				<Box width={left} marginRight={1}><Lines lines={chapterLines(chapters, left, rows - top.length)}/></Box>
 				<Box flexDirection="column" width={right}>
 					<Lines lines={[...tasks, ...shown, ...(second.length > 0 ? ['', ...second] : [])]}/>
 				</Box>
@@ -141,11 +141,15 @@ export function Run(): ReactNode {
 	}
 }
 
-function endLine({job, texts}: State, columns: number, say: ReturnType<typeof useWizard>['say']): string {
+/** How it ended, and why; an empty line while it goes on. */
+function endLines({job, texts}: State, columns: number, say: ReturnType<typeof useWizard>['say']): string[] {
 	if (!job?.isOver || job.code === undefined) {
-		return '';
+		return [''];
 	}
 
 	const last = texts.findLast(line => line.trim() !== '');
-	return job.code === 0 ? paint.green(cut(say(words.done), columns)) : paint.red(cut(`${say(words.ended(job.code))}${last ? ` ${clean(last)}` : ''}`, columns));
+	const [text, color] = job.code === 0 ? [say(words.done), paint.green] : [`${say(words.ended(job.code))}${last ? ` ${clean(last)}` : ''}`, paint.red];
+	const lines = wrap(text, columns);
+	// The whole of it is in the log.
+	return [...lines.slice(0, 2), ...(lines.length > 2 ? [cut(lines.slice(2).join(' '), columns)] : [])].map(line => color(line));
 }

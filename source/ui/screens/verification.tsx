@@ -7,6 +7,7 @@ import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
 import {scrolled, scrollKey} from '../components/scroll.ts';
 import {cut} from '../components/text.ts';
+import {askBench, askTests} from '../harmful-actions.ts';
 import {currentUnit} from './run-panes.ts';
 import {entriesOf, entryLines} from './verification-entries.ts';
 import {headline, paneLines} from './verification-panes.ts';
@@ -70,11 +71,11 @@ export function Verification(): ReactNode {
 			setPane(pane === 'about' ? 'result' : 'about');
 			wizard.store.set({explanationTop: 0});
 		} else if (input === 'b' || (key.return && entry.isBench)) {
-			wizard.bench();
+			askBench(wizard);
 		} else if (key.return) {
-			wizard.verify([entry.test], ['--test', entry.test.id]);
+			askTests(wizard, [entry.test], ['--test', entry.test.id]);
 		} else if (input === 'a') {
-			wizard.verify(overview!.drills, []);
+			askTests(wizard, overview!.drills, []);
 		}
 	});
 	const more: KeyHint[] = view.last > 0 ? [['PgDn', words.more]] : [];

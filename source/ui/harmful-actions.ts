@@ -1,0 +1,82 @@
+import {usualSeconds} from '../commands/bench-request.ts';
+import type {DrillOverview} from '../commands/drill-overview.ts';
+import {harmLines, loadLines} from '../commands/harm-lines.ts';
+import {moveLines} from '../commands/move.ts';
+import type {NodeOverview} from '../commands/wizard-backend.ts';
+import {uiMessages} from '../messages/ui.ts';
+import {verificationMessages} from '../messages/ui-verification.ts';
+import {workMessages} from '../messages/ui-run.ts';
+import {formatFor} from '../writers/format.ts';
+import {holderOf, machineState} from './state/cluster-view.ts';
+import {emptyField} from './state/text-field.ts';
+import type {Wizard} from './wizard.ts';
+
+const {dashboard: words} = workMessages;
+
+/** The VIPs and ldirectord go to the other director, once that was agreed to. */
+export function askMove(wizard: Wizard): void {
+	const state = wizard.store.get();
+	const {overview, language} = state;
+	const holder = holderOf(state);
+	const other = overview?.nodes.find(({role, name}) => role === 'director' && name !== holder)?.name;
+	if (!overview || holder === undefined || other === undefined) {
+		wizard.store.set({notice: words.noHolder[language]});
+		return;
+	}
+
+	ask(wizard, words.moveTitle[language], moveLines(other, overview.move, language), () => {
+		wizard.work.start('move', ['--yes', other]);
+	});
+}
+
+/** A node is stopped once that was agreed to. It is started at once, unless that takes the VIPs along. */
+export function askPower(wizard: Wizard, node: NodeOverview): void {
+	const state = wizard.store.get();
+	const {overview, language} = state;
+	const {name, vm, role} = node;
+	const isRunning = machineState(state, node) === 'running';
+	const seconds = formatFor(language).number(overview?.move.prediction.seconds ?? 0, 1);
+	const run = () => {
+		void wizard.work.power(name, vm, isRunning ? 'shutdown' : 'start');
+	};
+
+	if (isRunning) {
+		const cost = role === 'storage' ? words.stopStorage(name) : role === 'web' ? words.stopWeb(name)
+			: holderOf(state) === name || holderOf(state) === undefined ? words.stopHolder(name, seconds) : words.stopSpare(name);
+		ask(wizard, words.stopTitle(name)[language], [cost[language]], run);
+	} else if (overview?.move.home === name) {
+		ask(wizard, words.startTitle(name)[language], [words.startHome(name, seconds)[language]], run);
+	} else {
+		run();
+	}
+}
+
+/** Tests, at once if they break nothing; otherwise after saying what clients notice. */
+export function askTests(wizard: Wizard, drills: readonly DrillOverview[], words: readonly string[]): void {
+	const {language} = wizard.store.get();
+	const lines = harmLines(drills, language);
+	if (lines.length === 0) {
+		wizard.work.start('verify', words);
+	} else {
+		ask(wizard, uiMessages.screens.verification[language], lines, () => {
+			wizard.work.start('verify', [...words, '--yes']);
+		});
+	}
+}
+
+/** The benchmarks, after saying what they do to whoever uses the cluster. */
+export function askBench(wizard: Wizard): void {
+	const {language, overview} = wizard.store.get();
+	if (overview) {
+		const webs = overview.nodes.filter(({role}) => role === 'web').length;
+		ask(wizard, verificationMessages.benchmarks[language], loadLines(usualSeconds(overview.acceleration, webs), language), () => {
+			wizard.navigation.go('verification');
+			wizard.work.start('bench', ['--yes']);
+		});
+	}
+}
+
+/** It is done if the exact word for yes is typed. */
+function ask(wizard: Wizard, title: string, lines: readonly string[], run: () => void): void {
+	wizard.store.set({consent: {title, lines, answer: emptyField, run}, notice: undefined});
+}
