@@ -15,6 +15,8 @@ export const helpMessages: {everywhere: Text; common: ScreenHelp['keys']; screen
 	common: [
 		['Esc', {en: 'back to the screen before', es: 'volver a la pantalla anterior'}],
 		['Ctrl-C', {en: 'leave; while something runs it asks once, and a second one stops it in order', es: 'salir; si hay algo en marcha pregunta una vez, y la segunda lo detiene en orden'}],
+		['Ctrl-Z', {en: 'to the shell; fg comes back, and work goes on meanwhile', es: 'al intérprete; fg vuelve, y el trabajo sigue mientras tanto'}],
+		['Ctrl-L', {en: 'draw the screen again', es: 'volver a dibujar la pantalla'}],
 	],
 	screens: {
 		welcome: {
@@ -46,7 +48,7 @@ export const helpMessages: {everywhere: Text; common: ScreenHelp['keys']; screen
 		},
 		failure: {
 			about: {en: 'What was attempted and what came of it. What does not depend on it goes on meanwhile. Esc goes back to look around; the question waits.', es: 'Qué se intentaba y qué ha pasado. Lo que no depende de ello continúa mientras tanto. Esc vuelve para mirar; la pregunta espera.'},
-			keys: [choose, ['Enter', {en: 'do what is chosen', es: 'hacer lo elegido'}]],
+			keys: [choose, ['Enter', {en: 'do what is chosen', es: 'hacer lo elegido'}], ['PgUp PgDn', {en: 'scroll the text; Home and End go to its beginning and end', es: 'desplazar el texto; Inicio y Fin van al principio y al final'}]],
 		},
 		verification: {
 			about: {

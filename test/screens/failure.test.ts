@@ -75,3 +75,17 @@ test('the cursor stays on its item when the menu grows, and language changes the
 	await screen.press(keys.up, keys.enter);
 	expect(screen.text()).toContain('› English');
 });
+
+test('60×20: help scrolls to its end and closes with any other key', async () => {
+	const screen = await opened({columns: 60, rows: 20});
+	screen.wizard.navigation.go('verification');
+	await screen.settle();
+	await screen.press('?');
+	expect(screen.text()).not.toContain('Ctrl-L');
+	await screen.press(keys.pageDown, '\u001B[F');
+	expect(screen.text()).toContain('Ctrl-L');
+	await screen.press('\u001B[H');
+	expect(screen.text()).not.toContain('Ctrl-L');
+	await screen.press(keys.enter);
+	expect(screen.text()).not.toContain('Help');
+});

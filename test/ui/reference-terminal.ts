@@ -109,6 +109,13 @@ export class ReferenceTerminal {
 		await turn();
 	}
 
+	/** What the screen shows, without colours. */
+	async text(): Promise<string> {
+		await parsed(this.screen);
+		const {active} = this.screen.buffer;
+		return Array.from({length: this.screen.rows}, (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '').join('\n');
+	}
+
 	/** What the screen shows, row by row: each cell with its colours. */
 	async cells(): Promise<string[]> {
 		return cellsOf(this.screen);
@@ -142,10 +149,14 @@ export class ReferenceTerminal {
 	}
 }
 
-async function cellsOf(terminal: xterm.Terminal): Promise<string[]> {
+async function parsed(terminal: xterm.Terminal): Promise<void> {
 	await new Promise<void>(resolve => {
 		terminal.write('', resolve);
 	});
+}
+
+async function cellsOf(terminal: xterm.Terminal): Promise<string[]> {
+	await parsed(terminal);
 	const {active} = terminal.buffer;
 	return Array.from({length: terminal.rows}, (_, row) => {
 		const line = active.getLine(active.viewportY + row);

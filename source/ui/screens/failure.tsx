@@ -7,6 +7,7 @@ import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {Frame} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
 import {Menu, type MenuItem} from '../components/menu.tsx';
+import {scrolled, scrollKey} from '../components/scroll.ts';
 import {clean, paint, wrap} from '../components/text.ts';
 import {shortened} from '../../text/clean.ts';
 
@@ -35,24 +36,21 @@ function Report({question, report}: {readonly question: AskedQuestion; readonly 
 	const items = useItems(question);
 	const lines = reportLines(question, report, columns, say);
 	const menuHeight = Math.min(items.length, rows - leastText);
-	const height = isRead ? lines.length : rows - menuHeight - 1;
-	const isLong = lines.length > height;
-	const page = isLong ? height - 1 : height;
-	const last = Math.max(0, lines.length - page);
-	// Nothing: the end, with the last lines of the output and the advice.
-	const [chosenTop, setTop] = useState<number>();
-	const top = Math.min(chosenTop ?? last, last);
+	const height = isRead ? lines.length + 1 : rows - menuHeight;
+	// Infinity: the end, with the last lines of the output and the advice.
+	const [top, setTop] = useState(Infinity);
+	const view = scrolled(lines, top, height);
 	useKeys((_, key) => {
-		const to = key.home ? 0 : key.end ? last : key.pageUp ? top - page + 1 : key.pageDown ? top + page - 1 : undefined;
+		// The arrows choose from the menu.
+		const to = scrollKey(view, {...key, upArrow: false, downArrow: false});
 		if (to !== undefined) {
-			setTop(to >= last ? undefined : Math.max(0, to));
+			setTop(to >= view.last ? Infinity : to);
 		}
 	});
-	const left = [top > 0 ? `↑ ${top}` : '', top < last ? `↓ ${last - top}` : ''].filter(Boolean).join('  ');
 	return (
-		<Frame title={`${say(uiMessages.screens.failure)}${count > 1 ? ` 1/${count}` : ''}`} keys={[['↑↓', uiMessages.keys.arrows], ['Enter', uiMessages.keys.enter], ...(isLong ? [['PgUp PgDn', uiMessages.keys.scroll] as const] : []), ['Esc', uiMessages.keys.back]]}>
+		<Frame title={`${say(uiMessages.screens.failure)}${count > 1 ? ` 1/${count}` : ''}`} keys={[['↑↓', uiMessages.keys.arrows], ['Enter', uiMessages.keys.enter], ...(view.last > 0 ? [['PgUp PgDn', uiMessages.keys.scroll] as const] : []), ['Esc', uiMessages.keys.back]]}>
 			<Box flexDirection="column" flexShrink={0}>
-				<Lines lines={[...lines.slice(top, top + page), isLong ? paint.dim(left) : '']}/>
+				<Lines lines={lines.length < height ? [...lines, ''] : view.lines}/>
 			</Box>
 			<Menu items={items} columns={columns} height={isRead ? undefined : menuHeight} isBesideText/>
 		</Frame>
