@@ -3,7 +3,7 @@ import type {Language} from '../../messages/text.ts';
 import {beginMessages} from '../../messages/ui-begin.ts';
 import type {NodeOverview, Overview} from '../../commands/wizard-backend.ts';
 import type {RunState} from '../state/run-state.ts';
-import {fit, paint, width} from './text.ts';
+import {cut, fit, paint, width} from './text.ts';
 
 export type NodeLight = 'off' | 'coming' | 'on' | 'failed';
 
@@ -66,9 +66,11 @@ export function topologyLines(overview: Overview, {run, machines, language, colu
 	const external = net(welcome.external[language], networks.external);
 	const internal = net(welcome.internal[language], networks.internal);
 	if (height < 10) {
+		const indent = columns < 79 ? 3 : 12;
+		const room = columns - indent - (2 * (cell + 2)) - 4;
 		return [
 			client, external,
-			`            [${label(master)}]══[${label(standby)}]  ${paint.dim(`══ ${heartbeat}`)}`,
+			`${' '.repeat(indent)}[${label(master)}]══[${label(standby)}]  ${paint.dim(cut(`══ ${heartbeat}`, room))}`,
 			internal, `   ${shown.map(node => `[${label(node)}]`).join(' ')}${hidden}`,
 		];
 	}

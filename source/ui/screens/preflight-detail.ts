@@ -52,7 +52,7 @@ export function checkLines(check: HostCheck | undefined, installation: Installat
 	const time = clock(installation?.duration ?? 0);
 	const ended = installation === undefined ? []
 		: installation.code === 0 ? [paint.green(cut(say(words.installed(time)), columns))]
-			: [paint.red(cut(say(words.notInstalled(installation.code, time)), columns)), ...installation.said.map(line => clean(line)).filter(Boolean).slice(-4).map(line => `  ${cut(line, columns - 2)}`)];
+			: [paint.red(cut(say(words.notInstalled(installation.code, time)), columns)), ...installation.said.map(line => clean(line)).filter(Boolean).slice(-4).flatMap(line => wrap(line, columns - 2)).map(line => `  ${line}`)];
 	if (!check || check.status === 'ok') {
 		return ended;
 	}

@@ -12,6 +12,12 @@ import {topologyLines} from '../components/topology.ts';
 
 const {welcome: words} = beginMessages;
 
+/** Rows of the picture in its short form, with an empty one. */
+const shortPicture = 6;
+
+/** Rows that the menu keeps, whatever is said above. */
+const leastMenu = 5;
+
 /** What will be built, where, and what has happened so far. */
 export function Welcome(): ReactNode {
 	const {state, say} = useWizard();
@@ -26,17 +32,21 @@ export function Welcome(): ReactNode {
 		...pastLine(overview.past, columns, say),
 		...(open.length > 0 ? [paint.yellow(cut(say(words.cutOff(open)), columns))] : []),
 	];
-	const room = rows - items.length - facts.length - 3;
+	const what = overview === undefined ? [] : wrap(say(words.what(overview.nodes.length)), columns);
+	const said = [...facts, ...(trouble ? wrap(trouble, columns).slice(0, 8).map(line => paint.red(line)) : []), ''];
+	const room = rows - items.length - said.length - what.length - 1;
+	const leastRoom = rows - Math.min(items.length, leastMenu) - said.length - what.length;
 	const isRead = useIsScreenReaderEnabled();
-	const picture = overview && isRead ? [say(words.what(overview.nodes.length))] : overview
-		? [say(words.what(overview.nodes.length)), ...topologyLines(overview, {run, language, columns, height: room}), '']
-		: [say(uiMessages.title), ''];
+	const picture = overview === undefined ? [say(uiMessages.title), '']
+		: isRead || leastRoom < shortPicture ? what
+			: [...what, ...topologyLines(overview, {run, language, columns, height: room}), ''];
+	const above = [...picture, ...said];
 	return (
 		<Frame title={say(uiMessages.screens.welcome)} keys={[['↑↓', uiMessages.keys.arrows], ['Enter', uiMessages.keys.enter], ['Ctrl-C', uiMessages.keys.quit]]}>
 			<Box flexDirection="column" flexShrink={0}>
-				<Lines lines={[...picture, ...facts, ...(trouble ? wrap(trouble, columns).slice(0, 8).map(line => paint.red(line)) : []), '']}/>
+				<Lines lines={above}/>
 			</Box>
-			<Menu items={items} columns={columns}/>
+			<Menu items={items} columns={columns} height={isRead ? undefined : rows - above.length}/>
 		</Frame>
 	);
 }
