@@ -50,7 +50,15 @@ function pressed(text: string, settle = 0): Action {
 	}};
 }
 
-export function randomAction(random: Random): Action {
+/** Sequences that answer a question, which chance alone would hardly make. */
+const answers = [['web', '\r'], ['w', 'e', 'b', '\r'], ['yes', '\r'], ['sí', '\r'], ['no', '\r'], ['p', 'y'], ['p', 's'], ['p', 'yes', '\r'], ['m', 'sí', '\r'], ['a', 'yes', '\r'], ['b', 'yes', '\r'], ['\r', 'sí', '\r']];
+
+/** What happens next: one thing, or the answer to a question key by key. */
+export function randomActions(random: Random): Action[] {
+	return random.chance(0.03) ? random.of(answers).map(text => pressed(text)) : [randomAction(random)];
+}
+
+function randomAction(random: Random): Action {
 	const chance = random.next();
 	if (chance < 0.72) {
 		return pressed(random.of(keys));
