@@ -1,5 +1,4 @@
-import type {Argument, Command, Option} from 'commander';
-import wrapAnsi from 'wrap-ansi';
+import {Help, type Argument, type Command, type Option} from 'commander';
 import {helpMessages as messages} from '../messages/help.ts';
 import type {Language, Text} from '../messages/text.ts';
 
@@ -62,5 +61,5 @@ export function endHelp(command: Command, language: Language, title?: Text, list
 
 function rows(list: HelpList, language: Language): string[] {
 	const width = Math.max(...list.map(([name]) => name.length)) + 2;
-	return list.flatMap(([name, about]) => wrapAnsi(about[language], widest - width - 2).split('\n').map((line, index) => `  ${(index === 0 ? name : '').padEnd(width)}${line}`));
+	return list.flatMap(([name, about]) => new Help().boxWrap(about[language], widest - width - 2).split('\n').map((line, index) => `  ${(index === 0 ? name : '').padEnd(width)}${line}`));
 }
