@@ -90,6 +90,7 @@ class ChapterLines implements Reporter {
 	report(event: Event): void {
 		switch (event.type) {
 			case 'step-started': {
+				this.#begin(event.step);
 				this.#change(event, {status: 'running', title: event.title, started: Date.parse(event.time)});
 				this.#timer ??= this.#live && setInterval(() => this.#draw(), 1000).unref();
 				break;
@@ -151,6 +152,16 @@ class ChapterLines implements Reporter {
 
 		this.#tellLost();
 		this.#live?.clear();
+	}
+
+	/** A chapter that is told and begins again, as `verify --repeat` has it, is told anew. */
+	#begin(step: string): void {
+		const chapter = this.#chapters.get(step);
+		if (chapter?.isTold) {
+			chapter.isTold = false;
+			chapter.details.length = 0;
+			chapter.changes = 0;
+		}
 	}
 
 	#unit(id: string, step: string): UnitState {

@@ -16,6 +16,7 @@ import {factsOf} from '../../source/measure/health/facts-of.ts';
 import {healthLine, healthOf} from '../../source/measure/health/health.ts';
 import {statusRows, type StatusRow} from '../../source/measure/status.ts';
 import {jsonLines} from '../../source/reporters/json-lines.ts';
+import {chapterLines} from '../../source/reporters/chapter-lines.ts';
 import {plainLines} from '../../source/reporters/plain-lines.ts';
 import {parseDomstats} from '../../source/targets/libvirt.ts';
 import {cleanText} from '../../source/text/clean.ts';
@@ -133,6 +134,8 @@ test('10,000 generated outputs of nodes: no crash, no escape sequence, bounded m
 
 	const reported = new PassThrough({highWaterMark: 2 ** 24});
 	const plain = plainLines({output: reported, language: 'es', color: false, unicode: true});
+	const told = new PassThrough({highWaterMark: 2 ** 24});
+	const chapters = chapterLines({output: told, language: 'en', color: false, unicode: false});
 	const json = new PassThrough({highWaterMark: 2 ** 24});
 	const lines = jsonLines(json);
 	screen.store.set({screens: ['welcome', 'run']});
@@ -142,10 +145,12 @@ test('10,000 generated outputs of nodes: no crash, no escape sequence, bounded m
 			const events = await eventsFrom(target);
 			for (const event of events) {
 				plain.report(event);
+				chapters.report(event);
 				lines.report(event);
 			}
 
 			check('plain lines', String(reported.read() ?? ''));
+			check('chapters', String(told.read() ?? ''));
 			const texts = String(json.read() ?? '').split('\n');
 			for (const text of texts) {
 				check('JSON lines', text);

@@ -127,3 +127,15 @@ test('what is overwritten by hand-made changes is shown as a diff, equal ones on
 		'        /etc/ha.d/ldirectord.cf as it was is kept in /logs/r/backup/standby/etc/ha.d/ldirectord.cf',
 	]);
 });
+
+test('a part that is repeated is told anew', () => {
+	const label = {unit: '1:1', step: '1:1', host: 'host'};
+	const time = firstRun[0]!.time;
+	const once = (status: 'failed' | 'changed'): Event[] => [
+		{time, type: 'step-started', ...label, title: 'Every server answers'},
+		{time, type: 'task-finished', ...label, task: 'Look', index: 0, status, duration: 1, reason: 'no answer'},
+		{time, type: 'step-finished', ...label, status, duration: 2},
+	];
+	const lines = printed([...once('failed'), ...once('changed')], 'work', {units: undefined, forecast: undefined});
+	expect(lines).toEqual(['✖ 1:1  Every server answers: failed, 2.0 s', '    ✖ host: Look: failed (no answer)', '✚ 1:1  Every server answers: 1 change, 2.0 s']);
+});
