@@ -5,6 +5,7 @@ import {reportMessages as messages} from '../messages/report.ts';
 import {differenceLines, diffStyles} from './difference-lines.ts';
 import type {Language} from '../messages/text.ts';
 import {clock} from '../text/columns.ts';
+import {Chapters, isOver, secondsOfWork, statusOf, type Chapter} from './chapters.ts';
 import {LiveLine, type LineTerminal} from './live-line.ts';
 import {marks, seconds, type Style} from './marks.ts';
 import type {Reporter} from './reporter.ts';
@@ -26,37 +27,11 @@ export interface ChapterOptions {
 	readonly started?: number;
 }
 
-interface UnitState {
-	readonly id: string;
-	/** The node or role it is for; of a unit that is for all, nothing. */
-	readonly subject?: string;
-	title: string;
-	task: string;
-	status: 'waiting' | 'running' | UnitStatus;
-	started?: number;
-	duration?: number;
-	isWorking?: boolean;
-	waiting?: string;
-}
-
-interface Chapter {
-	readonly step: string;
-	readonly units: Map<string, UnitState>;
-	readonly hosts: Set<string>;
-	/** Lines below the chapter's own: unexpected changes, tasks left out, failures. */
-	readonly details: string[];
-	changes: number;
-	isTold: boolean;
-}
-
 /** Nodes of a chapter that are named; of more, only their number is said. */
 const mostNamed = 6;
 
 /** Milliseconds between two drawings of the live line. */
 const interval = 100;
-
-/** Worst first: the status of a chapter is that of its worst unit. */
-const order: readonly UnitStatus[] = ['failed', 'interrupted', 'blocked', 'would-change', 'unknown', 'changed', 'skipped', 'ok'];
 
 /**
  * One line for each chapter when all its units have ended. Tasks that changed something in a unit that was done before are
@@ -68,7 +43,7 @@ export function chapterLines(options: ChapterOptions): Reporter {
 
 class ChapterLines implements Reporter {
 	readonly #options: ChapterOptions;
-	readonly #chapters = new Map<string, Chapter>();
+	readonly #chapters = new Chapters();
 	readonly #live: LiveLine | undefined;
 	/** By unit, what the task that is being done overwrites. */
 	readonly #differing = new Map<string, string[]>();
@@ -83,26 +58,26 @@ class ChapterLines implements Reporter {
 		this.#started = started;
 		this.#live = isLive && !quiet ? new LiveLine(output) : undefined;
 		for (const {id, step} of units) {
-			this.#unit(id, step);
+			this.#chapters.unit(id, step);
 		}
 	}
 
 	report(event: Event): void {
 		switch (event.type) {
 			case 'step-started': {
-				this.#begin(event.step);
-				this.#change(event, {status: 'running', title: event.title, started: Date.parse(event.time)});
+				this.#chapters.begin(event.step);
+				this.#chapters.change(event, {status: 'running', title: event.title, started: Date.parse(event.time)});
 				this.#timer ??= this.#live && setInterval(() => this.#draw(), 1000).unref();
 				break;
 			}
 
 			case 'task-started': {
-				this.#change(event, {isWorking: true, task: event.task, waiting: undefined});
+				this.#chapters.change(event, {isWorking: true, task: event.task, waiting: undefined});
 				break;
 			}
 
 			case 'waiting': {
-				this.#change(event, {waiting: messages.waitingFor(event.reason)[this.#options.language]});
+				this.#chapters.change(event, {waiting: messages.waitingFor(event.reason)[this.#options.language]});
 				break;
 			}
 
@@ -117,14 +92,14 @@ class ChapterLines implements Reporter {
 			}
 
 			case 'task-finished': {
-				this.#change(event, {waiting: undefined});
+				this.#chapters.change(event, {waiting: undefined});
 				this.#tellTask(event);
 				break;
 			}
 
 			case 'step-finished': {
-				this.#change(event, {status: event.status, duration: event.duration});
-				const chapter = this.#chapters.get(event.step)!;
+				this.#chapters.change(event, {status: event.status, duration: event.duration});
+				const chapter = this.#chapters.of(event.step);
 				if ([...chapter.units.values()].every(({status}) => isOver(status))) {
 					this.#tell(chapter);
 				}
@@ -144,7 +119,7 @@ class ChapterLines implements Reporter {
 
 	async close(): Promise<void> {
 		clearInterval(this.#timer);
-		for (const chapter of this.#chapters.values()) {
+		for (const chapter of this.#chapters.all) {
 			if (!chapter.isTold && [...chapter.units.values()].some(({status}) => isOver(status))) {
 				this.#tell(chapter);
 			}
@@ -154,38 +129,14 @@ class ChapterLines implements Reporter {
 		this.#live?.clear();
 	}
 
-	/** A chapter that is told and begins again, as `verify --repeat` has it, is told anew. */
-	#begin(step: string): void {
-		const chapter = this.#chapters.get(step);
-		if (chapter?.isTold) {
-			chapter.isTold = false;
-			chapter.details.length = 0;
-			chapter.changes = 0;
-		}
-	}
-
-	#unit(id: string, step: string): UnitState {
-		const chapter = this.#chapters.get(step) ?? {step, units: new Map<string, UnitState>(), hosts: new Set<string>(), details: [], changes: 0, isTold: false};
-		this.#chapters.set(step, chapter);
-		const subject = id.startsWith(`${step}:`) ? id.slice(step.length + 1) : undefined;
-		const unit = chapter.units.get(id) ?? {id, ...(subject !== undefined && {subject}), title: '', task: '', status: 'waiting'};
-		chapter.units.set(id, unit);
-		return unit;
-	}
-
-	#change({unit, step, host}: {unit: string; step: string; host: string}, change: Partial<UnitState>): void {
-		Object.assign(this.#unit(unit, step), change);
-		this.#chapters.get(step)!.hosts.add(host);
-	}
-
 	#tellTask({unit, step, host, task, status, reason}: Event & {type: 'task-finished'}): void {
-		const chapter = this.#chapters.get(step)!;
+		const chapter = this.#chapters.of(step);
 		const differing = this.#differing.get(unit) ?? [];
 		this.#differing.delete(unit);
 		chapter.changes += status === 'changed' ? 1 : 0;
 		const isExpected = status === 'ok' || (status === 'changed' && this.#options.forecast?.expected.get(unit) !== 'check');
 		if (!isExpected) {
-			const {subject} = this.#unit(unit, step);
+			const {subject} = this.#chapters.unit(unit, step);
 			chapter.details.push(`    ${this.#mark(status)} ${subject ?? host}: ${task}${status === 'changed' ? '' : `: ${this.#word(status)}`}${reason ? ` (${reason})` : ''}`, ...differing.map(line => `        ${line}`));
 		}
 	}
@@ -224,7 +175,7 @@ class ChapterLines implements Reporter {
 	/** Chapters that were not done because of a failure or an interruption, in one line each. */
 	#tellLost(): void {
 		for (const wanted of ['blocked', 'interrupted'] as const) {
-			const lost = [...this.#chapters.values()].filter(chapter => statusOf(chapter) === wanted && chapter.details.length === 0);
+			const lost = this.#chapters.all.filter(chapter => statusOf(chapter) === wanted && chapter.details.length === 0);
 			if (lost.length > 0) {
 				this.#print(`${this.#mark(wanted)} ${this.#word(wanted)}: ${lost.map(({step}) => step).join(', ')}`);
 			}
@@ -257,7 +208,7 @@ class ChapterLines implements Reporter {
 
 		this.#drawn = performance.now();
 		const now = Date.now();
-		const running = [...this.#chapters.values()].flatMap(({units}) => [...units.values()]).filter(({status}) => status === 'running');
+		const running = this.#chapters.all.flatMap(({units}) => [...units.values()]).filter(({status}) => status === 'running');
 		const shown = running.findLast(({isWorking, waiting}) => isWorking && waiting === undefined) ?? running.findLast(({waiting}) => waiting !== undefined) ?? running.at(-1);
 		if (shown) {
 			const others = running.length > 1 ? ` (+${running.length - 1})` : '';
@@ -276,7 +227,7 @@ class ChapterLines implements Reporter {
 			return clock(elapsed);
 		}
 
-		const states = [...this.#chapters.values()].flatMap(({units}) => [...units]);
+		const states = this.#chapters.all.flatMap(({units}) => [...units]);
 		const {left} = estimate(forecast, new Map(states), now);
 		const total = elapsed + left;
 		return messages.progress(Math.floor(elapsed / total * 100), clock(elapsed), clock(total))[language];
@@ -303,26 +254,4 @@ class ChapterLines implements Reporter {
 	#styled(style: Style, text: string): string {
 		return this.#options.color ? styleText(style, text) : text;
 	}
-}
-
-function statusOf({units}: Chapter): UnitStatus | undefined {
-	const statuses = new Set([...units.values()].map(({status}) => status));
-	return order.find(status => statuses.has(status));
-}
-
-/** Seconds in which at least one of the units was at work; nothing if none began. */
-function secondsOfWork(units: readonly UnitState[]): number | undefined {
-	const spans = units.flatMap(({started, duration}) => started !== undefined && duration !== undefined ? [{from: started, to: started + (duration * 1000)}] : []).sort((one, other) => one.from - other.from);
-	let sum = 0;
-	let end = -Infinity;
-	for (const {from, to} of spans) {
-		sum += Math.max(0, to - Math.max(from, end));
-		end = Math.max(end, to);
-	}
-
-	return spans.length === 0 ? undefined : sum / 1000;
-}
-
-function isOver(status: UnitState['status']): boolean {
-	return status !== 'waiting' && status !== 'running';
 }

@@ -1,0 +1,89 @@
+import type {UnitStatus} from '../engine/event.ts';
+
+/** A unit as the lines tell it. */
+export interface UnitState {
+	readonly id: string;
+	/** The node or role it is for; of a unit that is for all, nothing. */
+	readonly subject?: string;
+	title: string;
+	task: string;
+	status: 'waiting' | 'running' | UnitStatus;
+	started?: number;
+	duration?: number;
+	isWorking?: boolean;
+	waiting?: string;
+}
+
+/** A step with its units. */
+export interface Chapter {
+	readonly step: string;
+	readonly units: Map<string, UnitState>;
+	readonly hosts: Set<string>;
+	/** Lines below the chapter's own: unexpected changes, tasks left out, failures. */
+	readonly details: string[];
+	changes: number;
+	isTold: boolean;
+}
+
+/** Worst first: the status of a chapter is that of its worst unit. */
+const order: readonly UnitStatus[] = ['failed', 'interrupted', 'blocked', 'would-change', 'unknown', 'changed', 'skipped', 'ok'];
+
+/** The chapters of a run by their steps, in order. */
+export class Chapters {
+	readonly #all = new Map<string, Chapter>();
+
+	get all(): readonly Chapter[] {
+		return [...this.#all.values()];
+	}
+
+	of(step: string): Chapter {
+		return this.#all.get(step)!;
+	}
+
+	/** A chapter that is told and begins again, as `verify --repeat` has it, is told anew. */
+	begin(step: string): void {
+		const chapter = this.#all.get(step);
+		if (chapter?.isTold) {
+			chapter.isTold = false;
+			chapter.details.length = 0;
+			chapter.changes = 0;
+		}
+	}
+
+	/** The unit, which comes into being when it is named first. */
+	unit(id: string, step: string): UnitState {
+		const chapter = this.#all.get(step) ?? {step, units: new Map<string, UnitState>(), hosts: new Set<string>(), details: [], changes: 0, isTold: false};
+		this.#all.set(step, chapter);
+		const subject = id.startsWith(`${step}:`) ? id.slice(step.length + 1) : undefined;
+		const unit = chapter.units.get(id) ?? {id, ...(subject !== undefined && {subject}), title: '', task: '', status: 'waiting'};
+		chapter.units.set(id, unit);
+		return unit;
+	}
+
+	change({unit, step, host}: {unit: string; step: string; host: string}, change: Partial<UnitState>): void {
+		Object.assign(this.unit(unit, step), change);
+		this.of(step).hosts.add(host);
+	}
+}
+
+export function statusOf({units}: Chapter): UnitStatus | undefined {
+	const statuses = new Set([...units.values()].map(({status}) => status));
+	return order.find(status => statuses.has(status));
+}
+
+/** Seconds in which at least one of the units was at work; nothing if none began. */
+export function secondsOfWork(units: readonly UnitState[]): number | undefined {
+	const spans = units.flatMap(({started, duration}) => started !== undefined && duration !== undefined ? [{from: started, to: started + (duration * 1000)}] : []).sort((one, other) => one.from - other.from);
+	let sum = 0;
+	let end = -Infinity;
+	for (const {from, to} of spans) {
+		sum += Math.max(0, to - Math.max(from, end));
+		end = Math.max(end, to);
+	}
+
+	return spans.length === 0 ? undefined : sum / 1000;
+}
+
+export function isOver(status: UnitState['status']): boolean {
+	return status !== 'waiting' && status !== 'running';
+}
