@@ -27,8 +27,9 @@ test('the README says of the sandbox what the program says before it begins', ()
 	const cluster = {...testCluster(), sandbox: true, acceleration: 'tcg' as const};
 	const units = makePlan(cluster, steps).map(({id, step, needs, stage}) => ({id, step: step.id, needs, stage}));
 	const seconds = estimateRun({units, history: noHistory, expected: new Map(), acceleration: 'tcg'});
-	const {en} = durationMessages.takes(seconds, {disk: neededDisk(cluster), memory: neededMemory(cluster), isEmulated: true});
+	const {en, es} = durationMessages.takes(seconds, {disk: neededDisk(cluster), memory: neededMemory(cluster), isEmulated: true});
 	expect(readFileSync(new URL('../../README.md', import.meta.url), 'utf8')).toContain(en);
+	expect(readFileSync(new URL('../../README.es.md', import.meta.url), 'utf8')).toContain(es);
 });
 
 test.each([
