@@ -145,7 +145,7 @@ export const answersSchema = described(z.strictObject({
 	}),
 	ha: group(['High availability; what stands here overrides the profile', 'Alta disponibilidad; lo que figure aquí prevalece sobre el perfil'], {
 		failback: toggle(['Whether the service returns to master when it is back', 'Si el servicio vuelve a master cuando este regresa']),
-		token: count(500, 60_000, ['Milliseconds without an answer until a director is lost', 'Milisegundos sin respuesta hasta dar un director por perdido'], [' of milliseconds', ' de milisegundos']),
+		token: count(500, 60_000, ['Corosync\'s token; a lost director is acted on after 2.2 times that', 'El token de Corosync; un director perdido se releva pasadas 2,2 veces'], [' of milliseconds', ' de milisegundos']),
 		monitor: duration(['How often addresses and ldirectord are looked at', 'Cada cuánto se miran las direcciones y ldirectord']),
 		sorryPage: toggle(['Whether a director answers with a sorry page when every web server is down', 'Si un director contesta con una página de disculpa cuando no queda ningún servidor web']),
 	}),

@@ -4,7 +4,7 @@ import type {Cluster} from './cluster.ts';
 export const consensusFactor = 1.2;
 
 /** Seconds after which Corosync acts on a director that has gone silent: first the token timeout, then the consensus timeout. */
-export function directorDetection({ha: {token}}: Pick<Cluster, 'ha'>): {readonly token: number; readonly consensus: number; readonly total: number} {
+export function directorDetection({ha: {token}}: {readonly ha: Pick<Cluster['ha'], 'token'>}): {readonly token: number; readonly consensus: number; readonly total: number} {
 	return {token: token / 1000, consensus: rounded(token * consensusFactor / 1000), total: rounded(token * (1 + consensusFactor) / 1000)};
 }
 

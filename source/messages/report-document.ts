@@ -78,7 +78,7 @@ export const documentMessages = {
 			es: `Estas máquinas se emularon, porque el anfitrión no tiene virtualización por hardware. En ellas todo tarda muchas veces más: los tiempos de los ajustes están escalados y nuestra paciencia es ${pace} veces mayor. Compare las cifras entre sí y con sus previsiones, no con las de un equipo real.`,
 		}),
 		settings: {en: 'Times in force now', es: 'Tiempos en vigor ahora'},
-		token: {en: 'A director is lost after (Corosync token)', es: 'Un director se da por perdido tras (token de Corosync)'},
+		token: {en: 'Corosync token; a lost director is acted on after (with consensus)', es: 'Token de Corosync; un director perdido se releva tras (con consensus)'},
 		monitor: {en: 'Resources are looked at every', es: 'Los recursos se miran cada'},
 		check: {en: 'Web servers are looked at every, waiting at most', es: 'Los servidores web se miran cada, esperando como mucho'},
 		failback: {en: 'The service returns to the first director', es: 'El servicio vuelve al primer director'},

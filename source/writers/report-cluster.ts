@@ -2,6 +2,7 @@ import {documentMessages} from '../messages/report-document.ts';
 import type {Language, Text} from '../messages/text.ts';
 import {topologyPicture} from './charts/topology.ts';
 import type {Block} from './document.ts';
+import {tokenTimes} from './report-conditions.ts';
 import {formatFor} from './format.ts';
 import type {Report} from './report-facts.ts';
 
@@ -56,7 +57,7 @@ function settingsOf({cluster: {settings}}: Report, language: Language): Array<[s
 	const say = (text: Text) => text[language];
 	const format = formatFor(language);
 	return [
-		[say(words.token), format.time(settings.token)],
+		[say(words.token), tokenTimes(settings.token, format)],
 		[say(words.monitor), format.time(settings.monitor * 1000)],
 		[say(words.check), `${format.time(settings.checkInterval * 1000)}, ${format.time(settings.checkTimeout * 1000)}`],
 		[say(words.failback), say(settings.failback ? yes : no)],

@@ -1,10 +1,11 @@
+import {directorDetection} from '../answers/timing.ts';
 import type {DrillResult, LoadSeries, MeasuredOn, Measurements} from '../measure/result.ts';
 import {documentMessages} from '../messages/report-document.ts';
 import {measurementMessages} from '../messages/report-measurements.ts';
 import {counted, nouns} from '../messages/quantity.ts';
 import type {Language, Text} from '../messages/text.ts';
 import type {Block} from './document.ts';
-import {formatFor} from './format.ts';
+import {formatFor, type Format} from './format.ts';
 import type {Report} from './report-facts.ts';
 
 const {cluster: clusterWords, yes, no} = documentMessages;
@@ -21,7 +22,8 @@ function conditionsNow({cluster, program}: Report): MeasuredOn {
 /** Each condition in words. The program's version is not the cluster's. */
 function conditionRows({acceleration, place, guest, servers, content, raid, settings}: MeasuredOn, language: Language): ReadonlyArray<readonly [name: string, value: string]> {
 	const say = (text: Text) => text[language];
-	const {time} = formatFor(language);
+	const format = formatFor(language);
+	const {time} = format;
 	return [
 		[say(words.servers), say(counted(servers, nouns.server))],
 		[say(clusterWords.acceleration), say(clusterWords.accelerations[acceleration])],
@@ -29,12 +31,17 @@ function conditionRows({acceleration, place, guest, servers, content, raid, sett
 		[say(clusterWords.guest), `${guest.distribution === 'debian' ? 'Debian' : 'Ubuntu'} ${guest.release}`],
 		[say(words.pages), say(words.content[content])],
 		[say(words.array), say(clusterWords.raid(raid.level, raid.disks, raid.size))],
-		[say(clusterWords.token), time(settings.token)],
+		[say(clusterWords.token), tokenTimes(settings.token, format)],
 		[say(clusterWords.monitor), time(settings.monitor * 1000)],
 		[say(clusterWords.check), `${time(settings.checkInterval * 1000)}, ${time(settings.checkTimeout * 1000)}`],
 		[say(clusterWords.failback), say(settings.failback ? yes : no)],
 		[say(clusterWords.sorryPage), say(settings.sorryPage ? yes : no)],
 	];
+}
+
+/** Milliseconds of the token timeout, and those until a lost director is acted on. */
+export function tokenTimes(token: number, {time}: Format): string {
+	return `${time(token)}; ${time(directorDetection({ha: {token}}).total * 1000)}`;
 }
 
 /** What was in force for one measurement and is not any more. */

@@ -158,8 +158,8 @@ describe('what measurements were made on', () => {
 	test.each(languages)('in %s a test says what has changed since, and the others that nothing has', language => {
 		const page = reportMarkdown(report, language);
 		expect(section(page, 'nfs ·')).toContain(language === 'en'
-			? 'The cluster has changed since this was measured. Web servers: two web servers, now three web servers. A director is lost after (Corosync token): 1 s, now 15 s. The service returns to the first director: no, now yes.'
-			: 'El clúster ha cambiado desde esta medición. Servidores web: dos servidores web, ahora tres servidores web. Un director se da por perdido tras (token de Corosync): 1 s, ahora 15 s. El servicio vuelve al primer director: no, ahora sí.');
+			? 'The cluster has changed since this was measured. Web servers: two web servers, now three web servers. Corosync token; a lost director is acted on after (with consensus): 1 s; 2.2 s, now 15 s; 33 s. The service returns to the first director: no, now yes.'
+			: 'El clúster ha cambiado desde esta medición. Servidores web: dos servidores web, ahora tres servidores web. Token de Corosync; un director perdido se releva tras (con consensus): 1 s; 2,2 s, ahora 15 s; 33 s. El servicio vuelve al primer director: no, ahora sí.');
 		const [changed] = measurementMessages.conditions.changed([])[language].split('.');
 		expect(section(page, '1 ·')).not.toContain(changed);
 		expect(section(page, '1 ·')).toContain('token 15 s');
@@ -170,7 +170,7 @@ describe('what measurements were made on', () => {
 	test('a changed answer is said of every measurement', () => {
 		const {report: later} = testReport({ha: {token: 4000}, web: {count: 2}}, report.measurements);
 		const page = reportMarkdown(later, 'en');
-		expect(page.match(/A director is lost after \(Corosync token\): 15 s, now 20 s/g)!.length).toBeGreaterThan(8);
+		expect(page.match(/acted on after \(with consensus\): 15 s; 33 s, now 20 s; 44 s/g)!.length).toBeGreaterThan(8);
 		expect(section(page, 'ab')).toContain('Web servers: three web servers, now two web servers');
 	});
 
