@@ -119,9 +119,17 @@ describe('the cluster', () => {
 	it('says what it looks like', async () => {
 		const {stdout} = await program.succeeds('status', '--json');
 		const rows = stdout.trim().split('\n').map(line => JSON.parse(line) as {kind: string});
+		expect(rows[0]).toMatchObject({kind: 'health', state: 'ok', line: expect.stringMatching(/^OK: the page answers 200 in \d+ ms \(server1, server2, server3\)$/)});
 		expect(rows.filter(({kind}) => kind === 'node')).toHaveLength(6);
 		expect(rows).toContainEqual({kind: 'vip', address: '192.168.1.200', nodes: ['master']});
 		expect(rows).toContainEqual(expect.objectContaining({kind: 'array', members: '[5/5] [UUUUU]'}));
+	});
+
+	it('is judged for monitors, by their rules', async () => {
+		const [check, metrics, probe] = await Promise.all([program.run('status', '--check'), program.run('status', '--prometheus'), program.run('probe', '--for', '3')]);
+		expect(check).toMatchObject({code: 0, stdout: expect.stringMatching(/^CLUSTER OK - [^|\n]+ \| time=[\d.]+s;\S+ .*servers=3;\S+ nodes=6;.*troubles=0;0;;0\n$/)});
+		expect(metrics).toMatchObject({code: 0, stdout: expect.stringContaining('\ncluster_wizard_health{cluster="web"} 0\n')});
+		expect(probe.code, probe.stdout).toBe(0);
 	});
 
 	it.each(drills)('passes its verification (%s)', async test => {
@@ -196,14 +204,20 @@ describe.runIf(long)('a cluster that is broken on purpose fails the right test, 
 describe('harm', () => {
 	const harms = [
 		{name: 'a bridge port removed', place: 'host', harm: 'ip link set eno1 nomaster', units: ['external-network']},
-		{name: 'an array member failed by hand', place: 'nas', harm: 'mdadm --quiet /dev/md0 --fail /dev/disk/by-id/virtio-raid3', units: ['raid:nas']},
+		{name: 'an array member failed by hand', place: 'nas', harm: 'mdadm --quiet /dev/md0 --fail /dev/disk/by-id/virtio-raid3', units: ['raid:nas'], health: /^DEGRADED: nas: the array md0 lacks 1 of 5 disks/},
 		{name: 'a service stopped', place: 'nas', harm: 'systemctl stop nfs-server', units: ['nfs:nas']},
 		{name: 'a configuration file altered', place: 'server1', harm: 'for file in /etc/apache2/sites-enabled/*; do echo "# altered" >> "$(realpath "$file")"; done', units: ['apache:server1']},
-		{name: 'a node switched off', place: 'host', harm: 'virsh destroy SERVER2', units: ['machines:server2']},
+		{name: 'a node switched off', place: 'host', harm: 'virsh destroy SERVER2', units: ['machines:server2'], health: /the machine SERVER2 is not running \(shut off\)/},
 	];
 
-	it.each(harms)('$name is named by plan and mended by up', async ({place, harm, units}) => {
+	it.each(harms)('$name is named by plan and mended by up', async ({place, harm, units, health}) => {
 		await program.on(place, harm);
+		if (health) {
+			const {code, stdout} = await program.run('status');
+			expect(code).toBe(4);
+			expect(stdout.split('\n')[0]).toMatch(health);
+		}
+
 		const plan = await program.succeeds('plan', '--json');
 		expect(unitsWith(plan.events, 'would-change')).toEqual(units);
 		expect(plan.events).toContainEqual(expect.objectContaining({type: 'task-finished', status: 'would-change', reason: expect.stringMatching(/\S/)}));

@@ -38,7 +38,11 @@ export function healthOf(cluster: Cluster, facts: ClusterFacts): Health {
 		...judgeDirectors(cluster, facts, isAway).filter(({id, node}) => id !== 'server-out' || !explained.has(node)),
 		...openDrills.map(drill => trouble('drill-open', undefined, drill)),
 	];
-	return healthFrom(all.some(({id}) => id === 'machines-none') ? all.filter(({id}) => id === 'machines-none') : all, page);
+	const only = (id: TroubleId) => all.filter(one => one.id === id);
+	const hasNoMachine = only('machines-none').length > 0;
+	// Both say the same.
+	const isSorry = only('page-sorry').length > 0;
+	return healthFrom(hasNoMachine ? only('machines-none') : all.filter(({id}) => !isSorry || id !== 'balancer-none'), page);
 }
 
 /** Troubles that take a web server out of rotation. */
@@ -52,8 +56,8 @@ export function healthFrom(troubles: readonly Trouble[], page?: PageFacts): Heal
 	return {state, troubles: sorted, ...(page && {page})};
 }
 
-/** Troubles that the line names; of the rest it says the number. */
-const named = 2;
+/** Troubles that the line names; of the rest it says the number. Where clients lack the page, the first is what they see, and two causes follow. */
+const named = {ok: 0, degraded: 2, down: 3};
 
 /** The one line: `DEGRADED: nas: the array md0 lacks 1 of 5 disks ([UUUU_])`. */
 export function healthLine({state, troubles, page}: Health, language: Language): string {
@@ -61,14 +65,14 @@ export function healthLine({state, troubles, page}: Health, language: Language):
 }
 
 /** The line without its first word. */
-export function healthText({troubles, page}: Health, language: Language): string {
+export function healthText({state, troubles, page}: Health, language: Language): string {
 	if (troubles.length === 0) {
 		const answers = page?.answers ?? [];
 		const slowest = answers.toSorted((one, other) => other.latency - one.latency)[0];
 		return healthMessages.answers(slowest?.status ?? 0, slowest?.latency ?? 0, serversOf(answers))[language];
 	}
 
-	const first = troubles.slice(0, named).map(({text}) => text[language]).join('; ');
-	const more = troubles.length - named;
+	const first = troubles.slice(0, named[state]).map(({text}) => text[language]).join('; ');
+	const more = troubles.length - named[state];
 	return more > 0 ? `${first}; ${healthMessages.more(more)[language]}` : first;
 }
