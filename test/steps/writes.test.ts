@@ -1,6 +1,9 @@
+import {spawnSync} from 'node:child_process';
 import {expect, test} from 'vitest';
 import {render} from '../../source/engine/command.ts';
+import {isComparable} from '../../source/engine/comparison.ts';
 import {makePlan} from '../../source/engine/plan.ts';
+import {scriptOf} from '../../source/engine/script.ts';
 import {steps} from '../../steps/index.ts';
 import {testCluster} from '../cluster-fixture.ts';
 
@@ -26,4 +29,12 @@ test('every task that puts a file in its place says so', () => {
 	for (const {unit, task} of putting) {
 		expect(task.writes, `${unit.id}: ${task.title.en}`).toBeDefined();
 	}
+});
+
+test('every comparison is whole shell text, also between the lines that the engine puts around it', () => {
+	const comparing = plan.flatMap(unit => unit.tasks.flatMap(task => isComparable(task) ? scriptOf({task, how: 'compare'}, 0, 'mark') : []));
+	const texts = [...new Set(comparing)];
+	expect(texts.length).toBeGreaterThan(15);
+	const {status, stderr} = spawnSync('sh', ['-n'], {input: texts.map(text => `{\n${text}\n}\n`).join(''), encoding: 'utf8'});
+	expect({status, stderr}).toEqual({status: 0, stderr: ''});
 });
