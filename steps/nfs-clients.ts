@@ -33,6 +33,7 @@ export const nfsClients = step({
 					! findmnt -n -t nfs4 --mountpoint ${arrayMount} || umount ${arrayMount} || exit 1
 					if findmnt -n -t autofs --mountpoint ${arrayMount}; then ls ${arrayMount}; else mount ${arrayMount}; fi > /dev/null
 				`, 120)],
+				uses: ['nfs-server'],
 				within: 30,
 			},
 		];

@@ -41,6 +41,7 @@ export const nfs = step({
 					[ "$(echo "$found" | wc -l)" = 1 ] || { echo "more is exported than the array:" $found; exit 1; }
 				`,
 				apply: [sh`exportfs -ra`],
+				uses: ['nfs-server'],
 			},
 			expect({en: 'NFS 4.2 is offered, and nothing older', es: 'Se ofrece NFS 4.2 y nada anterior'}, sh`
 				read -r found < /proc/fs/nfsd/versions

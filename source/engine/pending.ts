@@ -5,24 +5,40 @@ export interface Pending {
 	readonly isAny: boolean;
 	/** Places that cannot be reached before the changes are made. */
 	readonly places: ReadonlySet<string>;
+	/** Services and devices that are broken now and will be mended. */
+	readonly supplies: ReadonlySet<string>;
 	/** Files that will be written: place, a blank and the path. */
 	readonly files: ReadonlySet<string>;
 }
 
-export const nothingPending: Pending = {isAny: false, places: new Set(), files: new Set()};
+export const nothingPending: Pending = {isAny: false, places: new Set(), supplies: new Set(), files: new Set()};
 
 /** Everything that is pending in any of them. */
 export function together(all: readonly Pending[]): Pending {
 	return {
 		isAny: all.some(({isAny}) => isAny),
 		places: new Set(all.flatMap(({places}) => [...places])),
+		supplies: new Set(all.flatMap(({supplies}) => [...supplies])),
 		files: new Set(all.flatMap(({files}) => [...files])),
 	};
 }
 
-/** What is pending after a task that will be applied. */
-export function afterChange({places, files}: Pending, place: string, {provides = [], writes = []}: Task): Pending {
-	return {isAny: true, places: new Set([...places, ...provides]), files: new Set([...files, ...writes.map(path => `${place} ${path}`)])};
+/**
+ * What is pending after a task that will be applied.
+ * @param isBroken whether its check does not hold now
+ */
+export function afterChange({places, supplies, files}: Pending, place: string, task: Task, isBroken: boolean): Pending {
+	const {provides = [], writes = []} = task;
+	return {isAny: true, places: new Set([...places, ...provides]), supplies: isBroken ? withSupplies(supplies, task) : supplies, files: new Set([...files, ...writes.map(path => `${place} ${path}`)])};
+}
+
+/** What is pending after a task of which nothing is known while something that it uses is broken. */
+export function afterUnknown(pending: Pending, task: Task): Pending {
+	return {...pending, supplies: withSupplies(pending.supplies, task)};
+}
+
+function withSupplies(known: ReadonlySet<string>, {supplies = [], restarts}: Task): ReadonlySet<string> {
+	return new Set([...known, ...supplies, ...(restarts === undefined ? [] : [restarts])]);
 }
 
 /** The first file that will be written and that the task reads, itself or in a folder; nothing if there is none. */

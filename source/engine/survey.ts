@@ -3,7 +3,7 @@ import {roundTrip, type Errand, type Finding, type Place} from './checks.ts';
 import {isComparable} from './comparison.ts';
 import type {EventBody, TaskStatus} from './event.ts';
 import {Interrupted, TaskFailed} from './failure.ts';
-import {afterChange, pendingRead, type Pending} from './pending.ts';
+import {afterChange, afterUnknown, pendingRead, type Pending} from './pending.ts';
 import type {Unit} from './plan.ts';
 import type {Task} from './task.ts';
 import {failed, finish, reasonOf, tellDifference} from './unit-events.ts';
@@ -55,7 +55,9 @@ export async function surveyUnit(unit: Unit, before: Pending, context: SurveyCon
 		const finding = findings[index] ?? findings.at(-1);
 		const {status, reason, because, error: found}: Foreseen = isAway ? {status: 'unknown', reason: runMessages.notThereYet(unit.place)[context.language]} : foresee(unit, task, finding!, pending, context);
 		if (status === 'would-change') {
-			pending = afterChange(pending, unit.place, task);
+			pending = afterChange(pending, unit.place, task, because === undefined);
+		} else if (status === 'unknown') {
+			pending = afterUnknown(pending, task);
 		}
 
 		error ??= found;
@@ -76,7 +78,8 @@ function foresee(unit: Unit, task: Task, finding: Finding, pending: Pending, con
 	}
 
 	const reason = reasonOf(finding);
-	if (code === 1 && task.apply) {
+	const isUnsupplied = task.uses?.some(name => pending.supplies.has(name)) ?? false;
+	if (code === 1 && task.apply && !isUnsupplied) {
 		return {status: 'would-change', reason};
 	}
 

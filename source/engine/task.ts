@@ -36,6 +36,13 @@ export interface Task {
 	readonly isSecret?: boolean;
 	/** Places that cannot be reached before it holds: the node whose machine it starts, for instance. */
 	readonly provides?: readonly string[];
+	/** Devices that are there only once it holds; a service that it `restarts` is another thing that others use. */
+	readonly supplies?: readonly string[];
+	/**
+	 * Services and devices without which the check fails. While one of them is broken and about to be mended, a check that does
+	 * not hold tells nothing: it may hold afterwards without `apply`.
+	 */
+	readonly uses?: readonly string[];
 	/** The service that `apply` restarts. */
 	readonly restarts?: string;
 	/** Requests that clients may lose while `apply` runs, by the cluster's settings; absent where nothing is known. */

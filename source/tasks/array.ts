@@ -58,6 +58,7 @@ export function array({device, level, disks, size, uuid}: ArrayOptions): Task {
 					{ mdadm --zero-superblock "$disk" && mdadm /dev/$name --add "$disk"; } || exit 1
 			done
 		`, 120)],
+		supplies: [device],
 		within: 60 + Math.ceil(size / 10),
 		advice: {
 			en: 'cat /proc/mdstat shows the array; a disk that holds something else must be emptied by hand (wipefs) or replaced.',

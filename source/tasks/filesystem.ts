@@ -22,6 +22,8 @@ export function filesystem(device: string, uuid: string, label: string): Task {
 			withLimit(sh`mkfs.ext4 -q -F -L ${unfinished} -U ${uuid} ${device}`, 300),
 			sh`e2label ${device} ${label}`,
 		],
+		uses: [device],
+		supplies: [`UUID=${uuid}`],
 		within: 10,
 	};
 }

@@ -28,6 +28,7 @@ export function mounted({source, at}: Mount): Task {
 			[ "$found" = ${source.replace(/^UUID=/, '')} ] || { echo ${`${at} is not mounted from ${source}`} "$found"; exit 1; }
 		`,
 		apply: [sh`mkdir -p ${at}`, sh`mount ${at}`],
+		uses: [source],
 		within: 10,
 	};
 }

@@ -48,6 +48,7 @@ export function letStart(): Task {
 		check: sh`
 			[ "$(crm_attribute --type crm_config --name ${stopAll} --query --quiet --default false)" = false ] || { echo ${`${stopAll} is set`}; exit 1; }
 		`,
+		uses: ['corosync', 'pacemaker'],
 		apply: [sh`crm_attribute --type crm_config --name ${stopAll} --delete`],
 	};
 }

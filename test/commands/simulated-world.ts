@@ -117,8 +117,9 @@ export class SimulatedWorld {
 		}
 
 		const applied = this.#applied.get(keyOf(unit, task));
-		const {reads = []} = task;
-		return applied?.how === how(task) && [...this.#written].every(([file, at]) => at < applied.at || !reads.some(path => file === `${unit.place} ${path}` || file.startsWith(`${unit.place} ${path}/`)));
+		const {reads = [], uses = []} = task;
+		const suppliers = uses.length === 0 ? [] : this.#plan.flatMap(unit => unit.tasks.filter(({restarts = '', supplies = []}) => [restarts, ...supplies].some(name => uses.includes(name))).map(task => ({unit, task})));
+		return suppliers.every(({unit, task}) => this.#holds(unit, task)) && applied?.how === how(task) && [...this.#written].every(([file, at]) => at < applied.at || !reads.some(path => file === `${unit.place} ${path}` || file.startsWith(`${unit.place} ${path}/`)));
 	}
 
 	#apply(unit: Unit, task: Task): void {

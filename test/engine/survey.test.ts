@@ -28,6 +28,8 @@ describe('a dry run goes on behind a change', () => {
 		['a service that reads the file is restarted', [touch('a', {writes: ['/etc/a']}), reads('s', '/etc/a'), reads('other', '/etc/b')], ['s', 'other'], ['would-change', 'would-change', 'ok']],
 		['a service that reads the folder is restarted', [touch('a', {writes: ['/etc/d/a']}), reads('s', '/etc/d'), reads('other', '/etc/d/ab')], ['s', 'other'], ['would-change', 'would-change', 'ok']],
 		['a file that stays restarts nothing', [touch('a', {writes: ['/etc/a']}), reads('s', '/etc/a')], ['a', 's'], ['ok', 'ok']],
+		['what uses a service that is down may hold once it runs', [touch('s', {restarts: 'nfs-server'}), touch('a', {uses: ['nfs-server']}), touch('b', {uses: ['other']})], [], ['would-change', 'unknown', 'would-change']],
+		['what uses a service that only reads its file again is told as it is', [touch('f', {writes: ['/etc/f']}), touch('s', {restarts: 'nfs-server', reads: ['/etc/f']}), touch('a', {uses: ['nfs-server']})], ['s'], ['would-change', 'would-change', 'would-change']],
 		['an assertion that does not hold may hold afterwards', [touch('a'), asserts('b')], [], ['would-change', 'unknown']],
 		['an assertion that does not hold for no change of ours has failed', [touch('a'), asserts('b')], ['a'], ['ok', 'failed']],
 		['a check that cannot tell may tell afterwards', [touch('a'), cannotTell('b')], [], ['would-change', 'unknown']],
