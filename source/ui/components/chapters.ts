@@ -1,6 +1,7 @@
 import type {Language} from '../../messages/text.ts';
 import type {UnitOverview} from '../../commands/wizard-backend.ts';
 import {isOver, type RunState, type UnitState} from '../state/run-state.ts';
+import {leftOut} from './scroll.ts';
 import {clock, fit, paint, width} from './text.ts';
 import {signs} from './signs.ts';
 
@@ -42,14 +43,16 @@ function together(states: readonly UnitState[], count: number): UnitState['statu
 	return has('interrupted') ?? has('blocked') ?? has('would-change') ?? has('unknown') ?? has('changed') ?? has('skipped') ?? 'ok';
 }
 
-/** The rows that fit, around the one where something happens. */
+/** The rows that fit, around the one where something happens; the last line says how many are not seen. */
 export function chapterLines(rows: readonly ChapterRow[], columns: number, height: number): string[] {
 	const current = Math.max(0, rows.findIndex(({status}) => status === 'running' || status === 'failed'));
-	const top = Math.max(0, Math.min(current - Math.floor(height / 3), rows.length - height));
-	return rows.slice(top, top + height).map(({chapter, title, status, seconds}) => {
+	const shown = rows.length > height ? height - 1 : height;
+	const top = Math.max(0, Math.min(current - Math.floor(shown / 3), rows.length - shown));
+	const lines = rows.slice(top, top + shown).map(({chapter, title, status, seconds}) => {
 		const time = seconds === undefined || seconds < 1 ? '' : ` ${clock(seconds)}`;
 		const text = fit(`${chapter} ${title}`, columns - 2 - width(time)) + time;
-		const shown = status === 'running' || status === 'failed' ? paint.bold(text) : status === 'waiting' ? paint.dim(text) : text;
-		return `${signs[status].paint(signs[status].sign)} ${shown}`;
+		const painted = status === 'running' || status === 'failed' ? paint.bold(text) : status === 'waiting' ? paint.dim(text) : text;
+		return `${signs[status].paint(signs[status].sign)} ${painted}`;
 	});
+	return rows.length > shown ? [...lines, paint.dim(leftOut(top, rows.length - top - shown))] : lines;
 }

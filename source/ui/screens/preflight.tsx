@@ -4,6 +4,7 @@ import {uiMessages} from '../../messages/ui.ts';
 import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
+import {leftOut, listTop, scrolled, scrollKey} from '../components/scroll.ts';
 import {sign} from '../components/signs.ts';
 import {cut, paint, wrap} from '../components/text.ts';
 import {checkLines, installationOf, installingLines} from './preflight-detail.ts';
@@ -36,8 +37,8 @@ export function Preflight(): ReactNode {
 	}, [wizard, isInstalling]);
 	const obstacle = checks.rows.findIndex(({status}) => status === 'failed' || status === 'unknown');
 	const open = checks.rows.findIndex(({status}) => status === 'would-change');
-	const first = obstacle === -1 ? open : obstacle;
-	const current = Math.min(chosen ?? Math.max(first, 0), Math.max(checks.rows.length - 1, 0));
+	const marked = obstacle === -1 ? open : obstacle;
+	const current = Math.min(chosen ?? Math.max(marked, 0), Math.max(checks.rows.length - 1, 0));
 	const isGood = checks.isOver && obstacle === -1 && !isInstalling;
 	const canInstall = isGood && open !== -1;
 
@@ -49,8 +50,7 @@ export function Preflight(): ReactNode {
 	const room = rows - 2 - end.length - (detail.length > 0 ? 2 : 1);
 	const listHeight = Math.min(checks.rows.length, Math.max(leastRows, room - detail.length));
 	const detailHeight = room - listHeight;
-	const lastTop = Math.max(0, detail.length - detailHeight);
-	const detailTop = isInstalling ? 0 : Math.min(top, lastTop);
+	const view = scrolled(detail, isInstalling ? 0 : top, detailHeight);
 	useKeys((input, key) => {
 		if (isInstalling) {
 			return;
@@ -59,8 +59,8 @@ export function Preflight(): ReactNode {
 		if (key.upArrow || key.downArrow) {
 			setChosen(Math.max(0, Math.min(checks.rows.length - 1, current + (key.upArrow ? -1 : 1))));
 			setTop(0);
-		} else if (key.pageUp || key.pageDown) {
-			setTop(Math.max(0, Math.min(lastTop, detailTop + ((detailHeight - 1) * (key.pageUp ? -1 : 1)))));
+		} else if (key.pageUp || key.pageDown || key.home || key.end) {
+			setTop(scrollKey(view, key) ?? view.top);
 		} else if (key.return && isGood) {
 			wizard.navigation.go('plan');
 		} else if (input === 'f' && canInstall) {
@@ -73,19 +73,21 @@ export function Preflight(): ReactNode {
 		}
 	});
 
-	const listTop = Math.max(0, Math.min(checks.rows.length - listHeight, current - Math.floor(listHeight / 2)));
+	const shown = checks.rows.length > listHeight ? listHeight - 1 : listHeight;
+	const first = listTop(current, checks.rows.length, shown);
 	const list = checks.rows.map(({title, status}, index) => {
 		const text = cut(title, columns - 4);
 		return `${index === current ? '›' : ' '} ${sign(status)} ${index === current ? paint.bold(text) : text}`;
-	}).slice(listTop, listTop + listHeight);
-	const below = detail.slice(detailTop, detailTop + detailHeight);
+	}).slice(first, first + shown);
+	const hidden = shown < checks.rows.length ? [paint.dim(leftOut(first, checks.rows.length - first - shown))] : [];
+	const below = view.lines;
 	const keys: KeyHint[] = isInstalling ? [['Ctrl-C', uiMessages.keys.stop]] : [
 		...(isGood ? [['Enter', uiMessages.keys.enter] as const] : []), ...(canInstall ? [['f', uiMessages.keys.fix] as const] : []), ['↑↓', uiMessages.keys.arrows],
-		['r', uiMessages.keys.again], ['a', uiMessages.keys.answers], ...(lastTop > 0 ? [['PgDn', uiMessages.keys.scroll] as const] : []), ['Esc', uiMessages.keys.back],
+		['r', uiMessages.keys.again], ['a', uiMessages.keys.answers], ...(view.last > 0 ? [['PgDn', uiMessages.keys.scroll] as const] : []), ['Esc', uiMessages.keys.back],
 	];
 	return (
 		<Frame title={say(uiMessages.screens.preflight)} keys={keys}>
-			<Lines lines={[say(words.intro), '', ...list, '', ...below, ...(below.length > 0 ? [''] : []), ...end].slice(0, rows)}/>
+			<Lines lines={[say(words.intro), '', ...list, ...hidden, '', ...below, ...(below.length > 0 ? [''] : []), ...end].slice(0, rows)}/>
 		</Frame>
 	);
 }

@@ -91,8 +91,9 @@ function machinesPane({state, columns, height, say}: PaneContext): string[] {
 		return [title, ...topologyLines(overview, {run, machines: machines?.states, language, columns, height: height - 1})].slice(0, height);
 	}
 
-	return [title, ...overview.nodes.map(node => `${fit(node.name, 14)} ${fit(machines?.states.get(node.vm) ?? '-', 9)} ${node.addresses[0]}`).map((text, index) =>
-		`${light(nodeLight(overview.nodes[index]!, run, machines?.states))} ${cut(text, columns - 2)}`)].slice(0, height);
+	const rows = overview.nodes.map(node => `${fit(node.name, 14)} ${fit(machines?.states.get(node.vm) ?? '-', 9)} ${node.addresses[0]}`).map((text, index) =>
+		`${light(nodeLight(overview.nodes[index]!, run, machines?.states))} ${cut(text, columns - 2)}`);
+	return [title, ...scrolled(rows, 0, height - 1).lines];
 }
 
 function guidedPane({state, chapterText, columns, height, say}: PaneContext): string[] {
