@@ -42,7 +42,7 @@ export function nodeLine(state: State, node: NodeOverview, {isChosen, columns, s
 	// Where it is narrow the role goes, which the name says as well, and a director's part stands for its answer.
 	const facts = columns < roomy
 		? [fit(machine, 10), fit(row?.reachable ? health || answers : answers, 11)]
-		: [fit(say(uiMessages.roles[role]), 13), fit(machine, 10), fit(answers, 11), fit(health, 8)];
+		: [fit(say(uiMessages.roles[role]), 14), fit(machine, 10), fit(answers, 11), fit(health, 8)];
 	const text = cut([fit(name, names), ...facts, columns < 100 ? addresses[0] : addresses.join(' ')].join(' '), columns - 4);
 	return `${isChosen ? '›' : ' '} ${light(machine === 'running' ? 'on' : row && !row.reachable && machine !== '-' ? 'failed' : 'off')} ${isChosen ? paint.bold(text) : text}`;
 }
