@@ -30,10 +30,8 @@ function fault(command: string, {text, state}: Before, key: string | undefined):
 		return isEnter && answerTo(workMessages.removal.ask[language]) === overview?.name ? undefined : 'removal without the cluster\'s name';
 	}
 
-	if (command.startsWith('exec') && !command.includes(' virsh -q start ')) {
-		// The dashboard's question stands in the last row and is answered with one key.
-		const isAnswered = state.notice !== undefined && text.includes(state.notice) && isYes(key ?? '', language);
-		return isConsented || isAnswered ? undefined : 'a node stopped, or the VIPs moved, without a question';
+	if (command.startsWith('move') || (command.startsWith('exec') && !command.includes(' virsh -q start '))) {
+		return isConsented ? undefined : 'a node stopped, or the VIPs moved, without a question';
 	}
 
 	if (command.startsWith('verify')) {
