@@ -47,12 +47,12 @@ export const cliMessages = {
 	check: {en: 'one line for Nagios and its relatives, with their exit codes', es: 'una línea para Nagios y similares, con sus códigos de salida'},
 	prometheus: {en: 'metrics for node_exporter\'s textfile collector', es: 'métricas para el textfile collector de node_exporter'},
 	probeCodes: {
-		en: 'probe ends with 0 when a web server answered every request, with 4 otherwise.',
-		es: 'probe termina con 0 si un servidor web ha contestado a todas las peticiones; si no, con 4.',
+		en: 'probe ends with 0 when a web server answered every request, else with 4.',
+		es: 'probe termina con 0 si un servidor web ha contestado a todas las peticiones;\nsi no, con 4.',
 	},
 	statusCodes: {
-		en: 'status ends with 0 for OK, with 4 for degraded or down. As a plugin (--check): 0 OK, 1 degraded, 2 down, 3 unknown. With --prometheus: 0.',
-		es: 'status termina con 0 si todo está bien y con 4 si está degradado o caído. Como plugin (--check): 0 bien, 1 degradado, 2 caído, 3 desconocido. Con --prometheus: 0.',
+		en: 'status ends with 0 for OK, with 4 for degraded or down. As a plugin (--check):\n0 OK, 1 degraded, 2 down, 3 unknown. With --prometheus: 0.',
+		es: 'status termina con 0 si todo está bien y con 4 si está degradado o caído. Como\nplugin (--check): 0 bien, 1 degradado, 2 caído, 3 desconocido. Con\n--prometheus: 0.',
 	},
 	purge: {en: 'remove the image cache, the reports and the preferences as well', es: 'eliminar también la caché de imágenes, los informes y las preferencias'},
 	node: {en: 'a node\'s name, or `host`', es: 'el nombre de un nodo, o `host`'},
