@@ -42,6 +42,7 @@ test('a line for each request, and what came of it', () => {
 		'Answers by server: server2 1, server10 1',
 		'Answers by director: master 1, standby 1',
 		'The probe itself was up to 0.4 ms late (95th percentile).',
+		'1 request(s) did not get the page from a web server: exit code 4.',
 		'',
 	]);
 });
