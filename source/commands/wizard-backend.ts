@@ -64,6 +64,8 @@ export interface Overview {
 	readonly bench: DrillOverview;
 	/** Those whose harm may still be there, because they were cut off. */
 	readonly openDrills: readonly string[];
+	/** Nodes that are not in the answers any more: `up` removes them with their disks. */
+	readonly leaving: readonly string[];
 	/** What the next `up` is expected to do, and how long its units took in earlier runs. */
 	readonly forecast: Forecast;
 	/** What `down` would remove, and what would stay. */

@@ -10,6 +10,7 @@ import {benchDrill} from '../../steps/drills/bench.ts';
 import {drillOverview, possibleDrills} from './drill-overview.ts';
 import {moveFacts} from './move.ts';
 import {forecastOf} from './forecast.ts';
+import {leavingNodes} from './leaving-nodes.ts';
 import type {Overview, Past} from './wizard-backend.ts';
 import {installedPackages, type Session} from './session.ts';
 
@@ -48,6 +49,7 @@ export function overviewOf(session: Session, remembered: Readonly<Record<string,
 		drills: possibleDrills(cluster).map(drill => drillOverview(drill, cluster)),
 		bench: drillOverview(benchDrill, cluster),
 		openDrills: journal.openDrills(),
+		leaving: leavingNodes(session),
 		forecast: forecastOf(session, {remembered}),
 		owned: [
 			...journal.owned().map(resource => ({...labelOf(resource, paths), stays: isCached(resource)})),

@@ -3,6 +3,7 @@ import type {DrillOverview} from '../commands/drill-overview.ts';
 import {harmLines, loadLines} from '../commands/harm-lines.ts';
 import {moveLines} from '../commands/move.ts';
 import type {NodeOverview} from '../commands/wizard-backend.ts';
+import {sessionMessages} from '../messages/session.ts';
 import {uiMessages} from '../messages/ui.ts';
 import {verificationMessages} from '../messages/ui-verification.ts';
 import {workMessages} from '../messages/ui-run.ts';
@@ -76,7 +77,21 @@ export function askBench(wizard: Wizard): void {
 	}
 }
 
-/** It is done if the exact word for yes is typed. */
-function ask(wizard: Wizard, title: string, lines: readonly string[], run: () => void): void {
-	wizard.store.set({consent: {title, lines, answer: emptyField, run}, notice: undefined});
+/** The building, after asking for the cluster's name if machines leave with their disks. */
+export function askBuild(wizard: Wizard): void {
+	const {overview, language} = wizard.store.get();
+	const run = () => {
+		void wizard.build();
+	};
+
+	if (!overview || overview.leaving.length === 0) {
+		run();
+	} else {
+		ask(wizard, uiMessages.screens.plan[language], [sessionMessages.willRemoveNodes(overview.leaving)[language]], run, overview.name);
+	}
+}
+
+/** It is done if the exact word for yes is typed, or the cluster's name where it is given. */
+function ask(wizard: Wizard, title: string, lines: readonly string[], run: () => void, name?: string): void {
+	wizard.store.set({consent: {title, lines, answer: emptyField, run, ...(name !== undefined && {name})}, notice: undefined});
 }

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {defaultSeconds} from '../../source/engine/default-durations.ts';
 import {noHistory} from '../../source/engine/estimate.ts';
 import {FakeBackend, testOverview} from './fake-backend.ts';
 import {opened} from './opened.ts';
@@ -177,6 +178,17 @@ test('removal needs the name, and start over goes on to the building', async () 
 	expect(screen.text()).toContain('· The host');
 });
 
+test('machines that leave are named before the building, and go only after the name', async () => {
+	const screen = await opened({backend: new FakeBackend(testOverview({leaving: ['server2', 'server3']}))});
+	await screen.press(keys.enter, keys.enter, keys.enter);
+	expect(screen.text()).toContain('disks: server2, server3');
+	await screen.press('y', 'e', 's', keys.enter);
+	expect(screen.text()).toContain('Nothing was touched.');
+	expect(screen.backend.started.filter(command => command.startsWith('up'))).toEqual([]);
+	await screen.press(keys.enter, 'w', 'e', 'b', keys.enter);
+	expect(screen.backend.started.filter(command => command.startsWith('up'))).toHaveLength(1);
+});
+
 test('progress never runs backwards', async () => {
 	const screen = await running();
 	const before = screen.store.get().progress.done;
@@ -195,7 +207,8 @@ test('the time left comes from earlier runs where there are any', async () => {
 	const screen = await running();
 	expect(screen.text()).toMatch(/about [1-5] min left/);
 	const {forecast} = testOverview();
-	const slow = {...forecast, history: {...noHistory, work: new Map([['pacemaker:master', 600]])}};
+	const work = new Map(forecast.units.map(({id, step}) => [id, step === 'apache' ? 900 : defaultSeconds(step, 'work', 'tcg')]));
+	const slow = {...forecast, history: {...noHistory, work}};
 	const other = await running({backend: new FakeBackend(testOverview({forecast: slow}))});
 	expect(other.text()).toMatch(/about \d\d min left/);
 });

@@ -47,6 +47,7 @@ export function testOverview(change: Partial<Overview> = {}, answers: Answers = 
 		drills: possibleDrills(cluster).map(drill => drillOverview(drill, cluster)),
 		bench: drillOverview(benchDrill, cluster),
 		openDrills: [],
+		leaving: [],
 		forecast: {units: makePlan(cluster, steps).map(({id, step, needs, stage}) => ({id, step: step.id, needs, stage})), history: noHistory, expected: new Map(), acceleration: 'kvm'},
 		owned: [],
 		...change,

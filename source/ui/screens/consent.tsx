@@ -7,19 +7,19 @@ import {fieldText} from '../components/filter-line.ts';
 import {Frame} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
 import {scrolled, scrollKey} from '../components/scroll.ts';
-import {clean, cut, paint, wrap} from '../components/text.ts';
+import {clean, paint, wrap} from '../components/text.ts';
 import {typeInto} from '../state/text-field.ts';
 
-/** Characters of an answer. */
-const longest = 20;
+/** Characters of an answer: a cluster's name has 32 at most. */
+const longest = 34;
 
-/** Says what harms, and for how long clients notice; only the exact word of the language in use lets it happen. */
+/** Says what harms, and for how long clients notice; only the exact word of the language in use, or the cluster's name, lets it happen. */
 export function ConsentScreen(): ReactNode {
 	const {state, wizard, say} = useWizard();
 	const {columns, rows} = bodySize(state);
 	const [from, setFrom] = useState(0);
 	const {consent, language} = state;
-	const view = scrolled(consent?.lines.flatMap(line => indented(clean(line), columns)) ?? [], from, rows - 2);
+	const view = scrolled(consent?.lines.flatMap(line => indented(clean(line), columns)) ?? [], from, rows - 4);
 	useKeys((input, key) => {
 		// What was typed since the last frame is in the store.
 		const {consent: asked} = wizard.store.get();
@@ -28,7 +28,8 @@ export function ConsentScreen(): ReactNode {
 			return;
 		}
 
-		if (key.return && isYes(asked.answer.text, language)) {
+		const isAgreed = asked.name === undefined ? isYes(asked.answer.text, language) : asked.answer.text.trim() === asked.name;
+		if (key.return && isAgreed) {
 			wizard.store.set({consent: undefined});
 			asked.run();
 		} else if (key.return || key.escape) {
@@ -39,9 +40,10 @@ export function ConsentScreen(): ReactNode {
 			setFrom(top);
 		}
 	});
+	const question = wrap(say(consent?.name === undefined ? words.ask : sessionMessages.confirmName(consent.name)).trim(), columns - longest - 1);
 	return consent && (
 		<Frame title={consent.title} keys={[['Enter', words.answer], ...(view.last > 0 ? [['↑↓', uiMessages.keys.scroll] as const] : []), ['Esc', words.no]]}>
-			<Lines lines={[...view.lines, '', paint.bold(cut(say(words.ask), columns - longest) + fieldText(consent.answer, longest))]}/>
+			<Lines lines={[...view.lines, '', ...question.slice(0, -1).map(line => paint.bold(line)), `${paint.bold(question.at(-1)!)} ${fieldText(consent.answer, longest)}`]}/>
 		</Frame>
 	);
 }

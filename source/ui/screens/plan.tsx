@@ -14,6 +14,7 @@ import {scrolled, scrollKey} from '../components/scroll.ts';
 import {sign} from '../components/signs.ts';
 import {clean, cut, fit, paint, width, wrap} from '../components/text.ts';
 import {useFilter} from '../components/use-filter.ts';
+import {askBuild} from '../harmful-actions.ts';
 import {findLine, highlighted, matcher} from '../state/filter.ts';
 
 const {plan: words} = beginMessages;
@@ -68,7 +69,7 @@ export function Plan(): ReactNode {
 		} else if (wanted !== '' && (input === 'n' || input === 'N')) {
 			search(wanted, view.top + (input === 'n' ? 1 : -1), input === 'n' ? 1 : -1);
 		} else if (key.return) {
-			void wizard.build();
+			askBuild(wizard);
 		}
 	});
 	const matches = matcher(wanted);

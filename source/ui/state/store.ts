@@ -22,12 +22,13 @@ export interface LogView {
 	readonly top?: number;
 }
 
-/** A question before something that harms; the exact word for yes lets it happen. */
+/** A question before something that harms; the exact word for yes lets it happen, or the cluster's name where one is given. */
 export interface Consent {
 	readonly title: string;
 	/** What will be done, and what it costs. */
 	readonly lines: readonly string[];
 	readonly answer: TextField;
+	readonly name?: string;
 	readonly run: () => void;
 }
 
