@@ -19,7 +19,8 @@ export function ConsentScreen(): ReactNode {
 	const {columns, rows} = bodySize(state);
 	const [from, setFrom] = useState(0);
 	const {consent, language} = state;
-	const view = scrolled(consent?.lines.flatMap(line => indented(clean(line), columns)) ?? [], from, rows - 4);
+	const question = wrap(say(consent?.name === undefined ? words.ask : sessionMessages.confirmName(consent.name)).trim(), columns - longest - 1);
+	const view = scrolled(consent?.lines.flatMap(line => indented(clean(line), columns)) ?? [], from, rows - question.length - 1);
 	useKeys((input, key) => {
 		// What was typed since the last frame is in the store.
 		const {consent: asked} = wizard.store.get();
@@ -40,7 +41,6 @@ export function ConsentScreen(): ReactNode {
 			setFrom(top);
 		}
 	});
-	const question = wrap(say(consent?.name === undefined ? words.ask : sessionMessages.confirmName(consent.name)).trim(), columns - longest - 1);
 	return consent && (
 		<Frame title={consent.title} keys={[['Enter', words.answer], ...(view.last > 0 ? [['↑↓', uiMessages.keys.scroll] as const] : []), ['Esc', words.no]]}>
 			<Lines lines={[...view.lines, '', ...question.slice(0, -1).map(line => paint.bold(line)), `${paint.bold(question.at(-1)!)} ${fieldText(consent.answer, longest)}`]}/>
