@@ -37,7 +37,7 @@ export const apache = step({
 			file(unit, asset('web/etc/systemd/system/apache2.service.d/cluster.conf')),
 			link('/etc/apache2/sites-enabled/000-default.conf', '../sites-available/000-default.conf'),
 			link('/etc/apache2/mods-enabled/headers.load', '../mods-available/headers.load'),
-			service('apache2', {reads: [site, unit, '/etc/apache2/mods-enabled'], within: 60, outage: serviceRestarted(cluster)}),
+			service('apache2', {reads: [site, unit, '/etc/apache2/mods-enabled', '/etc/apache2/sites-enabled'], within: 60, outage: serviceRestarted(cluster)}),
 			content.kind === 'own'
 				? expect({en: 'Apache answers', es: 'Apache responde'}, sh`
 					curl -s -S -o /dev/null --max-time 20 ${`http://${internal}/`} || exit 1
