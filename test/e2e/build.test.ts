@@ -5,6 +5,7 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import type {Event} from '../../source/engine/event.ts';
 import type {DrillResult, LoadSeries} from '../../source/measure/result.ts';
+import {keys} from '../screens/screen.tsx';
 import {DrivenWizard} from './driven-wizard.ts';
 import {changedTasks, Program, random} from './program.ts';
 
@@ -49,6 +50,8 @@ describe('a build by the wizard that is killed at several moments', () => {
 		await wizard.begin();
 		await wizard.toDashboard();
 		await wizard.terminal.shows(/VIP 192\.168\.1\.200 +held by master/, 300_000);
+		// The array is below the last row of 24.
+		await wizard.terminal.press(keys.pageDown);
 		await wizard.terminal.shows('[5/5] [UUUUU]', 300_000);
 		expect(await wizard.quit()).toBe(0);
 	});
