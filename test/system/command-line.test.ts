@@ -85,10 +85,8 @@ describe('a hint is a command that works where it was given', () => {
 		const npx = shell(`npx --offline cluster-wizard status ${places()}`);
 		expect(quoted(npx.stderr)).toMatch(/^npx cluster-wizard up --sandbox /);
 		isPasted(quoted(npx.stderr));
-		// The end of a build in a sandbox names `open`, which is no script of the package.
-		const script = shell('npm run -s sandbox -- --yes --only host --state-dir state --cache-dir cache');
-		expect(quoted(script.stdout)).toBe('node cw.mjs open --sandbox --state-dir state --cache-dir cache');
-		expect(shell(quoted(script.stdout)).stderr).toMatch(/^The sandbox is not running\. Start it with: node cw\.mjs sandbox start --sandbox --state-dir state --cache-dir cache\n/);
+		expect(shell('npm run -s sandbox -- --yes --only host --state-dir state --cache-dir cache').code).toBe(0);
+		expect(shell('node cw.mjs open --sandbox --state-dir state --cache-dir cache').stderr).toMatch(/^The sandbox is not running\. Start it with: node cw\.mjs sandbox start --sandbox --state-dir state --cache-dir cache\n/);
 	});
 });
 
