@@ -42,10 +42,11 @@ async function ask(question: string): Promise<string> {
 			};
 
 			terminal.once('close', leave).once('SIGINT', leave);
-			void terminal.question(question).then(answer => {
+			// At Ctrl-D and Ctrl-C newer versions of Node reject it as well.
+			terminal.question(question).then(answer => {
 				terminal.off('close', leave);
 				resolve(answer);
-			});
+			}, leave);
 		});
 	} finally {
 		terminal.close();

@@ -1,6 +1,7 @@
 import {createConnection, createServer, type AddressInfo, type Server, type Socket} from 'node:net';
 import {once} from 'node:events';
 import {UserError} from '../engine/failure.ts';
+import {pageUrl} from '../measure/health/page.ts';
 import {probeMessages} from '../messages/probe.ts';
 import {sessionMessages} from '../messages/session.ts';
 import type {Language} from '../messages/text.ts';
@@ -25,7 +26,7 @@ export async function open(options: OpenOptions, signal: AbortSignal): Promise<n
 
 	const port = portIn(options.port, language);
 	if (!cluster.sandbox) {
-		const url = `http://${cluster.vip.external}/index.php`;
+		const url = pageUrl(cluster);
 		show(url, sessionMessages.openDirect(url)[language], session);
 		return 0;
 	}
@@ -39,7 +40,7 @@ export async function open(options: OpenOptions, signal: AbortSignal): Promise<n
 		throw new UserError(sessionMessages.portTaken(port, messageOf(error))[language], 1);
 	}
 
-	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/index.php`;
+	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${new URL(pageUrl(cluster)).pathname}`;
 	// The socket is the machine's, the process that answers on it is in the sandbox.
 	return throughSandbox(session, async () => 0, {
 		signal,

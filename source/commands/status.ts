@@ -6,7 +6,7 @@ import {statusMessages} from '../messages/status.ts';
 import {messageOf} from '../text/clean.ts';
 import {lookAtCluster, rowsOf, type Looked} from './cluster-health.ts';
 import {isInside} from './inside.ts';
-import {commandLine, wantsColor, type CommonOptions} from './options.ts';
+import {commandLine, wantsColor, withCommandLines, type CommonOptions} from './options.ts';
 import {openTargets} from './runner.ts';
 import {isSandboxUp, throughSandbox} from './sandbox.ts';
 import {openExisting, type Session} from './session.ts';
@@ -36,7 +36,7 @@ export async function status(options: StatusOptions, signal: AbortSignal): Promi
 		return await statusOf(options, signal);
 	} catch (error) {
 		// A monitor takes 1 and 2, our codes for these errors, for a state of the cluster.
-		process.stdout.write(`${unknownLine(messageOf(error))}\n`);
+		process.stdout.write(`${unknownLine(withCommandLines(messageOf(error), options))}\n`);
 		return unknownCode;
 	}
 }

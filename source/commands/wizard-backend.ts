@@ -45,6 +45,8 @@ export interface Overview {
 	readonly nodes: readonly NodeOverview[];
 	readonly networks: Readonly<Record<'external' | 'internal' | 'heartbeat', {readonly label: string; readonly cidr: string}>>;
 	readonly vip: {readonly external: string; readonly internal: string};
+	/** Address of the page that clients ask for. */
+	readonly page: string;
 	readonly nic?: string;
 	readonly external: 'bridge' | 'nat' | 'sandbox';
 	readonly acceleration: 'kvm' | 'tcg';

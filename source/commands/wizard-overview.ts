@@ -9,6 +9,7 @@ import {labelOf} from '../tasks/removal.ts';
 import {benchDrill} from '../../steps/drills/bench.ts';
 import {drillOverview, possibleDrills} from './drill-overview.ts';
 import {moveFacts} from './move.ts';
+import {pageUrl} from '../measure/health/page.ts';
 import {forecastOf} from './forecast.ts';
 import {leavingNodes} from './leaving-nodes.ts';
 import type {Overview, Past} from './wizard-backend.ts';
@@ -27,6 +28,7 @@ export function overviewOf(session: Session, remembered: Readonly<Record<string,
 		nodes: nodes.map(({name, role, vm, nics}) => ({name, role, vm, addresses: nics.map(({address}) => address)})),
 		networks,
 		vip,
+		page: pageUrl(cluster),
 		...(host.nic !== undefined && {nic: host.nic}),
 		external: host.external,
 		acceleration,

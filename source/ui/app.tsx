@@ -1,5 +1,6 @@
 import type {ReactNode} from 'react';
 import {Box, Text, useInput} from 'ink';
+import {withCommandLines} from '../commands/options.ts';
 import {uiMessages} from '../messages/ui.ts';
 import {SeenContext, useWizard, WizardContext} from './components/context.tsx';
 import {wrap} from './components/text.ts';
@@ -60,7 +61,7 @@ function Current(): ReactNode {
 	const Shown = screens[screen];
 	const Cover = consent ? ConsentScreen : isHelpOpen ? Help : undefined;
 	const isSeen = fits && !Cover;
-	const sentence = say(stopping === 'no' ? uiMessages.tooSmall(size.columns, size.rows) : uiMessages.stopping[stopping]);
+	const sentence = stopping === 'no' ? withCommandLines(say(uiMessages.tooSmall(size.columns, size.rows))) : say(uiMessages.stopping[stopping]);
 	// A screen that is covered stays as it is: what was chosen on it is chosen still.
 	return (
 		<>

@@ -49,7 +49,7 @@ describe('a plan reads like a diff', () => {
 				...seen(`corosync:${node}`, 'Start corosync', 'would-change', {reason: 'it reads …', because: '/etc/corosync/corosync.conf'}),
 				...seen(`forwarding:${node}`, 'Start dnsmasq', 'would-change', {reason: 'it reads …', because: '/etc/hosts'}),
 			]),
-			...seen('verification', 'Test 1', 'unknown', {reason: 'server4 did not answer'}),
+			...seen('verification', 'Requests to', 'unknown', {reason: 'server4 did not answer'}),
 		], {seconds: 95, disk: {first: 1024, full: 5120}, asks: ['These machines are no longer in the answers and will be removed with their disks: server9']}, ['server9'])).toEqual([
 			'+ server4: machine SERVER4: 512 MiB of memory, disk of 5 GiB, 10.0.10.113',
 			'~ /etc/hosts on nas, master, standby',

@@ -28,6 +28,7 @@ test.each([
 		terminal.pty.write(keys);
 		await terminal.shows(end);
 		expect(await terminal.ended).toBe(code);
+		expect(terminal.text).not.toContain('Error');
 	} finally {
 		terminal.end();
 	}

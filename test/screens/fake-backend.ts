@@ -12,6 +12,7 @@ import type {PlanBody, ResultBody} from '../../source/commands/json-event.ts';
 import type {Backend, HostCheck, JobHandlers, LogEntry, MachineStates, Overview} from '../../source/commands/wizard-backend.ts';
 import type {Measurements, ProbeRequest} from '../../source/measure/result.ts';
 import type {StatusRow} from '../../source/measure/status.ts';
+import {pageUrl} from '../../source/measure/health/page.ts';
 import {labelOf} from '../../source/tasks/removal.ts';
 import type {Answers} from '../../source/answers/schema.ts';
 import {benchDrill} from '../../steps/drills/bench.ts';
@@ -33,6 +34,7 @@ export function testOverview(change: Partial<Overview> = {}, answers: Answers = 
 		nodes: cluster.nodes.map(({name, role, vm, nics}) => ({name, role, vm, addresses: nics.map(({address}) => address)})),
 		networks: cluster.networks,
 		vip: cluster.vip,
+		page: pageUrl(cluster),
 		external: 'sandbox',
 		acceleration: 'kvm',
 		guest: 'Debian bookworm',

@@ -40,7 +40,7 @@ export function Dashboard(): ReactNode {
 	// Newest first: where there is no room, the oldest are not seen.
 	const last = requests.toReversed().map(request => `${isLost(request) ? '✖ ' : ''}${request.server ?? say(probeMessages.outcomes[request.outcome])}`);
 	const details = [
-		...(overview ? wrap(`${say(words.page)}: ${state.page ?? `http://${overview.vip.external}/index.php`}${overview.sandbox && state.page === undefined ? ` (${say(words.forwarded)})` : ''}`, columns) : []),
+		...(overview ? wrap(`${say(words.page)}: ${state.page ?? overview.page}${overview.sandbox && state.page === undefined ? ` (${say(words.forwarded)})` : ''}`, columns) : []),
 		...(last.length === 0 ? [] : [cut(`${say(words.last)}: ${last.join(' · ')}`, columns)]),
 		...(state.status.at === undefined ? [say(words.reading)] : detailLines(state.status.rows, say).flatMap(line => wrap(line, columns))),
 	];
