@@ -15,6 +15,7 @@ writeFileSync(join(site, 'index.php'), '<?php echo "Hello from ", gethostname();
 
 const answers = (count: number) => program.answers(`
 profile: fast
+name: scaling
 web: {count: ${count}, content: ${site}}
 `);
 
