@@ -1,3 +1,4 @@
+import {lockFolder} from '../answers/lock-folder.ts';
 import {existsSync, rmSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {locksFolder} from '../engine/script.ts';
@@ -96,7 +97,7 @@ function eachOnce(resources: readonly OwnedResource[]): OwnedResource[] {
 
 /** The journal goes last: until then an interrupted removal can go on. */
 function clearState({state, cluster, owner}: Session, {purge = false, stateDir}: DownOptions): void {
-	removeUnitLocks(locksFolder, cluster.name);
+	removeUnitLocks(locksFolder, lockFolder(cluster));
 	state.remove(purge ? [] : ['reports']);
 	const preferences = preferencesFile(owner);
 	if (purge) {

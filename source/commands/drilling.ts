@@ -1,3 +1,4 @@
+import {lockFolder} from '../answers/lock-folder.ts';
 import type {Course} from '../engine/drill.ts';
 import {runPlaced, type PlacedContext} from '../engine/placed.ts';
 import {verifyMessages} from '../messages/verify.ts';
@@ -25,7 +26,7 @@ export function openDrilling(session: Session, run: string, signal: AbortSignal,
 		run,
 		context: {
 			target,
-			clusterName: cluster.name,
+			clusterName: lockFolder(cluster),
 			pace: cluster.pace,
 			language,
 			signal,

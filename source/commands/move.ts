@@ -1,3 +1,4 @@
+import {lockFolder} from '../answers/lock-folder.ts';
 import type {Cluster, Node} from '../answers/cluster.ts';
 import {lockOf, runChecks} from '../engine/checks.ts';
 import type {Placed, Prediction} from '../engine/drill.ts';
@@ -118,7 +119,7 @@ export function moveTasks(cluster: Cluster, target: Node): Placed[] {
 
 async function holderOf({session: {cluster}, context: {target, pace, signal}}: Drilling): Promise<Node | undefined> {
 	for (const director of cluster.directors) {
-		const [finding] = await runChecks([groupOn(director)], {target: target(director.name), lock: lockOf(cluster.name, 'move'), pace, signal});
+		const [finding] = await runChecks([groupOn(director)], {target: target(director.name), lock: lockOf(lockFolder(cluster), 'move'), pace, signal});
 		if (signal.aborted) {
 			throw new Interrupted();
 		}

@@ -11,6 +11,7 @@ import {logFiles} from '../reporters/log-files.ts';
 import {plainLines} from '../reporters/plain-lines.ts';
 import {redactAll, type Redact} from '../reporters/redact.ts';
 import type {Reporter} from '../reporters/reporter.ts';
+import {lockFolder} from '../answers/lock-folder.ts';
 import {localTarget} from '../targets/local.ts';
 import {SshTargets} from '../targets/ssh.ts';
 import {forecastOf} from './forecast.ts';
@@ -81,7 +82,7 @@ export async function runStage(session: Session, request: RunRequest): Promise<R
 			plan,
 			only: new Set(units.map(({id}) => id)),
 			target: place => targets.target(place),
-			clusterName: cluster.name,
+			clusterName: lockFolder(cluster),
 			pace: cluster.pace,
 			language,
 			dryRun,

@@ -1,3 +1,4 @@
+import {lockFolder} from '../answers/lock-folder.ts';
 import {lockOf, runChecks} from '../engine/checks.ts';
 import {renderWithInput} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
@@ -18,7 +19,7 @@ export async function checkHost(session: Session, onCheck: (check: HostCheck) =>
 	const target = openTargets(session).target('machine');
 	for (const {id, tasks} of plan.filter(({id}) => chapters.includes(id))) {
 		for (const task of tasks) {
-			const [finding] = await runChecks([task], {target, lock: lockOf(cluster.name, id), pace: cluster.pace, signal});
+			const [finding] = await runChecks([task], {target, lock: lockOf(lockFolder(cluster), id), pace: cluster.pace, signal});
 			if (signal.aborted) {
 				return;
 			}

@@ -7,7 +7,7 @@ import {runUnit, type UnitContext} from './unit.ts';
 
 export interface PlacedContext extends Omit<UnitContext, 'target' | 'lock'> {
 	readonly target: (place: string) => Target;
-	/** The cluster's name, for its locks. */
+	/** The folder of the cluster's locks; see `lockFolder`. */
 	readonly clusterName: string;
 	/** Is told when one of the tasks has come to hold, by its place in the list. */
 	readonly onDone?: (index: number) => void;

@@ -15,7 +15,7 @@ export interface RunOptions {
 	/** Only these units are worked on; what they need outside of them is taken as done. */
 	readonly only?: ReadonlySet<string>;
 	readonly target: (place: string) => Target;
-	/** The cluster's name, for its locks. */
+	/** The folder of the cluster's locks; see `lockFolder`. */
 	readonly clusterName: string;
 	readonly pace: number;
 	readonly language: Language;

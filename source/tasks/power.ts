@@ -1,3 +1,4 @@
+import {lockFolder} from '../answers/lock-folder.ts';
 import type {Cluster, Node} from '../answers/cluster.ts';
 import type {Harm} from '../engine/drill.ts';
 import {sh, withLimit, type Command} from '../engine/command.ts';
@@ -36,10 +37,10 @@ export function cutOffAll(nodes: readonly Node[]): Harm['inject'] {
 }
 
 /** Its power button is pressed, as the thesis did: the system inside ends its services and then itself. */
-export function shutDown({name, pace}: Cluster, node: Node): Harm {
+export function shutDown(cluster: Cluster, node: Node): Harm {
 	const {vm, uuid} = node;
 	// Until it is off libvirt calls the machine running: without a mark, an undo in between would take it for never touched.
-	const folder = `/run/cluster-wizard/${name}`;
+	const folder = `/run/cluster-wizard/${lockFolder(cluster)}`;
 	const mark = `${folder}/${vm}.shutdown`;
 	const start = startMachine(node);
 	return {
@@ -53,7 +54,7 @@ export function shutDown({name, pace}: Cluster, node: Node): Harm {
 			...start,
 			check: sh`[ ! -e ${mark} ] || { echo ${`${vm} was told to shut down`}; exit 1; }; ${start.check}`,
 			apply: [
-				withLimit(sh`seconds=${60 * pace}; while [ -e ${mark} ] && [ $seconds -gt 0 ] && ! (${isOff(vm, uuid)}) > /dev/null; do sleep 1; seconds=$((seconds - 1)); done`, 90),
+				withLimit(sh`seconds=${60 * cluster.pace}; while [ -e ${mark} ] && [ $seconds -gt 0 ] && ! (${isOff(vm, uuid)}) > /dev/null; do sleep 1; seconds=$((seconds - 1)); done`, 90),
 				...start.apply!,
 				sh`rm -f ${mark}`,
 			],
