@@ -17,6 +17,10 @@ const sequence = /\u001B(?:\[\[[A-E]|\[[0-?]*[ -/]*[@-~]|O[@-~]|[\]P_^X][^\u0007
 
 /** A sequence whose end has not come yet. */
 const unfinished = /\u001B(?:\[\[?[0-?]*[ -/]*|O|[\]P_^X][^\u0007\u001B]*\u001B?)?$/y;
+
+/** Letters in one chunk that somebody may have typed, over a slow line; more of them are a paste into a field. */
+const mostTyped = 64;
+
 const plainText = /[^\u0000-\u001F\u007F]+/y;
 
 /**
@@ -80,9 +84,9 @@ export class InputDecoder {
 
 				at += whole?.length ?? 1;
 			} else {
-				const key = matchAt(plainText, text, at) ?? text[at]!;
-				found.push({key});
-				at += key.length;
+				const keys = matchAt(plainText, text, at) ?? text[at]!;
+				found.push(...typed(keys).map(key => ({key})));
+				at += keys.length;
 			}
 		}
 
@@ -105,6 +109,11 @@ export class InputDecoder {
 		this.#paste = undefined;
 		return end + pasteEnd.length;
 	}
+}
+
+/** Letters that come in one chunk are keys of their own: `/` opens a filter, and the next letters are for it. */
+function typed(text: string): string[] {
+	return text.length > mostTyped ? [text] : [...new Intl.Segmenter().segment(text)].map(({segment}) => segment);
 }
 
 function matchAt(expression: RegExp, text: string, at: number): string | undefined {

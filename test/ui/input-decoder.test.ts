@@ -15,7 +15,10 @@ function decode(chunks: readonly string[]): Input[] {
 
 test.each<[name: string, chunks: string[], inputs: Input[]]>([
 	['arrows', ['\u001B[A\u001B[A'], [key('\u001B[A'), key('\u001B[A')]],
-	['text and a control character', ['ñandú\u007F'], [key('ñandú'), key('\u007F')]],
+	['text and a control character', ['ñandú\u007F'], [...'ñandú\u007F'].map(text => key(text))],
+	['letters of a slow line', ['/me', 'm'], [...'/mem'].map(text => key(text))],
+	['a letter of two code points', ['e\u0301'], [key('e\u0301')]],
+	['more than anybody types at once', ['x'.repeat(65)], [key('x'.repeat(65))]],
 	['Ctrl-C twice', ['\u0003\u0003'], [key('\u0003'), key('\u0003')]],
 	['Esc', ['\u001B'], [key('\u001B')]],
 	['Esc twice', ['\u001B\u001B'], [key('\u001B'), key('\u001B')]],
