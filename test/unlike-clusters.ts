@@ -5,7 +5,7 @@ import {testCluster, testFacts, type TestClusterOptions} from './cluster-fixture
 
 /** Answers that share no name, address, count or time with the defaults. */
 const unlike: Answers = {
-	name: 'farm',
+	name: 'grove',
 	guest: {distribution: 'ubuntu', release: 'noble', maxAge: 30},
 	networks: {
 		external: {cidr: '172.16.0.0/24', gateway: '172.16.0.254', label: 'brOut'},
@@ -28,10 +28,10 @@ function cluster(web: Answers['web'], raid: Answers['raid'], more: Answers = {},
 	const count = web?.count ?? 3;
 	const machines = Object.entries(unlike.nodes!).filter(([id]) => !id.startsWith('server') || Number(id.slice(6)) <= count);
 	const made = testCluster({...unlike, nodes: Object.fromEntries(machines), web: {...unlike.web, ...web}, raid, ...more}, options);
-	return {...made, paths: {state: '/srv/clusters/farm', cache: '/srv/images', disks: '/srv/disks', sshConfig: '/srv/clusters/farm/ssh_config'}};
+	return {...made, paths: {state: '/srv/clusters/grove', cache: '/srv/images', disks: '/srv/disks', sshConfig: '/srv/clusters/grove/ssh_config'}};
 }
 
-const own = {kind: 'own', digest: 'a'.repeat(64), archive: '/srv/clusters/farm/pages.tar.gz', size: 4096} as const;
+const own = {kind: 'own', digest: 'a'.repeat(64), archive: '/srv/clusters/grove/pages.tar.gz', size: 4096} as const;
 const wired: HostFacts = {...testFacts, nics: {...testFacts.nics, value: [{name: 'enp3s0', kind: 'wired', carrier: true, mac: '02:00:00:00:00:02', addresses: ['172.16.0.20/24']}]}, nameservers: {value: ['172.16.0.53'], source: '/etc/resolv.conf'}};
 
 /** Clusters that differ from the default one in everything that can be chosen, and from each other. */

@@ -62,8 +62,8 @@ export const knownCauses: readonly KnownCause[] = [
 		id: 'lookup',
 		pattern: /could not resolve|temporary failure (?:in name resolution|resolving)|name or service not known|something wicked happened resolving|unable to resolve|no address associated with hostname|\bEAI_AGAIN\b|\bENOTFOUND\b/i,
 		advice: {
-			en: 'A host name cannot be resolved. Check the name, /etc/resolv.conf and the connection to the Internet; `getent hosts deb.debian.org` shows whether look-ups work.',
-			es: 'No se puede resolver un nombre de máquina. Compruebe el nombre, /etc/resolv.conf y la conexión a Internet; `getent hosts deb.debian.org` indica si la resolución funciona.',
+			en: 'A host name cannot be resolved. Check the name, /etc/resolv.conf and the connection to the Internet; `getent hosts NAME` shows whether the name is found.',
+			es: 'No se puede resolver un nombre de máquina. Compruebe el nombre, /etc/resolv.conf y la conexión a Internet; `getent hosts NOMBRE` indica si se encuentra el nombre.',
 		},
 	},
 	{

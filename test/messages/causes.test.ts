@@ -21,8 +21,8 @@ test.each<[cause: string | undefined, line: string]>([
 	['apt-lock', 'E: Unable to acquire the dpkg frontend lock (/var/lib/dpkg/lock-frontend), is another process using it?'],
 	['apt-lock', 'dpkg: error: dpkg frontend lock was locked by another process with pid 11867'],
 	['dpkg-interrupted', 'E: dpkg was interrupted, you must manually run \'dpkg --configure -a\' to correct the problem. '],
-	['clock', 'E: Release file for http://deb.debian.org/debian/dists/bookworm/InRelease is not valid yet (invalid for another 4h 2min 3s). Updates for this repository will not be applied.'],
-	['clock', 'E: Release file for http://deb.debian.org/debian/dists/bookworm-updates/InRelease is expired (invalid since 5d 3h 1min 2s). Updates for this repository will not be applied.'],
+	['clock', 'E: Release file for http://mirror.example/debian/dists/bookworm/InRelease is not valid yet (invalid for another 4h 2min 3s). Updates for this repository will not be applied.'],
+	['clock', 'E: Release file for http://mirror.example/debian/dists/bookworm-updates/InRelease is expired (invalid since 5d 3h 1min 2s). Updates for this repository will not be applied.'],
 	['clock', 'curl: (60) SSL certificate problem: certificate is not yet valid'],
 	['clock', 'curl: (60) SSL certificate problem: certificate has expired'],
 	['clock', '  Certificate verification failed: The certificate is NOT trusted. The certificate chain uses not yet valid certificate.  Could not handshake: Error in the certificate verification.'],
@@ -35,7 +35,7 @@ test.each<[cause: string | undefined, line: string]>([
 	['not-found', 'curl: (22) The requested URL returned error: 404'],
 	['not-found', 'E: Failed to fetch http://127.0.0.1:8081/404/dists/x/main/binary-amd64/Packages  404  Not Found [IP: 127.0.0.1 8081]'],
 	['not-found', '2026-11-29 20:22:38 ERROR 404: Not Found.'],
-	['mirror', 'E: Failed to fetch http://deb.debian.org/debian/dists/bookworm/main/binary-amd64/Packages.xz  Hash Sum mismatch'],
+	['mirror', 'E: Failed to fetch http://mirror.example/debian/dists/bookworm/main/binary-amd64/Packages.xz  Hash Sum mismatch'],
 	['connection', 'curl: (7) Failed to connect to 127.0.0.1 port 9 after 0 ms: Couldn\'t connect to server'],
 	['connection', 'curl: (28) Connection timed out after 1001 milliseconds'],
 	['connection', 'W: Failed to fetch http://127.0.0.1:9/dists/x/InRelease  Could not connect to 127.0.0.1:9 (127.0.0.1). - connect (111: Connection refused)'],
@@ -52,7 +52,7 @@ test.each<[cause: string | undefined, line: string]>([
 });
 
 test('of several causes the one that makes the others is told', () => {
-	expect(causeIn(['E: Failed to fetch http://deb.debian.org/x  404  Not Found', 'E: Write error - write (28: No space left on device)'])?.id).toBe('disk');
+	expect(causeIn(['E: Failed to fetch http://mirror.example/x  404  Not Found', 'E: Write error - write (28: No space left on device)'])?.id).toBe('disk');
 });
 
 test('each cause has a name of its own and advice in both languages', () => {
