@@ -1,10 +1,10 @@
 import {asset} from '../assets.ts';
 import type {Cluster} from '../answers/cluster.ts';
-import {sh, withInput} from '../engine/command.ts';
+import {sh} from '../engine/command.ts';
 import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
 import {compareFile} from './compare.ts';
-import {goneFrom} from './gone-from.ts';
+import {hostUnitPath, removeHostUnit, startHostUnit} from './host-unit.ts';
 
 /**
  * Docker drops what the host forwards, and where bridged packets go through the host's filter that cuts off the
@@ -12,7 +12,8 @@ import {goneFrom} from './gone-from.ts';
  */
 export function bridgedThroughFilter({networks}: Cluster): Task {
 	const bridge = networks.external.label;
-	const {unit, path} = unitOf(bridge);
+	const unit = unitOf(bridge);
+	const path = hostUnitPath(unit);
 	return {
 		title: {en: `Let the machines on ${bridge} through the host's packet filter`, es: `Dejar pasar a las máquinas de ${bridge} por el filtro de paquetes del anfitrión`},
 		check: sh`
@@ -22,10 +23,7 @@ export function bridgedThroughFilter({networks}: Cluster): Task {
 			echo "$rules" | grep -qx -e ${`-A FORWARD -i ${bridge} -o ${bridge} -j ACCEPT`} || { echo ${`the policy of FORWARD is DROP (Docker sets it) and bridged packets are filtered (bridge-nf-call-iptables=1): machines on ${bridge} could not talk`}; exit 1; }
 			systemctl is-enabled --quiet ${unit} || { echo ${`${unit} does not start with the host`}; exit 1; }
 		`,
-		apply: [
-			withInput(sh`install -m 0644 /dev/stdin ${path}`, asset('host/bridge/forward.service', {bridge})),
-			sh`systemctl daemon-reload && systemctl enable --quiet ${unit} && systemctl restart ${unit}`,
-		],
+		apply: startHostUnit(unit, asset('host/bridge/forward.service', {bridge})),
 		writes: [path],
 		compare: compareFile(path),
 		creates: [{kind: 'forwarding', name: bridge}],
@@ -38,15 +36,9 @@ export function bridgedThroughFilter({networks}: Cluster): Task {
 
 /** The unit, and with it the rule. */
 export function removeForwarding({name}: ResourceOf<'forwarding'>): Removal {
-	const {unit, path} = unitOf(name);
-	return {
-		shown: path,
-		remove: sh`[ ! -e ${path} ] || { systemctl disable --quiet --now ${unit}; rm -f ${path}; systemctl daemon-reload; }`,
-		gone: goneFrom(path),
-	};
+	return removeHostUnit(unitOf(name));
 }
 
-function unitOf(bridge: string): {unit: string; path: string} {
-	const unit = `cluster-wizard-${bridge}-forward.service`;
-	return {unit, path: `/etc/systemd/system/${unit}`};
+function unitOf(bridge: string): string {
+	return `cluster-wizard-${bridge}-forward.service`;
 }

@@ -1,10 +1,10 @@
 import {asset} from '../assets.ts';
 import type {Network} from '../answers/cluster.ts';
-import {sh, withInput} from '../engine/command.ts';
+import {sh} from '../engine/command.ts';
 import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
 import {compareFile} from './compare.ts';
-import {goneFrom} from './gone-from.ts';
+import {hostUnitPath, removeHostUnit, startHostUnit} from './host-unit.ts';
 
 /**
  * With br_netfilter (Docker and Kubernetes load it) a bridge's packets pass through the host's NAT. libvirt's masquerading
@@ -14,7 +14,9 @@ import {goneFrom} from './gone-from.ts';
  * the module later.
  */
 export function bridgedUntracked({label}: Network): Task {
-	const {unit, path, table} = unitOf(label);
+	const unit = unitOf(label);
+	const path = hostUnitPath(unit);
+	const table = `cluster-wizard-${label}`;
 	const text = asset('host/bridge/untracked.service', {bridge: label, table});
 	return {
 		title: {en: `Keep the host's NAT away from packets on ${label}`, es: `Mantener el NAT del anfitrión apartado de los paquetes de ${label}`},
@@ -23,10 +25,7 @@ export function bridgedUntracked({label}: Network): Task {
 			systemctl is-enabled --quiet ${unit} || { echo ${`${unit} does not start with the host`}; exit 1; }
 			nft list chain ip ${table} bridged 2>/dev/null | grep -qF ${`iifname "${label}" notrack`} || { echo ${`the rule of ${unit} is not loaded`}; exit 1; }
 		`,
-		apply: [
-			withInput(sh`install -m 0644 /dev/stdin ${path}`, text),
-			sh`systemctl daemon-reload && systemctl enable --quiet ${unit} && systemctl restart ${unit}`,
-		],
+		apply: startHostUnit(unit, text),
 		writes: [path],
 		compare: compareFile(path),
 		creates: [{kind: 'untracked', name: label}],
@@ -35,16 +34,9 @@ export function bridgedUntracked({label}: Network): Task {
 
 /** The unit, and with it the rule. */
 export function removeUntracked({name}: ResourceOf<'untracked'>): Removal {
-	const {unit, path} = unitOf(name);
-	return {
-		shown: path,
-		remove: sh`[ ! -e ${path} ] || { systemctl disable --quiet --now ${unit}; rm -f ${path}; systemctl daemon-reload; }`,
-		gone: goneFrom(path),
-	};
+	return removeHostUnit(unitOf(name));
 }
 
-function unitOf(bridge: string): {unit: string; path: string; table: string} {
-	const table = `cluster-wizard-${bridge}`;
-	const unit = `${table}-untracked.service`;
-	return {unit, path: `/etc/systemd/system/${unit}`, table};
+function unitOf(bridge: string): string {
+	return `cluster-wizard-${bridge}-untracked.service`;
 }

@@ -1,0 +1,26 @@
+import {sh, withInput, type Command} from '../engine/command.ts';
+import type {Removal} from '../engine/resource.ts';
+import {goneFrom} from './gone-from.ts';
+
+/** File of a systemd unit of ours on the host. */
+export function hostUnitPath(unit: string): string {
+	return `/etc/systemd/system/${unit}`;
+}
+
+/** Writes a unit on the host, and starts it now and with the host. */
+export function startHostUnit(unit: string, text: string): readonly Command[] {
+	return [
+		withInput(sh`install -m 0644 /dev/stdin ${hostUnitPath(unit)}`, text),
+		sh`systemctl daemon-reload && systemctl enable --quiet ${unit} && systemctl restart ${unit}`,
+	];
+}
+
+/** The unit, and with it whatever its ExecStop takes away. */
+export function removeHostUnit(unit: string): Removal {
+	const path = hostUnitPath(unit);
+	return {
+		shown: path,
+		remove: sh`[ ! -e ${path} ] || { systemctl disable --quiet --now ${unit}; rm -f ${path}; systemctl daemon-reload; }`,
+		gone: goneFrom(path),
+	};
+}
