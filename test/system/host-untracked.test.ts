@@ -6,7 +6,7 @@ import {afterAll, describe, expect, test} from 'vitest';
 import {render} from '../../source/engine/command.ts';
 import {networks} from '../../steps/networks.ts';
 import {testCluster} from '../cluster-fixture.ts';
-import {inNamespace} from './topology.ts';
+import {inNamespace, peers} from './topology.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'untracked-'));
 afterAll(() => {
@@ -28,9 +28,7 @@ const inScript = (script: string) => inNamespace(script, {UNIT: unit});
 
 /** A host with libvirt's NAT (its rules for nftables, version 11) whose client asks a web server through a director. */
 const host = `
-	set -e
-	peer() { unshare --net sleep 60 & eval "$1=$!"; until [ "$(readlink /proc/$!/ns/net)" != "$(readlink /proc/self/ns/net)" ]; do sleep 0.05; done; }
-	at() { pid=$1; shift; nsenter --net=/proc/$pid/ns/net "$@"; }
+	${peers}
 	peer director; peer server
 	ip link add ext type bridge; ip link add redInter type bridge
 	port() { ip link add $2-$3 type veth peer name $3 netns $1; ip link set $2-$3 master $4 up; at $1 ip link set $3 up; at $1 ip addr add $5 dev $3; }
