@@ -1,3 +1,4 @@
+import {pagePath} from '../answers/page-path.ts';
 import pRetry from 'p-retry';
 import type {Cluster} from '../answers/cluster.ts';
 import type {Course} from '../engine/drill.ts';
@@ -157,9 +158,8 @@ async function measure({session, context}: Drilling, request: BenchRequest, tool
 }
 
 function loadOn(servers: number, cluster: Cluster, {concurrency, requests, seconds}: BenchRequest): Load {
-	const page = cluster.content.kind === 'own' ? '' : 'index.php';
 	return {
-		url: `http://${servers === 0 ? cluster.webs[0]!.internal : cluster.vip.external}/${page}`,
+		url: `http://${servers === 0 ? cluster.webs[0]!.internal : cluster.vip.external}${pagePath(cluster)}`,
 		concurrency,
 		requests,
 		seconds,

@@ -1,3 +1,4 @@
+import {pagePath} from '../answers/page-path.ts';
 import type {Cluster} from '../answers/cluster.ts';
 import {directorDetection, failures, graceTime, groupScores, healthPageLimit} from '../answers/timing.ts';
 import {quote} from '../engine/command.ts';
@@ -50,7 +51,7 @@ export function chapterValues(cluster: Cluster, language: Language): ChapterValu
 		nic: host.nic ?? sandboxNic,
 		gateway: cluster.gateway,
 		vip,
-		page: own ? '/' : '/index.php',
+		page: pagePath(cluster),
 		count: {
 			machines: amount(cluster.nodes.length, nouns.machine),
 			servers: amount(webs.length, nouns.server),

@@ -1,3 +1,4 @@
+import {pagePath} from '../answers/page-path.ts';
 import {createConnection, createServer, type AddressInfo, type Server, type Socket} from 'node:net';
 import {once} from 'node:events';
 import {UserError} from '../engine/failure.ts';
@@ -40,7 +41,7 @@ export async function open(options: OpenOptions, signal: AbortSignal): Promise<n
 		throw new UserError(sessionMessages.portTaken(port, messageOf(error))[language], 1);
 	}
 
-	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${new URL(pageUrl(cluster)).pathname}`;
+	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${pagePath(cluster)}`;
 	// The socket is the machine's, the process that answers on it is in the sandbox.
 	return throughSandbox(session, async () => 0, {
 		signal,

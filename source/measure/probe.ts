@@ -1,3 +1,4 @@
+import {pagePath} from '../answers/page-path.ts';
 import {setTimeout as delay} from 'node:timers/promises';
 import type {Cluster} from '../answers/cluster.ts';
 import {answerJudge} from './answer.ts';
@@ -34,7 +35,7 @@ export function probeSettings(cluster: Cluster, {interval}: {interval?: number} 
 	const isEmulated = cluster.acceleration === 'tcg';
 	return {
 		address: cluster.vip.external,
-		path: cluster.content.kind === 'own' ? '/' : '/index.php',
+		path: pagePath(cluster),
 		interval: interval ?? (isEmulated ? 250 : 50),
 		limit: isEmulated ? 5000 : 2000,
 		judge: answerJudge(cluster),

@@ -1,3 +1,4 @@
+import {pagePath} from '../answers/page-path.ts';
 import type {Cluster} from '../answers/cluster.ts';
 import {asset} from '../assets.ts';
 import {sh} from '../engine/command.ts';
@@ -13,9 +14,10 @@ export const requestsEach = 4;
  * The test page says the server's address, as in the thesis; with pages of the user's own, Apache's header says its name.
  * @param spread `any` where others send requests meanwhile, so that turns cannot be counted: each server answers, and nobody else
  */
-export function answeredInTurn({content, webs}: Cluster, address: string, title: Text, within: number, spread: 'even' | 'any' = 'even'): Task {
+export function answeredInTurn(cluster: Cluster, address: string, title: Text, within: number, spread: 'even' | 'any' = 'even'): Task {
+	const {content, webs} = cluster;
 	const own = content.kind === 'own';
-	const url = `http://${address}/${own ? '' : 'index.php'}`;
+	const url = `http://${address}${pagePath(cluster)}`;
 	const servers = webs.map(({name, internal}) => own ? name : internal);
 	const check = sh`sh -c ${asset('host/requests.sh')} requests.sh ${url} ${requestsEach * webs.length} ${own ? 'X-Served-By: ' : 'Soy el servidor '} ${spread} ${servers}`;
 	return expect(title, check, {within});

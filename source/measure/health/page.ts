@@ -1,3 +1,4 @@
+import {pagePath} from '../../answers/page-path.ts';
 import type {Cluster} from '../../answers/cluster.ts';
 import {rounded, monotonic} from '../clock.ts';
 import {probeSettings} from '../probe.ts';
@@ -12,8 +13,8 @@ export function pageLimit({acceleration}: Pick<Cluster, 'acceleration'>): number
 	return acceleration === 'tcg' ? 30_000 : 10_000;
 }
 
-export function pageUrl({vip, content}: Cluster): string {
-	return `http://${vip.external}${content.kind === 'own' ? '/' : '/index.php'}`;
+export function pageUrl(cluster: Cluster): string {
+	return `http://${cluster.vip.external}${pagePath(cluster)}`;
 }
 
 /** Asks for the user's page through the external VIP, once for each web server: IPVS deals requests in turn. */
