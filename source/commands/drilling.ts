@@ -26,7 +26,7 @@ export function openDrilling(session: Session, run: string, signal: AbortSignal,
 		run,
 		context: {
 			target,
-			clusterName: lockFolder(cluster),
+			lockFolder: lockFolder(cluster),
 			pace: cluster.pace,
 			language,
 			signal,

@@ -43,7 +43,7 @@ export function newRunId(): string {
 	return `${new Date().toISOString().replaceAll(/[-:]|\..*/g, '')}-${randomBytes(2).toString('hex')}`;
 }
 
-/** What the command line reports with: JSON lines, chapters or everything as plain lines, and the log files of the run. */
+/** Reporters of the command line: JSON lines, chapters or everything as plain lines, and the log files of the run. */
 export function reportersFor(session: Session, run: string, {dryRun = false, ...chapters}: {dryRun?: boolean} & Pick<ChapterOptions, 'units' | 'forecast' | 'started'> = {}): Reporter[] {
 	const {options, language} = session;
 	const {stdout} = process;
@@ -82,7 +82,7 @@ export async function runStage(session: Session, request: RunRequest): Promise<R
 			plan,
 			only: new Set(units.map(({id}) => id)),
 			target: place => targets.target(place),
-			clusterName: lockFolder(cluster),
+			lockFolder: lockFolder(cluster),
 			pace: cluster.pace,
 			language,
 			dryRun,

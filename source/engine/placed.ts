@@ -8,7 +8,7 @@ import {runUnit, type UnitContext} from './unit.ts';
 export interface PlacedContext extends Omit<UnitContext, 'target' | 'lock'> {
 	readonly target: (place: string) => Target;
 	/** The folder of the cluster's locks; see `lockFolder`. */
-	readonly clusterName: string;
+	readonly lockFolder: string;
 	/** Is told when one of the tasks has come to hold, by its place in the list. */
 	readonly onDone?: (index: number) => void;
 }
@@ -30,7 +30,7 @@ export async function runPlaced(id: string, title: Text, placed: readonly Placed
 		for (const [index, {on, task}] of placed.entries()) {
 			const step = {id, chapter: '', title, on: 'host', needs: [], tasks: () => [task]} as const;
 			const unit = {id, step, subject: {}, place: on, stage: 3, tasks: [task], needs: [], supersededBy: []} as const;
-			const {status} = await runUnit(unit, {...context, target: context.target(on), lock: lockOf(context.clusterName, id)});
+			const {status} = await runUnit(unit, {...context, target: context.target(on), lock: lockOf(context.lockFolder, id)});
 			hasChanged ||= status === 'changed';
 			context.onDone?.(index);
 		}

@@ -16,7 +16,7 @@ export interface RunOptions {
 	readonly only?: ReadonlySet<string>;
 	readonly target: (place: string) => Target;
 	/** The folder of the cluster's locks; see `lockFolder`. */
-	readonly clusterName: string;
+	readonly lockFolder: string;
 	readonly pace: number;
 	readonly language: Language;
 	readonly dryRun?: boolean;
@@ -96,7 +96,7 @@ async function work(unit: Unit, needs: readonly UnitOutcome[], options: RunOptio
 			return end('ok', undefined, 'superseded');
 		}
 
-		const place = {...options, target: options.target(unit.place), lock: lockOf(options.clusterName, unit.id), isKnown: options.wasDone(unit.id)};
+		const place = {...options, target: options.target(unit.place), lock: lockOf(options.lockFolder, unit.id), isKnown: options.wasDone(unit.id)};
 		if (dryRun) {
 			const {status, reason, error, pending} = await surveyUnit(unit, before, place);
 			return end(status, error, reason, pending);
@@ -131,7 +131,7 @@ async function work(unit: Unit, needs: readonly UnitOutcome[], options: RunOptio
 }
 
 /** Whether a later step has taken this one's place: it ended well before, or all its checks hold. */
-async function isSuperseded(unit: Unit, {plan, target, pace, signal, wasDone, clusterName}: RunOptions, {places}: Pending): Promise<boolean> {
+async function isSuperseded(unit: Unit, {plan, target, pace, signal, wasDone, lockFolder}: RunOptions, {places}: Pending): Promise<boolean> {
 	if (unit.supersededBy.length === 0) {
 		return false;
 	}
@@ -145,7 +145,7 @@ async function isSuperseded(unit: Unit, {plan, target, pace, signal, wasDone, cl
 			return false;
 		}
 
-		const findings = await runChecks(successor.tasks, {target: target(successor.place), lock: lockOf(clusterName, successor.id), pace, signal});
+		const findings = await runChecks(successor.tasks, {target: target(successor.place), lock: lockOf(lockFolder, successor.id), pace, signal});
 		if (findings.some(({code}) => code !== 0)) {
 			return false;
 		}

@@ -16,7 +16,7 @@ function context(more: Partial<PlacedContext> = {}): PlacedContext & {events: Ev
 		events,
 		creations,
 		target: place => places[place as 'host'],
-		clusterName: 'test',
+		lockFolder: 'test',
 		pace: 1,
 		language: 'es',
 		signal: new AbortController().signal,

@@ -105,7 +105,7 @@ describe('run', () => {
 	});
 
 	it('locks each unit in the folder of its cluster, which is root\'s alone', async () => {
-		const {target} = await go([unit('raid:nas', [touch('a')])], {clusterName: 'web'});
+		const {target} = await go([unit('raid:nas', [touch('a')])], {lockFolder: 'web'});
 		expect(readdirSync(join(target.folder, 'locks'), {recursive: true}).sort()).toEqual(['web', 'web/raid-nas.lock']);
 		expect(['locks', 'locks/web'].map(name => statSync(join(target.folder, name)).mode & 0o777)).toEqual([0o700, 0o700]);
 	});

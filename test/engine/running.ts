@@ -21,7 +21,7 @@ export async function go(plan: Unit[], options: Partial<RunOptions> = {}, target
 	const result = await run({
 		plan,
 		target: () => target,
-		clusterName: 'test',
+		lockFolder: 'test',
 		pace: 1,
 		language: 'en',
 		signal: new AbortController().signal,
