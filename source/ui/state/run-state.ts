@@ -1,7 +1,8 @@
 import type {JobEvent} from '../../commands/json-event.ts';
 import type {PlanChange} from '../../commands/plan-changes.ts';
 import type {PlanSummary} from '../../commands/plan-text.ts';
-import type {FailureReport, TaskStatus, UnitStatus} from '../../engine/event.ts';
+import type {UnitProgress} from '../../engine/estimate.ts';
+import type {FailureReport, TaskStatus} from '../../engine/event.ts';
 
 export interface TaskRow {
 	readonly title: string;
@@ -10,19 +11,11 @@ export interface TaskRow {
 }
 
 /** A unit of the plan as the screen sees it. Times are milliseconds since 1970, durations seconds. */
-export interface UnitState {
+export interface UnitState extends UnitProgress {
 	readonly id: string;
 	readonly step: string;
 	readonly host: string;
 	readonly tasks: number;
-	readonly status: 'waiting' | 'running' | UnitStatus;
-	readonly started?: number;
-	readonly duration?: number;
-	/** Whether it has something to do. */
-	readonly isWorking?: boolean;
-	/** Milliseconds in which it waited for the operator's answers, and since when it waits for one now. */
-	readonly thinking?: number;
-	readonly asked?: number;
 	/** What ended, in order. */
 	readonly rows: readonly TaskRow[];
 	readonly task?: {readonly title: string; readonly command: string};
@@ -42,7 +35,7 @@ export interface RunState {
 	readonly held?: number;
 	readonly heldSince?: number;
 	readonly units: ReadonlyMap<string, UnitState>;
-	/** What a dry run has found to change; `summary` once it is complete. */
+	/** Changes that a dry run has found; `summary` once it is complete. */
 	readonly plan?: {readonly changes: readonly PlanChange[]; readonly summary?: PlanSummary};
 }
 
