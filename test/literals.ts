@@ -1,7 +1,7 @@
 import type {Cluster} from '../source/answers/cluster.ts';
 import {regExp} from '../source/regexp.ts';
 
-/** What is a cluster's own in any text: names, addresses, ranges, labels. `NFS` is left out, which is the protocol's name as well. */
+/** Literals of a cluster in any text: names, addresses, ranges, labels. `NFS` is left out, which is the protocol's name as well. */
 export function literalsOf({nodes, networks, vip, gateway, paths}: Cluster): string[] {
 	return [
 		...nodes.flatMap(({name, vm, internal, external, heartbeat}) => [name, vm, internal, external, heartbeat]),

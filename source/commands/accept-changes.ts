@@ -18,16 +18,16 @@ export interface Selection {
 	readonly only?: string;
 }
 
-/** Where the cluster is kept as it was built last. */
+/** Name of the file with the cluster as it was built last. */
 export const inventoryFile = 'inventory.json';
 
-/** What new answers mean for what exists: `up` refuses, or asks about, exactly this, and `plan` says it. */
+/** Effects of new answers on the cluster that exists. `up` refuses and asks exactly these, and `plan` lists them. */
 export interface AnswerChanges {
 	/** As long as there is one, nothing is done. */
 	readonly refused: readonly RefusedChange[];
 	/** Names of nodes that are removed with their disks. */
 	readonly leaving: readonly string[];
-	/** What is asked before anything is done, in order. */
+	/** Questions that `up` asks before it does anything, in order. */
 	readonly questions: ReadonlyArray<{readonly about: string} & Pick<ConfirmOptions, 'name'>>;
 }
 

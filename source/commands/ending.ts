@@ -11,7 +11,7 @@ import {withCommandLines, type CommonOptions} from './options.ts';
 /** Errors of the system that are no fault of the program. */
 const systemErrors: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'ENAMETOOLONG']);
 
-/** What an error that ended a command means to the user, and its exit code; nothing for a fault of the program. */
+/** Sentence and exit code for an error that ended a command; undefined for a fault of the program. */
 export async function endingOf(error: unknown, options: CommonOptions, language: Language): Promise<{code: number; text?: string} | undefined> {
 	if (error instanceof CommanderError) {
 		return error.exitCode === 0 ? {code: 0} : {code: 2, text: withCommandLines(usageMessages.wrong(error.code, cleanLine(error.message))[language])};

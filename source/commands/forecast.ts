@@ -5,7 +5,7 @@ import {cacheContents} from '../images/cache-contents.ts';
 import type {Session} from './session.ts';
 
 /**
- * What the next `up` is expected to do and how long its units took before; `estimate` and `estimateRun` make seconds of it.
+ * Work that the next `up` is expected to do, with earlier durations of its units. `estimate` and `estimateRun` turn it into seconds.
  * @param given.plan only these units; all of the plan otherwise
  * @param given.remembered seconds of work by unit, from other clusters of this user
  */

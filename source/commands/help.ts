@@ -8,7 +8,7 @@ const widest = 80;
 /** Names of things that a command takes, each with what it is. */
 export type HelpList = ReadonlyArray<readonly [name: string, about: Text]>;
 
-/** What makes those of the commands that have one. */
+/** Makers of the lists, for the commands that have one. */
 export interface HelpLists {
 	readonly stepList: () => HelpList;
 	readonly testList: () => HelpList;

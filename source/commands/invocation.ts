@@ -5,9 +5,9 @@ import {jsonIn} from '../text/json.ts';
 
 /** How the user started the program, for commands that they can paste. */
 export interface Invocation {
-	/** What stands before one of our commands: `cluster-wizard`, `npx cluster-wizard`, `sudo node dist/cluster-wizard.js`. */
+	/** Words before one of our commands: `cluster-wizard`, `npx cluster-wizard`, `sudo node dist/cluster-wizard.js`. */
 	readonly program: string;
-	/** What stands for `up --sandbox`: `npm run sandbox`. */
+	/** Words that replace `up --sandbox`: `npm run sandbox`. */
 	readonly script?: string;
 	/** The folder that relative paths of the program's options begin in, where it is not the user's own. */
 	readonly folder?: string;
@@ -16,7 +16,7 @@ export interface Invocation {
 /** Set for the processes that we start, which see another command line. */
 export const invocationVariable = 'CLUSTER_WIZARD_INVOCATION';
 
-/** What an invocation is read from. */
+/** Process state from which `readInvocation` derives an invocation. */
 export interface Started {
 	readonly argv: readonly string[];
 	readonly execPath: string;

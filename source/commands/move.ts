@@ -24,7 +24,7 @@ export interface MoveOptions extends CommonOptions {
 	readonly yes?: boolean;
 }
 
-/** What the question needs to know of a move before it is begun. */
+/** Facts of a move that its question states. */
 export interface MoveFacts {
 	/** The director that the answers prefer; nothing where either is as good. */
 	readonly home?: string;
@@ -102,7 +102,7 @@ async function moveTo(drilling: Drilling, target: Node): Promise<boolean> {
 		await runPlaced('move', title, tasks, context);
 	} catch (error) {
 		await runPlaced('move:undo', messages.undo, [{on: holder.name, task: heldByNobody()}], {...context, signal: new AbortController().signal}).catch(() => {
-			// What could not be done first is the reason that is told.
+			// The failure of the move itself is reported, not that of its undo.
 		});
 		throw error;
 	}

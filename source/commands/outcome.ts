@@ -26,7 +26,7 @@ export function failureText({attempted, command, exit, lines, advice}: FailureRe
 	].join('\n');
 }
 
-/** What the user's page answered after a run that put it in service. */
+/** Answers of the user's page after a run that put it in service. */
 export interface PageOutcome {
 	readonly page: PageFacts;
 	readonly troubles: readonly Trouble[];

@@ -14,7 +14,7 @@ import {labelOf} from '../tasks/removal.ts';
 export interface PlanChange {
 	/** `unknown`: it cannot be told before other changes are made. `failed`: `up` would fail there. */
 	readonly action: 'add' | 'change' | 'remove' | 'unknown' | 'failed';
-	/** What is changed: a node, a resource, a file's path, or the task's sentence. */
+	/** Object of the change: a node, a resource, a file's path, or the task's sentence. */
 	readonly what: string;
 	/** Nodes, where it is on nodes. */
 	readonly places: readonly string[];
@@ -29,7 +29,7 @@ export interface PlanChange {
 	readonly outage?: Pick<Prediction, 'of' | 'seconds'>;
 	/** Seconds for which `up` waits for an assertion to hold before it fails. */
 	readonly waits?: number;
-	/** What the user can do about a failure. */
+	/** Advice for the user on a failure. */
 	readonly advice?: string;
 }
 
@@ -128,7 +128,7 @@ function changeOf({unit, index, task, status, reason, because, difference, advic
 			return [{...base, action: 'unknown', ...(reason && {reason})}];
 		}
 
-		// What is done on a place that is made is part of that; a machine that is off hides everything on it.
+		// A new place includes all work on it; a machine that is off hides everything on it.
 		return all.some(other => other.task.provides?.includes(unit.place) && all.some(({unit, task}) => unit === other.unit && newResources(task, context).length > 0)) ? [] : [{...base, action: 'unknown', what: planMessages.everythingOn(unit.place)[language], places: []}];
 	}
 

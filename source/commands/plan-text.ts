@@ -3,7 +3,7 @@ import {differenceLines, type DiffPart} from '../reporters/difference-lines.ts';
 import {planMessages} from '../messages/plan.ts';
 import type {PlanChange} from './plan-changes.ts';
 
-/** What a plan comes to. */
+/** Totals of a plan. */
 export interface PlanSummary {
 	/** Numbers of lines with that sign. */
 	readonly add: number;

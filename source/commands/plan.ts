@@ -26,7 +26,7 @@ export interface PlanOptions extends CommonOptions, Selection {
 	readonly detailedExitcode?: boolean;
 }
 
-/** What a dry run has told, and whether it was ended early. */
+/** Events of a dry run, and whether the host stopped it early. */
 interface DryRun {
 	readonly events: readonly EventBody[];
 	readonly isHostUnfit: boolean;

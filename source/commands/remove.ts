@@ -29,7 +29,7 @@ export async function removeOwned(session: Session, owned: readonly OwnedResourc
 
 		const target = resource.place === 'machine' ? machine : host;
 		const {kind, name} = labelOf(resource, cluster.paths);
-		// What others could have changed is not run, and not deleted.
+		// A sandbox that others can change is neither run nor deleted.
 		const isForeign = resource.kind === 'sandbox' && !session.state.isUsable('sandbox');
 		const reason = isForeign ? sessionMessages.down.foreignSandbox[language] : target ? await removeOne(target, removal(resource, cluster.paths), signal) : sessionMessages.sandboxState(false)[language];
 		if (reason === undefined) {

@@ -10,7 +10,7 @@ type Labels = Readonly<Record<string, string>>;
 /** A metric's name without the common beginning, what it says, and its samples. */
 type Metric = readonly [name: string, help: string, samples: ReadonlyArray<readonly [labels: Labels, value: number]>];
 
-/** What every name begins with. */
+/** Prefix of every metric's name. */
 const prefix = 'cluster_wizard_';
 
 /** Names and meanings of all metrics, for the documentation's test. */

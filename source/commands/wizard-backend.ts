@@ -59,7 +59,7 @@ export interface Overview {
 	/** MiB. */
 	readonly disk: {readonly needed: number; readonly available: number};
 	readonly past: Past;
-	/** What moving the VIPs and ldirectord to a director costs. */
+	/** Cost of moving the VIPs and ldirectord to a director. */
 	readonly move: MoveFacts;
 	/** The tests that it can be put to, and the benchmarks. */
 	readonly drills: readonly DrillOverview[];
@@ -68,7 +68,7 @@ export interface Overview {
 	readonly openDrills: readonly string[];
 	/** Nodes that are not in the answers any more: `up` removes them with their disks. */
 	readonly leaving: readonly string[];
-	/** What the next `up` is expected to do, and how long its units took in earlier runs. */
+	/** Work expected of the next `up`, with earlier durations of its units. */
 	readonly forecast: Forecast;
 	/** What `down` would remove, and what would stay. */
 	readonly owned: ReadonlyArray<{readonly kind: string; readonly name: string; readonly stays: boolean}>;

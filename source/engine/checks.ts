@@ -23,7 +23,7 @@ export interface Place {
 }
 
 /**
- * What is to be done about a task: only look; look, and go on also where it does not hold (`survey`); make it hold without
+ * One task's part in a round trip: only look; look, and go on also where it does not hold (`survey`); make it hold without
  * looking; make it hold if it does not; only print how what is there differs (`compare`).
  */
 export interface Errand {

@@ -29,7 +29,7 @@ export function isComparable(task: Task): boolean {
 	return task.compare !== undefined && task.isSecret !== true && !(inputOf(task) instanceof Secret);
 }
 
-/** What an errand's comparison reads: the first standard input among the task's commands. */
+/** Input of an errand's comparison: the first standard input among the task's commands. */
 export function comparedInput({task, how, shows = false}: Errand): string | undefined {
 	const input = inputOf(task);
 	return isComparable(task) && (shows || how === 'compare') && typeof input === 'string' ? input : undefined;

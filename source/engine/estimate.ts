@@ -88,7 +88,7 @@ export function estimate(forecast: Forecast, progress: ReadonlyMap<string, UnitP
 		const expected = normal.get(unit.id)! * speed(unit);
 		const elapsed = elapsedOf(state, now);
 		const rest = !state || state.status === 'waiting' ? expected : state.status === 'running' ? Math.max(expected - elapsed, elapsed * overdue) : 0;
-		// What a failed unit leaves undone takes no time any more, and is not done either.
+		// Units behind a failed one take no time any more, and do not count as done.
 		const isLost = (state && ['failed', 'blocked', 'interrupted'].includes(state.status)) || unit.needs.some(need => lost.has(need));
 		if (isLost) {
 			lost.add(unit.id);

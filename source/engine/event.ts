@@ -11,7 +11,7 @@ export type EventBody =
 	| {type: 'task-started'; unit: string; step: string; host: string; task: string; index: number; command: string}
 	/** `cut`: bytes at the line's end that were left out. */
 	| {type: 'output'; unit: string; step: string; host: string; stream: 'stdout' | 'stderr'; line: string; cut?: number}
-	/** What a task's file, or anything else compared as text, is before it is changed: a unified diff. `left`: lines left out. */
+	/** A unified diff from a task's file, or anything else compared as text, to its new content. `left`: lines left out. */
 	| {type: 'difference'; unit: string; step: string; host: string; task: string; index: number; lines: readonly string[]; left: number}
 	/** A file was copied before it was overwritten. */
 	| {type: 'kept'; unit: string; step: string; host: string; path: string; copy: string}

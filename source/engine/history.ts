@@ -4,7 +4,7 @@ import type {Unit} from './plan.ts';
 import type {Resource} from './resource.ts';
 
 /**
- * What units took in the runs of a journal, the newest of each kind.
+ * Durations of units in the runs of a journal, the newest of each kind.
  * @param remembered seconds of work by unit from other clusters, for units this journal does not know
  */
 export function historyOf(entries: readonly JournalEntry[], units: readonly EstimatedUnit[], remembered: Readonly<Record<string, number>> = {}): History {
@@ -28,7 +28,7 @@ export function historyOf(entries: readonly JournalEntry[], units: readonly Esti
 }
 
 /**
- * What the next run is expected to do: units that ended well need no more than a look, unless something they made, or
+ * Work expected of the next run: units that ended well need no more than a look, unless something they made, or
  * something of their node, has been removed since. So do those that make only files which are there already.
  * @param isThere whether a resource lies in the image cache
  */

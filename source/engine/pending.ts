@@ -1,6 +1,6 @@
 import type {Task} from './task.ts';
 
-/** What a dry run knows to be about to change before it comes to a task. */
+/** Changes that a dry run expects before it comes to a task. */
 export interface Pending {
 	readonly isAny: boolean;
 	/** Places that cannot be reached before the changes are made. */
@@ -24,7 +24,7 @@ export function together(all: readonly Pending[]): Pending {
 }
 
 /**
- * What is pending after a task that will be applied.
+ * Adds the changes of a task that will be applied.
  * @param isBroken whether its check does not hold now
  */
 export function afterChange({places, supplies, files}: Pending, place: string, task: Task, isBroken: boolean): Pending {
@@ -32,7 +32,7 @@ export function afterChange({places, supplies, files}: Pending, place: string, t
 	return {isAny: true, places: new Set([...places, ...provides]), supplies: isBroken ? withSupplies(supplies, task) : supplies, files: new Set([...files, ...writes.map(path => `${place} ${path}`)])};
 }
 
-/** What is pending after a task of which nothing is known while something that it uses is broken. */
+/** Adds the supplies of a task whose check cannot tell, because something that it uses is broken. */
 export function afterUnknown(pending: Pending, task: Task): Pending {
 	return {...pending, supplies: withSupplies(pending.supplies, task)};
 }

@@ -21,7 +21,7 @@ export interface SurveyResult {
 	readonly reason?: string;
 	/** The first failure. */
 	readonly error?: Error;
-	/** What is pending after this unit. */
+	/** Changes pending after this unit. */
 	readonly pending: Pending;
 }
 

@@ -23,7 +23,7 @@ export function failed(task: Task, command: Command, {code, lines}: Finding, {la
 	return new TaskFailed({attempted: say(task.title), command: renderWithInput(command, 'show'), exit: code, lines: last.map(line => withoutLongValues(line)), advice: adviceFor(task, code, last).map(text => say(text)).join(' ')});
 }
 
-/** What to try: what the last lines name first. For a machine that is not reachable they are SSH's, which know no more. */
+/** Advice, beginning with the cause that the last lines name. The lines of an unreachable machine are SSH's and name none. */
 function adviceFor({advice}: Task, code: Finding['code'], lines: readonly string[]): Text[] {
 	if (code === 'unreachable') {
 		return [advice ?? runMessages.adviceUnreachable];

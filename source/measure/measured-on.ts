@@ -2,7 +2,7 @@ import type {Cluster} from '../answers/cluster.ts';
 import {version} from '../version.ts';
 import type {MeasuredOn} from './result.ts';
 
-/** What of the cluster decides a measurement: kept with it, because answers can be changed afterwards. */
+/** Settings that influence a measurement. They are kept with it, because answers can change afterwards. */
 export function measuredOn({acceleration, pace, sandbox, host, guest, webs, raid, ha, check, content}: Cluster): MeasuredOn {
 	return {
 		version, acceleration, pace,

@@ -31,7 +31,7 @@ export const verifyMessages = {
 		en: `The requests were not spread round robin: ${counts}`,
 		es: `Las peticiones no se repartieron por turno (round robin): ${counts}`,
 	}),
-	/** What clients notice of each test follows in brackets. */
+	/** Introduces the list of tests, each with its cost to clients in brackets. */
 	willHarm: (count: number): Text => count === 1
 		? {en: 'This test breaks a part of the cluster on purpose, and repairs it. In brackets: the most its clients notice by the cluster\'s settings.', es: 'Esta prueba rompe a propósito una parte del clúster y la repara. Entre paréntesis: lo máximo que notan sus clientes según la configuración.'}
 		: {en: 'These tests break parts of the cluster on purpose, and repair them. In brackets: the most its clients notice by the cluster\'s settings.', es: 'Estas pruebas rompen a propósito partes del clúster y las reparan. Entre paréntesis: lo máximo que notan sus clientes según la configuración.'},

@@ -7,7 +7,7 @@ export interface ServiceOptions {
 	readonly reads?: readonly string[];
 	/** Seconds in which it must be active. */
 	readonly within?: number;
-	/** What its restart costs clients. */
+	/** Cost of its restart to clients. */
 	readonly outage?: Prediction;
 }
 

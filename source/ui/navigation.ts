@@ -2,7 +2,7 @@ import {noFilter} from './state/filter.ts';
 import type {Screen, Store} from './state/store.ts';
 import type {Work} from './work.ts';
 
-/** What is typed on a screen belongs to it. */
+/** Typed text belongs to its screen and goes with it. */
 const nothingTyped = {filter: noFilter, form: {}, consent: undefined};
 
 /** Going from screen to screen; the store has the way that was taken. */

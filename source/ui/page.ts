@@ -36,7 +36,7 @@ export class Page {
 			return 1;
 		});
 		this.#job = undefined;
-		// Where nothing has to be forwarded the command ends at once, and the address holds.
+		// Outside a sandbox nothing is forwarded: the command ends at once, and the address stays valid.
 		this.#store.set(code === 0 && !this.#store.get().overview?.sandbox ? {} : {page: undefined, ...(code !== 0 && code !== 130 && {notice: said})});
 	}
 

@@ -1,4 +1,4 @@
-/** What this terminal can show. */
+/** Abilities of this terminal. */
 export interface Abilities {
 	readonly color: boolean;
 	readonly unicode: boolean;
@@ -25,7 +25,7 @@ export function withoutColor(text: string): string {
 	return text.replaceAll(/\u001B\[(?:3\d|4\d|9\d|10\d)(?:;[\d;]*)?m/g, '');
 }
 
-/** What this terminal cannot show is put into what it can. */
+/** Replaces signs and colours that this terminal cannot show. */
 export function plainText(text: string, {color, unicode}: Abilities): string {
 	const shown = color ? text : withoutColor(text);
 	return unicode ? shown : toAscii(shown);

@@ -44,7 +44,7 @@ export function tokenTimes(token: number, {time}: Format): string {
 	return `${time(token)}; ${time(directorDetection({ha: {token}}).total * 1000)}`;
 }
 
-/** What was in force for one measurement and is not any more. */
+/** Settings of one measurement that have changed since. */
 export function changesSince({on}: Measured, report: Report, language: Language): string[] {
 	if (!on) {
 		return [];

@@ -13,7 +13,7 @@ const plan = makePlan(cluster, steps);
 const owned = plan.flatMap(({tasks, subject, place}) => subject.node?.name === 'server4' ? [] : tasks.flatMap(({creates = []}) => creates.map((resource): OwnedResource => ({...resource, place: place === 'machine' ? 'machine' : 'host'}))));
 const context: PlanContext = {cluster, plan, language: 'en', owned, isDone: id => !id.endsWith('server4'), leaving: []};
 
-/** What a dry run tells of the tasks whose English title begins so. */
+/** Events of a dry run about the tasks whose English title begins so. */
 function seen(unit: string, title: string, status: TaskStatus, more: {reason?: string; because?: string; diff?: string[]} = {}): EventBody[] {
 	const {id, step, place, tasks} = plan.find(({id}) => id === unit)!;
 	const index = tasks.findIndex(task => task.title.en.startsWith(title));

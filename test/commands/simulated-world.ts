@@ -6,7 +6,7 @@ import {Secret} from '../../source/engine/secret.ts';
 import type {Execution, Exit, Target} from '../../source/engine/target.ts';
 import type {Task} from '../../source/engine/task.ts';
 
-/** What a machine remembers of a task: how it was applied last, and when. */
+/** A machine's memory of a task: how it was applied last, and when. */
 interface Applied {
 	readonly how: string;
 	readonly at: number;

@@ -35,7 +35,7 @@ function looked(inject: (look: ChangedLook) => unknown = () => {}) {
 	return {cluster: look.cluster, looked: {facts, health: healthOf(look.cluster, facts)}};
 }
 
-/** What the command prints, and its exit code. */
+/** Output and exit code of the command. */
 async function printed(options: Parameters<typeof status>[0]) {
 	const write = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
 	const code = await status(options, never);

@@ -20,7 +20,7 @@ function fenced(text: string, kind: string): string[] {
 	return [...text.matchAll(/^```(\w*)\n([^]*?)^```$/gm)].filter(match => match[1] === kind).map(match => match[2]!);
 }
 
-/** What a reader types: fenced commands without comments, and commands of ours or of npm between backticks. */
+/** Commands that a reader types: fenced commands without comments, and commands of ours or of npm between backticks. */
 function commandsIn(text: string): string[] {
 	const typed = fenced(text, 'sh').flatMap(block => block.split('\n')).map(line => line.replace(/\s+#.*/, '').trim()).filter(Boolean);
 	const named = [...text.replaceAll(/^```[^]*?^```$/gm, '').matchAll(/`((?:npm|npx) [^`]+)`/g)].map(match => match[1]!);

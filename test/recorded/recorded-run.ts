@@ -5,7 +5,7 @@ import type {JournalEntry} from '../../source/engine/journal-entry.ts';
 
 /** A run of `up`, reduced to what an estimate is about. Seconds are counted from the run's beginning. */
 export interface RecordedRun {
-	/** Where and when it ran. */
+	/** Place and time of the run. */
 	readonly about: string;
 	readonly acceleration: 'kvm' | 'tcg';
 	readonly seconds: number;
@@ -106,12 +106,12 @@ export function onlyWorking(run: RecordedRun, works: (unit: RecordedUnit) => boo
 	}));
 }
 
-/** What was written down of a run when it was killed. */
+/** Record of a run at the moment when it was killed. */
 export function untilKilled(run: RecordedRun, killed: number): RecordedRun {
 	return {...run, units: run.units.filter(({started, duration}) => started + duration <= killed)};
 }
 
-/** What is left of a run that was killed: what had ended is only looked at. */
+/** Rest of a run that was killed; finished units are only looked at. */
 export function resumed(run: RecordedRun, killed: number, checks: ReadonlyMap<string, number>): RecordedRun {
 	const wasDone = ({started, duration}: RecordedUnit) => started + duration <= killed;
 	return onlyWorking(run, unit => !wasDone(unit), checks, wasDone);

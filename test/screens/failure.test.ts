@@ -6,7 +6,7 @@ import {opened} from './opened.ts';
 import {keys, type Screen} from './screen.tsx';
 import {failedRaid} from './scenes.ts';
 
-/** What apt says on a full disk; the reason is at the end of a long line. */
+/** Message of apt on a full disk, with the reason at the end of a long line. */
 const full: AskedQuestion = {
 	...failedRaid,
 	task: 'Install corosync',

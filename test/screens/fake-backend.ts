@@ -72,7 +72,7 @@ export class FakeBackend implements Backend {
 	stops = 0;
 	logFiles: LogEntry[] = [];
 	readonly browsed: string[] = [];
-	/** What the answers follow where nothing is chosen. */
+	/** Proposal for answers that are not chosen. */
 	proposal: Proposal = thesisProposal;
 	/** Names of files that are there already. */
 	existing: string[] = [];

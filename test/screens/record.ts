@@ -24,7 +24,7 @@ const events = readFileSync(join(folder, 'events.jsonl'), 'utf8').split('\n').fi
 const began = Math.min(...events.map(({time}) => Date.parse(time)));
 const secondOf = ({time}: Event) => (Date.parse(time) - began) / 1000;
 const started = new Map(events.flatMap(event => event.type === 'step-started' ? [[event.unit.replaceAll(':', '-'), event] as const] : []));
-/** What a unit's commands printed stands in its log only: `TIME | line`, or `TIME ! line` for standard error. */
+/** A unit's log alone holds the output of its commands: `TIME | line`, or `TIME ! line` for standard error. */
 const printed = readdirSync(folder).filter(name => name.endsWith('.log')).flatMap(name => {
 	const unit = started.get(name.slice(0, -'.log'.length));
 	return unit === undefined ? [] : readFileSync(join(folder, name), 'utf8').split('\n').flatMap((text): Event[] => {

@@ -7,7 +7,7 @@ import {scriptOf} from '../../source/engine/script.ts';
 import {steps} from '../../steps/index.ts';
 import {testCluster} from '../cluster-fixture.ts';
 
-/** What the dry run concludes from has to be complete: a file that nobody declares would restart nothing in the plan. */
+/** Declarations that the dry run relies on have to be complete: a file that nobody declares would restart nothing in the plan. */
 const plan = [testCluster(), testCluster({ha: {sorryPage: false}}, {sandbox: false})].flatMap(cluster => makePlan(cluster, steps));
 
 test('every file that a task reads is written by a task before it on the same machine', () => {

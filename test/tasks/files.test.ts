@@ -39,7 +39,7 @@ describe('a block of lines in a file of others', () => {
 	});
 });
 
-/** What a task's comparison prints, with the standard input that its command gets. */
+/** Output of a task's comparison, given the standard input of its command. */
 const compared = ({compare, apply}: Task) => perform(withInput(compare!, apply![0]!.input!)).output.replaceAll(folder, '');
 
 describe('how a file differs', () => {

@@ -6,7 +6,7 @@ const pasted = (text: string): Input => ({paste: text});
 const start = '\u001B[200~';
 const end = '\u001B[201~';
 
-/** What chunks are, with a pause behind the last. */
+/** Decodes chunks, with a pause behind the last. */
 function decode(chunks: readonly string[]): Input[] {
 	const decoder = new InputDecoder();
 	const found = chunks.flatMap(chunk => decoder.push(chunk));

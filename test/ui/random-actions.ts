@@ -34,7 +34,7 @@ export function randomBackend(random: Random): FakeBackend {
 	return backend;
 }
 
-/** What happens next, as a text for a report, and done to the terminal. */
+/** The next action: a text for the report, and its effect on the terminal. */
 export interface Action {
 	readonly name: string;
 	/** The key, if it is one that a user pressed alone. */
@@ -53,7 +53,7 @@ function pressed(text: string, settle = 0): Action {
 /** Sequences that answer a question, which chance alone would hardly make. */
 const answers = [['web', '\r'], ['w', 'e', 'b', '\r'], ['yes', '\r'], ['sí', '\r'], ['no', '\r'], ['p', 'y'], ['p', 's'], ['p', 'yes', '\r'], ['m', 'sí', '\r'], ['a', 'yes', '\r'], ['b', 'yes', '\r'], ['\r', 'sí', '\r']];
 
-/** What happens next: one thing, or the answer to a question key by key. */
+/** The next actions: one, or the answer to a question key by key. */
 export function randomActions(random: Random): Action[] {
 	return random.chance(0.03) ? random.of(answers).map(text => pressed(text)) : [randomAction(random)];
 }

@@ -109,19 +109,19 @@ export class ReferenceTerminal {
 		await turn();
 	}
 
-	/** What the screen shows, without colours. */
+	/** Text of the screen, without colours. */
 	async text(): Promise<string> {
 		await parsed(this.screen);
 		const {active} = this.screen.buffer;
 		return Array.from({length: this.screen.rows}, (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '').join('\n');
 	}
 
-	/** What the screen shows, row by row: each cell with its colours. */
+	/** The screen row by row: each cell with its colours. */
 	async cells(): Promise<string[]> {
 		return cellsOf(this.screen);
 	}
 
-	/** What a fresh terminal of this size shows after Ctrl-L. Nothing of what was written before can be left on it. */
+	/** The screen of a fresh terminal of this size after Ctrl-L, without remains of earlier output. */
 	async freshCells(): Promise<string[]> {
 		const {columns, rows} = this.#output;
 		const from = this.written.length;

@@ -173,7 +173,7 @@ export interface PacemakerResource {
 	readonly isManaged: boolean;
 }
 
-/** What a client gets: one request for each web server, all to the external VIP. */
+/** Answers that a client gets to one request for each web server, all to the external VIP. */
 export interface PageFacts {
 	readonly url: string;
 	readonly answers: readonly PageAnswer[];

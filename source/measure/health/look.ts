@@ -8,7 +8,7 @@ import type {PageFacts} from './facts.ts';
 import {askForPage, pageUrl} from './page.ts';
 import {sectionMark} from './sections.ts';
 
-/** What one machine printed, and the controller's clock before and after: milliseconds since 1970. */
+/** Output of one machine, with the controller's clock before and after: milliseconds since 1970. */
 export interface Answer {
 	/** Absent when the machine did not answer. */
 	readonly text?: string;
@@ -96,7 +96,7 @@ export const neededUnits: Readonly<Record<Role, readonly string[]>> = {
 /** The time service that says in a file whether it has synchronized the clock. Nodes have none unless a user installs it. */
 export const timeService = 'systemd-timesyncd.service';
 
-/** What is common to all machines with systemd, and every step with a limit of its own: a mount that is away holds whoever asks. */
+/** The look at a node. Each part has a time limit of its own, because a mount whose server is away blocks every access. */
 export function nodeLook(cluster: Cluster, node: Node): Command {
 	const units = [...neededUnits[node.role].map(name => `${name}.service`), timeService].map(name => name.replaceAll('.', '\\.')).join('|');
 	const parts: Record<Role, Command> = {director: directorLook, storage: storageLook, web: readLook(cluster)};

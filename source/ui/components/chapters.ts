@@ -22,7 +22,7 @@ export function chapterRows(units: readonly UnitOverview[], run: RunState, now: 
 		const status = together(states, ofStep.length);
 		const started = Math.min(...states.flatMap(({started}) => started ?? []));
 		const ended = Math.max(...states.flatMap(state => state.started !== undefined && state.duration !== undefined ? state.started + (state.duration * 1000) : []));
-		// What the operator took to answer is no time of the chapter's.
+		// The operator's thinking time does not count.
 		const thought = Math.max(0, ...states.map(({thinking = 0, asked}) => thinking + (asked === undefined ? 0 : now - asked)));
 		const seconds = Number.isFinite(started) ? Math.max(0, (isOver(status) ? ended : now) - started - thought) / 1000 : undefined;
 		return {step, chapter: ofStep[0]!.chapter, title: ofStep[0]!.title[language], status, ...(seconds !== undefined && Number.isFinite(seconds) && {seconds})};

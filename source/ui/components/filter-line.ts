@@ -2,7 +2,7 @@ import {isFiltering, type Filter} from '../state/filter.ts';
 import type {TextField} from '../state/text-field.ts';
 import {clean, cut, paint, width} from './text.ts';
 
-/** What is typed, with the cursor; the end near the cursor is what is seen of a long text. */
+/** The typed text with its cursor. Of a long text the part at the cursor is shown. */
 export function fieldText({text, cursor}: TextField, columns = Infinity): string {
 	const before = clean(text.slice(0, cursor));
 	const [under = ''] = text.slice(cursor);

@@ -27,7 +27,7 @@ export function leftOut(above: number, below: number): string {
 	return [above > 0 ? `↑ ${above}` : '', below > 0 ? `↓ ${below}` : ''].filter(Boolean).join('  ');
 }
 
-/** Where a text is scrolled to by a key; nothing if the key does not scroll. */
+/** The first line shown after a key; undefined if the key does not scroll. */
 export function scrollKey({top, last, page}: Pick<Scrolled, 'top' | 'last' | 'page'>, key: {upArrow?: boolean; downArrow?: boolean; pageUp?: boolean; pageDown?: boolean; home?: boolean; end?: boolean}): number | undefined {
 	const to = key.home ? 0 : key.end ? last
 		: key.downArrow ? top + 1 : key.upArrow ? top - 1

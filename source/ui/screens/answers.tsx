@@ -58,7 +58,7 @@ export function Answers(): ReactNode {
 	);
 }
 
-/** What the cluster needs with these answers, or why they give none. */
+/** Memory and disk that these answers need, or the reason why they give no cluster. */
 function headLine({overview, trouble}: State, columns: number, say: Say): string {
 	return trouble ? cut(trouble.replaceAll('\n', ' '), columns)
 		: overview ? cut(say(welcome.room(say(welcome.of(overview.memory.needed, overview.memory.available)), say(welcome.of(overview.disk.needed, overview.disk.available)))), columns)

@@ -22,7 +22,7 @@ export function ConsentScreen(): ReactNode {
 	const question = wrap(say(consent?.name === undefined ? words.ask : sessionMessages.confirmName(consent.name)).trim(), columns - longest - 1);
 	const view = scrolled(consent?.lines.flatMap(line => indented(clean(line), columns)) ?? [], from, rows - question.length - 1);
 	useKeys((input, key) => {
-		// What was typed since the last frame is in the store.
+		// The store has keys typed since the last frame.
 		const {consent: asked} = wizard.store.get();
 		const top = scrollKey(view, {...key, home: false, end: false});
 		if (!asked) {

@@ -39,7 +39,7 @@ export function nodeLine(state: State, node: NodeOverview, {isChosen, columns, s
 	const answers = row ? say(row.reachable ? words.answers : words.silent) : '';
 	const health = director ? (director.standby ? 'standby' : director.online ? 'online' : 'offline') : '';
 	const names = Math.min(Math.max(10, ...(state.overview?.nodes ?? []).map(({name}) => width(name))), columns < 100 ? 14 : 32);
-	// Where it is narrow the role goes, which the name says as well, and a director's part stands for its answer.
+	// A narrow line leaves out the role, which the name tells, and shows a director's part in place of its answer.
 	const facts = columns < roomy
 		? [fit(machine, 10), fit(row?.reachable ? health || answers : answers, 11)]
 		: [fit(say(uiMessages.roles[role]), 14), fit(machine, 10), fit(answers, 11), fit(health, 8)];
@@ -47,7 +47,7 @@ export function nodeLine(state: State, node: NodeOverview, {isChosen, columns, s
 	return `${isChosen ? '›' : ' '} ${light(machine === 'running' ? 'on' : row && !row.reachable && machine !== '-' ? 'failed' : 'off')} ${isChosen ? paint.bold(text) : text}`;
 }
 
-/** What a command that was started from the dashboard does, or how it ended. */
+/** Progress and end of a command that was started from the dashboard. */
 export function panelLines({job, run, texts, now}: State, columns: number, say: Say): string[] {
 	if (!job || (job.command !== 'move' && job.command !== 'report')) {
 		return [];

@@ -90,7 +90,7 @@ function actionHints({page}: State, isRunning: boolean | undefined): KeyHint[] {
 	];
 }
 
-/** What a key does. One thing at a time changes the cluster; looking goes on beside it. */
+/** Acts on a key. One action at a time changes the cluster; reading it goes on. */
 function act(input: string, wizard: Wizard): void {
 	const state = wizard.store.get();
 	const node = state.overview?.nodes.find(({name}) => name === state.chosen.dashboard) ?? state.overview?.nodes[0];

@@ -27,7 +27,7 @@ export function Failure(): ReactNode {
 	return question?.report && <Report key={question.id} question={question} report={question.report}/>;
 }
 
-/** What was attempted, what came of it and what to try, all of it to be scrolled; below, what can be done about it. */
+/** The whole failure report, scrolled, above the menu of answers. */
 function Report({question, report}: {readonly question: AskedQuestion; readonly report: NonNullable<AskedQuestion['report']>}): ReactNode {
 	const {state, say} = useWizard();
 	const isRead = useIsScreenReaderEnabled();

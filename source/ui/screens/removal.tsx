@@ -80,7 +80,7 @@ function askLines(ask: string, name: TextField, columns: number): string[] {
 	return width(ask) + roomForName <= columns ? [ask + fieldText(name, columns - width(ask))] : [...wrap(ask.trim(), columns), fieldText(name, columns)];
 }
 
-/** What would go, then what would stay. */
+/** Resources that are removed, then those that stay. */
 function listLines(overview: State['overview'], columns: number, say: (text: Text) => string): string[] {
 	const line = ({kind, name}: {kind: string; name: string}) => cut(`  ${kind} ${name}`, columns);
 	const owned = overview?.owned ?? [];

@@ -1,7 +1,7 @@
 import {regExp} from '../../regexp.ts';
 import {emptyField, typeInto, type FieldKey, type TextField} from './text-field.ts';
 
-/** What is looked for in a list or a text; empty unless the user pressed `/`. */
+/** Search text of a list or a text; empty unless the user pressed `/`. */
 export interface Filter {
 	readonly field: TextField;
 	readonly isTyping: boolean;

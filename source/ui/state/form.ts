@@ -11,11 +11,11 @@ export interface Editing {
 	readonly problem?: Text;
 }
 
-/** What is done on the answers' screen. */
+/** State of the answers' screen. */
 export interface Form {
 	/** The key under the cursor, with dots; the first one until the cursor is moved. */
 	readonly current?: string;
-	/** Where the cursor was last: it goes to what stands there when its key has left the list. */
+	/** The cursor's last row. The cursor stays on this row when its key leaves the list. */
 	readonly row?: number;
 	readonly editing?: Editing;
 	/** The name of a file to save in, and why the last one could not be taken. */

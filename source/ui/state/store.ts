@@ -25,7 +25,7 @@ export interface LogView {
 /** A question before something that harms; the exact word for yes lets it happen, or the cluster's name where one is given. */
 export interface Consent {
 	readonly title: string;
-	/** What will be done, and what it costs. */
+	/** The action and its cost to clients. */
 	readonly lines: readonly string[];
 	readonly answer: TextField;
 	readonly name?: string;
@@ -50,11 +50,11 @@ export interface State {
 	/** The last one is shown; Esc goes back to the one before. */
 	readonly screens: readonly Screen[];
 	readonly isHelpOpen: boolean;
-	/** What is looked for on the screen that is shown. */
+	/** Search on the screen that is shown. */
 	readonly filter: Filter;
 	/** The answers' screen: where its cursor is, and what is being typed there. */
 	readonly form: Form;
-	/** What the cursor is on, by screen: a node's name, a test's id. It stays there when the list changes. */
+	/** Item under the cursor, by screen: a node's name, a test's id. It stays when the list changes. */
 	readonly chosen: Readonly<Partial<Record<Screen, string>>>;
 	readonly consent?: Consent;
 	readonly stopping: 'no' | 'asked' | 'stopping';
@@ -82,7 +82,7 @@ export interface State {
 	readonly fields: readonly AnswerField[];
 	readonly status: {readonly rows: readonly StatusRow[]; readonly at?: number};
 	readonly machines?: MachineStates;
-	/** Where the page can be seen from here, while it is forwarded. */
+	/** Address at which the page is forwarded to this computer. */
 	readonly page?: string;
 	/** The node whose chapters are read, and which of them. */
 	readonly reading?: {readonly node: string; readonly chapter: number};

@@ -9,7 +9,7 @@ import {testCluster} from '../../cluster-fixture.ts';
 const own = {kind: 'own', digest: 'd', archive: '/a', size: 1} as const;
 const sorry = asset('director/usr/local/share/cluster/sorry.html');
 
-/** What a look says of a web server on 127.0.0.1. */
+/** Result of a look at a web server on 127.0.0.1. */
 async function judged(listener: RequestListener, content?: typeof own) {
 	const server = createServer(listener).listen(0, '127.0.0.1');
 	onTestFinished(() => {
