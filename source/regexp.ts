@@ -16,3 +16,11 @@ export function regExp(flags = ''): (strings: TemplateStringsArray, ...values: R
 export function anyOf(texts: readonly string[]): RegExp {
 	return texts.length === 0 ? /(?!)/g : new RegExp(texts.toSorted((one, other) => other.length - one.length).map(text => escape(text)).join('|'), 'g');
 }
+
+/** A shell's pattern for one word (`*`, `?`, `[a-z]`, `[!a]`), as the names of interfaces are matched. */
+export function globPattern(pattern: string): RegExp {
+	const parts = pattern.split(/(\[[^\]]+])/).map((part, index) => index % 2 === 1
+		? `[${part.slice(1, -1).replace(/^!/, '^').replaceAll(/[\\[\]]/g, String.raw`\$&`)}]`
+		: escape(part).replaceAll(String.raw`\*`, '.*').replaceAll(String.raw`\?`, '.'));
+	return new RegExp(`^${parts.join('')}$`);
+}

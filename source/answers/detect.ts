@@ -30,7 +30,7 @@ export function detectHostFacts(clusterId: string, {disks = '/var/lib/libvirt/im
 		defaultRoute: {value: routes.defaultRoute, source: 'ip -4 route'},
 		routes: {value: routes.ranges, source: 'ip -4 route'},
 		nameservers: detectNameservers(machine),
-		renderer: detectRenderer(machine, routes.defaultRoute?.nic ?? nics.find(nic => nic.kind === 'wired')?.name ?? ''),
+		renderer: detectRenderer(machine, nics.find(({name}) => name === routes.defaultRoute?.nic) ?? nics.find(nic => nic.kind === 'wired')),
 		uplinks: detectUplinks(machine, nics),
 		forwardPolicy: detectForwardPolicy(machine),
 		bridgeFiltered: {value: machine.file('/proc/sys/net/bridge/bridge-nf-call-iptables')?.trim() === '1', source: '/proc/sys/net/bridge/bridge-nf-call-iptables'},
@@ -42,7 +42,8 @@ function sysfs(machine: MachineReader, name: string): Sysfs {
 	const carrier = machine.file(`${folder}/carrier`)?.trim();
 	return {
 		hardware: machine.exists(`${folder}/device`),
-		wireless: machine.exists(`${folder}/wireless`) || machine.exists(`${folder}/phy80211`),
+		wireless: machine.exists(`${folder}/wireless`) || machine.exists(`${folder}/phy80211`) || /^DEVTYPE=wwan$/m.test(machine.file(`${folder}/uevent`) ?? ''),
+		bridge: machine.exists(`${folder}/bridge`),
 		carrier: carrier === undefined || carrier === '' ? undefined : carrier === '1',
 	};
 }
@@ -60,15 +61,15 @@ function detectNameservers(machine: MachineReader): HostFacts['nameservers'] {
 	return {value: [], source: files.join(', ')};
 }
 
-function detectRenderer(machine: MachineReader, nic: string): HostFacts['renderer'] {
-	const read = (folder: string, ending: string) => machine.list(folder).filter(name => name.endsWith(ending)).map(name => machine.file(`${folder}/${name}`) ?? '').join('\n');
+function detectRenderer(machine: MachineReader, {name: nic, mac = '', altnames = []}: Pick<HostNic, 'name' | 'mac' | 'altnames'> = {name: ''}): HostFacts['renderer'] {
+	const read = (folder: string, ending: string) => machine.list(folder).filter(name => name.endsWith(ending)).map(name => machine.file(`${folder}/${name}`) ?? '');
 	const index = machine.file(`/sys/class/net/${nic}/ifindex`)?.trim() ?? '0';
 	const value = findRenderer({
 		netplan: read('/etc/netplan', '.yaml'),
-		interfaces: `${machine.file('/etc/network/interfaces') ?? ''}\n${read('/etc/network/interfaces.d', '')}`,
+		interfaces: `${machine.file('/etc/network/interfaces') ?? ''}\n${read('/etc/network/interfaces.d', '').join('\n')}`,
 		networkManager: machine.file(`/run/NetworkManager/devices/${index}`),
 		networkd: machine.file(`/run/systemd/netif/links/${index}`),
-	}, nic);
+	}, {nic, mac, altnames});
 	const sources = {
 		netplan: '/etc/netplan',
 		ifupdown: '/etc/network/interfaces',
@@ -79,20 +80,21 @@ function detectRenderer(machine: MachineReader, nic: string): HostFacts['rendere
 	return {value, source: sources[value]};
 }
 
-/** The configuration of every NIC that the user might choose for the bridge. */
+/** The configuration of every interface that the user might choose for the bridge: any Ethernet but Wi-Fi and bridges. */
 function detectUplinks(machine: MachineReader, nics: readonly HostNic[]): HostFacts['uplinks'] {
 	if (!machine.isRoot) {
 		return undefined;
 	}
 
-	const uplinks = nics.filter(nic => nic.kind === 'wired' && nic.controller === undefined).flatMap(({name}) => {
-		const renderer = detectRenderer(machine, name).value;
+	const uplinks = nics.filter(nic => nic.kind !== 'wireless' && nic.mac !== undefined && nic.bridge !== true).flatMap(nic => {
+		const {name} = nic;
+		const renderer = detectRenderer(machine, nic).value;
 		if (renderer === 'none' || renderer === 'networkmanager') {
 			return [];
 		}
 
 		const output = machine.run('sh', '-c', render(readUplink(name, renderer), 'execute'));
-		return output === undefined ? [] : [[name, parseUplink(name, renderer, output)] as const];
+		return output === undefined ? [] : [[name, parseUplink({nic: name, altnames: nic.altnames ?? []}, renderer, output)] as const];
 	});
 	return {value: Object.fromEntries(uplinks), source: '/etc/netplan, /etc/network, networkctl'};
 }

@@ -8,10 +8,16 @@ function fact<Value extends z.ZodType>(value: Value) {
 
 const hostNic = z.object({
 	name: z.string(),
+	/** `wireless`: Wi-Fi and mobile broadband; `virtual`: made by the kernel or a program (a bond, a VLAN, veth). */
 	kind: z.enum(['wired', 'wireless', 'virtual']),
 	/** Whether a cable (or an access point) is connected; unknown while the NIC is down. */
 	carrier: z.boolean().optional(),
+	/** Of an Ethernet interface. */
 	mac: z.string().optional(),
+	/** Its other names (`ip link property`). */
+	altnames: z.array(z.string()).optional(),
+	/** It is a bridge itself; unknown to earlier versions. */
+	bridge: z.boolean().optional(),
 	/** The bridge or bond it is part of. */
 	controller: z.string().optional(),
 	/** IPv4 with prefix: `192.168.1.20/24`. */

@@ -1,4 +1,6 @@
 import {regExp} from '../regexp.ts';
+import {linesOf} from './uplink/interfaces-lines.ts';
+import {netplanRenderer, type NicNames} from './uplink/netplan.ts';
 import {formatAddress, networkOf, parseAddress} from './cidr.ts';
 import type {HostFacts, HostNic} from './host-facts.ts';
 import {parseJson} from '../text/json.ts';
@@ -48,11 +50,13 @@ export interface Sysfs {
 	/** It is a device on a bus, not made by the kernel or a program. */
 	readonly hardware: boolean;
 	readonly wireless: boolean;
+	readonly bridge: boolean;
 	readonly carrier: boolean | undefined;
 }
 
 interface IpAddress {
 	ifname: string;
+	altnames?: string[];
 	link_type?: string;
 	address?: string;
 	master?: string;
@@ -62,12 +66,14 @@ interface IpAddress {
 /** `ip -json address`, with what sysfs knows; without the loopback interface. */
 export function parseAddresses(json: string, sysfs: (name: string) => Sysfs): HostNic[] {
 	return (parseJson(json) as IpAddress[]).filter(link => link.ifname && link.link_type !== 'loopback').map(link => {
-		const {hardware, wireless, carrier} = sysfs(link.ifname);
+		const {hardware, wireless, bridge, carrier} = sysfs(link.ifname);
 		return {
 			name: link.ifname,
 			kind: wireless ? 'wireless' : hardware ? 'wired' : 'virtual',
 			carrier,
 			mac: link.link_type === 'ether' ? link.address?.toLowerCase() : undefined,
+			...(link.altnames && {altnames: link.altnames}),
+			bridge,
 			controller: link.master,
 			addresses: (link.addr_info ?? []).filter(info => info.family === 'inet' && info.local).map(info => `${info.local}/${info.prefixlen ?? 32}`),
 		};
@@ -95,7 +101,8 @@ export function parseRoutes(json: string): {defaultRoute: HostFacts['defaultRout
 	const ranges = routes.flatMap(({dst}) => {
 		const [address = '', prefix = '32'] = dst?.split('/') ?? [];
 		const number = parseAddress(address);
-		return number === undefined || address.startsWith('169.254.') ? [] : [networkOf(formatAddress(number), Number(prefix))];
+		// A VPN's 0.0.0.0/1 and 128.0.0.0/1 are a default route.
+		return number === undefined || address.startsWith('169.254.') || Number(prefix) < 8 ? [] : [networkOf(formatAddress(number), Number(prefix))];
 	});
 	return {
 		defaultRoute: first?.nic === undefined ? undefined : {gateway: first.gateway, nic: first.nic},
@@ -105,8 +112,8 @@ export function parseRoutes(json: string): {defaultRoute: HostFacts['defaultRout
 
 /** Files and signs of those who may configure the network. */
 export interface RendererSigns {
-	/** All of /etc/netplan/*.yaml, one after another. */
-	readonly netplan: string;
+	/** The files /etc/netplan/*.yaml, in the order of their names. */
+	readonly netplan: readonly string[];
 	/** /etc/network/interfaces and what it includes. */
 	readonly interfaces: string;
 	/** NetworkManager's state file of the NIC (/run/NetworkManager/devices/INDEX), if it runs. */
@@ -115,19 +122,15 @@ export interface RendererSigns {
 	readonly networkd: string | undefined;
 }
 
-/** Who configures a NIC. Netplan stands above NetworkManager or networkd, so it is asked first. */
-export function findRenderer(signs: RendererSigns, nic: string): HostFacts['renderer']['value'] {
-	const netplan = signs.netplan.replaceAll(/^[\t ]*#.*$/gm, '');
-	if (/^[\t ]*renderer:\s*["']?NetworkManager/m.test(netplan)) {
-		return 'networkmanager';
-	}
-
-	if (/^[\t ]*(ethernets|wifis|bridges|bonds|vlans):/m.test(netplan)) {
-		return 'netplan';
+/** Who configures a NIC. Netplan stands above NetworkManager and networkd, so it is asked first. */
+export function findRenderer(signs: RendererSigns, names: NicNames): HostFacts['renderer']['value'] {
+	const byNetplan = netplanRenderer(signs.netplan, names);
+	if (byNetplan !== undefined) {
+		return byNetplan;
 	}
 
 	// `iface eno1 inet6 auto` alone would still be ifupdown's.
-	if (signs.interfaces.split('\n').some(line => /^\s*iface\s/.test(line) && line.trim().split(/\s+/)[1] === nic)) {
+	if (linesOf(signs.interfaces).some(({line}) => /^\s*iface\s/.test(line) && line.trim().split(/\s+/)[1] === names.nic)) {
 		return 'ifupdown';
 	}
 
@@ -135,7 +138,12 @@ export function findRenderer(signs: RendererSigns, nic: string): HostFacts['rend
 		return 'networkmanager';
 	}
 
-	return signs.networkd !== undefined && /^NETWORK_FILE=/m.test(signs.networkd) ? 'networkd' : 'none';
+	if (signs.networkd !== undefined && /^NETWORK_FILE=/m.test(signs.networkd)) {
+		// What netplan wrote there must not be taken for the user's own.
+		return signs.netplan.length > 0 && /^NETWORK_FILE=\/run\/systemd\/network\/\d+-netplan-/m.test(signs.networkd) ? 'netplan' : 'networkd';
+	}
+
+	return 'none';
 }
 
 interface NftList {

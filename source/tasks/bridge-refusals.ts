@@ -20,7 +20,18 @@ export function refusalText(nic: string, renderer: UplinkRenderer, {kind, names:
 	const texts: Readonly<Record<UplinkRefusal['kind'], Text>> = {
 		unnamed: unnamed[renderer],
 		ambiguous: {en: `netplan knows it as ${first} and as ${second}: leave one of them`, es: `netplan la conoce como ${first} y como ${second}: deje una de las dos`},
-		obstacle: {en: `a NIC with \`${first}\` cannot be a bridge's port`, es: `una tarjeta con \`${first}\` no puede ser puerto de un puente`},
+		pattern: {
+			en: `netplan describes it together with other NICs (${first} matches ${second}): give it a definition of its own, or choose \`external: nat\``,
+			es: `netplan la describe junto con otras tarjetas (${first} vale para ${second}): dele una definición propia, o elija \`external: nat\``,
+		},
+		member: {
+			en: `it is a port of ${first}. A bridge can be used as it is (\`networks.external.label: ${first}\`), a bond can be the port itself (\`host.nic: ${first}\`); or choose \`external: nat\``,
+			es: `es un puerto de ${first}. Un puente puede usarse tal como está (\`networks.external.label: ${first}\`), un enlace agregado puede ser él mismo el puerto (\`host.nic: ${first}\`); o elija \`external: nat\``,
+		},
+		obstacle: {
+			en: `the wizard does not make a NIC with \`${first}\` a bridge's port: make the bridge yourself, it will be used as it is, or choose \`external: nat\``,
+			es: `el asistente no hace puerto de un puente una tarjeta con \`${first}\`: cree usted el puente, se usará tal como esté, o elija \`external: nat\``,
+		},
 		form: {
 			en: `the wizard cannot take this NIC's addresses out of ${first} without changing the rest of the file: write its definition in a file of its own`,
 			es: `el asistente no puede sacar de ${first} las direcciones de esta tarjeta sin cambiar el resto del fichero: escriba su definición en un fichero propio`,

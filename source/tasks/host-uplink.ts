@@ -24,7 +24,7 @@ export function readUplink(nic: string, renderer: UplinkRenderer): Command {
 }
 
 /** What the bridge needs of `readUplink`'s output; the rest of the files is forgotten here. */
-export function parseUplink(nic: string, renderer: UplinkRenderer, output: string): Uplink {
+export function parseUplink({nic, altnames = []}: {readonly nic: string; readonly altnames?: readonly string[]}, renderer: UplinkRenderer, output: string): Uplink {
 	const lines = output.split('\n').map(line => line.split(' '));
 	const value = (key: string) => lines.find(([first]) => first === key)?.[1];
 	const iaid = value('iaid');
@@ -32,6 +32,7 @@ export function parseUplink(nic: string, renderer: UplinkRenderer, output: strin
 		nic,
 		renderer,
 		mac: value('mac') ?? '',
+		altnames,
 		...(iaid !== undefined && {iaid: Number.parseInt(iaid, 16)}),
 		files: lines.filter(([first]) => first === 'file').map(([, content = '', ...path]): WholeFile => ({
 			path: path.join(' '),

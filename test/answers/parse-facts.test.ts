@@ -1,5 +1,9 @@
+import {readFileSync} from 'node:fs';
 import {describe, expect, it} from 'vitest';
 import {findRenderer, parseAddresses, parseCpuinfo, parseForwardPolicy, parseMeminfo, parseOsRelease, parseResolvConf, parseRoutes, type RendererSigns} from '../../source/answers/parse-facts.ts';
+
+/** A file from test/inputs. */
+const input = (name: string) => readFileSync(new URL(`../inputs/${name}${name.startsWith('netplan') ? '.yaml' : ''}`, import.meta.url), 'utf8');
 
 describe('parseOsRelease', () => {
 	it.each([
@@ -62,14 +66,14 @@ describe('parseAddresses', () => {
 			{ifname: 'tun0', link_type: 'none', addr_info: [{family: 'inet', local: '10.8.0.2', prefixlen: 24}]},
 			{},
 		]);
-		const sysfs = (name: string) => ({hardware: /^(en|wl)/.test(name), wireless: name.startsWith('wl'), carrier: name === 'enp2s0' ? undefined : true});
+		const sysfs = (name: string) => ({hardware: /^(en|wl)/.test(name), wireless: name.startsWith('wl'), bridge: name === 'docker0', carrier: name === 'enp2s0' ? undefined : true});
 		expect(parseAddresses(json, sysfs)).toEqual([
-			{name: 'eno1', kind: 'wired', carrier: true, mac: 'b4:2e:99:00:11:22', controller: undefined, addresses: ['192.168.1.20/24']},
-			{name: 'wlp3s0', kind: 'wireless', carrier: true, mac: '00:28:f8:00:11:22', controller: undefined, addresses: ['192.168.1.44/24']},
-			{name: 'enp2s0', kind: 'wired', carrier: undefined, mac: '00:e0:4c:00:11:22', controller: undefined, addresses: []},
-			{name: 'docker0', kind: 'virtual', carrier: true, mac: '02:42:00:00:11:22', controller: undefined, addresses: ['172.17.0.1/16']},
-			{name: 'veth1@if5', kind: 'virtual', carrier: true, mac: 'aa:bb:cc:00:11:22', controller: 'docker0', addresses: []},
-			{name: 'tun0', kind: 'virtual', carrier: true, mac: undefined, controller: undefined, addresses: ['10.8.0.2/24']},
+			{name: 'eno1', kind: 'wired', carrier: true, mac: 'b4:2e:99:00:11:22', bridge: false, controller: undefined, addresses: ['192.168.1.20/24']},
+			{name: 'wlp3s0', kind: 'wireless', carrier: true, mac: '00:28:f8:00:11:22', bridge: false, controller: undefined, addresses: ['192.168.1.44/24']},
+			{name: 'enp2s0', kind: 'wired', carrier: undefined, mac: '00:e0:4c:00:11:22', bridge: false, controller: undefined, addresses: []},
+			{name: 'docker0', kind: 'virtual', carrier: true, mac: '02:42:00:00:11:22', bridge: true, controller: undefined, addresses: ['172.17.0.1/16']},
+			{name: 'veth1@if5', kind: 'virtual', carrier: true, mac: 'aa:bb:cc:00:11:22', bridge: false, controller: 'docker0', addresses: []},
+			{name: 'tun0', kind: 'virtual', carrier: true, mac: undefined, bridge: false, controller: undefined, addresses: ['10.8.0.2/24']},
 		]);
 	});
 });
@@ -83,6 +87,7 @@ describe('parseRoutes', () => {
 		['an unreachable default', [{type: 'unreachable', dst: 'default', metric: 4_294_967_295}], {defaultRoute: undefined, ranges: []}],
 		['several ways', [{dst: 'default', nexthops: [{gateway: '192.168.1.1', dev: 'eno1'}, {gateway: '192.168.2.1', dev: 'eno2'}]}], {defaultRoute: {gateway: '192.168.1.1', nic: 'eno1'}, ranges: []}],
 		['link-local and Docker', [{dst: '169.254.0.0/16', dev: 'eno1'}, {dst: '172.17.0.0/16', dev: 'docker0'}, {dst: '172.17.0.0/16', dev: 'br-1'}], {defaultRoute: undefined, ranges: ['172.17.0.0/16']}],
+		['a VPN that takes everything by two halves', [{dst: 'default', gateway: '192.168.1.1', dev: 'eno1'}, {dst: '0.0.0.0/1', dev: 'tun0'}, {dst: '128.0.0.0/1', dev: 'tun0'}, {dst: '10.8.0.0/24', dev: 'tun0'}], {defaultRoute: {gateway: '192.168.1.1', nic: 'eno1'}, ranges: ['10.8.0.0/24']}],
 		['none', [], {defaultRoute: undefined, ranges: []}],
 	])('%s', (_, routes, expected) => {
 		expect(parseRoutes(JSON.stringify(routes))).toEqual(expected);
@@ -90,21 +95,32 @@ describe('parseRoutes', () => {
 });
 
 describe('findRenderer', () => {
-	const nothing: RendererSigns = {netplan: '', interfaces: '', networkManager: undefined, networkd: undefined};
+	const nothing: RendererSigns = {netplan: [], interfaces: '', networkManager: undefined, networkd: undefined};
 	it.each<[string, Partial<RendererSigns>, string]>([
 		['Debian server', {interfaces: 'source /etc/network/interfaces.d/*\nauto lo\niface lo inet loopback\nallow-hotplug eno1\niface eno1 inet dhcp\n'}, 'ifupdown'],
 		['Debian server, IPv6 only', {interfaces: 'iface eno1 inet6 auto\n'}, 'ifupdown'],
 		['Debian desktop: NetworkManager, and only lo in the file', {interfaces: 'auto lo\niface lo inet loopback\n', networkManager: '[device]\nmanaged=true\n'}, 'networkmanager'],
 		['NetworkManager runs but leaves the NIC alone', {networkManager: '[device]\nmanaged=false\n', networkd: 'NETWORK_FILE=/etc/systemd/network/10-lan.network\n'}, 'networkd'],
-		['Ubuntu server', {netplan: 'network:\n  version: 2\n  ethernets:\n    eno1:\n      dhcp4: true\n', networkd: 'NETWORK_FILE=/run/systemd/network/10-netplan-eno1.network\n'}, 'netplan'],
-		['Ubuntu desktop', {netplan: '# Let NetworkManager manage all devices\nnetwork:\n  version: 2\n  renderer: NetworkManager\n', networkManager: '[device]\nmanaged=full\n'}, 'networkmanager'],
-		['netplan with a renderer that is only commented out', {netplan: 'network:\n  # renderer: NetworkManager\n  ethernets: {}\n  ethernets:\n'}, 'netplan'],
+		['Ubuntu server', {netplan: ['network:\n  version: 2\n  ethernets:\n    eno1:\n      dhcp4: true\n'], networkd: 'NETWORK_FILE=/run/systemd/network/10-netplan-eno1.network\n'}, 'netplan'],
+		['Ubuntu desktop', {netplan: ['# Let NetworkManager manage all devices\nnetwork:\n  version: 2\n  renderer: NetworkManager\n'], networkManager: '[device]\nmanaged=full\n'}, 'networkmanager'],
+		['netplan with a renderer that is only commented out', {netplan: ['network:\n  # renderer: NetworkManager\n  ethernets: {eno1: {}}\n  ethernets:\n']}, 'netplan'],
 		['networkd alone', {networkd: 'ADMIN_STATE=configured\nNETWORK_FILE=/etc/systemd/network/lan.network\n'}, 'networkd'],
 		['networkd runs but leaves the NIC alone', {networkd: 'ADMIN_STATE=unmanaged\n'}, 'none'],
 		['another NIC is ifupdown\'s', {interfaces: 'iface eno11 inet dhcp\n'}, 'none'],
+		['netplan: the Wi-Fi alone is NetworkManager\'s', {netplan: [input('netplan/wifi-nm')], networkManager: '[device]\nmanaged=true\n'}, 'netplan'],
+		['netplan: JSON', {netplan: [input('netplan/json')]}, 'networkmanager'],
+		['netplan: the NIC\'s own renderer before its group\'s and the whole', {netplan: ['network: {renderer: NetworkManager, ethernets: {renderer: NetworkManager, eno1: {renderer: networkd}}}\n']}, 'netplan'],
+		['netplan: the group\'s renderer', {netplan: ['network: {renderer: networkd, ethernets: {renderer: NetworkManager, eno1: {}}}\n']}, 'networkmanager'],
+		['netplan: a later file says who', {netplan: ['network: {ethernets: {eno1: {dhcp4: true}}}\n', 'network: {renderer: NetworkManager}\n']}, 'networkmanager'],
+		['netplan: by another name of the NIC', {netplan: [input('netplan/altname')]}, 'netplan'],
+		['netplan: by a pattern', {netplan: ['network: {ethernets: {all: {match: {name: "en*"}, dhcp4: true}}}\n']}, 'netplan'],
+		['netplan: by its MAC address', {netplan: ['network: {ethernets: {all: {match: {macaddress: "02:00:00:00:00:01"}}}}\n']}, 'netplan'],
+		['netplan has only Wi-Fi, the cable is ifupdown\'s', {netplan: ['network: {wifis: {wlan0: {renderer: NetworkManager}}}\n'], interfaces: 'iface eno1 inet dhcp\n'}, 'ifupdown'],
+		['netplan\'s file is broken, and it configured the NIC before', {netplan: ['network: ['], networkd: 'NETWORK_FILE=/run/systemd/network/10-netplan-eno1.network\n'}, 'netplan'],
+		['ifupdown: a line that goes on', {interfaces: input('ifupdown/continued-iface')}, 'ifupdown'],
 		['a container', {}, 'none'],
 	])('%s', (_, signs, expected) => {
-		expect(findRenderer({...nothing, ...signs}, 'eno1')).toBe(expected);
+		expect(findRenderer({...nothing, ...signs}, {nic: 'eno1', mac: '02:00:00:00:00:01', altnames: ['enp3s0']})).toBe(expected);
 	});
 });
 

@@ -87,7 +87,7 @@ describe.sequential.each(hosts)('a host with $name', ({name, renderer, spoil, fi
 		await guest.start(files);
 		await guest.answers('wan');
 		before = configuration();
-		const uplink = parseUplink(wan.nic, renderer, look(render(readUplink(wan.nic, renderer), 'execute')));
+		const uplink = parseUplink({nic: wan.nic}, renderer, look(render(readUplink(wan.nic, renderer), 'execute')));
 		cluster = testCluster({host: {external: 'bridge', nic: wan.nic}}, {sandbox: false, facts: {...testFacts, renderer: {value: renderer, source: 'test'}}});
 		cluster = {...cluster, host: {...cluster.host, uplink}};
 	});

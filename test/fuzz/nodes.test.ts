@@ -81,7 +81,7 @@ const parsers: Readonly<Record<OutputName, (text: string) => unknown>> = {
 	crmMon: text => rowsOf(text),
 	mdstat: text => rowsOf(text),
 	osRelease: parseOsRelease,
-	addresses: text => parseAddresses(text, () => ({hardware: true, wireless: false, carrier: true})),
+	addresses: text => parseAddresses(text, () => ({hardware: true, wireless: false, bridge: false, carrier: true})),
 	routes: parseRoutes,
 	nft: parseForwardPolicy,
 	resolv: parseResolvConf,

@@ -122,9 +122,9 @@ test.each([
 	['netplan', {'/etc/netplan/01.yaml': 'network: {version: 2, ethernets: {eno2: {dhcp4: true}}}\n'}, 'no file of netplan speaks of it'],
 	['netplan', {'/etc/netplan/01.yaml': `network: {version: 2, ethernets: {eno1: {dhcp4: true}, id0: {match: {macaddress: "${mac}"}}}}\n`}, 'netplan knows it as eno1 and as id0'],
 	['ifupdown', {'/etc/network/interfaces': 'iface eno10 inet dhcp\n'}, 'no `iface` line'],
-	['ifupdown', {'/etc/network/interfaces': 'iface eno1 inet manual\n\tbond-master bond0\n'}, 'a NIC with `bond-master` cannot be'],
+	['ifupdown', {'/etc/network/interfaces': 'iface eno1 inet manual\n\tbond-master bond0\n'}, 'a NIC with `bond-master` a bridge\'s port'],
 	['networkd', {}, 'no .network file'],
-	['networkd', {'/etc/systemd/network/a.network': '[Match]\nName=eno1\n[Network]\nBond=bond0\n'}, 'a NIC with `Bond=bond0` cannot be'],
+	['networkd', {'/etc/systemd/network/a.network': '[Match]\nName=eno1\n[Network]\nBond=bond0\n'}, 'a NIC with `Bond=bond0` a bridge\'s port'],
 	['networkmanager', {}, 'NetworkManager looks after this NIC'],
 	['none', {}, 'Nothing that the wizard knows'],
 ] as const)('%s is refused: %s', (renderer, files, said) => {
@@ -163,8 +163,8 @@ test('a renderer whose files need no change is no reason to stop', () => {
 test('a NIC\'s configuration is read and understood', () => {
 	const folder = {'/sys/class/net/eno1/address': `${mac}\n`, '/sys/class/net/eno1/ifindex': '2\n', '/etc/network/interfaces /etc/network/interfaces.d/*': 'iface eno1 inet dhcp # ¿qué?\n'};
 	const {output} = runWith(readUplink('eno1', 'ifupdown'), {files: folder});
-	expect(parseUplink('eno1', 'ifupdown', output)).toMatchObject({mac, files: [{digest: createHash('sha256').update('iface eno1 inet dhcp # ¿qué?\n').digest('hex')}]});
-	expect(parseUplink('eno1', 'networkd', `mac ${mac}\niaid ffb65670\n`)).toEqual({renderer: 'networkd', mac, iaid: 0xff_b6_56_70, refusal: {kind: 'unnamed', names: []}});
+	expect(parseUplink({nic: 'eno1'}, 'ifupdown', output)).toMatchObject({mac, files: [{digest: createHash('sha256').update('iface eno1 inet dhcp # ¿qué?\n').digest('hex')}]});
+	expect(parseUplink({nic: 'eno1'}, 'networkd', `mac ${mac}\niaid ffb65670\n`)).toEqual({renderer: 'networkd', mac, iaid: 0xff_b6_56_70, refusal: {kind: 'unnamed', names: []}});
 });
 
 describe('which external network', () => {

@@ -123,7 +123,9 @@ activate() {
 			remove_bridge
 			install_files "$1" || return 1
 			ip addr flush dev "$nic" scope global
-			for name in "$main" $(ifquery --list | aliases "$main" "$main"); do ifup "$name" || return 1; done
+			# Commands for the cable are the NIC's own, which is started with the host then, before the bridge.
+			first=; [ "$1" = old ] || first=$(ifquery --list | grep -xF -- "$nic")
+			for name in $first "$main" $(ifquery --list | aliases "$main" "$main"); do ifup "$name" || return 1; done
 			;;
 		netplan)
 			install_files "$1" || return 1

@@ -1,64 +1,101 @@
-import {regExp} from '../../regexp.ts';
+import {globPattern, regExp} from '../../regexp.ts';
 import {digestOf} from './digest.ts';
-import {bridgePlaceholder, type Edit, type EditedFile, type UplinkRefusal, type WholeUplink} from './uplink.ts';
+import {linesOf, type Line} from './interfaces-lines.ts';
+import {bridgePlaceholder, isSecretName, type Edit, type EditedFile, type UplinkRefusal, type WholeUplink} from './uplink.ts';
 
 const stanza = /^\s*(?:iface|mapping|auto|allow-\S+|no-auto-down|no-scripts|rename|template|source|source-directory)\b/;
-
 /** Options that no bridge's port can have; the value may be a password. */
-const obstacle = /^\s*((?:wpa|bond)[-_]\S*)/;
+const obstacle = /^\s*(wpa[-_]\S*|bond[-_]master)/;
+/** Options by which a bridge or a bond takes its ports. */
+const ports = /^\s*(?:bridge[-_]ports|(?:bond[-_])?slaves)\s+(.*)$/;
+const command = /^\s*(pre-up|up|post-up|pre-down|down|post-down)\s/;
+/** Options of ethtool's script, of a bond and of a VLAN: of the cable, not of the addresses. */
+const cableOption = /^\s*(?:(?:ethernet|hardware|offload|driver|bond)[-_]|link-(?:speed|duplex)\s|vlan[-_]raw[-_]device\s)/;
+/** Commands on a device that a bridge is not. */
+const cableCommand = /\bethtool\b|\bmii-tool\b|\btxqueuelen\b|\bip\s+(?:-\S+\s+)*l(?:ink)?\s+set\b|\/sys\/class\/net\//;
+/** Programs that take the name of an interface that is not there yet, as the bridge before `pre-up`. */
+const filterCommand = /\b(?:iptables|ip6tables|nft|ebtables)\b/;
 
 /**
  * ifupdown: the NIC's stanzas become the bridge's, as in the thesis (`bridge_ports`, `bridge_stp off`), and the NIC is
- * left without addresses. Aliases (`eno1:0`) go along. Of the files only the places of the NIC's name are kept.
+ * left without addresses. Aliases (`eno1:0`) go along; commands and options for the cable stay with the NIC. Of the
+ * files only the places of the NIC's name are kept, and the lines that change their place.
  */
 export function reduceIfupdown({nic, mac, files}: WholeUplink): {files: EditedFile[]} | {refusal: UplinkRefusal} {
-	const header = regExp()`^(\s*iface\s+)${nic}(:\S+)?(?=\s)[^\r]*$`;
-	const device = regExp('g')`\bdev\s+(?=${nic}(?:\s|$))`;
-	let obstacleFound: string | undefined;
-	let isNamed = false;
-	let hasPort = false;
-
-	const edited = files.map(({path, content}): EditedFile => {
-		const edits: Edit[] = [];
-		let isOurs = false;
-		// One character for each byte: a file may hold bytes that are no text.
-		for (const {at, line} of linesOf(content.toString('latin1'))) {
-			if (stanza.test(line)) {
-				isOurs = header.test(line);
-			}
-
-			const [, before = '', alias] = header.exec(line) ?? [];
-			if (before !== '') {
-				edits.push(...headerEdits(at, line, before, alias === undefined));
-			} else if (isOurs) {
-				obstacleFound ??= obstacle.exec(line)?.[1];
-				edits.push(...[...line.matchAll(device)].map(match => nameAt(at + match.index + match[0].length)));
-			} else {
-				edits.push(...startEdits(at, line, nic));
-			}
-		}
-
-		return {path, digest: digestOf(content), edits};
-	});
-	if (!isNamed) {
-		return {refusal: {kind: 'unnamed', names: []}};
+	const header = regExp()`^(\s*iface\s+)${nic}(:\S+)?(?=\s)`;
+	// Not eno1.20, which is a VLAN, but net.ipv6.conf.eno1.accept_ra and eno1:1.
+	const name = regExp('g')`(?<![\w-])${nic}(?![\w-]|\.\d)`;
+	const read = files.map(file => ({...file, lines: owned(linesOf(file.content.toString('latin1')), header)}));
+	const all = read.flatMap(({lines}) => lines);
+	const cable = all.filter(line => isOfCable(line)).map(({line}) => line.trim());
+	const refusal = refusalIn(all, nic, header) ?? (cable.some(line => isSecretName(line)) ? {kind: 'secret' as const, names: [cable.find(line => isSecretName(line))!.split(/\s/)[0]!]} : undefined);
+	if (refusal) {
+		return {refusal};
 	}
 
-	return obstacleFound === undefined ? {files: edited.filter(({edits}) => edits.length > 0)} : {refusal: {kind: 'obstacle', names: [obstacleFound]}};
+	// `auto /en*`: the pattern does not match the bridge's name.
+	const isPattern = !all.some(line => startWords(line).some(word => isName(word))) && all.some(line => startWords(line).some(word => word.startsWith('/') && globPattern(word.slice(word.lastIndexOf('/') + 1)).test(nic)));
+	let hasPort = false;
+	const edited = read.map(({path, content, lines}): EditedFile => ({path, digest: digestOf(content), edits: lines.flatMap(line => editsOf(line))}));
+	return {files: edited.filter(({edits}) => edits.length > 0)};
 
-	function headerEdits(at: number, line: string, before: string, isMain: boolean): Edit[] {
-		const name = nameAt(at + before.length);
-		isNamed ||= isMain;
+	function isOfCable({line, isOurs}: OwnedLine): boolean {
+		const [, when] = command.exec(line) ?? [];
+		const isNamed = /\$\{?IFACE\b/.test(line) || line.search(name) !== -1;
+		return isOurs && (cableOption.test(line) || (when !== undefined && isNamed && (cableCommand.test(line) || (when === 'pre-up' && !filterCommand.test(line)))));
+	}
+
+	function editsOf(line: OwnedLine): Edit[] {
+		const [, before, alias] = header.exec(line.line) ?? [];
+		if (before !== undefined) {
+			return headerEdits(line, before, alias === undefined);
+		}
+
+		if (isOfCable(line)) {
+			return [{at: line.at, length: line.length + line.end, text: ''}];
+		}
+
+		if (line.isOurs) {
+			return command.test(line.line) ? [...line.line.matchAll(name)].map(match => nameAt(line.at + match.index)) : [];
+		}
+
+		return startEdits(line);
+	}
+
+	function headerEdits({at, length}: Line, before: string, isMain: boolean): Edit[] {
+		const named = nameAt(at + before.length);
 		if (hasPort || !isMain) {
-			return [name];
+			return [named];
 		}
 
 		hasPort = true;
+		const manual = [...(isPattern ? [`auto ${bridgePlaceholder}`] : []), `iface ${nic} inet manual`, ...cable.map(line => `\t${line}`)];
 		return [
-			{at, length: 0, text: `iface ${nic} inet manual\n\n`},
-			name,
-			{at: at + line.length, length: 0, text: `\n\tbridge_ports ${nic}\n\tbridge_stp off\n\tbridge_fd 0\n\tbridge_hw ${mac}`},
+			{at, length: 0, text: `${manual.join('\n')}\n\n`},
+			named,
+			{at: at + length, length: 0, text: `\n\tbridge_ports ${nic}\n\tbridge_stp off\n\tbridge_fd 0\n\tbridge_hw ${mac}`},
 		];
+	}
+
+	/** `auto eno1` and `allow-hotplug eno1`: no event brings a bridge, so that it is always `auto`. */
+	function startEdits(line: OwnedLine): Edit[] {
+		const [keyword] = line.line.trim().split(/\s+/);
+		const words = startWords(line);
+		if (!words.some(word => isName(word))) {
+			return [];
+		}
+
+		// The NIC comes up first where commands are left to it.
+		const renamed = (word: string) => `${word === nic && cable.length > 0 ? `${nic} ` : ''}${bridgePlaceholder}${word.slice(nic.length)}`;
+		const rest = words.filter(word => !isName(word));
+		const text = keyword === 'auto' || keyword === 'no-auto-down'
+			? `${keyword} ${words.map(word => isName(word) ? renamed(word) : word).join(' ')}`
+			: [...(rest.length > 0 ? [`${keyword} ${rest.join(' ')}`] : []), `auto ${words.filter(word => isName(word)).map(word => renamed(word)).join(' ')}`].join('\n');
+		return [{at: line.at, length: line.length, text: Buffer.from(text, 'latin1').toString()}];
+	}
+
+	function isName(word: string): boolean {
+		return word === nic || word.startsWith(`${nic}:`);
 	}
 
 	function nameAt(at: number): Edit {
@@ -66,29 +103,53 @@ export function reduceIfupdown({nic, mac, files}: WholeUplink): {files: EditedFi
 	}
 }
 
-/** `auto eno1` and `allow-hotplug eno1`: no event brings a bridge, so that it is always `auto`. */
-function startEdits(at: number, line: string, nic: string): Edit[] {
-	const [, keyword, names = ''] = /^\s*(auto|allow-\S+)\s+(.*)$/.exec(line) ?? [];
-	const words = names.trim().split(/\s+/);
-	const is = (word: string) => word === nic || word.startsWith(`${nic}:`);
-	if (keyword === undefined || !words.some(word => is(word))) {
-		return [];
-	}
-
-	const renamed = (word: string) => is(word) ? `${bridgePlaceholder}${word.slice(nic.length)}` : word;
-	const rest = words.filter(word => !is(word));
-	const text = keyword === 'auto'
-		? `auto ${words.map(word => renamed(word)).join(' ')}`
-		: [...(rest.length > 0 ? [`${keyword} ${rest.join(' ')}`] : []), `auto ${words.filter(word => is(word)).map(word => renamed(word)).join(' ')}`].join('\n');
-	return [{at, length: line.length, text: Buffer.from(text, 'latin1').toString()}];
+interface OwnedLine extends Line {
+	/** It belongs to a stanza of the NIC or one of its aliases. */
+	readonly isOurs: boolean;
+	/** The interface whose stanza it belongs to. */
+	readonly owner: string | undefined;
 }
 
-/** The lines without their ends, with the place at which they begin. */
-function linesOf(text: string): Array<{at: number; line: string}> {
-	let at = 0;
-	return text.split('\n').map(line => {
-		const found = {at, line};
-		at += line.length + 1;
-		return found;
+function owned(lines: readonly Line[], header: RegExp): OwnedLine[] {
+	let isOurs = false;
+	let owner: string | undefined;
+	return lines.map(line => {
+		if (stanza.test(line.line)) {
+			isOurs = header.test(line.line);
+			owner = /^\s*iface\s+(\S+)/.exec(line.line)?.[1];
+		}
+
+		return {...line, isOurs, owner};
 	});
+}
+
+/** The interfaces of a line that says when they are started, or that they are not stopped. */
+function startWords({line}: Line): string[] {
+	const [, names = ''] = /^\s*(?:auto|allow-\S+|no-auto-down)\s+(.*)$/.exec(line) ?? [];
+	return names.split(/\s+/).filter(word => word !== '');
+}
+
+function refusalIn(lines: readonly OwnedLine[], nic: string, header: RegExp): UplinkRefusal | undefined {
+	const member = lines.find(({line, owner, isOurs}) => !isOurs && owner !== undefined && takes(ports.exec(line)?.[1] ?? '', nic));
+	if (member) {
+		return {kind: 'member', names: [member.owner!]};
+	}
+
+	if (!lines.some(({line}) => header.exec(line)?.[2] === undefined && header.test(line))) {
+		return {kind: 'unnamed', names: []};
+	}
+
+	const unfit = lines.filter(({isOurs}) => isOurs).map(({line}) => obstacle.exec(line)?.[1]).find(found => found !== undefined)
+		?? lines.map(({line}) => line.trim().split(/\s+/)).find(([keyword = '', ...names]) => /^(?:mapping|no-scripts)$/.test(keyword) && names.some(pattern => globPattern(pattern).test(nic)))?.[0];
+	return unfit === undefined ? undefined : {kind: 'obstacle', names: [unfit]};
+}
+
+/**
+ * Whether a list of ports (bridge-utils-interfaces(5)) has the NIC: by its name, `all`, or `regex PATTERN`. A pattern is
+ * not run: one that may match names its owner.
+ */
+function takes(list: string, nic: string): boolean {
+	const words = list.trim().split(/\s+/);
+	const mayMatch = (pattern: string) => nic.startsWith(/^[\w-]*/.exec(pattern)![0]);
+	return words.some((word, index) => word === nic || word === 'all' || (words[index - 1] === 'regex' && mayMatch(word)));
 }

@@ -1,13 +1,16 @@
 import {isDeepStrictEqual} from 'node:util';
 import {isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Node, type Pair, type YAMLMap} from 'yaml';
+import {globPattern} from '../../regexp.ts';
 import {applyEdits, byteEdits} from './edits.ts';
 import {digestOf} from './digest.ts';
 import {isSecretName, type EditedFile, type UplinkRefusal, type WholeUplink} from './uplink.ts';
 
 type Values = Record<string, unknown>;
 
-/** What belongs to the cable and not to the addresses: it stays with the NIC. Of these, `auth` holds passwords. */
-const ofTheCable = /^(match|set-name|macaddress|wakeonlan|ignore-carrier|embedded-switch-mode|infiniband-mode|virtual-function-count|delay-virtual-functions-rebind|auth|emit-lldp|(receive|transmit|tcp|tcp6|generic|large).*-offload)$/;
+/** The groups of definitions that can mean an Ethernet interface that carries a bridge. */
+const groups = ['ethernets', 'bonds', 'vlans'] as const;
+/** What belongs to the cable, the bond or the VLAN and not to the addresses: it stays with the NIC. Of these, `auth` holds passwords. */
+const ofTheCable = /^(match|interfaces|parameters|id|link|set-name|macaddress|wakeonlan|ignore-carrier|embedded-switch-mode|infiniband-mode|virtual-function-count|delay-virtual-functions-rebind|auth|emit-lldp|(receive|transmit|tcp|tcp6|generic|large).*-offload)$/;
 /** What both must have. */
 const ofBoth = /^(mtu|optional|renderer)$/;
 
@@ -16,15 +19,19 @@ interface Definition {
 	readonly id: string;
 	readonly pair: Pair<Node, Node | null>;
 	readonly values: Values;
+	/** A pattern that matches other NICs as well. */
+	readonly pattern: string | undefined;
 }
 
 /**
  * netplan: what passes to the bridge, and the pieces of the files that are cut out for it. netplan joins its files, lists
  * included, so a later file cannot take an address away.
  */
-export function reduceNetplan({nic, mac, files}: WholeUplink): {id: string; settings: Values; files: EditedFile[]} | {refusal: UplinkRefusal} {
+export function reduceNetplan({nic, mac, altnames = [], files}: WholeUplink): {id: string; settings: Values; files: EditedFile[]} | {refusal: UplinkRefusal} {
 	const settings: Values = {};
 	const ids = new Set<string>();
+	const members = new Map<string, string>();
+	let pattern: string | undefined;
 	const edited: EditedFile[] = [];
 	for (const {path, content} of files) {
 		const text = content.toString();
@@ -35,8 +42,21 @@ export function reduceNetplan({nic, mac, files}: WholeUplink): {id: string; sett
 		}
 
 		const cuts: Cut[] = [];
-		for (const {id, pair, values} of definitionsOf(document, nic, mac)) {
+		for (const [owner, ports] of portsOf(document)) {
+			for (const port of ports) {
+				members.set(port, owner);
+			}
+		}
+
+		for (const definition of definitionsOf(document, {nic, mac, altnames})) {
+			const {id, pair, values} = definition;
+			// `eno1:` and nothing behind it is an error to netplan.
+			if (isScalar(pair.value) || pair.value === null) {
+				return {refusal: {kind: 'form', names: [path]}};
+			}
+
 			ids.add(id);
+			pattern ??= definition.pattern;
 			for (const [key, value] of Object.entries(values).filter(([key]) => !ofTheCable.test(key))) {
 				join(settings, key, value);
 			}
@@ -64,19 +84,81 @@ export function reduceNetplan({nic, mac, files}: WholeUplink): {id: string; sett
 		return {refusal: {kind: 'ambiguous', names: [id, other]}};
 	}
 
+	const owner = members.get(id);
+	if (owner !== undefined) {
+		return {refusal: {kind: 'member', names: [owner]}};
+	}
+
+	if (pattern !== undefined) {
+		return {refusal: {kind: 'pattern', names: [id, pattern]}};
+	}
+
 	return secret === undefined ? {id, settings, files: edited} : {refusal: {kind: 'secret', names: [secret]}};
 }
 
-/** The definitions that mean this NIC: by their own name, or by what they match. */
-function definitionsOf(document: Document, nic: string, mac: string): Definition[] {
-	return pairsOf(document.contents, 'network').flatMap(({value}) => pairsOf(value, 'ethernets')).flatMap(({value}) => pairsOf(value)).flatMap((pair): Definition[] => {
+/**
+ * Who carries out the NIC's definition, as netplan decides it: by the definition, its group or the whole; the last file
+ * counts. Nothing if no definition means the NIC.
+ * @param texts the files of /etc/netplan, in the order in which they are read
+ */
+export function netplanRenderer(texts: readonly string[], names: NicNames): 'netplan' | 'networkmanager' | undefined {
+	let isNamed = false;
+	const chosen: {definition?: unknown; group?: unknown; all?: unknown} = {};
+	for (const text of texts) {
+		const document = parseDocument(text, {uniqueKeys: false});
+		for (const {value} of document.errors.length > 0 ? [] : pairsOf(document.contents, 'network')) {
+			chosen.all = valueOf(value, 'renderer') ?? chosen.all;
+			for (const group of groups) {
+				const definitions = pairsOf(value, group).flatMap(pair => definitionsIn(pair.value, document, names));
+				if (definitions.length > 0) {
+					isNamed = true;
+					chosen.group = pairsOf(value, group).map(pair => valueOf(pair.value, 'renderer')).findLast(renderer => renderer !== undefined) ?? chosen.group;
+					chosen.definition = definitions.map(({values}) => values['renderer']).findLast(renderer => renderer !== undefined) ?? chosen.definition;
+				}
+			}
+		}
+	}
+
+	return isNamed ? ((chosen.definition ?? chosen.group ?? chosen.all) === 'NetworkManager' ? 'networkmanager' : 'netplan') : undefined;
+}
+
+/** How a NIC is known: by its name, its other names (`ip link property`), and its MAC address. */
+export interface NicNames {
+	readonly nic: string;
+	readonly mac: string;
+	readonly altnames?: readonly string[];
+}
+
+/** The definitions that mean this NIC: by a name of its own, or by what they match. */
+function definitionsOf(document: Document, names: NicNames): Definition[] {
+	return pairsOf(document.contents, 'network').flatMap(({value}) => groups.flatMap(group => pairsOf(value, group))).flatMap(({value}) => definitionsIn(value, document, names));
+}
+
+function definitionsIn(group: unknown, document: Document, {nic, mac, altnames = []}: NicNames): Definition[] {
+	return pairsOf(group).flatMap((pair): Definition[] => {
 		const id = String(isScalar(pair.key) ? pair.key.value : pair.key);
 		const found: unknown = pair.value?.toJS(document);
 		const values = isMapping(found) ? found : {};
 		const match = values['match'] as {name?: unknown; macaddress?: unknown} | undefined;
-		const byMatch = match !== undefined && (values['set-name'] === nic || match.name === nic || String(match.macaddress).toLowerCase() === mac);
-		return byMatch || (match === undefined && id === nic) ? [{id, pair, values}] : [];
+		const isName = (name: string) => name === nic || altnames.includes(name);
+		const pattern = typeof match?.name === 'string' && !isName(match.name) && [nic, ...altnames].some(name => globPattern(match.name as string).test(name)) ? match.name : undefined;
+		const byMatch = match !== undefined && (values['set-name'] === nic || isName(String(match.name)) || String(match.macaddress).toLowerCase() === mac);
+		return byMatch || pattern !== undefined || (match === undefined && isName(id)) ? [{id, pair, values, pattern: byMatch ? undefined : pattern}] : [];
 	});
+}
+
+/** The bridges, bonds and VRFs of a file, and the definitions that are their ports. */
+function portsOf(document: Document): Array<[owner: string, ports: string[]]> {
+	return pairsOf(document.contents, 'network').flatMap(({value}) => ['bridges', 'bonds', 'vrfs'].flatMap(group => pairsOf(value, group))).flatMap(({value}) => pairsOf(value)).map(pair => {
+		const found: unknown = pair.value?.toJS(document);
+		const ports = isMapping(found) ? found['interfaces'] : undefined;
+		return [String(isScalar(pair.key) ? pair.key.value : pair.key), Array.isArray(ports) ? ports.map(port => String(port)) : []];
+	});
+}
+
+function valueOf(node: unknown, key: string): unknown {
+	const value = pairsOf(node, key).at(-1)?.value;
+	return isScalar(value) ? value.value : undefined;
 }
 
 function pairsOf(node: unknown, key?: string): Array<Pair<Node, Node | null>> {

@@ -10,7 +10,7 @@ const edit = z.object({at: z.int().min(0), length: z.int().min(0), text: z.strin
 const editedFile = z.object({path: z.string(), digest: z.string().regex(/^[\da-f]{64}$/), edits: z.array(edit)});
 
 /** Why a NIC's configuration is not turned into a bridge's: `names` are the keys, definitions or files at fault. */
-const refusal = z.object({kind: z.enum(['unnamed', 'ambiguous', 'obstacle', 'form', 'secret']), names: z.array(z.string())});
+const refusal = z.object({kind: z.enum(['unnamed', 'ambiguous', 'pattern', 'member', 'obstacle', 'form', 'secret']), names: z.array(z.string())});
 
 /** Those whose files the wizard changes. */
 const renderer = z.enum(['netplan', 'ifupdown', 'networkd']);
@@ -61,6 +61,8 @@ export interface WholeFile {
 export interface WholeUplink {
 	readonly nic: string;
 	readonly mac: string;
+	/** The NIC's other names. */
+	readonly altnames?: readonly string[];
 	readonly files: readonly WholeFile[];
 }
 
