@@ -1,4 +1,5 @@
 import {step} from '../source/engine/step.ts';
+import {bridgePossible} from '../source/tasks/bridge.ts';
 import {freeAddresses, freeRanges} from '../source/tasks/host-addresses.ts';
 import {processorFlags} from '../source/tasks/host-processor.ts';
 import {isRoot, supportedRelease} from '../source/tasks/host-release.ts';
@@ -18,6 +19,6 @@ export const host = step({
 		enoughMemory(cluster),
 		enoughDisk(cluster),
 		...(cluster.sandbox ? [] : [freeRanges(cluster)]),
-		...(cluster.host.external === 'bridge' ? [freeAddresses(cluster)] : []),
+		...(cluster.host.external === 'bridge' ? [bridgePossible(cluster), freeAddresses(cluster)] : []),
 	],
 });

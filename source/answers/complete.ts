@@ -4,25 +4,35 @@ import {mebibytes, seconds} from './quantities.ts';
 import type {Role} from './cluster.ts';
 
 /** What is proposed where the user chose nothing: the thesis's values, or what fits the host. */
-export interface Proposal {
-	readonly external: 'bridge' | 'nat' | 'sandbox';
-	readonly nic?: string;
-	readonly cidr: string;
-	readonly gateway: string;
-	/** External addresses: of the VIP, master and standby. */
-	readonly addresses: readonly [vip: string, master: string, standby: string];
+export interface Proposal extends ExternalProposal {
 	/** Ranges of the internal and the heartbeat network. */
 	readonly internal: string;
 	readonly heartbeat: string;
+	/** Instead of the first proposal, where the user chooses NAT or another NIC; absent for a sandbox. */
+	readonly instead?: {
+		readonly nat: ExternalProposal;
+		/** By NIC. */
+		readonly bridges: ReadonlyMap<string, ExternalProposal>;
+	};
 	/** The host's surroundings; absent for a sandbox, which has its own. */
 	readonly surroundings?: Surroundings;
+}
+
+/** The external network: who carries it, and its addresses. */
+export interface ExternalProposal {
+	readonly external: 'bridge' | 'nat' | 'sandbox';
+	/** The bridge's port. */
+	readonly nic?: string;
+	readonly cidr: string;
+	readonly gateway: string;
+	readonly addresses: readonly [vip: string, master: string, standby: string];
 }
 
 /** Addresses and interfaces that exist outside the cluster, so that it cannot take them. */
 export interface Surroundings {
 	/** Owners by IPv4 address. */
 	readonly addresses: ReadonlyMap<string, 'host' | 'gateway' | 'name server'>;
-	/** Names of the host's physical NICs. */
+	/** Names of the host's interfaces, but for bridges. */
 	readonly nics: readonly string[];
 }
 
@@ -88,13 +98,12 @@ export const defaultCount = 3;
 export function completeAnswers(answers: Answers, proposal: Proposal = thesisProposal): Choices {
 	const {networks = {}, ha = {}, check = {}, raid = {}, guest = {}} = answers;
 	const profile = profiles[answers.profile ?? 'thesis'];
-	const external = proposal.external === 'sandbox' ? 'sandbox' : answers.host?.external ?? proposal.external;
-	const moved = networks.external?.cidr !== undefined && networks.external.cidr !== proposal.cidr;
-	const externalCidr = networks.external?.cidr ?? proposal.cidr;
-	const [vip, master, standby] = moved ? place(externalCidr, [200, 135, 139], [-1, 2, 3]) : proposal.addresses;
+	const {external, nic, cidr, gateway, addresses} = externalProposal(answers.host, proposal);
+	const moved = networks.external?.cidr !== undefined && networks.external.cidr !== cidr;
+	const externalCidr = networks.external?.cidr ?? cidr;
+	const [vip, master, standby] = moved ? place(externalCidr, [200, 135, 139], [-1, 2, 3]) : addresses;
 	const internalCidr = networks.internal?.cidr ?? proposal.internal;
 	const heartbeatCidr = networks.heartbeat?.cidr ?? proposal.heartbeat;
-	const nic = answers.host?.nic ?? proposal.nic;
 	return {
 		name: answers.name ?? 'web',
 		profile: answers.profile ?? 'thesis',
@@ -108,7 +117,7 @@ export function completeAnswers(answers: Answers, proposal: Proposal = thesisPro
 		networks: {
 			external: {
 				cidr: externalCidr,
-				gateway: networks.external?.gateway ?? (moved ? nth(externalCidr, 1) : proposal.gateway),
+				gateway: networks.external?.gateway ?? (moved ? nth(externalCidr, 1) : gateway),
 				label: networks.external?.label ?? (external === 'nat' ? 'redExterna' : 'kvmbr0'),
 			},
 			internal: {cidr: internalCidr, label: networks.internal?.label ?? 'redInter'},
@@ -128,6 +137,23 @@ export function completeAnswers(answers: Answers, proposal: Proposal = thesisPro
 			timeout: check.timeout === undefined ? profile.timeout : seconds(check.timeout),
 		},
 	};
+}
+
+/** What fits the user's choice of NAT or of a NIC. A choice that nothing is known of keeps the first proposal's range. */
+function externalProposal(host: Answers['host'] = {}, proposal: Proposal): ExternalProposal {
+	const {external: wanted, nic = proposal.nic} = host;
+	const {nat, bridges} = proposal.instead ?? {};
+	if (proposal.external === 'sandbox') {
+		return proposal;
+	}
+
+	// A NIC that was named is meant to be used.
+	const external = wanted ?? (host.nic !== undefined && bridges?.has(host.nic) ? 'bridge' : proposal.external);
+	if (external === 'nat') {
+		return nat ?? {...proposal, external};
+	}
+
+	return (nic === undefined ? bridges?.values().next().value : bridges?.get(nic)) ?? {...proposal, external, ...(nic !== undefined && {nic})};
 }
 
 interface Ranges {

@@ -1,5 +1,5 @@
-import {formatAddress, isHostOf, networkOf, overlap, parseAddress, parseCidr, type Cidr} from './cidr.ts';
-import {nth, thesisProposal, type Proposal, type Surroundings} from './complete.ts';
+import {formatAddress, isHostOf, networkOf, overlap, parseAddress, parseCidr} from './cidr.ts';
+import {nth, thesisProposal, type ExternalProposal, type Proposal, type Surroundings} from './complete.ts';
 import type {HostFacts, HostNic} from './host-facts.ts';
 
 /** Ranges that are proposed one after another where the thesis's own are in use on the host. */
@@ -18,12 +18,13 @@ export function proposalFor(facts: HostFacts, sandbox: boolean, taken: readonly 
 		return thesisProposal;
 	}
 
-	const used = facts.routes.value.flatMap(range => parseCidr(range) ?? []);
-	const nic = nicForBridge(facts);
-	const external = nic ? bridgeProposal(facts, nic, taken) : natProposal(used);
-	const beside = [...used, ...others([external.cidr])];
+	const used = usedRanges(facts);
+	const nat = natProposal(used);
+	const bridges = new Map(portsOf(facts).map(nic => [nic.name, bridgeProposal(facts, nic, taken)]));
+	const external = bridges.get(nicForBridge(facts)?.name ?? '') ?? nat;
+	const beside = [...used, [external.cidr]];
 	const internal = freeRange(spare.internal, beside);
-	return {...external, internal, heartbeat: freeRange(spare.heartbeat, [...beside, ...others([internal])]), surroundings: surroundingsOf(facts)};
+	return {...external, instead: {nat, bridges}, internal, heartbeat: freeRange(spare.heartbeat, [...beside, [internal]]), surroundings: surroundingsOf(facts)};
 }
 
 /** The host's own addresses come last, so that they win over another part that the host plays. */
@@ -35,44 +36,52 @@ function surroundingsOf({nics, nameservers, defaultRoute}: HostFacts): Surroundi
 			...(gateway === undefined ? [] : [[gateway, 'gateway'] as const]),
 			...nics.value.flatMap(nic => nic.addresses.map(address => [address.split('/')[0]!, 'host'] as const)),
 		]),
-		nics: nics.value.filter(({kind}) => kind !== 'virtual').map(({name}) => name),
+		nics: nics.value.filter(({kind, bridge}) => kind !== 'virtual' || bridge === false).map(({name}) => name),
 	};
 }
 
 /**
- * A NIC can become a port of the bridge if it has a cable, an address and no other part to play, and if its
- * configuration is one we can change. Wi-Fi cannot: an access point takes frames from one address only.
+ * The NIC that is proposed as a port of the bridge: one with a cable, an address and no other part to play, whose
+ * configuration we can change.
  */
 export function nicForBridge(facts: HostFacts): HostNic | undefined {
 	const renderer = (nic: HostNic) => facts.uplinks?.value[nic.name]?.renderer ?? facts.renderer.value;
-	return facts.nics.value
-		.filter(nic => renderer(nic) !== 'networkmanager' && renderer(nic) !== 'none')
-		.filter(nic => nic.kind === 'wired' && nic.carrier !== false && nic.controller === undefined)
-		.filter(nic => nic.addresses.some(address => hasRoom(address)))
-		.sort((one, other) => Number(other.name === facts.defaultRoute.value?.nic) - Number(one.name === facts.defaultRoute.value?.nic))[0];
+	const isRefused = (nic: HostNic) => 'refusal' in (facts.uplinks?.value[nic.name] ?? {});
+	return portsOf(facts).find(nic => nic.kind === 'wired' && nic.controller === undefined && !isRefused(nic) && renderer(nic) !== 'networkmanager' && renderer(nic) !== 'none');
 }
 
-type External = Omit<Proposal, 'internal' | 'heartbeat' | 'surroundings'>;
+/**
+ * Interfaces that can be a bridge's port if the user chooses so, the default route's first: any Ethernet with an address,
+ * or whose bridge has one. Wi-Fi cannot: an access point takes frames from one address only.
+ */
+function portsOf({nics, defaultRoute}: HostFacts): HostNic[] {
+	const isUplink = (nic: HostNic) => nic.name === defaultRoute.value?.nic || nic.controller === defaultRoute.value?.nic;
+	return nics.value
+		.filter(nic => nic.kind !== 'wireless' && (nic.kind === 'wired' || nic.bridge === false) && nic.mac !== undefined && nic.carrier !== false)
+		.map(nic => ({...nic, addresses: nic.controller === undefined ? nic.addresses : nics.value.find(({name}) => name === nic.controller)?.addresses ?? []}))
+		.filter(nic => nic.addresses.some(address => hasRoom(address)))
+		.sort((one, other) => Number(isUplink(other)) - Number(isUplink(one)) || Number(other.kind === 'wired') - Number(one.kind === 'wired'));
+}
 
-function bridgeProposal(facts: HostFacts, nic: HostNic, taken: readonly string[]): External {
+function bridgeProposal(facts: HostFacts, nic: HostNic, taken: readonly string[]): ExternalProposal {
 	const own = nic.addresses.find(address => hasRoom(address))!;
 	const [address = '', prefix = ''] = own.split('/');
 	const cidr = networkOf(address, Number(prefix));
 	const route = facts.defaultRoute.value;
-	const gateway = route?.nic === nic.name && route.gateway ? route.gateway : nth(cidr, 1);
+	const gateway = (route?.nic === nic.name || route?.nic === nic.controller) && route?.gateway ? route.gateway : nth(cidr, 1);
 	const unusable = new Set([...taken, ...facts.nameservers.value, gateway, ...facts.nics.value.flatMap(other => other.addresses.map(each => each.split('/')[0]!))]);
 	const addresses = pick(cidr, address, unusable);
 	return {external: 'bridge', nic: nic.name, cidr, gateway, addresses};
 }
 
 /** libvirt's network has its own DHCP-less range, so nobody else is in it. */
-function natProposal(used: readonly Cidr[]): External {
+function natProposal(used: readonly UsedRanges[]): ExternalProposal {
 	const cidr = freeRange(spare.external, used);
 	return {external: 'nat', cidr, gateway: nth(cidr, 1), addresses: [nth(cidr, 200), nth(cidr, 135), nth(cidr, 139)]};
 }
 
 /** The thesis's .200, .135 and .139 near the host's own address where they are free, else the highest that are. */
-function pick(cidr: string, own: string, unusable: ReadonlySet<string>): Proposal['addresses'] {
+function pick(cidr: string, own: string, unusable: ReadonlySet<string>): ExternalProposal['addresses'] {
 	const network = parseCidr(cidr)!;
 	const near = parseAddress(networkOf(own, Math.max(network.prefix, 24)).split('/')[0]!)!;
 	const highest = Math.min(near + 254, network.base + network.size - 2);
@@ -88,10 +97,17 @@ function hasRoom(address: string): boolean {
 	return prefix >= 16 && prefix <= 28;
 }
 
-function freeRange(candidates: readonly string[], used: readonly Cidr[]): string {
-	return candidates.find(candidate => used.every(range => !overlap(range, parseCidr(candidate)!))) ?? candidates[0]!;
+/** Ranges to keep away from; those of the first groups weigh more. */
+type UsedRanges = readonly string[];
+
+/** The networks that the host is in, and those it has routes to. A VPN may lead every private range to itself. */
+function usedRanges({nics, routes}: HostFacts): UsedRanges[] {
+	const own = nics.value.flatMap(nic => nic.addresses).map(address => networkOf(address.split('/')[0]!, Number(address.split('/')[1])));
+	return [own, routes.value];
 }
 
-function others(ranges: readonly string[]): Cidr[] {
-	return ranges.flatMap(range => parseCidr(range) ?? []);
+/** The first candidate that meets nothing; where everything private is routed somewhere, one that is not the host's own network. */
+function freeRange(candidates: readonly string[], used: readonly UsedRanges[]): string {
+	const isFree = (candidate: string, groups: readonly UsedRanges[]) => groups.flat().flatMap(range => parseCidr(range) ?? []).every(range => !overlap(range, parseCidr(candidate)!));
+	return candidates.find(candidate => isFree(candidate, used)) ?? candidates.find(candidate => isFree(candidate, used.slice(0, 1))) ?? candidates[0]!;
 }

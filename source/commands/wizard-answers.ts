@@ -57,7 +57,7 @@ export class AnswersDraft {
 		return withServers(knownKeys, answers.web?.count).filter(({path}) => !(path[0] === 'host' && proposal.external === 'sandbox')).map(({path, isGroup, about, form}) => {
 			const chosen: unknown = isGroup ? undefined : this.#document.getIn(path);
 			const value = chosen ?? path.reduce<unknown>((inside, key) => (inside as Record<string, unknown> | undefined)?.[key], all);
-			const options = isGroup ? undefined : path.join('.') === 'host.nic' ? facts.nics.value.filter(({kind}) => kind !== 'virtual').map(nic => ({value: nic.name, note: noteOn(nic)})) : optionsOf(path);
+			const options = isGroup ? undefined : path.join('.') === 'host.nic' ? facts.nics.value.filter(({name, kind}) => kind !== 'virtual' || proposal.instead?.bridges.has(name)).map(nic => ({value: nic.name, note: noteOn(nic)})) : optionsOf(path);
 			const problem = problems.find(({key}) => key === path.join('.'))?.message;
 			return {path, isGroup, about, form, value: value === undefined || isGroup ? '' : String(value), isChosen: chosen !== undefined, ...(options && options.length > 0 && {options}), ...(problem && {problem})};
 		});
@@ -142,6 +142,6 @@ function optionsOf(path: readonly string[]): AnswerField['options'] {
 let schema: JsonSchema | undefined;
 
 function noteOn({kind, carrier}: HostNic): Text {
-	const {wifi, cable, noCable} = beginMessages.answers;
-	return kind === 'wireless' ? wifi : carrier === false ? noCable : cable;
+	const {wifi, virtual, cable, noCable} = beginMessages.answers;
+	return kind === 'wireless' ? wifi : kind === 'virtual' ? virtual : carrier === false ? noCable : cable;
 }

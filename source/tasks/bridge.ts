@@ -5,6 +5,7 @@ import type {EditedFile} from '../answers/uplink/uplink.ts';
 import {sh, withInput, withLimit, type Command} from '../engine/command.ts';
 import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
+import type {Text} from '../messages/text.ts';
 import {bridgeChange} from './bridge-change.ts';
 
 export interface BridgeOptions {
@@ -67,6 +68,28 @@ export function bridgeTask(cluster: Cluster, {patience = 90}: BridgeOptions = {}
 		},
 	};
 }
+
+/**
+ * Whether the bridge is there or can be made, found out before anything is changed. A NIC that cannot be a port is no
+ * reason to install packages first.
+ */
+export function bridgePossible(cluster: Cluster): Task {
+	const {check, advice} = bridgeTask(cluster);
+	const {nic = ''} = cluster.host;
+	return {
+		title: {en: `See that ${nic} can become a port of ${cluster.networks.external.label}`, es: `Comprobar que ${nic} puede ser un puerto de ${cluster.networks.external.label}`},
+		check: sh`
+			found=$( ( ${check} ) 2>&1 )
+			[ $? != 2 ] || { echo "$found"; exit 2; }
+		`,
+		advice: advice ?? natInstead,
+	};
+}
+
+const natInstead: Text = {
+	en: 'With `external: nat` the host\'s network stays as it is',
+	es: 'Con `external: nat` la red del anfitrión queda como está',
+};
 
 /** Where the bridge's change is kept: root's own, and on the host, because a bridge belongs to no single cluster. */
 export function folderOf(bridge: string): string {

@@ -12,7 +12,15 @@ export function freeRanges({networks, host}: Cluster): Task {
 		// /proc/net/route is there without any tool. Its numbers are in the processor's order of bytes.
 		check: sh`
 			dotted() { echo "$((0x$1 & 255)).$((0x$1 >> 8 & 255)).$((0x$1 >> 16 & 255)).$((0x$1 >> 24 & 255))"; }
-			routes=$(awk 'NR > 1 && $8 != "00000000" {print $1, $2, $8}' /proc/net/route)
+			# A VPN leads halves of the Internet, or whole private blocks, to itself: that is a default route. A network of
+			# the cluster is narrower, so it counts first.
+			routes=$(awk 'NR > 1 {print $1, $2, $3, $8}' /proc/net/route | while read -r device destination gateway mask; do
+				[ $((0x$mask & 255)) = 255 ] || continue
+				case $destination/$mask in 0000000A/000000FF | 000010AC/0000F0FF | 0000A8C0/0000FFFF)
+					[ "$gateway" = 00000000 ] && [ "$(cat "/sys/class/net/$device/type" 2>/dev/null || echo 1)" = 1 ] || continue ;;
+				esac
+				echo "$device $destination $mask"
+			done)
 			meets() {
 				echo "$routes" | while read -r device destination mask; do
 					[ "$device" ] && [ $(((0x$destination ^ $2) & 0x$mask & $3)) = 0 ] || continue

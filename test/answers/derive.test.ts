@@ -89,7 +89,7 @@ describe('deriveCluster', () => {
 		};
 
 		expect(place({}, false)).toEqual({external: 'bridge', nic: 'eno1', renderer: 'ifupdown', label: 'kvmbr0', nameservers: ['9.9.9.9']});
-		expect(place({host: {external: 'nat'}}, false)).toEqual({external: 'nat', label: 'redExterna', nameservers: ['192.168.1.1']});
+		expect(place({host: {external: 'nat'}}, false)).toEqual({external: 'nat', label: 'redExterna', nameservers: ['192.168.200.1']});
 		expect(place({}, true)).toEqual({external: 'sandbox', label: 'kvmbr0', nameservers: ['192.168.1.1']});
 	});
 

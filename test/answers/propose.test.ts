@@ -1,11 +1,12 @@
 import {describe, expect, it} from 'vitest';
-import {thesisProposal} from '../../source/answers/complete.ts';
+import {completeAnswers, thesisProposal} from '../../source/answers/complete.ts';
 import type {HostFacts, HostNic} from '../../source/answers/host-facts.ts';
 import {proposalFor} from '../../source/answers/propose.ts';
 import {readAnswers} from '../../source/answers/read.ts';
+import type {Uplink} from '../../source/answers/uplink/uplink.ts';
 import {testFacts} from '../cluster-fixture.ts';
 
-const wired: HostNic = {name: 'eno1', kind: 'wired', carrier: true, addresses: ['192.168.178.20/24']};
+const wired: HostNic = {name: 'eno1', kind: 'wired', carrier: true, mac: '02:00:00:00:00:01', addresses: ['192.168.178.20/24']};
 
 interface Host {
 	readonly nics?: readonly HostNic[];
@@ -14,9 +15,10 @@ interface Host {
 	readonly routes?: readonly string[];
 	readonly nameservers?: readonly string[];
 	readonly renderer?: HostFacts['renderer']['value'];
+	readonly uplink?: Uplink;
 }
 
-function factsOf({nics = [wired], gateway = '192.168.178.1', nic = 'eno1', routes = ['192.168.178.0/24'], nameservers = ['192.168.178.1'], renderer = 'netplan'}: Host): HostFacts {
+function factsOf({nics = [wired], gateway = '192.168.178.1', nic = 'eno1', routes = ['192.168.178.0/24'], nameservers = ['192.168.178.1'], renderer = 'netplan', uplink}: Host): HostFacts {
 	return {
 		...testFacts,
 		nics: {value: [...nics], source: ''},
@@ -24,6 +26,7 @@ function factsOf({nics = [wired], gateway = '192.168.178.1', nic = 'eno1', route
 		routes: {value: [...routes], source: ''},
 		nameservers: {value: [...nameservers], source: ''},
 		renderer: {value: renderer, source: ''},
+		...(uplink && {uplinks: {value: {eno1: uplink}, source: ''}}),
 	};
 }
 
@@ -46,7 +49,12 @@ describe('proposalFor', () => {
 		['a NIC in somebody else\'s bridge', {nics: [{...wired, controller: 'br0'}]}, nat],
 		['a NIC without address', {nics: [{...wired, addresses: []}]}, nat],
 		['a point-to-point address', {nics: [{...wired, addresses: ['203.0.113.5/32']}]}, nat],
+		['a NIC that is no Ethernet (IPoIB)', {nics: [{name: 'ib0', kind: 'wired', carrier: true, addresses: ['192.168.178.20/24']}]}, nat],
+		['a virtual NIC', {nics: [{...wired, kind: 'virtual', bridge: false}]}, nat],
 		['NetworkManager', {renderer: 'networkmanager'}, nat],
+		['a configuration that cannot be changed', {uplink: {renderer: 'netplan', mac: '02:00:00:00:00:01', refusal: {kind: 'pattern', names: ['all', 'en*']}}}, nat],
+		['a VPN that takes all private ranges', {nics: [], routes: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']}, {...nat, internal: '10.0.10.0/24', heartbeat: '10.0.20.0/24'}],
+		['the same VPN, and a LAN with the thesis\'s range', {nics: [{...wired, kind: 'wireless', addresses: ['192.168.1.20/24']}], routes: ['192.168.1.0/24', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']}, {external: 'nat', cidr: '192.168.200.0/24', internal: '10.0.10.0/24'}],
 		['NAT where the thesis\'s range is the host\'s own', {nics: [], routes: ['192.168.1.0/24', '192.168.200.0/24']}, {external: 'nat', cidr: '192.168.201.0/24', gateway: '192.168.201.1', addresses: ['192.168.201.200', '192.168.201.135', '192.168.201.139']}],
 	])('%s', (_, host, expected) => {
 		const proposal = proposalFor(factsOf(host), false);
@@ -64,6 +72,23 @@ describe('proposalFor', () => {
 		const facts = factsOf({nameservers: ['192.168.178.9', '192.168.178.1']});
 		expect(readAnswers(text, {proposal: proposalFor(facts, false)})).toMatchObject({problems: [{message: {en: message}}]});
 		expect(readAnswers(text, {proposal: thesisProposal}), 'in a sandbox').not.toMatchObject({problems: [{message: {en: message}}]});
+	});
+
+	const bond: HostNic = {name: 'bond0', kind: 'virtual', bridge: false, carrier: true, mac: '02:00:00:00:00:02', addresses: ['10.7.0.20/24']};
+	const bridge: HostNic = {name: 'br0', kind: 'virtual', bridge: true, carrier: true, mac: '02:00:00:00:00:03', addresses: ['10.8.0.20/24']};
+	it.each<[string, Host, string, object]>([
+		['NAT instead of the bridge: a range of its own', {}, 'host: {external: nat}', {host: {external: 'nat'}, networks: {external: {cidr: '192.168.1.0/24', gateway: '192.168.1.1'}}, vip: {external: '192.168.1.200'}}],
+		['NAT on a LAN with the thesis\'s range', {nics: [{...wired, addresses: ['192.168.1.20/24']}], gateway: '192.168.1.1', routes: ['192.168.1.0/24']}, 'host: {external: nat}', {networks: {external: {cidr: '192.168.200.0/24'}}}],
+		['another NIC: its range', {nics: [wired, {...wired, name: 'eno2', addresses: ['10.9.0.5/24']}]}, 'host: {nic: eno2}', {host: {external: 'bridge', nic: 'eno2'}, networks: {external: {cidr: '10.9.0.0/24', gateway: '10.9.0.1'}}, vip: {external: '10.9.0.200'}}],
+		['a bond, though NAT is proposed', {nics: [{...wired, addresses: []}, bond], nic: 'bond0', gateway: '10.7.0.1'}, 'host: {external: bridge, nic: bond0}', {host: {external: 'bridge', nic: 'bond0'}, networks: {external: {cidr: '10.7.0.0/24', gateway: '10.7.0.1'}}}],
+		['a bridge without a word about the NIC: that of the default route', {nics: [bond], nic: 'bond0', gateway: '10.7.0.1'}, 'host: {external: bridge}', {host: {external: 'bridge', nic: 'bond0'}}],
+		['a port of the user\'s own bridge: the bridge\'s range', {nics: [{...wired, addresses: [], controller: 'br0'}, bridge], nic: 'br0', gateway: '10.8.0.1'}, 'host: {external: bridge, nic: eno1}\nnetworks: {external: {label: br0}}', {host: {external: 'bridge', nic: 'eno1'}, networks: {external: {cidr: '10.8.0.0/24', gateway: '10.8.0.1', label: 'br0'}}}],
+		['a NIC, but NAT', {nics: [wired, {...wired, name: 'eno2', addresses: ['10.9.0.5/24']}]}, 'host: {external: nat, nic: eno2}', {host: {external: 'nat'}}],
+	])('follows the user\'s choice: %s', (_, host, text, expected) => {
+		const proposal = proposalFor(factsOf(host), false);
+		const read = readAnswers(text, {proposal});
+		expect(read).not.toHaveProperty('problems');
+		expect(completeAnswers('answers' in read ? read.answers : {}, proposal)).toMatchObject(expected);
 	});
 
 	it('leaves out addresses that answered', () => {

@@ -9,7 +9,7 @@ import {testCluster} from '../cluster-fixture.ts';
 import {runWith} from './check.ts';
 
 const bridged = testCluster({host: {external: 'bridge', nic: 'eno1'}}, {sandbox: false});
-const nat = testCluster({host: {external: 'nat'}}, {sandbox: false});
+const nat = testCluster({host: {external: 'nat'}, networks: {external: {cidr: '192.168.1.0/24'}}}, {sandbox: false});
 const sandbox = testCluster();
 
 test('every check that can fail says what to do', () => {
@@ -22,7 +22,7 @@ test('every check that can fail says what to do', () => {
 
 test('what concerns only a host of one\'s own is not asked in a sandbox', () => {
 	const titles = (cluster: typeof sandbox) => host.tasks(cluster, {}).map(({title}) => title.en);
-	expect(titles(bridged).slice(titles(sandbox).length)).toEqual(['See that nothing else uses the cluster\'s ranges', 'See that nobody has the VIP or a director\'s address']);
+	expect(titles(bridged).slice(titles(sandbox).length)).toEqual(['See that nothing else uses the cluster\'s ranges', 'See that eno1 can become a port of kvmbr0', 'See that nobody has the VIP or a director\'s address']);
 	expect(titles(nat)).toHaveLength(titles(sandbox).length + 1);
 });
 
@@ -89,7 +89,7 @@ if [ "$(wc -l < "$count")" -le 2 ]; then set -- ${cache} ${devices[0]}; else set
 
 describe('ranges', () => {
 	const header = 'Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT\n';
-	const route = (device: string, destination: string, mask: string) => `${device}\t${destination}\t00000000\t0001\t0\t0\t0\t${mask}\t0\t0\t0\n`;
+	const route = (device: string, destination: string, mask: string, gateway = '00000000') => `${device}\t${destination}\t${gateway}\t0001\t0\t0\t0\t${mask}\t0\t0\t0\n`;
 	const byDefault = route('eno1', '00000000', '00000000');
 	const lan = route('eno1', '0001A8C0', '00FFFFFF');
 	test.each([
@@ -98,14 +98,18 @@ describe('ranges', () => {
 		['the NIC is elsewhere', bridged, route('eno1', '0002A8C0', '00FFFFFF'), 1, 'eno1 has no address in 192.168.1.0/24'],
 		['the NIC has a wider one', bridged, route('eno1', '0000A8C0', '0000FFFF'), 1, 'kvmbr0 (192.168.1.0/24) meets 192.168.0.0 with the mask 255.255.0.0, which eno1 leads to'],
 		['another device has it too', bridged, lan + route('wlan0', '0001A8C0', '00FFFFFF'), 1, 'which wlan0 leads to'],
-		['a VPN leads to all of 10', bridged, lan + route('tun0', '0000000A', '000000FF'), 1, 'redInter (10.0.10.0/24) meets 10.0.0.0 with the mask 255.0.0.0, which tun0 leads to'],
+		['a VPN leads to half of 10', bridged, lan + route('tun0', '0000000A', '000080FF'), 1, 'redInter (10.0.10.0/24) meets 10.0.0.0 with the mask 255.128.0.0, which tun0 leads to'],
+		['a VPN leads to everything by two halves', bridged, byDefault + lan + route('tun0', '00000000', '00000080') + route('tun0', '00000080', '00000080'), 0, ''],
+		['a VPN leads to all of 10', bridged, lan + route('tun0', '0000000A', '000000FF'), 0, ''],
+		['a router leads to all of 10', bridged, lan + route('eno1', '0000000A', '000000FF', 'FE01A8C0'), 0, ''],
+		['the host is in 10/8 itself', bridged, lan + route('eno2', '0000000A', '000000FF'), 1, 'redInter (10.0.10.0/24) meets 10.0.0.0 with the mask 255.0.0.0, which eno2 leads to'],
 		['one host of the heartbeat network', bridged, lan + route('tun0', '0714000A', 'FFFFFFFF'), 1, 'redHeart (10.0.20.0/24) meets 10.0.20.7'],
 		['NAT on a LAN with the same range', nat, byDefault + lan, 1, 'redExterna (192.168.1.0/24) meets 192.168.1.0'],
 		['NAT, made already', nat, byDefault + route('redExterna', '0001A8C0', '00FFFFFF'), 0, ''],
 		['NAT, other networks', nat, byDefault + route('docker0', '000011AC', '0000FFFF'), 0, ''],
 		['no network at all', nat, '', 0, ''],
 	])('%s', (_, cluster, routes, code, said) => {
-		expect(runWith(freeRanges(cluster).check, {files: {'/proc/net/route': header + routes}})).toEqual({code, output: expect.stringContaining(said)});
+		expect(runWith(freeRanges(cluster).check, {files: {'/proc/net/route': header + routes}, programs: {cat: 'case $1 in */tun0/type) echo 65534 ;; *) exec /bin/cat "$@" ;; esac'}})).toEqual({code, output: expect.stringContaining(said)});
 	});
 
 	describe('addresses', () => {
