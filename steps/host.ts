@@ -2,7 +2,7 @@ import {step} from '../source/engine/step.ts';
 import {bridgePossible} from '../source/tasks/bridge.ts';
 import {freeAddresses, freeRanges} from '../source/tasks/host-addresses.ts';
 import {processorFlags} from '../source/tasks/host-processor.ts';
-import {isRoot, supportedRelease} from '../source/tasks/host-release.ts';
+import {isRoot, supportedProcessor, supportedRelease} from '../source/tasks/host-release.ts';
 import {enoughDisk, enoughMemory} from '../source/tasks/host-resources.ts';
 
 /** Before anything is changed: whether this computer can carry the cluster. The thesis installs one anew. */
@@ -15,6 +15,7 @@ export const host = step({
 	tasks: cluster => [
 		isRoot(),
 		supportedRelease(),
+		supportedProcessor(),
 		processorFlags(),
 		enoughMemory(cluster),
 		enoughDisk(cluster),

@@ -15,11 +15,12 @@ export function aptFree(missing: Command): Task {
 			for lock in ${locks}; do
 				[ -e "$lock" ] || continue
 				inode=$(stat -c %i "$lock")
-				# proc(5): number, kind, mandatory, access, process, device and inode, range.
+				# proc(5): number, kind, mandatory, access, process, device and inode, range. Another file system has the
+				# same inodes, and says its device otherwise than stat (btrfs, overlayfs), so the process's files decide.
 				while read -r number kind mandatory access pid where range; do
-					case $where in *:"$inode")
-						echo "$lock is held by $(cat /proc/"$pid"/comm 2>/dev/null || echo 'a program') (process $pid)"; exit 1 ;;
-					esac
+					case $where in *:"$inode") ;; *) continue ;; esac
+					ls -l "/proc/$pid/fd" 2>/dev/null | grep -qF -- "-> $lock" || continue
+					echo "$lock is held by $(cat /proc/"$pid"/comm 2>/dev/null || echo 'a program') (process $pid)"; exit 1
 				done < /proc/locks
 			done
 		`,

@@ -49,15 +49,27 @@ export function removeLibvirtFolder({name}: ResourceOf<'libvirt-folder'>): Remov
 export function libvirtAnswers(): Task {
 	return {
 		title: {en: 'Start libvirt, now and with the host', es: 'Arrancar libvirt, ahora y con el anfitrión'},
+		// Either one daemon for all, or one for each kind of driver (libvirt's "modular daemons").
 		check: sh`
-			virsh -c qemu:///system -q list --name >/dev/null 2>&1 || { echo 'libvirt does not answer'; exit 1; }
-			state=$(systemctl is-enabled libvirtd.service 2>/dev/null); [ "$state" = enabled ] || { echo "libvirtd.service is $state"; exit 1; }
+			for what in list net-list pool-list; do
+				virsh -c qemu:///system -q "$what" >/dev/null 2>&1 || { echo 'libvirt does not answer'; exit 1; }
+			done
+			for unit in libvirtd.service libvirtd.socket virtqemud.service virtqemud.socket; do
+				[ "$(systemctl is-enabled "$unit" 2>/dev/null)" != enabled ] || exit 0
+			done
+			echo 'libvirt does not start with the host'; exit 1
 		`,
-		apply: [sh`systemctl enable --quiet --now libvirtd.service`],
+		apply: [sh`
+			if [ "$(systemctl is-enabled libvirtd.service 2>/dev/null)" = masked ]; then
+				systemctl enable --quiet --now virtlogd.socket virtqemud.socket virtnetworkd.socket virtstoraged.socket
+			else
+				systemctl enable --quiet --now libvirtd.service
+			fi
+		`],
 		within: 30,
 		advice: {
-			en: '`journalctl -u libvirtd -n 50` says why it does not start',
-			es: '`journalctl -u libvirtd -n 50` dice por qué no arranca',
+			en: '`journalctl -u libvirtd -u virtqemud -n 50` says why it does not start',
+			es: '`journalctl -u libvirtd -u virtqemud -n 50` dice por qué no arranca',
 		},
 	};
 }

@@ -18,19 +18,16 @@ const everywhere = [
  */
 const forSandbox = ['libvirt-daemon', 'libvirt-daemon-driver-qemu', 'slirp4netns'];
 
-/** Debian splits libvirt's drivers into packages of their own since 10.6. */
-const forSandboxSplit = [...forSandbox, 'libvirt-daemon-driver-network', 'libvirt-daemon-driver-storage'];
-const split = ['debian-13', 'ubuntu-26.04'];
+/** Since libvirt 10.6 Debian has these drivers in packages of their own; before, they were in libvirt-daemon. */
+const whereSplit = ['libvirt-daemon-driver-network', 'libvirt-daemon-driver-storage'];
 
 const forHost = ['libvirt-daemon-system', 'dnsmasq-base'];
 
-/** The packages for this cluster by the release of the machine: `debian-13`, or `other` where nothing else is said. */
-export function hostPackages({sandbox, host, guest}: Cluster): Readonly<Record<string, readonly string[]>> {
+/** The packages for this cluster, and those that it needs on releases that have them: apt is asked, not the release's name. */
+export function hostPackages({sandbox, host, guest}: Cluster): {readonly needed: readonly string[]; readonly whereKnown: readonly string[]} {
 	const keys = [guest.distribution === 'ubuntu' ? 'ubuntu-keyring' : 'debian-archive-keyring'];
 	const common = [...everywhere, ...keys, ...(host.external === 'bridge' && host.renderer === 'ifupdown' ? ['bridge-utils'] : [])];
-	return sandbox
-		? {...Object.fromEntries(split.map(release => [release, [...common, ...forSandboxSplit]])), other: [...common, ...forSandbox]}
-		: {other: [...common, ...forHost]};
+	return sandbox ? {needed: [...common, ...forSandbox], whereKnown: whereSplit} : {needed: [...common, ...forHost], whereKnown: []};
 }
 
 /** Where the names of what we installed are kept, one a line, packages that came along included. */
@@ -40,11 +37,12 @@ export function installedList({paths}: Cluster): string {
 
 /** Prints those that are not installed. */
 export function missingPackages(cluster: Cluster): Command {
-	const {other = [], ...releases} = hostPackages(cluster);
-	const named = Object.entries(releases).map(([release, names]) => render(sh`${release}) set -- ${names};;`, 'execute')).join(' ');
+	const {needed, whereKnown} = hostPackages(cluster);
 	return sh`
-		. /etc/os-release
-		case $ID-$VERSION_ID in ${{strings: [named], values: []}} *) set -- ${other};; esac
+		set -- ${needed}
+		for package in ${whereKnown}; do
+			! apt-cache --quiet=0 pkgnames "$package" 2>/dev/null | grep -qxF -- "$package" || set -- "$@" "$package"
+		done
 		installed=$(dpkg-query -W -f '\${db:Status-Status} \${Package}\\n' "$@" 2>/dev/null | sed -n 's/^installed //p')
 		printf '%s\\n' "$@" | grep -vxF -e "$installed" || :
 	`;
@@ -71,10 +69,11 @@ export function installPackages(cluster: Cluster): Task {
 			// An interrupted run has written down what there was before it.
 			sh`[ -e ${before} ] || { ${installed} > ${`${before}.part`} && sync ${`${before}.part`} && mv ${`${before}.part`} ${before}; }`,
 			withLimit(quiet(sh`DEBIAN_FRONTEND=noninteractive dpkg --configure -a`), 600),
-			withLimit(sh`apt-get -o DPkg::Lock::Timeout=600 -q update`, 600),
+			// A source that cannot be read (a CD, a repository that has gone) is no matter as long as the packages are found.
+			withLimit(sh`apt-get -o DPkg::Lock::Timeout=600 -q update || apt-get -s -q --no-remove --no-install-recommends install $(${missing}) >/dev/null`, 600),
 			withLimit(quiet(sh`
 				missing=$(${missing})
-				[ -z "$missing" ] || DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold -q -y --no-install-recommends install $missing
+				[ -z "$missing" ] || DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold -q -y --no-remove --no-install-recommends install $missing
 			`), 1800),
 			sh`
 				{ cat ${list} 2>/dev/null; ${installed} | comm -13 ${before} -; } | sort -u > ${`${list}.part`} &&
@@ -82,8 +81,8 @@ export function installPackages(cluster: Cluster): Task {
 			`,
 		],
 		advice: {
-			en: 'If apt cannot reach its mirror, look at the network and at /etc/apt/sources.list*; `apt-get update` as root shows more',
-			es: 'Si apt no llega a su réplica, mire la red y /etc/apt/sources.list*; `apt-get update` como root dice más',
+			en: 'If apt cannot reach its mirror, look at the network and at /etc/apt/sources.list*; `apt-get update` as root shows more. Packages of yours are never removed for this: a conflict is yours to solve',
+			es: 'Si apt no llega a su réplica, mire la red y /etc/apt/sources.list*; `apt-get update` como root dice más. Nunca se quitan paquetes suyos por esto: un conflicto lo resuelve usted',
 		},
 	};
 }

@@ -24,6 +24,21 @@ export function supportedRelease(): Task {
 	};
 }
 
+/** The machines are x86-64, and packages for another processor do not even have the names that are asked for. */
+export function supportedProcessor(): Task {
+	return {
+		title: {en: 'Find an x86-64 system', es: 'Comprobar que es un sistema x86-64'},
+		check: sh`
+			architecture=$(dpkg --print-architecture)
+			[ "$architecture" = amd64 ] || { echo "this system is $architecture; the cluster's machines and the packages for them are x86-64 (amd64)"; exit 2; }
+		`,
+		advice: {
+			en: 'Use a computer with an Intel or AMD processor and a 64-bit system',
+			es: 'Use un ordenador con procesador Intel o AMD y un sistema de 64 bits',
+		},
+	};
+}
+
 /** Bridges, libvirt and packages are root's; the program has asked for it before the first step. */
 export function isRoot(): Task {
 	return {

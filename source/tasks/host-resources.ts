@@ -62,8 +62,9 @@ export function enoughDisk({nodes, raid, paths}: Cluster): Task {
 			look() {
 				folder=$1
 				while [ ! -d "$folder" ]; do folder=$(dirname "$folder"); done
-				device=$(df -P "$folder" | awk 'NR == 2 {print $1, $6}')
-				room=$(($(df -Pm "$folder" | awk 'NR == 2 {print $4}') + $(du -sm "$1" 2>/dev/null | cut -f 1) + 0))
+				# One column alone: a share's name may hold blanks.
+				device=$(df --output=target "$folder" | tail -n 1)
+				room=$(($(df -BM --output=avail "$folder" | tail -n 1 | tr -d ' M') + $(du -sm "$1" 2>/dev/null | cut -f 1) + 0))
 			}
 			short() { echo "$1 MiB are needed in $2 ($4), and $3 MiB are free there"; exit 1; }
 			look ${paths.cache}; first=$device; cache=$room

@@ -14,7 +14,7 @@ export function userGroups({user}: Cluster): Task[] {
 function join(user: string, group: string): Task {
 	return {
 		title: {en: `Put the user ${user} into the group ${group}`, es: `Poner al usuario ${user} en el grupo ${group}`},
-		check: sh`${isMember(user, group)} || { echo ${`${user} is not in the group ${group}`}; exit 1; }`,
+		check: sh`${isMember(user, group)} || { printf '%s\\n' ${`${user} is not in the group ${group}`}; exit 1; }`,
 		apply: [sh`gpasswd -a ${user} ${group}`],
 		creates: [{kind: 'membership', name: `${user}:${group}`}],
 		skippable: true,
@@ -32,10 +32,11 @@ export function removeMembership({name}: ResourceOf<'membership'>): Removal {
 	return {
 		shown: name,
 		remove: sh`! ${member} || gpasswd -d ${user} ${group}`,
-		gone: sh`! ${member} || { echo ${`${user} is still in the group ${group}`}; exit 1; }`,
+		gone: sh`! ${member} || { printf '%s\\n' ${`${user} is still in the group ${group}`}; exit 1; }`,
 	};
 }
 
 function isMember(user: string, group: string): Command {
-	return sh`id -nG ${user} 2>/dev/null | tr ' ' '\\n' | grep -qx ${group}`;
+	// A group of a directory may hold blanks.
+	return sh`id -nGz ${user} 2>/dev/null | tr '\\0' '\\n' | grep -qx ${group}`;
 }

@@ -3,7 +3,7 @@ import {host} from '../../steps/host.ts';
 import {freeAddresses, freeRanges} from '../../source/tasks/host-addresses.ts';
 import {bridgedThroughFilter} from '../../source/tasks/host-forward.ts';
 import {processorFlags} from '../../source/tasks/host-processor.ts';
-import {isRoot, supportedRelease} from '../../source/tasks/host-release.ts';
+import {isRoot, supportedProcessor, supportedRelease} from '../../source/tasks/host-release.ts';
 import {enoughDisk, enoughMemory} from '../../source/tasks/host-resources.ts';
 import {testCluster} from '../cluster-fixture.ts';
 import {runWith} from './check.ts';
@@ -41,6 +41,10 @@ describe('release', () => {
 	});
 });
 
+test.each([['amd64', 0, ''], ['arm64', 2, 'this system is arm64'], ['i386', 2, 'this system is i386']])('a system for %s', (architecture, code, said) => {
+	expect(runWith(supportedProcessor().check, {programs: {dpkg: `[ "$1" = --print-architecture ] && echo ${architecture}`}})).toEqual({code, output: expect.stringContaining(said)});
+});
+
 test.each([['0', 0], ['1000', 1]])('user %s', (id, code) => {
 	expect(runWith(isRoot().check, {programs: {id: `[ "$1" = -u ] && echo ${id} || echo student`}})).toMatchObject({code});
 });
@@ -72,7 +76,8 @@ describe('disk', () => {
 	// Images 3072, 6 machines 6144, array 500.
 	// It is asked twice for the cache and then twice for the disks.
 	const df = (cache: number, disks: number, devices = ['/dev/a', '/dev/a']) => `count="$0.count"; echo >> "$count"
-if [ "$(wc -l < "$count")" -le 2 ]; then set -- ${cache} ${devices[0]}; else set -- ${disks} ${devices[1]}; fi; echo head; echo "$2 9 9 $1 9% /mount"`;
+if [ "$(wc -l < "$count")" -le 2 ]; then set -- "$*" ${cache} ${devices[0]}; else set -- "$*" ${disks} ${devices[1]}; fi
+case $1 in *=target*) printf '%s\\n' 'Mounted on' "$3" ;; *=avail*) printf '%s\\n' ' Avail' "  $2M" ;; esac`;
 	test.each([
 		['enough on one file system', df(9716, 9716), 0, ''],
 		['too little on one', df(9715, 9715), 1, '9716 MiB are needed in /var/lib/libvirt/images/cluster-wizard-web (images 3072, 6 machines 6144 at first, up to 46580 when their disks are full, array 500), and 9715 MiB are free there'],
@@ -80,6 +85,11 @@ if [ "$(wc -l < "$count")" -le 2 ]; then set -- ${cache} ${devices[0]}; else set
 		['too little for the disks', df(3072, 6000, ['/dev/a', '/dev/b']), 1, '6644 MiB are needed in /var/lib/libvirt/images/cluster-wizard-web'],
 	])('%s', (_, program, code, said) => {
 		expect(runWith(enoughDisk(sandbox).check, {programs: {df: program, du: 'printf "0\\tx"'}})).toEqual({code, output: expect.stringContaining(said)});
+	});
+
+	test('a share whose name holds blanks is read as it is', () => {
+		const real = runWith(enoughDisk(sandbox).check, {programs: {df: df(9715, 9715, ['/mnt/a b c', '/mnt/a b c']).replaceAll(/set -- ("[$][*]") (\d+) ([^;\n]+)/g, "set -- $1 $2 '$3'"), du: 'printf "0\\tx"'}});
+		expect(real).toEqual({code: 1, output: expect.stringContaining('and 9715 MiB are free there')});
 	});
 
 	test('what lies there already is room', () => {

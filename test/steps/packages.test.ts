@@ -1,4 +1,9 @@
-import {describe, expect, test} from 'vitest';
+import {spawn, type ChildProcess} from 'node:child_process';
+import {once} from 'node:events';
+import {mkdtempSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {packages} from '../../steps/packages.ts';
 import {render, sh} from '../../source/engine/command.ts';
 import {aptFree} from '../../source/tasks/host-apt.ts';
@@ -15,10 +20,9 @@ const nat = testCluster({host: {external: 'nat'}}, {sandbox: false});
 
 describe('which packages', () => {
 	test('a sandbox takes libvirt\'s programs, not its services', () => {
-		for (const names of Object.values(hostPackages(sandbox))) {
-			expect(names).toEqual(expect.arrayContaining(['libvirt-daemon', 'slirp4netns', 'mmdebstrap']));
-			expect(names).not.toContain('libvirt-daemon-system');
-		}
+		const {needed, whereKnown} = hostPackages(sandbox);
+		expect(needed).toEqual(expect.arrayContaining(['libvirt-daemon', 'slirp4netns', 'mmdebstrap']));
+		expect([...needed, ...whereKnown]).not.toContain('libvirt-daemon-system');
 	});
 
 	test.each([
@@ -28,16 +32,16 @@ describe('which packages', () => {
 		['netplan does not', bridgedCluster('netplan', {}), 'bridge-utils', false],
 		['keys of Ubuntu for machines with Ubuntu', testCluster({guest: {release: 'noble'}}), 'ubuntu-keyring', true],
 	])('%s', (_, cluster, name, wanted) => {
-		expect(hostPackages(cluster).other!.includes(name)).toBe(wanted);
+		expect(hostPackages(cluster).needed.includes(name)).toBe(wanted);
 	});
 
 	test.each([
-		['debian', '12', false],
-		['debian', '13', true],
-		['ubuntu', '24.04', false],
-	])('%s %s: the missing ones are named, split drivers %s', (id, version, split) => {
-		const files = {'/etc/os-release': `ID=${id}\nVERSION_ID=${version}\n`};
-		const {output} = runWith(missingPackages(sandbox), {files, programs: {'dpkg-query': 'echo installed curl; echo installed fdisk; echo config-files mount'}});
+		['none', '', false],
+		['split drivers', 'libvirt-daemon-driver-network', true],
+		['names that only begin like it', 'libvirt-daemon-driver-network-x', false],
+	])('apt knows %s: the missing ones are named', (_, known, split) => {
+		const programs = {'dpkg-query': 'echo installed curl; echo installed fdisk; echo config-files mount', 'apt-cache': `echo ${known}`};
+		const {output} = runWith(missingPackages(sandbox), {programs});
 		const missing = output.split('\n');
 		expect(missing).toContain('mount');
 		expect(missing).not.toContain('curl');
@@ -53,26 +57,51 @@ describe('which packages', () => {
 
 describe('another program installs packages', () => {
 	const missing = sh`echo curl`;
-	const inode = '$(stat -c %i "$lock")';
-	const held = (pid: string) => ({'/var/lib/dpkg/lock-frontend': '', '/proc/locks': `1: POSIX  ADVISORY  WRITE ${pid} fe:00:4711 0 EOF\n`});
-	const pretend = {...aptFree(missing), check: {strings: [render(aptFree(missing).check, 'execute').replace(inode, '4711')], values: []}};
+	let folder: string;
+	let lock: string;
+	let holder: ChildProcess | undefined;
+	beforeEach(() => {
+		folder = mkdtempSync(join(tmpdir(), 'lock-'));
+		lock = join(folder, 'lock-frontend');
+		writeFileSync(lock, '');
+	});
+	afterEach(async () => {
+		if (holder) {
+			holder.stdin!.end();
+			await once(holder, 'exit');
+			holder = undefined;
+		}
 
-	test('it is named, with its number', () => {
-		expect(runWith(pretend.check, {files: held(String(process.pid))})).toEqual({code: 1, output: expect.stringMatching(new RegExp(String.raw`is held by .+ \(process ${process.pid}\)$`))});
-		expect(pretend.within).toBeGreaterThan(60);
+		rmSync(folder, {recursive: true});
 	});
 
-	test('one that has ended meanwhile', () => {
-		expect(runWith(pretend.check, {files: held('999999999')})).toMatchObject({code: 1, output: expect.stringContaining('held by a program')});
+	/** The check, which looks at this file in place of dpkg's; /proc/locks too may be another. */
+	const check = (names = missing, locks = '/proc/locks') => ({strings: [render(aptFree(names).check, 'execute').replaceAll('/var/lib/dpkg/lock-frontend', lock).replaceAll('/proc/locks', locks)], values: []});
+	async function hold(): Promise<number> {
+		holder = spawn('flock', [lock, 'sh', '-c', 'echo held; read line'], {stdio: ['pipe', 'pipe', 'inherit']});
+		await once(holder.stdout!, 'data');
+		return holder.pid!;
+	}
+
+	test('it is named, with its number', async () => {
+		const pid = await hold();
+		expect(runWith(check())).toEqual({code: 1, output: `${lock} is held by flock (process ${pid})`});
+		expect(aptFree(missing).within).toBeGreaterThan(60);
 	});
 
-	test('a lock on another file is none of ours', () => {
-		expect(runWith(aptFree(missing).check, {files: {'/proc/locks': '1: POSIX  ADVISORY  WRITE 1 fe:00:1 0 EOF\n'}})).toEqual({code: 0, output: ''});
+	test('nobody holds it', () => {
+		expect(runWith(check())).toEqual({code: 0, output: ''});
 	});
 
-	test('with nothing to install there is nothing to wait for', () => {
-		const check = {strings: [render(aptFree(sh`:`).check, 'execute').replace(inode, '4711')], values: []};
-		expect(runWith(check, {files: held('1')})).toEqual({code: 0, output: ''});
+	test('a file with the same inode on another file system is none of apt\'s', () => {
+		const locks = join(folder, 'locks');
+		writeFileSync(locks, `1: POSIX  ADVISORY  WRITE ${process.pid} fe:00:${statSync(lock).ino} 0 EOF\n`);
+		expect(runWith(check(missing, locks))).toEqual({code: 0, output: ''});
+	});
+
+	test('with nothing to install there is nothing to wait for', async () => {
+		await hold();
+		expect(runWith(check(sh`:`))).toEqual({code: 0, output: ''});
 	});
 });
 
@@ -96,13 +125,18 @@ describe('the machine\'s own libvirt', () => {
 });
 
 describe('groups of the user', () => {
-	const programs = {id: String.raw`case $2 in student) echo student kvm libvirt ;; EXAMPLE\\novice) echo users kvm ;; *) exit 1 ;; esac`};
+	const programs = {id: String.raw`[ $1 = -nGz ] || exit 1; case $2 in student) printf 'student\0kvm\0libvirt\0' ;; EXAMPLE\\novice) printf 'users\0kvm\0libvirt admins\0' ;; *) exit 1 ;; esac`};
 	test.each([
 		['student', [0, 0]],
 		[String.raw`EXAMPLE\novice`, [0, 1]],
 		['nobody-here', [1, 1]],
 	])('%s: kvm and libvirt', (user, codes) => {
 		expect(userGroups({...nat, user}).map(({check}) => runWith(check, {programs}).code)).toEqual(codes);
+	});
+
+	test('a backslash in a name is no newline', () => {
+		const [, libvirt] = userGroups({...nat, user: String.raw`EXAMPLE\novice`});
+		expect(runWith(libvirt!.check, {programs})).toEqual({code: 1, output: String.raw`EXAMPLE\novice is not in the group libvirt`});
 	});
 
 	test('each group is a resource of its own, so that a group the user was in before is not left', () => {

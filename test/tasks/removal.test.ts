@@ -114,7 +114,7 @@ describe('resources with a UUID', () => {
 });
 
 describe('a member of a group', () => {
-	const members = {id: 'case $2 in student) echo student libvirt ;; *) exit 1 ;; esac', gpasswd: says('gpasswd')};
+	const members = {id: String.raw`case $2 in student) printf 'student\0libvirt\0' ;; *) exit 1 ;; esac`, gpasswd: says('gpasswd')};
 	test.each([
 		['student:libvirt', 'gpasswd -d student libvirt', 1],
 		['student:kvm', '', 0],
@@ -127,7 +127,7 @@ describe('a member of a group', () => {
 
 	test('a name of a directory reaches gpasswd as it is', () => {
 		const name = String.raw`EXAMPLE\student`;
-		const programs = {id: 'echo kvm', gpasswd: 'printf "%s|" "$@"'};
+		const programs = {id: String.raw`printf 'kvm\0'`, gpasswd: 'printf "%s|" "$@"'};
 		expect(runWith(removal({kind: 'membership', name: `${name}:kvm`}, paths).remove, {programs}).output).toBe(`-d|${name}|kvm|`);
 	});
 });
