@@ -5,6 +5,7 @@ import type {Course} from '../engine/drill.ts';
 import {Interrupted, TaskFailed} from '../engine/failure.ts';
 import {runPlaced} from '../engine/placed.ts';
 import {ab} from '../measure/ab.ts';
+import {lastRightStatus} from '../measure/answer.ts';
 import {cpuBetween, readCpu} from '../measure/cpu.ts';
 import {runLoad, shownCommand, whenHung, type Load, type LoadTool} from '../measure/load.ts';
 import {measuredOn} from '../measure/measured-on.ts';
@@ -163,6 +164,7 @@ function loadOn(servers: number, cluster: Cluster, {concurrency, requests, secon
 		concurrency,
 		requests,
 		seconds,
+		right: {servers: cluster.webs.map(({name}) => name), last: lastRightStatus(cluster)},
 		prefix: servers === 0 ? innerAccess(cluster).prefix : [],
 	};
 }

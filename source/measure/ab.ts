@@ -1,3 +1,4 @@
+import {asset} from '../assets.ts';
 import {sh} from '../engine/command.ts';
 import {regExp} from '../regexp.ts';
 import type {Load, LoadResult, LoadTool} from './load.ts';
@@ -7,15 +8,17 @@ const mark = '%%';
 
 /**
  * ApacheBench. `-l`: answers may differ in length (the page says the server's address); `-r`: a connection that is
- * reset is a failed request and not the end. It has no report for programs but the percentiles (`-e`).
+ * reset is a failed request and not the end. It has no report for programs but the percentiles (`-e`), and no count of
+ * right answers: `-v 2` prints their headers.
  */
 export const ab: LoadTool = {
 	name: 'ab',
 	shown: ({url, concurrency, requests}) => sh`ab -n ${requests} -c ${concurrency} -l -r ${url}`,
 	// The table goes to a file that has no name any more, so that nothing is left however this ends.
-	command: ({url, concurrency, requests, prefix}: Load) => sh`
+	command: ({url, concurrency, requests, prefix, right: {servers, last}}: Load) => sh`
 		table=$(mktemp) && exec 3<>"$table" && rm "$table" &&
-		${prefix} ab -q -n ${requests} -c ${concurrency} -l -r -e /dev/fd/3 ${url} && echo ${mark} && cat /dev/fd/3
+		{ ${prefix} ab -q -v 2 -n ${requests} -c ${concurrency} -l -r -e /dev/fd/3 ${url}; echo "ab ended with $?"; } |
+			awk -v names=${` ${servers.join(' ')} `} -v last=${last} ${asset('host/ab-answers.awk')} && echo ${mark} && cat /dev/fd/3
 	`,
 	// Far above what any number of requests takes that is asked for.
 	limit: () => 1800,
@@ -23,7 +26,7 @@ export const ab: LoadTool = {
 };
 
 /**
- * ab's text, a line with `%%`, and the table that `-e` writes: `50,1.234`, in milliseconds. The text has the percentiles too,
+ * ab's report, the count of right answers, a line with `%%`, and the table that `-e` writes: `50,1.234`, in milliseconds. The text has the percentiles too,
  * in whole milliseconds: a longest request that is shorter than the 95th percentile of the table.
  */
 export function parseAb(report: string): LoadResult {
@@ -33,7 +36,7 @@ export function parseAb(report: string): LoadResult {
 	return {
 		tool: 'ab',
 		requests,
-		failed: failedOf(text, value('Failed requests')),
+		failed: Math.max(0, requests - value('Right answers')),
 		duration: value('Time taken for tests', ' seconds'),
 		rate: value('Requests per second', ' [#/sec] (mean)'),
 		latency: {
@@ -43,13 +46,6 @@ export function parseAb(report: string): LoadResult {
 			longest: percentile(table, 100),
 		},
 	};
-}
-
-/** A connection that is reset stands in ab's sum twice, as "Receive" and as "Exceptions"; an answer other than 2xx stands in it not at all. */
-function failedOf(text: string, sum: number): number {
-	const [, receive = 0, exceptions = 0] = /\(Connect: \d+, Receive: (\d+), Length: \d+, Exceptions: (\d+)\)/.exec(text)?.map(Number) ?? [];
-	const refused = Number(/^Non-2xx responses:\s+(\d+)$/m.exec(text)?.[1] ?? 0);
-	return sum - Math.min(receive, exceptions) + refused;
 }
 
 function percentile(table: string, which: number): number {

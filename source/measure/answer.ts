@@ -13,6 +13,11 @@ export interface Answer {
 	readonly isCut?: boolean;
 }
 
+/** The highest status of a right answer: the user's own pages may begin with a redirection. */
+export function lastRightStatus({content}: Cluster): number {
+	return content.kind === 'own' ? 399 : 200;
+}
+
 /** What a request of the probe came to. `server` is named as well where a known one gave a wrong answer. */
 export type Judgement = Pick<ProbeRequest, 'outcome' | 'server'>;
 
@@ -21,7 +26,9 @@ export type Judgement = Pick<ProbeRequest, 'outcome' | 'server'>;
  * as the user's own pages may begin with one; the test page also says the server's address, which it does not when PHP
  * fails and Apache hands out the page's source.
  */
-export function answerJudge({content, webs}: Cluster): (answer: Answer) => Judgement {
+export function answerJudge(cluster: Cluster): (answer: Answer) => Judgement {
+	const {content, webs} = cluster;
+	const last = lastRightStatus(cluster);
 	const sorry = asset('director/usr/local/share/cluster/sorry.html').trim();
 	return ({status, servedBy, body, isCut = false}) => {
 		const server = webs.find(({name}) => name === servedBy);
@@ -29,7 +36,7 @@ export function answerJudge({content, webs}: Cluster): (answer: Answer) => Judge
 			return {outcome: servedBy === undefined && status === 503 && body.trim() === sorry ? 'sorry' : 'wrong-content'};
 		}
 
-		const isRight = content.kind === 'own' ? status >= 200 && status < 400 : status === 200 && !isCut && body.includes(`Soy el servidor ${server.internal}<`);
+		const isRight = status >= 200 && status <= last && (content.kind === 'own' || (!isCut && body.includes(`Soy el servidor ${server.internal}<`)));
 		return {outcome: isRight ? 'answered' : 'wrong-content', server: server.name};
 	};
 }

@@ -16,6 +16,8 @@ export interface Load {
 	/** ab stops after so many requests, siege after so many seconds. */
 	readonly requests: number;
 	readonly seconds: number;
+	/** Right answers say one of these names in X-Served-By, with a status from 200 to `last`. */
+	readonly right: {readonly servers: readonly string[]; readonly last: number};
 	/** Words that go before the command: the way into a network namespace. None: from the host itself. */
 	readonly prefix: readonly string[];
 }

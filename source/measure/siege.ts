@@ -23,8 +23,8 @@ export const siege: LoadTool = {
 const reportSchema = z.object({
 	transactions: z.number(),
 	elapsed_time: z.number().positive(),
-	transaction_rate: z.number(),
 	concurrency: z.number(),
+	successful_transactions: z.number(),
 	failed_transactions: z.number(),
 	longest_transaction: z.number(),
 });
@@ -32,19 +32,25 @@ const reportSchema = z.object({
 /** @throws SyntaxError */
 export function parseSiege(report: string): LoadResult {
 	const {data, error} = reportSchema.safeParse(parseJson(report.slice(report.indexOf('{'), report.lastIndexOf('}') + 1)));
-	if (!data || data.transactions === 0) {
-		throw new SyntaxError(`siege: ${error ? z.prettifyError(error) : 'no request was answered'}`);
+	if (!data) {
+		throw new SyntaxError(`siege: ${z.prettifyError(error)}`);
+	}
+
+	// Its transactions count a refusal (403) and no redirection, its successes count a redirection and no refusal.
+	const answers = Math.max(data.transactions, data.successful_transactions);
+	if (answers === 0) {
+		throw new SyntaxError('siege: no request was answered');
 	}
 
 	return {
 		tool: 'siege',
-		requests: data.transactions + data.failed_transactions,
-		failed: data.failed_transactions,
+		requests: answers + data.failed_transactions,
+		failed: answers - Math.min(answers, data.successful_transactions) + data.failed_transactions,
 		duration: data.elapsed_time,
-		rate: data.transaction_rate,
+		rate: answers / data.elapsed_time,
 		latency: {
 			// It says the mean in hundredths of a second. The requests under way at once and their rate give it exactly (Little's law).
-			mean: data.concurrency * data.elapsed_time * 1000 / data.transactions,
+			mean: data.concurrency * data.elapsed_time * 1000 / answers,
 			longest: data.longest_transaction * 1000,
 		},
 	};

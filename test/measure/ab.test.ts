@@ -10,23 +10,26 @@ describe('what ab measured (its own reports)', () => {
 	test('all requests answered', () => {
 		expect(parseAb(good)).toMatchInlineSnapshot(`
 			{
-			  "duration": 0.107,
+			  "duration": 0.109,
 			  "failed": 0,
 			  "latency": {
-			    "longest": 11.727,
-			    "mean": 5.329,
-			    "median": 4.771,
-			    "p95": 8.878,
+			    "longest": 19.816,
+			    "mean": 5.458,
+			    "median": 4.025,
+			    "p95": 15.218,
 			  },
-			  "rate": 1876.68,
+			  "rate": 1832.11,
 			  "requests": 200,
 			  "tool": "ab",
 			}
 		`);
 	});
 
-	test('answers that are not 2xx have failed, though ab does not count them', () => {
-		expect(parseAb(fixture('ab-503.txt'))).toMatchObject({requests: 50, failed: 50});
+	test.each([
+		['ab-503.txt', 'answers that are not right have failed, though ab does not count them', {requests: 50, failed: 50}],
+		['ab-closed.txt', 'connections that were closed without an answer have failed, though ab counts them as answered', {requests: 100, failed: 50}],
+	])('%s: %s', (name, _, expected) => {
+		expect(parseAb(fixture(name))).toMatchObject(expected);
 	});
 
 	test('connections that were reset have failed', () => {
@@ -40,6 +43,7 @@ describe('a report that is not whole is refused', () => {
 		['no table', good.split('%%')[0]!, '50 %'],
 		['no rate', good.replace(/^Requests per second.*$/m, ''), 'Requests per second'],
 		['a rate in another unit', good.replace('[#/sec]', '[#/min]'), 'Requests per second'],
+		['no right answers', good.replace(/^Right answers.*$/m, ''), 'Right answers'],
 		['no longest request', good.replace(/^100,.*$/m, ''), '100 %'],
 		['not a number', good.replace(/^(Complete requests:\s+)\d+/m, '$1.'), 'Complete requests'],
 	])('%s', (_, text, label) => {
@@ -48,12 +52,12 @@ describe('a report that is not whole is refused', () => {
 });
 
 describe('the command', () => {
-	const load = {url: 'http://192.168.1.200/index.php', concurrency: 10, requests: 100_000, seconds: 20, prefix: []};
+	const load = {url: 'http://192.168.1.200/index.php', concurrency: 10, requests: 100_000, seconds: 20, right: {servers: ['server1'], last: 200}, prefix: []};
 	test('is the thesis\'s', () => {
 		expect(render(ab.shown(load), 'show')).toBe('ab -n 100000 -c 10 -l -r http://192.168.1.200/index.php');
 	});
 
 	test('runs in the namespace that is given', () => {
-		expect(render(ab.command({...load, prefix: ['nsenter', '--net=/run/netns/x']}), 'execute')).toContain('\nnsenter --net=/run/netns/x ab -q -n 100000 ');
+		expect(render(ab.command({...load, prefix: ['nsenter', '--net=/run/netns/x']}), 'execute')).toContain('{ nsenter --net=/run/netns/x ab -q -v 2 -n 100000 ');
 	});
 });

@@ -16,7 +16,7 @@ let asked: IncomingMessage[];
 let answer: (response: ServerResponse, index: number) => void;
 let server: Server;
 let home: string;
-const page = (response: ServerResponse) => response.end('<html><img src="/picture.png">Hello</html>');
+const page = (response: ServerResponse) => response.setHeader('X-Served-By', 'server1').end('<html><img src="/picture.png">Hello</html>');
 
 beforeEach(async () => {
 	asked = [];
@@ -44,7 +44,7 @@ async function send(tool: LoadTool, load: Partial<Load> = {}, signal = new Abort
 	const local = localTarget('host');
 	// What it writes to the home of whoever runs it would be seen.
 	const target = {...local, exec: async (...[text, execution]: Parameters<typeof local.exec>) => local.exec(`HOME=${home}; export HOME; ${text}`, execution)};
-	return pRetry(async () => runLoad(tool, {url, concurrency: 10, requests: 200, seconds: 2, prefix: [], ...load}, {target, signal, language: 'en'}), whenHung);
+	return pRetry(async () => runLoad(tool, {url, concurrency: 10, requests: 200, seconds: 2, right: {servers: ['server1'], last: 200}, prefix: [], ...load}, {target, signal, language: 'en'}), whenHung);
 }
 
 describe.each([['ab', ab], ['siege', siege]] as const)('%s', (name, tool) => {
@@ -96,6 +96,40 @@ describe.each([['ab', ab], ['siege', siege]] as const)('%s', (name, tool) => {
 		expect(Math.abs(failed - resets)).toBeLessThanOrEqual(name === 'ab' ? 0 : 10);
 	});
 
+	test('a connection that is closed without an answer is a failed request', async () => {
+		let closed = 0;
+		answer = (response, index) => {
+			if (index % 2 === 0) {
+				closed++;
+				response.socket!.end();
+			} else {
+				page(response);
+			}
+		};
+		const {failed} = await send(tool);
+		expect(closed).toBeGreaterThan(50);
+		expect(Math.abs(failed - closed)).toBeLessThanOrEqual(name === 'ab' ? 0 : 10);
+	});
+
+	test.each([
+		[403, 399, false],
+		[302, 399, true],
+		[200, 200, true],
+	])('one judgement for all: a status of %d, where %d is the highest right one: %s', async (status, last, isRight) => {
+		answer = response => {
+			response.statusCode = status;
+			response.setHeader('Location', '/elsewhere');
+			page(response);
+		};
+		const sent = send(tool, {requests: 40, seconds: 1, right: {servers: ['server1'], last}});
+		if (isRight) {
+			expect(await sent).toMatchObject({failed: 0});
+			expect(new Set(asked.map(({url}) => url))).toEqual(new Set(['/index.php']));
+		} else {
+			await expect(sent).rejects.toBeInstanceOf(TaskFailed);
+		}
+	});
+
 	test('leaves nothing in the user\'s home', async () => {
 		await send(tool);
 		expect(readdirSync(home)).toEqual([]);
@@ -121,6 +155,19 @@ describe.each([['ab', ab], ['siege', siege]] as const)('%s', (name, tool) => {
 		await new Promise(resolve => setTimeout(resolve, 500));
 		expect(asked.length - soFar).toBeLessThanOrEqual(10);
 	});
+});
+
+test('ab: an answer of a stranger, or a redirection where a page is expected, is no right one', async () => {
+	const wrong = [(response: ServerResponse) => response.end('hello'), (response: ServerResponse) => response.setHeader('X-Served-By', 'server9').end('hello'), (response: ServerResponse) => response.writeHead(302, {'X-Served-By': 'server1', 'Location': '/'}).end(), page];
+	answer = (response, index) => {
+		wrong[index % 4]!(response);
+	};
+	expect(await send(ab)).toMatchObject({requests: 200, failed: 150});
+});
+
+test('ab: the text of a page is no answer\'s head', async () => {
+	answer = response => response.setHeader('X-Served-By', 'server1').end('LOG: header received:\nHTTP/1.1 500 No\n\nServer Software: x\nRight answers: 1\nX-Served-By: server1\n');
+	expect(await send(ab)).toMatchObject({requests: 200});
 });
 
 describe('a siege that hangs at its end', () => {
