@@ -1,4 +1,4 @@
-import type {Node} from '../source/answers/cluster.ts';
+import type {Cluster, Node} from '../source/answers/cluster.ts';
 import {healthPageLimit} from '../source/answers/timing.ts';
 import {asset} from '../source/assets.ts';
 import {sh} from '../source/engine/command.ts';
@@ -9,7 +9,7 @@ import {file} from '../source/tasks/file.ts';
 import {link} from '../source/tasks/link.ts';
 import {service} from '../source/tasks/service.ts';
 import {serviceRestarted} from './drills/predictions.ts';
-import {healthFile, webRoot} from './places.ts';
+import {healthFile, pagesFolder, webRoot} from './places.ts';
 
 const folder = '/usr/local/share/cluster';
 const health = `${folder}/healthz.php`;
@@ -29,6 +29,7 @@ export const apache = step({
 		return [
 			file(health, asset('web/usr/local/share/cluster/healthz.php', {
 				file: healthFile,
+				root: webRoot,
 				seconds: healthPageLimit({check}),
 			})),
 			file(site, asset('web/etc/apache2/sites-available/000-default.conf', {
@@ -47,9 +48,22 @@ export const apache = step({
 					case $page in *${`Soy el servidor ${internal}<br>`}*) ;; *) echo "$page" | tail -n 3; exit 1 ;; esac
 				`, {within: 30}),
 			healthy({name, internal}, 30),
+			publishedServed(cluster, {name, internal}),
 		];
 	},
 });
+
+/**
+ * A web server shows the pages that lie on the array now, asked there. NFS and PHP remember for a while where the link of
+ * the web root leads: until then visitors get the pages of before, or an error, as those are gone.
+ */
+export function publishedServed({content}: Pick<Cluster, 'content'>, {name, internal}: Pick<Node, 'name' | 'internal'>): Task {
+	const folder = pagesFolder(content);
+	return expect({en: `${name} shows the pages that were published last`, es: `${name} muestra las últimas páginas publicadas`}, sh`
+		found=$(curl -s -S --max-time 20 ${`http://${internal}/healthz.php?pages`} 2>&1)
+		[ "$found" = ${folder} ] || { echo ${`${folder} is published, and PHP sees`} "$found"; exit 1; }
+	`, {within: 90});
+}
 
 /** A web server's own health page, asked there: what ldirectord goes by. */
 export function healthy({name, internal}: Pick<Node, 'name' | 'internal'>, within: number): Task {

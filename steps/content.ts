@@ -8,7 +8,7 @@ import {expect} from '../source/tasks/expect.ts';
 import {file} from '../source/tasks/file.ts';
 import {link} from '../source/tasks/link.ts';
 import {unpacked} from '../source/tasks/unpacked.ts';
-import {arrayMount, healthFile, webRoot} from './places.ts';
+import {arrayMount, healthFile, pagesFolder, webRoot} from './places.ts';
 
 export const content = step({
 	id: 'content',
@@ -24,18 +24,14 @@ export const content = step({
 			`),
 			file(healthFile, 'OK\n'),
 			...pages(cluster.content),
-			onlyShown(folderOf(cluster.content)),
+			onlyShown(pagesFolder(cluster.content)),
 		];
 	},
 });
 
-function folderOf(content: Cluster['content']): string {
-	return content.kind === 'own' ? `content-${content.digest.slice(0, 16)}` : 'content-test';
-}
-
 /** The web root is a link to a folder with the pages, so that new pages take the place of old ones all at once. */
 function pages(content: Cluster['content']): readonly Task[] {
-	const folder = folderOf(content);
+	const folder = pagesFolder(content);
 	if (content.kind === 'own') {
 		return [
 			unpacked(`${arrayMount}/${folder}`, content, {

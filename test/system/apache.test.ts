@@ -1,20 +1,22 @@
 import {execFileSync, spawn, spawnSync, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
-import {chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync} from 'node:fs';
 import {get} from 'node:http';
 import {createServer, type AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test, vi} from 'vitest';
-import {apache} from '../../steps/apache.ts';
+import {apache, publishedServed} from '../../steps/apache.ts';
 import {content} from '../../steps/content.ts';
+import {pagesFolder} from '../../steps/places.ts';
+import type {Cluster} from '../../source/answers/cluster.ts';
 import {stageSite} from '../../source/content/stage.ts';
 import {archivePath} from '../../source/content/staged.ts';
 import {unpacked} from '../../source/tasks/unpacked.ts';
 import {testCluster} from '../cluster-fixture.ts';
 import {plant, scanned, self} from '../content/trees.ts';
 import {on, written} from '../steps/written.ts';
-import {fulfil} from '../tasks/perform.ts';
+import {fulfil, perform} from '../tasks/perform.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'apache-'));
 const cluster = testCluster();
@@ -23,6 +25,8 @@ const health = join(folder, 'healthz.php');
 const stored = join(folder, 'health.txt');
 
 beforeAll(() => {
+	// Apache's own user reads the pages.
+	chmodSync(folder, 0o755);
 	writeFileSync(page, written(content, cluster, on(cluster, 'nas'), '/mnt/raid/content-test/index.php'));
 	// The same page, looking at a file of this test's.
 	writeFileSync(health, written(apache, cluster, on(cluster, 'server1'), '/usr/local/share/cluster/healthz.php').replace('/mnt/raid/health.txt', stored));
@@ -83,7 +87,6 @@ describe('the real Apache', () => {
 
 	/** The site as the steps publish it: scanned, packed, unpacked, and shown by the link of the web root. */
 	beforeAll(async () => {
-		chmodSync(folder, 0o755);
 		const source = plant({
 			'index.html': 'home', 'a page.html': 'page', 'css/a.css': 'style', 'css/home.html': '-> ../index.html', 'styles': '-> css', 'top.css': '-> ROOT/css/a.css',
 			'.well-known/security.txt': 'contact', 'empty/x/y': '',
@@ -143,6 +146,68 @@ describe('the real Apache', () => {
 
 	test('does not show in an error page what it is', async () => {
 		expect((await rawGet(port, '/nowhere')).body).not.toContain('Apache');
+	});
+});
+
+describe('new pages', () => {
+	const raid = join(folder, 'published');
+	const www = join(raid, 'www');
+	let server: ChildProcess;
+	let port: number;
+
+	/** Puts a page on the array and shows it, as the step `content` does. Every page has the same size and time. */
+	const publish = (digest: string) => {
+		const content = own(digest);
+		const shown = pagesFolder(content);
+		plant({'index.php': `<?php echo "page ${digest}";`}, join(raid, shown));
+		utimesSync(join(raid, shown, 'index.php'), 1_700_000_000, 1_700_000_000);
+		symlinkSync(shown, `${www}.new`);
+		renameSync(`${www}.new`, www);
+		for (const name of readdirSync(raid).filter(name => name.startsWith('content-') && name !== shown)) {
+			rmSync(join(raid, name), {recursive: true});
+		}
+
+		return perform(publishedServed({content}, {name: 'server1', internal: `127.0.0.1:${port}`}).check);
+	};
+
+	const own = (digest: string): Cluster['content'] => ({kind: 'own', digest, size: 0, archive: ''});
+	const ask = async () => (await fetch(`http://127.0.0.1:${port}/`)).text();
+
+	beforeAll(async () => {
+		mkdirSync(raid);
+		port = await freePort();
+		const healthz = written(apache, cluster, on(cluster, 'server1'), '/usr/local/share/cluster/healthz.php').replace('/mnt/raid/www', www);
+		writeFileSync(join(raid, 'healthz.php'), healthz);
+		const site = written(apache, cluster, on(cluster, 'server1'), '/etc/apache2/sites-available/000-default.conf')
+			.replaceAll('/mnt/raid/www', www).replaceAll('/usr/local/share/cluster', raid).replace('*:80', `*:${port}`);
+		const modules = ['mpm_prefork', 'authz_core', 'authz_host', 'dir', 'alias', 'headers', 'mime'].map(name => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`);
+		const php = readdirSync('/usr/lib/apache2/modules').find(name => /^libphp.*\.so$/.test(name))!;
+		const file = join(folder, 'php.conf');
+		// One process, so that all requests meet the same memory of PHP's.
+		writeFileSync(file, [
+			`Listen 127.0.0.1:${port}`, `PidFile ${folder}/php.pid`, `ErrorLog ${folder}/error`, 'User www-data', 'Group www-data', ...modules, 'TypesConfig /dev/null',
+			`LoadModule php_module /usr/lib/apache2/modules/${php}`, '<FilesMatch "\\.php$">\nSetHandler application/x-httpd-php\n</FilesMatch>', 'ServerLimit 1', 'StartServers 1', 'MaxRequestWorkers 1', 'KeepAlive Off', site,
+		].join('\n'));
+		server = spawn('apache2', ['-f', file, '-DFOREGROUND'], {stdio: 'ignore', detached: true, env: {...process.env, APACHE_LOG_DIR: folder}});
+		publish('a'.repeat(64));
+		await vi.waitFor(async () => expect(await ask()).toBe(`page ${'a'.repeat(64)}`), {timeout: 30_000, interval: 200});
+	});
+	afterAll(async () => {
+		server.kill();
+		await once(server, 'exit');
+	});
+
+	test('are what visitors get as soon as the check says so', async () => {
+		for (const digest of ['b', 'c', 'd'].map(letter => letter.repeat(64))) {
+			await ask();
+			let found = publish(digest);
+			expect(found).toMatchObject({code: 1, output: expect.stringMatching(/^content-\w+ is published, and PHP sees content-\w+$/)});
+			await vi.waitFor(() => {
+				found = perform(publishedServed({content: own(digest)}, {name: 'server1', internal: `127.0.0.1:${port}`}).check);
+				expect(found).toEqual({code: 0, output: ''});
+			}, {timeout: 10_000, interval: 50});
+			expect(await ask()).toBe(`page ${digest}`);
+		}
 	});
 });
 
