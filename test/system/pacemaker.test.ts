@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {loadedResources} from '../../source/tasks/resources.ts';
+import {groupIsSettled} from '../../steps/pacemaker.ts';
 import {configuration} from '../../steps/resources.ts';
 import {testCluster} from '../cluster-fixture.ts';
 import {runWith} from '../steps/check.ts';
@@ -61,6 +62,36 @@ describe('where the group runs', () => {
 		['stay', 'master lost and back', [['-d', 'master'], ['-u', 'master']], 'standby'],
 	])('%s, %s', (name, _, events, node) => {
 		expect(after(name, ...events)).toEqual(everything(node));
+	});
+});
+
+describe('`up` waits until Pacemaker has nothing left to do', () => {
+	const check = (name: string) => runWith(groupIsSettled.check, {environment: {CIB_file: cib(name)}});
+
+	test('the group is at home', () => {
+		after('failback');
+		expect(check('failback-0')).toEqual({code: 0, output: ''});
+	});
+
+	test('the group runs on the second director, and the first is back: it will move', () => {
+		after('failback', ['-d', 'master']);
+		expect(check('failback-1'), 'the first director is away').toEqual({code: 0, output: ''});
+		execFileSync('crm_simulate', ['-x', cib('failback-1'), '-u', 'master', '-O', cib('back')]);
+		expect(check('back')).toEqual({code: 1, output: 'Pacemaker still has to: move ip-internal move ldirectord1 move ip-external'});
+		execFileSync('crm_simulate', ['-x', cib('back'), '-S', '-O', cib('home')]);
+		expect(check('home')).toEqual({code: 0, output: ''});
+	});
+
+	test('a resource is starting', () => {
+		after('failback');
+		const text = readFileSync(cib('failback-0'), 'utf8');
+		const [start] = /<lrm_rsc_op [^>]*operation_key="ip-external_start_0"[^>]*>/.exec(text)!;
+		writeFileSync(cib('starting'), text.replace(start, start.replace('op-status="0"', 'op-status="-1"').replace('rc-code="0"', 'rc-code="193"').replace('transition-magic="0:0;', 'transition-magic="-1:193;')));
+		expect(check('starting')).toEqual({code: 1, output: 'of 3 resources started: 2'});
+	});
+
+	test('Pacemaker does not answer', () => {
+		expect(check('nowhere').code).toBe(1);
 	});
 });
 
