@@ -45,7 +45,7 @@ export async function bench(options: BenchOptions, signal: AbortSignal): Promise
 		await confirm({yes: options.yes || !process.stdin.isTTY, language});
 	}
 
-	return withLock(session, commandLine('bench', options), async () => throughSandbox(session, async () => {
+	return withLock(session, 'bench', async () => throughSandbox(session, async () => {
 		const run = outerRun() ?? newRunId();
 		const started = performance.now();
 		const drilling = openDrilling(session, run, signal);

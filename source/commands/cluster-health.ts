@@ -4,6 +4,8 @@ import {lookAt} from '../measure/health/look.ts';
 import type {ClusterFacts} from '../measure/health/facts.ts';
 import {statusRows, type StatusRow} from '../measure/status.ts';
 import type {Language} from '../messages/text.ts';
+import type {Work} from '../measure/health/note.ts';
+import {lockHolder} from './lock.ts';
 import type {openTargets} from './runner.ts';
 import type {Session} from './session.ts';
 
@@ -14,17 +16,25 @@ export interface Looked {
 }
 
 /** Looks at the cluster and judges it. Runs where the nodes can be reached: inside, for a cluster in a sandbox. */
-export async function lookAtCluster({cluster, journal}: Session, {target}: ReturnType<typeof openTargets>, signal: AbortSignal): Promise<Required<Looked>> {
+export async function lookAtCluster(session: Session, {target}: ReturnType<typeof openTargets>, signal: AbortSignal): Promise<Required<Looked>> {
+	const {cluster, journal} = session;
 	const look = await lookAt(cluster, {target, signal, openDrills: journal.openDrills()});
 	const facts = factsOf(cluster, look);
-	return {facts, health: healthOf(cluster, facts)};
+	return {facts, health: healthOf(cluster, facts, workOn(session))};
+}
+
+/** The command that works on the cluster at this moment. */
+export function workOn(session: Session): Work | undefined {
+	const holder = lockHolder(session);
+	// The last chapter looks at the whole.
+	return holder && {...holder, isFirst: holder.verb === 'up' && !session.journal.isDone('verification')};
 }
 
 /** Everything that is shown of a look, health first. */
 export function rowsOf({cluster}: Session, {health, facts}: Looked, language: Language): StatusRow[] {
-	const {state, troubles} = health;
+	const {state, troubles, notes} = health;
 	return [
-		{kind: 'health', state, line: healthLine(health, language), troubles: troubles.map(({id, state, node, text}) => ({id, state, ...(node !== undefined && {node}), text: text[language]}))},
+		{kind: 'health', state, line: healthLine(health, language), troubles: troubles.map(({id, state, node, text}) => ({id, state, ...(node !== undefined && {node}), text: text[language]})), notes: notes.map(({id, text}) => ({id, text: text[language]}))},
 		...(facts ? statusRows(cluster, facts) : []),
 	];
 }

@@ -17,7 +17,7 @@ import {labelOf} from '../tasks/removal.ts';
 import {confirm} from './confirm.ts';
 import {withLock} from './lock.ts';
 import {moveOldState} from './old-state.ts';
-import {commandLine, type CommonOptions} from './options.ts';
+import type {CommonOptions} from './options.ts';
 import {removeOwned} from './remove.ts';
 import {installedPackages, openSession, type Session} from './session.ts';
 import {unreadableParts} from './unreadable.ts';
@@ -38,7 +38,7 @@ export async function down(options: DownOptions, signal: AbortSignal): Promise<n
 		return 0;
 	}
 
-	return withLock(session, commandLine('down', options), async () => remove(session, options, signal));
+	return withLock(session, 'down', async () => remove(session, options, signal));
 }
 
 async function remove(session: Session, options: DownOptions, signal: AbortSignal): Promise<number> {

@@ -1,16 +1,21 @@
 import {UserError} from '../engine/failure.ts';
 import {sessionMessages} from '../messages/session.ts';
-import {takeRunLock} from '../state/run-lock.ts';
+import {runLockHolder, takeRunLock, type LockHolder} from '../state/run-lock.ts';
 import {isInside} from './inside.ts';
+import {commandLine} from './options.ts';
+import {outerHolder} from './outer-holder.ts';
 import type {Session} from './session.ts';
 
-/** Runs work that changes something: one at a time for each cluster. Inside the sandbox the part outside holds the lock. */
+/**
+ * Runs work that changes something: one at a time for each cluster. Inside the sandbox the part outside holds the lock.
+ * @param command with its words: `up`, `move master`
+ */
 export async function withLock<Result>(session: Session, command: string, work: () => Promise<Result>): Promise<Result> {
 	if (isInside()) {
 		return work();
 	}
 
-	const lock = await takeRunLock(session.state.path, command);
+	const lock = await takeRunLock(session.state.path, {command: commandLine(command, session.options), verb: command.split(' ')[0]!});
 	if ('holder' in lock) {
 		throw new UserError(sessionMessages.lockHeld(lock.holder)[session.language], 5);
 	}
@@ -21,4 +26,9 @@ export async function withLock<Result>(session: Session, command: string, work: 
 	} finally {
 		await lock.release();
 	}
+}
+
+/** The command that changes the cluster at this moment; undefined while none does. Inside the sandbox it is what the part outside tells. */
+export function lockHolder({state}: Pick<Session, 'state'>): LockHolder | undefined {
+	return isInside() ? outerHolder() : runLockHolder(state.path);
 }

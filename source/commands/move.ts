@@ -46,7 +46,7 @@ export async function move(options: MoveOptions, director: string, signal: Abort
 	}
 
 	const command = commandLine(`move ${director}`, options);
-	return withLock(session, command, async () => throughSandbox(session, async () => {
+	return withLock(session, `move ${director}`, async () => throughSandbox(session, async () => {
 		const run = outerRun() ?? newRunId();
 		const drilling = openDrilling(session, run, signal);
 		const started = performance.now();

@@ -10,6 +10,7 @@ import {relayQuestions} from './ask-wizard.ts';
 import {isInside} from './inside.ts';
 import {commandLine, type CommonOptions} from './options.ts';
 import {withLock} from './lock.ts';
+import {holderEnvironment, tellHolder} from './outer-holder.ts';
 import {siteEnvironment} from './outer-site.ts';
 import {openExisting, type Session} from './session.ts';
 
@@ -44,7 +45,7 @@ export async function enterSandbox(session: Session, {run = '', started, signal,
 	const [program = '', ...words] = enterArguments(state.path, [process.execPath, ...process.execArgv, ...process.argv.slice(1)]);
 	const child = spawn(program, words, {
 		stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-		env: {...process.env, ...siteEnvironment(session.site), CLUSTER_WIZARD_INSIDE: run, ...(started !== undefined && {CLUSTER_WIZARD_STARTED: String(started)})},
+		env: {...process.env, ...siteEnvironment(session.site), ...holderEnvironment(state.path), CLUSTER_WIZARD_INSIDE: run, ...(started !== undefined && {CLUSTER_WIZARD_STARTED: String(started)})},
 	});
 	const tell = () => {
 		child.send('stop', () => {});
@@ -60,6 +61,7 @@ export async function enterSandbox(session: Session, {run = '', started, signal,
 	signal?.addEventListener('abort', tell, {once: true});
 	process.on('SIGINT', tellAgain).on('message', tellAgain);
 	const endRelay = relayQuestions(child);
+	const endTelling = tellHolder(child, state.path);
 	if (onMessage) {
 		child.on('message', onMessage);
 	}
@@ -81,6 +83,7 @@ export async function enterSandbox(session: Session, {run = '', started, signal,
 			signal?.removeEventListener('abort', tell);
 			process.off('SIGINT', tellAgain).off('message', tellAgain);
 			endRelay();
+			endTelling();
 			resolve(code ?? 137);
 		});
 	});
@@ -117,7 +120,7 @@ export async function sandbox(options: CommonOptions, action: 'start' | 'stop' |
 	}
 
 	if (action !== 'status') {
-		await withLock(session, commandLine(`sandbox ${action}`, options), async () => action === 'start' ? startSandbox(state.path) : stopSandbox(state.path));
+		await withLock(session, `sandbox ${action}`, async () => action === 'start' ? startSandbox(state.path) : stopSandbox(state.path));
 	}
 
 	const isUp = isSandboxUp(session);

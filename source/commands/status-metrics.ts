@@ -15,7 +15,7 @@ const prefix = 'cluster_wizard_';
 
 /** Names and meanings of all metrics, for the documentation's test. */
 export function metricsOf(cluster: Cluster, {health, facts}: Looked, seconds: number): Metric[] {
-	const {state, troubles} = health;
+	const {state, troubles, notes} = health;
 	const single = (value: number | undefined): Metric[2] => value === undefined ? [] : [[{}, value]];
 	const counted = new Map<string, number>();
 	for (const {id} of troubles) {
@@ -25,6 +25,7 @@ export function metricsOf(cluster: Cluster, {health, facts}: Looked, seconds: nu
 	const general: Metric[] = [
 		['health', '0 the cluster is OK, 1 degraded, 2 down.', single({ok: 0, degraded: 1, down: 2}[state])],
 		['troubles', 'Number of troubles of each kind.', [...counted].map(([kind, count]) => [{kind}, count])],
+		['notes', '1 for each thing that is no trouble and stands in the first line.', notes.map(({id}) => [{kind: id}, 1])],
 		['last_look_timestamp_seconds', 'Unix time of the look.', single(Math.floor(seconds))],
 	];
 	if (!facts) {

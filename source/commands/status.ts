@@ -4,7 +4,7 @@ import {healthFrom, healthLine, type Health} from '../measure/health/health.ts';
 import {trouble} from '../measure/health/trouble.ts';
 import {statusMessages} from '../messages/status.ts';
 import {messageOf} from '../text/clean.ts';
-import {lookAtCluster, rowsOf, type Looked} from './cluster-health.ts';
+import {lookAtCluster, rowsOf, workOn, type Looked} from './cluster-health.ts';
 import {isInside} from './inside.ts';
 import {commandLine, wantsColor, withCommandLines, type CommonOptions} from './options.ts';
 import {openTargets} from './runner.ts';
@@ -44,7 +44,8 @@ export async function status(options: StatusOptions, signal: AbortSignal): Promi
 async function statusOf(options: StatusOptions, signal: AbortSignal): Promise<number> {
 	const session = await openExisting(options);
 	if (session.cluster.sandbox && !isInside() && !isSandboxUp(session)) {
-		return show(session, {health: healthFrom([trouble('sandbox-stopped', undefined, commandLine('sandbox start', options))])}, options);
+		const work = workOn(session);
+		return show(session, {health: healthFrom([trouble('sandbox-stopped', undefined, work ? undefined : commandLine('sandbox start', options))], {work})}, options);
 	}
 
 	return throughSandbox(session, async () => {
@@ -125,8 +126,8 @@ async function watch(session: Session, look: () => Promise<Looked>, options: Sta
 const colors = {ok: 'green', degraded: 'yellow', down: 'red'} as const;
 
 /** Alike as long as nothing but figures changes. */
-function changeOf({state, troubles}: Health): string {
-	return [state, ...troubles.map(({id, node = ''}) => `${id} ${node}`)].join('\n');
+function changeOf({state, troubles, notes}: Health): string {
+	return [state, ...troubles.map(({id, node = ''}) => `${id} ${node}`), ...notes.map(({id}) => id)].join('\n');
 }
 
 /** `2026-01-02 12:00:00`, local time. */

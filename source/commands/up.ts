@@ -35,7 +35,7 @@ export async function up(options: UpOptions, signal: AbortSignal): Promise<numbe
 
 	await acceptBeginning(before, options);
 	beginState(before);
-	return withLock(before, commandLine('up', options), async () => {
+	return withLock(before, 'up', async () => {
 		// Another run may have ended since the question.
 		const session = await openSession(options, {save: false});
 		if (isBuilding(session, options)) {

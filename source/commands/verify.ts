@@ -40,7 +40,7 @@ export async function verify(options: VerifyOptions, signal: AbortSignal): Promi
 		await acceptHarm(session, wanted, options);
 	}
 
-	return withLock(session, commandLine('verify', options), async () => throughSandbox(session, async () => {
+	return withLock(session, 'verify', async () => throughSandbox(session, async () => {
 		const drilling = openDrilling(session, outerRun() ?? newRunId(), signal);
 		const started = performance.now();
 		try {

@@ -6,7 +6,7 @@ import type {HealthState} from './health/trouble.ts';
 
 /** One thing that is known of a cluster that is there. */
 export type StatusRow =
-	| {kind: 'health'; state: HealthState; line: string; troubles: ReadonlyArray<{id: string; state: HealthState; node?: string; text: string}>}
+	| {kind: 'health'; state: HealthState; line: string; troubles: ReadonlyArray<{id: string; state: HealthState; node?: string; text: string}>; notes: ReadonlyArray<{id: string; text: string}>}
 	| {kind: 'page'; url: string; outcome: string; status?: number; server?: string; latency: number}
 	| {kind: 'node'; name: string; role: Node['role']; machine: string; autostart?: boolean; addresses: string[]; reachable: boolean; memory?: string; disk?: string; clock?: string}
 	| {kind: 'director'; name: string; online: boolean; standby: boolean}

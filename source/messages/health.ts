@@ -4,7 +4,11 @@ const percent = (part: number) => `${Math.floor(part * 100)} %`;
 
 /** One sentence for each kind of trouble, without capital and full stop. Their order is their importance: the first is said first. */
 export const troubleMessages = {
-	'sandbox-stopped': (command: string): Text => ({en: `the sandbox does not run; \`${command}\` starts it`, es: `el entorno aislado no está en marcha; \`${command}\` lo arranca`}),
+	'being-built': (pid: number, since: string): Text => ({en: `being built by process ${pid} since ${since}`, es: `en construcción por el proceso ${pid} desde las ${since}`}),
+	/** @param command starts it; none while another process is at work */
+	'sandbox-stopped': (command: string | undefined): Text => command === undefined
+		? {en: 'the sandbox does not run', es: 'el entorno aislado no está en marcha'}
+		: {en: `the sandbox does not run; \`${command}\` starts it`, es: `el entorno aislado no está en marcha; \`${command}\` lo arranca`},
 	'machines-none': (): Text => ({en: 'none of the cluster\'s machines exists', es: 'no existe ninguna máquina del clúster'}),
 	'page-sorry': (): Text => ({en: 'visitors get the sorry page: no web server is available', es: 'los visitantes reciben la página de disculpa: no hay ningún servidor web disponible'}),
 	'page-status': (status: number, servers: string): Text => ({en: `the page answers ${status}${servers && ` (${servers})`}`, es: `la página responde ${status}${servers && ` (${servers})`}`}),
@@ -55,7 +59,7 @@ export const troubleMessages = {
 	'director-pending': (name: string): Text => ({en: `Pacemaker: ${name} is still joining (pending)`, es: `Pacemaker: ${name} aún se está incorporando (pending)`}),
 	'resource-unmanaged': (resource: string): Text => ({en: `Pacemaker: ${resource} is unmanaged`, es: `Pacemaker: ${resource} no está gestionado (unmanaged)`}),
 	'link-faulty': (link: number, network: string, node: string): Text => ({en: `${node}: Corosync's link ${link} (${network}) to the other director is down`, es: `${node}: el enlace ${link} de Corosync (${network}) con el otro director está caído`}),
-	'constraint-left': (id: string): Text => ({en: `Pacemaker: the constraint ${id} of a move by hand is still in force; moving the VIPs to the first director ends it`, es: `Pacemaker: sigue vigente la restricción ${id} de un movimiento manual; llevar las VIP al primer director la quita`}),
+	'constraint-left': (id: string, home: string): Text => ({en: `Pacemaker: the constraint ${id}, made by hand, forbids a failover; \`move ${home}\` ends it`, es: `Pacemaker: la restricción ${id}, hecha a mano, impide una conmutación; \`move ${home}\` la quita`}),
 	'failed-action': (resource: string, task: string, node: string, reason: string): Text => ({en: `Pacemaker: ${task} of ${resource} failed on ${node} (${reason})`, es: `Pacemaker: ha fallado ${task} de ${resource} en ${node} (${reason})`}),
 	'filesystem-full': (node: string, path: string, part: number): Text => ({en: `${node}: ${path} is full (${percent(part)})`, es: `${node}: ${path} está lleno (${percent(part)})`}),
 	'inodes-full': (node: string, path: string, part: number): Text => ({en: `${node}: ${path} has no inodes left (${percent(part)} used)`, es: `${node}: ${path} se ha quedado sin inodos (${percent(part)} en uso)`}),
@@ -78,6 +82,18 @@ export const troubleMessages = {
 	'cannot-tell': (where: string, what: Text, reason: string): Text => ({
 		en: `${where}: cannot tell ${what.en}${reason && ` (${reason})`}`,
 		es: `${where}: no se puede saber ${what.es}${reason && ` (${reason})`}`,
+	}),
+};
+
+/** What is no trouble and has to be known beside it, without capital and full stop. */
+export const noteMessages = {
+	'being-changed': (pid: number, since: string): Text => ({en: `being changed by process ${pid} since ${since}`, es: `lo está cambiando el proceso ${pid} desde las ${since}`}),
+	'being-tested': (pid: number, since: string): Text => ({en: `being tested by process ${pid} since ${since}`, es: `lo está probando el proceso ${pid} desde las ${since}`}),
+	'being-removed': (pid: number, since: string): Text => ({en: `being removed by process ${pid} since ${since}`, es: `lo está eliminando el proceso ${pid} desde las ${since}`}),
+	/** @param director absent where the constraint names none */
+	'moved-by-hand': (director: string | undefined, end: string): Text => ({
+		en: `a move by hand holds the VIPs${director === undefined ? '' : ` on ${director}`}; \`move ${end}\` ends it`,
+		es: `un traslado manual retiene las VIP${director === undefined ? '' : ` en ${director}`}; \`move ${end}\` lo termina`,
 	}),
 };
 

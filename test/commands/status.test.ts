@@ -12,9 +12,11 @@ import {cutTo, redrawn} from '../../source/commands/status-watch.ts';
 import {status} from '../../source/commands/status.ts';
 import {factsOf} from '../../source/measure/health/facts-of.ts';
 import {healthFrom, healthOf} from '../../source/measure/health/health.ts';
+import {noteIds} from '../../source/measure/health/note.ts';
 import {trouble, troubleIds} from '../../source/measure/health/trouble.ts';
 import {statusRows} from '../../source/measure/status.ts';
 import {ChangedLook} from '../measure/health/healthy.ts';
+import {takeRunLock} from '../../source/state/run-lock.ts';
 import {injectedTroubles} from '../measure/health/troubles.ts';
 
 const never = new AbortController().signal;
@@ -39,7 +41,9 @@ function looked(inject: (look: ChangedLook) => unknown = () => {}) {
 async function printed(options: Parameters<typeof status>[0]) {
 	const write = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
 	const code = await status(options, never);
-	return {code, text: write.mock.calls.map(([text]) => String(text)).join('')};
+	const text = write.mock.calls.map(([text]) => String(text)).join('');
+	write.mockRestore();
+	return {code, text};
 }
 
 const injected = (name: string) => injectedTroubles.find(one => one.name === name)!.inject;
@@ -85,6 +89,47 @@ describe('a sandbox that does not run', () => {
 		const {journal} = await openSession({stateDir, sandbox: true, cacheDir: join(folder, 'cache')}, {save: true});
 		journal.append({type: 'run-started', run: 'r1', command: 'up', version: '1', pid: 1});
 		expect(await printed({stateDir, language: 'en', ...more})).toEqual({code, text: expect.stringMatching(text)});
+	});
+});
+
+describe('while another process works on the cluster', () => {
+	/** A cluster whose sandbox does not run, with a process that holds its lock. */
+	async function held(verb: string, isBuilt: boolean) {
+		const stateDir = join(folder, `${verb}-${isBuilt}`);
+		const {journal} = await openSession({stateDir, sandbox: true, cacheDir: join(folder, 'cache')}, {save: true});
+		journal.append({type: 'run-started', run: 'r1', command: 'up', version: '1', pid: 1});
+		if (isBuilt) {
+			journal.append({type: 'step-finished', run: 'r1', unit: 'verification', status: 'ok', duration: 1});
+		}
+
+		const lock = await takeRunLock(stateDir, {command: `cluster-wizard ${verb}`, verb});
+		if ('holder' in lock) {
+			throw new TypeError('The lock is held');
+		}
+
+		return {stateDir, release: lock.release};
+	}
+
+	const at = String.raw`process ${process.pid} since \d\d:\d\d`;
+
+	test.each([
+		['up', false, {}, 4, `^DEGRADED: being built by ${at}\n$`],
+		['up', false, {json: true}, 4, `^{"kind":"health","state":"degraded","line":"DEGRADED: being built by ${at}","troubles":\\[{"id":"being-built"`],
+		['up', false, {check: true}, 1, `^CLUSTER WARNING - being built by ${at}\n$`],
+		['up', false, {prometheus: true}, 0, '\ncluster_wizard_health{cluster="web"} 1\n'],
+		['up', true, {}, 4, `^DOWN: being changed by ${at}; the sandbox does not run\n$`],
+		['up', true, {check: true}, 2, `^CLUSTER CRITICAL - being changed by ${at}; the sandbox does not run\n$`],
+		['down', true, {}, 4, `^DOWN: being removed by ${at}; the sandbox does not run\n$`],
+		['down', true, {prometheus: true}, 0, '\ncluster_wizard_notes{cluster="web",kind="being-removed"} 1\n'],
+	])('%s, built: %s, %j', async (verb, isBuilt, more, code, text) => {
+		const {stateDir, release} = await held(verb, isBuilt);
+		try {
+			expect(await printed({stateDir, language: 'en', ...more})).toEqual({code, text: expect.stringMatching(text)});
+		} finally {
+			await release();
+		}
+
+		expect((await printed({stateDir, language: 'en'})).text).toMatch(/^DOWN: the sandbox does not run; `cluster-wizard sandbox start --state-dir \S+` starts it\n$/);
 	});
 });
 
@@ -198,7 +243,7 @@ test('docs/status.md has every kind of trouble, as it is printed, and every metr
 		expect(injectedTroubles.filter(other => other.id === id).some(other => page.includes(`| \`${id}\` | ${other.line} |`)), `${id}: ${line}`).toBe(true);
 	}
 
-	expect(troubleIds.filter(id => !page.includes(`| \`${id}\` |`))).toEqual([]);
+	expect([...troubleIds, ...noteIds].filter(id => !page.includes(`| \`${id}\` |`))).toEqual([]);
 	const {cluster, looked: found} = looked();
 	for (const [name, help] of metricsOf(cluster, found, 0)) {
 		expect(page).toContain(`| \`cluster_wizard_${name}\` | ${help} |`);

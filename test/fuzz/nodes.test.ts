@@ -95,7 +95,7 @@ function rowsOf(text: string): StatusRow[] {
 	const answer = {text, sent: 0, received: 0};
 	const facts = factsOf(cluster, {controller: answer, nodes: new Map(cluster.nodes.map(({name}) => [name, answer])), page: {url: '', answers: []}, openDrills: []});
 	const health = healthOf(cluster, facts);
-	return [{kind: 'health', state: health.state, line: healthLine(health, 'es'), troubles: health.troubles.map(({id, state, text}) => ({id, state, text: text.es}))}, ...statusRows(cluster, facts)];
+	return [{kind: 'health', state: health.state, line: healthLine(health, 'es'), troubles: health.troubles.map(({id, state, text}) => ({id, state, text: text.es})), notes: []}, ...statusRows(cluster, facts)];
 }
 
 /** What a parser makes of a text; why it refuses it otherwise. */

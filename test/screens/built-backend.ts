@@ -15,7 +15,7 @@ export function builtBackend(change: Partial<Overview> = {}): FakeBackend {
 	}));
 	backend.machines = {source: 'virsh', states: new Map([['NFS', 'running'], ['MASTER', 'running'], ['STANDBY', 'running'], ['SERVER1', 'running'], ['SERVER2', 'shut off'], ['SERVER3', 'running']])};
 	backend.rows = [
-		{kind: 'health', state: 'down', line: 'DOWN: no director has the VIP 10.0.10.200; the machine SERVER2 is not running (shut off); and 3 more', troubles: []},
+		{kind: 'health', state: 'down', line: 'DOWN: no director has the VIP 10.0.10.200; the machine SERVER2 is not running (shut off); and 3 more', troubles: [], notes: []},
 		...backend.view.nodes.map(({name, role, vm, addresses}) => ({kind: 'node' as const, name, role, machine: backend.machines!.states.get(vm)!, addresses: [...addresses], reachable: name !== 'server2'})),
 		{kind: 'director', name: 'master', online: true, standby: false}, {kind: 'director', name: 'standby', online: true, standby: true},
 		{kind: 'resource', name: 'vip-external', agent: 'ocf:heartbeat:IPaddr2', state: 'Started', node: 'master', failed: false},

@@ -1,7 +1,7 @@
 import type {Cluster, Node} from '../../answers/cluster.ts';
 import type {ClusterFacts, ControllerFacts, DirectorFacts, FilesystemFacts, NodeFacts, StorageFacts} from './facts.ts';
 import type {Answer, Look} from './look.ts';
-import {parseAddresses, parseBalancer, parseLinks, parsePacemaker} from './parse-director.ts';
+import {parseAddresses, parseBalancer, parseConstraints, parseLinks, parsePacemaker} from './parse-director.ts';
 import {parseArrays, parseExports} from './parse-storage.ts';
 import {parseClock, parseFilesystems, parseMachines, parseMemory, parseMounts, parseStorageRead, parseUnits, parseUuids} from './parse-system.ts';
 import {sectionsOf} from './sections.ts';
@@ -88,7 +88,7 @@ function directorFacts(sections: ReadonlyMap<string, string>): DirectorFacts {
 	const pacemaker = read(sections, 'pacemaker', parsePacemaker) ?? {trouble: ''};
 	return {
 		...('trouble' in pacemaker ? {pacemakerTrouble: pacemaker.trouble} : {pacemaker}),
-		constraints: read(sections, 'constraints', text => [...text.matchAll(/id="(cli-[^"]*)"/g)].map(([, id]) => id!)),
+		constraints: read(sections, 'constraints', parseConstraints),
 		links: read(sections, 'links', parseLinks),
 		addresses: read(sections, 'addresses', parseAddresses),
 		services: read(sections, 'balancer', parseBalancer),

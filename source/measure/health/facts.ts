@@ -119,8 +119,8 @@ export interface DirectorFacts {
 	readonly pacemaker?: PacemakerFacts;
 	/** What crm_mon said instead of a status. */
 	readonly pacemakerTrouble?: string;
-	/** Ids of constraints that a move or a ban by hand has left. */
-	readonly constraints?: readonly string[];
+	/** Constraints that a move or a ban by hand has left; `node` where one names a node directly. */
+	readonly constraints?: ReadonlyArray<{readonly id: string; readonly node?: string}>;
 	readonly links?: readonly LinkFacts[];
 	/** IPv4 addresses of all its interfaces. */
 	readonly addresses?: ReadonlySet<string>;

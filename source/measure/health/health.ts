@@ -2,10 +2,11 @@ import type {Cluster} from '../../answers/cluster.ts';
 import {healthMessages} from '../../messages/health.ts';
 import type {Language} from '../../messages/text.ts';
 import type {ClusterFacts, PageFacts} from './facts.ts';
-import {judgeDirectors} from './judge-directors.ts';
+import {judgeDirectors, noteOfMove} from './judge-directors.ts';
 import {isRunning, judgeController, judgeMachines, judgeSystem} from './judge-machines.ts';
 import {judgePage, serversOf} from './judge-page.ts';
 import {judgeStorage, judgeStorageRead} from './judge-storage.ts';
+import {timeOfDay, workNote, type Note, type Work} from './note.ts';
 import {trouble, troubleIds, type HealthState, type Trouble, type TroubleId} from './trouble.ts';
 
 /** Whether the cluster does its work, and everything that is wrong with it: the most important trouble first. */
@@ -13,10 +14,18 @@ export interface Health {
 	readonly state: HealthState;
 	readonly troubles: readonly Trouble[];
 	readonly page?: PageFacts;
+	readonly notes: readonly Note[];
 }
 
-/** Judges the facts of one look. A part that could not be read is a trouble, too. */
-export function healthOf(cluster: Cluster, facts: ClusterFacts): Health {
+/**
+ * Judges the facts of one look. A part that could not be read is a trouble, too.
+ * @param work a command that works on the cluster meanwhile
+ */
+export function healthOf(cluster: Cluster, facts: ClusterFacts, work?: Work): Health {
+	return healthFrom(troublesOf(cluster, facts), {page: facts.page, work, notes: noteOfMove(cluster, facts)});
+}
+
+function troublesOf(cluster: Cluster, facts: ClusterFacts): Trouble[] {
 	const {controller: {machines}, nodes, silent, page, openDrills} = facts;
 	const isAway = (name: string) => silent.has(name) || (machines !== undefined && !isRunning(machines.get(cluster.nodes.find(node => node.name === name)?.uuid ?? '')));
 	const isStorageAway = isAway(cluster.storage.name);
@@ -42,37 +51,47 @@ export function healthOf(cluster: Cluster, facts: ClusterFacts): Health {
 	const hasNoMachine = only('machines-none').length > 0;
 	// Both say the same.
 	const isSorry = only('page-sorry').length > 0;
-	return healthFrom(hasNoMachine ? only('machines-none') : all.filter(({id}) => !isSorry || id !== 'balancer-none'), page);
+	return hasNoMachine ? only('machines-none') : all.filter(({id}) => !isSorry || id !== 'balancer-none');
 }
 
 /** Troubles that take a web server out of rotation. */
 const isReason: ReadonlySet<TroubleId> = new Set(['unit-stopped', 'storage-hangs', 'storage-unreadable', 'storage-not-mounted']);
 
-/** Health from troubles in any order. */
-export function healthFrom(troubles: readonly Trouble[], page?: PageFacts): Health {
+interface Beside {
+	readonly page?: PageFacts;
+	readonly work?: Work | undefined;
+	readonly notes?: readonly Note[];
+}
+
+/** Health from troubles in any order. Of a cluster that is being built nothing else is a trouble: it is not there yet. */
+export function healthFrom(found: readonly Trouble[], {page, work, notes = []}: Beside = {}): Health {
+	const troubles = work?.isFirst ? [trouble('being-built', undefined, work.pid, timeOfDay(work.since))] : found;
 	const rank = new Map(troubleIds.map((id, index) => [id, index]));
 	const sorted = troubles.toSorted((one, other) => rank.get(one.id)! - rank.get(other.id)!);
 	const state = sorted.some(({state}) => state === 'down') ? 'down' : sorted.length > 0 ? 'degraded' : 'ok';
-	return {state, troubles: sorted, ...(page && {page})};
+	return {state, troubles: sorted, ...(page && {page}), notes: work?.isFirst ? [] : [...(work ? [workNote(work)] : []), ...notes]};
 }
 
 /** Troubles that the line names; of the rest it says the number. Where clients lack the page, the first is what they see, and two causes follow. */
 const named = {ok: 0, degraded: 2, down: 3};
 
 /** The one line: `DEGRADED: nas: the array md0 lacks 1 of 5 disks ([UUUU_])`. */
-export function healthLine({state, troubles, page}: Health, language: Language): string {
-	return `${healthMessages.states[state][language]}: ${healthText({state, troubles, ...(page && {page})}, language)}`;
+export function healthLine(health: Health, language: Language): string {
+	return `${healthMessages.states[health.state][language]}: ${healthText(health, language)}`;
 }
 
 /** The line without its first word. */
-export function healthText({state, troubles, page}: Health, language: Language): string {
+export function healthText({state, troubles, page, notes}: Health, language: Language): string {
+	const noted = notes.map(({text}) => text[language]);
 	if (troubles.length === 0) {
 		const answers = page?.answers ?? [];
 		const slowest = answers.toSorted((one, other) => other.latency - one.latency)[0];
-		return healthMessages.answers(slowest?.status ?? 0, slowest?.latency ?? 0, serversOf(answers))[language];
+		return [healthMessages.answers(slowest?.status ?? 0, slowest?.latency ?? 0, serversOf(answers))[language], ...noted].join('; ');
 	}
 
-	const first = troubles.slice(0, named[state]).map(({text}) => text[language]).join('; ');
+	// A process at work is the likely cause, and says whom to ask before anything is mended.
+	const isWorkedOn = notes.some(({id}) => id.startsWith('being-'));
+	const first = troubles.slice(0, named[state]).map(({text}) => text[language]);
 	const more = troubles.length - named[state];
-	return more > 0 ? `${first}; ${healthMessages.more(more)[language]}` : first;
+	return [...(isWorkedOn ? noted.slice(0, 1) : []), ...first, ...(more > 0 ? [healthMessages.more(more)[language]] : []), ...(isWorkedOn ? noted.slice(1) : noted)].join('; ');
 }

@@ -1,6 +1,7 @@
 import type {Cluster, Node} from '../../answers/cluster.ts';
-import {partMessages} from '../../messages/health.ts';
+import {noteMessages, partMessages} from '../../messages/health.ts';
 import type {ClusterFacts, DirectorFacts, PacemakerFacts} from './facts.ts';
+import type {Note} from './note.ts';
 import {trouble, type Trouble} from './trouble.ts';
 
 /** A director that answered, with its facts. */
@@ -22,7 +23,7 @@ export function judgeDirectors(cluster: Cluster, {nodes}: ClusterFacts, isAway: 
 	return [
 		...vipTroubles(cluster, directors),
 		...active.flatMap(director => balancerTroubles(cluster, director, isAway)),
-		...pacemakerTroubles(directors, isAway),
+		...pacemakerTroubles(cluster, directors, isAway),
 		...directors.flatMap(director => linkTroubles(cluster, director, isAway)),
 		...directors.flatMap(({node: {name}, facts: {addresses}}) => addresses ? [] : [trouble('cannot-tell', name, name, partMessages.addresses, '')]),
 	];
@@ -54,11 +55,25 @@ function balancerTroubles({vip, webs}: Cluster, {node: {name}, facts}: Director,
 	];
 }
 
+/** A constraint of `crm_resource --move`. One of `--ban` forbids a director for good; a preference lets the group fail over. */
+const isPreference = (id: string) => id.startsWith('cli-prefer-');
+
+/** The director to which a move takes all constraints away. */
+const homeOf = ({directors}: Cluster) => directors[0].name;
+
+/** A move by hand that is in force: everything is redundant, and Pacemaker would bring the group back to that director. */
+export function noteOfMove(cluster: Cluster, {nodes}: ClusterFacts): Note[] {
+	const constraints = cluster.directors.flatMap(({name}) => nodes.get(name)?.director?.constraints ?? []);
+	const held = constraints.find(({id}) => isPreference(id));
+	const end = cluster.ha.failback ? homeOf(cluster) : held?.node ?? homeOf(cluster);
+	return held ? [{id: 'moved-by-hand', text: noteMessages['moved-by-hand'](held.node, end)}] : [];
+}
+
 /** Both directors are asked: where they do not hear each other, each has a view of its own. */
-function pacemakerTroubles(directors: readonly Director[], isAway: (name: string) => boolean): Trouble[] {
+function pacemakerTroubles(cluster: Cluster, directors: readonly Director[], isAway: (name: string) => boolean): Trouble[] {
 	const found = directors.flatMap(({node: {name}, facts: {pacemaker, pacemakerTrouble = '', constraints}}) => [
 		...(pacemaker ? viewTroubles(pacemaker, isAway) : [trouble('cannot-tell', name, name, partMessages.pacemaker, pacemakerTrouble)]),
-		...(constraints ?? []).map(id => trouble('constraint-left', undefined, id)),
+		...(constraints ?? []).filter(({id}) => !isPreference(id)).map(({id}) => trouble('constraint-left', undefined, id, homeOf(cluster))),
 	]);
 	return [...new Map(found.map(one => [one.text.en, one])).values()];
 }

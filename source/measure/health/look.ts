@@ -114,7 +114,7 @@ export function nodeLook(cluster: Cluster, node: Node): Command {
 
 const directorLook = sh`
 	echo %%pacemaker; crm_mon --one-shot --output-as=xml --inactive 2>/dev/null
-	echo %%constraints; grep -oE '<rsc_location id="cli-[^"]*"' /var/lib/pacemaker/cib/cib.xml
+	echo %%constraints; grep -oE '<rsc_location [^>]*id="cli-[^>]*>' /var/lib/pacemaker/cib/cib.xml
 	echo %%links; corosync-cfgtool -s 2>&1
 	echo %%addresses; ip -4 -o address
 	echo %%balancer; ipvsadm -Ln 2>&1

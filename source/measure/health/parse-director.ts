@@ -100,3 +100,12 @@ export function parseAddresses(text: string): Set<string> | undefined {
 	const found = [...text.matchAll(/ inet (\d+\.\d+\.\d+\.\d+)\//g)].map(([, address]) => address!);
 	return found.length === 0 ? undefined : new Set(found);
 }
+
+/** Opening tags of Pacemaker's location constraints: those that crm_resource made, which begin with `cli-`. */
+export function parseConstraints(text: string): Array<{id: string; node?: string}> {
+	return [...text.matchAll(/<rsc_location [^>]*>?/g)].flatMap(([tag]) => {
+		const [, id] = / id="(cli-[^"]*)"/.exec(tag) ?? [];
+		const [, node] = / node="([^"]*)"/.exec(tag) ?? [];
+		return id === undefined ? [] : [{id, ...(node !== undefined && {node})}];
+	});
+}

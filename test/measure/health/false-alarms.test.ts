@@ -40,6 +40,13 @@ function varySystem(look: ChangedLook, place: string, random: Random): void {
 	}
 }
 
+/** Somebody has moved the group to the director that it is on. */
+function hold(look: ChangedLook, director: string): void {
+	for (const place of ['master', 'standby']) {
+		look.change(place, '%%constraints\n', `%%constraints\n<rsc_location id="cli-prefer-web" rsc="web" role="Started" node="${director}" score="INFINITY"/>\n`);
+	}
+}
+
 /** The group runs on standby, as it does after a failover where it does not go back by itself. */
 function failOver(look: ChangedLook): void {
 	const [master, standby] = ['master', 'standby'].map(name => look.texts.get(name)!);
@@ -76,8 +83,17 @@ function varyCluster(look: ChangedLook, random: Random): void {
 		look.change('master', new RegExp(`(-> ${web}:80 +Masq +1) +\\d+ +\\d+`), `$1 ${random.below(5000)} ${random.below(50_000)}`);
 	}
 
-	if (random.chance(0.3)) {
+	const isMoved = random.chance(0.3);
+	if (isMoved) {
 		failOver(look);
+	}
+
+	if (random.chance(0.2)) {
+		hold(look, isMoved ? 'standby' : 'master');
+	}
+
+	if (random.chance(0.2)) {
+		look.work = {verb: random.of(['up', 'move', 'verify']), pid: 1 + random.below(4_000_000), since: new Date().toISOString(), isFirst: false};
 	}
 }
 

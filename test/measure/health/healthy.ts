@@ -4,6 +4,7 @@ import type {Cluster} from '../../../source/answers/cluster.ts';
 import {factsOf} from '../../../source/measure/health/facts-of.ts';
 import type {PageAnswer} from '../../../source/measure/health/facts.ts';
 import {healthLine, healthOf, type Health} from '../../../source/measure/health/health.ts';
+import {type Work} from '../../../source/measure/health/note.ts';
 import type {Answer, Look} from '../../../source/measure/health/look.ts';
 import {testCluster} from '../../cluster-fixture.ts';
 
@@ -17,6 +18,8 @@ export class ChangedLook {
 	readonly silent = new Map<string, string>();
 	page: PageAnswer[];
 	openDrills: string[] = [];
+	/** A command that works on the cluster meanwhile. */
+	work: Work | undefined;
 	/** Seconds that a node's clock is ahead. */
 	readonly clocks = new Map<string, number>();
 	/** Milliseconds that a look takes. */
@@ -68,7 +71,7 @@ export class ChangedLook {
 	}
 
 	get health(): Health {
-		return healthOf(this.cluster, factsOf(this.cluster, this.look));
+		return healthOf(this.cluster, factsOf(this.cluster, this.look), this.work);
 	}
 
 	get line(): string {

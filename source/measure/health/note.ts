@@ -1,0 +1,34 @@
+import {noteMessages} from '../../messages/health.ts';
+import type {Text} from '../../messages/text.ts';
+
+export type NoteId = keyof typeof noteMessages;
+export const noteIds = Object.keys(noteMessages) as NoteId[];
+
+/** Something of a cluster that is no trouble, and has to be known beside its state. */
+export interface Note {
+	readonly id: NoteId;
+	readonly text: Text;
+}
+
+/** A command that works on the cluster during the look. */
+export interface Work {
+	/** The command's name: `up`, `verify`, … */
+	readonly verb: string;
+	readonly pid: number;
+	/** ISO 8601. */
+	readonly since: string;
+	/** Whether the cluster has never been whole: it is being built. */
+	readonly isFirst: boolean;
+}
+
+/** The note of a command that works on a cluster that was built before. */
+export function workNote({verb, pid, since}: Work, now = new Date()): Note {
+	const id = verb === 'down' ? 'being-removed' : verb === 'verify' || verb === 'bench' ? 'being-tested' : 'being-changed';
+	return {id, text: noteMessages[id](pid, timeOfDay(since, now))};
+}
+
+/** `10:42`, local time, with the date before it where that is another day. */
+export function timeOfDay(time: string, now = new Date()): string {
+	const written = new Date(time).toLocaleString('sv-SE').slice(0, 16);
+	return written.startsWith(now.toLocaleDateString('sv-SE')) ? written.slice(11) : written;
+}
