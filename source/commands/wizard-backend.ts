@@ -31,6 +31,8 @@ export interface NodeOverview {
 /** What has happened to this cluster before. */
 export type Past =
 	| {readonly kind: 'none'}
+	/** Another process works on it: `being built by process 4711 since 10:42`. `isFirst`: the cluster has never been whole. */
+	| {readonly kind: 'working'; readonly text: Text; readonly isFirst: boolean}
 	| {readonly kind: 'interrupted'; readonly since: string; readonly run: string; readonly unit?: string; readonly status: 'failed' | 'interrupted' | 'killed'}
 	| {readonly kind: 'built'; readonly at: string; readonly run: string};
 

@@ -9,6 +9,8 @@ import {labelOf} from '../tasks/removal.ts';
 import {benchDrill} from '../../steps/drills/bench.ts';
 import {drillOverview, possibleDrills} from './drill-overview.ts';
 import {moveFacts} from './move.ts';
+import {workOn} from './cluster-health.ts';
+import {workText} from '../measure/health/note.ts';
 import {pageUrl} from '../measure/health/page.ts';
 import {forecastOf} from './forecast.ts';
 import {leavingNodes} from './leaving-nodes.ts';
@@ -46,7 +48,7 @@ export function overviewOf(session: Session, remembered: Readonly<Record<string,
 		...(!sandbox && session.owner.uid !== 0 && {joins: session.owner.name}),
 		memory: {needed: neededMemory(cluster), available: availableMemory() ?? facts.memory.value.available},
 		disk: {needed: neededDisk(cluster), available: availableDisk(cluster)},
-		past: pastOf(journal.entries, plan.map(({id}) => id)),
+		past: workOf(session) ?? pastOf(journal.entries, plan.map(({id}) => id)),
 		move: moveFacts(cluster),
 		drills: possibleDrills(cluster).map(drill => drillOverview(drill, cluster)),
 		bench: drillOverview(benchDrill, cluster),
@@ -59,6 +61,12 @@ export function overviewOf(session: Session, remembered: Readonly<Record<string,
 			...installedPackages(session).map(name => ({kind: 'package', name, stays: true})),
 		],
 	};
+}
+
+/** A run that goes on in another process: it was not cut off. */
+function workOf(session: Session): Past | undefined {
+	const work = workOn(session);
+	return work && {kind: 'working', text: workText(work), isFirst: work.isFirst};
 }
 
 /** Seconds of each unit when it last had work to do. */

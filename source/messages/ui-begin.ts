@@ -33,6 +33,7 @@ export const beginMessages = {
 			interrupted: (when: string, unit: string): Text => ({en: `A run was stopped on ${when}, at ${unit}.`, es: `Una ejecución se detuvo el ${when}, en ${unit}.`}),
 			killed: (when: string, unit: string): Text => ({en: `A run was cut off (begun on ${when}), at ${unit}.`, es: `Una ejecución quedó cortada (empezó el ${when}), en ${unit}.`}),
 		},
+		working: (text: Text): Text => ({en: `This cluster is ${text.en}. This screen goes on when that has ended.`, es: `Este clúster: ${text.es}. Esta pantalla sigue cuando termine.`}),
 		built: (when: string): Text => ({en: `Built on ${when}.`, es: `Construido el ${when}.`}),
 		start: {en: 'its beginning', es: 'su comienzo'},
 	},

@@ -12,6 +12,9 @@ import {Work} from './work.ts';
 
 const installWords = ['--only', 'packages'];
 
+/** Milliseconds between two looks whether another process still works on the cluster. */
+const workInterval = 2000;
+
 /** What can be done from the screens: what concerns several parts is here, the rest in them. State is in the store; work is done by the backend's processes. */
 export class Wizard {
 	readonly store: Store;
@@ -28,6 +31,8 @@ export class Wizard {
 	#leave: (code: number) => void = () => {};
 	readonly #clock: () => number;
 	#isLeaving = false;
+	#isClosed = false;
+	#nextLook: NodeJS.Timeout | undefined;
 
 	constructor(store: Store, terminal: Suspendable, clock: () => number = Date.now) {
 		const backend = () => this.backend;
@@ -77,9 +82,13 @@ export class Wizard {
 
 	/** Reads what is known of the cluster; what is wrong with it is shown. */
 	async load(): Promise<void> {
+		clearTimeout(this.#nextLook);
 		try {
 			const overview = await this.backend.overview();
 			this.store.set({overview, trouble: undefined, now: this.#clock()});
+			if (overview.past.kind === 'working' && !this.#isClosed) {
+				this.#nextLook = setTimeout(() => void this.load(), workInterval);
+			}
 		} catch (error) {
 			this.store.set({trouble: messageOf(error)});
 		}
@@ -192,6 +201,8 @@ export class Wizard {
 
 	/** Lets go of everything that would keep the process alive. */
 	close(): void {
+		this.#isClosed = true;
+		clearTimeout(this.#nextLook);
 		this.work.close();
 		this.page.close();
 		this.watches.end();

@@ -1,10 +1,10 @@
-import {expect, test} from 'vitest';
+import {expect, test, vi} from 'vitest';
 import {defaultSeconds} from '../../source/engine/default-durations.ts';
 import {noHistory} from '../../source/engine/estimate.ts';
 import {FakeBackend, testOverview} from './fake-backend.ts';
 import {opened} from './opened.ts';
 import {keys, type Screen} from './screen.tsx';
-import {askedCorosync, failedRaid, midway} from './scenes.ts';
+import {askedCorosync, failedRaid, midway, workedOnBackend} from './scenes.ts';
 
 async function running(options?: Parameters<typeof opened>[0]): Promise<Screen> {
 	const screen = await opened(options);
@@ -176,6 +176,24 @@ test('removal needs the name, and start over goes on to the building', async () 
 	expect(screen.text()).toContain('is gone');
 	await screen.press(keys.enter);
 	expect(screen.text()).toContain('· The host');
+});
+
+test('while another process builds, nothing is offered but to wait; the screen goes on by itself', async () => {
+	const backend = workedOnBackend();
+	const screen = await opened({backend});
+	expect(screen.text()).toContain('This cluster is being built by process 4711 since 10:42.');
+	expect(screen.text()).not.toMatch(/Build|Resume|Start over|Remove|Dashboard/);
+	backend.view = {...backend.view, past: {kind: 'built', at: '2026-01-02T11:00:00.000Z', run: 'r0'}};
+	await vi.waitFor(() => {
+		expect(screen.text()).toContain('Dashboard: the cluster as it is');
+	}, {timeout: 10_000});
+	expect(screen.text()).not.toContain('4711');
+});
+
+test('while another process changes what is built, the dashboard can be looked at', async () => {
+	const screen = await opened({backend: workedOnBackend(false)});
+	expect(screen.text()).toContain('Dashboard: the cluster as it is');
+	expect(screen.text()).not.toMatch(/Check everything|Remove|Verification/);
 });
 
 test('machines that leave are named before the building, and go only after the name', async () => {

@@ -91,11 +91,18 @@ async function moving(screen: Screen): Promise<void> {
 
 const longNames = {nodes: {master: {name: 'director-principal-del-cluster', vm: 'DIRECTOR-PRINCIPAL-DEL-CLUSTER-DE-SERVIDORES'}}, web: {count: 12}};
 
+/** A cluster that another process is building. */
+export function workedOnBackend(isFirst = true): FakeBackend {
+	const text = {en: 'being built by process 4711 since 10:42', es: 'en construcción por el proceso 4711 desde las 10:42'};
+	return new FakeBackend(testOverview({isBegun: true, past: {kind: 'working', isFirst, text}}));
+}
+
 /** Every screen in its states. Each is drawn in both languages and sizes by the tests, and as pictures for the documentation. */
 export const scenes: Record<string, (options?: Options) => Promise<Screen>> = {
 	'welcome': async options => openScreen(options),
 	'welcome, emulated': async options => openScreen({backend: new FakeBackend(testOverview({acceleration: 'tcg'})), ...options}),
 	'welcome, interrupted': async options => openScreen({backend: new FakeBackend(testOverview({isBegun: true, past: {kind: 'interrupted', since: '2026-01-02T11:00:00.000Z', run: 'r0', unit: 'raid:nas', status: 'killed'}})), ...options}),
+	'welcome, another process': async options => openScreen({backend: workedOnBackend(), ...options}),
 	'welcome, built': async options => openScreen({backend: builtBackend(), ...options}),
 	'welcome, a test was cut off': async options => openScreen({backend: builtBackend({openDrills: ['2-crash']}), ...options}),
 	'welcome, long names': async options => openScreen({backend: new FakeBackend(testOverview({}, longNames)), ...options}),

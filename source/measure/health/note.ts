@@ -1,4 +1,4 @@
-import {noteMessages} from '../../messages/health.ts';
+import {noteMessages, troubleMessages} from '../../messages/health.ts';
 import type {Text} from '../../messages/text.ts';
 
 export type NoteId = keyof typeof noteMessages;
@@ -25,6 +25,11 @@ export interface Work {
 export function workNote({verb, pid, since}: Work, now = new Date()): Note {
 	const id = verb === 'down' ? 'being-removed' : verb === 'verify' || verb === 'bench' ? 'being-tested' : 'being-changed';
 	return {id, text: noteMessages[id](pid, timeOfDay(since, now))};
+}
+
+/** Says who works on a cluster, built before or not. */
+export function workText(work: Work): Text {
+	return work.isFirst ? troubleMessages['being-built'](work.pid, timeOfDay(work.since)) : workNote(work).text;
 }
 
 /** `10:42`, local time, with the date before it where that is another day. */

@@ -96,6 +96,16 @@ function useItems(): MenuItem[] {
 			];
 		}
 
+		case 'working': {
+			const {isFirst} = overview.past;
+			return [
+				...(isFirst ? [] : [{label: say(words.dashboard), run: () => {
+					wizard.navigation.go('dashboard');
+				}}]),
+				...shared,
+			];
+		}
+
 		case 'built': {
 			return [
 				...mend,
@@ -128,6 +138,10 @@ function useItems(): MenuItem[] {
 function pastLine(past: Past, columns: number, say: ReturnType<typeof useWizard>['say']): string[] {
 	if (past.kind === 'interrupted') {
 		return [paint.yellow(cut(say(words.stopped[past.status](when(past.since), past.unit ?? say(words.start))), columns))];
+	}
+
+	if (past.kind === 'working') {
+		return wrap(say(words.working(past.text)), columns).map(line => paint.yellow(line));
 	}
 
 	return past.kind === 'built' ? [paint.green(say(words.built(when(past.at))))] : [];
