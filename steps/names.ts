@@ -35,8 +35,8 @@ export const names = step({
 			expect({en: `${name} answers by SSH, with the key it was given`, es: `${name} responde por SSH, con la clave que se le dio`}, sh`:`, {
 				within: 60,
 				advice: {
-					en: `Its console is written to ${log}; virsh console ${vm} shows what ${name} is doing (Ctrl-] leaves). If it hangs, virsh reset ${vm} restarts it.`,
-					es: `Su consola se escribe en ${log}; virsh console ${vm} muestra qué hace ${name} (Ctrl-] para salir). Si está colgado, virsh reset ${vm} lo reinicia.`,
+					en: `Its console is written to ${log}; virsh console ${vm} shows what ${name} is doing (Ctrl-] leaves). If it hangs, virsh reset ${vm} restarts it. If it is off or paused, /var/log/libvirt/qemu/${vm}.log says why: an I/O error means that the host's disk is full or broken.`,
+					es: `Su consola se escribe en ${log}; virsh console ${vm} muestra qué hace ${name} (Ctrl-] para salir). Si está colgado, virsh reset ${vm} lo reinicia. Si está apagado o en pausa, /var/log/libvirt/qemu/${vm}.log dice por qué: un error de E/S significa que el disco del anfitrión está lleno o averiado.`,
 				},
 			}),
 			block('/etc/hosts', 'names', hostsOf(cluster), {

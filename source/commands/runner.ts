@@ -13,6 +13,7 @@ import {redactAll, type Redact} from '../reporters/redact.ts';
 import type {Reporter} from '../reporters/reporter.ts';
 import {lockFolder} from '../answers/lock-folder.ts';
 import {localTarget} from '../targets/local.ts';
+import {withMachineState} from '../targets/machine-state.ts';
 import {SshTargets} from '../targets/ssh.ts';
 import {forecastOf} from './forecast.ts';
 import {hasUnicode, wantsColor} from './options.ts';
@@ -111,7 +112,7 @@ export function openTargets(session: Session): {target: (place: string) => Targe
 	return {
 		target(place) {
 			const node = cluster.nodes.find(({name}) => name === place);
-			const target = targets.get(place) ?? redacted(node ? ssh.target(node) : localTarget(place), redact);
+			const target = targets.get(place) ?? redacted(node ? withMachineState(ssh.target(node), node, cluster, localTarget('host')) : localTarget(place), redact);
 			targets.set(place, target);
 			return target;
 		},

@@ -11,6 +11,8 @@ import type {Task} from './task.ts';
 export interface Finding {
 	readonly code: number | 'limit' | 'unreachable' | 'aborted';
 	readonly lines: readonly string[];
+	/** The machine does not run: looking again is of no use. */
+	readonly isFinal?: boolean;
 }
 
 export interface Place {
@@ -189,7 +191,7 @@ export async function roundTrip(errands: readonly Errand[], {target, lock, pace,
 		return undefined;
 	}
 
-	const finding = {code, lines: exit.code === 'unreachable' ? [exit.reason] : kept.lines};
+	const finding: Finding = exit.code === 'unreachable' ? {code: exit.code, lines: [exit.reason], ...(exit.isFinal && {isFinal: true})} : {code, lines: kept.lines};
 	if (running) {
 		return {command: running, finding};
 	}

@@ -15,8 +15,11 @@ export interface Execution {
 	readonly limit?: number;
 }
 
-/** How a command ended: its exit code, or why there is none. `unreachable` is also the end of a command whose `file` cannot be read. */
-export type Exit = {readonly code: number} | {readonly code: 'limit' | 'aborted'} | {readonly code: 'unreachable'; readonly reason: string};
+/**
+ * How a command ended: its exit code, or why there is none. `unreachable` is also the end of a command whose `file` cannot be
+ * read; `isFinal`: the machine does not run, so waiting for it is of no use.
+ */
+export type Exit = {readonly code: number} | {readonly code: 'limit' | 'aborted'} | {readonly code: 'unreachable'; readonly reason: string; readonly isFinal?: boolean};
 
 /** One machine on which POSIX shell text can be executed as root. */
 export interface Target {

@@ -123,7 +123,7 @@ class UnitWork {
 		}
 
 		// A machine that does not answer yet is what an assertion on it may wait for.
-		const isAwaited = found!.code === 'unreachable' && !task.apply && task.within !== undefined;
+		const isAwaited = found!.code === 'unreachable' && !found!.isFinal && !task.apply && task.within !== undefined;
 		if (!isApplied && found!.code !== 1 && !isAwaited) {
 			throw failed(task, task.check, found!, context);
 		}
@@ -169,7 +169,7 @@ class UnitWork {
 		while (this.#next === index) {
 			const found = this.#known.found!;
 			const seconds = (performance.now() - started) / 1000;
-			if (seconds >= limit) {
+			if (seconds >= limit || found.isFinal) {
 				throw failed(task, task.check, found, this.#context);
 			}
 

@@ -87,6 +87,15 @@ describe('run', () => {
 		expect(await go([unit('does not', [touch('a')])], {target: () => shy})).toMatchObject({statuses: {'does not': 'failed'}});
 	});
 
+	it.each([0, 2])('does not wait for a machine that has stopped, after %d looks', async looks => {
+		let tries = 0;
+		const gone = {...shellTarget(), exec: async () => ({code: 'unreachable', reason: 'nas: the machine NFS is crashed', ...(tries++ >= looks && {isFinal: true})}) as const};
+		const answers: Task = {title: title('answers'), check: sh`:`, within: 600};
+		const {statuses, result} = await go([unit('waits', [answers])], {target: () => gone});
+		expect(statuses).toEqual({waits: 'failed'});
+		expect(result.get('waits')!.error).toMatchObject({report: {exit: 'unreachable', lines: ['nas: the machine NFS is crashed']}});
+	});
+
 	it('gives up after `within`, scaled by the pace', async () => {
 		const never: Task = {title: title('never'), check: sh`exit 1`, within: 0.1};
 		expect(await go([unit('never', [never])], {pace: 2})).toMatchObject({statuses: {never: 'failed'}});
