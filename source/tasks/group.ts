@@ -60,6 +60,27 @@ function startedOn(names: readonly string[]): Command {
 	`;
 }
 
+/**
+ * The whole group runs, and Pacemaker has nothing left to do. After a restart of both directors the group may start on the
+ * second one, and goes home when the first is back: away from home Pacemaker's scheduler is asked what it still wants.
+ * (`crm_resource --wait` sleeps two seconds before it looks. The scheduler takes an emulated director a second.)
+ */
+export function groupSettled({directors, ha: {failback}}: Pick<Cluster, 'directors' | 'ha'>): Task {
+	return expect({
+		en: 'The VIPs and ldirectord are started, and Pacemaker has nothing left to do',
+		es: 'Las VIP y ldirectord están en marcha y a Pacemaker no le queda nada por hacer',
+	}, sh`
+		${facts()}
+		found=$(echo "$facts" | grep ' is started on ')
+		started=$(echo "$found" | grep -c .)
+		[ "$started" = ${members.length} ] || { echo ${`of ${members.length} resources started:`} "$started"; exit 1; }
+		[ "$(echo "$found" | grep -c ${failback ? ` on ${directors[0].name}$` : ' on '})" != ${members.length} ] || exit 0
+		status=$(crm_simulate --live-check --run --output-as=xml 2>&1) || { echo "$status" | head -n 3; exit 1; }
+		left=$(echo "$status" | grep -v ' blocked="true"' | sed -n ${String.raw`s/.*<rsc_action action="\([^"]*\)" resource="\([^"]*\)".*/\1 \2/p`})
+		[ -z "$left" ] || { echo 'Pacemaker still has to:' $left; exit 1; }
+	`, {within: 180});
+}
+
 /** The group is brought to a director; what a move leaves behind is taken away by `heldByNobody`. */
 export function broughtTo(director: Node): Task {
 	const on = groupOn(director);

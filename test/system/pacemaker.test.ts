@@ -3,8 +3,8 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {groupSettled} from '../../source/tasks/group.ts';
 import {loadedResources} from '../../source/tasks/resources.ts';
-import {groupIsSettled} from '../../steps/pacemaker.ts';
 import {configuration} from '../../steps/resources.ts';
 import {testCluster} from '../cluster-fixture.ts';
 import {runWith} from '../steps/check.ts';
@@ -66,7 +66,7 @@ describe('where the group runs', () => {
 });
 
 describe('`up` waits until Pacemaker has nothing left to do', () => {
-	const check = (name: string) => runWith(groupIsSettled.check, {environment: {CIB_file: cib(name)}});
+	const check = (name: string, cluster = failback) => runWith(groupSettled(cluster).check, {environment: {CIB_file: cib(name)}});
 
 	test('the group is at home', () => {
 		after('failback');
@@ -80,6 +80,21 @@ describe('`up` waits until Pacemaker has nothing left to do', () => {
 		expect(check('back')).toEqual({code: 1, output: 'Pacemaker still has to: move ip-internal move ldirectord1 move ip-external'});
 		execFileSync('crm_simulate', ['-x', cib('back'), '-S', '-O', cib('home')]);
 		expect(check('home')).toEqual({code: 0, output: ''});
+	});
+
+	test('somebody has moved the group to the second director: it stays', () => {
+		after('failback');
+		const held = cib('held');
+		writeFileSync(held, readFileSync(cib('failback-0')));
+		execFileSync('cibadmin', ['--modify', '--allow-create', '--scope', 'constraints', '--xml-text', '<rsc_location id="cli-prefer-web" rsc="web" role="Started" node="standby" score="INFINITY"/>'], {env: {...process.env, CIB_file: held}});
+		expect(check('held'), 'at home, where nothing more is asked').toEqual({code: 0, output: ''});
+		execFileSync('crm_simulate', ['-x', held, '-S', '-O', cib('moved')]);
+		expect(check('moved')).toEqual({code: 0, output: ''});
+	});
+
+	test('without failback the group stays where it is', () => {
+		after('stay', ['-d', 'master'], ['-u', 'master']);
+		expect(check('stay-2', stay)).toEqual({code: 0, output: ''});
 	});
 
 	test('a resource is starting', () => {
