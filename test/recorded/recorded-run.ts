@@ -9,6 +9,8 @@ export interface RecordedRun {
 	readonly about: string;
 	readonly acceleration: 'kvm' | 'tcg';
 	readonly seconds: number;
+	/** What `plan` said before: seconds, and the units in which something was to be done. */
+	readonly planned?: {readonly seconds: number; readonly units: readonly string[]};
 	readonly units: ReadonlyArray<EstimatedUnit & {
 		readonly started: number;
 		readonly duration: number;

@@ -1,10 +1,6 @@
-/**
- * Reduces runs of a real cluster to recordings for the tests of the estimate.
- *
- *   npx tsx test/recorded/reduce.ts STATE_FOLDER NAME WEB_SERVERS "where and when"
- */
-import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {expectedOf} from '../../source/engine/history.ts';
 import type {Event} from '../../source/engine/event.ts';
 import {parseJournal} from '../../source/engine/journal-entry.ts';
 import {makePlan} from '../../source/engine/plan.ts';
@@ -12,34 +8,39 @@ import {steps} from '../../steps/index.ts';
 import {testCluster} from '../cluster-fixture.ts';
 import type {RecordedRun} from './recorded-run.ts';
 
-const [state = '', name = '', count = '3', where = ''] = process.argv.slice(2);
-const {entries} = parseJournal(readFileSync(join(state, 'journal.jsonl'), 'utf8'));
-const done = new Set<string>();
-for (const ended of entries.filter(entry => entry.type === 'run-finished')) {
-	const events = join(state, 'logs', ended.run, 'events.jsonl');
-	if (!existsSync(events) || ended.status !== 'ok') {
-		continue;
+/** Steps that make only files of the image cache, where an earlier cluster may have left them. */
+const cached = new Set(['base-image', 'images']);
+
+/**
+ * Reduces the newest run of a real cluster that ended well to what an estimate reads. Nothing of the machine stays: no
+ * paths, names, addresses or output.
+ * @param servers web servers of the answers
+ */
+export function reduceNewest(state: string, servers: number, given: Pick<RecordedRun, 'about' | 'planned'>): RecordedRun | undefined {
+	const {entries} = parseJournal(readFileSync(join(state, 'journal.jsonl'), 'utf8'));
+	const begun = entries.findLastIndex(({type}) => type === 'run-started');
+	const began = entries[begun];
+	const ended = entries.findLast(entry => entry.type === 'run-finished');
+	if (began?.type !== 'run-started' || ended?.type !== 'run-finished' || ended.run !== began.run || ended.status !== 'ok') {
+		return undefined;
 	}
 
-	const run = reduce(readFileSync(events, 'utf8').trim().split('\n').map(line => JSON.parse(line) as Event), Number(count), ended.duration, ended.time);
-	writeFileSync(new URL(`runs/${name}-${ended.run}.json`, import.meta.url), `${JSON.stringify(run, null, '\t')}\n`);
-	for (const {id} of run.units) {
-		done.add(id);
-	}
-}
-
-function reduce(events: readonly Event[], servers: number, seconds: number, end: string): RecordedRun {
-	const origin = Date.parse(end) - (seconds * 1000);
+	const events = readFileSync(join(state, 'logs', ended.run, 'events.jsonl'), 'utf8').trim().split('\n').map(line => JSON.parse(line) as Event);
+	const origin = Date.parse(ended.time) - (ended.duration * 1000);
 	const at = (time: string) => Math.round((Date.parse(time) - origin) / 10) / 100;
-	const plan = makePlan(testCluster({web: {count: Math.max(servers, ...events.flatMap(event => 'unit' in event ? Number(/:server(\d+)$/.exec(event.unit)?.[1] ?? 0) : []))}}), steps);
+	const plan = makePlan(testCluster({web: {count: servers}}), steps);
+	const expected = expectedOf(entries.slice(0, begun), plan, () => false);
 	const units = plan.flatMap(({id, step, needs, stage}) => {
 		const ofUnit = events.filter(event => 'unit' in event && event.unit === id);
 		const started = ofUnit.find(({type}) => type === 'step-started');
-		const ended = ofUnit.find(event => event.type === 'step-finished');
+		const finished = ofUnit.find(event => event.type === 'step-finished');
+		if (!started || finished?.type !== 'step-finished' || (finished.status !== 'ok' && finished.status !== 'changed')) {
+			return [];
+		}
+
 		const worked = ofUnit.find(({type}) => type === 'task-started');
-		return started && ended?.type === 'step-finished' && (ended.status === 'ok' || ended.status === 'changed')
-			? [{id, step: step.id, needs, stage, started: at(started.time), duration: Math.round(ended.duration * 100) / 100, ...(worked && {worked: at(worked.time)}), status: ended.status, isDone: done.has(id)}]
-			: [];
+		const isDone = expected.get(id) === 'check' || (cached.has(step.id) && finished.status === 'ok' && !worked);
+		return [{id, step: step.id, needs, stage, started: at(started.time), duration: Math.round(finished.duration * 100) / 100, ...(worked && {worked: at(worked.time)}), status: finished.status, isDone}];
 	});
-	return {about: where, acceleration: 'tcg', seconds: Math.round(seconds * 10) / 10, units};
+	return {about: given.about, acceleration: 'tcg', seconds: Math.round(ended.duration * 10) / 10, ...(given.planned && {planned: given.planned}), units};
 }
