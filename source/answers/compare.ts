@@ -3,7 +3,7 @@ import type {Cluster} from './cluster.ts';
 import {inventoryOf, type Inventory, type InventoryNode} from './inventory.ts';
 
 /** One choice that is not what was built. */
-export interface Change {
+interface Change {
 	/** The key in the answers, for instance `nodes.master.internal`. */
 	readonly key: string;
 	readonly built: string;
@@ -15,36 +15,22 @@ export interface RefusedChange extends Change {
 	readonly reason: Text;
 }
 
-/** What new answers mean for a cluster that is there already. */
-export interface Comparison {
-	/** Names, in order. */
-	readonly added: readonly string[];
-	/** Nodes that `up` would remove, after asking. */
-	readonly removed: readonly InventoryNode[];
-	/** As long as there is one, nothing is done. */
-	readonly refused: readonly RefusedChange[];
-	/** What `up` mends in place. */
-	readonly allowed: readonly Change[];
-}
-
-/** @param built what `inventoryOf` gave when it was built */
-export function compareAnswers(built: Inventory, wanted: Cluster): Comparison {
+/**
+ * Changes of the answers that `up` refuses, because a cluster exists that they do not fit. All others it makes: nodes that
+ * are added or removed, and values in configuration files.
+ * @param built what `inventoryOf` gave when it was built
+ */
+export function refusedChanges(built: Inventory, wanted: Cluster): RefusedChange[] {
 	const now = inventoryOf(wanted);
 	const known = new Map(built.nodes.map(node => [node.id, node]));
-	const ids = new Set(now.nodes.map(node => node.id));
 	// The number of processors follows the acceleration, which nobody chose.
 	const isSameKind = built.acceleration === now.acceleration;
 	const fixedOf = (node: InventoryNode) => fixedOfNode(isSameKind ? node : {...node, vcpus: 0});
-	const stays = [
+	const changes = [
 		...differences(fixed(built), fixed(now)),
 		...now.nodes.flatMap(node => known.has(node.id) ? differences(fixedOf(known.get(node.id)!), fixedOf(node)) : []),
 	];
-	return {
-		added: now.nodes.filter(node => !known.has(node.id)).map(node => node.name),
-		removed: built.nodes.filter(node => !ids.has(node.id)),
-		refused: stays.map(change => ({...change, reason: reasonFor(change)})),
-		allowed: differences(mendable(built), mendable(now)),
-	};
+	return changes.map(change => ({...change, reason: reasonFor(change)}));
 }
 
 type Values = ReadonlyArray<readonly [key: string, value: string | number | boolean | undefined]>;
@@ -87,20 +73,6 @@ function fixedOfNode(node: InventoryNode): Values {
 		['host key', node.hostKey],
 	];
 	return values.map(([key, value]) => [`nodes.${node.id}.${key}`, value]);
-}
-
-/** What lies in configuration files that the checks compare. */
-function mendable({ha, check, content, nameservers}: Inventory): Values {
-	return [
-		['ha.failback', ha.failback],
-		['ha.token', ha.token],
-		['ha.monitor', `${ha.monitor}s`],
-		['ha.sorryPage', ha.sorryPage],
-		['check.interval', `${check.interval}s`],
-		['check.timeout', `${check.timeout}s`],
-		['web.content', content ?? 'test page'],
-		['name servers', nameservers.join(' ')],
-	];
 }
 
 function differences(built: Values, wanted: Values): Change[] {

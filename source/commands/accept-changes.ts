@@ -1,4 +1,4 @@
-import {compareAnswers, type RefusedChange} from '../answers/compare.ts';
+import {refusedChanges, type RefusedChange} from '../answers/compare.ts';
 import {inventorySchema, type Inventory} from '../answers/inventory.ts';
 import {UserError} from '../engine/failure.ts';
 import {isCached} from '../engine/resource.ts';
@@ -35,7 +35,7 @@ export interface AnswerChanges {
 export function answerChanges(session: Session, selection: Selection): AnswerChanges {
 	const saved = readInventory(session);
 	const isBuilt = !isInside() && saved !== undefined && session.journal.owned().some(resource => !isCached(resource));
-	const refused = isBuilt ? compareAnswers(saved, session.cluster).refused : [];
+	const refused = isBuilt ? refusedChanges(saved, session.cluster) : [];
 	const leaving = isBuilt && isWhole(selection) ? leavingNodes(session) : [];
 	const {cluster, language} = session;
 	const asksToRemove = leaving.length > 0 ? [{about: sessionMessages.willRemoveNodes(leaving)[language], name: cluster.name}] : [];
