@@ -63,3 +63,8 @@ function testKey(name: string): KeyPair {
 	const blob = Buffer.concat([word(Buffer.from('ssh-ed25519')), word(createHash('sha256').update(name).digest())]);
 	return {private: new Secret(`HOST_KEY_${name.toUpperCase()}`, `not a key: ${name}\n`), public: `ssh-ed25519 ${blob.toString('base64')}`};
 }
+
+/** The cluster with an image cache that is not there, whatever this machine has. */
+export function withoutCache(cluster: Cluster): Cluster {
+	return {...cluster, paths: {...cluster.paths, cache: '/nowhere'}};
+}

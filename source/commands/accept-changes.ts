@@ -10,6 +10,7 @@ import {confirm, type ConfirmOptions} from './confirm.ts';
 import {isInside} from './inside.ts';
 import {leavingNodes} from './leaving-nodes.ts';
 import {selectUnits} from './runner.ts';
+import {scaledAnswers, type ScaledAnswer} from './scaled-answers.ts';
 import type {Session} from './session.ts';
 
 /** Options of `up` that leave parts of the plan out. */
@@ -27,6 +28,8 @@ export interface AnswerChanges {
 	readonly refused: readonly RefusedChange[];
 	/** Names of nodes that are removed with their disks. */
 	readonly leaving: readonly string[];
+	/** Changed answers that count as other values, because the machines are emulated. */
+	readonly scaled: readonly ScaledAnswer[];
 	/** Questions that `up` asks before it does anything, in order. */
 	readonly questions: ReadonlyArray<{readonly about: string} & Pick<ConfirmOptions, 'name'>>;
 }
@@ -39,7 +42,7 @@ export function answerChanges(session: Session, selection: Selection): AnswerCha
 	const leaving = isBuilt && isWhole(selection) ? leavingNodes(session) : [];
 	const {cluster, language} = session;
 	const asksToRemove = leaving.length > 0 ? [{about: sessionMessages.willRemoveNodes(leaving)[language], name: cluster.name}] : [];
-	return {refused, leaving, questions: [...beginning(session), ...asksToRemove]};
+	return {refused, leaving, scaled: isBuilt ? scaledAnswers(session, saved) : [], questions: [...beginning(session), ...asksToRemove]};
 }
 
 /** Sentences on all refused changes. */

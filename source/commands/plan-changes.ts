@@ -1,5 +1,5 @@
 import type {Cluster, Node} from '../answers/cluster.ts';
-import type {Difference} from '../engine/comparison.ts';
+import {differenceKey, type Difference} from '../engine/comparison.ts';
 import type {Prediction} from '../engine/drill.ts';
 import type {EventBody, TaskStatus} from '../engine/event.ts';
 import type {Plan, Unit} from '../engine/plan.ts';
@@ -9,6 +9,8 @@ import type {Language} from '../messages/text.ts';
 import {planMessages} from '../messages/plan.ts';
 import {runMessages} from '../messages/run.ts';
 import {labelOf} from '../tasks/removal.ts';
+import {serverLeaves} from '../../steps/drills/predictions.ts';
+import {newNodes} from './plan-figures.ts';
 
 /** One line of the plan: equal changes on several nodes are one. */
 export interface PlanChange {
@@ -67,7 +69,7 @@ export function changesOf(events: readonly EventBody[], context: PlanContext): P
 	});
 	return [
 		...grouped(changes.filter(({action, tasks}) => action !== 'add' || tasks.length > 0)),
-		...leaving.map((name): PlanChange => ({action: 'remove', what: planMessages.nodeAndDisks(name)[language], places: [], tasks: []})),
+		...leaving.map((name): PlanChange => ({action: 'remove', what: planMessages.nodeAndDisks(name)[language], places: [], tasks: [], ...outageOf(serverLeaves(cluster))})),
 	].map(change => ({...change, places: change.places.filter(place => cluster.nodes.some(({name}) => name === place))}));
 }
 
@@ -90,7 +92,7 @@ function seenIn(events: readonly EventBody[], plan: Plan): Seen[] {
 /** Nodes whose machines are to be made, and that the journal does not know. */
 export function addedNodes(seen: readonly Pick<Seen, 'task' | 'status'>[], {cluster, owned}: Pick<PlanContext, 'cluster' | 'owned'>): Node[] {
 	const made = seen.filter(({status}) => status === 'would-change' || status === 'unknown').flatMap(({task}) => task.creates ?? []);
-	return cluster.nodes.filter(({vm}) => made.some(({kind, name}) => kind === 'machine' && name === vm) && !owned.some(({kind, name}) => kind === 'machine' && name === vm));
+	return newNodes(cluster, owned).filter(({vm}) => made.some(({kind, name}) => kind === 'machine' && name === vm));
 }
 
 /** Everything that is done for a new node is one change. */
@@ -146,8 +148,12 @@ function changeOf({unit, index, task, status, reason, because, difference, advic
 		...(reason && {reason: because === undefined ? reason : planMessages.reads(because)[language]}),
 		...(difference && {difference}),
 		...(task.restarts !== undefined && {restarts: task.restarts}),
-		...(task.outage && task.outage.seconds > 0 && isDone(unit.id) && {outage: {of: task.outage.of, seconds: task.outage.seconds}}),
+		...(isDone(unit.id) && outageOf(task.outage)),
 	}];
+}
+
+function outageOf(prediction: Prediction | undefined): Pick<PlanChange, 'outage'> {
+	return prediction && prediction.seconds > 0 ? {outage: {of: prediction.of, seconds: prediction.seconds}} : {};
 }
 
 function newResources({creates = []}: Task, {owned}: PlanContext): Resource[] {
@@ -159,7 +165,7 @@ function grouped(changes: readonly PlanChange[]): PlanChange[] {
 	const groups = new Map<string, PlanChange>();
 	for (const change of changes) {
 		const {action, what, reason, difference, places, tasks} = change;
-		const key = JSON.stringify([action, what, difference ?? reason]);
+		const key = JSON.stringify([action, what, difference ? differenceKey(difference) : reason]);
 		const group = groups.get(key);
 		groups.set(key, group ? {...group, places: [...new Set([...group.places, ...places])], tasks: [...group.tasks, ...tasks]} : change);
 	}

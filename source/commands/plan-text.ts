@@ -1,10 +1,13 @@
 import type {Language, Text} from '../messages/text.ts';
 import {differenceLines, type DiffPart} from '../reporters/difference-lines.ts';
+import {durationMessages} from '../messages/duration.ts';
 import {planMessages} from '../messages/plan.ts';
 import type {PlanChange} from './plan-changes.ts';
+import type {PlanFigures} from './plan-figures.ts';
+import type {ScaledAnswer} from './scaled-answers.ts';
 
 /** Totals of a plan. */
-export interface PlanSummary {
+export interface PlanSummary extends PlanFigures {
 	/** Numbers of lines with that sign. */
 	readonly add: number;
 	readonly change: number;
@@ -13,10 +16,8 @@ export interface PlanSummary {
 	readonly failed: number;
 	/** Whether it is this computer that does not fit. */
 	readonly isHostUnfit: boolean;
-	/** Seconds that `up` takes; absent if it would change nothing. */
-	readonly seconds?: number;
-	/** MiB that are needed on this computer in addition: at first, and when the new disks are full. */
-	readonly disk?: {readonly first: number; readonly full: number};
+	/** Changed answers that count as other values, because the machines are emulated. */
+	readonly scaled: readonly ScaledAnswer[];
 	/** Sentences on what `up` asks first. */
 	readonly asks: readonly string[];
 }
@@ -31,22 +32,26 @@ export interface PlanTextOptions {
 	readonly language: Language;
 	readonly paint: (style: PlanStyle, text: string) => string;
 	readonly unicode?: boolean;
+	/** Default true. The wizard's screen shows figures and chapters in places of their own. */
+	readonly showsFigures?: boolean;
 }
 
 /** The plan as lines, like a diff. The last one says what it comes to. */
 export function planLines(changes: readonly PlanChange[], summary: PlanSummary, options: PlanTextOptions): string[] {
-	const {language, paint} = options;
+	const {language, paint, showsFigures = true} = options;
 	const say = (text: Text) => text[language];
-	const {add, change, remove, unknown, isHostUnfit, seconds, disk, asks} = summary;
+	const {add, change, remove, unknown, isHostUnfit, asks, scaled, chapters, ...figures} = summary;
 	const failed = changes.filter(({action}) => action === 'failed');
 	const isEmpty = add + change + remove + unknown === 0;
 	return [
 		...changes.filter(({action}) => action !== 'failed' && action !== 'unknown').flatMap(change => changeLines(change, options)),
+		...scaled.map(({key, chosen, used}) => say(planMessages.scaled(key, chosen, used))),
 		...unknownLines(changes, options),
 		...(failed.length > 0 ? ['', paint('bold', say(isHostUnfit ? planMessages.hostUnfit : planMessages.failed)), ...failed.flatMap(change => changeLines(change, options))] : []),
 		...(asks.length > 0 ? ['', paint('bold', say(planMessages.asks)), ...asks.flatMap(text => text.split('\n')).map(line => `  ${line}`)] : []),
+		...(showsFigures && figures.disk ? ['', paint('bold', say(planMessages.chapters)), ...chapters.map(({step, title, seconds}) => `  ${say(planMessages.chapter(step, title, seconds))}`)] : []),
 		...(isEmpty && failed.length === 0 && asks.length === 0 ? [] : ['']),
-		...(seconds === undefined ? [] : [[planMessages.time(seconds), ...(disk ? [planMessages.disk(disk.first, disk.full)] : [])].map(text => say(text)).join('. ')]),
+		...(showsFigures && figures.seconds !== undefined ? [say(durationMessages.figures(figures.seconds, figures))] : []),
 		...(isEmpty && failed.length > 0 ? [] : [paint('bold', say(isEmpty ? planMessages.nothing : planMessages.summary({add, change, remove})))]),
 	];
 }

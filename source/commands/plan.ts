@@ -1,13 +1,11 @@
 import {styleText} from 'node:util';
 import type {EventBody} from '../engine/event.ts';
-import {estimateRun} from '../engine/estimate.ts';
 import {UserError} from '../engine/failure.ts';
 import type {RunResult} from '../engine/run.ts';
 import {planMessages} from '../messages/plan.ts';
 import {verifyMessages} from '../messages/verify.ts';
 import {jsonLines} from '../reporters/json-lines.ts';
 import type {Reporter} from '../reporters/reporter.ts';
-import {addedDisk} from '../tasks/host-resources.ts';
 import {answerChanges, checkSteps, refusal, type AnswerChanges, type Selection} from './accept-changes.ts';
 import {forecastOf} from './forecast.ts';
 import {isInside, outerRun} from './inside.ts';
@@ -15,6 +13,7 @@ import {printEvent} from './json-event.ts';
 import {commandLine, hasUnicode, wantsColor, type CommonOptions} from './options.ts';
 import {messageOf} from '../text/clean.ts';
 import {changesOf, type PlanChange} from './plan-changes.ts';
+import {expectedAfter, figuresOf} from './plan-figures.ts';
 import {planLines, type PlanStyle, type PlanSummary} from './plan-text.ts';
 import {newRunId, runStage, selectUnits} from './runner.ts';
 import {enterSandbox, isSandboxUp} from './sandbox.ts';
@@ -125,7 +124,7 @@ async function send(plan: DryRun): Promise<void> {
 function tell(session: Session, {options, answers, events, isHostUnfit}: DryRun & {options: PlanOptions; answers: AnswerChanges}): number {
 	const {cluster, plan, language, journal} = session;
 	const changes = changesOf(events, {cluster, plan, language, owned: journal.owned(), isDone: unit => journal.isDone(unit), leaving: isHostUnfit ? [] : answers.leaving});
-	const summary = summaryOf(session, changes, {isHostUnfit, asks: isHostUnfit ? [] : answers.questions.map(({about}) => about)});
+	const summary = summaryOf(session, changes, {events, isHostUnfit, asks: isHostUnfit ? [] : answers.questions.map(({about}) => about), scaled: isHostUnfit ? [] : answers.scaled});
 	if (options.json) {
 		for (const change of changes) {
 			printEvent({type: 'plan-change', ...change});
@@ -145,19 +144,20 @@ function tell(session: Session, {options, answers, events, isHostUnfit}: DryRun 
 
 const colors: Record<PlanStyle, Parameters<typeof styleText>[0]> = {add: 'green', change: 'yellow', remove: 'red', failed: 'red', dim: 'dim', bold: 'bold', hunk: 'cyan'};
 
-function summaryOf(session: Session, changes: readonly PlanChange[], {isHostUnfit, asks}: Pick<PlanSummary, 'isHostUnfit' | 'asks'>): PlanSummary {
-	const {cluster, plan} = session;
+function summaryOf(session: Session, changes: readonly PlanChange[], {events, isHostUnfit, asks, scaled}: DryRun & Pick<PlanSummary, 'asks' | 'scaled'>): PlanSummary {
+	const {plan, journal} = session;
 	const count = (action: PlanChange['action']) => changes.filter(change => change.action === action).length;
 	const working = new Set(changes.flatMap(({action, tasks}) => action === 'failed' ? [] : tasks.map(({unit}) => unit)));
-	const forecast = forecastOf(session);
-	const seconds = estimateRun({...forecast, expected: new Map(plan.map(({id}) => [id, working.has(id) ? 'work' : 'check']))});
-	const nodes = cluster.nodes.filter(({name}) => changes.some(({action, what}) => action === 'add' && what === name));
-	const areImagesMade = changes.some(({action, tasks}) => action === 'add' && tasks.some(({unit}) => plan.find(({id}) => id === unit)?.tasks.some(({creates}) => creates?.some(({kind}) => kind === 'image'))));
+	const statuses = new Map(events.flatMap(event => event.type === 'step-finished' ? [[event.unit, event.status] as const] : []));
+	const expected = expectedAfter(statuses, working, {plan: plan.filter(({id}) => statuses.has(id)), isDone: unit => journal.isDone(unit)});
+	const {history, ...forecast} = forecastOf(session, {plan: plan.filter(({id}) => statuses.has(id))});
+	// The looks of the dry run took what they take today.
+	const looks = events.flatMap(event => event.type === 'step-finished' && event.status === 'ok' ? [[event.unit, event.duration] as const] : []);
 	return {
 		add: count('add'), change: count('change'), remove: count('remove'), unknown: count('unknown'), failed: count('failed'),
 		isHostUnfit,
-		...(working.size > 0 && !isHostUnfit && {seconds: Math.round(seconds)}),
-		...(nodes.length > 0 && {disk: addedDisk(cluster, nodes, areImagesMade)}),
+		...(isHostUnfit || working.size === 0 ? {chapters: []} : figuresOf(session, {...forecast, expected, history: {...history, check: new Map([...history.check, ...looks])}})),
+		scaled,
 		asks,
 	};
 }

@@ -69,12 +69,17 @@ export async function runStage(session: Session, request: RunRequest): Promise<R
 	});
 	const targets = openTargets(session);
 	const report = reportTo(session, reporters);
+	const waited = new Set<string>();
 	const emit = (body: EventBody) => {
 		report(body);
+		if (body.type === 'waiting') {
+			waited.add(body.unit);
+		}
+
 		if (!dryRun && (body.type === 'step-started' || body.type === 'step-finished')) {
 			journal.append(body.type === 'step-started'
 				? {type: 'step-started', run: request.run, unit: body.unit}
-				: {type: 'step-finished', run: request.run, unit: body.unit, status: body.status, duration: body.duration});
+				: {type: 'step-finished', run: request.run, unit: body.unit, status: body.status, duration: body.duration, ...(waited.has(body.unit) && {waited: true})});
 		}
 	};
 

@@ -2,6 +2,7 @@ import type {Role} from '../answers/cluster.ts';
 import type {AskedQuestion} from './ask-wizard.ts';
 import type {DrillOverview} from './drill-overview.ts';
 import type {MoveFacts} from './move.ts';
+import type {PlanFigures} from './plan-figures.ts';
 import type {JobEvent} from './json-event.ts';
 import type {Forecast} from '../engine/estimate.ts';
 import type {Decision} from '../engine/question.ts';
@@ -72,6 +73,8 @@ export interface Overview {
 	readonly leaving: readonly string[];
 	/** Work expected of the next `up`, with earlier durations of its units. */
 	readonly forecast: Forecast;
+	/** What that takes. */
+	readonly figures: PlanFigures;
 	/** What `down` would remove, and what would stay. */
 	readonly owned: ReadonlyArray<{readonly kind: string; readonly name: string; readonly stays: boolean}>;
 }

@@ -14,11 +14,13 @@ import {workText} from '../measure/health/note.ts';
 import {pageUrl} from '../measure/health/page.ts';
 import {forecastOf} from './forecast.ts';
 import {leavingNodes} from './leaving-nodes.ts';
+import {figuresOf} from './plan-figures.ts';
 import type {Overview, Past} from './wizard-backend.ts';
 import {installedPackages, type Session} from './session.ts';
 
 /** What the screens show of a cluster, as plain data. */
-export function overviewOf(session: Session, remembered: Readonly<Record<string, number>> = {}): Overview {
+export function overviewOf(session: Session): Overview {
+	const forecast = forecastOf(session);
 	const {cluster, plan, journal, state, facts} = session;
 	const {name, sandbox, nodes, networks, vip, host, acceleration, guest, paths} = cluster;
 	return {
@@ -54,7 +56,8 @@ export function overviewOf(session: Session, remembered: Readonly<Record<string,
 		bench: drillOverview(benchDrill, cluster),
 		openDrills: journal.openDrills(),
 		leaving: leavingNodes(session),
-		forecast: forecastOf(session, {remembered}),
+		forecast,
+		figures: figuresOf(session, forecast),
 		owned: [
 			...journal.owned().map(resource => ({...labelOf(resource, paths), stays: isCached(resource)})),
 			...journal.unknown.map(({kind, name}) => ({kind, name, stays: true})),

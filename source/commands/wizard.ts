@@ -66,7 +66,7 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 			const {durations = {}} = preferences.get();
 			const work = workDurations(opened.journal.entries);
 			preferences.set({cluster: opened.state.path, ...(work.length > 0 && {durations: {...durations, ...Object.fromEntries(work)}})});
-			return overviewOf(opened, durations);
+			return overviewOf(opened);
 		},
 		choosePlace(sandbox) {
 			options = {...options, sandbox};

@@ -11,6 +11,13 @@ export interface Difference {
 	readonly left: number;
 }
 
+/** Equal for differences that add and remove the same lines, whatever stands around them and at whatever place in the file. */
+export function differenceKey({lines, left}: Difference): string {
+	// Behind the two lines that name the files; of a binary file there are neither.
+	const changed = lines.slice(2).filter(line => /^[+-]/.test(line));
+	return JSON.stringify([changed.length > 0 ? changed : lines, left]);
+}
+
 /** Bytes of the largest file that is kept before it is overwritten. */
 export const largestKept = 2 ** 20;
 

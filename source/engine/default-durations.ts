@@ -1,8 +1,13 @@
-/** Seconds of a step's unit: with something to do, with checks that hold, and while it waits for what was changed before it. */
+/** Seconds of a step's unit. */
 interface Durations {
+	/** With something to do, for the first time. */
 	readonly work: number;
+	/** With checks that hold. */
 	readonly check: number;
-	readonly settle?: number;
+	/** With something to do again; without it little more than a look is expected. */
+	readonly change?: number;
+	/** While it waits for what one of these steps has changed before it. */
+	readonly settle?: {readonly seconds: number; readonly after: readonly string[]};
 }
 
 /**
@@ -18,22 +23,22 @@ const emulated: Readonly<Record<string, Durations>> = {
 	'sandbox': {work: 1, check: 0.2},
 	'external-network': {work: 0.5, check: 0.2},
 	'networks': {work: 1, check: 0.5},
-	'machines': {work: 20, check: 1},
-	'names': {work: 25, check: 4},
+	'machines': {work: 12, check: 1},
+	'names': {work: 25, check: 4, settle: {seconds: 25, after: ['sandbox', 'machines']}},
 	'forwarding': {work: 25, check: 4},
 	'raid': {work: 12, check: 1.5},
 	'content': {work: 2.5, check: 1},
 	'nfs': {work: 5.5, check: 1.5},
-	'nfs-clients': {work: 15, check: 2},
+	'nfs-clients': {work: 15, check: 2, settle: {seconds: 15, after: ['sandbox', 'machines']}},
 	'apache': {work: 8, check: 2},
 	'lvs': {work: 12, check: 1},
-	'lvs-proof': {work: 2, check: 0.5, settle: 0.6},
-	'corosync': {work: 20, check: 4},
+	'lvs-proof': {work: 2, check: 0.5},
+	'corosync': {work: 20, check: 4, change: 14},
 	'ldirectord': {work: 22, check: 4},
-	'resources': {work: 18, check: 3},
-	'pacemaker': {work: 28, check: 2, settle: 28},
+	'resources': {work: 18, check: 3, settle: {seconds: 25, after: ['corosync']}},
+	'pacemaker': {work: 28, check: 2, settle: {seconds: 28, after: ['corosync', 'sandbox']}},
 	'gateways': {work: 3, check: 1.5},
-	'verification': {work: 1, check: 0.5, settle: 0.5},
+	'verification': {work: 1, check: 0.5},
 };
 
 /** Steps whose time does not depend on how the machines run: they fetch packages, write disks and use this computer's processors. */
@@ -46,8 +51,13 @@ export function isNative(step: string): boolean {
 	return native.has(step);
 }
 
+/** Whether units of a step wait for what another step has changed before them. */
+export function settlesByDefault(step: string, cause: string): boolean {
+	return emulated[step]?.settle?.after.includes(cause) ?? false;
+}
+
 /** Seconds that a step's unit takes on a computer of which nothing is known. */
 export function defaultSeconds(step: string, kind: keyof Durations, acceleration: 'kvm' | 'tcg'): number {
-	const {[kind]: seconds, check} = emulated[step] ?? {work: 10, check: 1};
-	return (seconds ?? check) / (acceleration === 'kvm' && !native.has(step) ? kvmFactor : 1);
+	const {work, check, change = native.has(step) ? work : Math.min(work, (2 * check) + 2), settle} = emulated[step] ?? {work: 10, check: 1};
+	return {work, check, change, settle: settle?.seconds ?? check}[kind] / (acceleration === 'kvm' && !native.has(step) ? kvmFactor : 1);
 }

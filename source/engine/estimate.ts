@@ -1,7 +1,7 @@
 import {criticalPath} from './critical-path.ts';
 import type {UnitStatus} from './event.ts';
 import type {Stage} from './plan.ts';
-import {defaultSeconds, isNative} from './default-durations.ts';
+import {defaultSeconds, isNative, settlesByDefault} from './default-durations.ts';
 
 /** A unit of a plan, as far as an estimate needs it. `needs` name units that stand before it. */
 export interface EstimatedUnit {
@@ -12,18 +12,20 @@ export interface EstimatedUnit {
 	readonly stage?: Stage;
 }
 
-/** Seconds by unit from earlier runs; the newest of each kind. */
+/** Seconds by unit from earlier runs. */
 export interface History {
-	/** When the unit had something to do. */
+	/** When the unit had something to do and had never ended well. */
 	readonly work: ReadonlyMap<string, number>;
-	/** When all its checks held. */
+	/** When it had something to do after it had ended well before: a repair, or another answer. */
+	readonly change: ReadonlyMap<string, number>;
+	/** When all its checks held at once. */
 	readonly check: ReadonlyMap<string, number>;
-	/** When its checks came to hold because of what a unit before it had changed. */
-	readonly settle: ReadonlyMap<string, number>;
+	/** When its checks came to hold after a wait, by the steps before it that had changed something; 0: it did not wait for that step. */
+	readonly settle: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
-/** Whether a unit is expected to have something to do, or only to check. */
-export type Expected = 'work' | 'check';
+/** Whether a unit is expected to have something to do, for the first time or again, or only to check. */
+export type Expected = 'work' | 'change' | 'check';
 
 /** Everything an estimate is made from, apart from how far the run is. */
 export interface Forecast {
@@ -41,6 +43,8 @@ export interface UnitProgress {
 	readonly duration?: number;
 	/** Whether it turned out to have something to do. */
 	readonly isWorking?: boolean;
+	/** Whether a check did not hold at once. */
+	readonly hasWaited?: boolean;
 	/** Milliseconds in which it waited for the operator's answers, and since when it waits for one now. */
 	readonly thinking?: number;
 	readonly asked?: number;
@@ -58,9 +62,13 @@ const speedPrior = 10;
 /** How much the speed of what is native says of the machines' before they have shown their own: an exponent from 0 to 1. */
 const nativeWeight = 0.7;
 /** Part of its time so far that an overdue unit is expected to need still. */
-const overdue = 0.1;
+const overdue = 0.5;
+/** By no more than these factors a single unit counts as slower or faster than expected: it may have had something else to do. */
+const most = {slower: 1.75, faster: 4};
+/** Weight of a unit of which only the step's default is known. */
+const defaultWeight = 0.2;
 
-export const noHistory: History = {work: new Map(), check: new Map(), settle: new Map()};
+export const noHistory: History = {work: new Map(), change: new Map(), check: new Map(), settle: new Map()};
 
 /**
  * Estimates how long a run still takes. Each unit counts with what it is expected to do (see `Forecast.expected`), which
@@ -71,13 +79,11 @@ export const noHistory: History = {work: new Map(), check: new Map(), settle: ne
  */
 export function estimate(forecast: Forecast, progress: ReadonlyMap<string, UnitProgress>, now: number): Required<Estimate> {
 	const {units} = forecast;
-	const kinds = kindsOf(forecast, progress);
-	const scales = {work: defaultScale('work', forecast), settle: defaultScale('work', forecast), check: defaultScale('check', forecast)};
-	const normal = new Map(units.map(unit => {
-		const kind = kinds.get(unit.id)!;
-		return [unit.id, secondsOf(unit, kind, forecast, scales[kind])];
-	}));
-	const speed = speedOf(units, normal, kinds, progress, now);
+	const roles = rolesOf(forecast, progress);
+	const normal = expectedSeconds(forecast, roles);
+	const {history} = forecast;
+	const isKnown = (id: string) => Object.values(history).some((seconds: ReadonlyMap<string, unknown>) => seconds.has(id));
+	const speed = speedOf(units, {normal, roles, isKnown}, progress, now);
 	/** Seconds to go, seconds in all, and seconds of both that count as reached. */
 	const left = new Map<string, number>();
 	const total = new Map<string, number>();
@@ -108,19 +114,70 @@ export function estimateRun(forecast: Forecast): number {
 	return estimate(forecast, new Map(), 0).left;
 }
 
-type Kind = keyof History;
-
-/** Units in order, so that each can look at what it needs. */
-function kindsOf({units, expected}: Forecast, progress: ReadonlyMap<string, UnitProgress>): Map<string, Kind> {
-	const kinds = new Map<string, Kind>();
-	for (const {id, needs} of units) {
-		const {status, isWorking = false} = progress.get(id) ?? {};
-		const isChecked = status !== undefined && status !== 'waiting' && status !== 'running';
-		const works = isWorking || status === 'changed' || (!isChecked && (expected.get(id) ?? 'work') === 'work');
-		kinds.set(id, works ? 'work' : needs.some(need => kinds.get(need) === 'work') ? 'settle' : 'check');
+/** Seconds of each step: those of its slowest unit, as the units of a step run side by side. */
+export function chapterSeconds(forecast: Forecast): Map<string, number> {
+	const seconds = expectedSeconds(forecast, rolesOf(forecast, new Map()));
+	const chapters = new Map<string, number>();
+	for (const {id, step} of forecast.units) {
+		chapters.set(step, Math.max(chapters.get(step) ?? 0, seconds.get(id)!));
 	}
 
-	return kinds;
+	return chapters;
+}
+
+type Kind = keyof History;
+
+/** A unit's part in the run, and the steps before it that change something. */
+interface Role {
+	readonly kind: Kind;
+	readonly causes: ReadonlySet<string>;
+}
+
+/** Units in order, so that each can look at what it needs. */
+function rolesOf({units, expected, history}: Forecast, progress: ReadonlyMap<string, UnitProgress>): Map<string, Role> {
+	const roles = new Map<string, Role>();
+	const steps = new Map(units.map(({id, step}) => [id, step]));
+	for (const {id, step, needs} of units) {
+		const {status, isWorking = false, hasWaited = false} = progress.get(id) ?? {};
+		const isOver = status !== undefined && status !== 'waiting' && status !== 'running';
+		const foreseen = expected.get(id) ?? 'work';
+		const causes = new Set(needs.flatMap(need => [...roles.get(need)?.causes ?? [], ...(isWork(roles.get(need)?.kind) ? [steps.get(need)!] : [])]));
+		if (status === 'changed' || (!isOver && (isWorking || foreseen !== 'check'))) {
+			roles.set(id, {kind: foreseen === 'check' ? 'change' : foreseen, causes});
+			continue;
+		}
+
+		const settled = history.settle.get(id);
+		const settles = [...causes].some(cause => settled?.has(cause) ? settled.get(cause)! > 0 : settlesByDefault(step, cause));
+		roles.set(id, {kind: hasWaited || (!isOver && settles) ? 'settle' : 'check', causes});
+	}
+
+	return roles;
+}
+
+function isWork(kind: Kind | undefined): boolean {
+	return kind === 'work' || kind === 'change';
+}
+
+/** Seconds of each unit at the speed of earlier runs. */
+function expectedSeconds(forecast: Forecast, roles: ReadonlyMap<string, Role>): Map<string, number> {
+	const {units, history, acceleration} = forecast;
+	const scales = {work: defaultScale('work', forecast), check: defaultScale('check', forecast)};
+	return new Map(units.map(({id, step}) => {
+		const {kind, causes} = roles.get(id)!;
+		const likes = [id, ...units.flatMap(unit => unit.step === step && unit.id !== id ? [unit.id] : [])];
+		const known = likes.flatMap(like => knownSeconds(like, kind, causes, history) ?? []);
+		const own = knownSeconds(id, kind, causes, history);
+		// This unit's own time, else the shortest of the same step for others, which were made beside more machines, else the step's default.
+		const seconds = own ?? (known.length > 0 ? Math.min(...known) : undefined);
+		return [id, seconds ?? (defaultSeconds(step, kind, acceleration) * (isNative(step) || kind === 'settle' ? 1 : scales[kind === 'check' ? 'check' : 'work']))];
+	}));
+}
+
+function knownSeconds(id: string, kind: Kind, causes: ReadonlySet<string>, history: History): number | undefined {
+	const settled = (wanted: (cause: string) => boolean) => Math.max(0, ...[...history.settle.get(id) ?? []].flatMap(([cause, seconds]) => wanted(cause) ? seconds : [])) || undefined;
+	// A unit that can only look has nothing to do in a first build either: it waits for what the others did.
+	return kind === 'settle' ? settled(cause => causes.has(cause)) : history[kind].get(id) ?? (kind === 'work' ? settled(() => true) : undefined);
 }
 
 /** By how much this computer's machines have been slower so far than those of which the defaults come. */
@@ -131,37 +188,23 @@ function defaultScale(kind: 'work' | 'check', {history, units, acceleration}: Fo
 }
 
 /**
- * This unit's own time, else that of the same step for others, else what is known of the step.
- * @param scale of what is known of steps in general
- */
-function secondsOf({id, step}: EstimatedUnit, kind: Kind, {history, units, acceleration}: Forecast, scale: number): number {
-	// A unit that can only look has nothing to do in a first build either: it waits for what the others did.
-	const own = history[kind].get(id) ?? (kind === 'work' ? history.settle.get(id) : undefined);
-	if (own !== undefined) {
-		return own;
-	}
-
-	const others = units.flatMap(unit => unit.step === step ? history[kind].get(unit.id) ?? [] : []);
-	return others.length > 0 ? others.reduce((sum, seconds) => sum + seconds, 0) / others.length : defaultSeconds(step, kind, acceleration) * (isNative(step) ? 1 : scale);
-}
-
-/**
  * By how much this run is slower than expected, apart for what is native, for work on the machines and for looks at them:
  * another mirror or disk says little of the processors, and a slow login little of a boot. The native units come first, and
  * until a machine has shown more they count.
  */
-function speedOf(units: readonly EstimatedUnit[], normal: ReadonlyMap<string, number>, kinds: ReadonlyMap<string, Kind>, progress: ReadonlyMap<string, UnitProgress>, now: number): (unit: EstimatedUnit) => number {
-	const groupOf = ({id, step}: EstimatedUnit) => isNative(step) ? 'native' : kinds.get(id) === 'check' ? 'looks' : 'work';
+function speedOf(units: readonly EstimatedUnit[], {normal, roles, isKnown}: {normal: ReadonlyMap<string, number>; roles: ReadonlyMap<string, Role>; isKnown: (id: string) => boolean}, progress: ReadonlyMap<string, UnitProgress>, now: number): (unit: EstimatedUnit) => number {
+	const groupOf = ({id, step}: EstimatedUnit) => isNative(step) ? 'native' : roles.get(id)!.kind === 'check' ? 'looks' : 'work';
 	const ratio = (group: ReturnType<typeof groupOf>, prior: number) => {
 		const sum = {actual: speedPrior * prior, expected: speedPrior};
 		for (const unit of units.filter(unit => groupOf(unit) === group)) {
 			const state = progress.get(unit.id);
 			const expected = normal.get(unit.id)!;
 			const elapsed = elapsedOf(state, now);
-			// A running unit tells only when it is late.
-			if (state && (['ok', 'changed'].includes(state.status) || (state.status === 'running' && elapsed > expected))) {
-				sum.actual += elapsed;
-				sum.expected += expected;
+			// A running unit tells only when it is late. One that waits says nothing of how fast anything is.
+			if (state && state.hasWaited !== true && (['ok', 'changed'].includes(state.status) || (state.status === 'running' && elapsed > expected))) {
+				const weight = isKnown(unit.id) ? 1 : defaultWeight;
+				sum.actual += weight * Math.min(Math.max(elapsed, expected / most.faster), expected * most.slower);
+				sum.expected += weight * expected;
 			}
 		}
 

@@ -1,30 +1,84 @@
+import {settlesByDefault} from './default-durations.ts';
 import type {EstimatedUnit, Expected, History} from './estimate.ts';
 import type {JournalEntry} from './journal-entry.ts';
 import type {Unit} from './plan.ts';
 import type {Resource} from './resource.ts';
 
+/** Earlier runs of which looks and changes are counted: the one in the middle, as a computer is busier in some than in others. */
+const countedRuns = 5;
+
+/** Units that something that was removed undoes. */
+type Undone = (removed: JournalEntry & {type: 'removed'}) => readonly string[];
+
 /**
- * Durations of units in the runs of a journal, the newest of each kind.
+ * Durations of units in the runs of a journal.
  * @param remembered seconds of work by unit from other clusters, for units this journal does not know
  */
-export function historyOf(entries: readonly JournalEntry[], units: readonly EstimatedUnit[], remembered: Readonly<Record<string, number>> = {}): History {
-	const needs = new Map(units.map(unit => [unit.id, unit.needs]));
-	const history = {work: new Map(Object.entries(remembered)), check: new Map<string, number>(), settle: new Map<string, number>()};
-	/** Units of the current run that changed something, or waited for such a unit. */
+export function historyOf(entries: readonly JournalEntry[], units: readonly EstimatedUnit[], {remembered = {}, undone = () => []}: {remembered?: Readonly<Record<string, number>> | undefined; undone?: Undone} = {}): History {
+	const before = stepsBefore(units);
+	const steps = new Map(units.map(({id, step}) => [id, step]));
+	const work = new Map(Object.entries(remembered));
+	const lists = {change: new Map<string, number[]>(), check: new Map<string, number[]>()};
+	const settle = new Map<string, Map<string, number>>();
+	const done = new Set<string>();
+	/** Steps of the current run that changed something. */
 	let changed = new Set<string>();
 	for (const entry of entries) {
 		if (entry.type === 'run-started') {
 			changed = new Set();
-		} else if (entry.type === 'step-finished' && (entry.status === 'changed' || entry.status === 'ok')) {
-			const kind = entry.status === 'changed' ? 'work' : needs.get(entry.unit)?.some(need => changed.has(need)) ? 'settle' : 'check';
-			history[kind].set(entry.unit, entry.duration);
-			if (kind === 'work') {
-				changed.add(entry.unit);
+		} else if (entry.type === 'removed') {
+			for (const unit of undone(entry)) {
+				done.delete(unit);
 			}
+		} else if (entry.type === 'step-finished' && (entry.status === 'changed' || entry.status === 'ok')) {
+			const {unit, status, duration, waited = false} = entry;
+			const isFirst = !done.has(unit);
+			const causes = [...before.get(unit) ?? []].filter(step => changed.has(step));
+			if (isFirst && (status === 'changed' || waited)) {
+				work.set(unit, duration);
+			} else if (status === 'changed' || !(waited || (isFirst && causes.length > 0))) {
+				const list = lists[status === 'changed' ? 'change' : 'check'];
+				list.set(unit, [...list.get(unit) ?? [], duration].slice(-countedRuns));
+			}
+
+			if (status === 'changed') {
+				changed.add(steps.get(unit) ?? unit);
+			} else if (!isFirst && causes.length > 0) {
+				const known = settle.get(unit) ?? new Map<string, number>();
+				for (const cause of waited ? culpritsOf(causes, steps.get(unit) ?? unit, known) : causes) {
+					known.set(cause, waited ? duration : 0);
+				}
+
+				settle.set(unit, known);
+			}
+
+			done.add(unit);
 		}
 	}
 
-	return history;
+	return {work, change: middles(lists.change), check: middles(lists.check), settle};
+}
+
+/** Steps that a unit waited for: those it is known to wait for, else those it is not known not to wait for, else all. */
+function culpritsOf(causes: readonly string[], step: string, known: ReadonlyMap<string, number>): readonly string[] {
+	const usual = causes.filter(cause => known.has(cause) ? known.get(cause)! > 0 : settlesByDefault(step, cause));
+	const possible = causes.filter(cause => known.get(cause) !== 0);
+	return usual.length > 0 ? usual : possible.length > 0 ? possible : causes;
+}
+
+/** By unit, the steps of all units before it. */
+function stepsBefore(units: readonly EstimatedUnit[]): Map<string, ReadonlySet<string>> {
+	const before = new Map<string, Set<string>>();
+	const steps = new Map(units.map(({id, step}) => [id, step]));
+	for (const {id, needs} of units) {
+		before.set(id, new Set(needs.flatMap(need => [...before.get(need) ?? [], steps.get(need) ?? []].flat())));
+	}
+
+	return before;
+}
+
+function middles(lists: ReadonlyMap<string, readonly number[]>): Map<string, number> {
+	return new Map([...lists].map(([unit, list]) => [unit, list.toSorted((one, other) => one - other)[Math.floor((list.length - 1) / 2)]!]));
 }
 
 /**
@@ -34,17 +88,13 @@ export function historyOf(entries: readonly JournalEntry[], units: readonly Esti
  */
 export function expectedOf(entries: readonly JournalEntry[], units: readonly Unit[], isThere: (resource: Resource) => boolean): Map<string, Expected> {
 	const done = new Map<string, boolean>();
-	const nodeOf = (unit: Unit) => unit.subject.node?.name;
-	const makers = new Map(units.flatMap(unit => resourcesOf(unit).map(({kind, name}) => [`${kind} ${name}`, unit])));
+	const undone = undoneBy(units);
 	for (const entry of entries) {
 		if (entry.type === 'step-finished') {
 			done.set(entry.unit, entry.status === 'ok' || entry.status === 'changed');
 		} else if (entry.type === 'removed') {
-			const maker = makers.get(`${entry.kind} ${entry.name}`);
-			for (const unit of units) {
-				if (maker && (unit === maker || (nodeOf(unit) !== undefined && nodeOf(unit) === nodeOf(maker)))) {
-					done.delete(unit.id);
-				}
+			for (const unit of undone(entry)) {
+				done.delete(unit);
 			}
 		}
 	}
@@ -53,6 +103,16 @@ export function expectedOf(entries: readonly JournalEntry[], units: readonly Uni
 		const made = resourcesOf(unit);
 		return [unit.id, done.get(unit.id) || (made.length > 0 && made.every(resource => isThere(resource))) ? 'check' : 'work'];
 	}));
+}
+
+/** The unit that made what was removed, and all of the same node. */
+export function undoneBy(units: readonly Unit[]): Undone {
+	const nodeOf = (unit: Unit) => unit.subject.node?.name;
+	const makers = new Map(units.flatMap(unit => resourcesOf(unit).map(({kind, name}) => [`${kind} ${name}`, unit])));
+	return ({kind, name}) => {
+		const maker = makers.get(`${kind} ${name}`);
+		return maker ? units.filter(unit => unit === maker || (nodeOf(unit) !== undefined && nodeOf(unit) === nodeOf(maker))).map(({id}) => id) : [];
+	};
 }
 
 function resourcesOf({tasks}: Unit): readonly Resource[] {

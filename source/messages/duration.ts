@@ -1,23 +1,25 @@
-import type {Text} from './text.ts';
+import {about, spokenSize} from './quantity.ts';
+import type {Language, Text} from './text.ts';
 
-/** How long something is expected to take: no more exactly than it is known. */
-export function about(seconds: number): Text {
-	const minutes = Math.round(seconds / 60);
-	if (seconds < 50) {
-		return {en: 'less than a minute', es: 'menos de un minuto'};
-	}
-
-	return minutes <= 1 ? {en: 'about a minute', es: 'un minuto más o menos'} : {en: `about ${minutes} minutes`, es: `unos ${minutes} minutos`};
+/** Figures of what is built: MiB on this computer's disk at first and when the new disks are full, and MiB to download. */
+export interface Needs {
+	readonly disk?: {readonly first: number; readonly full: number} | undefined;
+	readonly download?: number | undefined;
 }
 
 export const durationMessages = {
-	/** @param needs MiB of disk and memory */
-	takes: (seconds: number, {disk, memory, isEmulated}: {disk: number; memory: number; isEmulated: boolean}): Text => ({
-		en: `It takes ${about(seconds).en}${isEmulated ? ', as the machines are emulated' : ''}, ${gibibytes(disk)} GiB of disk and ${gibibytes(memory)} GiB of memory.`,
-		es: `Tarda ${about(seconds).es}${isEmulated ? ', porque las máquinas son emuladas,' : ''} y necesita ${gibibytes(disk).replace('.', ',')} GiB de disco y ${gibibytes(memory).replace('.', ',')} GiB de memoria.`,
+	/** @param memory MiB */
+	takes: (seconds: number, {disk, download, memory, isEmulated}: Needs & {memory: number; isEmulated: boolean}): Text => ({
+		en: `It takes ${about(seconds).en}${isEmulated ? ', as the machines are emulated' : ''}, ${disk ? `${spokenSize(disk.first, 'en')} of disk and ` : ''}${spokenSize(memory, 'en')} of memory.${download === undefined ? '' : ` It downloads about ${spokenSize(download, 'en')}, and packages that this computer lacks.`}`,
+		es: `Tarda ${about(seconds).es}${isEmulated ? ', porque las máquinas son emuladas,' : ''} y necesita ${disk ? `${spokenSize(disk.first, 'es')} de disco y ` : ''}${spokenSize(memory, 'es')} de memoria.${download === undefined ? '' : ` Descarga unos ${spokenSize(download, 'es')}, y los paquetes que falten en este equipo.`}`,
 	}),
+	/** Time, disk and download in one line of at most 80 columns, as far as there is something of each. */
+	figures: (seconds: number, {disk, download}: Needs): Text => {
+		const line = (language: Language, [time, room, most, fetch]: readonly [string, string, string, string]) => [
+			`${time}: ${about(seconds)[language]}`,
+			...(disk ? [`${room}: ${spokenSize(disk.first, language)}, ${most} ${spokenSize(disk.full, language)}`] : []),
+			...(download === undefined ? [] : [`${fetch}: ${spokenSize(download, language)}`]),
+		].join('. ');
+		return {en: line('en', ['Time', 'Disk', 'at most', 'Download']), es: line('es', ['Tiempo', 'Disco', 'máximo', 'Descarga'])};
+	},
 };
-
-function gibibytes(mebibytes: number): string {
-	return (mebibytes / 1024).toFixed(1);
-}

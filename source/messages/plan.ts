@@ -1,34 +1,31 @@
+import {spokenDuration, spokenSize, about} from './quantity.ts';
 import type {Text} from './text.ts';
 
 const list = (names: readonly string[]) => names.join(', ');
-
-/** Rounded as one says it. */
-function about(seconds: number): Text {
-	const minutes = Math.round(seconds / 60);
-	return seconds < 90 ? {en: `about ${Math.max(1, Math.round(seconds))} s`, es: `unos ${Math.max(1, Math.round(seconds))} s`} : {en: `about ${minutes} min`, es: `unos ${minutes} min`};
-}
-
-const size = (mebibytes: number) => mebibytes < 1024 ? `${mebibytes} MiB` : `${(mebibytes / 1024).toFixed(1)} GiB`;
 
 /** Sentences of the plan. */
 export const planMessages = {
 	looking: {en: 'Looking at what is there already …', es: 'Comprobando lo que ya hay …'},
 	on: (places: readonly string[]): Text => ({en: `on ${list(places)}`, es: `en ${list(places)}`}),
 	node: ({vm, memory, disk, addresses}: {vm: string; memory: number; disk: number; addresses: readonly string[]}): Text => ({
-		en: `machine ${vm}: ${size(memory)} of memory, disk of ${disk} GiB, ${list(addresses)}`,
-		es: `máquina ${vm}: ${size(memory)} de memoria, disco de ${disk} GiB, ${list(addresses)}`,
+		en: `machine ${vm}: ${spokenSize(memory, 'en')} of memory, disk of ${disk} GiB, ${list(addresses)}`,
+		es: `máquina ${vm}: ${spokenSize(memory, 'es')} de memoria, disco de ${disk} GiB, ${list(addresses)}`,
 	}),
 	nodeAndDisks: (node: string): Text => ({en: `${node} and its disks`, es: `${node} y sus discos`}),
 	restarts: (service: string): Text => ({en: `restart ${service}`, es: `reiniciar ${service}`}),
 	reads: (path: string): Text => ({en: `it reads ${path}`, es: `lee ${path}`}),
 	everythingOn: (place: string): Text => ({en: `everything on ${place}: it can be looked at once ${place} runs`, es: `todo lo de ${place}: se podrá comprobar cuando ${place} esté en marcha`}),
-	mayLose: (seconds: number): Text => ({en: `requests may be lost for up to ${about(seconds).en}`, es: `se pueden perder peticiones durante ${about(seconds).es} como máximo`}),
+	mayLose: (seconds: number): Text => ({en: `requests may be lost for up to ${spokenDuration(Math.ceil(seconds), 'en')}`, es: `se pueden perder peticiones durante un máximo de ${spokenDuration(Math.ceil(seconds), 'es')}`}),
+	chapters: {en: 'Chapters with something to do, some of them at the same time:', es: 'Capítulos en los que hay algo que hacer, algunos a la vez:'},
+	chapter: (step: string, title: string, seconds: number): Text => ({en: `${step}: ${title} (${about(seconds).en})`, es: `${step}: ${title} (${about(seconds).es})`}),
+	scaled: (key: string, chosen: string, used: string): Text => ({
+		en: `${key} ${chosen} counts as ${used} here, because the machines are emulated.`,
+		es: `${key} ${chosen} cuenta aquí como ${used}, porque las máquinas son emuladas.`,
+	}),
 	failed: {en: 'This does not hold, and `up` does not change it:', es: 'Esto no se cumple, y `up` no lo cambia:'},
 	waits: (seconds: number): Text => ({en: `\`up\` waits up to ${seconds} s for it, and then fails`, es: `\`up\` lo espera hasta ${seconds} s y después falla`}),
 	hostUnfit: {en: 'This computer does not fit, so `up` would change nothing:', es: 'Este equipo no reúne las condiciones, así que `up` no cambiaría nada:'},
 	asks: {en: '`up` asks before it begins:', es: '`up` pregunta antes de empezar:'},
-	time: (seconds: number): Text => ({en: `Time: ${about(seconds).en}`, es: `Tiempo: ${about(seconds).es}`}),
-	disk: (first: number, full: number): Text => ({en: `Disk: ${size(first)} at first, at most ${size(full)}`, es: `Disco: ${size(first)} al principio, como máximo ${size(full)}`}),
 	unknown: (count: number): Text => ({en: `Not known before the changes are made: ${count}`, es: `No se sabe hasta hacer los cambios: ${count}`}),
 	nothing: {en: 'Nothing has to be changed.', es: 'No hay nada que cambiar.'},
 	summary: ({add, change, remove}: {add: number; change: number; remove: number}): Text => ({

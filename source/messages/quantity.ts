@@ -34,6 +34,28 @@ export function spokenDuration(seconds: number, language: Language): string {
 	return measure(inMinutes ? seconds / 60 : seconds, inMinutes ? 'minute' : 'second', language);
 }
 
+/** An expected length of time, as exactly as it is known: `a few seconds`, `about 20 seconds`, `about a minute`, `about 4 minutes`. */
+export function about(seconds: number): Text {
+	const minutes = Math.round(seconds / 60);
+	if (seconds < 10) {
+		return {en: 'a few seconds', es: 'unos segundos'};
+	}
+
+	if (seconds < 55) {
+		const tens = Math.round(seconds / 10) * 10;
+		return {en: `about ${tens} seconds`, es: `unos ${tens} segundos`};
+	}
+
+	return minutes <= 1 ? {en: 'about a minute', es: 'un minuto más o menos'} : {en: `about ${minutes} minutes`, es: `unos ${minutes} minutos`};
+}
+
+/** `512 MiB`, `9.5 GiB`; from a gibibyte on with one decimal. */
+export function spokenSize(mebibytes: number, language: Language): string {
+	const inGibibytes = mebibytes >= 1024;
+	const format = new Intl.NumberFormat(language, {minimumFractionDigits: inGibibytes ? 1 : 0, maximumFractionDigits: inGibibytes ? 1 : 0, useGrouping: false});
+	return inGibibytes ? `${format.format(mebibytes / 1024)} GiB` : `${format.format(mebibytes)} MiB`;
+}
+
 /** `7 days`. */
 export function spokenDays(days: number, language: Language): string {
 	return measure(days, 'day', language);

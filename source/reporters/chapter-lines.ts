@@ -1,5 +1,6 @@
 import {styleText} from 'node:util';
 import {estimate, type Forecast} from '../engine/estimate.ts';
+import {ShownTotal} from '../engine/shown-total.ts';
 import type {Event, UnitStatus} from '../engine/event.ts';
 import {reportMessages as messages} from '../messages/report.ts';
 import {differenceLines, diffStyles} from './difference-lines.ts';
@@ -51,6 +52,7 @@ class ChapterLines implements Reporter {
 	#timer: NodeJS.Timeout | undefined;
 	#drawn = 0;
 	readonly #started: number;
+	readonly #total = new ShownTotal();
 
 	constructor(options: ChapterOptions) {
 		this.#options = options;
@@ -77,7 +79,7 @@ class ChapterLines implements Reporter {
 			}
 
 			case 'waiting': {
-				this.#chapters.change(event, {waiting: messages.waitingFor(event.reason)[this.#options.language]});
+				this.#chapters.change(event, {hasWaited: true, waiting: messages.waitingFor(event.reason)[this.#options.language]});
 				break;
 			}
 
@@ -228,8 +230,7 @@ class ChapterLines implements Reporter {
 		}
 
 		const states = this.#chapters.all.flatMap(({units}) => [...units]);
-		const {left} = estimate(forecast, new Map(states), now);
-		const total = elapsed + left;
+		const total = this.#total.next(elapsed, estimate(forecast, new Map(states), now).left);
 		return messages.progress(Math.floor(elapsed / total * 100), clock(elapsed), clock(total))[language];
 	}
 

@@ -11,6 +11,7 @@ export interface UnitState {
 	started?: number;
 	duration?: number;
 	isWorking?: boolean;
+	hasWaited?: boolean;
 	waiting?: string;
 }
 

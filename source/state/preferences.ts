@@ -1,4 +1,4 @@
-import {mkdirSync} from 'node:fs';
+import {existsSync, mkdirSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import Conf from 'conf';
 import * as z from 'zod';
@@ -41,7 +41,8 @@ export function openPreferences(owner: Owner, environment: NodeJS.ProcessEnv = p
 	return {
 		get() {
 			try {
-				return read(open());
+				// Conf makes the folder of a file that is not there.
+				return existsSync(preferencesFile(owner, environment)) ? read(open()) : {};
 			} catch {
 				return {};
 			}

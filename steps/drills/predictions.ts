@@ -175,6 +175,12 @@ export function corosyncRestarted(cluster: Cluster): Prediction {
 	]);
 }
 
+/** A web server is taken out for good: ldirectord sends it nothing new, and what it is answering is cut off. */
+export function serverLeaves(cluster: Cluster): Prediction {
+	const {command, look} = costs[cluster.acceleration];
+	return predict('affected', [part(command + look, 'Requests in progress on the server are cut off', 'Se cortan las peticiones que el servidor está atendiendo')]);
+}
+
 /** A service of every web server is restarted at the same time. */
 export function serviceRestarted(cluster: Cluster): Prediction {
 	const {command, service} = costs[cluster.acceleration];

@@ -2,14 +2,16 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {about, durationMessages} from '../../source/messages/duration.ts';
-import {estimateRun, noHistory} from '../../source/engine/estimate.ts';
+import {durationMessages} from '../../source/messages/duration.ts';
+import {about} from '../../source/messages/quantity.ts';
+import {noHistory} from '../../source/engine/estimate.ts';
 import {makePlan} from '../../source/engine/plan.ts';
-import {neededDisk, neededMemory} from '../../source/tasks/host-resources.ts';
+import {imagesDownload, neededDisk, neededMemory} from '../../source/tasks/host-resources.ts';
 import {steps} from '../../steps/index.ts';
+import {figuresOf} from '../../source/commands/plan-figures.ts';
 import {languageFor} from '../../source/commands/language.ts';
 import {openSession} from '../../source/commands/session.ts';
-import {testCluster} from '../cluster-fixture.ts';
+import {testCluster, withoutCache} from '../cluster-fixture.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -19,15 +21,17 @@ afterAll(() => {
 	rmSync(folder, {recursive: true});
 });
 
-test.each([[19, 'less than a minute', 'menos de un minuto'], [70, 'about a minute', 'un minuto más o menos'], [166, 'about 3 minutes', 'unos 3 minutos'], [560, 'about 9 minutes', 'unos 9 minutos']])('%i s', (seconds, en, es) => {
+test.each([[4, 'a few seconds', 'unos segundos'], [19, 'about 20 seconds', 'unos 20 segundos'], [70, 'about a minute', 'un minuto más o menos'], [166, 'about 3 minutes', 'unos 3 minutos'], [560, 'about 9 minutes', 'unos 9 minutos']])('%i s', (seconds, en, es) => {
 	expect(about(seconds)).toEqual({en, es});
 });
 
 test('the README says of the sandbox what the program says before it begins', () => {
 	const cluster = {...testCluster(), sandbox: true, acceleration: 'tcg' as const};
-	const units = makePlan(cluster, steps).map(({id, step, needs, stage}) => ({id, step: step.id, needs, stage}));
-	const seconds = estimateRun({units, history: noHistory, expected: new Map(), acceleration: 'tcg'});
-	const {en, es} = durationMessages.takes(seconds, {disk: neededDisk(cluster), memory: neededMemory(cluster), isEmulated: true});
+	const plan = makePlan(cluster, steps);
+	const units = plan.map(({id, step, needs, stage}) => ({id, step: step.id, needs, stage}));
+	const {seconds = 0, ...needs} = figuresOf({cluster: withoutCache(cluster), plan, language: 'en', journal: {owned: () => []}}, {units, history: noHistory, expected: new Map(), acceleration: 'tcg'});
+	expect(needs).toMatchObject({disk: {first: neededDisk(cluster)}, download: imagesDownload});
+	const {en, es} = durationMessages.takes(seconds, {...needs, memory: neededMemory(cluster), isEmulated: true});
 	expect(readFileSync(new URL('../../README.md', import.meta.url), 'utf8')).toContain(en);
 	expect(readFileSync(new URL('../../README.es.md', import.meta.url), 'utf8')).toContain(es);
 });

@@ -27,7 +27,7 @@ function seen(unit: string, title: string, status: TaskStatus, more: {reason?: s
 }
 
 const hosts = ['--- /etc/hosts', '+++ /etc/hosts', '@@ -8,1 +8,2 @@', ' 10.0.10.112 server3 server3.cluster', '+10.0.10.113 server4 server4.cluster'];
-const summary: PlanSummary = {add: 0, change: 0, remove: 0, unknown: 0, failed: 0, isHostUnfit: false, asks: []};
+const summary: PlanSummary = {add: 0, change: 0, remove: 0, unknown: 0, failed: 0, isHostUnfit: false, asks: [], scaled: [], chapters: []};
 const lines = (events: readonly EventBody[], more: Partial<PlanSummary> = {}, leaving: readonly string[] = []) => {
 	const changes = changesOf(events, {...context, leaving});
 	const count = (action: string) => changes.filter(change => change.action === action).length;
@@ -50,7 +50,7 @@ describe('a plan reads like a diff', () => {
 				...seen(`forwarding:${node}`, 'Start dnsmasq', 'would-change', {reason: 'it reads …', because: '/etc/hosts'}),
 			]),
 			...seen('verification', 'Requests to', 'unknown', {reason: 'server4 did not answer'}),
-		], {seconds: 95, disk: {first: 1024, full: 5120}, asks: ['These machines are no longer in the answers and will be removed with their disks: server9']}, ['server9'])).toEqual([
+		], {seconds: 95, disk: {first: 1024, full: 5120}, download: 150, scaled: [{key: 'ha.token', chosen: '1000 ms', used: '5000 ms'}], chapters: [{step: 'machines', chapter: '4.5', title: 'A machine for each node', seconds: 20}], asks: ['These machines are no longer in the answers and will be removed with their disks: server9']}, ['server9'])).toEqual([
 			'+ server4: machine SERVER4: 512 MiB of memory, disk of 5 GiB, 10.0.10.113',
 			'~ /etc/hosts on nas, master, standby',
 			...hosts.map(line => `    ${line}`),
@@ -58,13 +58,18 @@ describe('a plan reads like a diff', () => {
 			'~ /etc/corosync/corosync.conf on master, standby',
 			...token.map(line => `    ${line}`),
 			'~ restart corosync on master, standby: it reads /etc/corosync/corosync.conf',
-			expect.stringMatching(/^ {4}requests may be lost for up to about \d+ s$/),
+			expect.stringMatching(/^ {4}requests may be lost for up to \d+ seconds$/),
 			'- server9 and its disks',
+			'    requests may be lost for up to 1 second',
+			'ha.token 1000 ms counts as 5000 ms here, because the machines are emulated.',
 			'',
 			'`up` asks before it begins:',
 			'  These machines are no longer in the answers and will be removed with their disks: server9',
 			'',
-			'Time: about 2 min. Disk: 1.0 GiB at first, at most 5.0 GiB',
+			'Chapters with something to do, some of them at the same time:',
+			'  machines: A machine for each node (about 20 seconds)',
+			'',
+			'Time: about 2 minutes. Disk: 1.0 GiB, at most 5.0 GiB. Download: 150 MiB',
 			'Plan: 1 to add, 4 to change, 1 to remove.',
 		]);
 	});

@@ -10,7 +10,7 @@ import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {argv, env, exit} from 'node:process';
 import {Program} from '../e2e/program.ts';
-import {reduceNewest} from './reduce.ts';
+import {reduceRun} from './reduce.ts';
 import type {RecordedRun} from './recorded-run.ts';
 
 interface Scenario {
@@ -84,7 +84,7 @@ async function record(number: number, {about, servers = 3, answers = '', words =
 	const given = ['--sandbox', '--json', '--answers', file, ...words.filter(word => word !== site)];
 	const planned = plannedOf((await program.run('plan', ...given)).stdout);
 	const {code, duration, stderr} = await program.run('up', '--yes', ...given);
-	const run = code === 0 ? reduceNewest(program.state, servers, {about: `${about}; ${where!}`, ...(planned && {planned})}) : undefined;
+	const run = code === 0 ? reduceRun(program.state, {servers, about: `${about}; ${where!}`, ...(planned && {planned})}) : undefined;
 	console.log(`${new Date().toISOString()} ${about}: exit ${code ?? 'by a signal'}, ${duration.toFixed(1)} s, planned ${planned?.seconds ?? 0} s${run ? '' : `, not recorded\n${stderr.slice(-2000)}`}`);
 	if (run) {
 		writeFileSync(new URL(`runs/${name!}-${String(number).padStart(2, '0')}.json`, import.meta.url), `${JSON.stringify(run, null, '\t')}\n`);

@@ -1,5 +1,5 @@
 import type {EstimatedUnit, Expected, Forecast, History, UnitProgress} from '../../source/engine/estimate.ts';
-import {estimate, noHistory} from '../../source/engine/estimate.ts';
+import {estimate, estimateRun, noHistory} from '../../source/engine/estimate.ts';
 import {historyOf} from '../../source/engine/history.ts';
 import type {JournalEntry} from '../../source/engine/journal-entry.ts';
 
@@ -16,6 +16,8 @@ export interface RecordedRun {
 		readonly duration: number;
 		/** When its first command began; units that only checked have none. */
 		readonly worked?: number;
+		/** When a check first did not hold and was waited for. */
+		readonly waited?: number;
 		readonly status: 'ok' | 'changed';
 		/** Whether it had ended well in an earlier run of its cluster, or what it makes was in the cache. */
 		readonly isDone: boolean;
@@ -24,26 +26,42 @@ export interface RecordedRun {
 
 /** How far the run was after so many seconds. */
 export function progressAt({units}: RecordedRun, seconds: number): Map<string, UnitProgress> {
-	return new Map(units.filter(({started}) => started <= seconds).map(({id, started, duration, worked, status}): [string, UnitProgress] => {
+	return new Map(units.filter(({started}) => started <= seconds).map(({id, started, duration, worked, waited, status}): [string, UnitProgress] => {
 		const isOver = started + duration <= seconds;
-		return [id, {status: isOver ? status : 'running', started: started * 1000, ...(isOver && {duration}), ...(worked !== undefined && worked <= seconds && {isWorking: true})}];
+		return [id, {status: isOver ? status : 'running', started: started * 1000, ...(isOver && {duration}), ...(worked !== undefined && worked <= seconds && {isWorking: true}), ...(waited !== undefined && waited <= seconds && {hasWaited: true})}];
 	}));
 }
 
 /** Forecast of a run as the program makes it: `earlier` are runs before it on the same cluster, oldest first. */
 export function forecastOfRun({units, acceleration}: RecordedRun, earlier: readonly RecordedRun[]): Forecast {
 	const expected = new Map(units.map(({id, isDone}): [string, Expected] => [id, isDone ? 'check' : 'work']));
-	return {units, history: historyOfRuns(earlier), expected, acceleration};
+	return {units, history: historyOfRuns(earlier, units), expected, acceleration};
 }
 
-function historyOfRuns(runs: readonly RecordedRun[]): History {
+/** History of the runs, as their journal would give it; `units` are those of the run to come. */
+function historyOfRuns(runs: readonly RecordedRun[], units: RecordedRun['units']): History {
 	const time = '2026-01-01T00:00:00.000Z';
 	const entries = runs.flatMap(({units}, index): JournalEntry[] => [
+		// What is made anew was removed before.
+		...units.filter(({isDone}) => !isDone).map(({id}): JournalEntry => ({type: 'removed', time, kind: 'unit', name: id})),
 		{type: 'run-started', time, run: `r${index}`, command: 'up', version: '1', pid: 1},
 		...units.toSorted((one, other) => one.started + one.duration - other.started - other.duration)
-			.map(({id, status, duration}): JournalEntry => ({type: 'step-finished', time, run: `r${index}`, unit: id, status, duration})),
+			.map(({id, status, duration, waited}): JournalEntry => ({type: 'step-finished', time, run: `r${index}`, unit: id, status, duration, ...(waited !== undefined && {waited: true})})),
 	]);
-	return runs.length === 0 ? noHistory : historyOf(entries, runs.flatMap(({units}) => units));
+	const known = new Map([...runs.flatMap(run => [...run.units]), ...units].map(unit => [unit.id, unit]));
+	return runs.length === 0 ? noHistory : historyOf(entries, [...known.values()], {undone: ({name}) => [name]});
+}
+
+/** Seconds that `plan` gives for a run, from the units in which it saw something to do. */
+export function plannedSeconds(run: RecordedRun, earlier: readonly RecordedRun[]): number | undefined {
+	if (!run.planned || run.planned.units.length === 0) {
+		return undefined;
+	}
+
+	const {planned, units} = run;
+	const forecast = forecastOfRun(run, earlier);
+	const kind = ({id, isDone}: RecordedUnit): Expected => planned.units.includes(id) ? isDone ? 'change' : 'work' : forecast.expected.get(id)!;
+	return estimateRun({...forecast, expected: new Map(units.map(unit => [unit.id, kind(unit)]))});
 }
 
 export interface HalfTime {

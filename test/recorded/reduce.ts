@@ -12,15 +12,16 @@ import type {RecordedRun} from './recorded-run.ts';
 const cached = new Set(['base-image', 'images']);
 
 /**
- * Reduces the newest run of a real cluster that ended well to what an estimate reads. Nothing of the machine stays: no
- * paths, names, addresses or output.
+ * Reduces a run of a real cluster that ended well to what an estimate reads. Nothing of the machine stays: no paths, names,
+ * addresses or output.
+ * @param number of the run, from 1; the newest if not given
  * @param servers web servers of the answers
  */
-export function reduceNewest(state: string, servers: number, given: Pick<RecordedRun, 'about' | 'planned'>): RecordedRun | undefined {
+export function reduceRun(state: string, {servers, number, ...given}: Pick<RecordedRun, 'about' | 'planned'> & {servers: number; number?: number}): RecordedRun | undefined {
 	const {entries} = parseJournal(readFileSync(join(state, 'journal.jsonl'), 'utf8'));
-	const begun = entries.findLastIndex(({type}) => type === 'run-started');
-	const began = entries[begun];
-	const ended = entries.findLast(entry => entry.type === 'run-finished');
+	const began = entries.filter(entry => entry.type === 'run-started').at((number ?? 0) - 1);
+	const begun = began ? entries.indexOf(began) : -1;
+	const ended = entries.find(entry => entry.type === 'run-finished' && entry.run === began?.run);
 	if (began?.type !== 'run-started' || ended?.type !== 'run-finished' || ended.run !== began.run || ended.status !== 'ok') {
 		return undefined;
 	}
@@ -39,8 +40,9 @@ export function reduceNewest(state: string, servers: number, given: Pick<Recorde
 		}
 
 		const worked = ofUnit.find(({type}) => type === 'task-started');
+		const waited = ofUnit.find(({type}) => type === 'waiting');
 		const isDone = expected.get(id) === 'check' || (cached.has(step.id) && finished.status === 'ok' && !worked);
-		return [{id, step: step.id, needs, stage, started: at(started.time), duration: Math.round(finished.duration * 100) / 100, ...(worked && {worked: at(worked.time)}), status: finished.status, isDone}];
+		return [{id, step: step.id, needs, stage, started: at(started.time), duration: Math.round(finished.duration * 100) / 100, ...(worked && {worked: at(worked.time)}), ...(waited && {waited: at(waited.time)}), status: finished.status, isDone}];
 	});
 	return {about: given.about, acceleration: 'tcg', seconds: Math.round(ended.duration * 10) / 10, ...(given.planned && {planned: given.planned}), units};
 }

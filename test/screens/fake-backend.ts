@@ -2,12 +2,13 @@ import {thesisProposal, type Proposal} from '../../source/answers/complete.ts';
 import {AnswersDraft} from '../../source/commands/wizard-answers.ts';
 import {sessionMessages} from '../../source/messages/session.ts';
 import {makePlan} from '../../source/engine/plan.ts';
-import {noHistory} from '../../source/engine/estimate.ts';
+import {noHistory, type Forecast} from '../../source/engine/estimate.ts';
 import type {EventBody} from '../../source/engine/event.ts';
 import type {Decision} from '../../source/engine/question.ts';
 import type {AskedQuestion} from '../../source/commands/ask-wizard.ts';
 import {drillOverview, possibleDrills} from '../../source/commands/drill-overview.ts';
 import {moveFacts} from '../../source/commands/move.ts';
+import {figuresOf} from '../../source/commands/plan-figures.ts';
 import type {PlanBody, ResultBody} from '../../source/commands/json-event.ts';
 import type {Backend, HostCheck, JobHandlers, LogEntry, MachineStates, Overview} from '../../source/commands/wizard-backend.ts';
 import type {Measurements, ProbeRequest} from '../../source/measure/result.ts';
@@ -17,7 +18,7 @@ import {labelOf} from '../../source/tasks/removal.ts';
 import type {Answers} from '../../source/answers/schema.ts';
 import {benchDrill} from '../../steps/drills/bench.ts';
 import {steps} from '../../steps/index.ts';
-import {testCluster, testFacts} from '../cluster-fixture.ts';
+import {testCluster, testFacts, withoutCache} from '../cluster-fixture.ts';
 
 /** A moment in every test: nothing on a screen depends on when it was made. */
 export const testTime = Date.parse('2026-01-02T12:00:00.000Z');
@@ -25,6 +26,8 @@ export const testTime = Date.parse('2026-01-02T12:00:00.000Z');
 /** The default cluster as the screens see it. */
 export function testOverview(change: Partial<Overview> = {}, answers: Answers = {}): Overview {
 	const cluster = testCluster(answers);
+	const plan = makePlan(cluster, steps);
+	const forecast: Forecast = {units: plan.map(({id, step, needs, stage}) => ({id, step: step.id, needs, stage})), history: noHistory, expected: new Map(), acceleration: 'kvm'};
 	return {
 		name: cluster.name,
 		sandbox: true,
@@ -38,7 +41,7 @@ export function testOverview(change: Partial<Overview> = {}, answers: Answers = 
 		external: 'sandbox',
 		acceleration: 'kvm',
 		guest: 'Debian bookworm',
-		units: makePlan(cluster, steps).map(({id, step, place, needs, tasks}) => ({
+		units: plan.map(({id, step, place, needs, tasks}) => ({
 			id, step: step.id, chapter: step.chapter, title: step.title, host: place, needs, tasks: tasks.length,
 			creates: tasks.flatMap(task => task.creates ?? []).map(resource => labelOf(resource, cluster.paths)).map(({kind, name}) => ({kind, name: name.replace(/-[\da-f]{12}\./, '-0123456789ab.')})),
 		})),
@@ -50,7 +53,8 @@ export function testOverview(change: Partial<Overview> = {}, answers: Answers = 
 		bench: drillOverview(benchDrill, cluster),
 		openDrills: [],
 		leaving: [],
-		forecast: {units: makePlan(cluster, steps).map(({id, step, needs, stage}) => ({id, step: step.id, needs, stage})), history: noHistory, expected: new Map(), acceleration: 'kvm'},
+		forecast,
+		figures: figuresOf({cluster: withoutCache(cluster), plan, language: 'en', journal: {owned: () => []}}, forecast),
 		owned: [],
 		...change,
 	};

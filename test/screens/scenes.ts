@@ -158,7 +158,7 @@ export const scenes: Record<string, (options?: Options) => Promise<Screen>> = {
 			screen.backend.tell(2, {type: 'plan-change', ...change});
 		}
 
-		screen.backend.tell(2, {type: 'plan-finished', add: 1, change: 2, remove: 1, unknown: 0, failed: 0, isHostUnfit: false, seconds: 95, disk: {first: 1024, full: 5120}, asks: ['These machines are no longer in the answers and will be removed with their disks: server9']});
+		screen.backend.tell(2, {type: 'plan-finished', add: 1, change: 2, remove: 1, unknown: 0, failed: 0, isHostUnfit: false, seconds: 95, disk: {first: 1024, full: 5120}, scaled: [{key: 'ha.token', chosen: '1000 ms', used: '5000 ms'}], chapters: [{step: 'machines', chapter: '4.5', title: 'A machine for each node', seconds: 20}], asks: ['These machines are no longer in the answers and will be removed with their disks: server9']});
 		await screen.backend.end(0);
 		await screen.settle();
 		return screen;

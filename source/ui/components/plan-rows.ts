@@ -6,9 +6,9 @@ import {clean, cut, paint, wrap} from './text.ts';
 const ofSign: Readonly<Record<string, (text: string) => string>> = {'+': paint.green, '~': paint.yellow, '-': paint.red, '✖': paint.red, '?': paint.dim};
 const ofDiff: Readonly<Record<string, (text: string) => string>> = {'+': paint.green, '-': paint.red, '@': paint.cyan};
 
-/** The same plan as on the command line, in lines of at most so many columns: sentences are wrapped, lines of a diff cut. */
+/** The same changes as on the command line, in lines of at most so many columns: sentences are wrapped, lines of a diff cut. */
 export function planRows(changes: readonly PlanChange[], summary: PlanSummary, columns: number, language: Language): string[] {
-	return planLines(changes, summary, {language, paint: (_, text) => text}).flatMap(text => {
+	return planLines(changes, summary, {language, paint: (_, text) => text, showsFigures: false}).flatMap(text => {
 		const line = clean(text);
 		if (line.startsWith('    ')) {
 			const color = ofDiff[line[4] ?? ''];

@@ -1,6 +1,8 @@
 import {stripVTControlCharacters} from 'node:util';
 import {useEffect, useState, type ReactNode} from 'react';
 import {sessionMessages} from '../../messages/session.ts';
+import {durationMessages} from '../../messages/duration.ts';
+import {about} from '../../messages/quantity.ts';
 import {beginMessages} from '../../messages/ui-begin.ts';
 import {uiMessages} from '../../messages/ui.ts';
 import {workMessages} from '../../messages/ui-run.ts';
@@ -36,11 +38,16 @@ export function Plan(): ReactNode {
 	// The dry run says what of the user's own pages is left out, and why `up` would refuse the answers.
 	const notes = job?.command === 'plan' ? texts.flatMap(line => wrap(clean(line), columns)).map(line => isRefused ? paint.red(line) : paint.yellow(line)) : [];
 	const planned = run.plan?.summary ? [...planRows(run.plan.changes, run.plan.summary, columns, language), ''] : [];
+	// What the dry run has found, and until then what is known from earlier runs.
+	const figures = isRefused ? undefined : run.plan?.summary ?? overview?.figures;
+	const expected = new Map(figures?.chapters.map(({step, seconds}) => [step, seconds]));
 	const chapters = overview === undefined ? [] : chapterRows(overview.units, run, now, language).flatMap(({step, chapter, title, status}) => {
 		const ofStep = overview.units.filter(unit => unit.step === step);
 		const made = [...new Set(ofStep.flatMap(({creates}) => creates.map(({kind, name}) => `${kind} ${name}`)))];
 		const state = status === 'waiting' ? '' : say(uiMessages.status[status]);
-		const right = ` ${say(words.tasks(ofStep.reduce((sum, {tasks}) => sum + tasks, 0)))} ${fit(state, 10)}`;
+		const seconds = expected.get(step);
+		const takes = seconds === undefined ? '' : ` · ${say(about(seconds))}`;
+		const right = ` ${say(words.tasks(ofStep.reduce((sum, {tasks}) => sum + tasks, 0)))}${takes} ${fit(state, 10)}`;
 		return [
 			`${sign(status)} ${paint.bold(fit(`${chapter} ${title}`, columns - 2 - width(right)))}${paint.dim(right)}`,
 			...(made.length > 0 ? wrap(`${say(words.makes)} ${made.join(', ')}`, columns - 6).map(line => `    ${paint.dim(line)}`) : []),
@@ -48,6 +55,7 @@ export function Plan(): ReactNode {
 	});
 	const lines = [...notes, ...(notes.length > 0 ? [''] : []), ...planned, ...chapters];
 	const foot = [
+		...(figures?.seconds === undefined ? [] : wrap(say(durationMessages.figures(figures.seconds, figures)), columns)),
 		...wrap(say(words.packages), columns),
 		...(overview?.joins === undefined ? [] : wrap(say(sessionMessages.joinsGroups(overview.joins)), columns)),
 		...(isRefused && texts.length > 0 ? texts.slice(-3).map(line => paint.red(cut(line, columns))) : []),

@@ -1,5 +1,6 @@
 import type {ReactNode} from 'react';
 import {Box, useIsScreenReaderEnabled} from 'ink';
+import {durationMessages} from '../../messages/duration.ts';
 import {beginMessages} from '../../messages/ui-begin.ts';
 import {uiMessages} from '../../messages/ui.ts';
 import type {Past} from '../../commands/wizard-backend.ts';
@@ -29,6 +30,7 @@ export function Welcome(): ReactNode {
 		cut(`${overview.guest} · ${say(overview.sandbox ? words.sandboxPlace : words.hostPlace)}`, columns),
 		cut(say(words.room(say(words.of(overview.memory.needed, overview.memory.available)), say(words.of(overview.disk.needed, overview.disk.available)))), columns),
 		...(overview.acceleration === 'tcg' ? wrap(say(words.emulated), columns).map(line => paint.yellow(line)) : []),
+		...(overview.past.kind === 'built' || overview.figures.seconds === undefined ? [] : wrap(say(durationMessages.figures(overview.figures.seconds, overview.figures)), columns)),
 		...pastLine(overview.past, columns, say),
 		...(open.length > 0 ? [paint.yellow(cut(say(words.cutOff(open)), columns))] : []),
 	];

@@ -63,7 +63,7 @@ export function reduceRun(state: RunState, event: JobEvent): RunState {
 		}
 
 		case 'waiting': {
-			return change(state, event, unit => ({...unit, waiting: {reason: event.reason, since: unit.waiting?.since ?? time - (event.seconds * 1000), limit: event.limit}}));
+			return change(state, event, unit => ({...unit, hasWaited: true, waiting: {reason: event.reason, since: unit.waiting?.since ?? time - (event.seconds * 1000), limit: event.limit}}));
 		}
 
 		case 'task-finished': {

@@ -2,12 +2,13 @@ import type {AskedQuestion} from '../../commands/ask-wizard.ts';
 import type {JobEvent} from '../../commands/json-event.ts';
 import type {Measurements, ProbeRequest} from '../../measure/result.ts';
 import type {StatusRow} from '../../measure/status.ts';
-import {estimate, type Estimate} from '../../engine/estimate.ts';
+import type {Estimate} from '../../engine/estimate.ts';
 import type {Language} from '../../messages/text.ts';
 import type {AnswerField, HostCheck, JobCommand, MachineStates, Overview} from '../../commands/wizard-backend.ts';
 import {noFilter, type Filter} from './filter.ts';
 import type {Form} from './form.ts';
 import {Logs} from './logs.ts';
+import {RunProgress} from './run-progress.ts';
 import {emptyRun, reduceQuestions, reduceRun, type RunState} from './run-state.ts';
 import type {TextField} from './text-field.ts';
 import {emptyTests, reduceTests, type TestsState} from './tests-state.ts';
@@ -138,6 +139,7 @@ export class Store {
 	#state: State;
 	#run: RunState;
 	#tests: TestsState;
+	readonly #progress = new RunProgress();
 	readonly #listeners = new Set<() => void>();
 	#timer: NodeJS.Timeout | undefined;
 	readonly #clock: () => number;
@@ -197,18 +199,14 @@ export class Store {
 
 	/** Shows what has come in now. */
 	flush(): void {
-		const {overview, progress, run} = this.#state;
 		const now = this.#clock();
-		const isSame = run.run === this.#run.run || run.run === undefined;
-		const next = overview && this.#run.status === 'running' ? estimate(overview.forecast, this.#run.units, now) : progress;
 		this.#state = {
 			...this.#state,
 			now,
 			run: this.#run,
 			tests: this.#tests,
 			lines: this.logs.count,
-			// What was told once is not taken back.
-			progress: isSame ? {...next, done: this.#run.status === 'ok' ? 1 : Math.max(next.done, progress.done)} : next,
+			progress: this.#progress.next(this.#state.overview?.forecast, this.#run, now),
 		};
 		this.#notify();
 	}

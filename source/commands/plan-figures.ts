@@ -1,0 +1,67 @@
+import type {Cluster, Node} from '../answers/cluster.ts';
+import {chapterSeconds, estimateRun, type Expected, type Forecast} from '../engine/estimate.ts';
+import type {Plan} from '../engine/plan.ts';
+import type {OwnedResource} from '../engine/resource.ts';
+import {cacheContents} from '../images/cache-contents.ts';
+import {addedDisk, imagesDownload} from '../tasks/host-resources.ts';
+import type {Language} from '../messages/text.ts';
+
+/** A chapter in which something is to be done. */
+export interface PlanChapter {
+	readonly step: string;
+	/** Chapter of the thesis. */
+	readonly chapter: string;
+	readonly title: string;
+	readonly seconds: number;
+}
+
+/** Expected cost of a run. The question before a build, `plan` and the wizard's screens all show these figures. */
+export interface PlanFigures {
+	/** Seconds; absent if nothing is to be done. */
+	readonly seconds?: number;
+	/** MiB on this computer in addition: at first, and when the new disks are full; absent if no machine is made. */
+	readonly disk?: {readonly first: number; readonly full: number};
+	/** MiB to fetch for the images, besides packages that this computer lacks; absent if no image is made. */
+	readonly download?: number;
+	readonly chapters: readonly PlanChapter[];
+}
+
+/** State of a cluster that its figures depend on. */
+export interface FiguresContext {
+	readonly cluster: Cluster;
+	readonly plan: Plan;
+	readonly language: Language;
+	readonly journal: {owned(): readonly OwnedResource[]};
+}
+
+/** @param forecast units and whether each is expected to have something to do */
+export function figuresOf({cluster, plan, language, journal}: FiguresContext, forecast: Forecast): PlanFigures {
+	const isExpected = new Set(forecast.units.filter(({id}) => forecast.expected.get(id) !== 'check').map(({id}) => id));
+	const working = plan.filter(({id}) => isExpected.has(id));
+	const made = working.flatMap(({tasks}) => tasks.flatMap(({creates = []}) => creates));
+	const nodes = newNodes(cluster, journal.owned()).filter(({vm}) => made.some(({kind, name}) => kind === 'machine' && name === vm));
+	const areImagesMade = made.some(({kind}) => kind === 'image');
+	const fetched = new Set(cacheContents(cluster.paths.cache).resources.flatMap(({kind, name}) => kind === 'archive' ? name : []));
+	const isFetching = made.some(({kind, name}) => kind === 'archive' && !fetched.has(name));
+	const seconds = chapterSeconds(forecast);
+	return {
+		...(working.length > 0 && {seconds: Math.round(estimateRun(forecast))}),
+		...(nodes.length > 0 && {disk: addedDisk(cluster, nodes, areImagesMade)}),
+		...(isFetching && {download: imagesDownload}),
+		chapters: [...new Set(working.map(({step}) => step))].map(({id, chapter, title}) => ({step: id, chapter, title: title[language], seconds: Math.round(seconds.get(id) ?? 0)})),
+	};
+}
+
+/** Nodes whose machines the journal does not know. */
+export function newNodes(cluster: Cluster, owned: readonly OwnedResource[]): Node[] {
+	const known = new Set(owned.flatMap(({kind, name}) => kind === 'machine' ? name : []));
+	return cluster.nodes.filter(({vm}) => !known.has(vm));
+}
+
+/**
+ * Work that a dry run expects: units in which something would change, and those that it cannot see before that and that
+ * never ended well.
+ */
+export function expectedAfter(statuses: ReadonlyMap<string, string>, working: ReadonlySet<string>, {plan, isDone}: {plan: Plan; isDone: (unit: string) => boolean}): Map<string, Expected> {
+	return new Map(plan.map(({id}) => [id, isDone(id) ? (working.has(id) ? 'change' : 'check') : working.has(id) || statuses.get(id) !== 'ok' ? 'work' : 'check']));
+}

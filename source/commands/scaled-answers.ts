@@ -1,0 +1,32 @@
+import type {Cluster} from '../answers/cluster.ts';
+import {completeAnswers} from '../answers/complete.ts';
+import type {HostFacts} from '../answers/host-facts.ts';
+import type {Inventory} from '../answers/inventory.ts';
+import {proposalFor} from '../answers/propose.ts';
+import type {Answers} from '../answers/schema.ts';
+
+/** An answer that counts as another value, because the machines are emulated. Both with their units. */
+export interface ScaledAnswer {
+	readonly key: string;
+	readonly chosen: string;
+	readonly used: string;
+}
+
+type Times = Pick<Cluster, 'ha' | 'check'>;
+type Value = (times: {readonly ha: Pick<Times['ha'], 'token' | 'monitor'>; readonly check: Times['check']}) => number;
+
+const scalable: ReadonlyArray<readonly [key: string, unit: string, value: Value]> = [
+	['ha.token', 'ms', ({ha}) => ha.token],
+	['ha.monitor', 's', ({ha}) => ha.monitor],
+	['check.interval', 's', ({check}) => check.interval],
+	['check.timeout', 's', ({check}) => check.timeout],
+];
+
+/** Times that differ from those of the cluster as it was built last, and count as others than the answers say. */
+export function scaledAnswers({answers, facts, cluster}: {answers: Answers; facts: HostFacts; cluster: Cluster}, built: Pick<Inventory, 'ha' | 'check'>): ScaledAnswer[] {
+	const choices = completeAnswers(answers, proposalFor(facts, cluster.sandbox));
+	return scalable.flatMap(([key, unit, value]) => {
+		const [chosen, used] = [value(choices), value(cluster)];
+		return chosen === used || used === value(built) ? [] : [{key, chosen: `${chosen} ${unit}`, used: `${used} ${unit}`}];
+	});
+}
