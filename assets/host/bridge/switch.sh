@@ -112,10 +112,16 @@ untouched() {
 
 remove_bridge() { [ ! -d "/sys/class/net/$bridge/bridge" ] || ip link delete "$bridge"; }
 
+# dhclient keeps, for each interface, the number (DUID) by which the DHCP server knows the host.
+keep_duid() {
+	duid=$(grep -m 1 '^default-duid ' "/var/lib/dhcp/dhclient.$1.leases" 2>/dev/null) || return 0
+	printf '%s\n' "$duid" > "/var/lib/dhcp/dhclient.$2.leases"
+}
+
 activate() {
 	case $renderer in
 		ifupdown)
-			if [ "$1" = new ]; then main=$bridge; else main=$nic; fi
+			if [ "$1" = new ]; then main=$bridge other=$nic; else main=$nic other=$bridge; fi
 			# What is up is taken down by the configuration it was brought up with.
 			for name in $(ifquery --state | sed 's/=.*//' | aliases "$nic" "$bridge") "$nic" "$bridge"; do
 				ifdown --force "$name" >/dev/null 2>&1
@@ -123,6 +129,8 @@ activate() {
 			remove_bridge
 			install_files "$1" || return 1
 			ip addr flush dev "$nic" scope global
+			keep_duid "$other" "$main"
+			[ "$1" = new ] || rm -f "/var/lib/dhcp/dhclient.$bridge.leases"
 			# Commands for the cable are the NIC's own, which is started with the host then, before the bridge.
 			first=; [ "$1" = old ] || first=$(ifquery --list | grep -xF -- "$nic")
 			for name in $first "$main" $(ifquery --list | aliases "$main" "$main"); do ifup "$name" || return 1; done
