@@ -4,8 +4,8 @@ import {testBridge} from './bridge-tests.ts';
 import {bridgedHosts} from './catalogue.ts';
 import {Host} from './host.ts';
 
-/** Seconds; a host needs 3 to bring its network up, and the wizard waits for two thirds of them. */
-const patience = 15;
+/** Seconds; the wizard waits for two thirds of them. A host brings its network up in 3, or in 10 when dhclient has to ask twice. */
+const patience = 20;
 
 /** The bridge on all hosts with this manager. */
 export function describeBridges(renderer: UplinkRenderer): void {
