@@ -72,8 +72,10 @@ export function arrayDiskTask(cluster: Cluster, {path, serial}: {path: string; s
  * What the kernel of an emulated machine is started with. In emulation nothing runs ahead of its turn: what keeps that
  * from leaking costs a tenth of the time for nothing. And QEMU keeps translated code by the address it runs at: where each
  * process has its libraries somewhere else, each translates them anew, and starting one takes three to five times as long.
+ * The kernel measures the TSC against a timer that is late on a busy host, and takes it for up to 13 times slower than it is:
+ * until the watchdog notices, the clock runs ahead, up to 20 s. `assets/images/make-disk` has a variable for each option.
  */
-export const emulatedOptions = ['mitigations=off', 'norandmaps'] as const;
+export const emulatedOptions = ['mitigations=off', 'norandmaps', 'tsc=unstable'] as const;
 
 /** Until the VIP exists, the inner nodes go out through the first director. */
 function gatewayOf({gateway, directors: [master]}: Cluster, {role}: Node, link: string): string | undefined {

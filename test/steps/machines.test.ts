@@ -1,4 +1,4 @@
-import {mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
@@ -6,6 +6,7 @@ import type {Node} from '../../source/answers/cluster.ts';
 import {assetPath} from '../../source/assets.ts';
 import {render, renderWithInput} from '../../source/engine/command.ts';
 import {roleImage} from '../../source/images/image.ts';
+import {emulatedOptions} from '../../source/tasks/disk.ts';
 import {removal} from '../../source/tasks/removal.ts';
 import {virtInstall} from '../../source/tasks/machine.ts';
 import {machines} from '../../steps/machines.ts';
@@ -40,9 +41,11 @@ describe('a system disk', () => {
 		}
 	});
 
-	test('what costs an emulated processor much time for nothing is switched off there', () => {
+	test('what costs an emulated processor much time, or its clock, is switched off there', () => {
 		const emulated = testCluster({}, {acceleration: 'tcg'});
-		expect(render(tasksOf(emulated.storage, emulated)[0]!.apply![0]!, 'show')).toContain(' \'mitigations=off norandmaps\' nas ');
+		expect(render(tasksOf(emulated.storage, emulated)[0]!.apply![0]!, 'show')).toContain(' \'mitigations=off norandmaps tsc=unstable\' nas ');
+		const grub = readFileSync(assetPath('images/make-disk'), 'utf8');
+		expect(emulatedOptions.map((_, index) => grub.includes(` $option${index + 1}`))).not.toContain(false);
 	});
 });
 

@@ -12,8 +12,8 @@ export const filesystemLimits = {filling: 0.9, full: 0.98};
 export const memoryLimit = 0.06;
 
 /**
- * Seconds by which a node's clock may differ from the controller's. Nodes have no time service; an emulated one starts
- * with a clock that was seen 10 s off.
+ * Seconds by which a node's clock may differ from the controller's. Nodes have no time service; an emulated one whose disk was
+ * made without `tsc=unstable` was seen 24 s ahead.
  */
 export function clockLimit({acceleration}: Pick<Cluster, 'acceleration'>): number {
 	return acceleration === 'tcg' ? 30 : 2;
