@@ -8,6 +8,7 @@ import type {Text} from '../source/messages/text.ts';
 import {expect} from '../source/tasks/expect.ts';
 import {file} from '../source/tasks/file.ts';
 import {loadedResources} from '../source/tasks/resources.ts';
+import {plannedMove} from './drills/predictions.ts';
 
 const path = '/etc/ha.d/cluster.crm';
 
@@ -34,7 +35,8 @@ export const resources = step({
 				case $online$status in 2*'with_quorum="true"'*) ;; *) echo "$online of 2 online"; exit 1 ;; esac
 			`, {within: 120}),
 			file(path, configuration(cluster), {title: {en: 'Write down the resources', es: 'Escribir los recursos'}}),
-			{...wantedResources(cluster), advice: withoutFencing},
+			// With failback, a group that was moved goes home when its points change.
+			{...wantedResources(cluster), advice: withoutFencing, ...(cluster.ha.failback && {outage: plannedMove(cluster)})},
 		];
 	},
 });

@@ -17,7 +17,7 @@ export const planMessages = {
 	everythingOn: (place: string): Text => ({en: `everything on ${place}: it can be looked at once ${place} runs`, es: `todo lo de ${place}: se podrá comprobar cuando ${place} esté en marcha`}),
 	mayLose: (seconds: number): Text => ({en: `requests may be lost for up to ${spokenDuration(Math.ceil(seconds), 'en')}`, es: `se pueden perder peticiones durante un máximo de ${spokenDuration(Math.ceil(seconds), 'es')}`}),
 	chapters: {en: 'Chapters with something to do, some of them at the same time:', es: 'Capítulos en los que hay algo que hacer, algunos a la vez:'},
-	chapter: (step: string, title: string, seconds: number): Text => ({en: `${step}: ${title} (${about(seconds).en})`, es: `${step}: ${title} (${about(seconds).es})`}),
+	chapter: (step: string, title: string, seconds: number): Text => ({en: `${title} (${step}): ${about(seconds).en}`, es: `${title} (${step}): ${about(seconds).es}`}),
 	scaled: (key: string, chosen: string, used: string): Text => ({
 		en: `${key} ${chosen} counts as ${used} here, because the machines are emulated.`,
 		es: `${key} ${chosen} cuenta aquí como ${used}, porque las máquinas son emuladas.`,

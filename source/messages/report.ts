@@ -31,7 +31,6 @@ export const reportMessages = {
 	cut: (bytes: number): Text => ({en: `[${bytes} bytes of this line left out]`, es: `[se han omitido ${bytes} bytes de esta línea]`}),
 	/** Behind a diff of which lines were left out. */
 	diffLeft: (count: number): Text => ({en: `… ${count} more line${count === 1 ? '' : 's'}`, es: `… ${count} línea${count === 1 ? '' : 's'} más`}),
-	sameDifference: {en: 'the same difference as above', es: 'la misma diferencia que arriba'},
 	kept: (path: string, copy: string): Text => ({en: `${path} as it was is kept in ${copy}`, es: `${path} tal como estaba se guarda en ${copy}`}),
 	logCut: (mebibytes: number): Text => ({
 		en: `[the log ends here: it has reached ${mebibytes} MiB, the most that is kept of one part of a run]`,

@@ -3,9 +3,9 @@ import {estimate, type Forecast} from '../engine/estimate.ts';
 import {ShownTotal} from '../engine/shown-total.ts';
 import type {Event, UnitStatus} from '../engine/event.ts';
 import {reportMessages as messages} from '../messages/report.ts';
-import {differenceLines, diffStyles} from './difference-lines.ts';
 import type {Language} from '../messages/text.ts';
 import {clock} from '../text/columns.ts';
+import {addDetail, detailLines, namedNodes, type Overwritten} from './chapter-details.ts';
 import {Chapters, isOver, secondsOfWork, statusOf, type Chapter} from './chapters.ts';
 import {LiveLine, type LineTerminal} from './live-line.ts';
 import {marks, seconds, type Style} from './marks.ts';
@@ -28,9 +28,6 @@ export interface ChapterOptions {
 	readonly started?: number;
 }
 
-/** Nodes of a chapter that are named; of more, only their number is said. */
-const mostNamed = 6;
-
 /** Milliseconds between two drawings of the live line. */
 const interval = 100;
 
@@ -47,8 +44,7 @@ class ChapterLines implements Reporter {
 	readonly #chapters = new Chapters();
 	readonly #live: LiveLine | undefined;
 	/** By unit, what the task that is being done overwrites. */
-	readonly #differing = new Map<string, string[]>();
-	readonly #differences = new Set<string>();
+	readonly #overwritten = new Map<string, Overwritten>();
 	#timer: NodeJS.Timeout | undefined;
 	#drawn = 0;
 	readonly #started: number;
@@ -84,12 +80,12 @@ class ChapterLines implements Reporter {
 			}
 
 			case 'difference': {
-				this.#differing.set(event.unit, [...this.#differing.get(event.unit) ?? [], ...this.#newDifference(event)]);
+				this.#overwrittenBy(event.unit).differences.push({lines: event.lines, left: event.left});
 				break;
 			}
 
 			case 'kept': {
-				this.#differing.set(event.unit, [...this.#differing.get(event.unit) ?? [], messages.kept(event.path, event.copy)[this.#options.language]]);
+				this.#overwrittenBy(event.unit).kept.push(messages.kept(event.path, event.copy)[this.#options.language]);
 				break;
 			}
 
@@ -131,28 +127,24 @@ class ChapterLines implements Reporter {
 		this.#live?.clear();
 	}
 
-	#tellTask({unit, step, host, task, status, reason}: Event & {type: 'task-finished'}): void {
-		const chapter = this.#chapters.of(step);
-		const differing = this.#differing.get(unit) ?? [];
-		this.#differing.delete(unit);
-		chapter.changes += status === 'changed' ? 1 : 0;
-		const isExpected = status === 'ok' || (status === 'changed' && this.#options.forecast?.expected.get(unit) !== 'check');
-		if (!isExpected) {
-			const {subject} = this.#chapters.unit(unit, step);
-			chapter.details.push(`    ${this.#mark(status)} ${subject ?? host}: ${task}${status === 'changed' ? '' : `: ${this.#word(status)}`}${reason ? ` (${reason})` : ''}`, ...differing.map(line => `        ${line}`));
-		}
+	#overwrittenBy(unit: string): Overwritten {
+		const found = this.#overwritten.get(unit) ?? {differences: [], kept: []};
+		this.#overwritten.set(unit, found);
+		return found;
 	}
 
-	/** A diff, unless the same one was told of another node of the chapter. */
-	#newDifference({step, lines, left}: Event & {type: 'difference'}): string[] {
-		const {language} = this.#options;
-		const key = `${step}\n${lines.join('\n')}`;
-		if (this.#differences.has(key)) {
-			return [messages.sameDifference[language]];
+	#tellTask({unit, step, host, task, status, reason}: Event & {type: 'task-finished'}): void {
+		const chapter = this.#chapters.of(step);
+		const overwritten = this.#overwrittenBy(unit);
+		this.#overwritten.delete(unit);
+		chapter.changes += status === 'changed' ? 1 : 0;
+		const isExpected = status === 'ok' || (status === 'changed' && this.#options.forecast?.expected.get(unit) !== 'check');
+		if (isExpected) {
+			return;
 		}
 
-		this.#differences.add(key);
-		return differenceLines({lines, left}, language, (part, line) => this.#styled(diffStyles[part], line));
+		const subject = this.#chapters.unit(unit, step).subject ?? host;
+		addDetail(chapter.details, {subjects: [subject], status, task, ...(reason && {reason}), ...overwritten});
 	}
 
 	/** A chapter as a line, and what is to be said of it below. */
@@ -171,7 +163,7 @@ class ChapterLines implements Reporter {
 		const facts = [status === 'changed' ? messages.changes(chapter.changes)[language] : status === 'ok' ? '' : this.#word(status), time].filter(Boolean).join(', ');
 		const name = `${this.#styled('bold', chapter.step)}${this.#subjects(chapter)}`;
 		const line = `${this.#mark(status)} ${name}${facts === '' ? '' : status === 'ok' ? ` ${facts}` : `: ${facts}`}`;
-		this.#print([line, ...chapter.details].join('\n'));
+		this.#print([line, ...chapter.details.flatMap(detail => detailLines(detail, {language, mark: status => this.#mark(status), styled: (style, text) => this.#styled(style, text)}))].join('\n'));
 	}
 
 	/** Chapters that were not done because of a failure or an interruption, in one line each. */
@@ -197,9 +189,8 @@ class ChapterLines implements Reporter {
 			return '';
 		}
 
-		const named = subjects.length > mostNamed ? [...subjects.slice(0, mostNamed - 1), messages.more(subjects.length - mostNamed + 1)[language]] : subjects;
 		const isOn = subjects.every(subject => hosts.has(subject));
-		return ` ${(isOn ? messages.on : messages.for)[language]} ${named.join(', ')}`;
+		return ` ${(isOn ? messages.on : messages.for)[language]} ${namedNodes(subjects, language)}`;
 	}
 
 	#draw(): void {

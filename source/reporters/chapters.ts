@@ -1,4 +1,5 @@
 import type {UnitStatus} from '../engine/event.ts';
+import type {Detail} from './chapter-details.ts';
 
 /** A unit as the lines tell it. */
 export interface UnitState {
@@ -20,8 +21,8 @@ export interface Chapter {
 	readonly step: string;
 	readonly units: Map<string, UnitState>;
 	readonly hosts: Set<string>;
-	/** Lines below the chapter's own: unexpected changes, tasks left out, failures. */
-	readonly details: string[];
+	/** Told below the chapter's line: unexpected changes, tasks left out, failures. */
+	readonly details: Detail[];
 	changes: number;
 	isTold: boolean;
 }

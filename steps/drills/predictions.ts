@@ -164,14 +164,18 @@ export function powerReturns(cluster: Cluster): Prediction {
 /** Seconds for which Pacemaker looks for other members after it has started, before it decides alone (dc-deadtime, its default). */
 const firstElection = 20;
 
-/** Corosync starts anew on both directors at once, and Pacemaker with it: the group stops, and starts when they have found each other. */
+/**
+ * Corosync starts anew on both directors at once, and Pacemaker with it: the group stops, and starts when they have found
+ * each other. The one that is ready first starts it; if that is the second director, the group goes back to the first.
+ */
 export function corosyncRestarted(cluster: Cluster): Prediction {
-	return predict('outage', [
+	return predict('affected', [
 		...stopOfGroup(cluster),
 		part(costs[cluster.acceleration].service, 'The service is restarted', 'Se reinicia el servicio'),
 		part(cluster.ha.token * 2.2 / 1000, 'The directors find each other (token, consensus)', 'Los directores se encuentran (token, consensus)'),
 		part(firstElection, 'Pacemaker elects who decides (dc-deadtime)', 'Pacemaker elige quién decide (dc-deadtime)'),
 		...startOfGroup(cluster),
+		...(cluster.ha.failback ? [...stopOfGroup(cluster), ...startOfGroup(cluster)] : []),
 	]);
 }
 

@@ -67,7 +67,7 @@ describe('a plan reads like a diff', () => {
 			'  These machines are no longer in the answers and will be removed with their disks: server9',
 			'',
 			'Chapters with something to do, some of them at the same time:',
-			'  machines: A machine for each node (about 20 seconds)',
+			'  A machine for each node (machines): about 20 seconds',
 			'',
 			'Time: about 2 minutes. Disk: 1.0 GiB, at most 5.0 GiB. Download: 150 MiB',
 			'Plan: 1 to add, 4 to change, 1 to remove.',
@@ -85,6 +85,14 @@ describe('a plan reads like a diff', () => {
 			'? everything on server2: it can be looked at once server2 runs',
 			'', 'Plan: 0 to add, 1 to change, 0 to remove.',
 		]);
+	});
+
+	test('diffs that add the same lines are one, whatever stands around them', () => {
+		const events = ['nas', 'master'].flatMap(node => seen(`names:${node}`, 'Name every node', 'would-change', {reason: 'x', diff: hosts.map(line => line.replace(/^ .*/, ` ${node}`).replace('-8,', `-${node.length},`))}));
+		expect(lines(events).filter(line => line.startsWith('~'))).toEqual(['~ /etc/hosts on nas, master']);
+		// Two binary files have no such lines.
+		const binary = ['nas', 'master'].flatMap(node => seen(`names:${node}`, 'Name every node', 'would-change', {reason: 'x', diff: [`/etc/hosts: 9 bytes, SHA-256 ${node}`]}));
+		expect(lines(binary).filter(line => line.startsWith('~'))).toHaveLength(2);
 	});
 
 	test('nothing to change', () => {

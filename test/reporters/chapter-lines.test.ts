@@ -112,7 +112,7 @@ test('what is overwritten by hand-made changes is shown as a diff, equal ones on
 		const unit = {unit: `ldirectord:${host}`, step: 'ldirectord', host};
 		return [
 			{time, type: 'step-started', ...unit, title: 'ldirectord'},
-			{time, type: 'difference', ...unit, task: 'Write /etc/ha.d/ldirectord.cf', index: 5, lines: ['--- a', '+++ a', '@@ -1 +1 @@', '-checkinterval=60', '+checkinterval=10'], left: 2},
+			{time, type: 'difference', ...unit, task: 'Write /etc/ha.d/ldirectord.cf', index: 5, lines: ['--- a', '+++ a', '@@ -1 +1 @@', ` name=${host}`, '-checkinterval=60', '+checkinterval=10'], left: 2},
 			{time, type: 'kept', ...unit, path: '/etc/ha.d/ldirectord.cf', copy: `/logs/r/backup/${host}/etc/ha.d/ldirectord.cf`},
 			{time, type: 'task-finished', ...unit, task: 'Write /etc/ha.d/ldirectord.cf', index: 5, status: 'changed', duration: 1, reason: '/etc/ha.d/ldirectord.cf differs from what the wizard writes'},
 			{time, type: 'step-finished', ...unit, status: 'changed', duration: 1},
@@ -120,10 +120,8 @@ test('what is overwritten by hand-made changes is shown as a diff, equal ones on
 	});
 	expect(printed(events, 'check')).toEqual([
 		'✚ ldirectord on master, standby: 2 changes, 1.0 s',
-		'    ✚ master: Write /etc/ha.d/ldirectord.cf (/etc/ha.d/ldirectord.cf differs from what the wizard writes)',
-		...['--- a', '+++ a', '@@ -1 +1 @@', '-checkinterval=60', '+checkinterval=10', '… 2 more lines', '/etc/ha.d/ldirectord.cf as it was is kept in /logs/r/backup/master/etc/ha.d/ldirectord.cf'].map(line => `        ${line}`),
-		'    ✚ standby: Write /etc/ha.d/ldirectord.cf (/etc/ha.d/ldirectord.cf differs from what the wizard writes)',
-		'        the same difference as above',
+		'    ✚ master, standby: Write /etc/ha.d/ldirectord.cf',
+		...['--- a', '+++ a', '@@ -1 +1 @@', ' name=master', '-checkinterval=60', '+checkinterval=10', '… 2 more lines', '/etc/ha.d/ldirectord.cf as it was is kept in /logs/r/backup/master/etc/ha.d/ldirectord.cf'].map(line => `        ${line}`),
 		'        /etc/ha.d/ldirectord.cf as it was is kept in /logs/r/backup/standby/etc/ha.d/ldirectord.cf',
 	]);
 });
