@@ -2,7 +2,7 @@
  * Records real runs for the tests of the estimate: one cluster in a sandbox, a row of `up`s that differ, and what `plan`
  * said before each. Each run that ends well is reduced to a file in `test/recorded/runs`; the cluster is removed at the end.
  *
- *   npm run ready && tsx test/recorded/record.ts NAME "where and when"
+ *   npm run record:estimates -- NAME "where and when"
  *
  * `E2E_FOLDER` is the folder for the sandbox, `CACHE` an image cache that is kept; without it the cache is empty and removed.
  */
@@ -18,6 +18,8 @@ interface Scenario {
 	readonly servers?: number;
 	/** Answers beside the name and the number of servers. */
 	readonly answers?: string;
+	/** Whether the folder `site` is published instead of the test page. */
+	readonly hasSite?: boolean;
 	/** Further words of `plan` and `up`. */
 	readonly words?: readonly string[];
 	/** What a person did to the cluster before. */
@@ -31,27 +33,26 @@ const page = (text: string) => (program: Program) => {
 	return Promise.resolve();
 };
 
-const site = 'content: SITE';
 const scenarios: readonly Scenario[] = [
 	{about: 'first build, empty cache'},
 	{about: 'nothing to do'},
 	{about: 'token', answers: 'ha: {token: 2000}'},
-	{about: 'page of one\'s own', answers: 'ha: {token: 2000}', before: page('One'), words: [site]},
-	{about: 'a fourth server', servers: 4, answers: 'ha: {token: 2000}', words: [site]},
-	{about: 'two servers fewer', servers: 2, answers: 'ha: {token: 2000}', words: [site]},
-	{about: 'a third server', answers: 'ha: {token: 2000}', words: [site]},
-	{about: 'times of ldirectord', answers: 'ha: {token: 2000}\ncheck: {interval: 7s, timeout: 6s}', words: [site]},
-	{about: 'another page', answers: 'ha: {token: 2000}\ncheck: {interval: 7s, timeout: 6s}', before: page('Two'), words: [site]},
-	{about: 'nothing to do, again', answers: 'ha: {token: 2000}\ncheck: {interval: 7s, timeout: 6s}', words: [site]},
-	{about: 'interval of the monitors', answers: 'ha: {token: 2000, monitor: 7s}\ncheck: {interval: 7s, timeout: 6s}', words: [site]},
-	{about: 'ldirectord.cf was edited by hand', answers: 'ha: {token: 2000, monitor: 7s}\ncheck: {interval: 7s, timeout: 6s}', words: [site], before: async program => program.on('master', 'echo "# by hand" >> /etc/ha.d/ldirectord.cf')},
-	{about: 'the sandbox was stopped', answers: 'ha: {token: 2000, monitor: 7s}\ncheck: {interval: 7s, timeout: 6s}', words: [site], before: async program => program.run('sandbox', 'stop')},
-	{about: 'Apache was stopped and disabled', answers: 'ha: {token: 2000, monitor: 7s}\ncheck: {interval: 7s, timeout: 6s}', words: [site], before: async program => program.on('server2', 'systemctl disable --now apache2')},
-	{about: 'only corosync, with another token', answers: 'ha: {token: 1500, monitor: 7s}\ncheck: {interval: 7s, timeout: 6s}', words: [site, '--only', 'corosync']},
-	{about: 'until nfs, nothing to do', answers: 'ha: {token: 1500, monitor: 7s}\ncheck: {interval: 7s, timeout: 6s}', words: [site, '--until', 'nfs']},
-	{about: 'no sorry page, failback', answers: 'ha: {token: 1500, monitor: 7s, sorryPage: false, failback: true}\ncheck: {interval: 7s, timeout: 6s}', words: [site]},
-	{about: 'a web server was switched off', answers: 'ha: {token: 1500, monitor: 7s, sorryPage: false, failback: true}\ncheck: {interval: 7s, timeout: 6s}', words: [site], before: async program => program.on('host', 'virsh destroy SERVER1')},
-	{about: 'a fourth server with an address of its own', servers: 4, answers: 'nodes: {server4: {internal: 10.0.10.99}}\nha: {token: 1500, monitor: 7s, sorryPage: false, failback: true}\ncheck: {interval: 7s, timeout: 6s}', words: [site]},
+	{about: 'page of one\'s own', answers: 'ha: {token: 2000}', before: page('One'), hasSite: true},
+	{about: 'a fourth server', servers: 4, answers: 'ha: {token: 2000}', hasSite: true},
+	{about: 'two servers fewer', servers: 2, answers: 'ha: {token: 2000}', hasSite: true},
+	{about: 'a third server', answers: 'ha: {token: 2000}', hasSite: true},
+	{about: 'times of ldirectord', answers: 'ha: {token: 2000}\ncheck: {interval: 7s, timeout: 6s}', hasSite: true},
+	{about: 'another page', answers: 'ha: {token: 2000}\ncheck: {interval: 7s, timeout: 6s}', before: page('Two'), hasSite: true},
+	{about: 'nothing to do, again', answers: 'ha: {token: 2000}\ncheck: {interval: 7s, timeout: 6s}', hasSite: true},
+	{about: 'interval of the monitors', answers: 'ha: {token: 2000, monitor: 7s}\ncheck: {interval: 7s, timeout: 6s}', hasSite: true},
+	{about: 'ldirectord.cf was edited by hand', answers: 'ha: {token: 2000, monitor: 7s}\ncheck: {interval: 7s, timeout: 6s}', hasSite: true, before: async program => program.on('master', 'echo "# by hand" >> /etc/ha.d/ldirectord.cf')},
+	{about: 'the sandbox was stopped', answers: 'ha: {token: 2000, monitor: 7s}\ncheck: {interval: 7s, timeout: 6s}', hasSite: true, before: async program => program.run('sandbox', 'stop')},
+	{about: 'Apache was stopped and disabled', answers: 'ha: {token: 2000, monitor: 7s}\ncheck: {interval: 7s, timeout: 6s}', hasSite: true, before: async program => program.on('server2', 'systemctl disable --now apache2')},
+	{about: 'only corosync, with another token', answers: 'ha: {token: 1500, monitor: 7s}\ncheck: {interval: 7s, timeout: 6s}', hasSite: true, words: ['--only', 'corosync']},
+	{about: 'until nfs, nothing to do', answers: 'ha: {token: 1500, monitor: 7s}\ncheck: {interval: 7s, timeout: 6s}', hasSite: true, words: ['--until', 'nfs']},
+	{about: 'no sorry page, failback', answers: 'ha: {token: 1500, monitor: 7s, sorryPage: false, failback: true}\ncheck: {interval: 7s, timeout: 6s}', hasSite: true},
+	{about: 'a web server was switched off', answers: 'ha: {token: 1500, monitor: 7s, sorryPage: false, failback: true}\ncheck: {interval: 7s, timeout: 6s}', hasSite: true, before: async program => program.on('host', 'virsh destroy SERVER1')},
+	{about: 'a fourth server with an address of its own', servers: 4, answers: 'nodes: {server4: {internal: 10.0.10.99}}\nha: {token: 1500, monitor: 7s, sorryPage: false, failback: true}\ncheck: {interval: 7s, timeout: 6s}', hasSite: true},
 	{about: 'token, times of ldirectord and the test page at once', servers: 4, answers: 'nodes: {server4: {internal: 10.0.10.99}}\nha: {token: 2500, failback: true}\ncheck: {interval: 5s, timeout: 4s}'},
 	{about: 'one server fewer', answers: 'ha: {token: 2500, failback: true}\ncheck: {interval: 5s, timeout: 4s}'},
 	{about: 'nothing to do, at last', answers: 'ha: {token: 2500, failback: true}\ncheck: {interval: 5s, timeout: 4s}'},
@@ -59,7 +60,7 @@ const scenarios: readonly Scenario[] = [
 
 const [, , name, where] = argv;
 if (name === undefined || where === undefined) {
-	console.error('usage: tsx test/recorded/record.ts NAME "where and when"');
+	console.error('usage: npm run record:estimates -- NAME "where and when"');
 	exit(2);
 }
 
@@ -77,11 +78,11 @@ try {
 	program.remove();
 }
 
-async function record(number: number, {about, servers = 3, answers = '', words = [], before}: Scenario): Promise<void> {
+async function record(number: number, {about, servers = 3, answers = '', words = [], hasSite = false, before}: Scenario): Promise<void> {
 	await before?.(program);
-	const content = words.includes(site) ? `, content: ${join(program.folder, 'site')}` : '';
+	const content = hasSite ? `, content: ${join(program.folder, 'site')}` : '';
 	const file = program.answers(`name: ${name!}\nweb: {count: ${servers}${content}}\n${answers}\n`);
-	const given = ['--sandbox', '--json', '--answers', file, ...words.filter(word => word !== site)];
+	const given = ['--sandbox', '--json', '--answers', file, ...words];
 	const planned = plannedOf((await program.run('plan', ...given)).stdout);
 	const {code, duration, stderr} = await program.run('up', '--yes', ...given);
 	const run = code === 0 ? reduceRun(program.state, {servers, about: `${about}; ${where!}`, ...(planned && {planned})}) : undefined;
