@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {estimate, estimateRun, noHistory, type Forecast, type UnitProgress} from '../../source/engine/estimate.ts';
 import {expectedOf, historyOf} from '../../source/engine/history.ts';
-import type {JournalEntry} from '../../source/engine/journal-entry.ts';
+import {formatEntry, parseJournal, type JournalEntry} from '../../source/engine/journal-entry.ts';
 import type {Unit} from '../../source/engine/plan.ts';
 import {ShownTotal} from '../../source/engine/shown-total.ts';
 import {estimatedRuns} from '../recorded/estimated-runs.ts';
@@ -73,6 +73,11 @@ test('a journal tells first work, changes, looks and waits apart', () => {
 	// Removed and made again is work of the first kind.
 	const again = historyOf([...first, removed('a'), started, finished('a', 'changed', 50)], units, {undone: ({name}) => [name]});
 	expect([again.work.get('a'), again.change.size]).toEqual([50, 0]);
+});
+
+test('the journal keeps that a unit waited', () => {
+	const waited: JournalEntry = {...finished('b', 'ok'), waited: true};
+	expect(parseJournal(formatEntry(waited)).entries).toEqual([waited]);
 });
 
 test('of several looks the one in the middle counts: a busy computer is no rule', () => {
