@@ -6,6 +6,7 @@ import type {Plan, Unit} from '../engine/plan.ts';
 import type {OwnedResource, Resource} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
 import type {Language} from '../messages/text.ts';
+import {resourceText} from '../messages/kinds.ts';
 import {planMessages} from '../messages/plan.ts';
 import {runMessages} from '../messages/run.ts';
 import {labelOf} from '../tasks/removal.ts';
@@ -122,7 +123,7 @@ function changeOf({unit, index, task, status, reason, because, difference, advic
 
 	const made = newResources(task, context);
 	if (made.length > 0) {
-		return [{...base, action: 'add', what: made.map(resource => labelOf(resource, cluster.paths)).map(({kind, name}) => `${kind} ${name}`).join(', ')}];
+		return [{...base, action: 'add', what: made.map(resource => resourceText(labelOf(resource, cluster.paths))[language]).join(', ')}];
 	}
 
 	if (status === 'unknown') {

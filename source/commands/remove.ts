@@ -1,6 +1,7 @@
 import {render} from '../engine/command.ts';
 import type {OwnedResource, Removal} from '../engine/resource.ts';
 import type {Target} from '../engine/target.ts';
+import {resourceText} from '../messages/kinds.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {localTarget} from '../targets/local.ts';
 import {labelOf, removal} from '../tasks/removal.ts';
@@ -28,16 +29,16 @@ export async function removeOwned(session: Session, owned: readonly OwnedResourc
 		}
 
 		const target = resource.place === 'machine' ? machine : host;
-		const {kind, name} = labelOf(resource, cluster.paths);
+		const name = resourceText(labelOf(resource, cluster.paths))[language];
 		// A sandbox that others can change is neither run nor deleted.
 		const isForeign = resource.kind === 'sandbox' && !session.state.isUsable('sandbox');
 		const reason = isForeign ? sessionMessages.down.foreignSandbox[language] : target ? await removeOne(target, removal(resource, cluster.paths), signal) : sessionMessages.sandboxState(false)[language];
 		if (reason === undefined) {
 			journal.append({type: 'removed', kind: resource.kind, name: resource.name});
-			process.stderr.write(`${sessionMessages.down.removed(`${kind} ${name}`)[language]}\n`);
+			process.stderr.write(`${sessionMessages.down.removed(name)[language]}\n`);
 		} else {
 			left.push(resource);
-			process.stderr.write(`${sessionMessages.down.notGone(`${kind} ${name}`, reason)[language]}\n`);
+			process.stderr.write(`${sessionMessages.down.notGone(name, reason)[language]}\n`);
 		}
 	}
 

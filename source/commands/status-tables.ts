@@ -1,6 +1,9 @@
+import type {Role} from '../answers/cluster.ts';
 import type {StatusRow} from '../measure/status.ts';
+import {machineStateText} from '../messages/kinds.ts';
 import {statusMessages} from '../messages/status.ts';
 import type {Language} from '../messages/text.ts';
+import {uiMessages} from '../messages/ui.ts';
 import {plainTable} from './plain-table.ts';
 
 type TableKind = Exclude<StatusRow['kind'], 'health'>;
@@ -13,13 +16,18 @@ export function statusText(rows: readonly StatusRow[], language: Language): stri
 		// A row lacks what is not known of it.
 		const columns = [...new Set(ofKind.flatMap(row => Object.keys(row)))].filter(column => column !== 'kind');
 		const head = columns.map(column => statusMessages.columns[column]?.[language] ?? column);
-		return `${statusMessages.kinds[kind][language]}\n${plainTable(head, ofKind.map(row => columns.map(column => cell(row[column], language))))}\n`;
+		return `${statusMessages.kinds[kind][language]}\n${plainTable(head, ofKind.map(row => columns.map(column => cell(kind, column, row[column], language))))}\n`;
 	}).join('\n');
 }
 
-function cell(value: unknown, language: Language): string {
+/** Roles and libvirt's states in the user's language; the words of Pacemaker and Linux, which one looks up, as they are. */
+function cell(kind: TableKind, column: string, value: unknown, language: Language): string {
 	if (typeof value === 'boolean') {
 		return (value ? statusMessages.yes : statusMessages.no)[language];
+	}
+
+	if (kind === 'node' && typeof value === 'string') {
+		return column === 'machine' ? machineStateText(value)[language] : column === 'role' ? uiMessages.roles[value as Role][language] : value;
 	}
 
 	return Array.isArray(value) ? value.join(', ') || '-' : String(value ?? '-');

@@ -1,3 +1,4 @@
+import {machineStateText} from './kinds.ts';
 import type {Text} from './text.ts';
 
 const percent = (part: number) => `${Math.floor(part * 100)} %`;
@@ -21,7 +22,7 @@ export const troubleMessages = {
 	'machine-missing': (vm: string): Text => ({en: `the machine ${vm} does not exist`, es: `la máquina ${vm} no existe`}),
 	'machine-crashed': (vm: string): Text => ({en: `the machine ${vm} has crashed`, es: `la máquina ${vm} ha fallado (crashed)`}),
 	'machine-paused': (vm: string, reason: Text | undefined): Text => ({en: `the machine ${vm} is paused${reason ? ` (${reason.en})` : ''}`, es: `la máquina ${vm} está en pausa${reason ? ` (${reason.es})` : ''}`}),
-	'machine-stopped': (vm: string, state: string): Text => ({en: `the machine ${vm} is not running (${state})`, es: `la máquina ${vm} no está en marcha (${state})`}),
+	'machine-stopped': (vm: string, state: string): Text => ({en: `the machine ${vm} is not running (${state})`, es: `la máquina ${vm} no está en marcha (${machineStateText(state).es})`}),
 	'node-unreachable': (node: string, reason: string): Text => ({en: `${node} does not answer by SSH (${reason})`, es: `${node} no responde por SSH (${reason})`}),
 	'array-missing': (node: string): Text => ({en: `${node}: the array is not there`, es: `${node}: el RAID no está`}),
 	'array-inactive': (node: string, array: string): Text => ({en: `${node}: the array ${array} is inactive`, es: `${node}: el RAID ${array} está inactivo`}),

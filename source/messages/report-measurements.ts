@@ -134,7 +134,7 @@ export const measurementMessages = {
 		speedup: {en: 'How many times as fast as one server', es: 'Cuántas veces más rápido que un servidor'},
 		speedupAbout: {en: 'Median rate divided by that of one server. The dotted line is what it would be if each server added as much as the first.', es: 'Ritmo mediano dividido por el de un servidor. La línea de puntos es lo que sería si cada servidor añadiera tanto como el primero.'},
 		ideal: {en: 'ideal', es: 'ideal'},
-		thesis: {en: 'thesis', es: 'memoria'},
+		thesis: {en: 'thesis', es: 'TFG'},
 		here: {en: 'here', es: 'aquí'},
 		perSecond: {en: 'requests/s', es: 'peticiones/s'},
 		seconds: {en: 'seconds', es: 'segundos'},

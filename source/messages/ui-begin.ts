@@ -1,5 +1,10 @@
 import type {Text} from './text.ts';
 
+interface Room {
+	readonly needed: number;
+	readonly available: number;
+}
+
 /** Words of the screens before anything is built. */
 export const beginMessages = {
 	welcome: {
@@ -10,13 +15,16 @@ export const beginMessages = {
 		sandboxPlace: {en: 'in a sandbox: this machine only gets packages and files', es: 'en un entorno aislado: esta máquina solo recibe paquetes y ficheros'},
 		hostPlace: {en: 'on this host itself', es: 'en este mismo anfitrión'},
 		emulated: {en: 'No hardware virtualization: the machines are emulated, which takes longer.', es: 'Sin virtualización por hardware: las máquinas se emulan y tarda más.'},
-		room: (memory: string, disk: string): Text => ({en: `Needs: memory ${memory}, disk ${disk}`, es: `Necesita: memoria ${memory}, disco ${disk}`}),
-		of: (needed: number, available: number): Text => ({en: `${needed} MiB of ${available} free`, es: `${needed} MiB de ${available} libres`}),
-		buildSandbox: {en: 'Build in a sandbox (this machine only gets packages and files)', es: 'Construir en un entorno aislado (aquí solo llegan paquetes y ficheros)'},
+		/** In MiB. */
+		room: (memory: Room, disk: Room): Text => ({
+			en: `Needs ${memory.needed} of ${memory.available} MiB free memory, ${disk.needed} of ${disk.available} MiB disk`,
+			es: `Necesita ${memory.needed} de ${memory.available} MiB libres de memoria, ${disk.needed} de ${disk.available} MiB de disco`,
+		}),
+		buildSandbox: {en: 'Build in a sandbox', es: 'Construir en un entorno aislado'},
 		buildHost: {en: 'Build on this host', es: 'Construir en este anfitrión'},
 		answers: {en: 'Look at the answers first', es: 'Ver antes las respuestas'},
-		guidedOn: {en: 'Guided mode: off. Turn on: each command is shown and waits', es: 'Modo guiado: no. Activar: cada orden se muestra y espera'},
-		guidedOff: {en: 'Guided mode: on. Turn off: everything runs by itself', es: 'Modo guiado: sí. Desactivar: todo se ejecuta solo'},
+		guidedOn: {en: 'Guided mode is off. Turn it on: each command waits', es: 'Modo guiado: no. Activarlo: cada orden espera'},
+		guidedOff: {en: 'Guided mode is on. Turn it off: all runs by itself', es: 'Modo guiado: sí. Desactivarlo: todo se ejecuta solo'},
 		language: {en: 'Español', es: 'English'},
 		quit: {en: 'Quit', es: 'Salir'},
 		resume: {en: 'Resume where it stopped', es: 'Continuar donde se quedó'},
@@ -40,6 +48,7 @@ export const beginMessages = {
 	answers: {
 		intro: {en: 'Everything has a default. What is chosen is marked.', es: 'Todo tiene un valor por defecto. Lo elegido va marcado.'},
 		mustBe: (form: string): Text => ({en: `must be ${form}`, es: `debe ser ${form}`}),
+		refused: {en: 'not possible', es: 'no es posible'},
 		none: {en: 'No answer holds this text.', es: 'Ninguna respuesta contiene este texto.'},
 		count: (found: number, all: number): Text => ({en: `${found} of ${all}`, es: `${found} de ${all}`}),
 		saveAs: {en: 'Save as: ', es: 'Guardar como: '},
@@ -64,10 +73,13 @@ export const beginMessages = {
 	},
 	plan: {
 		intro: {en: 'This will be done, in this order where one needs the other. Nothing was changed yet.', es: 'Esto se hará, en este orden si uno necesita al otro. Aún no se ha cambiado nada.'},
+		refused: {en: 'The cluster cannot be built like this, for these reasons:', es: 'Así no se puede construir el clúster, por estos motivos:'},
+		toAnswers: {en: 'Enter leads to the answers.', es: 'Intro lleva a las respuestas.'},
+		toHost: {en: 'Enter leads back to the checks of the host.', es: 'Intro lleva a las comprobaciones del anfitrión.'},
 		makes: {en: 'makes', es: 'crea'},
 		accept: {en: 'Enter accepts the plan and begins; what is made can be removed again.', es: 'Intro acepta el plan y comienza; lo que se crea se puede eliminar después.'},
-		looking: {en: 'looking at what is there already …', es: 'mirando lo que ya hay …'},
-		tasks: (count: number): Text => ({en: `${count} task${count === 1 ? '' : 's'}`, es: `${count} tarea${count === 1 ? '' : 's'}`}),
+		looking: {en: 'looking …', es: 'mirando …'},
+		tasks: (count: number): Text => count === 1 ? {en: '1 task', es: '1 tarea'} : {en: `${count} tasks`, es: `${count} tareas`},
 		packages: {en: 'Packages that are missing are installed with apt and stay.', es: 'Los paquetes que faltan se instalan con apt y se quedan.'},
 	},
 } satisfies Record<string, unknown>;

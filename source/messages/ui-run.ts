@@ -33,6 +33,12 @@ export const workMessages = {
 		log: {en: 'Read the full log', es: 'Leer el registro completo'},
 		stop: {en: 'Give it up; the rest goes on as far as it can', es: 'Dejarlo; lo demás continúa hasta donde pueda'},
 		support: {en: 'Save a bundle for a bug report', es: 'Guardar un paquete para un informe de error'},
+		saving: {en: 'Saving the bundle …', es: 'Guardando el paquete …'},
+		/** What follows from the answer to a failure. */
+		decided: (decision: string, task: string): Text => ({
+			retry: {en: `Trying again: ${task}`, es: `Se intenta otra vez: ${task}`},
+			skip: {en: `Skipped: ${task}`, es: `Omitido: ${task}`},
+		}[decision] ?? {en: `Given up: ${task}; the rest goes on`, es: `Abandonado: ${task}; lo demás continúa`}),
 		quit: {en: 'Stop everything and resume later', es: 'Detener todo y continuar más tarde'},
 		exits: {limit: {en: 'time limit', es: 'límite de tiempo'}, unreachable: {en: 'not reachable', es: 'no responde'}},
 	},
@@ -72,8 +78,10 @@ export const workMessages = {
 		failed: (node: string, code: number): Text => ({en: `${node}: exit code ${code}`, es: `${node}: código de salida ${code}`}),
 		page: {en: 'Page', es: 'Página'},
 		last: {en: 'Last answers', es: 'Últimas respuestas'},
-		resources: {en: 'Resources', es: 'Recursos'},
-		array: {en: 'Array', es: 'RAID'},
+		/** Before states in Pacemaker's own words. */
+		resources: {en: 'Resources (Pacemaker)', es: 'Recursos (Pacemaker)'},
+		director: {online: {en: 'online', es: 'en línea'}, standby: {en: 'standby', es: 'espera'}, offline: {en: 'offline', es: 'sin línea'}},
+		array: {en: 'Array (mdstat)', es: 'RAID (mdstat)'},
 		exported: {en: 'Export', es: 'Exporta'},
 		serves: {en: 'Serve', es: 'Sirven'},
 		weight: {en: 'weight', es: 'peso'},

@@ -20,7 +20,7 @@ export const verificationMessages = {
 	result: {en: 'result', es: 'resultado'},
 	about: {en: 'about', es: 'qué es'},
 	more: {en: 'more', es: 'más'},
-	chapter: (chapter: string): Text => ({en: `thesis ${chapter}`, es: `memoria ${chapter}`}),
+	chapter: (chapter: string): Text => ({en: `thesis ${chapter}`, es: `TFG ${chapter}`}),
 	never: {en: 'Not run yet.', es: 'Sin ejecutar todavía.'},
 	took: (time: string): Text => ({en: `took ${time}`, es: `duró ${time}`}),
 	lost: (lost: number, sent: number): Text => ({en: `${lost} of ${sent} lost`, es: `${lost} de ${sent} perdidas`}),

@@ -1,6 +1,7 @@
 import type {AnswerField, Backend} from '../commands/wizard-backend.ts';
 import type {Text} from '../messages/text.ts';
 import {messageOf} from '../text/clean.ts';
+import type {Navigation} from './navigation.ts';
 import type {Preparation} from './preparation.ts';
 import {currentRow, keyOf, moved, shownFields, type Editing} from './state/form.ts';
 import type {Store} from './state/store.ts';
@@ -14,12 +15,14 @@ export class AnswersForm {
 	readonly #store: Store;
 	readonly #backend: () => Backend;
 	readonly #preparation: Preparation;
+	readonly #navigation: Navigation;
 	#queue: Promise<void> = Promise.resolve();
 
-	constructor(store: Store, backend: () => Backend, preparation: Preparation) {
+	constructor(store: Store, backend: () => Backend, preparation: Preparation, navigation: Navigation) {
 		this.#store = store;
 		this.#backend = backend;
 		this.#preparation = preparation;
+		this.#navigation = navigation;
 	}
 
 	/** @param page rows that are shown at a time */
@@ -33,6 +36,18 @@ export class AnswersForm {
 			this.#store.set({notice: messageOf(error)});
 		});
 		return this.#queue;
+	}
+
+	/** Opens the answers with the cursor on the first one that these reasons name, or that cannot be. */
+	async openRefused(reasons: readonly string[]): Promise<void> {
+		await this.#preparation.readFields();
+		const {fields} = this.#store.get();
+		const words = new Set(reasons.join(' ').match(/[\w.-]*\w/g));
+		const refused = fields.find(field => !field.isGroup && words.has(keyOf(field))) ?? fields.find(({problem}) => problem);
+		this.#navigation.go('answers');
+		if (refused) {
+			this.#put(refused);
+		}
 	}
 
 	async #take(input: string, key: FieldKey, page: number): Promise<void> {

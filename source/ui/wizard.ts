@@ -40,7 +40,7 @@ export class Wizard {
 		this.navigation = new Navigation(store, () => this.work);
 		this.#clock = clock;
 		this.preparation = new Preparation({store, backend, onChange: async () => this.load()});
-		this.answers = new AnswersForm(store, backend, this.preparation);
+		this.answers = new AnswersForm(store, backend, this.preparation, this.navigation);
 		this.page = new Page(store, backend);
 		this.watches = new Watches(store, backend, clock);
 		this.programs = new OtherPrograms(store, backend, terminal);

@@ -61,6 +61,7 @@ export class Work {
 				store.flush();
 				store.set({questions: [...store.get().questions, question]});
 				if (question.type === 'failed') {
+					store.set({decided: undefined});
 					onFailure();
 				}
 			},
@@ -89,6 +90,8 @@ export class Work {
 	}
 
 	async saveSupport(): Promise<void> {
+		const {store} = this.#options;
+		store.set({notice: workMessages.failure.saving[store.get().language]});
 		await this.beside('support', [], code => code === 0 ? undefined : `support: ${code}`);
 	}
 
@@ -108,10 +111,11 @@ export class Work {
 
 	answer(id: string, decision: Decision): void {
 		const {store} = this.#options;
-		const {questions, screens} = store.get();
+		const {questions, screens, language} = store.get();
+		const failed = questions.find(question => question.id === id && question.type === 'failed');
 		const left = questions.filter(question => question.id !== id);
 		const isLast = !left.some(({type}) => type === 'failed') && screens.at(-1) === 'failure';
-		store.set({questions: left, explanationTop: 0, ...(isLast && {screens: screens.slice(0, -1)})});
+		store.set({questions: left, explanationTop: 0, ...(failed && {decided: workMessages.failure.decided(decision, `${failed.task} (${failed.unit})`)[language]}), ...(isLast && {screens: screens.slice(0, -1)})});
 		this.#job?.answer(id, decision);
 	}
 

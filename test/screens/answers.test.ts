@@ -65,12 +65,13 @@ test('Esc while a value is looked at does not bring the editing back', async () 
 	expect(screen.text()).toContain('· Answers');
 });
 
-test('a value that cannot be is not taken, and the reason stands beside the row', async () => {
+test('a value that cannot be is not taken, and the reason stands below the list', async () => {
 	const screen = await opened();
 	await goTo(screen, 'web.count');
 	await typeValue(screen, '0');
 	await screen.press(keys.enter);
-	expect(row(screen)).toMatch(/count.* 0█ +✖ must be a whole number/);
+	expect(row(screen)).toMatch(/count.* 0█ +✖ not possible/);
+	expect(screen.text()).toMatch(/^must be a whole number from 1 to 50/m);
 	expect(screen.backend.changes).toEqual([]);
 	await screen.press(keys.escape);
 	expect(row(screen)).not.toContain('✖');

@@ -129,7 +129,7 @@ test('output is scrolled, keeps its place while more comes, and is followed agai
 	const screen = await running();
 	await screen.press(keys.pageUp, keys.up);
 	const place = /line \d+ of/.exec(screen.text())![0];
-	expect(screen.text()).toContain('line 13 red');
+	expect(screen.text()).toContain('line 15 red');
 	for (let line = 41; line <= 200; line++) {
 		screen.backend.tell(171, {type: 'output', unit: 'raid:nas', step: 'raid', host: 'nas', stream: 'stdout', line: `line ${line}`});
 	}

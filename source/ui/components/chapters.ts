@@ -43,14 +43,21 @@ function together(states: readonly UnitState[], count: number): UnitState['statu
 	return has('interrupted') ?? has('blocked') ?? has('would-change') ?? has('unknown') ?? has('changed') ?? has('skipped') ?? 'ok';
 }
 
+/** Columns of a chapter's time: ` 1:02:05`. */
+const widestTime = 8;
+
 /** The rows that fit, around the one where something happens; the last line says how many are not seen. */
 export function chapterLines(rows: readonly ChapterRow[], columns: number, height: number): string[] {
 	const current = Math.max(0, rows.findIndex(({status}) => status === 'running' || status === 'failed'));
 	const shown = rows.length > height ? height - 1 : height;
 	const top = Math.max(0, Math.min(current - Math.floor(shown / 3), rows.length - shown));
-	const lines = rows.slice(top, top + shown).map(({chapter, title, status, seconds}) => {
+	// A narrow column has the steps' own names, by which `--only` and the log know them.
+	const hasRoom = rows.every(({chapter, title}) => width(`${chapter} ${title}`) + widestTime <= columns - 2);
+	const lines = rows.slice(top, top + shown).map(({step, chapter, title, status, seconds}) => {
 		const time = seconds === undefined || seconds < 1 ? '' : ` ${clock(seconds)}`;
-		const text = fit(`${chapter} ${title}`, columns - 2 - width(time)) + time;
+		const name = hasRoom ? title : step;
+		const numbered = `${chapter} ${name}`;
+		const text = fit(width(numbered) + width(time) <= columns - 2 ? numbered : name, columns - 2 - width(time)) + time;
 		const painted = status === 'running' || status === 'failed' ? paint.bold(text) : status === 'waiting' ? paint.dim(text) : text;
 		return `${signs[status].paint(signs[status].sign)} ${painted}`;
 	});

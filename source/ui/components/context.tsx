@@ -1,8 +1,10 @@
 import {createContext, useContext, useSyncExternalStore} from 'react';
 import {useInput} from 'ink';
 import type {Text} from '../../messages/text.ts';
+import {uiMessages} from '../../messages/ui.ts';
 import {smallest, type State} from '../state/store.ts';
 import type {Wizard} from '../wizard.ts';
+import {cut, wrap} from './text.ts';
 
 export const WizardContext = createContext<Wizard | undefined>(undefined);
 
@@ -20,10 +22,22 @@ export function useWizard(): {state: State; wizard: Wizard; say: (text: Text) =>
 	return {state, wizard, say: text => text[state.language]};
 }
 
-/** Columns and rows between head and foot of a screen. */
-export function bodySize({size}: State): {columns: number; rows: number} {
+/** Columns and rows between head and foot of a screen. A message of several lines takes rows from it. */
+export function bodySize(state: State): {columns: number; rows: number} {
+	const {size} = state;
 	// A full last column makes some terminals wrap, a full last row makes them scroll. What does not fit is not seen.
-	return {columns: Math.max(size.columns, smallest.columns) - 1, rows: Math.max(size.rows, smallest.rows) - 4};
+	const columns = Math.max(size.columns, smallest.columns) - 1;
+	return {columns, rows: Math.max(size.rows, smallest.rows) - 3 - Math.max(1, messageLines(state, columns).length)};
+}
+
+/** Lines of the longest message that the foot of a screen shows; what is longer is in the log. */
+const longestMessage = 5;
+
+/** The message that stands in place of the keys; empty when there is none. */
+export function messageLines({stopping, notice, language}: State, columns: number): string[] {
+	const sentence = stopping === 'no' ? notice : uiMessages.stopping[stopping][language];
+	const lines = sentence === undefined ? [] : wrap(sentence, columns);
+	return lines.length <= longestMessage ? lines : [...lines.slice(0, longestMessage - 1), cut(lines.slice(longestMessage - 1).join(' '), columns)];
 }
 
 /** The keys of a screen. While the wizard asks whether to stop, they are the answer to that. */

@@ -3,7 +3,7 @@ import {Box, Text, useIsScreenReaderEnabled} from 'ink';
 import {uiMessages} from '../../messages/ui.ts';
 import type {Text as Sentence} from '../../messages/text.ts';
 import {isTyping} from '../state/store.ts';
-import {bodySize, useWizard} from './context.tsx';
+import {bodySize, messageLines, useWizard} from './context.tsx';
 import {cut, paint, width} from './text.ts';
 
 /** A key and what it does here. */
@@ -20,30 +20,35 @@ export function Frame({title, keys, children}: FrameProps): ReactNode {
 	const {state, say} = useWizard();
 	const isRead = useIsScreenReaderEnabled();
 	const {columns, rows} = bodySize(state);
-	const {overview, stopping, notice} = state;
+	const message = messageLines(state, columns);
 	// While text is typed, ? is a part of it.
 	const hints = isTyping(state) ? keys : [...keys, ['?', uiMessages.keys.help] as const];
-	const sentence = stopping === 'no' ? notice : say(uiMessages.stopping[stopping]);
 	return (
-		<Box flexDirection="column" width={columns} height={isRead ? undefined : rows + 3}>
-			<Text>{head(`cluster-wizard${overview ? ` · ${overview.name}` : ''} · ${title}`, columns)}</Text>
+		<Box flexDirection="column" width={columns} height={isRead ? undefined : rows + 2 + Math.max(1, message.length)}>
+			<Text>{paint.bold(head(title, state.overview?.name, columns))}</Text>
 			<Text aria-hidden>{paint.dim('─'.repeat(columns))}</Text>
 			<Box flexDirection="column" height={isRead ? undefined : rows} width={columns} overflow="hidden">{children}</Box>
-			<Text>{sentence === undefined ? foot(hints.map(([key, what]) => [key, say(what)]), columns) : paint.yellow(cut(sentence, columns))}</Text>
+			<Text>{message.length === 0 ? foot(hints.map(([key, what]) => [key, say(what)]), columns) : message.map(line => paint.yellow(line)).join('\n')}</Text>
 		</Box>
 	);
 }
 
-function head(text: string, columns: number): string {
-	return paint.bold(cut(text, columns));
+/** The screen's title, with as much before it of the program's and the cluster's name as there is room for. */
+function head(title: string, name: string | undefined, columns: number): string {
+	const parts = ['cluster-wizard', ...(name === undefined ? [] : [name]), title];
+	return [parts, parts.slice(1)].map(shown => shown.join(' · ')).find(text => width(text) <= columns) ?? cut(title, columns);
 }
 
-/** As many keys as fit; help comes last and always fits. */
+/** Keys that lead on, out and to the help are shown on every screen. */
+const lastingKeys = new Set(['Enter', 'Esc', 'Ctrl-C', '?']);
+
+/** As many keys as fit. The others are in the help. */
 function foot(hints: ReadonlyArray<readonly [string, string]>, columns: number): string {
 	const parts = [...hints];
 	const plain = () => parts.map(([key, what]) => `${key} ${what}`).join('  ');
 	while (parts.length > 1 && width(plain()) > columns) {
-		parts.splice(-2, 1);
+		const dispensable = parts.findLastIndex(([key]) => !lastingKeys.has(key));
+		parts.splice(dispensable === -1 ? 0 : dispensable, 1);
 	}
 
 	return parts.map(([key, what]) => `${paint.bold(key)} ${what}`).join('  ');

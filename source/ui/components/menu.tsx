@@ -27,7 +27,8 @@ interface Cursor {
 
 /**
  * A list to choose from with the arrows and Enter. The choice is marked by a sign, not by colour alone. When the items
- * change, the cursor stays on the item with the same label, or at its place.
+ * change, the cursor stays on the item with the same label, or at its place. Only Enter chooses: ink-select-input would
+ * also take the digits, and nothing on the screen says which item has which.
  */
 export function Menu({items, columns, height, isBesideText = false}: MenuProps): ReactNode {
 	const {state} = useWizard();
@@ -40,7 +41,9 @@ export function Menu({items, columns, height, isBesideText = false}: MenuProps):
 	};
 
 	useKeys((_, key) => {
-		if (!isBesideText && (key.home || key.pageUp)) {
+		if (key.return) {
+			items[same === -1 ? Math.min(cursor.index, last) : same]?.run();
+		} else if (!isBesideText && (key.home || key.pageUp)) {
 			jump(0);
 		} else if (!isBesideText && (key.end || key.pageDown)) {
 			jump(last);
@@ -57,9 +60,6 @@ export function Menu({items, columns, height, isBesideText = false}: MenuProps):
 			itemComponent={Item}
 			onHighlight={({value}) => {
 				setCursor({...cursor, index: value, label: items[value]?.label});
-			}}
-			onSelect={({value}) => {
-				items[value]?.run();
 			}}
 		/>
 	);

@@ -60,6 +60,23 @@ export function wrap(text: string, columns: number): string[] {
 	return lines;
 }
 
+/** Sentences in lines of at most so many columns; those after the first begin with `indent`. */
+export function hanging(text: string, columns: number, indent = '  '): string[] {
+	const [first = '', ...rest] = wrap(text, columns);
+	const lines = rest.length === 0 ? [] : wrap(rest.join(' '), columns - indent.length);
+	return [first, ...lines.map(line => indent + line)];
+}
+
+/** The text, or as many of its clauses from the beginning as fit, without a sign that it goes on; empty if none does. */
+export function clauses(text: string, columns: number): string {
+	if (width(text) <= columns) {
+		return text;
+	}
+
+	const ends = [...text.matchAll(/[,;:](?= )| (?=\()/g)].map(({index}) => text.slice(0, index)).filter(part => width(part) <= columns && !/\([^)]*$/.test(part));
+	return ends.at(-1) ?? '';
+}
+
 /** `2026-11-22 18:09`, in the user's own time. */
 export function when(time: string): string {
 	const date = new Date(time);

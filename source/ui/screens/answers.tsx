@@ -8,7 +8,7 @@ import {fieldText, filterLine} from '../components/filter-line.ts';
 import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
 import {leftOut, listTop} from '../components/scroll.ts';
-import {cut, fit, paint, width, wrap} from '../components/text.ts';
+import {clauses, cut, fit, paint, width, wrap} from '../components/text.ts';
 import {useFilter} from '../components/use-filter.ts';
 import {highlighted} from '../state/filter.ts';
 import {currentRow, keyOf, shownFields, type Editing} from '../state/form.ts';
@@ -16,8 +16,11 @@ import type {State} from '../state/store.ts';
 
 const {answers: words, welcome} = beginMessages;
 
-/** Rows below the list: what the chosen answer is for, what it may be, or why it cannot be. */
+/** Least rows below the list: what the chosen answer is for, what it may be, or why it cannot be. */
 const helpHeight = 4;
+
+/** Rows of a reason why these answers give no cluster; the rows of the list have theirs, too. */
+const longestTrouble = 4;
 
 /** Columns of a row's key and value; the rest says what it is for, or what is wrong with it. */
 const valueWidth = (columns: number) => Math.max(36, Math.min(48, Math.floor(columns * 0.61)));
@@ -36,7 +39,9 @@ export function Answers(): ReactNode {
 	const shown = shownFields(fields, wanted, say);
 	const current = currentRow(shown, form);
 	const field = shown[current];
-	const height = rows - helpHeight - 2;
+	const head = headLines(state, columns, say);
+	const below = help(state, field, columns, say);
+	const height = rows - head.length - Math.max(helpHeight, below.length) - 1;
 	const top = listTop(Math.max(current, 0), shown.length, height);
 	useKeys((input, key) => {
 		const {editing, saving} = wizard.store.get().form;
@@ -49,20 +54,25 @@ export function Answers(): ReactNode {
 	return (
 		<Frame title={say(uiMessages.screens.answers)} keys={keysOf(state, field)}>
 			<Lines lines={[
-				filterLine(filter, say(count), columns) ?? paint.dim(headLine(state, columns, say)),
+				...withFilter(head.map(line => paint.dim(line)), filterLine(filter, say(count), columns)),
 				...lines, ...Array.from({length: height - lines.length}, () => ''),
 				paint.dim(leftOut(top, Math.max(0, shown.length - top - height))),
-				...help(state, field, columns, say),
+				...below,
 			].slice(0, rows)}/>
 		</Frame>
 	);
 }
 
 /** Memory and disk that these answers need, or the reason why they give no cluster. */
-function headLine({overview, trouble}: State, columns: number, say: Say): string {
-	return trouble ? cut(trouble.replaceAll('\n', ' '), columns)
-		: overview ? cut(say(welcome.room(say(welcome.of(overview.memory.needed, overview.memory.available)), say(welcome.of(overview.disk.needed, overview.disk.available)))), columns)
-			: '';
+function headLines({overview, trouble}: State, columns: number, say: Say): string[] {
+	return trouble ? wrap(trouble, columns).slice(0, longestTrouble)
+		: overview ? wrap(say(welcome.room(overview.memory, overview.disk)), columns)
+			: [''];
+}
+
+/** The filter stands in place of the first line. */
+function withFilter(head: readonly string[], filter: string | undefined): readonly string[] {
+	return filter === undefined ? head : [filter, ...head.slice(1).map(() => '')];
 }
 
 function keysOf({form: {editing, saving}, filter}: State, field: AnswerField | undefined): KeyHint[] {
@@ -85,7 +95,9 @@ function rowLine(field: AnswerField, {isCurrent, editing, columns, wanted, say}:
 	const indent = '  '.repeat(path.length - 1);
 	const name = path.at(-1)!;
 	if (isGroup) {
-		return highlighted(paint.dim(cut(`  ${indent}${name}: ${say(about)}`, columns)), wanted);
+		const start = `  ${indent}${name}`;
+		const what = clauses(say(about), columns - width(start) - 2);
+		return highlighted(paint.dim(what === '' ? start : `${start}: ${what}`), wanted);
 	}
 
 	const isEdited = editing !== undefined && keyOf(editing) === keyOf(field);
@@ -93,7 +105,8 @@ function rowLine(field: AnswerField, {isCurrent, editing, columns, wanted, say}:
 	const left = valueWidth(columns);
 	const start = `${isCurrent ? '›' : ' '} ${indent}${fit(name, 12)}${isChosen ? '*' : ' '} `;
 	const right = columns - left;
-	const beside = problem ? paint.red(cut(`✖ ${say(problem)}`, right)) : paint.dim(cut(say(about), right));
+	// What does not fit beside the row is said below the list when the cursor is on it.
+	const beside = problem ? paint.red(`✖ ${clauses(say(problem), right - 2) || say(words.refused)}`) : paint.dim(clauses(say(about), right));
 	const text = isEdited ? start + fieldText(editing.field, left - width(start) - 1) : cut(start + value, left - 1);
 	const padded = text + ' '.repeat(Math.max(0, left - width(text.replaceAll(/\u001B\[\d+m/g, ''))));
 	return highlighted((isCurrent ? paint.bold(padded) : padded) + beside, wanted);
@@ -103,7 +116,7 @@ function help({form: {editing, saving}}: State, field: AnswerField | undefined, 
 	const [first, ...rest] = saving
 		? [paint.bold(`${say(words.saveAs)}${fieldText(saving.field, columns - width(say(words.saveAs)))}`), ...wrap(saving.problem ?? '', columns).map(line => paint.red(line))]
 		: !field ? [paint.dim(say(words.none))] : fieldHelp(field, editing, columns, say);
-	return [first!, ...rest.slice(0, helpHeight - 1)];
+	return [first!, ...rest];
 }
 
 function fieldHelp(field: AnswerField, editing: Editing | undefined, columns: number, say: Say): string[] {
@@ -112,8 +125,8 @@ function fieldHelp(field: AnswerField, editing: Editing | undefined, columns: nu
 	const value = isEdited ? editing.field.text : field.value;
 	const options = field.options?.map(option => `${option.value === value ? `[${option.value}]` : option.value}${option.note ? ` (${say(option.note)})` : ''}`).join('  ');
 	return [
-		cut(`${keyOf(field)}: ${say(field.about)}`, columns),
+		...wrap(`${keyOf(field)}: ${say(field.about)}`, columns),
 		...(problem ? wrap(say(problem), columns).map(line => paint.red(line)) : wrap(options ?? say(words.mustBe(say(field.form))), columns).map(line => paint.dim(line))),
-		...(problem || editing ? [] : [paint.dim(cut(say(words.intro), columns))]),
+		...(problem || editing ? [] : wrap(say(words.intro), columns).map(line => paint.dim(line))),
 	];
 }

@@ -1,6 +1,7 @@
 import type {NodeOverview} from '../../commands/wizard-backend.ts';
 import type {StatusRow} from '../../measure/status.ts';
 import type {Text} from '../../messages/text.ts';
+import {machineStateText} from '../../messages/kinds.ts';
 import {uiMessages} from '../../messages/ui.ts';
 import {workMessages} from '../../messages/ui-run.ts';
 import {sign} from '../components/signs.ts';
@@ -16,15 +17,14 @@ type Say = (text: Text) => string;
 /** How the health line is painted. */
 const healthColors = {ok: 'green', degraded: 'yellow', down: 'red'} as const;
 
-/** The first line of `status`, in two rows at most. */
+/** The first line of `status`, whole. */
 export function healthLines({status, size}: State, columns: number): string[] {
 	const [health] = of(status.rows, 'health');
 	if (!health) {
 		return [];
 	}
 
-	const [first = '', ...rest] = wrap(health.line, columns);
-	return [first, ...(rest.length > 0 ? [cut(rest.join(' '), columns)] : [])].map(line => paint[healthColors[health.state]](line)).concat(size.rows < 24 ? [] : ['']);
+	return wrap(health.line, columns).map(line => paint[healthColors[health.state]](line)).concat(size.rows < 24 ? [] : ['']);
 }
 
 /** Columns of a terminal from which on there is room for each fact about a node. */
@@ -37,13 +37,16 @@ export function nodeLine(state: State, node: NodeOverview, {isChosen, columns, s
 	const row = of(state.status.rows, 'node').find(row => row.name === name);
 	const director = of(state.status.rows, 'director').find(row => row.name === name);
 	const answers = row ? say(row.reachable ? words.answers : words.silent) : '';
-	const health = director ? (director.standby ? 'standby' : director.online ? 'online' : 'offline') : '';
+	const health = director ? say(words.director[director.standby ? 'standby' : director.online ? 'online' : 'offline']) : '';
+	const shown = say(machineStateText(machine));
 	const names = Math.min(Math.max(10, ...(state.overview?.nodes ?? []).map(({name}) => width(name))), columns < 100 ? 14 : 32);
-	// A narrow line leaves out the role, which the name tells, and shows a director's part in place of its answer.
-	const facts = columns < roomy
-		? [fit(machine, 10), fit(row?.reachable ? health || answers : answers, 11)]
-		: [fit(say(uiMessages.roles[role]), 14), fit(machine, 10), fit(answers, 11), fit(health, 8)];
-	const text = cut([fit(name, names), ...facts, columns < 100 ? addresses[0] : addresses.join(' ')].join(' '), columns - 4);
+	// A line without room leaves out the role, which the name tells, and shows a director's part in place of its answer.
+	const address = columns < 100 ? addresses[0]! : addresses.join(' ');
+	const isNarrow = columns < roomy || names + 49 + width(address) > columns;
+	const facts = isNarrow
+		? [fit(shown, 10), fit(row?.reachable ? health || answers : answers, 11)]
+		: [fit(say(uiMessages.roles[role]), 14), fit(shown, 10), fit(answers, 11), fit(health, 8)];
+	const text = cut([fit(name, names), ...facts, address].join(' '), columns - 4);
 	return `${isChosen ? '›' : ' '} ${light(machine === 'running' ? 'on' : row && !row.reachable && machine !== '-' ? 'failed' : 'off')} ${isChosen ? paint.bold(text) : text}`;
 }
 
@@ -60,17 +63,19 @@ export function panelLines({job, run, texts, now}: State, columns: number, say: 
 	const said = texts.flatMap(line => wrap(clean(line), columns - 2)).filter(line => line.trim() !== '').map(line => `  ${line}`);
 	return [
 		'', state,
-		...(job.isOver || !task ? [] : [cut(`  ${clean(task.title)}`, columns)]),
-		...(job.isOver || !waiting ? [] : [paint.yellow(cut(`  ${clean(waiting.reason)} · ${clock((now - waiting.since) / 1000)}`, columns))]),
+		...(job.isOver || !task ? [] : wrap(clean(task.title), columns - 2).map(line => `  ${line}`)),
+		...(job.isOver || !waiting ? [] : wrap(`${clean(waiting.reason)} · ${clock((now - waiting.since) / 1000)}`, columns - 2).map(line => paint.yellow(`  ${line}`))),
 		...said,
 	];
 }
 
 export function detailLines(rows: readonly StatusRow[], say: Say): string[] {
+	const resources = of(rows, 'resource');
 	const services = [...new Set(of(rows, 'real-server').map(({service, director}) => `${service} ${director}`))];
 	return [
 		...of(rows, 'vip').map(({address, nodes}) => `VIP ${fit(address, 15)} ${nodes.length > 0 ? `${say(words.heldBy)} ${paint.bold(nodes.join(', '))}` : paint.red(say(words.nobody))}`),
-		...of(rows, 'resource').map(({name, state, node, failed}) => `${say(words.resources)}: ${fit(name, 20)} ${failed ? paint.red(`✖ ${state}`) : state}${node ? ` · ${node}` : ''}`),
+		...(resources.length > 0 ? [`${say(words.resources)}:`] : []),
+		...resources.map(({name, state, node, failed}) => `  ${fit(name, 20)} ${failed ? paint.red(`✖ ${state}`) : state}${node ? ` · ${node}` : ''}`),
 		...services.map(key => {
 			const [service, director] = key.split(' ');
 			const servers = of(rows, 'real-server').filter(row => row.service === service && row.director === director);

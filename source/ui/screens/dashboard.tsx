@@ -9,7 +9,7 @@ import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
 import {leftOut, listTop, scrolled, scrollKey} from '../components/scroll.ts';
-import {cut, paint, wrap} from '../components/text.ts';
+import {cut, paint, width, wrap} from '../components/text.ts';
 import {askBench, askMove, askPower} from '../harmful-actions.ts';
 import {machineState} from '../state/cluster-view.ts';
 import type {State} from '../state/store.ts';
@@ -41,8 +41,8 @@ export function Dashboard(): ReactNode {
 	const last = requests.toReversed().map(request => `${isLost(request) ? '✖ ' : ''}${request.server ?? say(probeMessages.outcomes[request.outcome])}`);
 	const details = [
 		...(overview ? wrap(`${say(words.page)}: ${state.page ?? overview.page}${overview.sandbox && state.page === undefined ? ` (${say(words.forwarded)})` : ''}`, columns) : []),
-		...(last.length === 0 ? [] : [cut(`${say(words.last)}: ${last.join(' · ')}`, columns)]),
-		...(state.status.at === undefined ? [say(words.reading)] : detailLines(state.status.rows, say).flatMap(line => wrap(line, columns))),
+		...(last.length === 0 ? [] : [asManyAs(say(words.last), last, columns)]),
+		...(state.status.at === undefined ? [say(words.reading)] : detailLines(state.status.rows, say).flatMap(line => line.startsWith('  ') ? wrap(line.trim(), columns - 2).map(part => `  ${part}`) : wrap(line, columns))),
 	];
 	const room = rows - health.length - bar.length - 2;
 	const tableHeight = Math.min(nodes.length, Math.max(3, Math.floor(room / 2)));
@@ -65,6 +65,13 @@ export function Dashboard(): ReactNode {
 			<Lines lines={[...health, ...table(state, chosen, {columns, height: tableHeight, say}), '', ...view.lines, ...Array.from({length: Math.max(0, room - tableHeight - panelHeight - view.lines.length)}, () => ''), ...panel.slice(0, panelHeight), '', ...bar]}/>
 		</Frame>
 	);
+}
+
+/** `Last answers: server1 · server2`: those that fit whole. */
+function asManyAs(title: string, items: readonly string[], columns: number): string {
+	const line = (count: number) => `${title}: ${items.slice(0, count).join(' · ')}`;
+	const count = items.findLastIndex((_, index) => width(line(index + 1)) <= columns) + 1;
+	return count === 0 ? cut(line(1), columns) : line(count);
 }
 
 interface TableRoom {

@@ -9,7 +9,7 @@ import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
 import {markdownLines} from '../components/markdown.ts';
 import {scrolled, scrollKey} from '../components/scroll.ts';
-import {cut, paint, wrap} from '../components/text.ts';
+import {paint, wrap} from '../components/text.ts';
 import {useFilter} from '../components/use-filter.ts';
 import {findLine, highlighted, matcher} from '../state/filter.ts';
 
@@ -35,7 +35,8 @@ export function Explanation(): ReactNode {
 		search(wanted, view.top, 1);
 	});
 	const matches = matcher(wanted);
-	const view = scrolled(lines.map(line => highlighted(line, wanted)), top, rows - 2);
+	const head = wrap(unit ? `${unit.chapter} ${say(unit.title)}` : '', columns);
+	const view = scrolled(lines.map(line => highlighted(line, wanted)), top, rows - head.length - 1);
 	useKeys((input, key) => {
 		if (take(input, key)) {
 			return;
@@ -56,10 +57,9 @@ export function Explanation(): ReactNode {
 		? [['Enter', uiMessages.keys.keep], ['Esc', uiMessages.keys.clear]]
 		: [['↑↓', uiMessages.keys.scroll], ['←→', words.chapter], ...(wanted === '' ? [['/', uiMessages.keys.search] as const] : [['n N', uiMessages.keys.next] as const]), ['Esc', wanted === '' ? uiMessages.keys.back : uiMessages.keys.clear]];
 	const count = wanted === '' ? 0 : lines.filter(line => matches(stripVTControlCharacters(line))).length;
-	const head = paint.dim(cut(unit ? `${unit.chapter} ${say(unit.title)}` : '', columns));
 	return (
 		<Frame title={`${say(uiMessages.screens.explanation)} · ${reading?.node ?? ''} ${index + 1}/${Math.max(1, steps.length)}`} keys={keys}>
-			<Lines lines={[filterLine(state.filter, say(workMessages.run.lines(count)), columns) ?? head, '', ...view.lines]}/>
+			<Lines lines={[filterLine(state.filter, say(workMessages.run.lines(count)), columns) ?? paint.dim(head[0]!), ...head.slice(1).map(line => paint.dim(line)), '', ...view.lines]}/>
 		</Frame>
 	);
 }

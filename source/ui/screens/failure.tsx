@@ -35,8 +35,9 @@ function Report({question, report}: {readonly question: AskedQuestion; readonly 
 	const count = state.questions.filter(({type}) => type === 'failed').length;
 	const items = useItems(question);
 	const lines = reportLines(question, report, columns, say);
-	const menuHeight = Math.min(items.length, rows - leastText);
-	const height = isRead ? lines.length + 1 : rows - menuHeight;
+	const decided = state.decided === undefined ? [] : wrap(clean(state.decided), columns).map(line => paint.green(line));
+	const menuHeight = Math.min(items.length, rows - leastText - decided.length);
+	const height = isRead ? lines.length + 1 : rows - decided.length - menuHeight;
 	// Infinity: the end, with the last lines of the output and the advice.
 	const [top, setTop] = useState(Infinity);
 	const view = scrolled(lines, top, height);
@@ -50,7 +51,7 @@ function Report({question, report}: {readonly question: AskedQuestion; readonly 
 	return (
 		<Frame title={`${say(uiMessages.screens.failure)}${count > 1 ? ` 1/${count}` : ''}`} keys={[['↑↓', uiMessages.keys.arrows], ['Enter', uiMessages.keys.enter], ...(view.last > 0 ? [['PgUp PgDn', uiMessages.keys.scroll] as const] : []), ['Esc', uiMessages.keys.back]]}>
 			<Box flexDirection="column" flexShrink={0}>
-				<Lines lines={lines.length < height ? [...lines, ''] : view.lines}/>
+				<Lines lines={[...decided, ...(lines.length < height ? [...lines, ''] : view.lines)]}/>
 			</Box>
 			<Menu items={items} columns={columns} height={isRead ? undefined : menuHeight} isBesideText/>
 		</Frame>

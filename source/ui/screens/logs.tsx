@@ -6,7 +6,7 @@ import {filterLine} from '../components/filter-line.ts';
 import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
 import {leftOut, listTop} from '../components/scroll.ts';
-import {clean, cut, fit, paint, when} from '../components/text.ts';
+import {clean, cut, fit, paint, when, wrap} from '../components/text.ts';
 import {useFilter} from '../components/use-filter.ts';
 import {highlighted, matcher} from '../state/filter.ts';
 
@@ -30,7 +30,9 @@ export function Logs(): ReactNode {
 	];
 	const shown = all.filter(({text}) => matcher(wanted)(text));
 	const current = Math.max(0, Math.min(chosen, shown.length - 1));
-	const height = rows - 2;
+	const head = wrap(say(words.about), columns).map(line => paint.dim(line));
+	const filtering = filterLine(state.filter, say(words.count(shown.length, all.length)), columns);
+	const height = rows - head.length - 1;
 	const top = listTop(current, shown.length, height);
 	useKeys((input, key) => {
 		if (take(input, key)) {
@@ -54,7 +56,7 @@ export function Logs(): ReactNode {
 	return (
 		<Frame title={say(uiMessages.screens.logs)} keys={keys}>
 			<Lines lines={[
-				filterLine(state.filter, say(words.count(shown.length, all.length)), columns) ?? paint.dim(cut(say(words.about), columns)),
+				...(filtering === undefined ? head : [filtering, ...head.slice(1).map(() => '')]),
 				...(lines.length > 0 ? lines : [say(words.none)]),
 				paint.dim(leftOut(top, Math.max(0, shown.length - top - height))),
 			]}/>

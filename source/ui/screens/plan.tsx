@@ -1,5 +1,6 @@
 import {stripVTControlCharacters} from 'node:util';
 import {useEffect, useState, type ReactNode} from 'react';
+import {resourceText} from '../../messages/kinds.ts';
 import {sessionMessages} from '../../messages/session.ts';
 import {durationMessages} from '../../messages/duration.ts';
 import {about} from '../../messages/quantity.ts';
@@ -14,10 +15,11 @@ import {Lines} from '../components/lines.tsx';
 import {planRows} from '../components/plan-rows.ts';
 import {scrolled, scrollKey} from '../components/scroll.ts';
 import {sign} from '../components/signs.ts';
-import {clean, cut, fit, paint, width, wrap} from '../components/text.ts';
+import {clean, fit, hanging, paint, width, wrap} from '../components/text.ts';
 import {useFilter} from '../components/use-filter.ts';
 import {askBuild} from '../harmful-actions.ts';
 import {findLine, highlighted, matcher} from '../state/filter.ts';
+import type {State} from '../state/store.ts';
 
 const {plan: words} = beginMessages;
 
@@ -35,33 +37,34 @@ export function Plan(): ReactNode {
 		};
 	}, [wizard]);
 	const isRefused = job?.isOver === true && job.code !== 0;
+	/** Where what `up` would refuse can be changed. */
+	const refusedAt = refusalOf(job);
 	// The dry run says what of the user's own pages is left out, and why `up` would refuse the answers.
 	const notes = job?.command === 'plan' ? texts.flatMap(line => wrap(clean(line), columns)).map(line => isRefused ? paint.red(line) : paint.yellow(line)) : [];
 	const planned = run.plan?.summary ? [...planRows(run.plan.changes, run.plan.summary, columns, language), ''] : [];
 	// What the dry run has found, and until then what is known from earlier runs.
 	const figures = isRefused ? undefined : run.plan?.summary ?? overview?.figures;
 	const expected = new Map(figures?.chapters.map(({step, seconds}) => [step, seconds]));
-	const chapters = overview === undefined ? [] : chapterRows(overview.units, run, now, language).flatMap(({step, chapter, title, status}) => {
+	const chapters = overview === undefined || refusedAt === 'answers' ? [] : chapterRows(overview.units, run, now, language).flatMap(({step, chapter, title, status}) => {
 		const ofStep = overview.units.filter(unit => unit.step === step);
-		const made = [...new Set(ofStep.flatMap(({creates}) => creates.map(({kind, name}) => `${kind} ${name}`)))];
+		const made = [...new Set(ofStep.flatMap(({creates}) => creates.map(resource => say(resourceText(resource)))))];
 		const state = status === 'waiting' ? '' : say(uiMessages.status[status]);
 		const seconds = expected.get(step);
 		const takes = seconds === undefined ? '' : ` · ${say(about(seconds))}`;
 		const right = ` ${say(words.tasks(ofStep.reduce((sum, {tasks}) => sum + tasks, 0)))}${takes} ${fit(state, 10)}`;
 		return [
-			`${sign(status)} ${paint.bold(fit(`${chapter} ${title}`, columns - 2 - width(right)))}${paint.dim(right)}`,
+			...titleLines(`${chapter} ${title}`, columns - 2 - width(right)).map((line, index) => `${index === 0 ? sign(status) : ' '} ${paint.bold(line)}${index === 0 ? paint.dim(right) : ''}`),
 			...(made.length > 0 ? wrap(`${say(words.makes)} ${made.join(', ')}`, columns - 6).map(line => `    ${paint.dim(line)}`) : []),
 		];
 	});
 	const lines = [...notes, ...(notes.length > 0 ? [''] : []), ...planned, ...chapters];
-	const foot = [
+	const foot = refusedAt ? [paint.bold(say(refusedAt === 'answers' ? words.toAnswers : words.toHost))] : [
 		...(figures?.seconds === undefined ? [] : wrap(say(durationMessages.figures(figures.seconds, figures)), columns)),
 		...wrap(say(words.packages), columns),
 		...(overview?.joins === undefined ? [] : wrap(say(sessionMessages.joinsGroups(overview.joins)), columns)),
-		...(isRefused && texts.length > 0 ? texts.slice(-3).map(line => paint.red(cut(line, columns))) : []),
 		...wrap(say(words.accept), columns).map(line => paint.bold(line)),
 	];
-	const intro = wrap(say(words.intro), columns).slice(0, 2);
+	const intro = wrap(say(refusedAt ? words.refused : words.intro), columns);
 	const view = scrolled(lines.map(line => highlighted(line, wanted)), top, rows - intro.length - foot.length - 1);
 	const search = (text: string, from: number, direction: -1 | 1) => {
 		const found = text === '' ? undefined : findLine({start: 0, end: lines.length, at: number => stripVTControlCharacters(lines[number]!)}, text, from, direction);
@@ -77,19 +80,40 @@ export function Plan(): ReactNode {
 		} else if (wanted !== '' && (input === 'n' || input === 'N')) {
 			search(wanted, view.top + (input === 'n' ? 1 : -1), input === 'n' ? 1 : -1);
 		} else if (key.return) {
-			askBuild(wizard);
+			goOn();
 		}
 	});
+	const goOn = () => {
+		if (refusedAt === 'answers') {
+			void wizard.answers.openRefused(texts);
+		} else if (refusedAt === 'preflight') {
+			wizard.navigation.go('preflight');
+		} else {
+			askBuild(wizard);
+		}
+	};
+
 	const matches = matcher(wanted);
 	const count = wanted === '' ? 0 : lines.filter(line => matches(stripVTControlCharacters(line))).length;
 	const head = filterLine(state.filter, say(workMessages.run.lines(count)), columns);
 	const keys: KeyHint[] = state.filter.isTyping
 		? [['Enter', uiMessages.keys.keep], ['Esc', uiMessages.keys.clear]]
-		: [['Enter', uiMessages.keys.accept], ['↑↓', uiMessages.keys.scroll], ...(wanted === '' ? [['/', uiMessages.keys.search] as const] : [['n N', uiMessages.keys.next] as const]), ['Esc', wanted === '' ? uiMessages.keys.back : uiMessages.keys.clear]];
-	const looking = job && !job.isOver ? say(words.looking) : '';
+		: [['Enter', refusedAt === 'answers' ? uiMessages.keys.answers : refusedAt ? uiMessages.keys.enter : uiMessages.keys.accept], ['↑↓', uiMessages.keys.scroll], ...(wanted === '' ? [['/', uiMessages.keys.search] as const] : [['n N', uiMessages.keys.next] as const]), ['Esc', wanted === '' ? uiMessages.keys.back : uiMessages.keys.clear]];
+	const looking = job && !job.isOver ? ` · ${say(words.looking)}` : '';
 	return (
-		<Frame title={`${say(uiMessages.screens.plan)} ${looking}`} keys={keys}>
+		<Frame title={`${say(uiMessages.screens.plan)}${looking}`} keys={keys}>
 			<Lines lines={[...(head === undefined ? intro : [head, ...intro.slice(1).map(() => '')]), ...view.lines, '', ...foot]}/>
 		</Frame>
 	);
+}
+
+/** The screen on which a refusal of the dry run can be mended; the exit codes are those of `plan`. */
+function refusalOf(job: State['job']): 'answers' | 'preflight' | undefined {
+	return job?.command !== 'plan' || !job.isOver ? undefined : job.code === 2 ? 'answers' : job.code === 3 ? 'preflight' : undefined;
+}
+
+/** A title in as many lines as it needs; the first one has exactly so many columns. */
+function titleLines(title: string, columns: number): string[] {
+	const [first = '', ...rest] = hanging(title, columns);
+	return [fit(first, columns), ...rest];
 }

@@ -3,7 +3,7 @@ import {beginMessages} from '../../messages/ui-begin.ts';
 import type {Text} from '../../messages/text.ts';
 import {uiMessages} from '../../messages/ui.ts';
 import {sign} from '../components/signs.ts';
-import {clean, clock, cut, paint, wrap} from '../components/text.ts';
+import {clean, clock, cut, hanging, paint, wrap} from '../components/text.ts';
 import type {Logs} from '../state/logs.ts';
 import type {State} from '../state/store.ts';
 
@@ -39,7 +39,7 @@ export function installingLines(state: State, logs: Logs, columns: number, say: 
 	const lines = Array.from({length: output.end - from}, (_, index) => output.at(from + index)!);
 	const time = clock(installationOf(state)?.duration ?? 0);
 	return [
-		`${sign('running')} ${paint.bold(cut(clean(what), columns - time.length - 5))} · ${time}`,
+		...hanging(`${clean(what)} · ${time}`, columns - 2, '').map((line, index) => `${index === 0 ? sign('running') : ' '} ${paint.bold(line)}`),
 		...lines.map(({kind, text}) => {
 			const line = cut(clean(text), columns - 2);
 			return `  ${kind === 'command' || kind === 'note' ? paint.dim(line) : line}`;
@@ -51,8 +51,8 @@ export function installingLines(state: State, logs: Logs, columns: number, say: 
 export function checkLines(check: HostCheck | undefined, installation: Installation | undefined, columns: number, say: (text: Text) => string): string[] {
 	const time = clock(installation?.duration ?? 0);
 	const ended = installation === undefined ? []
-		: installation.code === 0 ? [paint.green(cut(say(words.installed(time)), columns))]
-			: [paint.red(cut(say(words.notInstalled(installation.code, time)), columns)), ...installation.said.map(line => clean(line)).filter(Boolean).slice(-4).flatMap(line => wrap(line, columns - 2)).map(line => `  ${line}`)];
+		: installation.code === 0 ? [paint.green(say(words.installed(time)))]
+			: [...wrap(say(words.notInstalled(installation.code, time)), columns).map(line => paint.red(line)), ...installation.said.map(line => clean(line)).filter(Boolean).slice(-4).flatMap(line => wrap(line, columns - 2)).map(line => `  ${line}`)];
 	if (!check || check.status === 'ok') {
 		return ended;
 	}

@@ -6,7 +6,7 @@ import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
 import {leftOut, listTop, scrolled, scrollKey} from '../components/scroll.ts';
 import {sign} from '../components/signs.ts';
-import {cut, paint, wrap} from '../components/text.ts';
+import {hanging, paint, wrap} from '../components/text.ts';
 import {checkLines, installationOf, installingLines} from './preflight-detail.ts';
 
 const {preflight: words} = beginMessages;
@@ -47,8 +47,10 @@ export function Preflight(): ReactNode {
 			: !checks.isOver ? [say(words.checking)]
 				: wrap(say(obstacle !== -1 ? words.bad : open === -1 ? words.good : words.open), columns).map(line => paint.bold(line));
 	const detail = isInstalling ? installingLines(state, wizard.store.logs, columns, say) : checkLines(checks.rows[current], installation, columns, say);
-	const room = rows - 2 - end.length - (detail.length > 0 ? 2 : 1);
-	const listHeight = Math.min(checks.rows.length, Math.max(leastRows, room - detail.length));
+	const intro = wrap(say(words.intro), columns);
+	const room = rows - 1 - intro.length - end.length - (detail.length > 0 ? 2 : 1);
+	const rowLines = checks.rows.flatMap(({title, status}, index) => hanging(title, columns - 4).map((line, part) => ({index, text: part > 0 ? `    ${line}` : `${index === current ? '›' : ' '} ${sign(status)} ${line}`})));
+	const listHeight = Math.min(rowLines.length, Math.max(leastRows, room - detail.length));
 	const detailHeight = room - listHeight;
 	const view = scrolled(detail, isInstalling ? 0 : top, detailHeight);
 	useKeys((input, key) => {
@@ -73,13 +75,10 @@ export function Preflight(): ReactNode {
 		}
 	});
 
-	const shown = checks.rows.length > listHeight ? listHeight - 1 : listHeight;
-	const first = listTop(current, checks.rows.length, shown);
-	const list = checks.rows.map(({title, status}, index) => {
-		const text = cut(title, columns - 4);
-		return `${index === current ? '›' : ' '} ${sign(status)} ${index === current ? paint.bold(text) : text}`;
-	}).slice(first, first + shown);
-	const hidden = shown < checks.rows.length ? [paint.dim(leftOut(first, checks.rows.length - first - shown))] : [];
+	const shown = rowLines.length > listHeight ? listHeight - 1 : listHeight;
+	const first = listTop(rowLines.findIndex(({index}) => index === current), rowLines.length, shown);
+	const list = rowLines.slice(first, first + shown).map(({text, index}) => index === current ? paint.bold(text) : text);
+	const hidden = shown < rowLines.length ? [paint.dim(leftOut(first, rowLines.length - first - shown))] : [];
 	const below = view.lines;
 	const keys: KeyHint[] = isInstalling ? [['Ctrl-C', uiMessages.keys.stop]] : [
 		...(isGood ? [['Enter', uiMessages.keys.enter] as const] : []), ...(canInstall ? [['f', uiMessages.keys.fix] as const] : []), ['↑↓', uiMessages.keys.arrows],
@@ -87,7 +86,7 @@ export function Preflight(): ReactNode {
 	];
 	return (
 		<Frame title={say(uiMessages.screens.preflight)} keys={keys}>
-			<Lines lines={[say(words.intro), '', ...list, ...hidden, '', ...below, ...(below.length > 0 ? [''] : []), ...end].slice(0, rows)}/>
+			<Lines lines={[...intro, '', ...list, ...hidden, '', ...below, ...(below.length > 0 ? [''] : []), ...end].slice(0, rows)}/>
 		</Frame>
 	);
 }

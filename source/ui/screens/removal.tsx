@@ -1,4 +1,5 @@
 import {useState, type ReactNode} from 'react';
+import {resourceText} from '../../messages/kinds.ts';
 import {uiMessages} from '../../messages/ui.ts';
 import {workMessages} from '../../messages/ui-run.ts';
 import type {Text} from '../../messages/text.ts';
@@ -7,7 +8,7 @@ import {fieldText, filterLine} from '../components/filter-line.ts';
 import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
 import {scrolled, scrollKey} from '../components/scroll.ts';
-import {clean, cut, paint, width, wrap} from '../components/text.ts';
+import {clean, paint, width, wrap} from '../components/text.ts';
 import {useFilter} from '../components/use-filter.ts';
 import {highlighted, matcher} from '../state/filter.ts';
 import type {State} from '../state/store.ts';
@@ -82,12 +83,12 @@ function askLines(ask: string, name: TextField, columns: number): string[] {
 
 /** Resources that are removed, then those that stay. */
 function listLines(overview: State['overview'], columns: number, say: (text: Text) => string): string[] {
-	const line = ({kind, name}: {kind: string; name: string}) => cut(`  ${kind} ${name}`, columns);
+	const line = (text: string) => wrap(clean(text), columns - 4).map((part, index) => `${index === 0 ? '  ' : '    '}${part}`);
 	const owned = overview?.owned ?? [];
 	const stays = owned.filter(({stays}) => stays);
 	return [
-		...owned.filter(({stays}) => !stays).map(one => line(one)),
-		cut(`  ${say(words.state)} ${overview?.stateDirectory ?? ''}`, columns),
-		...(stays.length > 0 ? [say(words.stays), ...stays.map(one => line(one))] : []),
+		...owned.filter(({stays}) => !stays).flatMap(one => line(say(resourceText(one)))),
+		...line(`${say(words.state)} ${overview?.stateDirectory ?? ''}`),
+		...(stays.length > 0 ? [say(words.stays), ...stays.flatMap(one => line(say(resourceText(one))))] : []),
 	];
 }

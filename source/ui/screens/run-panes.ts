@@ -1,5 +1,6 @@
 import {stripVTControlCharacters} from 'node:util';
 import type {AskedQuestion} from '../../commands/ask-wizard.ts';
+import {machineStateText} from '../../messages/kinds.ts';
 import {uiMessages} from '../../messages/ui.ts';
 import {workMessages} from '../../messages/ui-run.ts';
 import type {Text} from '../../messages/text.ts';
@@ -7,7 +8,7 @@ import {filterLine} from '../components/filter-line.ts';
 import {logLines, topOf} from '../components/log-lines.ts';
 import {markdownLines} from '../components/markdown.ts';
 import {scrolled} from '../components/scroll.ts';
-import {clean, clock, cut, fit, paint, wrap} from '../components/text.ts';
+import {clean, clock, cut, fit, paint, width, wrap} from '../components/text.ts';
 import {light, nodeLight, topologyLines} from '../components/topology.ts';
 import {highlighted, matcher} from '../state/filter.ts';
 import type {Logs} from '../state/logs.ts';
@@ -91,8 +92,11 @@ function machinesPane({state, columns, height, say}: PaneContext): string[] {
 		return [title, ...topologyLines(overview, {run, machines: machines?.states, language, columns, height: height - 1})].slice(0, height);
 	}
 
-	const rows = overview.nodes.map(node => `${fit(node.name, 14)} ${fit(machines?.states.get(node.vm) ?? '-', 9)} ${node.addresses[0]}`).map((text, index) =>
-		`${light(nodeLight(overview.nodes[index]!, run, machines?.states))} ${cut(text, columns - 2)}`);
+	const rows = overview.nodes.map(node => {
+		const text = `${fit(node.name, 14)} ${fit(say(machineStateText(machines?.states.get(node.vm) ?? '-')), 9)}`;
+		const address = ` ${node.addresses[0]}`;
+		return `${light(nodeLight(node, run, machines?.states))} ${text}${width(text) + width(address) <= columns - 2 ? address : ''}`;
+	});
 	return [title, ...scrolled(rows, 0, height - 1).lines];
 }
 
@@ -102,28 +106,36 @@ function guidedPane({state, chapterText, columns, height, say}: PaneContext): st
 	const more = asked.length > 1 ? ` ${say(words.guidedMore(asked.length - 1))}` : '';
 	return [
 		heading(`${say(words.guidedNext)} ${question.host}${more}`, columns),
-		paint.bold(cut(question.task, columns)),
-		...scrolled(guidedText(question, chapterText, columns, say), state.explanationTop, height - 2).lines,
+		...scrolled(guidedText(question, chapterText, columns, say), state.explanationTop, height - 1).lines,
 	];
 }
 
 /** The command that waits, whole, and the chapter it belongs to. */
-export function guidedText({commands, step}: AskedQuestion, chapterText: PaneContext['chapterText'], columns: number, say: Say): readonly string[] {
+export function guidedText({task, commands, step}: AskedQuestion, chapterText: PaneContext['chapterText'], columns: number, say: Say): readonly string[] {
 	const command = commands.flatMap(text => text.split('\n').map((line, index) => `${index === 0 ? '$' : ' '} ${clean(line)}`)).flatMap(line => wrap(line, columns));
 	const text = chapterText(step);
-	return [...command.map(line => paint.cyan(line)), '', ...(text === undefined ? wrap(say(words.noChapter(step)), columns) : markdownLines(text, columns))];
+	return [...wrap(clean(task), columns).map(line => paint.bold(line)), ...command.map(line => paint.cyan(line)), '', ...(text === undefined ? wrap(say(words.noChapter(step)), columns) : markdownLines(text, columns))];
 }
 
-/** What is running, each with what it waits for; nothing about what is over. */
-export function currentTasks(state: State, columns: number): string[] {
+/** What is running, each with what it waits for, in at most so many rows; nothing about what is over. */
+export function currentTasks(state: State, columns: number, height: number): string[] {
 	const {run, now, language} = state;
 	const running = [...run.units.values()].filter(({status}) => status === 'running').sort((one, other) => (other.waiting ? 1 : 0) - (one.waiting ? 1 : 0));
-	return running.map(unit => {
+	const tasks = running.map(unit => {
 		const {id, task, waiting, step} = unit;
 		const what = waiting ? words.waiting(clean(waiting.reason), clock((now - waiting.since) / 1000))[language] : task?.title ?? step;
 		const time = ` ${clock(workTime(unit, now))}`;
-		return `${paint.cyan('▶')} ${fit(`${id}: ${what}`, columns - 2 - time.length)}${paint.dim(time)}`;
+		const [first = '', ...rest] = wrap(`${id}: ${what}`, columns - 2 - time.length);
+		// A reason is a program's own text and can be long.
+		const below = rest.length === 0 ? [] : [cut(rest.join(' '), columns - 2)];
+		return [`${paint.cyan('▶')} ${fit(first, columns - 2 - time.length)}${paint.dim(time)}`, ...below.map(line => `  ${line}`)];
 	});
+	// None is shown in part.
+	let taken = 0;
+	return tasks.filter(({length}, index) => {
+		taken += length;
+		return index === 0 || taken <= height;
+	}).flat();
 }
 
 /** How far the run is, how long it may take, and a light for each machine. */
@@ -168,6 +180,6 @@ function latest(units: readonly UnitState[]): UnitState | undefined {
 
 /** What a pane is about. */
 export function heading(text: string, columns: number): string {
-	const short = cut(text, columns - 4);
+	const short = cut(text, columns - 3);
 	return `${paint.dim('── ')}${paint.bold(short)}`;
 }

@@ -28,11 +28,11 @@ export function Run(): ReactNode {
 	const isWide = columns >= 110 && rows >= 30;
 	const left = isWide ? 40 : columns < 76 ? 22 : 31;
 	const right = columns - left - 1;
-	const tasks = currentTasks(state, right).slice(0, isWide ? 8 : 5);
+	const tasks = currentTasks(state, right, isWide ? 8 : 5);
 	const guided = state.isGuided ? questions.find(({type}) => type === 'apply') : undefined;
 	const failures = questions.filter(({type}) => type === 'failed').length;
 	const ending = endLines(state, columns, say);
-	const top = [cut(progressLine(state, columns), columns), ...(failures > 0 ? [paint.red(cut(say(words.questions(failures)), columns))] : ending)];
+	const top = [cut(progressLine(state, columns), columns), ...(failures > 0 ? wrap(say(words.questions(failures)), columns).map(line => paint.red(line)) : ending)];
 	const height = rows - top.length - tasks.length - 1;
 	const chapters = chapterRows(overview?.units ?? [], run, now, language);
 	const paneHeight = isWide ? Math.floor(height / 2) : height;
@@ -123,7 +123,7 @@ export function Run(): ReactNode {
 		/** The text that is read: the command that waits, or the chapter. */
 		function readText() {
 			const text = guided ? guidedText(guided, chapterText, right, say) : explanationOf(state, logs, chapterText, right, say).lines;
-			return {...scrolled(text, state.explanationTop, paneHeight - (guided ? 2 : 1)), text};
+			return {...scrolled(text, state.explanationTop, paneHeight - 1), text};
 		}
 
 		function search(text: string, from: number, direction: -1 | 1): void {
@@ -141,10 +141,10 @@ export function Run(): ReactNode {
 	}
 }
 
-/** How it ended, and why; an empty line while it goes on. */
-function endLines({job, texts}: State, columns: number, say: ReturnType<typeof useWizard>['say']): string[] {
+/** How it ended, and why; while it goes on, the last decision of the user, or an empty line. */
+function endLines({job, texts, decided = ''}: State, columns: number, say: ReturnType<typeof useWizard>['say']): string[] {
 	if (!job?.isOver || job.code === undefined) {
-		return [''];
+		return wrap(clean(decided), columns).map(line => paint.green(line));
 	}
 
 	const last = texts.findLast(line => line.trim() !== '');

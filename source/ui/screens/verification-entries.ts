@@ -5,7 +5,7 @@ import {uiMessages} from '../../messages/ui.ts';
 import {verificationMessages as words} from '../../messages/ui-verification.ts';
 import {verifyMessages} from '../../messages/verify.ts';
 import {signs} from '../components/signs.ts';
-import {cut, fit, paint, when, width} from '../components/text.ts';
+import {clauses, cut, fit, paint, when, width} from '../components/text.ts';
 import type {State} from '../state/store.ts';
 
 /** One line of the list: a test, or the benchmarks, and what became of it last. */
@@ -67,7 +67,8 @@ export function entryLines(entries: readonly Entry[], chosen: number, {columns, 
 	return entries.slice(top, top + height).map(({test, mark, result}, index) => {
 		const {sign, text} = marks[mark];
 		const right = columns < 60 ? '' : ` ${say(text)}${result && mark !== 'running' ? ` ${when(result.began)}` : ''}`;
-		const line = `${fit(test.id, ids)}  ${fit(say(test.title), columns - ids - 6 - width(right))}`;
+		const room = columns - ids - 6 - width(right);
+		const line = `${fit(test.id, ids)}  ${fit(clauses(say(test.title), room), room)}`;
 		const isChosen = top + index === chosen;
 		return `${isChosen ? '›' : ' '} ${sign.paint(sign.sign)} ${isChosen ? paint.bold(line) : line}${paint.dim(cut(right, columns))}`;
 	});

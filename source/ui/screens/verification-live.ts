@@ -3,7 +3,7 @@ import type {PhaseResult} from '../../measure/result.ts';
 import {verificationMessages as words} from '../../messages/ui-verification.ts';
 import {timelineLines} from '../components/charts.ts';
 import {sign} from '../components/signs.ts';
-import {clean, clock, cut, fit, paint, width} from '../components/text.ts';
+import {clean, clock, cut, fit, paint, width, wrap} from '../components/text.ts';
 import {isOver, type UnitState} from '../state/run-state.ts';
 import type {State} from '../state/store.ts';
 import {intervalOf} from '../state/tests-state.ts';
@@ -18,12 +18,12 @@ export function liveLines(state: State, entries: readonly Entry[], room: PaneRoo
 	const {tests, texts} = state;
 	const {columns, height, language} = room;
 	const entry = entries.find(({test}) => test.id === tests.drill);
-	const first = headLine(state, entry, room);
+	const first = headLines(state, entry, room);
 	if (!entry) {
-		return [first, ...texts.slice(-3).map(line => paint.dim(cut(clean(line), columns)))];
+		return [...first, ...texts.slice(-3).flatMap(line => wrap(clean(line), columns)).map(line => paint.dim(line))];
 	}
 
-	const lines = [first, ...(isMending(state, entry) ? [] : stageLines(state, entry, room)), ...doingLines(state, room)];
+	const lines = [...first, ...(isMending(state, entry) ? [] : stageLines(state, entry, room)), ...doingLines(state, room)];
 	if (entry.isBench) {
 		return [...lines, '', ...benchLines(tests.load, room)].slice(0, height);
 	}
@@ -34,7 +34,7 @@ export function liveLines(state: State, entries: readonly Entry[], room: PaneRoo
 
 	const {sent, lost, servers} = effectOf(tests.requests);
 	const counts = sent === 0 ? words.silence[language] : [words.requests(sent, lost)[language], ...Object.entries(servers).sort().map(([name, count]) => `${name} ${count}`)].join(' · ');
-	const all = [...lines, lost > 0 ? paint.bold(cut(counts, columns)) : cut(counts, columns)];
+	const all = [...lines, ...wrap(counts, columns).map(line => lost > 0 ? paint.bold(line) : line)];
 	const picture = room.isRead ? [] : timelineLines({requests: tests.requests, interval: intervalOf(tests.requests)}, livePhases(state, entry), {columns, height: height - all.length, language});
 	return [...all, ...picture].slice(0, height);
 }
@@ -44,13 +44,14 @@ function isMending({job, run}: State, {test, isBench}: Entry): boolean {
 	return isBench ? job?.command === 'verify' : !run.units.has(`${test.id}:before`);
 }
 
-function headLine(state: State, entry: Entry | undefined, {columns, language}: PaneRoom): string {
+function headLines(state: State, entry: Entry | undefined, {columns, language}: PaneRoom): string[] {
 	const {tests, run, now} = state;
 	const count = [...run.units.keys()].filter(id => id.endsWith(':before')).length;
 	const place = count > 1 ? ` · ${words.place(Math.min(count, tests.results.length + 1), count)[language]}` : '';
 	const title = !entry ? '' : isMending(state, entry) ? words.mending(entry.test.id)[language] : `${entry.test.id} · ${entry.test.title[language]}${place}`;
 	const time = ` ${clock((now - (tests.started ?? run.started ?? now)) / 1000)}`;
-	return `${sign('running')} ${paint.bold(fit(title, columns - 2 - width(time)))}${paint.dim(time)}`;
+	const [firstLine = '', ...rest] = wrap(title, columns - 2 - width(time));
+	return [`${sign('running')} ${paint.bold(fit(firstLine, columns - 2 - width(time)))}${paint.dim(time)}`, ...rest.map(line => `  ${paint.bold(line)}`)];
 }
 
 /** Before, the phases, after; each phase with what it has cost so far. Of the benchmarks, the load that is being sent. */
@@ -58,7 +59,7 @@ function stageLines(state: State, {test, isBench}: Entry, {columns, language}: P
 	const {run: {units}, tests: {sending}, now} = state;
 	if (isBench) {
 		return sending ? [
-			cut(`  ${test.phases[sending.servers]?.title[language] ?? ''} · ${words.sending(sending.tool, sending.repetition, sending.of)[language]} · ${clock((now - sending.since) / 1000)}`, columns),
+			...wrap(`${test.phases[sending.servers]?.title[language] ?? ''} · ${words.sending(sending.tool, sending.repetition, sending.of)[language]} · ${clock((now - sending.since) / 1000)}`, columns - 2).map(line => `  ${line}`),
 			paint.cyan(cut(`  $ ${clean(sending.command)}`, columns)),
 		] : [];
 	}
@@ -83,10 +84,10 @@ function doingLines({run, now}: State, {columns, height, language}: PaneRoom): s
 	const {task, waiting} = [...run.units.values()].findLast(({status}) => status === 'running') ?? {};
 	const [line = ''] = task?.command.split('\n').filter(line => line.trim() !== '') ?? [];
 	return [
-		...(task ? [cut(`  ${task.title}`, columns)] : []),
+		...(task ? wrap(clean(task.title), columns - 2).map(line => `  ${line}`) : []),
 		// Where room is scarce, what is waited for says more than the command that has been given.
 		...(!task || (waiting && height < roomy) ? [] : [paint.cyan(cut(`  $ ${clean(line)}`, columns))]),
-		...(waiting ? [paint.yellow(cut(`  ${words.waiting(clock((now - waiting.since) / 1000), clock(waiting.limit), clean(waiting.reason))[language]}`, columns))] : []),
+		...(waiting ? wrap(words.waiting(clock((now - waiting.since) / 1000), clock(waiting.limit), clean(waiting.reason))[language], columns - 2).map(line => paint.yellow(`  ${line}`)) : []),
 	];
 }
 

@@ -35,28 +35,33 @@ export function paneLines(state: State, {entries, entry, pane, isLive}: Shown, r
 }
 
 /** What the whole has come to; before there is anything, what it is for. */
-export function headline({overview, job, tests}: State, say: (text: Text) => string): string {
+export function headlines({overview, job, tests}: State, columns: number, say: (text: Text) => string): string[] {
+	const {text, color} = headlineOf({overview, job, tests});
+	return wrap(say(text), columns).map(line => color(line));
+}
+
+function headlineOf({overview, job, tests}: Pick<State, 'overview' | 'job' | 'tests'>): {text: Text; color: (text: string) => string} {
 	const isOver = job?.isOver === true;
 	const open = overview?.openDrills ?? [];
 	if (open.length > 0) {
-		return paint.yellow(say(words.open(open)));
+		return {text: words.open(open), color: paint.yellow};
 	}
 
 	if (isOver && job.command === 'verify' && tests.results.length > 0) {
 		const last = tests.results.at(-1)!;
 		if (last.verdict === 'interrupted' && last.restored) {
-			return paint.yellow(say(words.interrupted(last.id)));
+			return {text: words.interrupted(last.id), color: paint.yellow};
 		}
 
 		const bad = tests.results.filter(({verdict}) => verdict !== 'passed').map(({id}) => id);
-		return bad.length === 0 ? paint.green(say(words.good(tests.results.length))) : paint.red(say(words.bad(tests.results.length, bad)));
+		return bad.length === 0 ? {text: words.good(tests.results.length), color: paint.green} : {text: words.bad(tests.results.length, bad), color: paint.red};
 	}
 
 	if (isOver && (job.command === 'verify' || job.command === 'bench')) {
-		return job.code === 0 ? paint.green(say(words.measured)) : paint.red(say(words.ended(job.code ?? 1)));
+		return job.code === 0 ? {text: words.measured, color: paint.green} : {text: words.ended(job.code ?? 1), color: paint.red};
 	}
 
-	return say(words.intro);
+	return {text: words.intro, color: paint.plain};
 }
 
 /** Why there is no result: what was said instead. */

@@ -5,8 +5,7 @@ import {verificationMessages as words} from '../../messages/ui-verification.ts';
 import {verifyMessages} from '../../messages/verify.ts';
 import {formatFor} from '../../writers/format.ts';
 import {loadLines, scalingLines, timelineLines} from '../components/charts.ts';
-import {clean, clock, cut, fit, paint, when, width, wrap} from '../components/text.ts';
-import {heading} from './run-panes.ts';
+import {clean, clock, fit, hanging, paint, when, width, wrap} from '../components/text.ts';
 import {markSign, markText, type Entry} from './verification-entries.ts';
 
 export interface PaneRoom {
@@ -22,7 +21,8 @@ const pictureHeight = 8;
 
 /** What a test does, and why. */
 export function aboutLines({test: {title, chapter, explanation}}: Entry, {columns, language}: PaneRoom): string[] {
-	return [heading(`${title[language]}${chapter ? ` · ${words.chapter(chapter)[language]}` : ''}`, columns), ...wrap(explanation[language], columns)];
+	const name = `${title[language]}${chapter ? ` · ${words.chapter(chapter)[language]}` : ''}`;
+	return [...wrap(name, columns - 3).map((line, index) => `${paint.dim(index === 0 ? '── ' : '   ')}${paint.bold(line)}`), ...wrap(explanation[language], columns)];
 }
 
 /** What it may cost by the cluster's settings, and how it ended last. */
@@ -62,7 +62,7 @@ export function phaseLines(phase: Partial<PhaseResult> & Pick<PhaseResult, 'titl
 		return [`${start}${fit(title, columns - 2 - width(facts))}${facts}`];
 	}
 
-	return [`${start}${cut(title, columns - 2)}`, `    ${cut(facts, columns - 4)}`];
+	return [...hanging(title, columns - 2).map((line, index) => `${index === 0 ? start : '  '}${line}`), ...wrap(facts, columns - 4).map(line => `    ${line}`)];
 }
 
 /** `outage 4.3 s ≤ 12 s · 17 of 140 lost`; before there is anything measured, what is predicted. */

@@ -6,11 +6,10 @@ import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
 import {scrolled, scrollKey} from '../components/scroll.ts';
-import {cut} from '../components/text.ts';
 import {askBench, askTests} from '../harmful-actions.ts';
 import {currentUnit} from './run-panes.ts';
 import {entriesOf, entryLines} from './verification-entries.ts';
-import {headline, paneLines} from './verification-panes.ts';
+import {headlines, paneLines} from './verification-panes.ts';
 
 /** Rows that the list keeps where it shares a narrow screen with a result, or with an explanation. */
 const listBesideResult = 3;
@@ -51,8 +50,9 @@ export function Verification(): ReactNode {
 	}, [isOurs, isLive]);
 	const left = isWide ? 46 : columns;
 	const right = isWide ? columns - left - 1 : columns;
-	const listHeight = isWide ? rows - 2 : Math.min(entries.length, pane === 'result' ? listBesideResult : listBesideAbout);
-	const height = isWide ? rows - 2 : isLive ? rows : rows - 2 - listHeight;
+	const head = headlines(state, columns, say);
+	const listHeight = isWide ? rows - 1 - head.length : Math.min(entries.length, pane === 'result' ? listBesideResult : listBesideAbout);
+	const height = isWide ? rows - 1 - head.length : isLive ? rows : rows - 1 - head.length - listHeight;
 	const room = {columns: right, height, language, isRead};
 	const lines = paneLines(state, {entries, entry, pane: isWide ? 'both' : pane, isLive}, room);
 	const view = scrolled(lines, explanationTop, height);
@@ -90,16 +90,15 @@ export function Verification(): ReactNode {
 		return <Frame title={title} keys={keys}><Lines lines={shown}/></Frame>;
 	}
 
-	const head = headline(state, text => cut(say(text), columns));
 	return isWide
 		? (
 			<Frame title={title} keys={keys}>
-				<Lines lines={[head, '']}/>
+				<Lines lines={[...head, '']}/>
 				<Box>
 					<Box width={left} marginRight={1}><Lines lines={list}/></Box>
 					<Box flexDirection="column" width={right}><Lines lines={shown}/></Box>
 				</Box>
 			</Frame>
 		)
-		: <Frame title={title} keys={keys}><Lines lines={[head, ...list, '', ...shown]}/></Frame>;
+		: <Frame title={title} keys={keys}><Lines lines={[...head, ...list, '', ...shown]}/></Frame>;
 }

@@ -8,7 +8,7 @@ import {bodySize, useWizard} from '../components/context.tsx';
 import {Frame} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
 import {Menu, type MenuItem} from '../components/menu.tsx';
-import {cut, paint, when, wrap} from '../components/text.ts';
+import {paint, when, wrap} from '../components/text.ts';
 import {topologyLines} from '../components/topology.ts';
 
 const {welcome: words} = beginMessages;
@@ -27,12 +27,12 @@ export function Welcome(): ReactNode {
 	const open = overview?.openDrills ?? [];
 	const items = useItems();
 	const facts = overview === undefined ? (trouble ? [] : [say(uiMessages.loading)]) : [
-		cut(`${overview.guest} · ${say(overview.sandbox ? words.sandboxPlace : words.hostPlace)}`, columns),
-		cut(say(words.room(say(words.of(overview.memory.needed, overview.memory.available)), say(words.of(overview.disk.needed, overview.disk.available)))), columns),
+		...wrap(`${overview.guest} · ${say(overview.sandbox ? words.sandboxPlace : words.hostPlace)}`, columns),
+		...wrap(say(words.room(overview.memory, overview.disk)), columns),
 		...(overview.acceleration === 'tcg' ? wrap(say(words.emulated), columns).map(line => paint.yellow(line)) : []),
 		...(overview.past.kind === 'built' || overview.figures.seconds === undefined ? [] : wrap(say(durationMessages.figures(overview.figures.seconds, overview.figures)), columns)),
 		...pastLine(overview.past, columns, say),
-		...(open.length > 0 ? [paint.yellow(cut(say(words.cutOff(open)), columns))] : []),
+		...(open.length > 0 ? wrap(say(words.cutOff(open)), columns).map(line => paint.yellow(line)) : []),
 	];
 	const what = overview === undefined ? [] : wrap(say(words.what(overview.nodes.length)), columns);
 	const said = [...facts, ...(trouble ? wrap(trouble, columns).slice(0, 8).map(line => paint.red(line)) : []), ''];
@@ -139,7 +139,7 @@ function useItems(): MenuItem[] {
 
 function pastLine(past: Past, columns: number, say: ReturnType<typeof useWizard>['say']): string[] {
 	if (past.kind === 'interrupted') {
-		return [paint.yellow(cut(say(words.stopped[past.status](when(past.since), past.unit ?? say(words.start))), columns))];
+		return wrap(say(words.stopped[past.status](when(past.since), past.unit ?? say(words.start))), columns).map(line => paint.yellow(line));
 	}
 
 	if (past.kind === 'working') {

@@ -63,6 +63,8 @@ export interface State {
 	/** Why something did not work, in sentences. */
 	readonly trouble?: string;
 	readonly notice?: string;
+	/** What follows from the last answer to a failure. */
+	readonly decided?: string;
 	readonly job?: {readonly command: JobCommand; readonly words: readonly string[]; readonly isOver: boolean; readonly code?: number};
 	/** What the job said beside its events. */
 	readonly texts: readonly string[];
@@ -214,7 +216,7 @@ export class Store {
 	/** Begins a new run on the screen. */
 	reset(): void {
 		this.logs.clear();
-		this.set({run: emptyRun, tests: emptyTests, progress: {done: 0}, questions: [], texts: [], log: {}, lines: 0, explanationTop: 0, trouble: undefined, notice: undefined});
+		this.set({run: emptyRun, tests: emptyTests, progress: {done: 0}, questions: [], texts: [], log: {}, lines: 0, explanationTop: 0, trouble: undefined, notice: undefined, decided: undefined});
 	}
 
 	close(): void {
