@@ -5,12 +5,13 @@ import {locksFolder} from '../engine/script.ts';
 import {isCached, type OwnedResource} from '../engine/resource.ts';
 import {cacheContents} from '../images/cache-contents.ts';
 import {journalMessages} from '../messages/journal.ts';
+import {resourceText} from '../messages/kinds.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {stateMessages} from '../messages/state.ts';
 import {endCache} from '../state/cache.ts';
 import {tagFile} from '../state/inside-ours.ts';
 import {removeEmpty} from '../state/remove-empty.ts';
-import {allPreferences, preferencesFile} from '../state/preferences.ts';
+import {allPreferences, areOthersThere, preferencesFile} from '../state/preferences.ts';
 import {removeUnitLocks} from '../state/unit-locks.ts';
 import {cleanLine} from '../text/clean.ts';
 import {labelOf} from '../tasks/removal.ts';
@@ -48,21 +49,20 @@ async function remove(session: Session, options: DownOptions, signal: AbortSigna
 	const owned = eachOnce([...cache.resources, ...journal.owned()]);
 	const isWanted = (resource: OwnedResource) => options.purge || !isCached(resource);
 	const line = (resource: OwnedResource) => {
-		const {kind, name} = labelOf(resource, cluster.paths);
-		return `  ${kind} ${name}`;
+		return `  ${resourceText(labelOf(resource, cluster.paths))[language]}`;
 	};
-
 
 	const unreadable = unreadableParts(journal).map(part => `  ${part[language]}`);
 	const preferences = preferencesFile(session.owner);
+	const arePreferencesKept = !options.purge || areOthersThere(session.owner, state.path);
 	const foreign = state.foreign();
 	const packages = installedPackages(session);
 	const kept = [
 		...owned.filter(resource => !isWanted(resource)).map(resource => line(resource)),
 		...cache.foreign.filter(name => name !== tagFile).map(name => `  ${messages.foreign[language]} ${join(cluster.paths.cache, name)}`),
-		...(packages.length > 0 ? [`  packages ${packages.join(' ')}`] : []),
+		...(packages.length > 0 ? [`  ${messages.packages[language]} ${packages.join(' ')}`] : []),
 		...(options.purge || !state.has('reports') ? [] : [`  ${messages.reports[language]} ${state.file('reports')}`]),
-		...(options.purge || !existsSync(preferences) ? [] : [`  ${messages.preferences[language]} ${preferences}`]),
+		...(!arePreferencesKept || !existsSync(preferences) ? [] : [`  ${messages.preferences[language]} ${preferences}`]),
 		...foreign.map(path => `  ${messages.foreign[language]} ${path}`),
 	];
 	process.stderr.write(session.troubles.map(trouble => `${cleanLine(trouble)}\n`).join(''));
@@ -100,12 +100,14 @@ function clearState({state, cluster, owner}: Session, {purge = false, stateDir}:
 	removeUnitLocks(locksFolder, lockFolder(cluster));
 	state.remove(purge ? [] : ['reports']);
 	const preferences = preferencesFile(owner);
-	if (purge) {
+	if (purge && !areOthersThere(owner, state.path)) {
 		rmSync(preferences, {force: true});
 		for (const folder of [dirname(preferences), allPreferences]) {
 			removeEmpty(folder);
 		}
+	}
 
+	if (purge) {
 		endCache(cluster.paths.cache);
 	}
 

@@ -54,7 +54,7 @@ export const cliMessages = {
 		en: 'status ends with 0 for OK, with 4 for degraded or down. As a plugin (--check):\n0 OK, 1 degraded, 2 down, 3 unknown. With --prometheus: 0.',
 		es: 'status termina con 0 si todo está bien y con 4 si está degradado o caído. Como\nplugin (--check): 0 bien, 1 degradado, 2 caído, 3 desconocido. Con\n--prometheus: 0.',
 	},
-	purge: {en: 'remove the image cache, the reports and the preferences as well', es: 'eliminar también la caché de imágenes, los informes y las preferencias'},
+	purge: {en: 'remove the image cache, the reports and, with the last cluster, the preferences as well', es: 'eliminar también la caché de imágenes, los informes y, con el último clúster, las preferencias'},
 	node: {en: 'a node\'s name, or `host`', es: 'el nombre de un nodo, o `host`'},
 	command: {en: 'the command and its arguments', es: 'la orden y sus argumentos'},
 	port: {en: 'port on 127.0.0.1 (any free one if not given)', es: 'puerto en 127.0.0.1 (uno libre si no se indica)'},

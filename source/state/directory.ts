@@ -1,5 +1,5 @@
 import {chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync} from 'node:fs';
-import {join, resolve} from 'node:path';
+import {dirname, join, relative, resolve, sep} from 'node:path';
 import {UserError} from '../engine/failure.ts';
 import {stateMessages} from '../messages/state.ts';
 import type {Language} from '../messages/text.ts';
@@ -116,10 +116,11 @@ export class StateDirectory {
 	}
 
 	/** Makes the folder with its marker, or brings the marker up to date. */
-	begin(marker: Omit<Marker, 'format' | 'readers'>): void {
+	begin(marker: Omit<Marker, 'format' | 'readers' | 'parents'>): void {
 		const readers = this.#marker?.readers ?? readersOf(this.#owner);
-		const wanted: Marker = {format: 2, ...marker, ...(readers !== undefined && {readers})};
-		mkdirSync(this.path, {recursive: true, mode: 0o755});
+		const made = mkdirSync(this.path, {recursive: true, mode: 0o755});
+		const parents = this.#marker?.parents ?? (made === undefined ? 0 : relative(made, this.path).split(sep).filter(Boolean).length);
+		const wanted: Marker = {format: 2, ...marker, ...(readers !== undefined && {readers}), ...(parents > 0 && {parents})};
 		const isNew = !this.#marker;
 		this.#marker = wanted;
 		if (isNew) {
@@ -172,7 +173,7 @@ export class StateDirectory {
 	}
 
 	/**
-	 * Removes what is ours in it, and the folder if nothing else is there. The journal goes last but for the marker, so that
+	 * Removes what is ours in it, the folder if nothing else is there, and the folders above that were made with it. The journal goes last but for the marker, so that
 	 * an interrupted removal can go on.
 	 * @param keep names of entries that stay; with one of them the marker stays too
 	 */
@@ -191,6 +192,10 @@ export class StateDirectory {
 		}
 
 		removeEmpty(this.path);
+		// `rmdir` takes no folder in which anything is, as it is where the directory itself stays.
+		for (let above = dirname(this.path), left = this.#marker?.parents ?? 0; left > 0; above = dirname(above), left--) {
+			removeEmpty(above);
+		}
 	}
 
 	/** Whether an entry, and everything looked at in it, is what the program made, or missing. */

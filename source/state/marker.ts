@@ -17,6 +17,8 @@ export const markerSchema = z.object({
 	cache: z.string().regex(/^\//),
 	/** The group that may read what is the owner's to read. */
 	readers: z.number().int().nonnegative().optional(),
+	/** How many folders above the state directory were made with it. They go with it when they are empty. */
+	parents: z.number().int().positive().optional(),
 });
 
 export type Marker = z.infer<typeof markerSchema>;

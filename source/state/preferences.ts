@@ -1,8 +1,9 @@
-import {existsSync, mkdirSync} from 'node:fs';
+import {existsSync, mkdirSync, readdirSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import Conf from 'conf';
 import * as z from 'zod';
 import {StateDirectory} from './directory.ts';
+import {markerFile} from './layout.ts';
 import type {Owner} from './owner.ts';
 import {unsafeAncestor} from './safe-path.ts';
 
@@ -31,6 +32,13 @@ export function preferencesFile({uid}: Owner, environment: NodeJS.ProcessEnv = p
 	const {XDG_CONFIG_HOME: own} = environment;
 	const folder = uid === 0 && own && !unsafeAncestor(join(own, name)) ? join(own, 'cluster-wizard') : join(allPreferences, String(uid));
 	return join(folder, `${name}.json`);
+}
+
+/** Whether another cluster than the one in this state directory may use them: the last one that was worked on, or one in the usual place. */
+export function areOthersThere(owner: Owner, statePath: string): boolean {
+	const {cluster} = openPreferences(owner).get();
+	const usual = existsSync(StateDirectory.defaultParent) ? readdirSync(StateDirectory.defaultParent).map(name => join(StateDirectory.defaultParent, name)) : [];
+	return [...usual, ...(cluster === undefined ? [] : [cluster])].some(path => path !== statePath && existsSync(join(path, markerFile)));
 }
 
 /** The preferences of the user the program works for. A file that cannot be read or understood counts as missing. */

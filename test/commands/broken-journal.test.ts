@@ -18,6 +18,8 @@ import {up} from '../../source/commands/up.ts';
 import {verify} from '../../source/commands/verify.ts';
 import {openBackend} from '../../source/commands/wizard.ts';
 import {beginCache} from '../../source/state/cache.ts';
+import {currentOwner} from '../../source/state/owner.ts';
+import {openPreferences, preferencesFile} from '../../source/state/preferences.ts';
 import {testFacts} from '../cluster-fixture.ts';
 import {begunState} from '../state-fixture.ts';
 
@@ -100,6 +102,21 @@ describe('down', () => {
 		expect(await down({stateDir: state, cacheDir: cacheDir(), yes: true, purge: true}, signal)).toBe(0);
 		expect(existsSync(state)).toBe(false);
 		expect(readdirSync(cacheDir())).toEqual(['CACHEDIR.TAG', 'thesis\u001B[31m.pdf']);
+	});
+
+	test.each([['another cluster', true], ['no other cluster', false]])('--purge, with %s: preferences are the user\'s, not the cluster\'s', async (_, isOtherThere) => {
+		const owner = currentOwner();
+		const other = join(folder, 'other');
+		if (isOtherThere) {
+			begunState(other, {name: 'other'});
+		}
+
+		openPreferences(owner).set({language: 'es', guided: true, cluster: isOtherThere ? other : state});
+		expect(existsSync(preferencesFile(owner))).toBe(true);
+		expect(await down({stateDir: state, cacheDir: cacheDir(), yes: true, purge: true, language: 'en'}, signal)).toBe(0);
+		expect(existsSync(state)).toBe(false);
+		expect(existsSync(preferencesFile(owner))).toBe(isOtherThere);
+		expect(said.includes(`preferences ${preferencesFile(owner)}`)).toBe(isOtherThere);
 	});
 
 	test('--purge removes a cache in which nothing else is', async () => {

@@ -232,3 +232,25 @@ test('a file that is written replaces a link, and does not follow it', () => {
 	expect(readFileSync(outside, 'utf8')).toBe('precious');
 	expect(state.read('answers.yaml')).toBe('name: web\n');
 });
+
+describe('folders above', () => {
+	const marker = {id: testFacts.clusterId, name: 'web', sandbox: true, cache: '/var/cache/cluster-wizard'};
+
+	test('that were made with it go with it, others stay', () => {
+		mkdirSync(join(folder, 'old'), {mode: 0o755});
+		path = join(folder, 'old', 'new', 'newer', 'state');
+		open().begin(marker);
+		// A later run makes nothing anew.
+		open().begin(marker);
+		open().remove();
+		expect(listing(folder).map(line => line.split(' ')[0])).toEqual(['old']);
+	});
+
+	test('stay as long as anything is in them', () => {
+		path = join(folder, 'new', 'newer', 'state');
+		open().begin(marker);
+		writeFileSync(join(folder, 'new', 'notes'), '');
+		open().remove();
+		expect(listing(folder).map(line => line.split(' ')[0])).toEqual(['new', 'new/notes']);
+	});
+});
