@@ -52,11 +52,18 @@ function termOf(argument: Argument): string {
 
 /** Ends a command's help with the names it takes, and with the exit codes. */
 export function endHelp(command: Command, language: Language, title?: Text, list: HelpList = []): void {
-	const codes = Object.entries(messages.codes).map(([code, about]): HelpList[number] => [code, about]);
+	const codes = Object.entries(codesOf(command.name())).map(([code, about]): HelpList[number] => [code, about]);
 	command.addHelpText('after', () => [
 		...(title && list.length > 0 ? ['', title[language], ...rows(list, language)] : []),
 		'', messages.exitCodes[language], ...rows(command.name() === 'exec' ? [...codes, ['…', messages.ofCommand]] : codes, language),
 	].join('\n'));
+}
+
+/** The commands that ask before they act. */
+const asking: ReadonlySet<string> = new Set(['up', 'verify', 'bench', 'move', 'down']);
+
+function codesOf(command: string): Readonly<Record<string, Text>> {
+	return command === 'plan' ? messages.plan : asking.has(command) ? {...messages.codes, 1: messages.declined} : messages.codes;
 }
 
 function rows(list: HelpList, language: Language): string[] {

@@ -30,5 +30,14 @@ export const helpMessages = {
 		5: {en: 'another run holds the cluster', es: 'otra ejecución está usando el clúster'},
 		130: {en: 'interrupted; it says how to go on', es: 'interrumpido; dice cómo continuar'},
 	},
+	/** Where a command asks before it acts. */
+	declined: {en: 'a task failed, or the question was declined (nothing was touched)', es: 'ha fallado una tarea, o se ha respondido que no (no se ha tocado nada)'},
+	plan: {
+		0: {en: 'the plan is complete', es: 'el plan está completo'},
+		1: {en: 'a check failed; with --detailed-exitcode also what is 2 without it', es: 'ha fallado una comprobación; con --detailed-exitcode, también lo que sin ella es 2'},
+		2: {en: 'wrong usage, or answers that `up` refuses; with --detailed-exitcode: something would change', es: 'uso incorrecto, o respuestas que `up` rechaza; con --detailed-exitcode: algo cambiaría'},
+		3: {en: 'the host does not fit', es: 'el anfitrión no sirve'},
+		130: {en: 'interrupted', es: 'interrumpido'},
+	},
 	ofCommand: {en: 'any other code is the command\'s own', es: 'cualquier otro código es el de la propia orden'},
 } satisfies Record<string, Text | Readonly<Record<string, Text>>>;
