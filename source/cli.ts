@@ -65,7 +65,11 @@ async function main(): Promise<number> {
 			throw error;
 		}
 
-		process.stderr.write(ending.text === undefined ? '' : `${ending.text}\n`);
+		if (ending.text !== undefined) {
+			const {hangingLines} = await import('./text/hanging.ts');
+			process.stderr.write(`${hangingLines(ending.text, process.stderr)}\n`);
+		}
+
 		return ending.code;
 	}
 }

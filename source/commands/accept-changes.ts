@@ -5,6 +5,7 @@ import {isCached} from '../engine/resource.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {parseJson} from '../text/json.ts';
 import {problemOf} from '../text/problem.ts';
+import {hangingLines} from '../text/hanging.ts';
 import {takesText} from './beginning.ts';
 import {confirm, type ConfirmOptions} from './confirm.ts';
 import {isInside} from './inside.ts';
@@ -54,7 +55,7 @@ export function refusal(refused: readonly RefusedChange[], {language}: Session):
 export async function acceptBeginning(session: Session, {yes, ...selection}: Selection & {yes?: boolean}): Promise<void> {
 	const only = selectUnits(session.plan, selection);
 	for (const {about} of beginning(session)) {
-		process.stderr.write(`${about}\n${takesText(session, session.plan.filter(({id}) => only?.has(id) ?? true))}\n`);
+		process.stderr.write(`${hangingLines(about, process.stderr)}\n${takesText(session, session.plan.filter(({id}) => only?.has(id) ?? true))}\n`);
 		await confirm({yes, language: session.language});
 	}
 }
@@ -70,7 +71,7 @@ export async function acceptChanges(session: Session, {yes, ...selection}: Selec
 	}
 
 	for (const {about, name} of questions.filter(({name}) => name !== undefined)) {
-		process.stderr.write(`${about}\n`);
+		process.stderr.write(`${hangingLines(about, process.stderr)}\n`);
 		await confirm({yes, language: session.language, name});
 	}
 }

@@ -6,6 +6,7 @@ import {planMessages} from '../messages/plan.ts';
 import {verifyMessages} from '../messages/verify.ts';
 import {jsonLines} from '../reporters/json-lines.ts';
 import type {Reporter} from '../reporters/reporter.ts';
+import {hangingLines} from '../text/hanging.ts';
 import {answerChanges, checkSteps, refusal, type AnswerChanges, type Selection} from './accept-changes.ts';
 import {forecastOf} from './forecast.ts';
 import {isInside, outerRun} from './inside.ts';
@@ -135,7 +136,7 @@ function tell(session: Session, {options, answers, events, isHostUnfit}: DryRun 
 		const isColored = wantsColor(options);
 		const lines = planLines(changes, summary, {language, unicode: hasUnicode(), paint: (style, text) => isColored ? styleText(colors[style], text) : text});
 		const drills = journal.openDrills();
-		process.stdout.write(`${[...(drills.length > 0 ? [verifyMessages.openDrills(drills)[language]] : []), ...lines].join('\n')}\n`);
+		process.stdout.write(`${hangingLines([...(drills.length > 0 ? [verifyMessages.openDrills(drills)[language]] : []), ...lines].join('\n'), process.stdout)}\n`);
 	}
 
 	const {add, change, remove, unknown, failed} = summary;

@@ -2,8 +2,8 @@ import stringWidth from 'string-width';
 
 /** A terminal that shows one frame at a time in its alternate screen. */
 export interface Redrawn {
-	/** Shows these lines in the place of the last ones, as many as there is room for. */
-	draw(lines: readonly string[]): void;
+	/** Shows these lines in the place of the last ones, as many as there is room for; made for so many columns. */
+	draw(make: (columns: number) => readonly string[]): void;
 	/** Gives the terminal back as it was. */
 	end(): void;
 }
@@ -18,12 +18,12 @@ const sequence = {
 
 /** Takes the terminal until `end`. A change of its size draws the last frame again. */
 export function redrawn(output: NodeJS.WriteStream): Redrawn {
-	let last: readonly string[] = [];
-	const draw = (lines: readonly string[]) => {
-		last = lines;
+	let last: (columns: number) => readonly string[] = () => [];
+	const draw = (make: (columns: number) => readonly string[]) => {
+		last = make;
 		const {columns = 80, rows = 24} = output;
 		// A line that reaches the last column would leave the cursor behind it, where erasing takes the last character.
-		const shown = lines.slice(0, rows).map(line => `${cutTo(line, columns - 1)}${sequence.endOfLine}`);
+		const shown = make(columns).slice(0, rows).map(line => `${cutTo(line, columns - 1)}${sequence.endOfLine}`);
 		output.write(`${sequence.frame[0]}${shown.join('\r\n')}${sequence.frame[1]}`);
 	};
 

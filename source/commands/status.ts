@@ -5,6 +5,7 @@ import {trouble} from '../measure/health/trouble.ts';
 import {statusMessages} from '../messages/status.ts';
 import {messageOf} from '../text/clean.ts';
 import {lookAtCluster, rowsOf, workOn, type Looked} from './cluster-health.ts';
+import {hanging} from '../text/hanging.ts';
 import {isInside} from './inside.ts';
 import {commandLine, wantsColor, withCommandLines, type CommonOptions} from './options.ts';
 import {openTargets} from './runner.ts';
@@ -80,7 +81,7 @@ function show(session: Session, looked: Looked, {json, check, prometheus}: Statu
 		return 0;
 	}
 
-	process.stdout.write(`${json ? jsonText(session, looked) : `${healthLine(looked.health, language)}\n\n${statusText(rowsOf(session, looked, language), language)}`.trimEnd()}\n`);
+	process.stdout.write(`${json ? jsonText(session, looked) : `${hanging(healthLine(looked.health, language), process.stdout)}\n\n${statusText(rowsOf(session, looked, language), language)}`.trimEnd()}\n`);
 	return looked.health.state === 'ok' ? 0 : 4;
 }
 
@@ -94,7 +95,7 @@ async function watch(session: Session, look: () => Promise<Looked>, options: Sta
 	const screen = !options.json && process.stdout.isTTY ? redrawn(process.stdout) : undefined;
 	let last = '';
 	try {
-		screen?.draw([statusMessages.looking[language]]);
+		screen?.draw(() => [statusMessages.looking[language]]);
 		while (!signal.aborted) {
 			const looked = await look();
 			if (signal.aborted) {
@@ -106,8 +107,9 @@ async function watch(session: Session, look: () => Promise<Looked>, options: Sta
 				process.stdout.write(`${jsonText(session, looked)}\n`);
 			} else if (screen) {
 				last = line;
-				const first = wantsColor(options) ? styleText(colors[looked.health.state], line) : line;
-				screen.draw([first, `${clock()}  ${statusMessages.ends[language]}`, '', ...statusText(rowsOf(session, looked, language), language).split('\n')]);
+				const isColored = wantsColor(options);
+				const first = (text: string) => isColored ? styleText(colors[looked.health.state], text) : text;
+				screen.draw(columns => [...hanging(line, {columns}).split('\n').map(text => first(text)), `${clock()}  ${statusMessages.ends[language]}`, '', ...statusText(rowsOf(session, looked, language), language).split('\n')]);
 			} else if (changeOf(looked.health) !== last) {
 				last = changeOf(looked.health);
 				process.stdout.write(`${clock()} ${line}\n`);
@@ -118,7 +120,7 @@ async function watch(session: Session, look: () => Promise<Looked>, options: Sta
 	} finally {
 		if (screen) {
 			screen.end();
-			process.stdout.write(last && `${clock()} ${last}\n`);
+			process.stdout.write(last && `${hanging(`${clock()} ${last}`, process.stdout)}\n`);
 		}
 	}
 }

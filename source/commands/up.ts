@@ -5,6 +5,7 @@ import {usesOldImages} from '../images/cache.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {version} from '../version.ts';
 import {timeSummary} from '../writers/summary.ts';
+import {hangingLines} from '../text/hanging.ts';
 import {acceptBeginning, acceptChanges, checkSteps, inventoryFile, isWhole, type Selection} from './accept-changes.ts';
 import {askWizard} from './ask-wizard.ts';
 import {failureText, outcomeText, pageOutcome, servesPage} from './outcome.ts';
@@ -140,7 +141,7 @@ async function finish(session: Session, {run, started, results, options, signal,
 	const print = options.json ? process.stderr : process.stdout;
 	if (status === 'ok') {
 		if (!options.json) {
-			print.write(`${options.verbose ? `${timeSummary(plan, units, duration, language)}\n` : ''}${outcomeText(session, {changed, duration, asked})}\n`);
+			print.write(`${options.verbose ? `${timeSummary(plan, units, duration, language)}\n` : ''}${hangingLines(outcomeText(session, {changed, duration, asked}), print)}\n`);
 		}
 
 		return 0;
@@ -148,7 +149,7 @@ async function finish(session: Session, {run, started, results, options, signal,
 
 	for (const {error} of outcomes) {
 		if (error instanceof TaskFailed) {
-			process.stderr.write(`\n${failureText(error.report, session.state.file('logs', run), language, options)}\n`);
+			process.stderr.write(`\n${hangingLines(failureText(error.report, session.state.file('logs', run), language, options), process.stderr)}\n`);
 		}
 	}
 

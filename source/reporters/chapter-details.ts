@@ -33,20 +33,26 @@ export function addDetail(details: Detail[], detail: Detail): void {
 }
 
 function keyOf({status, task, reason, differences}: Detail): string {
-	return JSON.stringify([status, task, differences.length > 0 ? differences.map(difference => differenceKey(difference)) : reason]);
+	return JSON.stringify([status, task, differences.map(difference => differenceKey(difference)), isSaidByDiff({status, differences}) ? '' : reason]);
+}
+
+function isSaidByDiff({status, differences}: Pick<Detail, 'status' | 'differences'>): boolean {
+	return status === 'changed' && differences.length > 0;
 }
 
 export interface DetailStyle {
 	readonly language: Language;
 	readonly mark: (status: TaskStatus) => string;
 	readonly styled: (style: Style, text: string) => string;
+	/** Breaks a line for the terminal. */
+	readonly hanging: (line: string) => string;
 }
 
-/** The diff says more than the reason that the check gave. */
-export function detailLines({subjects, status, task, reason, differences, kept}: Detail, {language, mark, styled}: DetailStyle): string[] {
-	const why = reason === undefined || differences.length > 0 ? '' : ` (${reason})`;
+/** Of a change, the diff says more than the reason that the check gave. */
+export function detailLines({subjects, status, task, reason, differences, kept}: Detail, {language, mark, styled, hanging}: DetailStyle): string[] {
+	const why = reason === undefined || isSaidByDiff({status, differences}) ? '' : ` (${reason})`;
 	return [
-		`    ${mark(status)} ${namedNodes(subjects, language)}: ${task}${status === 'changed' ? '' : `: ${messages.status[status][language]}`}${why}`,
+		hanging(`    ${mark(status)} ${namedNodes(subjects, language)}: ${task}${status === 'changed' ? '' : `: ${messages.status[status][language]}`}${why}`),
 		...[...differences.flatMap(difference => differenceLines(difference, language, (part, line) => styled(diffStyles[part], line))), ...kept].map(line => `        ${line}`),
 	];
 }

@@ -5,6 +5,7 @@ import type {Event, UnitStatus} from '../engine/event.ts';
 import {reportMessages as messages} from '../messages/report.ts';
 import type {Language} from '../messages/text.ts';
 import {clock} from '../text/columns.ts';
+import {hanging} from '../text/hanging.ts';
 import {addDetail, detailLines, namedNodes, type Overwritten} from './chapter-details.ts';
 import {Chapters, isOver, secondsOfWork, statusOf, type Chapter} from './chapters.ts';
 import {LiveLine, type LineTerminal} from './live-line.ts';
@@ -163,7 +164,7 @@ class ChapterLines implements Reporter {
 		const facts = [status === 'changed' ? messages.changes(chapter.changes)[language] : status === 'ok' ? '' : this.#word(status), time].filter(Boolean).join(', ');
 		const name = `${this.#styled('bold', chapter.step)}${this.#subjects(chapter)}`;
 		const line = `${this.#mark(status)} ${name}${facts === '' ? '' : status === 'ok' ? ` ${facts}` : `: ${facts}`}`;
-		this.#print([line, ...chapter.details.flatMap(detail => detailLines(detail, {language, mark: status => this.#mark(status), styled: (style, text) => this.#styled(style, text)}))].join('\n'));
+		this.#print([this.#hanging(line), ...chapter.details.flatMap(detail => detailLines(detail, {language, hanging: line => this.#hanging(line), mark: status => this.#mark(status), styled: (style, text) => this.#styled(style, text)}))].join('\n'));
 	}
 
 	/** Chapters that were not done because of a failure or an interruption, in one line each. */
@@ -171,7 +172,7 @@ class ChapterLines implements Reporter {
 		for (const wanted of ['blocked', 'interrupted'] as const) {
 			const lost = this.#chapters.all.filter(chapter => statusOf(chapter) === wanted && chapter.details.length === 0);
 			if (lost.length > 0) {
-				this.#print(`${this.#mark(wanted)} ${this.#word(wanted)}: ${lost.map(({step}) => step).join(', ')}`);
+				this.#print(this.#hanging(`${this.#mark(wanted)} ${this.#word(wanted)}: ${lost.map(({step}) => step).join(', ')}`));
 			}
 		}
 	}
@@ -232,6 +233,10 @@ class ChapterLines implements Reporter {
 		} else {
 			this.#options.output.write(`${lines}\n`);
 		}
+	}
+
+	#hanging(line: string): string {
+		return hanging(line, this.#options.output);
 	}
 
 	#word(status: UnitStatus): string {

@@ -9,6 +9,7 @@ import {checkLine} from '../../source/commands/status-check.ts';
 import {metricsOf, metricsText} from '../../source/commands/status-metrics.ts';
 import {statusText} from '../../source/commands/status-tables.ts';
 import {cutTo, redrawn} from '../../source/commands/status-watch.ts';
+import {hanging} from '../../source/text/hanging.ts';
 import {status} from '../../source/commands/status.ts';
 import {factsOf} from '../../source/measure/health/facts-of.ts';
 import {healthFrom, healthOf} from '../../source/measure/health/health.ts';
@@ -207,16 +208,27 @@ describe('--watch', () => {
 		const {output, resize, lines, ...rest} = terminal(40, 5);
 		output.write('$ status --watch\r\n');
 		const screen = redrawn(output);
-		screen.draw(['DEGRADED: '.padEnd(60, 'x'), 'two', 'three', 'four', 'five', 'six']);
+		screen.draw(() => ['DEGRADED: '.padEnd(60, 'x'), 'two', 'three', 'four', 'five', 'six']);
 		expect(await lines()).toEqual([`${'DEGRADED: '.padEnd(38, 'x')}…`, 'two', 'three', 'four', 'five']);
-		screen.draw(['OK', 'short']);
+		screen.draw(() => ['OK', 'short']);
 		expect(await lines()).toEqual(['OK', 'short', '', '', '']);
-		screen.draw(['1', '2', '3', '4']);
+		screen.draw(() => ['1', '2', '3', '4']);
 		resize(20, 3);
 		expect(await lines()).toEqual(['1', '2', '3']);
 		screen.end();
 		expect((await lines())[0]).toBe('$ status --watch');
 		expect(rest.isAlternate).toBe(false);
+	});
+
+	test('lines are made for the width, also when that changes', async () => {
+		const {output, resize, lines} = terminal(60, 6);
+		const screen = redrawn(output);
+		screen.draw(columns => hanging('DOWN: no director has the VIP 10.0.10.200; the page does not answer', {columns}).split('\n'));
+		expect(await lines()).toEqual(['DOWN: no director has the VIP 10.0.10.200; the page does', '  not answer', '', '', '', '']);
+		resize(30, 6);
+		// The terminal of the test keeps the cells that are out of sight.
+		expect((await lines()).map(line => line.slice(0, 30).trimEnd())).toEqual(['DOWN: no director has the', '  VIP 10.0.10.200; the page', '  does not answer', '', '', '']);
+		screen.end();
 	});
 
 	test('a line is cut by what it takes on the screen, and its colour ends', () => {

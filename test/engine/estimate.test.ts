@@ -76,7 +76,7 @@ test('a journal tells first work, changes, looks and waits apart', () => {
 });
 
 test('the journal keeps that a unit waited', () => {
-	const waited: JournalEntry = {...finished('b', 'ok'), waited: true};
+	const waited = {...finished('b', 'ok'), waited: true} as JournalEntry;
 	expect(parseJournal(formatEntry(waited)).entries).toEqual([waited]);
 });
 

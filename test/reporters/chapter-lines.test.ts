@@ -137,3 +137,21 @@ test('a part that is repeated is told anew', () => {
 	const lines = printed([...once('failed'), ...once('changed')], 'work', {units: undefined, forecast: undefined});
 	expect(lines).toEqual(['✖ 1:1  Every server answers: failed, 2.0 s', '    ✖ host: Look: failed (no answer)', '✚ 1:1  Every server answers: 1 change, 2.0 s']);
 });
+
+test.each([60, 80])('on a terminal of %i columns sentences are broken at blanks and hang; a diff is not broken', columns => {
+	const output = Object.assign(new PassThrough({highWaterMark: 2 ** 24}), {columns});
+	const reporter = chapterLines({output, language: 'es', color: false, unicode: true, units});
+	const label = {unit: 'ldirectord:master', step: 'ldirectord', host: 'master', time: '2026-01-02T12:00:00.000Z'};
+	const reason = 'the storage does not answer, so the pages that ldirectord asks for on each of the web servers cannot be read';
+	const added = `+${'x '.repeat(60)}`;
+	reporter.report({type: 'step-started', ...label, title: 'ldirectord'});
+	reporter.report({type: 'difference', ...label, task: 'Write', index: 0, lines: [added], left: 0} as Event);
+	reporter.report({type: 'task-finished', ...label, task: 'Write', index: 0, status: 'failed', reason, duration: 1});
+	reporter.report({type: 'step-finished', ...label, status: 'failed', duration: 1});
+	void reporter.close!();
+	const lines = String(output.read()).split('\n');
+	expect(lines).toContain(`        ${added}`);
+	const sentences = lines.filter(line => !line.includes('x x x'));
+	expect(Math.max(...sentences.map(({length}) => length))).toBeLessThan(columns);
+	expect(sentences.map(line => line.trim()).join(' ')).toContain(reason);
+});
