@@ -4,10 +4,10 @@ import {join} from 'node:path';
 import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
 import {keys} from '../screens/screen.tsx';
 import {bundle} from './bundle.ts';
+import {isStopped, jobShell} from './job-shell.ts';
 import {PseudoTerminal} from './pseudo-terminal.ts';
 
 const stop = '\u001A';
-const prompt = 'shell> ';
 let program: Awaited<ReturnType<typeof bundle>>;
 let folder: string;
 beforeAll(async () => {
@@ -26,29 +26,15 @@ afterEach(() => {
 	}
 });
 
-/** Bash with job control; what it runs is a process group of its own in the foreground. */
 async function shell(environment: Record<string, string> = {}): Promise<PseudoTerminal> {
-	const terminal = new PseudoTerminal('bash', ['--norc', '--noprofile', '-i'], {environment: {...environment, PS1: prompt}});
+	const terminal = await jobShell(environment);
 	open.push(terminal);
-	await terminal.shows(prompt);
 	return terminal;
 }
 
-/** Back at the prompt, on the user's own screen, with echo and without the wizard's modes. */
-async function isStopped(terminal: PseudoTerminal): Promise<void> {
-	await terminal.shows(/Stopped[^\n]*\n(?:.*\n)*shell> /);
-	expect(terminal.buffer).toBe('normal');
-	expect(terminal.written.slice(terminal.written.lastIndexOf('\u001B[?1049h'))).toContain('\u001B[?2004l');
-	expect(terminal.screen.modes.wraparoundMode).toBe(true);
-	terminal.pty.write('stty -a\r');
-	await terminal.shows(/ icanon .*(?:.*\n)* echo /);
-	terminal.pty.write('clear; printf "%s\\n" cleared; jobs\r');
-	await terminal.shows(/^cleared\n.*Stopped/m);
-}
-
-test.each([['directly', ['pty/replay']], ['with a parent that waits, as under sudo', ['pty/stopped-parent', 'pty/replay']]])('Ctrl-Z and fg, started %s: the screen comes back whole, also in another size', async (_, names) => {
+test.each([['directly', ['pty/replay']], ['with a parent that waits, as under sudo', ['pty/stopped-parent', 'node', 'pty/replay']]])('Ctrl-Z and fg, started %s: the screen comes back whole, also in another size', async (_, names) => {
 	const terminal = await shell();
-	terminal.pty.write(`'${process.execPath}' ${names.map(name => `'${program.file(name)}'`).join(' ')}\r`);
+	terminal.pty.write(`'${process.execPath}' ${names.map(name => `'${name === 'node' ? process.execPath : program.file(name)}'`).join(' ')}\r`);
 	await terminal.shows('Build in a sandbox');
 	await terminal.press(keys.down);
 	await terminal.shows(/› Build on this/);

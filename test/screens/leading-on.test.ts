@@ -81,3 +81,15 @@ test.each([[60, 20], [80, 24]])('at %i×%i every screen says how to go on and ho
 		}
 	}
 });
+
+test('a menu that gets fewer rows keeps its cursor', async () => {
+	const screen = untilTestEnds(await scenes['failure']!({columns: 80, rows: 40}));
+	await screen.press(keys.up, keys.up);
+	expect(screen.text()).toContain('› Give it up');
+	screen.store.set({size: {columns: 60, rows: 20}, decided: 'Trying again: '.repeat(24)});
+	await screen.settle();
+	await screen.press(keys.down);
+	expect(screen.text()).toContain('› Stop everything');
+	await screen.press(keys.down);
+	expect(screen.text()).toContain('› Try again');
+});

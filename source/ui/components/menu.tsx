@@ -35,6 +35,7 @@ export function Menu({items, columns, height, isBesideText = false}: MenuProps):
 	const isSeen = useContext(SeenContext);
 	const [cursor, setCursor] = useState<Cursor>({begun: 0, index: 0});
 	const last = Math.max(0, items.length - 1);
+	const limit = height === undefined ? undefined : Math.max(1, height);
 	const same = items.findIndex(({label}) => label === cursor.label);
 	const jump = (index: number) => {
 		setCursor({begun: cursor.begun + 1, index, label: items[index]?.label});
@@ -51,10 +52,11 @@ export function Menu({items, columns, height, isBesideText = false}: MenuProps):
 	});
 	return (
 		<SelectInput
-			key={[cursor.begun, ...items.map(({label}) => label)].join('\n')}
+			// With another number of rows the list begins anew: its cursor would be on a row that is no more.
+			key={[cursor.begun, limit, ...items.map(({label}) => label)].join('\n')}
 			items={items.map(({label}, index) => ({label: cut(label, columns - 2), value: index, key: String(index)}))}
 			initialIndex={same === -1 ? Math.min(cursor.index, last) : same}
-			{...(height !== undefined && {limit: height})}
+			{...(limit !== undefined && {limit})}
 			isFocused={isSeen && state.stopping === 'no'}
 			indicatorComponent={Indicator}
 			itemComponent={Item}

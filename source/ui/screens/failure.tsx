@@ -17,6 +17,9 @@ type Say = ReturnType<typeof useWizard>['say'];
 /** Rows for the text, however long the menu is. */
 const leastText = 8;
 
+/** Rows for the menu, however long the text is. */
+const leastMenu = 3;
+
 /** Characters of one line of a command or its output; the log has all of them. */
 const longestLine = 4000;
 
@@ -36,7 +39,7 @@ function Report({question, report}: {readonly question: AskedQuestion; readonly 
 	const items = useItems(question);
 	const lines = reportLines(question, report, columns, say);
 	const decided = state.decided === undefined ? [] : wrap(clean(state.decided), columns).map(line => paint.green(line));
-	const menuHeight = Math.min(items.length, rows - leastText - decided.length);
+	const menuHeight = Math.max(leastMenu, Math.min(items.length, rows - leastText - decided.length));
 	const height = isRead ? lines.length + 1 : rows - decided.length - menuHeight;
 	// Infinity: the end, with the last lines of the output and the advice.
 	const [top, setTop] = useState(Infinity);
