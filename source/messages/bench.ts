@@ -27,7 +27,7 @@ export const benchMessages = {
 	prepare: {en: 'The cluster is well and can be measured', es: 'El clúster está bien y se puede medir'},
 	scaled: (requests: number, seconds: number): Text => ({
 		en: `The machines are emulated, without hardware virtualization: ${requests} requests with ab and ${seconds} s with siege instead of the thesis's 100000 and 20 s. Compare ratios, not rates.`,
-		es: `Las máquinas están emuladas, sin virtualización por hardware: ${requests} peticiones con ab y ${seconds} s con siege en lugar de las 100000 y los 20 s de la memoria. Compare proporciones, no tasas.`,
+		es: `Las máquinas están emuladas, sin virtualización por hardware: ${requests} peticiones con ab y ${seconds} s con siege en lugar de las 100000 y los 20 s del TFG. Compare proporciones, no tasas.`,
 	}),
 	servers: (count: number): Text => count === 0 ? {en: 'direct', es: 'directo'} : {en: String(count), es: String(count)},
 	sample: (tool: string, servers: number, repetition: number, of: number, rate: number, failed: number): Text => ({

@@ -100,10 +100,10 @@ export const documentMessages = {
 		columns: {part: {en: 'Part', es: 'Parte'}, chapter: {en: 'Thesis', es: 'Memoria'}, what: {en: 'What', es: 'Qué'}, time: {en: 'Time', es: 'Tiempo'}},
 	},
 	errata: {
-		title: {en: 'Errata of the thesis that were met', es: 'Erratas de la memoria que se encontraron'},
-		about: {en: 'Where the thesis was not followed to the letter, and why. The line is that of its text.', es: 'Dónde no se siguió la memoria al pie de la letra, y por qué. La línea es la de su texto.'},
+		title: {en: 'Errata of the thesis that were met', es: 'Erratas del TFG que se encontraron'},
+		about: {en: 'Where the thesis was not followed to the letter, and why. The line is that of its text.', es: 'Dónde no se siguió el TFG al pie de la letra, y por qué. La línea es la de su texto.'},
 		none: {en: 'None: nothing was built or tested.', es: 'Ninguna: no se ha construido ni probado nada.'},
-		columns: {line: {en: 'Line', es: 'Línea'}, thesis: {en: 'The thesis', es: 'La memoria'}, right: {en: 'Here', es: 'Aquí'}, by: {en: 'Where', es: 'Dónde'}},
+		columns: {line: {en: 'Line', es: 'Línea'}, thesis: {en: 'The thesis', es: 'El TFG'}, right: {en: 'Here', es: 'Aquí'}, by: {en: 'Where', es: 'Dónde'}},
 		shownBy: (id: string): Text => id === 'load' ? {en: 'benchmarks', es: 'rendimiento'} : {en: `test ${id}`, es: `prueba ${id}`},
 	},
 	command: {

@@ -17,9 +17,9 @@ export const measurementMessages = {
 		/** @param chapter the section and, after a comma, the test */
 		thesis(chapter: string): Text {
 			const [section, test] = chapter.split(', ');
-			return {en: `thesis ${section}${test ? `, test ${test}` : ''}`, es: `memoria ${section}${test ? `, prueba ${test}` : ''}`};
+			return {en: `thesis ${section}${test ? `, test ${test}` : ''}`, es: `TFG ${section}${test ? `, prueba ${test}` : ''}`};
 		},
-		ours: {en: 'not in the thesis', es: 'no está en la memoria'},
+		ours: {en: 'not in the thesis', es: 'no está en el TFG'},
 		run: (index: number, count: number): Text => ({en: `run ${index} of ${count}`, es: `vez ${index} de ${count}`}),
 		notRestored: {en: 'The cluster was not brought back to how it had been.', es: 'El clúster no volvió a como estaba.'},
 		voidProbe: (lateness: string): Text => ({en: `The probe itself was late (${lateness} at the 95th percentile), so its figures say nothing of the cluster: the host had too much to do.`, es: `La propia sonda se retrasó (${lateness} en el percentil 95), así que sus cifras no dicen nada del clúster: el anfitrión estaba demasiado ocupado.`}),
@@ -119,18 +119,18 @@ export const measurementMessages = {
 	load: {
 		title: {en: 'Benchmarks', es: 'Rendimiento'},
 		none: {en: 'No benchmark has been run: `cluster-wizard bench`.', es: 'No se ha medido el rendimiento: `cluster-wizard bench`.'},
-		about: {en: 'The thesis\'s two benchmarks against 1, 2 … N servers in rotation, each several times, and against one server without a director.', es: 'Las dos pruebas de rendimiento de la memoria contra 1, 2 … N servidores en rotación, cada una varias veces, y contra un servidor sin director.'},
+		about: {en: 'The thesis\'s two benchmarks against 1, 2 … N servers in rotation, each several times, and against one server without a director.', es: 'Las dos pruebas de rendimiento del TFG contra 1, 2 … N servidores en rotación, cada una varias veces, y contra un servidor sin director.'},
 		shared: (vcpus: number, cpus: number): Text => ({
 			en: `All machines and the load generator share this one host: ${vcpus} virtual processors on ${cpus} real ones. When those are all busy, one more server adds nothing but more switching between them, so the scaling below says little about servers that are computers of their own.`,
 			es: `Todas las máquinas y el generador de carga comparten este anfitrión: ${vcpus} procesadores virtuales sobre ${cpus} reales. Cuando estos están todos ocupados, otro servidor no añade más que cambios de uno a otro, así que lo que sigue dice poco de servidores que sean ordenadores propios.`,
 		}),
 		busy: (share: string): Text => ({en: `The host's processors were ${share} busy at the heaviest load: it was the host that was measured.`, es: `Los procesadores del anfitrión estaban ocupados al ${share} con la mayor carga: lo que se midió fue el anfitrión.`}),
 		command: (command: string, isScaled: boolean): Text => isScaled
-			? {en: `Run as \`${command}\`: not as much as in the thesis, so compare ratios.`, es: `Ejecutado como \`${command}\`: no tanto como en la memoria, así que compare proporciones.`}
-			: {en: `Run as \`${command}\`, as in the thesis.`, es: `Ejecutado como \`${command}\`, como en la memoria.`},
-		abChart: {en: 'ab: time for all requests (the thesis\'s image 29)', es: 'ab: tiempo para todas las peticiones (imagen 29 de la memoria)'},
-		siegeChart: {en: 'siege: requests served in its time (the thesis\'s image 32)', es: 'siege: peticiones servidas en su tiempo (imagen 32 de la memoria)'},
-		chartAbout: {en: 'Left the thesis\'s figures, right ours, each with its own scale. Bars are medians; the thin line goes from the lowest to the highest run.', es: 'A la izquierda las cifras de la memoria, a la derecha las nuestras, cada una con su escala. Las barras son medianas; la línea fina va de la menor a la mayor.'},
+			? {en: `Run as \`${command}\`: not as much as in the thesis, so compare ratios.`, es: `Ejecutado como \`${command}\`: no tanto como en el TFG, así que compare proporciones.`}
+			: {en: `Run as \`${command}\`, as in the thesis.`, es: `Ejecutado como \`${command}\`, como en el TFG.`},
+		abChart: {en: 'ab: time for all requests (the thesis\'s image 29)', es: 'ab: tiempo para todas las peticiones (imagen 29 del TFG)'},
+		siegeChart: {en: 'siege: requests served in its time (the thesis\'s image 32)', es: 'siege: peticiones servidas en su tiempo (imagen 32 del TFG)'},
+		chartAbout: {en: 'Left the thesis\'s figures, right ours, each with its own scale. Bars are medians; the thin line goes from the lowest to the highest run.', es: 'A la izquierda las cifras del TFG, a la derecha las nuestras, cada una con su escala. Las barras son medianas; la línea fina va de la menor a la mayor.'},
 		speedup: {en: 'How many times as fast as one server', es: 'Cuántas veces más rápido que un servidor'},
 		speedupAbout: {en: 'Median rate divided by that of one server. The dotted line is what it would be if each server added as much as the first.', es: 'Ritmo mediano dividido por el de un servidor. La línea de puntos es lo que sería si cada servidor añadiera tanto como el primero.'},
 		ideal: {en: 'ideal', es: 'ideal'},
@@ -164,7 +164,7 @@ export const measurementMessages = {
 		host: {en: 'host', es: 'anfitrión'},
 		thesisSays: {
 			en: 'The thesis concludes from two points that each server makes the cluster noticeably faster. Its own figures disagree (ab +14 %, siege +89 %): the load generator and the director can be the limit as well, which is why their processors stand here beside the rates.',
-			es: 'La memoria concluye de dos puntos que cada servidor hace el clúster notablemente más rápido. Sus propias cifras no coinciden (ab +14 %, siege +89 %): el límite pueden ser también el generador de carga y el director, y por eso sus procesadores figuran aquí junto a los ritmos.',
+			es: 'El TFG concluye de dos puntos que cada servidor hace el clúster notablemente más rápido. Sus propias cifras no coinciden (ab +14 %, siege +89 %): el límite pueden ser también el generador de carga y el director, y por eso sus procesadores figuran aquí junto a los ritmos.',
 		},
 	},
 } as const;

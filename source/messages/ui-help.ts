@@ -53,7 +53,7 @@ export const helpMessages: {everywhere: Text; common: ScreenHelp['keys']; screen
 		verification: {
 			about: {
 				en: 'The thesis\'s tests and ours: something is broken on purpose while a client asks for the page, and mended again. Measured is set against what the settings predict at most: 4.3 s ≤ 12 s. The picture has a row for each director that held the VIP, each server that answered and each way in which requests were lost: × where the test passed, which allows it, ✖ where not; a gap is dotted, and numbers mark what was done.',
-				es: 'Las pruebas de la memoria y las nuestras: se rompe algo a propósito mientras un cliente pide la página, y se arregla. Lo medido se compara con lo que la configuración prevé como mucho: 4,3 s ≤ 12 s. El dibujo tiene una fila por cada director que tuvo la VIP, cada servidor que respondió y cada forma de perder peticiones: × si la prueba se superó, que lo admite, ✖ si no; un hueco va punteado y los números marcan lo que se hizo.',
+				es: 'Las pruebas del TFG y las nuestras: se rompe algo a propósito mientras un cliente pide la página, y se arregla. Lo medido se compara con lo que la configuración prevé como mucho: 4,3 s ≤ 12 s. El dibujo tiene una fila por cada director que tuvo la VIP, cada servidor que respondió y cada forma de perder peticiones: × si la prueba se superó, que lo admite, ✖ si no; un hueco va punteado y los números marcan lo que se hizo.',
 			},
 			keys: [
 				choose,
