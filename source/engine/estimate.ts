@@ -63,10 +63,10 @@ const speedPrior = 10;
 const nativeWeight = 0.7;
 /** Part of its time so far that an overdue unit is expected to need still. */
 const overdue = 0.5;
-/** By no more than these factors a single unit counts as slower or faster than expected: it may have had something else to do. */
+/** By no more than these factors a single unit counts as slower than it was before, or faster: it may have had something else to do. */
 const most = {slower: 1.75, faster: 4};
 /** Weight of a unit of which only the step's default is known. */
-const defaultWeight = 0.2;
+const defaultWeight = 0.15;
 
 export const noHistory: History = {work: new Map(), change: new Map(), check: new Map(), settle: new Map()};
 
@@ -202,8 +202,8 @@ function speedOf(units: readonly EstimatedUnit[], {normal, roles, isKnown}: {nor
 			const elapsed = elapsedOf(state, now);
 			// A running unit tells only when it is late. One that waits says nothing of how fast anything is.
 			if (state && state.hasWaited !== true && (['ok', 'changed'].includes(state.status) || (state.status === 'running' && elapsed > expected))) {
-				const weight = isKnown(unit.id) ? 1 : defaultWeight;
-				sum.actual += weight * Math.min(Math.max(elapsed, expected / most.faster), expected * most.slower);
+				const [weight, slowest] = isKnown(unit.id) ? [1, expected * most.slower] : [defaultWeight, elapsed];
+				sum.actual += weight * Math.min(Math.max(elapsed, expected / most.faster), Math.max(slowest, expected / most.faster));
 				sum.expected += weight * expected;
 			}
 		}

@@ -59,7 +59,7 @@ test('without history the defaults of each step serve, faster with hardware virt
 const time = '2026-01-01T00:00:00.000Z';
 const run = 'r';
 const started: JournalEntry = {time, type: 'run-started', run, command: 'up', version: '1', pid: 1};
-const finished = (unit: string, status: 'ok' | 'changed' | 'failed', duration = 4): JournalEntry => ({time, type: 'step-finished', run, unit, status, duration});
+const finished = (unit: string, status: 'ok' | 'changed' | 'failed', duration = 4): JournalEntry & {type: 'step-finished'} => ({time, type: 'step-finished', run, unit, status, duration});
 const removed = (name: string): JournalEntry => ({time, type: 'removed', kind: 'machine', name});
 
 test('a journal tells first work, changes, looks and waits apart', () => {
