@@ -70,11 +70,10 @@ export function groupSettled({directors, ha: {failback}}: Pick<Cluster, 'directo
 		en: 'The VIPs and ldirectord are started, and Pacemaker has nothing left to do',
 		es: 'Las VIP y ldirectord están en marcha y a Pacemaker no le queda nada por hacer',
 	}, sh`
-		${facts()}
-		found=$(echo "$facts" | grep ' is started on ')
-		started=$(echo "$found" | grep -c .)
+		status=$(crm_mon --one-shot --output-as=xml --inactive 2>&1) || { echo "$status" | head -n 3; exit 1; }
+		started=$(echo "$status" | grep -cE ${`<resource id="(${members.join('|')})" .*role="Started".*failed="false"`})
 		[ "$started" = ${members.length} ] || { echo ${`of ${members.length} resources started:`} "$started"; exit 1; }
-		[ "$(echo "$found" | grep -c ${failback ? ` on ${directors[0].name}$` : ' on '})" != ${members.length} ] || exit 0
+		[ "$(echo "$status" | grep -cE ${`<node name="${failback ? directors[0].name : '[^"]*'}" .*cached=`})" != ${members.length} ] || exit 0
 		status=$(crm_simulate --live-check --run --output-as=xml 2>&1) || { echo "$status" | head -n 3; exit 1; }
 		left=$(echo "$status" | grep -v ' blocked="true"' | sed -n ${String.raw`s/.*<rsc_action action="\([^"]*\)" resource="\([^"]*\)".*/\1 \2/p`})
 		[ -z "$left" ] || { echo 'Pacemaker still has to:' $left; exit 1; }
