@@ -89,7 +89,7 @@ function detectUplinks(machine: MachineReader, nics: readonly HostNic[]): HostFa
 	const uplinks = nics.filter(nic => nic.kind !== 'wireless' && nic.mac !== undefined && nic.bridge !== true).flatMap(nic => {
 		const {name} = nic;
 		const renderer = detectRenderer(machine, nic).value;
-		if (renderer === 'none' || renderer === 'networkmanager') {
+		if (renderer === 'none') {
 			return [];
 		}
 

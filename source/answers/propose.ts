@@ -45,9 +45,10 @@ function surroundingsOf({nics, nameservers, defaultRoute}: HostFacts): Surroundi
  * configuration we can change.
  */
 export function nicForBridge(facts: HostFacts): HostNic | undefined {
-	const renderer = (nic: HostNic) => facts.uplinks?.value[nic.name]?.renderer ?? facts.renderer.value;
+	// An earlier version read nothing of NetworkManager's, and proposed NAT.
+	const isUnknown = (nic: HostNic) => ['none', 'networkmanager'].includes(facts.uplinks?.value[nic.name]?.renderer === undefined ? facts.renderer.value : '');
 	const isRefused = (nic: HostNic) => 'refusal' in (facts.uplinks?.value[nic.name] ?? {});
-	return portsOf(facts).find(nic => nic.kind === 'wired' && nic.controller === undefined && !isRefused(nic) && renderer(nic) !== 'networkmanager' && renderer(nic) !== 'none');
+	return portsOf(facts).find(nic => nic.kind === 'wired' && nic.controller === undefined && !isRefused(nic) && !isUnknown(nic));
 }
 
 /**

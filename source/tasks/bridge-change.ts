@@ -3,6 +3,7 @@ import type {Cluster} from '../answers/cluster.ts';
 import {bridgePlaceholder, type Uplink} from '../answers/uplink/uplink.ts';
 import type {BridgeChange, ConfigurationFile, Refusal} from './bridge-configuration.ts';
 import {networkdFiles} from './bridge-networkd.ts';
+import {networkManagerFiles} from './bridge-networkmanager.ts';
 import {networkManager, refusalText} from './bridge-refusals.ts';
 
 /**
@@ -12,7 +13,7 @@ import {networkManager, refusalText} from './bridge-refusals.ts';
 export function bridgeChange({host, networks}: Cluster): BridgeChange | Refusal {
 	const {nic, uplink, renderer} = host;
 	const bridge = networks.external.label;
-	if (renderer === 'networkmanager') {
+	if (renderer === 'networkmanager' && uplink === undefined) {
 		return {refusal: networkManager(bridge, nic)};
 	}
 
@@ -45,6 +46,10 @@ export function bridgeChange({host, networks}: Cluster): BridgeChange | Refusal 
 
 		case 'networkd': {
 			return {edited: [], added: networkdFiles({...uplink, nic, bridge})};
+		}
+
+		case 'networkmanager': {
+			return {edited: [], added: networkManagerFiles({...uplink, nic, bridge})};
 		}
 	}
 }

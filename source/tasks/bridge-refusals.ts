@@ -1,17 +1,18 @@
 import type {UplinkRefusal, UplinkRenderer} from '../answers/uplink/uplink.ts';
 import type {Text} from '../messages/text.ts';
 
-/** NetworkManager's profiles are left alone; the advice names this cluster's bridge and NIC. */
+/** What an earlier version knew of the host says nothing of NetworkManager's profile; the advice names this cluster's bridge and NIC. */
 export function networkManager(bridge: string, nic = 'NIC'): Text {
 	return {
-		en: `NetworkManager looks after this NIC, and the wizard does not change its profiles. Make the bridge there yourself (\`nmcli connection add type bridge ifname ${bridge} bridge.stp no\`, then \`nmcli connection add type ethernet slave-type bridge ifname ${nic} master ${bridge}\`, and bring both up): it will be used as it is. Or choose \`external: nat\``,
-		es: `Esta tarjeta la lleva NetworkManager, y el asistente no cambia sus perfiles. Cree allí el puente usted mismo (\`nmcli connection add type bridge ifname ${bridge} bridge.stp no\`, después \`nmcli connection add type ethernet slave-type bridge ifname ${nic} master ${bridge}\`, y active los dos): se usará tal como esté. O elija \`external: nat\``,
+		en: `NetworkManager looks after this NIC, and its profile was not read at the first run. Make the bridge there yourself (\`nmcli connection add type bridge ifname ${bridge} bridge.stp no\`, then \`nmcli connection add type ethernet slave-type bridge ifname ${nic} master ${bridge}\`, and bring both up): it will be used as it is. Or choose \`external: nat\``,
+		es: `Esta tarjeta la lleva NetworkManager, y su perfil no se leyó en la primera ejecución. Cree allí el puente usted mismo (\`nmcli connection add type bridge ifname ${bridge} bridge.stp no\`, después \`nmcli connection add type ethernet slave-type bridge ifname ${nic} master ${bridge}\`, y active los dos): se usará tal como esté. O elija \`external: nat\``,
 	};
 }
 
 const unnamed: Readonly<Record<UplinkRenderer, Text>> = {
 	netplan: {en: 'no file of netplan speaks of it by its name or MAC address', es: 'ningún fichero de netplan habla de ella por su nombre o dirección MAC'},
 	ifupdown: {en: 'no `iface` line of /etc/network/interfaces speaks of it by its name', es: 'ninguna línea `iface` de /etc/network/interfaces habla de ella por su nombre'},
+	networkmanager: {en: 'no profile of NetworkManager is in force on it', es: 'ningún perfil de NetworkManager está en vigor en ella'},
 	networkd: {en: 'no .network file of systemd-networkd governs it', es: 'ningún fichero .network de systemd-networkd la gobierna'},
 };
 

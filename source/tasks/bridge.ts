@@ -19,7 +19,7 @@ export interface BridgeOptions {
  */
 export function bridgeTask(cluster: Cluster, {patience = 90}: BridgeOptions = {}): Task {
 	const {label: bridge, uuid} = cluster.networks.external;
-	const {nic = '', renderer = 'none'} = cluster.host;
+	const {nic = '', renderer = 'none', uplink} = cluster.host;
 	const change = bridgeChange(cluster);
 	const title = {en: `Make ${nic} a port of the bridge ${bridge}`, es: `Hacer de ${nic} un puerto del puente ${bridge}`};
 	if ('refusal' in change) {
@@ -57,7 +57,7 @@ export function bridgeTask(cluster: Cluster, {patience = 90}: BridgeOptions = {}
 			...edited.map(file => unlessConfirmed(here, editCopy(here, file))),
 			...added.map(({path, mode, content}) => withInput(unlessConfirmed(here, sh`install -D -m ${mode} /dev/stdin ${`${here}/new${path}`}`), content)),
 			withInput(sh`cat > ${`${here}/paths`}`, paths.map(path => `${path}\n`).join('')),
-			withInput(sh`install -m 0700 /dev/stdin ${`${here}/switch.sh`}`, asset('host/bridge/switch.sh', {bridge, nic, renderer, patience, directory: here})),
+			withInput(sh`install -m 0700 /dev/stdin ${`${here}/switch.sh`}`, asset('host/bridge/switch.sh', {bridge, nic, renderer, patience, directory: here, connection: uplink && 'connection' in uplink ? uplink.connection : ''})),
 			withLimit(sh`sh ${`${here}/switch.sh`} mend || sh ${`${here}/switch.sh`} to new`, patience * 4),
 		],
 		within: 30,

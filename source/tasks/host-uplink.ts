@@ -19,6 +19,10 @@ export function readUplink(nic: string, renderer: UplinkRenderer): Command {
 				network=$(networkctl --no-pager status ${nic} | sed -n 's/^ *Network File: //p')
 				name=\${network##*/}
 				show "$network" /usr/lib/systemd/network/"$name".d/*.conf /run/systemd/network/"$name".d/*.conf /etc/systemd/network/"$name".d/*.conf ;;
+			networkmanager)
+				uuid=$(nmcli -g GENERAL.CON-UUID device show ${nic})
+				echo connection "$uuid"
+				show "$(nmcli -t -e no -f UUID,FILENAME connection show | sed -n "s/^$uuid://p")" ;;
 		esac
 	`;
 }
@@ -28,11 +32,13 @@ export function parseUplink({nic, altnames = []}: {readonly nic: string; readonl
 	const lines = output.split('\n').map(line => line.split(' '));
 	const value = (key: string) => lines.find(([first]) => first === key)?.[1];
 	const iaid = value('iaid');
+	const connection = value('connection');
 	return reduceUplink({
 		nic,
 		renderer,
 		mac: value('mac') ?? '',
 		altnames,
+		...(connection && {connection}),
 		...(iaid !== undefined && {iaid: Number.parseInt(iaid, 16)}),
 		files: lines.filter(([first]) => first === 'file').map(([, content = '', ...path]): WholeFile => ({
 			path: path.join(' '),

@@ -114,3 +114,31 @@ describe('facts of an earlier version, with whole files', () => {
 		expect(uplinksSchema.parse(JSON.parse(JSON.stringify(uplinks)))).toEqual(uplinks);
 	});
 });
+
+describe('NetworkManager: of the profile in force', () => {
+	const profile = (text: string) => reduceUplink({renderer: 'networkmanager', nic: 'eno1', mac, connection: '6b1e3a4c-0000-4000-8000-000000000001', files: [{path: '/etc/NetworkManager/system-connections/eno1.nmconnection', content: Buffer.from(text)}]});
+	const wired = '[connection]\nid=Wired connection 1\ntype=ethernet\n';
+
+	test('addresses and the cable are kept, and nothing else', () => {
+		expect(profile(`${wired}permissions=user:ana:;\n\n# mine\n[ethernet]\nmtu=9000\n\n[ipv4]\nmethod=manual\naddress1=192.168.1.20/24,192.168.1.1\ndns=192.168.1.1;\n\n[ipv6]\nmethod=auto\n\n[user]\nnote=hello\n`)).toEqual({
+			renderer: 'networkmanager', mac, connection: '6b1e3a4c-0000-4000-8000-000000000001', sections: [
+				{name: 'ethernet', lines: ['mtu=9000']},
+				{name: 'ipv4', lines: ['method=manual', 'address1=192.168.1.20/24,192.168.1.1', 'dns=192.168.1.1;']},
+				{name: 'ipv6', lines: ['method=auto']},
+			],
+		});
+	});
+
+	test.each([
+		['a port of a bridge', '[connection]\ntype=ethernet\nmaster=br0\nslave-type=bridge\n', {kind: 'member', names: ['br0']}],
+		['a port, in the newer words', '[connection]\ntype=802-3-ethernet\ncontroller=br0\nport-type=bridge\n', {kind: 'member', names: ['br0']}],
+		['a bond', '[connection]\ntype=bond\n', {kind: 'obstacle', names: ['type=bond']}],
+		['port authentication', `${wired}[802-1x]\neap=md5;\npassword=hidden\n`, {kind: 'secret', names: ['802-1x']}],
+	])('%s is refused', (_, text, refusal) => {
+		expect(profile(text)).toEqual({renderer: 'networkmanager', mac, refusal});
+	});
+
+	test('no profile is in force', () => {
+		expect(reduceUplink({renderer: 'networkmanager', nic: 'eno1', mac, files: []})).toEqual({renderer: 'networkmanager', mac, refusal: {kind: 'unnamed', names: []}});
+	});
+});

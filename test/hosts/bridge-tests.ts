@@ -63,6 +63,8 @@ function spoiltBy(renderer: UplinkRenderer, nic: string): string {
 		ifupdown: 's/bridge_ports .*/bridge_ports none/',
 		netplan: `/interfaces:/,/macaddress/{/- ${nic}/d;s/interfaces:/interfaces: []/}`,
 		networkd: '/^Bridge=/d',
+		// The port has no bridge and no address.
+		networkmanager: String.raw`/^master=/d;/^slave-type=/d;s/^\[ethernet]$/[ipv4]\nmethod=disabled\n\n[ethernet]/`,
 	}[renderer];
 }
 
@@ -79,7 +81,7 @@ export function testBridge(machine: BridgedMachine, {renderer, addresses, patien
 	const task = () => bridgeTask(cluster, {patience});
 	const look = async (text: string) => (await machine.run(text)).output.trim();
 	const check = async (by: Way = 'console') => machine.run(render(task().check, 'execute'), {by});
-	const configuration = async () => look('cd / && find etc/network etc/netplan etc/systemd/network etc/systemd/system -type f -exec stat -c "%n %U:%G %a" {} + -exec sha256sum {} + 2>/dev/null | sort');
+	const configuration = async () => look('cd / && find etc/network etc/netplan etc/NetworkManager/system-connections etc/systemd/network etc/systemd/system -type f -exec stat -c "%n %U:%G %a" {} + -exec sha256sum {} + 2>/dev/null | sort');
 	const addressesOf = async (nic: string) => look(`ip -4 -o address show dev ${nic} | awk '{print $4}'`);
 	/** The task's commands, without the last one, which switches. */
 	const prepare = async () => {
@@ -150,6 +152,17 @@ export function testBridge(machine: BridgedMachine, {renderer, addresses, patien
 		expect(await configuration()).toBe(before);
 	});
 
+	test.runIf(renderer === 'networkmanager')('and also by NetworkManager itself, where our timer is stopped', async () => {
+		await prepareSpoilt();
+		await switchAndKill(cut);
+		await look('systemctl stop cluster-wizard-kvmbr0-rescue.timer');
+		await machine.answers('wan', patience * 2 + bringUp);
+		expect(await addressesOf(wan.nic)).toBe(expected);
+		expect(await look(`ls ${here}/pending`)).toBe(`${here}/pending`);
+		succeeded(await machine.run(`sh ${here}/switch.sh rescue`));
+		expect(await configuration()).toBe(before);
+	});
+
 	test('killed in the middle of a good one and run again, it ends with the bridge; the connection lasts', async () => {
 		await prepare();
 		await switchAndKill(`[ -e ${here}/pending ]`);
@@ -159,7 +172,7 @@ export function testBridge(machine: BridgedMachine, {renderer, addresses, patien
 		expect(await addressesOf('kvmbr0')).toBe(expected);
 		expect(await addressesOf(wan.nic)).toBe('');
 		expect(await look('ip -4 route show default')).toMatch(new RegExp(`^default via ${wan.gateway} dev kvmbr0.*$`));
-		expect(await look('cat /sys/class/net/kvmbr0/address /sys/class/net/kvmbr0/bridge/stp_state /sys/class/net/kvmbr0/bridge/forward_delay')).toBe(`${wan.mac}\n0\n0`);
+		expect(await look('cat /sys/class/net/kvmbr0/address /sys/class/net/kvmbr0/bridge/stp_state /sys/class/net/kvmbr0/bridge/forward_delay')).toBe(`${wan.mac}\n0\n${renderer === 'networkmanager' ? 200 : 0}`);
 		expect(await look('systemctl list-timers --all | grep cluster-wizard; ls /etc/systemd/system | grep cluster-wizard')).toBe('');
 		expect((await look('cat /var/lib/dhcp/*.leases 2>/dev/null | grep default-duid | sort -u | wc -l')), 'numbers by which dhclient names the host').toMatch(/^[01]$/);
 		const {iaid} = cluster.host.uplink!;

@@ -28,6 +28,13 @@ const netplan = (first: string, renderer = 'networkd') => `network:\n  version: 
 const ifupdown: Addition = {packages: ['ifupdown', 'isc-dhcp-client', 'bridge-utils']};
 const networkd: Addition = {packages: ['systemd-resolved'], commands: 'systemctl enable --quiet systemd-networkd'};
 
+const networkmanager: Addition = {
+	packages: ['network-manager'],
+	// NetworkManager leaves virtual cables to those who made them.
+	commands: 'ln -s /dev/null /etc/udev/rules.d/85-nm-unmanaged.rules',
+};
+const profile = (nic: string, ipv4: string) => ({[`/etc/NetworkManager/system-connections/${nic}.nmconnection`]: `[connection]\nid=${nic}\ntype=ethernet\ninterface-name=${nic}\n\n[ipv4]\n${ipv4}`});
+
 const address = `${wan.address}/24`;
 /** Second address of the host with an alias. */
 const alias = '192.168.1.21/24';
@@ -58,7 +65,18 @@ const plain: readonly HostDefinition[] = [
 	},
 ];
 
-export const catalogue: readonly HostDefinition[] = [...plain];
+const desktops: readonly HostDefinition[] = [
+	{
+		name: 'Debian 13, NetworkManager, DHCP', release: 'trixie', manager: 'networkmanager', additions: [networkmanager], bridged: [address],
+		files: {...profile(wan.nic, 'method=auto\n'), ...profile(side.nic, `method=manual\naddress1=${side.address}/24\n`)},
+	},
+	{
+		name: 'Debian 12, NetworkManager, static', release: 'bookworm', manager: 'networkmanager', additions: [networkmanager], bridged: [address],
+		files: {...profile(wan.nic, `method=manual\naddress1=${address},${wan.gateway}\n`), ...profile(side.nic, `method=manual\naddress1=${side.address}/24\n`)},
+	},
+];
+
+export const catalogue: readonly HostDefinition[] = [...plain, ...desktops];
 
 /** The hosts on which the bridge is tested, of those with this manager. */
 export function bridgedHosts(manager: Manager): ReadonlyArray<HostDefinition & {readonly bridged: readonly string[]}> {

@@ -189,7 +189,7 @@ export class Host implements BridgedMachine {
 			const file = join(this.#folder, under, path);
 			mkdirSync(dirname(file), {recursive: true});
 			// systemd-networkd is not root, and has to read its files.
-			writeFileSync(file, content, {mode: /netplan|\.ssh/.test(path) ? 0o600 : 0o644});
+			writeFileSync(file, content, {mode: /netplan|\.ssh|nmconnection/.test(path) ? 0o600 : 0o644});
 		}
 	}
 }

@@ -12,8 +12,10 @@ export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
 
 nic='{{nic}}'
 bridge='{{bridge}}'
-# Who configures the network: ifupdown, netplan or networkd.
+# Who configures the network: ifupdown, netplan, networkd or networkmanager.
 renderer='{{renderer}}'
+# NetworkManager's profile that was in force on the NIC, by its UUID.
+connection='{{connection}}'
 # Seconds after which the former configuration comes back.
 patience='{{patience}}'
 
@@ -145,6 +147,28 @@ activate() {
 			[ "$1" = new ] || remove_bridge
 			networkctl reload && if [ "$1" = new ]; then networkctl reconfigure "$bridge" "$nic"; else networkctl reconfigure "$nic"; fi
 			;;
+		networkmanager)
+			install_files "$1" || return 1
+			nmcli connection reload || return 1
+			if [ "$1" = new ]; then
+				nmcli --wait "$patience" connection up id "cluster-wizard-$bridge-port"
+			else
+				remove_bridge 2>/dev/null
+				nmcli --wait "$patience" connection up uuid "$connection" ifname "$nic" || nmcli --wait "$patience" device connect "$nic"
+			fi
+			;;
+	esac
+}
+
+# NetworkManager's own way back, beside ours: without a word from us it restores what was there, also if our files are
+# in its way. It does not outlive a restart of the host, as the timer does.
+checkpoint() {
+	[ "$renderer" = networkmanager ] || return 0
+	manager="busctl --system call org.freedesktop.NetworkManager /org/freedesktop/NetworkManager org.freedesktop.NetworkManager"
+	case $1 in
+		# Of all devices; new profiles are deleted, new devices disconnected.
+		create) checkpoint destroy; $manager CheckpointCreate aouu 0 $((patience * 2)) 6 | sed 's/^o "\(.*\)"$/\1/' > "$here/checkpoint" ;;
+		destroy) [ ! -s "$here/checkpoint" ] || $manager CheckpointDestroy o "$(cat "$here/checkpoint")" >/dev/null 2>&1; rm -f "$here/checkpoint" ;;
 	esac
 }
 
@@ -164,10 +188,12 @@ switch_to() {
 	fi
 	rm -f "$here/reason" && mark pending "$former" && arm || return 1
 	say "The timer is armed: without a confirmation the configuration of before comes back in $patience s."
+	[ "$1" = old ] || checkpoint create
 	systemctl reset-failed "$change.service" 2>/dev/null
 	systemd-run --quiet --wait --collect --pipe --unit "$change" /bin/sh "$here/switch.sh" activate "$1" || say 'Bringing it up ended with an error.'
 	deadline=$(($(date +%s) + patience * 2 / 3))
 	while lack=$(missing "$to") && [ -n "$lack" ] && [ "$(date +%s)" -lt "$deadline" ] && [ -e "$here/pending" ]; do sleep 1; done
+	[ -n "$lack" ] || checkpoint destroy
 	if [ -z "$lack" ] && mv "$here/pending" "$here/former" 2>/dev/null; then
 		sync "$here"
 		disarm
@@ -183,6 +209,7 @@ rescue() {
 	if mv "$here/pending" "$here/rescuing" 2>/dev/null || [ -e "$here/rescuing" ]; then
 		back=$(cat "$here/rescuing")
 		[ -e "$here/reason" ] || mark reason 'nobody confirmed it in time'
+		checkpoint destroy
 		activate "$back"
 		# Written before the other mark goes: a rescue that is cut off here is done again.
 		if [ "$back" = old ]; then mark former new; else mark former old; fi
@@ -195,7 +222,11 @@ mend() {
 	[ "$(cat "$here/former" 2>/dev/null)" = old ] && [ -d "/sys/class/net/$bridge/bridge" ] || return 1
 	ip link set "$nic" master "$bridge" up && ip link set "$bridge" type bridge stp_state 0 && ip link set "$bridge" up || return 1
 	if [ -z "$(addresses "$bridge")" ]; then
-		if [ "$renderer" = ifupdown ]; then ifup --force "$bridge"; else networkctl reconfigure "$bridge"; fi
+		case $renderer in
+			ifupdown) ifup --force "$bridge" ;;
+			networkmanager) nmcli --wait "$patience" connection up id "cluster-wizard-$bridge" ;;
+			*) networkctl reconfigure "$bridge" ;;
+		esac
 	fi
 }
 

@@ -1,6 +1,6 @@
 import {isSecretName, type UplinkRefusal, type WholeUplink} from './uplink.ts';
 
-interface Section {
+export interface Section {
 	readonly name: string;
 	readonly lines: string[];
 }
@@ -21,8 +21,8 @@ export function reduceNetworkd({files}: WholeUplink): {sections: Section[]} | {r
 	return secret === undefined ? {sections} : {refusal: {kind: 'secret', names: [secret]}};
 }
 
-/** Comments are left out: they speak of the file they came from. */
-function sectionsOf(content: string): Section[] {
+/** The sections of a file, for systemd and NetworkManager alike. Comments are left out: they speak of the file they came from. */
+export function sectionsOf(content: string): Section[] {
 	return content.split(/^\s*(?=\[)/m).flatMap(part => {
 		const [head = '', ...lines] = part.split('\n').map(line => line.trim());
 		const name = /^\[(.+)]$/.exec(head)?.[1];

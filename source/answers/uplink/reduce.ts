@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {reduceIfupdown} from './ifupdown.ts';
 import {reduceNetplan} from './netplan.ts';
 import {reduceNetworkd} from './networkd.ts';
+import {reduceNetworkManager} from './networkmanager.ts';
 import {uplinkSchema, type Uplink, type UplinkRenderer, type WholeUplink} from './uplink.ts';
 
 export interface FoundUplink extends WholeUplink {
@@ -23,6 +24,10 @@ export function reduceUplink({renderer, iaid, ...whole}: FoundUplink): Uplink {
 
 		case 'networkd': {
 			return {renderer, ...identity, ...reduceNetworkd(whole)};
+		}
+
+		case 'networkmanager': {
+			return {renderer, ...identity, ...reduceNetworkManager(whole)};
 		}
 	}
 }

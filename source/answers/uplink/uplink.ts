@@ -12,8 +12,8 @@ const editedFile = z.object({path: z.string(), digest: z.string().regex(/^[\da-f
 /** Why a NIC's configuration is not turned into a bridge's: `names` are the keys, definitions or files at fault. */
 const refusal = z.object({kind: z.enum(['unnamed', 'ambiguous', 'pattern', 'member', 'obstacle', 'form', 'secret']), names: z.array(z.string())});
 
-/** Those whose files the wizard changes. */
-const renderer = z.enum(['netplan', 'ifupdown', 'networkd']);
+/** Those to whom the wizard gives a bridge. */
+const renderer = z.enum(['netplan', 'ifupdown', 'networkd', 'networkmanager']);
 const identity = {
 	/** The bridge takes it over, so that the DHCP server knows the host again. */
 	mac: z.string(),
@@ -43,6 +43,14 @@ export const uplinkSchema = z.union([
 		/** Of the .network file that governs the NIC, and its drop-ins. */
 		sections: z.array(z.object({name: z.string(), lines: z.array(z.string())})),
 	}),
+	z.object({
+		renderer: z.literal('networkmanager'),
+		...identity,
+		/** The UUID of the profile that is in force on the NIC. */
+		connection: z.string().regex(/^[\da-f-]{36}$/),
+		/** Of that profile: `ipv4`, `ipv6`, `proxy` and `ethernet`. */
+		sections: z.array(z.object({name: z.string(), lines: z.array(z.string())})),
+	}),
 ]);
 
 export type Uplink = z.infer<typeof uplinkSchema>;
@@ -63,6 +71,8 @@ export interface WholeUplink {
 	readonly mac: string;
 	/** The NIC's other names. */
 	readonly altnames?: readonly string[];
+	/** The UUID of NetworkManager's profile that is in force. Its file need not say it. */
+	readonly connection?: string;
 	readonly files: readonly WholeFile[];
 }
 

@@ -1,0 +1,3 @@
+import {describeBridges} from './describe-bridges.ts';
+
+describeBridges('networkmanager');
