@@ -32,9 +32,15 @@ export function afterChange({places, supplies, files}: Pending, place: string, t
 	return {isAny: true, places: new Set([...places, ...provides]), supplies: isBroken ? withSupplies(supplies, task) : supplies, files: new Set([...files, ...writes.map(path => `${place} ${path}`)])};
 }
 
-/** Adds the supplies of a task whose check cannot tell, because something that it uses is broken. */
-export function afterUnknown(pending: Pending, task: Task): Pending {
-	return {...pending, supplies: withSupplies(pending.supplies, task)};
+/**
+ * Adds what depends on a task whose check cannot tell, because something that it uses is broken: its supplies, and the
+ * places of what it makes.
+ * @param isKnown whether the task's unit has ended well before: its places may well be there
+ */
+export function afterUnknown(pending: Pending, task: Task, isKnown: boolean): Pending {
+	const {provides = [], creates = []} = task;
+	const places = creates.length > 0 && !isKnown ? new Set([...pending.places, ...provides]) : pending.places;
+	return {...pending, places, supplies: withSupplies(pending.supplies, task)};
 }
 
 function withSupplies(known: ReadonlySet<string>, {supplies = [], restarts}: Task): ReadonlySet<string> {

@@ -41,8 +41,8 @@ const order: readonly TaskStatus[] = ['failed', 'would-change', 'unknown', 'ok']
  * at as well. `unknown` is only what cannot be told because of a change that is pending.
  */
 export async function surveyUnit(unit: Unit, before: Pending, context: SurveyContext): Promise<SurveyResult> {
-	const isAway = before.places.has(unit.place);
-	const findings = isAway ? [] : await look(unit, context);
+	const away = awayPlace(unit, before);
+	const findings = away === undefined ? await look(unit, context) : [];
 	const seen: Array<{status: TaskStatus; reason?: string}> = [];
 	let pending = before;
 	let error: Error | undefined;
@@ -53,11 +53,11 @@ export async function surveyUnit(unit: Unit, before: Pending, context: SurveyCon
 
 	for (const [index, task] of unit.tasks.entries()) {
 		const finding = findings[index] ?? findings.at(-1);
-		const {status, reason, because, error: found}: Foreseen = isAway ? {status: 'unknown', reason: runMessages.notThereYet(unit.place)[context.language]} : foresee(unit, task, finding!, pending, context);
+		const {status, reason, because, error: found}: Foreseen = away === undefined ? foresee(unit, task, finding!, pending, context) : {status: 'unknown', reason: runMessages.notThereYet(away)[context.language]};
 		if (status === 'would-change') {
 			pending = afterChange(pending, unit.place, task, because === undefined);
 		} else if (status === 'unknown') {
-			pending = afterUnknown(pending, task);
+			pending = afterUnknown(pending, task, context.isKnown);
 		}
 
 		error ??= found;
@@ -68,6 +68,12 @@ export async function surveyUnit(unit: Unit, before: Pending, context: SurveyCon
 	const status = order.find(candidate => seen.some(({status}) => status === candidate)) ?? 'ok';
 	const reason = seen.find(({status: candidate}) => candidate === status)?.reason;
 	return {status, ...(status !== 'ok' && reason !== undefined && {reason}), ...(error && {error}), pending};
+}
+
+/** A place that is not there yet and that the unit is on, or that all of its tasks use. */
+function awayPlace({place, tasks}: Unit, {places}: Pending): string | undefined {
+	const [first, ...others] = tasks;
+	return places.has(place) ? place : first?.uses?.find(name => places.has(name) && others.every(({uses}) => uses?.includes(name)));
 }
 
 function foresee(unit: Unit, task: Task, finding: Finding, pending: Pending, context: SurveyContext): Foreseen {

@@ -39,7 +39,7 @@ export interface Task {
 	/** Devices that are there only once it holds; a service that it `restarts` is another thing that others use. */
 	readonly supplies?: readonly string[];
 	/**
-	 * Services and devices without which the check fails. While one of them is broken and about to be mended, a check that does
+	 * Services, devices and places without which the check fails. While one of them is broken and about to be mended, a check that does
 	 * not hold tells nothing: it may hold afterwards without `apply`.
 	 */
 	readonly uses?: readonly string[];

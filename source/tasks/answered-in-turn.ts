@@ -15,10 +15,10 @@ export const requestsEach = 4;
  * @param spread `any` where others send requests meanwhile, so that turns cannot be counted: each server answers, and nobody else
  */
 export function answeredInTurn(cluster: Cluster, address: string, title: Text, within: number, spread: 'even' | 'any' = 'even'): Task {
-	const {content, webs} = cluster;
+	const {content, directors, webs} = cluster;
 	const own = content.kind === 'own';
 	const url = `http://${address}${pagePath(cluster)}`;
 	const servers = webs.map(({name, internal}) => own ? name : internal);
 	const check = sh`sh -c ${asset('host/requests.sh')} requests.sh ${url} ${requestsEach * webs.length} ${own ? 'X-Served-By: ' : 'Soy el servidor '} ${spread} ${servers}`;
-	return expect(title, check, {within});
+	return {...expect(title, check, {within}), uses: [...directors, ...webs].map(({name}) => name)};
 }

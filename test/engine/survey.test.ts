@@ -66,6 +66,20 @@ describe('a dry run goes on behind a change', () => {
 		expect(events).toContainEqual(expect.objectContaining({type: 'task-finished', unit: 'apache', status: 'unknown', reason: 'server4 cannot be reached before it is started'}));
 	});
 
+	test('neither is the place of a machine of which nothing can be told and that was never made, nor what uses it', async () => {
+		const machine = unit('machine', [{...cannotTell('vm'), creates: [{kind: 'machine', name: 'SERVER4', uuid: '00000000-0000-8000-8000-000000000001'}], provides: ['server4']}], ['libvirt']);
+		const plan = [unit('libvirt', [touch('l')]), machine, unit('apache', [touch('a')], ['machine'], {place: 'server4'}), unit('page', [{...asserts('p'), uses: ['server4']}], ['apache'])];
+		const contacted = async (options: Parameters<typeof go>[1]) => {
+			const seen: string[] = [];
+			const {statuses} = await go(plan, {dryRun: true, decide: undefined, target: name => ({...shellTarget(name, seen), name}), ...options});
+			expect(statuses).toMatchObject({libvirt: 'would-change', machine: 'unknown', page: 'unknown'});
+			return seen.length;
+		};
+
+		expect(await contacted({})).toBe(2);
+		expect(await contacted({wasDone: () => true})).toBe(4);
+	});
+
 	test('a machine that should be there and does not answer has failed, and what needs it is not looked at', async () => {
 		const away: Target = {name: 'nas', exec: async () => ({code: 'unreachable', reason: 'connection refused'}), close() {}};
 		const {statuses, events} = await go([unit('raid', [touch('a'), touch('b')]), unit('nfs', [touch('c')], ['raid'])], {dryRun: true, decide: undefined, target: () => away});
