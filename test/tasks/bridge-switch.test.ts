@@ -25,7 +25,7 @@ function switched(to: 'new' | 'old', names: {nic: string; bridge: string}, known
 	program('ip', 'exit 0');
 	writeFileSync(join(folder, 'paths'), '');
 	const script = join(folder, 'switch.sh');
-	writeFileSync(script, asset('host/bridge/switch.sh', {...names, renderer: 'ifupdown', patience: 90, directory: folder}).replace('PATH=', `PATH=${folder}:`));
+	writeFileSync(script, asset('host/bridge/switch.sh', {...names, renderer: 'ifupdown', patience: 90, directory: folder, connection: ''}).replace('PATH=', `PATH=${folder}:`));
 	execFileSync('sh', [script, 'activate', to]);
 	const lines = (name: string) => readFileSync(join(folder, name), 'utf8').trim().split('\n');
 	return {down: lines('down'), up: lines('up')};
@@ -35,8 +35,11 @@ test.each([
 	[{nic: 'eth0.1', bridge: 'kvmbr0'}, ['eth0.1', 'eth0.1:0', 'eth0x1', 'eth0x1:0', 'kvmbr0:0']],
 	[{nic: 'br+0', bridge: 'kvmbr0'}, ['br+0', 'br+0:0', 'brr0', 'brr0:0', 'kvmbr0:0']],
 ])('only %o and their aliases are taken down and brought up', ({nic, bridge}, known) => {
-	expect(switched('new', {nic, bridge}, known)).toEqual({down: [`${nic}:0`, 'kvmbr0:0', nic, bridge], up: [bridge, 'kvmbr0:0']});
+	expect(switched('new', {nic, bridge}, known)).toEqual({down: [`${nic}:0`, 'kvmbr0:0', nic, bridge], up: [nic, bridge, 'kvmbr0:0']});
 	rmSync(join(folder, 'down'));
+	// The NIC is started by itself only where commands for its cable are left to it.
+	rmSync(join(folder, 'up'));
+	expect(switched('new', {nic, bridge}, known.filter(name => name !== nic)).up).toEqual([bridge, 'kvmbr0:0']);
 	rmSync(join(folder, 'up'));
 	expect(switched('old', {nic, bridge}, known).up).toEqual([nic, `${nic}:0`]);
 });
