@@ -76,7 +76,8 @@ test('NetworkManager\'s bridge is advised with this cluster\'s names', () => {
 });
 
 test.each(readdirSync(new URL('../../source/messages', import.meta.url)))('sentences of %s that every cluster shares name none', async file => {
-	const texts = stringsOf(await import(`../../source/messages/${file}`));
+	// Alone it is a state of Pacemaker's, not a node.
+	const texts = stringsOf(await import(`../../source/messages/${file}`)).filter(text => text !== 'standby');
 	// Errata quote the thesis, whose names these are.
 	expect(file === 'errata.ts' ? [] : said(texts.join('\n'), usual)).toEqual([]);
 });
