@@ -19,12 +19,13 @@ export function freeRanges({networks, host}: Cluster): Task {
 				case $destination/$mask in 0000000A/000000FF | 000010AC/0000F0FF | 0000A8C0/0000FFFF)
 					[ "$gateway" = 00000000 ] && [ "$(cat "/sys/class/net/$device/type" 2>/dev/null || echo 1)" = 1 ] || continue ;;
 				esac
-				echo "$device $destination $mask"
+				echo "$device $destination $mask $gateway"
 			done)
 			meets() {
-				echo "$routes" | while read -r device destination mask; do
+				# What the NIC itself reaches of its own range is no other network: systemd-networkd adds a route to the DHCP gateway.
+				echo "$routes" | while read -r device destination mask gateway; do
 					[ "$device" ] && [ $(((0x$destination ^ $2) & 0x$mask & $3)) = 0 ] || continue
-					case " $4 " in *" $device "*) [ $((0x$destination)) != "$2" ] || [ $((0x$mask)) != "$3" ] || continue ;; esac
+					case " $4 " in *" $device "*) [ "$gateway" != 00000000 ] || [ $((0x$mask & $3)) != "$3" ] || continue ;; esac
 					echo "$1 meets $(dotted "$destination") with the mask $(dotted "$mask"), which $device leads to"; break
 				done
 			}
@@ -76,7 +77,7 @@ function meeting({label, cidr}: Network, own: readonly string[] = []): Command {
 function hasRange({cidr}: Network, devices: readonly string[]): Command {
 	const {base, mask} = numbers(cidr);
 	return sh`
-		echo "$routes" | { while read -r device destination mask; do
+		echo "$routes" | { while read -r device destination mask gateway; do
 			case ${` ${devices.join(' ')} `} in *" $device "*) [ $((0x$destination)) != ${base} ] || [ $((0x$mask)) != ${mask} ] || exit 0 ;; esac
 		done; exit 1; } || { echo ${`${devices[0] ?? ''} has no address in ${cidr}`}; exit 1; }
 	`;

@@ -107,6 +107,8 @@ describe('ranges', () => {
 		['the bridge has it', bridged, byDefault + route('kvmbr0', '0001A8C0', '00FFFFFF'), 0, ''],
 		['the NIC is elsewhere', bridged, route('eno1', '0002A8C0', '00FFFFFF'), 1, 'eno1 has no address in 192.168.1.0/24'],
 		['the NIC has a wider one', bridged, route('eno1', '0000A8C0', '0000FFFF'), 1, 'kvmbr0 (192.168.1.0/24) meets 192.168.0.0 with the mask 255.255.0.0, which eno1 leads to'],
+		['systemd-networkd leads to the DHCP gateway by itself', bridged, byDefault + lan + route('eno1', '0101A8C0', 'FFFFFFFF'), 0, ''],
+		['a router in the range leads to a part of it', bridged, lan + route('eno1', '8001A8C0', '80FFFFFF', '0901A8C0'), 1, 'kvmbr0 (192.168.1.0/24) meets 192.168.1.128 with the mask 255.255.255.128, which eno1 leads to'],
 		['another device has it too', bridged, lan + route('wlan0', '0001A8C0', '00FFFFFF'), 1, 'which wlan0 leads to'],
 		['a VPN leads to half of 10', bridged, lan + route('tun0', '0000000A', '000080FF'), 1, 'redInter (10.0.10.0/24) meets 10.0.0.0 with the mask 255.128.0.0, which tun0 leads to'],
 		['a VPN leads to everything by two halves', bridged, byDefault + lan + route('tun0', '00000000', '00000080') + route('tun0', '00000080', '00000080'), 0, ''],
