@@ -8,7 +8,7 @@ export default defineConfig({
 			// Debian's own tools as judges; most need root. A missing tool is a failure.
 			{test: {name: 'system', include: ['test/system/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false}},
 			// Whole hosts with systemd, in namespaces; two at a time, because they wait more than they compute. Need root.
-			{test: {name: 'hosts', include: ['test/hosts/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 900_000, maxWorkers: 2}},
+			{test: {name: 'hosts', include: ['test/hosts/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 900_000, maxWorkers: 2, maxConcurrency: 2}},
 			// Real machines.
 			{test: {name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 3_600_000, hookTimeout: 3_600_000, fileParallelism: false, bail: 1}},
 		],

@@ -18,7 +18,7 @@ export interface Answer {
 
 export interface RunOptions {
 	readonly by?: Way;
-	readonly input?: string;
+	readonly input?: string | Buffer;
 	readonly seconds?: number;
 }
 

@@ -5,13 +5,9 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import type {Answer, BridgedMachine, RunOptions, Way} from './bridge-tests.ts';
+import {side, wan} from './cables.ts';
 import type {HostDefinition} from './catalogue.ts';
 import {layersOf, user} from './layers.ts';
-
-/** The NIC whose cable leads to the router; the wizard's bridge gets it. */
-export const wan = {nic: 'eno1', mac: '02:00:00:00:00:01', gateway: '192.168.1.1', address: '192.168.1.20'} as const;
-/** A second NIC, which is none of the wizard's business. */
-export const side = {nic: 'eno2', mac: '02:00:00:00:00:02', address: '10.99.0.15'} as const;
 
 /** A whole host with systemd, in namespaces; its disk outlives restarts and power cuts, and ends with `remove`. */
 export class Host implements BridgedMachine {
@@ -98,8 +94,7 @@ export class Host implements BridgedMachine {
 
 	/** The words that run shell text as the ordinary user, with a terminal of the host's: sudo asks for the password there. */
 	asUser(text: string): string[] {
-		const login = `exec su - ${user.name} -c ${quoted(text)}`;
-		return this.#enter('console', `exec script -qec ${quoted(login)} /dev/null`);
+		return this.#enter('console', `exec su --pty --login ${user.name} --command ${quoted(text)}`);
 	}
 
 	async until(holds: () => Promise<boolean>, seconds: number, what: string): Promise<void> {
@@ -189,7 +184,7 @@ export class Host implements BridgedMachine {
 			const file = join(this.#folder, under, path);
 			mkdirSync(dirname(file), {recursive: true});
 			// systemd-networkd is not root, and has to read its files.
-			writeFileSync(file, content, {mode: /netplan|\.ssh|nmconnection/.test(path) ? 0o600 : 0o644});
+			writeFileSync(file, content, {mode: /netplan|nmconnection/.test(path) ? 0o600 : 0o644});
 		}
 	}
 }

@@ -1,6 +1,6 @@
 import {execFile} from 'node:child_process';
 import {createHash} from 'node:crypto';
-import {copyFileSync, cpSync, existsSync, mkdirSync, realpathSync, rmSync, symlinkSync} from 'node:fs';
+import {copyFileSync, cpSync, existsSync, mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {promisify} from 'node:util';
 
@@ -31,6 +31,8 @@ const people = `
 		ExecStart=
 		ExecStart=-udevadm trigger --action=add --subsystem-match=net
 	END
+	# Here the kernel has br_netfilter always; elsewhere its module is loaded by Docker and its like.
+	echo net.bridge.bridge-nf-call-iptables=0 >/etc/sysctl.d/10-bridges.conf
 	rm -f /etc/machine-id && : >/etc/machine-id
 `;
 
@@ -79,7 +81,7 @@ async function make(folder: string, below: string, packages: string, commands = 
 
 /** The Node and npm that run the tests, below /usr/local, where somebody puts them whose distribution has an older one. */
 async function nodeLayer(): Promise<string> {
-	return layer(['node', process.version], async folder => {
+	return layer(['node', process.version, 'offline'], async folder => {
 		const {stdout} = await execute('sh', ['-c', 'command -v npm']);
 		const npm = dirname(dirname(realpathSync(stdout.trim())));
 		const part = `${folder}.${process.pid}.part`;
@@ -90,6 +92,9 @@ async function nodeLayer(): Promise<string> {
 		cpSync(npm, join(local, 'lib/node_modules/npm'), {recursive: true});
 		symlinkSync('../lib/node_modules/npm/bin/npm-cli.js', join(local, 'bin/npm'));
 		symlinkSync('../lib/node_modules/npm/bin/npx-cli.js', join(local, 'bin/npx'));
+		// No way out, and npm would try for minutes.
+		mkdirSync(join(local, 'etc'));
+		writeFileSync(join(local, 'etc/npmrc'), 'offline=true\nupdate-notifier=false\n');
 		await execute('mv', ['-T', part, folder]).catch(() => {
 			rmSync(part, {recursive: true});
 		});

@@ -1,0 +1,51 @@
+import {execFileSync} from 'node:child_process';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {stripVTControlCharacters} from 'node:util';
+import {packageRoot} from '../../source/assets.ts';
+import {sessionMessages} from '../../source/messages/session.ts';
+import {PseudoTerminal} from '../pty/pseudo-terminal.ts';
+import type {Answer} from './bridge-tests.ts';
+import type {Host} from './host.ts';
+import {user} from './layers.ts';
+
+/** The program as `npm pack` makes it of dist. */
+export function packProgram(): Buffer {
+	const folder = mkdtempSync(join(tmpdir(), 'packed-'));
+	try {
+		const name = execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], {cwd: packageRoot, encoding: 'utf8'}).trim();
+		return readFileSync(join(folder, name));
+	} finally {
+		rmSync(folder, {recursive: true});
+	}
+}
+
+/** Puts files into the home of the ordinary user. */
+export async function putInHome(host: Host, files: Readonly<Record<string, string | Buffer>>): Promise<void> {
+	for (const [name, input] of Object.entries(files)) {
+		await host.succeeds(`cd ~${user.name} && cat > ${name} && chown ${user.name}: ${name}`, {input});
+	}
+}
+
+/** Runs shell text as the ordinary user, on a terminal, and gives sudo the password when it asks. */
+export async function asUser(host: Host, text: string, seconds = 120): Promise<Answer> {
+	const [program, ...words] = host.asUser(text);
+	const terminal = new PseudoTerminal(program!, words, {columns: 250, rows: 50});
+	const prompts = Object.values(sessionMessages.sudoPrompt).map(prompt => prompt.replace('%p', user.name).trim());
+	let asked = false;
+	terminal.pty.onData(() => {
+		if (!asked && prompts.some(prompt => terminal.written.includes(prompt))) {
+			asked = true;
+			terminal.pty.write(`${user.password}\r`);
+		}
+	});
+	const limit = setTimeout(() => {
+		terminal.end();
+	}, seconds * 1000);
+	const code = await terminal.ended;
+	clearTimeout(limit);
+	const output = stripVTControlCharacters(terminal.written).replaceAll('\r', '');
+	terminal.end();
+	return {code, output};
+}
