@@ -3,7 +3,7 @@ import {catalogue} from './catalogue.ts';
 import {wan} from './cables.ts';
 import {Host} from './host.ts';
 import {asUser, packProgram, putInHome} from './packed-program.ts';
-import {printTable, type Row} from './table.ts';
+import {printTable, writeTable, type Row} from './table.ts';
 
 let program: Buffer;
 const rows = new Map<string, Row>();
@@ -13,7 +13,11 @@ beforeAll(() => {
 });
 
 afterAll(() => {
-	printTable(catalogue.flatMap(({name}) => rows.get(name) ?? []));
+	const all = catalogue.flatMap(({name}) => rows.get(name) ?? []);
+	printTable(all);
+	if (process.env['WRITE_TABLE'] !== undefined && all.length === catalogue.length) {
+		writeTable(all);
+	}
 });
 
 /** Everything that a removal has to give back: files with owner and mode, interfaces with addresses, units. */

@@ -1,3 +1,6 @@
+import {readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {packageRoot} from '../../source/assets.ts';
 import type {HostDefinition} from './catalogue.ts';
 
 /** A host on which everything was as it should be. */
@@ -9,15 +12,23 @@ export interface Row {
 	readonly seconds: number;
 }
 
-/** The table of docs/hosts.md. */
-export function tableOf(rows: readonly Row[]): string {
-	const lines = rows.map(({definition: {name, unfit, bridge}, boot, seconds}) => [
-		name, unfit ? `does not fit: ${unfit.join('; ')}` : 'fits',
-		'refusal' in bridge ? `refused: ${bridge.refusal}` : 'made and removed', boot.toFixed(1), seconds.toFixed(0),
-	]);
-	return [['host', '`plan`', 'bridge', 's to boot', 's for all'], ['---', '---', '---', '---', '---'], ...lines].map(cells => `| ${cells.join(' | ')} |\n`).join('');
+/** Host, verdict of `plan`, and what became of the bridge. */
+export function cellsOf({name, unfit, bridge}: HostDefinition): string[] {
+	return [name, unfit ? `does not fit: ${unfit.join('; ')}` : 'fits', 'refusal' in bridge ? `refused: ${bridge.refusal}` : 'made and removed'];
 }
 
 export function printTable(rows: readonly Row[]): void {
 	process.stdout.write(`\n${tableOf(rows)}`);
+}
+
+/** Puts the table at the end of docs/hosts.md. */
+export function writeTable(rows: readonly Row[]): void {
+	const path = join(packageRoot, 'docs/hosts.md');
+	const [text] = readFileSync(path, 'utf8').split(/^\| host /m);
+	writeFileSync(path, `${text}${tableOf(rows)}`);
+}
+
+function tableOf(rows: readonly Row[]): string {
+	const lines = rows.map(({definition, boot, seconds}) => [...cellsOf(definition), boot.toFixed(1), seconds.toFixed(0)]);
+	return [['host', '`plan`', 'bridge', 's to boot', 's for all'], ['---', '---', '---', '---', '---'], ...lines].map(cells => `| ${cells.join(' | ')} |\n`).join('');
 }
