@@ -163,6 +163,15 @@ function makeProgram(end: (code: number) => void, lists?: HelpLists): Command {
 	open.made.option('--port <port>', say(cliMessages.port));
 	open.run(async options => (await import('./commands/open.ts')).open(options, signal));
 
+	const stopping = command('stop', cliMessages.stop);
+	stopping.made.option('--yes', say(cliMessages.yes));
+	amount(stopping.made);
+	stopping.run(async options => (await import('./commands/stop.ts')).stop(options, signal));
+
+	const starting = command('start', cliMessages.start);
+	amount(starting.made);
+	starting.run(async options => (await import('./commands/start.ts')).start(options, signal));
+
 	const down = command('down', cliMessages.down);
 	down.made.option('--yes', say(cliMessages.yes)).option('--purge', say(cliMessages.purge));
 	down.run(async options => (await import('./commands/down.ts')).down(options, signal));

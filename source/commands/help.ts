@@ -60,7 +60,7 @@ export function endHelp(command: Command, language: Language, title?: Text, list
 }
 
 /** The commands that ask before they act. */
-const asking: ReadonlySet<string> = new Set(['up', 'verify', 'bench', 'move', 'down']);
+const asking: ReadonlySet<string> = new Set(['up', 'verify', 'bench', 'move', 'stop', 'down']);
 
 function codesOf(command: string): Readonly<Record<string, Text>> {
 	return command === 'plan' ? messages.plan : asking.has(command) ? {...messages.codes, 1: messages.declined} : messages.codes;

@@ -117,7 +117,8 @@ export function moveTasks(cluster: Cluster, target: Node): Placed[] {
 	return [bothOnline(cluster), broughtTo(target), ...(isHeld ? [] : [heldByNobody(), groupOn(target, 60)])].map(task => ({on: target.name, task}));
 }
 
-async function holderOf({session: {cluster}, context: {target, pace, signal}}: Drilling): Promise<Node | undefined> {
+/** The director on which the whole group runs. */
+export async function holderOf({session: {cluster}, context: {target, pace, signal}}: Drilling): Promise<Node | undefined> {
 	for (const director of cluster.directors) {
 		const [finding] = await runChecks([groupOn(director)], {target: target(director.name), lock: lockOf(lockFolder(cluster), 'move'), pace, signal});
 		if (signal.aborted) {

@@ -25,6 +25,10 @@ const entrySchema = z.discriminatedUnion('type', [
 	entry('removed', {kind: z.string(), name: z.string()}),
 	entry('drill-started', {run: id, drill: id}),
 	entry('drill-ended', {run: id, drill: id, restored: z.boolean()}),
+	/** All machines are off, by \`stop\`. */
+	entry('stopped', {run: id}),
+	/** The page is answered again, after \`start\`. */
+	entry('started', {run: id}),
 	entry('run-finished', {run: id, status: z.enum(['ok', 'failed', 'interrupted']), duration: seconds}),
 ]);
 

@@ -122,6 +122,11 @@ export class Journal {
 		return [...open];
 	}
 
+	/** The last `stop` or `start` of the whole cluster that came to its end, and when: ISO 8601. */
+	lastPower(): {readonly type: 'stopped' | 'started'; readonly time: string} | undefined {
+		return this.entries.findLast(entry => entry.type === 'stopped' || entry.type === 'started');
+	}
+
 	/** The last run, when it did not come to its end. */
 	interruptedRun(): JournalEntry & {type: 'run-started'} | undefined {
 		const started = this.entries.findLast(entry => entry.type === 'run-started');

@@ -15,6 +15,8 @@ export const cliMessages = {
 	open: {en: 'the page, forwarded to 127.0.0.1 where the cluster is in a sandbox', es: 'la página, reenviada a 127.0.0.1 si el clúster está en un entorno aislado'},
 	move: {en: 'bring the VIPs and ldirectord to a director', es: 'llevar las VIP y ldirectord a un director'},
 	director: {en: 'a director\'s name', es: 'el nombre de un director'},
+	stop: {en: 'shut the whole cluster down in order: what clients see first, the storage last', es: 'apagar todo el clúster en orden: primero lo que ven los clientes, al final el almacenamiento'},
+	start: {en: 'start the whole cluster, and wait until the page is answered', es: 'arrancar todo el clúster y esperar a que responda la página'},
 	down: {en: 'remove exactly what was created', es: 'eliminar exactamente lo que se creó'},
 	report: {en: 'what was measured as a report: HTML, Markdown and JSON', es: 'lo medido como informe: HTML, Markdown y JSON'},
 	script: {en: 'the plan as a shell script', es: 'el plan como guion de shell'},

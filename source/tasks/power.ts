@@ -62,6 +62,46 @@ export function shutDown(cluster: Cluster, node: Node): Harm {
 	};
 }
 
+/** Several machines are shut down in an orderly way at once. */
+export function shutDownTogether(cluster: Cluster, nodes: readonly Node[]): Task {
+	const names = nodes.map(({vm}) => vm).join(', ');
+	const folder = `/run/cluster-wizard/${lockFolder(cluster)}`;
+	return {
+		title: {en: `Shut ${names} down in an orderly way`, es: `Apagar ${names} de forma ordenada`},
+		check: sh`
+			running=$(virsh list --uuid) || { echo 'libvirt does not answer'; exit 2; }
+			left=
+			for uuid in ${nodes.map(({uuid}) => uuid)}; do
+				! echo "$running" | grep -qx "$uuid" || left="$left $(virsh domname "$uuid" | head -n 1)"
+			done
+			[ -z "$left" ] || { echo "still running:$left"; exit 1; }
+		`,
+		apply: [sh`
+			mkdir -p ${folder}
+			running=$(virsh list --uuid) || exit 1
+			for machine in ${nodes.map(({uuid, vm}) => `${uuid}=${vm}`)}; do
+				echo "$running" | grep -qx "\${machine%%=*}" || continue
+				: > ${folder}/"\${machine#*=}.shutdown" && virsh -q shutdown "\${machine%%=*}" --mode acpi || exit 1
+			done
+		`],
+		within: 90,
+		advice: {
+			en: 'The system inside a machine does not end: `virsh console NAME` shows what it waits for. `virsh destroy NAME` switches that machine off as a power cut does; then run `cluster-wizard stop` again.',
+			es: 'El sistema de una máquina no termina: `virsh console NOMBRE` muestra a qué espera. `virsh destroy NOMBRE` la apaga como un corte de luz; después, repita `cluster-wizard stop`.',
+		},
+	};
+}
+
+/** The marks of machines that were told to shut down are gone: all of them are off, whoever starts them again. */
+export function shutdownOver(cluster: Cluster): Task {
+	const marks = cluster.nodes.map(({vm}) => `/run/cluster-wizard/${lockFolder(cluster)}/${vm}.shutdown`);
+	return {
+		title: {en: 'Remove the marks of the shutdown', es: 'Quitar las marcas del apagado'},
+		check: sh`for mark in ${marks}; do [ ! -e "$mark" ] || { echo "$mark is there"; exit 1; }; done`,
+		apply: [sh`rm -f ${marks}`],
+	};
+}
+
 /** A node can be worked on. */
 export function answers({name}: Node, within?: number): Task {
 	return expect({en: `${name} answers by SSH`, es: `${name} responde por SSH`}, sh`:`, {within, advice: {

@@ -1,6 +1,7 @@
 import type {Node} from '../answers/cluster.ts';
 import type {Harm} from '../engine/drill.ts';
 import {sh} from '../engine/command.ts';
+import type {Task} from '../engine/task.ts';
 import {service} from './service.ts';
 
 /** A service is stopped as an administrator would, and started again. */
@@ -13,5 +14,15 @@ export function stoppedService({name}: Node, unit: string): Harm {
 			within: 30,
 		}},
 		undo: {on: name, task: service(unit, {within: 60})},
+	};
+}
+
+/** A service that was stopped by `stoppedService` runs again; one that is starting, at a boot, is waited for. */
+export function startedService({name}: Node, unit: string): Task {
+	return {
+		title: {en: `Start ${unit} on ${name}`, es: `Arrancar ${unit} en ${name}`},
+		check: sh`state=$(systemctl show -p ActiveState --value ${unit}); [ "$state" = active ] || { echo ${`${unit}:`} "$state"; exit 1; }`,
+		apply: [sh`systemctl start ${unit}`],
+		within: 60,
 	};
 }

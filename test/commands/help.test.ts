@@ -17,12 +17,12 @@ function codesOf(name: string, language: Language): Record<string, string> {
 	return Object.fromEntries(sentences.map(([, code, about]) => [code!, about!.replaceAll(/\s+/g, ' ')]));
 }
 
-test.each(['up', 'verify', 'bench', 'move', 'down'])('%s asks, and says how a question that is declined ends', name => {
+test.each(['up', 'verify', 'bench', 'move', 'stop', 'down'])('%s asks, and says how a question that is declined ends', name => {
 	expect(codesOf(name, 'en')['1']).toContain('the question was declined');
 	expect(codesOf(name, 'es')['1']).toContain('se ha respondido que no');
 });
 
-test.each(['status', 'exec', 'open'])('%s does not ask', name => {
+test.each(['status', 'exec', 'open', 'start'])('%s does not ask', name => {
 	expect(codesOf(name, 'en')['1']).toBe('a task failed');
 });
 

@@ -242,6 +242,17 @@ test('none of 3000 entries is lost while another process reads', async () => {
 	}
 }, 120_000);
 
+test('the last stop or start of the cluster that came to its end', () => {
+	const journal = new Journal(path);
+	expect(journal.lastPower()).toBeUndefined();
+	journal.append({type: 'stopped', run: 'r1'});
+	expect(new Journal(path).lastPower()).toMatchObject({type: 'stopped', run: 'r1'});
+	journal.append({type: 'run-started', run: 'r2', command: 'up', version: '1', pid: 1});
+	expect(new Journal(path).lastPower()).toMatchObject({type: 'stopped'});
+	journal.append({type: 'started', run: 'r3'});
+	expect(new Journal(path).lastPower()).toMatchObject({type: 'started', run: 'r3'});
+});
+
 test('generated journals: every line is an entry or a problem, and nothing is thrown', context => {
 	const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 	const random = randomFrom(seed);

@@ -1,0 +1,40 @@
+import {startParts} from '../../steps/stop-start.ts';
+import {UserError} from '../engine/failure.ts';
+import {timeOfDay} from '../measure/health/note.ts';
+import {powerMessages as messages} from '../messages/power.ts';
+import {seconds as secondsText} from '../reporters/marks.ts';
+import {startSandbox} from '../targets/sandbox.ts';
+import {isInside} from './inside.ts';
+import {withLock} from './lock.ts';
+import {withCommandLines, type CommonOptions} from './options.ts';
+import {power, runningNodes} from './powering.ts';
+import {isSandboxUp, throughSandbox} from './sandbox.ts';
+import {openExisting} from './session.ts';
+
+/** Starts the whole cluster, with its sandbox, and waits until its page is answered. Returns the exit code. */
+export async function start(options: CommonOptions, signal: AbortSignal): Promise<number> {
+	const session = await openExisting(options);
+	const {cluster, journal, language, state} = session;
+	return withLock(session, 'start', async () => {
+		if (cluster.sandbox && !isInside() && !isSandboxUp(session)) {
+			if (!state.has('sandbox/control')) {
+				throw new UserError(withCommandLines(messages.notBuilt[language], options), 1);
+			}
+
+			// Its machines start with it.
+			await startSandbox(state.path);
+		}
+
+		return throughSandbox(session, async () => power(session, {
+			verb: 'start',
+			async parts(drilling) {
+				await runningNodes(drilling);
+				return startParts(cluster);
+			},
+			done(run, seconds) {
+				journal.append({type: 'started', run});
+				return messages.started(timeOfDay(new Date().toISOString()), secondsText(seconds))[language];
+			},
+		}, signal), {signal});
+	});
+}

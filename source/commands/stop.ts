@@ -1,0 +1,63 @@
+import {stopParts} from '../../steps/stop-start.ts';
+import {powerMessages as messages} from '../messages/power.ts';
+import type {Language} from '../messages/text.ts';
+import {seconds as secondsText} from '../reporters/marks.ts';
+import {stopSandbox} from '../targets/sandbox.ts';
+import {confirm} from './confirm.ts';
+import {isInside} from './inside.ts';
+import {withLock} from './lock.ts';
+import {holderOf} from './move.ts';
+import {commandLine, type CommonOptions} from './options.ts';
+import {power, runningNodes} from './powering.ts';
+import {isSandboxUp, throughSandbox} from './sandbox.ts';
+import {openExisting} from './session.ts';
+
+export interface StopOptions extends CommonOptions {
+	readonly yes?: boolean;
+}
+
+/** Shuts the whole cluster down in order, and stops its sandbox. Returns the exit code; 0 also if it is off already. */
+export async function stop(options: StopOptions, signal: AbortSignal): Promise<number> {
+	const session = await openExisting(options);
+	const {cluster, journal, language, state} = session;
+	if (cluster.sandbox && !isInside() && !isSandboxUp(session)) {
+		(options.json ? process.stderr : process.stdout).write(`${messages.alreadyStopped[language]}\n`);
+		return 0;
+	}
+
+	if (!isInside()) {
+		process.stderr.write(`${stopLines(cluster.nodes.length, commandLine('start', options), language).join('\n')}\n`);
+		await confirm({yes: options.yes, language});
+	}
+
+	let hasStopped = false;
+	return withLock(session, 'stop', async () => {
+		const code = await throughSandbox(session, async () => power(session, {
+			verb: 'stop',
+			async parts(drilling) {
+				const running = await runningNodes(drilling);
+				hasStopped = running.length > 0;
+				const hasDirector = running.some(({role}) => role === 'director');
+				return hasStopped ? stopParts(cluster, running, hasDirector ? await holderOf(drilling) : undefined) : [];
+			},
+			done(run, seconds) {
+				// It is off since the first time.
+				if (journal.lastPower()?.type !== 'stopped' || hasStopped) {
+					journal.append({type: 'stopped', run});
+				}
+
+				return (hasStopped ? messages.stopped(secondsText(seconds)) : messages.alreadyStopped)[language];
+			},
+		}, signal), {signal});
+		if (code === 0 && cluster.sandbox && !isInside()) {
+			await stopSandbox(state.path);
+		}
+
+		return code;
+	});
+}
+
+/** Says what stopping the whole cluster costs clients. */
+export function stopLines(machines: number, start: string, language: Language): string[] {
+	return [messages.willStop(machines, start)[language]];
+}

@@ -1,0 +1,94 @@
+import type {Cluster, Node} from '../source/answers/cluster.ts';
+import {sh} from '../source/engine/command.ts';
+import type {Placed} from '../source/engine/drill.ts';
+import type {Text} from '../source/messages/text.ts';
+import {expect} from '../source/tasks/expect.ts';
+import {groupSettled} from '../source/tasks/group.ts';
+import {answers, shutDown, shutdownOver, shutDownTogether} from '../source/tasks/power.ts';
+import {servedBy} from '../source/tasks/served-by.ts';
+import {startedService, stoppedService} from '../source/tasks/stopped-service.ts';
+
+/** A part of stopping or starting the whole cluster, in the order in which they are done. */
+export interface PowerPart {
+	/** Unit of the part in events and logs. */
+	readonly id: string;
+	readonly title: Text;
+	readonly tasks: readonly Placed[];
+}
+
+/** Seconds in which a machine boots, and in which a service of the cluster settles. */
+const booting = 120;
+const settling = 60;
+
+/**
+ * Stops the cluster: clients' side first, storage last. The web servers and directors mount the storage over NFS without a
+ * time limit: were it gone first, each would wait for it at its own end.
+ * @param running the nodes whose machines run
+ * @param holder the director with the VIPs. Pacemaker stops on it last: the other one has nothing to give away, and when
+ *   the holder stops nobody is left to take over
+ */
+export function stopParts(cluster: Cluster, running: readonly Node[], holder?: Node): PowerPart[] {
+	const directors = running.filter(({role}) => role === 'director').toSorted((one, other) => Number(one === holder) - Number(other === holder));
+	const users = cluster.nodes.filter(({role}) => role !== 'storage');
+	return [
+		{
+			id: 'stop:service',
+			title: {en: 'Take the VIPs and ldirectord out of service', es: 'Retirar del servicio las VIP y ldirectord'},
+			tasks: directors.map(node => stoppedService(node, 'pacemaker').inject),
+		},
+		{
+			id: 'stop:machines',
+			title: {en: 'Shut down directors and web servers', es: 'Apagar los directores y los servidores web'},
+			tasks: [{on: 'host', task: shutDownTogether(cluster, users)}],
+		},
+		{
+			id: 'stop:storage',
+			title: {en: 'Shut down the storage', es: 'Apagar el almacenamiento'},
+			tasks: [{on: 'host', task: shutDownTogether(cluster, [cluster.storage])}, {on: 'host', task: shutdownOver(cluster)}],
+		},
+	];
+}
+
+/** Starts the cluster: storage first, directors last. It ends when the page is answered and every web server is in rotation. */
+export function startParts(cluster: Cluster): PowerPart[] {
+	const {directors, storage, webs} = cluster;
+	const [master, standby] = directors;
+	return [
+		{
+			id: 'start:machines',
+			title: {en: 'Start the machines', es: 'Arrancar las máquinas'},
+			tasks: [storage, ...webs, ...directors].map(node => shutDown(cluster, node).undo),
+		},
+		{
+			id: 'start:nodes',
+			title: {en: 'Wait for the nodes', es: 'Esperar a los nodos'},
+			// The other nodes are reached through a director.
+			tasks: [...directors, storage, ...webs].map(node => ({on: node.name, task: answers(node, booting)})),
+		},
+		{
+			id: 'start:service',
+			title: {en: 'Bring the VIPs and ldirectord into service', es: 'Poner en servicio las VIP y ldirectord'},
+			tasks: [
+				...[master, standby].map(node => ({on: node.name, task: startedService(node, 'pacemaker')})),
+				{on: standby.name, task: groupSettled(cluster)},
+			],
+		},
+		{
+			id: 'start:page',
+			title: {en: 'Wait for the page', es: 'Esperar a la página'},
+			tasks: [
+				{on: 'host', task: pageAnswered(cluster)},
+				...directors.map(({name}) => ({on: name, task: servedBy(cluster, webs, {within: settling, ifActive: true})})),
+			],
+		},
+	];
+}
+
+/** A web server answers a client, whatever its pages are. Asked on the host; the sorry page is a director's. */
+function pageAnswered({vip}: Cluster) {
+	const url = `http://${vip.external}/`;
+	return expect({en: 'The page is answered', es: 'La página responde'}, sh`
+		answer=$(curl -s -S -o /dev/null -D - --max-time 10 ${url} 2>&1)
+		case $answer in *[Xx]-[Ss]erved-[Bb]y:*) ;; *) echo "$answer" | head -n 1; exit 1 ;; esac
+	`, {within: settling});
+}
