@@ -21,6 +21,8 @@ export interface HostDefinition {
 	readonly unfit?: readonly string[];
 	/** Other things that `plan` has to say. */
 	readonly says?: readonly string[];
+	/** What it must not say. */
+	readonly keepsSilent?: readonly string[];
 	/** The NIC's addresses, before and after it is a port of the bridge; or why `plan` refuses that. */
 	readonly bridge: {readonly addresses: readonly string[]} | {readonly refusal: string};
 	/** Whether the bridge is also tested with the wizard killed and the power lost. */
@@ -39,8 +41,6 @@ const ifupdown: Addition = {packages: ['ifupdown', 'isc-dhcp-client', 'bridge-ut
 const networkd: Addition = {packages: ['systemd-resolved'], commands: 'systemctl enable --quiet systemd-networkd'};
 const netplanTool: Addition = {packages: ['netplan.io']};
 const libvirt: Addition = {packages: ['libvirt-daemon-system', 'libvirt-clients', 'qemu-system-x86', 'dnsmasq-base']};
-/** Debian 13 has the drivers, and with them the daemons for each, in packages of their own. */
-const libvirtDrivers: Addition = {packages: ['qemu', 'network', 'storage'].map(driver => `libvirt-daemon-driver-${driver}`)};
 
 const networkmanager: Addition = {
 	packages: ['network-manager'],
@@ -72,6 +72,9 @@ const networkdDhcp = {
 	},
 } as const satisfies Partial<HostDefinition>;
 
+/** Neither Debian 12 nor 13 has libvirt's daemons for single drivers: the one for all of them runs under such a name. */
+const virtqemud = '[Unit]\nAfter=dbus.service\n\n[Service]\nType=notify\nExecStart=/usr/sbin/libvirtd\n\n[Install]\nWantedBy=multi-user.target\n';
+
 /** One for each way to configure a network. */
 const plain: readonly HostDefinition[] = [
 	{...ifupdownDhcp, name: 'Debian 12, ifupdown, DHCP', isHarmed: true, build: true},
@@ -101,11 +104,11 @@ const variants: readonly HostDefinition[] = [
 	{...networkdDhcp, name: 'br_netfilter without Docker', files: {...networkdDhcp.files, ...bridgeFilter}},
 	{...networkdDhcp, name: 'firewalld', additions: [networkd, {packages: ['firewalld'], commands: 'systemctl enable --quiet firewalld'}]},
 	{...ifupdownDhcp, name: 'ufw', additions: [ifupdown, {packages: ['ufw']}], setup: 'ufw allow 22/tcp && ufw --force enable'},
-	{...networkdDhcp, name: 'VPN with a full tunnel', files: {...networkdDhcp.files, ...fullTunnel}},
-	{...ifupdownDhcp, name: 'other machines and networks in libvirt', additions: [ifupdown, libvirt], setup: otherNetworks},
+	{...networkdDhcp, name: 'VPN with a full tunnel', files: {...networkdDhcp.files, ...fullTunnel}, says: ['192.168.200.135', '10.0.10.100']},
+	{...ifupdownDhcp, name: 'other machines and networks in libvirt', additions: [ifupdown, libvirt], setup: otherNetworks, says: ['192.168.201.135', '10.110.10.100']},
 	{
-		...networkdDhcp, name: 'modular libvirt daemons',
-		additions: [networkd, libvirt, libvirtDrivers, {commands: 'systemctl mask --quiet libvirtd.service libvirtd.socket libvirtd-ro.socket libvirtd-admin.socket && systemctl enable --quiet virtqemud.socket virtnetworkd.socket virtstoraged.socket'}],
+		...networkdDhcp, name: 'virtqemud in the place of libvirtd', additions: [networkd, libvirt, {commands: 'systemctl mask --quiet libvirtd.service libvirtd.socket libvirtd-ro.socket libvirtd-admin.socket'}],
+		files: {...networkdDhcp.files, '/etc/systemd/system/virtqemud.service': virtqemud}, setup: 'systemctl enable --quiet --now virtqemud.service', keepsSilent: ['libvirt does not answer', 'libvirt does not start'],
 	},
 	{
 		...ifupdownDhcp, name: 'the user\'s own bridge br0', bridge: {refusal: 'it is a port of br0'},

@@ -39,11 +39,15 @@ describe.concurrent('the packed program, run by npx as the ordinary user', () =>
 			await host.start();
 			const boot = seconds();
 			await putInHome(host, {'cluster-wizard.tgz': program, 'bridge.yaml': `host: {external: bridge, nic: ${wan.nic}}\n`});
-			const {unfit = [], says = [], bridge} = definition;
+			const {unfit = [], says = [], keepsSilent = [], bridge} = definition;
 			const nat = await cluster('plan');
 			expect(nat.code, nat.output).toBe(unfit.length > 0 ? 3 : 0);
 			for (const text of [...unfit, ...says]) {
 				expect(nat.output).toContain(text);
+			}
+
+			for (const text of keepsSilent) {
+				expect(nat.output).not.toContain(text);
 			}
 
 			const bridged = await cluster('plan --answers bridge.yaml');
