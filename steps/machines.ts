@@ -1,5 +1,6 @@
 import {nodeOf, step} from '../source/engine/step.ts';
 import {arrayDisks, arrayDiskTask, systemDiskTask} from '../source/tasks/disk.ts';
+import {stoppedWithHost} from '../source/tasks/host-power.ts';
 import {directorsFirst, machineTask, startMachine} from '../source/tasks/machine.ts';
 
 export const machines = step({
@@ -18,6 +19,8 @@ export const machines = step({
 			...(cluster.acceleration === 'tcg' && node.role === 'web' ? [directorsFirst(cluster, node)] : []),
 			machineTask(cluster, node),
 			startMachine(node),
+			// Once for all machines. In a sandbox there is no systemd, and its end is a power cut.
+			...(node.role === 'storage' && !cluster.sandbox ? [stoppedWithHost(cluster)] : []),
 		];
 	},
 });

@@ -20,7 +20,7 @@ export async function lookAtCluster(session: Session, {target}: ReturnType<typeo
 	const {cluster, journal} = session;
 	const look = await lookAt(cluster, {target, signal, openDrills: journal.openDrills()});
 	const facts = factsOf(cluster, look);
-	return {facts, health: healthOf(cluster, facts, workOn(session))};
+	return {facts, health: healthOf(cluster, facts, workOn(session), journal.lastPower())};
 }
 
 /** The command that works on the cluster at this moment. */

@@ -22,7 +22,7 @@ export function isSandboxUp({state}: Session): boolean {
 /** @throws UserError if the sandbox does not run */
 export function requireSandbox(session: Session): void {
 	if (!isSandboxUp(session)) {
-		throw new UserError(sessionMessages.sandboxDown(commandLine('sandbox start', session.options))[session.language], 1);
+		throw new UserError(sessionMessages.sandboxDown(commandLine('start', session.options))[session.language], 1);
 	}
 }
 

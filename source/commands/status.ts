@@ -1,6 +1,7 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {styleText} from 'node:util';
 import {healthFrom, healthLine, type Health} from '../measure/health/health.ts';
+import {timeOfDay} from '../measure/health/note.ts';
 import {trouble} from '../measure/health/trouble.ts';
 import {statusMessages} from '../messages/status.ts';
 import {messageOf} from '../text/clean.ts';
@@ -46,7 +47,11 @@ async function statusOf(options: StatusOptions, signal: AbortSignal): Promise<nu
 	const session = await openExisting(options);
 	if (session.cluster.sandbox && !isInside() && !isSandboxUp(session)) {
 		const work = workOn(session);
-		return show(session, {health: healthFrom([trouble('sandbox-stopped', undefined, work ? undefined : commandLine('sandbox start', options))], {work})}, options);
+		const power = session.journal.lastPower();
+		const found = power?.type === 'stopped'
+			? trouble('stopped', undefined, timeOfDay(power.time))
+			: trouble('sandbox-stopped', undefined, work ? undefined : commandLine('start', options));
+		return show(session, {health: healthFrom([found], {work})}, options);
 	}
 
 	return throughSandbox(session, async () => {

@@ -36,6 +36,8 @@ export const ownedResourceSchema = z.discriminatedUnion('kind', [
 	kind('forwarding', {name: interfaceName}),
 	/** The unit that keeps the host's NAT away from a bridge's packets, by the bridge's name. */
 	kind('untracked', {name: interfaceName}),
+	/** The unit that stops the machines when the host shuts down, with its script, by the cluster's name. */
+	kind('power-unit', {name: component(/^[a-z]([a-z\d-]{0,30}[a-z\d])?$/)}),
 	/** libvirt's storage pool of the folder `disks`. */
 	kind('pool', {name: libvirtName}),
 	/** A file in the folder `disks`. */

@@ -10,6 +10,7 @@ export const troubleMessages = {
 	'sandbox-stopped': (command: string | undefined): Text => command === undefined
 		? {en: 'the sandbox does not run', es: 'el entorno aislado no está en marcha'}
 		: {en: `the sandbox does not run; \`${command}\` starts it`, es: `el entorno aislado no está en marcha; \`${command}\` lo arranca`},
+	'stopped': (since: string): Text => ({en: `stopped by \`stop\` since ${since}; \`start\` starts it`, es: `parado por \`stop\` desde las ${since}; \`start\` lo arranca`}),
 	'machines-none': (): Text => ({en: 'none of the cluster\'s machines exists', es: 'no existe ninguna máquina del clúster'}),
 	'page-sorry': (): Text => ({en: 'visitors get the sorry page: no web server is available', es: 'los visitantes reciben la página de disculpa: no hay ningún servidor web disponible'}),
 	'page-status': (status: number, servers: string): Text => ({en: `the page answers ${status}${servers && ` (${servers})`}`, es: `la página responde ${status}${servers && ` (${servers})`}`}),
@@ -91,6 +92,7 @@ export const noteMessages = {
 	'being-changed': (pid: number, since: string): Text => ({en: `being changed by process ${pid} since ${since}`, es: `lo está cambiando el proceso ${pid} desde las ${since}`}),
 	'being-tested': (pid: number, since: string): Text => ({en: `being tested by process ${pid} since ${since}`, es: `lo está probando el proceso ${pid} desde las ${since}`}),
 	'being-removed': (pid: number, since: string): Text => ({en: `being removed by process ${pid} since ${since}`, es: `lo está eliminando el proceso ${pid} desde las ${since}`}),
+	'started': (since: string): Text => ({en: `answered again since ${since} (\`start\`)`, es: `vuelve a responder desde las ${since} (\`start\`)`}),
 	/** @param director absent where the constraint names none */
 	'moved-by-hand': (director: string | undefined, end: string): Text => ({
 		en: `a move by hand holds the VIPs${director === undefined ? '' : ` on ${director}`}; \`move ${end}\` ends it`,

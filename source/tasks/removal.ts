@@ -4,6 +4,7 @@ import {removeBridge} from './bridge.ts';
 import {removeDisk, removeDisks} from './disk.ts';
 import {removeForwarding} from './host-forward.ts';
 import {removeLibvirtFolder} from './host-libvirt.ts';
+import {removePowerUnit} from './host-power.ts';
 import {removeUntracked} from './host-untracked.ts';
 import {removeMembership} from './host-user.ts';
 import {removeArchive, removeImage} from './image.ts';
@@ -20,6 +21,7 @@ const removers: {readonly [Kind in Resource['kind']]: Remover<Kind>} = {
 	bridge: removeBridge,
 	forwarding: removeForwarding,
 	untracked: removeUntracked,
+	'power-unit': removePowerUnit,
 	pool: removePool,
 	disk: removeDisk,
 	disks: removeDisks,
@@ -38,7 +40,7 @@ export function removal(resource: Resource, paths: Cluster['paths']): Removal {
 
 /** Kinds as lists and screens name them, where the journal's word is another. */
 const words: Partial<Record<Resource['kind'], string>> = {
-	disk: 'file', forwarding: 'file', untracked: 'file', disks: 'directory', archive: 'directory', 'libvirt-folder': 'directory', membership: 'group',
+	disk: 'file', forwarding: 'file', untracked: 'file', 'power-unit': 'file', disks: 'directory', archive: 'directory', 'libvirt-folder': 'directory', membership: 'group',
 };
 
 /** A resource as lists and screens name it. */

@@ -81,7 +81,7 @@ describe('--check', () => {
 
 describe('a sandbox that does not run', () => {
 	test.each([
-		[{}, 4, /^DOWN: the sandbox does not run; `cluster-wizard sandbox start --state-dir \S+` starts it\n$/],
+		[{}, 4, /^DOWN: the sandbox does not run; `cluster-wizard start --state-dir \S+` starts it\n$/],
 		[{json: true}, 4, /^{"kind":"health","state":"down","line":"DOWN: [^\n]+\n$/],
 		[{check: true}, 2, /^CLUSTER CRITICAL - the sandbox does not run[^|\n]*\n$/],
 		[{prometheus: true}, 0, /\ncluster_wizard_health{cluster="web"} 2\n/],
@@ -91,6 +91,16 @@ describe('a sandbox that does not run', () => {
 		journal.append({type: 'run-started', run: 'r1', command: 'up', version: '1', pid: 1});
 		expect(await printed({stateDir, language: 'en', ...more})).toEqual({code, text: expect.stringMatching(text)});
 	});
+});
+
+test('a sandbox that `stop` has stopped', async () => {
+	const stateDir = join(folder, 'stopped');
+	const {journal} = await openSession({stateDir, sandbox: true, cacheDir: join(folder, 'cache')}, {save: true});
+	journal.append({type: 'stopped', run: 'r1'});
+	expect(await printed({stateDir, language: 'en'})).toEqual({code: 4, text: expect.stringMatching(/^DOWN: stopped by `stop` since \d\d:\d\d; `start` starts it\n$/) as string});
+	expect((await printed({stateDir, language: 'es', check: true})).code).toBe(2);
+	journal.append({type: 'started', run: 'r2'});
+	expect((await printed({stateDir, language: 'en'})).text).toMatch(/^DOWN: the sandbox does not run/);
 });
 
 describe('while another process works on the cluster', () => {
@@ -130,7 +140,7 @@ describe('while another process works on the cluster', () => {
 			await release();
 		}
 
-		expect((await printed({stateDir, language: 'en'})).text).toMatch(/^DOWN: the sandbox does not run; `cluster-wizard sandbox start --state-dir \S+` starts it\n$/);
+		expect((await printed({stateDir, language: 'en'})).text).toMatch(/^DOWN: the sandbox does not run; `cluster-wizard start --state-dir \S+` starts it\n$/);
 	});
 });
 

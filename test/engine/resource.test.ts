@@ -31,6 +31,7 @@ const kinds: Array<[Resource['kind'], string, object]> = [
 	['bridge', 'kvmbr0', {uuid}],
 	['forwarding', 'kvmbr0', {}],
 	['untracked', 'redInter', {}],
+	['power-unit', 'web', {}],
 	['pool', 'cluster-wizard-web', {}],
 	['disk', 'NFS-raid1.img', {}],
 	['disks', 'disks', {}],

@@ -86,7 +86,7 @@ describe('a hint is a command that works where it was given', () => {
 		expect(quoted(npx.stderr)).toMatch(/^npx cluster-wizard up --sandbox /);
 		isPasted(quoted(npx.stderr));
 		expect(shell('npm run -s sandbox -- --yes --only host --state-dir state --cache-dir cache').code).toBe(0);
-		expect(shell('node cw.mjs open --sandbox --state-dir state --cache-dir cache').stderr).toMatch(/^The sandbox is not running\. Start it with: node cw\.mjs sandbox start --sandbox --state-dir state --cache-dir cache\n/);
+		expect(shell('node cw.mjs open --sandbox --state-dir state --cache-dir cache').stderr).toMatch(/^The sandbox is not running\. Start it with: node cw\.mjs start --sandbox --state-dir state --cache-dir cache\n/);
 	});
 });
 

@@ -6,7 +6,7 @@ import {judgeDirectors, noteOfMove} from './judge-directors.ts';
 import {isRunning, judgeController, judgeMachines, judgeSystem} from './judge-machines.ts';
 import {judgePage, serversOf} from './judge-page.ts';
 import {judgeStorage, judgeStorageRead} from './judge-storage.ts';
-import {timeOfDay, workNote, type Note, type Work} from './note.ts';
+import {powerNotes, timeOfDay, workNote, type Note, type Power, type Work} from './note.ts';
 import {trouble, troubleIds, type HealthState, type Trouble, type TroubleId} from './trouble.ts';
 
 /** Whether the cluster does its work, and everything that is wrong with it: the most important trouble first. */
@@ -20,9 +20,14 @@ export interface Health {
 /**
  * Judges the facts of one look. A part that could not be read is a trouble, too.
  * @param work a command that works on the cluster meanwhile
+ * @param power the last `stop` or `start`; a cluster whose machines were started in another way since is judged as any other
  */
-export function healthOf(cluster: Cluster, facts: ClusterFacts, work?: Work): Health {
-	return healthFrom(troublesOf(cluster, facts), {page: facts.page, work, notes: noteOfMove(cluster, facts)});
+export function healthOf(cluster: Cluster, facts: ClusterFacts, work?: Work, power?: Power): Health {
+	const {controller: {machines}, page} = facts;
+	const isStopped = power?.type === 'stopped' && machines !== undefined && cluster.nodes.every(({uuid}) => machines.get(uuid)?.state === 'shut off');
+	const troubles = isStopped ? [trouble('stopped', undefined, timeOfDay(power.time))] : troublesOf(cluster, facts);
+	const notes = troubles.some(({state}) => state === 'down') ? [] : powerNotes(power);
+	return healthFrom(troubles, {page, work, notes: [...noteOfMove(cluster, facts), ...notes]});
 }
 
 function troublesOf(cluster: Cluster, facts: ClusterFacts): Trouble[] {

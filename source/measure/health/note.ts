@@ -27,6 +27,22 @@ export function workNote({verb, pid, since}: Work, now = new Date()): Note {
 	return {id, text: noteMessages[id](pid, timeOfDay(since, now))};
 }
 
+/** The last `stop` or `start` of the whole cluster that came to its end. */
+export interface Power {
+	readonly type: 'stopped' | 'started';
+	/** ISO 8601. */
+	readonly time: string;
+}
+
+/** Milliseconds for which it is said since when the page is answered again. */
+const recently = 3_600_000;
+
+/** The note of a cluster that was started a short time ago. */
+export function powerNotes(power: Power | undefined, now = new Date()): Note[] {
+	const isRecent = power?.type === 'started' && now.getTime() - Date.parse(power.time) < recently;
+	return isRecent ? [{id: 'started', text: noteMessages.started(timeOfDay(power.time, now))}] : [];
+}
+
 /** Says who works on a cluster, built before or not. */
 export function workText(work: Work): Text {
 	return work.isFirst ? troubleMessages['being-built'](work.pid, timeOfDay(work.since)) : workNote(work).text;

@@ -18,7 +18,7 @@ export interface Trouble {
 }
 
 /** Troubles that leave clients without the page. Everything else is degraded, however bad: the page is still served. */
-const down: ReadonlySet<TroubleId> = new Set(['sandbox-stopped', 'machines-none', 'page-sorry', 'page-status', 'page-wrong', 'page-silent', 'vip-nobody', 'balancer-none']);
+const down: ReadonlySet<TroubleId> = new Set(['sandbox-stopped', 'stopped', 'machines-none', 'page-sorry', 'page-status', 'page-wrong', 'page-silent', 'vip-nobody', 'balancer-none']);
 
 /** Makes a trouble of a kind, with what its sentence needs. */
 export function trouble<Id extends TroubleId>(id: Id, node: string | undefined, ...words: Parameters<(typeof troubleMessages)[Id]>): Trouble {

@@ -117,6 +117,6 @@ describe('an injected trouble is in the first line', () => {
 	test('there are 60 at least, and every kind is among them', () => {
 		expect(injectedTroubles.length).toBeGreaterThanOrEqual(60);
 		// These two need no look (test/commands/status.test.ts).
-		expect(troubleIds.filter(id => !injectedTroubles.some(injected => injected.id === id))).toEqual(['being-built', 'sandbox-stopped']);
+		expect(troubleIds.filter(id => !injectedTroubles.some(injected => injected.id === id))).toEqual(['being-built', 'sandbox-stopped', 'stopped']);
 	});
 });
