@@ -11,8 +11,6 @@ export const options: BuildOptions = {
 	platform: 'node',
 	target: 'node20.12',
 	jsx: 'automatic',
-	// Optional native parts of ssh2: it works without them.
-	external: ['*.node', 'cpu-features'],
 	// React decides at build time which of its two forms it is.
 	define: {'process.env.NODE_ENV': '"production"'},
 	// Bundled CommonJS (ssh2) uses these.
@@ -22,6 +20,14 @@ export const options: BuildOptions = {
 		setup(build) {
 			build.onResolve({filter: /^react-devtools-core$/}, () => ({path: 'react-devtools-core', namespace: 'empty'}));
 			build.onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'export default {}'}));
+		},
+	}, {
+		// Optional native parts of ssh2 and ws, which work without them. A `require` that is left in the bundle would also look in
+		// the folders above the program, and root would run what anybody puts into /tmp/node_modules.
+		name: 'no-natives',
+		setup(build) {
+			build.onResolve({filter: /^(?:bufferutil|cpu-features|utf-8-validate)$|\.node$/}, ({path}) => ({path, namespace: 'absent'}));
+			build.onLoad({filter: /.*/, namespace: 'absent'}, () => ({contents: 'throw new Error("not included");', loader: 'js'}));
 		},
 	}],
 };

@@ -1,4 +1,5 @@
 import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {isBuiltin} from 'node:module';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {build} from 'esbuild';
@@ -17,6 +18,14 @@ test('every package in the bundle is in its notices, with its version and a lice
 		expect(notice).toMatch(/copyright|public domain|unlicense|without warranty/i);
 		expect(notice.length).toBeGreaterThan(300);
 	}
+}, 60_000);
+
+test('the bundle loads no module from a folder of the computer', async () => {
+	// A `require` that is left over looks in every node_modules above the program, /tmp/node_modules as well.
+	const {metafile} = await build({...programOptions, absWorkingDir: packageRoot, write: false});
+	const outside = Object.values(metafile.outputs).flatMap(({imports}) => imports).filter(({external}) => external).map(({path}) => path);
+	expect(outside).toContain('node:fs');
+	expect(outside.filter(path => !isBuiltin(path))).toEqual([]);
 }, 60_000);
 
 describe('a package of its own', () => {
