@@ -37,10 +37,10 @@ const exact = [
 ];
 
 export default tseslint.config(
-	{ignores: ['dist/**', 'coverage/**']},
+	{ignores: ['build/**', 'dist/**', 'coverage/**']},
 	...tseslint.configs.recommended,
 	{
-		languageOptions: {parserOptions: {projectService: {allowDefaultProject: ['*.js', 'lint/*.js', 'source/*.js']}, tsconfigRootDir: import.meta.dirname}},
+		languageOptions: {parserOptions: {projectService: {allowDefaultProject: ['*.js', 'lint/*.js', 'packaging/*.cjs', 'source/*.js']}, tsconfigRootDir: import.meta.dirname}},
 		rules: {
 			'@typescript-eslint/consistent-type-imports': ['error', {fixStyle: 'inline-type-imports'}],
 			'@typescript-eslint/no-unused-vars': ['error', {ignoreRestSiblings: true}],
@@ -56,6 +56,6 @@ export default tseslint.config(
 	{files: ['source/engine/**'], rules: only([...terminal, 'zx', 'ssh2', 'conf', '**/ui/**', '**/targets/**', '**/tasks/**', '**/reporters/**', '**/writers/**', '**/measure/**', '**/commands/**', '../../steps/**'], 'The engine knows nothing of what stands on it.')},
 	{files: ['source/tasks/**', 'steps/**'], rules: only([...terminal, 'zx', 'ssh2', 'conf', '**/ui/**', '**/targets/**', '**/reporters/**', '**/writers/**', '**/commands/**', '**/state/**'], 'Steps are data.')},
 	{files: ['source/**/*.ts', 'source/**/*.tsx', 'steps/**'], ignores: exact, plugins: {'foreign-text': foreignText}, rules: {'foreign-text/uncleaned': 'error'}},
-	{files: ['*.js', 'source/cluster-wizard.js', 'test/**'], rules: {'no-console': 'off', 'no-var': 'off'}},
-	{files: ['*.js', 'lint/*.js', 'source/*.js'], ...tseslint.configs.disableTypeChecked},
+	{files: ['*.js', 'packaging/*.cjs', 'source/cluster-wizard.js', 'test/**'], rules: {'no-console': 'off', 'no-var': 'off'}},
+	{files: ['*.js', 'lint/*.js', 'packaging/*.cjs', 'source/*.js'], ...tseslint.configs.disableTypeChecked},
 );

@@ -1,13 +1,44 @@
-import {existsSync, readFileSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {dirname, join, relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {embeddedFile, embeddedPaths, isExecutable, unpackedRoot} from './executable.ts';
 import {exactText} from './text/exact.ts';
 
-/** The package's own folder, from the bundle as well as from the source. */
-export const packageRoot = findPackageRoot(dirname(fileURLToPath(import.meta.url)));
+/** The package's own folder, from the bundle as well as from the source; the executable itself where the program is one. */
+export const packageRoot = isExecutable ? process.execPath : findPackageRoot(dirname(fileURLToPath(import.meta.url)));
 
+/** A file of the package; undefined if there is none of that path. */
+export function packageFile(path: string): Uint8Array | undefined {
+	if (isExecutable) {
+		return embeddedFile(path);
+	}
+
+	const file = join(packageRoot, path);
+	return existsSync(file) ? readFileSync(file) : undefined;
+}
+
+/** A file of `assets/`. @throws TypeError if there is none */
+export function assetBytes(path: string): Uint8Array {
+	const bytes = packageFile(`assets/${path}`);
+	if (!bytes) {
+		throw new TypeError(`assets/${path} is missing`);
+	}
+
+	return bytes;
+}
+
+/** All files below a folder of `assets/`, by their paths in that folder. */
+export function assetFiles(folder: string): Array<[path: string, bytes: Uint8Array]> {
+	const root = join(packageRoot, 'assets', folder);
+	const paths = isExecutable
+		? embeddedPaths(`assets/${folder}`).map(path => relative(`assets/${folder}`, path))
+		: readdirSync(root, {recursive: true, withFileTypes: true}).filter(entry => entry.isFile()).map(({parentPath, name}) => relative(root, join(parentPath, name)));
+	return paths.sort().map(path => [path, assetBytes(`${folder}/${path}`)]);
+}
+
+/** The path of a script that root runs. In the executable it is there after `unpackScripts`, for `images/` only. */
 export function assetPath(path: string): string {
-	return join(packageRoot, 'assets', path);
+	return join(isExecutable ? unpackedRoot() : packageRoot, 'assets', path);
 }
 
 /**
@@ -16,7 +47,7 @@ export function assetPath(path: string): string {
  */
 export function asset(path: string, values: Readonly<Record<string, string | number>> = {}): string {
 	const used = new Set<string>();
-	const text = exactText(readFileSync(assetPath(path))).replaceAll(/{{(\w+)}}/g, (_, name: string) => {
+	const text = exactText(assetBytes(path)).replaceAll(/{{(\w+)}}/g, (_, name: string) => {
 		const value = values[name];
 		if (value === undefined) {
 			throw new TypeError(`assets/${path} needs a value for ${name}`);

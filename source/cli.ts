@@ -9,6 +9,7 @@ import {becomeRoot} from './commands/root.ts';
 import {languageOf, type CommonOptions} from './commands/options.ts';
 import {stopController} from './commands/stop-signal.ts';
 import {UserError} from './engine/failure.ts';
+import {isExecutable} from './executable.ts';
 import {cliMessages} from './messages/cli.ts';
 import {helpMessages} from './messages/help.ts';
 import {sessionMessages} from './messages/session.ts';
@@ -99,7 +100,12 @@ function makeProgram(end: (code: number) => void, lists?: HelpLists): Command {
 					const words = all.slice(0, -2) as string[];
 					given = made.opts();
 					checkValues(made.opts());
-					end((asRoot ? await becomeRoot(async () => (await import('./commands/language.ts')).languageFor(given)) : undefined) ?? await work(made.opts(), ...words));
+					const code = asRoot ? await becomeRoot(async () => (await import('./commands/language.ts')).languageFor(given)) : undefined;
+					if (code === undefined && isExecutable) {
+						(await import('./state/unpack-scripts.ts')).unpackScripts(language);
+					}
+
+					end(code ?? await work(made.opts(), ...words));
 				});
 			},
 		};

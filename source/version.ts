@@ -1,7 +1,6 @@
-import {join} from 'node:path';
-import {packageRoot} from './assets.ts';
+import {packageFile} from './assets.ts';
+import {cleanText} from './text/clean.ts';
 import {parseJson} from './text/json.ts';
-import {readText} from './text/read-text.ts';
 
 /** The program's version, from its package. */
-export const {version} = parseJson(readText(join(packageRoot, 'package.json'))) as {version: string};
+export const {version} = parseJson(cleanText(packageFile('package.json')!)) as {version: string};

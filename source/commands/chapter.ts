@@ -1,15 +1,14 @@
-import {existsSync} from 'node:fs';
 import Mustache from 'mustache';
 import type {Cluster} from '../answers/cluster.ts';
-import {assetPath} from '../assets.ts';
+import {packageFile} from '../assets.ts';
 import type {Language} from '../messages/text.ts';
-import {readText} from '../text/read-text.ts';
+import {cleanText} from '../text/clean.ts';
 import {chapterValues, type ChapterValues} from './chapter-values.ts';
 
 /** The lesson of a step for this cluster, as Markdown; nothing where there is none. */
 export function chapterText(step: string, cluster: Cluster, language: Language): string | undefined {
-	const path = assetPath(`chapters/${step}.${language}.md`);
-	return existsSync(path) ? fillChapter(readText(path), chapterValues(cluster, language)) : undefined;
+	const template = packageFile(`assets/chapters/${step}.${language}.md`);
+	return template && fillChapter(cleanText(template), chapterValues(cluster, language));
 }
 
 /** @throws TypeError for a name without a value, which is a mistake of ours */

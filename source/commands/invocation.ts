@@ -1,6 +1,7 @@
 import {existsSync, realpathSync} from 'node:fs';
 import {basename, delimiter, isAbsolute, join, relative, resolve} from 'node:path';
 import {quote} from '../engine/command.ts';
+import {isExecutable} from '../executable.ts';
 import {jsonIn} from '../text/json.ts';
 
 /** How the user started the program, for commands that they can paste. */
@@ -24,20 +25,22 @@ export interface Started {
 	readonly environment: NodeJS.ProcessEnv;
 	readonly uid: number | undefined;
 	readonly folder: string;
+	/** Whether the program is one executable file, so that no script stands in `argv`. */
+	readonly isExecutable?: boolean;
 }
 
 const name = 'cluster-wizard';
 
 /** How a process was started, by its words and by what npm, npx and sudo say in its environment. */
-export function readInvocation({argv, execPath, execArgv, environment, uid, folder}: Started): Invocation {
+export function readInvocation({argv, execPath, execArgv, environment, uid, folder, isExecutable = false}: Started): Invocation {
 	const {npm_command: npm, npm_lifecycle_event: event, INIT_CWD: initial, SUDO_UID: sudo, SUDO_COMMAND: under = '', PATH: path = ''} = environment;
 	const isNpm = npm !== undefined;
 	// npm runs a script in the package's folder, wherever it was called.
 	const own = isNpm && initial && isAbsolute(initial) ? initial : folder;
-	const file = argv[1] ?? '';
+	const file = isExecutable ? execPath : argv[1] ?? '';
 	// A shell that sudo opened keeps its variables, and needs no second sudo.
 	const prefix = uid === 0 && sudo !== undefined && !/(?:^|\/)(?:[a-z]*sh|su)(?: |$)/.test(under) ? 'sudo ' : '';
-	const node = [onPath('node', path) === realPath(execPath) ? 'node' : quote(execPath), ...execArgv.map(word => quote(word)), quote(shortest(file, own))].join(' ');
+	const node = isExecutable ? quote(asCommand(shortest(file, own))) : [onPath('node', path) === realPath(execPath) ? 'node' : quote(execPath), ...execArgv.map(word => quote(word)), quote(shortest(file, own))].join(' ');
 	const program = npm === 'exec' ? `npx ${name}` : basename(file) === name && onPath(name, path) === realPath(file) ? name : node;
 	return {
 		program: prefix + program,
@@ -50,7 +53,7 @@ export function readInvocation({argv, execPath, execArgv, environment, uid, fold
  * Takes over how the program was started from the process that started this one, or reads it, and keeps it for the processes
  * that this one starts.
  */
-export function adoptInvocation(started: Started = {argv: process.argv, execPath: process.execPath, execArgv: process.execArgv, environment: process.env, uid: process.getuid?.(), folder: currentFolder()}): void {
+export function adoptInvocation(started: Started = {argv: process.argv, execPath: process.execPath, execArgv: process.execArgv, environment: process.env, uid: process.getuid?.(), folder: currentFolder(), isExecutable}): void {
 	const {environment} = started;
 	invocation = parse(environment[invocationVariable]) ?? readInvocation(started);
 	environment[invocationVariable] = JSON.stringify(invocation);
@@ -72,6 +75,11 @@ function parse(text: string | undefined): Invocation | undefined {
 function shortest(file: string, folder: string): string {
 	const from = relative(folder, file);
 	return from.length < file.length && !from.startsWith('-') ? from : file;
+}
+
+/** A path that the shell does not look for on PATH. */
+function asCommand(path: string): string {
+	return path.includes('/') ? path : `./${path}`;
 }
 
 /** The real path of a program found as a shell finds it. */

@@ -1,6 +1,7 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {UserError} from '../engine/failure.ts';
+import {programWords} from '../executable.ts';
 import {sessionMessages} from '../messages/session.ts';
 import type {Language} from '../messages/text.ts';
 import {callerVariable} from './caller.ts';
@@ -20,7 +21,7 @@ export async function becomeRoot(languageOf: () => Promise<Language>): Promise<n
 	const ignore = () => {};
 	// The terminal's signals reach root's process as well, and that one decides.
 	process.on('SIGINT', ignore).on('SIGTERM', ignore);
-	const child = spawn('sudo', ['-p', sessionMessages.sudoPrompt[language], '--', 'env', `${callerVariable}=${process.pid}`, `${invocationVariable}=${process.env[invocationVariable] ?? ''}`, process.execPath, ...process.execArgv, ...process.argv.slice(1)], {stdio: 'inherit'});
+	const child = spawn('sudo', ['-p', sessionMessages.sudoPrompt[language], '--', 'env', `${callerVariable}=${process.pid}`, `${invocationVariable}=${process.env[invocationVariable] ?? ''}`, ...programWords(process.argv.slice(2))], {stdio: 'inherit'});
 	try {
 		const [code] = await once(child, 'exit') as [number | null];
 		return code ?? 137;

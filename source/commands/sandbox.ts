@@ -3,6 +3,7 @@ import type {Server} from 'node:net';
 import {render, sh} from '../engine/command.ts';
 import {UserError} from '../engine/failure.ts';
 import type {Target} from '../engine/target.ts';
+import {programWords} from '../executable.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {localTarget} from '../targets/local.ts';
 import {enterArguments, findSandbox, startSandbox, stopSandbox} from '../targets/sandbox.ts';
@@ -42,7 +43,7 @@ export interface Entry {
 export async function enterSandbox(session: Session, {run = '', started, signal, onMessage, server}: Entry = {}): Promise<number> {
 	const {state} = session;
 	requireSandbox(session);
-	const [program = '', ...words] = enterArguments(state.path, [process.execPath, ...process.execArgv, ...process.argv.slice(1)]);
+	const [program = '', ...words] = enterArguments(state.path, programWords(process.argv.slice(2)));
 	const child = spawn(program, words, {
 		stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 		env: {...process.env, ...siteEnvironment(session.site), ...holderEnvironment(state.path), CLUSTER_WIZARD_INSIDE: run, ...(started !== undefined && {CLUSTER_WIZARD_STARTED: String(started)})},

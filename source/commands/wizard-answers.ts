@@ -1,6 +1,6 @@
 import {resolve} from 'node:path';
 import type {Document} from 'yaml';
-import {assetPath} from '../assets.ts';
+import {assetBytes} from '../assets.ts';
 import {parseAnswers} from '../answers/answers-document.ts';
 import {answersOf} from '../answers/answers-of.ts';
 import {completeAnswers, type Proposal} from '../answers/complete.ts';
@@ -12,8 +12,8 @@ import type {ContentCheck} from '../answers/check-choices.ts';
 import {writeAnswers} from '../answers/write.ts';
 import {beginMessages} from '../messages/ui-begin.ts';
 import type {Language, Text} from '../messages/text.ts';
+import {cleanText} from '../text/clean.ts';
 import {parseJson} from '../text/json.ts';
-import {readText} from '../text/read-text.ts';
 import type {AnswerField} from './wizard-backend.ts';
 
 /** The answers while they are edited: the file's own text, so that comments stay, and what is wrong with it. */
@@ -133,7 +133,7 @@ interface JsonSchema {
 
 /** The values of a key that has only a few: they stand in the published JSON Schema. */
 function optionsOf(path: readonly string[]): AnswerField['options'] {
-	schema ??= parseJson(readText(assetPath('answers.schema.json'))) as JsonSchema;
+	schema ??= parseJson(cleanText(assetBytes('answers.schema.json'))) as JsonSchema;
 	const found = path.reduce<JsonSchema | undefined>((inside, key) => inside?.properties?.[key], schema);
 	const values = found?.enum ?? found?.anyOf?.map(option => option.const) ?? (found?.type === 'boolean' ? [true, false] : undefined);
 	return values?.map(value => ({value: String(value)}));

@@ -1,4 +1,5 @@
 import {spawn} from 'node:child_process';
+import {programWords} from '../executable.ts';
 import {jsonIn} from '../text/json.ts';
 import {lineSplitter} from '../text/lines.ts';
 import {asksVariable, type AnswerMessage, type QuestionMessage} from './ask-wizard.ts';
@@ -7,11 +8,6 @@ import type {Job, JobHandlers} from './wizard-backend.ts';
 
 /** Bytes of one line of our own programs: an event with a whole file in its command, or the plan of fifty servers. */
 const longestEvent = 2 ** 24;
-
-/** This same program with other words: under tsx as well as from the bundle. */
-export function programWords(words: readonly string[]): string[] {
-	return [process.execPath, ...process.execArgv, process.argv[1]!, ...words];
-}
 
 /**
  * Starts one of our commands. Its events come by its standard output, its questions by the channel between the

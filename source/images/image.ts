@@ -1,8 +1,7 @@
 import {createHash} from 'node:crypto';
-import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Cluster, Role} from '../answers/cluster.ts';
-import {assetPath} from '../assets.ts';
+import {assetFiles} from '../assets.ts';
 import {exactText} from '../text/exact.ts';
 import {basePackages} from './base-packages.ts';
 import {partitionsOf, type Partitions} from './partitions.ts';
@@ -54,12 +53,7 @@ export function roleImages(cluster: Cluster, role: Role): RoleImage[] {
 
 /** What the images are made with: names and texts of all files in assets/images. */
 function scripts(): Array<[string, string]> {
-	const folder = assetPath('images');
-	return readdirSync(folder, {recursive: true, withFileTypes: true})
-		.filter(entry => entry.isFile())
-		.map(({parentPath, name}) => join(parentPath, name))
-		.sort()
-		.map(path => [path.slice(folder.length), exactText(readFileSync(path))]);
+	return assetFiles('images').map(([path, bytes]) => [`/${path}`, exactText(bytes)]);
 }
 
 function hash(parts: object): string {

@@ -2,6 +2,7 @@ import {spawn, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
 import type {Cluster} from '../answers/cluster.ts';
 import {UserError} from '../engine/failure.ts';
+import {programWords} from '../executable.ts';
 import {messageOf} from '../text/clean.ts';
 import {jsonIn} from '../text/json.ts';
 import {LastLines} from '../text/kept.ts';
@@ -48,7 +49,7 @@ const grace = 10_000;
  * @throws UserError with what it said, when it cannot begin
  */
 export async function startProbe({paths}: Cluster, options: StartOptions = {}): Promise<RunningProbe> {
-	const {interval, keepAlive, download, onRequest, program = [process.execPath, ...process.execArgv, process.argv[1]!]} = options;
+	const {interval, keepAlive, download, onRequest, program = programWords([])} = options;
 	const words = [
 		...program, 'probe', '--json', '--state-dir', paths.state,
 		...(interval === undefined ? [] : ['--interval', String(interval)]), ...(keepAlive ? ['--keep-alive'] : []), ...(download === undefined ? [] : ['--download', download]),

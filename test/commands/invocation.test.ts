@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {adoptInvocation, currentInvocation, invocationVariable, readInvocation, type Started} from '../../source/commands/invocation.ts';
 import {commandLine, withCommandLines} from '../../source/commands/options.ts';
+import {programWords} from '../../source/executable.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -13,6 +14,9 @@ beforeAll(() => {
 	}
 
 	writeFileSync(join(folder, 'clone/dist/cluster-wizard.js'), '');
+	writeFileSync(join(folder, 'clone/cluster-wizard'), '');
+	mkdirSync(join(folder, 'usr'));
+	writeFileSync(join(folder, 'usr/cluster-wizard'), '');
 	symlinkSync(join(folder, 'clone/dist/cluster-wizard.js'), join(folder, 'bin/cluster-wizard'));
 	symlinkSync(process.execPath, join(folder, 'bin/node'));
 });
@@ -47,6 +51,17 @@ describe('the program is named as it was called', () => {
 		expect(readInvocation(started(given))).toEqual(expected);
 	});
 
+	test.each<[string, Parameters<typeof started>[0], string]>([
+		['on PATH', {execPath: 'usr/cluster-wizard'}, 'cluster-wizard'],
+		['in the working folder', {execPath: 'clone/cluster-wizard'}, './cluster-wizard'],
+		['elsewhere, by sudo', {execPath: 'clone/cluster-wizard', in: 'bin', uid: 0, environment: {SUDO_UID: '1000', SUDO_COMMAND: './cluster-wizard up'}}, 'sudo ../clone/cluster-wizard'],
+		['under another name', {execPath: 'clone/a b', in: 'clone'}, '\'./a b\''],
+	])('an executable %s', (_, {execPath = '', ...given} = {}, program) => {
+		const file = join(folder, execPath);
+		const environment = {PATH: `${join(folder, 'usr')}:/usr/bin`, ...given.environment};
+		expect(readInvocation({...started({...given, environment}), argv: [file, 'as-typed', 'up'], execPath: file, isExecutable: true})).toEqual({program});
+	});
+
 	test('npm runs a script in its package; paths are as in the folder where it was called', () => {
 		const invocation = readInvocation(started({environment: {npm_command: 'run-script', npm_lifecycle_event: 'sandbox', INIT_CWD: join(folder, 'bin')}}));
 		expect(commandLine('status', {sandbox: true, stateDir: 'state'}, invocation)).toBe(`node ../clone/dist/cluster-wizard.js status --sandbox --state-dir ${join(folder, 'clone/state')}`);
@@ -54,6 +69,12 @@ describe('the program is named as it was called', () => {
 		expect(commandLine('up', {sandbox: true}, invocation)).toBe('npm run sandbox');
 		expect(commandLine('up', {}, invocation)).toBe('node ../clone/dist/cluster-wizard.js up');
 	});
+});
+
+test('the program starts itself with a script, or as the executable, whose second word is not one', () => {
+	const process = {execPath: '/usr/bin/node', execArgv: ['--import', 'tsx'], argv: ['/usr/bin/node', 'cli.ts', 'up']};
+	expect(programWords(['plan'], process)).toEqual(['/usr/bin/node', '--import', 'tsx', 'cli.ts', 'plan']);
+	expect(programWords(['plan'], {...process, execPath: '/usr/bin/cluster-wizard', isExecutable: true})).toEqual(['/usr/bin/cluster-wizard', 'plan']);
 });
 
 test('processes that the program starts keep the invocation, cleaned', () => {

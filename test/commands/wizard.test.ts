@@ -5,7 +5,8 @@ import {afterAll, beforeAll, expect, test, vi} from 'vitest';
 import {openBackend} from '../../source/commands/wizard.ts';
 import {startJob} from '../../source/commands/wizard-job.ts';
 
-vi.mock('../../source/commands/wizard-job.ts', () => ({startJob: vi.fn(), programWords: (words: readonly string[]) => words}));
+vi.mock('../../source/commands/wizard-job.ts', () => ({startJob: vi.fn()}));
+vi.mock('../../source/executable.ts', async original => ({...await original<object>(), programWords: (words: readonly string[]) => words}));
 
 const folder = mkdtempSync(join(tmpdir(), 'cluster-wizard-backend-'));
 beforeAll(() => {

@@ -1,0 +1,80 @@
+import {chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {UserError} from '../engine/failure.ts';
+import {embeddedFile, embeddedPaths, scriptFolder, unpackedRoot} from '../executable.ts';
+import {sessionMessages} from '../messages/session.ts';
+import type {Language} from '../messages/text.ts';
+import {readTrusted, UntrustedFile} from './safe-file.ts';
+import {unsafeAncestor} from './safe-path.ts';
+
+/** Paths relative to the root of a tree, and their content. */
+export type Files = ReadonlyArray<readonly [path: string, bytes: Uint8Array]>;
+
+/**
+ * Writes the scripts that root runs by path out of the executable, unless they are there. Does nothing for other users,
+ * who run none of them.
+ * @throws UserError with exit code 2 if somebody else could change them
+ */
+export function unpackScripts(language: Language): void {
+	if (process.geteuid?.() === 0) {
+		unpack(unpackedRoot(), embeddedPaths(scriptFolder).map(path => [path, embeddedFile(path)!]), language);
+	}
+}
+
+/**
+ * Makes a folder with these files, by one rename: the folder has all of them or is not there. Several processes may do so
+ * at once. A folder with other content is replaced.
+ * @throws UserError with exit code 2 if somebody else could change it
+ */
+export function unpack(root: string, files: Files, language: Language): void {
+	mkdirSync(dirname(root), {recursive: true, mode: 0o755});
+	// Before the first write as well: nothing is made in a folder that somebody else controls.
+	requireSafe([root], language);
+	if (isThere(root, files, language)) {
+		return;
+	}
+
+	const aside = mkdtempSync(join(dirname(root), '.new-'));
+	try {
+		for (const [path, bytes] of files) {
+			mkdirSync(dirname(join(aside, path)), {recursive: true, mode: 0o755});
+			writeFileSync(join(aside, path), bytes, {mode: 0o644, flag: 'wx'});
+		}
+
+		chmodSync(aside, 0o755);
+		put(aside, root);
+	} catch (error) {
+		// Another process was faster, or made it once more after it was removed.
+		if (!isThere(root, files, language)) {
+			throw error;
+		}
+	} finally {
+		rmSync(aside, {recursive: true, force: true});
+	}
+}
+
+function put(aside: string, root: string): void {
+	try {
+		renameSync(aside, root);
+	} catch {
+		rmSync(root, {recursive: true, force: true});
+		renameSync(aside, root);
+	}
+}
+
+/** Whether all files are there, with this content, and nobody else can change them. */
+function isThere(root: string, files: Files, language: Language): boolean {
+	requireSafe(files.map(([path]) => join(root, path)), language);
+	try {
+		return files.every(([path, bytes]) => readTrusted(join(root, path))?.equals(bytes));
+	} catch (error) {
+		throw error instanceof UntrustedFile ? new UserError(sessionMessages.programUnsafe(error.path)[language], 2) : error;
+	}
+}
+
+function requireSafe(paths: readonly string[], language: Language): void {
+	const unsafe = paths.map(path => unsafeAncestor(path)).find(found => found !== undefined);
+	if (unsafe) {
+		throw new UserError(sessionMessages.programUnsafe(unsafe.path)[language], 2);
+	}
+}
