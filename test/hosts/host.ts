@@ -35,7 +35,7 @@ export class Host implements BridgedMachine {
 			...files,
 		});
 		this.#write('proc', proc);
-		this.#router = this.#spawn(['unshare', '--net', join(import.meta.dirname, 'route-hosts'), this.#folder], 'router');
+		this.#router = this.#spawn(['unshare', '--net', '--pid', '--fork', '--kill-child', join(import.meta.dirname, 'route-hosts'), this.#folder], 'router');
 		await this.boot();
 		await this.succeeds(`cat > /root/.ssh/authorized_keys`, {input: publicKey});
 		if (setup !== undefined) {
