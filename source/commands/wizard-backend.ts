@@ -128,7 +128,7 @@ export interface Job {
 	stop(): void;
 }
 
-export type JobCommand = 'up' | 'plan' | 'verify' | 'bench' | 'down' | 'exec' | 'support' | 'sandbox' | 'move' | 'report' | 'open';
+export type JobCommand = 'up' | 'plan' | 'verify' | 'bench' | 'down' | 'exec' | 'support' | 'sandbox' | 'move' | 'stop' | 'start' | 'report' | 'open';
 
 /** Where the machines' states are read from. */
 export type MachineSource = 'virsh' | '@unraid/libvirt';

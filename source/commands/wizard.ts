@@ -54,7 +54,7 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 	const stateWords = () => session ? ['--state-dir', session.state.path, ...(options.cacheDir ? ['--cache-dir', options.cacheDir] : [])] : [];
 	const words = (command: string) => [
 		...stateWords(), ...(options.answers ? ['--answers', options.answers] : []), ...(options.sandbox && !session?.state.holdsCluster ? ['--sandbox'] : []),
-		'--language', options.language!, ...(['up', 'plan', 'verify', 'bench', 'move', 'open'].includes(command) ? ['--json'] : []), ...(command === 'up' ? ['--yes'] : []),
+		'--language', options.language!, ...(['up', 'plan', 'verify', 'bench', 'move', 'stop', 'start', 'open'].includes(command) ? ['--json'] : []), ...(command === 'up' ? ['--yes'] : []),
 	];
 	const start = (command: string, more: readonly string[], handlers: JobHandlers): Job => startJob([command, ...words(command), ...more], handlers);
 

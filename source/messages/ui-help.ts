@@ -70,6 +70,7 @@ export const helpMessages: {everywhere: Text; common: ScreenHelp['keys']; screen
 				choose,
 				['s Enter', {en: 'a shell on the node', es: 'un intérprete en el nodo'}],
 				['p', {en: 'stop or start the node; asks where clients notice it', es: 'parar o arrancar el nodo; pregunta si los clientes lo notan'}],
+				['P', {en: 'stop the whole cluster, which asks, or start it', es: 'parar todo el clúster, que pregunta, o arrancarlo'}],
 				['e', {en: 'the chapters of what runs on the node', es: 'los capítulos de lo que corre en el nodo'}],
 				['m', {en: 'move the VIPs to the other director; asks', es: 'llevar las VIP al otro director; pregunta'}],
 				['o', {en: 'the page in the browser; again: end the forwarding', es: 'la página en el navegador; otra vez: terminar el reenvío'}],

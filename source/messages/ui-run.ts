@@ -52,6 +52,8 @@ export const workMessages = {
 		shell: {en: 'shell', es: 'intérprete'},
 		stop: {en: 'stop', es: 'parar'},
 		start: {en: 'start', es: 'arrancar'},
+		stopAll: {en: 'stop all', es: 'parar todo'},
+		startAll: {en: 'start all', es: 'arrancar todo'},
 		verify: {en: 'verify', es: 'verificar'},
 		remove: {en: 'remove', es: 'eliminar'},
 		openPage: {en: 'page', es: 'página'},

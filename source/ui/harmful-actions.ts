@@ -2,13 +2,15 @@ import {usualSeconds} from '../commands/bench-request.ts';
 import type {DrillOverview} from '../commands/drill-overview.ts';
 import {harmLines, loadLines} from '../commands/harm-lines.ts';
 import {moveLines} from '../commands/move.ts';
+import {stopLines} from '../commands/stop.ts';
 import type {NodeOverview} from '../commands/wizard-backend.ts';
+import {powerMessages} from '../messages/power.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {uiMessages} from '../messages/ui.ts';
 import {verificationMessages} from '../messages/ui-verification.ts';
 import {workMessages} from '../messages/ui-run.ts';
 import {formatFor} from '../writers/format.ts';
-import {holderOf, machineState} from './state/cluster-view.ts';
+import {holderOf, isClusterOn, machineState} from './state/cluster-view.ts';
 import {emptyField} from './state/text-field.ts';
 import type {Wizard} from './wizard.ts';
 
@@ -49,6 +51,23 @@ export function askPower(wizard: Wizard, node: NodeOverview): void {
 		ask(wizard, words.startTitle(name)[language], [words.startHome(name, seconds)[language]], run);
 	} else {
 		run();
+	}
+}
+
+/** The whole cluster is stopped once that was agreed to, and started at once. */
+export function askClusterPower(wizard: Wizard): void {
+	const state = wizard.store.get();
+	const {overview, language} = state;
+	if (!overview) {
+		return;
+	}
+
+	if (isClusterOn(state)) {
+		ask(wizard, powerMessages.stopTitle[language], stopLines(overview.nodes.length, 'start', language), () => {
+			wizard.work.start('stop', ['--yes']);
+		});
+	} else {
+		wizard.work.start('start');
 	}
 }
 

@@ -100,6 +100,29 @@ test('the VIPs are moved to the other director: asked, followed, and how it ende
 	expect(screen.text()).toContain('· Dashboard');
 });
 
+test('the whole cluster is stopped after asking, and started again at once', async () => {
+	const screen = await dashboard();
+	expect(screen.text()).toContain('P stop all');
+	await screen.press('P');
+	expect(screen.text()).toContain('All 6 machines are shut down');
+	await screen.press('n', keys.enter);
+	expect(screen.backend.started).toEqual([]);
+	await screen.press('P', ...'yes', keys.enter);
+	expect(screen.backend.started).toEqual(['stop --yes']);
+	screen.backend.tell(0, {type: 'step-started', unit: 'stop:machines', step: 'stop:machines', host: 'host', title: 'Shut down directors and web servers'});
+	screen.backend.tell(1, {type: 'task-started', unit: 'stop:machines', step: 'stop:machines', host: 'host', task: 'Shut MASTER, STANDBY down', index: 0, command: 'virsh shutdown'});
+	screen.backend.tell(2, {type: 'waiting', unit: 'stop:machines', step: 'stop:machines', host: 'host', task: 'Shut MASTER, STANDBY down', reason: 'still running: STANDBY', seconds: 1, limit: 90});
+	await screen.at(3);
+	expect(screen.text()).toContain('▶ Stop the whole cluster: running');
+	expect(screen.text()).toContain('still running: STANDBY');
+	const other = await dashboard();
+	other.store.set({machines: {source: 'virsh', states: new Map(other.store.get().overview!.nodes.map(({vm}) => [vm, 'shut off']))}});
+	await other.settle();
+	expect(other.text()).toContain('P start all');
+	await other.press('P');
+	expect(other.backend.started).toEqual(['start']);
+});
+
 test('nobody knows who holds the VIPs: nothing is moved, and it is said', async () => {
 	const backend = builtBackend();
 	backend.rows = backend.rows.filter(({kind}) => kind !== 'vip');

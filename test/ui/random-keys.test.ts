@@ -30,8 +30,8 @@ function fault(command: string, {text, state}: Before, key: string | undefined):
 		return isEnter && answerTo(workMessages.removal.ask[language]) === overview?.name ? undefined : 'removal without the cluster\'s name';
 	}
 
-	if (command.startsWith('move') || (command.startsWith('exec') && !command.includes(' virsh -q start '))) {
-		return isConsented ? undefined : 'a node stopped, or the VIPs moved, without a question';
+	if (command.startsWith('move') || command.startsWith('stop') || (command.startsWith('exec') && !command.includes(' virsh -q start '))) {
+		return isConsented ? undefined : 'a node or the cluster stopped, or the VIPs moved, without a question';
 	}
 
 	if (command.startsWith('verify')) {

@@ -1,7 +1,8 @@
-import type {NodeOverview} from '../../commands/wizard-backend.ts';
+import type {JobCommand, NodeOverview} from '../../commands/wizard-backend.ts';
 import type {StatusRow} from '../../measure/status.ts';
 import type {Text} from '../../messages/text.ts';
 import {machineStateText} from '../../messages/kinds.ts';
+import {powerMessages} from '../../messages/power.ts';
 import {uiMessages} from '../../messages/ui.ts';
 import {workMessages} from '../../messages/ui-run.ts';
 import {sign} from '../components/signs.ts';
@@ -52,12 +53,14 @@ export function nodeLine(state: State, node: NodeOverview, {isChosen, columns, s
 
 /** Progress and end of a command that was started from the dashboard. */
 export function panelLines({job, run, texts, now}: State, columns: number, say: Say): string[] {
-	if (!job || (job.command !== 'move' && job.command !== 'report')) {
+	const titles: Partial<Record<JobCommand, Text>> = {move: words.moveTitle, report: words.report, stop: powerMessages.stopTitle, start: powerMessages.startTitle};
+	const name = job && titles[job.command];
+	if (!job || !name) {
 		return [];
 	}
 
 	const {task, waiting} = [...run.units.values()].findLast(({status}) => status === 'running') ?? {};
-	const title = say(job.command === 'move' ? words.moveTitle : words.report);
+	const title = say(name);
 	const time = run.started === undefined ? '' : ` · ${clock(run.duration ?? (now - run.started) / 1000)}`;
 	const state = job.isOver ? `${sign(job.code === 0 ? 'ok' : job.code === 130 ? 'interrupted' : 'failed')} ${title}: ${say(words.ended(job.code ?? 1))}${time}` : `${sign('running')} ${title}: ${say(words.working)}${time}`;
 	const said = texts.flatMap(line => wrap(clean(line), columns - 2)).filter(line => line.trim() !== '').map(line => `  ${line}`);

@@ -10,8 +10,8 @@ import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
 import {leftOut, listTop, scrolled, scrollKey} from '../components/scroll.ts';
 import {cut, paint, width, wrap} from '../components/text.ts';
-import {askBench, askMove, askPower} from '../harmful-actions.ts';
-import {machineState} from '../state/cluster-view.ts';
+import {askBench, askClusterPower, askMove, askPower} from '../harmful-actions.ts';
+import {isClusterOn, machineState} from '../state/cluster-view.ts';
 import type {State} from '../state/store.ts';
 import type {Wizard} from '../wizard.ts';
 import {detailLines, healthLines, nodeLine, panelLines} from './dashboard-lines.ts';
@@ -28,7 +28,7 @@ export function Dashboard(): ReactNode {
 		wizard.watches.cluster();
 		return () => {
 			wizard.watches.end();
-			wizard.work.forget('move', 'report');
+			wizard.work.forget('move', 'report', 'stop', 'start');
 		};
 	}, [wizard]);
 	const nodes = overview?.nodes ?? [];
@@ -90,10 +90,10 @@ function table(state: State, chosen: number, {columns, height, say}: TableRoom):
 }
 
 /** Each key of the dashboard and what it does now. */
-function actionHints({page}: State, isRunning: boolean | undefined): KeyHint[] {
+function actionHints(state: State, isRunning: boolean | undefined): KeyHint[] {
 	return [
-		['o', page === undefined ? words.openPage : words.closePage], ['l', words.logs], ['b', words.bench], ['r', words.report], ['e', words.explain],
-		['m', words.move], ['v', words.verify], ['s', words.shell], ['p', isRunning ? words.stop : words.start], ['d', words.remove],
+		['o', state.page === undefined ? words.openPage : words.closePage], ['l', words.logs], ['b', words.bench], ['r', words.report], ['e', words.explain],
+		['m', words.move], ['v', words.verify], ['s', words.shell], ['p', isRunning ? words.stop : words.start], ['P', isClusterOn(state) ? words.stopAll : words.startAll], ['d', words.remove],
 	];
 }
 
@@ -101,7 +101,7 @@ function actionHints({page}: State, isRunning: boolean | undefined): KeyHint[] {
 function act(input: string, wizard: Wizard): void {
 	const state = wizard.store.get();
 	const node = state.overview?.nodes.find(({name}) => name === state.chosen.dashboard) ?? state.overview?.nodes[0];
-	if (['b', 'r', 'm', 'p', 'd'].includes(input) && wizard.work.isGoingOn) {
+	if (['b', 'r', 'm', 'p', 'P', 'd'].includes(input) && wizard.work.isGoingOn) {
 		wizard.store.set({notice: words.busy[state.language]});
 		return;
 	}
@@ -129,6 +129,11 @@ function act(input: string, wizard: Wizard): void {
 
 		case 'm': {
 			askMove(wizard);
+			break;
+		}
+
+		case 'P': {
+			askClusterPower(wizard);
 			break;
 		}
 

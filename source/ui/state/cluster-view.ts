@@ -14,3 +14,8 @@ export function machineState({machines, status}: State, {vm, name}: Pick<NodeOve
 	const row = status.rows.find((row): row is Extract<StatusRow, {kind: 'node'}> => row.kind === 'node' && row.name === name);
 	return machines?.states.get(vm) ?? row?.machine ?? '-';
 }
+
+/** Whether a machine of the cluster runs: then it is stopped as a whole, otherwise started. */
+export function isClusterOn(state: State): boolean {
+	return state.overview?.nodes.some(node => !['shut off', '-'].includes(machineState(state, node))) ?? false;
+}
