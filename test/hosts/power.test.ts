@@ -3,13 +3,13 @@ import {render} from '../../source/engine/command.ts';
 import {stoppedWithHost} from '../../source/tasks/host-power.ts';
 import {removal} from '../../source/tasks/removal.ts';
 import {testCluster} from '../cluster-fixture.ts';
-import {bridgedHosts} from './catalogue.ts';
+import {catalogue} from './catalogue.ts';
 import {Host} from './host.ts';
 
 const cluster = testCluster({host: {external: 'nat'}}, {sandbox: false});
 const {nodes, storage, webs} = cluster;
 const task = stoppedWithHost(cluster);
-const host = new Host(bridgedHosts('networkd')[0]!);
+const host = new Host(catalogue.find(({manager}) => manager === 'networkd')!);
 const unit = 'cluster-wizard-web-power.service';
 
 /** A libvirt whose machines are files, and libvirt-guests: both write down what happens. A web server hangs. */
