@@ -60,6 +60,11 @@ export async function enterSandbox(session: Session, {run = '', started, signal,
 	};
 
 	signal?.addEventListener('abort', tell, {once: true});
+	if (signal?.aborted) {
+		// The signal is older than the part inside: its event has passed. Node keeps the message until the part inside listens.
+		tell();
+	}
+
 	process.on('SIGINT', tellAgain).on('message', tellAgain);
 	const endRelay = relayQuestions(child);
 	const endTelling = tellHolder(child, state.path);

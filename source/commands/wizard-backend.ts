@@ -125,7 +125,11 @@ export interface JobHandlers {
 export interface Job {
 	readonly ended: Promise<number>;
 	answer(id: string, decision: Decision): void;
-	stop(): void;
+	/**
+	 * Asks it to end in order.
+	 * @param patience milliseconds after which a command that only reads is killed; one that changes things is waited for
+	 */
+	stop(patience?: number): void;
 }
 
 export type JobCommand = 'up' | 'plan' | 'verify' | 'bench' | 'down' | 'exec' | 'support' | 'sandbox' | 'move' | 'stop' | 'start' | 'report' | 'open';

@@ -1,4 +1,4 @@
-import {spawn} from 'node:child_process';
+import {spawn, type ChildProcess} from 'node:child_process';
 import {programWords} from '../executable.ts';
 import {jsonIn} from '../text/json.ts';
 import {lineSplitter} from '../text/lines.ts';
@@ -38,20 +38,39 @@ export function startJob(words: readonly string[], {onEvent, onQuestion, onText}
 		}
 	}
 
+	const ended = new Promise<number>((resolve, reject) => {
+		child.once('error', reject);
+		child.once('close', code => {
+			resolve(code ?? 137);
+		});
+	});
 	return {
-		ended: new Promise((resolve, reject) => {
-			child.once('error', reject);
-			child.once('close', code => {
-				resolve(code ?? 137);
-			});
-		}),
+		ended,
 		answer(id, decision) {
 			child.send({answer: {id, decision}} satisfies AnswerMessage, () => {});
 		},
-		stop() {
+		stop(patience) {
 			child.send('stop', () => {});
+			if (patience !== undefined) {
+				killAfter(child, patience, ended);
+			}
 		},
 	};
+}
+
+/** Kills a child that is still there after so many milliseconds. A part of it in a sandbox ends with it. */
+function killAfter(child: ChildProcess, patience: number, ended: Promise<unknown>): void {
+	const timer = setTimeout(() => {
+		child.kill('SIGKILL');
+		// Its own children may hold the other ends.
+		child.stdout?.destroy();
+		child.stderr?.destroy();
+	}, patience);
+	const spare = () => {
+		clearTimeout(timer);
+	};
+
+	ended.then(spare, spare);
 }
 
 /** An event of one of our commands; nothing for any other line. */

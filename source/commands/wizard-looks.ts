@@ -9,6 +9,9 @@ export type Look = (onText: (line: string) => void) => Job;
 /** Milliseconds until a look at the cluster that failed is tried again. */
 const retryInterval = 4000;
 
+/** Milliseconds that a look may take to end once nobody needs it: it changes nothing, and the wizard waits for it. */
+const patience = 2000;
+
 /** Rows come round after round without an end of their own: a round begins with the health, and is told with what has come of it. */
 export function watchStatus(look: Look, onRows: (rows: readonly StatusRow[]) => void): () => void {
 	let rows: StatusRow[] = [];
@@ -55,6 +58,6 @@ function keepLooking(look: Look, onText: (line: string) => void): () => void {
 	return () => {
 		isOver = true;
 		clearTimeout(again);
-		job.stop();
+		job.stop(patience);
 	};
 }
