@@ -41,7 +41,8 @@ const longestOutput = 2 ** 20;
 
 /** Looks at everything at once: one round trip for each node, and one request for each web server. */
 export async function lookAt(cluster: Cluster, {target, signal, openDrills}: LookOptions): Promise<Look> {
-	const ask = async (place: string, command: Command) => answerOf(target(place), command, limit * cluster.pace, signal);
+	// Each machine has a signal of its own: one that does not answer makes its target ask for the states of several domains at once.
+	const ask = async (place: string, command: Command) => answerOf(target(place), command, limit * cluster.pace, AbortSignal.any([signal]));
 	const [page, controller, ...answers] = await Promise.all([
 		unlessAborted(askForPage(cluster), signal),
 		ask('host', controllerLook(cluster)),
@@ -52,15 +53,22 @@ export async function lookAt(cluster: Cluster, {target, signal, openDrills}: Loo
 
 /** Does not wait for a page that takes long when nobody waits any more. */
 async function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value | undefined> {
-	return Promise.race([work, new Promise<undefined>(resolve => {
-		if (signal.aborted) {
-			resolve(undefined);
-		}
+	if (signal.aborted) {
+		return undefined;
+	}
 
-		signal.addEventListener('abort', () => {
+	let onAbort = () => {};
+	const aborted = new Promise<undefined>(resolve => {
+		onAbort = () => {
 			resolve(undefined);
-		}, {once: true});
-	})]);
+		};
+	});
+	signal.addEventListener('abort', onAbort, {once: true});
+	try {
+		return await Promise.race([work, aborted]);
+	} finally {
+		signal.removeEventListener('abort', onAbort);
+	}
 }
 
 async function answerOf(target: Target, command: Command, seconds: number, signal: AbortSignal): Promise<Answer> {
