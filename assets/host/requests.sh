@@ -1,7 +1,7 @@
 #!/bin/sh
 # usage: requests.sh URL COUNT MARK even|any SERVER...
 # Requests a page COUNT times and looks for MARK, behind which each answer names its server.
-# 0 when every server has answered and nobody else; "even": all equally often give or take one, if nobody else asks meanwhile.
+# 0 when every server has answered without an error of its own (5xx) and nobody else; "even": all equally often give or take one, if nobody else asks meanwhile.
 url=$1 count=$2 mark=$3 spread=$4
 shift 4
 seen=
@@ -10,7 +10,9 @@ while [ "$count" -gt 0 ]; do
 	answer=$(curl -s -S -i --noproxy '*' --max-time 20 "$url" 2>&1) || { echo "$url: $answer"; exit 1; }
 	server=${answer#*"$mark"}
 	[ "$server" != "$answer" ] || { echo "$url: no '$mark' in the answer:"; echo "$answer" | head -n 1; exit 1; }
-	seen="$seen ${server%%[!0-9A-Za-z.-]*}"
+	code=${answer#* } name=${server%%[!0-9A-Za-z.-]*}
+	case $code in 5[0-9][0-9]*) echo "$url: $name answers $(echo "$answer" | head -n 1 | tr -d '\r')"; exit 1 ;; esac
+	seen="$seen $name"
 done
 
 echo "$seen" | awk -v servers="$*" -v spread="$spread" '

@@ -19,7 +19,7 @@ export function lastRightStatus({content}: Cluster): number {
 }
 
 /** What a request of the probe came to. `server` is named as well where a known one gave a wrong answer. */
-export type Judgement = Pick<ProbeRequest, 'outcome' | 'server'>;
+export type Judgement = Pick<ProbeRequest, 'outcome' | 'server' | 'status'>;
 
 /**
  * Says of an answer whose it is. A web server's is right with its name in the header and status 200, or a redirection,
@@ -31,12 +31,13 @@ export function answerJudge(cluster: Cluster): (answer: Answer) => Judgement {
 	const last = lastRightStatus(cluster);
 	const sorry = asset('director/usr/local/share/cluster/sorry.html').trim();
 	return ({status, servedBy, body, isCut = false}) => {
+		const error = status >= 400 ? {status} : {};
 		const server = webs.find(({name}) => name === servedBy);
 		if (!server) {
-			return {outcome: servedBy === undefined && status === 503 && body.trim() === sorry ? 'sorry' : 'wrong-content'};
+			return servedBy === undefined && status === 503 && body.trim() === sorry ? {outcome: 'sorry'} : {outcome: 'wrong-content', ...error};
 		}
 
 		const isRight = status >= 200 && status <= last && (content.kind === 'own' || (!isCut && body.includes(`Soy el servidor ${server.internal}<`)));
-		return {outcome: isRight ? 'answered' : 'wrong-content', server: server.name};
+		return isRight ? {outcome: 'answered', server: server.name} : {outcome: 'wrong-content', server: server.name, ...error};
 	};
 }

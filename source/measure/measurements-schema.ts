@@ -12,6 +12,7 @@ const request = z.object({
 	latency: time,
 	outcome: z.enum(['answered', 'sorry', 'wrong-content', 'refused', 'reset', 'timeout', 'unreachable']),
 	server: z.string().optional(),
+	status: z.int().optional(),
 	director: z.string().optional(),
 });
 

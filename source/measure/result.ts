@@ -18,6 +18,8 @@ export interface ProbeRequest {
 	readonly outcome: Outcome;
 	/** The web server that answered: a node's name. */
 	readonly server?: string;
+	/** HTTP's status, where it is an error. */
+	readonly status?: number;
 	/** The director that had the VIP's MAC when it ended: a node's name. */
 	readonly director?: string;
 }

@@ -54,8 +54,8 @@ export function probeText(output: NodeJS.WritableStream, {url, language, color}:
 			print(say(probeMessages.began(url, interval, limit)));
 		},
 		request(request) {
-			const {at, late, latency, outcome, server = '-', director = '-'} = request;
-			const outcomeText = say(probeMessages.outcomes[outcome]).padEnd(width);
+			const {at, late, latency, outcome, status, server = '-', director = '-'} = request;
+			const outcomeText = (status === undefined ? say(probeMessages.outcomes[outcome]) : `HTTP ${status}`).padEnd(width);
 			const line = `${clock(start + at + late)}  ${latency.toFixed(1).padStart(7)} ms  ${outcomeText}  ${server}  ${director}`;
 			print(color && isLost(request) ? styleText('red', line) : line);
 		},

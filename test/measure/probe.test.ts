@@ -133,7 +133,7 @@ const answers: ReadonlyArray<[Lie, Awaited<ReturnType<typeof request>>]> = [
 	['half', {outcome: 'reset'}],
 	['half-reset', {outcome: 'reset'}],
 	['not-http', {outcome: 'wrong-content'}],
-	['not-found', {outcome: 'wrong-content', server: 'server1'}],
+	['not-found', {outcome: 'wrong-content', server: 'server1', status: 404}],
 	['nameless', {outcome: 'wrong-content'}],
 	['stranger', {outcome: 'wrong-content'}],
 	['other-address', {outcome: 'wrong-content', server: 'server1'}],
@@ -164,7 +164,7 @@ test('of pages of one\'s own only the server\'s name is known, and the first may
 	expect(path).toBe('/');
 	expect(judge({status: 200, servedBy: 'server2', body: 'Hello'})).toEqual({outcome: 'answered', server: 'server2'});
 	expect(judge({status: 302, servedBy: 'server2', body: ''})).toEqual({outcome: 'answered', server: 'server2'});
-	expect(judge({status: 403, servedBy: 'server2', body: ''})).toEqual({outcome: 'wrong-content', server: 'server2'});
+	expect(judge({status: 403, servedBy: 'server2', body: ''})).toEqual({outcome: 'wrong-content', server: 'server2', status: 403});
 	expect(judge({status: 200, body: 'Hello'})).toEqual({outcome: 'wrong-content'});
 });
 

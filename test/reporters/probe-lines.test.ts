@@ -47,6 +47,11 @@ test('a line for each request, and what came of it', () => {
 	]);
 });
 
+test('an error of HTTP is named by its status', () => {
+	const all: ProbeRecord = {...record, requests: [{at: 0, late: 0, latency: 4, outcome: 'wrong-content', status: 500, server: 'server1'}]};
+	expect(told(output => probeText(output, {url: 'http://192.168.1.200/', language: 'en', color: false}), all)).toMatch(/ms {2}HTTP 500 {7}server1/);
+});
+
 test('in Spanish, and of a void record it is said', () => {
 	const text = told(output => probeText(output, {url: 'http://192.168.1.200/', language: 'es', color: false}), {...record, requests: [], isVoid: true, lateness: 0});
 	expect(text).toContain('Una petición a http://192.168.1.200/ cada 50 ms');

@@ -31,6 +31,9 @@ test.each([
 
 test('pages of the user\'s own say by a header who served them', () => {
 	const own = {kind: 'own', archive: '', digest: '', size: 0} as const;
+	const broken = header.replace('200 OK', '500 Internal Server Error');
+	expect(runWith(check(own), {programs: {curl: curl(['server1', 'server2'], broken)}})).toEqual({code: 1, output: 'http://192.168.1.200/: server1 answers HTTP/1.1 500 Internal Server Error'});
+	expect(runWith(check(own), {programs: {curl: curl(['server1', 'server2'], header.replace('200 OK', '403 Forbidden'))}})).toMatchObject({code: 0});
 	expect(runWith(check(own), {programs: {curl: curl(['server1', 'server2'], header)}})).toEqual({code: 0, output: 'server1: 4\nserver2: 4'});
 	expect(runWith(check(own), {programs: {curl: curl(['server1', 'server2'], page)}}).output).toContain('no \'X-Served-By: \' in the answer');
 });
