@@ -16,16 +16,20 @@ export const contentMessages = {
 	interrupted: {en: 'Interrupted while packing the web content.', es: 'Interrumpido mientras se empaquetaba el contenido web.'},
 	packing: (size: string): Text => ({en: `Packing the web content (${size}) …`, es: `Empaquetando el contenido web (${size}) …`}),
 	published: (folder: string, files: number, size: string): Text => ({
-		en: `Web content: ${folder}, ${files} file(s), ${size} on the array.`,
-		es: `Contenido web: ${folder}, ${files} fichero(s), ${size} en el RAID.`,
+		en: `Web content: ${folder}, ${files} ${files === 1 ? 'file' : 'files'}; on the array it takes ${size}.`,
+		es: `Contenido web: ${folder}, ${files} ${files === 1 ? 'fichero' : 'ficheros'}; en el RAID ocupa ${size}.`,
 	}),
 	noIndex: (pages: readonly string[]): Text => ({
 		en: `There is no ${pages.join(' or ')} at the top of the folder: visitors of the site's address get "403 Forbidden", and the tests count that as a wrong answer.`,
 		es: `No hay ${pages.join(' ni ')} en la raíz de la carpeta: quien visite la dirección del sitio recibe «403 Forbidden», y las pruebas lo cuentan como respuesta errónea.`,
 	}),
 	oddNames: (count: number): Text => ({
-		en: `${count} name(s) are not UTF-8. They are published byte for byte: links to them must use the same bytes, such as %E9.`,
-		es: `${count} nombre(s) no están en UTF-8. Se publican byte a byte: los enlaces a ellos deben usar los mismos bytes, como %E9.`,
+		en: count === 1
+			? '1 name is not UTF-8. It is published byte for byte: links to it must use the same bytes, such as %E9.'
+			: `${count} names are not UTF-8. They are published byte for byte: links to them must use the same bytes, such as %E9.`,
+		es: count === 1
+			? '1 nombre no está en UTF-8. Se publica byte a byte: los enlaces a él deben usar los mismos bytes, como %E9.'
+			: `${count} nombres no están en UTF-8. Se publican byte a byte: los enlaces a ellos deben usar los mismos bytes, como %E9.`,
 	}),
 	leftOut: (count: number): Text => ({en: `Left out (${count}):`, es: `No se publica (${count}):`}),
 	more: (count: number): Text => ({en: `… and ${count} more`, es: `… y ${count} más`}),

@@ -5,15 +5,15 @@ import {plant, scanned} from './trees.ts';
 describe('siteNotice', () => {
 	it('says how much is published, and nothing else of an ordinary site', () => {
 		const folder = plant({'index.html': 'x'.repeat(5000)});
-		expect(siteNotice(scanned(folder), 'en')).toEqual([`Web content: ${folder}, 1 file(s), 8.0 KiB on the array.`]);
-		expect(siteNotice(scanned(folder), 'es')).toEqual([`Contenido web: ${folder}, 1 fichero(s), 8.0 KiB en el RAID.`]);
+		expect(siteNotice(scanned(folder), 'en')).toEqual([`Web content: ${folder}, 1 file; on the array it takes 8.0 KiB.`]);
+		expect(siteNotice(scanned(folder), 'es')).toEqual([`Contenido web: ${folder}, 1 fichero; en el RAID ocupa 8.0 KiB.`]);
 	});
 
 	it('says that visitors see no page, that names are odd, and what is left out, with escape sequences made harmless', () => {
 		const folder = plant({'p\u00E1gina.html': '', '.env': '', 'a\u001B]52;c;YQ\u0007~': '', 'b~': '', 'passwd': '-> /etc/passwd'});
 		expect(siteNotice(scanned(folder), 'en').slice(1)).toEqual([
 			'There is no index.php or index.html at the top of the folder: visitors of the site\'s address get "403 Forbidden", and the tests count that as a wrong answer.',
-			'1 name(s) are not UTF-8. They are published byte for byte: links to them must use the same bytes, such as %E9.',
+			'1 name is not UTF-8. It is published byte for byte: links to it must use the same bytes, such as %E9.',
 			'Left out (4):',
 			'  2 × backup or editor file',
 			'  1 × hidden (its name begins with a dot)',

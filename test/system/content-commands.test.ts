@@ -61,7 +61,7 @@ describe('before anything is published', () => {
 	test.each([['up', up], ['plan', plan]] as const)('%s says what is left out, and that there is no index page', async (_, command) => {
 		const {options, folder, site} = prepared();
 		const {said} = await run(async () => command(options, signal));
-		expect(said).toContain(`Web content: ${site}, 1 file(s), 4.0 KiB on the array.\nThere is no index.php or index.html`);
+		expect(said).toContain(`Web content: ${site}, 1 file; on the array it takes 4.0 KiB.\nThere is no index.php or index.html`);
 		expect(said).toContain('Left out (2):\n  1 × hidden (its name begins with a dot)\n  1 × backup or editor file\n    .git: hidden (its name begins with a dot)\n    a~: backup or editor file\n');
 		expect(readdirSync(folder)).toEqual(['cluster.yaml', 'site']);
 	});
