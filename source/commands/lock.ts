@@ -1,4 +1,5 @@
 import {UserError} from '../engine/failure.ts';
+import {timeOfDay} from '../measure/health/note.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {runLockHolder, takeRunLock, type LockHolder} from '../state/run-lock.ts';
 import {isInside} from './inside.ts';
@@ -17,7 +18,7 @@ export async function withLock<Result>(session: Session, command: string, work: 
 
 	const lock = await takeRunLock(session.state.path, {command: commandLine(command, session.options), verb: command.split(' ')[0]!});
 	if ('holder' in lock) {
-		throw new UserError(sessionMessages.lockHeld(lock.holder)[session.language], 5);
+		throw new UserError(sessionMessages.lockHeld(lock.holder && {...lock.holder, since: timeOfDay(lock.holder.since)})[session.language], 5);
 	}
 
 	try {

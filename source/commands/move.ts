@@ -4,12 +4,14 @@ import {lockOf, runChecks} from '../engine/checks.ts';
 import type {Placed, Prediction} from '../engine/drill.ts';
 import {Interrupted, TaskFailed, UserError} from '../engine/failure.ts';
 import {runPlaced} from '../engine/placed.ts';
+import {busyMessages} from '../messages/busy.ts';
 import {moveMessages as messages} from '../messages/move.ts';
 import {sessionMessages} from '../messages/session.ts';
 import type {Language} from '../messages/text.ts';
 import {bothOnline, broughtTo, groupOn, heldByNobody} from '../tasks/group.ts';
 import {formatFor} from '../writers/format.ts';
 import {plannedMove} from '../../steps/drills/predictions.ts';
+import {refuseWhileBusy} from './busy.ts';
 import {confirm} from './confirm.ts';
 import {openDrilling, tellBeginning, tellEnd, type Drilling} from './drilling.ts';
 import {isInside, outerRun} from './inside.ts';
@@ -41,6 +43,7 @@ export async function move(options: MoveOptions, director: string, signal: Abort
 	}
 
 	if (!isInside()) {
+		refuseWhileBusy(session, busyMessages.wait);
 		process.stderr.write(`${moveLines(target.name, moveFacts(cluster), language).join('\n')}\n`);
 		await confirm({yes: options.yes, language});
 	}

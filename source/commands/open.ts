@@ -8,6 +8,7 @@ import {sessionMessages} from '../messages/session.ts';
 import type {Language} from '../messages/text.ts';
 import {messageOf} from '../text/clean.ts';
 import {openBrowser} from './browser.ts';
+import {noteWhileBuilt} from './busy.ts';
 import type {CommonOptions} from './options.ts';
 import {isInside} from './inside.ts';
 import {requireSandbox, throughSandbox} from './sandbox.ts';
@@ -27,12 +28,14 @@ export async function open(options: OpenOptions, signal: AbortSignal): Promise<n
 
 	const port = portIn(options.port, language);
 	if (!cluster.sandbox) {
+		noteWhileBuilt(session);
 		const url = pageUrl(cluster);
 		show(url, sessionMessages.openDirect(url)[language], session);
 		return 0;
 	}
 
 	requireSandbox(session);
+	noteWhileBuilt(session);
 	const server = createServer({pauseOnConnect: true});
 	server.listen(port, '127.0.0.1');
 	try {

@@ -2,12 +2,14 @@ import {styleText} from 'node:util';
 import type {EventBody} from '../engine/event.ts';
 import {UserError} from '../engine/failure.ts';
 import type {RunResult} from '../engine/run.ts';
+import {busyMessages} from '../messages/busy.ts';
 import {planMessages} from '../messages/plan.ts';
 import {verifyMessages} from '../messages/verify.ts';
 import {jsonLines} from '../reporters/json-lines.ts';
 import type {Reporter} from '../reporters/reporter.ts';
 import {hangingLines} from '../text/hanging.ts';
 import {answerChanges, checkSteps, refusal, type AnswerChanges, type Selection} from './accept-changes.ts';
+import {refuseWhileBusy} from './busy.ts';
 import {forecastOf} from './forecast.ts';
 import {isInside, outerRun} from './inside.ts';
 import {printEvent} from './json-event.ts';
@@ -54,6 +56,7 @@ async function planned(options: PlanOptions, signal: AbortSignal): Promise<numbe
 		return signal.aborted ? 130 : 0;
 	}
 
+	refuseWhileBusy(session, busyMessages.plan);
 	const answers = answerChanges(session, options);
 	if (answers.refused.length > 0) {
 		if (options.json) {

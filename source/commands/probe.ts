@@ -7,8 +7,10 @@ import type {ProbeRecord} from '../measure/result.ts';
 import {probeMessages} from '../messages/probe.ts';
 import type {Language} from '../messages/text.ts';
 import {probeJson, probeText, type ProbeReporter} from '../reporters/probe-lines.ts';
+import {noteWhileBuilt} from './busy.ts';
+import {isInside} from './inside.ts';
 import {wantsColor, type CommonOptions} from './options.ts';
-import {throughSandbox} from './sandbox.ts';
+import {requireSandbox, throughSandbox} from './sandbox.ts';
 import {openExisting} from './session.ts';
 
 export interface ProbeOptions extends CommonOptions {
@@ -29,6 +31,11 @@ export async function probe(options: ProbeOptions, signal: AbortSignal): Promise
 	const session = await openExisting(options);
 	const observed = observedBy(session.cluster, options, session.language);
 	const seconds = numberIn(options.for, {option: '--for', least: 0.1, most: 1e6, language: session.language});
+	if (session.cluster.sandbox && !isInside()) {
+		requireSandbox(session);
+	}
+
+	noteWhileBuilt(session);
 	return throughSandbox(session, async () => {
 		const url = `http://${observed.address}${observed.path}`;
 		const reporter = options.json ? probeJson(process.stdout) : probeText(process.stdout, {url, language: session.language, color: wantsColor(options)});

@@ -4,10 +4,12 @@ import {render, sh} from '../engine/command.ts';
 import {UserError} from '../engine/failure.ts';
 import type {Target} from '../engine/target.ts';
 import {programWords} from '../executable.ts';
+import {busyMessages} from '../messages/busy.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {localTarget} from '../targets/local.ts';
 import {enterArguments, findSandbox, startSandbox, stopSandbox} from '../targets/sandbox.ts';
 import {relayQuestions} from './ask-wizard.ts';
+import {refuseWhileBusy} from './busy.ts';
 import {isInside} from './inside.ts';
 import {commandLine, type CommonOptions} from './options.ts';
 import {withLock} from './lock.ts';
@@ -20,9 +22,10 @@ export function isSandboxUp({state}: Session): boolean {
 	return state.has('sandbox/control') && findSandbox(state.path) !== undefined;
 }
 
-/** @throws UserError if the sandbox does not run */
+/** @throws UserError if the sandbox does not run: with exit code 5 while another process works on the cluster, else with 1 */
 export function requireSandbox(session: Session): void {
 	if (!isSandboxUp(session)) {
+		refuseWhileBusy(session, busyMessages.sandbox);
 		throw new UserError(sessionMessages.sandboxDown(commandLine('start', session.options))[session.language], 1);
 	}
 }

@@ -37,6 +37,7 @@ export const helpMessages = {
 		1: {en: 'a check failed; with --detailed-exitcode also what is 2 without it', es: 'ha fallado una comprobación; con --detailed-exitcode, también lo que sin ella es 2'},
 		2: {en: 'wrong usage, or answers that `up` refuses; with --detailed-exitcode: something would change', es: 'uso incorrecto, o respuestas que `up` rechaza; con --detailed-exitcode: algo cambiaría'},
 		3: {en: 'the host does not fit', es: 'el anfitrión no sirve'},
+		5: {en: 'another run holds the cluster: the plan cannot be made now', es: 'otra ejecución está usando el clúster: el plan no se puede hacer ahora'},
 		130: {en: 'interrupted', es: 'interrumpido'},
 	},
 	ofCommand: {en: 'any other code is the command\'s own', es: 'cualquier otro código es el de la propia orden'},

@@ -25,6 +25,7 @@ export const sessionMessages = {
 		en: `${file} cannot be understood: ${reason}. It was written by another version or damaged; put a copy back, or remove the cluster with \`down\`.`,
 		es: `No se entiende ${file}: ${reason}. Lo escribió otra versión o está dañado; recupere una copia o elimine el clúster con \`down\`.`,
 	}),
+	/** @param holder with the time of day since when, as the user reads it */
 	lockHeld: (holder: {pid: number; command: string; since: string} | undefined): Text => holder
 		? {
 			en: `Another run holds this cluster: \`${holder.command}\`, process ${holder.pid}, since ${holder.since}. Wait for it or stop it.`,

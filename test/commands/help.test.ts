@@ -27,7 +27,7 @@ test.each(['status', 'exec', 'open', 'start'])('%s does not ask', name => {
 });
 
 test('plan says what its own codes mean', () => {
-	expect(Object.keys(codesOf('plan', 'en'))).toEqual(['0', '1', '2', '3', '130']);
+	expect(Object.keys(codesOf('plan', 'en'))).toEqual(['0', '1', '2', '3', '5', '130']);
 	expect(codesOf('plan', 'en')['2']).toContain('with --detailed-exitcode: something would change');
 	expect(codesOf('plan', 'es')['3']).toBe('el anfitrión no sirve');
 });
