@@ -24,7 +24,7 @@ export function asksForHelp(words: readonly string[]): boolean {
 export function translateHelp(program: Command, version: string, language: Language): void {
 	const say = (text: Text) => text[language];
 	// No option has a default that commander knows of.
-	const described = ({description, argChoices}: Pick<Option | Argument, 'description' | 'argChoices'>) => description + (argChoices ? ` (${say(messages.choices)}: ${argChoices.join(', ')})` : '');
+	const described = ({description, argChoices}: Pick<Option | Argument, 'description' | 'argChoices'>) => description + (argChoices ? ` (${say(messages.choices(argChoices))})` : '');
 
 	const placeholders: Readonly<Record<string, Text | undefined>> = messages.placeholders;
 	const named = (text: string) => text.replaceAll(/(?<=<)[a-z]+(?=[.>])/g, name => placeholders[name]?.[language] ?? name);

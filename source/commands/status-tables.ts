@@ -1,6 +1,8 @@
 import type {Role} from '../answers/cluster.ts';
+import type {Outcome} from '../measure/result.ts';
 import type {StatusRow} from '../measure/status.ts';
 import {machineStateText} from '../messages/kinds.ts';
+import {outcomeWords} from '../messages/measure.ts';
 import {statusMessages} from '../messages/status.ts';
 import type {Language} from '../messages/text.ts';
 import {uiMessages} from '../messages/ui.ts';
@@ -28,6 +30,10 @@ function cell(kind: TableKind, column: string, value: unknown, language: Languag
 
 	if (kind === 'node' && typeof value === 'string') {
 		return column === 'machine' ? machineStateText(value)[language] : column === 'role' ? uiMessages.roles[value as Role][language] : value;
+	}
+
+	if (kind === 'page' && column === 'outcome') {
+		return outcomeWords[value as Outcome][language];
 	}
 
 	return Array.isArray(value) ? value.join(', ') || '-' : String(value ?? '-');

@@ -83,7 +83,7 @@ function foresee(unit: Unit, task: Task, finding: Finding, pending: Pending, con
 		return read === undefined ? {status: 'ok'} : {status: 'would-change', reason: runMessages.willRead(read)[context.language], because: read};
 	}
 
-	const reason = reasonOf(finding);
+	const reason = reasonOf(finding, context.language);
 	const isUnsupplied = task.uses?.some(name => pending.supplies.has(name)) ?? false;
 	if (code === 1 && task.apply && !isUnsupplied) {
 		return {status: 'would-change', reason};

@@ -1,5 +1,6 @@
 import {causeIn} from '../messages/causes.ts';
-import type {Text} from '../messages/text.ts';
+import {reasonText} from '../messages/reasons.ts';
+import type {Language, Text} from '../messages/text.ts';
 import {runMessages} from '../messages/run.ts';
 import {shortened} from '../text/clean.ts';
 import {withoutLongValues} from '../text/long-values.ts';
@@ -37,10 +38,10 @@ function adviceFor({advice}: Task, code: Finding['code'], lines: readonly string
 /** Characters of a reason, which stands within a line. */
 export const longestReason = 500;
 
-/** The last thing a check said. */
-export function reasonOf({lines, code}: Finding): string {
+/** The last thing a check said, in the user's language where it is a sentence of ours. */
+export function reasonOf({lines, code}: Finding, language: Language): string {
 	const last = lines.at(-1)?.trim();
-	return last === undefined ? `exit ${code}` : shortened(last, longestReason);
+	return last === undefined ? `exit ${code}` : shortened(reasonText(last)[language], longestReason);
 }
 
 export function finish(unit: Unit, index: number, {emit, language}: Pick<UnitContext, 'emit' | 'language'>, status: TaskStatus, more: {reason?: string; because?: string; started?: number; failure?: FailureReport} = {}): void {

@@ -173,7 +173,7 @@ class UnitWork {
 				throw failed(task, task.check, found, this.#context);
 			}
 
-			emit({type: 'waiting', ...label(this.#unit), task: task.title[language], reason: reasonOf(found), seconds, limit});
+			emit({type: 'waiting', ...label(this.#unit), task: task.title[language], reason: reasonOf(found, language), seconds, limit});
 			await delay(pollInterval(seconds, look) * 1000, undefined, {signal}).catch(() => {
 				throw new Interrupted();
 			});
@@ -222,7 +222,7 @@ class UnitWork {
 	#hear(found: Finding): void {
 		const {isApplied, difference, since} = this.#known;
 		if (found.code === 0) {
-			this.#finish(isApplied ? 'changed' : 'ok', isApplied && difference ? reasonOf(difference) : undefined);
+			this.#finish(isApplied ? 'changed' : 'ok', isApplied && difference ? reasonOf(difference, this.#context.language) : undefined);
 		} else {
 			this.#known = {...this.#known, found, difference: difference ?? found, since: since ?? performance.now()};
 		}

@@ -8,7 +8,7 @@ export const helpMessages = {
 	optionsTitle: {en: 'Options:', es: 'Opciones:'},
 	commands: {en: 'Commands:', es: 'Órdenes:'},
 	command: {en: 'command', es: 'orden'},
-	choices: {en: 'one of', es: 'una de'},
+	choices: (values: readonly string[]): Text => ({en: `one of: ${values.join(', ')}`, es: new Intl.ListFormat('es', {type: 'disjunction'}).format(values)}),
 	/** Names of values in `<>`; others are the same in both languages. */
 	placeholders: {
 		file: {en: 'file', es: 'fichero'}, dir: {en: 'dir', es: 'carpeta'}, language: {en: 'language', es: 'idioma'}, step: {en: 'step', es: 'paso'},
@@ -41,4 +41,4 @@ export const helpMessages = {
 		130: {en: 'interrupted', es: 'interrumpido'},
 	},
 	ofCommand: {en: 'any other code is the command\'s own', es: 'cualquier otro código es el de la propia orden'},
-} satisfies Record<string, Text | Readonly<Record<string, Text>>>;
+} satisfies Record<string, Text | ((values: readonly string[]) => Text) | Readonly<Record<string, Text>>>;

@@ -1,6 +1,6 @@
-import {Command} from 'commander';
+import {Command, Option} from 'commander';
 import {expect, test} from 'vitest';
-import {endHelp} from '../../source/commands/help.ts';
+import {endHelp, translateHelp} from '../../source/commands/help.ts';
 import {helpMessages} from '../../source/messages/help.ts';
 import type {Language} from '../../source/messages/text.ts';
 
@@ -24,6 +24,17 @@ test.each(['up', 'verify', 'bench', 'move', 'stop', 'down'])('%s asks, and says 
 
 test.each(['status', 'exec', 'open', 'start'])('%s does not ask', name => {
 	expect(codesOf(name, 'en')['1']).toBe('a task failed');
+});
+
+test('the values of an option fit words of either gender', () => {
+	const helpOf = (language: Language) => {
+		const program = new Command('program');
+		translateHelp(program, '1', language);
+		return program.addOption(new Option('--language <language>', 'x').choices(['en', 'es'])).helpInformation();
+	};
+
+	expect(helpOf('en')).toContain('x (one of: en, es)');
+	expect(helpOf('es')).toContain('x (en o es)');
 });
 
 test('plan says what its own codes mean', () => {

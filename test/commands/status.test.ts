@@ -258,6 +258,14 @@ test('the tables show what is known: machine, memory, disk, clock, links', () =>
 	expect(text).toContain('Links (Corosync)');
 });
 
+test('the outcome of a request for the page is told in the user\'s language', () => {
+	const {cluster, looked: {facts}} = looked(look => {
+		look.page = [{outcome: 'unreachable', latency: 5}];
+	});
+	expect(statusText(statusRows(cluster, facts), 'es')).toContain('inalcanzable');
+	expect(statusText(statusRows(cluster, facts), 'es')).not.toContain('unreachable');
+});
+
 test('docs/status.md has every kind of trouble, as it is printed, and every metric', () => {
 	const page = readFileSync(join(import.meta.dirname, '../../docs/status.md'), 'utf8');
 	for (const {id, line} of injectedTroubles) {

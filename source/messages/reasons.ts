@@ -1,0 +1,32 @@
+import type {Text} from './text.ts';
+
+/** Sentences in which our checks say on a machine why they do not hold, with their Spanish; `$1` is what a group matches. */
+const sentences: ReadonlyArray<readonly [en: RegExp, es: string]> = [
+	[/^not looked at yet$/, 'aún no se ha comprobado'],
+	[/^looked at before this machine was restarted$/, 'se comprobó antes de reiniciar este equipo'],
+	[/^not taken yet$/, 'aún no se ha tomado'],
+	[/^the sandbox is not there$/, 'el entorno aislado no existe'],
+	[/^libvirt does not answer$/, 'libvirt no responde'],
+	[/^Pacemaker does not answer$/, 'Pacemaker no responde'],
+	[/^ldirectord does not run$/, 'ldirectord no está en marcha'],
+	[/^the array is not running$/, 'el RAID no está en marcha'],
+	[/^what was installed has not been written down$/, 'aún no se ha anotado lo que se instaló'],
+	[/^not installed: ?(.*)$/, 'sin instalar: $1'],
+	[/^(.*): not unpacked$/, '$1: sin desempaquetar'],
+	[/^(.*): differs from what was unpacked: (.*)$/, '$1: difiere de lo que se desempaquetó: $2'],
+	[/^(.*): leads to nothing$/, '$1: no lleva a ningún sitio'],
+	[/^(.*): leads to (.*)$/, '$1: lleva a $2'],
+	[/^(.*): missing$/, '$1: no existe'],
+	[/^(.*): nothing is mounted$/, '$1: no hay nada montado'],
+	[/^(.*) is missing or differs$/, '$1 no existe o difiere'],
+	[/^(.*) differs from what the wizard writes$/, '$1 difiere de lo que escribe el asistente'],
+	[/^(.*) is still there$/, '$1 sigue existiendo'],
+	[/^(.*) does not start with the host$/, '$1 no arranca con el anfitrión'],
+	[/^(.*): connect EHOSTUNREACH (.*)$/, '$1: no hay ruta hasta $2 (EHOSTUNREACH)'],
+];
+
+/** A reason in the user's language. The words of other programs, which one looks up, are left as they are. */
+export function reasonText(reason: string): Text {
+	const known = sentences.find(([pattern]) => pattern.test(reason));
+	return {en: reason, es: known ? reason.replace(...known) : reason};
+}

@@ -1,0 +1,25 @@
+import {expect, test} from 'vitest';
+import {reasonText} from '../../source/messages/reasons.ts';
+import {reasonOf} from '../../source/engine/unit-events.ts';
+import {accelerationKnown} from '../../source/tasks/acceleration.ts';
+import {link} from '../../source/tasks/link.ts';
+import {unpacked} from '../../source/tasks/unpacked.ts';
+import {testCluster} from '../cluster-fixture.ts';
+import {runWith} from '../steps/check.ts';
+
+const own = {kind: 'own', archive: '', digest: 'd', size: 0} as const;
+
+test.each([
+	['acceleration', accelerationKnown(testCluster()), 'aún no se ha comprobado'],
+	['a link', link('/nowhere/a', '/nowhere/b').check, '/nowhere/a: no lleva a ningún sitio'],
+	['pages', unpacked('/nowhere/pages', own, {en: 'a', es: 'a'}).check, '/nowhere/pages: sin desempaquetar'],
+])('a check says why it does not hold, in Spanish as well: %s', (_, check, spanish) => {
+	const {code, output} = runWith(check, {});
+	expect(reasonOf({code, lines: output.split('\n')}, 'es')).toBe(spanish);
+	expect(reasonOf({code, lines: output.split('\n')}, 'en')).toBe(output);
+});
+
+test('a sandbox that was never made, and the words of another program', () => {
+	expect(reasonText('the sandbox is not there').es).toBe('el entorno aislado no existe');
+	expect(reasonText('E: Unable to locate package x')).toEqual({en: 'E: Unable to locate package x', es: 'E: Unable to locate package x'});
+});
