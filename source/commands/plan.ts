@@ -1,12 +1,16 @@
+import {existsSync} from 'node:fs';
 import {styleText} from 'node:util';
+import {lockFolder} from '../answers/lock-folder.ts';
 import type {EventBody} from '../engine/event.ts';
 import {UserError} from '../engine/failure.ts';
 import type {RunResult} from '../engine/run.ts';
+import {locksFolder} from '../engine/script.ts';
 import {busyMessages} from '../messages/busy.ts';
 import {planMessages} from '../messages/plan.ts';
 import {verifyMessages} from '../messages/verify.ts';
 import {jsonLines} from '../reporters/json-lines.ts';
 import type {Reporter} from '../reporters/reporter.ts';
+import {removeUnitLocks} from '../state/unit-locks.ts';
 import {hangingLines} from '../text/hanging.ts';
 import {answerChanges, checkSteps, refusal, type AnswerChanges, type Selection} from './accept-changes.ts';
 import {refuseWhileBusy} from './busy.ts';
@@ -73,7 +77,12 @@ async function planned(options: PlanOptions, signal: AbortSignal): Promise<numbe
 		process.stderr.write(`${planMessages.looking[session.language]}\n`);
 	}
 
-	const found = await dryRun(session, options, signal);
+	const found = await dryRun(session, options, signal).finally(() => {
+		// The locks of a cluster that was never begun: no other command removes them.
+		if (!existsSync(session.state.path)) {
+			removeUnitLocks(locksFolder, lockFolder(session.cluster));
+		}
+	});
 	return signal.aborted ? 130 : typeof found === 'number' ? found : tell(session, {options, answers, ...found});
 }
 

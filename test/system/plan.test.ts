@@ -2,7 +2,9 @@ import {existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
+import {lockFolder} from '../../source/answers/lock-folder.ts';
 import {plan, type PlanOptions} from '../../source/commands/plan.ts';
+import {locksFolder} from '../../source/engine/script.ts';
 
 let folder: string;
 let output: string;
@@ -19,9 +21,11 @@ beforeEach(() => {
 afterEach(() => {
 	vi.restoreAllMocks();
 	vi.unstubAllEnvs();
+	rmSync(locks(), {recursive: true, force: true});
 	rmSync(folder, {recursive: true});
-	rmSync('/run/cluster-wizard/shop-of-a-test', {recursive: true, force: true});
 });
+
+const locks = () => join(locksFolder, lockFolder({name: 'shop-of-a-test', paths: {state: join(folder, 'state'), cache: '', disks: '', sshConfig: ''}}));
 
 /** The plan of a sandbox that is not there, alone: nothing of this machine decides what comes out. */
 const planned = async (more: Partial<PlanOptions>) => plan({answers: join(folder, 'answers.yaml'), stateDir: join(folder, 'state'), cacheDir: join(folder, 'cache'), sandbox: true, only: 'sandbox', language: 'en', color: false, ...more}, new AbortController().signal);
@@ -30,6 +34,8 @@ test.each([[{}, 0], [{detailedExitcode: true}, 2]] as const)('what would be made
 	expect(await planned(options)).toBe(code);
 	expect(output.split('\n')).toEqual(expect.arrayContaining([`+ sandbox ${join(folder, 'state', 'sandbox')}`, expect.stringMatching(/^~ Start the sandbox and its libvirt: /), 'Plan: 1 to add, 1 to change, 0 to remove.']));
 	expect(existsSync(join(folder, 'state'))).toBe(false);
+	// A cluster that was never begun leaves no locks, which no other command would remove.
+	expect(existsSync(locks())).toBe(false);
 });
 
 test('as data: events, changes, and what they come to', async () => {
