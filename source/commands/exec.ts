@@ -9,6 +9,7 @@ import {sessionMessages} from '../messages/session.ts';
 import type {Language} from '../messages/text.ts';
 import {lineSplitter} from '../text/lines.ts';
 import {invocationVariable} from './invocation.ts';
+import {languageFor} from './language.ts';
 import type {CommonOptions} from './options.ts';
 import {throughSandbox} from './sandbox.ts';
 import {openExisting, type Session} from './session.ts';
@@ -18,6 +19,11 @@ import {openExisting, type Session} from './session.ts';
  * @param given the command's words; a first `--` is none of them
  */
 export async function exec(options: CommonOptions, wanted: string, given: readonly string[]): Promise<number> {
+	const [first = ''] = given;
+	if (first.startsWith('-') && first !== '--') {
+		throw new UserError(sessionMessages.optionsBehindNode(first.replace(/=.*/, ''), wanted)[languageFor(options)], 2);
+	}
+
 	const session = await openExisting(options);
 	const place = placeNamed(session.cluster, wanted, session.language);
 	const command = given[0] === '--' ? given.slice(1) : given;

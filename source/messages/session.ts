@@ -49,6 +49,10 @@ export const sessionMessages = {
 		es: `No hay ningún nodo «${node}».${near ? ` ¿Quería decir ${near}?` : ''} Hay: host, ${nodes.join(', ')}.`,
 	}),
 	commandMissing: (place: string): Text => ({en: `The command to run on ${place} is missing. A shell there: \`cluster-wizard ssh ${place}\`.`, es: `Falta la orden que ejecutar en ${place}. Para abrir allí un intérprete: \`cluster-wizard ssh ${place}\`.`}),
+	optionsBehindNode: (option: string, place: string): Text => ({
+		en: `Options go before the node: \`cluster-wizard exec ${option} … ${place} COMMAND\`. Everything behind the node is the command.`,
+		es: `Las opciones van antes del nodo: \`cluster-wizard exec ${option} … ${place} ORDEN\`. Todo lo que sigue al nodo es la orden.`,
+	}),
 	unknownStep: (step: string, steps: readonly string[]): Text => ({en: `There is no step "${step}". There are: ${steps.join(', ')}.`, es: `No hay ningún paso «${step}». Hay: ${steps.join(', ')}.`}),
 	unknownTest: (test: string, tests: readonly string[]): Text => ({en: `There is no test "${test}". There are: ${tests.join(', ')}.`, es: `No hay ninguna prueba «${test}». Hay: ${tests.join(', ')}.`}),
 	confirm: {en: 'Go on? [y/N] ', es: '¿Continuar? [s/N] '},
