@@ -67,7 +67,7 @@ async function remove(session: Session, options: DownOptions, signal: AbortSigna
 	];
 	process.stderr.write(session.troubles.map(trouble => `${cleanLine(trouble)}\n`).join(''));
 	print([
-		messages.list[language], ...owned.filter(resource => isWanted(resource)).map(resource => line(resource)), `  ${messages.state[language]} ${state.path}`,
+		messages.list[language], ...owned.filter(resource => isWanted(resource)).map(resource => line(resource)), `  ${(options.purge ? messages.stateAndReports : messages.state)[language]} ${state.path}`,
 		...(kept.length > 0 ? [messages.kept[language], ...kept] : []),
 		...(unreadable.length > 0 ? [journalMessages.leftAlone[language], ...unreadable] : []),
 	]);
