@@ -64,6 +64,6 @@ Description: ${description.replace(/^A /, '').replace(/^./, letter => letter.toL
 `);
 execFileSync('find', [tree, '-type', 'd', '-exec', 'chmod', '755', '{}', '+']);
 chmodSync(join(tree, 'usr/bin/cluster-wizard'), 0o755);
-// xz: dpkg of every supported release reads it. More than level 1 takes minutes and saves a tenth.
+// xz: dpkg of every supported release reads it. More than level 1 takes minutes and saves a seventh.
 execFileSync('dpkg-deb', ['--root-owner-group', '-Zxz', '-z1', '--build', tree, join(output, `cluster-wizard_${version}_amd64.deb`)], {stdio: ['ignore', 'ignore', 'inherit']});
 rmSync(tree, {recursive: true});
