@@ -160,7 +160,8 @@ export interface Backend {
 	keepAnswers(): Promise<void>;
 	checkHost(onCheck: (check: HostCheck) => void, signal: AbortSignal): Promise<void>;
 	start(command: JobCommand, words: readonly string[], handlers: JobHandlers): Job;
-	watchStatus(onRows: (rows: readonly StatusRow[]) => void): () => void;
+	/** @param onFailed is told why looking has ended; it begins again by itself */
+	watchStatus(onRows: (rows: readonly StatusRow[]) => void, onFailed: (reason: string) => void): () => void;
 	watchMachines(onStates: (states: MachineStates) => void): () => void;
 	/** Asks for the page as a client does, once a second. */
 	watchRequests(onRequest: (request: ProbeRequest) => void): () => void;

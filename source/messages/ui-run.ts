@@ -44,6 +44,9 @@ export const workMessages = {
 	},
 	dashboard: {
 		reading: {en: 'Asking the machines …', es: 'Preguntando a las máquinas …'},
+		wasRemoved: {en: 'This cluster was removed. Esc goes back to the beginning.', es: 'Este clúster se ha eliminado. Esc vuelve al principio.'},
+		lookFailed: (seconds: number, reason: string): Text => ({en: `The last look at the cluster failed ${seconds} s ago: ${reason}`, es: `La última consulta del clúster falló hace ${seconds} s: ${reason}`}),
+		lastLook: (seconds: number, line: string): Text => ({en: `${seconds} s ago: ${line}`, es: `Hace ${seconds} s: ${line}`}),
 		source: (source: string): Text => ({en: `machines: ${source}`, es: `máquinas: ${source}`}),
 		heldBy: {en: 'held by', es: 'la tiene'},
 		nobody: {en: 'nobody', es: 'nadie'},

@@ -9,22 +9,37 @@ export class Watches {
 	readonly #store: Store;
 	readonly #backend: () => Backend;
 	readonly #clock: () => number;
+	readonly #onFailed: () => Promise<void>;
 	#ends: Array<() => void> = [];
 
-	constructor(store: Store, backend: () => Backend, clock: () => number) {
+	/** @param onFailed reads anew what is known of the cluster */
+	constructor(store: Store, backend: () => Backend, clock: () => number, onFailed: () => Promise<void>) {
 		this.#store = store;
 		this.#backend = backend;
 		this.#clock = clock;
+		this.#onFailed = onFailed;
 	}
 
 	/** Nodes and machines as they are, and what a client gets. */
 	cluster(): void {
 		this.end();
-		this.#store.set({requests: []});
+		// An earlier look is not the present.
+		this.#store.set({requests: [], status: {rows: []}});
+		// Ages are shown.
+		const ticker = setInterval(() => {
+			this.#store.soon();
+		}, 1000);
 		this.#ends = [
 			this.#backend().watchStatus(rows => {
 				this.#store.set({status: {rows, at: this.#clock()}});
+			}, reason => {
+				const {status} = this.#store.get();
+				this.#store.set({status: {...status, failed: {at: this.#clock(), reason}}});
+				void this.#onFailed();
 			}),
+			() => {
+				clearInterval(ticker);
+			},
 			this.#watchMachines(),
 			this.#backend().watchRequests(request => {
 				this.#store.set({requests: [...this.#store.get().requests, request].slice(-newest)});

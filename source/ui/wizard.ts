@@ -42,7 +42,7 @@ export class Wizard {
 		this.preparation = new Preparation({store, backend, onChange: async () => this.load()});
 		this.answers = new AnswersForm(store, backend, this.preparation, this.navigation);
 		this.page = new Page(store, backend);
-		this.watches = new Watches(store, backend, clock);
+		this.watches = new Watches(store, backend, clock, async () => this.load());
 		this.programs = new OtherPrograms(store, backend, terminal);
 		this.work = new Work({
 			store,

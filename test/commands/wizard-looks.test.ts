@@ -75,3 +75,17 @@ test('a command that ends is started again after a while, until nobody looks any
 	await vi.advanceTimersByTimeAsync(60_000);
 	expect(seen).toEqual({started: 2, stopped: 1});
 });
+
+test('a look that ends says why: its last sentence, or its exit code', async () => {
+	const failed: string[] = [];
+	const {look, say, end: endIt} = fakeLook();
+	const stop = watchStatus(look, () => {}, reason => {
+		failed.push(reason);
+	});
+	say(health, 'There is no cluster "web" here yet.');
+	await endIt();
+	await vi.advanceTimersByTimeAsync(4000);
+	await endIt();
+	stop();
+	expect(failed).toEqual(['There is no cluster "web" here yet.', 'status: 1']);
+});

@@ -229,3 +229,48 @@ test('the looking goes on under the help and a question: nothing is asked anew',
 	await screen.press('?', keys.escape, 'm', keys.escape);
 	expect(begun).toBe(0);
 });
+
+describe('a look that is over is not shown as the present', () => {
+	test.each([
+		['en', 'failed 7 s ago: ssh: no route', '7 s ago: DOWN'], ['es', 'falló hace 7 s: ssh: no route', 'Hace 7 s: DOWN'],
+	] as const)('looking fails (%s): why, and how old the last look is', async (language, failure, last) => {
+		const screen = await dashboard({state: {language}});
+		screen.backend.failLook('ssh: no route');
+		await screen.at(7);
+		await screen.settle();
+		expect(screen.text()).toContain(failure);
+		expect(screen.text()).toContain(last);
+	});
+
+	test('no newer look comes', async () => {
+		const screen = await dashboard();
+		await screen.at(45);
+		expect(screen.text()).toContain('45 s ago: DOWN');
+	});
+
+	test.each([['en', 'This cluster was removed.', 'Build'], ['es', 'Este clúster se ha eliminado.', 'Construir']] as const)('the cluster was removed (%s): nothing of it is offered any more', async (language, sentence, build) => {
+		const screen = await dashboard({state: {language}});
+		screen.backend.view = {...screen.backend.view, isBegun: false, past: {kind: 'none'}};
+		screen.backend.failLook('There is no cluster "web" here yet.');
+		await screen.settle();
+		expect(screen.text()).toContain(sentence);
+		expect(screen.text()).not.toMatch(/DOWN|server1/);
+		await screen.press('b', keys.escape);
+		expect(screen.text()).toContain(build);
+		expect(screen.text()).not.toMatch(/Dashboard|Panel/);
+	});
+
+	test('the beginning shows a cluster as it is when the user comes back', async () => {
+		const screen = await dashboard();
+		screen.backend.view = {...screen.backend.view, isBegun: false, past: {kind: 'none'}};
+		await screen.press(keys.escape);
+		await screen.settle();
+		expect(screen.text()).toContain('Build');
+	});
+});
+
+test('a declined question is told above the keys', async () => {
+	const screen = await dashboard();
+	await screen.press('m', keys.escape);
+	expect(screen.text()).toMatch(/Nothing was touched\.\n.*Esc back/);
+});

@@ -150,7 +150,10 @@ export class FakeBackend implements Backend {
 		};
 	}
 
-	watchStatus(onRows: (rows: readonly StatusRow[]) => void) {
+	/** Ends the look at the cluster, as a command that fails. */
+	failLook: (reason: string) => void = () => {};
+	watchStatus(onRows: (rows: readonly StatusRow[]) => void, onFailed: (reason: string) => void) {
+		this.failLook = onFailed;
 		if (this.rows.length > 0) {
 			onRows(this.rows);
 		}

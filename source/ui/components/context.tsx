@@ -27,13 +27,18 @@ export function bodySize(state: State): {columns: number; rows: number} {
 	const {size} = state;
 	// A full last column makes some terminals wrap, a full last row makes them scroll. What does not fit is not seen.
 	const columns = Math.max(size.columns, smallest.columns) - 1;
-	return {columns, rows: Math.max(size.rows, smallest.rows) - 3 - Math.max(1, messageLines(state, columns).length)};
+	return {columns, rows: Math.max(size.rows, smallest.rows) - 3 - footHeight(state, columns)};
+}
+
+/** Rows of a message and the keys below it. A question whether to stop has its own keys. */
+export function footHeight(state: State, columns: number): number {
+	return messageLines(state, columns).length + (state.stopping === 'no' ? 1 : 0);
 }
 
 /** Lines of the longest message that the foot of a screen shows; what is longer is in the log. */
 const longestMessage = 5;
 
-/** The message that stands in place of the keys; empty when there is none. */
+/** The message above the keys; empty when there is none. */
 export function messageLines({stopping, notice, language}: State, columns: number): string[] {
 	const sentence = stopping === 'no' ? notice : uiMessages.stopping[stopping][language];
 	const lines = sentence === undefined ? [] : wrap(sentence, columns);

@@ -3,7 +3,7 @@ import {Box, Text, useIsScreenReaderEnabled} from 'ink';
 import {uiMessages} from '../../messages/ui.ts';
 import type {Text as Sentence} from '../../messages/text.ts';
 import {isTyping} from '../state/store.ts';
-import {bodySize, messageLines, useWizard} from './context.tsx';
+import {bodySize, footHeight, messageLines, useWizard} from './context.tsx';
 import {cut, paint, width} from './text.ts';
 
 /** A key and what it does here. */
@@ -24,11 +24,11 @@ export function Frame({title, keys, children}: FrameProps): ReactNode {
 	// While text is typed, ? is a part of it.
 	const hints = isTyping(state) ? keys : [...keys, ['?', uiMessages.keys.help] as const];
 	return (
-		<Box flexDirection="column" width={columns} height={isRead ? undefined : rows + 2 + Math.max(1, message.length)}>
+		<Box flexDirection="column" width={columns} height={isRead ? undefined : rows + 2 + footHeight(state, columns)}>
 			<Text>{paint.bold(head(title, state.overview?.name, columns))}</Text>
 			<Text aria-hidden>{paint.dim('─'.repeat(columns))}</Text>
 			<Box flexDirection="column" height={isRead ? undefined : rows} width={columns} overflow="hidden">{children}</Box>
-			<Text>{message.length === 0 ? foot(hints.map(([key, what]) => [key, say(what)]), columns) : message.map(line => paint.yellow(line)).join('\n')}</Text>
+			<Text>{[...message.map(line => paint.yellow(line)), ...(state.stopping === 'no' ? [foot(hints.map(([key, what]) => [key, say(what)]), columns)] : [])].join('\n')}</Text>
 		</Box>
 	);
 }

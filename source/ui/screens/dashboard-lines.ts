@@ -8,7 +8,7 @@ import {workMessages} from '../../messages/ui-run.ts';
 import {sign} from '../components/signs.ts';
 import {clean, clock, cut, fit, paint, width, wrap} from '../components/text.ts';
 import {light} from '../components/topology.ts';
-import {machineState} from '../state/cluster-view.ts';
+import {isRemoved, machineState} from '../state/cluster-view.ts';
 import type {State} from '../state/store.ts';
 
 const {dashboard: words} = workMessages;
@@ -18,14 +18,21 @@ type Say = (text: Text) => string;
 /** How the health line is painted. */
 const healthColors = {ok: 'green', degraded: 'yellow', down: 'red'} as const;
 
-/** The first line of `status`, whole. */
-export function healthLines({status, size}: State, columns: number): string[] {
-	const [health] = of(status.rows, 'health');
-	if (!health) {
-		return [];
-	}
+/** Milliseconds after which a look is not taken for the present: a silent machine is waited for 10 s. */
+const oldAge = 30_000;
 
-	return wrap(health.line, columns).map(line => paint[healthColors[health.state]](line)).concat(size.rows < 24 ? [] : ['']);
+/** The first line of `status`, whole; its age where no newer look has come. */
+export function healthLines(state: State, columns: number, say: Say): string[] {
+	const {status: {rows, at, failed}, size, now} = state;
+	const [health] = of(rows, 'health');
+	const age = (since: number) => Math.max(0, Math.round((now - since) / 1000));
+	const last = (line: string) => health && at !== undefined ? wrap(say(words.lastLook(age(at), line)), columns) : [];
+	const lines = isRemoved(state) ? wrap(say(words.wasRemoved), columns).map(line => paint.red(line))
+		: failed ? [...wrap(say(words.lookFailed(age(failed.at), clean(failed.reason))), columns).map(line => paint.red(line)), ...last(health?.line ?? '').map(line => paint.dim(line))]
+			: !health || at === undefined ? []
+				: now - at > oldAge ? last(health.line).map(line => paint.yellow(line))
+					: wrap(health.line, columns).map(line => paint[healthColors[health.state]](line));
+	return lines.length === 0 || size.rows < 24 ? lines : [...lines, ''];
 }
 
 /** Columns of a terminal from which on there is room for each fact about a node. */

@@ -11,7 +11,7 @@ import {Lines} from '../components/lines.tsx';
 import {leftOut, listTop, scrolled, scrollKey} from '../components/scroll.ts';
 import {cut, paint, width, wrap} from '../components/text.ts';
 import {askBench, askClusterPower, askMove, askPower} from '../harmful-actions.ts';
-import {isClusterOn, machineState} from '../state/cluster-view.ts';
+import {isClusterOn, isRemoved, machineState} from '../state/cluster-view.ts';
 import type {State} from '../state/store.ts';
 import type {Wizard} from '../wizard.ts';
 import {detailLines, healthLines, nodeLine, panelLines} from './dashboard-lines.ts';
@@ -31,18 +31,18 @@ export function Dashboard(): ReactNode {
 			wizard.work.forget('move', 'report', 'stop', 'start');
 		};
 	}, [wizard]);
-	const nodes = overview?.nodes ?? [];
+	const nodes = isRemoved(state) ? [] : overview?.nodes ?? [];
 	const chosen = Math.max(0, nodes.findIndex(({name}) => name === state.chosen.dashboard));
 	const node = nodes[chosen];
-	const bar = barLines(actionHints(state, node && machineState(state, node) === 'running'), columns, say);
-	const health = healthLines(state, columns);
+	const bar = isRemoved(state) ? [] : barLines(actionHints(state, node && machineState(state, node) === 'running'), columns, say);
+	const health = healthLines(state, columns, say);
 	const panel = panelLines(state, columns, say);
 	// Newest first: where there is no room, the oldest are not seen.
-	const last = requests.toReversed().map(request => `${isLost(request) ? '✖ ' : ''}${request.server ?? say(probeMessages.outcomes[request.outcome])}`);
+	const last = (state.status.failed ? [] : requests).toReversed().map(request => `${isLost(request) ? '✖ ' : ''}${request.server ?? say(probeMessages.outcomes[request.outcome])}`);
 	const details = [
-		...(overview ? wrap(`${say(words.page)}: ${state.page ?? overview.page}${overview.sandbox && state.page === undefined ? ` (${say(words.forwarded)})` : ''}`, columns) : []),
+		...(overview && !isRemoved(state) ? wrap(`${say(words.page)}: ${state.page ?? overview.page}${overview.sandbox && state.page === undefined ? ` (${say(words.forwarded)})` : ''}`, columns) : []),
 		...(last.length === 0 ? [] : [asManyAs(say(words.last), last, columns)]),
-		...(state.status.at === undefined ? [say(words.reading)] : detailLines(state.status.rows, say).flatMap(line => line.startsWith('  ') ? wrap(line.trim(), columns - 2).map(part => `  ${part}`) : wrap(line, columns))),
+		...(isRemoved(state) || (state.status.failed && state.status.at === undefined) ? [] : state.status.at === undefined ? [say(words.reading)] : detailLines(state.status.rows, say).flatMap(line => line.startsWith('  ') ? wrap(line.trim(), columns - 2).map(part => `  ${part}`) : wrap(line, columns))),
 	];
 	const room = rows - health.length - bar.length - 2;
 	const tableHeight = Math.min(nodes.length, Math.max(3, Math.floor(room / 2)));
@@ -82,7 +82,7 @@ interface TableRoom {
 
 /** The nodes that fit, around the chosen one. */
 function table(state: State, chosen: number, {columns, height, say}: TableRoom): string[] {
-	const nodes = state.overview?.nodes ?? [];
+	const nodes = isRemoved(state) ? [] : state.overview?.nodes ?? [];
 	const shown = nodes.length > height ? height - 1 : height;
 	const top = listTop(chosen, nodes.length, shown);
 	const lines = nodes.slice(top, top + shown).map((node, index) => nodeLine(state, node, {isChosen: top + index === chosen, columns, say}));
@@ -100,6 +100,10 @@ function actionHints(state: State, isRunning: boolean | undefined): KeyHint[] {
 /** Acts on a key. One action at a time changes the cluster; reading it goes on. */
 function act(input: string, wizard: Wizard): void {
 	const state = wizard.store.get();
+	if (isRemoved(state)) {
+		return;
+	}
+
 	const node = state.overview?.nodes.find(({name}) => name === state.chosen.dashboard) ?? state.overview?.nodes[0];
 	if (['b', 'r', 'm', 'p', 'P', 'd'].includes(input) && wizard.work.isGoingOn) {
 		wizard.store.set({notice: words.busy[state.language]});

@@ -1,4 +1,4 @@
-import type {ReactNode} from 'react';
+import {useEffect, type ReactNode} from 'react';
 import {Box, useIsScreenReaderEnabled} from 'ink';
 import {durationMessages} from '../../messages/duration.ts';
 import {beginMessages} from '../../messages/ui-begin.ts';
@@ -21,7 +21,13 @@ const leastMenu = 5;
 
 /** What will be built, where, and what has happened so far. */
 export function Welcome(): ReactNode {
-	const {state, say} = useWizard();
+	const {state, wizard, say} = useWizard();
+	useEffect(() => {
+		// Another program may have built or removed the cluster since; the first look is begun by `runWizard`.
+		if (wizard.store.get().overview) {
+			void wizard.load();
+		}
+	}, [wizard]);
 	const {columns, rows} = bodySize(state);
 	const {overview, trouble, run, language} = state;
 	const open = overview?.openDrills ?? [];

@@ -9,6 +9,11 @@ export function holderOf({status, overview}: State): string | undefined {
 	return nodes.length === 1 ? nodes[0] : undefined;
 }
 
+/** Whether the cluster was removed while it was looked at. */
+export function isRemoved({status, overview}: State): boolean {
+	return status.failed !== undefined && overview?.isBegun === false;
+}
+
 /** libvirt's state of a node's machine, or what the last look says of it. */
 export function machineState({machines, status}: State, {vm, name}: Pick<NodeOverview, 'vm' | 'name'>): string {
 	const row = status.rows.find((row): row is Extract<StatusRow, {kind: 'node'}> => row.kind === 'node' && row.name === name);

@@ -83,7 +83,8 @@ export interface State {
 	readonly explanationTop: number;
 	readonly checks: {readonly rows: readonly HostCheck[]; readonly isOver: boolean};
 	readonly fields: readonly AnswerField[];
-	readonly status: {readonly rows: readonly StatusRow[]; readonly at?: number};
+	/** The last look at the cluster, and when: milliseconds since 1970. `failed`: looking has ended since. */
+	readonly status: {readonly rows: readonly StatusRow[]; readonly at?: number; readonly failed?: {readonly at: number; readonly reason: string}};
 	readonly machines?: MachineStates;
 	/** Address at which the page is forwarded to this computer. */
 	readonly page?: string;
