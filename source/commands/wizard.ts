@@ -6,6 +6,7 @@ import {contentCheck} from '../content/check.ts';
 import {UserError} from '../engine/failure.ts';
 import {programWords} from '../executable.ts';
 import {readMeasurements} from '../measure/measurements-file.ts';
+import {libraryMessages} from '../messages/ui-library.ts';
 import {sessionMessages} from '../messages/session.ts';
 import type {Language} from '../messages/text.ts';
 import {currentOwner} from '../state/owner.ts';
@@ -28,8 +29,11 @@ import {logEntries} from './wizard-logs.ts';
 import {overviewOf, workDurations} from './wizard-overview.ts';
 import {watchRequests, watchStatus, type Look} from './wizard-looks.ts';
 
-/** Shell text that sets `pager`. */
-const pager = 'pager=${PAGER:-less}; command -v "$pager" >/dev/null || pager=more';
+/**
+ * Shell text that sets `pager` and the options of less by its environment variable, which other pagers ignore.
+ * `$1` is less's prompt, without characters that are special there (less(1), PROMPTS); `+G` opens it at the last line.
+ */
+const pager = (command = '') => `pager=\${PAGER:-less}; command -v "$pager" >/dev/null || pager=more; export LESS="-Ps$1\\$${command} \${LESS-}"; shift`;
 
 /** The program itself behind the screens: what is only read, here; what is done, in processes of our own commands. */
 export function openBackend(given: CommonOptions): Backend & {close: () => void} {
@@ -49,6 +53,7 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 	};
 
 	const current = async () => session ?? open();
+	const leaving = () => libraryMessages.leaving[options.language as Language];
 	const proposal = ({facts, cluster}: Session) => proposalFor(facts, cluster.sandbox);
 	const draftOf = (from: Session) => draft ??= new AnswersDraft(...textOf(options, from), contentCheck(owner));
 	const stateWords = () => session ? ['--state-dir', session.state.path, ...(options.cacheDir ? ['--cache-dir', options.cacheDir] : [])] : [];
@@ -123,7 +128,7 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 			await checkHost(await open(), onCheck, signal);
 		},
 		start,
-		watchStatus: onRows => watchStatus(look('status', '--watch'), onRows),
+		watchStatus: (onRows, onFailed) => watchStatus(look('status', '--watch'), onRows, onFailed),
 		watchRequests: onRequest => watchRequests(look('probe', '--interval', '1000'), onRequest),
 		measurements: () => readMeasurements(session!.state).measurements,
 		watchMachines(onStates) {
@@ -141,14 +146,15 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 			});
 		},
 		logs: () => logEntries(session!.state),
-		journalWords: node => ['sh', '-c', `"$@" | { ${pager}; exec $pager; }`, 'journal', ...programWords(['exec', ...stateWords(), node, '--', 'journalctl', '--boot', '--no-pager', '--lines', '2000'])],
+		// When Node ends it restores the modes of each terminal among its standard streams, while less needs its own: it gets none.
+		journalWords: node => ['sh', '-c', `${pager('+G\\$')}; "$@" </dev/null 2>&1 | exec $pager`, 'journal', leaving(), ...programWords(['exec', ...stateWords(), node, '--', 'journalctl', '--boot', '--no-pager', '--lines', '2000'])],
 		browse(url) {
 			if (process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']) {
 				openBrowser(url, owner);
 			}
 		},
 		shellWords: node => programWords(['ssh', ...stateWords(), node]),
-		pagerWords: file => ['sh', '-c', `${pager}; exec $pager "$1"`, 'pager', file],
+		pagerWords: file => ['sh', '-c', `${pager()}; exec $pager "$1"`, 'pager', leaving(), file],
 		logFile: (run, unit) => session!.state.file('logs', run, `${unit.replaceAll(':', '-')}.log`),
 		chapter(step, language) {
 			const name = `${step} ${language}`;

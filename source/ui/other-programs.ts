@@ -1,5 +1,6 @@
 import {spawn} from 'node:child_process';
 import type {Backend} from '../commands/wizard-backend.ts';
+import {libraryMessages} from '../messages/ui-library.ts';
 import {uiMessages} from '../messages/ui.ts';
 import {messageOf} from '../text/clean.ts';
 import type {Store} from './state/store.ts';
@@ -35,7 +36,7 @@ export class OtherPrograms {
 
 	/** A node's own journal in the user's pager. */
 	async journal(node: string): Promise<void> {
-		await this.#run(this.#backend().journalWords(node));
+		await this.#run(this.#backend().journalWords(node), libraryMessages.reading(node)[this.#store.get().language]);
 	}
 
 	/** The whole log of a unit, from the disk, in the user's pager; of the run on the screen if no other is named. */
