@@ -62,10 +62,12 @@ function Current(): ReactNode {
 	const Cover = consent ? ConsentScreen : isHelpOpen ? Help : undefined;
 	const isSeen = fits && !Cover;
 	const sentence = stopping === 'no' ? withCommandLines(say(uiMessages.tooSmall(size.columns, size.rows))) : say(uiMessages.stopping[stopping]);
+	// The last column stays free, so a terminal with one shows nothing.
+	const small = size.columns < 2 ? [] : wrap(sentence, size.columns - 1).slice(0, Math.max(1, size.rows - 1));
 	// A screen that is covered stays as it is: what was chosen on it is chosen still.
 	return (
 		<>
-			{!fits && <Text>{wrap(sentence, size.columns - 1).slice(0, Math.max(1, size.rows - 1)).join('\n')}</Text>}
+			{!fits && <Text>{small.join('\n')}</Text>}
 			<SeenContext value={isSeen}>
 				<Box display={isSeen ? 'flex' : 'none'}><Shown key={screen}/></Box>
 			</SeenContext>

@@ -43,6 +43,12 @@ test.each(['answers', 'run', 'run, explanation', 'dashboard', 'welcome', 'verifi
 	expect(screen.text()).toMatchSnapshot();
 });
 
+test.each([[1, 5], [1, 30], [2, 9]])('%i×%i keeps its last column free', async (columns, rows) => {
+	const screen = await opened({columns, rows});
+	const lines = screen.text().split('\n');
+	expect(Math.max(...lines.map(line => stringWidth(line)))).toBeLessThan(columns);
+});
+
 test.each([[59, 24], [80, 19], [20, 6]])('%i×%i is too small and says so', async (columns, rows) => {
 	const screen = await opened({columns, rows});
 	expect(screen.text()).toContain('60×20');
