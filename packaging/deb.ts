@@ -11,7 +11,7 @@ const executable = join(output, 'cluster-wizard');
 const {version, description} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {version: string; description: string};
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
 
-/** What the executable is linked with; test/system/executable.test.ts compares it with dpkg-shlibdeps. */
+/** The libraries that the executable is linked with; test/system/executable.test.ts compares it with dpkg-shlibdeps. */
 const depends = 'libc6 (>= 2.28), libgcc-s1 (>= 4.2), libstdc++6 (>= 5)';
 
 function put(path: string, content: string | Buffer, mode = 0o644): void {

@@ -139,7 +139,7 @@ export function completeAnswers(answers: Answers, proposal: Proposal = thesisPro
 	};
 }
 
-/** What fits the user's choice of NAT or of a NIC. A choice that nothing is known of keeps the first proposal's range. */
+/** The external network that fits the user's choice of NAT or of a NIC. A choice that nothing is known of keeps the first proposal's range. */
 function externalProposal(host: Answers['host'] = {}, proposal: Proposal): ExternalProposal {
 	const {external: wanted, nic = proposal.nic} = host;
 	const {nat, bridges} = proposal.instead ?? {};

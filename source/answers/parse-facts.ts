@@ -1,6 +1,6 @@
 import {regExp} from '../regexp.ts';
 import {linesOf} from './uplink/interfaces-lines.ts';
-import {netplanRenderer, type NicNames} from './uplink/netplan.ts';
+import {netplanRenderer, type NicNames} from './uplink/netplan-definitions.ts';
 import {formatAddress, networkOf, parseAddress} from './cidr.ts';
 import type {HostFacts, HostNic} from './host-facts.ts';
 import {parseJson} from '../text/json.ts';
@@ -139,7 +139,7 @@ export function findRenderer(signs: RendererSigns, names: NicNames): HostFacts['
 	}
 
 	if (signs.networkd !== undefined && /^NETWORK_FILE=/m.test(signs.networkd)) {
-		// What netplan wrote there must not be taken for the user's own.
+		// A file that netplan wrote must not be taken for the user's own.
 		return signs.netplan.length > 0 && /^NETWORK_FILE=\/run\/systemd\/network\/\d+-netplan-/m.test(signs.networkd) ? 'netplan' : 'networkd';
 	}
 

@@ -73,7 +73,7 @@ export interface Overview {
 	readonly leaving: readonly string[];
 	/** Work expected of the next `up`, with earlier durations of its units. */
 	readonly forecast: Forecast;
-	/** What that takes. */
+	/** Time, disk and download that it takes. */
 	readonly figures: PlanFigures;
 	/** What `down` would remove, and what would stay. */
 	readonly owned: ReadonlyArray<{readonly kind: string; readonly name: string; readonly stays: boolean}>;

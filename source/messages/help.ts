@@ -30,7 +30,7 @@ export const helpMessages = {
 		5: {en: 'another run holds the cluster', es: 'otra ejecución está usando el clúster'},
 		130: {en: 'interrupted; it says how to go on', es: 'interrumpido; dice cómo continuar'},
 	},
-	/** Where a command asks before it acts. */
+	/** Of a command that asks before it acts. */
 	declined: {en: 'a task failed, or the question was declined (nothing was touched)', es: 'ha fallado una tarea, o se ha respondido que no (no se ha tocado nada)'},
 	plan: {
 		0: {en: 'the plan is complete', es: 'el plan está completo'},
