@@ -73,6 +73,7 @@ export const beginMessages = {
 	},
 	plan: {
 		intro: {en: 'This will be done, in this order where one needs the other. Nothing was changed yet.', es: 'Esto se hará, en este orden si uno necesita al otro. Aún no se ha cambiado nada.'},
+		again: {en: 'The cluster is there. Every chapter is looked at, and what differs is put right. Nothing was changed yet.', es: 'El clúster ya existe. Se mira cada capítulo y se corrige lo que difiera. Aún no se ha cambiado nada.'},
 		refused: {en: 'The cluster cannot be built like this, for these reasons:', es: 'Así no se puede construir el clúster, por estos motivos:'},
 		toAnswers: {en: 'Enter leads to the answers.', es: 'Intro lleva a las respuestas.'},
 		toHost: {en: 'Enter leads back to the checks of the host.', es: 'Intro lleva a las comprobaciones del anfitrión.'},

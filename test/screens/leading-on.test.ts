@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {builtBackend} from './built-backend.ts';
 import {FakeBackend} from './fake-backend.ts';
 import {opened, untilTestEnds} from './opened.ts';
 import {failedRaid, midway, scenes} from './scenes.ts';
@@ -55,6 +56,21 @@ test.each(['en', 'es'] as const)('in %s, answers that up refuses are not accepte
 	expect(screen.backend.started).toEqual(['plan']);
 	expect(screen.text()).toContain(language === 'en' ? '· Answers' : '· Respuestas');
 	expect(screen.text()).toMatch(/^› {3}internal +10\.0\.10\.200/m);
+});
+
+test.each([
+	['en', 'The cluster is there. Every chapter is looked at', 'This will be done'],
+	['es', 'El clúster ya existe. Se mira cada capítulo', 'Esto se hará'],
+] as const)('in %s, the plan of a cluster that is there does not speak of building it', async (language, there, anew) => {
+	const built = await opened({backend: builtBackend(), state: {language}});
+	built.wizard.navigation.go('plan');
+	await built.settle();
+	expect(built.text()).toContain(there);
+	expect(built.text()).not.toContain(anew);
+	const first = await opened({state: {language}});
+	first.wizard.navigation.go('plan');
+	await first.settle();
+	expect(first.text()).toContain(anew);
 });
 
 test('a host that does not fit: Enter leads to its checks', async () => {

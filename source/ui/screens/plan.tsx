@@ -47,7 +47,8 @@ export function Plan(): ReactNode {
 	const expected = new Map(figures?.chapters.map(({step, seconds}) => [step, seconds]));
 	const chapters = overview === undefined || refusedAt === 'answers' ? [] : chapterRows(overview.units, run, now, language).flatMap(({step, chapter, title, status}) => {
 		const ofStep = overview.units.filter(unit => unit.step === step);
-		const made = [...new Set(ofStep.flatMap(({creates}) => creates.map(resource => say(resourceText(resource)))))];
+		// Of a chapter that is done nothing is made any more.
+		const made = status === 'ok' ? [] : [...new Set(ofStep.flatMap(({creates}) => creates.map(resource => say(resourceText(resource)))))];
 		const state = status === 'waiting' ? '' : say(uiMessages.status[status]);
 		const seconds = expected.get(step);
 		const takes = seconds === undefined ? '' : ` · ${say(about(seconds))}`;
@@ -64,7 +65,7 @@ export function Plan(): ReactNode {
 		...(overview?.joins === undefined ? [] : wrap(say(sessionMessages.joinsGroups(overview.joins)), columns)),
 		...wrap(say(words.accept), columns).map(line => paint.bold(line)),
 	];
-	const intro = wrap(say(refusedAt ? words.refused : words.intro), columns);
+	const intro = wrap(say(refusedAt ? words.refused : overview?.past.kind === 'built' ? words.again : words.intro), columns);
 	const view = scrolled(lines.map(line => highlighted(line, wanted)), top, rows - intro.length - foot.length - 1);
 	const search = (text: string, from: number, direction: -1 | 1) => {
 		const found = text === '' ? undefined : findLine({start: 0, end: lines.length, at: number => stripVTControlCharacters(lines[number]!)}, text, from, direction);
