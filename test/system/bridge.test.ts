@@ -80,7 +80,7 @@ describe('ifupdown understands what is written', () => {
 });
 
 test.each([
-	['host/bridge/switch.sh', {nic: 'eno1', bridge: 'kvmbr0', renderer: 'netplan', patience: 90, directory: '/var/lib/cluster-wizard-bridges/kvmbr0'}],
+	['host/bridge/switch.sh', {nic: 'eno1', bridge: 'kvmbr0', renderer: 'networkmanager', patience: 90, directory: '/var/lib/cluster-wizard-bridges/kvmbr0', connection: '6b1e3a4c-0000-4000-8000-000000000001'}],
 	['host/etc/cluster-wizard/network', {nic: 'eno1', bridge: 'kvmbr0', address: '192.168.1.254/24', gateway: '192.168.1.1'}],
 ])('%s is shell that shellcheck finds nothing in', (path, values) => {
 	const file = join(root, 'script');
