@@ -4,7 +4,8 @@ import {sh, withInput} from '../engine/command.ts';
 import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
 import {compareFile} from './compare.ts';
-import {hostUnitPath, removeHostUnit, startHostUnit} from './host-unit.ts';
+import {goneFrom} from './gone-from.ts';
+import {hostUnitInstalled, hostUnitPath, removeHostUnit, startHostUnit} from './host-unit.ts';
 
 /**
  * Seconds since the beginning of a shutdown after which machines are switched off: directors and web servers, then the
@@ -32,8 +33,7 @@ export function stoppedWithHost(cluster: Cluster): Task {
 		check: sh`
 			[ "$(cat ${script} 2>/dev/null)" = ${scriptText.trimEnd()} ] || { echo ${`${script} is missing or differs`}; exit 1; }
 			[ "$(stat -c '%a %U' ${script})" = '755 root' ] || { echo ${`${script}: others may change it`}; exit 1; }
-			[ "$(cat ${path} 2>/dev/null)" = ${unitText.trimEnd()} ] || { echo ${`${path} is missing or differs`}; exit 1; }
-			systemctl is-enabled --quiet ${unit} || { echo ${`${unit} does not start with the host`}; exit 1; }
+			${hostUnitInstalled(unit, unitText)}
 			systemctl is-active --quiet ${unit} || { echo ${`${unit} is not active, so nothing would stop the machines`}; exit 1; }
 		`,
 		apply: [
@@ -53,7 +53,7 @@ export function removePowerUnit({name}: ResourceOf<'power-unit'>): Removal {
 	return {
 		shown,
 		remove: sh`${remove}; rm -f ${script}; rmdir --ignore-fail-on-non-empty ${folder} 2>/dev/null; true`,
-		gone: sh`${gone}; [ ! -e ${script} ] || { echo ${`${script} is still there`}; exit 1; }`,
+		gone: sh`${gone}; ${goneFrom(script)}`,
 	};
 }
 

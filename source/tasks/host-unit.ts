@@ -7,6 +7,15 @@ export function hostUnitPath(unit: string): string {
 	return `/etc/systemd/system/${unit}`;
 }
 
+/** 0 when the unit's file has this text and the unit starts with the host; part of a check, which ends with 1 otherwise. */
+export function hostUnitInstalled(unit: string, text: string): Command {
+	const path = hostUnitPath(unit);
+	return sh`
+		[ "$(cat ${path} 2>/dev/null)" = ${text.trimEnd()} ] || { echo ${`${path} is missing or differs`}; exit 1; }
+		systemctl is-enabled --quiet ${unit} || { echo ${`${unit} does not start with the host`}; exit 1; }
+	`;
+}
+
 /** Writes a unit on the host, and starts it now and with the host. */
 export function startHostUnit(unit: string, text: string): readonly Command[] {
 	return [

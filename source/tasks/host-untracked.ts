@@ -4,7 +4,7 @@ import {sh} from '../engine/command.ts';
 import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
 import {compareFile} from './compare.ts';
-import {hostUnitPath, removeHostUnit, startHostUnit} from './host-unit.ts';
+import {hostUnitInstalled, hostUnitPath, removeHostUnit, startHostUnit} from './host-unit.ts';
 
 /**
  * With br_netfilter (Docker and Kubernetes load it) a bridge's packets pass through the host's NAT. libvirt's masquerading
@@ -21,8 +21,7 @@ export function bridgedUntracked({label}: Network): Task {
 	return {
 		title: {en: `Keep the host's NAT away from packets on ${label}`, es: `Mantener el NAT del anfitrión apartado de los paquetes de ${label}`},
 		check: sh`
-			[ "$(cat ${path} 2>/dev/null)" = ${text.trimEnd()} ] || { echo ${`${path} is missing or differs`}; exit 1; }
-			systemctl is-enabled --quiet ${unit} || { echo ${`${unit} does not start with the host`}; exit 1; }
+			${hostUnitInstalled(unit, text)}
 			nft list chain ip ${table} bridged 2>/dev/null | grep -qF ${`iifname "${label}" notrack`} || { echo ${`the rule of ${unit} is not loaded`}; exit 1; }
 		`,
 		apply: startHostUnit(unit, text),

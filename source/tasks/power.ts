@@ -1,7 +1,9 @@
-import {lockFolder} from '../answers/lock-folder.ts';
+import {dirname} from 'node:path';
 import type {Cluster, Node} from '../answers/cluster.ts';
+import {lockFolder} from '../answers/lock-folder.ts';
 import type {Harm} from '../engine/drill.ts';
 import {sh, withLimit, type Command} from '../engine/command.ts';
+import {locksFolder} from '../engine/script.ts';
 import type {Task} from '../engine/task.ts';
 import {expect} from './expect.ts';
 import {startMachine} from './machine.ts';
@@ -40,14 +42,13 @@ export function cutOffAll(nodes: readonly Node[]): Harm['inject'] {
 export function shutDown(cluster: Cluster, node: Node): Harm {
 	const {vm, uuid} = node;
 	// Until it is off libvirt calls the machine running: without a mark, an undo in between would take it for never touched.
-	const folder = `/run/cluster-wizard/${lockFolder(cluster)}`;
-	const mark = `${folder}/${vm}.shutdown`;
+	const mark = shutdownMark(cluster, vm);
 	const start = startMachine(node);
 	return {
 		inject: {on: 'host', task: {
 			title: {en: `Shut ${vm} down in an orderly way`, es: `Apagar ${vm} de forma ordenada`},
 			check: isOff(vm, uuid),
-			apply: [sh`mkdir -p ${folder} && : > ${mark} && virsh shutdown ${uuid} --mode acpi`],
+			apply: [sh`mkdir -p ${dirname(mark)} && : > ${mark} && virsh shutdown ${uuid} --mode acpi`],
 			within: 90,
 		}},
 		undo: {on: 'host', task: {
@@ -62,10 +63,14 @@ export function shutDown(cluster: Cluster, node: Node): Harm {
 	};
 }
 
+/** A file that is there from when a machine was told to shut down until it is known to be off. */
+function shutdownMark(cluster: Cluster, vm: string): string {
+	return `${locksFolder}/${lockFolder(cluster)}/${vm}.shutdown`;
+}
+
 /** Several machines are shut down in an orderly way at once. */
 export function shutDownTogether(cluster: Cluster, nodes: readonly Node[]): Task {
 	const names = nodes.map(({vm}) => vm).join(', ');
-	const folder = `/run/cluster-wizard/${lockFolder(cluster)}`;
 	return {
 		title: {en: `Shut ${names} down in an orderly way`, es: `Apagar ${names} de forma ordenada`},
 		check: sh`
@@ -77,11 +82,11 @@ export function shutDownTogether(cluster: Cluster, nodes: readonly Node[]): Task
 			[ -z "$left" ] || { echo "still running:$left"; exit 1; }
 		`,
 		apply: [sh`
-			mkdir -p ${folder}
 			running=$(virsh list --uuid) || exit 1
-			for machine in ${nodes.map(({uuid, vm}) => `${uuid}=${vm}`)}; do
+			for machine in ${nodes.map(({uuid, vm}) => `${uuid}=${shutdownMark(cluster, vm)}`)}; do
 				echo "$running" | grep -qx "\${machine%%=*}" || continue
-				: > ${folder}/"\${machine#*=}.shutdown" && virsh -q shutdown "\${machine%%=*}" --mode acpi || exit 1
+				mark=\${machine#*=}
+				mkdir -p "\${mark%/*}" && : > "$mark" && virsh -q shutdown "\${machine%%=*}" --mode acpi || exit 1
 			done
 		`],
 		within: 90,
@@ -94,7 +99,7 @@ export function shutDownTogether(cluster: Cluster, nodes: readonly Node[]): Task
 
 /** The marks of machines that were told to shut down are gone: all of them are off, whoever starts them again. */
 export function shutdownOver(cluster: Cluster): Task {
-	const marks = cluster.nodes.map(({vm}) => `/run/cluster-wizard/${lockFolder(cluster)}/${vm}.shutdown`);
+	const marks = cluster.nodes.map(({vm}) => shutdownMark(cluster, vm));
 	return {
 		title: {en: 'Remove the marks of the shutdown', es: 'Quitar las marcas del apagado'},
 		check: sh`for mark in ${marks}; do [ ! -e "$mark" ] || { echo "$mark is there"; exit 1; }; done`,
