@@ -46,7 +46,7 @@ function surroundingsOf({nics, nameservers, defaultRoute}: HostFacts): Surroundi
  */
 export function nicForBridge(facts: HostFacts): HostNic | undefined {
 	// An earlier version read nothing of NetworkManager's, and proposed NAT.
-	const isUnknown = (nic: HostNic) => ['none', 'networkmanager'].includes(facts.uplinks?.value[nic.name]?.renderer === undefined ? facts.renderer.value : '');
+	const isUnknown = (nic: HostNic) => facts.uplinks?.value[nic.name] === undefined && ['none', 'networkmanager'].includes(facts.renderer.value);
 	const isRefused = (nic: HostNic) => 'refusal' in (facts.uplinks?.value[nic.name] ?? {});
 	return portsOf(facts).find(nic => nic.kind === 'wired' && nic.controller === undefined && !isRefused(nic) && !isUnknown(nic));
 }

@@ -1,4 +1,4 @@
-import type {EditedFile} from '../answers/uplink/uplink.ts';
+import type {EditedFile, Section} from '../answers/uplink/uplink.ts';
 import type {Text} from '../messages/text.ts';
 
 /** A new file of the host's network configuration. `mode` is octal. */
@@ -6,6 +6,11 @@ export interface ConfigurationFile {
 	readonly path: string;
 	readonly mode: string;
 	readonly content: string;
+}
+
+/** The text of a file of systemd-networkd or NetworkManager. */
+export function writeSections(sections: readonly Section[]): string {
+	return `# Made by cluster-wizard.\n${sections.map(({name, lines}) => `[${name}]\n${lines.map(line => `${line}\n`).join('')}`).join('\n')}`;
 }
 
 /** What making the bridge does to the host's configuration files. Edits are made on the host, to the files that are there. */

@@ -1,8 +1,7 @@
-import type {Uplink} from '../answers/uplink/uplink.ts';
-import type {ConfigurationFile} from './bridge-configuration.ts';
+import type {Section, Uplink} from '../answers/uplink/uplink.ts';
+import {writeSections, type ConfigurationFile} from './bridge-configuration.ts';
 
-type Networkd = Extract<Uplink, {readonly sections: unknown}>;
-type Section = Networkd['sections'][number];
+type Networkd = Extract<Uplink, {readonly renderer: 'networkd'}>;
 
 /**
  * systemd-networkd: the bridge, its configuration and the NIC's. Nothing of the user's is changed: the first file that
@@ -13,21 +12,18 @@ export function networkdFiles({nic, bridge, mac, iaid, sections}: Networkd & {re
 	const mtu = link.map(section => ({...section, lines: section.lines.filter(line => /^(MTUBytes|RequiredForOnline)\s*=/.test(line))}));
 	const moved = sections.filter(({name}) => name !== 'Match' && name !== 'Link');
 	const identity = iaid === undefined ? [] : [{name: 'DHCPv4', lines: [`IAID=${iaid}`]}];
+	const content = (all: readonly Section[]) => writeSections(all.filter(({lines}) => lines.length > 0));
 	const path = (name: string) => `/etc/systemd/network/00-cluster-wizard-${name}`;
 	return [
-		{path: path(`${bridge}.netdev`), mode: '0644', content: write([
+		{path: path(`${bridge}.netdev`), mode: '0644', content: content([
 			{name: 'NetDev', lines: [`Name=${bridge}`, 'Kind=bridge', `MACAddress=${mac}`]},
 			{name: 'Bridge', lines: ['STP=no', 'ForwardDelaySec=0']},
 		])},
-		{path: path(`${bridge}.network`), mode: '0644', content: write([{name: 'Match', lines: [`Name=${bridge}`]}, ...mtu, ...moved, ...identity])},
-		{path: path(`${nic}.network`), mode: '0644', content: write([
+		{path: path(`${bridge}.network`), mode: '0644', content: content([{name: 'Match', lines: [`Name=${bridge}`]}, ...mtu, ...moved, ...identity])},
+		{path: path(`${nic}.network`), mode: '0644', content: content([
 			{name: 'Match', lines: [`Name=${nic}`]},
 			...link,
 			{name: 'Network', lines: [`Bridge=${bridge}`, 'LinkLocalAddressing=no', 'IPv6AcceptRA=no']},
 		])},
 	];
-}
-
-function write(sections: readonly Section[]): string {
-	return `# Made by cluster-wizard.\n${sections.filter(({lines}) => lines.length > 0).map(({name, lines}) => `[${name}]\n${lines.join('\n')}\n`).join('\n')}`;
 }

@@ -1,10 +1,10 @@
-import type {Uplink} from '../answers/uplink/uplink.ts';
-import type {ConfigurationFile} from './bridge-configuration.ts';
+import type {Section, Uplink} from '../answers/uplink/uplink.ts';
+import {writeSections, type ConfigurationFile} from './bridge-configuration.ts';
 
-type NetworkManager = Extract<Uplink, {readonly connection: string}>;
+type NetworkManager = Extract<Uplink, {readonly renderer: 'networkmanager'}>;
 
 /** The profile of the bridge's port; bringing it up brings the bridge up as well. */
-export function portProfile(bridge: string): string {
+function portProfile(bridge: string): string {
 	return `cluster-wizard-${bridge}-port`;
 }
 
@@ -13,11 +13,11 @@ export function portProfile(bridge: string): string {
  * of the user's is changed: of several profiles that fit, the one with the highest priority is started.
  */
 export function networkManagerFiles({nic, bridge, mac, sections}: NetworkManager & {readonly nic: string; readonly bridge: string}): ConfigurationFile[] {
-	const file = (id: string, parts: ReadonlyArray<{name: string; lines: readonly string[]}>): ConfigurationFile => ({
+	const file = (id: string, parts: readonly Section[]): ConfigurationFile => ({
 		path: `/etc/NetworkManager/system-connections/${id}.nmconnection`,
 		// NetworkManager reads no profile that others could.
 		mode: '0600',
-		content: `# Made by cluster-wizard.\n${parts.map(({name, lines}) => `[${name}]\n${lines.map(line => `${line}\n`).join('')}`).join('\n')}`,
+		content: writeSections(parts),
 	});
 	const first = ['autoconnect=true', 'autoconnect-priority=999'];
 	const ethernet = sections.find(({name}) => name === 'ethernet')?.lines ?? [];

@@ -28,7 +28,8 @@ export function reduceIfupdown({nic, mac, files}: WholeUplink): {files: EditedFi
 	const read = files.map(file => ({...file, lines: owned(linesOf(file.content.toString('latin1')), header)}));
 	const all = read.flatMap(({lines}) => lines);
 	const cable = all.filter(line => isOfCable(line)).map(({line}) => line.trim());
-	const refusal = refusalIn(all, nic, header) ?? (cable.some(line => isSecretName(line)) ? {kind: 'secret' as const, names: [cable.find(line => isSecretName(line))!.split(/\s/)[0]!]} : undefined);
+	const secret = cable.find(line => isSecretName(line))?.split(/\s/)[0];
+	const refusal = refusalIn(all, nic, header) ?? (secret === undefined ? undefined : {kind: 'secret' as const, names: [secret]});
 	if (refusal) {
 		return {refusal};
 	}

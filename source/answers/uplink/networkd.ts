@@ -1,9 +1,4 @@
-import {isSecretName, type UplinkRefusal, type WholeUplink} from './uplink.ts';
-
-export interface Section {
-	readonly name: string;
-	readonly lines: string[];
-}
+import {isSecretName, type Section, type UplinkRefusal, type WholeUplink} from './uplink.ts';
 
 /** systemd-networkd: the sections of the .network file that governs the NIC, and of its drop-ins, without comments. */
 export function reduceNetworkd({files}: WholeUplink): {sections: Section[]} | {refusal: UplinkRefusal} {

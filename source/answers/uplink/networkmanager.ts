@@ -1,5 +1,5 @@
-import {sectionsOf, type Section} from './networkd.ts';
-import {isSecretName, type UplinkRefusal, type WholeUplink} from './uplink.ts';
+import {sectionsOf} from './networkd.ts';
+import {isSecretName, type Section, type UplinkRefusal, type WholeUplink} from './uplink.ts';
 
 /** Sections of a profile that pass to the bridge. */
 const ofTheAddresses = new Set(['ipv4', 'ipv6', 'proxy']);

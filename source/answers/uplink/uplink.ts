@@ -12,6 +12,9 @@ const editedFile = z.object({path: z.string(), digest: z.string().regex(/^[\da-f
 /** Why a NIC's configuration is not turned into a bridge's: `names` are the keys, definitions or files at fault. */
 const refusal = z.object({kind: z.enum(['unnamed', 'ambiguous', 'pattern', 'member', 'obstacle', 'form', 'secret']), names: z.array(z.string())});
 
+/** A section of a file of systemd-networkd or NetworkManager. */
+const section = z.object({name: z.string(), lines: z.array(z.string())});
+
 /** Those to whom the wizard gives a bridge. */
 const renderer = z.enum(['netplan', 'ifupdown', 'networkd', 'networkmanager']);
 const identity = {
@@ -41,7 +44,7 @@ export const uplinkSchema = z.union([
 		renderer: z.literal('networkd'),
 		...identity,
 		/** Of the .network file that governs the NIC, and its drop-ins. */
-		sections: z.array(z.object({name: z.string(), lines: z.array(z.string())})),
+		sections: z.array(section),
 	}),
 	z.object({
 		renderer: z.literal('networkmanager'),
@@ -49,13 +52,14 @@ export const uplinkSchema = z.union([
 		/** The UUID of the profile that is in force on the NIC. */
 		connection: z.string().regex(/^[\da-f-]{36}$/),
 		/** Of that profile: `ipv4`, `ipv6`, `proxy` and `ethernet`. */
-		sections: z.array(z.object({name: z.string(), lines: z.array(z.string())})),
+		sections: z.array(section),
 	}),
 ]);
 
 export type Uplink = z.infer<typeof uplinkSchema>;
 export type UplinkRenderer = z.infer<typeof renderer>;
 export type UplinkRefusal = z.infer<typeof refusal>;
+export type Section = z.infer<typeof section>;
 export type Edit = z.infer<typeof edit>;
 export type EditedFile = z.infer<typeof editedFile>;
 
