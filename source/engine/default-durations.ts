@@ -51,9 +51,13 @@ export function isNative(step: string): boolean {
 	return native.has(step);
 }
 
-/** Whether units of a step wait for what another step has changed before them. */
-export function settlesByDefault(step: string, cause: string): boolean {
-	return emulated[step]?.settle?.after.includes(cause) ?? false;
+/**
+ * Whether units of a step wait for what another step has changed before them.
+ * @param known seconds that a unit of the step has waited before, by the other step; 0: it did not wait for that one
+ */
+export function waitsFor(step: string, cause: string, known?: ReadonlyMap<string, number>): boolean {
+	const seconds = known?.get(cause);
+	return seconds === undefined ? emulated[step]?.settle?.after.includes(cause) ?? false : seconds > 0;
 }
 
 /** Seconds that a step's unit takes on a computer of which nothing is known. */

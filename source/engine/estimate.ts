@@ -1,7 +1,7 @@
 import {criticalPath} from './critical-path.ts';
 import type {UnitStatus} from './event.ts';
 import type {Stage} from './plan.ts';
-import {defaultSeconds, isNative, settlesByDefault} from './default-durations.ts';
+import {defaultSeconds, isNative, waitsFor} from './default-durations.ts';
 
 /** A unit of a plan, as far as an estimate needs it. `needs` name units that stand before it. */
 export interface EstimatedUnit {
@@ -147,8 +147,7 @@ function rolesOf({units, expected, history}: Forecast, progress: ReadonlyMap<str
 			continue;
 		}
 
-		const settled = history.settle.get(id);
-		const settles = [...causes].some(cause => settled?.has(cause) ? settled.get(cause)! > 0 : settlesByDefault(step, cause));
+		const settles = [...causes].some(cause => waitsFor(step, cause, history.settle.get(id)));
 		roles.set(id, {kind: hasWaited || (!isOver && settles) ? 'settle' : 'check', causes});
 	}
 

@@ -1,4 +1,4 @@
-import {settlesByDefault} from './default-durations.ts';
+import {waitsFor} from './default-durations.ts';
 import type {EstimatedUnit, Expected, History} from './estimate.ts';
 import type {JournalEntry} from './journal-entry.ts';
 import type {Unit} from './plan.ts';
@@ -61,7 +61,7 @@ export function historyOf(entries: readonly JournalEntry[], units: readonly Esti
 
 /** Steps that a unit waited for: those it is known to wait for, else those it is not known not to wait for, else all. */
 function culpritsOf(causes: readonly string[], step: string, known: ReadonlyMap<string, number>): readonly string[] {
-	const usual = causes.filter(cause => known.has(cause) ? known.get(cause)! > 0 : settlesByDefault(step, cause));
+	const usual = causes.filter(cause => waitsFor(step, cause, known));
 	const possible = causes.filter(cause => known.get(cause) !== 0);
 	return usual.length > 0 ? usual : possible.length > 0 ? possible : causes;
 }
