@@ -93,7 +93,7 @@ function seenIn(events: readonly EventBody[], plan: Plan): Seen[] {
 /** Nodes whose machines are to be made, and that the journal does not know. */
 export function addedNodes(seen: readonly Pick<Seen, 'task' | 'status'>[], {cluster, owned}: Pick<PlanContext, 'cluster' | 'owned'>): Node[] {
 	const made = seen.filter(({status}) => status === 'would-change' || status === 'unknown').flatMap(({task}) => task.creates ?? []);
-	return newNodes(cluster, owned).filter(({vm}) => made.some(({kind, name}) => kind === 'machine' && name === vm));
+	return newNodes(cluster, owned, made);
 }
 
 /** Everything that is done for a new node is one change. */

@@ -1,7 +1,7 @@
 import type {Cluster, Node} from '../answers/cluster.ts';
 import {chapterSeconds, estimateRun, type Expected, type Forecast} from '../engine/estimate.ts';
 import type {Plan} from '../engine/plan.ts';
-import type {OwnedResource} from '../engine/resource.ts';
+import type {OwnedResource, Resource} from '../engine/resource.ts';
 import {cacheContents} from '../images/cache-contents.ts';
 import {addedDisk, imagesDownload} from '../tasks/host-resources.ts';
 import type {Language} from '../messages/text.ts';
@@ -39,7 +39,7 @@ export function figuresOf({cluster, plan, language, journal}: FiguresContext, fo
 	const isExpected = new Set(forecast.units.filter(({id}) => forecast.expected.get(id) !== 'check').map(({id}) => id));
 	const working = plan.filter(({id}) => isExpected.has(id));
 	const made = working.flatMap(({tasks}) => tasks.flatMap(({creates = []}) => creates));
-	const nodes = newNodes(cluster, journal.owned()).filter(({vm}) => made.some(({kind, name}) => kind === 'machine' && name === vm));
+	const nodes = newNodes(cluster, journal.owned(), made);
 	const areImagesMade = made.some(({kind}) => kind === 'image');
 	const fetched = new Set(cacheContents(cluster.paths.cache).resources.flatMap(({kind, name}) => kind === 'archive' ? name : []));
 	const isFetching = made.some(({kind, name}) => kind === 'archive' && !fetched.has(name));
@@ -52,10 +52,11 @@ export function figuresOf({cluster, plan, language, journal}: FiguresContext, fo
 	};
 }
 
-/** Nodes whose machines the journal does not know. */
-export function newNodes(cluster: Cluster, owned: readonly OwnedResource[]): Node[] {
-	const known = new Set(owned.flatMap(({kind, name}) => kind === 'machine' ? name : []));
-	return cluster.nodes.filter(({vm}) => !known.has(vm));
+/** Nodes whose machines are among the resources that are made, and that the journal does not know. */
+export function newNodes({nodes}: Cluster, owned: readonly OwnedResource[], made: readonly Resource[]): Node[] {
+	const machines = (resources: readonly Resource[]) => new Set(resources.flatMap(({kind, name}) => kind === 'machine' ? name : []));
+	const [known, wanted] = [machines(owned), machines(made)];
+	return nodes.filter(({vm}) => wanted.has(vm) && !known.has(vm));
 }
 
 /**

@@ -162,8 +162,9 @@ function summaryOf(session: Session, changes: readonly PlanChange[], {events, is
 	const count = (action: PlanChange['action']) => changes.filter(change => change.action === action).length;
 	const working = new Set(changes.flatMap(({action, tasks}) => action === 'failed' ? [] : tasks.map(({unit}) => unit)));
 	const statuses = new Map(events.flatMap(event => event.type === 'step-finished' ? [[event.unit, event.status] as const] : []));
-	const expected = expectedAfter(statuses, working, {plan: plan.filter(({id}) => statuses.has(id)), isDone: unit => journal.isDone(unit)});
-	const {history, ...forecast} = forecastOf(session, {plan: plan.filter(({id}) => statuses.has(id))});
+	const looked = plan.filter(({id}) => statuses.has(id));
+	const expected = expectedAfter(statuses, working, {plan: looked, isDone: unit => journal.isDone(unit)});
+	const {history, ...forecast} = forecastOf(session, {plan: looked});
 	// The looks of the dry run took what they take today.
 	const looks = events.flatMap(event => event.type === 'step-finished' && event.status === 'ok' ? [[event.unit, event.duration] as const] : []);
 	return {
