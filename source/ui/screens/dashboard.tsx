@@ -22,7 +22,9 @@ const {dashboard: words} = workMessages;
 export function Dashboard(): ReactNode {
 	const {state, wizard, say} = useWizard();
 	const {columns, rows} = bodySize(state);
-	const {overview, machines, requests} = state;
+	const {machines, requests} = state;
+	const isGone = isRemoved(state);
+	const overview = isGone ? undefined : state.overview;
 	const [top, setTop] = useState(0);
 	useEffect(() => {
 		wizard.watches.cluster();
@@ -31,18 +33,18 @@ export function Dashboard(): ReactNode {
 			wizard.work.forget('move', 'report', 'stop', 'start');
 		};
 	}, [wizard]);
-	const nodes = isRemoved(state) ? [] : overview?.nodes ?? [];
+	const nodes = overview?.nodes ?? [];
 	const chosen = Math.max(0, nodes.findIndex(({name}) => name === state.chosen.dashboard));
 	const node = nodes[chosen];
-	const bar = isRemoved(state) ? [] : barLines(actionHints(state, node && machineState(state, node) === 'running'), columns, say);
+	const bar = isGone ? [] : barLines(actionHints(state, node && machineState(state, node) === 'running'), columns, say);
 	const health = healthLines(state, columns, say);
 	const panel = panelLines(state, columns, say);
 	// Newest first: where there is no room, the oldest are not seen.
 	const last = (state.status.failed ? [] : requests).toReversed().map(request => `${isLost(request) ? '✖ ' : ''}${request.server ?? say(probeMessages.outcomes[request.outcome])}`);
 	const details = [
-		...(overview && !isRemoved(state) ? wrap(`${say(words.page)}: ${state.page ?? overview.page}${overview.sandbox && state.page === undefined ? ` (${say(words.forwarded)})` : ''}`, columns) : []),
+		...(overview ? wrap(`${say(words.page)}: ${state.page ?? overview.page}${overview.sandbox && state.page === undefined ? ` (${say(words.forwarded)})` : ''}`, columns) : []),
 		...(last.length === 0 ? [] : [asManyAs(say(words.last), last, columns)]),
-		...(isRemoved(state) || (state.status.failed && state.status.at === undefined) ? [] : state.status.at === undefined ? [say(words.reading)] : detailLines(state.status.rows, say).flatMap(line => line.startsWith('  ') ? wrap(line.trim(), columns - 2).map(part => `  ${part}`) : wrap(line, columns))),
+		...(isGone || (state.status.failed && state.status.at === undefined) ? [] : state.status.at === undefined ? [say(words.reading)] : detailLines(state.status.rows, say).flatMap(line => line.startsWith('  ') ? wrap(line.trim(), columns - 2).map(part => `  ${part}`) : wrap(line, columns))),
 	];
 	const room = rows - health.length - bar.length - 2;
 	const tableHeight = Math.min(nodes.length, Math.max(3, Math.floor(room / 2)));
