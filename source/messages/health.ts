@@ -87,7 +87,7 @@ export const troubleMessages = {
 	}),
 };
 
-/** What is no trouble and has to be known beside it, without capital and full stop. */
+/** Notes, which are no troubles and stand beside them, without capital and full stop. */
 export const noteMessages = {
 	'being-changed': (pid: number, since: string): Text => ({en: `being changed by process ${pid} since ${since}`, es: `lo está cambiando el proceso ${pid} desde las ${since}`}),
 	'being-tested': (pid: number, since: string): Text => ({en: `being tested by process ${pid} since ${since}`, es: `lo está probando el proceso ${pid} desde las ${since}`}),

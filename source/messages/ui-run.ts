@@ -34,7 +34,7 @@ export const workMessages = {
 		stop: {en: 'Give it up; the rest goes on as far as it can', es: 'Dejarlo; lo demás continúa hasta donde pueda'},
 		support: {en: 'Save a bundle for a bug report', es: 'Guardar un paquete para un informe de error'},
 		saving: {en: 'Saving the bundle …', es: 'Guardando el paquete …'},
-		/** What follows from the answer to a failure. */
+		/** Consequence of the answer to a failure. */
 		decided: (decision: string, task: string): Text => ({
 			retry: {en: `Trying again: ${task}`, es: `Se intenta otra vez: ${task}`},
 			skip: {en: `Skipped: ${task}`, es: `Omitido: ${task}`},

@@ -5,7 +5,7 @@ import type {Language} from '../messages/text.ts';
 import {differenceLines, diffStyles} from './difference-lines.ts';
 import type {Style} from './marks.ts';
 
-/** What a task has overwritten, and sentences on the copies that were kept. */
+/** Differences that a task has overwritten, and sentences on the copies that were kept. */
 export interface Overwritten {
 	readonly differences: Difference[];
 	readonly kept: string[];

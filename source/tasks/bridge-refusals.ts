@@ -1,7 +1,7 @@
 import type {UplinkRefusal, UplinkRenderer} from '../answers/uplink/uplink.ts';
 import type {Text} from '../messages/text.ts';
 
-/** What an earlier version knew of the host says nothing of NetworkManager's profile; the advice names this cluster's bridge and NIC. */
+/** For facts of an earlier version, which did not read NetworkManager's profile; the advice names this cluster's bridge and NIC. */
 export function networkManager(bridge: string, nic = 'NIC'): Text {
 	return {
 		en: `NetworkManager looks after this NIC, and its profile was not read at the first run. Make the bridge there yourself (\`nmcli connection add type bridge ifname ${bridge} bridge.stp no\`, then \`nmcli connection add type ethernet slave-type bridge ifname ${nic} master ${bridge}\`, and bring both up): it will be used as it is. Or choose \`external: nat\``,

@@ -105,7 +105,7 @@ function rowLine(field: AnswerField, {isCurrent, editing, columns, wanted, say}:
 	const left = valueWidth(columns);
 	const start = `${isCurrent ? '›' : ' '} ${indent}${fit(name, 12)}${isChosen ? '*' : ' '} `;
 	const right = columns - left;
-	// What does not fit beside the row is said below the list when the cursor is on it.
+	// A sentence that does not fit beside the row stands below the list when the cursor is on it.
 	const beside = problem ? paint.red(`✖ ${clauses(say(problem), right - 2) || say(words.refused)}`) : paint.dim(clauses(say(about), right));
 	const text = isEdited ? start + fieldText(editing.field, left - width(start) - 1) : cut(start + value, left - 1);
 	const padded = text + ' '.repeat(Math.max(0, left - width(text.replaceAll(/\u001B\[\d+m/g, ''))));

@@ -37,12 +37,12 @@ export function Plan(): ReactNode {
 		};
 	}, [wizard]);
 	const isRefused = job?.isOver === true && job.code !== 0;
-	/** Where what `up` would refuse can be changed. */
+	/** The screen on which the refusal can be mended. */
 	const refusedAt = refusalOf(job);
 	// The dry run says what of the user's own pages is left out, and why `up` would refuse the answers.
 	const notes = job?.command === 'plan' ? texts.flatMap(line => wrap(clean(line), columns)).map(line => isRefused ? paint.red(line) : paint.yellow(line)) : [];
 	const planned = run.plan?.summary ? [...planRows(run.plan.changes, run.plan.summary, columns, language), ''] : [];
-	// What the dry run has found, and until then what is known from earlier runs.
+	// Found by the dry run, and until then known from earlier runs.
 	const figures = isRefused ? undefined : run.plan?.summary ?? overview?.figures;
 	const expected = new Map(figures?.chapters.map(({step, seconds}) => [step, seconds]));
 	const chapters = overview === undefined || refusedAt === 'answers' ? [] : chapterRows(overview.units, run, now, language).flatMap(({step, chapter, title, status}) => {

@@ -63,7 +63,7 @@ export interface State {
 	/** Why something did not work, in sentences. */
 	readonly trouble?: string;
 	readonly notice?: string;
-	/** What follows from the last answer to a failure. */
+	/** Consequence of the last answer to a failure, as a sentence. */
 	readonly decided?: string;
 	readonly job?: {readonly command: JobCommand; readonly words: readonly string[]; readonly isOver: boolean; readonly code?: number};
 	/** What the job said beside its events. */
