@@ -1,6 +1,5 @@
 import {CommanderError} from 'commander';
-import {UserError} from '../engine/failure.ts';
-import {JournalFailed} from '../engine/journal.ts';
+import {JournalFailed, UserError} from '../engine/failure.ts';
 import {sessionMessages} from '../messages/session.ts';
 import type {Language} from '../messages/text.ts';
 import {usageMessages} from '../messages/usage.ts';

@@ -1,9 +1,18 @@
 import type {Prediction} from '../engine/drill.ts';
 import {benchMessages} from '../messages/bench.ts';
+import {moveMessages} from '../messages/move.ts';
+import {powerMessages} from '../messages/power.ts';
 import type {Language} from '../messages/text.ts';
 import {verifyMessages} from '../messages/verify.ts';
 import {formatFor} from '../writers/format.ts';
 import type {DrillOverview} from './drill-overview.ts';
+
+/** Facts of a move that its question states. */
+export interface MoveFacts {
+	/** The director that the answers prefer; nothing where either is as good. */
+	readonly home?: string;
+	readonly prediction: Prediction;
+}
 
 /** Says of the tests that break something what that is, and for how long clients notice it at most; nothing if none does. */
 export function harmLines(drills: readonly DrillOverview[], language: Language): string[] {
@@ -30,4 +39,17 @@ function noticed(predictions: readonly Prediction[], language: Language): string
  */
 export function loadLines(seconds: number, language: Language): string[] {
 	return [benchMessages.willLoad(Math.ceil(seconds / 60))[language]];
+}
+
+/** Says what a move does, and what clients notice. */
+export function moveLines(director: string, {home, prediction}: MoveFacts, language: Language): string[] {
+	return [
+		moveMessages.willMove(director, formatFor(language).number(prediction.seconds, 1))[language],
+		...(home === undefined || home === director ? [] : [moveMessages.willHold(director, home)[language]]),
+	];
+}
+
+/** Says what stopping the whole cluster costs clients. */
+export function stopLines(machines: number, start: string, language: Language): string[] {
+	return [powerMessages.willStop(machines, start)[language]];
 }

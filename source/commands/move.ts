@@ -1,19 +1,18 @@
 import {lockFolder} from '../answers/lock-folder.ts';
 import type {Cluster, Node} from '../answers/cluster.ts';
 import {lockOf, runChecks} from '../engine/checks.ts';
-import type {Placed, Prediction} from '../engine/drill.ts';
+import type {Placed} from '../engine/drill.ts';
 import {Interrupted, TaskFailed, UserError} from '../engine/failure.ts';
 import {runPlaced} from '../engine/placed.ts';
 import {busyMessages} from '../messages/busy.ts';
 import {moveMessages as messages} from '../messages/move.ts';
 import {sessionMessages} from '../messages/session.ts';
-import type {Language} from '../messages/text.ts';
 import {bothOnline, broughtTo, groupOn, heldByNobody} from '../tasks/group.ts';
-import {formatFor} from '../writers/format.ts';
 import {plannedMove} from '../../steps/drills/predictions.ts';
 import {refuseWhileBusy} from './busy.ts';
 import {confirm} from './confirm.ts';
 import {openDrilling, tellBeginning, tellEnd, type Drilling} from './drilling.ts';
+import {moveLines, type MoveFacts} from './harm-lines.ts';
 import {isInside, outerRun} from './inside.ts';
 import {withLock} from './lock.ts';
 import {commandLine, type CommonOptions} from './options.ts';
@@ -24,13 +23,6 @@ import {openExisting} from './session.ts';
 
 export interface MoveOptions extends CommonOptions {
 	readonly yes?: boolean;
-}
-
-/** Facts of a move that its question states. */
-export interface MoveFacts {
-	/** The director that the answers prefer; nothing where either is as good. */
-	readonly home?: string;
-	readonly prediction: Prediction;
 }
 
 /** Moves the VIPs and ldirectord to a director. Returns the exit code; 0 also if they are there already. */
@@ -80,14 +72,6 @@ export async function move(options: MoveOptions, director: string, signal: Abort
 
 export function moveFacts(cluster: Cluster): MoveFacts {
 	return {...(cluster.ha.failback && {home: cluster.directors[0].name}), prediction: plannedMove(cluster)};
-}
-
-/** Says what a move does, and what clients notice. */
-export function moveLines(director: string, {home, prediction}: MoveFacts, language: Language): string[] {
-	return [
-		messages.willMove(director, formatFor(language).number(prediction.seconds, 1))[language],
-		...(home === undefined || home === director ? [] : [messages.willHold(director, home)[language]]),
-	];
 }
 
 /** False if the group is there already. A move that does not come to its end leaves no constraint behind. */

@@ -1,9 +1,9 @@
 import {stopParts} from '../../steps/stop-start.ts';
 import {powerMessages as messages} from '../messages/power.ts';
-import type {Language} from '../messages/text.ts';
 import {seconds as secondsText} from '../reporters/marks.ts';
 import {stopSandbox} from '../targets/sandbox.ts';
 import {confirm} from './confirm.ts';
+import {stopLines} from './harm-lines.ts';
 import {isInside} from './inside.ts';
 import {withLock} from './lock.ts';
 import {holderOf} from './move.ts';
@@ -55,9 +55,4 @@ export async function stop(options: StopOptions, signal: AbortSignal): Promise<n
 
 		return code;
 	});
-}
-
-/** Says what stopping the whole cluster costs clients. */
-export function stopLines(machines: number, start: string, language: Language): string[] {
-	return [messages.willStop(machines, start)[language]];
 }

@@ -1,7 +1,7 @@
 import type {Role} from '../answers/cluster.ts';
 import type {AskedQuestion} from './ask-wizard.ts';
 import type {DrillOverview} from './drill-overview.ts';
-import type {MoveFacts} from './move.ts';
+import type {MoveFacts} from './harm-lines.ts';
 import type {PlanFigures} from './plan-figures.ts';
 import type {JobEvent} from './json-event.ts';
 import type {Forecast} from '../engine/estimate.ts';

@@ -16,6 +16,11 @@ export class Interrupted extends Error {
 	override readonly name = 'Interrupted';
 }
 
+/** Thrown when the journal cannot be written: a full disk, most often. */
+export class JournalFailed extends Error {
+	override readonly name = 'JournalFailed';
+}
+
 /** A sentence for the user and an exit code; never a stack trace. */
 export class UserError extends Error {
 	override readonly name = 'UserError';

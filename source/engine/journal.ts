@@ -3,6 +3,7 @@ import {journalMessages} from '../messages/journal.ts';
 import {messageOf} from '../text/clean.ts';
 import {exactText} from '../text/exact.ts';
 import type {UnitStatus} from './event.ts';
+import {JournalFailed} from './failure.ts';
 import {formatEntry, parseJournal, type Entry, type JournalContents, type JournalEntry, type JournalProblem} from './journal-entry.ts';
 import type {UnknownResource} from './legacy-journal.ts';
 import {openRegularFile, readStart} from './regular-file.ts';
@@ -10,11 +11,6 @@ import type {OwnedResource} from './resource.ts';
 
 /** MiB of a journal that are read. A thousand builds need a tenth of it. */
 const sizeLimit = 64;
-
-/** Thrown when the journal cannot be written: a full disk, most often. */
-export class JournalFailed extends Error {
-	override readonly name = 'JournalFailed';
-}
 
 /**
  * State changes and ownership, a JSON object a line. Each line is on the disk before `append` returns.

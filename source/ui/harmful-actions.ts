@@ -1,8 +1,6 @@
 import {usualSeconds} from '../commands/bench-request.ts';
 import type {DrillOverview} from '../commands/drill-overview.ts';
-import {harmLines, loadLines} from '../commands/harm-lines.ts';
-import {moveLines} from '../commands/move.ts';
-import {stopLines} from '../commands/stop.ts';
+import {harmLines, loadLines, moveLines, stopLines} from '../commands/harm-lines.ts';
 import type {NodeOverview} from '../commands/wizard-backend.ts';
 import {powerMessages} from '../messages/power.ts';
 import {sessionMessages} from '../messages/session.ts';

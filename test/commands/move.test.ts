@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
-import {moveFacts, moveLines, moveTasks} from '../../source/commands/move.ts';
+import {moveLines} from '../../source/commands/harm-lines.ts';
+import {moveFacts, moveTasks} from '../../source/commands/move.ts';
 import {plannedMove} from '../../steps/drills/predictions.ts';
 import {testCluster} from '../cluster-fixture.ts';
 

@@ -4,7 +4,8 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {afterEach, beforeEach, describe, expect, it, test} from 'vitest';
-import {Journal, JournalFailed} from '../../source/engine/journal.ts';
+import {JournalFailed} from '../../source/engine/failure.ts';
+import {Journal} from '../../source/engine/journal.ts';
 import {lineLimit, parseJournal} from '../../source/engine/journal-entry.ts';
 import {bundle} from '../pty/bundle.ts';
 
