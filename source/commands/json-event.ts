@@ -1,31 +1,73 @@
-import type {Event, EventBody} from '../engine/event.ts';
+import type {Event, EventBody, RunFinished} from '../engine/event.ts';
+import type {PageFacts} from '../measure/health/facts.ts';
+import type {DrillResult, LoadSample, LoadSeries} from '../measure/result.ts';
 import type {PlanChange} from './plan-changes.ts';
 import type {PlanSummary} from './plan-text.ts';
-import type {DrillResult, LoadSample, LoadSeries} from '../measure/result.ts';
 
-/**
- * What `verify --json` and `bench --json` tell beside the engine's events: results, each when it is whole. The engine
- * knows nothing of measurements, so these are not its events; to whoever reads the lines they look the same.
- */
-export type ResultBody =
-	/** Its requests have been told one by one. */
-	| ({type: 'drill-finished'} & Omit<DrillResult, 'probe'>)
-	/** `servers` as in a series; the how-manieth `of` how many. */
-	| {type: 'load-started'; tool: LoadSample['tool']; servers: number; repetition: number; of: number; command: string}
-	| ({type: 'sample'; servers: number; repetition: number} & LoadSample)
-	| ({type: 'series'} & LoadSeries);
+/** A run of `up` ended. `page`: answers of the user's page, where the run put it in service. */
+export interface UpFinished extends RunFinished {
+	readonly page?: PageFacts;
+}
+
+/** A test of `verify` ended. The probe's requests have been told one by one. */
+export interface DrillFinished extends Omit<DrillResult, 'probe'> {
+	readonly type: 'drill-finished';
+}
+
+/** A load of `bench` begins: `repetition` of `of`. `servers` as in a series. */
+export interface LoadStarted {
+	readonly type: 'load-started';
+	readonly tool: LoadSample['tool'];
+	readonly servers: number;
+	readonly repetition: number;
+	readonly of: number;
+	readonly command: string;
+}
+
+/** A load of `bench` ended. */
+export interface SampleTaken extends LoadSample {
+	readonly type: 'sample';
+	readonly servers: number;
+	readonly repetition: number;
+}
+
+/** All loads of `bench` with one tool and one number of servers ended. */
+export interface SeriesFinished extends LoadSeries {
+	readonly type: 'series';
+}
+
+/** Results of `verify` and `bench`. The engine knows nothing of measurements, so these are not its events. */
+export type ResultBody = DrillFinished | LoadStarted | SampleTaken | SeriesFinished;
+
+/** A line of the plan, behind the events of its dry run. */
+export interface PlanChanged extends PlanChange {
+	readonly type: 'plan-change';
+}
+
+/** A choice that `up` refuses for a cluster that exists; nothing else is told then. */
+export interface PlanRefused {
+	readonly type: 'plan-refused';
+	readonly key: string;
+	readonly built: string;
+	readonly wanted: string;
+	readonly reason: string;
+}
+
+/** Figures of the whole plan, at its end. */
+export interface PlanFinished extends PlanSummary {
+	readonly type: 'plan-finished';
+}
 
 /** What `plan --json` tells behind the events of its dry run (docs/decisions/plan.md). */
-export type PlanBody =
-	| ({type: 'plan-change'} & PlanChange)
-	/** A choice that `up` refuses for a cluster that exists; nothing else is told then. */
-	| {type: 'plan-refused'; key: string; built: string; wanted: string; reason: string}
-	| ({type: 'plan-finished'} & PlanSummary);
+export type PlanBody = PlanChanged | PlanRefused | PlanFinished;
 
-/** Everything that one of our commands can tell as a JSON line. */
-export type JobEvent = Event | ((ResultBody | PlanBody) & {time: string});
+/** Everything that one of our commands can tell as a JSON line, apart from its time. */
+export type JobBody = EventBody | UpFinished | ResultBody | PlanBody;
+
+/** The same with its time, ISO 8601. */
+export type JobEvent = Event | ((UpFinished | ResultBody | PlanBody) & {time: string});
 
 /** One line on standard output, for programs. */
-export function printEvent(body: EventBody | ResultBody | PlanBody): void {
+export function printEvent(body: JobBody): void {
 	process.stdout.write(`${JSON.stringify({time: new Date().toISOString(), ...body})}\n`);
 }

@@ -12,6 +12,7 @@ import {failureText, outcomeText, pageOutcome, servesPage} from './outcome.ts';
 import {moveOldState} from './old-state.ts';
 import {openDrilling} from './drilling.ts';
 import {removeLeavingNodes, type Leave} from './leaving-nodes.ts';
+import {printEvent} from './json-event.ts';
 import {withLock} from './lock.ts';
 import {commandLine, type CommonOptions} from './options.ts';
 import {mendOpenDrills} from './recovery.ts';
@@ -135,7 +136,7 @@ async function finish(session: Session, {run, started, results, options, signal,
 	journal.append({type: 'run-finished', run, status, duration});
 	const asked = status === 'ok' && servesPage(plan, selectUnits(plan, options)) ? await pageOutcome(session, signal) : undefined;
 	if (options.json) {
-		process.stdout.write(`${JSON.stringify({time: new Date().toISOString(), type: 'run-finished', run, status, changed, duration, ...(asked && {page: asked.page})})}\n`);
+		printEvent({type: 'run-finished', run, status, changed, duration, ...(asked && {page: asked.page})});
 	}
 
 	const print = options.json ? process.stderr : process.stdout;

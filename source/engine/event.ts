@@ -4,25 +4,122 @@ export type TaskStatus = 'ok' | 'changed' | 'failed' | 'skipped' | 'would-change
 /** How a unit ended. `blocked`: something it needs failed. */
 export type UnitStatus = TaskStatus | 'blocked' | 'interrupted';
 
-/** What happens in a run, apart from its time. The names of types and fields are an interface; texts are not. */
+/** A run of units begins. `steps` lists all of them in order. */
+export interface RunStarted {
+	type: 'run-started';
+	run: string;
+	command: string;
+	cluster: string;
+	steps: ReadonlyArray<{unit: string; step: string; host: string; title?: string; tasks: number}>;
+}
+
+/** Part of every event that belongs to a unit: a step on one host, which is a node's name or `machine`, this computer. */
+interface OfUnit {
+	unit: string;
+	step: string;
+	host: string;
+}
+
+/** A unit begins. */
+export interface StepStarted extends OfUnit {
+	type: 'step-started';
+	title: string;
+}
+
+/** A task is applied; its check did not hold. */
+export interface TaskStarted extends OfUnit {
+	type: 'task-started';
+	task: string;
+	index: number;
+	command: string;
+}
+
+/** A line that a command printed. `cut`: bytes at the line's end that were left out. */
+export interface Output extends OfUnit {
+	type: 'output';
+	stream: 'stdout' | 'stderr';
+	line: string;
+	cut?: number;
+}
+
+/** A unified diff from a task's file, or anything else compared as text, to its new content. `left`: lines left out. */
+export interface DifferenceShown extends OfUnit {
+	type: 'difference';
+	task: string;
+	index: number;
+	lines: readonly string[];
+	left: number;
+}
+
+/** A file was copied before it was overwritten. */
+export interface FileKept extends OfUnit {
+	type: 'kept';
+	path: string;
+	copy: string;
+}
+
+/** A task goes on waiting: since `seconds`, for `limit` seconds at most. */
+export interface Waiting extends OfUnit {
+	type: 'waiting';
+	task: string;
+	reason: string;
+	seconds: number;
+	limit: number;
+}
+
+/** A task ended. `because`: the file whose change makes the task necessary although its check holds now; in a dry run. */
+export interface TaskFinished extends OfUnit {
+	type: 'task-finished';
+	task: string;
+	index: number;
+	status: TaskStatus;
+	duration: number;
+	reason?: string;
+	because?: string;
+	failure?: FailureReport;
+}
+
+/** A unit ended. */
+export interface StepFinished extends OfUnit {
+	type: 'step-finished';
+	status: UnitStatus;
+	duration: number;
+	reason?: string;
+}
+
+/** A figure that a task measured. */
+export interface Measurement {
+	type: 'measurement';
+	name: string;
+	value: number;
+	unit: string;
+}
+
+/** A request of the probe that runs beside a test: times in milliseconds since the probe began. */
+export interface RequestMade {
+	type: 'request';
+	test: string;
+	at: number;
+	late: number;
+	latency: number;
+	outcome: string;
+	server?: string;
+	director?: string;
+}
+
+/** The run ended. `changed` is the number of units that changed something. */
+export interface RunFinished {
+	type: 'run-finished';
+	run: string;
+	status: 'ok' | 'failed' | 'interrupted';
+	changed: number;
+	duration: number;
+}
+
+/** What happens in a run, apart from its time. The names of types and fields are an interface (docs/events.md); texts are not. */
 export type EventBody =
-	| {type: 'run-started'; run: string; command: string; cluster: string; steps: ReadonlyArray<{unit: string; step: string; host: string; title?: string; tasks: number}>}
-	| {type: 'step-started'; unit: string; step: string; host: string; title: string}
-	| {type: 'task-started'; unit: string; step: string; host: string; task: string; index: number; command: string}
-	/** `cut`: bytes at the line's end that were left out. */
-	| {type: 'output'; unit: string; step: string; host: string; stream: 'stdout' | 'stderr'; line: string; cut?: number}
-	/** A unified diff from a task's file, or anything else compared as text, to its new content. `left`: lines left out. */
-	| {type: 'difference'; unit: string; step: string; host: string; task: string; index: number; lines: readonly string[]; left: number}
-	/** A file was copied before it was overwritten. */
-	| {type: 'kept'; unit: string; step: string; host: string; path: string; copy: string}
-	| {type: 'waiting'; unit: string; step: string; host: string; task: string; reason: string; seconds: number; limit: number}
-	/** `because`: the file whose change makes the task necessary although its check holds now; in a dry run. */
-	| {type: 'task-finished'; unit: string; step: string; host: string; task: string; index: number; status: TaskStatus; duration: number; reason?: string; because?: string; failure?: FailureReport}
-	| {type: 'step-finished'; unit: string; step: string; host: string; status: UnitStatus; duration: number; reason?: string}
-	| {type: 'measurement'; name: string; value: number; unit: string}
-	/** One request of the probe that runs beside a test: times in milliseconds since it began. */
-	| {type: 'request'; test: string; at: number; late: number; latency: number; outcome: string; server?: string; director?: string}
-	| {type: 'run-finished'; run: string; status: 'ok' | 'failed' | 'interrupted'; changed: number; duration: number};
+	| RunStarted | StepStarted | TaskStarted | Output | DifferenceShown | FileKept | Waiting | TaskFinished | StepFinished
+	| Measurement | RequestMade | RunFinished;
 
 /** One event: `time` is ISO 8601, durations are seconds. */
 export type Event = EventBody & {time: string};

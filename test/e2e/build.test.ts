@@ -255,6 +255,12 @@ describe('two at once', () => {
 	});
 });
 
+describe('events', () => {
+	it('are those that docs/events.md describes', () => {
+		expect(program.undescribed).toEqual([]);
+	});
+});
+
 describe('secrets', () => {
 	it('stand in no log, event, journal or script', async () => {
 		const keys = join(program.state, 'keys');

@@ -2,7 +2,9 @@ import {spawn, type ChildProcess} from 'node:child_process';
 import {createWriteStream, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
+import {assetPath} from '../../source/assets.ts';
 import type {Event} from '../../source/engine/event.ts';
+import {strictEvents} from '../strict-events.ts';
 
 export interface Ended {
 	readonly code: number | null;
@@ -13,11 +15,17 @@ export interface Ended {
 	readonly duration: number;
 }
 
+/** Commands whose `--json` is a stream of events. */
+const streams = new Set(['up', 'plan', 'verify', 'bench', 'move', 'stop', 'start']);
+const isDescribed = strictEvents(JSON.parse(readFileSync(assetPath('events.schema.json'), 'utf8')) as object);
+
 /** The bundled program with a state directory and an image cache of its own. */
 export class Program {
 	readonly folder: string;
 	readonly state: string;
 	readonly cache: string | undefined;
+	/** What it told with `--json` and docs/events.md does not describe. */
+	readonly undescribed: Event[] = [];
 	readonly #log;
 
 	/** @param cache shared between programs when given, so that images are built once */
@@ -77,6 +85,10 @@ export class Program {
 				for (const line of lines.filter(Boolean)) {
 					const event = JSON.parse(line) as Event;
 					events.push(event);
+					if (streams.has(words[0]!) && !isDescribed({...event})) {
+						this.undescribed.push(event);
+					}
+
 					onEvent(event);
 				}
 			}
