@@ -1,0 +1,18 @@
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {expect, test} from 'vitest';
+import {parse} from 'yaml';
+import {packageRoot} from '../../source/assets.ts';
+import {supportedReleases} from '../../source/tasks/host-release.ts';
+
+const read = (file: string) => readFileSync(join(packageRoot, file), 'utf8');
+const {jobs} = parse(read('.github/workflows/ci.yml')) as {jobs: Record<'unit' | 'whole', {strategy: {matrix: {node?: number[]; image?: string[]}}}>};
+
+test('the workflow runs on every release that is supported', () => {
+	expect(jobs.whole.strategy.matrix.image!.map(image => image.replace(':', '-'))).toEqual(supportedReleases);
+});
+
+test('the workflow begins with the oldest Node that the package allows', () => {
+	const {engines} = JSON.parse(read('package.json')) as {engines: {node: string}};
+	expect(`${engines.node}.`).toMatch(new RegExp(String.raw`^>=${jobs.unit.strategy.matrix.node![0]}\.`));
+});
