@@ -7,7 +7,7 @@ const counts = [1, 2, 3, 5, 10, 25, 50];
 describe('deriveCluster', () => {
 	it('gives the same cluster every time', () => {
 		expect(testCluster()).toEqual(testCluster());
-		expect(JSON.stringify(testCluster())).toMatchSnapshot();
+		expect(JSON.stringify(testCluster(), undefined, 2)).toMatchSnapshot();
 	});
 
 	it('gives another cluster other identities, and the same addresses', () => {

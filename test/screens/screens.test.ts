@@ -23,10 +23,9 @@ describe.each(Object.entries(scenes))('%s', (name, scene) => {
 		}
 	});
 
-	test('its states can be told apart without colour and without Unicode', async () => {
+	test('without colour and without Unicode it is plain ASCII, and keeps its columns', async () => {
 		const screen = untilTestEnds(await scene());
 		const plain = toAscii(withoutColor(screen.raw()));
-		 
 		expect(plain).toMatch(/^[\u0000-\u007F]*$/);
 		expect(plain).not.toMatch(/\u001B\[3[1-6]m/);
 		expect(toAscii(screen.text()).split('\n').map(line => line.length)).toEqual(screen.text().split('\n').map(line => stringWidth(line)));
