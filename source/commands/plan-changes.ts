@@ -26,6 +26,8 @@ export interface PlanChange {
 	/** What differs, or why it is necessary. */
 	readonly reason?: string;
 	readonly difference?: Difference;
+	/** The file was changed on the node since the last `up`, and not by the wizard. Absent also where that is not known. */
+	readonly isByHand?: true;
 	/** The service that is restarted. */
 	readonly restarts?: string;
 	/** Requests that may be lost meanwhile. */
@@ -43,6 +45,8 @@ export interface PlanContext {
 	readonly owned: readonly OwnedResource[];
 	/** Whether a unit has ended well before. */
 	readonly isDone: (unit: string) => boolean;
+	/** Whether the last `up` left the files of a task as the task writes them today. */
+	readonly wasWritten: (unit: Unit, task: Task) => boolean;
 	/** Nodes that are removed. */
 	readonly leaving: readonly string[];
 }
@@ -110,7 +114,7 @@ function nodeChange(node: Node, {unit, index, status}: Seen, {language}: PlanCon
 }
 
 function changeOf({unit, index, task, status, reason, because, difference, advice}: Seen, all: readonly Seen[], context: PlanContext): PlanChange[] {
-	const {language, cluster, isDone} = context;
+	const {language, cluster, isDone, wasWritten} = context;
 	const base = {what: task.title[language], places: [unit.place], tasks: [{unit: unit.id, index}]};
 	if (status === 'failed') {
 		const waits = task.apply ? 0 : Math.round((task.within ?? 0) * cluster.pace);
@@ -148,6 +152,7 @@ function changeOf({unit, index, task, status, reason, because, difference, advic
 		...(task.restarts !== undefined && because !== undefined && {what: planMessages.restarts(task.restarts)[language]}),
 		...(reason && {reason: because === undefined ? reason : planMessages.reads(because)[language]}),
 		...(difference && {difference}),
+		...(difference && wasWritten(unit, task) && {isByHand: true}),
 		...(task.restarts !== undefined && {restarts: task.restarts}),
 		...(isDone(unit.id) && outageOf(task.outage)),
 	}];
@@ -165,8 +170,8 @@ function newResources({creates = []}: Task, {owned}: PlanContext): Resource[] {
 function grouped(changes: readonly PlanChange[]): PlanChange[] {
 	const groups = new Map<string, PlanChange>();
 	for (const change of changes) {
-		const {action, what, reason, difference, places, tasks} = change;
-		const key = JSON.stringify([action, what, difference ? differenceKey(difference) : reason]);
+		const {action, what, reason, difference, isByHand, places, tasks} = change;
+		const key = JSON.stringify([action, what, difference ? differenceKey(difference) : reason, isByHand]);
 		const group = groups.get(key);
 		groups.set(key, group ? {...group, places: [...new Set([...group.places, ...places])], tasks: [...group.tasks, ...tasks]} : change);
 	}

@@ -56,10 +56,10 @@ export function planLines(changes: readonly PlanChange[], summary: PlanSummary, 
 	];
 }
 
-function changeLines({action, what, places, reason, difference, outage, waits, advice}: PlanChange, {language, paint, unicode = true}: PlanTextOptions): string[] {
+function changeLines({action, what, places, reason, difference, isByHand, outage, waits, advice}: PlanChange, {language, paint, unicode = true}: PlanTextOptions): string[] {
 	const where = places.length > 0 ? ` ${planMessages.on(places)[language]}` : '';
 	const sign = unicode ? signs[action] : signs[action].replace('✖', 'X');
-	const why = reason !== undefined && !difference ? `: ${reason}` : '';
+	const why = isByHand ? `: ${planMessages.byHand[language]}` : reason !== undefined && !difference ? `: ${reason}` : '';
 	return [
 		`${paint(styles[action], `${sign} ${what}`)}${where}${why}`,
 		...(difference ? differenceLines(difference, language, (part, line) => paint(diffStyles[part], line)).map(line => `    ${line}`) : []),

@@ -5,6 +5,7 @@ import type {EventBody} from '../engine/event.ts';
 import {UserError} from '../engine/failure.ts';
 import type {RunResult} from '../engine/run.ts';
 import {locksFolder} from '../engine/script.ts';
+import {writtenBefore} from '../engine/written.ts';
 import {busyMessages} from '../messages/busy.ts';
 import {planMessages} from '../messages/plan.ts';
 import {verifyMessages} from '../messages/verify.ts';
@@ -136,7 +137,7 @@ async function send(plan: DryRun): Promise<void> {
 
 function tell(session: Session, {options, answers, events, isHostUnfit}: DryRun & {options: PlanOptions; answers: AnswerChanges}): number {
 	const {cluster, plan, language, journal} = session;
-	const changes = changesOf(events, {cluster, plan, language, owned: journal.owned(), isDone: unit => journal.isDone(unit), leaving: isHostUnfit ? [] : answers.leaving});
+	const changes = changesOf(events, {cluster, plan, language, owned: journal.owned(), isDone: unit => journal.isDone(unit), wasWritten: writtenBefore(journal.entries), leaving: isHostUnfit ? [] : answers.leaving});
 	const summary = summaryOf(session, changes, {events, isHostUnfit, asks: isHostUnfit ? [] : answers.questions.map(({about}) => about), scaled: isHostUnfit ? [] : answers.scaled});
 	if (options.json) {
 		for (const change of changes) {

@@ -5,6 +5,7 @@ import type {OwnedResource, Resource} from '../engine/resource.ts';
 import {run, type RunResult} from '../engine/run.ts';
 import type {Target} from '../engine/target.ts';
 import type {Decide} from '../engine/question.ts';
+import {writtenDigests} from '../engine/written.ts';
 import {chapterLines, type ChapterOptions} from '../reporters/chapter-lines.ts';
 import {jsonLines} from '../reporters/json-lines.ts';
 import {logFiles} from '../reporters/log-files.ts';
@@ -79,7 +80,10 @@ export async function runStage(session: Session, request: RunRequest): Promise<R
 		if (!dryRun && (body.type === 'step-started' || body.type === 'step-finished')) {
 			journal.append(body.type === 'step-started'
 				? {type: 'step-started', run: request.run, unit: body.unit}
-				: {type: 'step-finished', run: request.run, unit: body.unit, status: body.status, duration: body.duration, ...(waited.has(body.unit) && {waited: true})});
+				: {
+					type: 'step-finished', run: request.run, unit: body.unit, status: body.status, duration: body.duration, ...(waited.has(body.unit) && {waited: true}),
+					...((body.status === 'ok' || body.status === 'changed') && {written: writtenDigests(units.find(({id}) => id === body.unit)!)}),
+				});
 		}
 	};
 

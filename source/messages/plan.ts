@@ -12,6 +12,7 @@ export const planMessages = {
 		es: `máquina ${vm}: ${spokenSize(memory, 'es')} de memoria, disco de ${disk} GiB, ${list(addresses)}`,
 	}),
 	nodeAndDisks: (node: string): Text => ({en: `${node} and its disks`, es: `${node} y sus discos`}),
+	byHand: {en: 'changed by hand, or by another program, since the last `up`', es: 'cambiado a mano, o por otro programa, desde el último `up`'},
 	restarts: (service: string): Text => ({en: `restart ${service}`, es: `reiniciar ${service}`}),
 	reads: (path: string): Text => ({en: `it reads ${path}`, es: `lee ${path}`}),
 	everythingOn: (place: string): Text => ({en: `everything on ${place}: it can be looked at once ${place} runs`, es: `todo lo de ${place}: se podrá comprobar cuando ${place} esté en marcha`}),

@@ -41,7 +41,7 @@ class Built {
 		const events = await this.#run(true);
 		const leaving = [...new Set(this.owned.flatMap(resource => nodeOwning(resource) ?? []))].filter(name => !this.cluster.nodes.some(node => node.name === name)).toSorted();
 		return {
-			changes: changesOf(events, {cluster: this.cluster, plan: this.plan, language: 'en', owned: this.owned, isDone: unit => this.#done.has(unit), leaving}),
+			changes: changesOf(events, {cluster: this.cluster, plan: this.plan, language: 'en', owned: this.owned, isDone: unit => this.#done.has(unit), wasWritten: () => false, leaving}),
 			failed: events.flatMap(event => event.type === 'task-finished' && event.status === 'failed' ? `${event.unit} ${event.index}` : []),
 		};
 	}

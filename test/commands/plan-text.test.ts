@@ -11,7 +11,7 @@ const cluster = testCluster({web: {count: 4}});
 const plan = makePlan(cluster, steps);
 /** Everything that was made for the first five nodes. */
 const owned = plan.flatMap(({tasks, subject, place}) => subject.node?.name === 'server4' ? [] : tasks.flatMap(({creates = []}) => creates.map((resource): OwnedResource => ({...resource, place: place === 'machine' ? 'machine' : 'host'}))));
-const context: PlanContext = {cluster, plan, language: 'en', owned, isDone: id => !id.endsWith('server4'), leaving: []};
+const context: PlanContext = {cluster, plan, language: 'en', owned, isDone: id => !id.endsWith('server4'), wasWritten: () => false, leaving: []};
 
 /** Events of a dry run about the tasks whose English title begins so. */
 function seen(unit: string, title: string, status: TaskStatus, more: {reason?: string; because?: string; diff?: string[]} = {}): EventBody[] {
@@ -28,8 +28,8 @@ function seen(unit: string, title: string, status: TaskStatus, more: {reason?: s
 
 const hosts = ['--- /etc/hosts', '+++ /etc/hosts', '@@ -8,1 +8,2 @@', ' 10.0.10.112 server3 server3.cluster', '+10.0.10.113 server4 server4.cluster'];
 const summary: PlanSummary = {add: 0, change: 0, remove: 0, unknown: 0, failed: 0, isHostUnfit: false, asks: [], scaled: [], chapters: []};
-const lines = (events: readonly EventBody[], more: Partial<PlanSummary> = {}, leaving: readonly string[] = []) => {
-	const changes = changesOf(events, {...context, leaving});
+const lines = (events: readonly EventBody[], more: Partial<PlanSummary> = {}, leaving: readonly string[] = [], wasWritten = context.wasWritten) => {
+	const changes = changesOf(events, {...context, leaving, wasWritten});
 	const count = (action: string) => changes.filter(change => change.action === action).length;
 	return planLines(changes, {...summary, add: count('add'), change: count('change'), remove: count('remove'), unknown: count('unknown'), failed: count('failed'), ...more}, {language: 'en', paint: (_, text) => text});
 };
@@ -93,6 +93,14 @@ describe('a plan reads like a diff', () => {
 		// Two binary files have no such lines.
 		const binary = ['nas', 'master'].flatMap(node => seen(`names:${node}`, 'Name every node', 'would-change', {reason: 'x', diff: [`/etc/hosts: 9 bytes, SHA-256 ${node}`]}));
 		expect(lines(binary).filter(line => line.startsWith('~'))).toHaveLength(2);
+	});
+
+	test('a file that was changed by hand on one node, and by the answers on the others, is told apart', () => {
+		const events = ['nas', 'master', 'standby'].flatMap(node => seen(`names:${node}`, 'Name every node', 'would-change', {reason: 'x', diff: hosts}));
+		expect(lines(events, {}, [], ({place}) => place === 'master').filter(line => line.startsWith('~'))).toEqual([
+			'~ /etc/hosts on nas, standby',
+			'~ /etc/hosts on master: changed by hand, or by another program, since the last `up`',
+		]);
 	});
 
 	test('nothing to change', () => {

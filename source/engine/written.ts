@@ -1,0 +1,50 @@
+import {createHash} from 'node:crypto';
+import {render} from './command.ts';
+import {isComparable} from './comparison.ts';
+import type {JournalEntry} from './journal-entry.ts';
+import type {Unit} from './plan.ts';
+import {nodeOwning} from './resource.ts';
+import type {Task} from './task.ts';
+
+/**
+ * Digests of the unit's tasks that write files, for the journal, once all of them hold. A file that differs later, although
+ * its task has the same digest, was changed on the node. Secrets are left out, because they are not compared either.
+ */
+export function writtenDigests({tasks}: Unit): string[] {
+	return tasks.flatMap(task => digestOf(task) ?? []);
+}
+
+/** Returns a function that tells whether the last `up` left a task's files as the task writes them today; false where it is not known. */
+export function writtenBefore(entries: readonly JournalEntry[]): (unit: Unit, task: Task) => boolean {
+	const written = new Map<string, readonly string[]>();
+	for (const entry of entries) {
+		if (entry.type === 'step-finished' && entry.written) {
+			written.set(entry.unit, entry.written);
+		} else if (entry.type === 'step-started') {
+			// A unit that is cut off or fails may have written other content.
+			written.delete(entry.unit);
+		} else if (entry.type === 'intent') {
+			forget(written, nodeOwning(entry.resource));
+		}
+	}
+
+	return ({id}, task) => written.get(id)?.includes(digestOf(task) ?? '') ?? false;
+}
+
+/** Drops the units of a node whose machine or disk was made anew: its files are the image's. */
+function forget(written: Map<string, unknown>, node: string | undefined): void {
+	for (const unit of written.keys()) {
+		if (node !== undefined && unit.endsWith(`:${node}`)) {
+			written.delete(unit);
+		}
+	}
+}
+
+function digestOf(task: Task): string | undefined {
+	if (!task.writes || !task.apply || !isComparable(task)) {
+		return undefined;
+	}
+
+	const text = [task.check, ...task.apply].map(command => [render(command, 'show'), command.input]);
+	return createHash('sha256').update(JSON.stringify(text)).digest('hex').slice(0, 16);
+}

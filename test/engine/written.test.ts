@@ -1,0 +1,44 @@
+import {expect, test} from 'vitest';
+import type {Entry, JournalEntry} from '../../source/engine/journal-entry.ts';
+import {formatEntry, parseJournal} from '../../source/engine/journal-entry.ts';
+import {Secret} from '../../source/engine/secret.ts';
+import {writtenBefore, writtenDigests} from '../../source/engine/written.ts';
+import {file} from '../../source/tasks/file.ts';
+import {touch, unit} from './running.ts';
+
+const at = (content: string) => unit('names:nas', [touch('a'), file('/etc/hosts', content), file('/etc/key', new Secret('key', 'secret'))]);
+const built = at('ours\n');
+const finished: Entry = {type: 'step-finished', run: 'r', unit: 'names:nas', status: 'changed', duration: 1, written: writtenDigests(built)};
+const started: Entry = {type: 'step-started', run: 's', unit: 'names:nas'};
+const failed: Entry = {type: 'step-finished', run: 's', unit: 'names:nas', status: 'failed', duration: 1};
+const disk = (node: string, kind: 'disk' | 'image' = 'disk'): Entry => ({type: 'intent', run: 's', resource: {kind, name: 'nfs.img', place: 'host', node} as never});
+
+/** Whether the file is known to have been written, from a journal's text. */
+const wasWritten = (entries: readonly Entry[], now = built, task = now.tasks[1]!) => {
+	const text = entries.map(entry => formatEntry({...entry, time: '2026-01-02T10:00:00.000Z'} as JournalEntry)).join('');
+	return writtenBefore(parseJournal(text).entries)(now, task);
+};
+
+test('a file whose task is as it was when the unit ended well was written so', () => {
+	expect(wasWritten([finished])).toBe(true);
+	expect(wasWritten([finished, started, finished])).toBe(true);
+	// Another node's disk, and what is shared by all nodes.
+	expect(wasWritten([finished, disk('server1'), disk('nas', 'image')])).toBe(true);
+});
+
+test.each<[string, Entry[], typeof built]>([
+	['the answers or the program have changed', [finished], at('ours, changed\n')],
+	['an older version kept no digests', [{...finished, written: undefined} as Entry], built],
+	['a later run was cut off', [finished, started], built],
+	['a later run failed', [finished, started, failed], built],
+	['the machine has a new disk', [finished, disk('nas')], built],
+	['it was written for another unit', [{...finished, unit: 'names:master'} as Entry], built],
+])('not known: %s', (_, entries, now) => {
+	expect(wasWritten(entries, now)).toBe(false);
+});
+
+test('nothing is kept of a secret, nor of a task that writes no file', () => {
+	expect(writtenDigests(built)).toHaveLength(1);
+	expect(wasWritten([finished], built, built.tasks[2]!)).toBe(false);
+	expect(wasWritten([finished], built, built.tasks[0]!)).toBe(false);
+});
