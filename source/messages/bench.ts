@@ -1,3 +1,4 @@
+import {inFigures, nouns} from './quantity.ts';
 import type {Text} from './text.ts';
 
 /** Words of `bench`. */
@@ -60,7 +61,7 @@ export const benchMessages = {
 		en: `The host's processors were up to ${percent} % busy. The load generator, the directors and all servers share them, so that a server more gets its time from the others: how the rate grows with their number says little here.`,
 		es: `Los procesadores del anfitrión estuvieron ocupados hasta al ${percent} %. El generador de carga, los directores y todos los servidores los comparten, así que un servidor más quita tiempo a los demás: cómo crece la tasa con su número dice poco aquí.`,
 	}),
-	failures: (count: number): Text => ({en: `${count} request(s) failed: the rates count them as well.`, es: `${count} petición(es) han fallado: las tasas también las cuentan.`}),
+	failures: (count: number): Text => ({en: `${inFigures(count, nouns.request).en} failed: the rates count ${count === 1 ? 'it' : 'them'} as well.`, es: `${inFigures(count, nouns.request).es} ${count === 1 ? 'ha' : 'han'} fallado: las tasas también ${count === 1 ? 'la' : 'las'} cuentan.`}),
 	kept: (file: string): Text => ({en: `All of it is in ${file}`, es: `Todo está en ${file}`}),
 	notRestored: (command: string): Text => ({
 		en: `Not all servers could be put back into rotation. Once the cluster answers again, ${command} does it.`,

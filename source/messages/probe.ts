@@ -1,4 +1,5 @@
 import {outcomeWords} from './measure.ts';
+import {inFigures, nouns} from './quantity.ts';
 import type {Text} from './text.ts';
 
 /** Words of `probe`. */
@@ -14,10 +15,10 @@ export const probeMessages = {
 	},
 	closed: (kind: string): Text => ({en: `The server ended ${kind}, in order.`, es: `El servidor ha cerrado ${kind} ordenadamente.`}),
 	lostConnection: (kind: string, reason: string): Text => ({en: `Lost ${kind}: ${reason}.`, es: `Se ha perdido ${kind}: ${reason}.`}),
-	summary: (sent: number, lost: number): Text => ({en: `${sent} request(s), ${lost} lost`, es: `${sent} peticiones, ${lost} perdidas`}),
+	summary: (sent: number, lost: number): Text => ({en: `${inFigures(sent, nouns.request).en}, ${lost} lost`, es: `${inFigures(sent, nouns.request).es}, ${lost} ${lost === 1 ? 'perdida' : 'perdidas'}`}),
 	outage: (milliseconds: number, lost: number, isOver: boolean): Text => ({
-		en: `Longest outage: ${(milliseconds / 1000).toFixed(2)} s, ${lost} request(s) lost in it${isOver ? '' : '; it still lasts'}`,
-		es: `Interrupción más larga: ${(milliseconds / 1000).toFixed(2)} s, con ${lost} peticiones perdidas${isOver ? '' : '; aún dura'}`,
+		en: `Longest outage: ${(milliseconds / 1000).toFixed(2)} s, ${inFigures(lost, nouns.request).en} lost in it${isOver ? '' : '; it still lasts'}`,
+		es: `Interrupción más larga: ${(milliseconds / 1000).toFixed(2)} s, con ${inFigures(lost, nouns.request).es} ${lost === 1 ? 'perdida' : 'perdidas'}${isOver ? '' : '; aún dura'}`,
 	}),
 	latency: (milliseconds: readonly [median: number, p95: number, worst: number]): Text => {
 		const [median, p95, worst] = milliseconds.map(value => `${value.toFixed(1)} ms`);
@@ -34,8 +35,8 @@ export const probeMessages = {
 		es: 'Es más de un intervalo, o no se ha enviado nada: estas cifras no dicen nada del clúster.',
 	},
 	notAnswered: (count: number): Text => ({
-		en: `${count} request(s) did not get the page from a web server: exit code 4.`,
-		es: `${count} peticiones no han recibido la página de un servidor web: código de salida 4.`,
+		en: `${inFigures(count, nouns.request).en} did not get the page from a web server: exit code 4.`,
+		es: `${inFigures(count, nouns.request).es} no ${count === 1 ? 'ha' : 'han'} recibido la página de un servidor web: código de salida 4.`,
 	}),
 	notNumber: (option: string, value: string, least: number, most: number): Text => ({
 		en: `${option} must be a number from ${least} to ${most}, not "${value}".`,

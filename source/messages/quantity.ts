@@ -20,12 +20,19 @@ export const nouns = {
 	emptyDisk: {en: ['empty disk', 'empty disks'], es: ['disco vacío', 'discos vacíos']},
 	piece: {en: ['piece', 'pieces'], es: ['trozo', 'trozos']},
 	request: {en: ['request', 'requests'], es: ['petición', 'peticiones'], isFeminine: true},
+	answer: {en: ['answer', 'answers'], es: ['respuesta', 'respuestas'], isFeminine: true},
+	step: {en: ['step', 'steps'], es: ['paso', 'pasos']},
 	failure: {en: ['failure', 'failures'], es: ['fallo', 'fallos']},
 } as const satisfies Record<string, Noun>;
 
 /** `one web server`, `twelve requests`, `13 requests`; figures from thirteen on. */
 export function counted(count: number, noun: Noun): Text {
 	return {en: `${numberWord(count, 'en')} ${form(count, noun, 'en')}`, es: `${numberWord(count, 'es', noun.isFeminine)} ${form(count, noun, 'es')}`};
+}
+
+/** `1 request`, `12 requests`. */
+export function inFigures(count: number, noun: Noun): Text {
+	return {en: `${count} ${form(count, noun, 'en')}`, es: `${count} ${form(count, noun, 'es')}`};
 }
 
 /** A length of time in words: `1 second`, `6.6 seconds`, `2 minutes`. Whole minutes from two on are minutes. */

@@ -61,7 +61,7 @@ export const measurementMessages = {
 		measured: (of: Prediction['of'], time: string, lost: string): Text => ({
 			outage: {en: `${time} of outage`, es: `${time} de interrupción`},
 			affected: {en: `some lost for ${time}`, es: `algunas perdidas durante ${time}`},
-			none: {en: `${lost} lost`, es: `${lost} perdidas`},
+			none: {en: `${lost} lost`, es: `${lost} ${lost === '1' ? 'perdida' : 'perdidas'}`},
 		})[of],
 		predicted: (of: Prediction['of'], time: string): Text => ({
 			outage: {en: `${time} of outage`, es: `${time} de interrupción`},
@@ -70,7 +70,7 @@ export const measurementMessages = {
 		})[of],
 		notOver: {en: 'and not over', es: 'y sin acabar'},
 		parts: {en: 'How the predictions add up', es: 'Cómo se suman las previsiones'},
-		times: (count: number): Text => ({en: `${count} runs`, es: `${count} veces`}),
+		times: (count: number): Text => count === 1 ? {en: '1 run', es: '1 vez'} : {en: `${count} runs`, es: `${count} veces`},
 		part: {en: 'Part', es: 'Parte'},
 		time: {en: 'Time', es: 'Tiempo'},
 		sum: {en: 'Worst case', es: 'Peor caso'},

@@ -1,3 +1,4 @@
+import {inFigures, nouns} from './quantity.ts';
 import type {UnitStatus} from '../engine/event.ts';
 import type {Text} from './text.ts';
 
@@ -26,7 +27,7 @@ export const reportMessages = {
 	more: (count: number): Text => ({en: `and ${count} more`, es: `y ${count} más`}),
 	/** @param total what the whole run is expected to take */
 	progress: (percent: number, elapsed: string, total: string): Text => ({en: `${percent} %  ${elapsed} of about ${total}`, es: `${percent} %  ${elapsed} de unos ${total}`}),
-	moreLines: (count: number): Text => ({en: `… ${count} more lines, in the log`, es: `… ${count} líneas más, en el registro`}),
+	moreLines: (count: number): Text => ({en: `… ${count} more ${count === 1 ? 'line' : 'lines'}, in the log`, es: `… ${count} ${count === 1 ? 'línea' : 'líneas'} más, en el registro`}),
 	/** Behind a line whose end was left out. */
 	cut: (bytes: number): Text => ({en: `[${bytes} bytes of this line left out]`, es: `[se han omitido ${bytes} bytes de esta línea]`}),
 	/** Behind a diff of which lines were left out. */
@@ -48,7 +49,7 @@ export const reportMessages = {
 	ended: (changed: number, time: string): Text => changed === 0
 		? {en: `Done in ${time}: nothing had to be changed.`, es: `Terminado en ${time}: no había nada que cambiar.`}
 		: {en: `Done in ${time}: ${changed} ${changed === 1 ? 'step' : 'steps'} changed something.`, es: `Terminado en ${time}: ${changed} ${changed === 1 ? 'paso ha' : 'pasos han'} cambiado algo.`},
-	wouldChange: (count: number): Text => ({en: `${count} step(s) would change something. Nothing was changed.`, es: `${count} paso(s) cambiarían algo. No se ha cambiado nada.`}),
+	wouldChange: (count: number): Text => ({en: `${inFigures(count, nouns.step).en} would change something. Nothing was changed.`, es: `${inFigures(count, nouns.step).es} ${count === 1 ? 'cambiaría' : 'cambiarían'} algo. No se ha cambiado nada.`}),
 	timeTitle: {en: 'Where the time went', es: 'En qué se ha empleado el tiempo'},
 	criticalPath: {en: 'Critical path', es: 'Camino crítico'},
 	total: {en: 'total', es: 'total'},

@@ -1,3 +1,4 @@
+import {inFigures, nouns} from './quantity.ts';
 import type {Text} from './text.ts';
 
 /** Sentences about beginning and ending a command. */
@@ -8,8 +9,8 @@ export const sessionMessages = {
 	}),
 	answersUnreadable: (file: string, reason: string): Text => ({en: `The answers file ${file} cannot be read: ${reason}`, es: `No se puede leer el fichero de respuestas ${file}: ${reason}`}),
 	answersWrong: (file: string, count: number): Text => ({
-		en: `${file}: ${count} answer(s) must be corrected. Nothing was touched.`,
-		es: `${file}: hay que corregir ${count} respuesta(s). No se ha tocado nada.`,
+		en: `${file}: ${inFigures(count, nouns.answer).en} must be corrected. Nothing was touched.`,
+		es: `${file}: hay que corregir ${inFigures(count, nouns.answer).es}. No se ha tocado nada.`,
 	}),
 	/** @param code of the error, as Node names it; `reason` for any other */
 	cannotWrite: (file: string, user: string, {code, message}: {code?: string; message: string}): Text => {

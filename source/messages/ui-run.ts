@@ -1,3 +1,4 @@
+import {inFigures, nouns} from './quantity.ts';
 import type {Text} from './text.ts';
 
 /** Words of the screens while something runs, and afterwards. */
@@ -16,9 +17,9 @@ export const workMessages = {
 		machines: {en: 'Machines', es: 'Máquinas'},
 		done: {en: 'The cluster is built. Enter: the dashboard.', es: 'El clúster está construido. Intro: el panel.'},
 		ended: (code: number): Text => ({en: `Ended early (exit code ${code}). Enter: to the beginning, to resume.`, es: `Acabó antes de tiempo (código ${code}). Intro: al principio, para continuar.`}),
-		questions: (count: number): Text => ({en: `${count} failure(s) wait for you: Enter`, es: `${count} fallo(s) le esperan: Intro`}),
+		questions: (count: number): Text => ({en: `${inFigures(count, nouns.failure).en} ${count === 1 ? 'waits' : 'wait'} for you: Enter`, es: `${inFigures(count, nouns.failure).es} le ${count === 1 ? 'espera' : 'esperan'}: Intro`}),
 		guidedNext: {en: 'Next command, on', es: 'Siguiente orden, en'},
-		guidedMore: (count: number): Text => ({en: `(${count} more wait)`, es: `(${count} más esperan)`}),
+		guidedMore: (count: number): Text => ({en: `(${count} more ${count === 1 ? 'waits' : 'wait'})`, es: `(${count} más ${count === 1 ? 'espera' : 'esperan'})`}),
 	},
 	failure: {
 		attempted: {en: 'Attempted', es: 'Se intentaba'},
@@ -101,6 +102,6 @@ export const workMessages = {
 		working: {en: 'Removing …', es: 'Eliminando …'},
 		done: {en: 'Everything that was created is gone.', es: 'Todo lo creado ha desaparecido.'},
 		failed: (code: number): Text => ({en: `Not everything could be removed (exit code ${code}).`, es: `No se ha podido eliminar todo (código ${code}).`}),
-		lines: (count: number): Text => ({en: `${count} found`, es: `${count} encontrados`}),
+		lines: (count: number): Text => ({en: `${count} found`, es: `${count} ${count === 1 ? 'encontrado' : 'encontrados'}`}),
 	},
 } satisfies Record<string, unknown>;

@@ -62,6 +62,6 @@ describe('the table', () => {
 
 	test('failed requests are said', () => {
 		const {samples, ...rest} = series('ab', 1, [10]);
-		expect(loadText([{...rest, samples: [{...samples[0]!, failed: 7}]}], cluster, 'en')).toContain('7 request(s) failed');
+		expect(loadText([{...rest, samples: [{...samples[0]!, failed: 7}]}], cluster, 'en')).toContain('7 requests failed');
 	});
 });

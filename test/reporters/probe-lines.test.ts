@@ -36,13 +36,13 @@ test('a line for each request, and what came of it', () => {
 	expect(lines.slice(4)).toEqual([
 		'Lost the slow download: reset.',
 		'',
-		'3 request(s), 1 lost',
-		'Longest outage: 0.10 s, 1 request(s) lost in it',
+		'3 requests, 1 lost',
+		'Longest outage: 0.10 s, 1 request lost in it',
 		'Answers took 5.0 ms (median), 5.9 ms (95th percentile), 6.0 ms (longest)',
 		'Answers by server: server2 1, server10 1',
 		'Answers by director: master 1, standby 1',
 		'The probe itself was up to 0.4 ms late (95th percentile).',
-		'1 request(s) did not get the page from a web server: exit code 4.',
+		'1 request did not get the page from a web server: exit code 4.',
 		'',
 	]);
 });

@@ -63,7 +63,7 @@ test('a failure can wait: Esc looks around, Enter comes back', async () => {
 	screen.backend.ask(failedRaid);
 	await screen.settle();
 	await screen.press(keys.escape);
-	expect(screen.text()).toContain('1 failure(s) wait');
+	expect(screen.text()).toContain('1 failure waits');
 	await screen.press(keys.enter);
 	expect(screen.text()).toContain('· Failure');
 	expect(screen.backend.answers).toEqual([]);

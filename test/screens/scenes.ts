@@ -109,7 +109,7 @@ export const scenes: Record<string, (options?: Options) => Promise<Screen>> = {
 	async 'welcome, answers that are wrong'(options) {
 		const backend = new FakeBackend();
 		backend.overview = async () => {
-			throw new Error('answers.yaml:3:9: web.count: must be a whole number from 1 to 50; it is 0.\nanswers.yaml: 1 answer(s) must be corrected. Nothing was touched.');
+			throw new Error('answers.yaml:3:9: web.count: must be a whole number from 1 to 50; it is 0.\nanswers.yaml: 1 answer must be corrected. Nothing was touched.');
 		};
 
 		return openScreen({backend, ...options});

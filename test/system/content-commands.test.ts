@@ -78,7 +78,7 @@ describe('before anything is published', () => {
 		const {options, folder} = prepared('web: {content: ./nowhere}\n');
 		expect(await run(async () => command(options, signal))).toEqual({
 			end: 2,
-			said: `${folder}/cluster.yaml:1:16: web.content: there is no folder ${folder}/nowhere.\n${folder}/cluster.yaml: 1 answer(s) must be corrected. Nothing was touched.`,
+			said: `${folder}/cluster.yaml:1:16: web.content: there is no folder ${folder}/nowhere.\n${folder}/cluster.yaml: 1 answer must be corrected. Nothing was touched.`,
 		});
 	});
 });
