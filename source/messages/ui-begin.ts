@@ -1,3 +1,4 @@
+import {spokenSize} from './quantity.ts';
 import type {Text} from './text.ts';
 
 interface Room {
@@ -19,6 +20,11 @@ export const beginMessages = {
 		room: (memory: Room, disk: Room): Text => ({
 			en: `Needs ${memory.needed} of ${memory.available} MiB free memory, ${disk.needed} of ${disk.available} MiB disk`,
 			es: `Necesita ${memory.needed} de ${memory.available} MiB libres de memoria, ${disk.needed} de ${disk.available} MiB de disco`,
+		}),
+		/** In MiB. */
+		free: (memory: Room, disk: Room): Text => ({
+			en: `Needs ${spokenSize(memory.needed, 'en')} of memory. Free: ${spokenSize(memory.available, 'en')} of memory, ${spokenSize(disk.available, 'en')} of disk`,
+			es: `Necesita ${spokenSize(memory.needed, 'es')} de memoria. Libres: ${spokenSize(memory.available, 'es')} de memoria, ${spokenSize(disk.available, 'es')} de disco`,
 		}),
 		buildSandbox: {en: 'Build in a sandbox', es: 'Construir en un entorno aislado'},
 		buildHost: {en: 'Build on this host', es: 'Construir en este anfitrión'},

@@ -12,8 +12,8 @@ import {Work} from './work.ts';
 
 const installWords = ['--only', 'packages'];
 
-/** Milliseconds between two looks whether another process still works on the cluster. */
-const workInterval = 2000;
+/** Milliseconds between two looks at the cluster: while another process works on it, and while the first screen shows one, which may be removed elsewhere. */
+const lookInterval = {working: 2000, welcome: 5000};
 
 /** What can be done from the screens: what concerns several parts is here, the rest in them. State is in the store; work is done by the backend's processes. */
 export class Wizard {
@@ -86,11 +86,15 @@ export class Wizard {
 		try {
 			const overview = await this.backend.overview();
 			this.store.set({overview, trouble: undefined, now: this.#clock()});
-			if (overview.past.kind === 'working' && !this.#isClosed) {
-				this.#nextLook = setTimeout(() => void this.load(), workInterval);
-			}
 		} catch (error) {
 			this.store.set({trouble: messageOf(error)});
+		}
+
+		const {overview, screens} = this.store.get();
+		const interval = overview?.past.kind === 'working' ? lookInterval.working : overview?.isBegun && screens.at(-1) === 'welcome' ? lookInterval.welcome : undefined;
+		clearTimeout(this.#nextLook);
+		if (interval !== undefined && !this.#isClosed) {
+			this.#nextLook = setTimeout(() => void this.load(), interval);
 		}
 	}
 

@@ -1,9 +1,13 @@
-import {mkdtempSync, rmSync} from 'node:fs';
+import {existsSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {afterAll, beforeAll, expect, test, vi} from 'vitest';
 import {openBackend} from '../../source/commands/wizard.ts';
 import {startJob} from '../../source/commands/wizard-job.ts';
+import {currentOwner} from '../../source/state/owner.ts';
+import {preferencesFile} from '../../source/state/preferences.ts';
+import {testFacts} from '../cluster-fixture.ts';
+import {begunState} from '../state-fixture.ts';
 
 vi.mock('../../source/commands/wizard-job.ts', () => ({startJob: vi.fn()}));
 vi.mock('../../source/executable.ts', async original => ({...await original<object>(), programWords: (words: readonly string[]) => words}));
@@ -28,4 +32,20 @@ test.each([[true, ['--sandbox']], [false, []]])('a part of the building goes whe
 	backend.start('up', ['--only', 'packages'], handlers);
 	backend.close();
 	expect(vi.mocked(startJob)).toHaveBeenLastCalledWith(['up', '--state-dir', stateDir, ...words, '--language', 'en', '--json', '--yes', '--only', 'packages'], handlers);
+});
+
+test('a cluster that was removed elsewhere, with all that was remembered, leaves nothing behind', async () => {
+	const stateDir = join(folder, 'removed');
+	begunState(stateDir).write('facts.json', JSON.stringify(testFacts));
+	const backend = openBackend({stateDir, cacheDir: join(folder, 'cache'), language: 'en'});
+	expect(await backend.overview()).toMatchObject({isBegun: true});
+	const remembered = preferencesFile(currentOwner());
+	expect(existsSync(remembered)).toBe(true);
+	for (const path of [stateDir, dirname(remembered)]) {
+		rmSync(path, {recursive: true});
+	}
+
+	expect(await backend.overview()).toMatchObject({isBegun: false});
+	expect(existsSync(remembered)).toBe(false);
+	backend.close();
 });

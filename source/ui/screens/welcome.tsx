@@ -3,7 +3,7 @@ import {Box, useIsScreenReaderEnabled} from 'ink';
 import {durationMessages} from '../../messages/duration.ts';
 import {beginMessages} from '../../messages/ui-begin.ts';
 import {uiMessages} from '../../messages/ui.ts';
-import type {Past} from '../../commands/wizard-backend.ts';
+import type {Overview, Past} from '../../commands/wizard-backend.ts';
 import {bodySize, useWizard} from '../components/context.tsx';
 import {Frame} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
@@ -34,9 +34,8 @@ export function Welcome(): ReactNode {
 	const items = useItems();
 	const facts = overview === undefined ? (trouble ? [] : [say(uiMessages.loading)]) : [
 		...wrap(`${overview.guest} · ${say(overview.sandbox ? words.sandboxPlace : words.hostPlace)}`, columns),
-		...wrap(say(words.room(overview.memory, overview.disk)), columns),
 		...(overview.acceleration === 'tcg' ? wrap(say(words.emulated), columns).map(line => paint.yellow(line)) : []),
-		...(overview.past.kind === 'built' || overview.figures.seconds === undefined ? [] : wrap(say(durationMessages.figures(overview.figures.seconds, overview.figures)), columns)),
+		...needLines(overview, columns, say),
 		...pastLine(overview.past, columns, say),
 		...(open.length > 0 ? wrap(say(words.cutOff(open)), columns).map(line => paint.yellow(line)) : []),
 	];
@@ -141,6 +140,18 @@ function useItems(): MenuItem[] {
 			];
 		}
 	}
+}
+
+/** Memory, time and disk that the building takes; nothing once it is built. Disk that the figures name is not named twice. */
+function needLines({past, memory, disk, figures}: Overview, columns: number, say: ReturnType<typeof useWizard>['say']): string[] {
+	if (past.kind === 'built' || past.kind === 'working') {
+		return [];
+	}
+
+	return [
+		...wrap(say(figures.disk ? words.free(memory, disk) : words.room(memory, disk)), columns),
+		...(figures.seconds === undefined ? [] : wrap(say(durationMessages.figures(figures.seconds, figures)), columns)),
+	];
 }
 
 function pastLine(past: Past, columns: number, say: ReturnType<typeof useWizard>['say']): string[] {
