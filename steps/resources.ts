@@ -15,7 +15,7 @@ const path = '/etc/ha.d/cluster.crm';
 /** What the thesis leaves out, said where it matters. */
 const withoutFencing: Text = {
 	en: 'There is no fencing, as in the thesis: were both links between the directors cut, each would take the VIPs for itself (split brain).',
-	es: 'No hay fencing, como en la memoria: si se cortaran los dos enlaces entre los directores, cada uno se quedaría con las VIP (split brain).',
+	es: 'No hay fencing, como en el TFG: si se cortaran los dos enlaces entre los directores, cada uno se quedaría con las VIP (split brain).',
 };
 
 /** Loaded before they are to run: looking for each on both directors takes Pacemaker its time, and the web servers are still being made. */

@@ -97,7 +97,7 @@ const nodes = described(
 export const answersSchema = described(z.strictObject({
 	name: pattern(/^[a-z]([a-z\d-]{0,30}[a-z\d])?$/, ['The cluster\'s name', 'El nombre del clúster'], [
 		'a name of lower-case letters, digits and hyphens, a letter first, 32 at most', 'un nombre de minúsculas, cifras y guiones, primero una letra, 32 como mucho']),
-	profile: choice(['thesis', 'fast'], ['Times of the thesis, or short ones', 'Tiempos de la memoria, o cortos']),
+	profile: choice(['thesis', 'fast'], ['Times of the thesis, or short ones', 'Tiempos del TFG, o cortos']),
 	language: choice(['en', 'es'], ['Language of the texts', 'Idioma de los textos']),
 	host: group(['The computer that carries the machines', 'El ordenador que lleva las máquinas'], {
 		external: choice(['bridge', 'nat'], ['How the external network is reached: the wired NIC as a bridge, or NAT', 'Cómo se llega a la red externa: la tarjeta de cable como puente, o NAT']),

@@ -10,7 +10,7 @@ export const apacheStopped = drill({
 	title: {en: 'Apache stops on one server', es: 'Se para Apache en un servidor'},
 	explanation: {
 		en: 'The machine is well, but nothing listens there: it refuses each connection at once. So ldirectord notices with its next look, without waiting for a time limit; until then this server\'s share of the requests is refused. The thesis only switched whole machines off.',
-		es: 'La máquina está bien, pero nadie escucha en ella: rechaza cada conexión al instante. Por eso ldirectord lo nota en su siguiente comprobación, sin esperar a que se agote ningún tiempo; hasta entonces se rechaza la parte de las peticiones que toca a este servidor. La memoria solo apagó máquinas enteras.',
+		es: 'La máquina está bien, pero nadie escucha en ella: rechaza cada conexión al instante. Por eso ldirectord lo nota en su siguiente comprobación, sin esperar a que se agote ningún tiempo; hasta entonces se rechaza la parte de las peticiones que toca a este servidor. El TFG solo apagó máquinas enteras.',
 	},
 	when: ({webs}) => webs.length > 1,
 	course(cluster) {
