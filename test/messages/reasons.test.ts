@@ -9,8 +9,12 @@ import {runWith} from '../steps/check.ts';
 
 const own = {kind: 'own', archive: '', digest: 'd', size: 0} as const;
 
+/** Not where a cluster of this machine would be. */
+const {paths, ...rest} = testCluster();
+const elsewhere = {...rest, paths: {...paths, state: '/nowhere'}};
+
 test.each([
-	['acceleration', accelerationKnown(testCluster()), 'aún no se ha comprobado'],
+	['acceleration', accelerationKnown(elsewhere), 'aún no se ha comprobado'],
 	['a link', link('/nowhere/a', '/nowhere/b').check, '/nowhere/a: no lleva a ningún sitio'],
 	['pages', unpacked('/nowhere/pages', own, {en: 'a', es: 'a'}).check, '/nowhere/pages: sin desempaquetar'],
 ])('a check says why it does not hold, in Spanish as well: %s', (_, check, spanish) => {
