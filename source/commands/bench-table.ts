@@ -4,6 +4,7 @@ import {median} from '../measure/statistics.ts';
 import {thesisLoad} from '../measure/thesis-load.ts';
 import {benchMessages} from '../messages/bench.ts';
 import type {Language} from '../messages/text.ts';
+import {hanging, type Columns} from '../text/hanging.ts';
 import {plainTable} from './plain-table.ts';
 
 const {columns} = benchMessages;
@@ -11,17 +12,20 @@ const {columns} = benchMessages;
 /** From here on the host counts as saturated: part of all its processors. */
 const saturation = 0.9;
 
-/** What was measured, beside what the thesis measured, and what can be concluded from it. */
-export function loadText(series: readonly LoadSeries[], {networks, webs, nodes}: Cluster, language: Language): string {
+/** What was measured, beside what the thesis measured, and what can be concluded from it. Sentences are broken for the terminal. */
+export function loadText(series: readonly LoadSeries[], {networks, webs, nodes}: Cluster, language: Language, terminal: Columns = {}): string {
 	const processors = Math.max(...series.map(({processors = 1}) => processors));
 	const busiest = Math.max(0, ...series.flatMap(({samples}) => samples.map(({cpu}) => (cpu['host'] ?? 0) / processors)));
 	const failed = series.flatMap(({samples}) => samples.map(({failed}) => failed)).reduce((sum, count) => sum + count, 0);
-	return [
-		...[...new Set(series.map(({tool}) => tool))].map(tool => ratesOf(series.filter(one => one.tool === tool), tool, language)),
-		`${benchMessages.cpu(processors)[language]}\n${cpuOf(series, ['host', ...nodes.map(({name}) => name)], language)}`,
+	const sentences = [
 		...(series.some(({servers}) => servers === 0) ? [benchMessages.directly(webs[0]!.name, networks.internal.label)[language]] : []),
 		...(busiest >= saturation ? [benchMessages.saturated(Math.round(busiest * 100))[language]] : []),
 		...(failed > 0 ? [benchMessages.failures(failed)[language]] : []),
+	];
+	return [
+		...[...new Set(series.map(({tool}) => tool))].map(tool => ratesOf(series.filter(one => one.tool === tool), tool, language)),
+		`${benchMessages.cpu(processors)[language]}\n${cpuOf(series, ['host', ...nodes.map(({name}) => name)], language)}`,
+		...sentences.map(sentence => hanging(sentence, terminal)),
 	].join('\n\n');
 }
 

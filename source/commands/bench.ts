@@ -2,7 +2,6 @@ import {pagePath} from '../answers/page-path.ts';
 import pRetry from 'p-retry';
 import type {Cluster} from '../answers/cluster.ts';
 import type {Course} from '../engine/drill.ts';
-import {Interrupted, TaskFailed} from '../engine/failure.ts';
 import {runPlaced} from '../engine/placed.ts';
 import {ab} from '../measure/ab.ts';
 import {lastRightStatus} from '../measure/answer.ts';
@@ -13,23 +12,21 @@ import {writeMeasurements} from '../measure/measurements-file.ts';
 import type {LoadSample, LoadSeries} from '../measure/result.ts';
 import {siege} from '../measure/siege.ts';
 import {benchMessages} from '../messages/bench.ts';
-import {sessionMessages} from '../messages/session.ts';
 import {verifyMessages} from '../messages/verify.ts';
 import {innerAccess} from '../tasks/inner-access.ts';
 import {benchDrill} from '../../steps/drills/bench.ts';
 import {leastSeconds, readBenchRequest, type BenchOptions, type BenchRequest} from './bench-request.ts';
 import {loadText} from './bench-table.ts';
 import {confirm} from './confirm.ts';
-import {openDrilling, tellBeginning, tellEnd, undoing, type Drilling} from './drilling.ts';
+import {tellBeginning, undoing, withDrilling, type Drilling} from './drilling.ts';
 import {loadLines} from './harm-lines.ts';
 import {printEvent, type ResultBody} from './json-event.ts';
 import {withLock} from './lock.ts';
 import {commandLine} from './options.ts';
-import {failureText} from './outcome.ts';
 import {mendOpenDrills} from './recovery.ts';
-import {newRunId} from './runner.ts';
-import {isInside, outerRun} from './inside.ts';
+import {isInside} from './inside.ts';
 import {throughSandbox} from './sandbox.ts';
+import {say, warn} from './say.ts';
 import {openExisting} from './session.ts';
 
 const tools: Record<LoadTool['name'], LoadTool> = {ab, siege};
@@ -40,53 +37,40 @@ export async function bench(options: BenchOptions, signal: AbortSignal): Promise
 	const {cluster, language, state} = session;
 	const request = readBenchRequest(options, cluster, language);
 	if (!isInside()) {
-		process.stderr.write(`${loadLines(leastSeconds(request), language).join('\n')}\n`);
+		warn(loadLines(leastSeconds(request), language).join('\n'));
 		// Scripts have always measured without being asked.
 		await confirm({yes: options.yes || !process.stdin.isTTY, language});
 	}
 
-	return withLock(session, 'bench', async () => throughSandbox(session, async () => {
-		const run = outerRun() ?? newRunId();
-		const started = performance.now();
-		const drilling = openDrilling(session, run, signal);
-		const say = (text: string) => (options.json ? process.stderr : process.stdout).write(`${text}\n`);
+	const again = commandLine('bench', options);
+	return withLock(session, 'bench', async () => throughSandbox(session, async () => withDrilling(session, again, signal, async drilling => {
 		if (cluster.acceleration === 'tcg') {
-			say(benchMessages.scaled(request.requests, request.seconds)[language]);
+			say(benchMessages.scaled(request.requests, request.seconds)[language], options);
 		}
 
+		if (!await mendOpenDrills(drilling)) {
+			return signal.aborted ? 130 : 1;
+		}
+
+		let series: readonly LoadSeries[];
 		try {
-			if (!await mendOpenDrills(drilling)) {
-				tellEnd(drilling, started, signal.aborted ? 'interrupted' : 'failed');
-				return signal.aborted ? 130 : 1;
-			}
-
-			const series = await measureAll(drilling, request);
-			tellEnd(drilling, started, 'ok');
-			if (!options.json) {
-				say(`\n${loadText(series, cluster, language)}\n\n${benchMessages.kept(state.file('reports', 'measurements.json'))[language]}`);
-			}
-
-			return 0;
+			series = await measureAll(drilling, request);
 		} catch (error) {
-			tellEnd(drilling, started, error instanceof Interrupted ? 'interrupted' : 'failed');
-			const isOpen = session.journal.openDrills().includes(benchDrill.id);
-			const again = commandLine('bench', options);
-			process.stderr.write(error instanceof TaskFailed ? `${failureText(error.report, state.file('logs', run), language, options)}\n` : '');
-			process.stderr.write(isOpen ? `${benchMessages.notRestored(again)[language]}\n` : '');
-			if (error instanceof Interrupted) {
-				process.stderr.write(`${sessionMessages.interrupted(again)[language]}\n`);
-				return 130;
-			}
-
-			if (error instanceof TaskFailed) {
-				return 1;
+			if (session.journal.openDrills().includes(benchDrill.id)) {
+				warn(benchMessages.notRestored(again)[language]);
 			}
 
 			throw error;
-		} finally {
-			await drilling.close();
 		}
-	}, {signal}));
+
+		if (!options.json) {
+			// Tables keep their lines.
+			process.stdout.write(`\n${loadText(series, cluster, language, process.stdout)}\n\n`);
+			say(benchMessages.kept(state.file('reports', 'measurements.json'))[language], options);
+		}
+
+		return 0;
+	}), {signal}));
 }
 
 /** All loads that are asked for; each series is kept as soon as it is whole. The servers are back in rotation afterwards. */
@@ -129,7 +113,7 @@ async function measure({session, context}: Drilling, request: BenchRequest, tool
 		if (options.json) {
 			printEvent(body);
 		} else if (text !== undefined) {
-			process.stdout.write(`${text}\n`);
+			say(text, options);
 		}
 	};
 
@@ -139,7 +123,7 @@ async function measure({session, context}: Drilling, request: BenchRequest, tool
 		const repetition = samples.length + 1;
 		const sample = await pRetry(async (attempt): Promise<LoadSample> => {
 			if (attempt > 1) {
-				process.stderr.write(`${benchMessages.hung(tool.name)[language]}\n`);
+				warn(benchMessages.hung(tool.name)[language]);
 			}
 
 			const before = await readCpu(cluster, target, signal);

@@ -20,6 +20,7 @@ import {withLock} from './lock.ts';
 import {moveOldState} from './old-state.ts';
 import type {CommonOptions} from './options.ts';
 import {removeOwned} from './remove.ts';
+import {say, warn} from './say.ts';
 import {installedPackages, openSession, type Session} from './session.ts';
 import {unreadableParts} from './unreadable.ts';
 
@@ -35,7 +36,7 @@ export async function down(options: DownOptions, signal: AbortSignal): Promise<n
 	await moveOldState(options);
 	const session = await openSession(options, {save: false, isTolerant: true});
 	if (!session.state.marker || (!session.state.holdsCluster && !options.purge)) {
-		process.stdout.write(`${messages.nothing[session.language]}\n`);
+		say(messages.nothing[session.language], {});
 		return 0;
 	}
 
@@ -65,7 +66,10 @@ async function remove(session: Session, options: DownOptions, signal: AbortSigna
 		...(!arePreferencesKept || !existsSync(preferences) ? [] : [`  ${messages.preferences[language]} ${preferences}`]),
 		...foreign.map(path => `  ${messages.foreign[language]} ${path}`),
 	];
-	process.stderr.write(session.troubles.map(trouble => `${cleanLine(trouble)}\n`).join(''));
+	for (const trouble of session.troubles) {
+		warn(cleanLine(trouble));
+	}
+
 	print([
 		messages.list[language], ...owned.filter(resource => isWanted(resource)).map(resource => line(resource)), `  ${(options.purge ? messages.stateAndReports : messages.state)[language]} ${state.path}`,
 		...(kept.length > 0 ? [messages.kept[language], ...kept] : []),
@@ -81,7 +85,7 @@ async function remove(session: Session, options: DownOptions, signal: AbortSigna
 	}
 
 	if (unreadable.length > 0) {
-		process.stderr.write(`${[...unreadable, journalMessages.notComplete(journal.path)[language]].join('\n')}\n`);
+		warn([...unreadable, journalMessages.notComplete(journal.path)[language]].join('\n'));
 		return 1;
 	}
 
@@ -119,5 +123,5 @@ function clearState({state, cluster, owner}: Session, {purge = false, stateDir}:
 
 function print(lines: readonly string[]): void {
 	// Names of foreign files are foreign text.
-	process.stdout.write(`${lines.map(line => cleanLine(line)).join('\n')}\n`);
+	say(lines.map(line => cleanLine(line)).join('\n'), {});
 }

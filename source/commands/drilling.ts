@@ -1,11 +1,16 @@
 import {lockFolder} from '../answers/lock-folder.ts';
 import type {Course} from '../engine/drill.ts';
+import {Interrupted, TaskFailed} from '../engine/failure.ts';
 import {runPlaced, type PlacedContext} from '../engine/placed.ts';
+import {sessionMessages} from '../messages/session.ts';
 import {verifyMessages} from '../messages/verify.ts';
 import type {Text} from '../messages/text.ts';
 import type {Reporter} from '../reporters/reporter.ts';
+import {outerRun} from './inside.ts';
 import {printEvent} from './json-event.ts';
-import {openTargets, ownedBy, reportersFor, reportTo} from './runner.ts';
+import {failureText} from './outcome.ts';
+import {newRunId, openTargets, ownedBy, reportersFor, reportTo} from './runner.ts';
+import {warn} from './say.ts';
 import type {Session} from './session.ts';
 
 /** What drills and benchmarks work with on a cluster that is there: its nodes, the reporters, the journal. */
@@ -51,11 +56,39 @@ export function tellBeginning({session: {cluster, language, options}, run}: Dril
 	}
 }
 
-/** For programs: how it ended. `started`: by `performance.now()`. */
-export function tellEnd({session: {options}, run}: Drilling, started: number, status: 'ok' | 'failed' | 'interrupted'): void {
-	if (options.json) {
-		printEvent({type: 'run-finished', run, status, changed: 0, duration: (performance.now() - started) / 1000});
+/**
+ * Does a command's work on a cluster that is there, says why it did not come to its end, and tells programs how it ended
+ * (`--json`). Returns the exit code: that of the work, 1 for a task that failed, 130 after an interruption.
+ * @param command as the user repeats it
+ */
+export async function withDrilling(session: Session, command: string, signal: AbortSignal, work: (drilling: Drilling) => Promise<number>): Promise<number> {
+	const {options, language, state} = session;
+	const run = outerRun() ?? newRunId();
+	const drilling = openDrilling(session, run, signal);
+	const started = performance.now();
+	let code: number | undefined;
+	try {
+		code = await work(drilling);
+	} catch (error) {
+		if (error instanceof Interrupted) {
+			code = 130;
+			warn(sessionMessages.interrupted(command)[language]);
+		} else if (error instanceof TaskFailed) {
+			code = 1;
+			warn(failureText(error.report, state.file('logs', run), language, options));
+		} else {
+			throw error;
+		}
+	} finally {
+		if (options.json) {
+			const status = code === 0 ? 'ok' : code === 130 ? 'interrupted' : 'failed';
+			printEvent({type: 'run-finished', run, status, changed: 0, duration: (performance.now() - started) / 1000});
+		}
+
+		await drilling.close();
 	}
+
+	return code;
 }
 
 /** Writes down that harm will be done, does the work, and brings the cluster back, however the work ends. */

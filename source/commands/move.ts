@@ -2,23 +2,21 @@ import {lockFolder} from '../answers/lock-folder.ts';
 import type {Cluster, Node} from '../answers/cluster.ts';
 import {lockOf, runChecks} from '../engine/checks.ts';
 import type {Placed} from '../engine/drill.ts';
-import {Interrupted, TaskFailed, UserError} from '../engine/failure.ts';
+import {Interrupted, UserError} from '../engine/failure.ts';
 import {runPlaced} from '../engine/placed.ts';
 import {busyMessages} from '../messages/busy.ts';
 import {moveMessages as messages} from '../messages/move.ts';
-import {sessionMessages} from '../messages/session.ts';
 import {bothOnline, broughtTo, groupOn, heldByNobody} from '../tasks/group.ts';
 import {plannedMove} from '../../steps/drills/predictions.ts';
 import {refuseWhileBusy} from './busy.ts';
 import {confirm} from './confirm.ts';
-import {openDrilling, tellBeginning, tellEnd, type Drilling} from './drilling.ts';
+import {tellBeginning, withDrilling, type Drilling} from './drilling.ts';
 import {moveLines, type MoveFacts} from './harm-lines.ts';
-import {isInside, outerRun} from './inside.ts';
+import {isInside} from './inside.ts';
 import {withLock} from './lock.ts';
 import {commandLine, type CommonOptions} from './options.ts';
-import {failureText} from './outcome.ts';
-import {newRunId} from './runner.ts';
 import {throughSandbox} from './sandbox.ts';
+import {say, warn} from './say.ts';
 import {openExisting} from './session.ts';
 
 export interface MoveOptions extends CommonOptions {
@@ -28,7 +26,7 @@ export interface MoveOptions extends CommonOptions {
 /** Moves the VIPs and ldirectord to a director. Returns the exit code; 0 also if they are there already. */
 export async function move(options: MoveOptions, director: string, signal: AbortSignal): Promise<number> {
 	const session = await openExisting(options);
-	const {cluster, language, state} = session;
+	const {cluster, language} = session;
 	const target = cluster.directors.find(({name}) => name === director);
 	if (!target) {
 		throw new UserError(messages.notDirector(director, cluster.directors.map(({name}) => name))[language], 2);
@@ -36,38 +34,16 @@ export async function move(options: MoveOptions, director: string, signal: Abort
 
 	if (!isInside()) {
 		refuseWhileBusy(session, busyMessages.wait);
-		process.stderr.write(`${moveLines(target.name, moveFacts(cluster), language).join('\n')}\n`);
+		warn(moveLines(target.name, moveFacts(cluster), language).join('\n'));
 		await confirm({yes: options.yes, language});
 	}
 
 	const command = commandLine(`move ${director}`, options);
-	return withLock(session, `move ${director}`, async () => throughSandbox(session, async () => {
-		const run = outerRun() ?? newRunId();
-		const drilling = openDrilling(session, run, signal);
-		const started = performance.now();
-		const say = (text: string) => (options.json ? process.stderr : process.stdout).write(`${text}\n`);
-		try {
-			const hasMoved = await moveTo(drilling, target);
-			tellEnd(drilling, started, 'ok');
-			say((hasMoved ? messages.moved : messages.there)(target.name)[language]);
-			return 0;
-		} catch (error) {
-			tellEnd(drilling, started, error instanceof Interrupted ? 'interrupted' : 'failed');
-			if (error instanceof Interrupted) {
-				process.stderr.write(`${sessionMessages.interrupted(command)[language]}\n`);
-				return 130;
-			}
-
-			if (!(error instanceof TaskFailed)) {
-				throw error;
-			}
-
-			process.stderr.write(`${failureText(error.report, state.file('logs', run), language)}\n`);
-			return 1;
-		} finally {
-			await drilling.close();
-		}
-	}, {signal}));
+	return withLock(session, `move ${director}`, async () => throughSandbox(session, async () => withDrilling(session, command, signal, async drilling => {
+		const hasMoved = await moveTo(drilling, target);
+		say((hasMoved ? messages.moved : messages.there)(target.name)[language], options);
+		return 0;
+	}), {signal}));
 }
 
 export function moveFacts(cluster: Cluster): MoveFacts {

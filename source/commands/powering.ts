@@ -1,15 +1,12 @@
 import type {Node} from '../answers/cluster.ts';
 import {render, sh} from '../engine/command.ts';
-import {Interrupted, TaskFailed, UserError} from '../engine/failure.ts';
+import {Interrupted, UserError} from '../engine/failure.ts';
 import {runPlaced} from '../engine/placed.ts';
 import {powerMessages as messages} from '../messages/power.ts';
-import {sessionMessages} from '../messages/session.ts';
 import {withCommandLines, commandLine} from './options.ts';
 import type {PowerPart} from '../../steps/stop-start.ts';
-import {openDrilling, tellBeginning, tellEnd, type Drilling} from './drilling.ts';
-import {outerRun} from './inside.ts';
-import {failureText} from './outcome.ts';
-import {newRunId} from './runner.ts';
+import {tellBeginning, withDrilling, type Drilling} from './drilling.ts';
+import {say} from './say.ts';
 import type {Session} from './session.ts';
 
 /** Stops or starts a cluster, where its nodes can be reached. */
@@ -23,12 +20,10 @@ export interface Powering {
 
 /** Returns the exit code. It can be cut off at any moment and run again. */
 export async function power(session: Session, {verb, parts, done}: Powering, signal: AbortSignal): Promise<number> {
-	const {options, language, state} = session;
-	const run = outerRun() ?? newRunId();
-	const drilling = openDrilling(session, run, signal);
-	const began = performance.now();
+	const {options} = session;
 	const command = commandLine(verb, options);
-	try {
+	return withDrilling(session, command, signal, async drilling => {
+		const began = performance.now();
 		const wanted = await parts(drilling);
 		tellBeginning(drilling, command, wanted.map(({id, title, tasks}) => ({unit: id, title, tasks: tasks.length})));
 		for (const {id, title, tasks} of wanted) {
@@ -37,27 +32,9 @@ export async function power(session: Session, {verb, parts, done}: Powering, sig
 			await runPlaced(id, title, tasks, drilling.context);
 		}
 
-		const text = done(run, (performance.now() - began) / 1000);
-		tellEnd(drilling, began, 'ok');
-		(options.json ? process.stderr : process.stdout).write(`${withCommandLines(text, options)}\n`);
+		say(withCommandLines(done(drilling.run, (performance.now() - began) / 1000), options), options);
 		return 0;
-	} catch (error) {
-		if (error instanceof Interrupted) {
-			tellEnd(drilling, began, 'interrupted');
-			process.stderr.write(`${sessionMessages.interrupted(command)[language]}\n`);
-			return 130;
-		}
-
-		if (!(error instanceof TaskFailed)) {
-			throw error;
-		}
-
-		tellEnd(drilling, began, 'failed');
-		process.stderr.write(`${failureText(error.report, state.file('logs', run), language, options)}\n`);
-		return 1;
-	} finally {
-		await drilling.close();
-	}
+	});
 }
 
 /**

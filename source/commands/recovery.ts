@@ -5,6 +5,7 @@ import {drills} from '../../steps/drills/index.ts';
 import {restore, type Drilling} from './drilling.ts';
 import {commandLine} from './options.ts';
 import {failureText} from './outcome.ts';
+import {warn} from './say.ts';
 
 /** Brings the cluster back from drills that were cut off in an earlier run. False when it cannot be, which is said. */
 export async function mendOpenDrills(drilling: Drilling): Promise<boolean> {
@@ -14,7 +15,7 @@ export async function mendOpenDrills(drilling: Drilling): Promise<boolean> {
 		return true;
 	}
 
-	process.stderr.write(`${verifyMessages.openDrills(open)[language]}\n`);
+	warn(verifyMessages.openDrills(open)[language]);
 	for (const id of open.toReversed()) {
 		const drill = [...drills, benchDrill].find(drill => drill.id === id);
 		if (!drill) {
@@ -32,7 +33,7 @@ export async function mendOpenDrills(drilling: Drilling): Promise<boolean> {
 				throw error;
 			}
 
-			process.stderr.write(`${failureText(error.report, state.file('logs', run), language, options)}\n${verifyMessages.notRestored(commandLine('verify', options))[language]}\n`);
+			warn(`${failureText(error.report, state.file('logs', run), language, options)}\n${verifyMessages.notRestored(commandLine('verify', options))[language]}`);
 			return false;
 		}
 	}

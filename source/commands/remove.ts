@@ -8,6 +8,7 @@ import {labelOf, removal} from '../tasks/removal.ts';
 import {shortened} from '../text/clean.ts';
 import {isInside} from './inside.ts';
 import {insideTarget} from './sandbox.ts';
+import {warn} from './say.ts';
 import type {Session} from './session.ts';
 
 /** Seconds for one removal, where its command says nothing else, and characters of why it failed. */
@@ -35,10 +36,10 @@ export async function removeOwned(session: Session, owned: readonly OwnedResourc
 		const reason = isForeign ? sessionMessages.down.foreignSandbox[language] : target ? await removeOne(target, removal(resource, cluster.paths), signal) : sessionMessages.sandboxState(false)[language];
 		if (reason === undefined) {
 			journal.append({type: 'removed', kind: resource.kind, name: resource.name});
-			process.stderr.write(`${sessionMessages.down.removed(name)[language]}\n`);
+			warn(sessionMessages.down.removed(name)[language]);
 		} else {
 			left.push(resource);
-			process.stderr.write(`${sessionMessages.down.notGone(name, reason)[language]}\n`);
+			warn(sessionMessages.down.notGone(name, reason)[language]);
 		}
 	}
 

@@ -10,6 +10,7 @@ import {holderOf} from './move.ts';
 import {commandLine, type CommonOptions} from './options.ts';
 import {power, runningNodes} from './powering.ts';
 import {isSandboxUp, throughSandbox} from './sandbox.ts';
+import {say, warn} from './say.ts';
 import {openExisting} from './session.ts';
 
 export interface StopOptions extends CommonOptions {
@@ -21,12 +22,12 @@ export async function stop(options: StopOptions, signal: AbortSignal): Promise<n
 	const session = await openExisting(options);
 	const {cluster, journal, language, state} = session;
 	if (cluster.sandbox && !isInside() && !isSandboxUp(session)) {
-		(options.json ? process.stderr : process.stdout).write(`${messages.alreadyStopped[language]}\n`);
+		say(messages.alreadyStopped[language], options);
 		return 0;
 	}
 
 	if (!isInside()) {
-		process.stderr.write(`${stopLines(cluster.nodes.length, commandLine('start', options), language).join('\n')}\n`);
+		warn(stopLines(cluster.nodes.length, commandLine('start', options), language).join('\n'));
 		await confirm({yes: options.yes, language});
 	}
 

@@ -3,10 +3,11 @@ import type {DrillResult, PhaseResult} from '../measure/result.ts';
 import {distribution} from '../measure/statistics.ts';
 import type {Language} from '../messages/text.ts';
 import {verifyMessages as messages} from '../messages/verify.ts';
+import {hanging, type Columns} from '../text/hanging.ts';
 import {plainTable} from './plain-table.ts';
 
-/** One row for each event; with repetitions their distribution. */
-export function verifyText(results: readonly DrillResult[], language: Language): string {
+/** One row for each event; with repetitions their distribution. Reasons are broken for the terminal. */
+export function verifyText(results: readonly DrillResult[], language: Language, terminal: Columns = {}): string {
 	const {columns, of, verdict} = messages;
 	const rows = results.flatMap(result => {
 		const phases = result.phases.length > 0 ? result.phases : [undefined];
@@ -19,7 +20,7 @@ export function verifyText(results: readonly DrillResult[], language: Language):
 			verdict[phase?.verdict ?? result.verdict][language],
 		]);
 	});
-	const reasons = results.filter(({reason}) => reason !== undefined).map(({id, reason}) => `  ${id}: ${reason}`);
+	const reasons = results.filter(({reason}) => reason !== undefined).map(({id, reason}) => hanging(`  ${id}: ${reason}`, terminal));
 	return [
 		plainTable([columns.test, columns.event, columns.predicted, columns.measured, columns.lost, columns.verdict].map(text => text[language]), rows),
 		...held(results, language),

@@ -9,15 +9,15 @@ import {isHarmful, type Drill} from '../engine/drill.ts';
 import {downloadPath} from '../../steps/drills/download.ts';
 import {confirm} from './confirm.ts';
 import {drillOverview, possibleDrills} from './drill-overview.ts';
-import {openDrilling, tellBeginning, tellEnd, undoing, type Drilling} from './drilling.ts';
+import {tellBeginning, undoing, withDrilling, type Drilling} from './drilling.ts';
 import {harmLines} from './harm-lines.ts';
 import {printEvent} from './json-event.ts';
 import {withLock} from './lock.ts';
 import {commandLine, withCommandLines, type CommonOptions} from './options.ts';
 import {mendOpenDrills} from './recovery.ts';
-import {newRunId} from './runner.ts';
-import {isInside, outerRun} from './inside.ts';
+import {isInside} from './inside.ts';
 import {throughSandbox} from './sandbox.ts';
+import {say, sentencesOf, warn} from './say.ts';
 import {openExisting, type Session} from './session.ts';
 import {verifyText} from './verify-table.ts';
 
@@ -40,18 +40,10 @@ export async function verify(options: VerifyOptions, signal: AbortSignal): Promi
 		await acceptHarm(session, wanted, options);
 	}
 
-	return withLock(session, 'verify', async () => throughSandbox(session, async () => {
-		const drilling = openDrilling(session, outerRun() ?? newRunId(), signal);
-		const started = performance.now();
-		try {
-			announce(drilling, wanted);
-			const code = await mendOpenDrills(drilling) ? await verifyAll(drilling, wanted, repeat) : 4;
-			tellEnd(drilling, started, code === 0 ? 'ok' : code === 130 ? 'interrupted' : 'failed');
-			return code;
-		} finally {
-			await drilling.close();
-		}
-	}, {signal}));
+	return withLock(session, 'verify', async () => throughSandbox(session, async () => withDrilling(session, commandLine('verify', options), signal, async drilling => {
+		announce(drilling, wanted);
+		return await mendOpenDrills(drilling) ? verifyAll(drilling, wanted, repeat) : signal.aborted ? 130 : 4;
+	}), {signal}));
 }
 
 /** `2` names both of the thesis's second test. */
@@ -72,7 +64,7 @@ function select({cluster, language}: Session, test: string | undefined): readonl
 async function acceptHarm({cluster, language}: Session, wanted: readonly Drill[], options: VerifyOptions): Promise<void> {
 	const lines = harmLines(wanted.map(drill => drillOverview(drill, cluster)), language);
 	if (lines.length > 0) {
-		process.stderr.write(`${lines.join('\n')}\n`);
+		warn(lines.join('\n'));
 		await confirm({yes: options.yes || (cluster.sandbox && !process.stdin.isTTY), language});
 	}
 }
@@ -92,9 +84,8 @@ function announce(drilling: Drilling, wanted: readonly Drill[]): void {
 
 async function verifyAll(drilling: Drilling, wanted: readonly Drill[], repeat: number): Promise<number> {
 	const {session: {cluster, language, options, state}, context: {signal}} = drilling;
-	const say = (text: string) => (options.json ? process.stderr : process.stdout).write(`${text}\n`);
 	if (cluster.acceleration === 'tcg') {
-		say(messages.emulated[language]);
+		say(messages.emulated[language], options);
 	}
 
 	const all: DrillResult[] = [];
@@ -106,7 +97,7 @@ async function verifyAll(drilling: Drilling, wanted: readonly Drill[], repeat: n
 			tell(drilling, result);
 			writeMeasurements(state, {drills: results});
 			if (!result.restored) {
-				say(`${result.reason ?? ''}\n${messages.notRestored(commandLine('verify', options))[language]}`);
+				say(`${result.reason ?? ''}\n${messages.notRestored(commandLine('verify', options))[language]}`, options);
 				return signal.aborted ? 130 : 4;
 			}
 		}
@@ -114,8 +105,10 @@ async function verifyAll(drilling: Drilling, wanted: readonly Drill[], repeat: n
 		all.push(...results);
 	}
 
-	say(`\n${verifyText(all, language)}`);
-	say(withCommandLines(messages.kept(state.file('reports', 'measurements.json'))[language], options));
+	// Tables keep their lines.
+	const output = sentencesOf(options);
+	output.write(`\n${verifyText(all, language, output)}\n`);
+	say(withCommandLines(messages.kept(state.file('reports', 'measurements.json'))[language], options), options);
 	return signal.aborted ? 130 : all.every(({verdict}) => verdict === 'passed') ? 0 : 4;
 }
 

@@ -60,8 +60,8 @@ export function wrap(text: string, columns: number): string[] {
 	return lines;
 }
 
-/** Sentences in lines of at most so many columns; those after the first begin with `indent`. */
-export function hanging(text: string, columns: number, indent = '  '): string[] {
+/** Sentences in lines of at most so many columns, as `wrap` breaks them for a screen; those after the first begin with `indent`. */
+export function wrapHanging(text: string, columns: number, indent = '  '): string[] {
 	const [first = '', ...rest] = wrap(text, columns);
 	const lines = rest.length === 0 ? [] : wrap(rest.join(' '), columns - indent.length);
 	return [first, ...lines.map(line => indent + line)];

@@ -15,7 +15,7 @@ import {Lines} from '../components/lines.tsx';
 import {planRows} from '../components/plan-rows.ts';
 import {scrolled, scrollKey} from '../components/scroll.ts';
 import {sign} from '../components/signs.ts';
-import {clean, fit, hanging, paint, width, wrap} from '../components/text.ts';
+import {clean, fit, wrapHanging, paint, width, wrap} from '../components/text.ts';
 import {useFilter} from '../components/use-filter.ts';
 import {askBuild} from '../harmful-actions.ts';
 import {findLine, highlighted, matcher} from '../state/filter.ts';
@@ -115,6 +115,6 @@ function refusalOf(job: State['job']): 'answers' | 'preflight' | undefined {
 
 /** A title in as many lines as it needs; the first one has exactly so many columns. */
 function titleLines(title: string, columns: number): string[] {
-	const [first = '', ...rest] = hanging(title, columns);
+	const [first = '', ...rest] = wrapHanging(title, columns);
 	return [fit(first, columns), ...rest];
 }

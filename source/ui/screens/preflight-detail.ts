@@ -3,7 +3,7 @@ import {beginMessages} from '../../messages/ui-begin.ts';
 import type {Text} from '../../messages/text.ts';
 import {uiMessages} from '../../messages/ui.ts';
 import {sign} from '../components/signs.ts';
-import {clean, clock, cut, hanging, paint, wrap} from '../components/text.ts';
+import {clean, clock, cut, wrapHanging, paint, wrap} from '../components/text.ts';
 import type {Logs} from '../state/logs.ts';
 import type {State} from '../state/store.ts';
 
@@ -39,7 +39,7 @@ export function installingLines(state: State, logs: Logs, columns: number, say: 
 	const lines = Array.from({length: output.end - from}, (_, index) => output.at(from + index)!);
 	const time = clock(installationOf(state)?.duration ?? 0);
 	return [
-		...hanging(`${clean(what)} · ${time}`, columns - 2, '').map((line, index) => `${index === 0 ? sign('running') : ' '} ${paint.bold(line)}`),
+		...wrapHanging(`${clean(what)} · ${time}`, columns - 2, '').map((line, index) => `${index === 0 ? sign('running') : ' '} ${paint.bold(line)}`),
 		...lines.map(({kind, text}) => {
 			const line = cut(clean(text), columns - 2);
 			return `  ${kind === 'command' || kind === 'note' ? paint.dim(line) : line}`;

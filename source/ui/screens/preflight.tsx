@@ -6,7 +6,7 @@ import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
 import {leftOut, listTop, scrolled, scrollKey} from '../components/scroll.ts';
 import {sign} from '../components/signs.ts';
-import {hanging, paint, wrap} from '../components/text.ts';
+import {wrapHanging, paint, wrap} from '../components/text.ts';
 import {checkLines, installationOf, installingLines} from './preflight-detail.ts';
 
 const {preflight: words} = beginMessages;
@@ -49,7 +49,7 @@ export function Preflight(): ReactNode {
 	const detail = isInstalling ? installingLines(state, wizard.store.logs, columns, say) : checkLines(checks.rows[current], installation, columns, say);
 	const intro = wrap(say(words.intro), columns);
 	const room = rows - 1 - intro.length - end.length - (detail.length > 0 ? 2 : 1);
-	const rowLines = checks.rows.flatMap(({title, status}, index) => hanging(title, columns - 4).map((line, part) => ({index, text: part > 0 ? `    ${line}` : `${index === current ? '›' : ' '} ${sign(status)} ${line}`})));
+	const rowLines = checks.rows.flatMap(({title, status}, index) => wrapHanging(title, columns - 4).map((line, part) => ({index, text: part > 0 ? `    ${line}` : `${index === current ? '›' : ' '} ${sign(status)} ${line}`})));
 	const listHeight = Math.min(rowLines.length, Math.max(leastRows, room - detail.length));
 	const detailHeight = room - listHeight;
 	const view = scrolled(detail, isInstalling ? 0 : top, detailHeight);

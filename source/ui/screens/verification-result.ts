@@ -5,7 +5,7 @@ import {verificationMessages as words} from '../../messages/ui-verification.ts';
 import {verifyMessages} from '../../messages/verify.ts';
 import {formatFor} from '../../writers/format.ts';
 import {loadLines, scalingLines, timelineLines} from '../components/charts.ts';
-import {clean, clock, fit, hanging, paint, when, width, wrap} from '../components/text.ts';
+import {clean, clock, fit, wrapHanging, paint, when, width, wrap} from '../components/text.ts';
 import {markSign, markText, type Entry} from './verification-entries.ts';
 
 export interface PaneRoom {
@@ -62,7 +62,7 @@ export function phaseLines(phase: Partial<PhaseResult> & Pick<PhaseResult, 'titl
 		return [`${start}${fit(title, columns - 2 - width(facts))}${facts}`];
 	}
 
-	return [...hanging(title, columns - 2).map((line, index) => `${index === 0 ? start : '  '}${line}`), ...wrap(facts, columns - 4).map(line => `    ${line}`)];
+	return [...wrapHanging(title, columns - 2).map((line, index) => `${index === 0 ? start : '  '}${line}`), ...wrap(facts, columns - 4).map(line => `    ${line}`)];
 }
 
 /** `outage 4.3 s ≤ 12 s · 17 of 140 lost`; before there is anything measured, what is predicted. */
