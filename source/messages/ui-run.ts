@@ -66,6 +66,7 @@ export const workMessages = {
 		logs: {en: 'logs', es: 'registros'},
 		bench: {en: 'bench', es: 'cargas'},
 		report: {en: 'report', es: 'informe'},
+		notMeasured: {en: 'Nothing has been measured yet: run a test (v) or the benchmarks (b) first.', es: 'Aún no se ha medido nada: ejecute antes una prueba (v) o las cargas (b).'},
 		explain: {en: 'explain', es: 'explicar'},
 		move: {en: 'move', es: 'trasladar'},
 		moveTitle: {en: 'Move', es: 'Traslado'},

@@ -102,7 +102,7 @@ test('leaving guided mode lets everything through that waited', async () => {
 	screen.backend.ask(askedCorosync);
 	screen.backend.ask({...askedCorosync, id: 'q5'});
 	await screen.settle();
-	expect(screen.text()).toContain('(1 more wait)');
+	expect(screen.text()).toContain('(1 more waits)');
 	await screen.press('g');
 	expect(screen.backend.answers).toEqual([['q2', 'all'], ['q5', 'all']]);
 });

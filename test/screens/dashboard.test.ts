@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import {describe, expect, test} from 'vitest';
+import {thesisLoad} from '../../source/measure/thesis-load.ts';
 import {builtBackend} from './built-backend.ts';
 import {opened} from './opened.ts';
 import {keys, type openScreen, type Screen} from './screen.tsx';
@@ -163,8 +164,19 @@ test('a page that cannot be opened says why', async () => {
 	expect(screen.text()).toContain('The sandbox is not running.');
 });
 
+test.each([
+	['en', 'Nothing has been measured yet: run a test (v) or the benchmarks (b) first.'],
+	['es', 'Aún no se ha medido nada: ejecute antes una prueba (v) o las cargas (b).'],
+] as const)('without measurements there is no report, and one says how to measure (%s)', async (language, sentence) => {
+	const screen = await dashboard({state: {language}});
+	await screen.press('r');
+	expect(screen.backend.started).toEqual([]);
+	expect(screen.text()).toContain(sentence);
+});
+
 test('the report says where it is; nothing of it stays when one comes back', async () => {
 	const screen = await dashboard();
+	screen.backend.kept = {...screen.backend.kept, load: thesisLoad};
 	await screen.press('r');
 	expect(screen.backend.started).toEqual(['report']);
 	screen.backend.say('Written:');

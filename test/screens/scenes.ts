@@ -1,4 +1,5 @@
 import type {AskedQuestion} from '../../source/commands/ask-wizard.ts';
+import {thesisLoad} from '../../source/measure/thesis-load.ts';
 import {answersScenes} from './answers-scenes.ts';
 import {builtBackend} from './built-backend.ts';
 import {FakeBackend, testOverview, testTime} from './fake-backend.ts';
@@ -245,6 +246,7 @@ export const scenes: Record<string, (options?: Options) => Promise<Screen>> = {
 	},
 	async 'dashboard, a report was written'(options) {
 		const screen = await scenes['dashboard']!(options);
+		screen.backend.kept = {...screen.backend.kept, load: thesisLoad};
 		await screen.press('r');
 		for (const line of ['Written:', '  /var/lib/cluster-wizard/web/reports/report-20260102T113000.html', '  /var/lib/cluster-wizard/web/reports/report-20260102T113000.md']) {
 			screen.backend.say(line);

@@ -99,6 +99,17 @@ function actionHints(state: State, isRunning: boolean | undefined): KeyHint[] {
 	];
 }
 
+/** Writes the report; where nothing was measured, says how to measure, in place of the command's own words. */
+function startReport(wizard: Wizard): void {
+	wizard.readMeasurements();
+	const {measurements, language} = wizard.store.get();
+	if (measurements?.drills.length === 0 && measurements.load.length === 0) {
+		wizard.store.set({notice: words.notMeasured[language]});
+	} else {
+		wizard.work.start('report');
+	}
+}
+
 /** Acts on a key. One action at a time changes the cluster; reading it goes on. */
 function act(input: string, wizard: Wizard): void {
 	const state = wizard.store.get();
@@ -129,7 +140,7 @@ function act(input: string, wizard: Wizard): void {
 		}
 
 		case 'r': {
-			wizard.work.start('report');
+			startReport(wizard);
 			break;
 		}
 
