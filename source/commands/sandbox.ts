@@ -38,12 +38,14 @@ export interface Entry {
 	readonly signal?: AbortSignal;
 	/** Takes what the part inside sends. */
 	readonly onMessage?: (message: unknown) => void;
+	/** Tells the part inside each change of who holds the run lock, for a command that shows it again and again. */
+	readonly tellsHolder?: boolean | undefined;
 	/** A listening socket of the machine that the part inside serves, and what to do once it does. */
 	readonly server?: {readonly socket: Server; readonly onServing: () => void};
 }
 
 /** Runs the same command inside the sandbox, with our standard streams. Returns its exit code. Throws `UserError` when the sandbox does not run. */
-export async function enterSandbox(session: Session, {run = '', started, signal, onMessage, server}: Entry = {}): Promise<number> {
+export async function enterSandbox(session: Session, {run = '', started, signal, onMessage, tellsHolder = false, server}: Entry = {}): Promise<number> {
 	const {state} = session;
 	requireSandbox(session);
 	const [program = '', ...words] = enterArguments(state.path, programWords(process.argv.slice(2)));
@@ -70,7 +72,7 @@ export async function enterSandbox(session: Session, {run = '', started, signal,
 
 	process.on('SIGINT', tellAgain).on('message', tellAgain);
 	const endRelay = relayQuestions(child);
-	const endTelling = tellHolder(child, state.path);
+	const endTelling = tellsHolder ? tellHolder(child, state.path) : undefined;
 	if (onMessage) {
 		child.on('message', onMessage);
 	}
@@ -92,7 +94,7 @@ export async function enterSandbox(session: Session, {run = '', started, signal,
 			signal?.removeEventListener('abort', tell);
 			process.off('SIGINT', tellAgain).off('message', tellAgain);
 			endRelay();
-			endTelling();
+			endTelling?.();
 			resolve(code ?? 137);
 		});
 	});

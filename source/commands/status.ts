@@ -69,7 +69,7 @@ async function statusOf(options: StatusOptions, signal: AbortSignal): Promise<nu
 		} finally {
 			targets.close();
 		}
-	}, {signal});
+	}, {signal, tellsHolder: options.watch});
 }
 
 /** Prints one look. Returns the exit code. */
