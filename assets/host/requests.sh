@@ -1,9 +1,10 @@
 #!/bin/sh
-# usage: requests.sh URL COUNT MARK even|any SERVER...
+# usage: requests.sh URL COUNT MARK even|any fail|count SERVER...
 # Requests a page COUNT times and looks for MARK, behind which each answer names its server.
-# 0 when every server has answered without an error of its own (5xx) and nobody else; "even": all equally often give or take one, if nobody else asks meanwhile.
-url=$1 count=$2 mark=$3 spread=$4
-shift 4
+# 0 when every server has answered and nobody else; "even": all equally often give or take one, if nobody else asks meanwhile.
+# A server's own error (5xx) ends it ("fail"), or is an answer like others ("count").
+url=$1 count=$2 mark=$3 spread=$4 errors=$5
+shift 5
 seen=
 while [ "$count" -gt 0 ]; do
 	count=$((count - 1))
@@ -11,7 +12,7 @@ while [ "$count" -gt 0 ]; do
 	server=${answer#*"$mark"}
 	[ "$server" != "$answer" ] || { echo "$url: no '$mark' in the answer:"; echo "$answer" | head -n 1; exit 1; }
 	code=${answer#* } name=${server%%[!0-9A-Za-z.-]*}
-	case $code in 5[0-9][0-9]*) echo "$url: $name answers $(echo "$answer" | head -n 1 | tr -d '\r')"; exit 1 ;; esac
+	case $errors$code in fail5[0-9][0-9]*) echo "$url: $name answers $(echo "$answer" | head -n 1 | tr -d '\r')"; exit 1 ;; esac
 	seen="$seen $name"
 done
 

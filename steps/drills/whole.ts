@@ -73,7 +73,7 @@ export function inTurn(cluster: Cluster, webs = cluster.webs, within = settling)
 	const names = webs.map(({name}) => name).join(', ');
 	return answeredInTurn({...cluster, webs}, cluster.vip.external, webs.length === 1
 		? {en: `Only ${names} answers`, es: `Solo responde ${names}`}
-		: {en: `${names} answer in turn`, es: `Responden por turno ${names}`}, within, 'any');
+		: {en: `${names} answer in turn`, es: `Responden por turno ${names}`}, within, {spread: 'any'});
 }
 
 /** Looked at, not brought about. */
