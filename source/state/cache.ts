@@ -1,15 +1,18 @@
-import {chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync} from 'node:fs';
+import {chmodSync, existsSync, lstatSync, readdirSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {UserError} from '../engine/failure.ts';
 import {stateMessages} from '../messages/state.ts';
 import type {Language} from '../messages/text.ts';
 import {cleanText} from '../text/clean.ts';
 import {insideOurs, tagFile} from './inside-ours.ts';
+import {makeFolder, removeFoldersAbove} from './made-folders.ts';
 import {removeEmpty} from './remove-empty.ts';
 import {readTrusted, troubleWith, writeTrusted} from './safe-file.ts';
 import {unsafeAncestor} from './safe-path.ts';
 
 const tag = 'Signature: 8a477f597d28d172789f06886806bc55\n# This folder holds the images of cluster-wizard. It can be made anew.\n';
+
+const parentsLine = /^# Folders above it that were made with it: (\d{1,3})$/m;
 
 /**
  * Checks that a folder is missing, empty or an image cache of ours, and that only root can change it: what is in it
@@ -42,19 +45,21 @@ export function checkCache(path: string, language: Language): void {
 	}
 }
 
-/** Removes an image cache in which nothing is left but its tag. */
+/** Removes an image cache in which nothing is left but its tag, and the folders above it that were made with it, if they are empty. */
 export function endCache(path: string): void {
 	if (existsSync(path) && readdirSync(path).every(name => name === tagFile)) {
+		const parents = Number(parentsLine.exec(cleanText(readTrusted(join(path, tagFile)) ?? ''))?.[1] ?? 0);
 		rmSync(join(path, tagFile), {force: true});
 		removeEmpty(path);
+		removeFoldersAbove(path, parents);
 	}
 }
 
 /** Makes an image cache in a folder that `checkCache` has accepted. */
 export function beginCache(path: string): void {
-	mkdirSync(path, {recursive: true, mode: 0o755});
+	const parents = makeFolder(path);
 	if (!lstatSync(join(path, tagFile), {throwIfNoEntry: false})) {
 		chmodSync(path, 0o755);
-		writeTrusted(join(path, tagFile), tag, {mode: 0o644});
+		writeTrusted(join(path, tagFile), `${tag}${parents > 0 ? `# Folders above it that were made with it: ${parents}\n` : ''}`, {mode: 0o644});
 	}
 }

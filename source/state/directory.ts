@@ -5,6 +5,7 @@ import {stateMessages} from '../messages/state.ts';
 import type {Language} from '../messages/text.ts';
 import {ignored, problemsIn, walk, type StateProblem} from './entries.ts';
 import {markerFile, modeOf} from './layout.ts';
+import {makeFolder, removeFoldersAbove} from './made-folders.ts';
 import {removeEmpty} from './remove-empty.ts';
 import {parseMarker, type Marker} from './marker.ts';
 import {readersOf, type Owner} from './owner.ts';
@@ -118,8 +119,8 @@ export class StateDirectory {
 	/** Makes the folder with its marker, or brings the marker up to date. */
 	begin(marker: Omit<Marker, 'format' | 'readers' | 'parents'>): void {
 		const readers = this.#marker?.readers ?? readersOf(this.#owner);
-		const made = mkdirSync(this.path, {recursive: true, mode: 0o755});
-		const parents = this.#marker?.parents ?? (made === undefined ? 0 : relative(made, this.path).split(sep).filter(Boolean).length);
+		const made = makeFolder(this.path);
+		const parents = this.#marker?.parents ?? made;
 		const wanted: Marker = {format: 2, ...marker, ...(readers !== undefined && {readers}), ...(parents > 0 && {parents})};
 		const isNew = !this.#marker;
 		this.#marker = wanted;
@@ -193,9 +194,7 @@ export class StateDirectory {
 
 		removeEmpty(this.path);
 		// `rmdir` takes no folder in which anything is, as it is where the directory itself stays.
-		for (let above = dirname(this.path), left = this.#marker?.parents ?? 0; left > 0; above = dirname(above), left--) {
-			removeEmpty(above);
-		}
+		removeFoldersAbove(this.path, this.#marker?.parents ?? 0);
 	}
 
 	/** Whether an entry, and everything looked at in it, is what the program made, or missing. */
