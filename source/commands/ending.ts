@@ -9,6 +9,8 @@ import {withCommandLines, type CommonOptions} from './options.ts';
 
 /** Errors of the system that are no fault of the program. */
 const systemErrors: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'ENAMETOOLONG']);
+/** Files that even root cannot change: immutable, or on another computer. */
+const deniedErrors: ReadonlySet<string> = new Set(['EACCES', 'EPERM']);
 
 /** Sentence and exit code for an error that ended a command; undefined for a fault of the program. */
 export async function endingOf(error: unknown, options: CommonOptions, language: Language): Promise<{code: number; text?: string} | undefined> {
@@ -20,7 +22,8 @@ export async function endingOf(error: unknown, options: CommonOptions, language:
 		return {code: error.exitCode, text: withCommandLines(cleanText(error.message), options)};
 	}
 
-	if (error instanceof JournalFailed || error instanceof UserFileError || systemErrors.has((error as NodeJS.ErrnoException).code ?? '')) {
+	const {code = '', path} = error as NodeJS.ErrnoException;
+	if (error instanceof JournalFailed || error instanceof UserFileError || systemErrors.has(code) || (deniedErrors.has(code) && path !== undefined)) {
 		// Loaded only here: what reads answers is large, and the wizard's first frame does without.
 		const {languageFor} = await import('./language.ts');
 		return {code: 1, text: sessionMessages.diskFull(messageOf(error))[languageFor(options)]};

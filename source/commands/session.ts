@@ -99,7 +99,7 @@ export async function openSession(options: CommonOptions, {save, isTolerant = fa
 	if (save) {
 		state.begin({id: facts.clusterId, name, sandbox, cache});
 		state.create('logs', 'keys');
-		beginCache(cache);
+		beginCache(cache, language);
 		writeIfNew(state, files.facts, `${JSON.stringify(facts, null, '\t')}\n`);
 	}
 

@@ -56,8 +56,8 @@ export function endCache(path: string): void {
 }
 
 /** Makes an image cache in a folder that `checkCache` has accepted. */
-export function beginCache(path: string): void {
-	const parents = makeFolder(path);
+export function beginCache(path: string, language: Language = 'en'): void {
+	const parents = makeFolder(path, language);
 	if (!lstatSync(join(path, tagFile), {throwIfNoEntry: false})) {
 		chmodSync(path, 0o755);
 		writeTrusted(join(path, tagFile), `${tag}${parents > 0 ? `# Folders above it that were made with it: ${parents}\n` : ''}`, {mode: 0o644});

@@ -1,5 +1,5 @@
 import {chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync} from 'node:fs';
-import {dirname, join, relative, resolve, sep} from 'node:path';
+import {join, resolve} from 'node:path';
 import {UserError} from '../engine/failure.ts';
 import {stateMessages} from '../messages/state.ts';
 import type {Language} from '../messages/text.ts';
@@ -119,7 +119,7 @@ export class StateDirectory {
 	/** Makes the folder with its marker, or brings the marker up to date. */
 	begin(marker: Omit<Marker, 'format' | 'readers' | 'parents'>): void {
 		const readers = this.#marker?.readers ?? readersOf(this.#owner);
-		const made = makeFolder(this.path);
+		const made = makeFolder(this.path, this.#language);
 		const parents = this.#marker?.parents ?? made;
 		const wanted: Marker = {format: 2, ...marker, ...(readers !== undefined && {readers}), ...(parents > 0 && {parents})};
 		const isNew = !this.#marker;

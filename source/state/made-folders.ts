@@ -1,11 +1,21 @@
-import {mkdirSync} from 'node:fs';
-import {dirname, relative, sep} from 'node:path';
+import {existsSync, mkdirSync} from 'node:fs';
+import {dirname} from 'node:path';
+import {UserError} from '../engine/failure.ts';
+import {stateMessages} from '../messages/state.ts';
+import type {Language} from '../messages/text.ts';
+import {messageOf} from '../text/clean.ts';
 import {removeEmpty} from './remove-empty.ts';
 
-/** Makes a folder and those above it that are missing. Returns how many of those it made. */
-export function makeFolder(path: string): number {
-	const first = mkdirSync(path, {recursive: true, mode: 0o755});
-	return first === undefined ? 0 : relative(first, path).split(sep).filter(Boolean).length;
+/**
+ * Makes a folder and those above it that are missing. Returns how many of those above it made.
+ * @throws UserError with exit code 2 where no folder can be made
+ */
+export function makeFolder(path: string, language: Language): number {
+	try {
+		return Math.max(0, makeMissing(path) - 1);
+	} catch (error) {
+		throw new UserError(stateMessages.cannotMake(path, messageOf(error))[language], 2);
+	}
 }
 
 /** Removes the folders above a folder that were made with it, as far as they are empty. */
@@ -13,4 +23,23 @@ export function removeFoldersAbove(path: string, count: number): void {
 	for (let above = dirname(path), left = count; left > 0; above = dirname(above), left--) {
 		removeEmpty(above);
 	}
+}
+
+/** `mkdirSync` with `recursive` never returns below /proc, and says ENOENT of a read-only file system. */
+function makeMissing(path: string): number {
+	if (existsSync(path)) {
+		return 0;
+	}
+
+	const above = makeMissing(dirname(path));
+	try {
+		mkdirSync(path, {mode: 0o755});
+	} catch (error) {
+		// Another process of ours has just made it.
+		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+			throw error;
+		}
+	}
+
+	return above + 1;
 }

@@ -186,3 +186,27 @@ describe('up', () => {
 		}
 	});
 });
+
+describe('a place that even root cannot write to ends with a sentence', () => {
+	// In a mount namespace of its own, which takes the read-only file system along.
+	const readOnly = (line: string) => spawnSync('unshare', ['--mount', 'sh', '-c', `mkdir fixed && mount -t tmpfs -o ro none fixed && exec '${process.execPath}' '${program.file('cli')}' ${line}`], {encoding: 'utf8', cwd: folder, timeout: 60_000, env: {PATH: process.env['PATH'], LANG: 'C.UTF-8', XDG_CONFIG_HOME: join(folder, 'config')}});
+
+	test.each([
+		['the state directory', '--state-dir fixed/state', 'fixed/state'],
+		['the images', '--state-dir state --cache-dir fixed/deep/cache', 'fixed/deep/cache'],
+		['a file system that has no folders of ours', '--state-dir /proc/self/state', '/proc/self/state'],
+	])('%s', (_, places, path) => {
+		const {status, stderr} = readOnly(`up --sandbox --yes --only host ${places}`);
+		expect(stderr).toMatch(new RegExp(String.raw`^\S*${path} cannot be made: (?:EROFS|ENOENT)[^\n]*\. Leave out the option, .*$`, 'm'));
+		expect(status).toBe(2);
+	});
+
+	test('a state directory that can no longer be changed', () => {
+		mkdirSync(join(folder, 'state'));
+		expect(shell('chattr +i state').code).toBe(0);
+		const {code, stderr} = shell('cw up --sandbox --yes --only host --state-dir state --cache-dir cache');
+		expect(shell('chattr -i state').code).toBe(0);
+		expect(stderr).toMatch(/^A file could not be written: EPERM: operation not permitted, .*$/m);
+		expect(code).toBe(1);
+	});
+});
