@@ -21,6 +21,7 @@ import {isInside, outerRun} from './inside.ts';
 import {enterSandbox} from './sandbox.ts';
 import {beginState, openSession, type Session} from './session.ts';
 import {isSiteNew, packSite, showSite} from './site.ts';
+import {warn} from './warn.ts';
 
 export interface UpOptions extends CommonOptions, Selection {
 	readonly yes?: boolean;
@@ -33,6 +34,10 @@ export async function up(options: UpOptions, signal: AbortSignal): Promise<numbe
 	checkSteps(before, options);
 	if (isPublishing(before, options) && isSiteNew(before)) {
 		showSite(before);
+	}
+
+	if (!isInside()) {
+		warn(before);
 	}
 
 	await acceptBeginning(before, options);

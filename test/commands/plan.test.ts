@@ -82,6 +82,18 @@ describe('what up refuses, plan refuses as well, with all reasons', () => {
 		await expect(plan(options('web: {count: 0}\n', {detailedExitcode: true}), signal)).rejects.toMatchObject({exitCode: 1});
 	});
 
+	test('a public range is allowed, with a warning from both', async () => {
+		const written = vi.mocked(process.stderr.write);
+		const warning = 'WARNING: 8.8.8.0/24 (networks.internal.cidr) is a public range';
+		const answers = options('networks: {internal: {cidr: 8.8.8.0/24}}\nvip: {internal: 8.8.8.200}\n', {stateDir: join(folder, 'new'), sandbox: true, only: 'host'});
+		expect(await plan(answers, signal)).toBe(0);
+		expect(written.mock.calls.join('')).toContain(warning);
+		written.mockClear();
+		// Nobody can be asked here: it ends before anything is made.
+		await expect(up(answers, signal)).rejects.toMatchObject({exitCode: 2});
+		expect(written.mock.calls.join('')).toContain(warning);
+	});
+
 	test('a step that there is not', async () => {
 		await expect(plan(options('', {only: 'apach'}), signal)).rejects.toMatchObject({exitCode: 2, message: expect.stringContaining('There is no step "apach"')});
 	});
