@@ -1,6 +1,7 @@
 import {step} from '../source/engine/step.ts';
 import {bridgePossible} from '../source/tasks/bridge.ts';
 import {freeAddresses, freeRanges} from '../source/tasks/host-addresses.ts';
+import {archiveKeys} from '../source/tasks/host-packages.ts';
 import {processorFlags} from '../source/tasks/host-processor.ts';
 import {isRoot, supportedProcessor, supportedRelease} from '../source/tasks/host-release.ts';
 import {enoughDisk, enoughMemory} from '../source/tasks/host-resources.ts';
@@ -19,6 +20,8 @@ export const host = step({
 		processorFlags(),
 		enoughMemory(cluster),
 		enoughDisk(cluster),
+		// Debian's keys are in every release that is supported.
+		...(cluster.guest.distribution === 'ubuntu' ? [archiveKeys('ubuntu')] : []),
 		...(cluster.sandbox ? [] : [freeRanges(cluster)]),
 		...(cluster.host.external === 'bridge' ? [bridgePossible(cluster), freeAddresses(cluster)] : []),
 	],

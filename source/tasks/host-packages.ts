@@ -23,11 +23,33 @@ const whereSplit = ['libvirt-daemon-driver-network', 'libvirt-daemon-driver-stor
 
 const forHost = ['libvirt-daemon-system', 'dnsmasq-base'];
 
+/** With the keys of the guests' archive. */
+const keyrings = {debian: 'debian-archive-keyring', ubuntu: 'ubuntu-keyring'} as const;
+
 /** The packages for this cluster, and those that it needs on releases that have them: apt is asked, not the release's name. */
 export function hostPackages({sandbox, host, guest}: Cluster): {readonly needed: readonly string[]; readonly whereKnown: readonly string[]} {
-	const keys = [guest.distribution === 'ubuntu' ? 'ubuntu-keyring' : 'debian-archive-keyring'];
-	const common = [...everywhere, ...keys, ...(host.external === 'bridge' && host.renderer === 'ifupdown' ? ['bridge-utils'] : [])];
+	const common = [...everywhere, keyrings[guest.distribution], ...(host.external === 'bridge' && host.renderer === 'ifupdown' ? ['bridge-utils'] : [])];
 	return sandbox ? {needed: [...common, ...forSandbox], whereKnown: whereSplit} : {needed: [...common, ...forHost], whereKnown: []};
+}
+
+/**
+ * The keys of the guests' archive are here, or apt can install them: Debian 12 has no package with Ubuntu's. Where apt
+ * has no lists it is not known.
+ */
+export function archiveKeys(distribution: keyof typeof keyrings): Task {
+	const name = keyrings[distribution];
+	return {
+		title: {en: 'Find the keys of the archive that the machines are made from', es: 'Encontrar las claves del archivo con el que se crean las máquinas'},
+		check: sh`
+			[ ! -e ${`/usr/share/keyrings/${distribution}-archive-keyring.gpg`} ] || exit 0
+			known() { apt-cache --quiet=0 pkgnames "$1" 2>/dev/null | grep -qxF -- "$1"; }
+			known ${name} || ! known mmdebstrap || { echo ${`apt knows no package ${name}: packages for the machines could not be verified`}; exit 1; }
+		`,
+		advice: {
+			en: `Add a source that has ${name} (for Debian 12: bookworm-backports) and run \`apt-get update\`, or choose guest.distribution: debian`,
+			es: `Añada una fuente que tenga ${name} (para Debian 12: bookworm-backports) y ejecute \`apt-get update\`, o elija guest.distribution: debian`,
+		},
+	};
 }
 
 /** Where the names of what we installed are kept, one a line, packages that came along included. */

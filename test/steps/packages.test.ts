@@ -8,7 +8,7 @@ import {packages} from '../../steps/packages.ts';
 import {render, sh} from '../../source/engine/command.ts';
 import {aptFree} from '../../source/tasks/host-apt.ts';
 import {libvirtStaysOff} from '../../source/tasks/host-libvirt.ts';
-import {hostPackages, installPackages, missingPackages} from '../../source/tasks/host-packages.ts';
+import {archiveKeys, hostPackages, installPackages, missingPackages} from '../../source/tasks/host-packages.ts';
 import {kvmModule} from '../../source/tasks/host-processor.ts';
 import {userGroups} from '../../source/tasks/host-user.ts';
 import {bridgedCluster} from '../bridged-cluster.ts';
@@ -47,6 +47,17 @@ describe('which packages', () => {
 		expect(missing).not.toContain('curl');
 		expect(missing).not.toContain('fdisk');
 		expect(missing.includes('libvirt-daemon-driver-network')).toBe(split);
+	});
+
+	test.each([
+		['apt has it', 'ubuntu-keyring mmdebstrap', 0],
+		['Debian 12: apt has no such package', 'mmdebstrap', 1],
+		['apt has no lists', '', 0],
+	])('the keys of Ubuntu\'s archive, %s', (_, known, code) => {
+		const files = {'/usr/share/keyrings/ubuntu-archive-keyring.gpg': ''};
+		const programs = {'apt-cache': `for name in ${known}; do case $name in "$3"*) echo "$name" ;; esac; done`};
+		expect(runWith({strings: [render(archiveKeys('ubuntu').check, 'execute').replaceAll('/usr/share/', '/nonexistent/')], values: []}, {programs})).toEqual({code, output: code === 0 ? '' : expect.stringContaining('no package ubuntu-keyring') as string});
+		expect(runWith(archiveKeys('ubuntu').check, {files, programs}), 'installed').toEqual({code: 0, output: ''});
 	});
 
 	test('nothing is missing when all are installed', () => {
