@@ -65,3 +65,27 @@ describe('a folder with any name', () => {
 		expect(read('//serial/log/@file')).toBe(join(disks, `${storage.vm}.console.log`));
 	});
 });
+
+describe('AppArmor', () => {
+	const cluster = testCluster({host: {external: 'nat'}}, {sandbox: false, acceleration: 'kvm'});
+
+	// libvirt's helper writes the profile of a machine from its definition; a dry run needs no AppArmor in the kernel.
+	test.each(cluster.nodes.map(node => [node.vm, node] as const))('the profile that libvirt makes for %s lets it write to its disks and nothing else of ours', (_, node) => {
+		const disks = mkdtempSync('/var/lib/libvirt/images/cluster-wizard-test-');
+		try {
+			const own = [node.vm, ...(node.role === 'storage' ? cluster.raid.serials.map(serial => `${node.vm}-${serial}`) : [])].map(name => join(disks, `${name}.img`));
+			for (const path of own) {
+				writeFileSync(path, '');
+			}
+
+			const xml = definition(cluster, node, disks).replaceAll('type="test"', 'type="kvm"');
+			const {status, stdout, stderr} = spawnSync('/usr/lib/libvirt/virt-aa-helper', ['--dryrun', '--create', '--uuid', `libvirt-${node.uuid}`], {encoding: 'utf8', input: xml});
+			expect(status, stderr).toBe(0);
+			// It prints to both.
+			const written = [...`${stdout}${stderr}`.matchAll(/^\s*"([^"]+)" [rwk]*w[rwk]*,$/gm)].map(([, path]) => path!).filter(path => path.startsWith(disks));
+			expect(written.sort()).toEqual(own.sort());
+		} finally {
+			rmSync(disks, {recursive: true});
+		}
+	});
+});
