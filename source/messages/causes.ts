@@ -51,6 +51,14 @@ export const knownCauses: readonly KnownCause[] = [
 		},
 	},
 	{
+		id: 'keys',
+		pattern: /\bNO_PUBKEY\b|\bEXPKEYSIG\b|^E: The repository '.*' is not signed\.$/,
+		advice: {
+			en: 'The keys on this computer do not fit the archive, often because their package is older than the release. Upgrade `debian-archive-keyring` or `ubuntu-keyring`, or choose another guest.release.',
+			es: 'Las claves de este equipo no corresponden al archivo, a menudo porque su paquete es anterior a la versión. Actualice `debian-archive-keyring` o `ubuntu-keyring`, o elija otra guest.release.',
+		},
+	},
+	{
 		id: 'clock',
 		pattern: /is not valid yet \(invalid for another|is expired \(invalid since|certificate is not yet valid|not yet valid certificate|certificate has expired|expired certificate|CERT_NOT_YET_VALID|CERT_HAS_EXPIRED|made in the future|not live until/i,
 		advice: {

@@ -2,14 +2,14 @@ import {sh} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
 
 /** As `ID-VERSION_ID` of os-release(5). */
-export const supportedReleases = ['debian-12', 'debian-13', 'ubuntu-22.04', 'ubuntu-24.04'];
+export const supported = ['debian-12', 'debian-13', 'ubuntu-22.04', 'ubuntu-24.04', 'ubuntu-26.04'];
 
 export function supportedRelease(): Task {
 	return {
 		title: {en: 'Find a supported release of Debian or Ubuntu', es: 'Comprobar que es una versión admitida de Debian o Ubuntu'},
 		check: sh`
 			. /etc/os-release || { echo '/etc/os-release: missing'; exit 2; }
-			for release in ${supportedReleases}; do [ "$ID-$VERSION_ID" != "$release" ] || exit 0; done
+			for release in ${supported}; do [ "$ID-$VERSION_ID" != "$release" ] || exit 0; done
 			case $ID-$VERSION_ID in
 				ubuntu-16.04) echo "$PRETTY_NAME is the thesis's own release and gets no more security updates (since April 2021)" ;;
 				*) echo "$PRETTY_NAME is not among the releases this was tried on" ;;
@@ -18,8 +18,8 @@ export function supportedRelease(): Task {
 		`,
 		skippable: true,
 		advice: {
-			en: 'Use Debian 12 or 13, or Ubuntu 22.04 or 24.04: on the computer itself, or in a virtual machine on it with nested virtualization',
-			es: 'Use Debian 12 o 13, o Ubuntu 22.04 o 24.04: en el propio ordenador, o en una máquina virtual en él con virtualización anidada',
+			en: 'Use Debian 12 or 13, or Ubuntu 22.04, 24.04 or 26.04: on the computer itself, or in a virtual machine on it with nested virtualization',
+			es: 'Use Debian 12 o 13, o Ubuntu 22.04, 24.04 o 26.04: en el propio ordenador, o en una máquina virtual en él con virtualización anidada',
 		},
 	};
 }

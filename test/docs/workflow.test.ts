@@ -3,13 +3,13 @@ import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {parse} from 'yaml';
 import {packageRoot} from '../../source/assets.ts';
-import {supportedReleases} from '../../source/tasks/host-release.ts';
+import {supported} from '../../source/tasks/host-release.ts';
 
 const read = (file: string) => readFileSync(join(packageRoot, file), 'utf8');
 const {jobs} = parse(read('.github/workflows/ci.yml')) as {jobs: Record<'unit' | 'whole', {strategy: {matrix: {node?: number[]; image?: string[]}}}>};
 
 test('the workflow runs on every release that is supported', () => {
-	expect(jobs.whole.strategy.matrix.image!.map(image => image.replace(':', '-'))).toEqual(supportedReleases);
+	expect(jobs.whole.strategy.matrix.image!.map(image => image.replace(':', '-'))).toEqual(supported);
 });
 
 test('the workflow begins with the oldest Node that the package allows', () => {

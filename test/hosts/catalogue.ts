@@ -134,12 +134,18 @@ const ubuntu = (version: string, codename: string, title: string) => `PRETTY_NAM
 const cloudInit = `# This file is generated from information provided by the datasource.  Changes\n# to it will not persist across an instance reboot.\nnetwork:\n    ethernets:\n        ${wan.nic}:\n            dhcp4: true\n    version: 2\n`;
 const subiquity = `# This is the network config written by 'subiquity'\nnetwork:\n  ethernets:\n    ${wan.nic}:\n      addresses:\n      - ${address}\n      nameservers:\n        addresses:\n        - ${wan.gateway}\n        search: []\n      routes:\n      - to: default\n        via: ${wan.gateway}\n  version: 2\n`;
 
+/** Coreutils in Rust, as Ubuntu 26.04 has them; its cp, mv and rm are GNU's. */
+const uutils: Addition = {
+	packages: ['rust-coreutils'],
+	commands: 'for file in $(dpkg -L coreutils | grep ^/usr/bin/); do name=${file##*/}; case $name in cp | mv | rm) continue ;; esac; [ ! -e "/usr/lib/cargo/bin/coreutils/$name" ] || ln -sf coreutils "$file"; done',
+};
+
 const ubuntus: readonly HostDefinition[] = [
 	{...netplanStatic, name: 'files of Ubuntu 22.04, netplan of subiquity', files: {'/etc/os-release': ubuntu('22.04', 'jammy', 'Ubuntu 22.04.5 LTS'), '/etc/netplan/00-installer-config.yaml': subiquity}},
 	{...netplanStatic, name: 'files of Ubuntu 24.04, netplan of cloud-init', files: {'/etc/os-release': ubuntu('24.04', 'noble', 'Ubuntu 24.04.3 LTS'), '/etc/netplan/50-cloud-init.yaml': cloudInit}},
 	{
-		...netplanStatic, name: 'files of Ubuntu 26.04, netplan of cloud-init', files: {'/etc/os-release': ubuntu('26.04', 'resolute', 'Ubuntu 26.04 LTS'), '/etc/netplan/50-cloud-init.yaml': cloudInit},
-		unfit: ['Ubuntu 26.04 LTS is not among the releases this was tried on'], bridge: {refusal: 'is not among the releases'},
+		...netplanStatic, name: 'files of Ubuntu 26.04 and its coreutils, netplan of cloud-init', files: {'/etc/os-release': ubuntu('26.04', 'resolute', 'Ubuntu 26.04 LTS'), '/etc/netplan/50-cloud-init.yaml': cloudInit},
+		additions: [networkd, netplanTool, uutils],
 	},
 ];
 

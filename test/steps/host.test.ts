@@ -32,6 +32,8 @@ describe('release', () => {
 		['debian', '13', 0, ''],
 		['ubuntu', '22.04', 0, ''],
 		['ubuntu', '24.04', 0, ''],
+		['ubuntu', '26.04', 0, ''],
+		['ubuntu', '25.10', 1, 'is not among the releases'],
 		['ubuntu', '16.04', 1, 'no more security updates'],
 		['debian', '11', 1, 'is not among the releases'],
 		['fedora', '40', 1, 'is not among the releases'],

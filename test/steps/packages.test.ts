@@ -122,6 +122,15 @@ test('services are kept from starting for a sandbox, and only there', () => {
 	expect(commands(nat).join('\n')).not.toContain('unshare');
 });
 
+test.each([sandbox, nat])('apt asks nothing, keeps configuration files, restarts no service of others and removes nothing', cluster => {
+	// apt-get writes down how it was called.
+	const programs = {
+		'apt-get': 'echo "$DEBIAN_FRONTEND $NEEDRESTART_SUSPEND $*"', 'apt-cache': '', 'dpkg-query': '', 'unshare': 'shift 3; exec "$@"', 'mount': '',
+	};
+	const install = installPackages(cluster).apply!.find(command => / install \$missing/.test(render(command, 'execute')))!;
+	expect(runWith(install, {programs}).output).toMatch(/^noninteractive 1 .*DPkg::Lock::Timeout=600 .*--force-confold .*-y --no-remove --no-install-recommends install qemu-system-x86 /);
+});
+
 describe('the machine\'s own libvirt', () => {
 	const list = `${sandbox.paths.state}/installed-packages`;
 	const systemctl = (state: string) => `case $2 in libvirtd.socket) echo ${state} ;; *) echo disabled ;; esac`;
