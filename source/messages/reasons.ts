@@ -11,6 +11,7 @@ const sentences: ReadonlyArray<readonly [en: RegExp, es: string]> = [
 	[/^ldirectord does not run$/, 'ldirectord no está en marcha'],
 	[/^the array is not running$/, 'el RAID no está en marcha'],
 	[/^what was installed has not been written down$/, 'aún no se ha anotado lo que se instaló'],
+	[/^apt knows no package (.*): packages for the machines could not be verified$/, 'apt no conoce el paquete $1: no se podrían verificar los paquetes de las máquinas'],
 	[/^not installed: ?(.*)$/, 'sin instalar: $1'],
 	[/^(.*): not unpacked$/, '$1: sin desempaquetar'],
 	[/^(.*): differs from what was unpacked: (.*)$/, '$1: difiere de lo que se desempaquetó: $2'],

@@ -18,12 +18,14 @@ test.each([
 	['a link', link('/nowhere/a', '/nowhere/b').check, '/nowhere/a: no lleva a ningún sitio'],
 	['pages', unpacked('/nowhere/pages', own, {en: 'a', es: 'a'}).check, '/nowhere/pages: sin desempaquetar'],
 ])('a check says why it does not hold, in Spanish as well: %s', (_, check, spanish) => {
-	const {code, output} = runWith(check, {});
+	// A cluster of this computer's has been looked at.
+	const {code, output} = runWith(check, {files: {[`${testCluster().paths.state}/acceleration`]: ''}});
 	expect(reasonOf({code, lines: output.split('\n')}, 'es')).toBe(spanish);
 	expect(reasonOf({code, lines: output.split('\n')}, 'en')).toBe(output);
 });
 
 test('a sandbox that was never made, and the words of another program', () => {
 	expect(reasonText('the sandbox is not there').es).toBe('el entorno aislado no existe');
+	expect(reasonText('apt knows no package ubuntu-keyring: packages for the machines could not be verified').es).toBe('apt no conoce el paquete ubuntu-keyring: no se podrían verificar los paquetes de las máquinas');
 	expect(reasonText('E: Unable to locate package x')).toEqual({en: 'E: Unable to locate package x', es: 'E: Unable to locate package x'});
 });
