@@ -19,8 +19,14 @@ export function bridgedThroughFilter({networks}: Cluster): Task {
 		check: sh`
 			[ "$(cat /proc/sys/net/bridge/bridge-nf-call-iptables 2>/dev/null || echo 0)" = 1 ] && command -v iptables >/dev/null || exit 0
 			rules=$(iptables -w -S FORWARD) || { echo 'the packet filter cannot be read'; exit 2; }
-			echo "$rules" | grep -qx -e '-P FORWARD DROP' || exit 0
-			echo "$rules" | grep -qx -e ${`-A FORWARD -i ${bridge} -o ${bridge} -j ACCEPT`} || { echo ${`the policy of FORWARD is DROP (Docker sets it) and bridged packets are filtered (bridge-nf-call-iptables=1): machines on ${bridge} could not talk`}; exit 1; }
+			# The first line that decides: our rule, or one that could drop what it lets through.
+			first=$(echo "$rules" | grep -nxE -e ${`-A FORWARD -i ${bridge} -o ${bridge} -j ACCEPT`} -e '-A FORWARD .*-j \(DROP\|REJECT\).*' | head -n 1)
+			case $first in
+				*'-j ACCEPT') ;;
+				'') ! echo "$rules" | grep -qx -e '-P FORWARD DROP' || { echo ${`the policy of FORWARD is DROP (Docker sets it) and bridged packets are filtered (bridge-nf-call-iptables=1): machines on ${bridge} could not talk`}; exit 1; }
+					exit 0 ;;
+				*) echo ${`a rule of FORWARD drops or rejects, and bridged packets are filtered (bridge-nf-call-iptables=1): machines on ${bridge} could not talk:`} "\${first#*:}"; exit 1 ;;
+			esac
 			systemctl is-enabled --quiet ${unit} || { echo ${`${unit} does not start with the host`}; exit 1; }
 		`,
 		apply: startHostUnit(unit, asset('host/bridge/forward.service', {bridge})),

@@ -149,6 +149,9 @@ describe('packet filter', () => {
 		['bridged packets are not filtered', '0', '-P FORWARD DROP', 0, ''],
 		['the policy is ACCEPT', '1', '-P FORWARD ACCEPT', 0, ''],
 		['Docker drops', '1', '-P FORWARD DROP', 1, 'machines on kvmbr0 could not talk'],
+		['the policy is ACCEPT, and the last rule rejects', '1', '-P FORWARD ACCEPT\n-A FORWARD -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT\n-A FORWARD -j REJECT --reject-with icmp-host-prohibited', 1, 'could not talk: -A FORWARD -j REJECT'],
+		['our rule is behind one that rejects', '1', `-P FORWARD ACCEPT\n-A FORWARD -j REJECT --reject-with icmp-host-prohibited\n${rule}`, 1, 'could not talk'],
+		['our rule is before one that rejects', '1', `-P FORWARD ACCEPT\n${rule}\n-A FORWARD -j REJECT --reject-with icmp-host-prohibited`, 0, ''],
 		['our rule is there', '1', `-P FORWARD DROP\n${rule}`, 0, ''],
 		['our rule is there, not at boot', '1', `-P FORWARD DROP\n${rule}`, 1, 'does not start with the host'],
 	])('%s', (name, filtered, rules, code, said) => {

@@ -32,6 +32,8 @@ test.each([
 
 test.each([
 	['Docker\'s policy', 'iptables -w -P FORWARD DROP', 1],
+	['a last rule that rejects', 'iptables -w -A FORWARD -j REJECT', 1],
+	['our rule behind one that rejects', 'iptables -w -A FORWARD -j REJECT; iptables -w -A FORWARD -i kvmbr0 -o kvmbr0 -j ACCEPT; systemctl() { :; }', 1],
 	['the rule that our unit makes', 'iptables -w -P FORWARD DROP; iptables -w -I FORWARD -i kvmbr0 -o kvmbr0 -j ACCEPT; systemctl() { :; }', 0],
 	['no policy', '', 0],
 ])('packet filter: %s', (_, somebody, status) => {
