@@ -131,6 +131,16 @@ test.each([sandbox, nat])('apt asks nothing, keeps configuration files, restarts
 	expect(runWith(install, {programs}).output).toMatch(/^noninteractive 1 .*DPkg::Lock::Timeout=600 .*--force-confold .*-y --no-remove --no-install-recommends install qemu-system-x86 /);
 });
 
+test.each([
+	['every source is read', 0, 100, 0],
+	['a source cannot be read (a disc, a repository that has gone), and all packages are found', 100, 0, 0],
+	['a source cannot be read, and a package is not found', 100, 100, 100],
+])('apt: %s', (_, update, install, code) => {
+	const programs = {'apt-get': `case " $* " in *' update ') exit ${update} ;; *' -s '*' install '*) exit ${install} ;; esac; exit 99`, 'apt-cache': '', 'dpkg-query': ''};
+	const lists = installPackages(nat).apply!.find(command => render(command, 'execute').includes(' update '))!;
+	expect(runWith(lists, {programs})).toEqual({code, output: ''});
+});
+
 describe('the machine\'s own libvirt', () => {
 	const list = `${sandbox.paths.state}/installed-packages`;
 	const systemctl = (state: string) => `case $2 in libvirtd.socket) echo ${state} ;; *) echo disabled ;; esac`;
