@@ -106,7 +106,7 @@ describe('the Debian package', () => {
 		expect(inside('dpkg', '--install', '/cluster-wizard.deb')).toMatchObject({status: 0});
 		expect(inside('cluster-wizard', '--version')).toMatchObject({status: 0, stdout: `${version}\n`, stderr: ''});
 		expect(inside('cluster-wizard', 'status', '--language', 'en')).toMatchObject({status: 2, stderr: expect.stringContaining('`cluster-wizard up`') as string});
-		expect(inside('sh', '-c', 'cd /usr/share/doc/cluster-wizard && grep -c "^The executable contains Node v" copyright && zcat README.md.gz README.es.md.gz | grep -c "^# cluster-wizard"').stdout).toBe('1\n2\n');
+		expect(inside('sh', '-c', 'cd /usr/share/doc/cluster-wizard && zgrep -c "^The executable contains Node v" THIRD-PARTY-NOTICES.txt.gz && zcat README.md.gz README.es.md.gz | grep -c "^# cluster-wizard"').stdout).toBe('1\n2\n');
 		expect(statSync(join(root, 'usr/bin/cluster-wizard')).mode & 0o7777).toBe(0o755);
 		expect(inside('dpkg', '--purge', 'cluster-wizard')).toMatchObject({status: 0});
 		rmSync(join(root, 'cluster-wizard.deb'));
