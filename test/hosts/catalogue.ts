@@ -25,6 +25,8 @@ export interface HostDefinition {
 	readonly keepsSilent?: readonly string[];
 	/** The NIC's addresses, before and after it is a port of the bridge; or why `plan` refuses that. */
 	readonly bridge: {readonly addresses: readonly string[]} | {readonly refusal: string};
+	/** Whether its router leads to the Internet; otherwise nothing outside answers. */
+	readonly hasWayOut?: boolean;
 	/** Whether the bridge is also tested with the wizard killed and the power lost. */
 	readonly isHarmed?: boolean;
 	/** Whether the whole cluster is built on it. */

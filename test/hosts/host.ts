@@ -16,6 +16,7 @@ export class Host implements BridgedMachine {
 	readonly #folder = mkdtempSync(join(tmpdir(), 'host-'));
 	#router: ChildProcess | undefined;
 	#machine: ChildProcess | undefined;
+	#wayOut: ChildProcess | undefined;
 
 	constructor(definition: HostDefinition) {
 		this.definition = definition;
@@ -23,19 +24,23 @@ export class Host implements BridgedMachine {
 
 	/** Puts the host's own files on its disk, and switches it on. */
 	async start(): Promise<void> {
-		const {files = {}, proc = {}, setup} = this.definition;
+		const {files = {}, proc = {}, setup, hasWayOut} = this.definition;
 		const key = join(this.#folder, 'key');
 		execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
 		const publicKey = readFileSync(`${key}.pub`, 'utf8');
 		const name = 'aula';
+		const nameServer = hasWayOut ? '10.0.2.3' : wan.gateway;
 		this.#write('upper', {
 			'/etc/hostname': `${name}\n`,
 			'/etc/hosts': `127.0.0.1 localhost\n127.0.1.1 ${name}\n`,
-			'/etc/resolv.conf': `nameserver ${wan.gateway}\n`,
+			'/etc/resolv.conf': `nameserver ${nameServer}\n`,
+			// Its disk ends with it.
+			'/etc/dpkg/dpkg.cfg.d/unsafe-io': 'force-unsafe-io\n',
 			...files,
 		});
 		this.#write('proc', proc);
-		this.#router = this.#spawn(['unshare', '--net', '--pid', '--fork', '--kill-child', join(import.meta.dirname, 'route-hosts'), this.#folder], 'router');
+		this.#router = this.#spawn(['unshare', '--net', '--pid', '--fork', '--kill-child', join(import.meta.dirname, 'route-hosts'), this.#folder, nameServer], 'router');
+		this.#wayOut = hasWayOut ? this.#spawn([join(import.meta.dirname, 'way-out'), String(this.#router.pid)], 'way-out') : undefined;
 		await this.boot();
 		await this.succeeds(`cat > /root/.ssh/authorized_keys`, {input: publicKey});
 		if (setup !== undefined) {
@@ -141,6 +146,7 @@ export class Host implements BridgedMachine {
 
 	async remove(): Promise<void> {
 		await this.#cut();
+		this.#wayOut?.kill('SIGKILL');
 		if (this.#router?.exitCode === null) {
 			const ended = once(this.#router, 'exit');
 			this.#router.kill('SIGKILL');
