@@ -2,7 +2,7 @@ import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {catalogue} from './catalogue.ts';
 import {wan} from './cables.ts';
 import {Host} from './host.ts';
-import {asUser, packProgram, putInHome} from './packed-program.ts';
+import {packProgram, putInHome, runPacked} from './packed-program.ts';
 import {printTable, writeTable, type Row} from './table.ts';
 
 let program: Buffer;
@@ -32,7 +32,7 @@ const belongings = `
 describe.concurrent('the packed program, run by npx as the ordinary user', () => {
 	test.each(catalogue)('on $name', async definition => {
 		const host = new Host(definition);
-		const cluster = async (words: string, seconds?: number) => asUser(host, `npx --yes --package ./cluster-wizard.tgz cluster-wizard ${words} --no-color`, seconds);
+		const cluster = async (words: string, seconds?: number) => runPacked(host, words, seconds);
 		const started = performance.now();
 		const seconds = () => (performance.now() - started) / 1000;
 		try {

@@ -21,6 +21,11 @@ export function packProgram(): Buffer {
 	}
 }
 
+/** Runs the program that was put into the home as cluster-wizard.tgz, as the ordinary user does. */
+export async function runPacked(host: Host, words: string, seconds?: number): Promise<Answer> {
+	return asUser(host, `npx --yes --package ./cluster-wizard.tgz cluster-wizard ${words} --no-color`, seconds);
+}
+
 /** Puts files into the home of the ordinary user. */
 export async function putInHome(host: Host, files: Readonly<Record<string, string | Buffer>>): Promise<void> {
 	for (const [name, input] of Object.entries(files)) {
@@ -29,7 +34,7 @@ export async function putInHome(host: Host, files: Readonly<Record<string, strin
 }
 
 /** Runs shell text as the ordinary user, on a terminal, and gives sudo the password when it asks. */
-export async function asUser(host: Host, text: string, seconds = 120): Promise<Answer> {
+async function asUser(host: Host, text: string, seconds = 120): Promise<Answer> {
 	const [program, ...words] = host.asUser(text);
 	const terminal = new PseudoTerminal(program!, words, {columns: 250, rows: 50});
 	const prompts = Object.values(sessionMessages.sudoPrompt).map(prompt => prompt.replace('%p', user.name).trim());
@@ -40,12 +45,15 @@ export async function asUser(host: Host, text: string, seconds = 120): Promise<A
 			terminal.pty.write(`${user.password}\r`);
 		}
 	});
+	let isCutOff = false;
 	const limit = setTimeout(() => {
+		isCutOff = true;
 		terminal.end();
 	}, seconds * 1000);
 	const code = await terminal.ended;
 	clearTimeout(limit);
 	const output = stripVTControlCharacters(terminal.written).replaceAll('\r', '');
 	terminal.end();
-	return {code, output};
+	// A terminal that was killed says 0.
+	return {code: isCutOff ? -1 : code, output};
 }
