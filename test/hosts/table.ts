@@ -12,10 +12,12 @@ export interface Row {
 	readonly seconds: number;
 }
 
-/** Host, verdict of `plan`, and what became of the bridge. */
-export function cellsOf({name, unfit, bridge}: HostDefinition): string[] {
-	return [name, unfit ? `does not fit: ${unfit.join('; ')}` : 'fits', 'refusal' in bridge ? `refused: ${bridge.refusal}` : 'made and removed'];
+/** Host, verdict of `plan`, result of the bridge, and when the whole cluster is built. */
+export function cellsOf({name, unfit, bridge, build}: HostDefinition): string[] {
+	return [name, unfit ? `does not fit: ${unfit.join('; ')}` : 'fits', 'refusal' in bridge ? `refused: ${bridge.refusal}` : 'made and removed', build ? builds[build] : ''];
 }
+
+const builds = {always: 'in every run', long: 'in the long run'} as const;
 
 export function printTable(rows: readonly Row[]): void {
 	process.stdout.write(`\n${tableOf(rows)}`);
@@ -30,5 +32,5 @@ export function writeTable(rows: readonly Row[]): void {
 
 function tableOf(rows: readonly Row[]): string {
 	const lines = rows.map(({definition, boot, seconds}) => [...cellsOf(definition), boot.toFixed(1), seconds.toFixed(0)]);
-	return [['host', '`plan`', 'bridge', 's to boot', 's for all'], ['---', '---', '---', '---', '---'], ...lines].map(cells => `| ${cells.join(' | ')} |\n`).join('');
+	return [['host', '`plan`', 'bridge', 'whole cluster', 's to boot', 's for all'], Array.from({length: 6}, () => '---'), ...lines].map(cells => `| ${cells.join(' | ')} |\n`).join('');
 }

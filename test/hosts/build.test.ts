@@ -1,0 +1,109 @@
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {changedTasks} from '../e2e/program.ts';
+import type {Event} from '../../source/engine/event.ts';
+import {lookAtBelongings, type Belongings} from './belongings.ts';
+import {catalogue} from './catalogue.ts';
+import {Host} from './host.ts';
+import {user} from './layers.ts';
+import {packProgram, putInHome, runPacked} from './packed-program.ts';
+
+/** One whole cluster on a host: built, looked at, harmed, shut down, started and removed, by the ordinary user. */
+
+const hosts = catalogue.filter(({build}) => build === 'always' || (build === 'long' && process.env['LONG'] !== undefined));
+
+describe.each(hosts)('the whole cluster on $name', {timeout: 1_200_000}, definition => {
+	const host = new Host({...definition, hasWayOut: true});
+	let before: Belongings;
+	let vip: string;
+
+	/** Runs the program, which has to end well, and gives what it printed. */
+	async function succeeds(words: string, seconds = 900): Promise<string> {
+		const {code, output} = await runPacked(host, words, seconds);
+		expect(code, output).toBe(0);
+		return output;
+	}
+
+	/** The lines that the program prints with `--json`; sudo's question comes before them. */
+	async function lines<Line>(words: string): Promise<Line[]> {
+		const output = await succeeds(`${words} --json`);
+		return output.split('\n').filter(line => line.startsWith('{')).map(line => JSON.parse(line) as Line);
+	}
+
+	const page = async () => (await host.run(`curl -sS --max-time 10 http://${vip}/index.php`)).output;
+
+	beforeAll(async () => {
+		await host.start();
+		await putInHome(host, {'cluster-wizard.tgz': packProgram()});
+	});
+	afterAll(async () => host.remove());
+
+	test('leaves only its packages, which it names', async () => {
+		const fresh = await lookAtBelongings(host);
+		await succeeds('up --yes --only packages');
+		const output = await succeeds('down --yes --purge');
+		before = await lookAtBelongings(host);
+		const added = before['packages']!.filter(name => !fresh['packages']!.includes(name));
+		expect(added).toContain('libvirt-daemon-system');
+		expect(output).toContain(` ${added.join(' ')}\n`);
+		const joined = ({groups}: Belongings) => groups!.filter(group => group.split(':').at(-1)!.split(',').includes(user.name));
+		expect(joined(before)).toEqual(joined(fresh));
+	});
+
+	test('is built from the tarball', async () => {
+		const began = performance.now();
+		await succeeds('up --yes');
+		console.log(`${definition.name}: up took ${seconds(began)} s`);
+	});
+
+	test('is answered by every web server through the VIP', async () => {
+		const vips = await lines<{kind: string; address: string}>('status');
+		vip = vips.find(({kind}) => kind === 'vip')!.address;
+		const pages = await host.succeeds(`for i in 1 2 3 4 5 6; do curl -sS --max-time 20 http://${vip}/index.php; done`);
+		for (const address of ['10.0.10.110', '10.0.10.111', '10.0.10.112']) {
+			expect(pages.split(address).length - 1, address).toBe(2);
+		}
+	});
+
+	test('is not changed by a second up', async () => {
+		const began = performance.now();
+		const events = await lines<Event>('up --yes');
+		expect(changedTasks(events)).toEqual([]);
+		expect(events.at(-1)).toMatchObject({type: 'run-finished', status: 'ok', changed: 0});
+		console.log(`${definition.name}: a second up took ${seconds(began)} s`);
+	});
+
+	test('outlives a crash of its master', async () => {
+		const results = await lines<{type: string; verdict: string; restored: boolean}>('verify --test 2-crash --yes');
+		expect(results.filter(({type}) => type === 'drill-finished')).toEqual([expect.objectContaining({verdict: 'passed', restored: true})]);
+	});
+
+	test('lets the host shut down within a minute', async () => {
+		const seconds = await host.powerOff();
+		console.log(`${definition.name}: poweroff with the cluster took ${seconds.toFixed(1)} s`);
+		expect(seconds).toBeLessThan(60);
+	});
+
+	test('comes back with the host, without help', async () => {
+		const began = performance.now();
+		await host.boot();
+		await expect.poll(page, {timeout: 600_000, interval: 1000}).toContain('10.0.10.11');
+		console.log(`${definition.name}: the page was answered ${seconds(began)} s after power on`);
+		await expect.poll(async () => (await runPacked(host, 'status')).output, {timeout: 300_000, interval: 2000}).toMatch(/^OK: the page answers 200 in \d+ ms \(server1, server2, server3\)$/m);
+	});
+
+	test('is removed with everything that belongs to it', async () => {
+		await succeeds('down --yes --purge');
+		const {kernel: _, ...after} = await lookAtBelongings(host);
+		expect(after).toEqual({...before, kernel: undefined});
+	});
+
+	test('leaves nothing in the kernel that outlives a restart', async () => {
+		// libvirt leaves its empty chains and net.ipv4.ip_forward.
+		await host.reboot();
+		expect((await lookAtBelongings(host))['kernel']).toEqual(before['kernel']);
+	});
+});
+
+function seconds(began: number): string {
+	return ((performance.now() - began) / 1000).toFixed(0);
+}
