@@ -73,9 +73,10 @@ export function arrayDiskTask(cluster: Cluster, {path, serial}: {path: string; s
  * from leaking costs a tenth of the time for nothing. And QEMU keeps translated code by the address it runs at: where each
  * process has its libraries somewhere else, each translates them anew, and starting one takes three to five times as long.
  * The kernel measures the TSC against a timer that is late on a busy host, and takes it for up to 13 times slower than it is:
- * until the watchdog notices, the clock runs ahead, up to 20 s. `assets/images/make-disk` has a variable for each option.
+ * until the watchdog notices, the clock runs ahead, up to 20 s. On a busy host it also misses the timer's interrupts in the
+ * moment in which it looks for them, and panics: "IO-APIC + timer doesn't work". `assets/images/make-disk` has a variable for each option.
  */
-export const emulatedOptions = ['mitigations=off', 'norandmaps', 'tsc=unstable'] as const;
+export const emulatedOptions = ['mitigations=off', 'norandmaps', 'tsc=unstable', 'no_timer_check'] as const;
 
 /** Until the VIP exists, the inner nodes go out through the first director. */
 function gatewayOf({gateway, directors: [master]}: Cluster, {role}: Node, link: string): string | undefined {

@@ -41,9 +41,9 @@ describe('a system disk', () => {
 		}
 	});
 
-	test('what costs an emulated processor much time, or its clock, is switched off there', () => {
+	test('what costs an emulated processor much time, its clock or its boot is switched off there', () => {
 		const emulated = testCluster({}, {acceleration: 'tcg'});
-		expect(render(tasksOf(emulated.storage, emulated)[0]!.apply![0]!, 'show')).toContain(' \'mitigations=off norandmaps tsc=unstable\' nas ');
+		expect(render(tasksOf(emulated.storage, emulated)[0]!.apply![0]!, 'show')).toContain(' \'mitigations=off norandmaps tsc=unstable no_timer_check\' nas ');
 		const grub = readFileSync(assetPath('images/make-disk'), 'utf8');
 		expect(emulatedOptions.map((_, index) => grub.includes(` $option${index + 1}`))).not.toContain(false);
 	});

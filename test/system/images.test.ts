@@ -103,7 +103,7 @@ describe('make-system-disk', () => {
 		mkdirSync(join(folder, 'disks'));
 		appendFileSync(`${made}.new`, 'half');
 		execFileSync('sh', [
-			script('make-system-disk'), disk, made, 'mitigations=off norandmaps tsc=unstable', 'master', '0123456789abcdef0123456789abcdef', 'ssh-ed25519 AAAA wizard', '192.168.1.1,9.9.9.9',
+			script('make-system-disk'), disk, made, 'mitigations=off norandmaps tsc=unstable no_timer_check', 'master', '0123456789abcdef0123456789abcdef', 'ssh-ed25519 AAAA wizard', '192.168.1.1,9.9.9.9',
 			'ext0=52:54:00:00:00:01=192.168.1.135/24=192.168.1.1', 'int0=52:54:00:00:00:02=10.0.10.1/24',
 		], {input: readFileSync(key)});
 	});
@@ -128,7 +128,7 @@ describe('make-system-disk', () => {
 	});
 
 	test('the kernel\'s options', () => {
-		expect(inside('grub-editenv boot/grubenv list')).toBe('option1=mitigations=off\noption2=norandmaps\noption3=tsc=unstable\n');
+		expect(inside('grub-editenv boot/grubenv list')).toBe('option1=mitigations=off\noption2=norandmaps\noption3=tsc=unstable\noption4=no_timer_check\n');
 	});
 
 	test('nothing is left mounted or half made', () => {
