@@ -17,7 +17,7 @@ describe.each(hosts)('the whole cluster on $name', {timeout: 1_200_000}, definit
 	let vip: string;
 
 	/** Runs the program, which has to end well, and gives what it printed. */
-	async function succeeds(words: string, seconds = 900): Promise<string> {
+	async function succeeds(words: string, seconds = 1150): Promise<string> {
 		const {code, output} = await runPacked(host, words, seconds);
 		expect(code, output).toBe(0);
 		return output;
