@@ -23,6 +23,9 @@ import {openPreferences, preferencesFile} from '../../source/state/preferences.t
 import {testFacts} from '../cluster-fixture.ts';
 import {begunState} from '../state-fixture.ts';
 
+// Clusters of this computer are not looked at.
+vi.mock('../../source/state/inside-ours.ts', async original => ({...await original<object>(), defaultParent: '/nowhere'}));
+
 /** A cluster in a sandbox that does not run, and a cache that others use as well. */
 let folder: string;
 let state: string;
