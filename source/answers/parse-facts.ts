@@ -152,6 +152,6 @@ interface NftList {
 
 /** `nft --json list chains`: drop if any chain on IPv4's way through this machine drops what it does not know. */
 export function parseForwardPolicy(json: string): 'accept' | 'drop' {
-	const chains = (parseJson(json) as NftList).nftables?.flatMap(entry => entry.chain ?? []) ?? [];
+	const chains = (parseJson(json) as NftList | null)?.nftables?.flatMap(entry => entry.chain ?? []) ?? [];
 	return chains.some(chain => chain.hook === 'forward' && chain.policy === 'drop' && (chain.family === 'ip' || chain.family === 'inet')) ? 'drop' : 'accept';
 }

@@ -128,6 +128,7 @@ describe('parseForwardPolicy', () => {
 	const list = (...chains: object[]) => JSON.stringify({nftables: [{metainfo: {version: '1.0.6'}}, ...chains.map(chain => ({chain}))]});
 	it.each([
 		['no rules', list(), 'accept'],
+		['not a list', 'null', 'accept'],
 		['Docker', list({family: 'ip', table: 'filter', name: 'FORWARD', type: 'filter', hook: 'forward', prio: 0, policy: 'drop'}), 'drop'],
 		['ufw for both', list({family: 'inet', table: 'x', name: 'y', hook: 'forward', policy: 'drop'}), 'drop'],
 		['IPv6 only', list({family: 'ip6', hook: 'forward', policy: 'drop'}), 'accept'],
