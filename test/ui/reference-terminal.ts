@@ -42,6 +42,9 @@ class Output extends EventEmitter {
 	};
 }
 
+/** Milliseconds in which a terminal that is not busy shows what happened. */
+const settled = 60;
+
 /** The wizard with all that is between it and a terminal, in this process; xterm.js shows what it writes. */
 export class ReferenceTerminal {
 	readonly backend: FakeBackend;
@@ -97,16 +100,22 @@ export class ReferenceTerminal {
 		this.#output.emit('resize');
 	}
 
-	/** Until keys have been taken, a resize has settled and what came in is shown. */
-	async settle(milliseconds = 60): Promise<void> {
+	/** Until keys have been taken, a resize has settled and what came in is shown; with fewer milliseconds, before that. */
+	async settle(milliseconds = settled): Promise<void> {
 		await delay(milliseconds);
+		const isResized = () => this.store.get().size.columns === this.#output.columns && this.store.get().size.rows === this.#output.rows;
+		for (let count = 0; milliseconds >= settled && !isResized() && count < 1000; count++) {
+			await delay(5);
+		}
+
 		for (let count = 0; count < 30; count++) {
 			await turn();
 		}
 
 		this.store.flush();
-		await turn();
-		await turn();
+		for (let count = 0; count < 5; count++) {
+			await turn();
+		}
 	}
 
 	/** Text of the screen, without colours. */

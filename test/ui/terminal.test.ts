@@ -41,7 +41,7 @@ test.each<[string, (terminal: ReferenceTerminal) => void]>([
 	}
 });
 
-test('sizes change faster than they settle while output floods in', async () => {
+test('sizes change faster than they settle while output floods in', {timeout: 60_000}, async () => {
 	const terminal = await opened(new FakeBackend());
 	const {backend, wizard} = terminal;
 	wizard.navigation.home('run');
