@@ -7,14 +7,14 @@ import {wizardKeyFile} from './keys.ts';
 export const knownHostsFile = 'known_hosts';
 
 /**
- * How every machine is reached, for us, for the printed script and for the user's own `ssh -F`.
+ * How every machine is reached, for us, for the printed script and for the user's own `sudo ssh -F`.
  * It works where the external network is: on the host, or inside the sandbox.
  */
 export function sshConfig(cluster: Cluster): string {
 	const [first, second] = cluster.directors;
 	const limit = Math.max(3, 3 * cluster.pace);
 	return [
-		`# How to reach the machines of ${cluster.name}: ssh -F ${quote(cluster.paths.sshConfig)} ${first.name}`,
+		`# How to reach the machines of ${cluster.name}: sudo ssh -F ${quote(cluster.paths.sshConfig)} ${first.name}`,
 		...(cluster.sandbox ? [`# It works on the sandbox's host only; from outside: cluster-wizard ssh ${first.name}`] : []),
 		'# Written by cluster-wizard; changes are lost.',
 		...cluster.directors.map(node => host(node, [`HostName ${node.external}`, `ConnectTimeout ${limit}`])),

@@ -71,8 +71,9 @@ async function remove(session: Session, options: DownOptions, signal: AbortSigna
 	}
 
 	print([
-		messages.list[language], ...owned.filter(resource => isWanted(resource)).map(resource => line(resource)), `  ${(options.purge ? messages.stateAndReports : messages.state)[language]} ${state.path}`,
+		// First, as packages alone fill a screen.
 		...(kept.length > 0 ? [messages.kept[language], ...kept] : []),
+		messages.list[language], ...owned.filter(resource => isWanted(resource)).map(resource => line(resource)), `  ${(options.purge ? messages.stateAndReports : messages.state)[language]} ${state.path}`,
 		...(unreadable.length > 0 ? [journalMessages.leftAlone[language], ...unreadable] : []),
 	]);
 	await confirm({yes: options.yes, language, name: cluster.name});

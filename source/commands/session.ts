@@ -5,7 +5,7 @@ import {nodeIds} from '../answers/complete.ts';
 import {deriveCluster, type Keys} from '../answers/derive.ts';
 import {detectHostFacts} from '../answers/detect.ts';
 import {hostFactsSchema, type HostFacts} from '../answers/host-facts.ts';
-import {ensureKeys, type KeyStore} from '../answers/keys.ts';
+import {ensureKeys, wizardKeyFile, type KeyStore} from '../answers/keys.ts';
 import {formatProblems} from '../answers/problems.ts';
 import {proposalFor} from '../answers/propose.ts';
 import {readAnswers, type ReadOptions} from '../answers/read.ts';
@@ -99,6 +99,7 @@ export async function openSession(options: CommonOptions, {save, isTolerant = fa
 	if (save) {
 		state.begin({id: facts.clusterId, name, sandbox, cache});
 		state.create('logs', 'keys');
+		state.protect(wizardKeyFile);
 		beginCache(cache, language);
 		writeIfNew(state, files.facts, `${JSON.stringify(facts, null, '\t')}\n`);
 	}

@@ -2,6 +2,7 @@ import {lockFolder} from '../answers/lock-folder.ts';
 import {lockOf, runChecks} from '../engine/checks.ts';
 import {renderWithInput} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
+import {reasonText} from '../messages/reasons.ts';
 import {shortened} from '../text/clean.ts';
 import {openTargets} from './runner.ts';
 import type {Session} from './session.ts';
@@ -28,7 +29,7 @@ export async function checkHost(session: Session, onCheck: (check: HostCheck) =>
 			onCheck({
 				title: task.title[language],
 				status: code === 0 ? 'ok' : code !== 1 ? 'unknown' : isMended(task) ? 'would-change' : 'failed',
-				...(code !== 0 && {reason: shortened(finding?.lines.join(' ') ?? '', longestReason) || `exit ${String(code)}`}),
+				...(code !== 0 && {reason: shortened((finding?.lines ?? []).map(line => reasonText(line)[language]).join(' '), longestReason) || `exit ${String(code)}`}),
 				...(task.advice && {advice: task.advice[language]}),
 				...(code === 1 && task.apply && {commands: task.apply.map(command => renderWithInput(command, 'show'))}),
 			});

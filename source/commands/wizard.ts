@@ -68,10 +68,9 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 
 	return {
 		async overview() {
-			const isFirst = session === undefined;
 			const opened = await open();
-			// After `down --purge` elsewhere nothing is remembered anew.
-			if (isFirst || opened.state.holdsCluster) {
+			// Looking leaves nothing behind.
+			if (opened.state.holdsCluster) {
 				const {durations = {}} = preferences.get();
 				const work = workDurations(opened.journal.entries);
 				preferences.set({cluster: opened.state.path, ...(work.length > 0 && {durations: {...durations, ...Object.fromEntries(work)}})});

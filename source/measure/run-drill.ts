@@ -2,6 +2,7 @@ import type {Cluster} from '../answers/cluster.ts';
 import {isHarmful, type Course, type Drill, type Phase} from '../engine/drill.ts';
 import {Interrupted, TaskFailed} from '../engine/failure.ts';
 import {runPlaced, type PlacedContext} from '../engine/placed.ts';
+import {reasonText} from '../messages/reasons.ts';
 import {verifyMessages} from '../messages/verify.ts';
 import type {Language} from '../messages/text.ts';
 import {messageOf} from '../text/clean.ts';
@@ -141,7 +142,7 @@ function failureOf(error: unknown, language: Language): Failure {
 
 	if (error instanceof TaskFailed) {
 		const {attempted, lines, exit} = error.report;
-		return {verdict: 'failed', reason: `${attempted}: ${lines.at(-1)?.trim() ?? `exit ${exit}`}`};
+		return {verdict: 'failed', reason: `${attempted}: ${reasonText(lines.at(-1)?.trim() ?? `exit ${exit}`)[language]}`};
 	}
 
 	return {verdict: 'failed', reason: messageOf(error)};

@@ -100,7 +100,7 @@ export const sessionMessages = {
 		removed: (name: string): Text => ({en: `removed ${name}`, es: `eliminado: ${name}`}),
 		notGone: (name: string, reason: string): Text => ({en: `${name} could not be removed: ${reason}`, es: `No se ha podido eliminar ${name}: ${reason}`}),
 		foreignSandbox: {en: 'somebody else can change it, so nothing in it is run. Find out who did, and give it back to root (chown, chmod) or delete it; then run the same command again', es: 'otra persona puede cambiarlo, así que no se ejecuta nada de ahí. Averigüe quién lo hizo y devuélvaselo a root (chown, chmod) o bórrelo; después repita la misma orden'},
-		done: {en: 'Everything that was created is gone.', es: 'Ya no queda nada de lo que se creó.'},
+		done: {en: 'Everything in the list is gone.', es: 'Ya no queda nada de lo que decía la lista.'},
 		state: {en: 'keys, answers, progress, logs, and the copies of files that were changed by hand, in', es: 'claves, respuestas, progreso, registros y las copias de los ficheros cambiados a mano, en'},
 		stateAndReports: {en: 'keys, answers, progress, logs, reports, and the copies of files that were changed by hand, in', es: 'claves, respuestas, progreso, registros, informes y las copias de los ficheros cambiados a mano, en'},
 		reports: {en: 'reports', es: 'informes'},

@@ -1,11 +1,11 @@
 import {chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync} from 'node:fs';
-import {join, resolve} from 'node:path';
+import {dirname, join, resolve} from 'node:path';
 import {UserError} from '../engine/failure.ts';
 import {stateMessages} from '../messages/state.ts';
 import type {Language} from '../messages/text.ts';
 import {ignored, problemsIn, walk, type StateProblem} from './entries.ts';
 import {markerFile, modeOf} from './layout.ts';
-import {makeFolder, removeFoldersAbove} from './made-folders.ts';
+import {makeFolder, openClustersFolder, removeFoldersAbove} from './made-folders.ts';
 import {removeEmpty} from './remove-empty.ts';
 import {parseMarker, type Marker} from './marker.ts';
 import {readersOf, type Owner} from './owner.ts';
@@ -120,6 +120,10 @@ export class StateDirectory {
 	begin(marker: Omit<Marker, 'format' | 'readers' | 'parents'>): void {
 		const readers = this.#marker?.readers ?? readersOf(this.#owner);
 		const made = makeFolder(this.path, this.#language);
+		if (dirname(this.path) === defaultParent) {
+			openClustersFolder();
+		}
+
 		const parents = this.#marker?.parents ?? made;
 		const wanted: Marker = {format: 2, ...marker, ...(readers !== undefined && {readers}), ...(parents > 0 && {parents})};
 		const isNew = !this.#marker;
@@ -166,6 +170,13 @@ export class StateDirectory {
 		const readers = this.#marker?.readers;
 		const mode = modeOf(name, readers !== undefined);
 		writeTrusted(this.file(name), content, {mode, ...(mode === 0o640 && {group: readers})});
+	}
+
+	/** Gives a file the permissions that the layout says: earlier versions let more users read some. */
+	protect(name: string): void {
+		if (existsSync(this.file(name))) {
+			chmodSync(this.file(name), modeOf(name, this.#marker?.readers !== undefined));
+		}
 	}
 
 	/** Paths of what lies in it and is not ours: other names, and our names for what the program did not make. */

@@ -54,7 +54,8 @@ export function entryOf(name: string): Entry | undefined {
 /** The permissions of a file by its path below the state directory, `keys/authkey`. */
 export function modeOf(path: string, hasReaders: boolean): number {
 	const [top = '', ...below] = path.split('/');
-	const isPrivate = entryOf(top)?.reader !== 'owner' || (top === 'keys' && !/^wizard(\.pub)?$/.test(below.join('/')));
+	// OpenSSH takes no key that others can read from the one it belongs to, and that is root.
+	const isPrivate = entryOf(top)?.reader !== 'owner' || (top === 'keys' && below.join('/') !== 'wizard.pub');
 	return isPrivate || !hasReaders ? 0o600 : 0o640;
 }
 

@@ -1,9 +1,10 @@
-import {existsSync, mkdirSync} from 'node:fs';
+import {chmodSync, existsSync, mkdirSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {UserError} from '../engine/failure.ts';
 import {stateMessages} from '../messages/state.ts';
 import type {Language} from '../messages/text.ts';
 import {messageOf} from '../text/clean.ts';
+import {defaultParent} from './inside-ours.ts';
 import {removeEmpty} from './remove-empty.ts';
 
 /**
@@ -16,6 +17,12 @@ export function makeFolder(path: string, language: Language): number {
 	} catch (error) {
 		throw new UserError(stateMessages.cannotMake(path, messageOf(error))[language], 2);
 	}
+}
+
+/** Makes the folder of all clusters. Anybody may pass it, as each cluster in it says who may look into it. */
+export function openClustersFolder(): void {
+	mkdirSync(defaultParent, {recursive: true, mode: 0o755});
+	chmodSync(defaultParent, 0o755);
 }
 
 /** Removes the folders above a folder that were made with it, as far as they are empty. */

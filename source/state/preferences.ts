@@ -3,6 +3,7 @@ import {dirname, join} from 'node:path';
 import Conf from 'conf';
 import * as z from 'zod';
 import {StateDirectory} from './directory.ts';
+import {openClustersFolder} from './made-folders.ts';
 import {markerFile} from './layout.ts';
 import type {Owner} from './owner.ts';
 import {unsafeAncestor} from './safe-path.ts';
@@ -57,6 +58,7 @@ export function openPreferences(owner: Owner, environment: NodeJS.ProcessEnv = p
 		},
 		set(change) {
 			try {
+				openClustersFolder();
 				mkdirSync(folder, {recursive: true, mode: 0o700});
 				const conf = open();
 				conf.store = {...read(conf), ...change};

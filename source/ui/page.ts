@@ -1,4 +1,5 @@
 import type {Backend, Job} from '../commands/wizard-backend.ts';
+import {sessionMessages} from '../messages/session.ts';
 import {messageOf} from '../text/clean.ts';
 import {jsonIn} from '../text/json.ts';
 import type {Store} from './state/store.ts';
@@ -36,8 +37,10 @@ export class Page {
 			return 1;
 		});
 		this.#job = undefined;
-		// Outside a sandbox nothing is forwarded: the command ends at once, and the address stays valid.
-		this.#store.set(code === 0 && !this.#store.get().overview?.sandbox ? {} : {page: undefined, ...(code !== 0 && code !== 130 && {notice: said})});
+		const {overview, page, language} = this.#store.get();
+		// Outside a sandbox nothing is forwarded and the command ends at once; the address is all that one gets without a browser.
+		const isDirect = code === 0 && overview?.sandbox === false && page !== undefined;
+		this.#store.set({page: undefined, ...(isDirect ? {notice: sessionMessages.openDirect(page)[language]} : code !== 0 && code !== 130 && {notice: said})});
 	}
 
 	close(): void {

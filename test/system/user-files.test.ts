@@ -143,7 +143,7 @@ test('logs and reports can be read by the readers\' group, keys of machines by r
 	writeFileSync(marker, JSON.stringify({...JSON.parse(readFileSync(marker, 'utf8')) as object, readers: uid}));
 	const state = StateDirectory.open(path, owner);
 	state.create('logs', 'keys', 'reports');
-	for (const name of ['keys/authkey', 'keys/wizard', 'reports/measurements.json', 'journal.jsonl']) {
+	for (const name of ['keys/authkey', 'keys/wizard', 'keys/wizard.pub', 'reports/measurements.json', 'journal.jsonl']) {
 		state.write(name, 'x');
 	}
 
@@ -155,8 +155,8 @@ test('logs and reports can be read by the readers\' group, keys of machines by r
 		return `${(mode & 0o777).toString(8)} ${gid}`;
 	};
 
-	expect(['logs', 'logs/r1', 'logs/r1/events.jsonl', 'reports/measurements.json', 'keys', 'keys/wizard'].map(name => rights(name))).toEqual([`750 ${uid}`, `750 ${uid}`, `640 ${uid}`, `640 ${uid}`, `750 ${uid}`, `640 ${uid}`]);
-	expect(['keys/authkey', 'journal.jsonl'].map(name => rights(name).split(' ')[0])).toEqual(['600', '600']);
+	expect(['logs', 'logs/r1', 'logs/r1/events.jsonl', 'reports/measurements.json', 'keys', 'keys/wizard.pub'].map(name => rights(name))).toEqual([`750 ${uid}`, `750 ${uid}`, `640 ${uid}`, `640 ${uid}`, `750 ${uid}`, `640 ${uid}`]);
+	expect(['keys/authkey', 'keys/wizard', 'journal.jsonl'].map(name => rights(name).split(' ')[0])).toEqual(['600', '600', '600']);
 });
 
 describe('commands', () => {
