@@ -1,4 +1,6 @@
 import Table from 'cli-table3';
+import {width} from '../text/columns.ts';
+import {hanging, type Columns} from '../text/hanging.ts';
 
 const sides = ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'];
 
@@ -11,5 +13,15 @@ export function plainTable(head: readonly string[], rows: ReadonlyArray<readonly
 		colAligns: head.map(() => align),
 	});
 	table.push(...rows.map(row => [...row]));
-	return table.toString().replaceAll(/^/gm, '  ');
+	return table.toString().replaceAll(/^/gm, '  ').replaceAll(/ +$/gm, '');
+}
+
+/** The same, or where the terminal is too narrow for it a paragraph for each row: its first cell, then each head with its value. */
+export function tableOrParagraphs(head: readonly string[], rows: ReadonlyArray<readonly string[]>, terminal: Columns): string {
+	const table = plainTable(head, rows);
+	if (terminal.columns === undefined || table.split('\n').every(line => width(line) < terminal.columns!)) {
+		return table;
+	}
+
+	return rows.map(([name = '', ...values]) => hanging(`  ${name}: ${values.map((value, index) => `${head[index + 1]} ${value}`).join('; ')}`, terminal)).join('\n');
 }

@@ -6,19 +6,20 @@ import {outcomeWords} from '../messages/measure.ts';
 import {statusMessages} from '../messages/status.ts';
 import type {Language} from '../messages/text.ts';
 import {uiMessages} from '../messages/ui.ts';
-import {plainTable} from './plain-table.ts';
+import type {Columns} from '../text/hanging.ts';
+import {tableOrParagraphs} from './plain-table.ts';
 
 type TableKind = Exclude<StatusRow['kind'], 'health'>;
 
-/** One table for each kind of thing. */
-export function statusText(rows: readonly StatusRow[], language: Language): string {
+/** One table for each kind of thing, as the terminal has room for it. */
+export function statusText(rows: readonly StatusRow[], language: Language, terminal: Columns = {}): string {
 	const kinds = [...new Set(rows.flatMap(({kind}): TableKind[] => kind === 'health' ? [] : [kind]))];
 	return kinds.map(kind => {
 		const ofKind = rows.filter(row => row.kind === kind).map(row => row as Readonly<Record<string, unknown>>);
 		// A row lacks what is not known of it.
 		const columns = [...new Set(ofKind.flatMap(row => Object.keys(row)))].filter(column => column !== 'kind');
 		const head = columns.map(column => statusMessages.columns[column]?.[language] ?? column);
-		return `${statusMessages.kinds[kind][language]}\n${plainTable(head, ofKind.map(row => columns.map(column => cell(kind, column, row[column], language))))}\n`;
+		return `${statusMessages.kinds[kind][language]}\n${tableOrParagraphs(head, ofKind.map(row => columns.map(column => cell(kind, column, row[column], language))), terminal)}\n`;
 	}).join('\n');
 }
 

@@ -86,7 +86,7 @@ function show(session: Session, looked: Looked, {json, check, prometheus}: Statu
 		return 0;
 	}
 
-	process.stdout.write(`${json ? jsonText(session, looked) : `${hanging(healthLine(looked.health, language), process.stdout)}\n\n${statusText(rowsOf(session, looked, language), language)}`.trimEnd()}\n`);
+	process.stdout.write(`${json ? jsonText(session, looked) : `${hanging(healthLine(looked.health, language), process.stdout)}\n\n${statusText(rowsOf(session, looked, language), language, process.stdout)}`.trimEnd()}\n`);
 	return looked.health.state === 'ok' ? 0 : 4;
 }
 
@@ -114,7 +114,7 @@ async function watch(session: Session, look: () => Promise<Looked>, options: Sta
 				last = line;
 				const isColored = wantsColor(options);
 				const first = (text: string) => isColored ? styleText(colors[looked.health.state], text) : text;
-				screen.draw(columns => [...hanging(line, {columns}).split('\n').map(text => first(text)), `${clock()}  ${statusMessages.ends[language]}`, '', ...statusText(rowsOf(session, looked, language), language).split('\n')]);
+				screen.draw(columns => [...hanging(line, {columns}).split('\n').map(text => first(text)), `${clock()}  ${statusMessages.ends[language]}`, '', ...statusText(rowsOf(session, looked, language), language, {columns}).split('\n')]);
 			} else if (changeOf(looked.health) !== last) {
 				last = changeOf(looked.health);
 				process.stdout.write(`${clock()} ${line}\n`);

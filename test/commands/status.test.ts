@@ -258,6 +258,21 @@ test('the tables show what is known: machine, memory, disk, clock, links', () =>
 	expect(text).toContain('Links (Corosync)');
 });
 
+test.each([60, 80])('no line of a table is cut or folded at %i columns', columns => {
+	const {cluster, looked: {facts}} = looked();
+	const rows = statusRows(cluster, facts);
+	for (const language of ['en', 'es'] as const) {
+		const text = statusText(rows, language, {columns});
+		expect(text.split('\n').filter(line => line.length >= columns || line !== line.trimEnd())).toEqual([]);
+		for (const word of ['10.0.10.100', '/470 MiB', 'server3', 'ldirectord1']) {
+			expect(text).toContain(word);
+		}
+	}
+
+	expect(statusText(rows, 'en', {columns: 80})).toMatch(/^ {2}nas: Role storage; Machine running; /m);
+	expect(statusText(rows, 'en', {columns: 200})).toBe(statusText(rows, 'en'));
+});
+
 test('the outcome of a request for the page is told in the user\'s language', () => {
 	const {cluster, looked: {facts}} = looked(look => {
 		look.page = [{outcome: 'unreachable', latency: 5}];

@@ -155,6 +155,18 @@ test('the page: where it is forwarded to, opened in the browser; again ends it',
 	expect(screen.text()).toContain('Page: http://192.168.1.200/index.php');
 });
 
+test('outside a sandbox nothing is forwarded: the address is said, and the key stays as it was', async () => {
+	const screen = await dashboard();
+	screen.store.set({overview: {...screen.store.get().overview!, sandbox: false}});
+	await screen.press('o');
+	screen.backend.say('{"url":"http://192.168.1.200/index.php"}');
+	await screen.backend.end(0);
+	await screen.settle();
+	expect(screen.text()).toContain('The page is at http://192.168.1.200/index.php');
+	expect(screen.text()).not.toContain('close page');
+	expect(screen.backend.browsed).toEqual(['http://192.168.1.200/index.php']);
+});
+
 test('a page that cannot be opened says why', async () => {
 	const screen = await dashboard();
 	await screen.press('o');
