@@ -72,6 +72,7 @@ export const uiMessages = {
 		stopping: {en: 'Stopping: what runs is being ended in order …', es: 'Deteniendo: se termina en orden lo que está en marcha …'},
 	},
 	shell: {
+		failed: {en: 'SSH could not connect (exit code 255). Its own words are on the screen of before: leave the wizard to read them.', es: 'SSH no ha podido conectar (código de salida 255). Lo que ha dicho está en la pantalla de antes: salga del asistente para leerlo.'},
 		entering: (node: string): Text => ({en: `A shell on ${node}. \`exit\` comes back to the wizard.`, es: `Un intérprete en ${node}. \`exit\` vuelve al asistente.`}),
 	},
 	roles: {

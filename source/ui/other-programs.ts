@@ -62,7 +62,12 @@ export class OtherPrograms {
 					this.#store.set({notice: messageOf(error)});
 					resolve();
 				});
-				child.once('exit', () => {
+				child.once('exit', code => {
+					// ssh's own failure: any other code is of what was run on the node.
+					if (code === 255) {
+						this.#store.set({notice: uiMessages.shell.failed[this.#store.get().language]});
+					}
+
 					resolve();
 				});
 			});
