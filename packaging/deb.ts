@@ -16,7 +16,7 @@ const depends = 'libc6 (>= 2.28), libgcc-s1 (>= 4.2), libstdc++6 (>= 5)';
 
 const maintainer = 'The cluster-wizard authors <cluster-wizard@localhost>';
 
-/** What lintian would have otherwise. */
+/** Reasons for what lintian would have otherwise. */
 const overrides = `# The project has no mail address.
 cluster-wizard: bogus-mail-host *
 cluster-wizard: bogus-mail-host-in-debian-changelog *

@@ -12,7 +12,7 @@ const {columns} = benchMessages;
 /** From here on the host counts as saturated: part of all its processors. */
 const saturation = 0.9;
 
-/** What was measured, beside what the thesis measured, and what can be concluded from it. Sentences are broken for the terminal. */
+/** Figures beside those of the thesis, and what can be concluded from them. Sentences are broken for the terminal. */
 export function loadText(series: readonly LoadSeries[], {networks, webs, nodes}: Cluster, language: Language, terminal: Columns = {}): string {
 	const processors = Math.max(...series.map(({processors = 1}) => processors));
 	const busiest = Math.max(0, ...series.flatMap(({samples}) => samples.map(({cpu}) => (cpu['host'] ?? 0) / processors)));

@@ -116,7 +116,7 @@ export interface RunFinished {
 	duration: number;
 }
 
-/** What happens in a run, apart from its time. The names of types and fields are an interface (docs/events.md); texts are not. */
+/** An event of a run, apart from its time. The names of types and fields are an interface (docs/events.md); texts are not. */
 export type EventBody =
 	| RunStarted | StepStarted | TaskStarted | Output | DifferenceShown | FileKept | Waiting | TaskFinished | StepFinished
 	| Measurement | RequestMade | RunFinished;

@@ -24,7 +24,7 @@ export class Program {
 	readonly folder: string;
 	readonly state: string;
 	readonly cache: string | undefined;
-	/** What it told with `--json` and docs/events.md does not describe. */
+	/** Events that it told with `--json` and that docs/events.md does not describe. */
 	readonly undescribed: Event[] = [];
 	readonly #log;
 
