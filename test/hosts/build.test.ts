@@ -74,7 +74,8 @@ describe.each(hosts)('the whole cluster on $name', {timeout: 1_200_000}, definit
 	});
 
 	test('lets its user into a node, and read logs, reports and ssh_config', async () => {
-		expect(await succeeds('exec nas cat /proc/mdstat')).toContain('raid6');
+		// Options behind the node are the shell's.
+		expect(await succeeds('exec nas -- sh -c "cat /proc/mdstat"')).toContain('raid6');
 		await host.succeeds(`cd /; su ${user.name} -c 'cd /var/lib/cluster-wizard/web && cat ssh_config logs/*/events.jsonl >/dev/null'`);
 		expect((await host.run(`cd /; su ${user.name} -c 'cat /var/lib/cluster-wizard/web/keys/wizard'`)).code).not.toBe(0);
 	});
