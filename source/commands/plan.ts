@@ -27,7 +27,7 @@ import {newRunId, runStage, selectUnits} from './runner.ts';
 import {enterSandbox, isSandboxUp} from './sandbox.ts';
 import {openSession, type Session} from './session.ts';
 import {showSite} from './site.ts';
-import {warn} from './warn.ts';
+import {warnOfPublicRanges} from './public-range-warning.ts';
 
 export interface PlanOptions extends CommonOptions, Selection {
 	/** Exit code 2 if anything would change, as Terraform has it. */
@@ -75,7 +75,7 @@ async function planned(options: PlanOptions, signal: AbortSignal): Promise<numbe
 	}
 
 	showSite(session);
-	warn(session);
+	warnOfPublicRanges(session);
 	if (!options.json && process.stderr.isTTY) {
 		process.stderr.write(`${planMessages.looking[session.language]}\n`);
 	}

@@ -21,7 +21,7 @@ import {isInside, outerRun} from './inside.ts';
 import {enterSandbox} from './sandbox.ts';
 import {beginState, openSession, type Session} from './session.ts';
 import {isSiteNew, packSite, showSite} from './site.ts';
-import {warn} from './warn.ts';
+import {warnOfPublicRanges} from './public-range-warning.ts';
 
 export interface UpOptions extends CommonOptions, Selection {
 	readonly yes?: boolean;
@@ -37,7 +37,7 @@ export async function up(options: UpOptions, signal: AbortSignal): Promise<numbe
 	}
 
 	if (!isInside()) {
-		warn(before);
+		warnOfPublicRanges(before);
 	}
 
 	await acceptBeginning(before, options);
