@@ -4,7 +4,7 @@ export default defineConfig({
 	test: {
 		projects: [
 			// Everywhere, with Node alone.
-			{test: {name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/system/**', 'test/e2e/**', 'test/hosts/**'], testTimeout: 60_000, maxWorkers: '100%'}},
+			{test: {name: 'unit', globalSetup: 'test/nothing-at-the-root.ts', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/system/**', 'test/e2e/**', 'test/hosts/**'], testTimeout: 60_000, maxWorkers: '100%'}},
 			// Debian's own tools as judges; most need root. A missing tool is a failure.
 			{test: {name: 'system', include: ['test/system/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false}},
 			// Whole hosts with systemd, in namespaces; two at a time, because they wait more than they compute. Need root.

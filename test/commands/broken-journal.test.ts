@@ -1,7 +1,7 @@
 import {chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
-import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
+import {afterAll, afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {bench} from '../../source/commands/bench.ts';
 import {down} from '../../source/commands/down.ts';
 import {exec} from '../../source/commands/exec.ts';
@@ -24,7 +24,11 @@ import {testFacts} from '../cluster-fixture.ts';
 import {begunState} from '../state-fixture.ts';
 
 // Clusters of this computer are not looked at.
-vi.mock('../../source/state/inside-ours.ts', async original => ({...await original<object>(), defaultParent: '/nowhere'}));
+const {clusters} = vi.hoisted(() => ({clusters: `${process.env['TMPDIR'] ?? '/tmp'}/clusters-of-a-test-${String(process.pid)}`}));
+vi.mock('../../source/state/inside-ours.ts', async original => ({...await original<object>(), defaultParent: clusters}));
+afterAll(() => {
+	rmSync(clusters, {recursive: true, force: true});
+});
 
 /** A cluster in a sandbox that does not run, and a cache that others use as well. */
 let folder: string;
