@@ -14,9 +14,10 @@ import {cliMessages} from './messages/cli.ts';
 import {helpMessages} from './messages/help.ts';
 import {sessionMessages} from './messages/session.ts';
 import type {Language, Text} from './messages/text.ts';
+import {thrownReason} from './messages/system-errors.ts';
 import {usageMessages} from './messages/usage.ts';
 import {unsafeProgramPath} from './trusted-program.ts';
-import {cleanLine, messageOf} from './text/clean.ts';
+import {cleanLine} from './text/clean.ts';
 import {version} from './version.ts';
 
 // Before anything reads the environment.
@@ -30,7 +31,7 @@ const {signal} = stop;
 const isOutputLost = watchOutput(() => {
 	stop.abort();
 }, error => {
-	process.stderr.write(`${say(cliMessages.outputLost(messageOf(error)))}\n`);
+	process.stderr.write(`${say(cliMessages.outputLost(thrownReason(error)))}\n`);
 });
 /** The options of the command, for the commands that sentences name. */
 let given: CommonOptions = {};

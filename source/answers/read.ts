@@ -137,7 +137,7 @@ const notKeys: Text = {
 
 function notYaml(error: YAMLError): Text {
 	const detail = shortened(cleanText(error.message).split('\n')[0]!, longestDetail);
-	return yamlErrors[error.code] ?? {en: `this is not YAML: ${detail}.`, es: `esto no es YAML: ${detail}.`};
+	return yamlErrors[error.code] ?? {en: `this is not YAML: ${detail}.`, es: `esto no es YAML; el analizador dice «${detail}».`};
 }
 
 function remove(data: Data, path: readonly string[]): void {

@@ -2,9 +2,10 @@ import {CommanderError} from 'commander';
 import {JournalFailed, UserError} from '../engine/failure.ts';
 import {sessionMessages} from '../messages/session.ts';
 import type {Language} from '../messages/text.ts';
+import {thrownReason} from '../messages/system-errors.ts';
 import {usageMessages} from '../messages/usage.ts';
 import {UserFileError} from '../state/user-files.ts';
-import {cleanLine, cleanText, messageOf} from '../text/clean.ts';
+import {cleanLine, cleanText} from '../text/clean.ts';
 import {withCommandLines, type CommonOptions} from './options.ts';
 
 /** Errors of the system that are no fault of the program. */
@@ -26,7 +27,7 @@ export async function endingOf(error: unknown, options: CommonOptions, language:
 	if (error instanceof JournalFailed || error instanceof UserFileError || systemErrors.has(code) || (deniedErrors.has(code) && path !== undefined)) {
 		// Loaded only here: what reads answers is large, and the wizard's first frame does without.
 		const {languageFor} = await import('./language.ts');
-		return {code: 1, text: sessionMessages.diskFull(messageOf(error))[languageFor(options)]};
+		return {code: 1, text: sessionMessages.diskFull(thrownReason(error))[languageFor(options)]};
 	}
 
 	return undefined;

@@ -3,10 +3,10 @@ import {parseAnswers} from '../answers/answers-document.ts';
 import {readAnswersFile} from '../answers/answers-file.ts';
 import {UserError} from '../engine/failure.ts';
 import {sessionMessages} from '../messages/session.ts';
+import type {SystemError} from '../messages/system-errors.ts';
 import type {Language} from '../messages/text.ts';
 import type {Owner} from '../state/owner.ts';
 import {readAsUser} from '../state/user-files.ts';
-import {messageOf} from '../text/clean.ts';
 
 /** The text of an answers file, and the folder that relative paths in it are relative to. */
 export interface AnswersText {
@@ -25,7 +25,7 @@ export function readGivenAnswers(answers: string, owner: Owner, language: Langua
 	try {
 		return {text: readAnswersFile(file, language, (path, limit) => readAsUser(owner, path, limit)), file, folder: dirname(file)};
 	} catch (error) {
-		throw error instanceof UserError ? error : new UserError(sessionMessages.answersUnreadable(file, messageOf(error))[language], 2);
+		throw error instanceof UserError ? error : new UserError(sessionMessages.answersUnreadable(file, owner.name, error as SystemError)[language], 2);
 	}
 }
 

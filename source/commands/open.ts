@@ -6,7 +6,7 @@ import {pageUrl} from '../measure/health/page.ts';
 import {probeMessages} from '../messages/probe.ts';
 import {sessionMessages} from '../messages/session.ts';
 import type {Language} from '../messages/text.ts';
-import {messageOf} from '../text/clean.ts';
+import {thrownReason} from '../messages/system-errors.ts';
 import {openBrowser} from './browser.ts';
 import {noteWhileBuilt} from './busy.ts';
 import type {CommonOptions} from './options.ts';
@@ -41,7 +41,7 @@ export async function open(options: OpenOptions, signal: AbortSignal): Promise<n
 	try {
 		await once(server, 'listening');
 	} catch (error) {
-		throw new UserError(sessionMessages.portTaken(port, messageOf(error))[language], 1);
+		throw new UserError(sessionMessages.portTaken(port, thrownReason(error))[language], 1);
 	}
 
 	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${pagePath(cluster)}`;

@@ -1,7 +1,7 @@
 import {spawnSync} from 'node:child_process';
 import {contentMessages} from '../messages/content.ts';
+import {reasonOfProgram, thrownReason} from '../messages/system-errors.ts';
 import type {Text} from '../messages/text.ts';
-import {messageOf} from '../text/clean.ts';
 import {asOwner, plainEnvironment, type ContentOwner} from '../state/as-owner.ts';
 import {printable, withoutControls} from './names.ts';
 
@@ -64,7 +64,7 @@ export function listFolder(folder: string, owner: ContentOwner): Listing | {read
 	}
 
 	if (status !== 0) {
-		return {problem: status === 4 ? contentMessages.unreadable(shown) : contentMessages.notListed(shown, (error && messageOf(error)) ?? printable(stderr.toString('latin1').split('\n')[0]!))};
+		return {problem: status === 4 ? contentMessages.unreadable(shown) : contentMessages.notListed(shown, error ? thrownReason(error) : reasonOfProgram(printable(stderr.toString('latin1').split('\n')[0]!)))};
 	}
 
 	const [root = '', ...fields] = stdout.toString('latin1').split('\0');

@@ -3,8 +3,8 @@ import {once} from 'node:events';
 import {closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {contentMessages} from '../messages/content.ts';
+import {reasonOfProgram, thrownReason} from '../messages/system-errors.ts';
 import type {Text} from '../messages/text.ts';
-import {messageOf} from '../text/clean.ts';
 import {asOwner, plainEnvironment, type ContentOwner} from '../state/as-owner.ts';
 import type {Entry} from './list.ts';
 import {printable, withoutControls} from './names.ts';
@@ -56,8 +56,8 @@ export async function stageSite(site: Site, options: StageOptions): Promise<{rea
 	return undefined;
 }
 
-/** Why tar did not pack everything, in its own words; nothing if it did. */
-async function pack({folder, roots, entries}: Site, {owner, webRoot, signal}: StageOptions, file: number): Promise<string | undefined> {
+/** Why tar did not pack everything; nothing if it did. */
+async function pack({folder, roots, entries}: Site, {owner, webRoot, signal}: StageOptions, file: number): Promise<Text | undefined> {
 	const [program = '', ...words] = asOwner(owner, [
 		'tar', '--create', '--gzip', '--file=-', `--directory=${folder}`, '--format=gnu',
 		'--owner=root:0', '--group=root:0', '--mode=u=rwX,go=rX', '--hard-dereference', ...relink(roots, webRoot),
@@ -71,9 +71,9 @@ async function pack({folder, roots, entries}: Site, {owner, webRoot, signal}: St
 	child.stdin!.on('error', () => {}).end(Buffer.from(['.', ...entries.map(({path}) => `./${path}`), ''].join('\0'), 'latin1'));
 	try {
 		const [code] = await once(child, 'close') as [number | null];
-		return code === 0 ? undefined : printable(said.split('\n')[0]!) || `exit ${code}`;
+		return code === 0 ? undefined : reasonOfProgram(printable(said.split('\n')[0]!) || `tar: exit ${code}`);
 	} catch (error) {
-		return messageOf(error);
+		return thrownReason(error);
 	}
 }
 

@@ -19,6 +19,15 @@ export class Interrupted extends Error {
 /** Thrown when the journal cannot be written: a full disk, most often. */
 export class JournalFailed extends Error {
 	override readonly name = 'JournalFailed';
+	/** The journal's file, and the system's error, as in Node's own errors. */
+	readonly path: string;
+	readonly code: string | undefined;
+
+	constructor(path: string, reason: string, code?: string) {
+		super(reason);
+		this.path = path;
+		this.code = code;
+	}
 }
 
 /** A sentence for the user and an exit code; never a stack trace. */

@@ -1,5 +1,6 @@
 import {closeSync, constants, fstatSync, fsyncSync, ftruncateSync, readSync, writeSync} from 'node:fs';
 import {journalMessages} from '../messages/journal.ts';
+import {systemReason} from '../messages/system-errors.ts';
 import {messageOf} from '../text/clean.ts';
 import {exactText} from '../text/exact.ts';
 import type {UnitStatus} from './event.ts';
@@ -65,7 +66,7 @@ export class Journal {
 			// A full disk can write a part of the line only: that is not an error to write(2).
 			if (writeSync(file, line) !== line.length) {
 				ftruncateSync(file, size);
-				throw new JournalFailed(`${this.path}: short write`);
+				throw new JournalFailed(this.path, 'short write', 'ENOSPC');
 			}
 
 			fsyncSync(file);
@@ -136,7 +137,7 @@ export class Journal {
 			file = openRegularFile(this.path, flags);
 			work(file);
 		} catch (error) {
-			throw error instanceof JournalFailed ? error : new JournalFailed(`${this.path}: ${messageOf(error)}`);
+			throw error instanceof JournalFailed ? error : new JournalFailed(this.path, messageOf(error), (error as NodeJS.ErrnoException).code);
 		} finally {
 			if (file !== undefined) {
 				closeSync(file);
@@ -152,7 +153,7 @@ function readJournal(path: string): JournalContents & {isTorn: boolean} {
 		file = openRegularFile(path, constants.O_RDONLY);
 	} catch (error) {
 		const {code, message} = error as NodeJS.ErrnoException;
-		return {entries: [], unknown: [], isTorn: false, problems: code === 'ENOENT' ? [] : [{reason: journalMessages.unreadable(code ?? message)}]};
+		return {entries: [], unknown: [], isTorn: false, problems: code === 'ENOENT' ? [] : [{reason: journalMessages.unreadable(code === undefined ? journalMessages.notOurs : systemReason({code, message}))}]};
 	}
 
 	try {

@@ -64,5 +64,5 @@ export const cliMessages = {
 		en: 'The working folder has been deleted. Change to another one (cd) and run the command again. Nothing was touched.',
 		es: 'La carpeta de trabajo ya no existe. Cambie a otra (cd) y repita la orden. No se ha tocado nada.',
 	},
-	outputLost: (reason: string): Text => ({en: `The output could not be written: ${reason}.`, es: `No se ha podido escribir la salida: ${reason}.`}),
-} satisfies Record<string, Text | ((...words: string[]) => Text)>;
+	outputLost: (reason: Text): Text => ({en: `The output could not be written: ${reason.en}.`, es: `No se ha podido escribir la salida: ${reason.es}.`}),
+} satisfies Record<string, Text | ((reason: Text) => Text)>;

@@ -5,14 +5,14 @@ import type {Text} from './text.ts';
 export const contentMessages = {
 	noFolder: (folder: string): Text => ({en: `there is no folder ${folder}.`, es: `no existe la carpeta ${folder}.`}),
 	unreadable: (folder: string): Text => ({en: `the folder ${folder} cannot be read with your rights.`, es: `la carpeta ${folder} no se puede leer con sus permisos.`}),
-	notListed: (folder: string, reason: string): Text => ({en: `the folder ${folder} cannot be listed: ${reason}`, es: `no se puede listar la carpeta ${folder}: ${reason}`}),
+	notListed: (folder: string, reason: Text): Text => ({en: `the folder ${folder} cannot be listed: ${reason.en}.`, es: `no se puede listar la carpeta ${folder}: ${reason.es}.`}),
 	tooMany: (folder: string): Text => ({en: `${folder} has too many files to be published (more than about half a million).`, es: `${folder} tiene demasiados ficheros para publicarla (más de medio millón, aproximadamente).`}),
 	tooLarge: (folder: string, size: number, room: number): Text => ({en: `${folder} has ${size}M; the array has room for ${room}M.`, es: `${folder} ocupa ${size}M; en el RAID caben ${room}M.`}),
 	changed: (folder: string, path: string): Text => ({
 		en: `The web content in ${folder} changed while it was being packed: ${path}. Run the command again.`,
 		es: `El contenido web de ${folder} ha cambiado mientras se empaquetaba: ${path}. Repita la orden.`,
 	}),
-	notPacked: (folder: string, reason: string): Text => ({en: `The web content in ${folder} cannot be packed: ${reason}`, es: `No se puede empaquetar el contenido web de ${folder}: ${reason}`}),
+	notPacked: (folder: string, reason: Text): Text => ({en: `The web content in ${folder} cannot be packed: ${reason.en}.`, es: `No se puede empaquetar el contenido web de ${folder}: ${reason.es}.`}),
 	interrupted: {en: 'Interrupted while packing the web content.', es: 'Interrumpido mientras se empaquetaba el contenido web.'},
 	packing: (size: string): Text => ({en: `Packing the web content (${size}) …`, es: `Empaquetando el contenido web (${size}) …`}),
 	published: (folder: string, files: number, size: string): Text => ({

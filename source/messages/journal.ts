@@ -7,7 +7,8 @@ export const journalMessages = {
 	field: (name: string): Text => ({en: `${name} is missing or not allowed`, es: `${name} falta o no es válido`}),
 	tooLong: (limit: number): Text => ({en: `longer than ${limit} characters`, es: `más larga que ${limit} caracteres`}),
 	tooLarge: (limit: number): Text => ({en: `larger than ${limit} MiB; the rest was not read`, es: `mayor que ${limit} MiB; el resto no se ha leído`}),
-	unreadable: (reason: string): Text => ({en: `cannot be read: ${reason}`, es: `no se puede leer: ${reason}`}),
+	unreadable: (reason: Text): Text => ({en: `cannot be read: ${reason.en}`, es: `no se puede leer: ${reason.es}`}),
+	notOurs: {en: 'it is not a regular file that only its owner can write', es: 'no es un fichero normal que solo pueda escribir su propietario'},
 	at: (file: string, line: number | undefined, reason: Text): Text => line === undefined
 		? {en: `${file}: ${reason.en}`, es: `${file}: ${reason.es}`}
 		: {en: `${file}, line ${line}: ${reason.en}`, es: `${file}, línea ${line}: ${reason.es}`},

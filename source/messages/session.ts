@@ -1,4 +1,5 @@
 import {inFigures, nouns} from './quantity.ts';
+import {codeOfWords, systemReason, type SystemError} from './system-errors.ts';
 import type {Text} from './text.ts';
 
 /** Sentences about beginning and ending a command. */
@@ -7,18 +8,25 @@ export const sessionMessages = {
 		en: `There is no cluster "${name}" here yet. \`cluster-wizard up\` builds it.`,
 		es: `Aún no hay ningún clúster «${name}» aquí. \`cluster-wizard up\` lo construye.`,
 	}),
-	answersUnreadable: (file: string, reason: string): Text => ({en: `The answers file ${file} cannot be read: ${reason}`, es: `No se puede leer el fichero de respuestas ${file}: ${reason}`}),
+	/** @param user with whose rights the file is read */
+	answersUnreadable: (file: string, user: string, error: SystemError): Text => {
+		const {en, es} = {
+			ENOENT: {en: `There is no answers file ${file}. Check the path.`, es: `No existe el fichero de respuestas ${file}. Compruebe la ruta.`},
+			EACCES: {en: `The user ${user} may not read the answers file ${file}. Give ${user} read permission on it and on its folder.`, es: `El usuario ${user} no puede leer el fichero de respuestas ${file}. Dele permiso de lectura sobre él y sobre su carpeta.`},
+		}[error.code ?? codeOfWords(error.message) ?? ''] ?? {en: `The answers file ${file} cannot be read: ${systemReason(error).en}.`, es: `No se puede leer el fichero de respuestas ${file}: ${systemReason(error).es}.`};
+		return {en: `${en} Nothing was touched.`, es: `${es} No se ha tocado nada.`};
+	},
 	answersWrong: (file: string, count: number): Text => ({
 		en: `${file}: ${inFigures(count, nouns.answer).en} must be corrected. Nothing was touched.`,
 		es: `${file}: hay que corregir ${inFigures(count, nouns.answer).es}. No se ha tocado nada.`,
 	}),
-	/** @param code of the error, as Node names it; `reason` for any other */
-	cannotWrite: (file: string, user: string, {code, message}: {code?: string; message: string}): Text => {
+	/** @param user with whose rights the file is written */
+	cannotWrite: (file: string, user: string, error: SystemError): Text => {
 		const reason = {
 			EEXIST: {en: 'something is there already. Choose another name.', es: 'ya hay algo ahí. Elija otro nombre.'},
 			EACCES: {en: `the user ${user} may not write there.`, es: `el usuario ${user} no puede escribir ahí.`},
 			ENOENT: {en: 'the folder is missing.', es: 'falta la carpeta.'},
-		}[code ?? ''] ?? {en: message, es: message};
+		}[error.code ?? ''] ?? {en: `${systemReason(error).en}.`, es: `${systemReason(error).es}.`};
 		return {en: `${file} cannot be written: ${reason.en}`, es: `No se puede escribir ${file}: ${reason.es}`};
 	},
 	changeRefused: {en: 'These answers cannot be changed on a cluster that is already built. Nothing was touched.', es: 'Estas respuestas no se pueden cambiar en un clúster ya construido. No se ha tocado nada.'},
@@ -83,13 +91,13 @@ export const sessionMessages = {
 		en: `${JSON.stringify(path)} cannot be used: ssh misreads control characters and \${ in a path, and virt-install & < > " ' in that of a disk. Choose another folder.`,
 		es: `${JSON.stringify(path)} no se puede usar: ssh interpreta mal los caracteres de control y \${ en una ruta, y virt-install & < > " ' en la de un disco. Elija otra carpeta.`,
 	}),
-	diskFull: (reason: string): Text => ({
-		en: `A file could not be written: ${reason}. Free some space, or choose another place, and run the same command again: it goes on where it stopped.`,
-		es: `No se ha podido escribir un fichero: ${reason}. Libere espacio, o elija otro sitio, y repita la misma orden: continúa donde se quedó.`,
+	diskFull: (reason: Text): Text => ({
+		en: `A file could not be written: ${reason.en}. Free some space, or choose another place, and run the same command again: it goes on where it stopped.`,
+		es: `No se ha podido escribir un fichero: ${reason.es}. Libere espacio, o elija otro sitio, y repita la misma orden: continúa donde se quedó.`,
 	}),
-	portTaken: (port: number, reason: string): Text => ({
-		en: `Port ${port} of 127.0.0.1 cannot be used (${reason}). Choose another with --port, or leave the option out.`,
-		es: `No se puede usar el puerto ${port} de 127.0.0.1 (${reason}). Elija otro con --port, u omita la opción.`,
+	portTaken: (port: number, reason: Text): Text => ({
+		en: `Port ${port} of 127.0.0.1 cannot be used (${reason.en}). Choose another with --port, or leave the option out.`,
+		es: `No se puede usar el puerto ${port} de 127.0.0.1 (${reason.es}). Elija otro con --port, u omita la opción.`,
 	}),
 	openAt: (url: string): Text => ({en: `The page is at ${url}  (Ctrl-C ends the forwarding)`, es: `La página está en ${url}  (Ctrl-C termina el reenvío)`}),
 	openDirect: (url: string): Text => ({en: `The page is at ${url}`, es: `La página está en ${url}`}),

@@ -34,9 +34,9 @@ export const stateMessages = {
 		en: `${folder} cannot hold a cluster's state: ${troubles[trouble].en}. Nothing was touched.`,
 		es: `${folder} no puede contener el estado de un clúster: ${troubles[trouble].es}. No se ha tocado nada.`,
 	}),
-	cannotMake: (folder: string, reason: string): Text => ({
-		en: `${folder} cannot be made: ${reason}. Leave out the option, or choose a folder on a file system that root can write to.`,
-		es: `No se puede crear ${folder}: ${reason}. Omita la opción, o elija una carpeta en un sistema de ficheros en el que root pueda escribir.`,
+	cannotMake: (folder: string, reason: Text): Text => ({
+		en: `${folder} cannot be made: ${reason.en}. Leave out the option, or choose a folder on a file system that root can write to.`,
+		es: `No se puede crear ${folder}: ${reason.es}. Omita la opción, o elija una carpeta en un sistema de ficheros en el que root pueda escribir.`,
 	}),
 	foreignFolder: (folder: string, names: readonly string[]): Text => {
 		const shown = names.slice(0, mostNames).map(name => JSON.stringify(name)).join(', ');

@@ -2,8 +2,8 @@ import {chmodSync, existsSync, mkdirSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {UserError} from '../engine/failure.ts';
 import {stateMessages} from '../messages/state.ts';
+import {thrownReason} from '../messages/system-errors.ts';
 import type {Language} from '../messages/text.ts';
-import {messageOf} from '../text/clean.ts';
 import {defaultParent} from './inside-ours.ts';
 import {removeEmpty} from './remove-empty.ts';
 
@@ -15,7 +15,7 @@ export function makeFolder(path: string, language: Language): number {
 	try {
 		return Math.max(0, makeMissing(path) - 1);
 	} catch (error) {
-		throw new UserError(stateMessages.cannotMake(path, messageOf(error))[language], 2);
+		throw new UserError(stateMessages.cannotMake(path, thrownReason(error, path))[language], 2);
 	}
 }
 

@@ -1,4 +1,5 @@
 import {spawnSync} from 'node:child_process';
+import {codeOfWords} from '../messages/system-errors.ts';
 import {cleanLine, messageOf} from '../text/clean.ts';
 import {exactText} from '../text/exact.ts';
 import {asOwner, plainEnvironment} from './as-owner.ts';
@@ -13,14 +14,14 @@ import type {Owner} from './owner.ts';
 /** Milliseconds; somebody may put a FIFO or a dead network drive in the way. */
 const patience = 20_000;
 
-/** A file operation that failed; `code` as Node's own errors have it, where it is one of the usual ones. */
+/** A file operation that failed; `code` as Node's own errors have it, where it is a known one. */
 export class UserFileError extends Error {
 	override readonly name = 'UserFileError';
-	readonly code: 'ENOENT' | 'EACCES' | 'EEXIST' | undefined;
+	readonly code: string | undefined;
 
-	constructor(message: string) {
+	constructor(message: string, code = codeOfWords(message)) {
 		super(message);
-		this.code = /no such file/i.test(message) ? 'ENOENT' : /permission denied/i.test(message) ? 'EACCES' : /file exists/i.test(message) ? 'EEXIST' : undefined;
+		this.code = code;
 	}
 }
 
@@ -36,7 +37,7 @@ function runAs(owner: Owner, text: string, words: readonly string[], {input = ''
 	// A program that fails before it has read its input breaks the pipe; its own words say why it failed.
 	const unable = error && (error as NodeJS.ErrnoException).code !== 'EPIPE' ? error : undefined;
 	if (unable || !codes.includes(status ?? -1)) {
-		throw new UserFileError(unable ? messageOf(unable) : cleanLine(stderr).trim() || `exit ${status}`);
+		throw unable ? new UserFileError(messageOf(unable), (unable as NodeJS.ErrnoException).code) : new UserFileError(cleanLine(stderr).trim() || `exit ${status}`);
 	}
 
 	return {status, stdout};

@@ -1,6 +1,6 @@
 import type {AnswerField, Backend} from '../commands/wizard-backend.ts';
 import type {Text} from '../messages/text.ts';
-import {messageOf} from '../text/clean.ts';
+import {sentenceOf} from './sentence-of.ts';
 import type {Navigation} from './navigation.ts';
 import type {Preparation} from './preparation.ts';
 import {currentRow, keyOf, moved, shownFields, type Editing} from './state/form.ts';
@@ -33,7 +33,7 @@ export class AnswersForm {
 				await this.#take(input, key, page);
 			}
 		}).catch((error: unknown) => {
-			this.#store.set({notice: messageOf(error)});
+			this.#store.set({notice: sentenceOf(error, this.#store.get().language)});
 		});
 		return this.#queue;
 	}

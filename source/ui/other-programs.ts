@@ -2,7 +2,7 @@ import {spawn} from 'node:child_process';
 import type {Backend} from '../commands/wizard-backend.ts';
 import {libraryMessages} from '../messages/ui-library.ts';
 import {uiMessages} from '../messages/ui.ts';
-import {messageOf} from '../text/clean.ts';
+import {sentenceOf} from './sentence-of.ts';
 import type {Store} from './state/store.ts';
 
 /** A terminal that can be given away. */
@@ -59,7 +59,7 @@ export class OtherPrograms {
 			const child = spawn(program, rest, {stdio: 'inherit'});
 			await new Promise<void>(resolve => {
 				child.once('error', error => {
-					this.#store.set({notice: messageOf(error)});
+					this.#store.set({notice: sentenceOf(error, this.#store.get().language)});
 					resolve();
 				});
 				child.once('exit', code => {

@@ -1,6 +1,6 @@
 import type {Backend, Job} from '../commands/wizard-backend.ts';
 import {sessionMessages} from '../messages/session.ts';
-import {messageOf} from '../text/clean.ts';
+import {sentenceOf} from './sentence-of.ts';
 import {jsonIn} from '../text/json.ts';
 import type {Store} from './state/store.ts';
 
@@ -33,7 +33,7 @@ export class Page {
 		}});
 		this.#job = job;
 		const code = await job.ended.catch((error: unknown) => {
-			said = messageOf(error);
+			said = sentenceOf(error, this.#store.get().language);
 			return 1;
 		});
 		this.#job = undefined;

@@ -1,6 +1,6 @@
 import type {Backend} from '../commands/wizard-backend.ts';
 import {beginMessages} from '../messages/ui-begin.ts';
-import {messageOf} from '../text/clean.ts';
+import {sentenceOf} from './sentence-of.ts';
 import type {Store} from './state/store.ts';
 
 export interface PreparationOptions {
@@ -33,7 +33,7 @@ export class Preparation {
 			}
 		} catch (error) {
 			if (!signal.aborted) {
-				store.set({trouble: messageOf(error)});
+				store.set({trouble: sentenceOf(error, store.get().language)});
 			}
 		}
 	}
@@ -43,7 +43,7 @@ export class Preparation {
 		try {
 			store.set({fields: await backend().fields()});
 		} catch (error) {
-			store.set({notice: messageOf(error)});
+			store.set({notice: sentenceOf(error, store.get().language)});
 		}
 	}
 
@@ -56,7 +56,7 @@ export class Preparation {
 			await this.readFields();
 			void onChange();
 		} catch (error) {
-			store.set({notice: messageOf(error)});
+			store.set({notice: sentenceOf(error, store.get().language)});
 		}
 	}
 
@@ -68,7 +68,7 @@ export class Preparation {
 			store.set({notice: beginMessages.answers.saved(await backend().saveAnswers(file))[language]});
 			return undefined;
 		} catch (error) {
-			return messageOf(error);
+			return sentenceOf(error, store.get().language);
 		}
 	}
 }

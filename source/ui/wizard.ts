@@ -1,6 +1,6 @@
 import type {Language} from '../messages/text.ts';
 import type {Backend, LogEntry} from '../commands/wizard-backend.ts';
-import {messageOf} from '../text/clean.ts';
+import {sentenceOf} from './sentence-of.ts';
 import {AnswersForm} from './answers-form.ts';
 import {Navigation} from './navigation.ts';
 import {OtherPrograms, type Suspendable} from './other-programs.ts';
@@ -87,7 +87,7 @@ export class Wizard {
 			const overview = await this.backend.overview();
 			this.store.set({overview, trouble: undefined, now: this.#clock()});
 		} catch (error) {
-			this.store.set({trouble: messageOf(error)});
+			this.store.set({trouble: sentenceOf(error, this.store.get().language)});
 		}
 
 		const {overview, screens} = this.store.get();
@@ -103,7 +103,7 @@ export class Wizard {
 		try {
 			return this.backend.logs();
 		} catch (error) {
-			this.store.set({notice: messageOf(error)});
+			this.store.set({notice: sentenceOf(error, this.store.get().language)});
 			return [];
 		}
 	}
@@ -112,7 +112,7 @@ export class Wizard {
 		try {
 			this.store.set({measurements: this.backend.measurements()});
 		} catch (error) {
-			this.store.set({notice: messageOf(error)});
+			this.store.set({notice: sentenceOf(error, this.store.get().language)});
 		}
 	}
 
@@ -172,7 +172,7 @@ export class Wizard {
 			this.work.start('up');
 			this.watches.machines();
 		} catch (error) {
-			this.store.set({trouble: messageOf(error)});
+			this.store.set({trouble: sentenceOf(error, this.store.get().language)});
 		}
 	}
 

@@ -2,7 +2,8 @@ import type {Decision} from '../engine/question.ts';
 import type {AskedQuestion} from '../commands/ask-wizard.ts';
 import type {Backend, Job, JobCommand} from '../commands/wizard-backend.ts';
 import {workMessages} from '../messages/ui-run.ts';
-import {messageOf, shortened} from '../text/clean.ts';
+import {shortened} from '../text/clean.ts';
+import {sentenceOf} from './sentence-of.ts';
 import type {Store} from './state/store.ts';
 
 export interface WorkOptions {
@@ -73,7 +74,7 @@ export class Work {
 		job.ended.then(code => {
 			this.#end(code);
 		}, error => {
-			store.set({trouble: messageOf(error)});
+			store.set({trouble: sentenceOf(error, store.get().language)});
 			this.#end(1);
 		});
 	}

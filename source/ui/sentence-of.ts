@@ -1,0 +1,10 @@
+import {UserError} from '../engine/failure.ts';
+import {thrownReason} from '../messages/system-errors.ts';
+import type {Language} from '../messages/text.ts';
+import {messageOf} from '../text/clean.ts';
+
+/** An error as a screen shows it: our own sentences as they are, the system's errors in the user's language. */
+export function sentenceOf(error: unknown, language: Language): string {
+	const {code} = (error ?? {}) as NodeJS.ErrnoException;
+	return code === undefined || error instanceof UserError ? messageOf(error) : thrownReason(error)[language];
+}
