@@ -1,5 +1,6 @@
 import {causeIn} from '../messages/causes.ts';
 import {reasonText} from '../messages/reasons.ts';
+import {unreachableReason} from '../messages/ssh-errors.ts';
 import type {Language, Text} from '../messages/text.ts';
 import {runMessages} from '../messages/run.ts';
 import {shortened} from '../text/clean.ts';
@@ -20,7 +21,7 @@ export function failed(task: Task, command: Command, {code, lines}: Finding, {la
 	}
 
 	const say = (text: Text) => text[language];
-	const last = lines.slice(-20);
+	const last = code === 'unreachable' ? lines.map(line => say(unreachableReason(line))) : lines.slice(-20);
 	return new TaskFailed({attempted: say(task.title), command: renderWithInput(command, 'show'), exit: code, lines: last.map(line => withoutLongValues(line)), advice: adviceFor(task, code, last).map(text => say(text)).join(' ')});
 }
 
@@ -38,10 +39,10 @@ function adviceFor({advice}: Task, code: Finding['code'], lines: readonly string
 /** Characters of a reason, which stands within a line. */
 export const longestReason = 500;
 
-/** The last thing a check said, in the user's language where it is a sentence of ours. */
+/** The last thing a check said, or why the machine cannot be reached; in the user's language where it is a sentence of ours, or SSH's. */
 export function reasonOf({lines, code}: Finding, language: Language): string {
 	const last = lines.at(-1)?.trim();
-	return last === undefined ? `exit ${code}` : shortened(reasonText(last)[language], longestReason);
+	return last === undefined ? `exit ${code}` : shortened((code === 'unreachable' ? unreachableReason(last) : reasonText(last))[language], longestReason);
 }
 
 export function finish(unit: Unit, index: number, {emit, language}: Pick<UnitContext, 'emit' | 'language'>, status: TaskStatus, more: {reason?: string; because?: string; started?: number; failure?: FailureReport} = {}): void {

@@ -3,6 +3,7 @@ import {render, sh, type Command} from '../engine/command.ts';
 import {Interrupted, TaskFailed} from '../engine/failure.ts';
 import type {Target} from '../engine/target.ts';
 import {benchMessages} from '../messages/bench.ts';
+import {unreachableReason} from '../messages/ssh-errors.ts';
 import type {Language} from '../messages/text.ts';
 import {messageOf} from '../text/clean.ts';
 import {FirstLines, LastLines} from '../text/kept.ts';
@@ -88,7 +89,7 @@ export async function runLoad(tool: LoadTool, load: Load, {target, signal, langu
 		advice: benchMessages.advice[language],
 	});
 	if (exit.code !== 0) {
-		throw failed(exit.code, exit.code === 'unreachable' ? [exit.reason] : [...report.lines, ...errors.lines]);
+		throw failed(exit.code, exit.code === 'unreachable' ? [unreachableReason(exit.reason)[language]] : [...report.lines, ...errors.lines]);
 	}
 
 	try {

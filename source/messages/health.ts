@@ -1,4 +1,5 @@
 import {machineStateText} from './kinds.ts';
+import {sshReason} from './ssh-errors.ts';
 import type {Text} from './text.ts';
 
 const percent = (part: number) => `${Math.floor(part * 100)} %`;
@@ -24,7 +25,10 @@ export const troubleMessages = {
 	'machine-crashed': (vm: string): Text => ({en: `the machine ${vm} has crashed`, es: `la máquina ${vm} ha fallado (crashed)`}),
 	'machine-paused': (vm: string, reason: Text | undefined): Text => ({en: `the machine ${vm} is paused${reason ? ` (${reason.en})` : ''}`, es: `la máquina ${vm} está en pausa${reason ? ` (${reason.es})` : ''}`}),
 	'machine-stopped': (vm: string, state: string): Text => ({en: `the machine ${vm} is not running (${state})`, es: `la máquina ${vm} no está en marcha (${machineStateText(state).es})`}),
-	'node-unreachable': (node: string, reason: string): Text => ({en: `${node} does not answer by SSH (${reason})`, es: `${node} no responde por SSH (${reason})`}),
+	'node-unreachable': (node: string, reason: string): Text => {
+		const {en, es} = sshReason(reason) ?? {en: reason, es: reason};
+		return {en: `${node} does not answer by SSH (${en})`, es: `${node} no responde por SSH (${es})`};
+	},
 	'array-missing': (node: string): Text => ({en: `${node}: the array is not there`, es: `${node}: el RAID no está`}),
 	'array-inactive': (node: string, array: string): Text => ({en: `${node}: the array ${array} is inactive`, es: `${node}: el RAID ${array} está inactivo`}),
 	'array-failed': (node: string, array: string, map: string): Text => ({en: `${node}: the array ${array} has lost more disks than it can do without ([${map}])`, es: `${node}: el RAID ${array} ha perdido más discos de los que tolera ([${map}])`}),

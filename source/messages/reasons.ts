@@ -26,7 +26,6 @@ const sentences: ReadonlyArray<readonly [en: RegExp, es: string]> = [
 	[/^(.*) differs from what the wizard writes$/, '$1 difiere de lo que escribe el asistente'],
 	[/^(.*) is still there$/, '$1 sigue existiendo'],
 	[/^(.*) does not start with the host$/, '$1 no arranca con el anfitrión'],
-	[/^(.*): connect EHOSTUNREACH (.*)$/, '$1: no hay ruta hasta $2 (EHOSTUNREACH)'],
 ];
 
 /** A reason in the user's language. The words of other programs, which one looks up, are left as they are. */

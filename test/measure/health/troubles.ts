@@ -60,7 +60,7 @@ add('a network is not active', 'network-stopped', 'DEGRADED: the network redHear
 add('a network does not start with the host', 'network-autostart', 'DEGRADED: the network redInter does not start with the host', look => look.change('host', new RegExp(`(%%networks-autostart\n[^%]*)${look.cluster.networks.internal.uuid}\n`), '$1'));
 
 // Nodes.
-add('a node does not answer', 'node-unreachable', 'DEGRADED: server3 does not answer by SSH (No route to host)', look => look.silent.set('server3', 'No route to host'));
+add('a node does not answer', 'node-unreachable', 'DEGRADED: server3 does not answer by SSH (there is no route to it)', look => look.silent.set('server3', 'No route to host'));
 add('a node takes too long', 'node-unreachable', 'DEGRADED: nas does not answer by SSH (10 s)', look => look.silent.set('nas', '10 s'));
 add('a file system is full', 'filesystem-full', 'DEGRADED: server3: / is full (100 %)', root('server3', 1000, 0));
 add('a file system is filling', 'filesystem-filling', 'DEGRADED: nas: / is 91 % full', root('nas', 910, 90));
