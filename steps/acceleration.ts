@@ -4,6 +4,7 @@ import {accelerationTask} from '../source/tasks/acceleration.ts';
 
 export const acceleration = step({
 	id: 'acceleration',
+	name: {en: 'Acceleration', es: 'Aceleración'},
 	chapter: '4.2',
 	title: {en: 'Hardware virtualization', es: 'Virtualización por hardware'},
 	on: 'machine',

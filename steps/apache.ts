@@ -18,6 +18,7 @@ const unit = '/etc/systemd/system/apache2.service.d/cluster.conf';
 
 export const apache = step({
 	id: 'apache',
+	name: {en: 'Apache', es: 'Apache'},
 	chapter: '4.5',
 	title: {en: 'Apache serves the pages of the array', es: 'Apache sirve las páginas del RAID'},
 	on: 'web',

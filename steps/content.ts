@@ -12,6 +12,7 @@ import {arrayMount, healthFile, pagesFolder, webRoot} from './places.ts';
 
 export const content = step({
 	id: 'content',
+	name: {en: 'Web content', es: 'Contenido web'},
 	chapter: '4.5',
 	title: {en: 'The web content lies on the array', es: 'El contenido web está en el RAID'},
 	on: 'storage',

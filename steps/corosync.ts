@@ -15,6 +15,7 @@ const cib = '/var/lib/pacemaker/cib';
 
 export const corosync = step({
 	id: 'corosync',
+	name: {en: 'Corosync', es: 'Corosync'},
 	chapter: '4.6.2',
 	title: {en: 'Corosync: the directors hear each other', es: 'Corosync: los directores se oyen entre sí'},
 	on: 'director',

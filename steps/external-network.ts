@@ -8,6 +8,7 @@ import {sandboxHostAddress} from './sandbox.ts';
 
 export const externalNetwork = step({
 	id: 'external-network',
+	name: {en: 'Outer network', es: 'Red externa'},
 	chapter: '4.2',
 	title: {en: 'The external network', es: 'La red externa'},
 	on: 'host',

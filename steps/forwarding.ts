@@ -14,6 +14,7 @@ const names = '/etc/dnsmasq.d/cluster.conf';
 
 export const forwarding = step({
 	id: 'forwarding',
+	name: {en: 'Forwarding', es: 'Reenvío'},
 	chapter: '4.5',
 	title: {en: 'The directors are the way out, and a firewall', es: 'Los directores son la salida, y un cortafuegos'},
 	on: 'director',

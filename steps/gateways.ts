@@ -7,6 +7,7 @@ import {file} from '../source/tasks/file.ts';
 
 export const gateways = step({
 	id: 'gateways',
+	name: {en: 'Gateways', es: 'Pasarelas'},
 	chapter: '4.6.2',
 	title: {en: 'The inner nodes go out through the VIP', es: 'Los nodos internos salen por la VIP'},
 	on: ['storage', 'web'],

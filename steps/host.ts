@@ -9,6 +9,7 @@ import {enoughDisk, enoughMemory} from '../source/tasks/host-resources.ts';
 /** Before anything is changed: whether this computer can carry the cluster. The thesis installs one anew. */
 export const host = step({
 	id: 'host',
+	name: {en: 'Host', es: 'Anfitrión'},
 	chapter: '4.1',
 	title: {en: 'The host', es: 'El anfitrión'},
 	on: 'machine',

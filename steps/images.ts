@@ -4,6 +4,7 @@ import {roleImageTask} from '../source/tasks/image.ts';
 
 export const images = step({
 	id: 'images',
+	name: {en: 'Disks by role', es: 'Discos por rol'},
 	chapter: '4.5',
 	title: {en: 'A disk for each role', es: 'Un disco para cada papel'},
 	on: 'machine',

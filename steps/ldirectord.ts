@@ -13,6 +13,7 @@ const sorry = '/usr/local/share/cluster/sorry';
 
 export const ldirectord = step({
 	id: 'ldirectord',
+	name: {en: 'ldirectord', es: 'ldirectord'},
 	chapter: '4.6.2',
 	title: {en: 'ldirectord: which of the web servers are well', es: 'ldirectord: qué servidores web están bien'},
 	on: 'director',

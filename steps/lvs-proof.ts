@@ -3,6 +3,7 @@ import {answeredInTurn} from '../source/tasks/answered-in-turn.ts';
 
 export const lvsProof = step({
 	id: 'lvs-proof',
+	name: {en: 'LVS proof', es: 'Prueba de LVS'},
 	chapter: '4.6.1',
 	title: {en: 'Requests to the director reach every web server', es: 'Las peticiones al director llegan a todos los servidores web'},
 	on: 'host',

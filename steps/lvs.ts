@@ -12,6 +12,7 @@ function rulesOf({directors: [master], webs}: Cluster): string {
 
 export const lvs = step({
 	id: 'lvs',
+	name: {en: 'LVS by hand', es: 'LVS a mano'},
 	chapter: '4.6.1',
 	title: {en: 'Load balancing by hand, with ipvsadm', es: 'Balanceo de carga a mano, con ipvsadm'},
 	on: 'master',

@@ -5,6 +5,7 @@ import {directorsFirst, machineTask, startMachine} from '../source/tasks/machine
 
 export const machines = step({
 	id: 'machines',
+	name: {en: 'Machines', es: 'Máquinas'},
 	chapter: '4.5',
 	title: {en: 'A machine for each node', es: 'Una máquina para cada nodo'},
 	on: 'host',

@@ -22,6 +22,7 @@ function hostsOf(cluster: Cluster): string {
 
 export const names = step({
 	id: 'names',
+	name: {en: 'Names', es: 'Nombres'},
 	chapter: '4.5',
 	title: {en: 'Every node knows the others by name', es: 'Cada nodo conoce a los demás por su nombre'},
 	on: ['storage', 'director', 'web'],

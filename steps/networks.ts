@@ -5,6 +5,7 @@ import {networkPorts} from '../source/tasks/network-ports.ts';
 
 export const networks = step({
 	id: 'networks',
+	name: {en: 'Inner networks', es: 'Redes internas'},
 	chapter: '4.4',
 	title: {en: 'The internal network and the directors\' heartbeat', es: 'La red interna y el latido de los directores'},
 	on: 'host',

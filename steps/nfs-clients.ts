@@ -5,6 +5,7 @@ import {arrayMount, healthFile} from './places.ts';
 
 export const nfsClients = step({
 	id: 'nfs-clients',
+	name: {en: 'NFS clients', es: 'Clientes NFS'},
 	chapter: '4.5',
 	title: {en: 'The array is mounted over NFS', es: 'El RAID se monta por NFS'},
 	on: ['web', 'director'],

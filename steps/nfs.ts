@@ -17,6 +17,7 @@ const oldServices = ['rpcbind.socket', 'rpcbind.service', 'rpc-statd.service', '
 
 export const nfs = step({
 	id: 'nfs',
+	name: {en: 'NFS', es: 'NFS'},
 	chapter: '4.5',
 	title: {en: 'The array is shared over NFS', es: 'El RAID se comparte por NFS'},
 	on: 'storage',

@@ -5,6 +5,7 @@ import {withoutHandMadeRules} from './lvs.ts';
 
 export const pacemaker = step({
 	id: 'pacemaker',
+	name: {en: 'Pacemaker', es: 'Pacemaker'},
 	chapter: '4.6.2',
 	title: {en: 'Pacemaker: the VIPs and ldirectord, on one director or the other', es: 'Pacemaker: las VIP y ldirectord, en un director o en el otro'},
 	on: 'director',

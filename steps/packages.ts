@@ -7,6 +7,7 @@ import {userGroups} from '../source/tasks/host-user.ts';
 
 export const packages = step({
 	id: 'packages',
+	name: {en: 'Packages', es: 'Paquetes'},
 	chapter: '4.2',
 	title: {en: 'KVM and libvirt', es: 'KVM y libvirt'},
 	on: 'machine',

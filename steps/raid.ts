@@ -13,6 +13,7 @@ const device = '/dev/md0';
 
 export const raid = step({
 	id: 'raid',
+	name: {en: 'RAID', es: 'RAID'},
 	chapter: '4.5',
 	title: {en: 'The array that holds the web content', es: 'El RAID que guarda el contenido web'},
 	on: 'storage',

@@ -21,6 +21,7 @@ const withoutFencing: Text = {
 /** Loaded before they are to run: looking for each on both directors takes Pacemaker its time, and the web servers are still being made. */
 export const resources = step({
 	id: 'resources',
+	name: {en: 'Resources', es: 'Recursos'},
 	chapter: '4.6.2',
 	title: {en: 'Pacemaker: what it is to keep running', es: 'Pacemaker: lo que ha de mantener en marcha'},
 	on: 'master',

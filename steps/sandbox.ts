@@ -10,6 +10,7 @@ import {sandboxFolder} from '../source/tasks/sandbox.ts';
 /** A host of its own for the cluster, made of namespaces: its NIC, its router, its libvirt. It needs no asking of the machine's. */
 export const sandbox = step({
 	id: 'sandbox',
+	name: {en: 'Sandbox', es: 'Entorno aislado'},
 	chapter: '4.2',
 	title: {en: 'Start the sandbox that plays the host', es: 'Arrancar el entorno aislado que hace de anfitrión'},
 	on: 'machine',

@@ -9,6 +9,7 @@ const pagesAdvice = {
 
 export const verification = step({
 	id: 'verification',
+	name: {en: 'Verification', es: 'Verificación'},
 	chapter: '5',
 	title: {en: 'The cluster is verified', es: 'Se verifica el clúster'},
 	on: 'host',

@@ -5,6 +5,8 @@ import type {Role} from './cluster.ts';
 
 /** What is proposed where the user chose nothing: the thesis's values, or what fits the host. */
 export interface Proposal extends ExternalProposal {
+	/** Language in force; English by default. */
+	readonly language?: 'en' | 'es';
 	/** Ranges of the internal and the heartbeat network. */
 	readonly internal: string;
 	readonly heartbeat: string;
@@ -107,7 +109,7 @@ export function completeAnswers(answers: Answers, proposal: Proposal = thesisPro
 	return {
 		name: answers.name ?? 'web',
 		profile: answers.profile ?? 'thesis',
-		language: answers.language ?? 'en',
+		language: answers.language ?? proposal.language ?? 'en',
 		host: external === 'bridge' && nic !== undefined ? {external, nic} : {external},
 		guest: {
 			distribution: guest.distribution ?? (guest.release === 'jammy' || guest.release === 'noble' ? 'ubuntu' : 'debian'),

@@ -9,6 +9,7 @@ import {hangingLines} from '../text/hanging.ts';
 import {takesText} from './beginning.ts';
 import {confirm, type ConfirmOptions} from './confirm.ts';
 import {isInside} from './inside.ts';
+import {joiningOf} from './joining-groups.ts';
 import {leavingNodes} from './leaving-nodes.ts';
 import {selectUnits} from './runner.ts';
 import {scaledAnswers, type ScaledAnswer} from './scaled-answers.ts';
@@ -91,15 +92,16 @@ export function isWhole({until, only}: Selection): boolean {
 	return until === undefined && only === undefined;
 }
 
-function beginning({journal, cluster, language, owner}: Session): Array<{about: string}> {
+function beginning({journal, cluster, language, plan}: Session): Array<{about: string}> {
 	if (isInside() || journal.entries.length > 0) {
 		return [];
 	}
 
 	const {name, nodes, sandbox} = cluster;
+	const joining = joiningOf(plan);
 	return [{about: [
 		sessionMessages.willBuild(name, nodes.map(({vm}) => vm), sandbox)[language],
-		...(!sandbox && owner.uid !== 0 ? [sessionMessages.joinsGroups(owner.name)[language]] : []),
+		...(joining ? [sessionMessages.joinsGroups(joining)[language]] : []),
 	].join('\n')}];
 }
 

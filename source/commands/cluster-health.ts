@@ -1,6 +1,6 @@
 import {factsOf} from '../measure/health/facts-of.ts';
 import {healthLine, healthOf, type Health} from '../measure/health/health.ts';
-import {lookAt} from '../measure/health/look.ts';
+import {lookAt, type LookOptions} from '../measure/health/look.ts';
 import type {ClusterFacts} from '../measure/health/facts.ts';
 import {statusRows, type StatusRow} from '../measure/status.ts';
 import type {Language} from '../messages/text.ts';
@@ -16,9 +16,9 @@ export interface Looked {
 }
 
 /** Looks at the cluster and judges it. Runs where the nodes can be reached: inside, for a cluster in a sandbox. */
-export async function lookAtCluster(session: Session, {target}: ReturnType<typeof openTargets>, signal: AbortSignal): Promise<Required<Looked>> {
+export async function lookAtCluster(session: Session, {target}: ReturnType<typeof openTargets>, signal: AbortSignal, onAnswer?: LookOptions['onAnswer']): Promise<Required<Looked>> {
 	const {cluster, journal} = session;
-	const look = await lookAt(cluster, {target, signal, openDrills: journal.openDrills()});
+	const look = await lookAt(cluster, {target, signal, openDrills: journal.openDrills(), onAnswer});
 	const facts = factsOf(cluster, look);
 	return {facts, health: healthOf(cluster, facts, workOn(session), journal.lastPower())};
 }

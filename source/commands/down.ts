@@ -1,6 +1,6 @@
 import {lockFolder} from '../answers/lock-folder.ts';
 import {existsSync, rmSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {dirname} from 'node:path';
 import {locksFolder} from '../engine/script.ts';
 import {isCached, type OwnedResource} from '../engine/resource.ts';
 import {cacheContents} from '../images/cache-contents.ts';
@@ -9,15 +9,15 @@ import {resourceText} from '../messages/kinds.ts';
 import {sessionMessages} from '../messages/session.ts';
 import {stateMessages} from '../messages/state.ts';
 import {endCache} from '../state/cache.ts';
-import {tagFile} from '../state/inside-ours.ts';
 import {removeEmpty} from '../state/remove-empty.ts';
-import {allPreferences, areOthersThere, preferencesFile} from '../state/preferences.ts';
+import {allPreferences, preferencesFile} from '../state/preferences.ts';
 import {removeUnitLocks} from '../state/unit-locks.ts';
 import {cleanLine} from '../text/clean.ts';
 import {labelOf} from '../tasks/removal.ts';
 import {confirm} from './confirm.ts';
 import {withLock} from './lock.ts';
 import {moveOldState} from './old-state.ts';
+import {arePreferencesKept, keptFiles, ownedResources} from './kept-files.ts';
 import type {CommonOptions} from './options.ts';
 import {removeOwned} from './remove.ts';
 import {say, warn} from './say.ts';
@@ -46,25 +46,18 @@ export async function down(options: DownOptions, signal: AbortSignal): Promise<n
 async function remove(session: Session, options: DownOptions, signal: AbortSignal): Promise<number> {
 	const {journal, language, state, cluster} = session;
 	const cache = cacheContents(cluster.paths.cache);
-	// Also what clusters that are gone have left in the cache, removed last.
-	const owned = eachOnce([...cache.resources, ...journal.owned()]);
+	const owned = ownedResources(session, cache);
 	const isWanted = (resource: OwnedResource) => options.purge || !isCached(resource);
 	const line = (resource: OwnedResource) => {
 		return `  ${resourceText(labelOf(resource, cluster.paths))[language]}`;
 	};
 
 	const unreadable = unreadableParts(journal).map(part => `  ${part[language]}`);
-	const preferences = preferencesFile(session.owner);
-	const arePreferencesKept = !options.purge || areOthersThere(session.owner, state.path);
-	const foreign = state.foreign();
 	const packages = installedPackages(session);
 	const kept = [
 		...owned.filter(resource => !isWanted(resource)).map(resource => line(resource)),
-		...cache.foreign.filter(name => name !== tagFile).map(name => `  ${messages.foreign[language]} ${join(cluster.paths.cache, name)}`),
 		...(packages.length > 0 ? [`  ${messages.packages[language]} ${packages.join(' ')}`] : []),
-		...(options.purge || !state.has('reports') ? [] : [`  ${messages.reports[language]} ${state.file('reports')}`]),
-		...(!arePreferencesKept || !existsSync(preferences) ? [] : [`  ${messages.preferences[language]} ${preferences}`]),
-		...foreign.map(path => `  ${messages.foreign[language]} ${path}`),
+		...keptFiles(session, cache, options.purge).map(text => `  ${text[language]}`),
 	];
 	for (const trouble of session.troubles) {
 		warn(cleanLine(trouble));
@@ -92,20 +85,21 @@ async function remove(session: Session, options: DownOptions, signal: AbortSigna
 
 	clearState(session, options);
 	const stays = [...state.foreign(), ...(existsSync(state.file('sandbox')) ? [state.file('sandbox')] : [])];
-	print([stays.length > 0 ? stateMessages.foreignStays(stays)[language] : messages.done[language]]);
+	print([
+		stays.length > 0 ? stateMessages.foreignStays(stays)[language] : messages.done[language],
+		// Above the removals it is off the screen by now.
+		...(kept.length > 0 ? [messages.kept[language], ...kept] : []),
+	]);
 	return 0;
 }
 
-function eachOnce(resources: readonly OwnedResource[]): OwnedResource[] {
-	return [...new Map(resources.map(resource => [`${resource.kind} ${resource.name}`, resource])).values()];
-}
-
 /** The journal goes last: until then an interrupted removal can go on. */
-function clearState({state, cluster, owner}: Session, {purge = false, stateDir}: DownOptions): void {
+function clearState(session: Session, {purge = false, stateDir}: DownOptions): void {
+	const {state, cluster, owner} = session;
 	removeUnitLocks(locksFolder, lockFolder(cluster));
 	state.remove(purge ? [] : ['reports']);
 	const preferences = preferencesFile(owner);
-	if (purge && !areOthersThere(owner, state.path)) {
+	if (!arePreferencesKept(session, purge)) {
 		rmSync(preferences, {force: true});
 		for (const folder of [dirname(preferences), allPreferences]) {
 			removeEmpty(folder);

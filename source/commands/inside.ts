@@ -7,3 +7,8 @@ export function isInside(): boolean {
 export function outerRun(): string | undefined {
 	return process.env['CLUSTER_WIZARD_INSIDE'] || undefined;
 }
+
+/** When the part outside began, in milliseconds since 1970. */
+export function outerStart(): number | undefined {
+	return Number(process.env['CLUSTER_WIZARD_STARTED']) || undefined;
+}

@@ -3,6 +3,7 @@ import type {FailureReport} from '../engine/event.ts';
 import type {Plan} from '../engine/plan.ts';
 import {reportMessages} from '../messages/report.ts';
 import type {Language} from '../messages/text.ts';
+import {workMessages} from '../messages/ui-run.ts';
 import {seconds} from '../reporters/marks.ts';
 import type {PageFacts} from '../measure/health/facts.ts';
 import {judgePage, serversOf} from '../measure/health/judge-page.ts';
@@ -18,7 +19,7 @@ export function failureText({attempted, command, exit, lines, advice}: FailureRe
 		`${failure.attempted[language]}: ${attempted}`,
 		`${failure.command[language]}:`,
 		...command.split('\n').map(line => `    ${line}`),
-		`${failure.exit[language]}: ${exit}`,
+		`${failure.exit[language]}: ${typeof exit === 'number' ? exit : workMessages.failure.exits[exit][language]}`,
 		`${failure.lines[language]}:`,
 		...lines.map(line => `    ${line}`),
 		`${failure.advice[language]}: ${withCommandLines(advice, options)}`,

@@ -16,18 +16,19 @@ import {hangingLines} from '../text/hanging.ts';
 import {answerChanges, checkSteps, refusal, type AnswerChanges, type Selection} from './accept-changes.ts';
 import {refuseWhileBusy} from './busy.ts';
 import {forecastOf} from './forecast.ts';
-import {isInside, outerRun} from './inside.ts';
+import {isInside, outerRun, outerStart} from './inside.ts';
 import {printEvent} from './json-event.ts';
 import {commandLine, hasUnicode, wantsColor, type CommonOptions} from './options.ts';
 import {messageOf} from '../text/clean.ts';
 import {changesOf, type PlanChange} from './plan-changes.ts';
 import {expectedAfter, figuresOf} from './plan-figures.ts';
 import {planLines, type PlanStyle, type PlanSummary} from './plan-text.ts';
-import {newRunId, runStage, selectUnits} from './runner.ts';
+import {newRunId, runStage, selectUnits, type RunRequest} from './runner.ts';
 import {enterSandbox, isSandboxUp} from './sandbox.ts';
 import {openSession, type Session} from './session.ts';
 import {showSite} from './site.ts';
 import {warnOfPublicRanges} from './public-range-warning.ts';
+import {waitingLine, type WaitingLine} from './waiting-line.ts';
 
 export interface PlanOptions extends CommonOptions, Selection {
 	/** Exit code 2 if anything would change, as Terraform has it. */
@@ -76,10 +77,6 @@ async function planned(options: PlanOptions, signal: AbortSignal): Promise<numbe
 
 	showSite(session);
 	warnOfPublicRanges(session);
-	if (!options.json && process.stderr.isTTY) {
-		process.stderr.write(`${planMessages.looking[session.language]}\n`);
-	}
-
 	const found = await dryRun(session, options, signal).finally(() => {
 		// The locks of a cluster that was never begun: no other command removes them.
 		if (!existsSync(session.state.path)) {
@@ -92,15 +89,45 @@ async function planned(options: PlanOptions, signal: AbortSignal): Promise<numbe
 /** Looks at all stages: at the machine, and inside the sandbox where there is one that runs. A number is the exit code of a part that failed. */
 async function dryRun(session: Session, options: PlanOptions, signal: AbortSignal): Promise<DryRun | number> {
 	const events: EventBody[] = [];
-	const collector: Reporter = {report: event => events.push(event)};
+	const started = outerStart() ?? Date.now();
+	const only = selectUnits(session.plan, options);
+	const line = waitingLine(options, started);
+	const progress = tellProgress(session, only, line);
+	const collector: Reporter = {report(event) {
+		events.push(event);
+		progress(event);
+	}};
 	const request = {
-		run: outerRun() ?? newRunId(), command: commandLine('plan', options), only: selectUnits(session.plan, options), dryRun: true, signal,
+		run: outerRun() ?? newRunId(), command: commandLine('plan', options), only, dryRun: true, signal,
 		reporters: [collector, ...(options.json ? [jsonLines(process.stdout)] : [])],
 	};
+	try {
+		return await lookAtStages(session, request, events, {line, started});
+	} finally {
+		line.end();
+	}
+}
+
+/** Says which chapter is looked at, and how many parts of the plan are done. */
+function tellProgress({plan, language}: Session, only: ReadonlySet<string> | undefined, line: WaitingLine): (event: EventBody) => void {
+	const selected = plan.filter(({id}) => only?.has(id) ?? true);
+	// Inside a sandbox the other stages are over.
+	let done = isInside() ? selected.filter(({stage}) => stage < 3).length : 0;
+	return event => {
+		done += event.type === 'step-finished' ? 1 : 0;
+		if (event.type === 'step-started') {
+			line.tell({what: planMessages.lookingAt(event.title)[language], done, of: selected.length});
+		}
+	};
+}
+
+async function lookAtStages(session: Session, request: Omit<RunRequest, 'stage'>, events: EventBody[], {line, started}: {line: WaitingLine; started: number}): Promise<DryRun | number> {
+	const {signal} = request;
 	let after: RunResult = new Map();
 	for (const stage of isInside() ? [3] as const : [1, 2, 3] as const) {
 		if (stage === 3 && session.cluster.sandbox && !isInside() && isSandboxUp(session)) {
-			const inside = await eventsInside(session, signal);
+			line.end();
+			const inside = await eventsInside(session, {signal, started});
 			return typeof inside === 'number' ? inside : {events: [...events, ...inside], isHostUnfit: false};
 		}
 
@@ -115,9 +142,9 @@ async function dryRun(session: Session, options: PlanOptions, signal: AbortSigna
 }
 
 /** Runs the same command inside the sandbox, which sends what it sees. */
-async function eventsInside(session: Session, signal: AbortSignal): Promise<readonly EventBody[] | number> {
+async function eventsInside(session: Session, entry: {signal: AbortSignal; started: number}): Promise<readonly EventBody[] | number> {
 	let events: readonly EventBody[] | undefined;
-	const code = await enterSandbox(session, {signal, onMessage(message) {
+	const code = await enterSandbox(session, {...entry, onMessage(message) {
 		const {plan} = (message ?? {}) as {plan?: DryRun};
 		events = plan?.events ?? events;
 	}});
@@ -167,7 +194,7 @@ function summaryOf(session: Session, changes: readonly PlanChange[], {events, is
 	const statuses = new Map(events.flatMap(event => event.type === 'step-finished' ? [[event.unit, event.status] as const] : []));
 	const looked = plan.filter(({id}) => statuses.has(id));
 	const expected = expectedAfter(statuses, working, {plan: looked, isDone: unit => journal.isDone(unit)});
-	const {history, ...forecast} = forecastOf(session, {plan: looked});
+	const {history, ...forecast} = forecastOf(session, {plan: looked, areMissing: working.has('packages')});
 	// The looks of the dry run took what they take today.
 	const looks = events.flatMap(event => event.type === 'step-finished' && event.status === 'ok' ? [[event.unit, event.duration] as const] : []);
 	return {

@@ -2,12 +2,14 @@ import {setTimeout as delay} from 'node:timers/promises';
 import {styleText} from 'node:util';
 import {healthFrom, healthLine, type Health} from '../measure/health/health.ts';
 import {timeOfDay} from '../measure/health/note.ts';
+import type {LookOptions} from '../measure/health/look.ts';
 import {trouble} from '../measure/health/trouble.ts';
+import {placeText} from '../messages/kinds.ts';
 import {statusMessages} from '../messages/status.ts';
 import {messageOf} from '../text/clean.ts';
 import {lookAtCluster, rowsOf, workOn, type Looked} from './cluster-health.ts';
 import {hanging} from '../text/hanging.ts';
-import {isInside} from './inside.ts';
+import {isInside, outerStart} from './inside.ts';
 import {commandLine, wantsColor, withCommandLines, type CommonOptions} from './options.ts';
 import {openTargets} from './runner.ts';
 import {isSandboxUp, throughSandbox} from './sandbox.ts';
@@ -16,6 +18,7 @@ import {checkLine, unknownCode, unknownLine} from './status-check.ts';
 import {metricsText} from './status-metrics.ts';
 import {statusText} from './status-tables.ts';
 import {redrawn} from './status-watch.ts';
+import {waitingLine} from './waiting-line.ts';
 
 export interface StatusOptions extends CommonOptions {
 	readonly watch?: boolean;
@@ -44,6 +47,7 @@ export async function status(options: StatusOptions, signal: AbortSignal): Promi
 }
 
 async function statusOf(options: StatusOptions, signal: AbortSignal): Promise<number> {
+	const started = outerStart() ?? Date.now();
 	const session = await openExisting(options);
 	if (session.cluster.sandbox && !isInside() && !isSandboxUp(session)) {
 		const work = workOn(session);
@@ -56,20 +60,34 @@ async function statusOf(options: StatusOptions, signal: AbortSignal): Promise<nu
 
 	return throughSandbox(session, async () => {
 		const targets = openTargets(session);
-		const look = async () => lookAtCluster(session, targets, signal);
+		const look = async (onAnswer?: LookOptions['onAnswer']) => lookAtCluster(session, targets, signal, onAnswer);
 		try {
 			if (options.watch) {
 				await watch(session, look, options, signal);
 				return 0;
 			}
 
-			const looked = await look();
+			const looked = await lookAndTell(session, look, started);
 			// Nodes that were not waited for any more are not silent.
 			return signal.aborted ? options.check ? unknownCode : 130 : show(session, looked, options);
 		} finally {
 			targets.close();
 		}
-	}, {signal, tellsHolder: options.watch});
+	}, {signal, started, tellsHolder: options.watch});
+}
+
+/** One look, with a line below about whose answer is waited for. */
+async function lookAndTell({cluster, language, options}: Session, look: (onAnswer: LookOptions['onAnswer']) => Promise<Looked>, started: number): Promise<Looked> {
+	const {check, prometheus} = options as StatusOptions;
+	const line = waitingLine({...options, quiet: check || prometheus}, started);
+	try {
+		return await look((silent, of) => {
+			const names = silent.map(place => placeText(place, cluster.sandbox)[language]);
+			line.tell({what: (names.length > 0 ? statusMessages.waitingFor(names) : statusMessages.looking)[language], done: of - names.length, of});
+		});
+	} finally {
+		line.end();
+	}
 }
 
 /** Prints one look. Returns the exit code. */

@@ -97,7 +97,7 @@ async function verifyAll(drilling: Drilling, wanted: readonly Drill[], repeat: n
 			tell(drilling, result);
 			writeMeasurements(state, {drills: results});
 			if (!result.restored) {
-				say(`${result.reason ?? ''}\n${messages.notRestored(commandLine('verify', options))[language]}`, options);
+				say(`${withCommandLines(result.reason ?? '', options)}\n${messages.notRestored(commandLine('verify', options))[language]}`, options);
 				return signal.aborted ? 130 : 4;
 			}
 		}
@@ -107,7 +107,8 @@ async function verifyAll(drilling: Drilling, wanted: readonly Drill[], repeat: n
 
 	// Tables keep their lines.
 	const output = sentencesOf(options);
-	output.write(`\n${verifyText(all, language, output)}\n`);
+	const shown = all.map(result => result.reason === undefined ? result : {...result, reason: withCommandLines(result.reason, options)});
+	output.write(`\n${verifyText(shown, language, output)}\n`);
 	say(withCommandLines(messages.kept(state.file('reports', 'measurements.json'))[language], options), options);
 	return signal.aborted ? 130 : all.every(({verdict}) => verdict === 'passed') ? 0 : 4;
 }

@@ -2,6 +2,7 @@ import type {Role} from '../answers/cluster.ts';
 import type {AskedQuestion} from './ask-wizard.ts';
 import type {DrillOverview} from './drill-overview.ts';
 import type {MoveFacts} from './harm-lines.ts';
+import type {Joining} from './joining-groups.ts';
 import type {PlanFigures} from './plan-figures.ts';
 import type {JobEvent} from './json-event.ts';
 import type {Forecast} from '../engine/estimate.ts';
@@ -15,6 +16,10 @@ export interface UnitOverview {
 	readonly step: string;
 	readonly chapter: string;
 	readonly title: Text;
+	/** The chapter's short name. */
+	readonly name: Text;
+	/** The node or the role that it is for; nothing if it is for all. */
+	readonly subject?: string;
 	readonly host: string;
 	readonly needs: readonly string[];
 	readonly tasks: number;
@@ -55,8 +60,10 @@ export interface Overview {
 	readonly acceleration: 'kvm' | 'tcg';
 	readonly guest: string;
 	readonly units: readonly UnitOverview[];
-	/** The user who joins the groups kvm and libvirt, which is as good as being root. */
-	readonly joins?: string;
+	/** The groups that a user joins, libvirt among them, which is as good as being root; nothing if nobody joins one. */
+	readonly joins?: Joining;
+	/** About answers that are allowed and may not be meant. */
+	readonly warnings: readonly Text[];
 	/** MiB. */
 	readonly memory: {readonly needed: number; readonly available: number};
 	/** MiB. */
@@ -75,6 +82,8 @@ export interface Overview {
 	readonly forecast: Forecast;
 	/** Time, disk and download that it takes. */
 	readonly figures: PlanFigures;
+	/** Files that `down` leaves, besides images and packages. */
+	readonly keeps: readonly Text[];
 	/** What `down` would remove, and what would stay. */
 	readonly owned: ReadonlyArray<{readonly kind: string; readonly name: string; readonly stays: boolean}>;
 }

@@ -1,8 +1,12 @@
 import {existsSync, statfsSync} from 'node:fs';
 import {dirname} from 'node:path';
 import type {Cluster} from '../answers/cluster.ts';
+import {publicNetworks} from '../answers/public-ranges.ts';
 import type {JournalEntry} from '../engine/journal-entry.ts';
 import {isCached} from '../engine/resource.ts';
+import {cacheContents} from '../images/cache-contents.ts';
+import type {Subject} from '../engine/step.ts';
+import {planMessages} from '../messages/plan.ts';
 import {readText} from '../text/read-text.ts';
 import {neededDisk, neededMemory} from '../tasks/host-resources.ts';
 import {labelOf} from '../tasks/removal.ts';
@@ -13,6 +17,8 @@ import {workOn} from './cluster-health.ts';
 import {workText} from '../measure/health/note.ts';
 import {pageUrl} from '../measure/health/page.ts';
 import {forecastOf} from './forecast.ts';
+import {joiningOf} from './joining-groups.ts';
+import {keptFiles, ownedResources} from './kept-files.ts';
 import {leavingNodes} from './leaving-nodes.ts';
 import {figuresOf} from './plan-figures.ts';
 import type {Overview, Past} from './wizard-backend.ts';
@@ -23,6 +29,8 @@ export function overviewOf(session: Session): Overview {
 	const forecast = forecastOf(session);
 	const {cluster, plan, journal, state, facts} = session;
 	const {name, sandbox, nodes, networks, vip, host, acceleration, guest, paths} = cluster;
+	const joins = joiningOf(plan);
+	const cache = cacheContents(paths.cache);
 	return {
 		name,
 		sandbox,
@@ -37,17 +45,20 @@ export function overviewOf(session: Session): Overview {
 		external: host.external,
 		acceleration,
 		guest: `${guest.distribution === 'debian' ? 'Debian' : 'Ubuntu'} ${guest.release}`,
-		units: plan.map(({id, step, place, needs, tasks}) => ({
+		units: plan.map(({id, step, place, needs, tasks, subject}) => ({
 			id,
 			step: step.id,
 			chapter: step.chapter,
 			title: step.title,
+			name: step.name ?? {en: step.id, es: step.id},
+			...subjectOf(subject),
 			host: place,
 			needs,
 			tasks: tasks.length,
-			creates: tasks.flatMap(task => task.creates ?? []).map(resource => labelOf(resource, paths)),
+			creates: tasks.flatMap(task => task.creates ?? []).filter(({kind, name}) => kind !== 'membership' || joins?.groups.some(group => name.endsWith(`:${group}`))).map(resource => labelOf(resource, paths)),
 		})),
-		...(!sandbox && session.owner.uid !== 0 && {joins: session.owner.name}),
+		...(joins && {joins}),
+		warnings: publicNetworks(cluster).map(({name, cidr}) => planMessages.publicRange(name, cidr)),
 		memory: {needed: neededMemory(cluster), available: availableMemory() ?? facts.memory.value.available},
 		disk: {needed: neededDisk(cluster), available: availableDisk(cluster)},
 		past: workOf(session) ?? pastOf(journal.entries, plan.map(({id}) => id)),
@@ -58,12 +69,19 @@ export function overviewOf(session: Session): Overview {
 		leaving: leavingNodes(session),
 		forecast,
 		figures: figuresOf(session, forecast),
+		keeps: keptFiles(session, cache),
 		owned: [
-			...journal.owned().map(resource => ({...labelOf(resource, paths), stays: isCached(resource)})),
+			...(state.holdsCluster ? ownedResources(session, cache) : journal.owned()).map(resource => ({...labelOf(resource, paths), stays: isCached(resource)})),
 			...journal.unknown.map(({kind, name}) => ({kind, name, stays: true})),
 			...installedPackages(session).map(name => ({kind: 'package', name, stays: true})),
 		],
 	};
+}
+
+/** A unit's node by its name, or its role. */
+export function subjectOf({node, role}: Subject): {subject?: string} {
+	const subject = node?.name ?? role;
+	return subject === undefined ? {} : {subject};
 }
 
 /** A run that goes on in another process: it was not cut off. */

@@ -54,7 +54,7 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 
 	const current = async () => session ?? open();
 	const leaving = () => libraryMessages.leaving[options.language as Language];
-	const proposal = ({facts, cluster}: Session) => proposalFor(facts, cluster.sandbox);
+	const proposal = ({facts, cluster}: Session) => ({...proposalFor(facts, cluster.sandbox), language: options.language as Language});
 	const draftOf = (from: Session) => draft ??= new AnswersDraft(...textOf(options, from), contentCheck(owner));
 	const stateWords = () => session ? ['--state-dir', session.state.path, ...(options.cacheDir ? ['--cache-dir', options.cacheDir] : [])] : [];
 	const words = (command: string) => [

@@ -34,6 +34,8 @@ export interface Forecast {
 	/** Units that are missing here are expected to work. */
 	readonly expected: ReadonlyMap<string, Expected>;
 	readonly acceleration: 'kvm' | 'tcg';
+	/** Seconds of work that a tool of this computer has told of a unit; they count more than those of earlier runs. */
+	readonly foretold?: ReadonlyMap<string, number>;
 }
 
 /** How far a unit is. `started` is in milliseconds since 1970, `duration` in seconds without the operator's thinking time. */
@@ -166,7 +168,8 @@ function expectedSeconds(forecast: Forecast, roles: ReadonlyMap<string, Role>): 
 		const {kind, causes} = roles.get(id)!;
 		const likes = [id, ...units.flatMap(unit => unit.step === step && unit.id !== id ? [unit.id] : [])];
 		const known = likes.flatMap(like => knownSeconds(like, kind, causes, history) ?? []);
-		const own = knownSeconds(id, kind, causes, history);
+		const told = isWork(kind) ? forecast.foretold?.get(id) : undefined;
+		const own = told ?? knownSeconds(id, kind, causes, history);
 		// This unit's own time, else the shortest of the same step for others, which were made beside more machines, else the step's default.
 		const seconds = own ?? (known.length > 0 ? Math.min(...known) : undefined);
 		return [id, seconds ?? (defaultSeconds(step, kind, acceleration) * (isNative(step) || kind === 'settle' ? 1 : scales[kind === 'check' ? 'check' : 'work']))];

@@ -4,6 +4,8 @@ import type {FailureReport} from './event.ts';
 export class TaskFailed extends Error {
 	override readonly name = 'TaskFailed';
 	readonly report: FailureReport;
+	/** The node it was done on, where the unit's name does not say it. */
+	place?: string;
 
 	constructor(report: FailureReport) {
 		super(report.attempted);

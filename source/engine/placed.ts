@@ -1,7 +1,7 @@
 import type {Text} from '../messages/text.ts';
 import {lockOf} from './checks.ts';
 import type {Placed} from './drill.ts';
-import {Interrupted} from './failure.ts';
+import {Interrupted, TaskFailed} from './failure.ts';
 import type {Target} from './target.ts';
 import {runUnit, type UnitContext} from './unit.ts';
 
@@ -30,7 +30,9 @@ export async function runPlaced(id: string, title: Text, placed: readonly Placed
 		for (const [index, {on, task}] of placed.entries()) {
 			const step = {id, chapter: '', title, on: 'host', needs: [], tasks: () => [task]} as const;
 			const unit = {id, step, subject: {}, place: on, stage: 3, tasks: [task], needs: [], supersededBy: []} as const;
-			const {status} = await runUnit(unit, {...context, target: context.target(on), lock: lockOf(context.lockFolder, id)});
+			const {status} = await runUnit(unit, {...context, target: context.target(on), lock: lockOf(context.lockFolder, id)}).catch((error: unknown) => {
+				throw on === 'host' || !(error instanceof TaskFailed) ? error : Object.assign(error, {place: on});
+			});
 			hasChanged ||= status === 'changed';
 			context.onDone?.(index);
 		}

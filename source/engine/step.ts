@@ -15,6 +15,8 @@ export interface Step {
 	/** The thesis's section. */
 	readonly chapter: string;
 	readonly title: Text;
+	/** At most 15 columns, for narrow lists; the id where there is none. */
+	readonly name?: Text;
 	readonly on: Place;
 	/** For a step on the machine or the host: once for each node, or each role, instead of once. */
 	readonly each?: 'node' | 'role';

@@ -13,6 +13,7 @@ import type {Unit} from './plan.ts';
 import type {Decide} from './question.ts';
 import type {Resource} from './resource.ts';
 import type {Task} from './task.ts';
+import {reasonText} from '../messages/reasons.ts';
 import {failed, finish, label, longestReason, reasonOf} from './unit-events.ts';
 
 export interface UnitContext extends Place {
@@ -102,7 +103,7 @@ class UnitWork {
 			const decision = await this.#context.decide?.({type: 'failed', unit, task, report: error.report}) ?? 'stop';
 			const {since} = this.#known;
 			if (decision === 'stop') {
-				finish(unit, this.#next, this.#context, 'failed', {started: since, reason: shortened(error.report.lines.at(-1) ?? error.report.attempted, longestReason), failure: error.report});
+				finish(unit, this.#next, this.#context, 'failed', {started: since, reason: shortened(reasonText(error.report.lines.at(-1) ?? error.report.attempted)[this.#context.language], longestReason), failure: error.report});
 				throw error;
 			}
 

@@ -44,7 +44,7 @@ export async function runDrill(drill: Drill, cluster: Cluster, context: DrillCon
 	let failure: Failure | undefined;
 	let restored = true;
 	const fail = (error: unknown) => {
-		failure ??= failureOf(error, language);
+		failure ??= failureOf(error, language, restored || !isHarmful(course));
 	};
 
 	try {
@@ -117,7 +117,7 @@ async function runPhase(id: string, phase: Phase, {clients, marks, context}: {cl
 			mark.failure = {verdict: 'failed', reason: verifyMessages.notServed[context.language]};
 		}
 	} catch (error) {
-		mark.failure = failureOf(error, context.language);
+		mark.failure = failureOf(error, context.language, phase.inject.length === 0);
 		throw error;
 	} finally {
 		mark.until = probe.now();
@@ -135,14 +135,19 @@ function resultOf({phase, injected, settled, until, failure}: Marks, record: Pro
 	};
 }
 
-function failureOf(error: unknown, language: Language): Failure {
+/** @param isUntouched nothing has been broken yet, so the cluster was found so: `up` brings it back */
+function failureOf(error: unknown, language: Language, isUntouched: boolean): Failure {
 	if (error instanceof Interrupted) {
 		return {verdict: 'interrupted', reason: verifyMessages.interrupted[language]};
 	}
 
 	if (error instanceof TaskFailed) {
 		const {attempted, lines, exit} = error.report;
-		return {verdict: 'failed', reason: `${attempted}: ${reasonText(lines.at(-1)?.trim() ?? `exit ${exit}`)[language]}`};
+		const why = reasonText(lines.at(-1)?.trim() ?? `exit ${exit}`)[language];
+		const {place} = error;
+		// An assertion on a node often names it itself.
+		const where = place === undefined || `${attempted} ${why}`.includes(place) ? '' : `${place}: `;
+		return {verdict: 'failed', reason: `${where}${attempted}: ${why}${isUntouched ? `. ${verifyMessages.runUp[language]}` : ''}`};
 	}
 
 	return {verdict: 'failed', reason: messageOf(error)};

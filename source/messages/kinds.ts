@@ -27,6 +27,13 @@ const machineStates: Readonly<Record<string, Text>> = {
 	'no state': {en: 'no state', es: 'sin estado'},
 };
 
+/** A place of the plan: this computer is `machine`, and where libvirt runs is `host`; nodes have names. */
+export function placeText(place: string, isSandbox: boolean): Text {
+	return place === 'machine' ? {en: 'this computer', es: 'este equipo'}
+		: place !== 'host' ? {en: place, es: place}
+			: isSandbox ? {en: 'the sandbox', es: 'el entorno aislado'} : {en: 'this computer (libvirt)', es: 'este equipo (libvirt)'};
+}
+
 /** A kind of resource in the user's language; a kind of another version of the program as the journal has it. */
 export function kindText(kind: string): Text {
 	return kinds[kind] ?? {en: kind, es: kind};

@@ -5,7 +5,7 @@ const list = (names: readonly string[]) => names.join(', ');
 
 /** Sentences of the plan. */
 export const planMessages = {
-	looking: {en: 'Looking at what is there already …', es: 'Comprobando lo que ya hay …'},
+	lookingAt: (chapter: string): Text => ({en: `Looking at what is there already: ${chapter}`, es: `Comprobando lo que ya hay: ${chapter}`}),
 	publicRange: (name: string, cidr: string): Text => ({
 		en: `WARNING: ${cidr} (networks.${name}.cidr) is a public range: this cluster's machines cannot reach the computers on the Internet that have its addresses. Private ranges are 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16.`,
 		es: `AVISO: ${cidr} (networks.${name}.cidr) es un rango público: las máquinas de este clúster no podrán llegar a los equipos de Internet que tienen esas direcciones. Los rangos privados son 10.0.0.0/8, 172.16.0.0/12 y 192.168.0.0/16.`,

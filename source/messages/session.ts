@@ -69,10 +69,14 @@ export const sessionMessages = {
 	confirmNeeded: {en: 'Nobody can be asked here: give --yes to go on.', es: 'Aquí no se puede preguntar a nadie: indique --yes para continuar.'},
 	declined: {en: 'Nothing was touched.', es: 'No se ha tocado nada.'},
 	/** The group libvirt may define machines with any disk of the host, as root (libvirt's documentation, "Access control"). */
-	joinsGroups: (user: string): Text => ({
-		en: `The user ${user} joins the groups kvm and libvirt. Members of libvirt are as good as root on this host, without a password; \`down\` takes ${user} out again.`,
-		es: `El usuario ${user} entra en los grupos kvm y libvirt. Quien está en libvirt equivale a root en este anfitrión, sin contraseña; \`down\` lo vuelve a sacar.`,
-	}),
+	joinsGroups: ({user, groups}: {user: string; groups: readonly string[]}): Text => {
+		const several = groups.length > 1;
+		const root = groups.includes('libvirt');
+		return {
+			en: `The user ${user} joins the ${several ? 'groups' : 'group'} ${groups.join(' and ')}. ${root ? 'Members of libvirt are as good as root on this host, without a password; \`down\`' : '\`down\`'} takes ${user} out again.`,
+			es: `El usuario ${user} entra en ${several ? 'los grupos' : 'el grupo'} ${groups.join(' y ')}. ${root ? 'Quien está en libvirt equivale a root en este anfitrión, sin contraseña; \`down\`' : '\`down\`'} lo vuelve a sacar.`,
+		};
+	},
 	willBuild: (name: string, machines: readonly string[], sandbox: boolean): Text => ({
 		en: `The cluster "${name}" will be built ${sandbox ? 'in a sandbox of its own on this machine' : 'on this host'}: packages that are missing are installed with apt, and the machines ${machines.join(', ')} are made. \`plan\` shows the steps, \`down\` removes everything again but the packages.`,
 		es: `Se construirá el clúster «${name}» ${sandbox ? 'en un entorno aislado de esta máquina' : 'en este anfitrión'}: se instalan con apt los paquetes que falten y se crean las máquinas ${machines.join(', ')}. \`plan\` muestra los pasos, \`down\` lo elimina todo menos los paquetes.`,

@@ -2,7 +2,8 @@ import type {StatusRow} from '../measure/status.ts';
 import type {Text} from './text.ts';
 
 /** Words of `status`. */
-export const statusMessages: {kinds: Record<Exclude<StatusRow['kind'], 'health'>, Text>; columns: Record<string, Text>; yes: Text; no: Text; looking: Text; ends: Text} = {
+export const statusMessages: {kinds: Record<Exclude<StatusRow['kind'], 'health'>, Text>; columns: Record<string, Text>; yes: Text; no: Text; looking: Text; waitingFor: (names: readonly string[]) => Text; ends: Text} = {
+	waitingFor: names => ({en: `Waiting for ${names.join(', ')}`, es: `Esperando a ${names.join(', ')}`}),
 	kinds: {
 		'node': {en: 'Machines', es: 'Máquinas'},
 		'page': {en: 'Page', es: 'Página'},

@@ -97,11 +97,11 @@ export const workMessages = {
 	removal: {
 		intro: {en: 'This will be removed; the rest of this machine is left alone:', es: 'Esto se eliminará; el resto de esta máquina no se toca:'},
 		stays: {en: 'This stays:', es: 'Esto se queda:'},
-		state: {en: 'keys, answers and progress in', es: 'claves, respuestas y progreso en'},
 		ask: {en: 'Type the cluster\'s name to remove it: ', es: 'Escriba el nombre del clúster para eliminarlo: '},
 		nothing: {en: 'There is nothing to remove.', es: 'No hay nada que eliminar.'},
 		working: {en: 'Removing …', es: 'Eliminando …'},
-		done: {en: 'Everything that was created is gone.', es: 'Todo lo creado ha desaparecido.'},
+		/** Below the words of `down`, which say both. */
+		done: {en: 'The cluster is removed. Above: what was removed, and what stays.', es: 'El clúster se ha eliminado. Arriba: lo eliminado y lo que se conserva.'},
 		failed: (code: number): Text => ({en: `Not everything could be removed (exit code ${code}).`, es: `No se ha podido eliminar todo (código ${code}).`}),
 		lines: (count: number): Text => ({en: `${count} found`, es: `${count} ${count === 1 ? 'encontrado' : 'encontrados'}`}),
 	},

@@ -35,6 +35,14 @@ export const uiMessages = {
 		explanation: {en: 'Explanation', es: 'Explicación'},
 		help: {en: 'Help', es: 'Ayuda'},
 	},
+	/** In the title while it is on. */
+	guidedOn: {en: 'guided mode', es: 'modo guiado'},
+	/** Keys as they are named on the user's keyboard; all others are named alike. */
+	keyNames: {
+		'Enter': {en: 'Enter', es: 'Intro'},
+		'PgUp': {en: 'PgUp', es: 'RePág'},
+		'PgDn': {en: 'PgDn', es: 'AvPág'},
+	},
 	keys: {
 		arrows: {en: 'choose', es: 'elegir'},
 		enter: {en: 'go on', es: 'seguir'},

@@ -10,6 +10,8 @@ export const verifyMessages = {
 		en: `--repeat ${value}: a whole number from 1 to 1000 is wanted. Nothing was touched.`,
 		es: `--repeat ${value}: se espera un número entero de 1 a 1000. No se ha tocado nada.`,
 	}),
+	/** Behind a reason that was there before the test. */
+	runUp: {en: 'The test broke nothing: the cluster was found so. `cluster-wizard up` brings it back, and keeps a copy of a file that was changed by hand.', es: 'La prueba no ha roto nada: el clúster ya estaba así. `cluster-wizard up` lo devuelve a su sitio y guarda una copia del fichero que se haya cambiado a mano.'},
 	interrupted: {en: 'interrupted', es: 'interrumpida'},
 	clients: {en: 'What clients see', es: 'Lo que ven los clientes'},
 	untilServed: {en: 'requests answered one after the other', es: 'peticiones respondidas una tras otra'},

@@ -1,4 +1,5 @@
 import {noFilter} from './state/filter.ts';
+import {hasPanel, panelCommands} from './state/panel.ts';
 import type {Screen, Store} from './state/store.ts';
 import type {Work} from './work.ts';
 
@@ -22,9 +23,19 @@ export class Navigation {
 		this.#store.set({screens: known === -1 ? [...screens, screen] : screens.slice(0, known + 1), notice: undefined, explanationTop: 0, ...nothingTyped});
 	}
 
-	/** Esc: to the one before, unless the screen shows work that is going on. */
+	/** Esc: closes a message; without one to the screen before, unless this one shows work that is going on. */
 	escape(): void {
-		const {screens, job} = this.#store.get();
+		const {screens, job, notice} = this.#store.get();
+		if (notice !== undefined) {
+			this.#store.set({notice: undefined});
+			return;
+		}
+
+		if (screens.at(-1) === 'dashboard' && hasPanel(job)) {
+			this.#work().forget(...panelCommands);
+			return;
+		}
+
 		const isShown = ['preflight', 'run', 'verification', 'removal'].includes(screens.at(-1)!);
 		// The dry run ends by itself, a moment after its screen was left.
 		if (!(this.#work().isGoingOn && isShown && job?.command !== 'plan') && screens.length > 1) {

@@ -3,6 +3,7 @@ import type {AskedQuestion} from '../commands/ask-wizard.ts';
 import type {Backend, Job, JobCommand} from '../commands/wizard-backend.ts';
 import {workMessages} from '../messages/ui-run.ts';
 import {shortened} from '../text/clean.ts';
+import {unitName} from './components/names.ts';
 import {sentenceOf} from './sentence-of.ts';
 import type {Store} from './state/store.ts';
 
@@ -112,11 +113,11 @@ export class Work {
 
 	answer(id: string, decision: Decision): void {
 		const {store} = this.#options;
-		const {questions, screens, language} = store.get();
+		const {questions, screens, language, overview} = store.get();
 		const failed = questions.find(question => question.id === id && question.type === 'failed');
 		const left = questions.filter(question => question.id !== id);
 		const isLast = !left.some(({type}) => type === 'failed') && screens.at(-1) === 'failure';
-		store.set({questions: left, explanationTop: 0, ...(failed && {decided: workMessages.failure.decided(decision, `${failed.task} (${failed.unit})`)[language]}), ...(isLast && {screens: screens.slice(0, -1)})});
+		store.set({questions: left, explanationTop: 0, ...(failed && {decided: workMessages.failure.decided(decision, `${failed.task} (${unitName({overview, language}, failed.unit)})`)[language]}), ...(isLast && {screens: screens.slice(0, -1)})});
 		this.#job?.answer(id, decision);
 	}
 

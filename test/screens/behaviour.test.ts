@@ -173,7 +173,7 @@ test('removal needs the name, and start over goes on to the building', async () 
 	expect(screen.backend.started).toEqual(['down --yes']);
 	await screen.backend.end(0);
 	await screen.settle();
-	expect(screen.text()).toContain('is gone');
+	expect(screen.text()).toContain('The cluster is removed. Above: what was removed, and what stays.');
 	await screen.press(keys.enter);
 	expect(screen.text()).toContain('· The host');
 });
@@ -233,7 +233,7 @@ test('the time left comes from earlier runs where there are any', async () => {
 
 test('a screen reader is told where it is, without output that flies past', async () => {
 	const screen = await running({screenReader: true});
-	expect(screen.text()).toContain('raid:nas: Create /dev/md0');
+	expect(screen.text()).toContain('RAID · nas: Create /dev/md0');
 	expect(screen.text()).not.toContain('line 40');
 	expect(screen.text()).not.toContain('───');
 });

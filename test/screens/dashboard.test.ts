@@ -296,5 +296,5 @@ describe('a look that is over is not shown as the present', () => {
 test('a declined question is told above the keys', async () => {
 	const screen = await dashboard();
 	await screen.press('m', keys.escape);
-	expect(screen.text()).toMatch(/Nothing was touched\.\n.*Esc back/);
+	expect(screen.text()).toMatch(/Nothing was touched\.\n.*Esc close/);
 });

@@ -9,6 +9,7 @@ import type {AskedQuestion} from '../../source/commands/ask-wizard.ts';
 import {drillOverview, possibleDrills} from '../../source/commands/drill-overview.ts';
 import {moveFacts} from '../../source/commands/move.ts';
 import {figuresOf} from '../../source/commands/plan-figures.ts';
+import {subjectOf} from '../../source/commands/wizard-overview.ts';
 import type {PlanBody, ResultBody} from '../../source/commands/json-event.ts';
 import type {Backend, HostCheck, JobHandlers, LogEntry, MachineStates, Overview} from '../../source/commands/wizard-backend.ts';
 import type {Measurements, ProbeRequest} from '../../source/measure/result.ts';
@@ -41,10 +42,11 @@ export function testOverview(change: Partial<Overview> = {}, answers: Answers = 
 		external: 'sandbox',
 		acceleration: 'kvm',
 		guest: 'Debian bookworm',
-		units: plan.map(({id, step, place, needs, tasks}) => ({
-			id, step: step.id, chapter: step.chapter, title: step.title, host: place, needs, tasks: tasks.length,
+		units: plan.map(({id, step, place, needs, tasks, subject}) => ({
+			id, step: step.id, chapter: step.chapter, title: step.title, name: step.name!, ...subjectOf(subject), host: place, needs, tasks: tasks.length,
 			creates: tasks.flatMap(task => task.creates ?? []).map(resource => labelOf(resource, cluster.paths)).map(({kind, name}) => ({kind, name: name.replace(/-[\da-f]{12}\./, '-0123456789ab.')})),
 		})),
+		warnings: [],
 		memory: {needed: 3456, available: 12_000},
 		disk: {needed: 9716, available: 65_000},
 		past: {kind: 'none'},
@@ -55,6 +57,7 @@ export function testOverview(change: Partial<Overview> = {}, answers: Answers = 
 		leaving: [],
 		forecast,
 		figures: figuresOf({cluster: withoutCache(cluster), plan, language: 'en', journal: {owned: () => []}}, forecast),
+		keeps: [],
 		owned: [],
 		...change,
 	};

@@ -18,10 +18,10 @@ test('the menu of a failure takes no digits: nothing on it is numbered', async (
 });
 
 test.each([
-	['en', [keys.enter], 'Trying again: Create /dev/md0 (raid:nas)'],
-	['es', [keys.enter], 'Se intenta otra vez: Create /dev/md0 (raid:nas)'],
-	['en', [keys.down, keys.down, keys.enter], 'Skipped: Create /dev/md0 (raid:nas)'],
-	['en', [keys.up, keys.up, keys.enter], 'Given up: Create /dev/md0 (raid:nas); the rest goes on'],
+	['en', [keys.enter], 'Trying again: Create /dev/md0 (RAID · nas)'],
+	['es', [keys.enter], 'Se intenta otra vez: Create /dev/md0 (RAID · nas)'],
+	['en', [keys.down, keys.down, keys.enter], 'Skipped: Create /dev/md0 (RAID · nas)'],
+	['en', [keys.up, keys.up, keys.enter], 'Given up: Create /dev/md0 (RAID · nas); the rest goes on'],
 ] as const)('in %s, what follows from the answer is said at once, also where the next failure waits', async (language, pressed, sentence) => {
 	const screen = await opened({state: {language}});
 	await midway(screen);
@@ -30,14 +30,14 @@ test.each([
 	await screen.settle();
 	await screen.press(...pressed);
 	expect(screen.text()).toContain(sentence);
-	expect(screen.text()).toContain('machines:server1');
+	expect(screen.text()).toContain(language === 'en' ? 'Machines · server1' : 'Máquinas · server1');
 	await screen.press(keys.enter);
 	expect(screen.text()).toContain(language === 'en' ? '· Run' : '· Ejecución');
-	expect(screen.text()).toContain('Wait for SSH (machines:server1)');
+	expect(screen.text()).toContain(`Wait for SSH (${language === 'en' ? 'Machines' : 'Máquinas'} · server1)`);
 	screen.backend.ask({...failedRaid, id: 'q3'});
 	await screen.settle();
 	await screen.press(keys.escape);
-	expect(screen.text()).not.toContain('Wait for SSH (machines:server1)');
+	expect(screen.text()).not.toContain(`Wait for SSH (${language === 'en' ? 'Machines' : 'Máquinas'} · server1)`);
 });
 
 test('while a support bundle is saved, it is said', async () => {
@@ -90,7 +90,7 @@ test.each([[60, 20], [80, 24]])('at %i×%i every screen says how to go on and ho
 		for (const name of ['removal', 'answers', 'plan', 'logs', 'dashboard', 'verification', 'preflight, something to install', 'run, guided'] as const) {
 			const screen = untilTestEnds(await scenes[name]!({columns, rows, state: {language}}));
 			const bar = screen.text().split('\n').at(-1);
-			expect(bar, `${name} in ${language}`).toMatch(/Esc|Ctrl-C|Enter {1}/);
+			expect(bar, `${name} in ${language}`).toMatch(/Esc|Ctrl-C|Enter |Intro /);
 			if (name !== 'run, guided') {
 				expect(bar, `${name} in ${language}`).toContain('Esc ');
 			}

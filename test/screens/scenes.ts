@@ -128,7 +128,7 @@ export const scenes: Record<string, (options?: Options) => Promise<Screen>> = {
 		return screen;
 	},
 	async 'plan, on a host where a user joins groups'(options) {
-		const screen = await openScreen({backend: new FakeBackend(testOverview({sandbox: false, joins: 'ana'})), ...options});
+		const screen = await openScreen({backend: new FakeBackend(testOverview({sandbox: false, joins: {user: 'ana', groups: ['kvm', 'libvirt']}})), ...options});
 		screen.wizard.navigation.go('plan');
 		await screen.settle();
 		return screen;

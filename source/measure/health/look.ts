@@ -31,6 +31,8 @@ export interface LookOptions {
 	readonly target: (place: string) => Target;
 	readonly signal: AbortSignal;
 	readonly openDrills: readonly string[];
+	/** Is told at the beginning, and of each answer: which places have not answered yet, of how many. */
+	readonly onAnswer?: ((silent: readonly string[], of: number) => void) | undefined;
 }
 
 /** Seconds a machine may take to answer, with hardware virtualization. */
@@ -40,9 +42,18 @@ const limit = 10;
 const longestOutput = 2 ** 20;
 
 /** Looks at everything at once: one round trip for each node, and one request for each web server. */
-export async function lookAt(cluster: Cluster, {target, signal, openDrills}: LookOptions): Promise<Look> {
+export async function lookAt(cluster: Cluster, {target, signal, openDrills, onAnswer}: LookOptions): Promise<Look> {
+	const places = ['host', ...cluster.nodes.map(({name}) => name)];
+	const silent = new Set(places);
+	onAnswer?.(places, places.length);
 	// Each machine has a signal of its own: one that does not answer makes its target ask for the states of several domains at once.
-	const ask = async (place: string, command: Command) => answerOf(target(place), command, limit * cluster.pace, AbortSignal.any([signal]));
+	const ask = async (place: string, command: Command) => {
+		const answer = await answerOf(target(place), command, limit * cluster.pace, AbortSignal.any([signal]));
+		silent.delete(place);
+		onAnswer?.([...silent], places.length);
+		return answer;
+	};
+
 	const [page, controller, ...answers] = await Promise.all([
 		unlessAborted(askForPage(cluster), signal),
 		ask('host', controllerLook(cluster)),

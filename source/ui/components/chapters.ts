@@ -9,6 +9,7 @@ export interface ChapterRow {
 	readonly step: string;
 	readonly chapter: string;
 	readonly title: string;
+	readonly name: string;
 	readonly status: UnitState['status'];
 	/** Seconds; of a chapter that waits, nothing. */
 	readonly seconds?: number;
@@ -25,7 +26,7 @@ export function chapterRows(units: readonly UnitOverview[], run: RunState, now: 
 		// The operator's thinking time does not count.
 		const thought = Math.max(0, ...states.map(({thinking = 0, asked}) => thinking + (asked === undefined ? 0 : now - asked)));
 		const seconds = Number.isFinite(started) ? Math.max(0, (isOver(status) ? ended : now) - started - thought) / 1000 : undefined;
-		return {step, chapter: ofStep[0]!.chapter, title: ofStep[0]!.title[language], status, ...(seconds !== undefined && Number.isFinite(seconds) && {seconds})};
+		return {step, chapter: ofStep[0]!.chapter, title: ofStep[0]!.title[language], name: ofStep[0]!.name[language], status, ...(seconds !== undefined && Number.isFinite(seconds) && {seconds})};
 	});
 }
 
@@ -51,11 +52,10 @@ export function chapterLines(rows: readonly ChapterRow[], columns: number, heigh
 	const current = Math.max(0, rows.findIndex(({status}) => status === 'running' || status === 'failed'));
 	const shown = rows.length > height ? height - 1 : height;
 	const top = Math.max(0, Math.min(current - Math.floor(shown / 3), rows.length - shown));
-	// A narrow column has the steps' own names, by which `--only` and the log know them.
 	const hasRoom = rows.every(({chapter, title}) => width(`${chapter} ${title}`) + widestTime <= columns - 2);
-	const lines = rows.slice(top, top + shown).map(({step, chapter, title, status, seconds}) => {
+	const lines = rows.slice(top, top + shown).map(({chapter, title, name: short, status, seconds}) => {
 		const time = seconds === undefined || seconds < 1 ? '' : ` ${clock(seconds)}`;
-		const name = hasRoom ? title : step;
+		const name = hasRoom ? title : short;
 		const numbered = `${chapter} ${name}`;
 		const text = fit(width(numbered) + width(time) <= columns - 2 ? numbered : name, columns - 2 - width(time)) + time;
 		const painted = status === 'running' || status === 'failed' ? paint.bold(text) : status === 'waiting' ? paint.dim(text) : text;

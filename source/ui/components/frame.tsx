@@ -1,7 +1,7 @@
 import type {ReactNode} from 'react';
 import {Box, Text, useIsScreenReaderEnabled} from 'ink';
 import {uiMessages} from '../../messages/ui.ts';
-import type {Text as Sentence} from '../../messages/text.ts';
+import type {Language, Text as Sentence} from '../../messages/text.ts';
 import {isTyping} from '../state/store.ts';
 import {bodySize, footHeight, messageLines, useWizard} from './context.tsx';
 import {cut, paint, width} from './text.ts';
@@ -22,15 +22,20 @@ export function Frame({title, keys, children}: FrameProps): ReactNode {
 	const {columns, rows} = bodySize(state);
 	const message = messageLines(state, columns);
 	// While text is typed, ? is a part of it.
-	const hints = isTyping(state) ? keys : [...keys, ['?', uiMessages.keys.help] as const];
+	const hints = isTyping(state) ? keys : [...(state.notice === undefined ? keys : keys.map(hint => closing(hint))), ['?', uiMessages.keys.help] as const];
 	return (
 		<Box flexDirection="column" width={columns} height={isRead ? undefined : rows + 2 + footHeight(state, columns)}>
 			<Text>{paint.bold(head(title, state.overview?.name, columns))}</Text>
 			<Text aria-hidden>{paint.dim('─'.repeat(columns))}</Text>
 			<Box flexDirection="column" height={isRead ? undefined : rows} width={columns} overflow="hidden">{children}</Box>
-			<Text>{[...message.map(line => paint.yellow(line)), ...(state.stopping === 'no' ? [foot(hints.map(([key, what]) => [key, say(what)]), columns)] : [])].join('\n')}</Text>
+			<Text>{[...message.map(line => paint.yellow(line)), ...(state.stopping === 'no' ? [foot(hints.map(([key, what]) => [key, keyName(key, state.language), say(what)]), columns)] : [])].join('\n')}</Text>
 		</Box>
 	);
+}
+
+/** Esc closes a message before it leaves the screen. */
+function closing([key, what]: KeyHint): KeyHint {
+	return [key, what === uiMessages.keys.back ? uiMessages.keys.close : what];
 }
 
 /** The screen's title, with as much before it of the program's and the cluster's name as there is room for. */
@@ -42,14 +47,19 @@ function head(title: string, name: string | undefined, columns: number): string 
 /** Keys that lead on, out and to the help are shown on every screen. */
 const lastingKeys = new Set(['Enter', 'Esc', 'Ctrl-C', '?']);
 
+/** `Enter PgUp` as the user's keyboard has them. */
+export function keyName(key: string, language: Language): string {
+	return key.split(' ').map(part => uiMessages.keyNames[part as keyof typeof uiMessages.keyNames]?.[language] ?? part).join(' ');
+}
+
 /** As many keys as fit. The others are in the help. */
-function foot(hints: ReadonlyArray<readonly [string, string]>, columns: number): string {
+function foot(hints: ReadonlyArray<readonly [key: string, name: string, what: string]>, columns: number): string {
 	const parts = [...hints];
-	const plain = () => parts.map(([key, what]) => `${key} ${what}`).join('  ');
+	const plain = () => parts.map(([, name, what]) => `${name} ${what}`).join('  ');
 	while (parts.length > 1 && width(plain()) > columns) {
 		const dispensable = parts.findLastIndex(([key]) => !lastingKeys.has(key));
 		parts.splice(dispensable === -1 ? 0 : dispensable, 1);
 	}
 
-	return parts.map(([key, what]) => `${paint.bold(key)} ${what}`).join('  ');
+	return parts.map(([, name, what]) => `${paint.bold(name)} ${what}`).join('  ');
 }

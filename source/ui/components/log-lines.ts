@@ -1,5 +1,6 @@
 import {reportMessages} from '../../messages/report.ts';
 import type {Text} from '../../messages/text.ts';
+import {uiMessages} from '../../messages/ui.ts';
 import {highlighted} from '../state/filter.ts';
 import type {LogLine} from '../state/logs.ts';
 import type {RingBuffer} from '../state/ring-buffer.ts';
@@ -19,9 +20,9 @@ export function topOf(lines: RingBuffer<LogLine>, height: number, top?: number):
 /** Only the lines that are seen are cleaned, cut and painted. What is searched for is marked. */
 export function logLines(lines: RingBuffer<LogLine>, {columns, height, top, search, say}: {columns: number; height: number; top?: number; search?: string; say: (text: Text) => string}): string[] {
 	const first = topOf(lines, height, top);
-	return lines.slice(first, first + height).map(({kind, text, cut: leftOut}) => {
+	return lines.slice(first, first + height).map(({kind, text, cut: leftOut, status}) => {
 		const note = leftOut ? `${say(reportMessages.cut(leftOut))} ` : '';
-		const mark = kind === 'stderr' ? '! ' : kind === 'stdout' ? '  ' : '';
+		const mark = kind === 'stderr' ? '! ' : kind === 'stdout' ? '  ' : status ? `= ${say(uiMessages.status[status])}: ` : '';
 		const shown = paints[kind](cut(mark + note + clean(text.slice(0, columns * charactersPerColumn)), columns));
 		return search ? highlighted(shown, search) : shown;
 	});

@@ -54,7 +54,7 @@ export function Answers(): ReactNode {
 	return (
 		<Frame title={say(uiMessages.screens.answers)} keys={keysOf(state, field)}>
 			<Lines lines={[
-				...withFilter(head.map(line => paint.dim(line)), filterLine(filter, say(count), columns)),
+				...withFilter(head, filterLine(filter, say(count), columns)),
 				...lines, ...Array.from({length: height - lines.length}, () => ''),
 				paint.dim(leftOut(top, Math.max(0, shown.length - top - height))),
 				...below,
@@ -63,10 +63,10 @@ export function Answers(): ReactNode {
 	);
 }
 
-/** Memory and disk that these answers need, or the reason why they give no cluster. */
+/** Warnings, and memory and disk that these answers need; or the reason why they give no cluster. */
 function headLines({overview, trouble}: State, columns: number, say: Say): string[] {
-	return trouble ? wrap(trouble, columns).slice(0, longestTrouble)
-		: overview ? wrap(say(welcome.room(overview.memory, overview.disk)), columns)
+	return trouble ? wrap(trouble, columns).slice(0, longestTrouble).map(line => paint.dim(line))
+		: overview ? [...overview.warnings.flatMap(warning => wrap(say(warning), columns).map(line => paint.yellow(line))), ...wrap(say(welcome.room(overview.memory, overview.disk)), columns).map(line => paint.dim(line))]
 			: [''];
 }
 

@@ -12,6 +12,7 @@ import {leftOut, listTop, scrolled, scrollKey} from '../components/scroll.ts';
 import {cut, paint, width, wrap} from '../components/text.ts';
 import {askBench, askClusterPower, askMove, askPower} from '../harmful-actions.ts';
 import {isClusterOn, isRemoved, machineState} from '../state/cluster-view.ts';
+import {hasPanel, panelCommands} from '../state/panel.ts';
 import type {State} from '../state/store.ts';
 import type {Wizard} from '../wizard.ts';
 import {detailLines, healthLines, nodeLine, panelLines} from './dashboard-lines.ts';
@@ -30,7 +31,7 @@ export function Dashboard(): ReactNode {
 		wizard.watches.cluster();
 		return () => {
 			wizard.watches.end();
-			wizard.work.forget('move', 'report', 'stop', 'start');
+			wizard.work.forget(...panelCommands);
 		};
 	}, [wizard]);
 	const nodes = overview?.nodes ?? [];
@@ -63,7 +64,7 @@ export function Dashboard(): ReactNode {
 	});
 	const source = machines ? ` · ${say(words.source(machines.source))}` : '';
 	return (
-		<Frame title={`${say(uiMessages.screens.dashboard)}${source}`} keys={[['↑↓', uiMessages.keys.arrows], ...(view.last > 0 ? [['PgDn', uiMessages.keys.scroll] as const] : []), ['Esc', uiMessages.keys.back]]}>
+		<Frame title={`${say(uiMessages.screens.dashboard)}${source}`} keys={[['↑↓', uiMessages.keys.arrows], ...(view.last > 0 ? [['PgDn', uiMessages.keys.scroll] as const] : []), ['Esc', hasPanel(state.job) ? uiMessages.keys.close : uiMessages.keys.back]]}>
 			<Lines lines={[...health, ...table(state, chosen, {columns, height: tableHeight, say}), '', ...view.lines, ...Array.from({length: Math.max(0, room - tableHeight - panelHeight - view.lines.length)}, () => ''), ...panel.slice(0, panelHeight), '', ...bar]}/>
 		</Frame>
 	);

@@ -7,9 +7,11 @@ import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {Frame} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
 import {Menu, type MenuItem} from '../components/menu.tsx';
+import {placeName, unitName} from '../components/names.ts';
 import {scrolled, scrollKey} from '../components/scroll.ts';
 import {clean, paint, wrap} from '../components/text.ts';
 import {shortened} from '../../text/clean.ts';
+import type {State} from '../state/store.ts';
 
 const {failure: words} = workMessages;
 type Say = ReturnType<typeof useWizard>['say'];
@@ -37,7 +39,7 @@ function Report({question, report}: {readonly question: AskedQuestion; readonly 
 	const {columns, rows} = bodySize(state);
 	const count = state.questions.filter(({type}) => type === 'failed').length;
 	const items = useItems(question);
-	const lines = reportLines(question, report, columns, say);
+	const lines = reportLines(state, question, report, say);
 	const decided = state.decided === undefined ? [] : wrap(clean(state.decided), columns).map(line => paint.green(line));
 	const menuHeight = Math.max(leastMenu, Math.min(items.length, rows - leastText - decided.length));
 	const height = isRead ? lines.length + 1 : rows - decided.length - menuHeight;
@@ -61,11 +63,12 @@ function Report({question, report}: {readonly question: AskedQuestion; readonly 
 	);
 }
 
-function reportLines({unit, host}: AskedQuestion, {attempted, command, exit, lines, advice}: NonNullable<AskedQuestion['report']>, columns: number, say: Say): string[] {
+function reportLines(state: State, {unit, host}: AskedQuestion, {attempted, command, exit, lines, advice}: NonNullable<AskedQuestion['report']>, say: Say): string[] {
+	const {columns} = bodySize(state);
 	const why = typeof exit === 'number' ? `${say(words.exit)} ${exit}` : say(words.exits[exit]);
 	const indented = (text: string) => text.split('\n').flatMap(line => wrap(shortened(clean(line), longestLine), columns - 2)).map(line => `  ${line}`);
 	return [
-		...wrap(`✖ ${say(words.attempted)}: ${attempted} (${unit}, ${say(words.on)} ${host})`, columns).map(line => paint.red(line)),
+		...wrap(`✖ ${say(words.attempted)}: ${attempted} (${unitName(state, unit)}, ${say(words.on)} ${placeName(state, host)})`, columns).map(line => paint.red(line)),
 		`${say(words.command)} (${why}):`, ...indented(command).map(line => paint.cyan(line)),
 		`${say(words.lines)}:`, ...lines.flatMap(line => indented(line)),
 		...wrap(`${say(words.advice)}: ${advice}`, columns).map(line => paint.bold(line)),
@@ -73,13 +76,13 @@ function reportLines({unit, host}: AskedQuestion, {attempted, command, exit, lin
 }
 
 function useItems({id, host, unit, skippable}: AskedQuestion): MenuItem[] {
-	const {wizard, say} = useWizard();
+	const {state, wizard, say} = useWizard();
 	const answer = (label: string, decision: 'retry' | 'skip' | 'stop'): MenuItem => ({label, run: () => {
 		wizard.work.answer(id, decision);
 	}});
 	return [
 		answer(say(words.retry), 'retry'),
-		...(host === 'machine' ? [] : [{label: say(words.shell(host)), run: () => {
+		...(host === 'machine' ? [] : [{label: say(words.shell(placeName(state, host))), run: () => {
 			void wizard.programs.shell(host);
 		}}]),
 		...(skippable ? [answer(say(words.skip), 'skip')] : []),

@@ -2,7 +2,7 @@ import {useState, type ReactNode} from 'react';
 import {helpMessages} from '../../messages/ui-help.ts';
 import {uiMessages} from '../../messages/ui.ts';
 import {bodySize, useKeys, useWizard} from '../components/context.tsx';
-import {Frame} from '../components/frame.tsx';
+import {Frame, keyName} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
 import {scrolled, scrollKey} from '../components/scroll.ts';
 import {paint, wrap} from '../components/text.ts';
@@ -15,7 +15,7 @@ export function Help(): ReactNode {
 	const behind = screens.at(-1)!;
 	const [from, setFrom] = useState(0);
 	const {about, keys} = helpMessages.screens[behind];
-	const rowsOf = (list: ReadonlyArray<readonly [string, typeof about]>) => list.flatMap(([key, what]) => wrap(say(what), columns - 16).map((line, index) => `  ${paint.bold((index === 0 ? key : '').padEnd(13))} ${line}`));
+	const rowsOf = (list: ReadonlyArray<readonly [string, typeof about]>) => list.flatMap(([key, what]) => wrap(say(what), columns - 18).map((line, index) => `  ${paint.bold((index === 0 ? keyName(key, state.language) : '').padEnd(15))} ${line}`));
 	const view = scrolled([...wrap(say(about), columns), '', ...rowsOf(keys), '', say(helpMessages.everywhere), ...rowsOf(helpMessages.common)], from, rows);
 	useKeys((_, key) => {
 		const scroll = view.last > 0 ? scrollKey(view, key) : undefined;

@@ -1,5 +1,6 @@
 import {useState, type ReactNode} from 'react';
 import {resourceText} from '../../messages/kinds.ts';
+import {sessionMessages} from '../../messages/session.ts';
 import {uiMessages} from '../../messages/ui.ts';
 import {workMessages} from '../../messages/ui-run.ts';
 import type {Text} from '../../messages/text.ts';
@@ -22,16 +23,17 @@ export function Removal(): ReactNode {
 	const {columns, rows} = bodySize(state);
 	const {overview, job, texts} = state;
 	const [name, setName] = useState(emptyField);
-	const [top, setTop] = useState(0);
+	/** Nothing until the user scrolls: the list from its beginning, and at the end what was removed and what stays. */
+	const [top, setTop] = useState<number>();
 	const {wanted, take} = useFilter(() => {
 		setTop(0);
 	});
 	const isOurs = job?.command === 'down';
 	const isOver = isOurs && job.isOver;
 	const listed = isOurs ? texts.flatMap(line => wrap(clean(line), columns)) : listLines(overview, columns, say).filter(matcher(wanted));
-	const end = isOurs ? [isOver ? (job.code === 0 ? paint.green(say(words.done)) : paint.red(say(words.failed(job.code ?? 1)))) : say(words.working)] : askLines(say(words.ask), name, columns);
+	const end = isOurs ? isOver ? (job.code === 0 ? wrap(say(words.done), columns).map(line => paint.green(line)) : [paint.red(say(words.failed(job.code ?? 1)))]) : [say(words.working)] : askLines(say(words.ask), name, columns);
 	const head = isOurs ? [] : [...wrap(say(words.intro), columns)];
-	const view = scrolled(listed, isOurs && !isOver ? Infinity : top, rows - head.length - end.length - 1);
+	const view = scrolled(listed, isOurs ? isOver ? top ?? Infinity : Infinity : top ?? 0, rows - head.length - end.length - 1);
 	useKeys((input, key) => {
 		// A name has no slash; while one is typed it goes no further.
 		if (wizard.work.isGoingOn || (!isOurs && take(input, key))) {
@@ -85,10 +87,10 @@ function askLines(ask: string, name: TextField, columns: number): string[] {
 function listLines(overview: State['overview'], columns: number, say: (text: Text) => string): string[] {
 	const line = (text: string) => wrap(clean(text), columns - 4).map((part, index) => `${index === 0 ? '  ' : '    '}${part}`);
 	const owned = overview?.owned ?? [];
-	const stays = owned.filter(({stays}) => stays);
+	const kept = [...owned.filter(({stays}) => stays).map(one => resourceText(one)), ...overview?.keeps ?? []];
 	return [
 		...owned.filter(({stays}) => !stays).flatMap(one => line(say(resourceText(one)))),
-		...line(`${say(words.state)} ${overview?.stateDirectory ?? ''}`),
-		...(stays.length > 0 ? [say(words.stays), ...stays.flatMap(one => line(say(resourceText(one))))] : []),
+		...line(`${say(sessionMessages.down.state)} ${overview?.stateDirectory ?? ''}`),
+		...(kept.length > 0 ? [say(words.stays), ...kept.flatMap(text => line(say(text)))] : []),
 	];
 }

@@ -7,6 +7,7 @@ import type {Text} from '../../messages/text.ts';
 import {filterLine} from '../components/filter-line.ts';
 import {logLines, topOf} from '../components/log-lines.ts';
 import {markdownLines} from '../components/markdown.ts';
+import {chapterTitle, placeName, unitName} from '../components/names.ts';
 import {scrolled} from '../components/scroll.ts';
 import {clean, clock, cut, fit, paint, width, wrap} from '../components/text.ts';
 import {light, nodeLight, topologyLines} from '../components/topology.ts';
@@ -58,7 +59,7 @@ function logPane({state, logs, columns, height, say}: PaneContext): string[] {
 	const found = wanted === '' ? 0 : logs.countOf(host ?? '', wanted);
 	const shown = logLines(lines, {columns, height: height - 1, top: log.top, search: wanted, say});
 	return [
-		filterLine(filter, say(words.lines(found)), columns) ?? heading(`${say(words.log)}: ${host ?? '-'} · ${place}`, columns),
+		filterLine(filter, say(words.lines(found)), columns) ?? heading(`${say(words.log)}: ${host === undefined ? '-' : placeName(state, host)} · ${place}`, columns),
 		...(shown.length > 0 ? shown : [paint.dim(say(words.nothing))]),
 	];
 }
@@ -70,13 +71,15 @@ function explanationPane({state, chapterText, columns, height, say, logs}: PaneC
 	const matches = matcher(wanted);
 	const found = wanted === '' ? 0 : lines.filter(line => matches(stripVTControlCharacters(line))).length;
 	const {lines: shown} = scrolled(lines.map(line => highlighted(line, wanted)), explanationTop, height - 1);
-	return [(state.pane === 'explanation' ? filterLine(filter, say(words.lines(found)), columns) : undefined) ?? heading(`${say(words.explanation)}: ${step}`, columns), ...shown];
+	return [(state.pane === 'explanation' ? filterLine(filter, say(words.lines(found)), columns) : undefined) ?? heading(`${say(words.explanation)}: ${chapterTitle(state, step)}`, columns), ...shown];
 }
 
 /** The chapter that belongs to what is shown, as lines. */
 export function explanationOf(state: State, logs: Logs, chapterText: PaneContext['chapterText'], columns: number, say: Say): {step: string; lines: readonly string[]} {
-	const unit = state.run.units.get(currentUnit(state, shownHost(state, logs)) ?? '');
-	const step = state.questions[0]?.step ?? unit?.step ?? state.overview?.units[0]?.step ?? '';
+	const host = shownHost(state, logs);
+	const asked = state.questions.find(question => state.log.host === undefined || question.host === host);
+	const unit = state.run.units.get(currentUnit(state, host) ?? '');
+	const step = asked?.step ?? unit?.step ?? state.overview?.units[0]?.step ?? '';
 	const text = chapterText(step);
 	return {step, lines: text === undefined ? wrap(say(words.noChapter(step)), columns) : markdownLines(text, columns)};
 }
@@ -105,7 +108,7 @@ function guidedPane({state, chapterText, columns, height, say}: PaneContext): st
 	const [question] = asked as [AskedQuestion];
 	const more = asked.length > 1 ? ` ${say(words.guidedMore(asked.length - 1))}` : '';
 	return [
-		heading(`${say(words.guidedNext)} ${question.host}${more}`, columns),
+		heading(`${say(words.guidedNext)} ${placeName(state, question.host)}${more}`, columns),
 		...scrolled(guidedText(question, chapterText, columns, say), state.explanationTop, height - 1).lines,
 	];
 }
@@ -119,13 +122,13 @@ export function guidedText({task, commands, step}: AskedQuestion, chapterText: P
 
 /** What is running, each with what it waits for, in at most so many rows; nothing about what is over. */
 export function currentTasks(state: State, columns: number, height: number): string[] {
-	const {run, now, language} = state;
+	const {run, now, language, overview} = state;
 	const running = [...run.units.values()].filter(({status}) => status === 'running').sort((one, other) => (other.waiting ? 1 : 0) - (one.waiting ? 1 : 0));
 	const tasks = running.map(unit => {
 		const {id, task, waiting, step} = unit;
-		const what = waiting ? words.waiting(clean(waiting.reason), clock((now - waiting.since) / 1000))[language] : task?.title ?? step;
+		const what = waiting ? words.waiting(clean(waiting.reason), clock((now - waiting.since) / 1000))[language] : task?.title ?? chapterTitle(state, step);
 		const time = ` ${clock(workTime(unit, now))}`;
-		const [first = '', ...rest] = wrap(`${id}: ${what}`, columns - 2 - time.length);
+		const [first = '', ...rest] = wrap(`${unitName({overview, language}, id)}: ${what}`, columns - 2 - time.length);
 		// A reason is a program's own text and can be long.
 		const below = rest.length === 0 ? [] : [cut(rest.join(' '), columns - 2)];
 		return [`${paint.cyan('▶')} ${fit(first, columns - 2 - time.length)}${paint.dim(time)}`, ...below.map(line => `  ${line}`)];
@@ -159,10 +162,10 @@ export function shownHost(state: State, logs: Logs): string | undefined {
 	return state.log.host ?? recent(state)?.host ?? logs.hosts.at(-1);
 }
 
-/** The unit whose log and explanation belong to what is shown. */
+/** The unit whose log and explanation belong to what is shown: on a machine where nothing has begun, the next one. */
 export function currentUnit(state: State, host?: string): string | undefined {
 	const onHost = [...state.run.units.values()].filter(unit => host === undefined || unit.host === host);
-	return (onHost.findLast(({status}) => status === 'failed') ?? onHost.findLast(({status}) => status === 'running') ?? latest(onHost))?.id;
+	return (onHost.findLast(({status}) => status === 'failed') ?? onHost.findLast(({status}) => status === 'running') ?? latest(onHost) ?? onHost[0])?.id;
 }
 
 export function hostsOf({run}: State, logs: Logs): string[] {

@@ -44,14 +44,15 @@ export function Run(): ReactNode {
 	const second = isWide ? paneLines(!guided && state.pane === 'explanation' ? 'log' : 'explanation', {...context, height: height - paneHeight - 1}) : [];
 	const keys: KeyHint[] = state.filter.isTyping ? [['Enter', uiMessages.keys.keep], ['Esc', uiMessages.keys.clear]] : isFiltering(state.filter) ? [['n N', uiMessages.keys.next], ['Esc', uiMessages.keys.clear], ['↑↓', uiMessages.keys.scroll]] : guided
 		? [['Enter', uiMessages.keys.run], ...(guided.skippable ? [['s', uiMessages.keys.skip] as const] : []), ['g', uiMessages.keys.leaveGuided], ['v', uiMessages.keys.view]]
-		: [...(job?.isOver ? [['Enter', uiMessages.keys.enter] as const] : []), ['Tab', uiMessages.keys.machine], ['↑↓', uiMessages.keys.scroll], ['v', uiMessages.keys.view], ['/', uiMessages.keys.search], ['o', uiMessages.keys.fullLog], ['g', uiMessages.keys.guided], ['Ctrl-C', uiMessages.keys.stop]];
+		: [...(job?.isOver ? [['Enter', uiMessages.keys.enter] as const] : []), ['Tab', uiMessages.keys.machine], ['↑↓', uiMessages.keys.scroll], ['v', uiMessages.keys.view], ['/', uiMessages.keys.search], ['o', uiMessages.keys.fullLog], ...lastKeys(state)];
+	const title = `${say(uiMessages.screens.run)}${state.isGuided && !job?.isOver ? ` · ${say(uiMessages.guidedOn)}` : ''}`;
 	if (isRead) {
 		// One thing after the other, and no output that nobody can follow by ear; it is one key away.
-		return <Frame title={say(uiMessages.screens.run)} keys={keys}><Lines lines={[...top, ...tasks, ...(guided ? shown : [])]}/></Frame>;
+		return <Frame title={title} keys={keys}><Lines lines={[...top, ...tasks, ...(guided ? shown : [])]}/></Frame>;
 	}
 
 	return (
-		<Frame title={say(uiMessages.screens.run)} keys={keys}>
+		<Frame title={title} keys={keys}>
 			<Lines lines={top.map(line => line || ' ')}/>
 			<Box>
 				<Box width={left} marginRight={1}><Lines lines={chapterLines(chapters, left, rows - top.length)}/></Box>
@@ -101,10 +102,10 @@ export function Run(): ReactNode {
 				search(wanted, (isText ? readText().top : topOf(lines, height - 1, log.top)) + direction, direction);
 			} else if (input === 'o') {
 				const unit = currentUnit(state, host);
-				if (unit) {
+				if (unit !== undefined && state.run.units.get(unit)?.started !== undefined) {
 					void wizard.programs.log(unit);
 				}
-			} else if (input === 'g') {
+			} else if (input === 'g' && !job?.isOver) {
 				wizard.setGuided(!state.isGuided);
 			} else if (guided && key.return) {
 				wizard.work.answer(guided.id, 'go');
@@ -139,6 +140,13 @@ export function Run(): ReactNode {
 			}
 		}
 	}
+}
+
+/** Keys that end something: once nothing runs they leave the screen and the wizard. */
+function lastKeys({job, isGuided}: State): KeyHint[] {
+	return job?.isOver
+		? [['Esc', uiMessages.keys.back], ['Ctrl-C', uiMessages.keys.quit]]
+		: [['g', isGuided ? uiMessages.keys.leaveGuided : uiMessages.keys.guided], ['Ctrl-C', uiMessages.keys.stop]];
 }
 
 /** How it ended, and why; while it goes on, the last decision of the user, or an empty line. */

@@ -1,4 +1,5 @@
 import type {HeldConnection, LoadSeries, PhaseResult} from '../../measure/result.ts';
+import {withCommandLines} from '../../commands/options.ts';
 import {measured} from '../../measure/judge-phase.ts';
 import type {Language} from '../../messages/text.ts';
 import {verificationMessages as words} from '../../messages/ui-verification.ts';
@@ -42,11 +43,11 @@ export function resultLines({result}: Entry, {columns, height, language, isRead}
 	const {verdict, began, duration, reason, restored, phases, probe} = result;
 	const lines = [
 		`${paint.bold(markText(verdict, language))} · ${when(began)} · ${words.took(clock(duration))[language]}`,
-		...(reason ? wrap(clean(reason), columns).map(line => (verdict === 'failed' ? paint.red : paint.yellow)(line)) : []),
+		...(reason ? wrap(clean(withCommandLines(reason)), columns).map(line => (verdict === 'failed' ? paint.red : paint.yellow)(line)) : []),
 		...(restored ? [] : wrap(words.notRestored[language], columns).map(line => paint.yellow(line))),
 		...phases.flatMap((phase, index) => [
 			...phaseLines(phase, index, markSign(phase.verdict), {columns, language}),
-			...(phase.reason && phase.reason !== reason ? wrap(clean(phase.reason), columns - 4).map(line => `    ${line}`) : []),
+			...(phase.reason && phase.reason !== reason ? wrap(clean(withCommandLines(phase.reason)), columns - 4).map(line => `    ${line}`) : []),
 			...(phase.held ? wrap(phase.held.map(held => heldText(held, phase.verdict === 'passed', language)).join(' · '), columns - 4) : []).map(line => paint.dim(`    ${line}`)),
 		]),
 	];

@@ -8,8 +8,10 @@ import {bodySize, useWizard} from '../components/context.tsx';
 import {Frame} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
 import {Menu, type MenuItem} from '../components/menu.tsx';
+import {unitName} from '../components/names.ts';
 import {paint, when, wrap} from '../components/text.ts';
 import {topologyLines} from '../components/topology.ts';
+import type {State} from '../state/store.ts';
 
 const {welcome: words} = beginMessages;
 
@@ -36,7 +38,7 @@ export function Welcome(): ReactNode {
 		...wrap(`${overview.guest} · ${say(overview.sandbox ? words.sandboxPlace : words.hostPlace)}`, columns),
 		...(overview.acceleration === 'tcg' ? wrap(say(words.emulated), columns).map(line => paint.yellow(line)) : []),
 		...needLines(overview, columns, say),
-		...pastLine(overview.past, columns, say),
+		...pastLine(state, overview.past, columns, say),
 		...(open.length > 0 ? wrap(say(words.cutOff(open)), columns).map(line => paint.yellow(line)) : []),
 	];
 	const what = overview === undefined ? [] : wrap(say(words.what(overview.nodes.length)), columns);
@@ -154,9 +156,9 @@ function needLines({past, memory, disk, figures}: Overview, columns: number, say
 	];
 }
 
-function pastLine(past: Past, columns: number, say: ReturnType<typeof useWizard>['say']): string[] {
+function pastLine(state: State, past: Past, columns: number, say: ReturnType<typeof useWizard>['say']): string[] {
 	if (past.kind === 'interrupted') {
-		return wrap(say(words.stopped[past.status](when(past.since), past.unit ?? say(words.start))), columns).map(line => paint.yellow(line));
+		return wrap(say(words.stopped[past.status](when(past.since), past.unit === undefined ? say(words.start) : unitName(state, past.unit))), columns).map(line => paint.yellow(line));
 	}
 
 	if (past.kind === 'working') {

@@ -1,4 +1,5 @@
 import type {JobEvent} from '../../commands/json-event.ts';
+import type {TaskStatus} from '../../engine/event.ts';
 import {findLine, matcher} from './filter.ts';
 import {RingBuffer} from './ring-buffer.ts';
 
@@ -6,6 +7,8 @@ import {RingBuffer} from './ring-buffer.ts';
 export interface LogLine {
 	readonly kind: 'stdout' | 'stderr' | 'command' | 'note';
 	readonly text: string;
+	/** How a task ended; `text` is its title then. */
+	readonly status?: TaskStatus;
 	/** Bytes at its end that were left out. */
 	readonly cut?: number;
 }
@@ -43,7 +46,7 @@ export class Logs {
 	add(event: JobEvent): void {
 		switch (event.type) {
 			case 'output': {
-				this.#push(event.host, event.stream, event.line, event.cut);
+				this.#push(event.host, event.stream, event.line, event.cut === undefined ? {} : {cut: event.cut});
 				break;
 			}
 
@@ -65,7 +68,7 @@ export class Logs {
 
 			case 'task-finished': {
 				if (event.status !== 'ok') {
-					this.#push(event.host, 'note', `= ${event.status}: ${event.task}${event.reason ? ` (${event.reason})` : ''}`);
+					this.#push(event.host, 'note', `${event.task}${event.reason ? ` (${event.reason})` : ''}`, {status: event.status});
 				}
 
 				break;
@@ -99,8 +102,8 @@ export class Logs {
 		return counted.count;
 	}
 
-	#push(host: string, kind: LogLine['kind'], text: string, cut?: number): void {
-		this.of(host).push({kind, text, ...(cut && {cut})});
+	#push(host: string, kind: LogLine['kind'], text: string, more: Pick<LogLine, 'cut' | 'status'> = {}): void {
+		this.of(host).push({kind, text, ...more});
 		this.count++;
 	}
 }

@@ -35,3 +35,13 @@ test('looks at a cluster that does not answer listen only while they run, and no
 	expect(most).toBeLessThanOrEqual(10);
 	expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
+
+test('a look tells whose answers it waits for', async () => {
+	const cluster = testCluster({web: {count: 1}});
+	const told: string[] = [];
+	const target = (name: string): Target => ({name, exec: async () => ({code: 0}), close() {}});
+	await lookAt(cluster, {target, signal: new AbortController().signal, openDrills: [], onAnswer(silent, of) {
+		told.push(`${silent.length}/${of}`);
+	}});
+	expect(told).toEqual(['5/5', '4/5', '3/5', '2/5', '1/5', '0/5']);
+});

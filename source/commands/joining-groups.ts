@@ -1,0 +1,28 @@
+import {spawnSync} from 'node:child_process';
+import type {Plan} from '../engine/plan.ts';
+import {cleanLine} from '../text/clean.ts';
+
+/** A user, and the groups that a build puts them into. */
+export interface Joining {
+	readonly user: string;
+	readonly groups: readonly string[];
+}
+
+/** Names of a user's groups, as id(1) prints them. A user whom nobody knows is in none. */
+export function groupsOf(user: string): readonly string[] {
+	const {status, stdout} = spawnSync('id', ['-nG', '--', user], {stdio: ['ignore', 'pipe', 'ignore']});
+	return status === 0 ? cleanLine(stdout).trim().split(' ') : [];
+}
+
+/** The groups of the plan that its user is not in yet; undefined where nobody joins one. */
+export function joiningOf(plan: Plan, memberships: (user: string) => readonly string[] = groupsOf): Joining | undefined {
+	const planned = plan.flatMap(({tasks}) => tasks.flatMap(({creates = []}) => creates.flatMap(({kind, name}) => kind === 'membership' ? name : [])));
+	const user = planned[0]?.split(':')[0];
+	if (user === undefined) {
+		return undefined;
+	}
+
+	const joined = new Set(memberships(user));
+	const groups = planned.map(name => name.slice(user.length + 1)).filter(group => !joined.has(group));
+	return groups.length === 0 ? undefined : {user, groups};
+}

@@ -1,0 +1,34 @@
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+import type {OwnedResource} from '../engine/resource.ts';
+import type {CacheContents} from '../images/cache-contents.ts';
+import {sessionMessages} from '../messages/session.ts';
+import type {Text} from '../messages/text.ts';
+import {tagFile} from '../state/inside-ours.ts';
+import {areOthersThere, preferencesFile} from '../state/preferences.ts';
+import type {Session} from './session.ts';
+
+const {down: messages} = sessionMessages;
+
+/** Everything that a removal is about, also what clusters that are gone have left in the cache; that is removed last. */
+export function ownedResources({journal}: Session, cache: CacheContents): OwnedResource[] {
+	return [...new Map([...cache.resources, ...journal.owned()].map(resource => [`${resource.kind} ${resource.name}`, resource])).values()];
+}
+
+/** Whether `down` leaves the user's preferences: always but for `--purge` of the last cluster. */
+export function arePreferencesKept({owner, state}: Session, purge: boolean): boolean {
+	return !purge || areOthersThere(owner, state.path);
+}
+
+/** Files that a removal leaves, besides images and packages; `down` and the wizard's screen list the same. */
+export function keptFiles(session: Session, cache: Pick<CacheContents, 'foreign'>, purge = false): Text[] {
+	const {state, cluster, owner} = session;
+	const preferences = preferencesFile(owner);
+	const line = (about: Text, path: string): Text => ({en: `${about.en} ${path}`, es: `${about.es} ${path}`});
+	return [
+		...cache.foreign.filter(name => name !== tagFile).map(name => line(messages.foreign, join(cluster.paths.cache, name))),
+		...(purge || !state.has('reports') ? [] : [line(messages.reports, state.file('reports'))]),
+		...(arePreferencesKept(session, purge) && existsSync(preferences) ? [line(messages.preferences, preferences)] : []),
+		...state.foreign().map(path => line(messages.foreign, path)),
+	];
+}
