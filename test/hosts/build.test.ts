@@ -6,13 +6,16 @@ import {catalogue} from './catalogue.ts';
 import {Host} from './host.ts';
 import {user} from './layers.ts';
 import {packProgram, putInHome, runPacked} from './packed-program.ts';
+import {printBuild, writeBuild, type BuildFigures} from './table.ts';
 
-/** One whole cluster on a host: built, looked at, harmed, shut down, started and removed, by the ordinary user. */
+/** One whole cluster on a host: built, looked at, harmed, stopped, started, shut down with the host, started with it and removed, by the ordinary user. */
 
 const hosts = catalogue.filter(({build}) => build === 'always' || (build === 'long' && process.env['LONG'] !== undefined));
 
 describe.each(hosts)('the whole cluster on $name', {timeout: 1_200_000}, definition => {
 	const host = new Host({...definition, hasWayOut: true});
+	const isLong = definition.build === 'long';
+	const figures: BuildFigures = {};
 	let before: Belongings;
 	let vip: string;
 
@@ -23,23 +26,43 @@ describe.each(hosts)('the whole cluster on $name', {timeout: 1_200_000}, definit
 		return output;
 	}
 
+	/** Runs the program, which has to end well, and notes the seconds it took. */
+	async function measures(figure: keyof BuildFigures, words: string): Promise<string> {
+		const began = performance.now();
+		const output = await succeeds(words);
+		note(figure, began);
+		return output;
+	}
+
+	function note(figure: keyof BuildFigures, began: number): void {
+		figures[figure] = (performance.now() - began) / 1000;
+		console.log(`${definition.name}: ${figure} ${figures[figure].toFixed(1)} s`);
+	}
+
 	/** The lines that the program prints with `--json`; sudo's question comes before them. */
-	async function lines<Line>(words: string): Promise<Line[]> {
-		const output = await succeeds(`${words} --json`);
+	async function lines<Line>(words: string, figure?: keyof BuildFigures): Promise<Line[]> {
+		const output = await (figure ? measures(figure, `${words} --json`) : succeeds(`${words} --json`));
 		return output.split('\n').filter(line => line.startsWith('{')).map(line => JSON.parse(line) as Line);
 	}
 
+	const isWell = async () => expect.poll(async () => (await runPacked(host, 'status')).output, {timeout: 300_000, interval: 2000}).toMatch(/^OK: the page answers 200 in \d+ ms \(server1, server2, server3\)$/m);
 	const page = async () => (await host.run(`curl -sS --max-time 10 http://${vip}/index.php`)).output;
 
 	beforeAll(async () => {
 		await host.start();
 		await putInHome(host, {'cluster-wizard.tgz': packProgram()});
 	});
-	afterAll(async () => host.remove());
+	afterAll(async () => {
+		await host.remove();
+		printBuild(definition.name, figures);
+		if (process.env['WRITE_TABLE'] !== undefined) {
+			writeBuild(definition.name, figures);
+		}
+	});
 
 	test('leaves only its packages, which it names', async () => {
 		const fresh = await lookAtBelongings(host);
-		await succeeds('up --yes --only packages');
+		await measures('packages', 'up --yes --only packages');
 		const output = await succeeds('down --yes --purge');
 		before = await lookAtBelongings(host);
 		const added = before['packages']!.filter(name => !fresh['packages']!.includes(name));
@@ -51,9 +74,7 @@ describe.each(hosts)('the whole cluster on $name', {timeout: 1_200_000}, definit
 	});
 
 	test('is built from the tarball', async () => {
-		const began = performance.now();
-		await succeeds('up --yes');
-		console.log(`${definition.name}: up took ${seconds(began)} s`);
+		await measures('up', 'up --yes');
 	});
 
 	test('is answered by every web server through the VIP', async () => {
@@ -66,11 +87,9 @@ describe.each(hosts)('the whole cluster on $name', {timeout: 1_200_000}, definit
 	});
 
 	test('is not changed by a second up', async () => {
-		const began = performance.now();
-		const events = await lines<Event>('up --yes');
+		const events = await lines<Event>('up --yes', 'second up');
 		expect(changedTasks(events)).toEqual([]);
 		expect(events.at(-1)).toMatchObject({type: 'run-finished', status: 'ok', changed: 0});
-		console.log(`${definition.name}: a second up took ${seconds(began)} s`);
 	});
 
 	test('lets its user into a node, and read logs, reports and ssh_config', async () => {
@@ -85,22 +104,32 @@ describe.each(hosts)('the whole cluster on $name', {timeout: 1_200_000}, definit
 		expect(results.filter(({type}) => type === 'drill-finished')).toEqual([expect.objectContaining({verdict: 'passed', restored: true})]);
 	});
 
+	test.runIf(isLong)('is stopped, and answers the page again as soon as start has ended', async () => {
+		await measures('stop', 'stop --yes');
+		expect(await host.succeeds('virsh -q list')).toBe('');
+		expect((await runPacked(host, 'status')).code).toBe(4);
+		await measures('start', 'start');
+		expect(await page()).toContain('10.0.10.11');
+		await isWell();
+	});
+
 	test('lets the host shut down within a minute', async () => {
-		const seconds = await host.powerOff();
-		console.log(`${definition.name}: poweroff with the cluster took ${seconds.toFixed(1)} s`);
-		expect(seconds).toBeLessThan(60);
+		const began = performance.now();
+		await host.powerOff();
+		note('poweroff', began);
+		expect(figures.poweroff).toBeLessThan(60);
 	});
 
 	test('comes back with the host, without help', async () => {
 		const began = performance.now();
 		await host.boot();
 		await expect.poll(page, {timeout: 600_000, interval: 1000}).toContain('10.0.10.11');
-		console.log(`${definition.name}: the page was answered ${seconds(began)} s after power on`);
-		await expect.poll(async () => (await runPacked(host, 'status')).output, {timeout: 300_000, interval: 2000}).toMatch(/^OK: the page answers 200 in \d+ ms \(server1, server2, server3\)$/m);
+		note('page after power on', began);
+		await isWell();
 	});
 
 	test('is removed with everything that belongs to it', async () => {
-		await succeeds('down --yes --purge');
+		await measures('down', 'down --yes --purge');
 		const {kernel: _, ...after} = await lookAtBelongings(host);
 		expect(after).toEqual({...before, kernel: undefined});
 	});
@@ -111,7 +140,3 @@ describe.each(hosts)('the whole cluster on $name', {timeout: 1_200_000}, definit
 		expect((await lookAtBelongings(host))['kernel']).toEqual(before['kernel']);
 	});
 });
-
-function seconds(began: number): string {
-	return ((performance.now() - began) / 1000).toFixed(0);
-}

@@ -1,7 +1,7 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {packageRoot} from '../../source/assets.ts';
-import type {HostDefinition} from './catalogue.ts';
+import {catalogue, type HostDefinition} from './catalogue.ts';
 
 /** A host on which everything was as it should be. */
 export interface Row {
@@ -19,18 +19,61 @@ export function cellsOf({name, unfit, bridge, build}: HostDefinition): string[] 
 
 const builds = {always: 'in every run', long: 'in the long run'} as const;
 
+/** Columns of the table of whole builds. */
+const buildColumns = ['packages', 'up', 'second up', 'stop', 'start', 'poweroff', 'page after power on', 'down'] as const;
+
+/** Seconds of a whole build, by what took them; only long builds stop and start the cluster. */
+export type BuildFigures = Partial<Record<(typeof buildColumns)[number], number>>;
+
+const hostsPath = join(packageRoot, 'docs/hosts.md');
+const hostColumns = ['host', '`plan`', 'bridge', 'whole cluster', 's to boot', 's for all'];
+const builtColumns = ['built on', ...buildColumns];
+
 export function printTable(rows: readonly Row[]): void {
 	process.stdout.write(`\n${tableOf(rows)}`);
 }
 
-/** Puts the table at the end of docs/hosts.md. */
+/** Puts the table of hosts into docs/hosts.md. */
 export function writeTable(rows: readonly Row[]): void {
-	const path = join(packageRoot, 'docs/hosts.md');
-	const [text] = readFileSync(path, 'utf8').split(/^\| host /m);
-	writeFileSync(path, `${text}${tableOf(rows)}`);
+	const text = readFileSync(hostsPath, 'utf8');
+	writeFileSync(hostsPath, text.replace(tablePattern(hostColumns), () => tableOf(rows)));
+}
+
+export function printBuild(name: string, figures: BuildFigures): void {
+	process.stdout.write(`\n${drawn([builtColumns, buildCells(name, figures)])}`);
+}
+
+/** Puts the figures of a build that came to its end into docs/hosts.md. */
+export function writeBuild(name: string, figures: BuildFigures): void {
+	if (figures.down !== undefined) {
+		writeFileSync(hostsPath, withBuild(readFileSync(hostsPath, 'utf8'), name, figures));
+	}
+}
+
+/** The text with these figures in its table of whole builds; the other rows stay, all in the order of the catalogue. */
+export function withBuild(text: string, name: string, figures: BuildFigures): string {
+	return text.replace(tablePattern(builtColumns), table => {
+		const rows = table.trimEnd().split('\n').slice(2).map(line => line.split('|').slice(1, -1).map(cell => cell.trim()));
+		const byName = new Map(rows.map(cells => [cells[0]!, cells]));
+		byName.set(name, buildCells(name, figures));
+		return drawn([builtColumns, ...catalogue.flatMap(host => [byName.get(host.name) ?? []]).filter(cells => cells.length > 0)]);
+	});
+}
+
+function buildCells(name: string, figures: BuildFigures): string[] {
+	return [name, ...buildColumns.map(column => figures[column]?.toFixed(0) ?? '')];
+}
+
+/** The lines of the table with these columns. */
+function tablePattern([first]: readonly string[]): RegExp {
+	return new RegExp(`^\\| ${first} \\|.*\\n(\\|.*\\n)*`, 'm');
 }
 
 function tableOf(rows: readonly Row[]): string {
-	const lines = rows.map(({definition, boot, seconds}) => [...cellsOf(definition), boot.toFixed(1), seconds.toFixed(0)]);
-	return [['host', '`plan`', 'bridge', 'whole cluster', 's to boot', 's for all'], Array.from({length: 6}, () => '---'), ...lines].map(cells => `| ${cells.join(' | ')} |\n`).join('');
+	return drawn([hostColumns, ...rows.map(({definition, boot, seconds}) => [...cellsOf(definition), boot.toFixed(1), seconds.toFixed(0)])]);
+}
+
+/** A table of Markdown; its first row is the head. */
+function drawn([head, ...rows]: readonly (readonly string[])[]): string {
+	return [head!, head!.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |\n`).join('');
 }
