@@ -21,8 +21,7 @@ export const host = step({
 		processorFlags(),
 		enoughMemory(cluster),
 		enoughDisk(cluster),
-		// Debian's keys are in every release that is supported.
-		...(cluster.guest.distribution === 'ubuntu' ? [archiveKeys('ubuntu')] : []),
+		archiveKeys(cluster.guest.distribution),
 		...(cluster.sandbox ? [] : [freeRanges(cluster)]),
 		...(cluster.host.external === 'bridge' ? [bridgePossible(cluster), freeAddresses(cluster)] : []),
 	],

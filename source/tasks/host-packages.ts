@@ -33,22 +33,49 @@ export function hostPackages({sandbox, host, guest}: Cluster): {readonly needed:
 }
 
 /**
- * The keys of the guests' archive are here, or apt can install them: Debian 12 has no package with Ubuntu's. Where apt
- * has no lists it is not known.
+ * First version of Debian's package that has the keys of Debian 12: those sign 12 and 13, with updates and security.
+ * Debian 12 itself is no longer signed with the keys of 11, the newest in Ubuntu 22.04's package.
+ */
+const firstVersion = '2021.1.1+deb11u1';
+
+const advice = {
+	debian: {
+		en: 'Upgrade debian-archive-keyring if apt has a newer one; else install the package of Debian 12 or later (from packages.debian.org, with `apt-get install ./FILE.deb`), or choose guest.distribution: ubuntu',
+		es: 'Actualice debian-archive-keyring si apt tiene uno más reciente; si no, instale el paquete de Debian 12 o posterior (de packages.debian.org, con `apt-get install ./ARCHIVO.deb`) o elija guest.distribution: ubuntu',
+	},
+	ubuntu: {
+		en: 'Add a source that has ubuntu-keyring (for Debian 12: bookworm-backports) and run `apt-get update`, or choose guest.distribution: debian',
+		es: 'Añada una fuente que tenga ubuntu-keyring (para Debian 12: bookworm-backports) y ejecute `apt-get update`, o elija guest.distribution: debian',
+	},
+} as const;
+
+/**
+ * The keys of the guests' archive are here, or apt can install them: Debian 12 has no package with Ubuntu's, and Ubuntu
+ * 22.04 none with the keys of Debian 12. An installed package is not upgraded later, so its version counts. Where apt has
+ * no lists it is not known.
  */
 export function archiveKeys(distribution: keyof typeof keyrings): Task {
 	const name = keyrings[distribution];
+	const known = sh`
+		known() { apt-cache --quiet=0 pkgnames "$1" 2>/dev/null | grep -qxF -- "$1"; }
+		known ${name} || ! known mmdebstrap || { echo ${`apt knows no package ${name}: packages for the machines could not be verified`}; exit 1; }
+	`;
 	return {
 		title: {en: 'Find the keys of the archive that the machines are made from', es: 'Encontrar las claves del archivo con el que se crean las máquinas'},
-		check: sh`
-			[ ! -e ${`/usr/share/keyrings/${distribution}-archive-keyring.gpg`} ] || exit 0
-			known() { apt-cache --quiet=0 pkgnames "$1" 2>/dev/null | grep -qxF -- "$1"; }
-			known ${name} || ! known mmdebstrap || { echo ${`apt knows no package ${name}: packages for the machines could not be verified`}; exit 1; }
-		`,
-		advice: {
-			en: `Add a source that has ${name} (for Debian 12: bookworm-backports) and run \`apt-get update\`, or choose guest.distribution: debian`,
-			es: `Añada una fuente que tenga ${name} (para Debian 12: bookworm-backports) y ejecute \`apt-get update\`, o elija guest.distribution: debian`,
-		},
+		check: distribution === 'ubuntu'
+			? sh`
+				[ ! -e /usr/share/keyrings/ubuntu-archive-keyring.gpg ] || exit 0
+				${known}
+			`
+			: sh`
+				version=$(dpkg-query -W -f '\${db:Status-Status} \${Version}' ${name} 2>/dev/null | sed -n 's/^installed //p')
+				[ -n "$version" ] || version=$(apt-cache policy ${name} 2>/dev/null | sed -n 's/^ *Candidate: //p')
+				case $version in
+					'' | '(none)') ${known} ;;
+					*) dpkg --compare-versions "$version" ge ${firstVersion} || { echo ${name} "$version" ${`is older than the keys that Debian is signed with (${firstVersion} has them): packages for the machines could not be verified`}; exit 1; } ;;
+				esac
+			`,
+		advice: advice[distribution],
 	};
 }
 

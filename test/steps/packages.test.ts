@@ -60,6 +60,25 @@ describe('which packages', () => {
 		expect(runWith(archiveKeys('ubuntu').check, {files, programs}), 'installed').toEqual({code: 0, output: ''});
 	});
 
+	test.each([
+		['Debian 12 has its own', 'installed 2023.3+deb12u2', '2023.3+deb12u2', ''],
+		['Debian 12 that was never upgraded', 'installed 2023.3', '2023.3+deb12u2', ''],
+		['Ubuntu 24.04: apt can install it', '', '2023.4ubuntu1', ''],
+		['Ubuntu 22.04: apt has an older one', '', '2021.1.1ubuntu2', 'debian-archive-keyring 2021.1.1ubuntu2 is older than the keys'],
+		['Ubuntu 22.04: an older one is installed, and apt would not upgrade it', 'installed 2021.1.1ubuntu2', '2023.4ubuntu1', 'debian-archive-keyring 2021.1.1ubuntu2 is older than the keys'],
+		['Ubuntu 22.04 with Debian 11\'s package', 'installed 2021.1.1+deb11u1', '2021.1.1ubuntu2', ''],
+		['Ubuntu 22.04 with Debian 12\'s package', 'installed 2023.3+deb12u2', '2021.1.1ubuntu2', ''],
+		['it was removed', 'config-files 2021.1.1ubuntu2', '2025.1', ''],
+		['apt has lists and no such package', '', '(none)', 'no package debian-archive-keyring'],
+		['apt has no lists', '', '', ''],
+	])('the keys of Debian\'s archive: %s', (_, installed, candidate, said) => {
+		const programs = {
+			'dpkg-query': `printf '%s' '${installed}'; [ -n '${installed}' ]`,
+			'apt-cache': `case $1 in policy) printf 'x:\n  Installed: -\n  Candidate: %s\n' '${candidate}' ;; *) [ -z '${candidate}' ] || echo "$3" | grep mmdebstrap ;; esac`,
+		};
+		expect(runWith(archiveKeys('debian').check, {programs})).toEqual({code: said === '' ? 0 : 1, output: said === '' ? '' : expect.stringContaining(said) as string});
+	});
+
 	test('nothing is missing when all are installed', () => {
 		const programs = {'dpkg-query': 'while [ "$1" != "--" ] && [ $# -gt 0 ]; do echo "installed $1"; shift; done'};
 		expect(runWith(missingPackages(sandbox), {programs})).toEqual({code: 0, output: ''});
