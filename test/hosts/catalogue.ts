@@ -49,6 +49,9 @@ const networkmanager: Addition = {
 	// NetworkManager leaves virtual cables to those who made them.
 	commands: 'ln -s /dev/null /etc/udev/rules.d/85-nm-unmanaged.rules',
 };
+/** Ubuntu's sudo since 25.10; Debian has it beside the other one. */
+const sudoRs: Addition = {packages: ['sudo-rs'], commands: 'ln -sf sudo-rs /usr/bin/sudo && cp /etc/pam.d/sudo /etc/pam.d/sudo-rs 2>/dev/null || :'};
+
 const profile = (nic: string, ipv4: string) => ({[`/etc/NetworkManager/system-connections/${nic}.nmconnection`]: `[connection]\nid=${nic}\ntype=ethernet\ninterface-name=${nic}\n\n[ipv4]\n${ipv4}`});
 
 const address = `${wan.address}/24`;
@@ -98,6 +101,10 @@ const desktops: readonly HostDefinition[] = [
 		name: 'Debian 12, NetworkManager, static', release: 'bookworm', manager: 'networkmanager', additions: [networkmanager], bridge: keeps, isHarmed: true,
 		files: {...profile(wan.nic, `method=manual\naddress1=${address},${wan.gateway}\n`), ...profile(side.nic, `method=manual\naddress1=${side.address}/24\n`)},
 	},
+	{
+		name: 'Debian 13, netplan for NetworkManager, DHCP', release: 'trixie', manager: 'networkmanager', additions: [networkmanager, netplanTool], bridge: keeps, isHarmed: true,
+		files: {'/etc/netplan/01-network-manager-all.yaml': netplan('      dhcp4: true\n').replace('renderer: networkd', 'renderer: NetworkManager')},
+	},
 ];
 
 /** The same hosts with something that computers of users have. */
@@ -124,6 +131,9 @@ const variants: readonly HostDefinition[] = [
 	{
 		...ifupdownDhcp, name: 'Spanish', files: {...ifupdownDhcp.files, '/etc/default/locale': 'LANG=es_ES.UTF-8\n'},
 		says: ['Instalar KVM, libvirt y lo necesario para crear las máquinas'],
+	},
+	{
+		...networkdDhcp, name: 'sudo-rs in the place of sudo', additions: [networkd, sudoRs],
 	},
 	{
 		...networkdDhcp, name: 'a home with blanks and an apostrophe',
