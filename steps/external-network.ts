@@ -1,7 +1,7 @@
 import {step} from '../source/engine/step.ts';
 import {bridgeTask} from '../source/tasks/bridge.ts';
 import {sandboxBridge} from '../source/tasks/bridge-in-sandbox.ts';
-import {bridgedThroughFilter} from '../source/tasks/host-forward.ts';
+import {bridgedThroughFilter, bridgedThroughTables} from '../source/tasks/host-forward.ts';
 import {natNetwork} from '../source/tasks/network.ts';
 import {networkPorts} from '../source/tasks/network-ports.ts';
 import {sandboxHostAddress} from './sandbox.ts';
@@ -16,7 +16,7 @@ export const externalNetwork = step({
 	mends: [311],
 	tasks(cluster) {
 		const make = {
-			bridge: () => [bridgeTask(cluster), bridgedThroughFilter(cluster)],
+			bridge: () => [bridgedThroughTables(cluster), bridgeTask(cluster), bridgedThroughFilter(cluster)],
 			nat: () => [natNetwork(cluster)],
 			sandbox: () => sandboxBridge(cluster, sandboxHostAddress(cluster)),
 		}[cluster.host.external];

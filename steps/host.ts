@@ -1,6 +1,7 @@
 import {step} from '../source/engine/step.ts';
 import {bridgePossible} from '../source/tasks/bridge.ts';
 import {freeAddresses, freeRanges} from '../source/tasks/host-addresses.ts';
+import {bridgedThroughTables} from '../source/tasks/host-forward.ts';
 import {archiveKeys} from '../source/tasks/host-packages.ts';
 import {processorFlags} from '../source/tasks/host-processor.ts';
 import {isRoot, supportedProcessor, supportedRelease} from '../source/tasks/host-release.ts';
@@ -23,6 +24,6 @@ export const host = step({
 		enoughDisk(cluster),
 		archiveKeys(cluster.guest.distribution),
 		...(cluster.sandbox ? [] : [freeRanges(cluster)]),
-		...(cluster.host.external === 'bridge' ? [bridgePossible(cluster), freeAddresses(cluster)] : []),
+		...(cluster.host.external === 'bridge' ? [bridgePossible(cluster), bridgedThroughTables(cluster), freeAddresses(cluster)] : []),
 	],
 });

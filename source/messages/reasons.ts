@@ -16,6 +16,7 @@ const sentences: ReadonlyArray<readonly [en: RegExp, es: string]> = [
 	[/^what was installed has not been written down$/, 'aún no se ha anotado lo que se instaló'],
 	[/^apt knows no package (.*): packages for the machines could not be verified$/, 'apt no conoce el paquete $1: no se podrían verificar los paquetes de las máquinas'],
 	[/^debian-archive-keyring (.*) is older than the keys that Debian is signed with \((.*) has them\): packages for the machines could not be verified$/, 'debian-archive-keyring $1 es anterior a las claves con las que se firma Debian (las tiene la versión $2): no se podrían verificar los paquetes de las máquinas'],
+	[/^the packet filter cuts off machines on (.*?): (.*)$/, 'el filtro de paquetes deja incomunicadas a las máquinas de $1: $2'],
 	[/^not installed: ?(.*)$/, 'sin instalar: $1'],
 	[/^(.*): not unpacked$/, '$1: sin desempaquetar'],
 	[/^(.*): differs from what was unpacked: (.*)$/, '$1: difiere de lo que se desempaquetó: $2'],

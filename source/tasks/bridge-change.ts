@@ -17,10 +17,17 @@ export function bridgeChange({host, networks}: Cluster): BridgeChange | Refusal 
 		return {refusal: networkManager(bridge, nic)};
 	}
 
-	if (nic === undefined || (uplink === undefined && renderer !== 'none')) {
+	if (nic === undefined) {
 		return {refusal: {
 			en: 'It is not known which NIC becomes the bridge\'s port: set `host.nic` to a wired NIC',
 			es: 'No se sabe qué tarjeta será el puerto del puente: ponga en `host.nic` una tarjeta de cable',
+		}};
+	}
+
+	if (uplink === undefined && renderer !== 'none') {
+		return {refusal: {
+			en: `${nic} cannot be a bridge's port: it is not on this host, or it is Wi-Fi or mobile broadband: set \`host.nic\` to a wired NIC, or choose \`external: nat\``,
+			es: `${nic} no puede ser puerto de un puente: no está en este anfitrión, o es Wi-Fi o banda ancha móvil: ponga en \`host.nic\` una tarjeta de cable o elija \`external: nat\``,
 		}};
 	}
 

@@ -166,6 +166,7 @@ function checkBridge({bridge, nic, uuid, paths, absent}: BridgeCheck): Command {
 		[ "$lack" = missing ] || { echo ${`${bridge}:`} "$lack;" ${`it was there before the wizard, which does not change it. With the port ${nic}, STP off and an address it would be used`}; exit 2; }
 		[ -e ${port} ] || { echo ${`there is no ${nic} on this host`}; exit 2; }
 		! [ -e ${`${port}/wireless`} ] && ! [ -e ${`${port}/phy80211`} ] || { echo ${`${nic} is Wi-Fi, which cannot be a bridge's port`}; exit 2; }
+		! grep -qsx DEVTYPE=wwan ${`${port}/uevent`} || { echo ${`${nic} is mobile broadband, which cannot be a bridge's port`}; exit 2; }
 		[ "$(cat ${`${port}/carrier`} 2>/dev/null)" = 1 ] || { echo ${`${nic} has no cable, or is down`}; exit 2; }
 		[ -d /run/systemd/system ] || { echo 'systemd does not run here; the timer that brings the former configuration back is its'; exit 2; }
 		${absent}

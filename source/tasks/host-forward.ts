@@ -40,6 +40,26 @@ export function bridgedThroughFilter({networks}: Cluster): Task {
 	};
 }
 
+/**
+ * Tables of nftables beside the one that iptables writes (firewalld's, the user's own) let machines on the bridge talk. A
+ * rule in our table cannot: a packet has to get through all of them. Without nft it is not known; it comes with the packages.
+ */
+export function bridgedThroughTables({networks}: Cluster): Task {
+	const bridge = networks.external.label;
+	return {
+		title: {en: `See that the host's packet filter lets machines on ${bridge} talk`, es: `Comprobar que el filtro de paquetes del anfitrión deja hablar a las máquinas de ${bridge}`},
+		check: sh`
+			filtered=$(cat /proc/sys/net/bridge/bridge-nf-call-iptables 2>/dev/null || echo 0)
+			dropping=$(nft --stateless list ruleset 2>/dev/null | awk -v bridge=${bridge} -v filtered="$filtered" ${asset('host/bridge/forward-verdict.awk')})
+			[ -z "$dropping" ] || { echo ${`the packet filter cuts off machines on ${bridge}:`} "$dropping"; exit 2; }
+		`,
+		advice: {
+			en: `With firewalld: \`firewall-cmd --permanent --add-interface=${bridge} && firewall-cmd --reload\`. In a table of your own accept \`iifname ${bridge} oifname ${bridge}\` before that rule. Or choose \`external: nat\``,
+			es: `Con firewalld: \`firewall-cmd --permanent --add-interface=${bridge} && firewall-cmd --reload\`. En una tabla suya, acepte \`iifname ${bridge} oifname ${bridge}\` antes de esa regla. O elija \`external: nat\``,
+		},
+	};
+}
+
 /** The unit, and with it the rule. */
 export function removeForwarding({name}: ResourceOf<'forwarding'>): Removal {
 	return removeHostUnit(unitOf(name));

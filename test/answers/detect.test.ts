@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {detectHostFacts} from '../../source/answers/detect.ts';
 import {hostFactsSchema} from '../../source/answers/host-facts.ts';
+import {proposalFor} from '../../source/answers/propose.ts';
 import type {MachineReader} from '../../source/answers/machine-reader.ts';
 import {hostSecrets, secretNetplan} from '../host-secrets.ts';
 
@@ -74,6 +75,21 @@ describe('detectHostFacts', () => {
 		});
 		expect(hostSecrets.filter(secret => JSON.stringify(facts).includes(secret))).toEqual([]);
 		expect([facts.nameservers.source, facts.renderer.source]).toEqual(['/run/systemd/resolve/resolv.conf', '/etc/netplan']);
+	});
+
+	it.each<[string, object, Record<string, string>]>([
+		['a modem that is an Ethernet interface', {link_type: 'ether', address: '02:00:00:00:00:05'}, {uevent: 'DEVTYPE=wwan\nINTERFACE=wwan0\n'}],
+		['a modem without Ethernet frames', {link_type: 'none'}, {uevent: 'DEVTYPE=wwan\nINTERFACE=wwan0\n'}],
+		['Wi-Fi of an old driver', {link_type: 'ether', address: '02:00:00:00:00:05'}, {'wireless/beacon': ''}],
+	])('never proposes %s as a port of the bridge, though the default route leads through it', (_, link, sysfs) => {
+		const files = Object.fromEntries(Object.entries({device: '', carrier: '1\n', ifindex: '3\n', ...sysfs}).map(([name, content]) => [`/sys/class/net/wwan0/${name}`, content]));
+		const commands = {
+			'ip -json address': JSON.stringify([{ifname: 'wwan0', ...link, addr_info: [{family: 'inet', local: '100.64.7.9', prefixlen: 24}]}]),
+			'ip -json -4 route': JSON.stringify([{dst: 'default', gateway: '100.64.7.1', dev: 'wwan0'}]),
+		};
+		const proposal = proposalFor(detectHostFacts(id, {machine: machineOf({files, commands})}), false);
+		expect(proposal.external).toBe('nat');
+		expect([...proposal.instead!.bridges.keys()]).toEqual([]);
 	});
 
 	it('leaves private files to root', () => {

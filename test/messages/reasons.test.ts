@@ -26,6 +26,7 @@ test.each([
 
 test('a sandbox that was never made, and the words of another program', () => {
 	expect(reasonText('the sandbox is not there').es).toBe('el entorno aislado no existe');
+	expect(reasonText('the packet filter cuts off machines on kvmbr0: inet filter forward: policy drop').es).toBe('el filtro de paquetes deja incomunicadas a las máquinas de kvmbr0: inet filter forward: policy drop');
 	expect(reasonText('debian-archive-keyring 2021.1.1ubuntu2 is older than the keys that Debian is signed with (2021.1.1+deb11u1 has them): packages for the machines could not be verified').es).toBe('debian-archive-keyring 2021.1.1ubuntu2 es anterior a las claves con las que se firma Debian (las tiene la versión 2021.1.1+deb11u1): no se podrían verificar los paquetes de las máquinas');
 	expect(reasonText('apt knows no package ubuntu-keyring: packages for the machines could not be verified').es).toBe('apt no conoce el paquete ubuntu-keyring: no se podrían verificar los paquetes de las máquinas');
 	expect(reasonText('E: Unable to locate package x')).toEqual({en: 'E: Unable to locate package x', es: 'E: Unable to locate package x'});

@@ -3,11 +3,12 @@ import {describe, expect, test} from 'vitest';
 import {parse} from 'yaml';
 import {externalNetwork} from '../../steps/external-network.ts';
 import {bridgeChange} from '../../source/tasks/bridge-change.ts';
+import type {Text} from '../../source/messages/text.ts';
 import type {BridgeChange} from '../../source/tasks/bridge-configuration.ts';
 import {parseUplink, readUplink} from '../../source/tasks/host-uplink.ts';
 import {render} from '../../source/engine/command.ts';
 import {afterwards, bridgedCluster, type Bridged, type HostFiles} from '../bridged-cluster.ts';
-import {testCluster} from '../cluster-fixture.ts';
+import {testCluster, testFacts} from '../cluster-fixture.ts';
 import {runWith} from './check.ts';
 
 const mac = '02:00:00:00:00:01';
@@ -118,6 +119,12 @@ describe('systemd-networkd', () => {
 	});
 });
 
+test('a NIC that was chosen and is no Ethernet is refused by its name', () => {
+	const {refusal} = bridgeChange(testCluster({host: {external: 'bridge', nic: 'wwan0'}}, {sandbox: false, facts: {...testFacts, renderer: {value: 'netplan', source: 'test'}}})) as {refusal: Text};
+	expect(refusal.en).toContain('wwan0 cannot be a bridge\'s port');
+	expect(refusal.es).toContain('wwan0 no puede ser puerto de un puente');
+});
+
 test.each([
 	['netplan', {'/etc/netplan/01.yaml': 'network: {version: 2, ethernets: {eno2: {dhcp4: true}}}\n'}, 'no file of netplan speaks of it'],
 	['netplan', {'/etc/netplan/01.yaml': `network: {version: 2, ethernets: {eno1: {dhcp4: true}, id0: {match: {macaddress: "${mac}"}}}}\n`}, 'netplan knows it as eno1 and as id0'],
@@ -130,20 +137,21 @@ test.each([
 ] as const)('%s is refused: %s', (renderer, files, said) => {
 	const cluster = bridgedCluster(renderer, files);
 	expect(bridgeChange(cluster)).toEqual({refusal: {en: expect.stringContaining(said), es: expect.any(String)}});
-	const [task] = externalNetwork.tasks(cluster, {});
+	const [, task] = externalNetwork.tasks(cluster, {});
 	expect(task!.apply).toBeUndefined();
 	expect(runWith(task!.check, {files: {'/sys/class/net/kvmbr0': ''}})).toMatchObject({code: 2});
 });
 
 describe('before anything of ours is there', () => {
 	const interfaces = 'iface eno1 inet dhcp\n';
-	const [task] = externalNetwork.tasks(bridgedCluster('ifupdown', {'/etc/network/interfaces': interfaces}), {});
+	const [, task] = externalNetwork.tasks(bridgedCluster('ifupdown', {'/etc/network/interfaces': interfaces}), {});
 	const wired = {'/sys/class/net/eno1/carrier': '1\n', '/etc/network/interfaces': interfaces};
 	const text = render(task!.check, 'execute').replaceAll('[ -e /sys/class/net/eno1 ]', 'true').replaceAll('[ -d /run/systemd/system ]', 'true');
 	test.each([
 		['the bridge is made', text, wired, 1, 'kvmbr0: missing'],
 		['the files have changed since they were read', text, {...wired, '/etc/network/interfaces': `# more\n${interfaces}`}, 2, 'no longer the one that was read'],
 		['Wi-Fi', text, {...wired, '/sys/class/net/eno1/wireless': ''}, 2, 'eno1 is Wi-Fi'],
+		['mobile broadband', text, {...wired, '/sys/class/net/eno1/uevent': 'DEVTYPE=wwan\nINTERFACE=eno1\n'}, 2, 'eno1 is mobile broadband'],
 		['no cable', text, {...wired, '/sys/class/net/eno1/carrier': '0\n'}, 2, 'eno1 has no cable'],
 		['no such NIC', text.replaceAll('true ||', 'false ||'), wired, 2, 'there is no eno1'],
 		['something else of that name', text.replaceAll('[ ! -e /sys/class/net/kvmbr0 ]', 'false'), wired, 2, 'kvmbr0 is there and is not a bridge'],
@@ -155,7 +163,7 @@ describe('before anything of ours is there', () => {
 });
 
 test('a renderer whose files need no change is no reason to stop', () => {
-	const [task] = externalNetwork.tasks(bridgedCluster('networkd', {'/etc/systemd/network/a.network': '[Match]\nName=eno1\n[Network]\nDHCP=yes\n'}), {});
+	const [, task] = externalNetwork.tasks(bridgedCluster('networkd', {'/etc/systemd/network/a.network': '[Match]\nName=eno1\n[Network]\nDHCP=yes\n'}), {});
 	const text = render(task!.check, 'execute').replaceAll('[ -e /sys/class/net/eno1 ]', 'true').replaceAll('[ -d /run/systemd/system ]', 'true');
 	expect(runWith({strings: [text], values: []}, {files: {'/sys/class/net/eno1/carrier': '1\n'}})).toEqual({code: 1, output: 'kvmbr0: missing'});
 });

@@ -22,7 +22,7 @@ test('every check that can fail says what to do', () => {
 
 test('what concerns only a host of one\'s own is not asked in a sandbox', () => {
 	const titles = (cluster: typeof sandbox) => host.tasks(cluster, {}).map(({title}) => title.en);
-	expect(titles(bridged).slice(titles(sandbox).length)).toEqual(['See that nothing else uses the cluster\'s ranges', 'See that eno1 can become a port of kvmbr0', 'See that nobody has the VIP or a director\'s address']);
+	expect(titles(bridged).slice(titles(sandbox).length)).toEqual(['See that nothing else uses the cluster\'s ranges', 'See that eno1 can become a port of kvmbr0', 'See that the host\'s packet filter lets machines on kvmbr0 talk', 'See that nobody has the VIP or a director\'s address']);
 	expect(titles(nat)).toHaveLength(titles(sandbox).length + 1);
 });
 
