@@ -2,6 +2,7 @@ import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import {render} from '../../source/engine/command.ts';
 import {ab, parseAb} from '../../source/measure/ab.ts';
+import {runWith} from '../steps/check.ts';
 
 const fixture = (name: string) => readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8');
 const good = fixture('ab.txt');
@@ -35,6 +36,22 @@ describe('what ab measured (its own reports)', () => {
 	test('connections that were reset have failed', () => {
 		expect(parseAb(fixture('ab-reset.txt'))).toMatchObject({requests: 60, failed: 20});
 	});
+});
+
+/** What `ab -v 2` prints of an answer. */
+const answered = 'LOG: header received:\nHTTP/1.1 200 OK\r\nX-Served-By: server1\r\n\r\nhello\n';
+
+test('requests that could not be sent have failed, though ab counts them as complete and not as failed', () => {
+	// ab.c: a write error ends the connection; it is complete, and counted as "Write errors" alone.
+	const [report, table] = fixture('ab-reset.txt').replace(/^Failed requests:.*\n.*$/m, 'Failed requests:        0\nWrite errors:           20').replace(/^Right answers:.*\n/m, '').split('%%\n');
+	const program = `
+		while [ $# -gt 0 ]; do [ "$1" != -e ] || cat >"$2" <<'END'\n${table!}END
+		shift; done
+		i=0; while [ $i -lt 40 ]; do i=$((i + 1)); printf '%s' '${answered}'; [ $((i % 2)) = 0 ] || echo 'Send request failed!'; done
+		cat <<'END'\n\n\n${report!}END
+	`;
+	const {code, output} = runWith(ab.command({url: 'http://192.168.1.200/', concurrency: 10, requests: 60, seconds: 2, right: {servers: ['server1'], last: 200}, prefix: []}), {programs: {ab: program}});
+	expect({code, ...parseAb(output)}).toMatchObject({code: 0, requests: 60, failed: 20});
 });
 
 describe('a report that is not whole is refused', () => {
