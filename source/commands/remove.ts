@@ -52,7 +52,9 @@ async function removeOne(target: Target, {remove, gone}: Removal, signal: AbortS
 	const options = {signal, limit: remove.limit ?? removalLimit, onLine(line: string) {
 		last = shortened(line, longestReason);
 	}};
-	await target.exec(render(remove, 'execute'), options);
+	const {code} = await target.exec(render(remove, 'execute'), options);
+	// The command that failed knows why; the look afterwards knows what is left.
+	const why = code === 0 ? undefined : last;
 	const seen = await target.exec(render(gone, 'execute'), options);
-	return seen.code === 0 ? undefined : last ?? `exit ${seen.code}`;
+	return seen.code === 0 ? undefined : why ?? last ?? `exit ${seen.code}`;
 }

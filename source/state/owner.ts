@@ -2,7 +2,7 @@ import {spawnSync} from 'node:child_process';
 import {homedir} from 'node:os';
 import {cleanText} from '../text/clean.ts';
 
-/** The user the program works for: the caller of sudo, or the user who runs it. */
+/** The user the program works for: the caller of sudo, run0, pkexec or doas, or the user who runs it. */
 export interface Owner {
 	readonly uid: number;
 	readonly gid: number;
@@ -21,8 +21,8 @@ const getent: Lookup = (database, key) => {
 /** Files below this user's home are read and written with this user's rights (`user-files.ts`). */
 export function currentOwner(environment: NodeJS.ProcessEnv = process.env, lookup: Lookup = getent): Owner {
 	const uid = process.getuid?.() ?? 0;
-	const caller = environment['SUDO_UID'];
-	if (uid === 0 && caller !== undefined && /^[1-9]\d{0,9}$/.test(caller) && Number(caller) < 2 ** 32 - 1) {
+	const caller = uid === 0 ? callerIn(environment, lookup) : undefined;
+	if (caller !== undefined && /^[1-9]\d{0,9}$/.test(caller) && Number(caller) < 2 ** 32 - 1) {
 		const [name, , , gid, , home] = lookup('passwd', caller) ?? [];
 		return {
 			uid: Number(caller),
@@ -33,6 +33,11 @@ export function currentOwner(environment: NodeJS.ProcessEnv = process.env, looku
 	}
 
 	return {uid, gid: process.getgid?.() ?? 0, name: environment['USER'] ?? String(uid), home: homedir()};
+}
+
+/** The caller's number: run0 names it as sudo does, pkexec in a variable of its own, doas gives the name alone. */
+function callerIn({SUDO_UID: sudo, PKEXEC_UID: pkexec, DOAS_USER: doas}: NodeJS.ProcessEnv, lookup: Lookup): string | undefined {
+	return sudo ?? pkexec ?? (doas === undefined || doas.startsWith('-') ? undefined : lookup('passwd', doas)?.[2]);
 }
 
 /**

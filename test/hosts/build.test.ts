@@ -14,7 +14,6 @@ const hosts = catalogue.filter(({build}) => build === 'always' || (build === 'lo
 
 describe.each(hosts)('the whole cluster on $name', {timeout: 1_200_000}, definition => {
 	const host = new Host({...definition, hasWayOut: true});
-	const isLong = definition.build === 'long';
 	const figures: BuildFigures = {};
 	let before: Belongings;
 	let vip: string;
@@ -104,7 +103,7 @@ describe.each(hosts)('the whole cluster on $name', {timeout: 1_200_000}, definit
 		expect(results.filter(({type}) => type === 'drill-finished')).toEqual([expect.objectContaining({verdict: 'passed', restored: true})]);
 	});
 
-	test.runIf(isLong)('is stopped, and answers the page again as soon as start has ended', async () => {
+	test.runIf(definition.isStopped)('is stopped, and answers the page again as soon as start has ended', async () => {
 		await measures('stop', 'stop --yes');
 		expect(await host.succeeds('virsh -q list')).toBe('');
 		expect((await runPacked(host, 'status')).code).toBe(4);

@@ -31,6 +31,8 @@ export interface HostDefinition {
 	readonly isHarmed?: boolean;
 	/** Whether the whole cluster is built on it: in every run, or in the long one. */
 	readonly build?: 'always' | 'long';
+	/** Whether that cluster is also stopped and started. */
+	readonly isStopped?: boolean;
 }
 
 const loopback = 'auto lo\niface lo inet loopback\n';
@@ -49,8 +51,10 @@ const networkmanager: Addition = {
 	// NetworkManager leaves virtual cables to those who made them.
 	commands: 'ln -s /dev/null /etc/udev/rules.d/85-nm-unmanaged.rules',
 };
+const firewalld: Addition = {packages: ['firewalld'], commands: 'systemctl enable --quiet firewalld'};
+
 /** Ubuntu's sudo since 25.10; Debian has it beside the other one. */
-const sudoRs: Addition = {packages: ['sudo-rs'], commands: 'ln -sf sudo-rs /usr/bin/sudo && cp /etc/pam.d/sudo /etc/pam.d/sudo-rs 2>/dev/null || :'};
+export const sudoRs: Addition = {packages: ['sudo-rs'], commands: 'ln -sf sudo-rs /usr/bin/sudo'};
 
 const profile = (nic: string, ipv4: string) => ({[`/etc/NetworkManager/system-connections/${nic}.nmconnection`]: `[connection]\nid=${nic}\ntype=ethernet\ninterface-name=${nic}\n\n[ipv4]\n${ipv4}`});
 
@@ -82,7 +86,7 @@ const virtqemud = '[Unit]\nAfter=dbus.service\n\n[Service]\nType=notify\nExecSta
 
 /** One for each way to configure a network. */
 const plain: readonly HostDefinition[] = [
-	{...ifupdownDhcp, name: 'Debian 12, ifupdown, DHCP', isHarmed: true, build: 'long'},
+	{...ifupdownDhcp, name: 'Debian 12, ifupdown, DHCP', isHarmed: true, build: 'long', isStopped: true},
 	{
 		...ifupdownDhcp, name: 'Debian 12, ifupdown, static', isHarmed: true, bridge: {addresses: [address, alias]},
 		files: {'/etc/network/interfaces': interfaces(`auto ${wan.nic}\niface ${wan.nic} inet static\n\taddress ${address}\n\tgateway ${wan.gateway}\n\nauto ${wan.nic}:0\niface ${wan.nic}:0 inet static\n\taddress ${alias}\n`)},
@@ -111,7 +115,8 @@ const desktops: readonly HostDefinition[] = [
 const variants: readonly HostDefinition[] = [
 	{...ifupdownDhcp, name: 'Docker\'s packet filter', build: 'long', files: {...ifupdownDhcp.files, ...dockerFilter}},
 	{...networkdDhcp, name: 'br_netfilter without Docker', build: 'always', files: {...networkdDhcp.files, ...bridgeFilter}},
-	{...networkdDhcp, name: 'firewalld', build: 'long', additions: [networkd, {packages: ['firewalld'], commands: 'systemctl enable --quiet firewalld'}]},
+	{...networkdDhcp, name: 'firewalld', build: 'long', additions: [networkd, firewalld]},
+	{...networkdDhcp, name: 'firewalld with br_netfilter', additions: [networkd, firewalld], files: {...networkdDhcp.files, ...bridgeFilter}, bridge: {refusal: 'the packet filter cuts off machines on kvmbr0: inet firewalld filter_FORWARD_POLICIES: reject'}},
 	{...ifupdownDhcp, name: 'ufw', additions: [ifupdown, {packages: ['ufw']}], setup: 'ufw allow 22/tcp && ufw --force enable'},
 	{...networkdDhcp, name: 'VPN with a full tunnel', files: {...networkdDhcp.files, ...fullTunnel}, says: ['192.168.200.135', '10.0.10.100']},
 	{...ifupdownDhcp, name: 'other machines and networks in libvirt', additions: [ifupdown, libvirt], setup: otherNetworks, says: ['192.168.201.135', '10.110.10.100']},

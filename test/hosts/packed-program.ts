@@ -22,8 +22,8 @@ export function packProgram(): Buffer {
 }
 
 /** Runs the program that was put into the home as cluster-wizard.tgz, as the ordinary user does. */
-export async function runPacked(host: Host, words: string, seconds?: number): Promise<Answer> {
-	return asUser(host, `npx --yes --package ./cluster-wizard.tgz cluster-wizard ${words} --no-color`, seconds);
+export async function runPacked(host: Host, words: string, seconds?: number, program = 'npx --yes --package ./cluster-wizard.tgz cluster-wizard'): Promise<Answer> {
+	return asUser(host, `${program} ${words} --no-color`, seconds);
 }
 
 /** Puts files into the home of the ordinary user. */

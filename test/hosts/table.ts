@@ -22,7 +22,7 @@ const builds = {always: 'in every run', long: 'in the long run'} as const;
 /** Columns of the table of whole builds. */
 const buildColumns = ['packages', 'up', 'second up', 'stop', 'start', 'poweroff', 'page after power on', 'down'] as const;
 
-/** Seconds of a whole build, by what took them; only long builds stop and start the cluster. */
+/** Seconds of a whole build, by what took them; only some hosts stop and start the cluster. */
 export type BuildFigures = Partial<Record<(typeof buildColumns)[number], number>>;
 
 const hostsPath = join(packageRoot, 'docs/hosts.md');
@@ -33,10 +33,9 @@ export function printTable(rows: readonly Row[]): void {
 	process.stdout.write(`\n${tableOf(rows)}`);
 }
 
-/** Puts the table of hosts into docs/hosts.md. */
+/** Puts the rows of these hosts into docs/hosts.md. */
 export function writeTable(rows: readonly Row[]): void {
-	const text = readFileSync(hostsPath, 'utf8');
-	writeFileSync(hostsPath, text.replace(tablePattern(hostColumns), () => tableOf(rows)));
+	writeFileSync(hostsPath, rows.reduce((text, row) => withRow(text, hostColumns, hostCells(row)), readFileSync(hostsPath, 'utf8')));
 }
 
 export function printBuild(name: string, figures: BuildFigures): void {
@@ -50,13 +49,17 @@ export function writeBuild(name: string, figures: BuildFigures): void {
 	}
 }
 
-/** The text with these figures in its table of whole builds; the other rows stay, all in the order of the catalogue. */
+/** The text with these figures in its table of whole builds. */
 export function withBuild(text: string, name: string, figures: BuildFigures): string {
-	return text.replace(tablePattern(builtColumns), table => {
+	return withRow(text, builtColumns, buildCells(name, figures));
+}
+
+/** The text with this row in the table with these columns; the other rows stay, all in the order of the catalogue. */
+function withRow(text: string, columns: readonly string[], cells: readonly string[]): string {
+	return text.replace(tablePattern(columns), table => {
 		const rows = table.trimEnd().split('\n').slice(2).map(line => line.split('|').slice(1, -1).map(cell => cell.trim()));
-		const byName = new Map(rows.map(cells => [cells[0]!, cells]));
-		byName.set(name, buildCells(name, figures));
-		return drawn([builtColumns, ...catalogue.flatMap(host => [byName.get(host.name) ?? []]).filter(cells => cells.length > 0)]);
+		const byName = new Map([...rows, cells].map(row => [row[0]!, row]));
+		return drawn([columns, ...catalogue.flatMap(({name}) => byName.has(name) ? [byName.get(name)!] : [])]);
 	});
 }
 
@@ -70,7 +73,11 @@ function tablePattern([first]: readonly string[]): RegExp {
 }
 
 function tableOf(rows: readonly Row[]): string {
-	return drawn([hostColumns, ...rows.map(({definition, boot, seconds}) => [...cellsOf(definition), boot.toFixed(1), seconds.toFixed(0)])]);
+	return drawn([hostColumns, ...rows.map(row => hostCells(row))]);
+}
+
+function hostCells({definition, boot, seconds}: Row): string[] {
+	return [...cellsOf(definition), boot.toFixed(1), seconds.toFixed(0)];
 }
 
 /** A table of Markdown; its first row is the head. */

@@ -1,7 +1,7 @@
 import {expect} from 'vitest';
 import {PseudoTerminal} from './pseudo-terminal.ts';
 
-const prompt = 'shell> ';
+export const prompt = 'shell> ';
 
 /** Bash with job control; what it runs is a process group of its own in the foreground. */
 export async function jobShell(environment: Record<string, string> = {}): Promise<PseudoTerminal> {

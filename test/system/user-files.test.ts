@@ -95,7 +95,13 @@ describe('the user\'s files', () => {
 
 test.each<[string, Record<string, string>, ReturnType<typeof currentOwner>['uid']]>([
 	['the caller of sudo', {SUDO_UID: String(uid)}, uid],
+	['the caller of pkexec', {PKEXEC_UID: String(uid)}, uid],
+	['the caller of doas', {DOAS_USER: 'nobody'}, uid],
+	['sudo\'s, of several', {SUDO_UID: String(uid), PKEXEC_UID: '0', DOAS_USER: 'root'}, uid],
 	['root, called by root', {SUDO_UID: '0'}, 0],
+	['root, called by root with doas', {DOAS_USER: 'root'}, 0],
+	['root, with a name that is none', {DOAS_USER: '--service=files'}, 0],
+	['root, with a name that nobody has', {DOAS_USER: 'no such user'}, 0],
 	['root, with a number that is none', {SUDO_UID: '1000; id'}, 0],
 	['root alone', {}, 0],
 ])('the owner is %s', (_, environment, wanted) => {

@@ -1,5 +1,5 @@
-import {execFileSync} from 'node:child_process';
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {execFileSync, spawnSync} from 'node:child_process';
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
@@ -42,4 +42,21 @@ test.each([
 	expect(switched('new', {nic, bridge}, known.filter(name => name !== nic)).up).toEqual([bridge, 'kvmbr0:0']);
 	rmSync(join(folder, 'up'));
 	expect(switched('old', {nic, bridge}, known).up).toEqual([nic, `${nic}:0`]);
+});
+
+test.each([
+	['as it was changed', 'new', ''],
+	['as it was before: cloud-init wrote it anew', 'old', ''],
+	['changed by somebody since', 'of somebody', '/file has been changed since'],
+])('going back with a file %s', (_, content, said) => {
+	for (const [name, text] of [['new', 'new'], ['old', 'old']] as const) {
+		mkdirSync(join(folder, `${name}${folder}`), {recursive: true});
+		writeFileSync(join(folder, `${name}${folder}/file`), text);
+	}
+
+	writeFileSync(join(folder, 'file'), content);
+	writeFileSync(join(folder, 'paths'), `${join(folder, 'file')}\n`);
+	const script = asset('host/bridge/switch.sh', {nic: 'eno1', bridge: 'kvmbr0', renderer: 'netplan', patience: 90, directory: folder, connection: ''});
+	const {status, stderr} = spawnSync('sh', ['-c', script.replace(/^case \$\{1-}[^]*/m, 'untouched')], {encoding: 'utf8'});
+	expect({status, stderr}).toEqual({status: said === '' ? 0 : 1, stderr: said === '' ? '' : expect.stringContaining(said) as string});
 });

@@ -102,10 +102,10 @@ install_files() {
 	sync
 }
 
-# Someone's changes since are not thrown away.
+# Someone's changes since are not thrown away. A file that is as it was before (cloud-init has written it anew) holds none.
 untouched() {
 	while read -r path; do
-		if [ -e "$here/new$path" ] && ! cmp -s "$here/new$path" "$path"; then
+		if [ -e "$here/new$path" ] && ! cmp -s "$here/new$path" "$path" && ! cmp -s "$here/old$path" "$path"; then
 			say "$path has been changed since; the file of before lies in $here/old$path"
 			return 1
 		fi
