@@ -23,8 +23,8 @@ export interface HostDefinition {
 	readonly says?: readonly string[];
 	/** What it must not say. */
 	readonly keepsSilent?: readonly string[];
-	/** The NIC's addresses, before and after it is a port of the bridge; or why `plan` refuses that. */
-	readonly bridge: {readonly addresses: readonly string[]} | {readonly refusal: string};
+	/** The NIC's addresses, before and after it is a port of the bridge; or why `plan` refuses that, and the command that it names. */
+	readonly bridge: {readonly addresses: readonly string[]} | {readonly refusal: string; readonly remedy?: string};
 	/** Whether its router leads to the Internet; otherwise nothing outside answers. */
 	readonly hasWayOut?: boolean;
 	/** Whether the bridge is also tested with the wizard killed and the power lost. */
@@ -116,7 +116,7 @@ const variants: readonly HostDefinition[] = [
 	{...ifupdownDhcp, name: 'Docker\'s packet filter', build: 'long', files: {...ifupdownDhcp.files, ...dockerFilter}},
 	{...networkdDhcp, name: 'br_netfilter without Docker', build: 'always', files: {...networkdDhcp.files, ...bridgeFilter}},
 	{...networkdDhcp, name: 'firewalld', build: 'long', additions: [networkd, firewalld]},
-	{...networkdDhcp, name: 'firewalld with br_netfilter', additions: [networkd, firewalld], files: {...networkdDhcp.files, ...bridgeFilter}, bridge: {refusal: 'the packet filter cuts off machines on kvmbr0: inet firewalld filter_FORWARD_POLICIES: reject'}},
+	{...networkdDhcp, name: 'firewalld with br_netfilter', additions: [networkd, firewalld], files: {...networkdDhcp.files, ...bridgeFilter}, bridge: {refusal: 'the packet filter cuts off machines on kvmbr0: inet firewalld filter_FORWARD_POLICIES: reject', remedy: 'firewall-cmd --permanent --add-interface=kvmbr0 && firewall-cmd --reload'}},
 	{...ifupdownDhcp, name: 'ufw', additions: [ifupdown, {packages: ['ufw']}], setup: 'ufw allow 22/tcp && ufw --force enable'},
 	{...networkdDhcp, name: 'VPN with a full tunnel', files: {...networkdDhcp.files, ...fullTunnel}, says: ['192.168.200.135', '10.0.10.100']},
 	{...ifupdownDhcp, name: 'other machines and networks in libvirt', additions: [ifupdown, libvirt], setup: otherNetworks, says: ['192.168.201.135', '10.110.10.100']},

@@ -54,6 +54,13 @@ describe.concurrent('the packed program, run by npx as the ordinary user', () =>
 			if ('refusal' in bridge) {
 				expect(bridged.code, bridged.output).toBe(3);
 				expect(bridged.output).toContain(bridge.refusal);
+				if (bridge.remedy !== undefined) {
+					expect(bridged.output.replaceAll(/\s+/g, ' ')).toContain(bridge.remedy);
+					await host.succeeds(bridge.remedy);
+					const then = await cluster('plan --answers bridge.yaml');
+					expect(then.code, then.output).toBe(0);
+				}
+
 				rows.set(definition.name, {definition, boot, seconds: seconds()});
 				return;
 			}

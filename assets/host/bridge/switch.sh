@@ -218,8 +218,24 @@ rescue() {
 	disarm
 }
 
+# Whether a file is as it was before the change, and not because of us.
+rewritten() {
+	while read -r path; do
+		[ ! -e "$here/new$path" ] || cmp -s "$here/new$path" "$path" || ! cmp -s "$here/old$path" "$path" || return 0
+	done < "$here/paths"
+	return 1
+}
+
 mend() {
 	[ "$(cat "$here/former" 2>/dev/null)" = old ] && [ -d "/sys/class/net/$bridge/bridge" ] || return 1
+	if rewritten && untouched; then
+		install_files new || return 1
+		case $renderer in
+			netplan) netplan apply ;;
+			networkd) networkctl reload ;;
+			networkmanager) nmcli connection reload ;;
+		esac
+	fi
 	ip link set "$nic" master "$bridge" up && ip link set "$bridge" type bridge stp_state 0 && ip link set "$bridge" up || return 1
 	if [ -z "$(addresses "$bridge")" ]; then
 		case $renderer in
