@@ -18,7 +18,8 @@ const occasional = ['systemd-.*', '\\(udev-worker\\)', '\\(sd-pam\\)', 'systemd'
 
 const commands: Readonly<Record<string, string>> = {
 	files: `${find} -printf '%p %u:%g %m %y %l\\n' | sort`,
-	contents: `${find} -type f -exec sha256sum {} + | sort -k 2`,
+	// dhclient notes its lease at each boot.
+	contents: `${find} -type f ! -path '/var/lib/dhcp/*.leases' -exec sha256sum {} + | sort -k 2`,
 	groups: 'getent group | sort',
 	packages: 'dpkg-query -W -f \'${db:Status-Status} ${Package}\\n\' | sed -n \'s/^installed //p\' | sort',
 	addresses: 'ip -4 -o address show | awk \'{print $2, $4}\' | sort; ls /run/netns 2>/dev/null || :',

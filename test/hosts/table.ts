@@ -44,9 +44,7 @@ export function printBuild(name: string, figures: BuildFigures): void {
 
 /** Puts the figures of a build that came to its end into docs/hosts.md. */
 export function writeBuild(name: string, figures: BuildFigures): void {
-	if (figures.down !== undefined) {
-		writeFileSync(hostsPath, withBuild(readFileSync(hostsPath, 'utf8'), name, figures));
-	}
+	writeFileSync(hostsPath, withBuild(readFileSync(hostsPath, 'utf8'), name, figures));
 }
 
 /** The text with these figures in its table of whole builds. */
