@@ -84,7 +84,7 @@ describe('a dry run goes on behind a change', () => {
 		const away: Target = {name: 'nas', exec: async () => ({code: 'unreachable', reason: 'connection refused'}), close() {}};
 		const {statuses, events} = await go([unit('raid', [touch('a'), touch('b')]), unit('nfs', [touch('c')], ['raid'])], {dryRun: true, decide: undefined, target: () => away});
 		expect(statuses).toEqual({raid: 'failed', nfs: 'blocked'});
-		expect(events).toContainEqual(expect.objectContaining({status: 'failed', reason: 'connection refused', failure: expect.objectContaining({exit: 'unreachable'})}));
+		expect(events).toContainEqual(expect.objectContaining({status: 'failed', reason: 'the connection is refused', failure: expect.objectContaining({exit: 'unreachable'})}));
 	});
 });
 
