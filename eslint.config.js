@@ -31,6 +31,7 @@ const exact = [
 	'source/assets.ts',
 	'source/images/image.ts',
 	'source/answers/write-reference.ts',
+	'source/languages/**',
 	// What the user types.
 	'source/ui/terminal.tsx',
 	'source/ui/key-queue.ts',

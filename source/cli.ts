@@ -10,10 +10,11 @@ import {languageOf, type CommonOptions} from './commands/options.ts';
 import {stopController} from './commands/stop-signal.ts';
 import {UserError} from './engine/failure.ts';
 import {isExecutable} from './executable.ts';
+import {languages} from './languages/languages.ts';
+import type {Language, Text} from './languages/text.ts';
 import {cliMessages} from './messages/cli.ts';
 import {helpMessages} from './messages/help.ts';
 import {sessionMessages} from './messages/session.ts';
-import type {Language, Text} from './messages/text.ts';
 import {thrownReason} from './messages/system-errors.ts';
 import {usageMessages} from './messages/usage.ts';
 import {unsafeProgramPath} from './trusted-program.ts';
@@ -92,7 +93,7 @@ function makeProgram(end: (code: number) => void, lists?: HelpLists): Command {
 			.option('--cache-dir <dir>', say(cliMessages.cacheDir))
 			.option('--sandbox', say(cliMessages.sandboxOption))
 			.option('--json', say(cliMessages.json))
-			.addOption(new Option('--language <language>', say(cliMessages.language)).choices(['en', 'es']))
+			.addOption(new Option('--language <language>', say(cliMessages.language)).choices(languages))
 			.option('--no-color', say(cliMessages.noColor));
 		return {
 			made,

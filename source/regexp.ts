@@ -24,3 +24,8 @@ export function globPattern(pattern: string): RegExp {
 		: escape(part).replaceAll(String.raw`\*`, '.*').replaceAll(String.raw`\?`, '.'));
 	return new RegExp(`^${parts.join('')}$`);
 }
+
+/** A sentence with names in braces: each matches any text, and is a group of that name. */
+export function templatePattern(template: string): RegExp {
+	return new RegExp(`^${template.split(/{(\w+)}/).map((part, index) => index % 2 === 1 ? `(?<${part}>.*)` : escape(part)).join('')}$`);
+}

@@ -1,12 +1,13 @@
 import {step} from '../source/engine/step.ts';
 import {baseImage} from '../source/images/image.ts';
+import {phrase} from '../source/languages/text.ts';
 import {accelerationTask} from '../source/tasks/acceleration.ts';
 
 export const acceleration = step({
 	id: 'acceleration',
-	name: {en: 'Acceleration', es: 'Aceleración'},
+	name: phrase('Acceleration'),
 	chapter: '4.2',
-	title: {en: 'Hardware virtualization', es: 'Virtualización por hardware'},
+	title: phrase('Hardware virtualization'),
 	on: 'machine',
 	needs: ['packages', 'base-image'],
 	tasks: cluster => [accelerationTask(cluster, baseImage(cluster).path)],

@@ -4,6 +4,7 @@ import {asset} from '../source/assets.ts';
 import {sh} from '../source/engine/command.ts';
 import {nodeOf, step} from '../source/engine/step.ts';
 import type {Task} from '../source/engine/task.ts';
+import {phrase} from '../source/languages/text.ts';
 import {expect} from '../source/tasks/expect.ts';
 import {file} from '../source/tasks/file.ts';
 import {link} from '../source/tasks/link.ts';
@@ -18,9 +19,9 @@ const unit = '/etc/systemd/system/apache2.service.d/cluster.conf';
 
 export const apache = step({
 	id: 'apache',
-	name: {en: 'Apache', es: 'Apache'},
+	name: phrase('Apache'),
 	chapter: '4.5',
-	title: {en: 'Apache serves the pages of the array', es: 'Apache sirve las páginas del RAID'},
+	title: phrase('Apache serves the pages of the array'),
 	on: 'web',
 	needs: ['nfs-clients'],
 	mends: [1207, 1228],
@@ -41,10 +42,10 @@ export const apache = step({
 			link('/etc/apache2/mods-enabled/headers.load', '../mods-available/headers.load'),
 			service('apache2', {reads: [site, unit, '/etc/apache2/mods-enabled', '/etc/apache2/sites-enabled'], within: 60, outage: serviceRestarted(cluster)}),
 			content.kind === 'own'
-				? expect({en: 'Apache answers', es: 'Apache responde'}, sh`
+				? expect(phrase('Apache answers'), sh`
 					curl -s -S -o /dev/null --max-time 20 ${`http://${internal}/`} || exit 1
 				`, {within: 30})
-				: expect({en: 'The test page says which server it comes from', es: 'La página de prueba dice de qué servidor viene'}, sh`
+				: expect(phrase('The test page says which server it comes from'), sh`
 					page=$(curl -s -S -f --max-time 20 ${`http://${internal}/index.php`} 2>&1)
 					case $page in *${`Soy el servidor ${internal}<br>`}*) ;; *) echo "$page" | tail -n 3; exit 1 ;; esac
 				`, {within: 30}),
@@ -60,7 +61,7 @@ export const apache = step({
  */
 export function publishedServed({content}: Pick<Cluster, 'content'>, {name, internal}: Pick<Node, 'name' | 'internal'>): Task {
 	const folder = pagesFolder(content);
-	return expect({en: `${name} shows the pages that were published last`, es: `${name} muestra las últimas páginas publicadas`}, sh`
+	return expect(phrase('{name} shows the pages that were published last', {name}), sh`
 		found=$(curl -s -S --max-time 20 ${`http://${internal}/healthz.php?pages`} 2>&1)
 		[ "$found" = ${folder} ] || { echo ${`${folder} is published, and PHP sees`} "$found"; exit 1; }
 	`, {within: 90});
@@ -68,7 +69,7 @@ export function publishedServed({content}: Pick<Cluster, 'content'>, {name, inte
 
 /** A web server's own health page, asked there: what ldirectord goes by. */
 export function healthy({name, internal}: Pick<Node, 'name' | 'internal'>, within: number): Task {
-	return expect({en: `${name}'s health page reads from the storage node`, es: `La página de salud de ${name} lee del nodo de almacenamiento`}, sh`
+	return expect(phrase('{name}\'s health page reads from the storage node', {name}), sh`
 		page=$(curl -s -S --max-time 20 ${`http://${internal}/healthz.php`} 2>&1)
 		[ "$page" = OK ] || { echo "$page"; exit 1; }
 	`, {within});

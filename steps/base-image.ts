@@ -1,11 +1,12 @@
 import {step} from '../source/engine/step.ts';
+import {phrase} from '../source/languages/text.ts';
 import {baseImageTask} from '../source/tasks/image.ts';
 
 export const baseImage = step({
 	id: 'base-image',
-	name: {en: 'Base image', es: 'Imagen base'},
+	name: phrase('Base image'),
 	chapter: '4.5',
-	title: {en: 'The system that every machine starts from', es: 'El sistema del que parten todas las máquinas'},
+	title: phrase('The system that every machine starts from'),
 	on: 'machine',
 	needs: ['packages'],
 	tasks: cluster => [baseImageTask(cluster)],

@@ -4,6 +4,7 @@ import {formatBytes} from '../source/content/notice.ts';
 import type {Task} from '../source/engine/task.ts';
 import {sh} from '../source/engine/command.ts';
 import {step} from '../source/engine/step.ts';
+import {phrase} from '../source/languages/text.ts';
 import {expect} from '../source/tasks/expect.ts';
 import {file} from '../source/tasks/file.ts';
 import {link} from '../source/tasks/link.ts';
@@ -12,15 +13,15 @@ import {arrayMount, healthFile, pagesFolder, webRoot} from './places.ts';
 
 export const content = step({
 	id: 'content',
-	name: {en: 'Web content', es: 'Contenido web'},
+	name: phrase('Web content'),
 	chapter: '4.5',
-	title: {en: 'The web content lies on the array', es: 'El contenido web está en el RAID'},
+	title: phrase('The web content lies on the array'),
 	on: 'storage',
 	needs: ['raid'],
 	mends: [1207, 1250],
 	tasks(cluster) {
 		return [
-			expect({en: `The array is mounted at ${arrayMount}`, es: `El RAID está montado en ${arrayMount}`}, sh`
+			expect(phrase('The array is mounted at {arrayMount}', {arrayMount}), sh`
 				mountpoint -q ${arrayMount} || { echo ${`${arrayMount}: nothing is mounted`}; exit 1; }
 			`),
 			file(healthFile, 'OK\n'),
@@ -35,16 +36,14 @@ function pages(content: Cluster['content']): readonly Task[] {
 	const folder = pagesFolder(content);
 	if (content.kind === 'own') {
 		return [
-			unpacked(`${arrayMount}/${folder}`, content, {
-				en: `Put your own pages on the array (${formatBytes(content.size)})`, es: `Poner en el RAID sus propias páginas (${formatBytes(content.size)})`,
-			}),
+			unpacked(`${arrayMount}/${folder}`, content, phrase('Put your own pages on the array ({size})', {size: formatBytes(content.size)})),
 			link(webRoot, folder),
 		];
 	}
 
 	const page = asset('storage/mnt/raid/www/index.php', {title: 'Página de prueba para TFG Sergio García Lanza'});
 	return [
-		file(`${arrayMount}/${folder}/index.php`, page, {title: {en: 'Write the test page', es: 'Escribir la página de prueba'}}),
+		file(`${arrayMount}/${folder}/index.php`, page, {title: phrase('Write the test page')}),
 		link(webRoot, folder),
 	];
 }
@@ -53,7 +52,7 @@ function pages(content: Cluster['content']): readonly Task[] {
 function onlyShown(folder: string): Task {
 	const others = sh`set --; for path in ${arrayMount}/content-*; do case $path in ${`${arrayMount}/${folder}`} | ${`${arrayMount}/${folder}.list`}) ;; *) set -- "$@" "$path" ;; esac; done`;
 	return {
-		title: {en: 'Remove pages that are no longer shown', es: 'Eliminar las páginas que ya no se muestran'},
+		title: phrase('Remove pages that are no longer shown'),
 		check: sh`${others}; [ $# = 0 ] || { echo "not shown:" "$@"; exit 1; }`,
 		apply: [sh`${others}; rm -rf "$@"`],
 	};

@@ -3,6 +3,7 @@ import {asset} from '../source/assets.ts';
 import {sh} from '../source/engine/command.ts';
 import {step} from '../source/engine/step.ts';
 import type {Task} from '../source/engine/task.ts';
+import {phrase} from '../source/languages/text.ts';
 import {file} from '../source/tasks/file.ts';
 import {service} from '../source/tasks/service.ts';
 import {corosyncRestarted, plannedMove} from './drills/predictions.ts';
@@ -15,9 +16,9 @@ const cib = '/var/lib/pacemaker/cib';
 
 export const corosync = step({
 	id: 'corosync',
-	name: {en: 'Corosync', es: 'Corosync'},
+	name: phrase('Corosync'),
 	chapter: '4.6.2',
-	title: {en: 'Corosync: the directors hear each other', es: 'Corosync: los directores se oyen entre sí'},
+	title: phrase('Corosync: the directors hear each other'),
 	on: 'director',
 	// Not the firewall: Pacemaker's first election, 20 s, passes beside it.
 	needs: ['names'],
@@ -27,7 +28,7 @@ export const corosync = step({
 			withoutPackagesCluster(cluster),
 			file(authkey, cluster.ha.authkey, {
 				mode: '0400', base64: true,
-				title: {en: 'Send the key that Corosync encrypts with', es: 'Enviar la clave con la que cifra Corosync'},
+				title: phrase('Send the key that Corosync encrypts with'),
 			}),
 			file(settings, configuration(cluster)),
 			service('corosync', {reads: [settings, authkey], outage: corosyncRestarted(cluster)}),
@@ -53,7 +54,7 @@ function withoutPackagesCluster({directors}: Cluster): Task {
 	const configured = `${cib}/cib.xml`;
 	const ours = `<primitive |uname="(${directors.map(({name}) => name).join('|')})"`;
 	return {
-		title: {en: 'Remove the one-node cluster that the package made', es: 'Eliminar el clúster de un nodo que creó el paquete'},
+		title: phrase('Remove the one-node cluster that the package made'),
 		check: sh`
 			! grep -Eqs ${ours} ${configured} || exit 0
 			[ ! -f ${configured} ] || { echo ${`${configured}: not this cluster's`}; exit 1; }

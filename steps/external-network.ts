@@ -1,4 +1,5 @@
 import {step} from '../source/engine/step.ts';
+import {phrase} from '../source/languages/text.ts';
 import {bridgeTask} from '../source/tasks/bridge.ts';
 import {sandboxBridge} from '../source/tasks/bridge-in-sandbox.ts';
 import {bridgedThroughFilter, bridgedThroughTables} from '../source/tasks/host-forward.ts';
@@ -8,9 +9,9 @@ import {sandboxHostAddress} from './sandbox.ts';
 
 export const externalNetwork = step({
 	id: 'external-network',
-	name: {en: 'Outer network', es: 'Red externa'},
+	name: phrase('Outer network'),
 	chapter: '4.2',
-	title: {en: 'The external network', es: 'La red externa'},
+	title: phrase('The external network'),
 	on: 'host',
 	needs: ['packages', 'sandbox'],
 	mends: [311],

@@ -3,6 +3,7 @@ import {asset} from '../source/assets.ts';
 import {sh} from '../source/engine/command.ts';
 import {nodeOf, step} from '../source/engine/step.ts';
 import type {Task} from '../source/engine/task.ts';
+import {phrase} from '../source/languages/text.ts';
 import {compareVariables} from '../source/tasks/compare.ts';
 import {file} from '../source/tasks/file.ts';
 import {service} from '../source/tasks/service.ts';
@@ -14,9 +15,9 @@ const names = '/etc/dnsmasq.d/cluster.conf';
 
 export const forwarding = step({
 	id: 'forwarding',
-	name: {en: 'Forwarding', es: 'Reenvío'},
+	name: phrase('Forwarding'),
 	chapter: '4.5',
-	title: {en: 'The directors are the way out, and a firewall', es: 'Los directores son la salida, y un cortafuegos'},
+	title: phrase('The directors are the way out, and a firewall'),
 	on: 'director',
 	needs: ['names'],
 	mends: [637, 877],
@@ -25,7 +26,7 @@ export const forwarding = step({
 			file(modules, asset('director/etc/modules-load.d/cluster.conf')),
 			file(settings, asset('director/etc/sysctl.d/60-cluster.conf')),
 			{
-				title: {en: 'Forward packets, and load IPVS', es: 'Reenviar paquetes y cargar IPVS'},
+				title: phrase('Forward packets, and load IPVS'),
 				check: sh`
 					[ -d /sys/module/ip_vs_rr ] || { echo 'ip_vs_rr is not loaded'; exit 1; }
 					read -r forward < /proc/sys/net/ipv4/ip_forward; read -r expire < /proc/sys/net/ipv4/vs/expire_nodest_conn; read -r promote < /proc/sys/net/ipv4/conf/all/promote_secondaries
@@ -55,7 +56,7 @@ function ruleset({networks, directors}: Cluster, node: Node): string {
 
 /** What the kernel holds is compared with what it would hold had it just been loaded, in a network namespace of its own. */
 const firewall: Task = {
-	title: {en: 'Load the firewall, now and at every boot', es: 'Cargar el cortafuegos, ahora y en cada inicio'},
+	title: phrase('Load the firewall, now and at every boot'),
 	check: sh`
 		found=$(nft list table inet cluster 2> /dev/null) || { echo 'no rules are loaded'; exit 1; }
 		wanted=$(unshare -n sh -c ${`nft -f ${rules} && nft list table inet cluster`}) || exit 2

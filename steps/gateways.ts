@@ -2,14 +2,15 @@ import {asset} from '../source/assets.ts';
 import {sh} from '../source/engine/command.ts';
 import {nodeOf, step} from '../source/engine/step.ts';
 import type {Task} from '../source/engine/task.ts';
+import {phrase} from '../source/languages/text.ts';
 import {expect} from '../source/tasks/expect.ts';
 import {file} from '../source/tasks/file.ts';
 
 export const gateways = step({
 	id: 'gateways',
-	name: {en: 'Gateways', es: 'Pasarelas'},
+	name: phrase('Gateways'),
 	chapter: '4.6.2',
-	title: {en: 'The inner nodes go out through the VIP', es: 'Los nodos internos salen por la VIP'},
+	title: phrase('The inner nodes go out through the VIP'),
 	on: ['storage', 'web'],
 	needs: ['pacemaker'],
 	mends: [637, 983],
@@ -21,18 +22,15 @@ export const gateways = step({
 			})),
 			throughVip(vip.internal),
 			file('/etc/resolv.conf', `nameserver ${vip.internal}\n`),
-			expect({en: 'The name server on the VIP answers', es: 'El servidor de nombres de la VIP responde'}, sh`
+			expect(phrase('The name server on the VIP answers'), sh`
 				found=$(getent -s hosts:dns ahostsv4 ${master.name}) || { echo ${`${vip.internal} does not know ${master.name}`}; exit 1; }
 				case $found in ${master.internal}" "*) ;; *) echo "$found"; exit 1 ;; esac
 			`, {within: 30}),
-			expect({en: 'Names of the outside are resolved', es: 'Se resuelven los nombres de fuera'}, sh`
+			expect(phrase('Names of the outside are resolved'), sh`
 				name=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | sed -n -E 's#^(URIs:|deb ).*https?://([^/: ]+).*#\\2#p' | head -n 1)
 				[ -n "$name" ] || exit 0
 				getent -s hosts:dns ahostsv4 "$name" > /dev/null || { echo "$name: not found"; exit 1; }
-			`, {within: 15, skippable: true, advice: {
-				en: 'The cluster works without it; only packages cannot be fetched from inside.',
-				es: 'El clúster funciona igualmente; solo que desde dentro no se pueden descargar paquetes.',
-			}}),
+			`, {within: 15, skippable: true, advice: phrase('The cluster works without it; only packages cannot be fetched from inside.')}),
 		];
 	},
 });
@@ -40,7 +38,7 @@ export const gateways = step({
 /** An answer that leaves another way never reaches the client. */
 export function throughVip(vip: string): Task {
 	return {
-		title: {en: `Take ${vip} for the gateway`, es: `Tomar ${vip} como puerta de enlace`},
+		title: phrase('Take {vip} for the gateway', {vip}),
 		check: sh`
 			found=$(ip -4 route show default)
 			case $found in ${`default via ${vip} dev int0 `}*) ;; *) echo "\${found:-no default route}"; exit 1 ;; esac

@@ -1,4 +1,5 @@
 import {step} from '../source/engine/step.ts';
+import {phrase} from '../source/languages/text.ts';
 import {bridgePossible} from '../source/tasks/bridge.ts';
 import {freeAddresses, freeRanges} from '../source/tasks/host-addresses.ts';
 import {bridgedThroughTables} from '../source/tasks/host-forward.ts';
@@ -10,9 +11,9 @@ import {enoughDisk, enoughMemory} from '../source/tasks/host-resources.ts';
 /** Before anything is changed: whether this computer can carry the cluster. The thesis installs one anew. */
 export const host = step({
 	id: 'host',
-	name: {en: 'Host', es: 'Anfitrión'},
+	name: phrase('Host'),
 	chapter: '4.1',
-	title: {en: 'The host', es: 'El anfitrión'},
+	title: phrase('The host'),
 	on: 'machine',
 	needs: [],
 	tasks: cluster => [

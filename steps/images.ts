@@ -1,12 +1,13 @@
 import {roleOf, step} from '../source/engine/step.ts';
 import {roleImages} from '../source/images/image.ts';
+import {phrase} from '../source/languages/text.ts';
 import {roleImageTask} from '../source/tasks/image.ts';
 
 export const images = step({
 	id: 'images',
-	name: {en: 'Disks by role', es: 'Discos por rol'},
+	name: phrase('Disks by role'),
 	chapter: '4.5',
-	title: {en: 'A disk for each role', es: 'Un disco para cada papel'},
+	title: phrase('A disk for each role'),
 	on: 'machine',
 	each: 'role',
 	needs: ['base-image'],

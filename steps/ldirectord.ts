@@ -3,6 +3,7 @@ import {asset} from '../source/assets.ts';
 import {sh} from '../source/engine/command.ts';
 import {step} from '../source/engine/step.ts';
 import type {Task} from '../source/engine/task.ts';
+import {phrase} from '../source/languages/text.ts';
 import {expect} from '../source/tasks/expect.ts';
 import {file} from '../source/tasks/file.ts';
 import {maintenance, maintenanceFolder} from '../source/tasks/rotation.ts';
@@ -13,9 +14,9 @@ const sorry = '/usr/local/share/cluster/sorry';
 
 export const ldirectord = step({
 	id: 'ldirectord',
-	name: {en: 'ldirectord', es: 'ldirectord'},
+	name: phrase('ldirectord'),
 	chapter: '4.6.2',
-	title: {en: 'ldirectord: which of the web servers are well', es: 'ldirectord: qué servidores web están bien'},
+	title: phrase('ldirectord: which of the web servers are well'),
 	on: 'director',
 	needs: ['forwarding'],
 	mends: [1418, 1622, 1635, 1656, 1660],
@@ -28,7 +29,7 @@ export const ldirectord = step({
 			notStarted('ldirectord'),
 			file(`${units}/ipvs-sync.service`, asset('director/etc/systemd/system/ipvs-sync.service')),
 			service('ipvs-sync', {reads: [`${units}/ipvs-sync.service`]}),
-			expect({en: 'The directors tell each other of their connections', es: 'Los directores se cuentan sus conexiones'}, sh`
+			expect(phrase('The directors tell each other of their connections'), sh`
 				found=$(ipvsadm -L --daemon)
 				case $found in *master*mcast=hb0*backup*mcast=hb0*) ;; *) echo "\${found:-no daemon}"; exit 1 ;; esac
 			`),

@@ -2,6 +2,7 @@ import type {Cluster} from '../source/answers/cluster.ts';
 import {sh, withInput} from '../source/engine/command.ts';
 import {step} from '../source/engine/step.ts';
 import type {Task} from '../source/engine/task.ts';
+import {phrase} from '../source/languages/text.ts';
 import {compareVariables} from '../source/tasks/compare.ts';
 
 /** IPVS's rules as `ipvsadm-save -n` writes them: by number, round robin, network address translation. */
@@ -12,22 +13,22 @@ function rulesOf({directors: [master], webs}: Cluster): string {
 
 export const lvs = step({
 	id: 'lvs',
-	name: {en: 'LVS by hand', es: 'LVS a mano'},
+	name: phrase('LVS by hand'),
 	chapter: '4.6.1',
-	title: {en: 'Load balancing by hand, with ipvsadm', es: 'Balanceo de carga a mano, con ipvsadm'},
+	title: phrase('Load balancing by hand, with ipvsadm'),
 	on: 'master',
 	needs: ['forwarding'],
 	supersededBy: 'pacemaker',
 	mends: [1418, 1462],
 	tasks(cluster) {
-		const {external} = cluster.directors[0];
+		const {external = ''} = cluster.directors[0];
 		const rules = rulesOf(cluster);
 		const look = sh`
 			found=$(ipvsadm -S -n) || exit 2
 			found=$(echo "$found" | grep -F ${` -t ${external}:80 `})
 		`;
 		return [{
-			title: {en: `Divide what comes to ${external}:80 among the web servers`, es: `Repartir lo que llega a ${external}:80 entre los servidores web`},
+			title: phrase('Divide what comes to {external}:80 among the web servers', {external}),
 			check: sh`
 				${look}
 				[ "$found" = ${rules} ] || { echo "rules:" "\${found:-none}"; exit 1; }
@@ -48,7 +49,7 @@ export const lvs = step({
 export function withoutHandMadeRules({directors: [{external}]}: Cluster): Task {
 	const service = `${external}:80`;
 	return {
-		title: {en: `Remove the rules made by hand for ${service}`, es: `Quitar las reglas hechas a mano para ${service}`},
+		title: phrase('Remove the rules made by hand for {service}', {service}),
 		check: sh`! ipvsadm -S -n | grep -qF ${` -t ${service} `} || { echo ${`there are rules for ${service}`}; exit 1; }`,
 		apply: [sh`ipvsadm -D -t ${service}`],
 	};

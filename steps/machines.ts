@@ -1,13 +1,14 @@
 import {nodeOf, step} from '../source/engine/step.ts';
+import {phrase} from '../source/languages/text.ts';
 import {arrayDisks, arrayDiskTask, systemDiskTask} from '../source/tasks/disk.ts';
 import {stoppedWithHost} from '../source/tasks/host-power.ts';
 import {directorsFirst, machineTask, startMachine} from '../source/tasks/machine.ts';
 
 export const machines = step({
 	id: 'machines',
-	name: {en: 'Machines', es: 'Máquinas'},
+	name: phrase('Machines'),
 	chapter: '4.5',
-	title: {en: 'A machine for each node', es: 'Una máquina para cada nodo'},
+	title: phrase('A machine for each node'),
 	on: 'host',
 	each: 'node',
 	needs: ['images', 'external-network', 'networks'],

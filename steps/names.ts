@@ -1,6 +1,7 @@
 import type {Cluster, Node} from '../source/answers/cluster.ts';
 import {sh} from '../source/engine/command.ts';
 import {nodeOf, step} from '../source/engine/step.ts';
+import {phrase} from '../source/languages/text.ts';
 import {expect} from '../source/tasks/expect.ts';
 import {block} from '../source/tasks/file.ts';
 import {consoleLog} from '../source/tasks/machine.ts';
@@ -22,9 +23,9 @@ function hostsOf(cluster: Cluster): string {
 
 export const names = step({
 	id: 'names',
-	name: {en: 'Names', es: 'Nombres'},
+	name: phrase('Names'),
 	chapter: '4.5',
-	title: {en: 'Every node knows the others by name', es: 'Cada nodo conoce a los demás por su nombre'},
+	title: phrase('Every node knows the others by name'),
 	on: ['storage', 'director', 'web'],
 	needs: ['machines'],
 	mends: [833],
@@ -33,21 +34,13 @@ export const names = step({
 		const log = consoleLog(cluster, {vm});
 		const own = `^127\\.0\\.1\\.1[[:space:]]+(.*[[:space:]])?${name.replaceAll('.', '\\.')}([[:space:]]|$)`;
 		return [
-			expect({en: `${name} answers by SSH, with the key it was given`, es: `${name} responde por SSH, con la clave que se le dio`}, sh`:`, {
+			expect(phrase('{name} answers by SSH, with the key it was given', {name}), sh`:`, {
 				within: 60,
-				advice: {
-					en: `Its console is written to ${log}; virsh console ${vm} shows what ${name} is doing (Ctrl-] leaves). If it hangs, virsh reset ${vm} restarts it. If it is off or paused, /var/log/libvirt/qemu/${vm}.log says why: an I/O error means that the host's disk is full or broken.`,
-					es: `Su consola se escribe en ${log}; virsh console ${vm} muestra qué hace ${name} (Ctrl-] para salir). Si está colgado, virsh reset ${vm} lo reinicia. Si está apagado o en pausa, /var/log/libvirt/qemu/${vm}.log dice por qué: un error de E/S significa que el disco del anfitrión está lleno o averiado.`,
-				},
+				advice: phrase('Its console is written to {log}; virsh console {vm} shows what {name} is doing (Ctrl-] leaves). If it hangs, virsh reset {vm} restarts it. If it is off or paused, /var/log/libvirt/qemu/{vm}.log says why: an I/O error means that the host\'s disk is full or broken.', {log, vm, name}),
 			}),
-			block('/etc/hosts', 'names', hostsOf(cluster), {
-				en: 'Name every node in /etc/hosts', es: 'Nombrar todos los nodos en /etc/hosts',
-			}),
+			block('/etc/hosts', 'names', hostsOf(cluster), phrase('Name every node in /etc/hosts')),
 			{
-				title: {
-					en: `Let ${name} be its address on the internal network, not 127.0.1.1`,
-					es: `Hacer que ${name} sea su dirección en la red interna, no 127.0.1.1`,
-				},
+				title: phrase('Let {name} be its address on the internal network, not 127.0.1.1', {name}),
 				check: sh`! grep -Eq ${own} /etc/hosts || { echo ${`/etc/hosts: 127.0.1.1 is called ${name}`}; exit 1; }`,
 				apply: [sh`sed -i -E ${`/${own}/d`} /etc/hosts`],
 				writes: ['/etc/hosts'],

@@ -1,13 +1,14 @@
 import {step} from '../source/engine/step.ts';
+import {phrase} from '../source/languages/text.ts';
 import {bridgedUntracked} from '../source/tasks/host-untracked.ts';
 import {isolatedNetwork} from '../source/tasks/network.ts';
 import {networkPorts} from '../source/tasks/network-ports.ts';
 
 export const networks = step({
 	id: 'networks',
-	name: {en: 'Inner networks', es: 'Redes internas'},
+	name: phrase('Inner networks'),
 	chapter: '4.4',
-	title: {en: 'The internal network and the directors\' heartbeat', es: 'La red interna y el latido de los directores'},
+	title: phrase('The internal network and the directors\' heartbeat'),
 	on: 'host',
 	needs: ['packages', 'sandbox'],
 	mends: [394, 460],

@@ -1,13 +1,14 @@
 import {sh, withLimit} from '../source/engine/command.ts';
 import {step} from '../source/engine/step.ts';
+import {phrase} from '../source/languages/text.ts';
 import {fstab} from '../source/tasks/mount.ts';
 import {arrayMount, healthFile} from './places.ts';
 
 export const nfsClients = step({
 	id: 'nfs-clients',
-	name: {en: 'NFS clients', es: 'Clientes NFS'},
+	name: phrase('NFS clients'),
 	chapter: '4.5',
-	title: {en: 'The array is mounted over NFS', es: 'El RAID se monta por NFS'},
+	title: phrase('The array is mounted over NFS'),
 	on: ['web', 'director'],
 	needs: ['names', 'content', 'nfs'],
 	mends: [852],
@@ -17,7 +18,7 @@ export const nfsClients = step({
 		return [
 			fstab('array', {source: `${storage.name}:${arrayMount}`, at: arrayMount, type: 'nfs', options}),
 			{
-				title: {en: `Mount ${storage.name}'s array at ${arrayMount} with NFS 4.2`, es: `Montar el RAID de ${storage.name} en ${arrayMount} con NFS 4.2`},
+				title: phrase('Mount {name}\'s array at {arrayMount} with NFS 4.2', {name: storage.name, arrayMount}),
 				// The first access after a boot mounts it, and loads what NFS needs: that can take longer than a reading.
 				check: sh`
 					limit=60; ! grep -q ${` ${arrayMount} nfs4 `} /proc/mounts || limit=10

@@ -2,6 +2,7 @@ import {graceTime} from '../source/answers/timing.ts';
 import {asset} from '../source/assets.ts';
 import {sh} from '../source/engine/command.ts';
 import {step} from '../source/engine/step.ts';
+import {phrase} from '../source/languages/text.ts';
 import {expect} from '../source/tasks/expect.ts';
 import {file} from '../source/tasks/file.ts';
 import {masked, service} from '../source/tasks/service.ts';
@@ -17,9 +18,9 @@ const oldServices = ['rpcbind.socket', 'rpcbind.service', 'rpc-statd.service', '
 
 export const nfs = step({
 	id: 'nfs',
-	name: {en: 'NFS', es: 'NFS'},
+	name: phrase('NFS'),
 	chapter: '4.5',
-	title: {en: 'The array is shared over NFS', es: 'El RAID se comparte por NFS'},
+	title: phrase('The array is shared over NFS'),
 	on: 'storage',
 	needs: ['raid'],
 	mends: [657, 1163],
@@ -32,7 +33,7 @@ export const nfs = step({
 			masked(oldServices),
 			service('nfs-server', {reads: [settings, exports, unit], outage: storageRestarted(cluster)}),
 			{
-				title: {en: 'Export the array to the internal network only', es: 'Exportar el RAID solo a la red interna'},
+				title: phrase('Export the array to the internal network only'),
 				check: sh`
 					found=$(exportfs -s) || exit 2
 					case $found in
@@ -44,7 +45,7 @@ export const nfs = step({
 				apply: [sh`exportfs -ra`],
 				uses: ['nfs-server'],
 			},
-			expect({en: 'NFS 4.2 is offered, and nothing older', es: 'Se ofrece NFS 4.2 y nada anterior'}, sh`
+			expect(phrase('NFS 4.2 is offered, and nothing older'), sh`
 				read -r found < /proc/fs/nfsd/versions
 				[ "$found" = '-2 -3 +4 -4.0 -4.1 +4.2' ] || [ "$found" = '-3 +4 -4.0 -4.1 +4.2' ] || { echo "versions: $found"; exit 1; }
 			`),

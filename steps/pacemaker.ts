@@ -1,13 +1,14 @@
 import {nodeOf, step} from '../source/engine/step.ts';
+import {phrase} from '../source/languages/text.ts';
 import {groupSettled} from '../source/tasks/group.ts';
 import {letStart} from '../source/tasks/resources.ts';
 import {withoutHandMadeRules} from './lvs.ts';
 
 export const pacemaker = step({
 	id: 'pacemaker',
-	name: {en: 'Pacemaker', es: 'Pacemaker'},
+	name: phrase('Pacemaker'),
 	chapter: '4.6.2',
-	title: {en: 'Pacemaker: the VIPs and ldirectord, on one director or the other', es: 'Pacemaker: las VIP y ldirectord, en un director o en el otro'},
+	title: phrase('Pacemaker: the VIPs and ldirectord, on one director or the other'),
 	on: 'director',
 	// The proof comes first: here the hand-made rules that it needs are removed.
 	needs: ['resources', 'lvs-proof'],

@@ -1,4 +1,5 @@
 import {step} from '../source/engine/step.ts';
+import {phrase} from '../source/languages/text.ts';
 import {aptFree} from '../source/tasks/host-apt.ts';
 import {libvirtAnswers, libvirtStaysOff, makeLibvirtFolders} from '../source/tasks/host-libvirt.ts';
 import {installPackages, missingPackages} from '../source/tasks/host-packages.ts';
@@ -7,9 +8,9 @@ import {userGroups} from '../source/tasks/host-user.ts';
 
 export const packages = step({
 	id: 'packages',
-	name: {en: 'Packages', es: 'Paquetes'},
+	name: phrase('Packages'),
 	chapter: '4.2',
-	title: {en: 'KVM and libvirt', es: 'KVM y libvirt'},
+	title: phrase('KVM and libvirt'),
 	on: 'machine',
 	needs: ['host'],
 	mends: [338, 347],

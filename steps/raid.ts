@@ -2,6 +2,7 @@ import type {Cluster} from '../source/answers/cluster.ts';
 import {step} from '../source/engine/step.ts';
 import type {Task} from '../source/engine/task.ts';
 import {asset} from '../source/assets.ts';
+import {phrase} from '../source/languages/text.ts';
 import {array} from '../source/tasks/array.ts';
 import {file} from '../source/tasks/file.ts';
 import {filesystem} from '../source/tasks/filesystem.ts';
@@ -13,9 +14,9 @@ const device = '/dev/md0';
 
 export const raid = step({
 	id: 'raid',
-	name: {en: 'RAID', es: 'RAID'},
+	name: phrase('RAID'),
 	chapter: '4.5',
-	title: {en: 'The array that holds the web content', es: 'El RAID que guarda el contenido web'},
+	title: phrase('The array that holds the web content'),
 	on: 'storage',
 	// Not its machine alone, which can have booted before a director is the way to it.
 	needs: ['names'],

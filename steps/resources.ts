@@ -4,7 +4,7 @@ import {asset} from '../source/assets.ts';
 import {sh} from '../source/engine/command.ts';
 import {step} from '../source/engine/step.ts';
 import type {Task} from '../source/engine/task.ts';
-import type {Text} from '../source/messages/text.ts';
+import {phrase, type Text} from '../source/languages/text.ts';
 import {expect} from '../source/tasks/expect.ts';
 import {file} from '../source/tasks/file.ts';
 import {loadedResources} from '../source/tasks/resources.ts';
@@ -13,29 +13,26 @@ import {plannedMove} from './drills/predictions.ts';
 const path = '/etc/ha.d/cluster.crm';
 
 /** What the thesis leaves out, said where it matters. */
-const withoutFencing: Text = {
-	en: 'There is no fencing, as in the thesis: were both links between the directors cut, each would take the VIPs for itself (split brain).',
-	es: 'No hay fencing, como en el TFG: si se cortaran los dos enlaces entre los directores, cada uno se quedaría con las VIP (split brain).',
-};
+const withoutFencing: Text = phrase('There is no fencing, as in the thesis: were both links between the directors cut, each would take the VIPs for itself (split brain).');
 
 /** Loaded before they are to run: looking for each on both directors takes Pacemaker its time, and the web servers are still being made. */
 export const resources = step({
 	id: 'resources',
-	name: {en: 'Resources', es: 'Recursos'},
+	name: phrase('Resources'),
 	chapter: '4.6.2',
-	title: {en: 'Pacemaker: what it is to keep running', es: 'Pacemaker: lo que ha de mantener en marcha'},
+	title: phrase('Pacemaker: what it is to keep running'),
 	on: 'master',
 	needs: ['corosync', 'ldirectord'],
 	mends: [1695, 1704, 1705, 1713, 1715, 1720],
 	tasks(cluster) {
 		return [
 			bothLinks(cluster),
-			expect({en: 'Both directors are online, with quorum', es: 'Los dos directores están en línea, con quorum'}, sh`
+			expect(phrase('Both directors are online, with quorum'), sh`
 				status=$(crm_mon --one-shot --output-as=xml 2>&1) || { echo "$status" | head -n 3; exit 1; }
 				online=$(echo "$status" | grep -c '<node .* online="true"')
 				case $online$status in 2*'with_quorum="true"'*) ;; *) echo "$online of 2 online"; exit 1 ;; esac
 			`, {within: 120}),
-			file(path, configuration(cluster), {title: {en: 'Write down the resources', es: 'Escribir los recursos'}}),
+			file(path, configuration(cluster), {title: phrase('Write down the resources')}),
 			// With failback, a group that was moved goes home when its points change.
 			{...wantedResources(cluster), advice: withoutFencing, ...(cluster.ha.failback && {outage: plannedMove(cluster)})},
 		];
@@ -68,7 +65,7 @@ export function wantedResources(cluster: Cluster): Task {
 
 /** Each of Corosync's two links reaches the other director. */
 export function bothLinks({directors: [, standby]}: Cluster): Task {
-	return expect({en: 'Corosync reaches the other director over both links', es: 'Corosync llega al otro director por los dos enlaces'}, sh`
+	return expect(phrase('Corosync reaches the other director over both links'), sh`
 		found=$(corosync-cfgtool -s 2>&1) || { echo "$found" | head -n 3; exit 1; }
 		connected=$(echo "$found" | grep -cE ${`nodeid: +${standby.corosyncId}:[[:space:]]+connected`})
 		[ "$connected" = 2 ] || { echo "$connected of 2 links are connected"; exit 1; }

@@ -3,6 +3,7 @@ import type {Cluster} from '../source/answers/cluster.ts';
 import {asset} from '../source/assets.ts';
 import {quote, sh, withLimit} from '../source/engine/command.ts';
 import {step} from '../source/engine/step.ts';
+import {phrase} from '../source/languages/text.ts';
 import {file} from '../source/tasks/file.ts';
 import {sandboxNic} from '../source/tasks/bridge-in-sandbox.ts';
 import {sandboxFolder} from '../source/tasks/sandbox.ts';
@@ -10,9 +11,9 @@ import {sandboxFolder} from '../source/tasks/sandbox.ts';
 /** A host of its own for the cluster, made of namespaces: its NIC, its router, its libvirt. It needs no asking of the machine's. */
 export const sandbox = step({
 	id: 'sandbox',
-	name: {en: 'Sandbox', es: 'Entorno aislado'},
+	name: phrase('Sandbox'),
 	chapter: '4.2',
-	title: {en: 'Start the sandbox that plays the host', es: 'Arrancar el entorno aislado que hace de anfitrión'},
+	title: phrase('Start the sandbox that plays the host'),
 	on: 'machine',
 	needs: ['packages', 'acceleration'],
 	when: cluster => cluster.sandbox,
@@ -28,16 +29,13 @@ export const sandbox = step({
 			settings('qemu.conf'),
 			file(`${folder}/parameters`, parameters(cluster)),
 			{
-				title: {en: 'Start the sandbox and its libvirt', es: 'Arrancar el entorno aislado y su libvirt'},
+				title: phrase('Start the sandbox and its libvirt'),
 				check: sh`[ -x ${control} ] || { echo 'the sandbox is not there'; exit 1; }; ${control} check`,
 				apply: [withLimit(sh`${control} start`, 240)],
 				within: 20,
 				reads: [`${folder}/parameters`],
 				provides: ['host', ...cluster.nodes.map(({name}) => name)],
-				advice: {
-					en: `Its log is ${folder}/log.`,
-					es: `Su registro está en ${folder}/log.`,
-				},
+				advice: phrase('Its log is {folder}/log.', {folder}),
 			},
 		];
 	},

@@ -1,7 +1,7 @@
 import type {Cluster, Node} from '../source/answers/cluster.ts';
 import {sh} from '../source/engine/command.ts';
 import type {Placed} from '../source/engine/drill.ts';
-import type {Text} from '../source/messages/text.ts';
+import {phrase, type Text} from '../source/languages/text.ts';
 import {expect} from '../source/tasks/expect.ts';
 import {groupSettled} from '../source/tasks/group.ts';
 import {answers, shutDown, shutdownOver, shutDownTogether} from '../source/tasks/power.ts';
@@ -33,17 +33,17 @@ export function stopParts(cluster: Cluster, running: readonly Node[], holder?: N
 	return [
 		{
 			id: 'stop:service',
-			title: {en: 'Take the VIPs and ldirectord out of service', es: 'Retirar del servicio las VIP y ldirectord'},
+			title: phrase('Take the VIPs and ldirectord out of service'),
 			tasks: directors.map(node => stoppedService(node, 'pacemaker').inject),
 		},
 		{
 			id: 'stop:machines',
-			title: {en: 'Shut down directors and web servers', es: 'Apagar los directores y los servidores web'},
+			title: phrase('Shut down directors and web servers'),
 			tasks: [{on: 'host', task: shutDownTogether(cluster, users)}],
 		},
 		{
 			id: 'stop:storage',
-			title: {en: 'Shut down the storage', es: 'Apagar el almacenamiento'},
+			title: phrase('Shut down the storage'),
 			tasks: [{on: 'host', task: shutDownTogether(cluster, [cluster.storage])}, {on: 'host', task: shutdownOver(cluster)}],
 		},
 	];
@@ -56,18 +56,18 @@ export function startParts(cluster: Cluster): PowerPart[] {
 	return [
 		{
 			id: 'start:machines',
-			title: {en: 'Start the machines', es: 'Arrancar las máquinas'},
+			title: phrase('Start the machines'),
 			tasks: [storage, ...webs, ...directors].map(node => shutDown(cluster, node).undo),
 		},
 		{
 			id: 'start:nodes',
-			title: {en: 'Wait for the nodes', es: 'Esperar a los nodos'},
+			title: phrase('Wait for the nodes'),
 			// The other nodes are reached through a director.
 			tasks: [...directors, storage, ...webs].map(node => ({on: node.name, task: answers(node, booting)})),
 		},
 		{
 			id: 'start:service',
-			title: {en: 'Bring the VIPs and ldirectord into service', es: 'Poner en servicio las VIP y ldirectord'},
+			title: phrase('Bring the VIPs and ldirectord into service'),
 			tasks: [
 				...[master, standby].map(node => ({on: node.name, task: startedService(node, 'pacemaker')})),
 				{on: standby.name, task: groupSettled(cluster)},
@@ -75,7 +75,7 @@ export function startParts(cluster: Cluster): PowerPart[] {
 		},
 		{
 			id: 'start:page',
-			title: {en: 'Wait for the page', es: 'Esperar a la página'},
+			title: phrase('Wait for the page'),
 			tasks: [
 				{on: 'host', task: pageAnswered(cluster)},
 				...directors.map(({name}) => ({on: name, task: servedBy(cluster, webs, {within: settling, ifActive: true})})),
@@ -87,7 +87,7 @@ export function startParts(cluster: Cluster): PowerPart[] {
 /** A web server answers a client, whatever its pages are. Asked on the host; the sorry page is a director's. */
 function pageAnswered({vip}: Cluster) {
 	const url = `http://${vip.external}/`;
-	return expect({en: 'The page is answered', es: 'La página responde'}, sh`
+	return expect(phrase('The page is answered'), sh`
 		answer=$(curl -s -S -o /dev/null -D - --max-time 10 ${url} 2>&1)
 		case $answer in *[Xx]-[Ss]erved-[Bb]y:*) ;; *) echo "$answer" | head -n 1; exit 1 ;; esac
 	`, {within: settling});

@@ -1,16 +1,16 @@
 import type {Finding} from './check-choices.ts';
 import {contains, isHostOf, networkOf, overlap, parseAddress, parseCidr, type Cidr} from './cidr.ts';
 import type {NetworkName} from './cluster.ts';
-import type {Text} from '../messages/text.ts';
 import type {Choices, Surroundings} from './complete.ts';
+import {phrase, type Text} from '../languages/text.ts';
 
 /** Ranges no network of machines can have. */
 const unusable = ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/3'].map(range => parseCidr(range)!);
 
 const owners: Readonly<Record<'host' | 'gateway' | 'name server', Text>> = {
-	'host': {en: 'this host', es: 'este anfitrión'},
-	'gateway': {en: 'the host\'s gateway', es: 'la puerta de enlace del anfitrión'},
-	'name server': {en: 'the host\'s name server', es: 'el servidor de nombres del anfitrión'},
+	'host': phrase('this host'),
+	'gateway': phrase('the host\'s gateway'),
+	'name server': phrase('the host\'s name server'),
 };
 
 /** Ranges that overlap, and addresses outside their range, used twice, or that belong to somebody else. */
@@ -35,11 +35,11 @@ function checkRange(name: NetworkName, cidr: string): Finding[] {
 	if (!range) {
 		const [address = '', prefix = '24'] = cidr.split('/');
 		const network = networkOf(address, Number(prefix));
-		return [{keys, message: {en: `${cidr} is an address inside a network; the network is ${network}.`, es: `${cidr} es una dirección dentro de una red; la red es ${network}.`}}];
+		return [{keys, message: phrase('{cidr} is an address inside a network; the network is {network}.', {cidr, network})}];
 	}
 
 	return unusable.some(other => overlap(range, other))
-		? [{keys, message: {en: `${cidr} cannot be used for machines; take a private range such as 10.0.10.0/24.`, es: `${cidr} no sirve para máquinas; tome un rango privado como 10.0.10.0/24.`}}]
+		? [{keys, message: phrase('{cidr} cannot be used for machines; take a private range such as 10.0.10.0/24.', {cidr})}]
 		: [];
 }
 
@@ -47,10 +47,7 @@ function overlaps({networks}: Choices, ranges: ReadonlyMap<NetworkName, Cidr>): 
 	const entries = [...ranges];
 	return entries.flatMap(([one, range], index) => entries.slice(index + 1).filter(([, other]) => overlap(range, other)).map(([other]) => ({
 		keys: [`networks.${other}.cidr`, `networks.${one}.cidr`],
-		message: {
-			en: `networks.${one}.cidr (${networks[one].cidr}) and networks.${other}.cidr (${networks[other].cidr}) overlap.`,
-			es: `networks.${one}.cidr (${networks[one].cidr}) y networks.${other}.cidr (${networks[other].cidr}) se solapan.`,
-		},
+		message: phrase('networks.{one}.cidr ({cidr}) and networks.{other}.cidr ({otherCidr}) overlap.', {one, cidr: networks[one].cidr, other, otherCidr: networks[other].cidr}),
 	})));
 }
 
@@ -86,7 +83,7 @@ function checkUses(choices: Choices, ranges: ReadonlyMap<NetworkName, Cidr>): Fi
 		first.set(place, other ?? use);
 		return other === undefined ? [] : [{
 			keys: [key, other.keys[0], ...use.keys, ...other.keys, `networks.${network}.cidr`],
-			message: {en: `${address} is used twice: ${other.keys[0]} and ${key}.`, es: `${address} se usa dos veces: ${other.keys[0]} y ${key}.`},
+			message: phrase('{address} is used twice: {key} and {key2}.', {address, key: other.keys[0], key2: key}),
 		}];
 	});
 }
@@ -97,10 +94,7 @@ function checkOwners(choices: Choices, surroundings: Surroundings | undefined): 
 		const owner = surroundings?.addresses.get(address);
 		return owner === undefined ? [] : [{
 			keys,
-			message: {
-				en: `${address} belongs to ${owners[owner].en}; choose another address.`,
-				es: `${address} es de ${owners[owner].es}; elija otra dirección.`,
-			},
+			message: phrase('{address} belongs to {owner}; choose another address.', {address, owner: owners[owner]}),
 		}];
 	});
 }
@@ -123,13 +117,7 @@ function outside({keys, network, address}: Use, cidr: string, isEdge: boolean): 
 	return {
 		keys: [...keys, range],
 		message: isEdge
-			? {
-				en: `${address} (${keys[0]}) is the first or last address of ${cidr} (${range}), which no machine can have.`,
-				es: `${address} (${keys[0]}) es la primera o la última dirección de ${cidr} (${range}), que ninguna máquina puede tener.`,
-			}
-			: {
-				en: `${address} (${keys[0]}) is outside ${cidr} (${range}).`,
-				es: `${address} (${keys[0]}) está fuera de ${cidr} (${range}).`,
-			},
+			? phrase('{address} ({key}) is the first or last address of {cidr} ({range}), which no machine can have.', {address, key: keys[0], cidr, range})
+			: phrase('{address} ({key}) is outside {cidr} ({range}).', {address, key: keys[0], cidr, range}),
 	};
 }

@@ -1,7 +1,7 @@
-import type {Text} from '../messages/text.ts';
 import {checkAddresses} from './check-addresses.ts';
 import type {Choices, Surroundings} from './complete.ts';
 import {serverKey, type Answers} from './schema.ts';
+import {phrase, type Text} from '../languages/text.ts';
 
 /** Choices that do not fit together. */
 export interface Finding {
@@ -55,7 +55,7 @@ export function checkChoices(choices: Choices, answers: Answers, {contentCheck, 
 		...checkHost(choices),
 		...Object.keys(answers.nodes ?? {}).filter(key => serverKey.test(key) && !choices.nodes.some(node => node.id === key)).map(key => ({
 			keys: [`nodes.${key}`],
-			message: {en: `there is no ${key}: web.count is ${count(choices)}.`, es: `no hay ningún ${key}: web.count es ${count(choices)}.`},
+			message: phrase('there is no {key}: web.count is {choices}.', {key, choices: count(choices)}),
 		})),
 	];
 }
@@ -69,11 +69,11 @@ function checkNames({nodes, networks}: Choices, surroundings: Surroundings | und
 		...twice(labels),
 		...[...names.filter(({value}) => reservedNames.has(value)), ...labels.filter(({value}) => reservedLabels.has(value))].map(({key, value}) => ({
 			keys: [key],
-			message: {en: `${value} has a meaning of its own; choose another name.`, es: `${value} ya significa otra cosa; elija otro nombre.`},
+			message: phrase('{value} has a meaning of its own; choose another name.', {value}),
 		})),
 		...labels.filter(({value}) => surroundings?.nics.includes(value)).map(({key, value}) => ({
 			keys: [key],
-			message: {en: `${value} is a NIC of this host; choose another name.`, es: `${value} es una tarjeta de red de este anfitrión; elija otro nombre.`},
+			message: phrase('{value} is a NIC of this host; choose another name.', {value}),
 		})),
 	];
 }
@@ -87,7 +87,7 @@ function twice(entries: ReadonlyArray<{key: string; value: string}>): Finding[] 
 			return [];
 		}
 
-		return [{keys: [key, other], message: {en: `${value} is used twice: ${other} and ${key}.`, es: `${value} se usa dos veces: ${other} y ${key}.`}}];
+		return [{keys: [key, other], message: phrase('{value} is used twice: {other} and {key}.', {value, other, key})}];
 	});
 }
 
@@ -106,7 +106,7 @@ function checkRaid({raid: {level, disks, size}}: Choices): Finding[] {
 	return [
 		...(disks < fewest ? [{
 			keys: ['raid.disks', 'raid.level'],
-			message: {en: `RAID ${level} needs at least ${fewest} disks; there are ${disks}.`, es: `RAID ${level} necesita al menos ${fewest} discos; hay ${disks}.`},
+			message: phrase('RAID {level} needs at least {fewest} disks; there are {disks}.', {level, fewest, disks}),
 		}] : []),
 		...(size < leastArrayDisk ? [tooSmall(['raid.size'], `${size}M`, `${leastArrayDisk}M`)] : []),
 	];
@@ -123,20 +123,17 @@ function checkHost({host, guest}: Choices): Finding[] {
 	return [
 		...(host.external === 'bridge' && host.nic === undefined ? [{
 			keys: ['host.nic', 'host.external'],
-			message: {
-				en: 'no wired NIC with a cable and an address was found that can become a bridge port; name one, or choose external: nat.',
-				es: 'no se encontró ninguna tarjeta de cable, conectada y con dirección, que pueda ser puerto de un puente; indique una, o elija external: nat.',
-			},
+			message: phrase('no wired NIC with a cable and an address was found that can become a bridge port; name one, or choose external: nat.'),
 		}] : []),
 		...(releases[guest.release] === guest.distribution ? [] : [{
 			keys: ['guest.release', 'guest.distribution'],
-			message: {en: `${guest.release} is not a release of ${guest.distribution}.`, es: `${guest.release} no es una versión de ${guest.distribution}.`},
+			message: phrase('{release} is not a release of {distribution}.', {release: guest.release, distribution: guest.distribution}),
 		}]),
 	];
 }
 
 function tooSmall(keys: readonly string[], value: string, least: string): Finding {
-	return {keys, message: {en: `${value} is too little; ${least} is the least.`, es: `${value} es demasiado poco; lo mínimo es ${least}.`}};
+	return {keys, message: phrase('{value} is too little; {least} is the least.', {value, least})};
 }
 
 function count({nodes}: Choices): number {

@@ -1,6 +1,6 @@
-import type {Text} from '../messages/text.ts';
 import type {Cluster} from './cluster.ts';
 import {inventoryOf, type Inventory, type InventoryNode} from './inventory.ts';
+import {phrase, type Text} from '../languages/text.ts';
 
 /** One choice that is not what was built. */
 interface Change {
@@ -84,14 +84,11 @@ function differences(built: Values, wanted: Values): Change[] {
 }
 
 function reasonFor({key, built, wanted}: Change): Text {
-	const [area, node] = key.split('.');
-	const [en, es] = area === 'nodes'
-		? [`${node} exists already and keeps what it was made with`, `${node} ya existe y conserva aquello con lo que se creó`]
+	const [area, node = ''] = key.split('.');
+	const reason = area === 'nodes'
+		? phrase('{node} exists already and keeps what it was made with', {node})
 		: area === 'raid'
-			? ['the array that exists holds the pages', 'el RAID que existe guarda las páginas']
-			: ['it is written into the machines that exist', 'está escrito en las máquinas que existen'];
-	return {
-		en: `${key} cannot change from ${built} to ${wanted}: ${en}. Put ${built} back, or run "cluster-wizard down" and build again.`,
-		es: `${key} no puede pasar de ${built} a ${wanted}: ${es}. Vuelva a poner ${built}, o ejecute «cluster-wizard down» y construya de nuevo.`,
-	};
+			? phrase('the array that exists holds the pages')
+			: phrase('it is written into the machines that exist');
+	return phrase('{key} cannot change from {built} to {wanted}: {reason}. Put {built} back, or run "cluster-wizard down" and build again.', {key, built, wanted, reason});
 }

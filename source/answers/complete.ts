@@ -2,6 +2,7 @@ import {contains, formatAddress, parseAddress, parseCidr, type Cidr} from './cid
 import type {Answers, MachineAnswers} from './schema.ts';
 import {mebibytes, seconds} from './quantities.ts';
 import type {Role} from './cluster.ts';
+import type {Language} from '../languages/text.ts';
 
 /** What is proposed where the user chose nothing: the thesis's values, or what fits the host. */
 export interface Proposal extends ExternalProposal {
@@ -67,7 +68,7 @@ export interface ChosenNode {
 export interface Choices {
 	readonly name: string;
 	readonly profile: 'thesis' | 'fast';
-	readonly language: 'en' | 'es';
+	readonly language: Language;
 	readonly host: {readonly external: Proposal['external']; readonly nic?: string};
 	/** `maxAge` in days. */
 	readonly guest: {readonly distribution: 'debian' | 'ubuntu'; readonly release: string; readonly maxAge: number};

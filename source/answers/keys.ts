@@ -2,8 +2,8 @@ import {randomBytes} from 'node:crypto';
 import ssh from 'ssh2';
 import {UserError} from '../engine/failure.ts';
 import {Secret} from '../engine/secret.ts';
-import type {Language} from '../messages/text.ts';
 import type {KeyPair, Keys} from './derive.ts';
+import {phrase, type Language} from '../languages/text.ts';
 
 /** What keys need of the state directory: private folders, and files written aside and renamed. */
 export interface KeyStore {
@@ -92,8 +92,5 @@ function ensureAuthkey(store: KeyStore, language: Language): Secret {
 }
 
 function damaged(file: string, language: Language): UserError {
-	return new UserError({
-		en: `${file} in the state directory is damaged: it holds no key. Put the file back, or remove the cluster with "cluster-wizard down" and build it again.`,
-		es: `${file}, en el directorio de estado, está dañado: no contiene una clave. Reponga el fichero, o elimine el clúster con «cluster-wizard down» y vuelva a construirlo.`,
-	}[language], 2);
+	return new UserError(phrase('{file} in the state directory is damaged: it holds no key. Put the file back, or remove the cluster with "cluster-wizard down" and build it again.', {file})[language], 2);
 }

@@ -1,5 +1,5 @@
+import type {Language, Text} from '../languages/text.ts';
 import {answersFileMessages} from '../messages/answers-file.ts';
-import type {Language, Text} from '../messages/text.ts';
 
 /** Something wrong in the answers. */
 export interface Problem {

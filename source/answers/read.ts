@@ -1,6 +1,6 @@
 import {dirname, resolve} from 'node:path';
 import {LineCounter, type YAMLError} from 'yaml';
-import type {Text} from '../messages/text.ts';
+import {phrase, type Text} from '../languages/text.ts';
 import {cleanLine, cleanText, shortened} from '../text/clean.ts';
 import {parseAnswers, readDocument, type Data, type DocumentData} from './answers-document.ts';
 import {checkChoices, type ContentCheck} from './check-choices.ts';
@@ -99,14 +99,14 @@ function parse({data, offsetOf}: DocumentData): {answers: Answers; malformed: re
 }
 
 function wrongValue(path: readonly string[], data: Data): Text {
-	const form = aboutKey(path)?.form ?? {en: 'something else', es: 'otra cosa'};
+	const form = aboutKey(path)?.form ?? phrase('something else');
 	const value = path.reduce<unknown>((inside, key) => (inside as Data)[key], data);
 	if (value === null) {
-		return {en: `there is no value; it must be ${form.en}.`, es: `no hay ningún valor; debe ser ${form.es}.`};
+		return phrase('there is no value; it must be {form}.', {form});
 	}
 
 	const shown = shortened(cleanLine(JSON.stringify(value)), longestValue);
-	return {en: `must be ${form.en}; it is ${shown}.`, es: `debe ser ${form.es}; es ${shown}.`};
+	return phrase('must be {form}; it is {shown}.', {form, shown});
 }
 
 /** A key with a slip of the pen, or one that stands in the wrong group. */
@@ -117,27 +117,24 @@ function unknownKey(whole: readonly string[]): Text {
 	const elsewhere = knownKeys.find(known => known.path.at(-1) === key)?.path.join('.');
 	const meant = here === undefined ? elsewhere : [...path, here].join('.');
 	return meant === undefined
-		? {en: `there is no such key; here one may write ${keysIn(path).join(', ')}.`, es: `no existe esa clave; aquí se puede escribir ${keysIn(path).join(', ')}.`}
-		: {en: `there is no such key; did you mean ${meant}?`, es: `no existe esa clave; ¿quería decir ${meant}?`};
+		? phrase('there is no such key; here one may write {path}.', {path: keysIn(path).join(', ')})
+		: phrase('there is no such key; did you mean {meant}?', {meant});
 }
 
 const yamlErrors: Readonly<Partial<Record<YAMLError['code'], Text>>> = {
-	DUPLICATE_KEY: {en: 'the same key stands here a second time.', es: 'aquí está la misma clave por segunda vez.'},
-	TAB_AS_INDENT: {en: 'a tab cannot indent; use spaces.', es: 'no se puede sangrar con tabuladores; use espacios.'},
-	MULTIPLE_DOCS: {en: 'a second document begins here; there can be only one.', es: 'aquí empieza un segundo documento; solo puede haber uno.'},
-	RESOURCE_EXHAUSTION: {en: 'this is nested too deeply; answers have three levels.', es: 'esto está anidado a demasiados niveles; las respuestas tienen tres.'},
-	BAD_INDENT: {en: 'this is not YAML: the indentation is wrong.', es: 'esto no es YAML: el sangrado es incorrecto.'},
-	MISSING_CHAR: {en: 'this is not YAML: a closing sign or a separator is missing.', es: 'esto no es YAML: falta un signo de cierre o un separador.'},
+	DUPLICATE_KEY: phrase('the same key stands here a second time.'),
+	TAB_AS_INDENT: phrase('a tab cannot indent; use spaces.'),
+	MULTIPLE_DOCS: phrase('a second document begins here; there can be only one.'),
+	RESOURCE_EXHAUSTION: phrase('this is nested too deeply; answers have three levels.'),
+	BAD_INDENT: phrase('this is not YAML: the indentation is wrong.'),
+	MISSING_CHAR: phrase('this is not YAML: a closing sign or a separator is missing.'),
 };
 
-const notKeys: Text = {
-	en: 'this is not a list of keys and values such as "name: web", without references.',
-	es: 'esto no es una lista de claves y valores como «name: web», sin referencias.',
-};
+const notKeys: Text = phrase('this is not a list of keys and values such as "name: web", without references.');
 
 function notYaml(error: YAMLError): Text {
 	const detail = shortened(cleanText(error.message).split('\n')[0]!, longestDetail);
-	return yamlErrors[error.code] ?? {en: `this is not YAML: ${detail}.`, es: `esto no es YAML; el analizador dice «${detail}».`};
+	return yamlErrors[error.code] ?? phrase('this is not YAML: {detail}.', {detail});
 }
 
 function remove(data: Data, path: readonly string[]): void {

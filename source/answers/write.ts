@@ -1,9 +1,9 @@
 import {stringify} from 'yaml';
-import type {Language} from '../messages/text.ts';
 import {answersOf} from './answers-of.ts';
 import {completeAnswers, thesisProposal, type Proposal} from './complete.ts';
 import {knownKeys, type KnownKey} from './known-keys.ts';
 import {serverKey, type Answers} from './schema.ts';
+import {phrase, type Language} from '../languages/text.ts';
 
 export interface WriteOptions {
 	readonly language?: Language;
@@ -11,14 +11,14 @@ export interface WriteOptions {
 	readonly proposal?: Proposal;
 }
 
-const header = {
-	en: ['The choices for one cluster. Lines that begin with # are what holds if nothing is chosen:', 'take the # and the space after it away, from the groups above as well, and change the value.'],
-	es: ['Las elecciones para un clúster. Las líneas que empiezan por # son lo que vale si no se elige nada:', 'quite la # y el espacio que la sigue, también en los grupos de encima, y cambie el valor.'],
-} as const;
+const header = [
+	phrase('The choices for one cluster. Lines that begin with # are what holds if nothing is chosen:'),
+	phrase('take the # and the space after it away, from the groups above as well, and change the value.'),
+];
 
 /** Shown where nothing holds that could be shown: choices that are not made by default, or made later. */
 const examples: Readonly<Record<string, string | number>> = {'host.external': 'bridge', 'host.nic': 'eno1', 'web.content': './site', vcpus: 2};
-const example = {en: '; an example', es: '; un ejemplo'} as const;
+const example = phrase('; an example');
 
 /**
  * The answers as a file that a person reads and edits: every key with a comment, those left open commented out.
@@ -36,7 +36,7 @@ export function writeAnswers(answers: Answers, {language = 'en', proposal = thes
 	});
 	const width = Math.min(40, Math.max(...lines.map(line => line.code.length)));
 	return [
-		...header[language].map(line => `# ${line}`),
+		...header.map(line => `# ${line[language]}`),
 		'',
 		...lines.map(({code, comment}) => `${code.padEnd(width)}  # ${comment}`),
 		'',

@@ -3,7 +3,7 @@ import {randomUUID} from 'node:crypto';
 import {renderWithInput} from '../engine/command.ts';
 import type {FailureReport} from '../engine/event.ts';
 import type {Decide, Decision, Question} from '../engine/question.ts';
-import type {Language} from '../messages/text.ts';
+import type {Language} from '../languages/text.ts';
 
 /** A question of the engine as plain data, on its way from the process that works to the one that shows. */
 export interface AskedQuestion {

@@ -2,8 +2,8 @@ import {pagePath} from '../answers/page-path.ts';
 import type {Cluster} from '../answers/cluster.ts';
 import {directorDetection, failures, graceTime, groupScores, healthPageLimit} from '../answers/timing.ts';
 import {quote} from '../engine/command.ts';
-import {counted, nouns, spokenDays, spokenDuration, type Noun} from '../messages/quantity.ts';
-import type {Language} from '../messages/text.ts';
+import type {Language} from '../languages/text.ts';
+import {counted, spokenDays, spokenDuration} from '../messages/quantity.ts';
 import {requestsEach} from '../tasks/answered-in-turn.ts';
 import {sandboxNic} from '../tasks/bridge-in-sandbox.ts';
 import {neededDisk, neededMemory} from '../tasks/host-resources.ts';
@@ -21,8 +21,7 @@ const mostListed = 8;
 /** Everything that the chapters say of the cluster at hand, in the words of a language. */
 export function chapterValues(cluster: Cluster, language: Language): ChapterValues {
 	const {storage, directors: [master, standby], webs, networks, vip, raid, ha, check, host, guest, paths} = cluster;
-	const amount = (count: number, noun: Noun) => counted(count, noun)[language];
-	const time = (seconds: number) => spokenDuration(seconds, language);
+	const time = (seconds: number) => spokenDuration(seconds)[language];
 	const number = (value: number) => new Intl.NumberFormat(language, {useGrouping: false, maximumFractionDigits: 1}).format(value);
 	const detection = directorDetection(cluster);
 	const scores = groupScores(cluster);
@@ -53,23 +52,23 @@ export function chapterValues(cluster: Cluster, language: Language): ChapterValu
 		vip,
 		page: pagePath(cluster),
 		count: {
-			machines: amount(cluster.nodes.length, nouns.machine),
-			servers: amount(webs.length, nouns.server),
-			disks: amount(raid.disks, nouns.disk),
-			emptyDisks: amount(raid.disks, nouns.emptyDisk),
-			requestsEach: amount(requestsEach, nouns.request),
-			requests: amount(requestsEach * webs.length, nouns.request),
-			failures: amount(failures.threshold, nouns.failure),
+			machines: counted.machine(cluster.nodes.length)[language],
+			servers: counted.server(webs.length)[language],
+			disks: counted.disk(raid.disks)[language],
+			emptyDisks: counted.emptyDisk(raid.disks)[language],
+			requestsEach: counted.request(requestsEach)[language],
+			requests: counted.request(requestsEach * webs.length)[language],
+			failures: counted.failure(failures.threshold)[language],
 		},
 		/** As many as a loop asks to see two turns. */
 		twoTurns: String(webs.length * 2),
 		guest: `${guest.distribution === 'debian' ? 'Debian' : 'Ubuntu'} (${guest.release})`,
-		maxImageAge: spokenDays(cluster.maxImageAge, language),
+		maxImageAge: spokenDays(cluster.maxImageAge)[language],
 		memory: {all: `${neededMemory(cluster)} MiB`, machines: `${cluster.nodes.reduce((sum, {memory}) => sum + memory, 0)} MiB`},
 		disk: {all: `${neededDisk(cluster)} MiB`, director: `${master.disk} GiB`},
 		raid: {
 			is4: raid.level === 4, is5: raid.level === 5, is6: raid.level === 6, is10: raid.level === 10,
-			pieces: amount(raid.disks - (raid.level === 6 ? 2 : 1), nouns.piece),
+			pieces: counted.piece(raid.disks - (raid.level === 6 ? 2 : 1))[language],
 			all: `${raid.disks} × ${raid.size} MiB`,
 			kept: `${number(kept)} × ${raid.size} MiB`,
 			last: raid.serials.at(-1)!,

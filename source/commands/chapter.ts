@@ -1,13 +1,13 @@
 import Mustache from 'mustache';
 import type {Cluster} from '../answers/cluster.ts';
 import {packageFile} from '../assets.ts';
-import type {Language} from '../messages/text.ts';
+import type {Language} from '../languages/text.ts';
 import {cleanText} from '../text/clean.ts';
 import {chapterValues, type ChapterValues} from './chapter-values.ts';
 
-/** The lesson of a step for this cluster, as Markdown; nothing where there is none. */
+/** The lesson of a step for this cluster, as Markdown, in English where the language has none; nothing where there is none at all. */
 export function chapterText(step: string, cluster: Cluster, language: Language): string | undefined {
-	const template = packageFile(`assets/chapters/${step}.${language}.md`);
+	const template = packageFile(`assets/chapters/${step}.${language}.md`) ?? packageFile(`assets/chapters/${step}.en.md`);
 	return template && fillChapter(cleanText(template), chapterValues(cluster, language));
 }
 

@@ -1,9 +1,9 @@
+import type {Language} from '../languages/text.ts';
 import {factsOf} from '../measure/health/facts-of.ts';
 import {healthLine, healthOf, type Health} from '../measure/health/health.ts';
 import {lookAt, type LookOptions} from '../measure/health/look.ts';
 import type {ClusterFacts} from '../measure/health/facts.ts';
 import {statusRows, type StatusRow} from '../measure/status.ts';
-import type {Language} from '../messages/text.ts';
 import type {Work} from '../measure/health/note.ts';
 import {lockHolder} from './lock.ts';
 import type {openTargets} from './runner.ts';

@@ -1,7 +1,7 @@
 import type {Cluster} from '../answers/cluster.ts';
 import {isHarmful, type Drill, type Prediction} from '../engine/drill.ts';
-import type {Text} from '../messages/text.ts';
 import {drills} from '../../steps/drills/index.ts';
+import type {Text} from '../languages/text.ts';
 
 /** A test as it can be shown and chosen before it runs. */
 export interface DrillOverview {

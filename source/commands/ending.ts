@@ -1,7 +1,7 @@
 import {CommanderError} from 'commander';
 import {JournalFailed, UserError} from '../engine/failure.ts';
+import type {Language} from '../languages/text.ts';
 import {sessionMessages} from '../messages/session.ts';
-import type {Language} from '../messages/text.ts';
 import {thrownReason} from '../messages/system-errors.ts';
 import {usageMessages} from '../messages/usage.ts';
 import {UserFileError} from '../state/user-files.ts';

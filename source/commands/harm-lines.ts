@@ -1,8 +1,8 @@
 import type {Prediction} from '../engine/drill.ts';
+import type {Language} from '../languages/text.ts';
 import {benchMessages} from '../messages/bench.ts';
 import {moveMessages} from '../messages/move.ts';
 import {powerMessages} from '../messages/power.ts';
-import type {Language} from '../messages/text.ts';
 import {verifyMessages} from '../messages/verify.ts';
 import {formatFor} from '../writers/format.ts';
 import type {DrillOverview} from './drill-overview.ts';

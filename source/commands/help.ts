@@ -1,6 +1,6 @@
 import {Help, type Argument, type Command, type Option} from 'commander';
+import {verbatim, type Language, type Text} from '../languages/text.ts';
 import {helpMessages as messages} from '../messages/help.ts';
-import type {Language, Text} from '../messages/text.ts';
 
 /** Columns of the help on a terminal that has more, or in a file. */
 const widest = 80;
@@ -36,7 +36,7 @@ export function translateHelp(program: Command, version: string, language: Langu
 			helpWidth: Math.min(process.stdout.columns || widest, widest),
 			optionDescription: described,
 			argumentDescription: described,
-			styleTitle: title => say({'Usage:': messages.usage, 'Arguments:': messages.arguments, 'Options:': messages.optionsTitle, 'Commands:': messages.commands}[title] ?? {en: title, es: title}),
+			styleTitle: title => say({'Usage:': messages.usage, 'Arguments:': messages.arguments, 'Options:': messages.optionsTitle, 'Commands:': messages.commands}[title] ?? verbatim(title)),
 			styleUsage: words,
 			optionTerm: ({flags}) => named(flags),
 			argumentTerm: argument => placeholders[argument.name()]?.[language] ?? argument.name(),

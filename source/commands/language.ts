@@ -1,5 +1,5 @@
 import {parseAnswers} from '../answers/answers-document.ts';
-import type {Language} from '../messages/text.ts';
+import {isLanguage, type Language} from '../languages/text.ts';
 import {StateDirectory} from '../state/directory.ts';
 import {currentOwner} from '../state/owner.ts';
 import {nameIn, readGivenAnswers} from './given-answers.ts';
@@ -17,7 +17,7 @@ export function languageInAnswers({answers, stateDir}: CommonOptions): Language 
 		const given = answers === undefined ? undefined : readGivenAnswers(answers, owner, 'en').text;
 		const text = given ?? StateDirectory.open(stateDir ?? StateDirectory.defaultPath(nameIn('')), owner, {language: 'en', isTolerant: true}).read('answers.yaml');
 		const language: unknown = parseAnswers(text ?? '').get('language');
-		return language === 'en' || language === 'es' ? language : undefined;
+		return isLanguage(language) ? language : undefined;
 	} catch {
 		// The command itself says why.
 		return undefined;

@@ -1,7 +1,8 @@
 import {resolve} from 'node:path';
 import {quote} from '../engine/command.ts';
-import type {Language} from '../messages/text.ts';
 import {currentInvocation, type Invocation} from './invocation.ts';
+import {languages} from '../languages/languages.ts';
+import {isLanguage, type Language} from '../languages/text.ts';
 
 /** Options that every command takes. */
 export interface CommonOptions {
@@ -18,12 +19,12 @@ export interface CommonOptions {
 
 /** The language asked for, else the one of the environment, else English. */
 export function languageOf(options: CommonOptions, environment: NodeJS.ProcessEnv = process.env): Language {
-	if (options.language === 'en' || options.language === 'es') {
+	if (isLanguage(options.language)) {
 		return options.language;
 	}
 
 	const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
-	return locale.startsWith('es') ? 'es' : 'en';
+	return languages.find(language => locale.startsWith(language)) ?? 'en';
 }
 
 /** Whether colours are wanted and possible on standard output. */

@@ -1,8 +1,8 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import type {FailureReport} from '../engine/event.ts';
 import type {Plan} from '../engine/plan.ts';
+import type {Language} from '../languages/text.ts';
 import {reportMessages} from '../messages/report.ts';
-import type {Language} from '../messages/text.ts';
 import {workMessages} from '../messages/ui-run.ts';
 import {seconds} from '../reporters/marks.ts';
 import type {PageFacts} from '../measure/health/facts.ts';

@@ -5,7 +5,7 @@ import type {EventBody, TaskStatus} from '../engine/event.ts';
 import type {Plan, Unit} from '../engine/plan.ts';
 import type {OwnedResource, Resource} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
-import type {Language} from '../messages/text.ts';
+import type {Language} from '../languages/text.ts';
 import {resourceText} from '../messages/kinds.ts';
 import {planMessages} from '../messages/plan.ts';
 import {runMessages} from '../messages/run.ts';

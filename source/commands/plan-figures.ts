@@ -3,8 +3,8 @@ import {chapterSeconds, estimateRun, type Expected, type Forecast} from '../engi
 import type {Plan} from '../engine/plan.ts';
 import type {OwnedResource, Resource} from '../engine/resource.ts';
 import {cacheContents} from '../images/cache-contents.ts';
+import type {Language} from '../languages/text.ts';
 import {addedDisk, imagesDownload} from '../tasks/host-resources.ts';
-import type {Language} from '../messages/text.ts';
 
 /** A chapter in which something is to be done. */
 export interface PlanChapter {

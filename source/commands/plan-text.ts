@@ -1,4 +1,4 @@
-import type {Language, Text} from '../messages/text.ts';
+import type {Language, Text} from '../languages/text.ts';
 import {differenceLines, type DiffPart} from '../reporters/difference-lines.ts';
 import {durationMessages} from '../messages/duration.ts';
 import {planMessages} from '../messages/plan.ts';

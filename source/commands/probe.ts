@@ -1,11 +1,11 @@
 import {constants, setPriority} from 'node:os';
 import type {Cluster} from '../answers/cluster.ts';
 import {UserError} from '../engine/failure.ts';
+import type {Language} from '../languages/text.ts';
 import {observe, type Observed} from '../measure/observe.ts';
 import {isFlawless, probeSettings} from '../measure/probe.ts';
 import type {ProbeRecord} from '../measure/result.ts';
 import {probeMessages} from '../messages/probe.ts';
-import type {Language} from '../messages/text.ts';
 import {probeJson, probeText, type ProbeReporter} from '../reporters/probe-lines.ts';
 import {noteWhileBuilt} from './busy.ts';
 import {isInside} from './inside.ts';

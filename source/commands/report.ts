@@ -1,3 +1,4 @@
+import {inEveryLanguage} from '../languages/text.ts';
 import {dirname} from 'node:path';
 import {proposalFor} from '../answers/propose.ts';
 import {UserError} from '../engine/failure.ts';
@@ -68,7 +69,7 @@ function choicesOf({state, facts, cluster}: Session) {
 	const fields = draft.fields(facts, proposalFor(facts, cluster.sandbox));
 	return fields.filter(({isGroup}) => !isGroup).map(({path, about, value, isChosen}) => {
 		const group = fields.find(field => field.isGroup && field.path.join('.') === path.slice(0, -1).join('.'));
-		return {key: path.join('.'), about: group ? {en: within(group.about.en, about.en), es: within(group.about.es, about.es)} : about, value, isChosen};
+		return {key: path.join('.'), about: group ? inEveryLanguage(language => within(group.about[language], about[language])) : about, value, isChosen};
 	});
 }
 

@@ -2,8 +2,8 @@ import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {UserError} from '../engine/failure.ts';
 import {programWords} from '../executable.ts';
+import type {Language} from '../languages/text.ts';
 import {sessionMessages} from '../messages/session.ts';
-import type {Language} from '../messages/text.ts';
 import {callerVariable} from './caller.ts';
 import {invocationVariable} from './invocation.ts';
 

@@ -1,4 +1,5 @@
 import type {Cluster} from '../answers/cluster.ts';
+import type {Language} from '../languages/text.ts';
 import type {ClusterFacts} from '../measure/health/facts.ts';
 import {healthText} from '../measure/health/health.ts';
 import {slowLimit} from '../measure/health/judge-page.ts';
@@ -6,7 +7,6 @@ import {filesystemLimits} from '../measure/health/judge-machines.ts';
 import {pageLimit} from '../measure/health/page.ts';
 import {usedPart} from '../measure/health/parse-system.ts';
 import {cleanLine} from '../text/clean.ts';
-import type {Language} from '../messages/text.ts';
 import type {Looked} from './cluster-health.ts';
 
 /** Words and exit codes of a plugin (Monitoring Plugins Development Guidelines, "Plugin Return Codes"). */

@@ -1,10 +1,10 @@
 import type {Role} from '../answers/cluster.ts';
+import type {Language} from '../languages/text.ts';
 import type {Outcome} from '../measure/result.ts';
 import type {StatusRow} from '../measure/status.ts';
 import {machineStateText} from '../messages/kinds.ts';
 import {outcomeWords} from '../messages/measure.ts';
 import {statusMessages} from '../messages/status.ts';
-import type {Language} from '../messages/text.ts';
 import {uiMessages} from '../messages/ui.ts';
 import type {Columns} from '../text/hanging.ts';
 import {tableOrParagraphs} from './plain-table.ts';

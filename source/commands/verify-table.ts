@@ -1,7 +1,7 @@
+import type {Language} from '../languages/text.ts';
 import {measured} from '../measure/judge-phase.ts';
 import type {DrillResult, PhaseResult} from '../measure/result.ts';
 import {distribution} from '../measure/statistics.ts';
-import type {Language} from '../messages/text.ts';
 import {verifyMessages as messages} from '../messages/verify.ts';
 import {hanging, type Columns} from '../text/hanging.ts';
 import {plainTable} from './plain-table.ts';

@@ -7,9 +7,9 @@ import type {PlanFigures} from './plan-figures.ts';
 import type {JobEvent} from './json-event.ts';
 import type {Forecast} from '../engine/estimate.ts';
 import type {Decision} from '../engine/question.ts';
+import type {Language, Text} from '../languages/text.ts';
 import type {Measurements, ProbeRequest} from '../measure/result.ts';
 import type {StatusRow} from '../measure/status.ts';
-import type {Language, Text} from '../messages/text.ts';
 
 export interface UnitOverview {
 	readonly id: string;

@@ -1,3 +1,4 @@
+import {verbatim} from '../languages/text.ts';
 import {existsSync, statfsSync} from 'node:fs';
 import {dirname} from 'node:path';
 import type {Cluster} from '../answers/cluster.ts';
@@ -50,7 +51,7 @@ export function overviewOf(session: Session): Overview {
 			step: step.id,
 			chapter: step.chapter,
 			title: step.title,
-			name: step.name ?? {en: step.id, es: step.id},
+			name: step.name ?? verbatim(step.id),
 			...subjectOf(subject),
 			host: place,
 			needs,

@@ -1,6 +1,6 @@
 import {isUtf8} from 'node:buffer';
 import {createHash} from 'node:crypto';
-import type {Text} from '../messages/text.ts';
+import type {Text} from '../languages/text.ts';
 import type {ContentOwner} from '../state/as-owner.ts';
 import {parentOf, refusedLinks, targetInside} from './links.ts';
 import {listFolder, type Entry, type Listing} from './list.ts';

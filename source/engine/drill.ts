@@ -1,6 +1,6 @@
 import type {Cluster} from '../answers/cluster.ts';
-import type {Text} from '../messages/text.ts';
 import type {Task} from './task.ts';
+import type {Text} from '../languages/text.ts';
 
 /** The worst case by the cluster's settings, and how it adds up. Seconds, scaled where machines are emulated. */
 export interface Prediction {

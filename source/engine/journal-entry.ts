@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type {Text} from '../languages/text.ts';
 import {journalMessages as messages} from '../messages/journal.ts';
-import type {Text} from '../messages/text.ts';
 import {parseJson} from '../text/json.ts';
 import {LegacyResources, type LegacyContext, type UnknownResource} from './legacy-journal.ts';
 import {ownedResourceSchema} from './resource.ts';

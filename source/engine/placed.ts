@@ -1,9 +1,9 @@
-import type {Text} from '../messages/text.ts';
 import {lockOf} from './checks.ts';
 import type {Placed} from './drill.ts';
 import {Interrupted, TaskFailed} from './failure.ts';
 import type {Target} from './target.ts';
 import {runUnit, type UnitContext} from './unit.ts';
+import type {Text} from '../languages/text.ts';
 
 export interface PlacedContext extends Omit<UnitContext, 'target' | 'lock'> {
 	readonly target: (place: string) => Target;

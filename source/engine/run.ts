@@ -1,4 +1,3 @@
-import type {Language} from '../messages/text.ts';
 import {lockOf, runChecks} from './checks.ts';
 import type {EventBody, UnitStatus} from './event.ts';
 import {Interrupted, TaskFailed} from './failure.ts';
@@ -9,6 +8,7 @@ import type {Resource} from './resource.ts';
 import type {Target} from './target.ts';
 import {surveyUnit} from './survey.ts';
 import {runUnit} from './unit.ts';
+import type {Language} from '../languages/text.ts';
 
 export interface RunOptions {
 	readonly plan: Plan;

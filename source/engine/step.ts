@@ -1,6 +1,6 @@
 import type {Cluster, Node, Role} from '../answers/cluster.ts';
-import type {Text} from '../messages/text.ts';
 import type {Task} from './task.ts';
+import type {Text} from '../languages/text.ts';
 
 /**
  * Where a step's commands run: `machine` is the computer the program was started on; `host` is where libvirt and

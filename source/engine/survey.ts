@@ -1,3 +1,4 @@
+import type {Language} from '../languages/text.ts';
 import {runMessages} from '../messages/run.ts';
 import {roundTrip, type Errand, type Finding, type Place} from './checks.ts';
 import {isComparable} from './comparison.ts';
@@ -7,7 +8,6 @@ import {afterChange, afterUnknown, pendingRead, type Pending} from './pending.ts
 import type {Unit} from './plan.ts';
 import type {Task} from './task.ts';
 import {failed, finish, reasonOf, tellDifference} from './unit-events.ts';
-import type {Language} from '../messages/text.ts';
 
 export interface SurveyContext extends Place {
 	readonly language: Language;

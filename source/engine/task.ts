@@ -1,7 +1,7 @@
-import type {Text} from '../messages/text.ts';
 import type {Command} from './command.ts';
 import type {Prediction} from './drill.ts';
 import type {Resource} from './resource.ts';
+import type {Text} from '../languages/text.ts';
 
 /**
  * One thing that must hold on a machine.

@@ -1,7 +1,7 @@
+import type {Language, Text} from '../languages/text.ts';
 import {causeIn} from '../messages/causes.ts';
 import {reasonText} from '../messages/reasons.ts';
 import {unreachableReason} from '../messages/ssh-errors.ts';
-import type {Language, Text} from '../messages/text.ts';
 import {runMessages} from '../messages/run.ts';
 import {shortened} from '../text/clean.ts';
 import {withoutLongValues} from '../text/long-values.ts';

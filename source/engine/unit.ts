@@ -1,6 +1,6 @@
 import {setTimeout as delay} from 'node:timers/promises';
+import type {Language} from '../languages/text.ts';
 import {runMessages} from '../messages/run.ts';
-import type {Language} from '../messages/text.ts';
 import {shortened} from '../text/clean.ts';
 import {roundTrip, type CommandFailure, type Errand, type Finding, type Place} from './checks.ts';
 import {renderWithInput, type Command} from './command.ts';

@@ -2,8 +2,8 @@ import {setTimeout as delay} from 'node:timers/promises';
 import type {Cluster} from '../answers/cluster.ts';
 import {Interrupted} from '../engine/failure.ts';
 import type {PlacedContext} from '../engine/placed.ts';
+import type {Text} from '../languages/text.ts';
 import {verifyMessages} from '../messages/verify.ts';
-import type {Text} from '../messages/text.ts';
 import {isLost} from './effect.ts';
 import type {RunningProbe} from './probe-process.ts';
 

@@ -1,5 +1,5 @@
 import type {Phase, Prediction} from '../engine/drill.ts';
-import type {Language} from '../messages/text.ts';
+import type {Language} from '../languages/text.ts';
 import {verifyMessages} from '../messages/verify.ts';
 import {effectOf, type Span} from './effect.ts';
 import type {Effect, HeldConnection, PhaseResult, ProbeRequest} from './result.ts';

@@ -1,5 +1,5 @@
 import type {Prediction} from '../engine/drill.ts';
-import type {Text} from '../messages/text.ts';
+import type {Text} from '../languages/text.ts';
 
 /**
  * How one request of the probe ended. `sorry`: a director's own page that says that there is no server. `wrong-content`:

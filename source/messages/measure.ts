@@ -1,21 +1,21 @@
+import {phrase, phraseIn, type Text} from '../languages/text.ts';
 import type {Outcome, Verdict} from '../measure/result.ts';
-import type {Text} from './text.ts';
 
 /** How a request of the probe ended. */
 export const outcomeWords: Readonly<Record<Outcome, Text>> = {
-	'answered': {en: 'answered', es: 'contestada'},
-	'sorry': {en: 'sorry page', es: 'página de disculpa'},
-	'wrong-content': {en: 'wrong content', es: 'contenido erróneo'},
-	'refused': {en: 'refused', es: 'rechazada'},
-	'reset': {en: 'reset', es: 'cortada'},
-	'timeout': {en: 'no answer', es: 'sin respuesta'},
-	'unreachable': {en: 'unreachable', es: 'inalcanzable'},
+	'answered': phrase('answered'),
+	'sorry': phrase('sorry page'),
+	'wrong-content': phrase('wrong content'),
+	'refused': phrase('refused'),
+	'reset': phrase('reset'),
+	'timeout': phrase('no answer'),
+	'unreachable': phrase('unreachable'),
 };
 
 /** What a test showed. */
 export const verdictWords: Readonly<Record<Verdict, Text>> = {
-	passed: {en: 'passed', es: 'superada'},
-	failed: {en: 'failed', es: 'no superada'},
-	void: {en: 'void', es: 'sin validez'},
-	interrupted: {en: 'interrupted', es: 'interrumpida'},
+	passed: phrase('passed'),
+	failed: phrase('failed'),
+	void: phrase('void'),
+	interrupted: phraseIn('a test', 'interrupted'),
 };

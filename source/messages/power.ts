@@ -1,17 +1,15 @@
-import type {Text} from './text.ts';
+import {phrase, type Text} from '../languages/text.ts';
+
 
 /** Words of `stop` and `start`: the whole cluster, with its machines. */
 export const powerMessages = {
-	stopTitle: {en: 'Stop the whole cluster', es: 'Parar todo el clúster'},
-	startTitle: {en: 'Start the whole cluster', es: 'Arrancar todo el clúster'},
+	stopTitle: phrase('Stop the whole cluster'),
+	startTitle: phrase('Start the whole cluster'),
 	/** @param start the command that ends it */
-	willStop: (count: number, start: string): Text => ({
-		en: `All ${count} machines are shut down, the storage last. Clients get no page until \`${start}\`.`,
-		es: `Se apagan las ${count} máquinas, el almacenamiento al final. Los clientes se quedan sin página hasta \`${start}\`.`,
-	}),
-	stopped: (duration: string): Text => ({en: `All machines are off (${duration}).`, es: `Todas las máquinas están apagadas (${duration}).`}),
-	alreadyStopped: {en: 'All machines are off already.', es: 'Todas las máquinas ya están apagadas.'},
-	started: (time: string, duration: string): Text => ({en: `The page is answered again since ${time} (${duration}).`, es: `La página vuelve a responder desde las ${time} (${duration}).`}),
-	notBuilt: {en: 'The cluster has no machines yet: `cluster-wizard up` builds them.', es: 'El clúster aún no tiene máquinas: `cluster-wizard up` las construye.'},
-	noLibvirt: {en: 'libvirt does not answer, so the machines cannot be stopped or started. `systemctl status libvirtd` shows why.', es: 'libvirt no responde, así que no se pueden parar ni arrancar las máquinas. `systemctl status libvirtd` muestra por qué.'},
+	willStop: (count: number, start: string): Text => phrase('All {count} machines are shut down, the storage last. Clients get no page until `{start}`.', {count, start}),
+	stopped: (duration: string): Text => phrase('All machines are off ({duration}).', {duration}),
+	alreadyStopped: phrase('All machines are off already.'),
+	started: (time: string, duration: string): Text => phrase('The page is answered again since {time} ({duration}).', {time, duration}),
+	notBuilt: phrase('The cluster has no machines yet: `cluster-wizard up` builds them.'),
+	noLibvirt: phrase('libvirt does not answer, so the machines cannot be stopped or started. `systemctl status libvirtd` shows why.'),
 } satisfies Record<string, unknown>;

@@ -1,85 +1,69 @@
-import type {Language, Text} from './text.ts';
+import {inEveryLanguage, phrase, type Text} from '../languages/text.ts';
 
-/** Small numbers in words; Spanish has a feminine form for one only. */
-const words: Readonly<Record<Language, readonly string[]>> = {
-	en: ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'],
-	es: ['ningún', 'un', 'dos', 'tres', 'cuatro', 'cinco', 'seis', 'siete', 'ocho', 'nueve', 'diez', 'once', 'doce'],
-};
-
-/** A thing that is counted: `[singular, plural]` in each language; `feminine` in Spanish. */
-export interface Noun {
-	readonly en: readonly [one: string, many: string];
-	readonly es: readonly [one: string, many: string];
-	readonly isFeminine?: boolean;
-}
-
-export const nouns = {
-	machine: {en: ['machine', 'machines'], es: ['máquina', 'máquinas'], isFeminine: true},
-	server: {en: ['web server', 'web servers'], es: ['servidor web', 'servidores web']},
-	disk: {en: ['disk', 'disks'], es: ['disco', 'discos']},
-	emptyDisk: {en: ['empty disk', 'empty disks'], es: ['disco vacío', 'discos vacíos']},
-	piece: {en: ['piece', 'pieces'], es: ['trozo', 'trozos']},
-	request: {en: ['request', 'requests'], es: ['petición', 'peticiones'], isFeminine: true},
-	answer: {en: ['answer', 'answers'], es: ['respuesta', 'respuestas'], isFeminine: true},
-	step: {en: ['step', 'steps'], es: ['paso', 'pasos']},
-	failure: {en: ['failure', 'failures'], es: ['fallo', 'fallos']},
-} as const satisfies Record<string, Noun>;
-
-/** `one web server`, `twelve requests`, `13 requests`; figures from thirteen on. */
-export function counted(count: number, noun: Noun): Text {
-	return {en: `${numberWord(count, 'en')} ${form(count, noun, 'en')}`, es: `${numberWord(count, 'es', noun.isFeminine)} ${form(count, noun, 'es')}`};
-}
+/** `one web server`, `twelve requests`, `13 requests`: figures from thirteen on. Some languages have a gender for one and none. */
+export const counted = {
+	machine: (count: number) => phrase('{count, plural, =0 {no machines} one {one machine} other {{number} machines}}', {count, number: numberWord(count)}),
+	server: (count: number) => phrase('{count, plural, =0 {no web servers} one {one web server} other {{number} web servers}}', {count, number: numberWord(count)}),
+	disk: (count: number) => phrase('{count, plural, =0 {no disks} one {one disk} other {{number} disks}}', {count, number: numberWord(count)}),
+	emptyDisk: (count: number) => phrase('{count, plural, =0 {no empty disks} one {one empty disk} other {{number} empty disks}}', {count, number: numberWord(count)}),
+	piece: (count: number) => phrase('{count, plural, =0 {no pieces} one {one piece} other {{number} pieces}}', {count, number: numberWord(count)}),
+	request: (count: number) => phrase('{count, plural, =0 {no requests} one {one request} other {{number} requests}}', {count, number: numberWord(count)}),
+	failure: (count: number) => phrase('{count, plural, =0 {no failures} one {one failure} other {{number} failures}}', {count, number: numberWord(count)}),
+} as const;
 
 /** `1 request`, `12 requests`. */
-export function inFigures(count: number, noun: Noun): Text {
-	return {en: `${count} ${form(count, noun, 'en')}`, es: `${count} ${form(count, noun, 'es')}`};
-}
+export const inFigures = {
+	request: (count: number) => phrase('{count, plural, one {{count} request} other {{count} requests}}', {count}),
+	answer: (count: number) => phrase('{count, plural, one {{count} answer} other {{count} answers}}', {count}),
+	step: (count: number) => phrase('{count, plural, one {{count} step} other {{count} steps}}', {count}),
+	failure: (count: number) => phrase('{count, plural, one {{count} failure} other {{count} failures}}', {count}),
+} as const;
 
 /** A length of time in words: `1 second`, `6.6 seconds`, `2 minutes`. Whole minutes from two on are minutes. */
-export function spokenDuration(seconds: number, language: Language): string {
+export function spokenDuration(seconds: number): Text {
 	const inMinutes = seconds >= 120 && seconds % 60 === 0;
-	return measure(inMinutes ? seconds / 60 : seconds, inMinutes ? 'minute' : 'second', language);
+	return measure(inMinutes ? seconds / 60 : seconds, inMinutes ? 'minute' : 'second');
 }
 
 /** An expected length of time, as exactly as it is known: `a few seconds`, `about 20 seconds`, `about a minute`, `about 4 minutes`. */
 export function about(seconds: number): Text {
 	const minutes = Math.round(seconds / 60);
 	if (seconds < 10) {
-		return {en: 'a few seconds', es: 'unos segundos'};
+		return phrase('a few seconds');
 	}
 
 	if (seconds < 55) {
-		const tens = Math.round(seconds / 10) * 10;
-		return {en: `about ${tens} seconds`, es: `unos ${tens} segundos`};
+		return phrase('about {seconds} seconds', {seconds: Math.round(seconds / 10) * 10});
 	}
 
-	return minutes <= 1 ? {en: 'about a minute', es: 'un minuto más o menos'} : {en: `about ${minutes} minutes`, es: `unos ${minutes} minutos`};
+	return minutes <= 1 ? phrase('about a minute') : phrase('about {minutes} minutes', {minutes});
 }
 
 /** `512 MiB`, `9.5 GiB`; from a gibibyte on with one decimal. */
-export function spokenSize(mebibytes: number, language: Language): string {
+export function spokenSize(mebibytes: number): Text {
 	const inGibibytes = mebibytes >= 1024;
-	const format = new Intl.NumberFormat(language, {minimumFractionDigits: inGibibytes ? 1 : 0, maximumFractionDigits: inGibibytes ? 1 : 0, useGrouping: false});
-	return inGibibytes ? `${format.format(mebibytes / 1024)} GiB` : `${format.format(mebibytes)} MiB`;
+	const digits = inGibibytes ? 1 : 0;
+	return inEveryLanguage(language => {
+		const format = new Intl.NumberFormat(language, {minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false});
+		return inGibibytes ? `${format.format(mebibytes / 1024)} GiB` : `${format.format(mebibytes)} MiB`;
+	});
 }
 
 /** `7 days`. */
-export function spokenDays(days: number, language: Language): string {
-	return measure(days, 'day', language);
+export function spokenDays(days: number): Text {
+	return measure(days, 'day');
 }
 
-function measure(value: number, unit: 'second' | 'minute' | 'day', language: Language): string {
-	return new Intl.NumberFormat(language, {style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 2}).format(value);
+function measure(value: number, unit: 'second' | 'minute' | 'day'): Text {
+	return inEveryLanguage(language => new Intl.NumberFormat(language, {style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 2}).format(value));
 }
 
-function numberWord(count: number, language: Language, isFeminine = false): string {
-	if (language === 'es' && isFeminine && count < 2) {
-		return count === 1 ? 'una' : 'ninguna';
-	}
+/** From two on: nought and one depend on the thing that is counted. */
+const numberWords = [
+	phrase('two'), phrase('three'), phrase('four'), phrase('five'), phrase('six'), phrase('seven'),
+	phrase('eight'), phrase('nine'), phrase('ten'), phrase('eleven'), phrase('twelve'),
+];
 
-	return words[language][count] ?? String(count);
-}
-
-function form(count: number, noun: Noun, language: Language): string {
-	return noun[language][count === 1 ? 0 : 1];
+function numberWord(count: number): Text | number {
+	return numberWords[count - 2] ?? count;
 }

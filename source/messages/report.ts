@@ -1,71 +1,56 @@
-import {inFigures, nouns} from './quantity.ts';
+import {inFigures} from './quantity.ts';
 import type {UnitStatus} from '../engine/event.ts';
-import type {Text} from './text.ts';
+import {phrase, phraseIn, type Text} from '../languages/text.ts';
 
 /** Words of the reports on a run. */
 export const reportMessages = {
 	status: {
-		'ok': {en: 'ok', es: 'correcto'},
-		'changed': {en: 'changed', es: 'cambiado'},
-		'failed': {en: 'failed', es: 'ha fallado'},
-		'skipped': {en: 'skipped', es: 'omitido'},
-		'would-change': {en: 'would change', es: 'cambiaría'},
-		'unknown': {en: 'not known until what comes before it is done', es: 'no se sabe hasta hacer lo anterior'},
-		'blocked': {en: 'not started: something it needs failed', es: 'no iniciado: ha fallado algo que necesita'},
-		'interrupted': {en: 'interrupted', es: 'interrumpido'},
+		'ok': phrase('ok'),
+		'changed': phrase('changed'),
+		'failed': phraseIn('a task', 'failed'),
+		'skipped': phrase('skipped'),
+		'would-change': phrase('would change'),
+		'unknown': phrase('not known until what comes before it is done'),
+		'blocked': phrase('not started: something it needs failed'),
+		'interrupted': phrase('interrupted'),
 	} satisfies Record<UnitStatus, Text>,
-	waiting: (reason: string, elapsed: number, limit: number): Text => ({
-		en: `waiting for ${elapsed.toFixed(0)} s (${limit.toFixed(0)} s at most): ${reason}`,
-		es: `esperando desde hace ${elapsed.toFixed(0)} s (${limit.toFixed(0)} s como máximo): ${reason}`,
-	}),
+	waiting: (reason: string, elapsed: number, limit: number): Text => phrase('waiting for {elapsed} s ({limit} s at most): {reason}', {elapsed: elapsed.toFixed(0), limit: limit.toFixed(0), reason}),
 	/** In a line about what happens now. */
-	waitingFor: (reason: string): Text => ({en: `waiting: ${reason}`, es: `esperando: ${reason}`}),
-	changes: (count: number): Text => count === 1 ? {en: '1 change', es: '1 cambio'} : {en: `${count} changes`, es: `${count} cambios`},
+	waitingFor: (reason: string): Text => phrase('waiting: {reason}', {reason}),
+	changes: (count: number): Text => count === 1 ? phrase('1 change') : phrase('{count} changes', {count}),
 	/** Before names of nodes, and before those that something is prepared for. */
-	on: {en: 'on', es: 'en'},
-	for: {en: 'for', es: 'para'},
-	more: (count: number): Text => ({en: `and ${count} more`, es: `y ${count} más`}),
+	on: phrase('on'),
+	for: phrase('for'),
+	more: (count: number): Text => phrase('and {count} more', {count}),
 	/** @param total what the whole run is expected to take */
-	progress: (percent: number, elapsed: string, total: string): Text => ({en: `${percent} %  ${elapsed} of about ${total}`, es: `${percent} %  ${elapsed} de unos ${total}`}),
-	moreLines: (count: number): Text => ({en: `… ${count} more ${count === 1 ? 'line' : 'lines'}, in the log`, es: `… ${count} ${count === 1 ? 'línea' : 'líneas'} más, en el registro`}),
+	progress: (percent: number, elapsed: string, total: string): Text => phrase('{percent} %  {elapsed} of about {total}', {percent, elapsed, total}),
+	moreLines: (count: number): Text => phrase('… {count} more {count, plural, one {line} other {lines}}, in the log', {count}),
 	/** Behind a line whose end was left out. */
-	cut: (bytes: number): Text => ({en: `[${bytes} bytes of this line left out]`, es: `[se han omitido ${bytes} bytes de esta línea]`}),
+	cut: (bytes: number): Text => phrase('[{bytes} bytes of this line left out]', {bytes}),
 	/** Behind a diff of which lines were left out. */
-	diffLeft: (count: number): Text => ({en: `… ${count} more line${count === 1 ? '' : 's'}`, es: `… ${count} línea${count === 1 ? '' : 's'} más`}),
-	kept: (path: string, copy: string): Text => ({en: `${path} as it was is kept in ${copy}`, es: `${path} tal como estaba se guarda en ${copy}`}),
-	logCut: (mebibytes: number): Text => ({
-		en: `[the log ends here: it has reached ${mebibytes} MiB, the most that is kept of one part of a run]`,
-		es: `[el registro termina aquí: ha llegado a ${mebibytes} MiB, lo máximo que se guarda de una parte de la ejecución]`,
-	}),
+	diffLeft: (count: number): Text => phrase('… {count} more line{count, plural, one {} other {s}}', {count}),
+	kept: (path: string, copy: string): Text => phrase('{path} as it was is kept in {copy}', {path, copy}),
+	logCut: (mebibytes: number): Text => phrase('[the log ends here: it has reached {mebibytes} MiB, the most that is kept of one part of a run]', {mebibytes}),
 	failure: {
-		attempted: {en: 'What was attempted', es: 'Qué se intentaba'},
-		command: {en: 'Command', es: 'Orden'},
-		exit: {en: 'Exit code', es: 'Código de salida'},
-		lines: {en: 'Last lines', es: 'Últimas líneas'},
-		advice: {en: 'What to do', es: 'Qué hacer'},
+		attempted: phrase('What was attempted'),
+		command: phrase('Command'),
+		exit: phrase('Exit code'),
+		lines: phrase('Last lines'),
+		advice: phrase('What to do'),
 	} satisfies Record<string, Text>,
-	nothingChanged: {en: 'Nothing had to be changed.', es: 'No había nada que cambiar.'},
+	nothingChanged: phrase('Nothing had to be changed.'),
 	/** @param changed units of the plan that changed something */
 	ended: (changed: number, time: string): Text => changed === 0
-		? {en: `Done in ${time}: nothing had to be changed.`, es: `Terminado en ${time}: no había nada que cambiar.`}
-		: {en: `Done in ${time}: ${changed} ${changed === 1 ? 'step' : 'steps'} changed something.`, es: `Terminado en ${time}: ${changed} ${changed === 1 ? 'paso ha' : 'pasos han'} cambiado algo.`},
-	wouldChange: (count: number): Text => ({en: `${inFigures(count, nouns.step).en} would change something. Nothing was changed.`, es: `${inFigures(count, nouns.step).es} ${count === 1 ? 'cambiaría' : 'cambiarían'} algo. No se ha cambiado nada.`}),
-	timeTitle: {en: 'Where the time went', es: 'En qué se ha empleado el tiempo'},
-	criticalPath: {en: 'Critical path', es: 'Camino crítico'},
-	total: {en: 'total', es: 'total'},
-	pageAnswers: (url: string, status: number, milliseconds: number, servers: string): Text => ({
-		en: `The page answers: ${url} ${status}, ${milliseconds.toFixed(0)} ms (${servers})`,
-		es: `La página responde: ${url} ${status}, ${milliseconds.toFixed(0)} ms (${servers})`,
-	}),
+		? phrase('Done in {time}: nothing had to be changed.', {time})
+		: phrase('Done in {time}: {changed} {changed, plural, one {step} other {steps}} changed something.', {time, changed}),
+	wouldChange: (count: number): Text => phrase('{steps} would change something. Nothing was changed.', {steps: inFigures.step(count), count}),
+	timeTitle: phrase('Where the time went'),
+	criticalPath: phrase('Critical path'),
+	total: phrase('total'),
+	pageAnswers: (url: string, status: number, milliseconds: number, servers: string): Text => phrase('The page answers: {url} {status}, {milliseconds} ms ({servers})', {url, status, milliseconds: milliseconds.toFixed(0), servers}),
 	/** The cluster is built, and the fault is most often in the user's own pages. */
-	pageFails: (url: string, trouble: Text, look: string): Text => ({
-		en: `WARNING: the cluster is built, but ${trouble.en}: ${url}\nIf these are your own pages, look at /var/log/apache2/error.log on a web server; \`${look}\` shows the cluster.`,
-		es: `ATENCIÓN: el clúster está construido, pero ${trouble.es}: ${url}\nSi son páginas propias, mire /var/log/apache2/error.log en un servidor web; \`${look}\` muestra el clúster.`,
-	}),
-	insideSandbox: (command: string): Text => ({
-		en: `That address is inside the sandbox; \`${command}\` shows the page here.`,
-		es: `Esa dirección está dentro del entorno aislado; \`${command}\` muestra la página aquí.`,
-	}),
-	goOn: (command: string): Text => ({en: `Go on with: ${command}`, es: `Para continuar: ${command}`}),
-	log: (path: string): Text => ({en: `The full log is in ${path}`, es: `El registro completo está en ${path}`}),
+	pageFails: (url: string, trouble: Text, look: string): Text => phrase('WARNING: the cluster is built, but {trouble}: {url}\nIf these are your own pages, look at /var/log/apache2/error.log on a web server; `{look}` shows the cluster.', {trouble, url, look}),
+	insideSandbox: (command: string): Text => phrase('That address is inside the sandbox; `{command}` shows the page here.', {command}),
+	goOn: (command: string): Text => phrase('Go on with: {command}', {command}),
+	log: (path: string): Text => phrase('The full log is in {path}', {path}),
 };

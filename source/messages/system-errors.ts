@@ -1,5 +1,5 @@
+import {joined, phrase, verbatim, type Text} from '../languages/text.ts';
 import {cleanLine, messageOf, shortened} from '../text/clean.ts';
-import type {Text} from './text.ts';
 
 /** An error as Node has it: its name in errno(3) and its own English words; `message` alone for what a program said. */
 export interface SystemError {
@@ -16,26 +16,26 @@ interface Known {
 
 /** Errors of files and ports that a user can do something about. */
 const known: readonly Known[] = [
-	{code: 'ENOENT', words: 'No such file or directory', text: {en: 'it does not exist', es: 'no existe'}},
-	{code: 'EACCES', words: 'Permission denied', text: {en: 'permission is missing', es: 'falta el permiso'}},
-	{code: 'EPERM', words: 'Operation not permitted', text: {en: 'the system does not permit it', es: 'el sistema no lo permite'}},
-	{code: 'EEXIST', words: 'File exists', text: {en: 'something is there already', es: 'ya hay algo ahí'}},
-	{code: 'ENOTDIR', words: 'Not a directory', text: {en: 'a part of the path is not a folder', es: 'una parte de la ruta no es una carpeta'}},
-	{code: 'EISDIR', words: 'Is a directory', text: {en: 'it is a folder', es: 'es una carpeta'}},
-	{code: 'ELOOP', words: 'Too many levels of symbolic links', text: {en: 'its links lead in a circle', es: 'sus enlaces forman un círculo'}},
-	{code: 'ENAMETOOLONG', words: 'File name too long', text: {en: 'the name is too long', es: 'el nombre es demasiado largo'}},
-	{code: 'ENOSPC', words: 'No space left on device', text: {en: 'the disk is full', es: 'el disco está lleno'}},
-	{code: 'EDQUOT', words: 'Disk quota exceeded', text: {en: 'the disk quota is used up', es: 'la cuota de disco está agotada'}},
-	{code: 'EFBIG', words: 'File too large', text: {en: 'the file is too large for its file system', es: 'el fichero es demasiado grande para su sistema de ficheros'}},
-	{code: 'EROFS', words: 'Read-only file system', text: {en: 'the file system is read-only', es: 'el sistema de ficheros es de solo lectura'}},
-	{code: 'EIO', words: 'Input/output error', text: {en: 'the disk reports an error', es: 'el disco da un error'}},
-	{code: 'ESTALE', words: 'Stale file handle', text: {en: 'its network drive has gone away', es: 'su unidad de red ya no está'}},
-	{code: 'ENOTCONN', words: 'Transport endpoint is not connected', text: {en: 'its file system is not connected', es: 'su sistema de ficheros no está conectado'}},
-	{code: 'EBUSY', words: 'Device or resource busy', text: {en: 'it is in use', es: 'está en uso'}},
-	{code: 'ETXTBSY', words: 'Text file busy', text: {en: 'it is a program that runs', es: 'es un programa en marcha'}},
-	{code: 'ENXIO', words: 'No such device or address', text: {en: 'nothing answers there', es: 'ahí no responde nada'}},
-	{code: 'ETIMEDOUT', words: 'Connection timed out', text: {en: 'it does not answer in time', es: 'no responde a tiempo'}},
-	{code: 'EADDRINUSE', words: 'Address already in use', text: {en: 'another program uses it', es: 'lo usa otro programa'}},
+	{code: 'ENOENT', words: 'No such file or directory', text: phrase('it does not exist')},
+	{code: 'EACCES', words: 'Permission denied', text: phrase('permission is missing')},
+	{code: 'EPERM', words: 'Operation not permitted', text: phrase('the system does not permit it')},
+	{code: 'EEXIST', words: 'File exists', text: phrase('something is there already')},
+	{code: 'ENOTDIR', words: 'Not a directory', text: phrase('a part of the path is not a folder')},
+	{code: 'EISDIR', words: 'Is a directory', text: phrase('it is a folder')},
+	{code: 'ELOOP', words: 'Too many levels of symbolic links', text: phrase('its links lead in a circle')},
+	{code: 'ENAMETOOLONG', words: 'File name too long', text: phrase('the name is too long')},
+	{code: 'ENOSPC', words: 'No space left on device', text: phrase('the disk is full')},
+	{code: 'EDQUOT', words: 'Disk quota exceeded', text: phrase('the disk quota is used up')},
+	{code: 'EFBIG', words: 'File too large', text: phrase('the file is too large for its file system')},
+	{code: 'EROFS', words: 'Read-only file system', text: phrase('the file system is read-only')},
+	{code: 'EIO', words: 'Input/output error', text: phrase('the disk reports an error')},
+	{code: 'ESTALE', words: 'Stale file handle', text: phrase('its network drive has gone away')},
+	{code: 'ENOTCONN', words: 'Transport endpoint is not connected', text: phrase('its file system is not connected')},
+	{code: 'EBUSY', words: 'Device or resource busy', text: phrase('it is in use')},
+	{code: 'ETXTBSY', words: 'Text file busy', text: phrase('it is a program that runs')},
+	{code: 'ENXIO', words: 'No such device or address', text: phrase('nothing answers there')},
+	{code: 'ETIMEDOUT', words: 'Connection timed out', text: phrase('it does not answer in time')},
+	{code: 'EADDRINUSE', words: 'Address already in use', text: phrase('another program uses it')},
 ];
 
 /** Characters of a program's own words in a sentence. */
@@ -51,20 +51,19 @@ export function codeOfWords(said: string): string | undefined {
 export function systemReason({code = '', message}: SystemError): Text {
 	const found = known.find(error => error.code === (code || codeOfWords(message))) ?? known.find(error => error.code === codeOfWords(message));
 	const said = shortened(cleanLine(message), longest);
-	return found?.text ?? {en: `the system says "${said}"`, es: `el sistema dice «${said}»`};
+	return found?.text ?? phrase('the system says "{said}"', {said});
 }
 
 /** The same for anything thrown: where Node names another path than the sentence does, with it. */
 export function thrownReason(error: unknown, named?: string): Text {
 	const {code, path} = error as NodeJS.ErrnoException;
-	const {en, es} = systemReason({code, message: messageOf(error)});
-	const where = path === undefined || path === named ? '' : `${cleanLine(path)}: `;
-	return {en: where + en, es: where + es};
+	const reason = systemReason({code, message: messageOf(error)});
+	return path === undefined || path === named ? reason : joined([verbatim(cleanLine(path)), reason], ': ');
 }
 
 /** The same for a program that says which of many files it is about: `tar: ./a: Cannot open: Permission denied`. */
 export function reasonOfProgram(said: string): Text {
 	const [, name] = /^\w+: (?:[`'"‘](.+)['"’]|(.+?)): (?:Cannot \w+: )?[^:]+$/.exec(said)?.filter(part => part !== undefined) ?? [];
-	const {en, es} = systemReason({message: said});
-	return codeOfWords(said) === undefined || name === undefined ? {en, es} : {en: `${name}: ${en}`, es: `${name}: ${es}`};
+	const reason = systemReason({message: said});
+	return codeOfWords(said) === undefined || name === undefined ? reason : joined([verbatim(name), reason], ': ');
 }

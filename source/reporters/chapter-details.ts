@@ -1,7 +1,7 @@
 import {differenceKey, type Difference} from '../engine/comparison.ts';
 import type {TaskStatus} from '../engine/event.ts';
+import type {Language} from '../languages/text.ts';
 import {reportMessages as messages} from '../messages/report.ts';
-import type {Language} from '../messages/text.ts';
 import {differenceLines, diffStyles} from './difference-lines.ts';
 import type {Style} from './marks.ts';
 

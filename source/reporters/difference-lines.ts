@@ -1,6 +1,6 @@
 import type {Difference} from '../engine/comparison.ts';
+import type {Language} from '../languages/text.ts';
 import {reportMessages} from '../messages/report.ts';
-import type {Language} from '../messages/text.ts';
 
 /** Parts of a unified diff that have a colour of their own. */
 export type DiffPart = 'added' | 'removed' | 'hunk' | 'left';

@@ -1,8 +1,8 @@
 import {createWriteStream, mkdirSync, statSync, type WriteStream} from 'node:fs';
 import {join} from 'node:path';
 import type {Event} from '../engine/event.ts';
+import type {Language} from '../languages/text.ts';
 import {reportMessages} from '../messages/report.ts';
-import type {Language} from '../messages/text.ts';
 import {differenceLines} from './difference-lines.ts';
 import type {Reporter} from './reporter.ts';
 

@@ -1,8 +1,8 @@
 import {styleText} from 'node:util';
 import type {Event, TaskStatus, UnitStatus} from '../engine/event.ts';
 import {differenceLines, diffStyles} from './difference-lines.ts';
+import type {Language} from '../languages/text.ts';
 import {reportMessages} from '../messages/report.ts';
-import type {Language} from '../messages/text.ts';
 import {marks, seconds, type Style} from './marks.ts';
 import type {Reporter} from './reporter.ts';
 

@@ -1,10 +1,10 @@
 import {styleText} from 'node:util';
+import type {Language, Text} from '../languages/text.ts';
 import {effectOf, isLost} from '../measure/effect.ts';
 import type {Observer} from '../measure/observe.ts';
 import type {ProbeRecord} from '../measure/result.ts';
 import {distribution} from '../measure/statistics.ts';
 import {probeMessages} from '../messages/probe.ts';
-import type {Language, Text} from '../messages/text.ts';
 
 /** An observer that also says at the end what the whole came to. */
 export interface ProbeReporter extends Observer {

@@ -1,8 +1,8 @@
 import {chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
 import {UserError} from '../engine/failure.ts';
+import type {Language, Text} from '../languages/text.ts';
 import {stateMessages} from '../messages/state.ts';
-import type {Language} from '../messages/text.ts';
 import {ignored, problemsIn, walk, type StateProblem} from './entries.ts';
 import {markerFile, modeOf} from './layout.ts';
 import {makeFolder, openClustersFolder, removeFoldersAbove} from './made-folders.ts';
@@ -45,7 +45,7 @@ export class StateDirectory {
 	 */
 	static open(path: string, owner: Owner, {language = 'en', isTolerant = false}: OpenOptions = {}): StateDirectory {
 		const whole = resolve(path);
-		const refuse = (message: {en: string; es: string}) => new UserError(message[language], 2);
+		const refuse = (message: Text) => new UserError(message[language], 2);
 		const unsafe = unsafeAncestor(whole);
 		if (unsafe) {
 			throw refuse(stateMessages.unsafePath(whole, unsafe));

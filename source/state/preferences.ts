@@ -7,9 +7,10 @@ import {openClustersFolder} from './made-folders.ts';
 import {markerFile} from './layout.ts';
 import type {Owner} from './owner.ts';
 import {unsafeAncestor} from './safe-path.ts';
+import {languages} from '../languages/languages.ts';
 
 const preferencesSchema = z.object({
-	language: z.enum(['en', 'es']).optional(),
+	language: z.enum(languages).optional(),
 	/** State directory of the cluster that was worked on last. */
 	cluster: z.string().optional(),
 	guided: z.boolean().optional(),

@@ -2,8 +2,8 @@ import {chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync} fr
 import {dirname, join} from 'node:path';
 import {UserError} from '../engine/failure.ts';
 import {embeddedFile, embeddedPaths, scriptFolder, unpackedRoot} from '../executable.ts';
+import type {Language} from '../languages/text.ts';
 import {sessionMessages} from '../messages/session.ts';
-import type {Language} from '../messages/text.ts';
 import {readTrusted, UntrustedFile} from './safe-file.ts';
 import {unsafeAncestor} from './safe-path.ts';
 

@@ -2,6 +2,7 @@ import {assetPath} from '../assets.ts';
 import type {Cluster} from '../answers/cluster.ts';
 import {sh, withLimit, type Command} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
+import {phrase} from '../languages/text.ts';
 
 function accelerationFile({paths}: Cluster): string {
 	return `${paths.state}/acceleration`;
@@ -25,14 +26,11 @@ export function accelerationKnown(cluster: Cluster): Command {
 export function accelerationTask(cluster: Cluster, base: string): Task {
 	const path = accelerationFile(cluster);
 	return {
-		title: {en: 'See whether KVM really runs our kernel', es: 'Comprobar si KVM ejecuta de verdad nuestro núcleo'},
+		title: phrase('See whether KVM really runs our kernel'),
 		check: accelerationKnown(cluster),
 		apply: [
 			withLimit(sh`sh ${assetPath('images/probe-kvm')} ${base} > ${`${path}.new`} && cat ${`${path}.new`} && mv ${`${path}.new`} ${path}`, 60),
 		],
-		advice: {
-			en: 'Without hardware virtualization everything works, five to fifteen times slower. Look for VT-x or AMD-V in the BIOS settings, or for nested virtualization in a virtual machine.',
-			es: 'Sin virtualización por hardware todo funciona, de cinco a quince veces más despacio. Busque VT-x o AMD-V en los ajustes de la BIOS, o la virtualización anidada en una máquina virtual.',
-		},
+		advice: phrase('Without hardware virtualization everything works, five to fifteen times slower. Look for VT-x or AMD-V in the BIOS settings, or for nested virtualization in a virtual machine.'),
 	};
 }

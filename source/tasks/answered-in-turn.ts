@@ -3,8 +3,8 @@ import type {Cluster} from '../answers/cluster.ts';
 import {asset} from '../assets.ts';
 import {sh} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
-import type {Text} from '../messages/text.ts';
 import {expect} from './expect.ts';
+import type {Text} from '../languages/text.ts';
 
 /** How many requests each server is to answer. */
 export const requestsEach = 4;

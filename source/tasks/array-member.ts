@@ -1,6 +1,7 @@
 import {sh} from '../engine/command.ts';
 import type {Cluster} from '../answers/cluster.ts';
 import type {Task} from '../engine/task.ts';
+import {phrase} from '../languages/text.ts';
 
 /** One disk of the array is marked as failed, and the array goes on without it. */
 export function failedMember({raid: {uuid}}: Cluster, serial: string): Task {
@@ -10,7 +11,7 @@ export function failedMember({raid: {uuid}}: Cluster, serial: string): Task {
 		[ -d $md ] || { echo 'the array is not running'; exit 2; }
 	`;
 	return {
-		title: {en: `Let the disk ${serial} fail`, es: `Hacer fallar el disco ${serial}`},
+		title: phrase('Let the disk {serial} fail', {serial}),
 		check: sh`
 			${where}
 			[ ! -e $state ] || grep -q faulty $state || { echo ${`${serial}:`} "$(cat $state)"; exit 1; }

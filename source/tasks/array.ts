@@ -1,5 +1,6 @@
 import {sh, withLimit, type Command} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
+import {phrase} from '../languages/text.ts';
 
 export interface ArrayOptions {
 	/** Where it is made, for instance `/dev/md0`. */
@@ -17,10 +18,7 @@ export interface ArrayOptions {
 export function array({device, level, disks, size, uuid}: ArrayOptions): Task {
 	const link = `/dev/disk/by-id/md-uuid-${uuid}`;
 	return {
-		title: {
-			en: `Make the RAID ${level} of ${disks.length} disks, ${device}, with every member active`,
-			es: `Crear el RAID ${level} de ${disks.length} discos, ${device}, con todos sus miembros activos`,
-		},
+		title: phrase('Make the RAID {level} of {disks} disks, {device}, with every member active', {level, disks: disks.length, device}),
 		check: sh`
 			uuid=${uuid.replaceAll(':', '')}
 			if [ -e ${link} ]; then
@@ -60,10 +58,7 @@ export function array({device, level, disks, size, uuid}: ArrayOptions): Task {
 		`, 120)],
 		supplies: [device],
 		within: 60 + Math.ceil(size / 10),
-		advice: {
-			en: 'cat /proc/mdstat shows the array; a disk that holds something else must be emptied by hand (wipefs) or replaced.',
-			es: 'cat /proc/mdstat muestra el RAID; un disco que contenga otra cosa hay que vaciarlo a mano (wipefs) o cambiarlo.',
-		},
+		advice: phrase('cat /proc/mdstat shows the array; a disk that holds something else must be emptied by hand (wipefs) or replaced.'),
 	};
 }
 

@@ -5,6 +5,7 @@ import type {BridgeChange, ConfigurationFile, Refusal} from './bridge-configurat
 import {networkdFiles} from './bridge-networkd.ts';
 import {networkManagerFiles} from './bridge-networkmanager.ts';
 import {networkManager, refusalText} from './bridge-refusals.ts';
+import {phrase} from '../languages/text.ts';
 
 /**
  * The host's network configuration with the NIC as a port of the bridge: whatever the NIC had (DHCP or addresses,
@@ -18,24 +19,15 @@ export function bridgeChange({host, networks}: Cluster): BridgeChange | Refusal 
 	}
 
 	if (nic === undefined) {
-		return {refusal: {
-			en: 'It is not known which NIC becomes the bridge\'s port: set `host.nic` to a wired NIC',
-			es: 'No se sabe qué tarjeta será el puerto del puente: ponga en `host.nic` una tarjeta de cable',
-		}};
+		return {refusal: phrase('It is not known which NIC becomes the bridge\'s port: set `host.nic` to a wired NIC')};
 	}
 
 	if (uplink === undefined && renderer !== 'none') {
-		return {refusal: {
-			en: `${nic} cannot be a bridge's port: it is not on this host, or it is Wi-Fi or mobile broadband: set \`host.nic\` to a wired NIC, or choose \`external: nat\``,
-			es: `${nic} no puede ser puerto de un puente: no está en este anfitrión, o es Wi-Fi o banda ancha móvil: ponga en \`host.nic\` una tarjeta de cable o elija \`external: nat\``,
-		}};
+		return {refusal: phrase('{nic} cannot be a bridge\'s port: it is not on this host, or it is Wi-Fi or mobile broadband: set `host.nic` to a wired NIC, or choose `external: nat`', {nic})};
 	}
 
 	if (uplink === undefined) {
-		return {refusal: {
-			en: `Nothing that the wizard knows (netplan, ifupdown, systemd-networkd) configures ${nic}: make the bridge yourself, it will be used as it is, or choose \`external: nat\``,
-			es: `Nada de lo que el asistente conoce (netplan, ifupdown, systemd-networkd) configura ${nic}: cree usted el puente, se usará tal como esté, o elija \`external: nat\``,
-		}};
+		return {refusal: phrase('Nothing that the wizard knows (netplan, ifupdown, systemd-networkd) configures {nic}: make the bridge yourself, it will be used as it is, or choose `external: nat`', {nic})};
 	}
 
 	if ('refusal' in uplink) {

@@ -1,5 +1,5 @@
 import type {EditedFile, Section} from '../answers/uplink/uplink.ts';
-import type {Text} from '../messages/text.ts';
+import type {Text} from '../languages/text.ts';
 
 /** A new file of the host's network configuration. `mode` is octal. */
 export interface ConfigurationFile {

@@ -3,6 +3,7 @@ import type {Cluster} from '../answers/cluster.ts';
 import {sh} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
 import {file} from './file.ts';
+import {phrase} from '../languages/text.ts';
 
 /** The sandbox's NIC, whose other end is its router. */
 export const sandboxNic = 'eno1';
@@ -22,10 +23,10 @@ export function sandboxBridge(cluster: Cluster, host: string): Task[] {
 	return [
 		file(script, asset('host/etc/cluster-wizard/network', {nic, bridge, address, gateway}), {
 			mode: '0755',
-			title: {en: `Write how ${bridge} is made when the host starts`, es: `Escribir cómo se crea ${bridge} al arrancar el anfitrión`},
+			title: phrase('Write how {bridge} is made when the host starts', {bridge}),
 		}),
 		{
-			title: {en: `Make ${nic} a port of the bridge ${bridge}`, es: `Hacer de ${nic} un puerto del puente ${bridge}`},
+			title: phrase('Make {nic} a port of the bridge {bridge}', {nic, bridge}),
 			check: sh`
 				[ -d ${`${link}/bridge`} ] || { echo ${`${bridge}: missing`}; exit 1; }
 				[ -e ${`${link}/brif/${nic}`} ] || { echo ${`${nic} is not a port of ${bridge}`}; exit 1; }

@@ -5,8 +5,8 @@ import type {EditedFile} from '../answers/uplink/uplink.ts';
 import {sh, withInput, withLimit, type Command} from '../engine/command.ts';
 import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
-import type {Text} from '../messages/text.ts';
 import {bridgeChange} from './bridge-change.ts';
+import {phrase, type Text} from '../languages/text.ts';
 
 export interface BridgeOptions {
 	/** Seconds after which the former configuration comes back by itself. */
@@ -21,7 +21,7 @@ export function bridgeTask(cluster: Cluster, {patience = 90}: BridgeOptions = {}
 	const {label: bridge, uuid} = cluster.networks.external;
 	const {nic = '', renderer = 'none', uplink} = cluster.host;
 	const change = bridgeChange(cluster);
-	const title = {en: `Make ${nic} a port of the bridge ${bridge}`, es: `Hacer de ${nic} un puerto del puente ${bridge}`};
+	const title = phrase('Make {nic} a port of the bridge {bridge}', {nic, bridge});
 	if ('refusal' in change) {
 		return {title, check: checkBridge({bridge, nic, uuid, paths: [], absent: sh`echo ${`${bridge}: missing. ${change.refusal.en}`}; exit 2`}), advice: change.refusal};
 	}
@@ -62,10 +62,7 @@ export function bridgeTask(cluster: Cluster, {patience = 90}: BridgeOptions = {}
 		],
 		within: 30,
 		creates: [{kind: 'bridge', name: bridge, uuid}],
-		advice: {
-			en: `The host's former configuration is in force, or comes back within ${patience} s; what was tried lies in ${here}. If ${nic} cannot carry a bridge (Wi-Fi, no cable, a switch that allows one address only), choose \`external: nat\`; if ${bridge} belongs to something else, another name (networks.external.label)`,
-			es: `La configuración anterior del anfitrión está en vigor, o volverá en ${patience} s; lo que se probó está en ${here}. Si ${nic} no admite un puente (Wi-Fi, sin cable, un conmutador que solo permite una dirección), elija \`external: nat\`; si ${bridge} pertenece a otra cosa, otro nombre (networks.external.label)`,
-		},
+		advice: phrase('The host\'s former configuration is in force, or comes back within {patience} s; what was tried lies in {here}. If {nic} cannot carry a bridge (Wi-Fi, no cable, a switch that allows one address only), choose `external: nat`; if {bridge} belongs to something else, another name (networks.external.label)', {patience, here, nic, bridge}),
 	};
 }
 
@@ -77,7 +74,7 @@ export function bridgePossible(cluster: Cluster): Task {
 	const {check, advice} = bridgeTask(cluster);
 	const {nic = ''} = cluster.host;
 	return {
-		title: {en: `See that ${nic} can become a port of ${cluster.networks.external.label}`, es: `Comprobar que ${nic} puede ser un puerto de ${cluster.networks.external.label}`},
+		title: phrase('See that {nic} can become a port of {label}', {nic, label: cluster.networks.external.label}),
 		check: sh`
 			found=$( ( ${check} ) 2>&1 )
 			[ $? != 2 ] || { echo "$found"; exit 2; }
@@ -86,10 +83,7 @@ export function bridgePossible(cluster: Cluster): Task {
 	};
 }
 
-const natInstead: Text = {
-	en: 'With `external: nat` the host\'s network stays as it is',
-	es: 'Con `external: nat` la red del anfitrión queda como está',
-};
+const natInstead: Text = phrase('With `external: nat` the host\'s network stays as it is');
 
 /** Where the bridge's change is kept: root's own, and on the host, because a bridge belongs to no single cluster. */
 export function folderOf(bridge: string): string {

@@ -2,10 +2,11 @@ import type {Node} from '../answers/cluster.ts';
 import {sh} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
 import {expect} from './expect.ts';
+import {phrase} from '../languages/text.ts';
 
 /** Corosync no longer reaches the other director over one of its links, which are numbered from 0. */
 export function linkLost(other: Node, link: number, within?: number): Task {
-	return expect({en: `Corosync has lost link ${link} to ${other.name}`, es: `Corosync ha perdido el enlace ${link} con ${other.name}`}, sh`
+	return expect(phrase('Corosync has lost link {link} to {name}', {link, name: other.name}), sh`
 		found=$(corosync-cfgtool -s 2>&1) || { echo "$found" | head -n 3; exit 1; }
 		state=$(echo "$found" | awk -v link=${link} -v node=${`${other.corosyncId}:`} '/^LINK ID/ { current = $3 } current == link && $1 == "nodeid:" && $2 == node { print $3 }')
 		[ "$state" = disconnected ] || { echo ${`link ${link}:`} "\${state:-not there}"; exit 1; }

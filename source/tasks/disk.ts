@@ -6,6 +6,7 @@ import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
 import {roleImage} from '../images/image.ts';
 import {goneFrom} from './gone-from.ts';
+import {phrase} from '../languages/text.ts';
 
 /** Where a machine's system disk is. */
 export function systemDisk({paths}: Cluster, {vm}: Node): string {
@@ -37,10 +38,7 @@ export function systemDiskTask(cluster: Cluster, node: Node): Task {
 		return [link, mac, `${address}/${cluster.networks[network].prefix}`, ...(gateway ? [gateway] : [])].join('=');
 	});
 	return {
-		title: {
-			en: `Copy the image of the role ${node.role} and make it ${node.name}: name, addresses, SSH keys`,
-			es: `Copiar la imagen del papel ${node.role} y hacer de ella ${node.name}: nombre, direcciones, claves SSH`,
-		},
+		title: phrase('Copy the image of the role {role} and make it {name}: name, addresses, SSH keys', {role: node.role, name: node.name}),
 		check: sh`[ -e ${path} ] || { echo ${`${path}: missing`}; exit 1; }`,
 		apply: [withLimit(withInput(
 			sh`sh ${script} ${image} ${path} ${options} ${node.name} ${node.machineId} ${cluster.authorizedKey} ${nameserversOf(cluster, node).join(',')} ${links}`,
@@ -54,17 +52,14 @@ export function systemDiskTask(cluster: Cluster, node: Node): Task {
 export function arrayDiskTask(cluster: Cluster, {path, serial}: {path: string; serial: string}): Task {
 	const bytes = cluster.raid.size * 1024 * 1024;
 	return {
-		title: {en: `Make the disk ${serial} of ${cluster.raid.size} MiB`, es: `Crear el disco ${serial} de ${cluster.raid.size} MiB`},
+		title: phrase('Make the disk {serial} of {size} MiB', {serial, size: cluster.raid.size}),
 		check: sh`
 			[ -e ${path} ] || { echo ${`${path}: missing`}; exit 1; }
 			[ "$(stat -c %s ${path})" = ${bytes} ] || { echo ${`${path}: ${bytes} bytes wanted, found`} "$(stat -c %s ${path})"; exit 2; }
 		`,
 		apply: [sh`mkdir -p -m 0711 ${cluster.paths.disks} && truncate -s ${bytes} ${`${path}.new`} && mv ${`${path}.new`} ${path}`],
 		creates: [{kind: 'disks', name: 'disks'}, {kind: 'disk', name: basename(path)}],
-		advice: {
-			en: 'The size of the array\'s disks cannot be changed while the cluster stands: put the old size back into the answers, or build the cluster anew.',
-			es: 'El tamaño de los discos del RAID no se puede cambiar con el clúster en pie: vuelva a poner el tamaño anterior en las respuestas, o construya el clúster de nuevo.',
-		},
+		advice: phrase('The size of the array\'s disks cannot be changed while the cluster stands: put the old size back into the answers, or build the cluster anew.'),
 	};
 }
 

@@ -2,8 +2,8 @@ import {createHash} from 'node:crypto';
 import {sh, withInput} from '../engine/command.ts';
 import {Secret} from '../engine/secret.ts';
 import type {Task} from '../engine/task.ts';
-import type {Text} from '../messages/text.ts';
 import {compareFile} from './compare.ts';
+import {phrase, type Text} from '../languages/text.ts';
 
 export interface FileOptions {
 	/** Octal, for instance `0400`. */
@@ -26,7 +26,7 @@ export function file(path: string, content: string | Secret, options: FileOption
 	const wanted = `${mode.replace(/^0/, '')} ${owner}:${group}`;
 	const install = sh`install -D -o ${owner} -g ${group} -m ${mode} /dev/stdin ${path}`;
 	return {
-		title: options.title ?? {en: `Write ${path}`, es: `Escribir ${path}`},
+		title: options.title ?? phrase('Write {path}', {path}),
 		check: sh`
 			[ -f ${path} ] || { echo ${`${path}: missing`}; exit 1; }
 			echo ${`${hash}  ${path}`} | sha256sum -c --status || { echo ${`${path} differs from what the wizard writes`}; exit 1; }

@@ -1,5 +1,6 @@
 import {sh, withLimit} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
+import {phrase} from '../languages/text.ts';
 
 /** The label while it is being made: one that still carries it was cut off, holds nothing and is made again. */
 const unfinished = 'unfinished';
@@ -7,7 +8,7 @@ const unfinished = 'unfinished';
 /** An ext4 file system with a UUID of ours on a device that is ours. Anything else on the device is refused. */
 export function filesystem(device: string, uuid: string, label: string): Task {
 	return {
-		title: {en: `Make the file system ext4 on ${device}`, es: `Crear el sistema de ficheros ext4 en ${device}`},
+		title: phrase('Make the file system ext4 on {device}', {device}),
 		check: sh`
 			[ -b ${device} ] || { echo ${`${device}: missing`}; exit 1; }
 			found=$(blkid -p -o export ${device}); result=$?

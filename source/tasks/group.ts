@@ -2,8 +2,8 @@ import type {Cluster, Node} from '../answers/cluster.ts';
 import {asset} from '../assets.ts';
 import {sh, type Command} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
-import type {Text} from '../messages/text.ts';
 import {expect} from './expect.ts';
+import {phrase, type Text} from '../languages/text.ts';
 
 /** The group of resources and its members, in order, as they stand in the CIB. */
 const group = 'web';
@@ -19,7 +19,7 @@ function facts(): Command {
 
 /** Both directors belong to the cluster. */
 export function bothOnline({directors}: Cluster, within?: number): Task {
-	return expect({en: 'Both directors are online', es: 'Los dos directores están en línea'}, sh`
+	return expect(phrase('Both directors are online'), sh`
 		${facts()}
 		for name in ${directors.map(({name}) => name)}; do echo "$facts" | grep -qx "online $name" || { echo "$name is not online"; exit 1; }; done
 	`, {within});
@@ -29,7 +29,7 @@ export function bothOnline({directors}: Cluster, within?: number): Task {
 export function stillTogether(cluster: Cluster): Task {
 	const seconds = Math.ceil(cluster.ha.token * 2.2 / 1000) + 1;
 	const {check} = bothOnline(cluster);
-	return expect({en: `After ${seconds} s both directors are still online`, es: `A los ${seconds} s los dos directores siguen en línea`}, sh`
+	return expect(phrase('After {seconds} s both directors are still online', {seconds}), sh`
 		sleep ${seconds}
 		${check}
 	`);
@@ -37,15 +37,12 @@ export function stillTogether(cluster: Cluster): Task {
 
 /** The whole group runs on this director, and nowhere else. */
 export function groupOn({name}: Node, within?: number): Task {
-	return expect({en: `The VIPs and ldirectord are on ${name}`, es: `Las VIP y ldirectord están en ${name}`}, startedOn([name]), {within, advice: {
-		en: `crm_mon -1rf shows where they are and what has failed; crm_resource --resource ${group} --move --node ${name}, and --clear once they are there, brings them to ${name}.`,
-		es: `crm_mon -1rf muestra dónde están y qué ha fallado; crm_resource --resource ${group} --move --node ${name}, y --clear una vez allí, los lleva a ${name}.`,
-	}});
+	return expect(phrase('The VIPs and ldirectord are on {name}', {name}), startedOn([name]), {within, advice: phrase('crm_mon -1rf shows where they are and what has failed; crm_resource --resource {group} --move --node {name}, and --clear once they are there, brings them to {name}.', {group, name})});
 }
 
 /** The whole group runs on one director, whichever. */
 export function groupOnOne({directors}: Cluster, within?: number): Task {
-	return expect({en: 'The VIPs and ldirectord are on one director', es: 'Las VIP y ldirectord están en un solo director'}, startedOn(directors.map(({name}) => name)), {within});
+	return expect(phrase('The VIPs and ldirectord are on one director'), startedOn(directors.map(({name}) => name)), {within});
 }
 
 function startedOn(names: readonly string[]): Command {
@@ -66,10 +63,7 @@ function startedOn(names: readonly string[]): Command {
  * (`crm_resource --wait` sleeps two seconds before it looks. The scheduler takes an emulated director a second.)
  */
 export function groupSettled({directors, ha: {failback}}: Pick<Cluster, 'directors' | 'ha'>): Task {
-	return expect({
-		en: 'The VIPs and ldirectord are started, and Pacemaker has nothing left to do',
-		es: 'Las VIP y ldirectord están en marcha y a Pacemaker no le queda nada por hacer',
-	}, sh`
+	return expect(phrase('The VIPs and ldirectord are started, and Pacemaker has nothing left to do'), sh`
 		status=$(crm_mon --one-shot --output-as=xml --inactive 2>&1) || { echo "$status" | head -n 3; exit 1; }
 		started=$(echo "$status" | grep -cE ${`<resource id="(${members.join('|')})" .*role="Started".*failed="false"`})
 		[ "$started" = ${members.length} ] || { echo ${`of ${members.length} resources started:`} "$started"; exit 1; }
@@ -85,7 +79,7 @@ export function broughtTo(director: Node): Task {
 	const on = groupOn(director);
 	return {
 		...on,
-		title: {en: `Bring the VIPs and ldirectord to ${director.name}`, es: `Llevar las VIP y ldirectord a ${director.name}`},
+		title: phrase('Bring the VIPs and ldirectord to {name}', {name: director.name}),
 		// It may have gone there by itself since it was looked at: Pacemaker then refuses the move.
 		apply: [sh`crm_resource --resource ${group} --move --node ${director.name} || (${on.check})`],
 		within: 60,
@@ -95,7 +89,7 @@ export function broughtTo(director: Node): Task {
 /** No constraint of an administrator's move holds the group anywhere. */
 export function heldByNobody(): Task {
 	return {
-		title: {en: 'Let the group run where its rules put it', es: 'Dejar que el grupo corra donde digan sus reglas'},
+		title: phrase('Let the group run where its rules put it'),
 		check: sh`
 			found=$(cibadmin --query --scope constraints) || exit 2
 			! echo "$found" | grep -q ${`id="cli-[a-z]*-${group}"`} || { echo 'a move or a ban made by hand is still in force'; exit 1; }
@@ -106,7 +100,7 @@ export function heldByNobody(): Task {
 }
 
 /** Pacemaker remembers no failure of any resource. */
-export function withoutFailures(title: Text = {en: 'Clean the fail counts', es: 'Limpiar los contadores de fallos'}): Task {
+export function withoutFailures(title: Text = phrase('Clean the fail counts')): Task {
 	return {
 		title,
 		check: sh`
@@ -123,7 +117,7 @@ const pidFile = '/run/ldirectord.ldirectord.cf.pid';
 
 /** ldirectord's process is there on a director that has the external VIP. */
 export function ldirectordRuns({vip}: Cluster, {name}: Node, within?: number): Task {
-	return expect({en: `ldirectord runs on ${name}, if the VIP is there`, es: `ldirectord está en marcha en ${name}, si la VIP está allí`}, sh`
+	return expect(phrase('ldirectord runs on {name}, if the VIP is there', {name}), sh`
 		ip -4 -o address | grep -qF ${` ${vip.external}/`} || exit 0
 		pid=$(cat ${pidFile} 2>/dev/null); grep -aqs ldirectord "/proc/\${pid:-none}/cmdline" || { echo 'ldirectord does not run'; exit 1; }
 	`, {within});
@@ -135,10 +129,7 @@ export function ldirectordRuns({vip}: Cluster, {name}: Node, within?: number): T
  */
 export function ldirectordKilled({name}: Node, times: number): Task {
 	return {
-		title: {
-			en: `Kill ldirectord on ${name}, and wait until Pacemaker has counted ${times} ${times === 1 ? 'failure' : 'failures'}`,
-			es: `Matar ldirectord en ${name} y esperar a que Pacemaker haya contado ${times} ${times === 1 ? 'fallo' : 'fallos'}`,
-		},
+		title: phrase('Kill ldirectord on {name}, and wait until Pacemaker has counted {times} {times, plural, one {failure} other {failures}}', {name, times}),
 		check: sh`
 			${facts()}
 			times=$(echo "$facts" | sed -n ${`s/^ldirectord1 has failed on ${name}: //p`})
@@ -154,7 +145,7 @@ export function ldirectordKilled({name}: Node, times: number): Task {
 
 /** This director has both VIPs on its NICs, whatever Pacemaker thinks. */
 export function holdsVips({vip}: Cluster, {name}: Node, within?: number): Task {
-	return expect({en: `${name} has both VIPs`, es: `${name} tiene las dos VIP`}, sh`
+	return expect(phrase('{name} has both VIPs', {name}), sh`
 		found=$(ip -4 -o address)
 		for address in ${[vip.internal, vip.external]}; do
 			case $found in *" $address/"*) ;; *) echo ${`${name} does not have`} "$address"; exit 1 ;; esac
@@ -164,7 +155,7 @@ export function holdsVips({vip}: Cluster, {name}: Node, within?: number): Task {
 
 /** A director has the VIPs exactly if the group runs there. */
 export function vipsFollowGroup({vip}: Cluster, {name}: Node, within?: number): Task {
-	return expect({en: `${name} has the VIPs only if the group is there`, es: `${name} solo tiene las VIP si el grupo está allí`}, sh`
+	return expect(phrase('{name} has the VIPs only if the group is there', {name}), sh`
 		${facts()}
 		found=$(ip -4 -o address)
 		name=${name}

@@ -2,13 +2,14 @@ import {parseCidr} from '../answers/cidr.ts';
 import type {Cluster, Network} from '../answers/cluster.ts';
 import {sh, type Command} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
+import {phrase} from '../languages/text.ts';
 
 /** The cluster's ranges are nobody else's on this host. In a sandbox they are its own matter. */
 export function freeRanges({networks, host}: Cluster): Task {
 	const {external, internal, heartbeat} = networks;
 	const own = host.external === 'bridge' ? [host.nic ?? '', external.label] : [external.label];
 	return {
-		title: {en: 'See that nothing else uses the cluster\'s ranges', es: 'Comprobar que nada más usa los rangos del clúster'},
+		title: phrase('See that nothing else uses the cluster\'s ranges'),
 		// /proc/net/route is there without any tool. Its numbers are in the processor's order of bytes.
 		check: sh`
 			dotted() { echo "$((0x$1 & 255)).$((0x$1 >> 8 & 255)).$((0x$1 >> 16 & 255)).$((0x$1 >> 24 & 255))"; }
@@ -33,10 +34,7 @@ export function freeRanges({networks, host}: Cluster): Task {
 			[ -z "$found" ] || { echo "$found" | head -n 1; exit 1; }
 			${host.external === 'bridge' ? hasRange(external, own) : sh`:`}
 		`,
-		advice: {
-			en: 'Give the cluster other ranges (networks.….cidr); with `external: bridge` the external one is the range of the NIC itself',
-			es: 'Dé otros rangos al clúster (networks.….cidr); con `external: bridge` el externo es el rango de la propia tarjeta',
-		},
+		advice: phrase('Give the cluster other ranges (networks.….cidr); with `external: bridge` the external one is the range of the NIC itself'),
 	};
 }
 
@@ -46,7 +44,7 @@ export function freeAddresses({directors, vip, networks}: Cluster): Task {
 	const {base, mask} = numbers(networks.external.cidr);
 	const macs = directors.flatMap(({nics}) => nics.filter(({network}) => network === 'external').map(({mac}) => mac));
 	return {
-		title: {en: 'See that nobody has the VIP or a director\'s address', es: 'Comprobar que nadie tiene la VIP ni la dirección de un director'},
+		title: phrase('See that nobody has the VIP or a director\'s address'),
 		// A datagram makes the kernel ask who has the address; bash can send one before any package is installed.
 		// Without a route of its own it would go to the gateway, and nothing would be asked.
 		check: sh`
@@ -62,10 +60,7 @@ export function freeAddresses({directors, vip, networks}: Cluster): Task {
 				echo "$address is taken: $mac answers for it on $device"; exit 1
 			done < /proc/net/arp
 		`,
-		advice: {
-			en: `Choose addresses that are free in ${networks.external.cidr} and that its DHCP server does not give out (vip.external, nodes.master.external, nodes.standby.external)`,
-			es: `Elija direcciones libres en ${networks.external.cidr} y que su servidor DHCP no reparta (vip.external, nodes.master.external, nodes.standby.external)`,
-		},
+		advice: phrase('Choose addresses that are free in {cidr} and that its DHCP server does not give out (vip.external, nodes.master.external, nodes.standby.external)', {cidr: networks.external.cidr}),
 	};
 }
 

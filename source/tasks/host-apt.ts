@@ -1,5 +1,6 @@
 import {sh, type Command} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
+import {phrase} from '../languages/text.ts';
 
 const locks = ['/var/lib/dpkg/lock-frontend', '/var/lib/dpkg/lock', '/var/lib/apt/lists/lock', '/var/cache/apt/archives/lock'];
 
@@ -9,7 +10,7 @@ const locks = ['/var/lib/dpkg/lock-frontend', '/var/lib/dpkg/lock', '/var/lib/ap
  */
 export function aptFree(missing: Command): Task {
 	return {
-		title: {en: 'Wait until no other program installs packages', es: 'Esperar a que ningún otro programa instale paquetes'},
+		title: phrase('Wait until no other program installs packages'),
 		check: sh`
 			[ -n "$(${missing})" ] || exit 0
 			for lock in ${locks}; do
@@ -25,9 +26,6 @@ export function aptFree(missing: Command): Task {
 			done
 		`,
 		within: 900,
-		advice: {
-			en: 'Often it is the daily upgrade: let it finish, then run again',
-			es: 'A menudo es la actualización diaria: déjela terminar y repita la orden',
-		},
+		advice: phrase('Often it is the daily upgrade: let it finish, then run again'),
 	};
 }

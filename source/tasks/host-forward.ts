@@ -5,6 +5,7 @@ import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
 import {compareFile} from './compare.ts';
 import {hostUnitPath, removeHostUnit, startHostUnit} from './host-unit.ts';
+import {phrase} from '../languages/text.ts';
 
 /**
  * Docker drops what the host forwards, and where bridged packets go through the host's filter that cuts off the
@@ -15,7 +16,7 @@ export function bridgedThroughFilter({networks}: Cluster): Task {
 	const unit = unitOf(bridge);
 	const path = hostUnitPath(unit);
 	return {
-		title: {en: `Let the machines on ${bridge} through the host's packet filter`, es: `Dejar pasar a las máquinas de ${bridge} por el filtro de paquetes del anfitrión`},
+		title: phrase('Let the machines on {bridge} through the host\'s packet filter', {bridge}),
 		check: sh`
 			[ "$(cat /proc/sys/net/bridge/bridge-nf-call-iptables 2>/dev/null || echo 0)" = 1 ] && command -v iptables >/dev/null || exit 0
 			rules=$(iptables -w -S FORWARD) || { echo 'the packet filter cannot be read'; exit 2; }
@@ -33,10 +34,7 @@ export function bridgedThroughFilter({networks}: Cluster): Task {
 		writes: [path],
 		compare: compareFile(path),
 		creates: [{kind: 'forwarding', name: bridge}],
-		advice: {
-			en: 'Or switch the filter off for bridges: sysctl net.bridge.bridge-nf-call-iptables=0',
-			es: 'O quite el filtro para los puentes: sysctl net.bridge.bridge-nf-call-iptables=0',
-		},
+		advice: phrase('Or switch the filter off for bridges: sysctl net.bridge.bridge-nf-call-iptables=0'),
 	};
 }
 
@@ -47,16 +45,13 @@ export function bridgedThroughFilter({networks}: Cluster): Task {
 export function bridgedThroughTables({networks}: Cluster): Task {
 	const bridge = networks.external.label;
 	return {
-		title: {en: `See that the host's packet filter lets machines on ${bridge} talk`, es: `Comprobar que el filtro de paquetes del anfitrión deja hablar a las máquinas de ${bridge}`},
+		title: phrase('See that the host\'s packet filter lets machines on {bridge} talk', {bridge}),
 		check: sh`
 			filtered=$(cat /proc/sys/net/bridge/bridge-nf-call-iptables 2>/dev/null || echo 0)
 			dropping=$(nft --stateless list ruleset 2>/dev/null | awk -v bridge=${bridge} -v filtered="$filtered" ${asset('host/bridge/forward-verdict.awk')})
 			[ -z "$dropping" ] || { echo ${`the packet filter cuts off machines on ${bridge}:`} "$dropping"; exit 2; }
 		`,
-		advice: {
-			en: `With firewalld: \`firewall-cmd --permanent --add-interface=${bridge} && firewall-cmd --reload\`. In a table of your own accept \`iifname ${bridge} oifname ${bridge}\` before that rule. Or choose \`external: nat\``,
-			es: `Con firewalld: \`firewall-cmd --permanent --add-interface=${bridge} && firewall-cmd --reload\`. En una tabla suya, acepte \`iifname ${bridge} oifname ${bridge}\` antes de esa regla. O elija \`external: nat\``,
-		},
+		advice: phrase('With firewalld: `firewall-cmd --permanent --add-interface={bridge} && firewall-cmd --reload`. In a table of your own accept `iifname {bridge} oifname {bridge}` before that rule. Or choose `external: nat`', {bridge}),
 	};
 }
 

@@ -3,13 +3,14 @@ import {sh} from '../engine/command.ts';
 import {libvirtFolders, type Removal, type ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
 import {installedList} from './host-packages.ts';
+import {phrase} from '../languages/text.ts';
 
 const units = ['libvirtd.service', 'libvirtd.socket', 'libvirtd-ro.socket', 'libvirtd-admin.socket', 'virtlogd.service', 'virtlogd.socket', 'virtlogd-admin.socket', 'libvirt-guests.service'];
 
 /** The machine's own libvirt stays as it was: off, if it came only for the sandbox. */
 export function libvirtStaysOff(cluster: Cluster): Task {
 	return {
-		title: {en: 'Leave the machine\'s own libvirt off', es: 'Dejar apagado el libvirt de la propia máquina'},
+		title: phrase('Leave the machine\'s own libvirt off'),
 		check: sh`
 			grep -qsx libvirt-daemon ${installedList(cluster)} || exit 0
 			! dpkg-query -W -f '\${db:Status-Status}\\n' libvirt-daemon-system 2>/dev/null | grep -qx installed || exit 0
@@ -29,7 +30,7 @@ export function libvirtStaysOff(cluster: Cluster): Task {
 /** libvirt mounts nothing where there is no folder: those that its packages do not bring with every release. */
 export function makeLibvirtFolders(): Task {
 	return {
-		title: {en: 'Make the folders in whose place the sandbox puts its own', es: 'Crear las carpetas en cuyo lugar el entorno aislado pone las suyas'},
+		title: phrase('Make the folders in whose place the sandbox puts its own'),
 		check: sh`for folder in ${libvirtFolders}; do [ -d "$folder" ] || { echo "$folder: missing"; exit 1; }; done`,
 		apply: [sh`mkdir -p ${libvirtFolders}`],
 		creates: libvirtFolders.map(name => ({kind: 'libvirt-folder', name})),
@@ -48,7 +49,7 @@ export function removeLibvirtFolder({name}: ResourceOf<'libvirt-folder'>): Remov
 /** The host's libvirt answers, now and after a restart. */
 export function libvirtAnswers(): Task {
 	return {
-		title: {en: 'Start libvirt, now and with the host', es: 'Arrancar libvirt, ahora y con el anfitrión'},
+		title: phrase('Start libvirt, now and with the host'),
 		// Either one daemon for all, or one for each kind of driver (libvirt's "modular daemons").
 		check: sh`
 			for what in list net-list pool-list; do
@@ -67,9 +68,6 @@ export function libvirtAnswers(): Task {
 			fi
 		`],
 		within: 30,
-		advice: {
-			en: '`journalctl -u libvirtd -u virtqemud -n 50` says why it does not start',
-			es: '`journalctl -u libvirtd -u virtqemud -n 50` dice por qué no arranca',
-		},
+		advice: phrase('`journalctl -u libvirtd -u virtqemud -n 50` says why it does not start'),
 	};
 }

@@ -1,6 +1,7 @@
 import type {Cluster} from '../answers/cluster.ts';
 import {render, sh, withLimit, type Command} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
+import {phrase} from '../languages/text.ts';
 
 /** For making disks and machines, whoever runs them. */
 const everywhere = [
@@ -39,14 +40,8 @@ export function hostPackages({sandbox, host, guest}: Cluster): {readonly needed:
 const firstVersion = '2021.1.1+deb11u1';
 
 const advice = {
-	debian: {
-		en: 'Upgrade debian-archive-keyring if apt has a newer one; else install the package of Debian 12 or later (from packages.debian.org, with `apt-get install ./FILE.deb`), or choose guest.distribution: ubuntu',
-		es: 'Actualice debian-archive-keyring si apt tiene uno más reciente; si no, instale el paquete de Debian 12 o posterior (de packages.debian.org, con `apt-get install ./ARCHIVO.deb`) o elija guest.distribution: ubuntu',
-	},
-	ubuntu: {
-		en: 'Add a source that has ubuntu-keyring (for Debian 12: bookworm-backports) and run `apt-get update`, or choose guest.distribution: debian',
-		es: 'Añada una fuente que tenga ubuntu-keyring (para Debian 12: bookworm-backports) y ejecute `apt-get update`, o elija guest.distribution: debian',
-	},
+	debian: phrase('Upgrade debian-archive-keyring if apt has a newer one; else install the package of Debian 12 or later (from packages.debian.org, with `apt-get install ./FILE.deb`), or choose guest.distribution: ubuntu'),
+	ubuntu: phrase('Add a source that has ubuntu-keyring (for Debian 12: bookworm-backports) and run `apt-get update`, or choose guest.distribution: debian'),
 } as const;
 
 /**
@@ -61,7 +56,7 @@ export function archiveKeys(distribution: keyof typeof keyrings): Task {
 		known ${name} || ! known mmdebstrap || { echo ${`apt knows no package ${name}: packages for the machines could not be verified`}; exit 1; }
 	`;
 	return {
-		title: {en: 'Find the keys of the archive that the machines are made from', es: 'Encontrar las claves del archivo con el que se crean las máquinas'},
+		title: phrase('Find the keys of the archive that the machines are made from'),
 		check: distribution === 'ubuntu'
 			? sh`
 				[ ! -e /usr/share/keyrings/ubuntu-archive-keyring.gpg ] || exit 0
@@ -108,7 +103,7 @@ export function installPackages(cluster: Cluster): Task {
 	const missing = missingPackages(cluster);
 	const quiet = (command: Command): Command => cluster.sandbox ? withLimit(withoutServices(command), command.limit ?? 300) : command;
 	return {
-		title: {en: 'Install KVM, libvirt and what machines are made with', es: 'Instalar KVM, libvirt y lo necesario para crear las máquinas'},
+		title: phrase('Install KVM, libvirt and what machines are made with'),
 		check: sh`
 			missing=$(${missing})
 			[ -z "$missing" ] || { echo 'not installed:' $missing; exit 1; }
@@ -129,10 +124,7 @@ export function installPackages(cluster: Cluster): Task {
 				mv ${`${list}.part`} ${list} && rm ${before}
 			`,
 		],
-		advice: {
-			en: 'If apt cannot reach its mirror, look at the network and at /etc/apt/sources.list*; `apt-get update` as root shows more. Packages of yours are never removed for this: a conflict is yours to solve',
-			es: 'Si apt no llega a su réplica, mire la red y /etc/apt/sources.list*; `apt-get update` como root dice más. Nunca se quitan paquetes suyos por esto: un conflicto lo resuelve usted',
-		},
+		advice: phrase('If apt cannot reach its mirror, look at the network and at /etc/apt/sources.list*; `apt-get update` as root shows more. Packages of yours are never removed for this: a conflict is yours to solve'),
 	};
 }
 

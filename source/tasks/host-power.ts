@@ -6,6 +6,7 @@ import type {Task} from '../engine/task.ts';
 import {compareFile} from './compare.ts';
 import {goneFrom} from './gone-from.ts';
 import {hostUnitInstalled, hostUnitPath, removeHostUnit, startHostUnit} from './host-unit.ts';
+import {phrase} from '../languages/text.ts';
 
 /**
  * Seconds since the beginning of a shutdown after which machines are switched off: directors and web servers, then the
@@ -29,7 +30,7 @@ export function stoppedWithHost(cluster: Cluster): Task {
 	const unitText = asset('host/power/power.service', {name, script, limit: limits.script});
 	const scriptText = asset('host/power/stop-machines', {name, users: users.join(' '), storage: storage.uuid, usersLimit: limits.users, storageLimit: limits.storage});
 	return {
-		title: {en: 'Stop the machines in order when the host shuts down', es: 'Parar las máquinas en orden cuando se apaga el anfitrión'},
+		title: phrase('Stop the machines in order when the host shuts down'),
 		check: sh`
 			[ "$(cat ${script} 2>/dev/null)" = ${scriptText.trimEnd()} ] || { echo ${`${script} is missing or differs`}; exit 1; }
 			[ "$(stat -c '%a %U' ${script})" = '755 root' ] || { echo ${`${script}: others may change it`}; exit 1; }

@@ -1,10 +1,11 @@
 import {sh} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
+import {phrase} from '../languages/text.ts';
 
 /** The thesis's `egrep -c`. Only told: whether KVM really runs is proved by a boot, once the tools are there. */
 export function processorFlags(): Task {
 	return {
-		title: {en: 'Count the processors that offer hardware virtualization', es: 'Contar los procesadores que ofrecen virtualización por hardware'},
+		title: phrase('Count the processors that offer hardware virtualization'),
 		check: sh`
 			count=$(grep -Ec '^flags.*\\b(svm|vmx)\\b' /proc/cpuinfo)
 			if [ "$count" -gt 0 ]; then
@@ -19,7 +20,7 @@ export function processorFlags(): Task {
 /** The module for this processor, where the kernel has modules and the processor the flag. */
 export function kvmModule(): Task {
 	return {
-		title: {en: 'Load the kernel\'s KVM module', es: 'Cargar el módulo KVM del núcleo'},
+		title: phrase('Load the kernel\'s KVM module'),
 		check: sh`
 			[ ! -e /dev/kvm ] || exit 0
 			grep -qEw 'svm|vmx' /proc/cpuinfo && [ -d /lib/modules/"$(uname -r)" ] || exit 0
@@ -28,9 +29,6 @@ export function kvmModule(): Task {
 		apply: [sh`if grep -qw vmx /proc/cpuinfo; then modprobe kvm_intel; else modprobe kvm_amd; fi`],
 		within: 5,
 		skippable: true,
-		advice: {
-			en: 'If the kernel says "disabled by bios", switch VT-x, AMD-V or SVM on in the firmware settings. Without it the machines run under software emulation, 5 to 15 times as slow',
-			es: 'Si el núcleo dice «disabled by bios», active VT-x, AMD-V o SVM en la configuración del firmware. Sin ello las máquinas se emulan y van de 5 a 15 veces más lentas',
-		},
+		advice: phrase('If the kernel says "disabled by bios", switch VT-x, AMD-V or SVM on in the firmware settings. Without it the machines run under software emulation, 5 to 15 times as slow'),
 	};
 }

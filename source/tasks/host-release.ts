@@ -1,12 +1,13 @@
 import {sh} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
+import {phrase} from '../languages/text.ts';
 
 /** As `ID-VERSION_ID` of os-release(5). */
 export const supported = ['debian-12', 'debian-13', 'ubuntu-22.04', 'ubuntu-24.04', 'ubuntu-26.04'];
 
 export function supportedRelease(): Task {
 	return {
-		title: {en: 'Find a supported release of Debian or Ubuntu', es: 'Comprobar que es una versión admitida de Debian o Ubuntu'},
+		title: phrase('Find a supported release of Debian or Ubuntu'),
 		check: sh`
 			. /etc/os-release || { echo '/etc/os-release: missing'; exit 2; }
 			for release in ${supported}; do [ "$ID-$VERSION_ID" != "$release" ] || exit 0; done
@@ -17,36 +18,27 @@ export function supportedRelease(): Task {
 			exit 1
 		`,
 		skippable: true,
-		advice: {
-			en: 'Use Debian 12 or 13, or Ubuntu 22.04, 24.04 or 26.04: on the computer itself, or in a virtual machine on it with nested virtualization',
-			es: 'Use Debian 12 o 13, o Ubuntu 22.04, 24.04 o 26.04: en el propio ordenador, o en una máquina virtual en él con virtualización anidada',
-		},
+		advice: phrase('Use Debian 12 or 13, or Ubuntu 22.04, 24.04 or 26.04: on the computer itself, or in a virtual machine on it with nested virtualization'),
 	};
 }
 
 /** The machines are x86-64, and packages for another processor do not even have the names that are asked for. */
 export function supportedProcessor(): Task {
 	return {
-		title: {en: 'Find an x86-64 system', es: 'Comprobar que es un sistema x86-64'},
+		title: phrase('Find an x86-64 system'),
 		check: sh`
 			architecture=$(dpkg --print-architecture)
 			[ "$architecture" = amd64 ] || { echo "this system is $architecture; the cluster's machines and the packages for them are x86-64 (amd64)"; exit 2; }
 		`,
-		advice: {
-			en: 'Use a computer with an Intel or AMD processor and a 64-bit system',
-			es: 'Use un ordenador con procesador Intel o AMD y un sistema de 64 bits',
-		},
+		advice: phrase('Use a computer with an Intel or AMD processor and a 64-bit system'),
 	};
 }
 
 /** Bridges, libvirt and packages are root's; the program has asked for it before the first step. */
 export function isRoot(): Task {
 	return {
-		title: {en: 'Be root', es: 'Ser root'},
+		title: phrase('Be root'),
 		check: sh`[ "$(id -u)" = 0 ] || { echo "the program runs as $(id -un)"; exit 1; }`,
-		advice: {
-			en: 'Run it as a user with sudo, and it starts itself again as root before anything else; or as root',
-			es: 'Ejecútelo como un usuario con sudo, y volverá a arrancarse como root antes de nada; o directamente como root',
-		},
+		advice: phrase('Run it as a user with sudo, and it starts itself again as root before anything else; or as root'),
 	};
 }

@@ -1,6 +1,7 @@
 import type {Cluster} from '../answers/cluster.ts';
 import {sh} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
+import {phrase} from '../languages/text.ts';
 
 /** MiB that QEMU needs for a machine beside the machine's memory; emulation keeps what it has translated (measured). */
 const besideMemory = {kvm: 64, tcg: 320};
@@ -35,7 +36,7 @@ export function enoughMemory(cluster: Cluster): Task {
 	const machines = sum(nodes.map(({memory}) => memory));
 	const needed = neededMemory(cluster);
 	return {
-		title: {en: `Find ${needed} MiB of memory for ${nodes.length} machines`, es: `Comprobar que hay ${needed} MiB de memoria para ${nodes.length} máquinas`},
+		title: phrase('Find {needed} MiB of memory for {nodes} machines', {needed, nodes: nodes.length}),
 		// What our machines have already got is theirs.
 		check: sh`
 			available=$(awk '$1 == "MemAvailable:" {print int($2 / 1024)}' /proc/meminfo)
@@ -44,10 +45,7 @@ export function enoughMemory(cluster: Cluster): Task {
 			done | awk '{sum += $1} END {print int(sum / 1024)}')
 			[ $((available + ours)) -ge ${needed} ] || { echo ${`${needed} MiB are needed (${machines} for ${nodes.length} machines and what QEMU needs beside), and`} "$((available + ours)) MiB are available"; exit 1; }
 		`,
-		advice: {
-			en: 'End other programs, or give the machines less memory (nodes.….memory, web.memory), or have fewer web servers (web.count)',
-			es: 'Cierre otros programas, o dé menos memoria a las máquinas (nodes.….memory, web.memory), o tenga menos servidores web (web.count)',
-		},
+		advice: phrase('End other programs, or give the machines less memory (nodes.….memory, web.memory), or have fewer web servers (web.count)'),
 	};
 }
 
@@ -58,7 +56,7 @@ export function enoughDisk({nodes, raid, paths}: Cluster): Task {
 	const forImages = `images ${images}`;
 	const forDisks = `${nodes.length} machines ${nodes.length * firstGrowth} at first, up to ${full} when their disks are full, array ${array}`;
 	return {
-		title: {en: 'Find room for the images and the disks', es: 'Comprobar que hay sitio para las imágenes y los discos'},
+		title: phrase('Find room for the images and the disks'),
 		// What lies there already is counted as room; both may be on one file system.
 		check: sh`
 			look() {
@@ -78,10 +76,7 @@ export function enoughDisk({nodes, raid, paths}: Cluster): Task {
 				[ "$disks" -ge ${disks} ] || short ${disks} ${paths.disks} "$disks" ${forDisks}
 			fi
 		`,
-		advice: {
-			en: 'Make room, or put the state elsewhere (--state-dir) and the images too (--cache-dir)',
-			es: 'Haga sitio, o ponga el estado en otra parte (--state-dir) y también las imágenes (--cache-dir)',
-		},
+		advice: phrase('Make room, or put the state elsewhere (--state-dir) and the images too (--cache-dir)'),
 	};
 }
 

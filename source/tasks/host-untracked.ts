@@ -5,6 +5,7 @@ import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
 import {compareFile} from './compare.ts';
 import {hostUnitInstalled, hostUnitPath, removeHostUnit, startHostUnit} from './host-unit.ts';
+import {phrase} from '../languages/text.ts';
 
 /**
  * With br_netfilter (Docker and Kubernetes load it) a bridge's packets pass through the host's NAT. libvirt's masquerading
@@ -19,7 +20,7 @@ export function bridgedUntracked({label}: Network): Task {
 	const table = `cluster-wizard-${label}`;
 	const text = asset('host/bridge/untracked.service', {bridge: label, table});
 	return {
-		title: {en: `Keep the host's NAT away from packets on ${label}`, es: `Mantener el NAT del anfitrión apartado de los paquetes de ${label}`},
+		title: phrase('Keep the host\'s NAT away from packets on {label}', {label}),
 		check: sh`
 			${hostUnitInstalled(unit, text)}
 			nft list chain ip ${table} bridged 2>/dev/null | grep -qF ${`iifname "${label}" notrack`} || { echo ${`the rule of ${unit} is not loaded`}; exit 1; }

@@ -2,6 +2,7 @@ import type {Cluster} from '../answers/cluster.ts';
 import {sh, type Command} from '../engine/command.ts';
 import {canJoinGroups, type Removal, type ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
+import {phrase} from '../languages/text.ts';
 
 /**
  * The user who started the program by sudo may use KVM and libvirt's machines: both groups, not kvm alone. One task for
@@ -13,15 +14,12 @@ export function userGroups({user}: Cluster): Task[] {
 
 function join(user: string, group: string): Task {
 	return {
-		title: {en: `Put the user ${user} into the group ${group}`, es: `Poner al usuario ${user} en el grupo ${group}`},
+		title: phrase('Put the user {user} into the group {group}', {user, group}),
 		check: sh`${isMember(user, group)} || { printf '%s\\n' ${`${user} is not in the group ${group}`}; exit 1; }`,
 		apply: [sh`gpasswd -a ${user} ${group}`],
 		creates: [{kind: 'membership', name: `${user}:${group}`}],
 		skippable: true,
-		advice: {
-			en: 'It holds from the user\'s next login on; the wizard itself does not need it',
-			es: 'Vale desde el próximo inicio de sesión del usuario; el propio asistente no lo necesita',
-		},
+		advice: phrase('It holds from the user\'s next login on; the wizard itself does not need it'),
 	};
 }
 

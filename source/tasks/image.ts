@@ -8,6 +8,7 @@ import {baseImage, imageSuffixes, type BaseImage, type RoleImage} from '../image
 import {accelerationKnown} from './acceleration.ts';
 import {systemDiskOnMachine} from './disk.ts';
 import {goneFrom} from './gone-from.ts';
+import {phrase} from '../languages/text.ts';
 
 /** The base system, from the distribution's packages. It is needed for the roles' images and to try KVM. */
 export function baseImageTask(cluster: Cluster): Task {
@@ -16,7 +17,7 @@ export function baseImageTask(cluster: Cluster): Task {
 	const {path, archive, packages, components} = base;
 	const disks = cluster.nodes.map(node => systemDiskOnMachine(cluster, node));
 	return {
-		title: {en: `Make the base system of ${release} with mmdebstrap`, es: `Crear el sistema base de ${release} con mmdebstrap`},
+		title: phrase('Make the base system of {release} with mmdebstrap', {release}),
 		check: sh`
 			${someMissing(disks)} || {
 				if (${accelerationKnown(cluster)}) > /dev/null; then exit 0; fi
@@ -26,10 +27,7 @@ export function baseImageTask(cluster: Cluster): Task {
 		`,
 		apply: [withLimit(sh`sh ${assetPath('images/build-base')} ${release} ${components.join(',')} ${maxImageAge} ${path} ${archive} ${packages}`, 1800)],
 		creates: [{kind: 'image', name: basename(path)}, {kind: 'archive', name: basename(archive)}],
-		advice: {
-			en: 'If packages cannot be fetched, look at the network, at http_proxy and at apt\'s own settings; what was fetched is kept.',
-			es: 'Si no se pueden traer los paquetes, mire la red, http_proxy y los ajustes del propio apt; lo ya traído se conserva.',
-		},
+		advice: phrase('If packages cannot be fetched, look at the network, at http_proxy and at apt\'s own settings; what was fetched is kept.'),
 	};
 }
 
@@ -39,7 +37,7 @@ export function roleImageTask(cluster: Cluster, image: RoleImage, role: Role): T
 	const {maxImageAge} = cluster;
 	const copies = cluster.byRole[role].filter(node => node.disk === disk).map(node => systemDiskOnMachine(cluster, node));
 	return {
-		title: {en: `Install the packages of the role ${role} into a disk`, es: `Instalar los paquetes del papel ${role} en un disco`},
+		title: phrase('Install the packages of the role {role} into a disk', {role}),
 		check: sh`
 			${someMissing(copies)} || exit 0
 			${verify(path, base, maxImageAge)}

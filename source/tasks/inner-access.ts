@@ -3,6 +3,7 @@ import type {Cluster} from '../answers/cluster.ts';
 import {sh} from '../engine/command.ts';
 import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
+import {phrase} from '../languages/text.ts';
 
 /** A way from the host to the inner nodes with no director on it: a network namespace with a port of the inner network's bridge. */
 export interface InnerAccess {
@@ -29,10 +30,7 @@ export function innerAccess(cluster: Cluster): InnerAccess {
 		name,
 		prefix,
 		open: {
-			title: {
-				en: `Open a way from the host to ${internal.label} that leads through no director, for the load alone`,
-				es: `Abrir un camino del anfitrión a ${internal.label} que no pase por ningún director, solo para la carga`,
-			},
+			title: phrase('Open a way from the host to {label} that leads through no director, for the load alone', {label: internal.label}),
 			check: sh`
 				[ -e ${path} ] || { echo ${`${name}: missing`}; exit 1; }
 				${prefix} ip -4 -o address show dev int0 2>&1 | grep -qwF ${address} || { echo ${`${name}: has no address ${address}`}; exit 1; }
@@ -51,7 +49,7 @@ export function innerAccess(cluster: Cluster): InnerAccess {
 			creates: [{kind: 'namespace', name}],
 		},
 		close: {
-			title: {en: `Close the way from the host to ${internal.label}`, es: `Cerrar el camino del anfitrión a ${internal.label}`},
+			title: phrase('Close the way from the host to {label}', {label: internal.label}),
 			check: gone,
 			apply: [remove],
 		},

@@ -1,11 +1,12 @@
 import {sh} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
+import {phrase} from '../languages/text.ts';
 
 /** A symbolic link, which takes the place of another one in one move. */
 export function link(path: string, target: string): Task {
 	const aside = `${path}.cluster-wizard`;
 	return {
-		title: {en: `Let ${path} lead to ${target}`, es: `Hacer que ${path} lleve a ${target}`},
+		title: phrase('Let {path} lead to {target}', {path, target}),
 		check: sh`found=$(readlink ${path}); [ "$found" = ${target} ] || { echo ${`${path}: leads to`} "\${found:-nothing}"; exit 1; }`,
 		apply: [sh`ln -sfn ${target} ${aside} && mv -T ${aside} ${path}`],
 		writes: [path],

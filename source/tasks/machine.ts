@@ -5,6 +5,7 @@ import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
 import {arrayDisks, systemDisk} from './disk.ts';
 import {expect} from './expect.ts';
+import {phrase} from '../languages/text.ts';
 
 /** Prints the definition of a node's machine, which `virsh define` reads. */
 export function virtInstall(cluster: Cluster, node: Node): Command {
@@ -29,7 +30,7 @@ function optionValue(value: string): string {
 export function machineTask(cluster: Cluster, node: Node): Task {
 	const {vm, uuid} = node;
 	return {
-		title: {en: `Define the machine ${vm}, to be started with the host`, es: `Definir la máquina ${vm}, que arrancará con el anfitrión`},
+		title: phrase('Define the machine {vm}, to be started with the host', {vm}),
 		check: sh`
 			known=$(virsh list --all --uuid) || { echo 'libvirt does not answer'; exit 2; }
 			found=$(virsh domuuid ${vm} 2>/dev/null) || {
@@ -47,17 +48,14 @@ export function machineTask(cluster: Cluster, node: Node): Task {
 		],
 		provides: [node.name],
 		creates: [{kind: 'pool', name: basename(cluster.paths.disks)}, {kind: 'machine', name: vm, uuid}],
-		advice: {
-			en: `If ${vm} belongs to something else, give our machine another name in the answers (vm); if it is a leftover of ours: virsh destroy ${vm}; virsh undefine ${vm}`,
-			es: `Si ${vm} pertenece a otra cosa, dé otro nombre a nuestra máquina en las respuestas (vm); si es un resto de una construcción anterior: virsh destroy ${vm}; virsh undefine ${vm}`,
-		},
+		advice: phrase('If {vm} belongs to something else, give our machine another name in the answers (vm); if it is a leftover of ours: virsh destroy {vm}; virsh undefine {vm}', {vm}),
 	};
 }
 
 export function startMachine({name, vm, uuid}: Node): Task {
 	return {
 		provides: [name],
-		title: {en: `Start ${vm}`, es: `Arrancar ${vm}`},
+		title: phrase('Start {vm}', {vm}),
 		check: sh`
 			state=$(virsh domstate ${uuid}) || { echo 'libvirt does not answer'; exit 2; }
 			[ "$(echo $state)" = running ] || { echo ${`${vm} is`} $state; exit 1; }
@@ -82,7 +80,7 @@ export function directorsFirst({directors}: Cluster, {uuid}: Node): Task {
 	const addresses = directors.flatMap(({external}) => external ?? []);
 	const keys = directors.map(({hostKey}) => hostKey.public.split(' ')[1] ?? '');
 	return expect(
-		{en: 'A director, the way to the other machines, answers over SSH', es: 'Un director, el camino a las demás máquinas, responde por SSH'},
+		phrase('A director, the way to the other machines, answers over SSH'),
 		sh`
 			! virsh list --uuid 2>/dev/null | grep -qx ${uuid} || exit 0
 			found=$(ssh-keyscan -T 10 -t ed25519 ${addresses} 2>/dev/null)

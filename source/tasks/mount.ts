@@ -1,7 +1,7 @@
 import {sh} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
-import type {Text} from '../messages/text.ts';
 import {block} from './file.ts';
+import {phrase, type Text} from '../languages/text.ts';
 
 /** Something mounted from /etc/fstab, for instance `UUID=…` at `/mnt/raid`. */
 export interface Mount {
@@ -15,14 +15,14 @@ export interface Mount {
 
 /** The line in /etc/fstab, by which systemd mounts it at every boot. */
 export function fstab(name: string, {source, at, type, options, pass = 0}: Mount): Task {
-	const title: Text = {en: `Mount ${at} at every boot (/etc/fstab)`, es: `Montar ${at} en cada inicio (/etc/fstab)`};
+	const title: Text = phrase('Mount {at} at every boot (/etc/fstab)', {at});
 	return block('/etc/fstab', name, `${source} ${at} ${type} ${options.join(',')} 0 ${pass}`, title);
 }
 
 /** A local file system that is mounted now, and from the device that fstab names. */
 export function mounted({source, at}: Mount): Task {
 	return {
-		title: {en: `Mount ${at}`, es: `Montar ${at}`},
+		title: phrase('Mount {at}', {at}),
 		check: sh`
 			found=$(findmnt -n -o ${source.startsWith('UUID=') ? 'UUID' : 'SOURCE'} --mountpoint ${at})
 			[ "$found" = ${source.replace(/^UUID=/, '')} ] || { echo ${`${at} is not mounted from ${source}`} "$found"; exit 1; }

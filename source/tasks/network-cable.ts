@@ -2,7 +2,7 @@ import type {Nic, Node} from '../answers/cluster.ts';
 import type {Harm} from '../engine/drill.ts';
 import {sh} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
-import type {Text} from '../messages/text.ts';
+import {phrase, type Text} from '../languages/text.ts';
 
 /** The cable of one NIC of a machine is pulled, and put back. A machine that starts has all its cables in. */
 export function pulledCable({vm, uuid, nics}: Node, link: Nic['link']): Harm {
@@ -17,7 +17,7 @@ export function pulledCable({vm, uuid, nics}: Node, link: Nic['link']): Harm {
 		within: 5,
 	});
 	return {
-		inject: {on: 'host', task: set('down', {en: `Pull ${vm}'s cable ${link}`, es: `Desenchufar el cable ${link} de ${vm}`})},
-		undo: {on: 'host', task: set('up', {en: `Put ${vm}'s cable ${link} back`, es: `Enchufar el cable ${link} de ${vm}`})},
+		inject: {on: 'host', task: set('down', phrase('Pull {vm}\'s cable {link}', {vm, link}))},
+		undo: {on: 'host', task: set('up', phrase('Put {vm}\'s cable {link} back', {vm, link}))},
 	};
 }

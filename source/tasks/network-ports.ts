@@ -1,6 +1,7 @@
 import type {Cluster, Network} from '../answers/cluster.ts';
 import {sh, type Command} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
+import {phrase} from '../languages/text.ts';
 
 /** The running machines' interfaces are ports of their bridge: one that was taken away by hand is put back. */
 export function networkPorts({nodes}: Cluster, {name, label}: Network): Task {
@@ -12,7 +13,7 @@ export function networkPorts({nodes}: Cluster, {name, label}: Network): Task {
 		done
 	`;
 	return {
-		title: {en: `Attach the machines to ${label}`, es: `Conectar las máquinas a ${label}`},
+		title: phrase('Attach the machines to {label}', {label}),
 		check: sh`
 			detached=$(${detached})
 			[ -z "$detached" ] || { echo $detached ${`not attached to ${label}`}; exit 1; }

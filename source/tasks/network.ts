@@ -4,6 +4,7 @@ import {sh, withInput} from '../engine/command.ts';
 import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
 import {compareVariables} from './compare.ts';
+import {phrase} from '../languages/text.ts';
 
 /** A libvirt network between the machines only: no address of the host on it, no STP, no DHCP. */
 export function isolatedNetwork(network: Network): Task {
@@ -22,7 +23,7 @@ function networkTask({label, uuid}: Network, xml: string): Task {
 	// libvirt chooses a MAC address, and says how many machines are attached.
 	const stripped = sh`sed "s/^<network connections='[0-9]*'>/<network>/; /^  <mac address=/d; /^$/d"`;
 	return {
-		title: {en: `Define the network ${label} and start it, now and with the host`, es: `Definir la red ${label} y arrancarla, ahora y con el anfitrión`},
+		title: phrase('Define the network {label} and start it, now and with the host', {label}),
 		check: sh`
 			known=$(virsh net-list --all --uuid) || { echo 'libvirt does not answer'; exit 2; }
 			found=$(virsh net-uuid ${label} 2>/dev/null) || {
@@ -62,10 +63,7 @@ function networkTask({label, uuid}: Network, xml: string): Task {
 			done
 		`,
 		creates: [{kind: 'network', name: label, uuid}],
-		advice: {
-			en: `If ${label} belongs to something else, give the network another name in the answers (networks.….label); if it is a leftover: virsh net-destroy ${label}; virsh net-undefine ${label}`,
-			es: `Si ${label} pertenece a otra cosa, dé otro nombre a la red en las respuestas (networks.….label); si es un resto: virsh net-destroy ${label}; virsh net-undefine ${label}`,
-		},
+		advice: phrase('If {label} belongs to something else, give the network another name in the answers (networks.….label); if it is a leftover: virsh net-destroy {label}; virsh net-undefine {label}', {label}),
 	};
 }
 

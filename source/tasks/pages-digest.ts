@@ -1,6 +1,7 @@
 import {sh} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
 import {expect} from './expect.ts';
+import {phrase} from '../languages/text.ts';
 
 /** What the pages were, kept until the drill is over. */
 const kept = '/run/cluster-pages.sha256';
@@ -16,7 +17,7 @@ function digest(folder: string) {
 
 export function pagesRemembered(folder: string): Task {
 	return {
-		title: {en: 'Take the SHA-256 of all pages', es: 'Calcular el SHA-256 de todas las páginas'},
+		title: phrase('Take the SHA-256 of all pages'),
 		check: sh`[ -s ${kept} ] || { echo 'not taken yet'; exit 1; }`,
 		apply: [sh`
 			${digest(folder)}
@@ -26,7 +27,7 @@ export function pagesRemembered(folder: string): Task {
 }
 
 export function pagesUnchanged(folder: string): Task {
-	return expect({en: 'Every page is still what it was (SHA-256)', es: 'Todas las páginas siguen siendo las mismas (SHA-256)'}, sh`
+	return expect(phrase('Every page is still what it was (SHA-256)'), sh`
 		${digest(folder)}
 		[ "$digest" = "$(cat ${kept})" ] || { echo 'the pages have changed'; exit 1; }
 	`);
@@ -34,7 +35,7 @@ export function pagesUnchanged(folder: string): Task {
 
 export function pagesForgotten(): Task {
 	return {
-		title: {en: 'Forget the SHA-256 of the pages', es: 'Olvidar el SHA-256 de las páginas'},
+		title: phrase('Forget the SHA-256 of the pages'),
 		check: sh`[ ! -e ${kept} ] || { echo ${`${kept} is there`}; exit 1; }`,
 		apply: [sh`rm -f ${kept} ${`${kept}.new`}`],
 	};

@@ -7,13 +7,14 @@ import {locksFolder} from '../engine/script.ts';
 import type {Task} from '../engine/task.ts';
 import {expect} from './expect.ts';
 import {startMachine} from './machine.ts';
+import {phrase} from '../languages/text.ts';
 
 /** A machine goes as by a power cut: nothing in it is asked or told. */
 export function cutOff(node: Node): Harm {
 	const {vm, uuid} = node;
 	return {
 		inject: {on: 'host', task: {
-			title: {en: `Switch ${vm} off as by a power cut`, es: `Apagar ${vm} como en un corte de luz`},
+			title: phrase('Switch {vm} off as by a power cut', {vm}),
 			check: isOff(vm, uuid),
 			apply: [sh`virsh destroy ${uuid} || (${isOff(vm, uuid)})`],
 			within: 10,
@@ -26,7 +27,7 @@ export function cutOff(node: Node): Harm {
 export function cutOffAll(nodes: readonly Node[]): Harm['inject'] {
 	const uuids = nodes.map(({uuid}) => uuid);
 	return {on: 'host', task: {
-		title: {en: 'Switch all machines off as by a power cut', es: 'Apagar todas las máquinas como en un corte de luz'},
+		title: phrase('Switch all machines off as by a power cut'),
 		check: sh`
 			running=$(virsh list --uuid) || { echo 'libvirt does not answer'; exit 2; }
 			for uuid in ${uuids}; do
@@ -46,7 +47,7 @@ export function shutDown(cluster: Cluster, node: Node): Harm {
 	const start = startMachine(node);
 	return {
 		inject: {on: 'host', task: {
-			title: {en: `Shut ${vm} down in an orderly way`, es: `Apagar ${vm} de forma ordenada`},
+			title: phrase('Shut {vm} down in an orderly way', {vm}),
 			check: isOff(vm, uuid),
 			apply: [sh`mkdir -p ${dirname(mark)} && : > ${mark} && virsh shutdown ${uuid} --mode acpi`],
 			within: 90,
@@ -72,7 +73,7 @@ function shutdownMark(cluster: Cluster, vm: string): string {
 export function shutDownTogether(cluster: Cluster, nodes: readonly Node[]): Task {
 	const names = nodes.map(({vm}) => vm).join(', ');
 	return {
-		title: {en: `Shut ${names} down in an orderly way`, es: `Apagar ${names} de forma ordenada`},
+		title: phrase('Shut {names} down in an orderly way', {names}),
 		check: sh`
 			running=$(virsh list --uuid) || { echo 'libvirt does not answer'; exit 2; }
 			left=
@@ -90,10 +91,7 @@ export function shutDownTogether(cluster: Cluster, nodes: readonly Node[]): Task
 			done
 		`],
 		within: 90,
-		advice: {
-			en: 'The system inside a machine does not end: `virsh console NAME` shows what it waits for. `virsh destroy NAME` switches that machine off as a power cut does; then run `cluster-wizard stop` again.',
-			es: 'El sistema de una máquina no termina: `virsh console NOMBRE` muestra a qué espera. `virsh destroy NOMBRE` la apaga como un corte de luz; después, repita `cluster-wizard stop`.',
-		},
+		advice: phrase('The system inside a machine does not end: `virsh console NAME` shows what it waits for. `virsh destroy NAME` switches that machine off as a power cut does; then run `cluster-wizard stop` again.'),
 	};
 }
 
@@ -101,7 +99,7 @@ export function shutDownTogether(cluster: Cluster, nodes: readonly Node[]): Task
 export function shutdownOver(cluster: Cluster): Task {
 	const marks = cluster.nodes.map(({vm}) => shutdownMark(cluster, vm));
 	return {
-		title: {en: 'Remove the marks of the shutdown', es: 'Quitar las marcas del apagado'},
+		title: phrase('Remove the marks of the shutdown'),
 		check: sh`for mark in ${marks}; do [ ! -e "$mark" ] || { echo "$mark is there"; exit 1; }; done`,
 		apply: [sh`rm -f ${marks}`],
 	};
@@ -109,10 +107,7 @@ export function shutdownOver(cluster: Cluster): Task {
 
 /** A node can be worked on. */
 export function answers({name}: Node, within?: number): Task {
-	return expect({en: `${name} answers by SSH`, es: `${name} responde por SSH`}, sh`:`, {within, advice: {
-		en: 'virsh list --all shows whether it runs; virsh console what it is doing.',
-		es: 'virsh list --all muestra si está en marcha; virsh console, qué está haciendo.',
-	}});
+	return expect(phrase('{name} answers by SSH', {name}), sh`:`, {within, advice: phrase('virsh list --all shows whether it runs; virsh console what it is doing.')});
 }
 
 function isOff(vm: string, uuid: string): Command {

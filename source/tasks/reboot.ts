@@ -2,6 +2,7 @@ import type {Node} from '../answers/cluster.ts';
 import type {Placed} from '../engine/drill.ts';
 import {sh} from '../engine/command.ts';
 import {expect} from './expect.ts';
+import {phrase} from '../languages/text.ts';
 
 /** In memory: it is gone once the machine has started anew. */
 const mark = '/run/cluster-reboot';
@@ -12,12 +13,12 @@ export function reboot({name}: Node): {inject: readonly Placed[]; undo: readonly
 	return {
 		inject: [
 			{on, task: {
-				title: {en: `Leave a mark in ${name}'s memory`, es: `Dejar una marca en la memoria de ${name}`},
+				title: phrase('Leave a mark in {name}\'s memory', {name}),
 				check: sh`[ -e ${mark} ] || { echo 'no mark'; exit 1; }`,
 				apply: [sh`echo marked > ${mark}`],
 			}},
 			{on, task: {
-				title: {en: `Reboot ${name}`, es: `Reiniciar ${name}`},
+				title: phrase('Reboot {name}', {name}),
 				check: sh`[ ! -e ${mark} ] || { echo ${`${name} has not started anew`}; exit 1; }`,
 				// A second later: by then this command has ended well.
 				apply: [sh`echo requested > ${mark}; nohup sh -c 'sleep 1; exec systemctl reboot' > /dev/null 2>&1 &`],
@@ -25,11 +26,11 @@ export function reboot({name}: Node): {inject: readonly Placed[]; undo: readonly
 			}},
 		],
 		undo: [
-			{on, task: expect({en: `No reboot of ${name} is under way`, es: `No hay ningún reinicio de ${name} en curso`}, sh`
+			{on, task: expect(phrase('No reboot of {name} is under way', {name}), sh`
 				! grep -qs requested ${mark} || { echo ${`${name} is about to start anew`}; exit 1; }
 			`, {within: 90})},
 			{on, task: {
-				title: {en: `Remove the mark from ${name}'s memory`, es: `Quitar la marca de la memoria de ${name}`},
+				title: phrase('Remove the mark from {name}\'s memory', {name}),
 				check: sh`[ ! -e ${mark} ] || { echo ${`${mark} is there`}; exit 1; }`,
 				apply: [sh`rm -f ${mark}`],
 			}},

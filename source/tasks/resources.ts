@@ -2,6 +2,7 @@ import {asset} from '../assets.ts';
 import {sh, withLimit} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
 import {compareVariables} from './compare.ts';
+import {phrase} from '../languages/text.ts';
 
 /** While this property of the cluster is true, Pacemaker starts nothing. */
 const stopAll = 'stop-all-resources';
@@ -21,7 +22,7 @@ export function loadedResources(path: string, text: string): Task {
 		found=$(echo "$cib" | awk -v ids=${` ${ids.join(' ')} `} ${asset('director/cib-facts.awk')} | LC_ALL=C sort)
 	`;
 	return {
-		title: {en: 'Load the resources into Pacemaker', es: 'Cargar los recursos en Pacemaker'},
+		title: phrase('Load the resources into Pacemaker'),
 		check: sh`
 			${look}
 			[ "$found" != "$wanted" ] || exit 0
@@ -44,7 +45,7 @@ export function loadedResources(path: string, text: string): Task {
 /** Pacemaker may start what it was given. */
 export function letStart(): Task {
 	return {
-		title: {en: 'Let Pacemaker start the resources', es: 'Dejar que Pacemaker arranque los recursos'},
+		title: phrase('Let Pacemaker start the resources'),
 		check: sh`
 			[ "$(crm_attribute --type crm_config --name ${stopAll} --query --quiet --default false)" = false ] || { echo ${`${stopAll} is set`}; exit 1; }
 		`,

@@ -2,6 +2,7 @@ import type {Cluster, Node} from '../answers/cluster.ts';
 import {sh} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
 import {file} from './file.ts';
+import {phrase} from '../languages/text.ts';
 
 /**
  * ldirectord's `maintenancedir` (ldirectord(8)): a file in it that is named after a server takes that server out of
@@ -15,7 +16,7 @@ export function maintenance(): readonly Task[] {
 	return [
 		file(settings, `d ${maintenanceFolder} 0755 root root -\n`),
 		{
-			title: {en: 'Have a folder for servers that are taken out', es: 'Tener una carpeta para los servidores que se retiran'},
+			title: phrase('Have a folder for servers that are taken out'),
 			check: sh`[ -d ${maintenanceFolder} ] || { echo ${`${maintenanceFolder}: missing`}; exit 1; }`,
 			apply: [sh`systemd-tmpfiles --create ${settings}`],
 		},
@@ -32,7 +33,7 @@ export function inRotation({webs, vip}: Cluster, servers: readonly Node[]): Task
 	const inside = addresses(servers);
 	const outside = addresses(webs.filter(({name}) => !servers.some(server => server.name === name)));
 	return {
-		title: {en: `Let ldirectord send requests to ${names} only`, es: `Hacer que ldirectord solo envíe peticiones a ${names}`},
+		title: phrase('Let ldirectord send requests to {names} only', {names}),
 		check: sh`
 			grep -qxF ${`maintenancedir=${maintenanceFolder}`} /etc/ha.d/ldirectord.cf || { echo 'ldirectord does not know the folder for maintenance: run cluster-wizard up'; exit 2; }
 			found=$(LC_ALL=C ls -A ${maintenanceFolder} 2>&1) || { echo "$found"; exit 1; }
@@ -51,9 +52,6 @@ export function inRotation({webs, vip}: Cluster, servers: readonly Node[]): Task
 		`],
 		// ldirectord looks once in its interval, after the health checks of the others.
 		within: 60,
-		advice: {
-			en: 'ldirectord runs on the director that holds the VIP: `cluster-wizard status` shows whether it does, and its log there (/var/log/ldirectord.log) why a server is not well.',
-			es: 'ldirectord se ejecuta en el director que tiene la VIP: `cluster-wizard status` dice si es así, y su registro allí (/var/log/ldirectord.log) por qué un servidor no está bien.',
-		},
+		advice: phrase('ldirectord runs on the director that holds the VIP: `cluster-wizard status` shows whether it does, and its log there (/var/log/ldirectord.log) why a server is not well.'),
 	};
 }

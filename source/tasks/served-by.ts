@@ -1,8 +1,8 @@
 import type {Cluster, Node} from '../answers/cluster.ts';
 import {sh} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
-import type {Text} from '../messages/text.ts';
 import {expect} from './expect.ts';
+import {phrase, type Text} from '../languages/text.ts';
 
 export interface ServedByOptions {
 	readonly title?: Text;
@@ -18,10 +18,8 @@ export interface ServedByOptions {
 export function servedBy({vip, check}: Cluster, webs: readonly Node[], {title, within, ifActive = false}: ServedByOptions = {}): Task {
 	const names = webs.map(({name}) => name).join(', ');
 	const addresses = webs.map(({internal}) => internal);
-	return expect(title ?? {
-		en: names === '' ? 'No web server is in rotation' : `In rotation: ${names}`,
-		es: names === '' ? 'No hay ningún servidor web en rotación' : `En rotación: ${names}`,
-	}, sh`
+	const rotation = names === '' ? phrase('No web server is in rotation') : phrase('In rotation: {names}', {names});
+	return expect(title ?? rotation, sh`
 		ip -4 -o address | grep -qF ${` ${vip.external}/`} || { echo ${`${vip.external} is not on this director`}; exit ${ifActive ? 0 : 1}; }
 		rules=$(ipvsadm -S -n) || exit 1
 		found=$(echo "$rules" | sed -n ${`s/^-a -t ${vip.external}:80 -r \\([0-9.]*\\):80 -m -w [1-9].*/\\1/p`} | LC_ALL=C sort)
@@ -38,16 +36,16 @@ export function servedBy({vip, check}: Cluster, webs: readonly Node[], {title, w
 export function noServerLeft({vip, ha}: Cluster, within?: number): Task {
 	const url = `http://${vip.external}/`;
 	return ha.sorryPage
-		? expect({en: 'A director answers with its sorry page', es: 'Un director contesta con su página de disculpa'}, sh`
+		? expect(phrase('A director answers with its sorry page'), sh`
 			answer=$(curl -s -S -i --max-time 20 ${url} 2>&1)
 			case $answer in *' 503 '*'no web server is available'*) ;; *) echo "$answer" | head -n 1; exit 1 ;; esac
 		`, {within})
-		: expect({en: 'Requests are not answered', es: 'Las peticiones no se contestan'}, unanswered(url), {within});
+		: expect(phrase('Requests are not answered'), unanswered(url), {within});
 }
 
 /** Nothing is left that could answer. Asked on the host. */
 export function nobodyAnswers({vip}: Cluster, within?: number): Task {
-	return expect({en: 'Nobody answers', es: 'Nadie contesta'}, unanswered(`http://${vip.external}/`), {within});
+	return expect(phrase('Nobody answers'), unanswered(`http://${vip.external}/`), {within});
 }
 
 function unanswered(url: string) {

@@ -1,6 +1,7 @@
 import {sh, type Command} from '../engine/command.ts';
 import type {Prediction} from '../engine/drill.ts';
 import type {Task} from '../engine/task.ts';
+import {phrase} from '../languages/text.ts';
 
 export interface ServiceOptions {
 	/** Files (or folders) it reads only when it starts: it must have been started after each was last written. */
@@ -24,7 +25,7 @@ export function service(name: string, options: ServiceOptions = {}): Task {
 		[ -z "$unread" ] || { echo ${`${name} has not read`} $unread; exit 1; }
 	`;
 	return {
-		title: {en: `Start ${name}, now and at every boot`, es: `Arrancar ${name}, ahora y en cada inicio`},
+		title: phrase('Start {name}, now and at every boot', {name}),
 		check: sh`
 			show=$(systemctl show --timestamp=us -p ActiveState,UnitFileState,NeedDaemonReload,InactiveExitTimestamp ${name})
 			case $show in *ActiveState=active*) ;; *) echo ${`${name}:`} $show; exit 1 ;; esac
@@ -53,7 +54,7 @@ export function service(name: string, options: ServiceOptions = {}): Task {
 /** A service that something else starts (Pacemaker), or nothing: systemd neither runs it nor starts it at boot. */
 export function notStarted(name: string): Task {
 	return {
-		title: {en: `Leave ${name} to others: not run by systemd, not at boot`, es: `Dejar ${name} en manos de otros: systemd ni lo ejecuta ni lo arranca en el inicio`},
+		title: phrase('Leave {name} to others: not run by systemd, not at boot', {name}),
 		check: sh`
 			show=$(systemctl show -p ActiveState,UnitFileState ${name})
 			case $show in *ActiveState=active* | *=enabled*) echo ${`${name}:`} $show; exit 1 ;; esac
@@ -66,7 +67,7 @@ export function notStarted(name: string): Task {
 export function masked(names: readonly string[]): Task {
 	const paths = names.map(name => `/etc/systemd/system/${name}`);
 	return {
-		title: {en: `Mask ${names.join(', ')}`, es: `Enmascarar ${names.join(', ')}`},
+		title: phrase('Mask {names}', {names: names.join(', ')}),
 		check: sh`for unit in ${paths}; do [ "$unit" -ef /dev/null ] || { echo "$unit: not masked"; exit 1; }; done`,
 		apply: [sh`for unit in ${paths}; do ln -sfn /dev/null "$unit" || exit 1; done`],
 		writes: paths,

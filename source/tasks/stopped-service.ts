@@ -3,12 +3,13 @@ import type {Harm} from '../engine/drill.ts';
 import {sh} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
 import {service} from './service.ts';
+import {phrase} from '../languages/text.ts';
 
 /** A service is stopped as an administrator would, and started again. */
 export function stoppedService({name}: Node, unit: string): Harm {
 	return {
 		inject: {on: name, task: {
-			title: {en: `Stop ${unit} on ${name}`, es: `Parar ${unit} en ${name}`},
+			title: phrase('Stop {unit} on {name}', {unit, name}),
 			check: sh`case $(systemctl show -p ActiveState ${unit}) in *=inactive | *=failed) ;; *) echo ${`${unit} is running`}; exit 1 ;; esac`,
 			apply: [sh`systemctl stop ${unit}`],
 			within: 30,
@@ -20,7 +21,7 @@ export function stoppedService({name}: Node, unit: string): Harm {
 /** A service that was stopped by `stoppedService` runs again; one that is starting, at a boot, is waited for. */
 export function startedService({name}: Node, unit: string): Task {
 	return {
-		title: {en: `Start ${unit} on ${name}`, es: `Arrancar ${unit} en ${name}`},
+		title: phrase('Start {unit} on {name}', {unit, name}),
 		check: sh`state=$(systemctl show -p ActiveState --value ${unit}); [ "$state" = active ] || { echo ${`${unit}:`} "$state"; exit 1; }`,
 		apply: [sh`systemctl start ${unit}`],
 		within: 60,

@@ -1,7 +1,7 @@
 import type {OwnContent} from '../answers/cluster.ts';
 import {sh, withFile, withLimit} from '../engine/command.ts';
 import type {Task} from '../engine/task.ts';
-import type {Text} from '../messages/text.ts';
+import {phrase, type Text} from '../languages/text.ts';
 
 /**
  * A user that no package or person has (Debian reserves the number): a link among the pages that leads out of them has
@@ -42,9 +42,6 @@ export function unpacked(folder: string, {archive, size}: OwnContent, title: Tex
 			chown -hR ${`${pagesUser}:${pagesUser}`} . && chmod -R a+rX . && mv ${aside} ${folder} && cd ${folder} &&
 			${listing} > ${`${list}.new`} && mv ${`${list}.new`} ${list}
 		`, archive), leastLimit + Math.ceil(size / leastRate))],
-		advice: {
-			en: 'If the archive is missing, run the same command again: it packs the pages anew. If there is no room, make the array\'s disks larger (raid.size) or the site smaller.',
-			es: 'Si falta el archivo, repita la misma orden: vuelve a empaquetar las páginas. Si no cabe, amplíe los discos del RAID (raid.size) o reduzca el sitio.',
-		},
+		advice: phrase('If the archive is missing, run the same command again: it packs the pages anew. If there is no room, make the array\'s disks larger (raid.size) or the site smaller.'),
 	};
 }

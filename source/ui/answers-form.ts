@@ -1,11 +1,11 @@
 import type {AnswerField, Backend} from '../commands/wizard-backend.ts';
-import type {Text} from '../messages/text.ts';
 import {sentenceOf} from './sentence-of.ts';
 import type {Navigation} from './navigation.ts';
 import type {Preparation} from './preparation.ts';
 import {currentRow, keyOf, moved, shownFields, type Editing} from './state/form.ts';
 import type {Store} from './state/store.ts';
 import {fieldWith, typeInto, type FieldKey} from './state/text-field.ts';
+import type {Text} from '../languages/text.ts';
 
 /**
  * The keys of the answers' screen. A change takes a moment, and the list may have other rows afterwards: keys are worked

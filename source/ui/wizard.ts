@@ -1,4 +1,3 @@
-import type {Language} from '../messages/text.ts';
 import type {Backend, LogEntry} from '../commands/wizard-backend.ts';
 import {sentenceOf} from './sentence-of.ts';
 import {AnswersForm} from './answers-form.ts';
@@ -9,6 +8,7 @@ import {Preparation} from './preparation.ts';
 import type {Store} from './state/store.ts';
 import {Watches} from './watches.ts';
 import {Work} from './work.ts';
+import type {Language} from '../languages/text.ts';
 
 const installWords = ['--only', 'packages'];
 

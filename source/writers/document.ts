@@ -1,3 +1,4 @@
+import type {Language} from '../languages/text.ts';
 import type {Verdict} from '../measure/result.ts';
 import type {Markup} from './html.ts';
 
@@ -41,7 +42,7 @@ export type Block =
 
 /** A report as data: its HTML and its Markdown are two ways of writing it down. */
 export interface Document {
-	readonly language: 'en' | 'es';
+	readonly language: Language;
 	readonly title: string;
 	readonly subtitle: string;
 	readonly blocks: readonly Block[];

@@ -1,4 +1,5 @@
-import type {Language} from '../messages/text.ts';
+import type {Language} from '../languages/text.ts';
+
 
 /** Figures as they are written in a language. */
 export interface Format {

@@ -1,5 +1,5 @@
+import type {Language, Text} from '../languages/text.ts';
 import {documentMessages} from '../messages/report-document.ts';
-import type {Language, Text} from '../messages/text.ts';
 import {rowChart} from './charts/bar-charts.ts';
 import {colors} from './charts/svg-chart.ts';
 import type {Block} from './document.ts';

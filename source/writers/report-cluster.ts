@@ -1,5 +1,5 @@
+import type {Language, Text} from '../languages/text.ts';
 import {documentMessages} from '../messages/report-document.ts';
-import type {Language, Text} from '../messages/text.ts';
 import {topologyPicture} from './charts/topology.ts';
 import type {Block} from './document.ts';
 import {tokenTimes} from './report-conditions.ts';

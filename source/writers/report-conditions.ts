@@ -1,9 +1,9 @@
 import {directorDetection} from '../answers/timing.ts';
+import type {Language, Text} from '../languages/text.ts';
 import type {DrillResult, LoadSeries, MeasuredOn, Measurements} from '../measure/result.ts';
 import {documentMessages} from '../messages/report-document.ts';
 import {measurementMessages} from '../messages/report-measurements.ts';
-import {counted, nouns} from '../messages/quantity.ts';
-import type {Language, Text} from '../messages/text.ts';
+import {counted} from '../messages/quantity.ts';
 import type {Block} from './document.ts';
 import {formatFor, type Format} from './format.ts';
 import type {Report} from './report-facts.ts';
@@ -25,7 +25,7 @@ function conditionRows({acceleration, place, guest, servers, content, raid, sett
 	const format = formatFor(language);
 	const {time} = format;
 	return [
-		[say(words.servers), say(counted(servers, nouns.server))],
+		[say(words.servers), say(counted.server(servers))],
 		[say(clusterWords.acceleration), say(clusterWords.accelerations[acceleration])],
 		[say(clusterWords.place), say(clusterWords.places[place])],
 		[say(clusterWords.guest), `${guest.distribution === 'debian' ? 'Debian' : 'Ubuntu'} ${guest.release}`],
@@ -74,7 +74,7 @@ export function changedSummary(report: Report, language: Language): Block[] {
 /** The settings in force for a test, in one line. */
 export function settingsLine({settings: {token, monitor, checkInterval, checkTimeout}, servers}: MeasuredOn, language: Language): string {
 	const {time} = formatFor(language);
-	return words.settings(counted(servers, nouns.server)[language], time(token), time(monitor * 1000), time(checkInterval * 1000), time(checkTimeout * 1000))[language];
+	return words.settings(counted.server(servers)[language], time(token), time(monitor * 1000), time(checkInterval * 1000), time(checkTimeout * 1000))[language];
 }
 
 /** By how much limits were scaled where any measurement was made on emulated machines; of the cluster now where it is not known. */

@@ -1,6 +1,6 @@
+import type {Language, Text} from '../languages/text.ts';
 import {documentMessages} from '../messages/report-document.ts';
 import {measurementMessages} from '../messages/report-measurements.ts';
-import type {Text} from '../messages/text.ts';
 import type {DrillResult, Outcome, PhaseResult} from '../measure/result.ts';
 import {distribution} from '../measure/statistics.ts';
 import type {Block, Cell} from './document.ts';
@@ -8,8 +8,6 @@ import {conditionNotes, settingsLine} from './report-conditions.ts';
 import {drillFigure} from './report-timeline.ts';
 import {formatFor, type Format} from './format.ts';
 import type {Report} from './report-facts.ts';
-
-type Language = 'en' | 'es';
 
 const {drills: words} = measurementMessages;
 

@@ -2,8 +2,8 @@ import type {Cluster, NetworkName, Role} from '../answers/cluster.ts';
 import type {HostFacts} from '../answers/host-facts.ts';
 import {criticalPath} from '../engine/critical-path.ts';
 import type {Plan} from '../engine/plan.ts';
+import {inEveryLanguage, type Text} from '../languages/text.ts';
 import {errata} from '../messages/errata.ts';
-import type {Text} from '../messages/text.ts';
 import type {LoadSeries, MeasuredOn, Measurements, Settings} from '../measure/result.ts';
 import {measuredOn} from '../measure/measured-on.ts';
 import {thesisLoad} from '../measure/thesis-load.ts';
@@ -97,7 +97,7 @@ export function makeReport({measurements, cluster, plan, facts, choices, duratio
 			settings: now.settings,
 		},
 		host: {release: facts.release.value.title, cpus: facts.cpus.value, memory: facts.memory.value.total},
-		choices: choices.map(({key, about, value, isChosen}) => ({key, about: {en: about.en, es: about.es}, value, isChosen})),
+		choices: choices.map(({key, about, value, isChosen}) => ({key, about: inEveryLanguage(language => about[language]), value, isChosen})),
 		build: plan.filter(({id}) => durations.has(id)).map(({id, step, place}) => ({unit: id, chapter: step.chapter, title: step.title, place, seconds: durations.get(id)!, isCritical: critical.has(id) && durations.get(id)! > 0})),
 		errata: errataOf(plan, durations, measurements),
 		thesis: {load: thesisLoad},

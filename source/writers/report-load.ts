@@ -1,5 +1,5 @@
+import type {Language, Text} from '../languages/text.ts';
 import {measurementMessages} from '../messages/report-measurements.ts';
-import type {Language, Text} from '../messages/text.ts';
 import type {LoadSample, LoadSeries} from '../measure/result.ts';
 import {median} from '../measure/statistics.ts';
 import {matrixChart, panelChart, type Bar} from './charts/bar-charts.ts';

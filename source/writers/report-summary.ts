@@ -1,6 +1,6 @@
+import type {Language, Text} from '../languages/text.ts';
 import {documentMessages} from '../messages/report-document.ts';
 import {measurementMessages} from '../messages/report-measurements.ts';
-import type {Language, Text} from '../messages/text.ts';
 import type {DrillResult, Verdict} from '../measure/result.ts';
 import {median} from '../measure/statistics.ts';
 import {rowChart} from './charts/bar-charts.ts';

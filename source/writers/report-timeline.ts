@@ -1,5 +1,5 @@
+import type {Language, Text} from '../languages/text.ts';
 import {measurementMessages} from '../messages/report-measurements.ts';
-import type {Language, Text} from '../messages/text.ts';
 import type {DrillResult, ProbeRecord} from '../measure/result.ts';
 import {timelineOf, type Lane} from '../measure/timeline.ts';
 import {textTimeline} from './charts/text-timeline.ts';

@@ -1,5 +1,5 @@
+import type {Language} from '../languages/text.ts';
 import {documentMessages as words} from '../messages/report-document.ts';
-import type {Language} from '../messages/text.ts';
 import type {Document} from './document.ts';
 import {documentHtml} from './document-html.ts';
 import {documentMarkdown} from './document-markdown.ts';

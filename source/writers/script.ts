@@ -4,7 +4,7 @@ import {Secret} from '../engine/secret.ts';
 import type {Task} from '../engine/task.ts';
 import type {Cluster} from '../answers/cluster.ts';
 import {asset} from '../assets.ts';
-import type {Language} from '../messages/text.ts';
+import type {Language} from '../languages/text.ts';
 
 /**
  * The plan as a POSIX shell script: the same commands in the same order, one after the other. Each task is checked

@@ -1,8 +1,8 @@
 import {criticalPath} from '../engine/critical-path.ts';
 import type {Plan} from '../engine/plan.ts';
 import type {UnitStatus} from '../engine/event.ts';
+import type {Language} from '../languages/text.ts';
 import {reportMessages} from '../messages/report.ts';
-import type {Language} from '../messages/text.ts';
 import {seconds} from '../reporters/marks.ts';
 
 /** How many of the longest units are listed. */

@@ -1,4 +1,5 @@
 import {drill} from '../../source/engine/drill.ts';
+import {phrase} from '../../source/languages/text.ts';
 import {noServerLeft, servedBy} from '../../source/tasks/served-by.ts';
 import {stoppedService} from '../../source/tasks/stopped-service.ts';
 import {untilSorry} from './nfs-stopped.ts';
@@ -8,11 +9,8 @@ import {inTurn, whole, wholeAgain} from './whole.ts';
 export const allServersDown = drill({
 	id: 'sorry',
 	chapter: '',
-	title: {en: 'No web server is left', es: 'No queda ningún servidor web'},
-	explanation: ({ha: {sorryPage}}) => ({
-		en: `Apache is stopped on every server. ldirectord takes them out one after the other, ${sorryPage ? 'and with the last one puts its fallback in: the active director answers with a sorry page (status 503), which says what is the matter and lets clients come back later. The thesis names a fallback but has nothing that answers there. With the first server that is well again the fallback goes.' : 'and with the last one connections fail, because this cluster has no sorry page (ha.sorryPage: false). The thesis names a fallback but has nothing that answers there. With the first server that is well again the service is back.'}`,
-		es: `Se para Apache en todos los servidores. ldirectord los retira uno tras otro ${sorryPage ? 'y con el último pone su «fallback»: el director activo contesta con una página de disculpa (estado 503), que dice lo que ocurre y permite a los clientes volver más tarde. El TFG indica un «fallback», pero allí no hay nada que conteste. Con el primer servidor que vuelve a estar bien, desaparece.' : 'y con el último las conexiones fallan, porque este clúster no tiene página de disculpa (ha.sorryPage: false). El TFG indica un «fallback», pero allí no hay nada que conteste. Con el primer servidor que vuelve a estar bien, vuelve el servicio.'}`,
-	}),
+	title: phrase('No web server is left'),
+	explanation: ({ha: {sorryPage}}) => phrase('Apache is stopped on every server. ldirectord takes them out one after the other, {sorryPage, select, true {and with the last one puts its fallback in: the active director answers with a sorry page (status 503), which says what is the matter and lets clients come back later. The thesis names a fallback but has nothing that answers there. With the first server that is well again the fallback goes.} other {and with the last one connections fail, because this cluster has no sorry page (ha.sorryPage: false). The thesis names a fallback but has nothing that answers there. With the first server that is well again the service is back.}}', {sorryPage}),
 	course(cluster) {
 		const {directors: [master], webs} = cluster;
 		const harms = webs.map(node => stoppedService(node, 'apache2'));
@@ -20,7 +18,7 @@ export const allServersDown = drill({
 			precheck: whole(cluster),
 			phases: [
 				{
-					title: {en: 'Apache is stopped on every server', es: 'Se para Apache en todos los servidores'},
+					title: phrase('Apache is stopped on every server'),
 					inject: harms.map(({inject}) => inject),
 					expect: [
 						{on: master.name, task: servedBy(cluster, [], {within: 60})},
@@ -29,7 +27,7 @@ export const allServersDown = drill({
 					...untilSorry(cluster, serversRefusing(cluster, webs.length)),
 				},
 				{
-					title: {en: 'Apache is started again on every server', es: 'Se arranca de nuevo Apache en todos los servidores'},
+					title: phrase('Apache is started again on every server'),
 					inject: harms.map(({undo}) => undo),
 					expect: [
 						{on: master.name, task: servedBy(cluster, webs, {within: 60})},

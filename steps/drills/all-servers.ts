@@ -1,4 +1,5 @@
 import {drill} from '../../source/engine/drill.ts';
+import {phrase} from '../../source/languages/text.ts';
 import {groupOnOne} from '../../source/tasks/group.ts';
 import {answers} from '../../source/tasks/power.ts';
 import {servedBy} from '../../source/tasks/served-by.ts';
@@ -11,17 +12,14 @@ import {asserted, inOrder, inTurn} from './whole.ts';
 export const allServers = drill({
 	id: '1',
 	chapter: '5, 1',
-	title: {en: 'All nodes work: requests are spread evenly', es: 'Todos los nodos funcionan: las peticiones se reparten por igual'},
-	explanation: {
-		en: 'Nothing is broken. Requests to the external VIP must be answered by every web server in turn, because the director divides them round robin (rr) and all servers are well: the counts of any two servers differ by one at most. For that each answer must leave through the director that has the VIPs, ldirectord must have found every server well, and each must read its pages from the storage.',
-		es: 'No se rompe nada. Las peticiones a la VIP externa las deben responder por turno todos los servidores web, porque el director las reparte por turno rotatorio (rr) y todos están bien: los recuentos de dos servidores cualesquiera se diferencian como mucho en uno. Para ello cada respuesta debe salir por el director que tiene las VIP, ldirectord debe haber encontrado bien todos los servidores y cada uno debe leer sus páginas del almacenamiento.',
-	},
+	title: phrase('All nodes work: requests are spread evenly'),
+	explanation: phrase('Nothing is broken. Requests to the external VIP must be answered by every web server in turn, because the director divides them round robin (rr) and all servers are well: the counts of any two servers differ by one at most. For that each answer must leave through the director that has the VIPs, ldirectord must have found every server well, and each must read its pages from the storage.'),
 	course(cluster) {
 		const {directors, webs, vip} = cluster;
 		return {
 			precheck: inOrder(cluster).map(node => ({on: node.name, task: answers(node)})),
 			phases: [{
-				title: {en: 'Every server answers in turn', es: 'Responden todos los servidores por turno'},
+				title: phrase('Every server answers in turn'),
 				inject: [],
 				expect: [
 					...directors.map(({name}) => ({on: name, task: asserted(itsFile(cluster))})),

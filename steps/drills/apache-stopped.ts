@@ -1,4 +1,5 @@
 import {drill} from '../../source/engine/drill.ts';
+import {phrase} from '../../source/languages/text.ts';
 import {servedBy} from '../../source/tasks/served-by.ts';
 import {stoppedService} from '../../source/tasks/stopped-service.ts';
 import {nothingLost, serversRefusing} from './predictions.ts';
@@ -7,11 +8,8 @@ import {inTurn, whole, wholeAgain} from './whole.ts';
 export const apacheStopped = drill({
 	id: 'apache',
 	chapter: '',
-	title: {en: 'Apache stops on one server', es: 'Se para Apache en un servidor'},
-	explanation: {
-		en: 'The machine is well, but nothing listens there: it refuses each connection at once. So ldirectord notices with its next look, without waiting for a time limit; until then this server\'s share of the requests is refused. The thesis only switched whole machines off.',
-		es: 'La máquina está bien, pero nadie escucha en ella: rechaza cada conexión al instante. Por eso ldirectord lo nota en su siguiente comprobación, sin esperar a que se agote ningún tiempo; hasta entonces se rechaza la parte de las peticiones que toca a este servidor. El TFG solo apagó máquinas enteras.',
-	},
+	title: phrase('Apache stops on one server'),
+	explanation: phrase('The machine is well, but nothing listens there: it refuses each connection at once. So ldirectord notices with its next look, without waiting for a time limit; until then this server\'s share of the requests is refused. The thesis only switched whole machines off.'),
 	when: ({webs}) => webs.length > 1,
 	course(cluster) {
 		const {directors: [master], webs: [server, ...others]} = cluster;
@@ -20,7 +18,7 @@ export const apacheStopped = drill({
 			precheck: whole(cluster),
 			phases: [
 				{
-					title: {en: `Apache is stopped on ${server!.name}`, es: `Se para Apache en ${server!.name}`},
+					title: phrase('Apache is stopped on {name}', {name: server!.name}),
 					inject: [inject],
 					expect: [
 						{on: master.name, task: servedBy(cluster, others, {within: 60})},
@@ -29,7 +27,7 @@ export const apacheStopped = drill({
 					predict: serversRefusing(cluster, 1),
 				},
 				{
-					title: {en: 'Apache is started again', es: 'Se arranca de nuevo Apache'},
+					title: phrase('Apache is started again'),
 					inject: [undo],
 					expect: [
 						{on: master.name, task: servedBy(cluster, cluster.webs, {within: 60})},

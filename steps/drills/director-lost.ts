@@ -1,6 +1,6 @@
 import type {Cluster} from '../../source/answers/cluster.ts';
 import type {Course, Harm, Phase, Prediction} from '../../source/engine/drill.ts';
-import type {Text} from '../../source/messages/text.ts';
+import {phrase, type Text} from '../../source/languages/text.ts';
 import {bothOnline, groupOn} from '../../source/tasks/group.ts';
 import {answers} from '../../source/tasks/power.ts';
 import {servedBy} from '../../source/tasks/served-by.ts';
@@ -31,8 +31,8 @@ function directorReturns(cluster: Cluster, start: Harm['undo']): Phase {
 	const {directors: [master, standby], ha: {failback}} = cluster;
 	return {
 		title: failback
-			? {en: `${master.vm} is started again, and the service goes back to it`, es: `${master.vm} se arranca de nuevo y el servicio vuelve a él`}
-			: {en: `${master.vm} is started again, and the service stays on ${standby.vm}`, es: `${master.vm} se arranca de nuevo y el servicio se queda en ${standby.vm}`},
+			? phrase('{vm} is started again, and the service goes back to it', {vm: master.vm})
+			: phrase('{vm} is started again, and the service stays on {standbyVm}', {vm: master.vm, standbyVm: standby.vm}),
 		inject: [start],
 		expect: [
 			{on: master.name, task: answers(master, 60)},

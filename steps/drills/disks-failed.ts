@@ -1,5 +1,6 @@
 import type {Cluster} from '../../source/answers/cluster.ts';
 import {drill, type Phase} from '../../source/engine/drill.ts';
+import {phrase} from '../../source/languages/text.ts';
 import {failedMember} from '../../source/tasks/array-member.ts';
 import {pagesForgotten, pagesRemembered, pagesUnchanged} from '../../source/tasks/pages-digest.ts';
 import {webRoot} from '../places.ts';
@@ -10,17 +11,14 @@ import {inTurn, whole, wholeAgain} from './whole.ts';
 export const disksFailed = drill({
 	id: 'disks',
 	chapter: '',
-	title: {en: 'Disks of the array fail', es: 'Fallan discos del RAID'},
-	explanation: ({raid: {level}}) => ({
-		en: `While requests go on, one disk of the array is marked as failed${level === 6 ? ', and then a second one' : ''}: as many as RAID ${level} ${level === 10 ? 'is sure to bear' : 'bears'}. Every page must still be read right from what is left${level === 10 ? '' : ', computed from parity'} (the SHA-256 of all pages is compared, read from the disks and not from memory), and no request may be lost. Then ${level === 6 ? 'the disks are' : 'the disk is'} added again, and the array is rebuilt until every member is active.`,
-		es: `Mientras siguen las peticiones, se marca como fallido un disco del RAID${level === 6 ? ' y después un segundo' : ''}: tantos como ${level === 10 ? 'aguanta con seguridad' : 'aguanta'} RAID ${level}. Todas las páginas deben seguir leyéndose bien de lo que queda${level === 10 ? '' : ', calculadas a partir de la paridad'} (se compara el SHA-256 de todas las páginas, leídas de los discos y no de la memoria), y no se puede perder ninguna petición. Después se ${level === 6 ? 'vuelven a añadir los discos' : 'vuelve a añadir el disco'} y el RAID se reconstruye hasta que todos los miembros están activos.`,
-	}),
+	title: phrase('Disks of the array fail'),
+	explanation: ({raid: {level}}) => phrase('While requests go on, one disk of the array is marked as failed{level, plural, =6 {, and then a second one} other {}}: as many as RAID {level} {level, plural, =10 {is sure to bear} other {bears}}. Every page must still be read right from what is left{level, plural, =10 {} other {, computed from parity}} (the SHA-256 of all pages is compared, read from the disks and not from memory), and no request may be lost. Then {level, plural, =6 {the disks are} other {the disk is}} added again, and the array is rebuilt until every member is active.', {level}),
 	course(cluster) {
 		const {raid: {level, serials}, storage: {name}} = cluster;
 		// RAID 10 may survive two, by luck: the other levels but 6 never do.
 		const failing = serials.slice(0, level === 6 ? 2 : 1);
 		const phase = (serial: string, index: number): Phase => ({
-			title: {en: `The disk ${serial} fails`, es: `Falla el disco ${serial}`},
+			title: phrase('The disk {serial} fails', {serial}),
 			inject: [
 				...index === 0 ? [{on: name, task: pagesRemembered(webRoot)}] : [],
 				{on: name, task: failedMember(cluster, serial)},
@@ -34,8 +32,8 @@ export const disksFailed = drill({
 				...failing.map((serial, index) => phase(serial, index)),
 				{
 					title: failing.length === 1
-						? {en: 'The disk is added again, and the array is rebuilt', es: 'Se vuelve a añadir el disco y el RAID se reconstruye'}
-						: {en: 'The disks are added again, and the array is rebuilt', es: 'Se vuelven a añadir los discos y el RAID se reconstruye'},
+						? phrase('The disk is added again, and the array is rebuilt')
+						: phrase('The disks are added again, and the array is rebuilt'),
 					inject: [{on: name, task: wholeArray(cluster)}],
 					expect: pagesServed(cluster),
 					predict: nothingLost,

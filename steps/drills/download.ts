@@ -1,6 +1,7 @@
 import type {Cluster} from '../../source/answers/cluster.ts';
 import {sh} from '../../source/engine/command.ts';
 import {isHarmful, type Drill, type Placed} from '../../source/engine/drill.ts';
+import {phrase} from '../../source/languages/text.ts';
 import {webRoot} from '../places.ts';
 
 const file = 'cluster-wizard-download.bin';
@@ -23,12 +24,12 @@ export function withDownload(drill: Drill): Drill {
 function longFile({storage}: Cluster): {made: Placed; gone: Placed} {
 	const path = `${webRoot}/${file}`;
 	const made: Placed = {on: storage.name, task: {
-		title: {en: 'Make a long file for a slow download', es: 'Hacer un fichero largo para una descarga lenta'},
+		title: phrase('Make a long file for a slow download'),
 		check: sh`[ "$(stat -c %s ${path} 2>/dev/null)" = ${size * 1024 * 1024} ] || { echo ${`${path}: missing`}; exit 1; }`,
 		apply: [sh`truncate -s ${size}M ${path}`],
 	}};
 	const gone: Placed = {on: storage.name, task: {
-		title: {en: 'Remove the long file', es: 'Eliminar el fichero largo'},
+		title: phrase('Remove the long file'),
 		check: sh`[ ! -e ${path} ] || { echo ${`${path} is there`}; exit 1; }`,
 		apply: [sh`rm -f ${path}`],
 	}};

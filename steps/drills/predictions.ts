@@ -2,6 +2,7 @@ import type {Cluster} from '../../source/answers/cluster.ts';
 import {directorDetection, graceTime as graceSeconds, healthPageLimit, rounded} from '../../source/answers/timing.ts';
 import type {Prediction} from '../../source/engine/drill.ts';
 import {costs} from './costs.ts';
+import {phrase, type Text} from '../../source/languages/text.ts';
 
 type Part = Prediction['parts'][number];
 
@@ -16,8 +17,8 @@ export function plannedMove(cluster: Cluster): Prediction {
 /** The active director is gone from one moment to the next. */
 export function directorLost(cluster: Cluster): Prediction {
 	return predict('outage', [
-		part(directorDetection(cluster).token, 'Corosync waits for the token', 'Corosync espera el testigo (token)'),
-		part(directorDetection(cluster).consensus, 'The directors that are left agree (consensus, 1.2 × token)', 'Los directores que quedan se ponen de acuerdo (consensus, 1,2 × token)'),
+		part(directorDetection(cluster).token, phrase('Corosync waits for the token')),
+		part(directorDetection(cluster).consensus, phrase('The directors that are left agree (consensus, 1.2 × token)')),
 		...startOfGroup(cluster),
 	]);
 }
@@ -26,10 +27,10 @@ export function directorLost(cluster: Cluster): Prediction {
 export function ldirectordRestarted(cluster: Cluster): Prediction {
 	const {address, stopLdirectord, startLdirectord} = costs[cluster.acceleration];
 	return predict('outage', [
-		part(address, 'The external VIP is given up', 'Se suelta la VIP externa'),
-		part(stopLdirectord, 'The agent clears ldirectord away', 'El agente retira ldirectord'),
-		part(startLdirectord, 'ldirectord starts', 'Arranca ldirectord'),
-		part(address, 'The external VIP is taken again', 'Se vuelve a tomar la VIP externa'),
+		part(address, phrase('The external VIP is given up')),
+		part(stopLdirectord, phrase('The agent clears ldirectord away')),
+		part(startLdirectord, phrase('ldirectord starts')),
+		part(address, phrase('The external VIP is taken again')),
 	]);
 }
 
@@ -40,8 +41,8 @@ export function ldirectordRestarted(cluster: Cluster): Prediction {
 export function serversSilent(cluster: Cluster, dead: number): Prediction {
 	return predict('affected', [
 		dead === 1
-			? part(costs[cluster.acceleration].command, 'One machine is switched off', 'Se apaga una máquina')
-			: part(dead * costs[cluster.acceleration].command, `${dead} machines are switched off, one after the other`, `Se apagan ${dead} máquinas, una tras otra`),
+			? part(costs[cluster.acceleration].command, phrase('One machine is switched off'))
+			: part(dead * costs[cluster.acceleration].command, phrase('{dead} machines are switched off, one after the other', {dead})),
 		...untilMissed(cluster, dead),
 	]);
 }
@@ -49,7 +50,7 @@ export function serversSilent(cluster: Cluster, dead: number): Prediction {
 /** A web server ends its services, and its machine is then silent. If it is back before it is missed, less is lost. */
 export function serverReboots(cluster: Cluster): Prediction {
 	return predict('affected', [
-		part(costs[cluster.acceleration].ending, 'The machine is told, and ends its services', 'Se avisa a la máquina y termina sus servicios'),
+		part(costs[cluster.acceleration].ending, phrase('The machine is told, and ends its services')),
 		...untilMissed(cluster, 1),
 	]);
 }
@@ -62,10 +63,10 @@ export function silentServerMissed(cluster: Cluster): number {
 function untilMissed(cluster: Cluster, dead: number): readonly Part[] {
 	const {check: {interval, timeout}, webs} = cluster;
 	return [
-		part(interval, 'ldirectord sleeps between two rounds (checkinterval)', 'ldirectord duerme entre dos rondas (checkinterval)'),
+		part(interval, phrase('ldirectord sleeps between two rounds (checkinterval)')),
 		dead === 1
-			? part(timeout, 'It waits for the one that does not answer (checktimeout)', 'Espera al que no contesta (checktimeout)')
-			: part(dead * timeout, `It waits for ${dead} that do not answer (checktimeout each)`, `Espera a ${dead} que no contestan (checktimeout cada uno)`),
+			? part(timeout, phrase('It waits for the one that does not answer (checktimeout)'))
+			: part(dead * timeout, phrase('It waits for {dead} that do not answer (checktimeout each)', {dead})),
 		...looks(cluster, webs.length - dead),
 	];
 }
@@ -74,7 +75,7 @@ function untilMissed(cluster: Cluster, dead: number): readonly Part[] {
 export function serversRefusing(cluster: Cluster, refusing: number): Prediction {
 	return predict('affected', [
 		stopped(cluster, refusing),
-		part(cluster.check.interval, 'ldirectord sleeps between two rounds (checkinterval)', 'ldirectord duerme entre dos rondas (checkinterval)'),
+		part(cluster.check.interval, phrase('ldirectord sleeps between two rounds (checkinterval)')),
 		...looks(cluster, cluster.webs.length),
 	]);
 }
@@ -84,10 +85,10 @@ export function storageSilent(cluster: Cluster): Prediction {
 	const {check: {interval}, webs} = cluster;
 	return predict('affected', [
 		stopped(cluster, 1),
-		part(interval, 'ldirectord sleeps between two rounds (checkinterval)', 'ldirectord duerme entre dos rondas (checkinterval)'),
+		part(interval, phrase('ldirectord sleeps between two rounds (checkinterval)')),
 		webs.length === 1
-			? part(healthPageLimit(cluster), 'The health page gives up (¾ checktimeout)', 'La página de salud desiste (¾ checktimeout)')
-			: part(webs.length * healthPageLimit(cluster), `${webs.length} health pages give up, one after the other (¾ checktimeout each)`, `${webs.length} páginas de salud desisten, una tras otra (¾ checktimeout cada una)`),
+			? part(healthPageLimit(cluster), phrase('The health page gives up (¾ checktimeout)'))
+			: part(webs.length * healthPageLimit(cluster), phrase('{webs} health pages give up, one after the other (¾ checktimeout each)', {webs: webs.length})),
 		...looks(cluster, webs.length),
 	]);
 }
@@ -104,9 +105,9 @@ export function serversReturn(cluster: Cluster, extra: readonly Part[] = []): Pr
 
 	const {command, service} = costs[cluster.acceleration];
 	return predict('affected', [
-		part(command + service, 'The service starts', 'Arranca el servicio'),
+		part(command + service, phrase('The service starts')),
 		...extra,
-		part(cluster.check.interval, 'ldirectord sleeps between two rounds (checkinterval)', 'ldirectord duerme entre dos rondas (checkinterval)'),
+		part(cluster.check.interval, phrase('ldirectord sleeps between two rounds (checkinterval)')),
 		...looks(cluster, cluster.webs.length),
 	]);
 }
@@ -114,9 +115,9 @@ export function serversReturn(cluster: Cluster, extra: readonly Part[] = []): Pr
 /** Two halves find each other: one gives the group up, or both do and one starts it again. */
 export function halvesJoin(cluster: Cluster): Prediction {
 	return predict('affected', [
-		part(2 * costs[cluster.acceleration].command, 'The cables are put back', 'Se enchufan los cables'),
-		part(directorDetection(cluster).token, 'Corosync finds its links again', 'Corosync recupera sus enlaces'),
-		part(directorDetection(cluster).consensus, 'Both directors agree (consensus, 1.2 × token)', 'Los dos directores se ponen de acuerdo (consensus, 1,2 × token)'),
+		part(2 * costs[cluster.acceleration].command, phrase('The cables are put back')),
+		part(directorDetection(cluster).token, phrase('Corosync finds its links again')),
+		part(directorDetection(cluster).consensus, phrase('Both directors agree (consensus, 1.2 × token)')),
 		...stopOfGroup(cluster),
 		...startOfGroup(cluster),
 	]);
@@ -125,12 +126,12 @@ export function halvesJoin(cluster: Cluster): Prediction {
 /** Everything starts from nothing. */
 export function powerReturns(cluster: Cluster): Prediction {
 	return predict('affected', [
-		part(cluster.nodes.length * costs[cluster.acceleration].command, 'All machines are started', 'Se encienden todas las máquinas'),
-		part(costs[cluster.acceleration].boot, 'They boot', 'Arrancan'),
-		part(directorDetection(cluster).total, 'The directors find each other (token, consensus)', 'Los directores se encuentran (token, consensus)'),
+		part(cluster.nodes.length * costs[cluster.acceleration].command, phrase('All machines are started')),
+		part(costs[cluster.acceleration].boot, phrase('They boot')),
+		part(directorDetection(cluster).total, phrase('The directors find each other (token, consensus)')),
 		...startOfGroup(cluster),
-		part(cluster.check.interval, 'ldirectord sleeps between two rounds (checkinterval)', 'ldirectord duerme entre dos rondas (checkinterval)'),
-		part(cluster.webs.length * cluster.check.timeout, 'It waits for web servers that are still booting (checktimeout each)', 'Espera a los servidores web que aún arrancan (checktimeout cada uno)'),
+		part(cluster.check.interval, phrase('ldirectord sleeps between two rounds (checkinterval)')),
+		part(cluster.webs.length * cluster.check.timeout, phrase('It waits for web servers that are still booting (checktimeout each)')),
 	]);
 }
 
@@ -144,9 +145,9 @@ const firstElection = 20;
 export function corosyncRestarted(cluster: Cluster): Prediction {
 	return predict('affected', [
 		...stopOfGroup(cluster),
-		part(costs[cluster.acceleration].service, 'The service is restarted', 'Se reinicia el servicio'),
-		part(cluster.ha.token * 2.2 / 1000, 'The directors find each other (token, consensus)', 'Los directores se encuentran (token, consensus)'),
-		part(firstElection, 'Pacemaker elects who decides (dc-deadtime)', 'Pacemaker elige quién decide (dc-deadtime)'),
+		part(costs[cluster.acceleration].service, phrase('The service is restarted')),
+		part(cluster.ha.token * 2.2 / 1000, phrase('The directors find each other (token, consensus)')),
+		part(firstElection, phrase('Pacemaker elects who decides (dc-deadtime)')),
 		...startOfGroup(cluster),
 		...(cluster.ha.failback ? [...stopOfGroup(cluster), ...startOfGroup(cluster)] : []),
 	]);
@@ -155,43 +156,43 @@ export function corosyncRestarted(cluster: Cluster): Prediction {
 /** A web server is taken out for good: ldirectord sends it nothing new, and what it is answering is cut off. */
 export function serverLeaves(cluster: Cluster): Prediction {
 	const {command, look} = costs[cluster.acceleration];
-	return predict('affected', [part(command + look, 'Requests in progress on the server are cut off', 'Se cortan las peticiones que el servidor está atendiendo')]);
+	return predict('affected', [part(command + look, phrase('Requests in progress on the server are cut off'))]);
 }
 
 /** A service of every web server is restarted at the same time. */
 export function serviceRestarted(cluster: Cluster): Prediction {
 	const {command, service} = costs[cluster.acceleration];
-	return predict('affected', [part(command + service, 'The service is restarted', 'Se reinicia el servicio')]);
+	return predict('affected', [part(command + service, phrase('The service is restarted'))]);
 }
 
 /** The NFS server is restarted: nobody opens a file before its old clients are back. */
 export function storageRestarted(cluster: Cluster): Prediction {
 	const {command, service} = costs[cluster.acceleration];
-	return predict('affected', [part(command + service, 'The service is restarted', 'Se reinicia el servicio'), graceTime]);
+	return predict('affected', [part(command + service, phrase('The service is restarted')), graceTime]);
 }
 
 /** Seconds NFS lets nobody open a file after it has started (grace-time in nfs.conf). */
-export const graceTime: Part = part(graceSeconds, 'NFS waits for its old clients (grace-time)', 'NFS espera a sus antiguos clientes (grace-time)');
+export const graceTime: Part = part(graceSeconds, phrase('NFS waits for its old clients (grace-time)'));
 
 function stopOfGroup({acceleration}: Cluster): readonly Part[] {
 	const {address, stopLdirectord} = costs[acceleration];
-	return [part(address + stopLdirectord + address, 'The group stops: a VIP, ldirectord, a VIP', 'Se para el grupo: una VIP, ldirectord, una VIP')];
+	return [part(address + stopLdirectord + address, phrase('The group stops: a VIP, ldirectord, a VIP'))];
 }
 
 function startOfGroup({acceleration}: Cluster): readonly Part[] {
 	const {decision, address, startLdirectord, look} = costs[acceleration];
 	return [
-		part(decision, 'Pacemaker decides', 'Pacemaker decide'),
-		part(address + startLdirectord + address, 'The group starts: a VIP, ldirectord, a VIP', 'Arranca el grupo: una VIP, ldirectord, una VIP'),
-		part(look, 'ldirectord finds the first web server well', 'ldirectord encuentra bien el primer servidor web'),
+		part(decision, phrase('Pacemaker decides')),
+		part(address + startLdirectord + address, phrase('The group starts: a VIP, ldirectord, a VIP')),
+		part(look, phrase('ldirectord finds the first web server well')),
 	];
 }
 
 function stopped({acceleration}: Cluster, count: number): Part {
 	const {command, service} = costs[acceleration];
 	return count === 1
-		? part(command + service, 'The service is stopped', 'Se para el servicio')
-		: part(count * (command + service), `The service is stopped on ${count} servers, one after the other`, `El servicio se para en ${count} servidores, uno tras otro`);
+		? part(command + service, phrase('The service is stopped'))
+		: part(count * (command + service), phrase('The service is stopped on {count} servers, one after the other', {count}));
 }
 
 function looks({acceleration}: Cluster, count: number): readonly Part[] {
@@ -200,11 +201,11 @@ function looks({acceleration}: Cluster, count: number): readonly Part[] {
 	}
 
 	const seconds = count * costs[acceleration].look;
-	return [count === 1 ? part(seconds, 'It asks the one that answers', 'Pregunta al que contesta') : part(seconds, `It asks ${count} that answer`, `Pregunta a ${count} que contestan`)];
+	return [count === 1 ? part(seconds, phrase('It asks the one that answers')) : part(seconds, phrase('It asks {count} that answer', {count}))];
 }
 
-function part(seconds: number, en: string, es: string): Part {
-	return {title: {en, es}, seconds: rounded(seconds)};
+function part(seconds: number, title: Text): Part {
+	return {title, seconds: rounded(seconds)};
 }
 
 function predict(of: Prediction['of'], parts: readonly Part[]): Prediction {

@@ -1,6 +1,7 @@
 import type {Cluster} from '../../source/answers/cluster.ts';
 import {sh} from '../../source/engine/command.ts';
 import type {Placed} from '../../source/engine/drill.ts';
+import {phrase} from '../../source/languages/text.ts';
 import {answeredInTurn} from '../../source/tasks/answered-in-turn.ts';
 import {expect} from '../../source/tasks/expect.ts';
 import {bothOnline, broughtTo, groupOn, heldByNobody, ldirectordRuns, withoutFailures} from '../../source/tasks/group.ts';
@@ -25,7 +26,7 @@ export function whole(cluster: Cluster): Placed[] {
 		{on: master.name, task: bothOnline(cluster)},
 		{on: master.name, task: {...bothLinks(cluster), within: undefined}},
 		{on: master.name, task: groupOn(master)},
-		{on: master.name, task: asserted(withoutFailures({en: 'Pacemaker has counted no failure', es: 'Pacemaker no ha contado ningún fallo'}))},
+		{on: master.name, task: asserted(withoutFailures(phrase('Pacemaker has counted no failure')))},
 		{on: master.name, task: asserted(heldByNobody())},
 		{on: storage.name, task: asserted(wholeArray(cluster))},
 		{on: master.name, task: servedBy(cluster, cluster.webs)},
@@ -72,8 +73,8 @@ export function starts(cluster: Cluster): Placed[] {
 export function inTurn(cluster: Cluster, webs = cluster.webs, within = settling) {
 	const names = webs.map(({name}) => name).join(', ');
 	return answeredInTurn({...cluster, webs}, cluster.vip.external, webs.length === 1
-		? {en: `Only ${names} answers`, es: `Solo responde ${names}`}
-		: {en: `${names} answer in turn`, es: `Responden por turno ${names}`}, within, {spread: 'any'});
+		? phrase('Only {names} answers', {names})
+		: phrase('{names} answer in turn', {names}), within, {spread: 'any'});
 }
 
 /** Looked at, not brought about. */
@@ -87,7 +88,7 @@ export function inOrder({directors, storage, webs}: Cluster) {
 }
 
 function allRunning({nodes}: Cluster) {
-	return expect({en: 'All machines are running', es: 'Todas las máquinas están en marcha'}, sh`
+	return expect(phrase('All machines are running'), sh`
 		running=$(virsh list --state-running --uuid) || { echo 'libvirt does not answer'; exit 2; }
 		for uuid in ${nodes.map(({uuid}) => uuid)}; do
 			echo "$running" | grep -qx "$uuid" || { echo "$(virsh domname "$uuid") is not running"; exit 1; }

@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {directorDetection, failures, graceTime, groupScores, healthPageLimit} from '../../source/answers/timing.ts';
 import {chapterText} from '../../source/commands/chapter.ts';
 import {spokenDuration} from '../../source/messages/quantity.ts';
-import type {Language} from '../../source/messages/text.ts';
+import type {Language} from '../../source/languages/text.ts';
 import {configuration as corosync} from '../../steps/corosync.ts';
 import {configuration as ldirectord} from '../../steps/ldirectord.ts';
 import {configuration as pacemaker} from '../../steps/resources.ts';
@@ -36,7 +36,7 @@ test('the resources have the thresholds and scores that the lessons tell of', ()
 
 test.each(clusters)('%s: lessons give the times that its tests predict', (_, cluster) => {
 	for (const language of ['en', 'es'] as Language[]) {
-		const time = (seconds: number) => spokenDuration(seconds, language);
+		const time = (seconds: number) => spokenDuration(seconds)[language];
 		const predicted = directorLost(cluster);
 		expect(predicted.parts[0]!.seconds + predicted.parts[1]!.seconds).toBeCloseTo(directorDetection(cluster).total, 5);
 		const lesson = chapterText('corosync', cluster, language)!;

@@ -2,8 +2,9 @@ import {readdirSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import {assetPath} from '../../source/assets.ts';
 import {chapterText} from '../../source/commands/chapter.ts';
-import type {Language} from '../../source/messages/text.ts';
+import type {Language} from '../../source/languages/text.ts';
 import {steps} from '../../steps/index.ts';
+import {both} from '../both.ts';
 import {testCluster} from '../cluster-fixture.ts';
 import {unlikeClusters} from '../unlike-clusters.ts';
 
@@ -54,7 +55,7 @@ describe.each(clusters)('%s', (_, cluster) => {
 		test.each(languages)('%s: begins with the step\'s title and names its section of the thesis', language => {
 			const headings = headingsOf(chapter(id, language));
 			expect(headings[0]).toBe(`## ${step.title[language]}`);
-			expect(headings[3]).toBe({en: `### In the thesis (${step.chapter})`, es: `### En el TFG (${step.chapter})`}[language]);
+			expect(headings[3]).toBe(both(`### In the thesis (${step.chapter})`, `### En el TFG (${step.chapter})`)[language]);
 		});
 
 		test.each(languages)('%s: 150 to 300 words of plain Markdown that fit a terminal', language => {

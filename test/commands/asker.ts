@@ -3,6 +3,7 @@ import {askWizard, relayQuestions} from '../../source/commands/ask-wizard.ts';
 import {sh} from '../../source/engine/command.ts';
 import type {Unit} from '../../source/engine/plan.ts';
 import type {Task} from '../../source/engine/task.ts';
+import {both} from '../both.ts';
 
 /** Started by a test: asks one question and prints what was decided; `outside` only passes on what another asks. */
 if (process.argv[2] === 'outside') {
@@ -18,7 +19,7 @@ if (process.argv[2] === 'outside') {
 	process.on('SIGTERM', () => {
 		controller.abort();
 	});
-	const task: Task = {title: {en: 'Do it', es: 'Hacerlo'}, check: sh`false`, apply: [sh`echo ${'it\'s done'}`]};
+	const task: Task = {title: both('Do it', 'Hacerlo'), check: sh`false`, apply: [sh`echo ${'it\'s done'}`]};
 	const unit = {id: 'raid:nas', step: {id: 'raid'}, place: 'nas', tasks: [task]} as unknown as Unit;
 	process.stdout.write(`${String(await askWizard('es', controller.signal)?.({type: 'apply', unit, task}))}\n`);
 }

@@ -22,7 +22,7 @@ afterAll(() => {
 });
 
 test.each([[4, 'a few seconds', 'unos segundos'], [19, 'about 20 seconds', 'unos 20 segundos'], [70, 'about a minute', 'un minuto más o menos'], [166, 'about 3 minutes', 'unos 3 minutos'], [560, 'about 9 minutes', 'unos 9 minutos']])('%i s', (seconds, en, es) => {
-	expect(about(seconds)).toEqual({en, es});
+	expect(about(seconds)).toMatchObject({en, es});
 });
 
 test('the README says of the sandbox what the program says before it begins', () => {

@@ -2,7 +2,7 @@ import {Command, Option} from 'commander';
 import {expect, test} from 'vitest';
 import {endHelp, translateHelp} from '../../source/commands/help.ts';
 import {helpMessages} from '../../source/messages/help.ts';
-import type {Language} from '../../source/messages/text.ts';
+import type {Language} from '../../source/languages/text.ts';
 
 /** What `NAME --help` says of exit codes, by code. */
 function codesOf(name: string, language: Language): Record<string, string> {

@@ -6,7 +6,7 @@ import {packageRoot} from '../../source/assets.ts';
 import {readAnswers} from '../../source/answers/read.ts';
 import {thesisProposal} from '../../source/answers/complete.ts';
 import {helpMessages} from '../../source/messages/help.ts';
-import type {Language} from '../../source/messages/text.ts';
+import type {Language} from '../../source/languages/text.ts';
 import {neededDisk, neededMemory} from '../../source/tasks/host-resources.ts';
 import {smallest} from '../../source/ui/state/store.ts';
 import {testCluster} from '../cluster-fixture.ts';

@@ -5,9 +5,10 @@ import {knownCauses} from '../../source/messages/causes.ts';
 import {runMessages} from '../../source/messages/run.ts';
 import {sh} from '../../source/engine/command.ts';
 import type {Task} from '../../source/engine/task.ts';
+import {both} from '../both.ts';
 
-const task: Task = {title: {en: 'Install', es: 'Instalar'}, check: sh`true`};
-const own = {en: 'Ask the author.', es: 'Pregunte al autor.'};
+const task: Task = {title: both('Install', 'Instalar'), check: sh`true`};
+const own = both('Ask the author.', 'Pregunte al autor.');
 const full = 'cp: error writing \'x\': No space left on device';
 const disk = knownCauses.find(({id}) => id === 'disk')!.advice;
 

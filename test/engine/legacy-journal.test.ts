@@ -136,7 +136,7 @@ describe('a resource that is not surely ours is unknown, and is said', () => {
 	])('%s', (_, name, cluster, kind, change) => {
 		const text = changed(name, kind, change);
 		const {owned} = JSON.parse(text) as {owned: {kind: string; name: string}};
-		expect(parseJournal(text, contextOf(cluster))).toEqual({entries: [], problems: [], unknown: [{line: 1, kind: owned.kind, name: owned.name}]});
+		expect(parseJournal(text, contextOf(cluster))).toMatchObject({entries: [], problems: [], unknown: [{line: 1, kind: owned.kind, name: owned.name}]});
 	});
 
 	test('without facts about the cluster all is unknown', () => {
@@ -148,7 +148,7 @@ describe('a resource that is not surely ours is unknown, and is said', () => {
 			owned.name = 'NFS\u001B]52;c;aWQ=\u0007';
 			owned.kind = 'pool\u009B31m';
 		});
-		expect(parseJournal(text, contextOf(nat))).toEqual({entries: [], problems: [], unknown: [{line: 1, kind: 'pool', name: 'NFS\uFFFD'}]});
+		expect(parseJournal(text, contextOf(nat))).toMatchObject({entries: [], problems: [], unknown: [{line: 1, kind: 'pool', name: 'NFS\uFFFD'}]});
 	});
 
 	test.each<[string, Parameters<typeof changed>[2]]>([

@@ -4,9 +4,10 @@ import type {EventBody} from '../../source/engine/event.ts';
 import {Interrupted, TaskFailed} from '../../source/engine/failure.ts';
 import {runPlaced, type PlacedContext} from '../../source/engine/placed.ts';
 import type {Task} from '../../source/engine/task.ts';
+import {both} from '../both.ts';
 import {shellTarget} from './shell-target.ts';
 
-const title = {en: 'Title', es: 'Título'};
+const title = both('Title', 'Título');
 
 function context(more: Partial<PlacedContext> = {}): PlacedContext & {events: EventBody[]; creations: string[]} {
 	const places = {host: shellTarget('host'), master: shellTarget('master')};
@@ -28,7 +29,7 @@ function context(more: Partial<PlacedContext> = {}): PlacedContext & {events: Ev
 }
 
 const made = (name: string): Task => ({
-	title: {en: `Make ${name}`, es: `Crear ${name}`},
+	title: both(`Make ${name}`, `Crear ${name}`),
 	check: sh`[ -e ${name} ] || { echo ${`${name}: missing`}; exit 1; }`,
 	apply: [sh`touch ${name}`],
 	creates: [{kind: 'disk', name: `${name}.img`}],
@@ -51,7 +52,7 @@ describe('tasks where they are placed', () => {
 
 	test('the first that fails is the last', async () => {
 		const of = context();
-		const fails: Task = {title: {en: 'Fail', es: 'Fallar'}, check: sh`echo no; exit 1`};
+		const fails: Task = {title: both('Fail', 'Fallar'), check: sh`echo no; exit 1`};
 		await expect(runPlaced('drill', title, [{on: 'master', task: fails}, {on: 'host', task: made('a')}], of)).rejects.toBeInstanceOf(TaskFailed);
 		expect(of.events.at(-1)).toMatchObject({type: 'step-finished', status: 'failed'});
 		expect(of.creations).toEqual([]);

@@ -4,9 +4,10 @@ import type {Unit} from '../../source/engine/plan.ts';
 import type {Question} from '../../source/engine/question.ts';
 import {run, type RunOptions} from '../../source/engine/run.ts';
 import type {Task} from '../../source/engine/task.ts';
+import {both} from '../both.ts';
 import {shellTarget} from './shell-target.ts';
 
-export const title = (text: string) => ({en: text, es: text});
+export const title = (text: string) => both(text);
 
 /** A task that holds when its file is there. */
 export const touch = (name: string, more: Partial<Task> = {}): Task => ({title: title(name), check: sh`[ -f ${name} ] || { echo ${name} is missing; exit 1; }`, apply: [sh`echo making ${name}; touch ${name}`], ...more});

@@ -26,6 +26,7 @@ import {markdownLines} from '../../source/ui/components/markdown.ts';
 import {documentHtml} from '../../source/writers/document-html.ts';
 import {documentMarkdown} from '../../source/writers/document-markdown.ts';
 import type {Document} from '../../source/writers/document.ts';
+import {both} from '../both.ts';
 import {testCluster} from '../cluster-fixture.ts';
 import {openScreen} from '../screens/screen.tsx';
 import {hostileOutput, type OutputName} from './outputs.ts';
@@ -58,7 +59,7 @@ function hostileTarget(random: Random): Target {
 	};
 }
 
-const title = {en: 'The array', es: 'El RAID'};
+const title = both('The array', 'El RAID');
 const tasks = [{title, check: sh`false`, apply: [sh`mdadm`, sh`true`]}, {title, check: sh`true`}];
 const unit: Unit = {id: 'raid:nas', tasks, needs: [], place: 'nas', stage: 3, subject: {}, supersededBy: [], step: {id: 'raid', chapter: '4', title, on: 'storage', needs: [], tasks: () => tasks}};
 

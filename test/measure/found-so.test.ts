@@ -3,10 +3,11 @@ import {sh} from '../../source/engine/command.ts';
 import type {Course} from '../../source/engine/drill.ts';
 import {runDrill, type DrillContext} from '../../source/measure/run-drill.ts';
 import {allServers} from '../../steps/drills/all-servers.ts';
+import {both} from '../both.ts';
 import {testCluster} from '../cluster-fixture.ts';
 import {shellTarget} from '../engine/shell-target.ts';
 
-const edited = {title: {en: 'Write /etc/ha.d/ldirectord.cf', es: 'Escribir /etc/ha.d/ldirectord.cf'}, check: sh`echo '/etc/ha.d/ldirectord.cf differs from what the wizard writes'; exit 1`};
+const edited = {title: both('Write /etc/ha.d/ldirectord.cf', 'Escribir /etc/ha.d/ldirectord.cf'), check: sh`echo '/etc/ha.d/ldirectord.cf differs from what the wizard writes'; exit 1`};
 
 test.each([
 	['en', 'standby: Write /etc/ha.d/ldirectord.cf: /etc/ha.d/ldirectord.cf differs from what the wizard writes. The test broke nothing: the cluster was found so. `cluster-wizard up` brings it back'],

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import type {Prediction} from '../../source/engine/drill.ts';
 import {judgePhase, type Seen} from '../../source/measure/judge-phase.ts';
+import {both} from '../both.ts';
 import {requests} from './letters.ts';
 
 const predicted = (of: Prediction['of'], seconds = 0): Prediction => ({of, seconds, parts: []});
@@ -31,7 +32,7 @@ const table: ReadonlyArray<[what: string, text: string, predict: Prediction | un
 
 test.each(table)('%s', (_, text, predict, {isIdle, ...seen}, verdict, reason = /^$/) => {
 	const all = requests(text);
-	const phase = {inject: isIdle ? [] : [{on: 'host', task: {title: {en: '', es: ''}, check: {strings: [], values: []} as never}}], ...(predict && {predict})};
+	const phase = {inject: isIdle ? [] : [{on: 'host', task: {title: both(''), check: {strings: [], values: []} as never}}], ...(predict && {predict})};
 	const judged = judgePhase(phase, {requests: all, span: {from: 0}, isVoid: false, lateness: 1, held: [], ...seen}, 'en');
 	expect(judged.verdict).toBe(verdict);
 	expect(judged.reason ?? '').toMatch(reason);

@@ -5,6 +5,7 @@ import {beforeEach, expect, onTestFinished, test} from 'vitest';
 import {readMeasurements, writeMeasurements} from '../../source/measure/measurements-file.ts';
 import type {DrillResult, LoadSeries} from '../../source/measure/result.ts';
 import type {StateDirectory} from '../../source/state/directory.ts';
+import {both} from '../both.ts';
 import {begunState} from '../state-fixture.ts';
 
 let state: StateDirectory;
@@ -17,7 +18,7 @@ beforeEach(() => {
 });
 
 const load = (tool: 'ab' | 'siege', servers: number, command = 'first'): LoadSeries => ({tool, servers, command, samples: []});
-const text = {en: 'Test', es: 'Prueba'};
+const text = both('Test', 'Prueba');
 const result = (id: string, day: number): DrillResult => ({
 	id, chapter: '', title: text, explanation: text, began: `2026-01-0${day}T00:00:00Z`, duration: 1, phases: [], verdict: 'passed', restored: true,
 });

@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {PhaseResult, ProbeRequest} from '../../source/measure/result.ts';
 import {timelineOf} from '../../source/measure/timeline.ts';
+import {both} from '../both.ts';
 
 const interval = 100;
 
@@ -47,7 +48,7 @@ describe('rows', () => {
 
 describe('gaps and marks', () => {
 	const effect = {sent: 4, lost: 2, affected: 300, longestLatency: 5, servers: {}, directors: {}};
-	const phase: PhaseResult = {title: {en: 'a', es: 'a'}, injected: 150, verdict: 'passed'};
+	const phase: PhaseResult = {title: both('a'), injected: 150, verdict: 'passed'};
 
 	test('an outage that ended, with what was done and when all was well', () => {
 		const timeline = timelineOf({interval, requests: requests('1xxa')}, [{...phase, settled: 350, effect: {...effect, outage: {from: 0, to: 300, duration: 300, lost: 2}}}]);

@@ -91,9 +91,9 @@ test('words of programs become the same reasons; others are quoted', () => {
 	expect(codeOfWords('dd: failed to open \'/a: b\': No such file or directory')).toBe('ENOENT');
 	expect(codeOfWords('head: error reading \'/Permission denied/x\': Input/output error')).toBe('EIO');
 	expect(codeOfWords('Permission denied is the name of a song')).toBeUndefined();
-	expect(reasonOfProgram('tar: ./a b: Cannot open: Permission denied')).toEqual({en: './a b: permission is missing', es: './a b: falta el permiso'});
+	expect(reasonOfProgram('tar: ./a b: Cannot open: Permission denied')).toMatchObject({en: './a b: permission is missing', es: './a b: falta el permiso'});
 	expect(reasonOfProgram('find: \'./x\': Input/output error').es).toBe('./x: el disco da un error');
-	expect(reasonOfProgram('tar: exit 2')).toEqual({en: 'the system says "tar: exit 2"', es: 'el sistema dice «tar: exit 2»'});
+	expect(reasonOfProgram('tar: exit 2')).toMatchObject({en: 'the system says "tar: exit 2"', es: 'el sistema dice «tar: exit 2»'});
 	expect(systemReason({code: 'EOTHER', message: 'something else'}).es).toBe('el sistema dice «something else»');
 	expect(thrownReason(Object.assign(new Error('listen EADDRINUSE: address already in use 127.0.0.1:80'), {code: 'EADDRINUSE'})).es).toBe('lo usa otro programa');
 });

@@ -18,12 +18,12 @@ function said(...words: string[]) {
 
 describe('a wrong command line', () => {
 	it.each([
-		[['exec', 'nas', '--jsom'], 'Unknown option \'--jsom\' (Did you mean --json?). See', 'No existe la opción «--jsom». Vea'],
-		[['exec'], 'Missing required argument \'node\'. See', 'Falta «node». Vea'],
-		[['exec', 'nas', '--test'], 'Option \'--test <id>\' argument missing. See', 'A la opción «--test <id>» le falta su valor. Vea'],
-		[['exec', 'nas', '--language', 'fr'], 'Allowed choices are en, es. See', '«fr» no vale para «--language <language>». Puede ser: en, es. Vea'],
-		[['exec', 'nas', 'stopp'], 'Allowed choices are start, stop. See', '«stopp» no vale para «action». Puede ser: start, stop. Vea'],
-		[['exec', 'nas', 'stop', 'now'], 'Too many arguments for \'exec\'. Expected 2 arguments but got 3', 'Sobran argumentos. Vea'],
+		[['exec', 'nas', '--jsom'], 'There is no option "--jsom". Did you mean --json? See', 'No existe la opción «--jsom». ¿Quería decir --json? Vea'],
+		[['exec'], '"node" is missing. See', 'Falta «node». Vea'],
+		[['exec', 'nas', '--test'], 'The option "--test <id>" needs a value. See', 'A la opción «--test <id>» le falta su valor. Vea'],
+		[['exec', 'nas', '--language', 'fr'], '"fr" does not fit "--language <language>". It can be: en, es. See', '«fr» no vale para «--language <language>». Puede ser: en, es. Vea'],
+		[['exec', 'nas', 'stopp'], '"stopp" does not fit "action". It can be: start, stop. See', '«stopp» no vale para «action». Puede ser: start, stop. Vea'],
+		[['exec', 'nas', 'stop', 'now'], 'There are too many arguments. See', 'Sobran argumentos. Vea'],
 	])('%j is explained in both languages', (words, en, es) => {
 		const text = said(...words);
 		expect(text.en).toContain(en);

@@ -6,6 +6,7 @@ import {planMessages} from '../../source/messages/plan.ts';
 import {makePlan} from '../../source/engine/plan.ts';
 import {width} from '../../source/ui/components/text.ts';
 import {steps} from '../../steps/index.ts';
+import {both} from '../both.ts';
 import {testCluster} from '../cluster-fixture.ts';
 import {builtBackend} from './built-backend.ts';
 import {FakeBackend, testOverview} from './fake-backend.ts';
@@ -146,7 +147,7 @@ test('groups that the user is in already are not joined again', () => {
 });
 
 test('the removal ends with what was removed and what stays, in the words of down', async () => {
-	const screen = await opened({backend: builtBackend({owned: [{kind: 'sandbox', name: '/s', stays: false}], keeps: [{en: 'reports /r', es: 'informes /r'}]})});
+	const screen = await opened({backend: builtBackend({owned: [{kind: 'sandbox', name: '/s', stays: false}], keeps: [both('reports /r', 'informes /r')]})});
 	screen.wizard.navigation.go('removal');
 	await screen.settle();
 	expect(screen.text()).toMatch(/This stays:\n +reports \/r/);

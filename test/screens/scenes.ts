@@ -1,5 +1,6 @@
 import type {AskedQuestion} from '../../source/commands/ask-wizard.ts';
 import {thesisLoad} from '../../source/measure/thesis-load.ts';
+import {both} from '../both.ts';
 import {answersScenes} from './answers-scenes.ts';
 import {builtBackend} from './built-backend.ts';
 import {FakeBackend, testOverview, testTime} from './fake-backend.ts';
@@ -94,7 +95,7 @@ const longNames = {nodes: {master: {name: 'director-principal-del-cluster', vm: 
 
 /** A cluster that another process is building. */
 export function workedOnBackend(isFirst = true): FakeBackend {
-	const text = {en: 'being built by process 4711 since 10:42', es: 'en construcción por el proceso 4711 desde las 10:42'};
+	const text = both('being built by process 4711 since 10:42', 'en construcción por el proceso 4711 desde las 10:42');
 	return new FakeBackend(testOverview({isBegun: true, past: {kind: 'working', isFirst, text}}));
 }
 

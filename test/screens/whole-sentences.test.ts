@@ -32,8 +32,8 @@ const letters = (text: string) => text.match(/\p{L}+/gu) ?? [];
 const wordsOf = (text: string) => text.split(/[\s│─]+/).filter(word => /^[("«¿]?\p{L}{3,}[)"».,:;?!…]*$/u.test(word)).flatMap(word => letters(word));
 
 /** Words that are not cut: those of our texts and of what the scenes tell. */
-const known = new Set(['source/messages', 'source/answers', 'source/tasks', 'source/commands', 'steps', 'test/screens', 'test/writers'].flatMap(folder =>
-	readdirSync(folder, {recursive: true, encoding: 'utf8'}).filter(name => /\.tsx?$/.test(name)).flatMap(name => letters(readFileSync(join(folder, name), 'utf8')))));
+const known = new Set(['assets/languages', 'source/messages', 'source/answers', 'source/tasks', 'source/commands', 'steps', 'test/screens', 'test/writers'].flatMap(folder =>
+	readdirSync(folder, {recursive: true, encoding: 'utf8'}).filter(name => /\.(?:tsx?|json)$/.test(name)).flatMap(name => letters(readFileSync(join(folder, name), 'utf8')))));
 
 describe.each(Object.entries(scenes))('%s', (name, scene) => {
 	test.each([[60, 20], [80, 24]])('says whole sentences at %i×%i', async (columns, rows) => {

@@ -3,7 +3,7 @@ import {describe, expect, test} from 'vitest';
 import {parse} from 'yaml';
 import {externalNetwork} from '../../steps/external-network.ts';
 import {bridgeChange} from '../../source/tasks/bridge-change.ts';
-import type {Text} from '../../source/messages/text.ts';
+import type {Text} from '../../source/languages/text.ts';
 import type {BridgeChange} from '../../source/tasks/bridge-configuration.ts';
 import {parseUplink, readUplink} from '../../source/tasks/host-uplink.ts';
 import {render} from '../../source/engine/command.ts';

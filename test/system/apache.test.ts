@@ -17,6 +17,7 @@ import {testCluster} from '../cluster-fixture.ts';
 import {plant, scanned, self} from '../content/trees.ts';
 import {on, written} from '../steps/written.ts';
 import {fulfil, perform} from '../tasks/perform.ts';
+import {both} from '../both.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'apache-'));
 const cluster = testCluster();
@@ -96,7 +97,7 @@ describe('the real Apache', () => {
 		const content = join(folder, 'raid', 'content-abc');
 		expect(await stageSite(site, {folder: state, owner: self, webRoot: www, signal: new AbortController().signal})).toBeUndefined();
 		mkdirSync(join(folder, 'raid'));
-		expect(fulfil(unpacked(content, {kind: 'own', digest: site.digest, size: site.size, archive: archivePath(state, site.digest)}, {en: '', es: ''}))).toEqual({code: 0, output: ''});
+		expect(fulfil(unpacked(content, {kind: 'own', digest: site.digest, size: site.size, archive: archivePath(state, site.digest)}, both('')))).toEqual({code: 0, output: ''});
 		symlinkSync('content-abc', www);
 		// What must not be served even if it comes there by another way.
 		plant({

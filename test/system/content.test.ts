@@ -7,6 +7,7 @@ import {scanSite} from '../../source/content/site.ts';
 import {stageSite} from '../../source/content/stage.ts';
 import {archivePath} from '../../source/content/staged.ts';
 import {unpacked} from '../../source/tasks/unpacked.ts';
+import {both} from '../both.ts';
 import {plant, publishedPaths, scanned, temporaryFolder} from '../content/trees.ts';
 import {fulfil, perform} from '../tasks/perform.ts';
 
@@ -124,13 +125,13 @@ test('more than Node can buffer is packed and unpacked, and does not pass throug
 	expect(failure).toBeUndefined();
 	expect(process.memoryUsage.rss() - before).toBeLessThan(100 * (2 ** 20));
 	const at = join(temporaryFolder(), 'content');
-	const task = unpacked(at, {kind: 'own', digest: site.digest, size: site.size, archive}, {en: formatBytes(site.size), es: ''});
+	const task = unpacked(at, {kind: 'own', digest: site.digest, size: site.size, archive}, both(formatBytes(site.size), ''));
 	expect(fulfil(task)).toEqual({code: 0, output: ''});
 	expect(statSync(join(at, 'large.iso')).size).toBe(1200 * (2 ** 20));
 }, 600_000);
 
 describe('an archive that is unpacked', () => {
-	const title = {en: 'a', es: 'a'};
+	const title = both('a');
 	let folder: string;
 	beforeEach(() => {
 		folder = temporaryFolder();

@@ -7,7 +7,7 @@ import {ensureKeys} from '../../source/answers/keys.ts';
 import {report as reportCommand} from '../../source/commands/report.ts';
 import {Journal} from '../../source/engine/journal.ts';
 import {UserError} from '../../source/engine/failure.ts';
-import type {Language} from '../../source/messages/text.ts';
+import type {Language} from '../../source/languages/text.ts';
 import type {Report} from '../../source/writers/report-facts.ts';
 import {reportHtml} from '../../source/writers/report.ts';
 import {testCluster, testFacts} from '../cluster-fixture.ts';

@@ -2,10 +2,11 @@ import {expect, test} from 'vitest';
 import {answeredInTurn} from '../../source/tasks/answered-in-turn.ts';
 import {lvsProof} from '../../steps/lvs-proof.ts';
 import {verification} from '../../steps/verification.ts';
+import {both} from '../both.ts';
 import {testCluster} from '../cluster-fixture.ts';
 import {runWith} from '../steps/check.ts';
 
-const title = {en: 'a', es: 'a'};
+const title = both('a');
 const cluster = testCluster({web: {count: 2}});
 const check = (content: typeof cluster.content = {kind: 'test-page'}, more: Parameters<typeof answeredInTurn>[4] = {}) => answeredInTurn({...cluster, content}, '192.168.1.200', title, 10, more).check;
 

@@ -9,9 +9,10 @@ import {Secret} from '../../source/engine/secret.ts';
 import type {Task} from '../../source/engine/task.ts';
 import {block, file} from '../../source/tasks/file.ts';
 import {link} from '../../source/tasks/link.ts';
+import {both} from '../both.ts';
 import {fulfil, perform} from './perform.ts';
 
-const title = {en: 'a', es: 'a'};
+const title = both('a');
 let folder: string;
 beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), 'files-'));

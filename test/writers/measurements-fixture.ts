@@ -2,7 +2,8 @@ import type {Cluster} from '../../source/answers/cluster.ts';
 import type {Prediction} from '../../source/engine/drill.ts';
 import {measuredOn} from '../../source/measure/measured-on.ts';
 import type {DrillResult, Effect, HeldConnection, LoadSample, LoadSeries, Measurements, Outcome, PhaseResult, ProbeRecord, ProbeRequest, Verdict} from '../../source/measure/result.ts';
-import type {Text} from '../../source/messages/text.ts';
+import type {Text} from '../../source/languages/text.ts';
+import {both} from '../both.ts';
 
 /** What tries to be more than text, wherever texts come from outside. */
 export const hostile = '</td><script>alert("1")</script> & `code` | *pipe* \u0007';
@@ -54,7 +55,7 @@ function effectOf({requests}: ProbeRecord, from: number, to: number, outage?: {f
 	};
 }
 
-const text = (en: string, es: string): Text => ({en, es});
+const text = (en: string, es: string): Text => both(en, es);
 const held: readonly HeldConnection[] = [{kind: 'keep-alive', survived: true, longestGap: 5400}, {kind: 'download', survived: false, longestGap: 9000, reason: 'ECONNRESET'}];
 const prediction = (of: Prediction['of'], seconds: number): Prediction => ({of, seconds, parts: of === 'none' ? [] : [
 	{title: text('Corosync: token and consensus', 'Corosync: token y consenso'), seconds: seconds * 0.4},

@@ -4,6 +4,7 @@ import {makePlan} from '../../source/engine/plan.ts';
 import type {Measurements} from '../../source/measure/result.ts';
 import {makeReport, type Report} from '../../source/writers/report-facts.ts';
 import {steps} from '../../steps/index.ts';
+import {both} from '../both.ts';
 import {testCluster, testFacts} from '../cluster-fixture.ts';
 import {testMeasurements} from './measurements-fixture.ts';
 
@@ -29,10 +30,10 @@ export function testReport(answers: Answers = {}, measurements?: Measurements): 
 		measurements: measurements ?? testMeasurements(cluster), cluster, plan, facts: testFacts,
 		durations: new Map(plan.filter(({id, place}) => done.includes(id) || (place === cluster.storage.name && id.startsWith('raid'))).map(({id}, index) => [id, 12.5 + (index * 40)])),
 		choices: [
-			{key: 'ha.failback', about: {en: 'Whether the service returns to master when it is back', es: 'Si el servicio vuelve a master cuando este regresa'}, value: 'true', isChosen: true},
-			{key: 'web.content', about: {en: 'Folder with your own pages', es: 'Carpeta con sus propias páginas'}, value: '/home/student/<site> & "more"', isChosen: true},
-			{key: 'raid.level', about: {en: 'RAID level', es: 'Nivel RAID'}, value: '6', isChosen: false},
-			{key: 'nodes.server1.disk', about: {en: 'System disk (G)', es: 'Disco del sistema (G)'}, value: '5G', isChosen: false},
+			{key: 'ha.failback', about: both('Whether the service returns to master when it is back', 'Si el servicio vuelve a master cuando este regresa'), value: 'true', isChosen: true},
+			{key: 'web.content', about: both('Folder with your own pages', 'Carpeta con sus propias páginas'), value: '/home/student/<site> & "more"', isChosen: true},
+			{key: 'raid.level', about: both('RAID level', 'Nivel RAID'), value: '6', isChosen: false},
+			{key: 'nodes.server1.disk', about: both('System disk (G)', 'Disco del sistema (G)'), value: '5G', isChosen: false},
 		],
 	});
 	return {cluster, report};

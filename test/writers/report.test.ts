@@ -5,7 +5,7 @@ import {measurementsSchema} from '../../source/measure/measurements-schema.ts';
 import type {Verdict} from '../../source/measure/result.ts';
 import {documentMessages} from '../../source/messages/report-document.ts';
 import {measurementMessages} from '../../source/messages/report-measurements.ts';
-import type {Language} from '../../source/messages/text.ts';
+import type {Language} from '../../source/languages/text.ts';
 import {html} from '../../source/writers/html.ts';
 import {reportHtml, reportJson, reportMarkdown} from '../../source/writers/report.ts';
 import {steps} from '../../steps/index.ts';

@@ -1,7 +1,7 @@
 import type {Cluster} from '../../answers/cluster.ts';
+import {inEveryLanguage, type Text} from '../../languages/text.ts';
 import {healthMessages} from '../../messages/health.ts';
 import {outcomeWords} from '../../messages/measure.ts';
-import type {Text} from '../../messages/text.ts';
 import type {PageAnswer, PageFacts} from './facts.ts';
 import {trouble, type Trouble} from './trouble.ts';
 
@@ -47,5 +47,5 @@ function pageDown(url: string, answers: readonly PageAnswer[]): Trouble {
 /** Each reason once. */
 function reasonsOf(answers: readonly PageAnswer[]): Text {
 	const reasons = answers.map(({outcome, status, server}) => server !== undefined && status !== undefined && status >= 400 ? healthMessages.serverAnswers(server, status) : outcomeWords[outcome]);
-	return {en: [...new Set(reasons.map(({en}) => en))].join(', '), es: [...new Set(reasons.map(({es}) => es))].join(', ')};
+	return inEveryLanguage(language => [...new Set(reasons.map(reason => reason[language]))].join(', '));
 }

@@ -1,6 +1,6 @@
-import type {Text} from '../../messages/text.ts';
 import type {KeyHint} from './frame.tsx';
 import {paint, width} from './text.ts';
+import type {Text} from '../../languages/text.ts';
 
 /** Keys and what they do, all of them, in as many rows as they need: a key and its word are never torn apart. */
 export function barLines(hints: readonly KeyHint[], columns: number, say: (text: Text) => string): string[] {

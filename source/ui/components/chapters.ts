@@ -1,5 +1,5 @@
-import type {Language} from '../../messages/text.ts';
 import type {UnitOverview} from '../../commands/wizard-backend.ts';
+import type {Language} from '../../languages/text.ts';
 import {isOver, type RunState, type UnitState} from '../state/run-state.ts';
 import {leftOut} from './scroll.ts';
 import {clock, fit, paint, width} from './text.ts';

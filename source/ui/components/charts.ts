@@ -1,9 +1,9 @@
+import type {Language} from '../../languages/text.ts';
 import type {LoadSeries, PhaseResult, ProbeRecord} from '../../measure/result.ts';
 import {median} from '../../measure/statistics.ts';
 import {thesisLoad} from '../../measure/thesis-load.ts';
 import {timelineOf} from '../../measure/timeline.ts';
 import {measurementMessages} from '../../messages/report-measurements.ts';
-import type {Language} from '../../messages/text.ts';
 import {textBars} from '../../writers/charts/text-bars.ts';
 import {textLine} from '../../writers/charts/text-line.ts';
 import {textTimeline, type ChartLine} from '../../writers/charts/text-timeline.ts';

@@ -1,6 +1,6 @@
 import {createContext, useContext, useSyncExternalStore} from 'react';
 import {useInput} from 'ink';
-import type {Text} from '../../messages/text.ts';
+import type {Text} from '../../languages/text.ts';
 import {uiMessages} from '../../messages/ui.ts';
 import {smallest, type State} from '../state/store.ts';
 import type {Wizard} from '../wizard.ts';

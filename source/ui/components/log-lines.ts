@@ -1,5 +1,5 @@
+import type {Text} from '../../languages/text.ts';
 import {reportMessages} from '../../messages/report.ts';
-import type {Text} from '../../messages/text.ts';
 import {uiMessages} from '../../messages/ui.ts';
 import {highlighted} from '../state/filter.ts';
 import type {LogLine} from '../state/logs.ts';

@@ -1,6 +1,6 @@
+import {joined, verbatim, type Text} from '../../languages/text.ts';
 import {placeText} from '../../messages/kinds.ts';
 import {uiMessages} from '../../messages/ui.ts';
-import type {Text} from '../../messages/text.ts';
 import type {UnitOverview} from '../../commands/wizard-backend.ts';
 import type {State} from '../state/store.ts';
 
@@ -19,7 +19,7 @@ export function unitName({overview, language}: Known, id: string): string {
 
 function unitText({name, subject}: Pick<UnitOverview, 'name' | 'subject'>): Text {
 	const role = uiMessages.roles[subject as keyof typeof uiMessages.roles];
-	return subject === undefined ? name : {en: `${name.en} · ${role?.en ?? subject}`, es: `${name.es} · ${role?.es ?? subject}`};
+	return subject === undefined ? name : joined([name, role ?? verbatim(subject)], ' · ');
 }
 
 /** A place of the plan as a user calls it: a node by its name, this computer, the sandbox. */

@@ -1,7 +1,7 @@
 import {planLines, type PlanSummary} from '../../commands/plan-text.ts';
 import type {PlanChange} from '../../commands/plan-changes.ts';
-import type {Language} from '../../messages/text.ts';
 import {clean, cut, paint, wrap} from './text.ts';
+import type {Language} from '../../languages/text.ts';
 
 const ofSign: Readonly<Record<string, (text: string) => string>> = {'+': paint.green, '~': paint.yellow, '-': paint.red, '✖': paint.red, '?': paint.dim};
 const ofDiff: Readonly<Record<string, (text: string) => string>> = {'+': paint.green, '-': paint.red, '@': paint.cyan};

@@ -1,5 +1,5 @@
 import type {Role} from '../../answers/cluster.ts';
-import type {Language} from '../../messages/text.ts';
+import type {Language} from '../../languages/text.ts';
 import {beginMessages} from '../../messages/ui-begin.ts';
 import type {NodeOverview, Overview} from '../../commands/wizard-backend.ts';
 import type {RunState} from '../state/run-state.ts';

@@ -1,6 +1,6 @@
 import type {JobCommand, NodeOverview} from '../../commands/wizard-backend.ts';
+import type {Text} from '../../languages/text.ts';
 import type {StatusRow} from '../../measure/status.ts';
-import type {Text} from '../../messages/text.ts';
 import {machineStateText} from '../../messages/kinds.ts';
 import {powerMessages} from '../../messages/power.ts';
 import {uiMessages} from '../../messages/ui.ts';

@@ -1,7 +1,7 @@
 import {useEffect, useState, type ReactNode} from 'react';
+import type {Text} from '../../languages/text.ts';
 import {isLost} from '../../measure/effect.ts';
 import {probeMessages} from '../../messages/probe.ts';
-import type {Text} from '../../messages/text.ts';
 import {uiMessages} from '../../messages/ui.ts';
 import {workMessages} from '../../messages/ui-run.ts';
 import {barLines} from '../components/bar.ts';

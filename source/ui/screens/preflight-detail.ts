@@ -1,6 +1,6 @@
 import type {HostCheck} from '../../commands/wizard-backend.ts';
+import type {Text} from '../../languages/text.ts';
 import {beginMessages} from '../../messages/ui-begin.ts';
-import type {Text} from '../../messages/text.ts';
 import {uiMessages} from '../../messages/ui.ts';
 import {sign} from '../components/signs.ts';
 import {clean, clock, cut, wrapHanging, paint, wrap} from '../components/text.ts';

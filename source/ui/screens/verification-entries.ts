@@ -1,6 +1,6 @@
 import type {DrillOverview} from '../../commands/drill-overview.ts';
+import {verbatim, type Language, type Text} from '../../languages/text.ts';
 import type {DrillResult, Verdict} from '../../measure/result.ts';
-import type {Language, Text} from '../../messages/text.ts';
 import {uiMessages} from '../../messages/ui.ts';
 import {verificationMessages as words} from '../../messages/ui-verification.ts';
 import {verifyMessages} from '../../messages/verify.ts';
@@ -26,7 +26,7 @@ const marks: Record<Mark, {sign: typeof signs['ok']; text: Text}> = {
 	interrupted: {sign: signs.interrupted, text: verifyMessages.verdict.interrupted},
 	running: {sign: signs.running, text: uiMessages.status.running},
 	measured: {sign: signs.ok, text: words.kept},
-	none: {sign: signs.waiting, text: {en: '', es: ''}},
+	none: {sign: signs.waiting, text: verbatim('')},
 };
 
 /** All that can be run here, in order. */

@@ -1,4 +1,4 @@
-import type {Text} from '../../messages/text.ts';
+import type {Text} from '../../languages/text.ts';
 import {verificationMessages as words} from '../../messages/ui-verification.ts';
 import {clean, paint, wrap} from '../components/text.ts';
 import type {State} from '../state/store.ts';

@@ -1,7 +1,7 @@
+import type {Language} from '../../languages/text.ts';
 import type {HeldConnection, LoadSeries, PhaseResult} from '../../measure/result.ts';
 import {withCommandLines} from '../../commands/options.ts';
 import {measured} from '../../measure/judge-phase.ts';
-import type {Language} from '../../messages/text.ts';
 import {verificationMessages as words} from '../../messages/ui-verification.ts';
 import {verifyMessages} from '../../messages/verify.ts';
 import {formatFor} from '../../writers/format.ts';

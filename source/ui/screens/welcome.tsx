@@ -1,5 +1,7 @@
 import {useEffect, type ReactNode} from 'react';
 import {Box, useIsScreenReaderEnabled} from 'ink';
+import {languages} from '../../languages/languages.ts';
+import {languageName} from '../../languages/text.ts';
 import {durationMessages} from '../../messages/duration.ts';
 import {beginMessages} from '../../messages/ui-begin.ts';
 import {uiMessages} from '../../messages/ui.ts';
@@ -63,9 +65,9 @@ export function Welcome(): ReactNode {
 function useItems(): MenuItem[] {
 	const {state: {overview, language, isGuided}, wizard, say} = useWizard();
 	const shared: MenuItem[] = [
-		{label: say(words.language), run: () => {
-			wizard.chooseLanguage(language === 'en' ? 'es' : 'en');
-		}},
+		...languages.filter(other => other !== language).map(other => ({label: languageName(other), run: () => {
+			wizard.chooseLanguage(other);
+		}})),
 		{label: say(words.quit), run: () => {
 			wizard.leave(0);
 		}},

@@ -1,7 +1,7 @@
 import type {AnswerField} from '../../commands/wizard-backend.ts';
-import type {Text} from '../../messages/text.ts';
 import {matcher} from './filter.ts';
 import type {TextField} from './text-field.ts';
+import type {Text} from '../../languages/text.ts';
 
 /** A value that is being typed, for the key it belongs to, wherever that key stands in the list. */
 export interface Editing {

@@ -1,6 +1,6 @@
+import type {Language} from '../../languages/text.ts';
 import {documentMessages} from '../../messages/report-document.ts';
 import {measurementMessages} from '../../messages/report-measurements.ts';
-import type {Language} from '../../messages/text.ts';
 import type {Outcome, PhaseResult} from '../../measure/result.ts';
 import type {Lane} from '../../measure/timeline.ts';
 import {formatFor} from '../format.ts';

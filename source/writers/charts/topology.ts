@@ -1,5 +1,5 @@
+import type {Language} from '../../languages/text.ts';
 import {documentMessages} from '../../messages/report-document.ts';
-import type {Language} from '../../messages/text.ts';
 import {html, markup, type Markup} from '../html.ts';
 import type {Report} from '../report-facts.ts';
 import {pictureHead} from './svg-chart.ts';

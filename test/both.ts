@@ -1,0 +1,6 @@
+import {completed, type Text} from '../source/languages/text.ts';
+
+/** A text of a test in English and Spanish; other languages have the English. */
+export function both(en: string, es = en): Text {
+	return completed({en, es});
+}
