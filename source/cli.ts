@@ -1,5 +1,5 @@
 import {Command, Option} from 'commander';
-import {nearest} from './answers/nearest.ts';
+import {nearest} from './text/did-you-mean.ts';
 import {adoptCaller} from './commands/caller.ts';
 import {endingOf} from './commands/ending.ts';
 import {asksForHelp, endHelp, translateHelp, type HelpList, type HelpLists} from './commands/help.ts';
@@ -8,18 +8,18 @@ import {watchOutput} from './commands/output-failure.ts';
 import {becomeRoot} from './commands/root.ts';
 import {languageOf, type CommonOptions} from './commands/options.ts';
 import {stopController} from './commands/stop-signal.ts';
-import {UserError} from './engine/failure.ts';
+import {UserError} from './user-error.ts';
 import {isExecutable} from './executable.ts';
 import {languages} from './languages/languages.ts';
 import type {Language, Text} from './languages/text.ts';
-import {cliMessages} from './messages/cli.ts';
-import {helpMessages} from './messages/help.ts';
-import {sessionMessages} from './messages/session.ts';
-import {thrownReason} from './messages/system-errors.ts';
-import {usageMessages} from './messages/usage.ts';
+import {cliMessages} from './commands/command-line-messages.ts';
+import {helpMessages} from './commands/help-messages.ts';
+import {thrownReason} from './languages/system-errors.ts';
+import {usageMessages} from './commands/usage-messages.ts';
 import {unsafeProgramPath} from './trusted-program.ts';
 import {cleanLine} from './text/clean.ts';
 import {version} from './version.ts';
+import {stateMessages} from './state/messages.ts';
 
 // Before anything reads the environment.
 adoptCaller();
@@ -51,7 +51,7 @@ async function main(): Promise<number> {
 
 	const unsafe = process.getuid?.() === 0 ? unsafeProgramPath() : undefined;
 	if (unsafe !== undefined) {
-		process.stderr.write(`${say(sessionMessages.programUnsafe(unsafe))}\n`);
+		process.stderr.write(`${say(stateMessages.programUnsafe(unsafe))}\n`);
 		return 2;
 	}
 

@@ -1,7 +1,7 @@
-import type {Cluster, Node} from '../source/answers/cluster.ts';
-import {healthPageLimit} from '../source/answers/timing.ts';
+import type {Cluster, Node} from '../source/cluster/cluster.ts';
+import {healthPageLimit} from '../source/cluster/timing.ts';
 import {asset} from '../source/assets.ts';
-import {sh} from '../source/engine/command.ts';
+import {sh} from '../source/shell/command.ts';
 import {nodeOf, step} from '../source/engine/step.ts';
 import type {Task} from '../source/engine/task.ts';
 import {phrase} from '../source/languages/text.ts';

@@ -1,8 +1,8 @@
 import {asset} from '../source/assets.ts';
-import type {Cluster} from '../source/answers/cluster.ts';
+import type {Cluster} from '../source/cluster/cluster.ts';
 import {formatBytes} from '../source/content/notice.ts';
 import type {Task} from '../source/engine/task.ts';
-import {sh} from '../source/engine/command.ts';
+import {sh} from '../source/shell/command.ts';
 import {step} from '../source/engine/step.ts';
 import {phrase} from '../source/languages/text.ts';
 import {expect} from '../source/tasks/expect.ts';

@@ -1,5 +1,5 @@
 import {asset} from '../source/assets.ts';
-import {sh} from '../source/engine/command.ts';
+import {sh} from '../source/shell/command.ts';
 import {nodeOf, step} from '../source/engine/step.ts';
 import type {Task} from '../source/engine/task.ts';
 import {phrase} from '../source/languages/text.ts';

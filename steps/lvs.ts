@@ -1,5 +1,5 @@
-import type {Cluster} from '../source/answers/cluster.ts';
-import {sh, withInput} from '../source/engine/command.ts';
+import type {Cluster} from '../source/cluster/cluster.ts';
+import {sh, withInput} from '../source/shell/command.ts';
 import {step} from '../source/engine/step.ts';
 import type {Task} from '../source/engine/task.ts';
 import {phrase} from '../source/languages/text.ts';

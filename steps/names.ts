@@ -1,5 +1,5 @@
-import type {Cluster, Node} from '../source/answers/cluster.ts';
-import {sh} from '../source/engine/command.ts';
+import type {Cluster, Node} from '../source/cluster/cluster.ts';
+import {sh} from '../source/shell/command.ts';
 import {nodeOf, step} from '../source/engine/step.ts';
 import {phrase} from '../source/languages/text.ts';
 import {expect} from '../source/tasks/expect.ts';

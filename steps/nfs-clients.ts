@@ -1,4 +1,4 @@
-import {sh, withLimit} from '../source/engine/command.ts';
+import {sh, withLimit} from '../source/shell/command.ts';
 import {step} from '../source/engine/step.ts';
 import {phrase} from '../source/languages/text.ts';
 import {fstab} from '../source/tasks/mount.ts';

@@ -1,4 +1,4 @@
-import type {Cluster} from '../source/answers/cluster.ts';
+import type {Cluster} from '../source/cluster/cluster.ts';
 
 /** Where the array is mounted: on the storage node itself, and over NFS on all that use it (the thesis's path). */
 export const arrayMount = '/mnt/raid';

@@ -1,4 +1,4 @@
-import type {Cluster} from '../source/answers/cluster.ts';
+import type {Cluster} from '../source/cluster/cluster.ts';
 import {step} from '../source/engine/step.ts';
 import type {Task} from '../source/engine/task.ts';
 import {asset} from '../source/assets.ts';

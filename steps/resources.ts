@@ -1,7 +1,7 @@
-import type {Cluster} from '../source/answers/cluster.ts';
-import {failures, groupScores} from '../source/answers/timing.ts';
+import type {Cluster} from '../source/cluster/cluster.ts';
+import {failures, groupScores} from '../source/cluster/timing.ts';
 import {asset} from '../source/assets.ts';
-import {sh} from '../source/engine/command.ts';
+import {sh} from '../source/shell/command.ts';
 import {step} from '../source/engine/step.ts';
 import type {Task} from '../source/engine/task.ts';
 import {phrase, type Text} from '../source/languages/text.ts';

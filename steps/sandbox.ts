@@ -1,7 +1,7 @@
-import {formatAddress, isHostOf, overlap, parseAddress, parseCidr} from '../source/answers/cidr.ts';
-import type {Cluster} from '../source/answers/cluster.ts';
+import {formatAddress, isHostOf, overlap, parseAddress, parseCidr} from '../source/text/cidr.ts';
+import type {Cluster} from '../source/cluster/cluster.ts';
 import {asset} from '../source/assets.ts';
-import {quote, sh, withLimit} from '../source/engine/command.ts';
+import {quote, sh, withLimit} from '../source/shell/command.ts';
 import {step} from '../source/engine/step.ts';
 import {phrase} from '../source/languages/text.ts';
 import {file} from '../source/tasks/file.ts';

@@ -1,6 +1,6 @@
-import type {Cluster} from '../source/answers/cluster.ts';
-import {applyEdits} from '../source/answers/uplink/edits.ts';
-import {reduceUplink} from '../source/answers/uplink/reduce.ts';
+import type {Cluster} from '../source/cluster/cluster.ts';
+import {applyEdits} from '../source/host/uplink/edits.ts';
+import {reduceUplink} from '../source/host/uplink/reduce.ts';
 import type {BridgeChange} from '../source/tasks/bridge-configuration.ts';
 import {testCluster, testFacts} from './cluster-fixture.ts';
 

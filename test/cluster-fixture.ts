@@ -1,9 +1,10 @@
 import {createHash} from 'node:crypto';
-import type {Cluster} from '../source/answers/cluster.ts';
-import {deriveCluster, type KeyPair, type Keys} from '../source/answers/derive.ts';
-import type {HostFacts} from '../source/answers/host-facts.ts';
+import type {Cluster} from '../source/cluster/cluster.ts';
+import {deriveCluster} from '../source/answers/build-cluster.ts';
+import type {KeyPair, Keys} from '../source/cluster/keys.ts';
+import type {HostFacts} from '../source/host/host-facts.ts';
 import type {Answers} from '../source/answers/schema.ts';
-import {Secret} from '../source/engine/secret.ts';
+import {Secret} from '../source/shell/secret.ts';
 
 /** A KVM host with one wired NIC, as a test may want it. */
 export const testFacts: HostFacts = {

@@ -1,4 +1,4 @@
-import type {Cluster} from '../source/answers/cluster.ts';
+import type {Cluster} from '../source/cluster/cluster.ts';
 import {regExp} from '../source/regexp.ts';
 
 /** Literals of a cluster in any text: names, addresses, ranges, labels. `NFS` is left out, which is the protocol's name as well. */

@@ -1,5 +1,5 @@
-import type {Cluster} from '../source/answers/cluster.ts';
-import type {HostFacts} from '../source/answers/host-facts.ts';
+import type {Cluster} from '../source/cluster/cluster.ts';
+import type {HostFacts} from '../source/host/host-facts.ts';
 import type {Answers} from '../source/answers/schema.ts';
 import {testCluster, testFacts, type TestClusterOptions} from './cluster-fixture.ts';
 

@@ -1,7 +1,7 @@
 import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs';
-import {UserError} from '../engine/failure.ts';
+import {UserError} from '../user-error.ts';
 import type {Language, Text} from '../languages/text.ts';
-import {answersFileMessages as messages} from '../messages/answers-file.ts';
+import {answersFileMessages as messages} from './messages.ts';
 import {exactUtf8} from '../text/exact.ts';
 
 /** Bytes; an answers file with every key and fifty servers has 30 KiB. */

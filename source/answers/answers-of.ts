@@ -1,4 +1,4 @@
-import type {Choices, ChosenNode} from './complete.ts';
+import type {Choices, ChosenNode} from './defaults.ts';
 import {formatSize} from './quantities.ts';
 import type {Answers} from './schema.ts';
 

@@ -1,7 +1,7 @@
-import type {Finding} from './check-choices.ts';
-import {contains, isHostOf, networkOf, overlap, parseAddress, parseCidr, type Cidr} from './cidr.ts';
-import type {NetworkName} from './cluster.ts';
-import type {Choices, Surroundings} from './complete.ts';
+import type {ConfigIssue} from './config-issue.ts';
+import {contains, isHostOf, networkOf, overlap, parseAddress, parseCidr, type Cidr} from '../text/cidr.ts';
+import type {NetworkName} from '../cluster/cluster.ts';
+import type {Choices, Surroundings} from './defaults.ts';
 import {phrase, type Text} from '../languages/text.ts';
 
 /** Ranges no network of machines can have. */
@@ -14,7 +14,7 @@ const owners: Readonly<Record<'host' | 'gateway' | 'name server', Text>> = {
 };
 
 /** Ranges that overlap, and addresses outside their range, used twice, or that belong to somebody else. */
-export function checkAddresses(choices: Choices, surroundings?: Surroundings): Finding[] {
+export function checkAddresses(choices: Choices, surroundings?: Surroundings): ConfigIssue[] {
 	const {networks} = choices;
 	const names = Object.keys(networks) as NetworkName[];
 	const ranges = new Map(names.flatMap(name => {
@@ -29,7 +29,7 @@ export function checkAddresses(choices: Choices, surroundings?: Surroundings): F
 	];
 }
 
-function checkRange(name: NetworkName, cidr: string): Finding[] {
+function checkRange(name: NetworkName, cidr: string): ConfigIssue[] {
 	const keys = [`networks.${name}.cidr`];
 	const range = parseCidr(cidr);
 	if (!range) {
@@ -43,7 +43,7 @@ function checkRange(name: NetworkName, cidr: string): Finding[] {
 		: [];
 }
 
-function overlaps({networks}: Choices, ranges: ReadonlyMap<NetworkName, Cidr>): Finding[] {
+function overlaps({networks}: Choices, ranges: ReadonlyMap<NetworkName, Cidr>): ConfigIssue[] {
 	const entries = [...ranges];
 	return entries.flatMap(([one, range], index) => entries.slice(index + 1).filter(([, other]) => overlap(range, other)).map(([other]) => ({
 		keys: [`networks.${other}.cidr`, `networks.${one}.cidr`],
@@ -58,7 +58,7 @@ interface Use {
 	readonly address: string;
 }
 
-function checkUses(choices: Choices, ranges: ReadonlyMap<NetworkName, Cidr>): Finding[] {
+function checkUses(choices: Choices, ranges: ReadonlyMap<NetworkName, Cidr>): ConfigIssue[] {
 	const first = new Map<string, Use>();
 	let hasNoRoom = false;
 	return usesOf(choices).flatMap(use => {
@@ -89,7 +89,7 @@ function checkUses(choices: Choices, ranges: ReadonlyMap<NetworkName, Cidr>): Fi
 }
 
 /** An address of ours that a machine outside the cluster has. The gateway is meant to be such a one. */
-function checkOwners(choices: Choices, surroundings: Surroundings | undefined): Finding[] {
+function checkOwners(choices: Choices, surroundings: Surroundings | undefined): ConfigIssue[] {
 	return usesOf(choices).filter(({keys: [key]}) => key !== 'networks.external.gateway').flatMap(({keys, address}) => {
 		const owner = surroundings?.addresses.get(address);
 		return owner === undefined ? [] : [{
@@ -112,7 +112,7 @@ function usesOf({networks, vip, nodes}: Choices): Use[] {
 	];
 }
 
-function outside({keys, network, address}: Use, cidr: string, isEdge: boolean): Finding {
+function outside({keys, network, address}: Use, cidr: string, isEdge: boolean): ConfigIssue {
 	const range = `networks.${network}.cidr`;
 	return {
 		keys: [...keys, range],

@@ -1,14 +1,8 @@
 import {checkAddresses} from './check-addresses.ts';
-import type {Choices, Surroundings} from './complete.ts';
+import type {Choices, Surroundings} from './defaults.ts';
 import {serverKey, type Answers} from './schema.ts';
 import {phrase, type Text} from '../languages/text.ts';
-
-/** Choices that do not fit together. */
-export interface Finding {
-	/** The keys concerned; the first of them that stands in the file is shown. */
-	readonly keys: readonly string[];
-	readonly message: Text;
-}
+import type {ConfigIssue} from './config-issue.ts';
 
 /** How many disks a level needs to do what it promises. */
 const fewestDisks = {4: 3, 5: 3, 6: 4, 10: 4} as const;
@@ -45,7 +39,7 @@ export interface CheckOptions {
 }
 
 /** Everything that the form of single values does not show. `content` is an absolute path by now. */
-export function checkChoices(choices: Choices, answers: Answers, {contentCheck, surroundings}: CheckOptions = {}): Finding[] {
+export function checkChoices(choices: Choices, answers: Answers, {contentCheck, surroundings}: CheckOptions = {}): ConfigIssue[] {
 	return [
 		...checkAddresses(choices, surroundings),
 		...checkNames(choices, surroundings),
@@ -60,7 +54,7 @@ export function checkChoices(choices: Choices, answers: Answers, {contentCheck, 
 	];
 }
 
-function checkNames({nodes, networks}: Choices, surroundings: Surroundings | undefined): Finding[] {
+function checkNames({nodes, networks}: Choices, surroundings: Surroundings | undefined): ConfigIssue[] {
 	const labels = Object.entries(networks).map(([name, {label}]) => ({key: `networks.${name}.label`, value: label}));
 	const names = nodes.map(({id, name}) => ({key: `nodes.${id}.name`, value: name}));
 	return [
@@ -78,7 +72,7 @@ function checkNames({nodes, networks}: Choices, surroundings: Surroundings | und
 	];
 }
 
-function twice(entries: ReadonlyArray<{key: string; value: string}>): Finding[] {
+function twice(entries: ReadonlyArray<{key: string; value: string}>): ConfigIssue[] {
 	const first = new Map<string, string>();
 	return entries.flatMap(({key, value}) => {
 		const other = first.get(value);
@@ -91,7 +85,7 @@ function twice(entries: ReadonlyArray<{key: string; value: string}>): Finding[] 
 	});
 }
 
-function checkMachines({nodes}: Choices): Finding[] {
+function checkMachines({nodes}: Choices): ConfigIssue[] {
 	return nodes.flatMap(({id, role, memory, disk}) => {
 		const keys = (key: string) => role === 'web' ? [`nodes.${id}.${key}`, `web.${key}`] : [`nodes.${id}.${key}`];
 		return [
@@ -101,7 +95,7 @@ function checkMachines({nodes}: Choices): Finding[] {
 	});
 }
 
-function checkRaid({raid: {level, disks, size}}: Choices): Finding[] {
+function checkRaid({raid: {level, disks, size}}: Choices): ConfigIssue[] {
 	const fewest = fewestDisks[level];
 	return [
 		...(disks < fewest ? [{
@@ -112,14 +106,14 @@ function checkRaid({raid: {level, disks, size}}: Choices): Finding[] {
 	];
 }
 
-function checkContent({content, raid}: Choices, contentCheck: ContentCheck | undefined): Finding[] {
+function checkContent({content, raid}: Choices, contentCheck: ContentCheck | undefined): ConfigIssue[] {
 	// A tenth is left for the file system itself.
 	const room = Math.floor(usableDisks[raid.level](raid.disks) * raid.size * 0.9);
 	const message = content === undefined ? undefined : contentCheck?.(content, room);
 	return message ? [{keys: ['web.content', 'raid.size'], message}] : [];
 }
 
-function checkHost({host, guest}: Choices): Finding[] {
+function checkHost({host, guest}: Choices): ConfigIssue[] {
 	return [
 		...(host.external === 'bridge' && host.nic === undefined ? [{
 			keys: ['host.nic', 'host.external'],
@@ -132,7 +126,7 @@ function checkHost({host, guest}: Choices): Finding[] {
 	];
 }
 
-function tooSmall(keys: readonly string[], value: string, least: string): Finding {
+function tooSmall(keys: readonly string[], value: string, least: string): ConfigIssue {
 	return {keys, message: phrase('{value} is too little; {least} is the least.', {value, least})};
 }
 

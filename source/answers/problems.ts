@@ -1,5 +1,5 @@
 import type {Language, Text} from '../languages/text.ts';
-import {answersFileMessages} from '../messages/answers-file.ts';
+import {answersFileMessages} from './messages.ts';
 
 /** Something wrong in the answers. */
 export interface Problem {

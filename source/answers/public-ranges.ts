@@ -1,5 +1,5 @@
-import {contains, parseCidr} from './cidr.ts';
-import type {Cluster, Network} from './cluster.ts';
+import {contains, parseCidr} from '../text/cidr.ts';
+import type {Cluster, Network} from '../cluster/cluster.ts';
 
 /** Ranges that no computer on the Internet has (RFC 6890). */
 const special = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', '198.18.0.0/15', '192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24'].map(range => parseCidr(range)!);

@@ -4,9 +4,9 @@ import {phrase, type Text} from '../languages/text.ts';
 import {cleanLine, cleanText, shortened} from '../text/clean.ts';
 import {parseAnswers, readDocument, type Data, type DocumentData} from './answers-document.ts';
 import {checkChoices, type ContentCheck} from './check-choices.ts';
-import {completeAnswers, thesisProposal, type Proposal} from './complete.ts';
+import {completeAnswers, thesisProposal, type Proposal} from './defaults.ts';
 import {aboutKey, keysIn, knownKeys} from './known-keys.ts';
-import {nearest} from './nearest.ts';
+import {nearest} from '../text/did-you-mean.ts';
 import type {Problem} from './problems.ts';
 import {answersSchema, type Answers} from './schema.ts';
 

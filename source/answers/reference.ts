@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {answersOf} from './answers-of.ts';
-import {completeAnswers} from './complete.ts';
+import {completeAnswers} from './defaults.ts';
 import {knownKeys} from './known-keys.ts';
 import {aboutKeys, answersSchema, serverKey} from './schema.ts';
 

@@ -1,6 +1,6 @@
 import {stringify} from 'yaml';
 import {answersOf} from './answers-of.ts';
-import {completeAnswers, thesisProposal, type Proposal} from './complete.ts';
+import {completeAnswers, thesisProposal, type Proposal} from './defaults.ts';
 import {knownKeys, type KnownKey} from './known-keys.ts';
 import {serverKey, type Answers} from './schema.ts';
 import {phrase, type Language} from '../languages/text.ts';

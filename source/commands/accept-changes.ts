@@ -1,8 +1,8 @@
-import {refusedChanges, type RefusedChange} from '../answers/compare.ts';
-import {inventorySchema, type Inventory} from '../answers/inventory.ts';
-import {UserError} from '../engine/failure.ts';
+import {refusedChanges, type RefusedChange} from '../cluster/compare.ts';
+import {inventorySchema, type Inventory} from '../cluster/inventory.ts';
+import {UserError} from '../user-error.ts';
 import {isCached} from '../engine/resource.ts';
-import {sessionMessages} from '../messages/session.ts';
+import {sessionMessages} from './messages.ts';
 import {parseJson} from '../text/json.ts';
 import {problemOf} from '../text/problem.ts';
 import {hangingLines} from '../text/hanging.ts';

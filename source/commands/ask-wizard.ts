@@ -1,6 +1,6 @@
 import type {ChildProcess} from 'node:child_process';
 import {randomUUID} from 'node:crypto';
-import {renderWithInput} from '../engine/command.ts';
+import {renderWithInput} from '../shell/command.ts';
 import type {FailureReport} from '../engine/event.ts';
 import type {Decide, Decision, Question} from '../engine/question.ts';
 import type {Language} from '../languages/text.ts';

@@ -1,5 +1,5 @@
 import type {Plan} from '../engine/plan.ts';
-import {durationMessages} from '../messages/duration.ts';
+import {durationMessages} from './duration-messages.ts';
 import {neededMemory} from '../tasks/host-resources.ts';
 import {forecastOf} from './forecast.ts';
 import {figuresOf} from './plan-figures.ts';

@@ -1,7 +1,7 @@
-import type {Cluster} from '../answers/cluster.ts';
-import {UserError} from '../engine/failure.ts';
+import type {Cluster} from '../cluster/cluster.ts';
+import {UserError} from '../user-error.ts';
 import type {Language, Text} from '../languages/text.ts';
-import {benchMessages} from '../messages/bench.ts';
+import {benchMessages} from '../measure/bench-messages.ts';
 import type {CommonOptions} from './options.ts';
 
 export interface BenchOptions extends CommonOptions {

@@ -1,9 +1,9 @@
-import type {Cluster} from '../answers/cluster.ts';
+import type {Cluster} from '../cluster/cluster.ts';
 import type {Language} from '../languages/text.ts';
 import type {LoadSample, LoadSeries} from '../measure/result.ts';
 import {median} from '../measure/statistics.ts';
 import {thesisLoad} from '../measure/thesis-load.ts';
-import {benchMessages} from '../messages/bench.ts';
+import {benchMessages} from '../measure/bench-messages.ts';
 import {hanging, type Columns} from '../text/hanging.ts';
 import {plainTable} from './plain-table.ts';
 

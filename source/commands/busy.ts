@@ -1,7 +1,7 @@
-import {UserError} from '../engine/failure.ts';
+import {UserError} from '../user-error.ts';
 import type {Text} from '../languages/text.ts';
 import {workText} from '../measure/health/note.ts';
-import {busyMessages} from '../messages/busy.ts';
+import {busyMessages} from './busy-messages.ts';
 import {workOn} from './cluster-health.ts';
 import {isInside} from './inside.ts';
 import type {Session} from './session.ts';

@@ -1,9 +1,9 @@
-import {pagePath} from '../answers/page-path.ts';
-import type {Cluster} from '../answers/cluster.ts';
-import {directorDetection, failures, graceTime, groupScores, healthPageLimit} from '../answers/timing.ts';
-import {quote} from '../engine/command.ts';
+import {pagePath} from '../cluster/page-path.ts';
+import type {Cluster} from '../cluster/cluster.ts';
+import {directorDetection, failures, graceTime, groupScores, healthPageLimit} from '../cluster/timing.ts';
+import {quote} from '../shell/command.ts';
 import type {Language} from '../languages/text.ts';
-import {counted, spokenDays, spokenDuration} from '../messages/quantity.ts';
+import {counted, spokenDays, spokenDuration} from '../languages/quantity.ts';
 import {requestsEach} from '../tasks/answered-in-turn.ts';
 import {sandboxNic} from '../tasks/bridge-in-sandbox.ts';
 import {neededDisk, neededMemory} from '../tasks/host-resources.ts';

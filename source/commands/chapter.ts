@@ -1,5 +1,5 @@
 import Mustache from 'mustache';
-import type {Cluster} from '../answers/cluster.ts';
+import type {Cluster} from '../cluster/cluster.ts';
 import {packageFile} from '../assets.ts';
 import type {Language} from '../languages/text.ts';
 import {cleanText} from '../text/clean.ts';

@@ -1,8 +1,8 @@
 import {createInterface} from 'node:readline/promises';
-import {UserError} from '../engine/failure.ts';
+import {UserError} from '../user-error.ts';
 import type {Language} from '../languages/text.ts';
-import {isYes} from '../messages/consent.ts';
-import {sessionMessages} from '../messages/session.ts';
+import {isYes} from './consent-messages.ts';
+import {sessionMessages} from './messages.ts';
 
 export interface ConfirmOptions {
 	/** `--yes`. */

@@ -1,13 +1,13 @@
-import {lockFolder} from '../answers/lock-folder.ts';
+import {lockFolder} from '../cluster/lock-folder.ts';
 import {existsSync, rmSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {locksFolder} from '../engine/script.ts';
 import {isCached, type OwnedResource} from '../engine/resource.ts';
 import {cacheContents} from '../images/cache-contents.ts';
-import {journalMessages} from '../messages/journal.ts';
-import {resourceText} from '../messages/kinds.ts';
-import {sessionMessages} from '../messages/session.ts';
-import {stateMessages} from '../messages/state.ts';
+import {journalMessages} from '../engine/journal-messages.ts';
+import {resourceText} from '../engine/resource-names.ts';
+import {sessionMessages} from './messages.ts';
+import {stateMessages} from '../state/messages.ts';
 import {endCache} from '../state/cache.ts';
 import {removeEmpty} from '../state/remove-empty.ts';
 import {allPreferences, preferencesFile} from '../state/preferences.ts';

@@ -1,5 +1,6 @@
-import type {Cluster} from '../answers/cluster.ts';
-import {isHarmful, type Drill, type Prediction} from '../engine/drill.ts';
+import type {Cluster} from '../cluster/cluster.ts';
+import {isHarmful, type Drill} from '../engine/drill.ts';
+import type {Prediction} from '../engine/prediction.ts';
 import {drills} from '../../steps/drills/index.ts';
 import type {Text} from '../languages/text.ts';
 

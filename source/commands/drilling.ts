@@ -1,11 +1,11 @@
-import {lockFolder} from '../answers/lock-folder.ts';
+import {lockFolder} from '../cluster/lock-folder.ts';
 import type {Course} from '../engine/drill.ts';
 import {Interrupted, TaskFailed} from '../engine/failure.ts';
 import {runPlaced, type PlacedContext} from '../engine/placed.ts';
 import type {Text} from '../languages/text.ts';
-import {sessionMessages} from '../messages/session.ts';
-import {verifyMessages} from '../messages/verify.ts';
-import type {Reporter} from '../reporters/reporter.ts';
+import {sessionMessages} from './messages.ts';
+import {verifyMessages} from '../measure/verify-messages.ts';
+import type {Reporter} from '../output/reporter.ts';
 import {outerRun} from './inside.ts';
 import {printEvent} from './json-event.ts';
 import {failureText} from './outcome.ts';

@@ -1,9 +1,10 @@
 import {CommanderError} from 'commander';
-import {JournalFailed, UserError} from '../engine/failure.ts';
+import {JournalFailed} from '../engine/failure.ts';
+import {UserError} from '../user-error.ts';
 import type {Language} from '../languages/text.ts';
-import {sessionMessages} from '../messages/session.ts';
-import {thrownReason} from '../messages/system-errors.ts';
-import {usageMessages} from '../messages/usage.ts';
+import {sessionMessages} from './messages.ts';
+import {thrownReason} from '../languages/system-errors.ts';
+import {usageMessages} from './usage-messages.ts';
 import {UserFileError} from '../state/user-files.ts';
 import {cleanLine, cleanText} from '../text/clean.ts';
 import {withCommandLines, type CommonOptions} from './options.ts';

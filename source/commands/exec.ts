@@ -1,12 +1,12 @@
 import {spawn, type StdioOptions} from 'node:child_process';
 import {constants} from 'node:os';
-import type {Cluster} from '../answers/cluster.ts';
-import {nearest} from '../answers/nearest.ts';
-import {quote} from '../engine/command.ts';
-import {UserError} from '../engine/failure.ts';
+import type {Cluster} from '../cluster/cluster.ts';
+import {nearest} from '../text/did-you-mean.ts';
+import {quote} from '../shell/command.ts';
+import {UserError} from '../user-error.ts';
 import type {Stream} from '../engine/target.ts';
 import type {Language} from '../languages/text.ts';
-import {sessionMessages} from '../messages/session.ts';
+import {sessionMessages} from './messages.ts';
 import {lineSplitter} from '../text/lines.ts';
 import {invocationVariable} from './invocation.ts';
 import {languageFor} from './language.ts';

@@ -1,10 +1,10 @@
 import {dirname, isAbsolute, resolve} from 'node:path';
 import {parseAnswers} from '../answers/answers-document.ts';
 import {readAnswersFile} from '../answers/answers-file.ts';
-import {UserError} from '../engine/failure.ts';
+import {UserError} from '../user-error.ts';
 import type {Language} from '../languages/text.ts';
-import {sessionMessages} from '../messages/session.ts';
-import type {SystemError} from '../messages/system-errors.ts';
+import {sessionMessages} from './messages.ts';
+import type {SystemError} from '../languages/system-errors.ts';
 import type {Owner} from '../state/owner.ts';
 import {readAsUser} from '../state/user-files.ts';
 

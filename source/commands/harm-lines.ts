@@ -1,10 +1,10 @@
-import type {Prediction} from '../engine/drill.ts';
+import type {Prediction} from '../engine/prediction.ts';
 import type {Language} from '../languages/text.ts';
-import {benchMessages} from '../messages/bench.ts';
-import {moveMessages} from '../messages/move.ts';
-import {powerMessages} from '../messages/power.ts';
-import {verifyMessages} from '../messages/verify.ts';
-import {formatFor} from '../writers/format.ts';
+import {benchMessages} from '../measure/bench-messages.ts';
+import {moveMessages} from './move-messages.ts';
+import {powerMessages} from './power-messages.ts';
+import {verifyMessages} from '../measure/verify-messages.ts';
+import {formatFor} from '../report/format.ts';
 import type {DrillOverview} from './drill-overview.ts';
 
 /** Facts of a move that its question states. */

@@ -1,6 +1,6 @@
 import {Help, type Argument, type Command, type Option} from 'commander';
 import {verbatim, type Language, type Text} from '../languages/text.ts';
-import {helpMessages as messages} from '../messages/help.ts';
+import {helpMessages as messages} from './help-messages.ts';
 
 /** Columns of the help on a terminal that has more, or in a file. */
 const widest = 80;

@@ -1,6 +1,6 @@
 import {existsSync, realpathSync} from 'node:fs';
 import {basename, delimiter, isAbsolute, join, relative, resolve} from 'node:path';
-import {quote} from '../engine/command.ts';
+import {quote} from '../shell/command.ts';
 import {isExecutable} from '../executable.ts';
 import {jsonIn} from '../text/json.ts';
 

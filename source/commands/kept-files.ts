@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import type {OwnedResource} from '../engine/resource.ts';
 import type {CacheContents} from '../images/cache-contents.ts';
 import {phrase, type Text} from '../languages/text.ts';
-import {sessionMessages} from '../messages/session.ts';
+import {sessionMessages} from './messages.ts';
 import {tagFile} from '../state/inside-ours.ts';
 import {areOthersThere, preferencesFile} from '../state/preferences.ts';
 import type {Session} from './session.ts';

@@ -1,6 +1,6 @@
-import {UserError} from '../engine/failure.ts';
+import {UserError} from '../user-error.ts';
 import {timeOfDay} from '../measure/health/note.ts';
-import {sessionMessages} from '../messages/session.ts';
+import {sessionMessages} from './messages.ts';
 import {runLockHolder, takeRunLock, type LockHolder} from '../state/run-lock.ts';
 import {isInside} from './inside.ts';
 import {commandLine} from './options.ts';

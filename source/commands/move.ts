@@ -1,11 +1,12 @@
-import {lockFolder} from '../answers/lock-folder.ts';
-import type {Cluster, Node} from '../answers/cluster.ts';
+import {lockFolder} from '../cluster/lock-folder.ts';
+import type {Cluster, Node} from '../cluster/cluster.ts';
 import {lockOf, runChecks} from '../engine/checks.ts';
 import type {Placed} from '../engine/drill.ts';
-import {Interrupted, UserError} from '../engine/failure.ts';
+import {Interrupted} from '../engine/failure.ts';
+import {UserError} from '../user-error.ts';
 import {runPlaced} from '../engine/placed.ts';
-import {busyMessages} from '../messages/busy.ts';
-import {moveMessages as messages} from '../messages/move.ts';
+import {busyMessages} from './busy-messages.ts';
+import {moveMessages as messages} from './move-messages.ts';
 import {bothOnline, broughtTo, groupOn, heldByNobody} from '../tasks/group.ts';
 import {plannedMove} from '../../steps/drills/predictions.ts';
 import {refuseWhileBusy} from './busy.ts';

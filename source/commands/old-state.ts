@@ -1,12 +1,12 @@
 import {renameSync} from 'node:fs';
-import {hostFactsSchema} from '../answers/host-facts.ts';
-import {inventorySchema} from '../answers/inventory.ts';
+import {hostFactsSchema} from '../host/host-facts.ts';
+import {inventorySchema} from '../cluster/inventory.ts';
 import {formatEntry, parseJournal} from '../engine/journal-entry.ts';
-import {UserError} from '../engine/failure.ts';
+import {UserError} from '../user-error.ts';
 import type {Language} from '../languages/text.ts';
 import {measurementsSchema} from '../measure/measurements-schema.ts';
-import {journalMessages} from '../messages/journal.ts';
-import {stateMessages} from '../messages/state.ts';
+import {journalMessages} from '../engine/journal-messages.ts';
+import {stateMessages} from '../state/messages.ts';
 import {StateDirectory} from '../state/directory.ts';
 import {OldState, oldCache, oldStatePath} from '../state/old-state.ts';
 import {currentOwner, type Owner} from '../state/owner.ts';

@@ -1,12 +1,12 @@
-import {pagePath} from '../answers/page-path.ts';
+import {pagePath} from '../cluster/page-path.ts';
 import {createConnection, createServer, type AddressInfo, type Server, type Socket} from 'node:net';
 import {once} from 'node:events';
-import {UserError} from '../engine/failure.ts';
+import {UserError} from '../user-error.ts';
 import type {Language} from '../languages/text.ts';
 import {pageUrl} from '../measure/health/page.ts';
-import {probeMessages} from '../messages/probe.ts';
-import {sessionMessages} from '../messages/session.ts';
-import {thrownReason} from '../messages/system-errors.ts';
+import {probeMessages} from '../output/probe-messages.ts';
+import {sessionMessages} from './messages.ts';
+import {thrownReason} from '../languages/system-errors.ts';
 import {openBrowser} from './browser.ts';
 import {noteWhileBuilt} from './busy.ts';
 import type {CommonOptions} from './options.ts';

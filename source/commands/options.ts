@@ -1,5 +1,5 @@
 import {resolve} from 'node:path';
-import {quote} from '../engine/command.ts';
+import {quote} from '../shell/command.ts';
 import {currentInvocation, type Invocation} from './invocation.ts';
 import {languages} from '../languages/languages.ts';
 import {isLanguage, type Language} from '../languages/text.ts';

@@ -1,7 +1,7 @@
 import {spawnSync} from 'node:child_process';
 import {statSync} from 'node:fs';
-import type {Cluster} from '../answers/cluster.ts';
-import {render} from '../engine/command.ts';
+import type {Cluster} from '../cluster/cluster.ts';
+import {render} from '../shell/command.ts';
 import {missingPackages} from '../tasks/host-packages.ts';
 import {cleanText} from '../text/clean.ts';
 

@@ -1,4 +1,4 @@
-import type {Cluster, Node} from '../answers/cluster.ts';
+import type {Cluster, Node} from '../cluster/cluster.ts';
 import {chapterSeconds, estimateRun, type Expected, type Forecast} from '../engine/estimate.ts';
 import type {Plan} from '../engine/plan.ts';
 import type {OwnedResource, Resource} from '../engine/resource.ts';

@@ -1,7 +1,7 @@
 import type {Language, Text} from '../languages/text.ts';
-import {differenceLines, type DiffPart} from '../reporters/difference-lines.ts';
-import {durationMessages} from '../messages/duration.ts';
-import {planMessages} from '../messages/plan.ts';
+import {differenceLines, type DiffPart} from '../output/difference-lines.ts';
+import {durationMessages} from './duration-messages.ts';
+import {planMessages} from './plan-messages.ts';
 import type {PlanChange} from './plan-changes.ts';
 import type {PlanFigures} from './plan-figures.ts';
 import type {ScaledAnswer} from './scaled-answers.ts';

@@ -1,8 +1,9 @@
-import type {Node} from '../answers/cluster.ts';
-import {render, sh} from '../engine/command.ts';
-import {Interrupted, UserError} from '../engine/failure.ts';
+import type {Node} from '../cluster/cluster.ts';
+import {render, sh} from '../shell/command.ts';
+import {Interrupted} from '../engine/failure.ts';
+import {UserError} from '../user-error.ts';
 import {runPlaced} from '../engine/placed.ts';
-import {powerMessages as messages} from '../messages/power.ts';
+import {powerMessages as messages} from './power-messages.ts';
 import {withCommandLines, commandLine} from './options.ts';
 import type {PowerPart} from '../../steps/stop-start.ts';
 import {tellBeginning, withDrilling, type Drilling} from './drilling.ts';

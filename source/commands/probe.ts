@@ -1,12 +1,12 @@
 import {constants, setPriority} from 'node:os';
-import type {Cluster} from '../answers/cluster.ts';
-import {UserError} from '../engine/failure.ts';
+import type {Cluster} from '../cluster/cluster.ts';
+import {UserError} from '../user-error.ts';
 import type {Language} from '../languages/text.ts';
 import {observe, type Observed} from '../measure/observe.ts';
 import {isFlawless, probeSettings} from '../measure/probe.ts';
 import type {ProbeRecord} from '../measure/result.ts';
-import {probeMessages} from '../messages/probe.ts';
-import {probeJson, probeText, type ProbeReporter} from '../reporters/probe-lines.ts';
+import {probeMessages} from '../output/probe-messages.ts';
+import {probeJson, probeText, type ProbeReporter} from '../output/probe-lines.ts';
 import {noteWhileBuilt} from './busy.ts';
 import {isInside} from './inside.ts';
 import {wantsColor, type CommonOptions} from './options.ts';

@@ -1,5 +1,5 @@
 import {publicNetworks} from '../answers/public-ranges.ts';
-import {planMessages} from '../messages/plan.ts';
+import {planMessages} from './plan-messages.ts';
 import {warn} from './say.ts';
 import type {Session} from './session.ts';
 

@@ -1,5 +1,5 @@
 import {Interrupted, TaskFailed} from '../engine/failure.ts';
-import {verifyMessages} from '../messages/verify.ts';
+import {verifyMessages} from '../measure/verify-messages.ts';
 import {benchDrill} from '../../steps/drills/bench.ts';
 import {drills} from '../../steps/drills/index.ts';
 import {restore, type Drilling} from './drilling.ts';

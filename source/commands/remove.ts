@@ -1,8 +1,8 @@
-import {render} from '../engine/command.ts';
+import {render} from '../shell/command.ts';
 import type {OwnedResource, Removal} from '../engine/resource.ts';
 import type {Target} from '../engine/target.ts';
-import {resourceText} from '../messages/kinds.ts';
-import {sessionMessages} from '../messages/session.ts';
+import {resourceText} from '../engine/resource-names.ts';
+import {sessionMessages} from './messages.ts';
 import {localTarget} from '../targets/local.ts';
 import {labelOf, removal} from '../tasks/removal.ts';
 import {shortened} from '../text/clean.ts';

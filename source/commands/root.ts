@@ -1,9 +1,9 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {UserError} from '../engine/failure.ts';
+import {UserError} from '../user-error.ts';
 import {programWords} from '../executable.ts';
 import type {Language} from '../languages/text.ts';
-import {sessionMessages} from '../messages/session.ts';
+import {sessionMessages} from './messages.ts';
 import {callerVariable} from './caller.ts';
 import {invocationVariable} from './invocation.ts';
 

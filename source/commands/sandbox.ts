@@ -1,11 +1,11 @@
 import {spawn} from 'node:child_process';
 import type {Server} from 'node:net';
-import {render, sh} from '../engine/command.ts';
-import {UserError} from '../engine/failure.ts';
+import {render, sh} from '../shell/command.ts';
+import {UserError} from '../user-error.ts';
 import type {Target} from '../engine/target.ts';
 import {programWords} from '../executable.ts';
-import {busyMessages} from '../messages/busy.ts';
-import {sessionMessages} from '../messages/session.ts';
+import {busyMessages} from './busy-messages.ts';
+import {sessionMessages} from './messages.ts';
 import {localTarget} from '../targets/local.ts';
 import {enterArguments, findSandbox, startSandbox, stopSandbox} from '../targets/sandbox.ts';
 import {relayQuestions} from './ask-wizard.ts';

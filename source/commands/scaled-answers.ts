@@ -1,8 +1,8 @@
-import type {Cluster} from '../answers/cluster.ts';
-import {completeAnswers} from '../answers/complete.ts';
-import type {HostFacts} from '../answers/host-facts.ts';
-import type {Inventory} from '../answers/inventory.ts';
-import {proposalFor} from '../answers/propose.ts';
+import type {Cluster} from '../cluster/cluster.ts';
+import {completeAnswers} from '../answers/defaults.ts';
+import type {HostFacts} from '../host/host-facts.ts';
+import type {Inventory} from '../cluster/inventory.ts';
+import {proposalFor} from '../answers/host-defaults.ts';
 import type {Answers} from '../answers/schema.ts';
 
 /** An answer that counts as another value, because the machines are emulated. Both with their units. */

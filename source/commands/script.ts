@@ -1,4 +1,4 @@
-import {shellScript} from '../writers/script.ts';
+import {shellScript} from '../report/script.ts';
 import type {CommonOptions} from './options.ts';
 import {openSession} from './session.ts';
 

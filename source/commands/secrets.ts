@@ -1,6 +1,6 @@
-import {secretsOf} from '../engine/command.ts';
-import {Secret} from '../engine/secret.ts';
-import {redactor, type Redact} from '../reporters/redact.ts';
+import {secretsOf} from '../shell/command.ts';
+import {Secret} from '../shell/secret.ts';
+import {redactor, type Redact} from '../output/redact.ts';
 import type {Session} from './session.ts';
 
 /** The one redactor of everything that is printed, logged or packed: it knows all secrets of a session. */

@@ -1,8 +1,8 @@
 import {siteNotice, formatBytes} from '../content/notice.ts';
 import {stageSite} from '../content/stage.ts';
 import {isStaged} from '../content/staged.ts';
-import {UserError} from '../engine/failure.ts';
-import {contentMessages} from '../messages/content.ts';
+import {UserError} from '../user-error.ts';
+import {contentMessages} from '../content/messages.ts';
 import {webRoot} from '../../steps/places.ts';
 import type {Session} from './session.ts';
 

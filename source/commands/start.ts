@@ -1,8 +1,8 @@
 import {startParts} from '../../steps/stop-start.ts';
-import {UserError} from '../engine/failure.ts';
+import {UserError} from '../user-error.ts';
 import {timeOfDay} from '../measure/health/note.ts';
-import {powerMessages as messages} from '../messages/power.ts';
-import {seconds as secondsText} from '../reporters/marks.ts';
+import {powerMessages as messages} from './power-messages.ts';
+import {seconds as secondsText} from '../output/marks.ts';
 import {startSandbox} from '../targets/sandbox.ts';
 import {isInside} from './inside.ts';
 import {withLock} from './lock.ts';

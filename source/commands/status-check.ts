@@ -1,4 +1,4 @@
-import type {Cluster} from '../answers/cluster.ts';
+import type {Cluster} from '../cluster/cluster.ts';
 import type {Language} from '../languages/text.ts';
 import type {ClusterFacts} from '../measure/health/facts.ts';
 import {healthText} from '../measure/health/health.ts';

@@ -1,4 +1,4 @@
-import type {Cluster} from '../answers/cluster.ts';
+import type {Cluster} from '../cluster/cluster.ts';
 import type {FilesystemFacts} from '../measure/health/facts.ts';
 import {isRunning, offsetOf} from '../measure/health/judge-machines.ts';
 import {usedPart} from '../measure/health/parse-system.ts';

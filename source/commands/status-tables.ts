@@ -1,11 +1,11 @@
-import type {Role} from '../answers/cluster.ts';
+import type {Role} from '../cluster/cluster.ts';
 import type {Language} from '../languages/text.ts';
 import type {Outcome} from '../measure/result.ts';
 import type {StatusRow} from '../measure/status.ts';
-import {machineStateText} from '../messages/kinds.ts';
-import {outcomeWords} from '../messages/measure.ts';
-import {statusMessages} from '../messages/status.ts';
-import {uiMessages} from '../messages/ui.ts';
+import {machineStateText} from '../engine/resource-names.ts';
+import {outcomeWords} from '../measure/messages.ts';
+import {statusMessages} from './status-messages.ts';
+import {uiMessages} from '../messages/screens.ts';
 import type {Columns} from '../text/hanging.ts';
 import {tableOrParagraphs} from './plain-table.ts';
 

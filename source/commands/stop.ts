@@ -1,6 +1,6 @@
 import {stopParts} from '../../steps/stop-start.ts';
-import {powerMessages as messages} from '../messages/power.ts';
-import {seconds as secondsText} from '../reporters/marks.ts';
+import {powerMessages as messages} from './power-messages.ts';
+import {seconds as secondsText} from '../output/marks.ts';
 import {stopSandbox} from '../targets/sandbox.ts';
 import {confirm} from './confirm.ts';
 import {stopLines} from './harm-lines.ts';

@@ -1,7 +1,7 @@
-import {UserError} from '../engine/failure.ts';
+import {UserError} from '../user-error.ts';
 import type {Journal} from '../engine/journal.ts';
 import type {Language, Text} from '../languages/text.ts';
-import {journalMessages as messages} from '../messages/journal.ts';
+import {journalMessages as messages} from '../engine/journal-messages.ts';
 
 /** A sentence for each part of the journal that cannot be used, with its line. */
 export function unreadableParts({path, problems, unknown}: Journal): Text[] {

@@ -1,10 +1,10 @@
-import {inventoryOf} from '../answers/inventory.ts';
+import {inventoryOf} from '../cluster/inventory.ts';
 import {TaskFailed} from '../engine/failure.ts';
 import type {RunResult} from '../engine/run.ts';
 import {usesOldImages} from '../images/cache.ts';
-import {sessionMessages} from '../messages/session.ts';
+import {sessionMessages} from './messages.ts';
 import {version} from '../version.ts';
-import {timeSummary} from '../writers/summary.ts';
+import {timeSummary} from '../report/summary.ts';
 import {hangingLines} from '../text/hanging.ts';
 import {acceptBeginning, acceptChanges, checkSteps, inventoryFile, isWhole, type Selection} from './accept-changes.ts';
 import {askWizard} from './ask-wizard.ts';

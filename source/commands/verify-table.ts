@@ -2,7 +2,7 @@ import type {Language} from '../languages/text.ts';
 import {measured} from '../measure/judge-phase.ts';
 import type {DrillResult, PhaseResult} from '../measure/result.ts';
 import {distribution} from '../measure/statistics.ts';
-import {verifyMessages as messages} from '../messages/verify.ts';
+import {verifyMessages as messages} from '../measure/verify-messages.ts';
 import {hanging, type Columns} from '../text/hanging.ts';
 import {plainTable} from './plain-table.ts';
 

@@ -1,10 +1,10 @@
-import {UserError} from '../engine/failure.ts';
+import {UserError} from '../user-error.ts';
 import {measured} from '../measure/judge-phase.ts';
 import {writeMeasurements} from '../measure/measurements-file.ts';
 import type {DrillResult} from '../measure/result.ts';
 import {runDrill} from '../measure/run-drill.ts';
-import {sessionMessages} from '../messages/session.ts';
-import {verifyMessages as messages} from '../messages/verify.ts';
+import {sessionMessages} from './messages.ts';
+import {verifyMessages as messages} from '../measure/verify-messages.ts';
 import {isHarmful, type Drill} from '../engine/drill.ts';
 import {downloadPath} from '../../steps/drills/download.ts';
 import {confirm} from './confirm.ts';

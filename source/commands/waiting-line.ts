@@ -1,4 +1,4 @@
-import {LiveLine, type LineTerminal} from '../reporters/live-line.ts';
+import {LiveLine, type LineTerminal} from '../output/live-line.ts';
 import {clock} from '../text/columns.ts';
 import type {CommonOptions} from './options.ts';
 

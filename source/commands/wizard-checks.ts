@@ -1,8 +1,8 @@
-import {lockFolder} from '../answers/lock-folder.ts';
+import {lockFolder} from '../cluster/lock-folder.ts';
 import {lockOf, runChecks} from '../engine/checks.ts';
-import {renderWithInput} from '../engine/command.ts';
+import {renderWithInput} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
-import {reasonText} from '../messages/reasons.ts';
+import {reasonText} from '../engine/reasons.ts';
 import {shortened} from '../text/clean.ts';
 import {openTargets} from './runner.ts';
 import type {Session} from './session.ts';

@@ -1,13 +1,13 @@
 import {verbatim} from '../languages/text.ts';
 import {existsSync, statfsSync} from 'node:fs';
 import {dirname} from 'node:path';
-import type {Cluster} from '../answers/cluster.ts';
+import type {Cluster} from '../cluster/cluster.ts';
 import {publicNetworks} from '../answers/public-ranges.ts';
-import type {JournalEntry} from '../engine/journal-entry.ts';
+import type {JournalEntry} from '../engine/journal-schema.ts';
 import {isCached} from '../engine/resource.ts';
 import {cacheContents} from '../images/cache-contents.ts';
 import type {Subject} from '../engine/step.ts';
-import {planMessages} from '../messages/plan.ts';
+import {planMessages} from './plan-messages.ts';
 import {readText} from '../text/read-text.ts';
 import {neededDisk, neededMemory} from '../tasks/host-resources.ts';
 import {labelOf} from '../tasks/removal.ts';

@@ -1,14 +1,14 @@
 import {chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
-import {proposalFor} from '../answers/propose.ts';
+import {proposalFor} from '../answers/host-defaults.ts';
 import {contentCheck} from '../content/check.ts';
-import {UserError} from '../engine/failure.ts';
+import {UserError} from '../user-error.ts';
 import {programWords} from '../executable.ts';
 import type {Language} from '../languages/text.ts';
 import {readMeasurements} from '../measure/measurements-file.ts';
-import {libraryMessages} from '../messages/ui-library.ts';
-import {sessionMessages} from '../messages/session.ts';
+import {libraryMessages} from '../messages/library.ts';
+import {sessionMessages} from './messages.ts';
 import {currentOwner} from '../state/owner.ts';
 import {openPreferences} from '../state/preferences.ts';
 import {UserFileError, writeNewAsUser} from '../state/user-files.ts';

@@ -1,5 +1,5 @@
 import type {ContentCheck} from '../answers/check-choices.ts';
-import {contentMessages} from '../messages/content.ts';
+import {contentMessages} from './messages.ts';
 import type {ContentOwner} from '../state/as-owner.ts';
 import {withoutControls} from './names.ts';
 import {scanSite, type Site} from './site.ts';

@@ -1,7 +1,7 @@
 import {spawnSync} from 'node:child_process';
 import type {Text} from '../languages/text.ts';
-import {contentMessages} from '../messages/content.ts';
-import {reasonOfProgram, thrownReason} from '../messages/system-errors.ts';
+import {contentMessages} from './messages.ts';
+import {reasonOfProgram, thrownReason} from '../languages/system-errors.ts';
 import {asOwner, plainEnvironment, type ContentOwner} from '../state/as-owner.ts';
 import {printable, withoutControls} from './names.ts';
 

@@ -1,5 +1,5 @@
 import type {Language, Text} from '../languages/text.ts';
-import {contentMessages as messages} from '../messages/content.ts';
+import {contentMessages as messages} from './messages.ts';
 import {printable, withoutControls, type Reason} from './names.ts';
 import {indexPages, type Site} from './site.ts';
 

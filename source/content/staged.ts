@@ -1,7 +1,7 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import * as z from 'zod';
-import type {OwnContent} from '../answers/cluster.ts';
+import type {OwnContent} from '../cluster/cluster.ts';
 import {readTrusted, writeTrusted} from '../state/safe-file.ts';
 import {cleanText} from '../text/clean.ts';
 import {parseJson} from '../text/json.ts';

@@ -1,11 +1,12 @@
 import {randomBytes} from 'node:crypto';
-import type {Command} from './command.ts';
+import type {Command} from '../shell/command.ts';
 import {collectDifference, collectFile, keptFiles, type Collector, type Difference} from './comparison.ts';
 import {fileOf} from './file-input.ts';
 import {scriptOf, underLock} from './script.ts';
 import {LastLines} from '../text/kept.ts';
 import type {Stream, Target} from './target.ts';
 import type {Task} from './task.ts';
+import type {TaskRequest} from './task-request.ts';
 
 /** How one task's check ended: 0 holds, 1 does not, anything else cannot tell. `lines` say what differs. */
 export interface Finding {
@@ -24,33 +25,20 @@ export interface Place {
 	readonly signal: AbortSignal;
 }
 
-/**
- * One task's part in a round trip: only look; look, and go on also where it does not hold (`survey`); make it hold without
- * looking; make it hold if it does not; only print how what is there differs (`compare`).
- */
-export interface Errand {
-	readonly task: Task;
-	readonly how: 'look' | 'survey' | 'apply' | 'fulfil' | 'compare';
-	/** Prints how what is there differs before it is changed. */
-	readonly shows?: boolean;
-	/** Gives the former content of the files that are overwritten. */
-	readonly keeps?: boolean;
-}
-
-/** Who is told what happens in a round trip, as it happens. Errands are counted from 0. */
+/** Who is told what happens in a round trip, as it happens. Requests are counted from 0. */
 export interface Listener {
-	readonly onStart: (errand: number, command: Command) => void;
+	readonly onStart: (request: number, command: Command) => void;
 	readonly onLine: (line: string, stream: Stream, cut?: number) => void;
 	/** Every second while the machine is busy with what another command of this program began there. */
 	readonly onBusy: (seconds: number, limit: number) => void;
 	/** In order. With `fulfil` there are two for a task that did not hold. */
 	readonly onFinding: (finding: Finding) => void;
-	readonly onDifference?: (errand: number, difference: Difference) => void;
+	readonly onDifference?: (request: number, difference: Difference) => void;
 	/** The content of a file that is about to be overwritten. */
-	readonly onKept?: (errand: number, path: string, content: Buffer) => void;
+	readonly onKept?: (request: number, path: string, content: Buffer) => void;
 }
 
-/** A command of an errand that did not end well. */
+/** A command of an request that did not end well. */
 export interface CommandFailure {
 	readonly command: Command;
 	/** With its last lines, or why the machine could not be reached. */
@@ -71,7 +59,7 @@ const commandLines = 20;
 const checkLines = 200;
 const charactersKept = 2 ** 18;
 
-/** A line of ours: a word, the number of the errand, and the number of the command or file, or the exit code; of a file its size. */
+/** A line of ours: a word, the number of the request, and the number of the command or file, or the exit code; of a file its size. */
 const marked = /^(?:busy|free|(?:start|found) \d+ \d+|(?:applied|compare) \d+|keep \d+ \d+ \d+)$/;
 
 /** Runs tasks' checks on a machine in one round trip, in order, up to the first that does not hold: as many findings as were tried. */
@@ -82,15 +70,15 @@ export async function runChecks(tasks: readonly Task[], place: Place): Promise<r
 }
 
 /**
- * Does errands on a machine in order, up to the first task that does not hold in the end. All in one round trip: on an
+ * Does requests on a machine in order, up to the first task that does not hold in the end. All in one round trip: on an
  * emulated machine each one costs a second or more. Returns the command that failed, if one did.
  */
-export async function roundTrip(errands: readonly Errand[], {target, lock, pace, signal}: Place, {onStart, onLine, onBusy, onFinding, onDifference, onKept}: Listener): Promise<CommandFailure | undefined> {
+export async function roundTrip(requests: readonly TaskRequest[], {target, lock, pace, signal}: Place, {onStart, onLine, onBusy, onFinding, onDifference, onKept}: Listener): Promise<CommandFailure | undefined> {
 	// A mark that no output can hold by accident tells the commands' own lines from ours.
 	const mark = randomBytes(8).toString('hex');
 	// The shell reads all of a group before it runs any of it: nothing happens if this program ends while it is sending.
-	const text = ['{', ...errands.map((errand, index) => scriptOf(errand, index, mark)), '}', ''].join('\n');
-	const file = fileOf(errands);
+	const text = ['{', ...requests.map((request, index) => scriptOf(request, index, mark)), '}', ''].join('\n');
+	const file = fileOf(requests);
 
 	// Each command has its own time, and so has each look.
 	const late = new AbortController();
@@ -118,14 +106,14 @@ export async function roundTrip(errands: readonly Errand[], {target, lock, pace,
 		onLine(line, stream, cut);
 	};
 
-	const hearMark = (word: string, [errand = 0, number = 0, size = 0]: readonly number[]) => {
+	const hearMark = (word: string, [request = 0, number = 0, size = 0]: readonly number[]) => {
 		isBlankHeld = false;
 		clearInterval(busy);
 		collector?.end();
 		collector = undefined;
 		if (word === 'busy') {
 			// It may be at any of these tasks.
-			const limit = errands.flatMap(({task}) => task.apply ?? []).reduce((sum, {limit = commandLimit}) => sum + limit, checkLimit);
+			const limit = requests.flatMap(({task}) => task.apply ?? []).reduce((sum, {limit = commandLimit}) => sum + limit, checkLimit);
 			const since = performance.now();
 			give(limit);
 			onBusy(0, limit * pace);
@@ -135,24 +123,24 @@ export async function roundTrip(errands: readonly Errand[], {target, lock, pace,
 			return;
 		}
 
-		running = word === 'start' ? errands[errand]!.task.apply![number]! : undefined;
+		running = word === 'start' ? requests[request]!.task.apply![number]! : undefined;
 		give(running ? running.limit ?? commandLimit : checkLimit);
 		const {lines} = kept;
 		kept = new LastLines(running ? commandLines : checkLines, charactersKept);
 		if (word === 'compare') {
-			collector = collectDifference(difference => onDifference?.(errand, difference));
+			collector = collectDifference(difference => onDifference?.(request, difference));
 		} else if (word === 'keep') {
-			collector = collectFile(size, content => onKept?.(errand, keptFiles(errands[errand]!)[number]!, content));
+			collector = collectFile(size, content => onKept?.(request, keptFiles(requests[request]!)[number]!, content));
 		} else if (running) {
-			onStart(errand, running);
+			onStart(request, running);
 		} else if (word === 'found') {
 			onFinding({code: number, lines});
 		}
 	};
 
 	const isOurs = (line: string) => {
-		const [word, errand = '0', part = '0'] = line.split(' ');
-		const given = errands[Number(errand)];
+		const [word, request = '0', part = '0'] = line.split(' ');
+		const given = requests[Number(request)];
 		return marked.test(line) && given !== undefined && (word !== 'start' || Number(part) < (given.task.apply?.length ?? 0)) && (word !== 'keep' || Number(part) < keptFiles(given).length);
 	};
 

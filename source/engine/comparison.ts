@@ -1,8 +1,8 @@
 import {shortened} from '../text/clean.ts';
 import {withoutLongValues} from '../text/long-values.ts';
-import type {Errand} from './checks.ts';
-import {type Content} from './command.ts';
-import {Secret} from './secret.ts';
+import type {TaskRequest} from './task-request.ts';
+import {type Content} from '../shell/command.ts';
+import {Secret} from '../shell/secret.ts';
 import type {Task} from './task.ts';
 
 /** How what is there differs from what a task makes: the lines of a unified diff, and how many more there were. */
@@ -36,14 +36,14 @@ export function isComparable(task: Task): boolean {
 	return task.compare !== undefined && task.isSecret !== true && !(inputOf(task) instanceof Secret);
 }
 
-/** Input of an errand's comparison: the first standard input among the task's commands. */
-export function comparedInput({task, how, shows = false}: Errand): string | undefined {
+/** Input of an request's comparison: the first standard input among the task's commands. */
+export function comparedInput({task, how, shows = false}: TaskRequest): string | undefined {
 	const input = inputOf(task);
 	return isComparable(task) && (shows || how === 'compare') && typeof input === 'string' ? input : undefined;
 }
 
-/** The files of which an errand gives the former content. */
-export function keptFiles({task, keeps = false}: Errand): readonly string[] {
+/** The files of which an request gives the former content. */
+export function keptFiles({task, keeps = false}: TaskRequest): readonly string[] {
 	return keeps && task.isSecret !== true && task.apply !== undefined ? task.writes ?? [] : [];
 }
 

@@ -1,14 +1,7 @@
-import type {Cluster} from '../answers/cluster.ts';
+import type {Cluster} from '../cluster/cluster.ts';
 import type {Task} from './task.ts';
 import type {Text} from '../languages/text.ts';
-
-/** The worst case by the cluster's settings, and how it adds up. Seconds, scaled where machines are emulated. */
-export interface Prediction {
-	/** What is compared with it: the outage, or how long some requests were lost (`affected`); `none`: no request may be lost. */
-	readonly of: 'outage' | 'affected' | 'none';
-	readonly seconds: number;
-	readonly parts: ReadonlyArray<{readonly title: Text; readonly seconds: number}>;
-}
+import type {Prediction} from './prediction.ts';
 
 /** A task and where it runs: `host` or a node's name. */
 export interface Placed {

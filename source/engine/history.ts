@@ -1,6 +1,6 @@
 import {waitsFor} from './default-durations.ts';
 import type {EstimatedUnit, Expected, History} from './estimate.ts';
-import type {JournalEntry} from './journal-entry.ts';
+import type {JournalEntry} from './journal-schema.ts';
 import type {Unit} from './plan.ts';
 import type {Resource} from './resource.ts';
 

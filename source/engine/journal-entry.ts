@@ -1,42 +1,12 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type {Text} from '../languages/text.ts';
-import {journalMessages as messages} from '../messages/journal.ts';
+import {journalMessages as messages} from './journal-messages.ts';
 import {parseJson} from '../text/json.ts';
 import {LegacyResources, type LegacyContext, type UnknownResource} from './legacy-journal.ts';
-import {ownedResourceSchema} from './resource.ts';
+import {entrySchema, type JournalEntry} from './journal-schema.ts';
 
 /** Longest line of the journal that is written and read, in characters. */
 export const lineLimit = 65_536;
-
-/** Runs, units and drills name log files: each is one safe component of a path. */
-const id = z.string().regex(/^[A-Za-z\d][\w.:-]{0,127}$/);
-const seconds = z.number();
-
-function entry<const Type extends string, Shape extends z.core.$ZodLooseShape>(type: Type, shape: Shape) {
-	return z.object({type: z.literal(type), time: z.iso.datetime({offset: true}), ...shape});
-}
-
-const entrySchema = z.discriminatedUnion('type', [
-	entry('run-started', {run: id, command: z.string(), version: z.string(), pid: z.int().positive()}),
-	entry('step-started', {run: id, unit: id}),
-	/** `written`: digests of the tasks whose files are now as the tasks write them; see `writtenDigests`. */
-	entry('step-finished', {
-		run: id, unit: id, duration: seconds, status: z.enum(['ok', 'changed', 'failed', 'skipped', 'would-change', 'unknown', 'blocked', 'interrupted']), waited: z.boolean().optional(),
-		written: z.array(z.string().regex(/^[\da-f]{16}$/)).optional(),
-	}),
-	/** The resource is about to be made. */
-	entry('intent', {run: id, resource: ownedResourceSchema}),
-	entry('removed', {kind: z.string(), name: z.string()}),
-	entry('drill-started', {run: id, drill: id}),
-	entry('drill-ended', {run: id, drill: id, restored: z.boolean()}),
-	/** All machines are off, by \`stop\`. */
-	entry('stopped', {run: id}),
-	/** The page is answered again, after \`start\`. */
-	entry('started', {run: id}),
-	entry('run-finished', {run: id, status: z.enum(['ok', 'failed', 'interrupted']), duration: seconds}),
-]);
-
-export type JournalEntry = z.infer<typeof entrySchema>;
 
 type WithoutTime<Stamped> = Stamped extends JournalEntry ? Omit<Stamped, 'time'> : never;
 

@@ -1,13 +1,14 @@
 import {closeSync, constants, fstatSync, fsyncSync, ftruncateSync, readSync, writeSync} from 'node:fs';
-import {journalMessages} from '../messages/journal.ts';
-import {systemReason} from '../messages/system-errors.ts';
+import {journalMessages} from './journal-messages.ts';
+import {systemReason} from '../languages/system-errors.ts';
 import {messageOf} from '../text/clean.ts';
 import {exactText} from '../text/exact.ts';
 import type {UnitStatus} from './event.ts';
 import {JournalFailed} from './failure.ts';
-import {formatEntry, parseJournal, type Entry, type JournalContents, type JournalEntry, type JournalProblem} from './journal-entry.ts';
+import {formatEntry, parseJournal, type Entry, type JournalContents, type JournalProblem} from './journal-entry.ts';
+import type {JournalEntry} from './journal-schema.ts';
 import type {UnknownResource} from './legacy-journal.ts';
-import {openRegularFile, readStart} from './regular-file.ts';
+import {openRegularFile, readStart} from '../state/regular-file.ts';
 import type {OwnedResource} from './resource.ts';
 
 /** MiB of a journal that are read. A thousand builds need a tenth of it. */

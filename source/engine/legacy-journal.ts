@@ -1,8 +1,8 @@
 import {basename, dirname} from 'node:path';
 import * as z from 'zod';
-import type {Cluster} from '../answers/cluster.ts';
-import {uuid} from '../answers/identity.ts';
-import type {JournalEntry} from './journal-entry.ts';
+import type {Cluster} from '../cluster/cluster.ts';
+import {uuid} from '../cluster/identity.ts';
+import type {JournalEntry} from './journal-schema.ts';
 import {libvirtFolders, ownedResourceSchema, type OwnedResource, type Resource} from './resource.ts';
 
 /** Facts that tell a cluster's own resources from others. The paths are those under which the journal was written. */

@@ -2,7 +2,8 @@ import {lockOf} from './checks.ts';
 import type {Placed} from './drill.ts';
 import {Interrupted, TaskFailed} from './failure.ts';
 import type {Target} from './target.ts';
-import {runUnit, type UnitContext} from './unit.ts';
+import {runUnit} from './unit.ts';
+import type {UnitContext} from './unit-context.ts';
 import type {Text} from '../languages/text.ts';
 
 export interface PlacedContext extends Omit<UnitContext, 'target' | 'lock'> {

@@ -1,4 +1,4 @@
-import type {Cluster, Role} from '../answers/cluster.ts';
+import type {Cluster, Role} from '../cluster/cluster.ts';
 import type {Step, Subject} from './step.ts';
 import type {Task} from './task.ts';
 

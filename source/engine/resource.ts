@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type {Command} from './command.ts';
+import type {Command} from '../shell/command.ts';
 
 /** Bounds a name that becomes one component of a path: no `/`, no leading `.` or `-`, no control characters. */
 const component = (pattern: RegExp) => z.string().max(128).regex(pattern);

@@ -1,22 +1,22 @@
 import {dirname} from 'node:path';
-import type {Errand} from './checks.ts';
-import {render, sh, type Command} from './command.ts';
+import type {TaskRequest} from './task-request.ts';
+import {render, sh, type Command} from '../shell/command.ts';
 import {comparedInput, keptFiles, largestKept} from './comparison.ts';
 
 /** Below it lies a folder for each cluster, on the host as on the nodes. */
 export const locksFolder = '/run/cluster-wizard';
 
 /**
- * An errand as shell text that tells with marks what it is about to do and what it found. It ends the shell where the
+ * An request as shell text that tells with marks what it is about to do and what it found. It ends the shell where the
  * task does not hold, except in a survey.
  */
-export function scriptOf(errand: Errand, index: number, mark: string): string {
-	const {task: {check, apply = []}, how} = errand;
+export function scriptOf(request: TaskRequest, index: number, mark: string): string {
+	const {task: {check, apply = []}, how} = request;
 	if (check.input !== undefined || check.file !== undefined) {
 		throw new TypeError('No check can read standard input');
 	}
 
-	const comparing = comparison(errand, index, mark);
+	const comparing = comparison(request, index, mark);
 	if (how === 'compare') {
 		return comparing.map(part => render(part, 'execute')).join('\n');
 	}
@@ -26,7 +26,7 @@ export function scriptOf(errand: Errand, index: number, mark: string): string {
 		${check}
 		) < /dev/null 2>&1
 		look_() { check_; code_=$?; echo; echo ${mark} found ${index} $code_; }`;
-	const applying = [...comparing, ...keeping(errand, index, mark), ...application(errand, index, mark), sh`echo ${mark} applied ${index}`];
+	const applying = [...comparing, ...keeping(request, index, mark), ...application(request, index, mark), sh`echo ${mark} applied ${index}`];
 	const steps = {
 		look: ['look_'],
 		survey: ['look_'],
@@ -37,9 +37,9 @@ export function scriptOf(errand: Errand, index: number, mark: string): string {
 }
 
 /** The commands of a task. What they are given as standard input is in the text once, also when it was compared before. */
-function application(errand: Errand, index: number, mark: string): Command[] {
-	const {task: {apply = []}} = errand;
-	const compared = comparedInput(errand);
+function application(request: TaskRequest, index: number, mark: string): Command[] {
+	const {task: {apply = []}} = request;
+	const compared = comparedInput(request);
 	return apply.map((command, part) => {
 		const source = command.input === undefined ? sh`` : command.input === compared ? sh`printf %s "$input_" |` : sh`printf %s ${command.input} |`;
 		const empty = command.input === undefined && command.file === undefined ? sh`< /dev/null` : sh``;
@@ -52,14 +52,14 @@ function application(errand: Errand, index: number, mark: string): Command[] {
 	});
 }
 
-/** Prints what differs, if the errand says so and the task can tell. */
-function comparison(errand: Errand, index: number, mark: string): Command[] {
-	const {task: {compare, isSecret = false}, how, shows = false} = errand;
+/** Prints what differs, if the request says so and the task can tell. */
+function comparison(request: TaskRequest, index: number, mark: string): Command[] {
+	const {task: {compare, isSecret = false}, how, shows = false} = request;
 	if (!compare || isSecret || !(shows || how === 'compare')) {
 		return [];
 	}
 
-	const input = comparedInput(errand);
+	const input = comparedInput(request);
 	return [
 		...(input === undefined ? [] : [sh`input_=${input}`]),
 		sh`
@@ -72,8 +72,8 @@ function comparison(errand: Errand, index: number, mark: string): Command[] {
 }
 
 /** Prints the regular files that the commands overwrite, with their size, unless they are large. */
-function keeping(errand: Errand, index: number, mark: string): Command[] {
-	return keptFiles(errand).map((path, part) => sh`
+function keeping(request: TaskRequest, index: number, mark: string): Command[] {
+	return keptFiles(request).map((path, part) => sh`
 		if [ -f ${path} ] && [ ! -h ${path} ] && size_=$(stat -c %s ${path}) && [ "$size_" -le ${largestKept} ]; then
 			echo ${mark} keep ${index} ${part} "$size_"
 			base64 ${path}

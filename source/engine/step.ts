@@ -1,4 +1,4 @@
-import type {Cluster, Node, Role} from '../answers/cluster.ts';
+import type {Cluster, Node, Role} from '../cluster/cluster.ts';
 import type {Task} from './task.ts';
 import type {Text} from '../languages/text.ts';
 

@@ -1,6 +1,7 @@
 import type {Language} from '../languages/text.ts';
-import {runMessages} from '../messages/run.ts';
-import {roundTrip, type Errand, type Finding, type Place} from './checks.ts';
+import {runMessages} from './messages.ts';
+import {roundTrip, type Finding, type Place} from './checks.ts';
+import type {TaskRequest} from './task-request.ts';
 import {isComparable} from './comparison.ts';
 import type {EventBody, TaskStatus} from './event.ts';
 import {Interrupted, TaskFailed} from './failure.ts';
@@ -115,12 +116,12 @@ async function look(unit: Unit, context: SurveyContext): Promise<readonly Findin
 /** A second round trip, only where something differs: it carries the new contents. */
 async function compare(unit: Unit, indices: readonly number[], context: SurveyContext): Promise<void> {
 	await trip(indices.map(index => ({task: unit.tasks[index]!, how: 'compare'})), context, {
-		onDifference(errand, difference) {
-			tellDifference(unit, indices[errand]!, context, difference);
+		onDifference(request, difference) {
+			tellDifference(unit, indices[request]!, context, difference);
 		},
 	});
 }
 
-async function trip(errands: readonly Errand[], context: SurveyContext, listener: Partial<Parameters<typeof roundTrip>[2]>): Promise<void> {
-	await roundTrip(errands, context, {onStart() {}, onLine() {}, onBusy() {}, onFinding() {}, ...listener});
+async function trip(requests: readonly TaskRequest[], context: SurveyContext, listener: Partial<Parameters<typeof roundTrip>[2]>): Promise<void> {
+	await roundTrip(requests, context, {onStart() {}, onLine() {}, onBusy() {}, onFinding() {}, ...listener});
 }

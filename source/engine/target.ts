@@ -1,4 +1,4 @@
-import type {Content} from './command.ts';
+import type {Content} from '../shell/command.ts';
 
 export type Stream = 'stdout' | 'stderr';
 

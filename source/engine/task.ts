@@ -1,5 +1,5 @@
-import type {Command} from './command.ts';
-import type {Prediction} from './drill.ts';
+import type {Command} from '../shell/command.ts';
+import type {Prediction} from './prediction.ts';
 import type {Resource} from './resource.ts';
 import type {Text} from '../languages/text.ts';
 

@@ -1,18 +1,18 @@
 import type {Language, Text} from '../languages/text.ts';
-import {causeIn} from '../messages/causes.ts';
-import {reasonText} from '../messages/reasons.ts';
-import {unreachableReason} from '../messages/ssh-errors.ts';
-import {runMessages} from '../messages/run.ts';
+import {causeIn} from './causes.ts';
+import {reasonText} from './reasons.ts';
+import {unreachableReason} from './ssh-errors.ts';
+import {runMessages} from './messages.ts';
 import {shortened} from '../text/clean.ts';
 import {withoutLongValues} from '../text/long-values.ts';
 import type {Finding} from './checks.ts';
-import {renderWithInput, type Command} from './command.ts';
+import {renderWithInput, type Command} from '../shell/command.ts';
 import type {Difference} from './comparison.ts';
 import type {FailureReport, TaskStatus} from './event.ts';
 import {Interrupted, TaskFailed} from './failure.ts';
 import type {Unit} from './plan.ts';
 import type {Task} from './task.ts';
-import type {UnitContext} from './unit.ts';
+import type {UnitContext} from './unit-context.ts';
 
 /** The error for a task that cannot be brought to hold. */
 export function failed(task: Task, command: Command, {code, lines}: Finding, {language, signal}: Pick<UnitContext, 'language' | 'signal'>): Error {

@@ -1,33 +1,19 @@
 import {setTimeout as delay} from 'node:timers/promises';
-import type {Language} from '../languages/text.ts';
-import {runMessages} from '../messages/run.ts';
+import {runMessages} from './messages.ts';
 import {shortened} from '../text/clean.ts';
-import {roundTrip, type CommandFailure, type Errand, type Finding, type Place} from './checks.ts';
-import {renderWithInput, type Command} from './command.ts';
+import {roundTrip, type CommandFailure, type Finding} from './checks.ts';
+import type {TaskRequest} from './task-request.ts';
+import {renderWithInput, type Command} from '../shell/command.ts';
 import {isComparable} from './comparison.ts';
-import type {EventBody, TaskStatus} from './event.ts';
+import type {TaskStatus} from './event.ts';
 import {Interrupted, TaskFailed} from './failure.ts';
 import {readsFile} from './file-input.ts';
 import {overwritten} from './overwritten.ts';
 import type {Unit} from './plan.ts';
-import type {Decide} from './question.ts';
-import type {Resource} from './resource.ts';
 import type {Task} from './task.ts';
-import {reasonText} from '../messages/reasons.ts';
+import {reasonText} from './reasons.ts';
 import {failed, finish, label, longestReason, reasonOf} from './unit-events.ts';
-
-export interface UnitContext extends Place {
-	readonly language: Language;
-	/** Whether the unit has ended well before: what differs now was changed since, by the answers or by hand, and is shown and kept. */
-	readonly isKnown?: boolean;
-	/** Keeps the content of a file that is about to be overwritten. Returns the copy's path; nothing if it is not kept. */
-	readonly keep?: ((path: string, content: Buffer) => string | undefined) | undefined;
-	readonly emit: (event: EventBody) => void;
-	/** Without it nobody is asked: commands are run, and what fails ends the unit. */
-	readonly decide?: Decide | undefined;
-	/** Writes durably that a resource is about to be made. */
-	readonly recordIntent: (resource: Resource) => void;
-}
+import type {UnitContext} from './unit-context.ts';
 
 export interface UnitResult {
 	readonly status: TaskStatus;
@@ -185,18 +171,18 @@ class UnitWork {
 	}
 
 	/** One round trip, from the next task on. */
-	async #trip(how: Errand['how']): Promise<void> {
+	async #trip(how: TaskRequest['how']): Promise<void> {
 		const first = this.#next;
 		const {isKnown = false, keep} = this.#context;
 		const isAlone = how === 'compare' || (how === 'apply' && readsFile(this.#task));
-		const errands = this.#unit.tasks.slice(first, isAlone ? first + 1 : undefined).map((task, index): Errand => ({
+		const requests = this.#unit.tasks.slice(first, isAlone ? first + 1 : undefined).map((task, index): TaskRequest => ({
 			task, how: index === 0 ? how : this.#mayFulfil(task) ? 'fulfil' : 'look', shows: isKnown && !(index === 0 && this.#known.isShown), keeps: isKnown && keep !== undefined,
 		}));
 		const {onDifference, onKept, throwIfLost} = overwritten(this.#unit, first, this.#context);
-		const failure = await roundTrip(errands, this.#context, {
-			onStart: (errand, command) => {
+		const failure = await roundTrip(requests, this.#context, {
+			onStart: (request, command) => {
 				this.#known.isApplied = true;
-				this.#start(first + errand, command);
+				this.#start(first + request, command);
 			},
 			onLine: (line, stream, cut) => {
 				this.#context.emit({type: 'output', ...label(this.#unit), stream, line, ...(cut && {cut})});

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
-import {render} from './command.ts';
+import {render} from '../shell/command.ts';
 import {isComparable} from './comparison.ts';
-import type {JournalEntry} from './journal-entry.ts';
+import type {JournalEntry} from './journal-schema.ts';
 import type {Unit} from './plan.ts';
 import {nodeOwning} from './resource.ts';
 import type {Task} from './task.ts';

@@ -1,4 +1,4 @@
-import type {Guest} from '../answers/cluster.ts';
+import type {Guest} from '../cluster/cluster.ts';
 
 /** What every machine has before its role's packages. D-Bus is there for networkctl, acpid for "virsh shutdown"; Debian 13 no longer brings e2fsprogs by itself. */
 const common = ['systemd-sysv', 'udev', 'dbus', 'openssh-server', 'iproute2', 'procps', 'kmod', 'acpid', 'nfs-common', 'curl', 'iputils-ping', 'e2fsprogs'];

@@ -1,6 +1,6 @@
 import {statSync} from 'node:fs';
 import {join} from 'node:path';
-import type {Cluster} from '../answers/cluster.ts';
+import type {Cluster} from '../cluster/cluster.ts';
 import {baseImage} from './image.ts';
 
 /** Milliseconds for which assets/images/verify accepts old images after new ones could not be made. */

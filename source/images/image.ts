@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import {join} from 'node:path';
-import type {Cluster, Role} from '../answers/cluster.ts';
+import type {Cluster, Role} from '../cluster/cluster.ts';
 import {assetFiles} from '../assets.ts';
 import {exactText} from '../text/exact.ts';
 import {basePackages} from './base-packages.ts';

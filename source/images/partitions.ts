@@ -1,4 +1,4 @@
-import type {Role} from '../answers/cluster.ts';
+import type {Role} from '../cluster/cluster.ts';
 
 /** Sizes in MiB; together they fill the disk. */
 export interface Partitions {

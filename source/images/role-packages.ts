@@ -1,4 +1,4 @@
-import type {Guest, Role} from '../answers/cluster.ts';
+import type {Guest, Role} from '../cluster/cluster.ts';
 
 /** What the configuration of every machine needs and a minimal base system may lack. */
 const everywhere = ['iproute2', 'procps', 'kmod', 'curl', 'iputils-ping'];

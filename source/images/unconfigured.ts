@@ -1,4 +1,4 @@
-import type {Role} from '../answers/cluster.ts';
+import type {Role} from '../cluster/cluster.ts';
 
 /** Services that the packages would start at the first boot, before a step has configured them: disabled in the image. */
 export const unconfigured: Readonly<Record<Role, readonly string[]>> = {

@@ -1,5 +1,5 @@
 import {asset} from '../assets.ts';
-import {sh} from '../engine/command.ts';
+import {sh} from '../shell/command.ts';
 import {regExp} from '../regexp.ts';
 import type {Load, LoadResult, LoadTool} from './load.ts';
 

@@ -1,4 +1,4 @@
-import type {Cluster} from '../answers/cluster.ts';
+import type {Cluster} from '../cluster/cluster.ts';
 import {asset} from '../assets.ts';
 import type {ProbeRequest} from './result.ts';
 

@@ -1,10 +1,10 @@
 import {setTimeout as delay} from 'node:timers/promises';
-import type {Cluster} from '../answers/cluster.ts';
+import type {Cluster} from '../cluster/cluster.ts';
 import {Interrupted} from '../engine/failure.ts';
 import type {PlacedContext} from '../engine/placed.ts';
 import type {Text} from '../languages/text.ts';
-import {verifyMessages} from '../messages/verify.ts';
-import {isLost} from './effect.ts';
+import {verifyMessages} from './verify-messages.ts';
+import {isLost} from './outage.ts';
 import type {RunningProbe} from './probe-process.ts';
 
 /** Where clients are waited for: the drill whose clients they are, and who is told. */

@@ -1,5 +1,5 @@
-import type {Cluster} from '../answers/cluster.ts';
-import {render, sh} from '../engine/command.ts';
+import type {Cluster} from '../cluster/cluster.ts';
+import {render, sh} from '../shell/command.ts';
 import {Interrupted} from '../engine/failure.ts';
 import type {Target} from '../engine/target.ts';
 import {FirstLines} from '../text/kept.ts';

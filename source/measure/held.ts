@@ -1,4 +1,4 @@
-import type {Span} from './effect.ts';
+import type {Span} from './outage.ts';
 import type {HeldConnection, Outcome} from './result.ts';
 
 /** What became of a held connection: bytes came, the server ended it in order, or it was lost. Milliseconds since the probe began. */

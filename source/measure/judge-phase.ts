@@ -1,7 +1,8 @@
-import type {Phase, Prediction} from '../engine/drill.ts';
+import type {Phase} from '../engine/drill.ts';
+import type {Prediction} from '../engine/prediction.ts';
 import type {Language} from '../languages/text.ts';
-import {verifyMessages} from '../messages/verify.ts';
-import {effectOf, type Span} from './effect.ts';
+import {verifyMessages} from './verify-messages.ts';
+import {effectOf, type Span} from './outage.ts';
 import type {Effect, HeldConnection, PhaseResult, ProbeRequest} from './result.ts';
 
 export interface Seen {

@@ -1,10 +1,10 @@
 import type {Options} from 'p-retry';
-import {render, sh, type Command} from '../engine/command.ts';
+import {render, sh, type Command} from '../shell/command.ts';
 import {Interrupted, TaskFailed} from '../engine/failure.ts';
 import type {Target} from '../engine/target.ts';
 import type {Language} from '../languages/text.ts';
-import {benchMessages} from '../messages/bench.ts';
-import {unreachableReason} from '../messages/ssh-errors.ts';
+import {benchMessages} from './bench-messages.ts';
+import {unreachableReason} from '../engine/ssh-errors.ts';
 import {messageOf} from '../text/clean.ts';
 import {FirstLines, LastLines} from '../text/kept.ts';
 import type {LoadSample} from './result.ts';

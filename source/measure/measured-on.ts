@@ -1,4 +1,4 @@
-import type {Cluster} from '../answers/cluster.ts';
+import type {Cluster} from '../cluster/cluster.ts';
 import {version} from '../version.ts';
 import type {MeasuredOn} from './result.ts';
 

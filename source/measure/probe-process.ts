@@ -1,14 +1,14 @@
 import {spawn, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
-import type {Cluster} from '../answers/cluster.ts';
-import {UserError} from '../engine/failure.ts';
+import type {Cluster} from '../cluster/cluster.ts';
+import {UserError} from '../user-error.ts';
 import {programWords} from '../executable.ts';
 import {messageOf} from '../text/clean.ts';
 import {jsonIn} from '../text/json.ts';
 import {LastLines} from '../text/kept.ts';
 import {lineSplitter} from '../text/lines.ts';
 import {monotonic} from './clock.ts';
-import type {Span} from './effect.ts';
+import type {Span} from './outage.ts';
 import {heldIn, type HeldEvent} from './held.ts';
 import type {Beginning} from './observe.ts';
 import {lateness} from './probe.ts';

@@ -1,9 +1,9 @@
-import {pagePath} from '../answers/page-path.ts';
+import {pagePath} from '../cluster/page-path.ts';
 import {setTimeout as delay} from 'node:timers/promises';
-import type {Cluster} from '../answers/cluster.ts';
+import type {Cluster} from '../cluster/cluster.ts';
 import {answerJudge} from './answer.ts';
 import {monotonic, rounded} from './clock.ts';
-import {vipHolder} from './neighbour.ts';
+import {vipHolder} from './arp.ts';
 import {request, type RequestOptions} from './request.ts';
 import type {ProbeRecord, ProbeRequest} from './result.ts';
 import {quantile} from './statistics.ts';

@@ -1,4 +1,4 @@
-import type {Prediction} from '../engine/drill.ts';
+import type {Prediction} from '../engine/prediction.ts';
 import type {Text} from '../languages/text.ts';
 
 /**

@@ -1,10 +1,10 @@
-import type {Cluster} from '../answers/cluster.ts';
+import type {Cluster} from '../cluster/cluster.ts';
 import {isHarmful, type Course, type Drill, type Phase} from '../engine/drill.ts';
 import {Interrupted, TaskFailed} from '../engine/failure.ts';
 import {runPlaced, type PlacedContext} from '../engine/placed.ts';
 import type {Language} from '../languages/text.ts';
-import {reasonText} from '../messages/reasons.ts';
-import {verifyMessages} from '../messages/verify.ts';
+import {reasonText} from '../engine/reasons.ts';
+import {verifyMessages} from './verify-messages.ts';
 import {messageOf} from '../text/clean.ts';
 import {measuredOn} from './measured-on.ts';
 import {judgePhase, type Failure} from './judge-phase.ts';

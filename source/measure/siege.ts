@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {asset} from '../assets.ts';
-import {sh, withInput} from '../engine/command.ts';
+import {sh, withInput} from '../shell/command.ts';
 import {parseJson} from '../text/json.ts';
 import type {LoadResult, LoadTool} from './load.ts';
 

@@ -1,4 +1,4 @@
-import type {Cluster, Node} from '../answers/cluster.ts';
+import type {Cluster, Node} from '../cluster/cluster.ts';
 import type {ClusterFacts, FilesystemFacts, PacemakerFacts, VirtualServiceFacts, ArrayFacts} from './health/facts.ts';
 import {offsetOf} from './health/judge-machines.ts';
 import {usedPart} from './health/parse-system.ts';

@@ -1,8 +1,8 @@
 import {chmodSync, existsSync, lstatSync, readdirSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
-import {UserError} from '../engine/failure.ts';
+import {UserError} from '../user-error.ts';
 import type {Language} from '../languages/text.ts';
-import {stateMessages} from '../messages/state.ts';
+import {stateMessages} from './messages.ts';
 import {cleanText} from '../text/clean.ts';
 import {insideOurs, tagFile} from './inside-ours.ts';
 import {makeFolder, removeFoldersAbove} from './made-folders.ts';

@@ -1,8 +1,8 @@
 import {chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
-import {UserError} from '../engine/failure.ts';
+import {UserError} from '../user-error.ts';
 import type {Language, Text} from '../languages/text.ts';
-import {stateMessages} from '../messages/state.ts';
+import {stateMessages} from './messages.ts';
 import {ignored, problemsIn, walk, type StateProblem} from './entries.ts';
 import {markerFile, modeOf} from './layout.ts';
 import {makeFolder, openClustersFolder, removeFoldersAbove} from './made-folders.ts';

@@ -1,9 +1,9 @@
 import {chmodSync, existsSync, mkdirSync} from 'node:fs';
 import {dirname} from 'node:path';
-import {UserError} from '../engine/failure.ts';
+import {UserError} from '../user-error.ts';
 import type {Language} from '../languages/text.ts';
-import {stateMessages} from '../messages/state.ts';
-import {thrownReason} from '../messages/system-errors.ts';
+import {stateMessages} from './messages.ts';
+import {thrownReason} from '../languages/system-errors.ts';
 import {defaultParent} from './inside-ours.ts';
 import {removeEmpty} from './remove-empty.ts';
 

@@ -1,7 +1,7 @@
 import {spawnSync} from 'node:child_process';
 import {closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, renameSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
-import {isPrivatelyWritten, isTrustedOwner} from '../engine/regular-file.ts';
+import {isPrivatelyWritten, isTrustedOwner} from './regular-file.ts';
 import type {Owner} from './owner.ts';
 import {filesAsUser, namesAsUser, readAsUser, removeAsUser} from './user-files.ts';
 import {cleanLine, cleanText} from '../text/clean.ts';

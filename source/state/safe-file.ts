@@ -1,6 +1,6 @@
 import {closeSync, constants, fchownSync, fstatSync, fsyncSync, lstatSync, openSync, renameSync, rmSync, writeSync, type Stats} from 'node:fs';
 import {dirname} from 'node:path';
-import {isPrivatelyWritten, isTrustedOwner, readStart} from '../engine/regular-file.ts';
+import {isPrivatelyWritten, isTrustedOwner, readStart} from './regular-file.ts';
 
 /** Bytes of the largest state file that is read: far above what 50 nodes and years of runs need. */
 const largest = 64 * 2 ** 20;

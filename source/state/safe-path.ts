@@ -1,6 +1,6 @@
 import {lstatSync, readlinkSync} from 'node:fs';
 import {join, resolve, sep} from 'node:path';
-import {isPrivatelyWritten, isTrustedOwner} from '../engine/regular-file.ts';
+import {isPrivatelyWritten, isTrustedOwner} from './regular-file.ts';
 
 /** Why root must not rely on a path: somebody else could put other files there. */
 export interface UnsafePath {

@@ -1,11 +1,11 @@
 import {chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
-import {UserError} from '../engine/failure.ts';
+import {UserError} from '../user-error.ts';
 import {embeddedFile, embeddedPaths, scriptFolder, unpackedRoot} from '../executable.ts';
 import type {Language} from '../languages/text.ts';
-import {sessionMessages} from '../messages/session.ts';
 import {readTrusted, UntrustedFile} from './safe-file.ts';
 import {unsafeAncestor} from './safe-path.ts';
+import {stateMessages} from './messages.ts';
 
 /** Paths relative to the root of a tree, and their content. */
 export type Files = ReadonlyArray<readonly [path: string, bytes: Uint8Array]>;
@@ -68,13 +68,13 @@ function isThere(root: string, files: Files, language: Language): boolean {
 	try {
 		return files.every(([path, bytes]) => readTrusted(join(root, path))?.equals(bytes));
 	} catch (error) {
-		throw error instanceof UntrustedFile ? new UserError(sessionMessages.programUnsafe(error.path)[language], 2) : error;
+		throw error instanceof UntrustedFile ? new UserError(stateMessages.programUnsafe(error.path)[language], 2) : error;
 	}
 }
 
 function requireSafe(paths: readonly string[], language: Language): void {
 	const unsafe = paths.map(path => unsafeAncestor(path)).find(found => found !== undefined);
 	if (unsafe) {
-		throw new UserError(sessionMessages.programUnsafe(unsafe.path)[language], 2);
+		throw new UserError(stateMessages.programUnsafe(unsafe.path)[language], 2);
 	}
 }

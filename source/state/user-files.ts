@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process';
-import {codeOfWords} from '../messages/system-errors.ts';
+import {codeOfWords} from '../languages/system-errors.ts';
 import {cleanLine, messageOf} from '../text/clean.ts';
 import {exactText} from '../text/exact.ts';
 import {asOwner, plainEnvironment} from './as-owner.ts';

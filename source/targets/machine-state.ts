@@ -1,5 +1,5 @@
-import type {Cluster, Node} from '../answers/cluster.ts';
-import {render, sh} from '../engine/command.ts';
+import type {Cluster, Node} from '../cluster/cluster.ts';
+import {render, sh} from '../shell/command.ts';
 import type {Execution, Target} from '../engine/target.ts';
 import {LastLines} from '../text/kept.ts';
 

@@ -1,6 +1,6 @@
 import {spawnSync} from 'node:child_process';
 import {join} from 'node:path';
-import {UserError} from '../engine/failure.ts';
+import {UserError} from '../user-error.ts';
 import {cleanText} from '../text/clean.ts';
 import {outputOf} from '../text/program.ts';
 

@@ -2,7 +2,7 @@ import {once} from 'node:events';
 import {createReadStream, type ReadStream} from 'node:fs';
 import {pipeline} from 'node:stream/promises';
 import type {Client, ClientChannel} from 'ssh2';
-import {render, sh} from '../engine/command.ts';
+import {render, sh} from '../shell/command.ts';
 import type {Execution, Exit} from '../engine/target.ts';
 import {messageOf} from '../text/clean.ts';
 import {lineSplitter} from '../text/lines.ts';

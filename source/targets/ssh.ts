@@ -1,8 +1,8 @@
 import type {Duplex} from 'node:stream';
 import pLimit from 'p-limit';
 import {Client, type ConnectConfig} from 'ssh2';
-import type {Cluster, Node} from '../answers/cluster.ts';
-import type {Secret} from '../engine/secret.ts';
+import type {Cluster, Node} from '../cluster/cluster.ts';
+import type {Secret} from '../shell/secret.ts';
 import type {Execution, Exit, Target} from '../engine/target.ts';
 import {messageOf} from '../text/clean.ts';
 import {executeOver} from './ssh-command.ts';

@@ -1,6 +1,6 @@
 import {assetPath} from '../assets.ts';
-import type {Cluster} from '../answers/cluster.ts';
-import {sh, withLimit, type Command} from '../engine/command.ts';
+import type {Cluster} from '../cluster/cluster.ts';
+import {sh, withLimit, type Command} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {phrase} from '../languages/text.ts';
 

@@ -1,7 +1,7 @@
-import {pagePath} from '../answers/page-path.ts';
-import type {Cluster} from '../answers/cluster.ts';
+import {pagePath} from '../cluster/page-path.ts';
+import type {Cluster} from '../cluster/cluster.ts';
 import {asset} from '../assets.ts';
-import {sh} from '../engine/command.ts';
+import {sh} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {expect} from './expect.ts';
 import type {Text} from '../languages/text.ts';

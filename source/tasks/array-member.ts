@@ -1,5 +1,5 @@
-import {sh} from '../engine/command.ts';
-import type {Cluster} from '../answers/cluster.ts';
+import {sh} from '../shell/command.ts';
+import type {Cluster} from '../cluster/cluster.ts';
 import type {Task} from '../engine/task.ts';
 import {phrase} from '../languages/text.ts';
 

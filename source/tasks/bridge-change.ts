@@ -1,6 +1,6 @@
 import {stringify} from 'yaml';
-import type {Cluster} from '../answers/cluster.ts';
-import {bridgePlaceholder, type Uplink} from '../answers/uplink/uplink.ts';
+import type {Cluster} from '../cluster/cluster.ts';
+import {bridgePlaceholder, type Uplink} from '../host/uplink/uplink.ts';
 import type {BridgeChange, ConfigurationFile, Refusal} from './bridge-configuration.ts';
 import {networkdFiles} from './bridge-networkd.ts';
 import {networkManagerFiles} from './bridge-networkmanager.ts';

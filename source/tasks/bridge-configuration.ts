@@ -1,4 +1,4 @@
-import type {EditedFile, Section} from '../answers/uplink/uplink.ts';
+import type {EditedFile, Section} from '../host/uplink/uplink.ts';
 import type {Text} from '../languages/text.ts';
 
 /** A new file of the host's network configuration. `mode` is octal. */

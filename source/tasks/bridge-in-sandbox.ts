@@ -1,6 +1,6 @@
 import {asset} from '../assets.ts';
-import type {Cluster} from '../answers/cluster.ts';
-import {sh} from '../engine/command.ts';
+import type {Cluster} from '../cluster/cluster.ts';
+import {sh} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {file} from './file.ts';
 import {phrase} from '../languages/text.ts';

@@ -1,4 +1,4 @@
-import type {Section, Uplink} from '../answers/uplink/uplink.ts';
+import type {Section, Uplink} from '../host/uplink/uplink.ts';
 import {writeSections, type ConfigurationFile} from './bridge-configuration.ts';
 
 type NetworkManager = Extract<Uplink, {readonly renderer: 'networkmanager'}>;

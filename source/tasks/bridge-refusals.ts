@@ -1,4 +1,4 @@
-import type {UplinkRefusal, UplinkRenderer} from '../answers/uplink/uplink.ts';
+import type {UplinkRefusal, UplinkRenderer} from '../host/uplink/uplink.ts';
 import {phrase, type Text} from '../languages/text.ts';
 
 /** For facts of an earlier version, which did not read NetworkManager's profile; the advice names this cluster's bridge and NIC. */

@@ -1,8 +1,8 @@
 import {dirname} from 'node:path';
 import {asset} from '../assets.ts';
-import type {Cluster} from '../answers/cluster.ts';
-import type {EditedFile} from '../answers/uplink/uplink.ts';
-import {sh, withInput, withLimit, type Command} from '../engine/command.ts';
+import type {Cluster} from '../cluster/cluster.ts';
+import type {EditedFile} from '../host/uplink/uplink.ts';
+import {sh, withInput, withLimit, type Command} from '../shell/command.ts';
 import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
 import {bridgeChange} from './bridge-change.ts';

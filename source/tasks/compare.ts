@@ -1,4 +1,4 @@
-import {sh, type Command} from '../engine/command.ts';
+import {sh, type Command} from '../shell/command.ts';
 
 /** Bytes of the largest file that is compared line by line. */
 const largestCompared = 2 ** 18;

@@ -1,5 +1,5 @@
-import type {Node} from '../answers/cluster.ts';
-import {sh} from '../engine/command.ts';
+import type {Node} from '../cluster/cluster.ts';
+import {sh} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {expect} from './expect.ts';
 import {phrase} from '../languages/text.ts';

@@ -1,7 +1,7 @@
 import {basename} from 'node:path';
 import {assetPath} from '../assets.ts';
-import type {Cluster, Node} from '../answers/cluster.ts';
-import {sh, withInput, withLimit} from '../engine/command.ts';
+import type {Cluster, Node} from '../cluster/cluster.ts';
+import {sh, withInput, withLimit} from '../shell/command.ts';
 import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
 import {roleImage} from '../images/image.ts';

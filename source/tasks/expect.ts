@@ -1,4 +1,4 @@
-import type {Command} from '../engine/command.ts';
+import type {Command} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import type {Text} from '../languages/text.ts';
 

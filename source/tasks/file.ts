@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
-import {sh, withInput} from '../engine/command.ts';
-import {Secret} from '../engine/secret.ts';
+import {sh, withInput} from '../shell/command.ts';
+import {Secret} from '../shell/secret.ts';
 import type {Task} from '../engine/task.ts';
 import {compareFile} from './compare.ts';
 import {phrase, type Text} from '../languages/text.ts';

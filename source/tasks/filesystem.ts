@@ -1,4 +1,4 @@
-import {sh, withLimit} from '../engine/command.ts';
+import {sh, withLimit} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {phrase} from '../languages/text.ts';
 

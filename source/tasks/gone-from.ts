@@ -1,4 +1,4 @@
-import {sh, type Command} from '../engine/command.ts';
+import {sh, type Command} from '../shell/command.ts';
 
 /** 0 when nothing has this path. */
 export function goneFrom(path: string): Command {

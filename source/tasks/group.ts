@@ -1,6 +1,6 @@
-import type {Cluster, Node} from '../answers/cluster.ts';
+import type {Cluster, Node} from '../cluster/cluster.ts';
 import {asset} from '../assets.ts';
-import {sh, type Command} from '../engine/command.ts';
+import {sh, type Command} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {expect} from './expect.ts';
 import {phrase, type Text} from '../languages/text.ts';

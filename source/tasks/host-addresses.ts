@@ -1,6 +1,6 @@
-import {parseCidr} from '../answers/cidr.ts';
-import type {Cluster, Network} from '../answers/cluster.ts';
-import {sh, type Command} from '../engine/command.ts';
+import {parseCidr} from '../text/cidr.ts';
+import type {Cluster, Network} from '../cluster/cluster.ts';
+import {sh, type Command} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {phrase} from '../languages/text.ts';
 

@@ -1,4 +1,4 @@
-import {sh, type Command} from '../engine/command.ts';
+import {sh, type Command} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {phrase} from '../languages/text.ts';
 

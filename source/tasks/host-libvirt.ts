@@ -1,5 +1,5 @@
-import type {Cluster} from '../answers/cluster.ts';
-import {sh} from '../engine/command.ts';
+import type {Cluster} from '../cluster/cluster.ts';
+import {sh} from '../shell/command.ts';
 import {libvirtFolders, type Removal, type ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
 import {installedList} from './host-packages.ts';

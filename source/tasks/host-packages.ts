@@ -1,5 +1,5 @@
-import type {Cluster} from '../answers/cluster.ts';
-import {render, sh, withLimit, type Command} from '../engine/command.ts';
+import type {Cluster} from '../cluster/cluster.ts';
+import {render, sh, withLimit, type Command} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {phrase} from '../languages/text.ts';
 

@@ -1,4 +1,4 @@
-import {sh} from '../engine/command.ts';
+import {sh} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {phrase} from '../languages/text.ts';
 

@@ -1,4 +1,4 @@
-import {sh, withInput, type Command} from '../engine/command.ts';
+import {sh, withInput, type Command} from '../shell/command.ts';
 import type {Removal} from '../engine/resource.ts';
 import {goneFrom} from './gone-from.ts';
 

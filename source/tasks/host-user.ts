@@ -1,5 +1,5 @@
-import type {Cluster} from '../answers/cluster.ts';
-import {sh, type Command} from '../engine/command.ts';
+import type {Cluster} from '../cluster/cluster.ts';
+import {sh, type Command} from '../shell/command.ts';
 import {canJoinGroups, type Removal, type ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
 import {phrase} from '../languages/text.ts';

@@ -1,7 +1,7 @@
 import {basename} from 'node:path';
 import {assetPath} from '../assets.ts';
-import type {Cluster, Role} from '../answers/cluster.ts';
-import {sh, withLimit, type Command} from '../engine/command.ts';
+import type {Cluster, Role} from '../cluster/cluster.ts';
+import {sh, withLimit, type Command} from '../shell/command.ts';
 import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
 import {baseImage, imageSuffixes, type BaseImage, type RoleImage} from '../images/image.ts';

@@ -1,6 +1,6 @@
 import {basename} from 'node:path';
-import type {Cluster, Node} from '../answers/cluster.ts';
-import {sh, withLimit, type Command} from '../engine/command.ts';
+import type {Cluster, Node} from '../cluster/cluster.ts';
+import {sh, withLimit, type Command} from '../shell/command.ts';
 import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
 import {arrayDisks, systemDisk} from './disk.ts';

@@ -1,4 +1,4 @@
-import {sh} from '../engine/command.ts';
+import {sh} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {block} from './file.ts';
 import {phrase, type Text} from '../languages/text.ts';

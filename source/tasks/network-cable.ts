@@ -1,6 +1,6 @@
-import type {Nic, Node} from '../answers/cluster.ts';
+import type {Nic, Node} from '../cluster/cluster.ts';
 import type {Harm} from '../engine/drill.ts';
-import {sh} from '../engine/command.ts';
+import {sh} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {phrase, type Text} from '../languages/text.ts';
 

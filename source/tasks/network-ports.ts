@@ -1,5 +1,5 @@
-import type {Cluster, Network} from '../answers/cluster.ts';
-import {sh, type Command} from '../engine/command.ts';
+import type {Cluster, Network} from '../cluster/cluster.ts';
+import {sh, type Command} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {phrase} from '../languages/text.ts';
 

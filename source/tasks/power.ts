@@ -1,8 +1,8 @@
 import {dirname} from 'node:path';
-import type {Cluster, Node} from '../answers/cluster.ts';
-import {lockFolder} from '../answers/lock-folder.ts';
+import type {Cluster, Node} from '../cluster/cluster.ts';
+import {lockFolder} from '../cluster/lock-folder.ts';
 import type {Harm} from '../engine/drill.ts';
-import {sh, withLimit, type Command} from '../engine/command.ts';
+import {sh, withLimit, type Command} from '../shell/command.ts';
 import {locksFolder} from '../engine/script.ts';
 import type {Task} from '../engine/task.ts';
 import {expect} from './expect.ts';

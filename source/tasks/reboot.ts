@@ -1,6 +1,6 @@
-import type {Node} from '../answers/cluster.ts';
+import type {Node} from '../cluster/cluster.ts';
 import type {Placed} from '../engine/drill.ts';
-import {sh} from '../engine/command.ts';
+import {sh} from '../shell/command.ts';
 import {expect} from './expect.ts';
 import {phrase} from '../languages/text.ts';
 

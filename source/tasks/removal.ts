@@ -1,4 +1,4 @@
-import type {Cluster} from '../answers/cluster.ts';
+import type {Cluster} from '../cluster/cluster.ts';
 import type {Removal, Resource, ResourceOf} from '../engine/resource.ts';
 import {removeBridge} from './bridge.ts';
 import {removeDisk, removeDisks} from './disk.ts';

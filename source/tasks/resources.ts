@@ -1,5 +1,5 @@
 import {asset} from '../assets.ts';
-import {sh, withLimit} from '../engine/command.ts';
+import {sh, withLimit} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {compareVariables} from './compare.ts';
 import {phrase} from '../languages/text.ts';

@@ -1,5 +1,5 @@
-import type {Cluster} from '../answers/cluster.ts';
-import {sh} from '../engine/command.ts';
+import type {Cluster} from '../cluster/cluster.ts';
+import {sh} from '../shell/command.ts';
 import type {Removal, ResourceOf} from '../engine/resource.ts';
 
 /** Everything that the sandbox keeps on the machine is in this folder. */

@@ -1,5 +1,5 @@
-import {sh, type Command} from '../engine/command.ts';
-import type {Prediction} from '../engine/drill.ts';
+import {sh, type Command} from '../shell/command.ts';
+import type {Prediction} from '../engine/prediction.ts';
 import type {Task} from '../engine/task.ts';
 import {phrase} from '../languages/text.ts';
 

@@ -1,5 +1,5 @@
-import type {OwnContent} from '../answers/cluster.ts';
-import {sh, withFile, withLimit} from '../engine/command.ts';
+import type {OwnContent} from '../cluster/cluster.ts';
+import {sh, withFile, withLimit} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {phrase, type Text} from '../languages/text.ts';
 

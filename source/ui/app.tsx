@@ -1,7 +1,7 @@
 import type {ReactNode} from 'react';
 import {Box, Text, useInput} from 'ink';
 import {withCommandLines} from '../commands/options.ts';
-import {uiMessages} from '../messages/ui.ts';
+import {uiMessages} from '../messages/screens.ts';
 import {SeenContext, useWizard, WizardContext} from './components/context.tsx';
 import {wrap} from './components/text.ts';
 import {Answers} from './screens/answers.tsx';

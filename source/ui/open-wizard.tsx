@@ -1,6 +1,6 @@
 import {withCommandLines, type CommonOptions} from '../commands/options.ts';
 import {becomeRoot} from '../commands/root.ts';
-import {uiMessages} from '../messages/ui.ts';
+import {uiMessages} from '../messages/screens.ts';
 import {cleanLine} from '../text/clean.ts';
 import {runWizard} from './run-wizard.tsx';
 

@@ -1,7 +1,7 @@
 import {spawn} from 'node:child_process';
 import type {Backend} from '../commands/wizard-backend.ts';
-import {libraryMessages} from '../messages/ui-library.ts';
-import {uiMessages} from '../messages/ui.ts';
+import {libraryMessages} from '../messages/library.ts';
+import {uiMessages} from '../messages/screens.ts';
 import {sentenceOf} from './sentence-of.ts';
 import type {Store} from './state/store.ts';
 

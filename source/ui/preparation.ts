@@ -1,5 +1,5 @@
 import type {Backend} from '../commands/wizard-backend.ts';
-import {beginMessages} from '../messages/ui-begin.ts';
+import {beginMessages} from '../messages/begin.ts';
 import {sentenceOf} from './sentence-of.ts';
 import type {Store} from './state/store.ts';
 

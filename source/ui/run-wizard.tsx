@@ -1,6 +1,6 @@
 import {commandLine, hasUnicode, languageOf, type CommonOptions} from '../commands/options.ts';
 import type {Backend} from '../commands/wizard-backend.ts';
-import {uiMessages} from '../messages/ui.ts';
+import {uiMessages} from '../messages/screens.ts';
 import {App} from './app.tsx';
 import {Store, takesText} from './state/store.ts';
 import {Terminal, type TerminalOptions} from './terminal.tsx';

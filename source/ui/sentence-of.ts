@@ -1,6 +1,6 @@
-import {UserError} from '../engine/failure.ts';
+import {UserError} from '../user-error.ts';
 import type {Language} from '../languages/text.ts';
-import {thrownReason} from '../messages/system-errors.ts';
+import {thrownReason} from '../languages/system-errors.ts';
 import {messageOf} from '../text/clean.ts';
 
 /** An error as a screen shows it: our own sentences as they are, the system's errors in the user's language. */

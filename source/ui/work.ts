@@ -1,7 +1,7 @@
 import type {Decision} from '../engine/question.ts';
 import type {AskedQuestion} from '../commands/ask-wizard.ts';
 import type {Backend, Job, JobCommand} from '../commands/wizard-backend.ts';
-import {workMessages} from '../messages/ui-run.ts';
+import {workMessages} from '../messages/work.ts';
 import {shortened} from '../text/clean.ts';
 import {unitName} from './components/names.ts';
 import {sentenceOf} from './sentence-of.ts';

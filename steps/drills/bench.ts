@@ -1,5 +1,5 @@
-import type {Cluster} from '../../source/answers/cluster.ts';
-import {sh} from '../../source/engine/command.ts';
+import type {Cluster} from '../../source/cluster/cluster.ts';
+import {sh} from '../../source/shell/command.ts';
 import {drill, type Placed} from '../../source/engine/drill.ts';
 import {phrase, type Text} from '../../source/languages/text.ts';
 import {answeredInTurn} from '../../source/tasks/answered-in-turn.ts';

@@ -1,5 +1,6 @@
-import type {Cluster} from '../../source/answers/cluster.ts';
-import type {Course, Harm, Phase, Prediction} from '../../source/engine/drill.ts';
+import type {Cluster} from '../../source/cluster/cluster.ts';
+import type {Course, Harm, Phase} from '../../source/engine/drill.ts';
+import type {Prediction} from '../../source/engine/prediction.ts';
 import {phrase, type Text} from '../../source/languages/text.ts';
 import {bothOnline, groupOn} from '../../source/tasks/group.ts';
 import {answers} from '../../source/tasks/power.ts';

@@ -1,4 +1,4 @@
-import type {Cluster} from '../../source/answers/cluster.ts';
+import type {Cluster} from '../../source/cluster/cluster.ts';
 import {drill, type Phase} from '../../source/engine/drill.ts';
 import {phrase} from '../../source/languages/text.ts';
 import {failedMember} from '../../source/tasks/array-member.ts';

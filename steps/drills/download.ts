@@ -1,5 +1,5 @@
-import type {Cluster} from '../../source/answers/cluster.ts';
-import {sh} from '../../source/engine/command.ts';
+import type {Cluster} from '../../source/cluster/cluster.ts';
+import {sh} from '../../source/shell/command.ts';
 import {isHarmful, type Drill, type Placed} from '../../source/engine/drill.ts';
 import {phrase} from '../../source/languages/text.ts';
 import {webRoot} from '../places.ts';

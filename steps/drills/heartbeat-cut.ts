@@ -1,6 +1,6 @@
-import {directorDetection} from '../../source/answers/timing.ts';
+import {directorDetection} from '../../source/cluster/timing.ts';
 import {phrase} from '../../source/languages/text.ts';
-import {spokenDuration} from '../../source/messages/quantity.ts';
+import {spokenDuration} from '../../source/languages/quantity.ts';
 import {drill} from '../../source/engine/drill.ts';
 import {groupOn, stillTogether} from '../../source/tasks/group.ts';
 import {linkLost} from '../../source/tasks/corosync-links.ts';

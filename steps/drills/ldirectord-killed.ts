@@ -1,8 +1,8 @@
-import {failures} from '../../source/answers/timing.ts';
+import {failures} from '../../source/cluster/timing.ts';
 import {phrase} from '../../source/languages/text.ts';
-import {spokenDuration} from '../../source/messages/quantity.ts';
+import {spokenDuration} from '../../source/languages/quantity.ts';
 import {drill, type Phase} from '../../source/engine/drill.ts';
-import type {Cluster} from '../../source/answers/cluster.ts';
+import type {Cluster} from '../../source/cluster/cluster.ts';
 import {groupOn, ldirectordKilled, ldirectordRuns, withoutFailures} from '../../source/tasks/group.ts';
 import {servedBy} from '../../source/tasks/served-by.ts';
 import {returned} from './director-lost.ts';

@@ -1,8 +1,9 @@
-import type {Cluster} from '../../source/answers/cluster.ts';
-import {healthPageLimit} from '../../source/answers/timing.ts';
+import type {Cluster} from '../../source/cluster/cluster.ts';
+import {healthPageLimit} from '../../source/cluster/timing.ts';
 import {phrase} from '../../source/languages/text.ts';
-import {spokenDuration} from '../../source/messages/quantity.ts';
-import {drill, type Prediction} from '../../source/engine/drill.ts';
+import {spokenDuration} from '../../source/languages/quantity.ts';
+import {drill} from '../../source/engine/drill.ts';
+import type {Prediction} from '../../source/engine/prediction.ts';
 import {noServerLeft, servedBy} from '../../source/tasks/served-by.ts';
 import {stoppedService} from '../../source/tasks/stopped-service.ts';
 import {graceTime, serversReturn, storageSilent} from './predictions.ts';

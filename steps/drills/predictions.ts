@@ -1,6 +1,6 @@
-import type {Cluster} from '../../source/answers/cluster.ts';
-import {directorDetection, graceTime as graceSeconds, healthPageLimit, rounded} from '../../source/answers/timing.ts';
-import type {Prediction} from '../../source/engine/drill.ts';
+import type {Cluster} from '../../source/cluster/cluster.ts';
+import {directorDetection, graceTime as graceSeconds, healthPageLimit, rounded} from '../../source/cluster/timing.ts';
+import type {Prediction} from '../../source/engine/prediction.ts';
 import {costs} from './costs.ts';
 import {phrase, type Text} from '../../source/languages/text.ts';
 

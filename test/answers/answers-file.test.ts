@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, expect, test} from 'vitest';
 import {readAnswersFile} from '../../source/answers/answers-file.ts';
-import {UserError} from '../../source/engine/failure.ts';
+import {UserError} from '../../source/user-error.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'answers-file-'));
 afterAll(() => {

@@ -1,9 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {parse} from 'yaml';
-import {applyEdits} from '../../source/answers/uplink/edits.ts';
-import {reduceUplink, uplinksSchema} from '../../source/answers/uplink/reduce.ts';
-import type {Uplink, UplinkRenderer} from '../../source/answers/uplink/uplink.ts';
-import {hostFactsSchema} from '../../source/answers/host-facts.ts';
+import {applyEdits} from '../../source/host/uplink/edits.ts';
+import {reduceUplink, uplinksSchema} from '../../source/host/uplink/reduce.ts';
+import type {Uplink, UplinkRenderer} from '../../source/host/uplink/uplink.ts';
+import {hostFactsSchema} from '../../source/host/host-facts.ts';
 import type {HostFiles} from '../bridged-cluster.ts';
 import {testFacts} from '../cluster-fixture.ts';
 import {hostSecrets, secretInterfaces, secretNetplan} from '../host-secrets.ts';

@@ -1,4 +1,4 @@
-import {logFiles} from '../../source/reporters/log-files.ts';
+import {logFiles} from '../../source/output/log-files.ts';
 import type {JobHandlers} from '../../source/commands/wizard-backend.ts';
 import {startJob} from '../../source/commands/wizard-job.ts';
 import type {Event} from '../../source/engine/event.ts';

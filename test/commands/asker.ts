@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
 import {askWizard, relayQuestions} from '../../source/commands/ask-wizard.ts';
-import {sh} from '../../source/engine/command.ts';
+import {sh} from '../../source/shell/command.ts';
 import type {Unit} from '../../source/engine/plan.ts';
 import type {Task} from '../../source/engine/task.ts';
 import {both} from '../both.ts';

@@ -1,7 +1,7 @@
 import {Command, Option} from 'commander';
 import {expect, test} from 'vitest';
 import {endHelp, translateHelp} from '../../source/commands/help.ts';
-import {helpMessages} from '../../source/messages/help.ts';
+import {helpMessages} from '../../source/commands/help-messages.ts';
 import type {Language} from '../../source/languages/text.ts';
 
 /** What `NAME --help` says of exit codes, by code. */

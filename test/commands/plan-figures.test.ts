@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {inventoryOf} from '../../source/answers/inventory.ts';
+import {inventoryOf} from '../../source/cluster/inventory.ts';
 import type {Answers} from '../../source/answers/schema.ts';
 import {expectedAfter, figuresOf} from '../../source/commands/plan-figures.ts';
 import {scaledAnswers} from '../../source/commands/scaled-answers.ts';

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
-import type {Cluster} from '../../source/answers/cluster.ts';
-import {refusedChanges} from '../../source/answers/compare.ts';
-import {inventoryOf} from '../../source/answers/inventory.ts';
+import type {Cluster} from '../../source/cluster/cluster.ts';
+import {refusedChanges} from '../../source/cluster/compare.ts';
+import {inventoryOf} from '../../source/cluster/inventory.ts';
 import type {Answers} from '../../source/answers/schema.ts';
 import {changesOf, type PlanChange} from '../../source/commands/plan-changes.ts';
 import {ownedBy} from '../../source/commands/runner.ts';

@@ -2,7 +2,7 @@ import {mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:f
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
-import {inventoryOf} from '../../source/answers/inventory.ts';
+import {inventoryOf} from '../../source/cluster/inventory.ts';
 import {plan, type PlanOptions} from '../../source/commands/plan.ts';
 import {openSession} from '../../source/commands/session.ts';
 import {up} from '../../source/commands/up.ts';

@@ -1,7 +1,7 @@
 import {afterEach, expect, test, vi} from 'vitest';
 import {removeOwned} from '../../source/commands/remove.ts';
 import type {Session} from '../../source/commands/session.ts';
-import {sh, type Command} from '../../source/engine/command.ts';
+import {sh, type Command} from '../../source/shell/command.ts';
 import {testCluster} from '../cluster-fixture.ts';
 
 let commands: {remove: Command; gone: Command};

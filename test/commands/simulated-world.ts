@@ -1,8 +1,8 @@
 import {createHash} from 'node:crypto';
 import {lockOf} from '../../source/engine/checks.ts';
-import {render} from '../../source/engine/command.ts';
+import {render} from '../../source/shell/command.ts';
 import type {Plan, Unit} from '../../source/engine/plan.ts';
-import {Secret} from '../../source/engine/secret.ts';
+import {Secret} from '../../source/shell/secret.ts';
 import type {Execution, Exit, Target} from '../../source/engine/target.ts';
 import type {Task} from '../../source/engine/task.ts';
 

@@ -3,8 +3,8 @@ import {mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync,
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, test, vi} from 'vitest';
-import {nodeIds} from '../../source/answers/complete.ts';
-import {ensureKeys} from '../../source/answers/keys.ts';
+import {nodeIds} from '../../source/answers/defaults.ts';
+import {ensureKeys} from '../../source/cluster/keys.ts';
 import {support} from '../../source/commands/support.ts';
 import {version} from '../../source/version.ts';
 import {testFacts} from '../cluster-fixture.ts';

@@ -5,7 +5,8 @@ import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 import {withDrilling} from '../../source/commands/drilling.ts';
 import {say} from '../../source/commands/say.ts';
 import {openSession} from '../../source/commands/session.ts';
-import {Interrupted, TaskFailed, UserError} from '../../source/engine/failure.ts';
+import {Interrupted, TaskFailed} from '../../source/engine/failure.ts';
+import {UserError} from '../../source/user-error.ts';
 
 let folder: string;
 let told: {stdout: string; stderr: string};

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {thesisProposal} from '../../source/answers/complete.ts';
+import {thesisProposal} from '../../source/answers/defaults.ts';
 import {readAnswers} from '../../source/answers/read.ts';
 import {AnswersDraft} from '../../source/commands/wizard-answers.ts';
 import {testFacts} from '../cluster-fixture.ts';

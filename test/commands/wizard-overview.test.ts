@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import type {JournalEntry} from '../../source/engine/journal-entry.ts';
+import type {JournalEntry} from '../../source/engine/journal-schema.ts';
 import {drillOverview, possibleDrills} from '../../source/commands/drill-overview.ts';
 import {pastOf, workDurations} from '../../source/commands/wizard-overview.ts';
 import {testCluster} from '../cluster-fixture.ts';

@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
 import type {TaskFailed} from '../../source/engine/failure.ts';
 import {failed} from '../../source/engine/unit-events.ts';
-import {knownCauses} from '../../source/messages/causes.ts';
-import {runMessages} from '../../source/messages/run.ts';
-import {sh} from '../../source/engine/command.ts';
+import {knownCauses} from '../../source/engine/causes.ts';
+import {runMessages} from '../../source/engine/messages.ts';
+import {sh} from '../../source/shell/command.ts';
 import type {Task} from '../../source/engine/task.ts';
 import {both} from '../both.ts';
 

@@ -1,7 +1,8 @@
 import {expect, test} from 'vitest';
 import {estimate, estimateRun, noHistory, type Forecast, type UnitProgress} from '../../source/engine/estimate.ts';
 import {expectedOf, historyOf} from '../../source/engine/history.ts';
-import {formatEntry, parseJournal, type JournalEntry} from '../../source/engine/journal-entry.ts';
+import {formatEntry, parseJournal} from '../../source/engine/journal-entry.ts';
+import type {JournalEntry} from '../../source/engine/journal-schema.ts';
 import type {Unit} from '../../source/engine/plan.ts';
 import {ShownTotal} from '../../source/engine/shown-total.ts';
 import {estimatedRuns} from '../recorded/estimated-runs.ts';

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import type {Cluster} from '../../source/answers/cluster.ts';
+import type {Cluster} from '../../source/cluster/cluster.ts';
 import {parseJournal} from '../../source/engine/journal-entry.ts';
 import type {LegacyContext} from '../../source/engine/legacy-journal.ts';
 import {bridgedCluster} from '../bridged-cluster.ts';

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {sh} from '../../source/engine/command.ts';
+import {sh} from '../../source/shell/command.ts';
 import type {EventBody} from '../../source/engine/event.ts';
 import {Interrupted, TaskFailed} from '../../source/engine/failure.ts';
 import {runPlaced, type PlacedContext} from '../../source/engine/placed.ts';

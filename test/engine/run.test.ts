@@ -1,9 +1,9 @@
 import {existsSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {sh, withFile, withInput, withLimit} from '../../source/engine/command.ts';
+import {sh, withFile, withInput, withLimit} from '../../source/shell/command.ts';
 import type {RunOptions} from '../../source/engine/run.ts';
-import {Secret} from '../../source/engine/secret.ts';
+import {Secret} from '../../source/shell/secret.ts';
 import type {Task} from '../../source/engine/task.ts';
 import {go, title, touch, unit} from './running.ts';
 import {shellTarget} from './shell-target.ts';

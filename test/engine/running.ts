@@ -1,4 +1,4 @@
-import {sh} from '../../source/engine/command.ts';
+import {sh} from '../../source/shell/command.ts';
 import type {EventBody} from '../../source/engine/event.ts';
 import type {Unit} from '../../source/engine/plan.ts';
 import type {Question} from '../../source/engine/question.ts';

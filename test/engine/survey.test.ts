@@ -1,7 +1,7 @@
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {sh, withInput} from '../../source/engine/command.ts';
+import {sh, withInput} from '../../source/shell/command.ts';
 import type {Target} from '../../source/engine/target.ts';
 import type {Task} from '../../source/engine/task.ts';
 import {go, title, touch, unit} from './running.ts';

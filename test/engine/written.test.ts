@@ -1,7 +1,8 @@
 import {expect, test} from 'vitest';
-import type {Entry, JournalEntry} from '../../source/engine/journal-entry.ts';
+import type {Entry} from '../../source/engine/journal-entry.ts';
+import type {JournalEntry} from '../../source/engine/journal-schema.ts';
 import {formatEntry, parseJournal} from '../../source/engine/journal-entry.ts';
-import {Secret} from '../../source/engine/secret.ts';
+import {Secret} from '../../source/shell/secret.ts';
 import {writtenBefore, writtenDigests} from '../../source/engine/written.ts';
 import {file} from '../../source/tasks/file.ts';
 import {touch, unit} from './running.ts';

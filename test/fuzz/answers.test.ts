@@ -5,7 +5,7 @@ import {afterAll, expect, test} from 'vitest';
 import {readAnswersFile} from '../../source/answers/answers-file.ts';
 import {formatProblems} from '../../source/answers/problems.ts';
 import {readAnswers} from '../../source/answers/read.ts';
-import {UserError} from '../../source/engine/failure.ts';
+import {UserError} from '../../source/user-error.ts';
 import {brokenBytes, harmful, mutated, Random, seedFor} from './random.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fuzz-answers-'));

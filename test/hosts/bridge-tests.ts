@@ -1,10 +1,10 @@
 import type {ChildProcess} from 'node:child_process';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import type {Cluster} from '../../source/answers/cluster.ts';
-import type {UplinkRenderer} from '../../source/answers/uplink/uplink.ts';
-import {render} from '../../source/engine/command.ts';
+import type {Cluster} from '../../source/cluster/cluster.ts';
+import type {UplinkRenderer} from '../../source/host/uplink/uplink.ts';
+import {render} from '../../source/shell/command.ts';
 import {bridgeTask, folderOf} from '../../source/tasks/bridge.ts';
-import {parseUplink, readUplink} from '../../source/tasks/host-uplink.ts';
+import {parseUplink, readUplink} from '../../source/host/uplink/read.ts';
 import {removal} from '../../source/tasks/removal.ts';
 import {testCluster, testFacts} from '../cluster-fixture.ts';
 

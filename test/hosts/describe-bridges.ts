@@ -1,5 +1,5 @@
 import {describe} from 'vitest';
-import type {UplinkRenderer} from '../../source/answers/uplink/uplink.ts';
+import type {UplinkRenderer} from '../../source/host/uplink/uplink.ts';
 import {testBridge} from './bridge-tests.ts';
 import {catalogue} from './catalogue.ts';
 import {Host} from './host.ts';

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {render} from '../../source/engine/command.ts';
+import {render} from '../../source/shell/command.ts';
 import {stoppedWithHost} from '../../source/tasks/host-power.ts';
 import {removal} from '../../source/tasks/removal.ts';
 import {testCluster} from '../cluster-fixture.ts';

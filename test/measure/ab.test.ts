@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
-import {render} from '../../source/engine/command.ts';
+import {render} from '../../source/shell/command.ts';
 import {ab, parseAb} from '../../source/measure/ab.ts';
 import {runWith} from '../steps/check.ts';
 

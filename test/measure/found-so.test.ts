@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {sh} from '../../source/engine/command.ts';
+import {sh} from '../../source/shell/command.ts';
 import type {Course} from '../../source/engine/drill.ts';
 import {runDrill, type DrillContext} from '../../source/measure/run-drill.ts';
 import {allServers} from '../../steps/drills/all-servers.ts';

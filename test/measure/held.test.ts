@@ -4,7 +4,7 @@ import type {AddressInfo, Socket} from 'node:net';
 import {setTimeout as delay} from 'node:timers/promises';
 import {expect, test, type TestContext} from 'vitest';
 import {monotonic} from '../../source/measure/clock.ts';
-import type {Span} from '../../source/measure/effect.ts';
+import type {Span} from '../../source/measure/outage.ts';
 import {heldIn, type HeldEvent} from '../../source/measure/held.ts';
 import {holdKeepAlive, type HoldOptions} from '../../source/measure/keep-alive.ts';
 import {holdDownload} from '../../source/measure/slow-download.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import type {Prediction} from '../../source/engine/drill.ts';
+import type {Prediction} from '../../source/engine/prediction.ts';
 import {judgePhase, type Seen} from '../../source/measure/judge-phase.ts';
 import {both} from '../both.ts';
 import {requests} from './letters.ts';

@@ -2,7 +2,7 @@ import {runProbe} from '../../source/commands/probe.ts';
 import {stopController} from '../../source/commands/stop-signal.ts';
 import {startProbe} from '../../source/measure/probe-process.ts';
 import {probeSettings} from '../../source/measure/probe.ts';
-import {probeJson} from '../../source/reporters/probe-lines.ts';
+import {probeJson} from '../../source/output/probe-lines.ts';
 import {testCluster} from '../cluster-fixture.ts';
 
 /** `PORT probe --json --state-dir … --interval N`: the command `probe`, of a server on 127.0.0.1. `PORT start`: a program that starts one. */

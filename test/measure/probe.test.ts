@@ -1,7 +1,7 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {describe, expect, test} from 'vitest';
 import {monotonic} from '../../source/measure/clock.ts';
-import {effectOf} from '../../source/measure/effect.ts';
+import {effectOf} from '../../source/measure/outage.ts';
 import {lateness, probe, probeSettings} from '../../source/measure/probe.ts';
 import {outcomeOf, request} from '../../source/measure/request.ts';
 import type {Outcome, ProbeRecord, ProbeRequest} from '../../source/measure/result.ts';

@@ -1,10 +1,10 @@
 import {expect, test} from 'vitest';
-import {benchMessages} from '../../source/messages/bench.ts';
-import {probeMessages} from '../../source/messages/probe.ts';
-import {reportMessages} from '../../source/messages/report.ts';
-import {sessionMessages} from '../../source/messages/session.ts';
+import {benchMessages} from '../../source/measure/bench-messages.ts';
+import {probeMessages} from '../../source/output/probe-messages.ts';
+import {reportMessages} from '../../source/output/messages.ts';
+import {sessionMessages} from '../../source/commands/messages.ts';
 import type {Text} from '../../source/languages/text.ts';
-import {workMessages} from '../../source/messages/ui-run.ts';
+import {workMessages} from '../../source/messages/work.ts';
 import {both} from '../both.ts';
 
 test.each<[string, (count: number) => Text, one: Text, many: Text]>([

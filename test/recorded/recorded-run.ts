@@ -1,7 +1,7 @@
 import type {EstimatedUnit, Expected, Forecast, History, UnitProgress} from '../../source/engine/estimate.ts';
 import {estimate, estimateRun, noHistory} from '../../source/engine/estimate.ts';
 import {historyOf} from '../../source/engine/history.ts';
-import type {JournalEntry} from '../../source/engine/journal-entry.ts';
+import type {JournalEntry} from '../../source/engine/journal-schema.ts';
 
 /** A run of `up`, reduced to what an estimate is about. Seconds are counted from the run's beginning. */
 export interface RecordedRun {

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {thesisProposal} from '../../source/answers/complete.ts';
+import {thesisProposal} from '../../source/answers/defaults.ts';
 import {FakeBackend} from './fake-backend.ts';
 import {goTo, openAnswers, typeValue} from './answers-scenes.ts';
 import {untilTestEnds} from './opened.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {knownCauses} from '../../source/messages/causes.ts';
+import {knownCauses} from '../../source/engine/causes.ts';
 import type {AskedQuestion} from '../../source/commands/ask-wizard.ts';
 import {FakeBackend} from './fake-backend.ts';
 import {opened} from './opened.ts';

@@ -1,6 +1,6 @@
-import {thesisProposal, type Proposal} from '../../source/answers/complete.ts';
+import {thesisProposal, type Proposal} from '../../source/answers/defaults.ts';
 import {AnswersDraft} from '../../source/commands/wizard-answers.ts';
-import {sessionMessages} from '../../source/messages/session.ts';
+import {sessionMessages} from '../../source/commands/messages.ts';
 import {makePlan} from '../../source/engine/plan.ts';
 import {noHistory, type Forecast} from '../../source/engine/estimate.ts';
 import type {EventBody} from '../../source/engine/event.ts';

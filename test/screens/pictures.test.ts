@@ -1,6 +1,6 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {expect, test} from 'vitest';
-import {renderWithInput} from '../../source/engine/command.ts';
+import {renderWithInput} from '../../source/shell/command.ts';
 import {makePlan} from '../../source/engine/plan.ts';
 import {steps} from '../../steps/index.ts';
 import {testCluster} from '../cluster-fixture.ts';

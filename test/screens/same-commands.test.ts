@@ -1,12 +1,12 @@
 import {spawnSync} from 'node:child_process';
 import {expect, test} from 'vitest';
-import {thesisProposal} from '../../source/answers/complete.ts';
+import {thesisProposal} from '../../source/answers/defaults.ts';
 import {readAnswers} from '../../source/answers/read.ts';
 import {AnswersDraft} from '../../source/commands/wizard-answers.ts';
-import {render} from '../../source/engine/command.ts';
+import {render} from '../../source/shell/command.ts';
 import {makePlan, type Plan} from '../../source/engine/plan.ts';
-import {Secret} from '../../source/engine/secret.ts';
-import {shellScript} from '../../source/writers/script.ts';
+import {Secret} from '../../source/shell/secret.ts';
+import {shellScript} from '../../source/report/script.ts';
 import {steps} from '../../steps/index.ts';
 import {testCluster} from '../cluster-fixture.ts';
 

@@ -3,7 +3,7 @@ import {execFileSync} from 'node:child_process';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {UserError} from '../../source/engine/failure.ts';
+import {UserError} from '../../source/user-error.ts';
 import {beginCache, checkCache} from '../../source/state/cache.ts';
 import {keepCopy} from '../../source/state/backup.ts';
 import {StateDirectory} from '../../source/state/directory.ts';

@@ -1,12 +1,12 @@
 import {readdirSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
-import type {Cluster} from '../../source/answers/cluster.ts';
-import {directorDetection} from '../../source/answers/timing.ts';
+import type {Cluster} from '../../source/cluster/cluster.ts';
+import {directorDetection} from '../../source/cluster/timing.ts';
 import {possibleDrills} from '../../source/commands/drill-overview.ts';
 import {makePlan} from '../../source/engine/plan.ts';
-import {spokenDuration} from '../../source/messages/quantity.ts';
+import {spokenDuration} from '../../source/languages/quantity.ts';
 import type {Language, Text} from '../../source/languages/text.ts';
-import {shellScript} from '../../source/writers/script.ts';
+import {shellScript} from '../../source/report/script.ts';
 import {steps} from '../../steps/index.ts';
 import {testCluster} from '../cluster-fixture.ts';
 import {bridgeChange} from '../../source/tasks/bridge-change.ts';

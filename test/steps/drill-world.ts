@@ -1,7 +1,7 @@
 import {existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
-import {render, type Command} from '../../source/engine/command.ts';
+import {render, type Command} from '../../source/shell/command.ts';
 import {testCluster} from '../cluster-fixture.ts';
 import {runWith} from './check.ts';
 

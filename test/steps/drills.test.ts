@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {Answers} from '../../source/answers/schema.ts';
-import {render, type Command} from '../../source/engine/command.ts';
+import {render, type Command} from '../../source/shell/command.ts';
 import {isHarmful, type Course, type Placed} from '../../source/engine/drill.ts';
 import {drills} from '../../steps/drills/index.ts';
 import {testCluster, type TestClusterOptions} from '../cluster-fixture.ts';

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {assetPath} from '../../source/assets.ts';
-import {render} from '../../source/engine/command.ts';
+import {render} from '../../source/shell/command.ts';
 import {isCached} from '../../source/engine/resource.ts';
 import {baseImage as baseOf, roleImage} from '../../source/images/image.ts';
 import {removal} from '../../source/tasks/removal.ts';

@@ -2,9 +2,9 @@ import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'nod
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import type {Node} from '../../source/answers/cluster.ts';
+import type {Node} from '../../source/cluster/cluster.ts';
 import {assetPath} from '../../source/assets.ts';
-import {render, renderWithInput} from '../../source/engine/command.ts';
+import {render, renderWithInput} from '../../source/shell/command.ts';
 import {roleImage} from '../../source/images/image.ts';
 import {emulatedOptions} from '../../source/tasks/disk.ts';
 import {removal} from '../../source/tasks/removal.ts';

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {networks} from '../../steps/networks.ts';
-import {render} from '../../source/engine/command.ts';
+import {render} from '../../source/shell/command.ts';
 import {removal} from '../../source/tasks/removal.ts';
 import {testCluster} from '../cluster-fixture.ts';
 

@@ -5,7 +5,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {packages} from '../../steps/packages.ts';
-import {render, sh} from '../../source/engine/command.ts';
+import {render, sh} from '../../source/shell/command.ts';
 import {aptFree} from '../../source/tasks/host-apt.ts';
 import {libvirtStaysOff} from '../../source/tasks/host-libvirt.ts';
 import {archiveKeys, hostPackages, installPackages, missingPackages} from '../../source/tasks/host-packages.ts';

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {render} from '../../source/engine/command.ts';
+import {render} from '../../source/shell/command.ts';
 import {removal} from '../../source/tasks/removal.ts';
 import {sandbox, sandboxHostAddress} from '../../steps/sandbox.ts';
 import {testCluster, type TestClusterOptions} from '../cluster-fixture.ts';

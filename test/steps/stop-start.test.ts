@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {render} from '../../source/engine/command.ts';
+import {render} from '../../source/shell/command.ts';
 import {shutDownTogether, shutdownOver} from '../../source/tasks/power.ts';
 import {startedService} from '../../source/tasks/stopped-service.ts';
 import {startParts, stopParts} from '../../steps/stop-start.ts';

@@ -1,6 +1,6 @@
 import {spawnSync} from 'node:child_process';
 import {expect, test} from 'vitest';
-import {render} from '../../source/engine/command.ts';
+import {render} from '../../source/shell/command.ts';
 import {isComparable} from '../../source/engine/comparison.ts';
 import {makePlan} from '../../source/engine/plan.ts';
 import {scriptOf} from '../../source/engine/script.ts';

@@ -1,6 +1,6 @@
-import {Secret} from '../../source/engine/secret.ts';
+import {Secret} from '../../source/shell/secret.ts';
 import type {Step, Subject} from '../../source/engine/step.ts';
-import type {Cluster, Node} from '../../source/answers/cluster.ts';
+import type {Cluster, Node} from '../../source/cluster/cluster.ts';
 
 /** The node of a fixture by its name, as the subject of a step. */
 export function on(cluster: Cluster, name: string): {node: Node} {

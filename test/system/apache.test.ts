@@ -9,7 +9,7 @@ import {afterAll, beforeAll, describe, expect, test, vi} from 'vitest';
 import {apache, publishedServed} from '../../steps/apache.ts';
 import {content} from '../../steps/content.ts';
 import {pagesFolder} from '../../steps/places.ts';
-import type {Cluster} from '../../source/answers/cluster.ts';
+import type {Cluster} from '../../source/cluster/cluster.ts';
 import {stageSite} from '../../source/content/stage.ts';
 import {archivePath} from '../../source/content/staged.ts';
 import {unpacked} from '../../source/tasks/unpacked.ts';

@@ -8,7 +8,7 @@ import {beginState, openSession} from '../../source/commands/session.ts';
 import {isSiteNew, packSite} from '../../source/commands/site.ts';
 import {status} from '../../source/commands/status.ts';
 import {up} from '../../source/commands/up.ts';
-import {UserError} from '../../source/engine/failure.ts';
+import {UserError} from '../../source/user-error.ts';
 import {plant, temporaryFolder} from '../content/trees.ts';
 
 const {signal} = new AbortController();

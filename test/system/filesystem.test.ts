@@ -3,7 +3,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
-import type {Command} from '../../source/engine/command.ts';
+import type {Command} from '../../source/shell/command.ts';
 import {filesystem} from '../../source/tasks/filesystem.ts';
 import {fulfil, perform} from '../tasks/perform.ts';
 

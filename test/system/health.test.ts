@@ -3,7 +3,7 @@ import {copyFileSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {render} from '../../source/engine/command.ts';
+import {render} from '../../source/shell/command.ts';
 import {controllerLook, nodeLook} from '../../source/measure/health/look.ts';
 import {configuration} from '../../steps/resources.ts';
 import {ChangedLook} from '../measure/health/healthy.ts';

@@ -3,7 +3,7 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, describe, expect, test} from 'vitest';
-import {render} from '../../source/engine/command.ts';
+import {render} from '../../source/shell/command.ts';
 import {networks} from '../../steps/networks.ts';
 import {testCluster} from '../cluster-fixture.ts';
 import {inNamespace, peers} from './topology.ts';

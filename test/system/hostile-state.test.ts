@@ -4,7 +4,7 @@ import {chmodSync, chownSync, closeSync, cpSync, existsSync, ftruncateSync, link
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterAll, beforeAll, expect, test, vi} from 'vitest';
-import {inventoryOf} from '../../source/answers/inventory.ts';
+import {inventoryOf} from '../../source/cluster/inventory.ts';
 import {assetPath} from '../../source/assets.ts';
 import {down} from '../../source/commands/down.ts';
 import {script} from '../../source/commands/script.ts';
@@ -12,7 +12,7 @@ import {beginState, openSession} from '../../source/commands/session.ts';
 import {status} from '../../source/commands/status.ts';
 import {support} from '../../source/commands/support.ts';
 import {up} from '../../source/commands/up.ts';
-import {UserError} from '../../source/engine/failure.ts';
+import {UserError} from '../../source/user-error.ts';
 import {random} from '../e2e/program.ts';
 
 /** How many hostile directories are made; each meets five commands. */

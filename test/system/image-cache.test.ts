@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterAll, beforeEach, describe, expect, test} from 'vitest';
 import {assetPath} from '../../source/assets.ts';
-import {render, type Command} from '../../source/engine/command.ts';
+import {render, type Command} from '../../source/shell/command.ts';
 import {baseImage as baseOf, roleImage} from '../../source/images/image.ts';
 import {systemDiskOnMachine} from '../../source/tasks/disk.ts';
 import {baseImage} from '../../steps/base-image.ts';

@@ -3,7 +3,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {sh} from '../../source/engine/command.ts';
+import {sh} from '../../source/shell/command.ts';
 import {innerAccess} from '../../source/tasks/inner-access.ts';
 import {isolatedNetwork} from '../../source/tasks/network.ts';
 import {removal} from '../../source/tasks/removal.ts';

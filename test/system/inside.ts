@@ -1,6 +1,6 @@
 import {spawnSync} from 'node:child_process';
 import {expect} from 'vitest';
-import {render, type Command} from '../../source/engine/command.ts';
+import {render, type Command} from '../../source/shell/command.ts';
 import type {Task} from '../../source/engine/task.ts';
 import {enterArguments} from '../../source/targets/sandbox.ts';
 

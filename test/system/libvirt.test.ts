@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {render} from '../../source/engine/command.ts';
+import {render} from '../../source/shell/command.ts';
 import {libvirtBinding} from '../../source/targets/libvirt-binding.ts';
 import {watchMachines, type WatchedStates} from '../../source/targets/libvirt-watch.ts';
 import {libvirtUri, virshReader} from '../../source/targets/libvirt.ts';

@@ -1,6 +1,6 @@
 import {spawnSync} from 'node:child_process';
 import {describe, expect, test} from 'vitest';
-import {render} from '../../source/engine/command.ts';
+import {render} from '../../source/shell/command.ts';
 import {bridgedThroughFilter, bridgedThroughTables} from '../../source/tasks/host-forward.ts';
 import {freeAddresses, freeRanges} from '../../source/tasks/host-addresses.ts';
 import {bridgedCluster} from '../bridged-cluster.ts';

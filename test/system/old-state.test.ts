@@ -3,10 +3,10 @@ import {chmodSync, chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, rea
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
-import {nodeIds} from '../../source/answers/complete.ts';
-import {ensureKeys} from '../../source/answers/keys.ts';
+import {nodeIds} from '../../source/answers/defaults.ts';
+import {ensureKeys} from '../../source/cluster/keys.ts';
 import {moveState} from '../../source/commands/old-state.ts';
-import {UserError} from '../../source/engine/failure.ts';
+import {UserError} from '../../source/user-error.ts';
 import {Journal} from '../../source/engine/journal.ts';
 import {StateDirectory} from '../../source/state/directory.ts';
 import {OldState} from '../../source/state/old-state.ts';

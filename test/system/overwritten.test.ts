@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {configuration} from '../../steps/ldirectord.ts';
-import {render, sh} from '../../source/engine/command.ts';
+import {render, sh} from '../../source/shell/command.ts';
 import type {EventBody} from '../../source/engine/event.ts';
 import {makePlan, type Unit} from '../../source/engine/plan.ts';
 import {run} from '../../source/engine/run.ts';

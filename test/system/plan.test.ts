@@ -2,7 +2,7 @@ import {existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
-import {lockFolder} from '../../source/answers/lock-folder.ts';
+import {lockFolder} from '../../source/cluster/lock-folder.ts';
 import {plan, type PlanOptions} from '../../source/commands/plan.ts';
 import {locksFolder} from '../../source/engine/script.ts';
 

@@ -3,10 +3,10 @@ import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, describe, expect, it} from 'vitest';
-import {render} from '../../source/engine/command.ts';
+import {render} from '../../source/shell/command.ts';
 import {makePlan} from '../../source/engine/plan.ts';
 import {removal} from '../../source/tasks/removal.ts';
-import {shellScript} from '../../source/writers/script.ts';
+import {shellScript} from '../../source/report/script.ts';
 import {steps} from '../../steps/index.ts';
 import {testCluster} from '../cluster-fixture.ts';
 import {nastyNames} from '../nasty-paths.ts';

@@ -5,11 +5,12 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import ssh from 'ssh2';
 import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
-import type {Cluster, Node} from '../../source/answers/cluster.ts';
-import {nodeIds} from '../../source/answers/complete.ts';
-import {deriveCluster, type Keys} from '../../source/answers/derive.ts';
-import {ensureKeys} from '../../source/answers/keys.ts';
-import {knownHosts, knownHostsFile, sshConfig} from '../../source/answers/ssh-config.ts';
+import type {Cluster, Node} from '../../source/cluster/cluster.ts';
+import {nodeIds} from '../../source/answers/defaults.ts';
+import {deriveCluster} from '../../source/answers/build-cluster.ts';
+import type {Keys} from '../../source/cluster/keys.ts';
+import {ensureKeys} from '../../source/cluster/keys.ts';
+import {knownHosts, knownHostsFile, sshConfig} from '../../source/cluster/ssh-config.ts';
 
 import {testFacts} from '../cluster-fixture.ts';
 import {begunState} from '../state-fixture.ts';

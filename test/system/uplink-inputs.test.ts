@@ -3,9 +3,9 @@ import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {applyEdits} from '../../source/answers/uplink/edits.ts';
-import {reduceUplink} from '../../source/answers/uplink/reduce.ts';
-import type {Uplink} from '../../source/answers/uplink/uplink.ts';
+import {applyEdits} from '../../source/host/uplink/edits.ts';
+import {reduceUplink} from '../../source/host/uplink/reduce.ts';
+import type {Uplink} from '../../source/host/uplink/uplink.ts';
 import {bridgeChange} from '../../source/tasks/bridge-change.ts';
 import {testCluster, testFacts} from '../cluster-fixture.ts';
 

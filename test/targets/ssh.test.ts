@@ -2,9 +2,10 @@ import {existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
-import type {Node} from '../../source/answers/cluster.ts';
-import {deriveCluster, type Keys} from '../../source/answers/derive.ts';
-import {ensureKeys} from '../../source/answers/keys.ts';
+import type {Node} from '../../source/cluster/cluster.ts';
+import {deriveCluster} from '../../source/answers/build-cluster.ts';
+import type {Keys} from '../../source/cluster/keys.ts';
+import {ensureKeys} from '../../source/cluster/keys.ts';
 import {SshTargets} from '../../source/targets/ssh.ts';
 import {testCluster, testFacts, testKeys} from '../cluster-fixture.ts';
 import {sshServer} from './ssh-server.ts';

@@ -3,12 +3,12 @@ import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, s
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {render, renderWithInput, type Command} from '../../source/engine/command.ts';
+import {render, renderWithInput, type Command} from '../../source/shell/command.ts';
 import {makePlan} from '../../source/engine/plan.ts';
 import {bridgeChange} from '../../source/tasks/bridge-change.ts';
 import {bridgeTask, folderOf} from '../../source/tasks/bridge.ts';
 import {removal} from '../../source/tasks/removal.ts';
-import {shellScript} from '../../source/writers/script.ts';
+import {shellScript} from '../../source/report/script.ts';
 import {steps} from '../../steps/index.ts';
 import {afterwards, bridgedCluster, type HostFiles} from '../bridged-cluster.ts';
 import {hostSecrets, secretInterfaces, secretNetplan} from '../host-secrets.ts';

@@ -3,9 +3,9 @@ import {existsSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, 
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {withInput} from '../../source/engine/command.ts';
+import {withInput} from '../../source/shell/command.ts';
 import {isComparable} from '../../source/engine/comparison.ts';
-import {Secret} from '../../source/engine/secret.ts';
+import {Secret} from '../../source/shell/secret.ts';
 import type {Task} from '../../source/engine/task.ts';
 import {block, file} from '../../source/tasks/file.ts';
 import {link} from '../../source/tasks/link.ts';

@@ -1,8 +1,8 @@
 import {spawnSync} from 'node:child_process';
 import {closeSync, openSync} from 'node:fs';
-import {render, type Command} from '../../source/engine/command.ts';
+import {render, type Command} from '../../source/shell/command.ts';
 import type {Task} from '../../source/engine/task.ts';
-import {Secret} from '../../source/engine/secret.ts';
+import {Secret} from '../../source/shell/secret.ts';
 
 /** Runs a command for real, as it would run on a machine. */
 export function perform(command: Command): {code: number | null; output: string} {

@@ -2,7 +2,7 @@ import {existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync} 
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {beforeEach, describe, expect, onTestFinished, test} from 'vitest';
-import {render, type Command} from '../../source/engine/command.ts';
+import {render, type Command} from '../../source/shell/command.ts';
 import {inRotation, maintenanceFolder} from '../../source/tasks/rotation.ts';
 import {runWith} from '../steps/check.ts';
 import {testCluster} from '../cluster-fixture.ts';

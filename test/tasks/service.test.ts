@@ -3,7 +3,7 @@ import {mkdtempSync, rmSync, utimesSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {expect, test, onTestFinished} from 'vitest';
-import {render} from '../../source/engine/command.ts';
+import {render} from '../../source/shell/command.ts';
 import {service} from '../../source/tasks/service.ts';
 
 /** As systemd 252 and 257 print it: in their own order, whatever was asked for. */

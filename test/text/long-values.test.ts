@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {renderWithInput, sh, withInput} from '../../source/engine/command.ts';
+import {renderWithInput, sh, withInput} from '../../source/shell/command.ts';
 import {withoutLongValues} from '../../source/text/long-values.ts';
 
 const site = Buffer.alloc(3 * 2 ** 20, 'a page ').toString('base64');

@@ -1,5 +1,5 @@
 import {expect, test, vi} from 'vitest';
-import {uiMessages} from '../../source/messages/ui.ts';
+import {uiMessages} from '../../source/messages/screens.ts';
 import {OtherPrograms} from '../../source/ui/other-programs.ts';
 import {Store} from '../../source/ui/state/store.ts';
 import {FakeBackend, testOverview} from '../screens/fake-backend.ts';

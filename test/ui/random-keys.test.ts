@@ -1,7 +1,7 @@
 import {expect, test, vi} from 'vitest';
-import {consentMessages, isYes} from '../../source/messages/consent.ts';
-import {beginMessages} from '../../source/messages/ui-begin.ts';
-import {workMessages} from '../../source/messages/ui-run.ts';
+import {consentMessages, isYes} from '../../source/commands/consent-messages.ts';
+import {beginMessages} from '../../source/messages/begin.ts';
+import {workMessages} from '../../source/messages/work.ts';
 import type {State} from '../../source/ui/state/store.ts';
 import {Random, seedFor} from '../fuzz/random.ts';
 import {ReferenceTerminal} from './reference-terminal.ts';

@@ -1,5 +1,5 @@
-import type {Cluster} from '../../source/answers/cluster.ts';
-import type {Prediction} from '../../source/engine/drill.ts';
+import type {Cluster} from '../../source/cluster/cluster.ts';
+import type {Prediction} from '../../source/engine/prediction.ts';
 import {measuredOn} from '../../source/measure/measured-on.ts';
 import type {DrillResult, Effect, HeldConnection, LoadSample, LoadSeries, Measurements, Outcome, PhaseResult, ProbeRecord, ProbeRequest, Verdict} from '../../source/measure/result.ts';
 import type {Text} from '../../source/languages/text.ts';

@@ -1,8 +1,8 @@
-import type {Cluster} from '../../source/answers/cluster.ts';
+import type {Cluster} from '../../source/cluster/cluster.ts';
 import type {Answers} from '../../source/answers/schema.ts';
 import {makePlan} from '../../source/engine/plan.ts';
 import type {Measurements} from '../../source/measure/result.ts';
-import {makeReport, type Report} from '../../source/writers/report-facts.ts';
+import {makeReport, type Report} from '../../source/report/report-facts.ts';
 import {steps} from '../../steps/index.ts';
 import {both} from '../both.ts';
 import {testCluster, testFacts} from '../cluster-fixture.ts';

@@ -1,4 +1,4 @@
-import type {Cluster, Node} from '../../answers/cluster.ts';
+import type {Cluster, Node} from '../../cluster/cluster.ts';
 import type {ClusterFacts, ControllerFacts, DirectorFacts, FilesystemFacts, NodeFacts, StorageFacts} from './facts.ts';
 import type {Answer, Look} from './look.ts';
 import {parseAddresses, parseBalancer, parseConstraints, parseLinks, parsePacemaker} from './parse-director.ts';

@@ -1,6 +1,6 @@
-import type {Cluster} from '../../answers/cluster.ts';
+import type {Cluster} from '../../cluster/cluster.ts';
 import type {Language} from '../../languages/text.ts';
-import {healthMessages} from '../../messages/health.ts';
+import {healthMessages} from './messages.ts';
 import type {ClusterFacts, PageFacts} from './facts.ts';
 import {judgeDirectors, noteOfMove} from './judge-directors.ts';
 import {isRunning, judgeController, judgeMachines, judgeSystem} from './judge-machines.ts';

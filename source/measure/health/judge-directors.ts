@@ -1,5 +1,5 @@
-import type {Cluster, Node} from '../../answers/cluster.ts';
-import {noteMessages, partMessages} from '../../messages/health.ts';
+import type {Cluster, Node} from '../../cluster/cluster.ts';
+import {noteMessages, partMessages} from './messages.ts';
 import type {ClusterFacts, DirectorFacts, PacemakerFacts} from './facts.ts';
 import type {Note} from './note.ts';
 import {trouble, type Trouble} from './trouble.ts';

@@ -1,5 +1,5 @@
-import type {Cluster, Node} from '../../answers/cluster.ts';
-import {healthMessages, partMessages} from '../../messages/health.ts';
+import type {Cluster, Node} from '../../cluster/cluster.ts';
+import {healthMessages, partMessages} from './messages.ts';
 import type {ClusterFacts, FilesystemFacts, MachineFacts, MemoryFacts, NodeFacts} from './facts.ts';
 import {neededUnits, timeService} from './look.ts';
 import {usedPart} from './parse-system.ts';

@@ -1,7 +1,7 @@
-import type {Cluster} from '../../answers/cluster.ts';
+import type {Cluster} from '../../cluster/cluster.ts';
 import {inEveryLanguage, type Text} from '../../languages/text.ts';
-import {healthMessages} from '../../messages/health.ts';
-import {outcomeWords} from '../../messages/measure.ts';
+import {healthMessages} from './messages.ts';
+import {outcomeWords} from '../messages.ts';
 import type {PageAnswer, PageFacts} from './facts.ts';
 import {trouble, type Trouble} from './trouble.ts';
 

@@ -1,5 +1,5 @@
-import type {Cluster, Node} from '../../answers/cluster.ts';
-import {partMessages} from '../../messages/health.ts';
+import type {Cluster, Node} from '../../cluster/cluster.ts';
+import {partMessages} from './messages.ts';
 import {arrayMount} from '../../../steps/places.ts';
 import type {ArrayFacts, NodeFacts} from './facts.ts';
 import {trouble, type Trouble} from './trouble.ts';

@@ -1,5 +1,5 @@
-import type {Cluster, Node, Role} from '../../answers/cluster.ts';
-import {render, sh, type Command} from '../../engine/command.ts';
+import type {Cluster, Node, Role} from '../../cluster/cluster.ts';
+import {render, sh, type Command} from '../../shell/command.ts';
 import type {Target} from '../../engine/target.ts';
 import {FirstLines, LastLines} from '../../text/kept.ts';
 import {healthFile} from '../../../steps/places.ts';

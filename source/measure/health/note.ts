@@ -1,5 +1,5 @@
 import type {Text} from '../../languages/text.ts';
-import {noteMessages, troubleMessages} from '../../messages/health.ts';
+import {noteMessages, troubleMessages} from './messages.ts';
 
 export type NoteId = keyof typeof noteMessages;
 export const noteIds = Object.keys(noteMessages) as NoteId[];

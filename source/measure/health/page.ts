@@ -1,5 +1,5 @@
-import {pagePath} from '../../answers/page-path.ts';
-import type {Cluster} from '../../answers/cluster.ts';
+import {pagePath} from '../../cluster/page-path.ts';
+import type {Cluster} from '../../cluster/cluster.ts';
 import {rounded, monotonic} from '../clock.ts';
 import {probeSettings} from '../probe.ts';
 import {request} from '../request.ts';

@@ -1,5 +1,5 @@
 import type {Text} from '../../languages/text.ts';
-import {troubleMessages} from '../../messages/health.ts';
+import {troubleMessages} from './messages.ts';
 
 export type HealthState = 'ok' | 'degraded' | 'down';
 

@@ -3,12 +3,12 @@ import type {LoadSeries, PhaseResult, ProbeRecord} from '../../measure/result.ts
 import {median} from '../../measure/statistics.ts';
 import {thesisLoad} from '../../measure/thesis-load.ts';
 import {timelineOf} from '../../measure/timeline.ts';
-import {measurementMessages} from '../../messages/report-measurements.ts';
-import {textBars} from '../../writers/charts/text-bars.ts';
-import {textLine} from '../../writers/charts/text-line.ts';
-import {textTimeline, type ChartLine} from '../../writers/charts/text-timeline.ts';
-import {lossesAllowed, timelineWords} from '../../writers/charts/timeline-words.ts';
-import {formatFor} from '../../writers/format.ts';
+import {measurementMessages} from '../../report/measurement-messages.ts';
+import {textBars} from '../../report/charts/text-bars.ts';
+import {textLine} from '../../report/charts/text-line.ts';
+import {textTimeline, type ChartLine} from '../../report/charts/text-timeline.ts';
+import {lossesAllowed, timelineWords} from '../../report/charts/timeline-words.ts';
+import {formatFor} from '../../report/format.ts';
 import {paint} from './text.ts';
 
 export interface ChartRoom {

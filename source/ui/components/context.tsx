@@ -1,7 +1,7 @@
 import {createContext, useContext, useSyncExternalStore} from 'react';
 import {useInput} from 'ink';
 import type {Text} from '../../languages/text.ts';
-import {uiMessages} from '../../messages/ui.ts';
+import {uiMessages} from '../../messages/screens.ts';
 import {smallest, type State} from '../state/store.ts';
 import type {Wizard} from '../wizard.ts';
 import {cut, wrap} from './text.ts';

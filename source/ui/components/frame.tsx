@@ -1,7 +1,7 @@
 import type {ReactNode} from 'react';
 import {Box, Text, useIsScreenReaderEnabled} from 'ink';
 import type {Language, Text as Sentence} from '../../languages/text.ts';
-import {uiMessages} from '../../messages/ui.ts';
+import {uiMessages} from '../../messages/screens.ts';
 import {isTyping} from '../state/store.ts';
 import {bodySize, footHeight, messageLines, useWizard} from './context.tsx';
 import {cut, paint, width} from './text.ts';

@@ -1,6 +1,6 @@
 import type {Text} from '../../languages/text.ts';
-import {reportMessages} from '../../messages/report.ts';
-import {uiMessages} from '../../messages/ui.ts';
+import {reportMessages} from '../../output/messages.ts';
+import {uiMessages} from '../../messages/screens.ts';
 import {highlighted} from '../state/filter.ts';
 import type {LogLine} from '../state/logs.ts';
 import type {RingBuffer} from '../state/ring-buffer.ts';

@@ -1,6 +1,6 @@
 import {joined, verbatim, type Text} from '../../languages/text.ts';
-import {placeText} from '../../messages/kinds.ts';
-import {uiMessages} from '../../messages/ui.ts';
+import {placeText} from '../../engine/resource-names.ts';
+import {uiMessages} from '../../messages/screens.ts';
 import type {UnitOverview} from '../../commands/wizard-backend.ts';
 import type {State} from '../state/store.ts';
 

@@ -1,6 +1,6 @@
-import type {Role} from '../../answers/cluster.ts';
+import type {Role} from '../../cluster/cluster.ts';
 import type {Language} from '../../languages/text.ts';
-import {beginMessages} from '../../messages/ui-begin.ts';
+import {beginMessages} from '../../messages/begin.ts';
 import type {NodeOverview, Overview} from '../../commands/wizard-backend.ts';
 import type {RunState} from '../state/run-state.ts';
 import {cut, fit, paint, width} from './text.ts';

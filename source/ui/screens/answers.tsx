@@ -1,7 +1,7 @@
 import {useEffect, type ReactNode} from 'react';
 import type {Text} from '../../languages/text.ts';
-import {beginMessages} from '../../messages/ui-begin.ts';
-import {uiMessages} from '../../messages/ui.ts';
+import {beginMessages} from '../../messages/begin.ts';
+import {uiMessages} from '../../messages/screens.ts';
 import type {AnswerField} from '../../commands/wizard-backend.ts';
 import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {fieldText, filterLine} from '../components/filter-line.ts';

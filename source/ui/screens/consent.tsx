@@ -1,7 +1,7 @@
 import {useState, type ReactNode} from 'react';
-import {sessionMessages} from '../../messages/session.ts';
-import {consentMessages as words, isYes} from '../../messages/consent.ts';
-import {uiMessages} from '../../messages/ui.ts';
+import {sessionMessages} from '../../commands/messages.ts';
+import {consentMessages as words, isYes} from '../../commands/consent-messages.ts';
+import {uiMessages} from '../../messages/screens.ts';
 import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {fieldText} from '../components/filter-line.ts';
 import {Frame} from '../components/frame.tsx';

@@ -1,10 +1,10 @@
 import type {JobCommand, NodeOverview} from '../../commands/wizard-backend.ts';
 import type {Text} from '../../languages/text.ts';
 import type {StatusRow} from '../../measure/status.ts';
-import {machineStateText} from '../../messages/kinds.ts';
-import {powerMessages} from '../../messages/power.ts';
-import {uiMessages} from '../../messages/ui.ts';
-import {workMessages} from '../../messages/ui-run.ts';
+import {machineStateText} from '../../engine/resource-names.ts';
+import {powerMessages} from '../../commands/power-messages.ts';
+import {uiMessages} from '../../messages/screens.ts';
+import {workMessages} from '../../messages/work.ts';
 import {sign} from '../components/signs.ts';
 import {clean, clock, cut, fit, paint, width, wrap} from '../components/text.ts';
 import {light} from '../components/topology.ts';

@@ -1,9 +1,9 @@
 import {useEffect, useState, type ReactNode} from 'react';
 import type {Text} from '../../languages/text.ts';
-import {isLost} from '../../measure/effect.ts';
-import {probeMessages} from '../../messages/probe.ts';
-import {uiMessages} from '../../messages/ui.ts';
-import {workMessages} from '../../messages/ui-run.ts';
+import {isLost} from '../../measure/outage.ts';
+import {probeMessages} from '../../output/probe-messages.ts';
+import {uiMessages} from '../../messages/screens.ts';
+import {workMessages} from '../../messages/work.ts';
 import {barLines} from '../components/bar.ts';
 import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {Frame, type KeyHint} from '../components/frame.tsx';

@@ -1,6 +1,6 @@
 import {useState, type ReactNode} from 'react';
-import {helpMessages} from '../../messages/ui-help.ts';
-import {uiMessages} from '../../messages/ui.ts';
+import {helpMessages} from '../help-messages.ts';
+import {uiMessages} from '../../messages/screens.ts';
 import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {Frame, keyName} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';

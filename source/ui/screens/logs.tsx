@@ -1,6 +1,6 @@
 import {useState, type ReactNode} from 'react';
-import {libraryMessages as words} from '../../messages/ui-library.ts';
-import {uiMessages} from '../../messages/ui.ts';
+import {libraryMessages as words} from '../../messages/library.ts';
+import {uiMessages} from '../../messages/screens.ts';
 import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {filterLine} from '../components/filter-line.ts';
 import {Frame, type KeyHint} from '../components/frame.tsx';

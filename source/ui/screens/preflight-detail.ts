@@ -1,7 +1,7 @@
 import type {HostCheck} from '../../commands/wizard-backend.ts';
 import type {Text} from '../../languages/text.ts';
-import {beginMessages} from '../../messages/ui-begin.ts';
-import {uiMessages} from '../../messages/ui.ts';
+import {beginMessages} from '../../messages/begin.ts';
+import {uiMessages} from '../../messages/screens.ts';
 import {sign} from '../components/signs.ts';
 import {clean, clock, cut, wrapHanging, paint, wrap} from '../components/text.ts';
 import type {Logs} from '../state/logs.ts';

@@ -1,6 +1,6 @@
 import {useEffect, useState, type ReactNode} from 'react';
-import {beginMessages} from '../../messages/ui-begin.ts';
-import {uiMessages} from '../../messages/ui.ts';
+import {beginMessages} from '../../messages/begin.ts';
+import {uiMessages} from '../../messages/screens.ts';
 import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';

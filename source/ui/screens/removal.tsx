@@ -1,9 +1,9 @@
 import {useState, type ReactNode} from 'react';
 import type {Text} from '../../languages/text.ts';
-import {resourceText} from '../../messages/kinds.ts';
-import {sessionMessages} from '../../messages/session.ts';
-import {uiMessages} from '../../messages/ui.ts';
-import {workMessages} from '../../messages/ui-run.ts';
+import {resourceText} from '../../engine/resource-names.ts';
+import {sessionMessages} from '../../commands/messages.ts';
+import {uiMessages} from '../../messages/screens.ts';
+import {workMessages} from '../../messages/work.ts';
 import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {fieldText, filterLine} from '../components/filter-line.ts';
 import {Frame, type KeyHint} from '../components/frame.tsx';

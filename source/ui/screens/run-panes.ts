@@ -1,9 +1,9 @@
 import {stripVTControlCharacters} from 'node:util';
 import type {AskedQuestion} from '../../commands/ask-wizard.ts';
 import type {Text} from '../../languages/text.ts';
-import {machineStateText} from '../../messages/kinds.ts';
-import {uiMessages} from '../../messages/ui.ts';
-import {workMessages} from '../../messages/ui-run.ts';
+import {machineStateText} from '../../engine/resource-names.ts';
+import {uiMessages} from '../../messages/screens.ts';
+import {workMessages} from '../../messages/work.ts';
 import {filterLine} from '../components/filter-line.ts';
 import {logLines, topOf} from '../components/log-lines.ts';
 import {markdownLines} from '../components/markdown.ts';

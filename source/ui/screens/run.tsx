@@ -1,8 +1,8 @@
 import {stripVTControlCharacters} from 'node:util';
 import type {ReactNode} from 'react';
 import {Box, useIsScreenReaderEnabled} from 'ink';
-import {uiMessages} from '../../messages/ui.ts';
-import {workMessages} from '../../messages/ui-run.ts';
+import {uiMessages} from '../../messages/screens.ts';
+import {workMessages} from '../../messages/work.ts';
 import {chapterLines, chapterRows} from '../components/chapters.ts';
 import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {Frame, type KeyHint} from '../components/frame.tsx';

@@ -1,9 +1,9 @@
 import type {DrillOverview} from '../../commands/drill-overview.ts';
 import {verbatim, type Language, type Text} from '../../languages/text.ts';
 import type {DrillResult, Verdict} from '../../measure/result.ts';
-import {uiMessages} from '../../messages/ui.ts';
-import {verificationMessages as words} from '../../messages/ui-verification.ts';
-import {verifyMessages} from '../../messages/verify.ts';
+import {uiMessages} from '../../messages/screens.ts';
+import {verificationMessages as words} from '../verification-messages.ts';
+import {verifyMessages} from '../../measure/verify-messages.ts';
 import {signs} from '../components/signs.ts';
 import {clauses, cut, fit, paint, when, width} from '../components/text.ts';
 import type {State} from '../state/store.ts';

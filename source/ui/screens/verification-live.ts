@@ -1,6 +1,6 @@
-import {effectOf} from '../../measure/effect.ts';
+import {effectOf} from '../../measure/outage.ts';
 import type {PhaseResult} from '../../measure/result.ts';
-import {verificationMessages as words} from '../../messages/ui-verification.ts';
+import {verificationMessages as words} from '../verification-messages.ts';
 import {timelineLines} from '../components/charts.ts';
 import {sign} from '../components/signs.ts';
 import {clean, clock, cut, fit, paint, width, wrap} from '../components/text.ts';

@@ -1,5 +1,5 @@
 import type {Text} from '../../languages/text.ts';
-import {verificationMessages as words} from '../../messages/ui-verification.ts';
+import {verificationMessages as words} from '../verification-messages.ts';
 import {clean, paint, wrap} from '../components/text.ts';
 import type {State} from '../state/store.ts';
 import type {Entry} from './verification-entries.ts';

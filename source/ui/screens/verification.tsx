@@ -1,7 +1,7 @@
 import {useEffect, useRef, useState, type ReactNode} from 'react';
 import {Box, useIsScreenReaderEnabled} from 'ink';
-import {uiMessages} from '../../messages/ui.ts';
-import {verificationMessages as words} from '../../messages/ui-verification.ts';
+import {uiMessages} from '../../messages/screens.ts';
+import {verificationMessages as words} from '../verification-messages.ts';
 import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';

@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import type {Cluster} from '../../../source/answers/cluster.ts';
+import type {Cluster} from '../../../source/cluster/cluster.ts';
 import {factsOf} from '../../../source/measure/health/facts-of.ts';
 import type {PageAnswer} from '../../../source/measure/health/facts.ts';
 import {healthLine, healthOf, type Health} from '../../../source/measure/health/health.ts';

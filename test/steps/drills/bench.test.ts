@@ -1,6 +1,6 @@
 import {spawnSync} from 'node:child_process';
 import {describe, expect, test} from 'vitest';
-import {render} from '../../../source/engine/command.ts';
+import {render} from '../../../source/shell/command.ts';
 import type {Course} from '../../../source/engine/drill.ts';
 import {benchDrill} from '../../../steps/drills/bench.ts';
 import {testCluster} from '../../cluster-fixture.ts';

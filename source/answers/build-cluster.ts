@@ -1,0 +1,135 @@
+import {parseCidr} from '../text/cidr.ts';
+import type {Cluster, Network, NetworkName, Nic, Node, Role} from '../cluster/cluster.ts';
+import {completeAnswers, type Choices, type ChosenNode} from './defaults.ts';
+import type {HostFacts} from '../host/host-facts.ts';
+import {arrayUuid, mac, machineId, uuid} from '../cluster/identity.ts';
+import {proposalFor} from './host-defaults.ts';
+import type {Answers} from './schema.ts';
+import type {Keys} from '../cluster/keys.ts';
+
+export interface DeriveOptions {
+	readonly sandbox: boolean;
+	readonly paths: Cluster['paths'];
+	/** The user's own pages, read beforehand; the test page otherwise. */
+	readonly content?: Cluster['content'];
+	/** The ordinary user whom the wizard works for. */
+	readonly user?: string;
+}
+
+/** Software emulation makes everything in a machine take 5 to 15 times as long (measured). */
+const emulatedPace = 10;
+
+/**
+ * The inventory: a pure function, so the same answers, facts and keys always give the same cluster.
+ * The answers must have passed `readAnswers`, and `keys.hosts` must have every node (`ensureKeys`).
+ */
+export function deriveCluster(answers: Answers, facts: HostFacts, keys: Keys, options: DeriveOptions): Cluster {
+	const choices = completeAnswers(answers, proposalFor(facts, options.sandbox));
+	const id = facts.clusterId;
+	const acceleration = facts.acceleration?.value ?? (facts.virtualization.value === 'none' ? 'tcg' : 'kvm');
+	const emulated = acceleration === 'tcg';
+	const macs = new Set<string>();
+	const nodes = choices.nodes.map((chosen, index) => deriveNode(chosen, index, {id, keys, emulated, macs}));
+	const withRole = (role: Role) => nodes.filter(node => node.role === role);
+	const [storage, master, standby] = [...withRole('storage'), ...withRole('director')] as [Node, Node, Node];
+	const {gateway} = choices.networks.external;
+	const network = (name: NetworkName): Network => ({
+		name,
+		label: choices.networks[name].label,
+		cidr: choices.networks[name].cidr,
+		prefix: parseCidr(choices.networks[name].cidr)!.prefix,
+		uuid: uuid(id, `network ${name}`),
+	});
+	return {
+		name: choices.name,
+		sandbox: options.sandbox,
+		acceleration,
+		pace: emulated ? emulatedPace : 1,
+		host: deriveHost(choices, facts),
+		guest: {distribution: choices.guest.distribution, release: choices.guest.release},
+		maxImageAge: choices.guest.maxAge,
+		paths: options.paths,
+		networks: {external: network('external'), internal: network('internal'), heartbeat: network('heartbeat')},
+		gateway,
+		nameservers: choices.host.external === 'bridge' && facts.nameservers.value.length > 0 ? facts.nameservers.value : [gateway],
+		vip: choices.vip,
+		nodes,
+		storage,
+		directors: [master, standby],
+		webs: withRole('web'),
+		byRole: {storage: [storage], director: [master, standby], web: withRole('web')},
+		raid: {
+			...choices.raid,
+			serials: Array.from({length: choices.raid.disks}, (_, index) => `raid${index + 1}`),
+			uuid: arrayUuid(id),
+			filesystemUuid: uuid(id, 'filesystem of the array'),
+		},
+		ha: {...scaledHa(choices, emulated), sorryPage: choices.ha.sorryPage, failback: choices.ha.failback, authkey: keys.authkey},
+		check: {interval: choices.check.interval * (emulated ? 2 : 1), timeout: choices.check.timeout * (emulated ? 2 : 1)},
+		content: options.content ?? {kind: 'test-page'},
+		authorizedKey: keys.wizard.public,
+		user: options.user,
+	};
+}
+
+/**
+ * The configured values are scaled, not only our patience: else an emulated director is taken for a dead one.
+ * ldirectord and its agent are Perl: one look of the agent takes 4 to 8 s of an emulated processor, more than a minute
+ * when six machines share two real ones (measured), and a look that is cut off counts as a failure.
+ */
+function scaledHa({ha}: Choices, emulated: boolean): Pick<Cluster['ha'], 'token' | 'monitor' | 'agentLimit'> {
+	return emulated
+		? {token: Math.max(ha.token * 5, 5000), monitor: Math.max(ha.monitor * 2, 30), agentLimit: {startStop: 300, monitor: 300}}
+		: {token: ha.token, monitor: ha.monitor, agentLimit: {startStop: 60, monitor: 20}};
+}
+
+function deriveHost({host}: Choices, facts: HostFacts): Cluster['host'] {
+	if (host.external !== 'bridge') {
+		return host;
+	}
+
+	const known = facts.uplinks?.value[host.nic ?? ''];
+	if (!known) {
+		return {...host, renderer: facts.renderer.value};
+	}
+
+	return {...host, renderer: known.renderer, uplink: known};
+}
+
+interface NodeContext {
+	readonly id: string;
+	readonly keys: Keys;
+	readonly emulated: boolean;
+	/** Those already given, in the order of the nodes: a later node never changes an earlier one's. */
+	readonly macs: Set<string>;
+}
+
+function deriveNode(chosen: ChosenNode, index: number, {id, keys, emulated, macs}: NodeContext): Node {
+	const nic = (link: Nic['link'], network: NetworkName, address: string | undefined): Nic[] =>
+		address === undefined ? [] : [{link, network, mac: mac(id, chosen.id, network, macs), address}];
+	const hostKey = keys.hosts[chosen.id];
+	if (!hostKey) {
+		throw new TypeError(`There is no host key for ${chosen.id}`);
+	}
+
+	return {
+		id: chosen.id,
+		name: chosen.name,
+		role: chosen.role,
+		vm: chosen.vm,
+		uuid: uuid(id, `machine ${chosen.id}`),
+		machineId: machineId(id, chosen.id),
+		// QEMU emulates each processor in a thread of its own: docs/decisions/images.md says why a second one can hang the machine.
+		vcpus: chosen.vcpus ?? (emulated ? 1 : 2),
+		memory: chosen.memory,
+		disk: chosen.disk,
+		nics: [
+			...nic('ext0', 'external', chosen.external),
+			...nic('int0', 'internal', chosen.internal),
+			...nic('hb0', 'heartbeat', chosen.heartbeat),
+		],
+		internal: chosen.internal,
+		...(chosen.role === 'director' ? {external: chosen.external, heartbeat: chosen.heartbeat, corosyncId: index} : {}),
+		hostKey,
+	};
+}

@@ -1,0 +1,112 @@
+import {randomBytes} from 'node:crypto';
+import ssh from 'ssh2';
+import {UserError} from '../user-error.ts';
+import {Secret} from '../shell/secret.ts';
+import {phrase, type Language} from '../languages/text.ts';
+
+export interface KeyPair {
+	/** OpenSSH's format. */
+	readonly private: Secret;
+	/** `ssh-ed25519 AAAA…` */
+	readonly public: string;
+}
+
+/** What must not be guessed: made once, kept in the state directory. */
+export interface Keys {
+	/** The wizard's own, which opens every machine. */
+	readonly wizard: KeyPair;
+	/** One for each machine, by its key in the answers. */
+	readonly hosts: Readonly<Record<string, KeyPair>>;
+	/** Corosync's, base64. */
+	readonly authkey: Secret;
+}
+
+/** What keys need of the state directory: private folders, and files written aside and renamed. */
+export interface KeyStore {
+	create(...folders: string[]): void;
+	/** The text of a file, or nothing if there is none. */
+	read(name: string): string | undefined;
+	write(name: string, content: string): void;
+}
+
+/** The wizard's private key, relative to the state directory; `ssh` reads it too. */
+export const wizardKeyFile = 'keys/wizard';
+
+const authkeyFile = 'keys/authkey';
+const hostKeyFile = (id: string) => `keys/host-${id}`;
+
+/** Corosync takes 128 to 4096 bytes and recommends 256 (corosync-keygen(8)). */
+const authkeyBytes = 256;
+
+/**
+ * The keys of a cluster, made where there are none yet and never made again: a new node gets its own when it first appears.
+ * @param ids the nodes' keys in the answers (`nodeIds`)
+ * @throws UserError if a key file holds no key; another key in its place would lock us out of what was built
+ */
+export function ensureKeys(store: KeyStore, ids: readonly string[], language: Language = 'en'): Keys {
+	store.create('keys');
+	const pair = (file: string, name: string, comment: string) => ensurePair(store, {file, name, comment, language});
+	return {
+		wizard: pair(wizardKeyFile, 'WIZARD_KEY', 'cluster-wizard'),
+		hosts: Object.fromEntries(ids.map(id => [id, pair(hostKeyFile(id), `HOST_KEY_${id.toUpperCase()}`, id)])),
+		authkey: ensureAuthkey(store, language),
+	};
+}
+
+interface PairFile {
+	readonly file: string;
+	readonly name: string;
+	readonly comment: string;
+	readonly language: Language;
+}
+
+function ensurePair(store: KeyStore, {file, name, comment, language}: PairFile): KeyPair {
+	let text = store.read(file);
+	if (text === undefined) {
+		text = generateKey(comment);
+		store.write(file, text);
+	}
+
+	const key = ssh.utils.parseKey(text);
+	if (key instanceof Error) {
+		throw damaged(file, language);
+	}
+
+	const line = `ssh-ed25519 ${key.getPublicSSH().toString('base64')}`;
+	if (store.read(`${file}.pub`) !== `${line} ${comment}\n`) {
+		store.write(`${file}.pub`, `${line} ${comment}\n`);
+	}
+
+	return {private: new Secret(name, text), public: line};
+}
+
+/**
+ * One key in 256 that ssh2 1.17 makes is a byte short and no key at all (mscdex/ssh2#1513: leading zeros are cut off):
+ * another one is made then.
+ */
+function generateKey(comment: string): string {
+	for (;;) {
+		const text = `${ssh.utils.generateKeyPairSync('ed25519', {comment}).private.trimEnd()}\n`;
+		if (!(ssh.utils.parseKey(text) instanceof Error)) {
+			return text;
+		}
+	}
+}
+
+function ensureAuthkey(store: KeyStore, language: Language): Secret {
+	let text = store.read(authkeyFile)?.trim();
+	if (text === undefined) {
+		text = randomBytes(authkeyBytes).toString('base64');
+		store.write(authkeyFile, `${text}\n`);
+	}
+
+	if (Buffer.from(text, 'base64').length !== authkeyBytes) {
+		throw damaged(authkeyFile, language);
+	}
+
+	return new Secret('COROSYNC_AUTHKEY', text);
+}
+
+function damaged(file: string, language: Language): UserError {
+	return new UserError(phrase('{file} in the state directory is damaged: it holds no key. Put the file back, or remove the cluster with "cluster-wizard down" and build it again.', {file})[language], 2);
+}

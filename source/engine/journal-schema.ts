@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import {ownedResourceSchema} from './resource.ts';
+
+/** Runs, units and drills name log files: each is one safe component of a path. */
+const id = z.string().regex(/^[A-Za-z\d][\w.:-]{0,127}$/);
+const seconds = z.number();
+
+function entry<const Type extends string, Shape extends z.core.$ZodLooseShape>(type: Type, shape: Shape) {
+	return z.object({type: z.literal(type), time: z.iso.datetime({offset: true}), ...shape});
+}
+
+/** A line of the journal. */
+export const entrySchema = z.discriminatedUnion('type', [
+	entry('run-started', {run: id, command: z.string(), version: z.string(), pid: z.int().positive()}),
+	entry('step-started', {run: id, unit: id}),
+	/** `written`: digests of the tasks whose files are now as the tasks write them; see `writtenDigests`. */
+	entry('step-finished', {
+		run: id, unit: id, duration: seconds, status: z.enum(['ok', 'changed', 'failed', 'skipped', 'would-change', 'unknown', 'blocked', 'interrupted']), waited: z.boolean().optional(),
+		written: z.array(z.string().regex(/^[\da-f]{16}$/)).optional(),
+	}),
+	/** The resource is about to be made. */
+	entry('intent', {run: id, resource: ownedResourceSchema}),
+	entry('removed', {kind: z.string(), name: z.string()}),
+	entry('drill-started', {run: id, drill: id}),
+	entry('drill-ended', {run: id, drill: id, restored: z.boolean()}),
+	/** All machines are off, by \`stop\`. */
+	entry('stopped', {run: id}),
+	/** The page is answered again, after \`start\`. */
+	entry('started', {run: id}),
+	entry('run-finished', {run: id, status: z.enum(['ok', 'failed', 'interrupted']), duration: seconds}),
+]);
+
+export type JournalEntry = z.infer<typeof entrySchema>;

@@ -1,0 +1,21 @@
+import {phrase, phraseIn, type Text} from '../languages/text.ts';
+import type {Outcome, Verdict} from './result.ts';
+
+/** How a request of the probe ended. */
+export const outcomeWords: Readonly<Record<Outcome, Text>> = {
+	'answered': phrase('answered'),
+	'sorry': phrase('sorry page'),
+	'wrong-content': phrase('wrong content'),
+	'refused': phrase('refused'),
+	'reset': phrase('reset'),
+	'timeout': phrase('no answer'),
+	'unreachable': phrase('unreachable'),
+};
+
+/** What a test showed. */
+export const verdictWords: Readonly<Record<Verdict, Text>> = {
+	passed: phrase('passed'),
+	failed: phrase('failed'),
+	void: phrase('void'),
+	interrupted: phraseIn('a test', 'interrupted'),
+};

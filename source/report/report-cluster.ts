@@ -1,0 +1,70 @@
+import type {Language, Text} from '../languages/text.ts';
+import {documentMessages} from './document-messages.ts';
+import {topologyPicture} from './charts/topology.ts';
+import type {Block} from './document.ts';
+import {tokenTimes} from './report-conditions.ts';
+import {formatFor} from './format.ts';
+import type {Report} from './report-facts.ts';
+
+const {cluster: words, role, yes, no} = documentMessages;
+
+/** What was built: its picture, its machines, versions, and what was chosen. */
+export function clusterSection(report: Report, language: Language): Block {
+	const say = (text: Text) => text[language];
+	const format = formatFor(language);
+	const {cluster, choices} = report;
+	const names = (wanted: string) => format.list(cluster.nodes.filter(node => node.role === wanted).map(({vm}) => vm));
+	const picture = {id: 'topology', title: say(words.topology), description: say(words.topologyAbout(names('director'), names('web'), names('storage'), cluster.vip.external))};
+	const {columns} = words;
+	return {
+		kind: 'section', id: 'cluster', title: say(words.title), blocks: [
+			{kind: 'figure', ...picture, svg: () => topologyPicture(report, {...picture, language})},
+			{
+				kind: 'table', caption: `${say(words.machines)} (${say(words.raid(cluster.raid.level, cluster.raid.disks, cluster.raid.size))})`,
+				head: Object.values(columns).map(text => say(text)),
+				rows: cluster.nodes.map(node => [
+					node.name, say(role[node.role]), node.vm, {number: format.number(node.vcpus)}, {number: `${format.number(node.memory)} MiB`}, {number: `${format.number(node.disk)} GiB`},
+					[node.external, node.internal, node.heartbeat].filter(address => address !== undefined).join(', '),
+				]),
+			},
+			{kind: 'section', id: 'versions', title: say(words.versions), blocks: [{kind: 'facts', rows: versionsOf(report, language)}]},
+			{kind: 'section', id: 'settings', title: say(words.settings), blocks: [{kind: 'facts', rows: settingsOf(report, language)}]},
+			{
+				kind: 'section', id: 'choices', title: say(words.choices), blocks: [{
+					kind: 'table', caption: say(words.choices), head: [words.choice, words.value, words.chosenBy].map(text => say(text)),
+					// The machines have a table of their own.
+					rows: choices.filter(({key}) => !key.startsWith('nodes.')).map(({about, value, isChosen}) => [say(about), inWords(value, language), say(isChosen ? words.byUser : words.byDefault)]),
+				}],
+			},
+		],
+	};
+}
+
+function versionsOf({program, host, cluster}: Report, language: Language): Array<[string, string]> {
+	const say = (text: Text) => text[language];
+	const format = formatFor(language);
+	const {distribution, release} = cluster.guest;
+	return [
+		[say(words.program), `${program.name} ${program.version}`],
+		[say(words.host), say(words.hostSize(host.release, host.cpus, format.number(host.memory / 1024, 1)))],
+		[say(words.guest), `${distribution === 'debian' ? 'Debian' : 'Ubuntu'} ${release}`],
+		[say(words.place), say(words.places[cluster.sandbox ? 'sandbox' : cluster.external])],
+		[say(words.acceleration), say(words.accelerations[cluster.acceleration])],
+	];
+}
+
+function settingsOf({cluster: {settings}}: Report, language: Language): Array<[string, string]> {
+	const say = (text: Text) => text[language];
+	const format = formatFor(language);
+	return [
+		[say(words.token), tokenTimes(settings.token, format)],
+		[say(words.monitor), format.time(settings.monitor * 1000)],
+		[say(words.check), `${format.time(settings.checkInterval * 1000)}, ${format.time(settings.checkTimeout * 1000)}`],
+		[say(words.failback), say(settings.failback ? yes : no)],
+		[say(words.sorryPage), say(settings.sorryPage ? yes : no)],
+	];
+}
+
+function inWords(value: string, language: Language): string {
+	return value === 'true' ? yes[language] : value === 'false' ? no[language] : value === '' ? '–' : value;
+}

@@ -1,0 +1,90 @@
+import {directorDetection} from '../cluster/timing.ts';
+import type {Language, Text} from '../languages/text.ts';
+import type {DrillResult, LoadSeries, MeasuredOn, Measurements} from '../measure/result.ts';
+import {documentMessages} from './document-messages.ts';
+import {measurementMessages} from './measurement-messages.ts';
+import {counted} from '../languages/quantity.ts';
+import type {Block} from './document.ts';
+import {formatFor, type Format} from './format.ts';
+import type {Report} from './report-facts.ts';
+
+const {cluster: clusterWords, yes, no} = documentMessages;
+const {conditions: words} = measurementMessages;
+
+type Measured = Pick<DrillResult | LoadSeries, 'on'>;
+
+/** The cluster as it is now, in the form that measurements keep. */
+function conditionsNow({cluster, program}: Report): MeasuredOn {
+	const {acceleration, pace, external, guest, nodes, content, raid, settings} = cluster;
+	return {version: program.version, acceleration, pace, place: external, guest, servers: nodes.filter(({role}) => role === 'web').length, content, raid, settings};
+}
+
+/** Each condition in words. The program's version is not the cluster's. */
+function conditionRows({acceleration, place, guest, servers, content, raid, settings}: MeasuredOn, language: Language): ReadonlyArray<readonly [name: string, value: string]> {
+	const say = (text: Text) => text[language];
+	const format = formatFor(language);
+	const {time} = format;
+	return [
+		[say(words.servers), say(counted.server(servers))],
+		[say(clusterWords.acceleration), say(clusterWords.accelerations[acceleration])],
+		[say(clusterWords.place), say(clusterWords.places[place])],
+		[say(clusterWords.guest), `${guest.distribution === 'debian' ? 'Debian' : 'Ubuntu'} ${guest.release}`],
+		[say(words.pages), say(words.content[content])],
+		[say(words.array), say(clusterWords.raid(raid.level, raid.disks, raid.size))],
+		[say(clusterWords.token), tokenTimes(settings.token, format)],
+		[say(clusterWords.monitor), time(settings.monitor * 1000)],
+		[say(clusterWords.check), `${time(settings.checkInterval * 1000)}, ${time(settings.checkTimeout * 1000)}`],
+		[say(clusterWords.failback), say(settings.failback ? yes : no)],
+		[say(clusterWords.sorryPage), say(settings.sorryPage ? yes : no)],
+	];
+}
+
+/** Milliseconds of the token timeout, and those until a lost director is acted on. */
+export function tokenTimes(token: number, {time}: Format): string {
+	return `${time(token)}; ${time(directorDetection({ha: {token}}).total * 1000)}`;
+}
+
+/** Settings of one measurement that have changed since. */
+export function changesSince({on}: Measured, report: Report, language: Language): string[] {
+	if (!on) {
+		return [];
+	}
+
+	const now = conditionRows(conditionsNow(report), language);
+	return conditionRows(on, language).flatMap(([name, value], index) => value === now[index]![1] ? [] : [words.change(name, value, now[index]![1])[language]]);
+}
+
+/** Beside a measurement: that the cluster has changed since, or that it is not known. */
+export function conditionNotes(measured: readonly Measured[], report: Report, language: Language): Block[] {
+	const changes = [...new Set(measured.flatMap(one => changesSince(one, report, language)))];
+	return [
+		...(changes.length > 0 ? [{kind: 'note' as const, tone: 'warning' as const, text: words.changed(changes)[language]}] : []),
+		...(measured.some(({on}) => !on) ? [{kind: 'note' as const, tone: 'plain' as const, text: words.unknown[language]}] : []),
+	];
+}
+
+/** Under the summary: which measurements were made on the cluster as it is no longer. */
+export function changedSummary(report: Report, language: Language): Block[] {
+	const {drills, load} = report.measurements;
+	const hasChanged = (one: Measured) => changesSince(one, report, language).length > 0;
+	const names = [...new Set([...drills.filter(hasChanged).map(({id}) => id), ...load.filter(hasChanged).map(({tool}) => tool)])];
+	return names.length === 0 ? [] : [{kind: 'note', tone: 'warning', text: words.someChanged(formatFor(language).list(names))[language]}];
+}
+
+/** The settings in force for a test, in one line. */
+export function settingsLine({settings: {token, monitor, checkInterval, checkTimeout}, servers}: MeasuredOn, language: Language): string {
+	const {time} = formatFor(language);
+	return words.settings(counted.server(servers)[language], time(token), time(monitor * 1000), time(checkInterval * 1000), time(checkTimeout * 1000))[language];
+}
+
+/** By how much limits were scaled where any measurement was made on emulated machines; of the cluster now where it is not known. */
+export function emulatedPace({measurements, cluster}: Report): number | undefined {
+	const all: readonly Measured[] = allOf(measurements);
+	const known = all.length === 0 ? [cluster] : all.map(({on}) => on ?? cluster);
+	return known.find(({acceleration}) => acceleration === 'tcg')?.pace;
+}
+
+
+function allOf({drills, load}: Measurements): readonly Measured[] {
+	return [...drills, ...load];
+}

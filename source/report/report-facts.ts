@@ -1,0 +1,116 @@
+import type {Cluster, NetworkName, Role} from '../cluster/cluster.ts';
+import type {HostFacts} from '../host/host-facts.ts';
+import {criticalPath} from '../engine/critical-path.ts';
+import type {Plan} from '../engine/plan.ts';
+import {inEveryLanguage, type Text} from '../languages/text.ts';
+import {errata} from './errata.ts';
+import type {LoadSeries, MeasuredOn, Measurements, Settings} from '../measure/result.ts';
+import {measuredOn} from '../measure/measured-on.ts';
+import {thesisLoad} from '../measure/thesis-load.ts';
+
+/** One choice in plain words, and whether the user made it. */
+export interface ReportChoice {
+	/** The key in the answers, for instance `ha.failback`. */
+	readonly key: string;
+	readonly about: Text;
+	readonly value: string;
+	readonly isChosen: boolean;
+}
+
+/** An error of the thesis that this cluster was built around, or that its tests show. */
+export interface ReportErratum {
+	/** Of the thesis's text, as in docs/errata.md. */
+	readonly line: number;
+	/** The step that mends it, or the test or benchmark that shows it. */
+	readonly by: string;
+	readonly thesis: Text;
+	readonly right: Text;
+}
+
+/** Everything that the reports say, as plain data: their JSON. What is not listed here is in no report: no secret is. */
+export interface Report {
+	/** The form of this data. */
+	readonly format: 1;
+	readonly program: {readonly name: 'cluster-wizard'; readonly version: string};
+	readonly cluster: {
+		readonly name: string;
+		readonly sandbox: boolean;
+		readonly acceleration: Cluster['acceleration'];
+		readonly pace: number;
+		readonly external: Cluster['host']['external'];
+		readonly guest: Cluster['guest'];
+		readonly networks: Readonly<Record<NetworkName, {readonly label: string; readonly cidr: string}>>;
+		readonly gateway: string;
+		readonly vip: Cluster['vip'];
+		/** Memory in MiB, disk in GiB. */
+		readonly nodes: ReadonlyArray<{
+			readonly name: string; readonly role: Role; readonly vm: string; readonly vcpus: number; readonly memory: number; readonly disk: number;
+			readonly internal: string; readonly external?: string; readonly heartbeat?: string;
+		}>;
+		/** Size of one disk in MiB. */
+		readonly raid: {readonly level: number; readonly disks: number; readonly size: number};
+		/** As they are in force, scaled: token in milliseconds, the others in seconds. */
+		readonly content: MeasuredOn['content'];
+		readonly settings: Settings;
+	};
+	/** Memory in MiB. */
+	readonly host: {readonly release: string; readonly cpus: number; readonly memory: number};
+	readonly choices: readonly ReportChoice[];
+	/** Seconds that each part of the plan took when it was last done, in the plan's order. */
+	readonly build: ReadonlyArray<{readonly unit: string; readonly chapter: string; readonly title: Text; readonly place: string; readonly seconds: number; readonly isCritical: boolean}>;
+	readonly errata: readonly ReportErratum[];
+	/** What the thesis measured, in the same form as ours. */
+	readonly thesis: {readonly load: readonly LoadSeries[]};
+	readonly measurements: Measurements;
+}
+
+export interface ReportSource {
+	readonly measurements: Measurements;
+	readonly cluster: Cluster;
+	readonly plan: Plan;
+	readonly facts: Pick<HostFacts, 'release' | 'cpus' | 'memory'>;
+	readonly choices: readonly ReportChoice[];
+	/** Seconds by unit, of those that did work. */
+	readonly durations: ReadonlyMap<string, number>;
+}
+
+export function makeReport({measurements, cluster, plan, facts, choices, durations}: ReportSource): Report {
+	const {name, sandbox, acceleration, pace, host, guest, networks, gateway, vip, nodes} = cluster;
+	const now = measuredOn(cluster);
+	const network = (of: NetworkName) => ({label: networks[of].label, cidr: networks[of].cidr});
+	const critical = new Set(criticalPath(plan, durations).map(({id}) => id));
+	return {
+		format: 1,
+		program: {name: 'cluster-wizard', version: measurements.version},
+		cluster: {
+			name, sandbox, acceleration, pace, gateway,
+			external: host.external,
+			guest: {distribution: guest.distribution, release: guest.release},
+			networks: {external: network('external'), internal: network('internal'), heartbeat: network('heartbeat')},
+			vip: {external: vip.external, internal: vip.internal},
+			nodes: nodes.map(node => ({
+				name: node.name, role: node.role, vm: node.vm, vcpus: node.vcpus, memory: node.memory, disk: node.disk, internal: node.internal,
+				...(node.external && {external: node.external}), ...(node.heartbeat && {heartbeat: node.heartbeat}),
+			})),
+			raid: now.raid,
+			content: now.content,
+			settings: now.settings,
+		},
+		host: {release: facts.release.value.title, cpus: facts.cpus.value, memory: facts.memory.value.total},
+		choices: choices.map(({key, about, value, isChosen}) => ({key, about: inEveryLanguage(language => about[language]), value, isChosen})),
+		build: plan.filter(({id}) => durations.has(id)).map(({id, step, place}) => ({unit: id, chapter: step.chapter, title: step.title, place, seconds: durations.get(id)!, isCritical: critical.has(id) && durations.get(id)! > 0})),
+		errata: errataOf(plan, durations, measurements),
+		thesis: {load: thesisLoad},
+		measurements,
+	};
+}
+
+/** Those of the steps that did work, and those that the tests and benchmarks that were run show. */
+function errataOf(plan: Plan, durations: ReadonlyMap<string, number>, {drills, load}: Measurements): ReportErratum[] {
+	const done = new Map(plan.filter(({id}) => durations.has(id)).map(({step}) => [step.id, step.mends ?? []]));
+	return errata.flatMap(({line, shownBy, thesis, right}): ReportErratum[] => {
+		const steps = [...done].filter(([, mends]) => mends.includes(line)).map(([id]) => id);
+		const isShown = shownBy === 'load' ? load.length > 0 : drills.some(({id}) => id.split('-')[0] === shownBy);
+		return [...steps, ...(shownBy !== undefined && isShown ? [shownBy] : [])].map(by => ({line, by, thesis, right}));
+	});
+}

@@ -1,0 +1,37 @@
+import type {Language} from '../languages/text.ts';
+import {documentMessages as words} from './document-messages.ts';
+import type {Document} from './document.ts';
+import {documentHtml} from './document-html.ts';
+import {documentMarkdown} from './document-markdown.ts';
+import {formatFor} from './format.ts';
+import {buildSection, errataSection} from './report-build.ts';
+import {clusterSection} from './report-cluster.ts';
+import {drillsSection} from './report-drills.ts';
+import type {Report} from './report-facts.ts';
+import {loadSection} from './report-load.ts';
+import {summarySection} from './report-summary.ts';
+
+/** One HTML file that needs nothing else. */
+export function reportHtml(report: Report, language: Language): string {
+	return documentHtml(documentOf(report, language));
+}
+
+/** The same without pictures but those that letters can draw. */
+export function reportMarkdown(report: Report, language: Language): string {
+	return documentMarkdown(documentOf(report, language));
+}
+
+/** The same as data, in both languages; docs/report.md says what its fields are. */
+export function reportJson(report: Report): string {
+	return `${JSON.stringify(report, null, '\t')}\n`;
+}
+
+function documentOf(report: Report, language: Language): Document {
+	return {
+		language,
+		title: words.title(report.cluster.name)[language],
+		subtitle: words.subtitle(formatFor(language).moment(report.measurements.at))[language],
+		blocks: [summarySection, clusterSection, drillsSection, loadSection, buildSection, errataSection].map(section => section(report, language)),
+		footer: words.footer(report.program.version)[language],
+	};
+}
