@@ -30,6 +30,11 @@ test('every folder has its place in the order', () => {
 	expect([...folders].sort()).toEqual([...rooms].sort());
 });
 
+test('CONTRIBUTING lists the folders in this order', () => {
+	const rows = readFileSync(join(packageRoot, 'CONTRIBUTING.md'), 'utf8').matchAll(/^\| `((?:source\/\w+|steps))\/`/gm);
+	expect([...rows].map(([, folder]) => folder)).toEqual(rooms);
+});
+
 test.each([
 	['source/engine/a.ts', 'import {b} from \'../tasks/b.ts\';', ['source/engine does not import source/tasks: imports point one way, see lint/rooms.js']],
 	['source/text/a.ts', 'import type {b} from \'../engine/b.ts\';', ['source/text does not import source/engine: imports point one way, see lint/rooms.js']],
