@@ -14,8 +14,8 @@ beforeAll(async () => {
 
 // Each of them costs milliseconds before anything is seen; the rest is imported when it is needed.
 test.each([
-	{what: 'any command', entry: 'source/cli.ts', packages: ['commander']},
-	{what: 'the first frame', entry: 'source/ui/open-wizard.tsx', packages: ['ink', 'ink-select-input', 'marked', 'react', 'simple-ascii-chart', 'string-width', 'wrap-ansi']},
+	{what: 'any command', entry: 'source/cli.ts', packages: ['commander', 'intl-messageformat']},
+	{what: 'the first frame', entry: 'source/ui/open-wizard.tsx', packages: ['ink', 'ink-select-input', 'intl-messageformat', 'marked', 'react', 'simple-ascii-chart', 'string-width', 'wrap-ansi']},
 ])('$what loads these of the packages that we name, and no other', ({entry, packages}) => {
 	const output = Object.entries(metafile.outputs).find(([, {entryPoint}]) => entryPoint === entry)![0];
 	expect(loadedPackages(output).filter(name => named.has(name))).toEqual(packages);
