@@ -54,7 +54,7 @@ async function build(terminal: PseudoTerminal): Promise<void> {
 	await terminal.press(keys.enter);
 	await terminal.shows('Enter accepts the plan');
 	await terminal.press(keys.enter);
-	await terminal.shows('host: Look');
+	await terminal.shows('Host: Look');
 }
 
 test('the whole way with Enter; Ctrl-C twice stops in order and gives the terminal back', async () => {
@@ -112,7 +112,7 @@ test('resizing at any moment leaves no debris', async () => {
 		await delay(30);
 	}
 
-	await terminal.shows('host: Look');
+	await terminal.shows('Host: Look');
 	await delay(500);
 	const lines = terminal.text.split('\n');
 	expect(lines.filter(line => line.startsWith('cluster-wizard'))).toHaveLength(1);

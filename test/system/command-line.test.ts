@@ -151,7 +151,7 @@ describe('output', () => {
 	test('on a full disk ends with a sentence', async () => {
 		const state = await begun();
 		const ended = shell(`cw script ${state} > /dev/full`);
-		expect(ended.stderr).toMatch(/^The output could not be written: .*ENOSPC.*\n$/);
+		expect(ended.stderr).toMatch(/^The output could not be written: the disk is full\.\n$/);
 		expect(ended.code).toBe(1);
 	});
 
