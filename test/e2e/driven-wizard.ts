@@ -42,7 +42,7 @@ export class DrivenWizard {
 		await terminal.shows('Type the cluster\'s name', soon);
 		await terminal.press(...name, keys.enter);
 		// The sentence alone is there before the work is over, while Ctrl-C still asks.
-		await terminal.shows(/Everything that was created is gone\.\s+Enter go on/, build);
+		await terminal.shows(/Everything in the list is gone\.[\s\S]*Enter go on/, build);
 	}
 
 	/** Goes down the menu to an entry and takes it. */
