@@ -19,7 +19,7 @@ import {plainLines} from '../../source/output/plain-lines.ts';
 import {testFacts} from '../cluster-fixture.ts';
 import {begunState} from '../state-fixture.ts';
 import {hostSecrets, secretInterfaces, secretNetplan} from '../host-secrets.ts';
-import {testMeasurements} from '../writers/measurements-fixture.ts';
+import {testMeasurements} from '../report/measurements-fixture.ts';
 
 const hostFiles = {netplan: secretNetplan, ifupdown: secretInterfaces};
 

@@ -10,8 +10,8 @@ import {html} from '../../source/report/html.ts';
 import {reportHtml, reportJson, reportMarkdown} from '../../source/report/report.ts';
 import {steps} from '../../steps/index.ts';
 import {testKeys} from '../cluster-fixture.ts';
-import {hostile, testMeasurements} from '../writers/measurements-fixture.ts';
-import {longNames, testReport} from '../writers/report-fixture.ts';
+import {hostile, testMeasurements} from './measurements-fixture.ts';
+import {longNames, testReport} from './report-fixture.ts';
 
 const languages: readonly Language[] = ['en', 'es'];
 

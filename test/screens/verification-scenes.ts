@@ -1,7 +1,7 @@
 import type {DrillResult, Measurements, Outcome} from '../../source/measure/result.ts';
 import {testCluster} from '../cluster-fixture.ts';
-import {testMeasurements} from '../writers/measurements-fixture.ts';
-import {longNames} from '../writers/report-fixture.ts';
+import {testMeasurements} from '../report/measurements-fixture.ts';
+import {longNames} from '../report/report-fixture.ts';
 import {builtBackend} from './built-backend.ts';
 import {FakeBackend, testOverview} from './fake-backend.ts';
 import {keys, openScreen, type Screen} from './screen.tsx';

@@ -4,7 +4,7 @@ import {describe, expect, test} from 'vitest';
 import {entriesOf, entryLines} from '../../source/ui/screens/verification-entries.ts';
 import {paneLines} from '../../source/ui/screens/verification-panes.ts';
 import {testCluster} from '../cluster-fixture.ts';
-import {testMeasurements} from '../writers/measurements-fixture.ts';
+import {testMeasurements} from '../report/measurements-fixture.ts';
 import {builtBackend} from './built-backend.ts';
 import {scenes} from './scenes.ts';
 import {untilTestEnds} from './opened.ts';

@@ -1,6 +1,8 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test, vi} from 'vitest';
+import {languages} from '../../source/languages/languages.ts';
+import {languageName} from '../../source/languages/text.ts';
 import type * as Columns from '../../source/text/columns.ts';
 import {untilTestEnds} from './opened.ts';
 import {scenes} from './scenes.ts';
@@ -31,9 +33,12 @@ const letters = (text: string) => text.match(/\p{L}+/gu) ?? [];
 /** The words of a line that look like words of a sentence: no pieces of paths, addresses or commands. */
 const wordsOf = (text: string) => text.split(/[\s│─]+/).filter(word => /^[("«¿]?\p{L}{3,}[)"».,:;?!…]*$/u.test(word)).flatMap(word => letters(word));
 
-/** Words that are not cut: those of our texts and of what the scenes tell. */
-const known = new Set(['assets/languages', 'source/messages', 'source/answers', 'source/tasks', 'source/commands', 'steps', 'test/screens', 'test/writers'].flatMap(folder =>
-	readdirSync(folder, {recursive: true, encoding: 'utf8'}).filter(name => /\.(?:tsx?|json)$/.test(name)).flatMap(name => letters(readFileSync(join(folder, name), 'utf8')))));
+/** Words that are not cut: those of our texts and of what the scenes tell, and names of languages. */
+const known = new Set([
+	...languages.map(language => languageName(language)),
+	...['assets/languages', 'source', 'steps', 'test/screens', 'test/report'].flatMap(folder =>
+		readdirSync(folder, {recursive: true, encoding: 'utf8'}).filter(name => /\.(?:tsx?|json)$/.test(name)).flatMap(name => letters(readFileSync(join(folder, name), 'utf8')))),
+]);
 
 describe.each(Object.entries(scenes))('%s', (name, scene) => {
 	test.each([[60, 20], [80, 24]])('says whole sentences at %i×%i', async (columns, rows) => {

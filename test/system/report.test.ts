@@ -11,9 +11,9 @@ import type {Language} from '../../source/languages/text.ts';
 import type {Report} from '../../source/report/report-facts.ts';
 import {reportHtml} from '../../source/report/report.ts';
 import {testCluster, testFacts} from '../cluster-fixture.ts';
-import {testMeasurements} from '../writers/measurements-fixture.ts';
+import {testMeasurements} from '../report/measurements-fixture.ts';
 import {begunState} from '../state-fixture.ts';
-import {longNames, testReport} from '../writers/report-fixture.ts';
+import {longNames, testReport} from '../report/report-fixture.ts';
 import {openBrowser, type OpenedPage} from './browser.ts';
 
 /** A4 less the margins of the style sheet, in CSS pixels: 210 − 2 · 13 mm. */

@@ -4,8 +4,8 @@ import {describe, expect, test} from 'vitest';
 import {loadLines, scalingLines, timelineLines, type ChartRoom} from '../../source/ui/components/charts.ts';
 import {toAscii, withoutColor} from '../../source/ui/plain-terminal.ts';
 import {testCluster} from '../cluster-fixture.ts';
-import {testMeasurements} from '../writers/measurements-fixture.ts';
-import {longNames} from '../writers/report-fixture.ts';
+import {testMeasurements} from '../report/measurements-fixture.ts';
+import {longNames} from '../report/report-fixture.ts';
 
 const {drills, load} = testMeasurements(testCluster());
 const long = testMeasurements(testCluster(longNames));

@@ -11,6 +11,11 @@ export function chapterTitle({overview, language}: Known, step: string): string 
 	return overview?.units.find(unit => unit.step === step)?.title[language] ?? step;
 }
 
+/** A chapter's name, which is short enough for a heading; of a step that the plan does not have, its id. */
+export function chapterName({overview, language}: Known, step: string): string {
+	return overview?.units.find(unit => unit.step === step)?.name[language] ?? step;
+}
+
 /** `RAID · nas`: a unit's chapter and the node or role that it is for. `--only` and the events know it by its id. */
 export function unitName({overview, language}: Known, id: string): string {
 	const unit = overview?.units.find(unit => unit.id === id);

@@ -7,7 +7,7 @@ import {workMessages} from '../../messages/work.ts';
 import {filterLine} from '../components/filter-line.ts';
 import {logLines, topOf} from '../components/log-lines.ts';
 import {markdownLines} from '../components/markdown.ts';
-import {chapterTitle, placeName, unitName} from '../components/names.ts';
+import {chapterName, chapterTitle, placeName, unitName} from '../components/names.ts';
 import {scrolled} from '../components/scroll.ts';
 import {clean, clock, cut, fit, paint, width, wrap} from '../components/text.ts';
 import {light, nodeLight, topologyLines} from '../components/topology.ts';
@@ -58,8 +58,10 @@ function logPane({state, logs, columns, height, say}: PaneContext): string[] {
 	const place = log.top === undefined ? say(words.following) : say(words.line(first + 1, lines.end));
 	const found = wanted === '' ? 0 : logs.countOf(host ?? '', wanted);
 	const shown = logLines(lines, {columns, height: height - 1, top: log.top, search: wanted, say});
+	const shownPlace = `${host === undefined ? '-' : placeName(state, host)} · ${place}`;
+	const title = `${say(words.log)}: ${shownPlace}`;
 	return [
-		filterLine(filter, say(words.lines(found)), columns) ?? heading(`${say(words.log)}: ${host === undefined ? '-' : placeName(state, host)} · ${place}`, columns),
+		filterLine(filter, say(words.lines(found)), columns) ?? heading(width(title) + 3 <= columns ? title : shownPlace, columns),
 		...(shown.length > 0 ? shown : [paint.dim(say(words.nothing))]),
 	];
 }
@@ -71,7 +73,7 @@ function explanationPane({state, chapterText, columns, height, say, logs}: PaneC
 	const matches = matcher(wanted);
 	const found = wanted === '' ? 0 : lines.filter(line => matches(stripVTControlCharacters(line))).length;
 	const {lines: shown} = scrolled(lines.map(line => highlighted(line, wanted)), explanationTop, height - 1);
-	return [(state.pane === 'explanation' ? filterLine(filter, say(words.lines(found)), columns) : undefined) ?? heading(`${say(words.explanation)}: ${chapterTitle(state, step)}`, columns), ...shown];
+	return [(state.pane === 'explanation' ? filterLine(filter, say(words.lines(found)), columns) : undefined) ?? heading(`${say(words.explanation)}: ${chapterName(state, step)}`, columns), ...shown];
 }
 
 /** The chapter that belongs to what is shown, as lines. */
