@@ -1,7 +1,7 @@
 import {chmodSync, existsSync, mkdirSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {UserError} from '../user-error.ts';
-import type {Language} from '../languages/text.ts';
+import {phrase, type Language} from '../languages/text.ts';
 import {stateMessages} from './messages.ts';
 import {thrownReason} from '../languages/system-errors.ts';
 import {defaultParent} from './inside-ours.ts';
@@ -15,7 +15,9 @@ export function makeFolder(path: string, language: Language): number {
 	try {
 		return Math.max(0, makeMissing(path) - 1);
 	} catch (error) {
-		throw new UserError(stateMessages.cannotMake(path, thrownReason(error, path))[language], 2);
+		// The folder above is there: its file system, such as /proc, takes none.
+		const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? phrase('no folder can be made there') : thrownReason(error, path);
+		throw new UserError(stateMessages.cannotMake(path, reason)[language], 2);
 	}
 }
 
