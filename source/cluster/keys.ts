@@ -11,7 +11,7 @@ export interface KeyPair {
 	readonly public: string;
 }
 
-/** What must not be guessed: made once, kept in the state directory. */
+/** Keys and secrets of a cluster: made once, kept in the state directory. */
 export interface Keys {
 	/** The wizard's own, which opens every machine. */
 	readonly wizard: KeyPair;

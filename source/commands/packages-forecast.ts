@@ -5,7 +5,7 @@ import {render} from '../shell/command.ts';
 import {missingPackages} from '../tasks/host-packages.ts';
 import {cleanText} from '../text/clean.ts';
 
-/** What apt would do: packages that it installs, those that come along included, and bytes that it fetches. */
+/** Work that apt would have: packages that it installs, those that come along included, and bytes that it fetches. */
 export interface AptWork {
 	readonly count: number;
 	readonly bytes: number;
@@ -23,7 +23,7 @@ const usual = {each: 6.5, bytes: 415_000};
 /** Milliseconds for one question to apt. */
 const patience = 20_000;
 
-/** Where the packages' state is kept: as long as it has not changed, apt's answer is the same. */
+/** Holds the packages' state: as long as it has not changed, apt's answer is the same. */
 const dpkgStatus = '/var/lib/dpkg/status';
 
 let known: {readonly key: string; readonly seconds: number} | undefined;

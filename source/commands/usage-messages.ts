@@ -1,7 +1,7 @@
 import {phrase, verbatim, type Text} from '../languages/text.ts';
 
 
-/** What is wrong with a command line. */
+/** Faults of a command line. */
 export const usageMessages = {
 	unknownCommand: (word: string, names: readonly string[], near: string | undefined): Text => phrase('There is no command "{word}".{hasNear, select, true { Did you mean {near}?} other {}} There are: {names}.', {word, hasNear: Boolean(near), near: near ?? '', names: names.join(', ')}),
 	emptyValue: (option: string): Text => phrase('The value of {option} is empty. Give one, or leave the option out. Nothing was touched.', {option}),

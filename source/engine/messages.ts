@@ -1,7 +1,7 @@
 import {phrase, type Text} from '../languages/text.ts';
 
 
-/** What a run says of itself. */
+/** Sentences of a run. */
 export const runMessages = {
 	/** Why nothing happens on a machine yet. */
 	busy: phrase('another command of cluster-wizard is still at work there'),

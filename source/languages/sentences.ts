@@ -60,7 +60,7 @@ function sentenceOf({arguments: given}: ts.CallExpression, name: string, place: 
 	const at = functions[name]!;
 	const [english, values] = [given[at], given[at + 1]];
 	if (!english || !ts.isStringLiteralLike(english)) {
-		// Where a template that was found as such is handed on.
+		// A template that was found in its own call is handed on here.
 		if (english && ts.isIdentifier(english) && english.text === 'english') {
 			return undefined;
 		}
