@@ -1,10 +1,11 @@
 import {execFileSync, spawn, spawnSync, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
-import {chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {buildSync} from 'esbuild';
+import {packageRoot} from '../../source/assets.ts';
 import {environmentOf} from '../../source/commands/caller.ts';
 
 const nobody = 65_534;
@@ -44,6 +45,7 @@ test('through sudo: the proxy comes to root, and no argument holds it', () => {
 	const program = join(folder, 'program.js');
 	buildSync({entryPoints: [join(import.meta.dirname, '../commands/become-root-program.ts')], outfile: program, bundle: true, platform: 'node', format: 'esm', target: 'node20'});
 	writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
+	cpSync(join(packageRoot, 'assets/languages'), join(folder, 'assets/languages'), {recursive: true});
 	const words = join(folder, 'words');
 	writeFileSync(words, '', {mode: 0o666});
 	chmodSync(words, 0o666);
