@@ -57,7 +57,7 @@ test('after Tab, the explanation is that of the machine shown, also where nothin
 	screen.store.set({log: {host: 'server2'}});
 	await screen.settle();
 	await screen.press('v');
-	expect(screen.text()).toContain('Explanation: Every node knows');
+	expect(screen.text()).toContain('Explanation: Names');
 	await screen.press('o');
 	expect(screen.suspended).toEqual([]);
 });
