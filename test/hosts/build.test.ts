@@ -45,8 +45,7 @@ describe.each(hosts)('the whole cluster on $name', {timeout: 1_200_000}, definit
 		return output.split('\n').filter(line => line.startsWith('{')).map(line => JSON.parse(line) as Line);
 	}
 
-	// On a terminal the line stands behind the one that waited, which is erased.
-	const isWell = async () => expect.poll(async () => (await runPacked(host, 'status')).output, {timeout: 300_000, interval: 2000}).toMatch(/OK: the page answers 200 in \d+ ms \(server1, server2, server3\)$/m);
+	const isWell = async () => expect.poll(async () => (await runPacked(host, 'status')).output, {timeout: 300_000, interval: 2000}).toMatch(/^OK: the page answers 200 in \d+ ms \(server1, server2, server3\)$/m);
 	const page = async () => (await host.run(`curl -sS --max-time 10 http://${vip}/index.php`)).output;
 
 	beforeAll(async () => {

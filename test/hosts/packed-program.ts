@@ -52,7 +52,9 @@ async function asUser(host: Host, text: string, seconds = 120): Promise<Answer> 
 	}, seconds * 1000);
 	const code = await terminal.ended;
 	clearTimeout(limit);
-	const output = stripVTControlCharacters(terminal.written).replaceAll('\r', '');
+	// A live line ends at its beginning and is erased from there on (source/output/live-line.ts).
+	const shown = terminal.written.replaceAll(/[^\n\r]*\r(?=\u001B\[J)/g, '');
+	const output = stripVTControlCharacters(shown).replaceAll('\r', '');
 	terminal.end();
 	// A terminal that was killed says 0.
 	return {code: isCutOff ? -1 : code, output};
