@@ -2,7 +2,7 @@ import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import type {OwnedResource} from '../engine/resource.ts';
 import type {CacheContents} from '../images/cache-contents.ts';
-import {phrase, type Text} from '../languages/text.ts';
+import {joined, verbatim, type Text} from '../languages/text.ts';
 import {sessionMessages} from './messages.ts';
 import {tagFile} from '../state/inside-ours.ts';
 import {areOthersThere, preferencesFile} from '../state/preferences.ts';
@@ -24,7 +24,7 @@ export function arePreferencesKept({owner, state}: Session, purge: boolean): boo
 export function keptFiles(session: Session, cache: Pick<CacheContents, 'foreign'>, purge = false): Text[] {
 	const {state, cluster, owner} = session;
 	const preferences = preferencesFile(owner);
-	const line = (about: Text, path: string): Text => phrase('{about} {path}', {about, path});
+	const line = (about: Text, path: string): Text => joined([about, verbatim(path)], ' ');
 	return [
 		...cache.foreign.filter(name => name !== tagFile).map(name => line(messages.foreign, join(cluster.paths.cache, name))),
 		...(purge || !state.has('reports') ? [] : [line(messages.reports, state.file('reports'))]),

@@ -1,4 +1,4 @@
-import {inEveryLanguage, phrase, verbatim, type Text} from '../languages/text.ts';
+import {joined, phrase, verbatim, type Text} from '../languages/text.ts';
 
 
 /** Kinds of resources, as lists and screens name them. */
@@ -42,7 +42,7 @@ export function kindText(kind: string): Text {
 
 /** `machine SERVER3` */
 export function resourceText({kind, name}: {readonly kind: string; readonly name: string}): Text {
-	return inEveryLanguage(language => `${kindText(kind)[language]} ${name}`);
+	return joined([kindText(kind), verbatim(name)], ' ');
 }
 
 /** A state that libvirt tells of a machine, in the user's language. */

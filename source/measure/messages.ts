@@ -12,7 +12,7 @@ export const outcomeWords: Readonly<Record<Outcome, Text>> = {
 	'unreachable': phrase('unreachable'),
 };
 
-/** What a test showed. */
+/** Verdicts on a test. */
 export const verdictWords: Readonly<Record<Verdict, Text>> = {
 	passed: phrase('passed'),
 	failed: phrase('failed'),
