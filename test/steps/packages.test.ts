@@ -1,11 +1,11 @@
 import {spawn, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdtempSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {packages} from '../../steps/packages.ts';
-import {render, sh} from '../../source/shell/command.ts';
+import {render, sh, type Command} from '../../source/shell/command.ts';
 import {aptFree} from '../../source/tasks/host-apt.ts';
 import {libvirtStaysOff} from '../../source/tasks/host-libvirt.ts';
 import {archiveKeys, hostPackages, installPackages, missingPackages} from '../../source/tasks/host-packages.ts';
@@ -41,12 +41,25 @@ describe('which packages', () => {
 		['names that only begin like it', 'libvirt-daemon-driver-network-x', false],
 	])('apt knows %s: the missing ones are named', (_, known, split) => {
 		const programs = {'dpkg-query': 'echo installed curl; echo installed fdisk; echo config-files mount', 'apt-cache': `echo ${known}`};
-		const {output} = runWith(missingPackages(sandbox), {programs});
+		const {output} = runWith(withDrivers(missingPackages(sandbox), '/nonexistent'), {programs});
 		const missing = output.split('\n');
 		expect(missing).toContain('mount');
 		expect(missing).not.toContain('curl');
 		expect(missing).not.toContain('fdisk');
 		expect(missing.includes('libvirt-daemon-driver-network')).toBe(split);
+	});
+
+	test('apt is not asked where the drivers are there, in whatever package', () => {
+		const folder = mkdtempSync(join(tmpdir(), 'drivers-'));
+		mkdirSync(join(folder, 'x86_64-linux-gnu/libvirt/connection-driver'), {recursive: true});
+		for (const name of ['network', 'storage']) {
+			writeFileSync(join(folder, `x86_64-linux-gnu/libvirt/connection-driver/libvirt_driver_${name}.so`), '');
+		}
+
+		const programs = {'dpkg-query': '', 'apt-cache': 'echo libvirt-daemon-driver-network'};
+		const found = [folder, '/nonexistent'].map(place => runWith(withDrivers(missingPackages(sandbox), place), {programs}).output.includes('libvirt-daemon-driver-network'));
+		rmSync(folder, {recursive: true});
+		expect(found).toEqual([false, true]);
 	});
 
 	test.each([
@@ -84,6 +97,11 @@ describe('which packages', () => {
 		expect(runWith(missingPackages(sandbox), {programs})).toEqual({code: 0, output: ''});
 	});
 });
+
+/** The command, looking for libvirt's drivers below another folder than /usr/lib. */
+function withDrivers(command: Command, folder: string): Command {
+	return {strings: [render(command, 'execute').replaceAll('/usr/lib/', `${folder}/`)], values: []};
+}
 
 describe('another program installs packages', () => {
 	const missing = sh`echo curl`;
