@@ -1,7 +1,7 @@
 import {lockFolder} from '../cluster/lock-folder.ts';
 import {existsSync, rmSync} from 'node:fs';
 import {dirname} from 'node:path';
-import {locksFolder} from '../engine/script.ts';
+import {locksFolder} from '../engine/trip-script.ts';
 import {isCached, type OwnedResource} from '../engine/resource.ts';
 import {cacheContents} from '../images/cache-contents.ts';
 import {journalMessages} from '../engine/journal-messages.ts';

@@ -1,6 +1,6 @@
 import {lockFolder} from '../cluster/lock-folder.ts';
 import type {Cluster, Node} from '../cluster/cluster.ts';
-import {lockOf, runChecks} from '../engine/checks.ts';
+import {lockOf, runChecks} from '../engine/round-trip.ts';
 import type {Placed} from '../engine/drill.ts';
 import {Interrupted} from '../engine/failure.ts';
 import {UserError} from '../user-error.ts';
@@ -84,12 +84,12 @@ export function moveTasks(cluster: Cluster, target: Node): Placed[] {
 /** The director on which the whole group runs. */
 export async function holderOf({session: {cluster}, context: {target, pace, signal}}: Drilling): Promise<Node | undefined> {
 	for (const director of cluster.directors) {
-		const [finding] = await runChecks([groupOn(director)], {target: target(director.name), lock: lockOf(lockFolder(cluster), 'move'), pace, signal});
+		const [result] = await runChecks([groupOn(director)], {target: target(director.name), lock: lockOf(lockFolder(cluster), 'move'), pace, signal});
 		if (signal.aborted) {
 			throw new Interrupted();
 		}
 
-		if (finding?.code === 0) {
+		if (result?.code === 0) {
 			return director;
 		}
 	}

@@ -4,7 +4,7 @@ import {lockFolder} from '../cluster/lock-folder.ts';
 import type {EventBody} from '../engine/event.ts';
 import {UserError} from '../user-error.ts';
 import type {RunResult} from '../engine/run.ts';
-import {locksFolder} from '../engine/script.ts';
+import {locksFolder} from '../engine/trip-script.ts';
 import {writtenBefore} from '../engine/written.ts';
 import {busyMessages} from './busy-messages.ts';
 import {planMessages} from './plan-messages.ts';

@@ -1,5 +1,5 @@
 import {lockFolder} from '../cluster/lock-folder.ts';
-import {lockOf, runChecks} from '../engine/checks.ts';
+import {lockOf, runChecks} from '../engine/round-trip.ts';
 import {renderWithInput} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {reasonText} from '../engine/reasons.ts';
@@ -20,16 +20,16 @@ export async function checkHost(session: Session, onCheck: (check: HostCheck) =>
 	const target = openTargets(session).target('machine');
 	for (const {id, tasks} of plan.filter(({id}) => chapters.includes(id))) {
 		for (const task of tasks) {
-			const [finding] = await runChecks([task], {target, lock: lockOf(lockFolder(cluster), id), pace: cluster.pace, signal});
+			const [result] = await runChecks([task], {target, lock: lockOf(lockFolder(cluster), id), pace: cluster.pace, signal});
 			if (signal.aborted) {
 				return;
 			}
 
-			const code = finding?.code;
+			const code = result?.code;
 			onCheck({
 				title: task.title[language],
 				status: code === 0 ? 'ok' : code !== 1 ? 'unknown' : isMended(task) ? 'would-change' : 'failed',
-				...(code !== 0 && {reason: shortened((finding?.lines ?? []).map(line => reasonText(line)[language]).join(' '), longestReason) || `exit ${String(code)}`}),
+				...(code !== 0 && {reason: shortened((result?.lines ?? []).map(line => reasonText(line)[language]).join(' '), longestReason) || `exit ${String(code)}`}),
 				...(task.advice && {advice: task.advice[language]}),
 				...(code === 1 && task.apply && {commands: task.apply.map(command => renderWithInput(command, 'show'))}),
 			});

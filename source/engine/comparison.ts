@@ -25,12 +25,6 @@ export const largestKept = 2 ** 20;
 const mostLines = 200;
 const longestLine = 500;
 
-/** Takes lines of output up to the next mark. */
-export interface Collector {
-	readonly push: (line: string) => void;
-	readonly end: () => void;
-}
-
 /** Whether a task can say how what is there differs. */
 export function isComparable(task: Task): boolean {
 	return task.compare !== undefined && task.isSecret !== true && !(inputOf(task) instanceof Secret);
@@ -51,50 +45,34 @@ function inputOf({apply = []}: Task): Content | undefined {
 	return apply.find(({input}) => input !== undefined)?.input;
 }
 
-/** Collects the lines of a difference; no line of a unified diff is empty. */
-export function collectDifference(onEnd: (difference: Difference) => void): Collector {
-	const lines: string[] = [];
-	let left = 0;
-	return {
-		push(line) {
-			if (line === '') {
-				return;
-			}
+export const emptyDifference: Difference = {lines: [], left: 0};
 
-			if (lines.length < mostLines) {
-				lines.push(shortened(withoutLongValues(line), longestLine));
-			} else {
-				left++;
-			}
-		},
-		end() {
-			if (lines.length > 0) {
-				onEnd({lines, left});
-			}
-		},
-	};
+/** A difference with one more line of it; no line of a unified diff is empty. */
+export function withDifferingLine({lines, left}: Difference, line: string): Difference {
+	if (line === '') {
+		return {lines, left};
+	}
+
+	return lines.length < mostLines ? {lines: [...lines, shortened(withoutLongValues(line), longestLine)], left} : {lines, left: left + 1};
+}
+
+/** A file as it arrives, in lines of base64. */
+export interface ArrivingFile {
+	/** Bytes that the file has. */
+	readonly size: number;
+	readonly base64: string;
+}
+
+/** The file with one more line; no more is kept than the largest file takes. */
+export function withFileLine({size, base64}: ArrivingFile, line: string): ArrivingFile {
+	return {size, base64: base64.length + line.length > 2 * largestKept ? base64 : base64 + line};
 }
 
 /**
- * Collects a file from lines of base64. A file that did not arrive whole is given up: part of it was one of our secrets,
- * which no output holds.
+ * The content of a file that has arrived whole; undefined otherwise: part of it was one of our secrets, which no output
+ * holds, or did not arrive.
  */
-export function collectFile(size: number, onEnd: (content: Buffer) => void): Collector {
-	const lines: string[] = [];
-	let length = 0;
-	return {
-		push(line) {
-			length += line.length;
-			if (length <= 2 * largestKept) {
-				lines.push(line);
-			}
-		},
-		end() {
-			const text = lines.join('');
-			const content = Buffer.from(text, 'base64');
-			if (/^[A-Za-z\d+/=]*$/.test(text) && content.length === size) {
-				onEnd(content);
-			}
-		},
-	};
+export function arrivedFile({size, base64}: ArrivingFile): Buffer | undefined {
+	const content = Buffer.from(base64, 'base64');
+	return /^[A-Za-z\d+/=]*$/.test(base64) && content.length === size ? content : undefined;
 }

@@ -1,6 +1,6 @@
-import {lockOf} from './checks.ts';
 import type {Placed} from './drill.ts';
 import {Interrupted, TaskFailed} from './failure.ts';
+import {lockOf} from './round-trip.ts';
 import type {Target} from './target.ts';
 import {runUnit} from './unit.ts';
 import type {UnitContext} from './unit-context.ts';
@@ -31,7 +31,7 @@ export async function runPlaced(id: string, title: Text, placed: readonly Placed
 		for (const [index, {on, task}] of placed.entries()) {
 			const step = {id, chapter: '', title, on: 'host', needs: [], tasks: () => [task]} as const;
 			const unit = {id, step, subject: {}, place: on, stage: 3, tasks: [task], needs: [], supersededBy: []} as const;
-			const {status} = await runUnit(unit, {...context, target: context.target(on), lock: lockOf(context.lockFolder, id)}).catch((error: unknown) => {
+			const status = await runUnit(unit, {...context, target: context.target(on), lock: lockOf(context.lockFolder, id)}).catch((error: unknown) => {
 				throw on === 'host' || !(error instanceof TaskFailed) ? error : Object.assign(error, {place: on});
 			});
 			hasChanged ||= status === 'changed';

@@ -1,10 +1,10 @@
-import {lockOf, runChecks} from './checks.ts';
 import type {EventBody, UnitStatus} from './event.ts';
 import {Interrupted, TaskFailed} from './failure.ts';
 import {nothingPending, together, type Pending} from './pending.ts';
 import type {Plan, Unit} from './plan.ts';
 import type {Decide} from './question.ts';
 import type {Resource} from './resource.ts';
+import {lockOf, runChecks} from './round-trip.ts';
 import type {Target} from './target.ts';
 import {surveyUnit} from './survey.ts';
 import {runUnit} from './unit.ts';
@@ -103,7 +103,7 @@ async function work(unit: Unit, needs: readonly UnitOutcome[], options: RunOptio
 		}
 
 		const {keep} = options;
-		const {status, reason} = await runUnit(unit, {
+		const status = await runUnit(unit, {
 			...place,
 			keep: keep && ((path, content) => keep(unit, path, content)),
 			recordIntent(resource) {
@@ -116,7 +116,7 @@ async function work(unit: Unit, needs: readonly UnitOutcome[], options: RunOptio
 				return decision;
 			}),
 		});
-		return end(status, undefined, reason);
+		return end(status);
 	} catch (error) {
 		if (error instanceof TaskFailed) {
 			return end('failed', error);
@@ -145,8 +145,8 @@ async function isSuperseded(unit: Unit, {plan, target, pace, signal, wasDone, lo
 			return false;
 		}
 
-		const findings = await runChecks(successor.tasks, {target: target(successor.place), lock: lockOf(lockFolder, successor.id), pace, signal});
-		if (findings.some(({code}) => code !== 0)) {
+		const results = await runChecks(successor.tasks, {target: target(successor.place), lock: lockOf(lockFolder, successor.id), pace, signal});
+		if (results.length < successor.tasks.length || results.some(({code}) => code !== 0)) {
 			return false;
 		}
 	}

@@ -1,16 +1,16 @@
 import type {Language} from '../languages/text.ts';
 import {runMessages} from './messages.ts';
-import {roundTrip, type Finding, type Place} from './checks.ts';
-import type {TaskRequest} from './task-request.ts';
 import {isComparable} from './comparison.ts';
 import type {EventBody, TaskStatus} from './event.ts';
 import {Interrupted, TaskFailed} from './failure.ts';
 import {afterChange, afterUnknown, pendingRead, type Pending} from './pending.ts';
 import type {Unit} from './plan.ts';
+import {roundTrip, type ExecContext} from './round-trip.ts';
 import type {Task} from './task.ts';
-import {failed, finish, reasonOf, tellDifference} from './unit-events.ts';
+import type {CheckResult} from './trip-message.ts';
+import {differenceShown, failureReport, reasonOf, taskFinished} from './unit-events.ts';
 
-export interface SurveyContext extends Place {
+export interface SurveyContext extends ExecContext {
 	readonly language: Language;
 	readonly emit: (event: EventBody) => void;
 	/** Whether the unit has ended well before: how what is there differs is shown then. */
@@ -43,18 +43,18 @@ const order: readonly TaskStatus[] = ['failed', 'would-change', 'unknown', 'ok']
  */
 export async function surveyUnit(unit: Unit, before: Pending, context: SurveyContext): Promise<SurveyResult> {
 	const away = awayPlace(unit, before);
-	const findings = away === undefined ? await look(unit, context) : [];
+	const results = away === undefined ? await look(unit, context) : [];
 	const seen: Array<{status: TaskStatus; reason?: string}> = [];
 	let pending = before;
 	let error: Error | undefined;
-	const shown = findings.flatMap(({code}, index) => code === 1 && context.isKnown && isComparable(unit.tasks[index]!) ? [index] : []);
+	const shown = results.flatMap(({code}, index) => code === 1 && context.isKnown && isComparable(unit.tasks[index]!) ? [index] : []);
 	if (shown.length > 0) {
 		await compare(unit, shown, context);
 	}
 
 	for (const [index, task] of unit.tasks.entries()) {
-		const finding = findings[index] ?? findings.at(-1);
-		const {status, reason, because, error: found}: Foreseen = away === undefined ? foresee(unit, task, finding!, pending, context) : {status: 'unknown', reason: runMessages.notThereYet(away)[context.language]};
+		const result = results[index] ?? results.at(-1);
+		const {status, reason, because, error: found}: Foreseen = away === undefined ? foresee(unit, task, result!, pending, context) : {status: 'unknown', reason: runMessages.notThereYet(away)[context.language]};
 		if (status === 'would-change') {
 			pending = afterChange(pending, unit.place, task, because === undefined);
 		} else if (status === 'unknown') {
@@ -63,7 +63,7 @@ export async function surveyUnit(unit: Unit, before: Pending, context: SurveyCon
 
 		error ??= found;
 		seen.push({status, ...(reason !== undefined && {reason})});
-		finish(unit, index, context, status, {...(reason !== undefined && {reason}), ...(because !== undefined && {because}), ...(found && {failure: found.report})});
+		context.emit(taskFinished(unit, index, context.language, status, {...(reason !== undefined && {reason}), ...(because !== undefined && {because}), ...(found && {failure: found.report})}));
 	}
 
 	const status = order.find(candidate => seen.some(({status}) => status === candidate)) ?? 'ok';
@@ -77,14 +77,14 @@ function awayPlace({place, tasks}: Unit, {places}: Pending): string | undefined 
 	return places.has(place) ? place : first?.uses?.find(name => places.has(name) && others.every(({uses}) => uses?.includes(name)));
 }
 
-function foresee(unit: Unit, task: Task, finding: Finding, pending: Pending, context: SurveyContext): Foreseen {
-	const {code} = finding;
+function foresee(unit: Unit, task: Task, result: CheckResult, pending: Pending, context: SurveyContext): Foreseen {
+	const {code} = result;
 	if (code === 0) {
 		const read = task.apply && pendingRead(pending, unit.place, task);
 		return read === undefined ? {status: 'ok'} : {status: 'would-change', reason: runMessages.willRead(read)[context.language], because: read};
 	}
 
-	const reason = reasonOf(finding, context.language);
+	const reason = reasonOf(result, context.language);
 	const isUnsupplied = task.uses?.some(name => pending.supplies.has(name)) ?? false;
 	if (code === 1 && task.apply && !isUnsupplied) {
 		return {status: 'would-change', reason};
@@ -94,34 +94,29 @@ function foresee(unit: Unit, task: Task, finding: Finding, pending: Pending, con
 		return {status: 'unknown', reason};
 	}
 
-	const error = failed(task, task.check, finding, context);
-	if (!(error instanceof TaskFailed)) {
-		throw error;
-	}
-
-	return {status: 'failed', reason, error};
+	return {status: 'failed', reason, error: new TaskFailed(failureReport(task, task.check, result, context.language))};
 }
 
-/** One finding for each task; fewer when the machine cannot be reached, or does not answer any more. */
-async function look(unit: Unit, context: SurveyContext): Promise<readonly Finding[]> {
-	const findings: Finding[] = [];
-	await trip(unit.tasks.map(task => ({task, how: 'survey'})), context, {onFinding: finding => findings.push(finding)});
+/** One result for each task; fewer when the machine cannot be reached, or does not answer any more. */
+async function look(unit: Unit, context: SurveyContext): Promise<readonly CheckResult[]> {
+	const results: CheckResult[] = [];
+	await roundTrip(unit.tasks.map(task => ({task, how: 'survey'})), context, message => {
+		if (message.type === 'found') {
+			results.push(message.result);
+		}
+	});
 	if (context.signal.aborted) {
 		throw new Interrupted();
 	}
 
-	return findings;
+	return results;
 }
 
 /** A second round trip, only where something differs: it carries the new contents. */
 async function compare(unit: Unit, indices: readonly number[], context: SurveyContext): Promise<void> {
-	await trip(indices.map(index => ({task: unit.tasks[index]!, how: 'compare'})), context, {
-		onDifference(request, difference) {
-			tellDifference(unit, indices[request]!, context, difference);
-		},
+	await roundTrip(indices.map(index => ({task: unit.tasks[index]!, how: 'compare'})), context, message => {
+		if (message.type === 'difference') {
+			context.emit(differenceShown(unit, indices[message.request]!, context.language, message.difference));
+		}
 	});
-}
-
-async function trip(requests: readonly TaskRequest[], context: SurveyContext, listener: Partial<Parameters<typeof roundTrip>[2]>): Promise<void> {
-	await roundTrip(requests, context, {onStart() {}, onLine() {}, onBusy() {}, onFinding() {}, ...listener});
 }

@@ -1,11 +1,11 @@
 import type {Language} from '../languages/text.ts';
-import type {Place} from './checks.ts';
 import type {EventBody} from './event.ts';
 import type {Decide} from './question.ts';
 import type {Resource} from './resource.ts';
+import type {ExecContext} from './round-trip.ts';
 
 /** Everything that a unit's work needs of the run. */
-export interface UnitContext extends Place {
+export interface UnitContext extends ExecContext {
 	readonly language: Language;
 	/** Whether the unit has ended well before: what differs now was changed since, by the answers or by hand, and is shown and kept. */
 	readonly isKnown?: boolean;

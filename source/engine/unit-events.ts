@@ -1,32 +1,37 @@
 import type {Language, Text} from '../languages/text.ts';
-import {causeIn} from './causes.ts';
-import {reasonText} from './reasons.ts';
-import {unreachableReason} from './ssh-errors.ts';
-import {runMessages} from './messages.ts';
 import {shortened} from '../text/clean.ts';
 import {withoutLongValues} from '../text/long-values.ts';
-import type {Finding} from './checks.ts';
 import {renderWithInput, type Command} from '../shell/command.ts';
+import {causeIn} from './causes.ts';
 import type {Difference} from './comparison.ts';
-import type {FailureReport, TaskStatus} from './event.ts';
-import {Interrupted, TaskFailed} from './failure.ts';
+import type {DifferenceShown, FailureReport, TaskFinished, TaskStarted, TaskStatus, Waiting} from './event.ts';
+import {runMessages} from './messages.ts';
 import type {Unit} from './plan.ts';
+import {reasonText} from './reasons.ts';
+import {unreachableReason} from './ssh-errors.ts';
 import type {Task} from './task.ts';
-import type {UnitContext} from './unit-context.ts';
+import type {CheckResult} from './trip-message.ts';
 
-/** The error for a task that cannot be brought to hold. */
-export function failed(task: Task, command: Command, {code, lines}: Finding, {language, signal}: Pick<UnitContext, 'language' | 'signal'>): Error {
-	if (code === 'aborted' || signal.aborted) {
-		return new Interrupted();
-	}
+/** Number of output lines in a failure report. */
+const reportedLines = 20;
 
-	const say = (text: Text) => text[language];
-	const last = code === 'unreachable' ? lines.map(line => say(unreachableReason(line))) : lines.slice(-20);
-	return new TaskFailed({attempted: say(task.title), command: renderWithInput(command, 'show'), exit: code, lines: last.map(line => withoutLongValues(line)), advice: adviceFor(task, code, last).map(text => say(text)).join(' ')});
+/** Characters of a reason, which stands within a line. */
+const longestReason = 500;
+
+/** The report on a task that cannot be brought to hold. */
+export function failureReport(task: Task, command: Command, {code, lines}: CheckResult, language: Language): FailureReport {
+	const last = code === 'unreachable' ? lines.map(line => unreachableReason(line)[language]) : lines.slice(-reportedLines);
+	return {
+		attempted: task.title[language],
+		command: renderWithInput(command, 'show'),
+		exit: code,
+		lines: last.map(line => withoutLongValues(line)),
+		advice: adviceFor(task, code, last).map(text => text[language]).join(' '),
+	};
 }
 
 /** Advice, beginning with the cause that the last lines name. The lines of an unreachable machine are SSH's and name none. */
-function adviceFor({advice}: Task, code: Finding['code'], lines: readonly string[]): Text[] {
+function adviceFor({advice}: Task, code: CheckResult['code'], lines: readonly string[]): Text[] {
 	if (code === 'unreachable') {
 		return [advice ?? runMessages.adviceUnreachable];
 	}
@@ -36,26 +41,39 @@ function adviceFor({advice}: Task, code: Finding['code'], lines: readonly string
 	return cause ? [cause.advice, advice ?? runMessages.again] : [advice ?? general];
 }
 
-/** Characters of a reason, which stands within a line. */
-export const longestReason = 500;
-
 /** The last thing a check said, or why the machine cannot be reached; in the user's language where it is a sentence of ours, or SSH's. */
-export function reasonOf({lines, code}: Finding, language: Language): string {
+export function reasonOf({lines, code}: CheckResult, language: Language): string {
 	const last = lines.at(-1)?.trim();
 	return last === undefined ? `exit ${code}` : shortened((code === 'unreachable' ? unreachableReason(last) : reasonText(last))[language], longestReason);
 }
 
-export function finish(unit: Unit, index: number, {emit, language}: Pick<UnitContext, 'emit' | 'language'>, status: TaskStatus, more: {reason?: string; because?: string; started?: number; failure?: FailureReport} = {}): void {
-	const {reason, because, started, failure} = more;
-	const duration = started === undefined ? 0 : (performance.now() - started) / 1000;
-	emit({type: 'task-finished', ...label(unit), task: unit.tasks[index]!.title[language], index, status, duration, ...(reason && {reason}), ...(because && {because}), ...(failure && {failure})});
+/** The reason of a failed task: the last line of its report. */
+export function failureReason({lines, attempted}: FailureReport, language: Language): string {
+	return shortened(reasonText(lines.at(-1) ?? attempted)[language], longestReason);
 }
 
-export function tellDifference(unit: Unit, index: number, {emit, language}: Pick<UnitContext, 'emit' | 'language'>, {lines, left}: Difference): void {
-	emit({type: 'difference', ...label(unit), task: unit.tasks[index]!.title[language], index, lines, left});
+/** A command of a task begins; of an assertion, the waiting for its check. */
+export function taskStarted(unit: Unit, index: number, language: Language, command: Command): TaskStarted {
+	return {type: 'task-started', ...label(unit), task: unit.tasks[index]!.title[language], index, command: renderWithInput(command, 'show')};
 }
 
-/** What every event of a unit begins with. */
+/** @param seconds since when, of `limit` */
+export function waiting(unit: Unit, index: number, language: Language, reason: string, {seconds, limit}: {readonly seconds: number; readonly limit: number}): Waiting {
+	return {type: 'waiting', ...label(unit), task: unit.tasks[index]!.title[language], reason, seconds, limit};
+}
+
+/** A task has ended. @param more `duration` in seconds */
+export function taskFinished(unit: Unit, index: number, language: Language, status: TaskStatus, more: Partial<Pick<TaskFinished, 'duration' | 'reason' | 'because' | 'failure'>> = {}): TaskFinished {
+	const {duration = 0, reason, because, failure} = more;
+	return {type: 'task-finished', ...label(unit), task: unit.tasks[index]!.title[language], index, status, duration, ...(reason && {reason}), ...(because && {because}), ...(failure && {failure})};
+}
+
+/** How what is there differs from what a task makes. */
+export function differenceShown(unit: Unit, index: number, language: Language, {lines, left}: Difference): DifferenceShown {
+	return {type: 'difference', ...label(unit), task: unit.tasks[index]!.title[language], index, lines, left};
+}
+
+/** The fields that all events of a unit begin with. */
 export function label(unit: Unit): {unit: string; step: string; host: string} {
 	return {unit: unit.id, step: unit.step.id, host: unit.place};
 }

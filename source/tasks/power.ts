@@ -3,7 +3,7 @@ import type {Cluster, Node} from '../cluster/cluster.ts';
 import {lockFolder} from '../cluster/lock-folder.ts';
 import type {Harm} from '../engine/drill.ts';
 import {sh, withLimit, type Command} from '../shell/command.ts';
-import {locksFolder} from '../engine/script.ts';
+import {locksFolder} from '../engine/trip-script.ts';
 import type {Task} from '../engine/task.ts';
 import {expect} from './expect.ts';
 import {startMachine} from './machine.ts';

@@ -1,31 +1,45 @@
-/**
- * The last lines of an output of any length: at most so many lines, and so many characters in all. One line is always
- * kept, however long it is.
- */
-export class LastLines {
-	readonly #most: number;
-	readonly #characters: number;
-	#lines: string[] = [];
-	#length = 0;
+/** The last lines of an output of any length. */
+export interface Tail {
+	readonly lines: readonly string[];
+	/** Characters of all of them. */
+	readonly length: number;
+}
 
-	constructor(most: number, characters: number) {
-		this.#most = most;
-		this.#characters = characters;
+/** How much of an output is kept: at most so many lines, and so many characters in all. */
+export interface TailLimit {
+	readonly lines: number;
+	readonly characters: number;
+}
+
+export const emptyTail: Tail = {lines: [], length: 0};
+
+/** The last lines after one more. That one is always kept, however long it is. */
+export function withLine(tail: Tail, line: string, most: TailLimit): Tail {
+	const lines = [...tail.lines, line];
+	let length = tail.length + line.length;
+	let first = 0;
+	while (lines.length - first > 1 && (lines.length - first > most.lines || length > most.characters)) {
+		length -= lines[first++]!.length;
+	}
+
+	return {lines: first === 0 ? lines : lines.slice(first), length};
+}
+
+/** Collects the last lines of an output. */
+export class LastLines {
+	readonly #most: TailLimit;
+	#tail = emptyTail;
+
+	constructor(lines: number, characters: number) {
+		this.#most = {lines, characters};
 	}
 
 	push(line: string): void {
-		this.#lines.push(line);
-		this.#length += line.length;
-		let first = 0;
-		while (this.#lines.length - first > 1 && (this.#lines.length - first > this.#most || this.#length > this.#characters)) {
-			this.#length -= this.#lines[first++]!.length;
-		}
-
-		this.#lines = first === 0 ? this.#lines : this.#lines.slice(first);
+		this.#tail = withLine(this.#tail, line, this.#most);
 	}
 
 	get lines(): readonly string[] {
-		return this.#lines;
+		return this.#tail.lines;
 	}
 }
 

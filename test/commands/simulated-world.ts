@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {lockOf} from '../../source/engine/checks.ts';
+import {lockOf} from '../../source/engine/round-trip.ts';
 import {render} from '../../source/shell/command.ts';
 import type {Plan, Unit} from '../../source/engine/plan.ts';
 import {Secret} from '../../source/shell/secret.ts';

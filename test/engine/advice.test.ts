@@ -1,6 +1,5 @@
 import {expect, test} from 'vitest';
-import type {TaskFailed} from '../../source/engine/failure.ts';
-import {failed} from '../../source/engine/unit-events.ts';
+import {failureReport} from '../../source/engine/unit-events.ts';
 import {knownCauses} from '../../source/engine/causes.ts';
 import {runMessages} from '../../source/engine/messages.ts';
 import {sh} from '../../source/shell/command.ts';
@@ -20,6 +19,5 @@ test.each([
 	['a time limit', task, 'limit', ['…'], runMessages.adviceLimit.en],
 	['SSH to a machine that is off', task, 'unreachable', ['ssh: connect to host 10.0.10.10 port 22: No route to host'], runMessages.adviceUnreachable.en],
 ] as const)('%s', (_, task, code, lines, advice) => {
-	const error = failed(task, sh`false`, {code, lines: [...lines]} as Parameters<typeof failed>[2], {language: 'en', signal: new AbortController().signal}) as TaskFailed;
-	expect(error.report.advice).toBe(advice);
+	expect(failureReport(task, sh`false`, {code, lines: [...lines]}, 'en').advice).toBe(advice);
 });

@@ -41,7 +41,7 @@ describe('run', () => {
 		// The mark is in what the shell reads, so a command can print it.
 		const target = shellTarget();
 		const plain = target.exec.bind(target);
-		target.exec = async (text, execution) => plain(text, {...execution, input: typeof execution?.input === 'string' ? execution.input.replaceAll(/^echo ([\da-f]{16}) start.*$/gm, line => `${['start 9 9', 'start 0 7', 'found 0 x', 'found', 'found 9 0', 'applied', 'evil 0 0', 'start 0 0 0'].map(text => `echo ${line.split(' ')[1]} ${text}`).join('\n')}\n${line}`) : execution?.input});
+		target.exec = async (text, execution) => plain(text, {...execution, input: typeof execution?.input === 'string' ? execution.input.replaceAll(/^tell_ start.*$/gm, line => `${['start 9 9', 'start 0 7', 'found 0 x', 'found', 'found 9 0', 'applied', 'applied 9', 'evil 0 0', 'start 0 0 0'].map(text => `tell_ ${text}`).join('\n')}\n${line}`) : execution?.input});
 		const {statuses, events} = await go([unit('one', [touch('a')])], {decide: undefined}, target);
 		expect(statuses).toEqual({one: 'changed'});
 		expect(events.filter(event => event.type === 'task-started')).toHaveLength(1);

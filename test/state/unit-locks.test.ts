@@ -2,7 +2,7 @@ import {existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync} 
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
-import {lockOf} from '../../source/engine/checks.ts';
+import {lockOf} from '../../source/engine/round-trip.ts';
 import {removeUnitLocks} from '../../source/state/unit-locks.ts';
 
 let root: string;

@@ -3,7 +3,7 @@ import {expect, test} from 'vitest';
 import {render} from '../../source/shell/command.ts';
 import {isComparable} from '../../source/engine/comparison.ts';
 import {makePlan} from '../../source/engine/plan.ts';
-import {scriptOf} from '../../source/engine/script.ts';
+import {blockOf} from '../../source/engine/trip-script.ts';
 import {steps} from '../../steps/index.ts';
 import {testCluster} from '../cluster-fixture.ts';
 
@@ -32,7 +32,7 @@ test('every task that puts a file in its place says so', () => {
 });
 
 test('every comparison is whole shell text, also between the lines that the engine puts around it', () => {
-	const comparing = plan.flatMap(unit => unit.tasks.flatMap(task => isComparable(task) ? scriptOf({task, how: 'compare'}, 0, 'mark') : []));
+	const comparing = plan.flatMap(unit => unit.tasks.flatMap(task => isComparable(task) ? blockOf({task, how: 'compare'}, 0) : []));
 	const texts = [...new Set(comparing)];
 	expect(texts.length).toBeGreaterThan(15);
 	const {status, stderr} = spawnSync('sh', ['-n'], {input: texts.map(text => `{\n${text}\n}\n`).join(''), encoding: 'utf8'});

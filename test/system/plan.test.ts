@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 import {lockFolder} from '../../source/cluster/lock-folder.ts';
 import {plan, type PlanOptions} from '../../source/commands/plan.ts';
-import {locksFolder} from '../../source/engine/script.ts';
+import {locksFolder} from '../../source/engine/trip-script.ts';
 
 let folder: string;
 let output: string;

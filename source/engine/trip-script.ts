@@ -1,50 +1,55 @@
 import {dirname} from 'node:path';
-import type {TaskRequest} from './task-request.ts';
+import {asset} from '../assets.ts';
 import {render, sh, type Command} from '../shell/command.ts';
 import {comparedInput, keptFiles, largestKept} from './comparison.ts';
+import type {TaskRequest} from './task-request.ts';
 
 /** Below it lies a folder for each cluster, on the host as on the nodes. */
 export const locksFolder = '/run/cluster-wizard';
 
 /**
- * An request as shell text that tells with marks what it is about to do and what it found. It ends the shell where the
- * task does not hold, except in a survey.
+ * The text of a round trip: the runner (assets/engine/runner.sh) and a block for each request. The shell reads all of a
+ * group before it runs any of it: nothing happens if this program ends while it is sending.
+ * @param mark random digits that no output holds by accident; they begin the runner's own lines
  */
-export function scriptOf(request: TaskRequest, index: number, mark: string): string {
+export function tripScript(requests: readonly TaskRequest[], mark: string): string {
+	return ['{', asset('engine/runner.sh', {mark}), ...requests.map((request, index) => blockOf(request, index)), '}', ''].join('\n');
+}
+
+/** One request as calls of the runner. Where the task does not hold in the end, the block ends the shell, except in a survey. */
+export function blockOf(request: TaskRequest, index: number): string {
 	const {task: {check, apply = []}, how} = request;
 	if (check.input !== undefined || check.file !== undefined) {
 		throw new TypeError('No check can read standard input');
 	}
 
-	const comparing = comparison(request, index, mark);
-	if (how === 'compare') {
-		return comparing.map(part => render(part, 'execute')).join('\n');
-	}
-
-	const looking = sh`
+	const compare = comparison(request, index);
+	const applyAll = [...compare, ...keeping(request, index), ...application(request, index), sh`tell_ applied ${index}`];
+	const look = sh`look_ ${index}`;
+	const steps = {
+		compare,
+		look: [look],
+		survey: [look],
+		apply: [...applyAll, look],
+		fulfil: [look, sh`if [ "$code_" = 1 ]; then`, ...applyAll, look, sh`fi`],
+	}[apply.length === 0 && (how === 'apply' || how === 'fulfil') ? 'look' : how];
+	const checked = how === 'compare' ? [] : [sh`
 		check_() (
 		${check}
-		) < /dev/null 2>&1
-		look_() { check_; code_=$?; echo; echo ${mark} found ${index} $code_; }`;
-	const applying = [...comparing, ...keeping(request, index, mark), ...application(request, index, mark), sh`echo ${mark} applied ${index}`];
-	const steps = {
-		look: ['look_'],
-		survey: ['look_'],
-		apply: [...applying, 'look_'],
-		fulfil: ['look_', 'if [ $code_ = 1 ]; then', ...applying, 'look_', 'fi'],
-	}[apply.length === 0 && how !== 'survey' ? 'look' : how];
-	return [looking, ...steps, ...(how === 'survey' ? [] : ['[ $code_ = 0 ] || exit 0'])].map(part => typeof part === 'string' ? part : render(part, 'execute')).join('\n');
+		)`];
+	const end = how === 'compare' || how === 'survey' ? [] : [sh`[ "$code_" = 0 ] || exit 0`];
+	return [...checked, ...steps, ...end].map(part => render(part, 'execute')).join('\n');
 }
 
-/** The commands of a task. What they are given as standard input is in the text once, also when it was compared before. */
-function application(request: TaskRequest, index: number, mark: string): Command[] {
+/** The commands of a task. A standard input that was compared before is in the text once. */
+function application(request: TaskRequest, index: number): Command[] {
 	const {task: {apply = []}} = request;
 	const compared = comparedInput(request);
 	return apply.map((command, part) => {
 		const source = command.input === undefined ? sh`` : command.input === compared ? sh`printf %s "$input_" |` : sh`printf %s ${command.input} |`;
 		const empty = command.input === undefined && command.file === undefined ? sh`< /dev/null` : sh``;
 		return sh`
-			echo ${mark} start ${index} ${part}
+			tell_ start ${index} ${part}
 			${source} (
 			${command}
 			) ${empty} || exit
@@ -53,7 +58,7 @@ function application(request: TaskRequest, index: number, mark: string): Command
 }
 
 /** Prints what differs, if the request says so and the task can tell. */
-function comparison(request: TaskRequest, index: number, mark: string): Command[] {
+function comparison(request: TaskRequest, index: number): Command[] {
 	const {task: {compare, isSecret = false}, how, shows = false} = request;
 	if (!compare || isSecret || !(shows || how === 'compare')) {
 		return [];
@@ -63,7 +68,7 @@ function comparison(request: TaskRequest, index: number, mark: string): Command[
 	return [
 		...(input === undefined ? [] : [sh`input_=${input}`]),
 		sh`
-			echo ${mark} compare ${index}
+			tell_ compare ${index}
 			${input === undefined ? sh`` : sh`printf %s "$input_" |`} (
 			${compare}
 			) 2>&1 ${input === undefined ? sh`< /dev/null` : sh``}
@@ -71,13 +76,8 @@ function comparison(request: TaskRequest, index: number, mark: string): Command[
 	];
 }
 
-/** Prints the regular files that the commands overwrite, with their size, unless they are large. */
-function keeping(request: TaskRequest, index: number, mark: string): Command[] {
-	return keptFiles(request).map((path, part) => sh`
-		if [ -f ${path} ] && [ ! -h ${path} ] && size_=$(stat -c %s ${path}) && [ "$size_" -le ${largestKept} ]; then
-			echo ${mark} keep ${index} ${part} "$size_"
-			base64 ${path}
-		fi`);
+function keeping(request: TaskRequest, index: number): Command[] {
+	return keptFiles(request).map((path, part) => sh`keep_ ${index} ${part} ${path} ${largestKept}`);
 }
 
 /**

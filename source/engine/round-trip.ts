@@ -1,0 +1,114 @@
+import {randomBytes} from 'node:crypto';
+import {fileOf} from './file-input.ts';
+import type {Target} from './target.ts';
+import type {Task} from './task.ts';
+import type {TaskRequest} from './task-request.ts';
+import type {CheckResult, TripMessage} from './trip-message.ts';
+import {tripEnd, tripLine, tripStart, type TripEffect} from './trip-output.ts';
+import {tripScript, underLock} from './trip-script.ts';
+
+/** Where and how tasks are worked on. */
+export interface ExecContext {
+	readonly target: Target;
+	/** The lock on the machine; see `lockOf`. */
+	readonly lock: string;
+	/** By how much limits of time are multiplied. */
+	readonly pace: number;
+	readonly signal: AbortSignal;
+}
+
+/** The lock of a unit of a cluster, as a path below `locksFolder` without its ending. */
+export function lockOf(cluster: string, unit: string): string {
+	return `${cluster}/${unit.replaceAll(':', '-')}`;
+}
+
+/** Runs tasks' checks on a machine in one round trip, in order, up to the first that does not hold: as many results as were tried. */
+export async function runChecks(tasks: readonly Task[], context: ExecContext): Promise<readonly CheckResult[]> {
+	const results: CheckResult[] = [];
+	await roundTrip(tasks.map(task => ({task, how: 'look'})), context, message => {
+		if (message.type === 'found') {
+			results.push(message.result);
+		}
+	});
+	return results;
+}
+
+/**
+ * Does requests on a machine in order, up to the first task that does not hold in the end. All in one round trip: on an
+ * emulated machine each one costs a second or more.
+ */
+export async function roundTrip(requests: readonly TaskRequest[], {target, lock, pace, signal}: ExecContext, onMessage: (message: TripMessage) => void): Promise<void> {
+	const mark = randomBytes(8).toString('hex');
+	const text = tripScript(requests, mark);
+	const file = fileOf(requests);
+	const clock = new Clock(pace, onMessage);
+	let [state, effects] = tripStart;
+	const perform = (effects: readonly TripEffect[]) => {
+		for (const effect of effects) {
+			if (effect.type === 'message') {
+				onMessage(effect.message);
+			} else {
+				clock.start(effect);
+			}
+		}
+	};
+
+	perform(effects);
+	try {
+		const exit = await target.exec(underLock(lock, mark, file === undefined ? undefined : text), {
+			signal: AbortSignal.any([signal, clock.late]),
+			onLine(line, stream, cut) {
+				[state, effects] = tripLine(state, requests, mark, line, stream, cut);
+				perform(effects);
+			},
+			...(file === undefined ? {input: text} : {file}),
+		});
+		for (const message of tripEnd(state, requests, exit, signal.aborted)) {
+			onMessage(message);
+		}
+	} finally {
+		clock.stop();
+	}
+}
+
+/** The time that what runs may take, and once a second how long a busy machine has been waited for. */
+class Clock {
+	readonly #late = new AbortController();
+	readonly #pace: number;
+	readonly #onMessage: (message: TripMessage) => void;
+	#timer: NodeJS.Timeout | undefined;
+	#interval: NodeJS.Timeout | undefined;
+
+	constructor(pace: number, onMessage: (message: TripMessage) => void) {
+		this.#pace = pace;
+		this.#onMessage = onMessage;
+	}
+
+	/** Fires when the time is over. */
+	get late(): AbortSignal {
+		return this.#late.signal;
+	}
+
+	/** Takes the place of the former limit. */
+	start({type, seconds}: Exclude<TripEffect, {type: 'message'}>): void {
+		this.stop();
+		const limit = seconds * this.#pace;
+		this.#timer = setTimeout(() => {
+			this.#late.abort();
+		}, limit * 1000);
+		if (type === 'limit') {
+			return;
+		}
+
+		const since = performance.now();
+		this.#onMessage({type: 'busy', seconds: 0, limit});
+		this.#interval = setInterval(() => {
+			this.#onMessage({type: 'busy', seconds: (performance.now() - since) / 1000, limit});
+		}, 1000);
+	}
+
+	stop(): void {
+		clearTimeout(this.#timer);
+		clearInterval(this.#interval);
+	}
+}
