@@ -20,6 +20,11 @@ export function unitStep(settings: UnitSettings, state: UnitState, message: Unit
 	const {unit, language} = settings;
 	const {index, task: current} = state;
 	const emit = (event: EventBody): UnitEffect => ({type: 'emit', event});
+	if (index >= unit.tasks.length && !['begin', 'trip-ended', 'line'].includes(message.type)) {
+		// A machine that answers more than it was asked is not believed.
+		return [state, []];
+	}
+
 	switch (message.type) {
 		case 'begin':
 		case 'delayed': {

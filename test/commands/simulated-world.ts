@@ -74,13 +74,14 @@ export class SimulatedWorld {
 
 		const unit = this.#plan.find(({id}) => text.includes(`/${lockOf(this.#cluster, id)}.lock`))!;
 		const script = file === undefined ? String(input) : text.slice(text.indexOf('sh -c \'') + 7, text.lastIndexOf('\'')).replaceAll(`'\\''`, '\'');
-		const mark = /^echo ([\da-f]{16}) |echo ([\da-f]{16}) found/m.exec(script)!.slice(1).find(Boolean)!;
+		const mark = /^mark_=([\da-f]{16})$/m.exec(script)![1]!;
 		const say = (line: string) => onLine(line, 'stdout');
 		let from = 0;
 		for (const part of script.split(/^check_\(\) \(\n/m).slice(1)) {
-			const [check = '', rest = ''] = part.split('\n) < /dev/null 2>&1\nlook_()');
-			const index = Number(/ found (\d+) /.exec(rest)![1]);
-			from = unit.tasks.findIndex((task, at) => at >= from && checkOf(task) === check);
+			const tried = from;
+			from = unit.tasks.findIndex((task, at) => at >= tried && part.startsWith(`${checkOf(task)}\n)\n`));
+			const rest = part.slice(checkOf(unit.tasks[from]!).length + 3);
+			const index = Number(/^look_ (\d+)$/m.exec(rest)![1]);
 			const task = unit.tasks[from]!;
 			from++;
 			const look = () => {
@@ -90,8 +91,8 @@ export class SimulatedWorld {
 				return holds;
 			};
 
-			const isFulfilled = rest.includes('\nif [ $code_ = 1 ]; then');
-			const isApplied = !isFulfilled && rest.includes(` start ${index} `);
+			const isFulfilled = rest.includes('\nif [ "$code_" = 1 ]; then');
+			const isApplied = !isFulfilled && rest.includes(`tell_ start ${index} `);
 			let holds = isApplied ? false : look();
 			if (!holds && (isFulfilled || isApplied)) {
 				for (const part of task.apply!.keys()) {
@@ -103,7 +104,7 @@ export class SimulatedWorld {
 				holds = look();
 			}
 
-			if (!holds && rest.includes('[ $code_ = 0 ] || exit 0')) {
+			if (!holds && rest.includes('[ "$code_" = 0 ] || exit 0')) {
 				break;
 			}
 		}

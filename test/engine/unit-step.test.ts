@@ -72,6 +72,7 @@ describe('without an operator', () => {
 		]],
 		['the machine is off for good', [answers], [begin, gone, tripEnded], ['trip w fulfil', 'w failed (off) 1 s', 'fail unreachable: off']],
 		['a task that makes something does not wait for a machine', [touch('l', {within: 10})], [begin, found('unreachable', 'refused'), tripEnded], ['trip l fulfil', 'l failed (refused) 1 s', 'fail unreachable: refused']],
+		['more answers than tasks', [a], [begin, found(0), found(1), found(0), started, broke, {type: 'busy', seconds: 1, limit: 2}, tripEnded], ['trip a fulfil', 'a ok 0 s', 'end ok']],
 		['lines of a command', [a], [begin, found(1), started, {type: 'line', line: 'x', stream: 'stdout', cut: undefined}, {type: 'busy', seconds: 3, limit: 9}, {type: 'kept', request: 0, path: '/etc/x', content: Buffer.from('')}], [
 			'trip a fulfil', 'task-started', 'output', 'waiting 3 of 9 s: another command of cluster-wizard is still at work there', 'keep /etc/x',
 		]],

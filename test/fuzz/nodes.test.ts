@@ -40,7 +40,7 @@ function hostileTarget(random: Random): Target {
 	return {
 		name: 'nas',
 		async exec(_, {input = '', onLine = () => {}} = {}) {
-			const mark = /^look_\(\).* echo ([\da-f]{16}) found/m.exec(String(input))?.[1] ?? '';
+			const mark = /^mark_=([\da-f]{16})$/m.exec(String(input))![1]!;
 			for (const stream of ['stdout', 'stderr'] as const) {
 				const {push, end} = lineSplitter((line, cut) => onLine(line, stream, cut));
 				const bytes = brokenBytes(hostileOutput(random, mark).text, random);
