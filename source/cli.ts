@@ -12,6 +12,7 @@ import {UserError} from './user-error.ts';
 import {isExecutable} from './executable.ts';
 import {languages} from './languages/languages.ts';
 import type {Language, Text} from './languages/text.ts';
+import {commandFirst} from './commands/command-first.ts';
 import {cliMessages} from './commands/command-line-messages.ts';
 import {helpMessages} from './commands/help-messages.ts';
 import {thrownReason} from './languages/system-errors.ts';
@@ -60,7 +61,7 @@ async function main(): Promise<number> {
 		code = result;
 	}, lists);
 	try {
-		await program.parseAsync();
+		await program.parseAsync(commandFirst(process.argv.slice(2), program.commands), {from: 'user'});
 		return code;
 	} catch (error) {
 		const ending = await endingOf(error, given, language);
@@ -86,7 +87,9 @@ function makeProgram(end: (code: number) => void, lists?: HelpLists): Command {
 	endHelp(program, language);
 	/** A command with the common options; `asRoot` runs the whole program again under sudo first. */
 	const command = (name: string, description: Text, {asRoot = true, isDefault = false, names, list}: {asRoot?: boolean; isDefault?: boolean; names?: Text; list?: HelpList} = {}) => {
-		const made = program.command(name, {isDefault}).description(say(description)).exitOverride();
+		const made = program.command(name, {isDefault}).description(say(description)).allowExcessArguments().exitOverride(error => {
+			throw Object.assign(error, {usage: `${name} ${made.usage()}`});
+		});
 		endHelp(made, language, names, list);
 		made.option('--answers <file>', say(cliMessages.answers))
 			.option('--state-dir <dir>', say(cliMessages.stateDir))
@@ -102,6 +105,7 @@ function makeProgram(end: (code: number) => void, lists?: HelpLists): Command {
 					const words = all.slice(0, -2) as string[];
 					given = made.opts();
 					checkValues(made.opts());
+					refuseExcess(made);
 					const code = asRoot ? await becomeRoot(async () => (await import('./commands/language.ts')).languageFor(given)) : undefined;
 					if (code === undefined && isExecutable) {
 						(await import('./state/unpack-scripts.ts')).unpackScripts(language);
@@ -118,8 +122,9 @@ function makeProgram(end: (code: number) => void, lists?: HelpLists): Command {
 
 	const wizard = command('wizard', cliMessages.wizard, {asRoot: false, isDefault: true});
 	// A word that is no command comes here.
-	wizard.made.argument('[word]').usage('[options]');
-	wizard.run(async (options, word) => {
+	wizard.made.argument('[words...]').usage('[options]');
+	wizard.run(async (options, words) => {
+		const [word] = words as unknown as string[];
 		if (word !== undefined) {
 			const names = program.commands.map(made => made.name());
 			throw new UserError(say(usageMessages.unknownCommand(word, names, nearest(word, names))), 2);
@@ -221,6 +226,15 @@ function checkValues(options: Readonly<Record<string, unknown>>): void {
 		if (value === '') {
 			throw new UserError(say(usageMessages.emptyValue(option)), 2);
 		}
+	}
+}
+
+/** Commander only counts the arguments; the user is told which one is too many. */
+function refuseExcess(made: Command): void {
+	const {args, registeredArguments} = made;
+	const extra = registeredArguments.some(({variadic}) => variadic) ? undefined : args[registeredArguments.length];
+	if (extra !== undefined) {
+		throw new UserError(say(usageMessages.excess(made.name(), cleanLine(extra))), 2);
 	}
 }
 

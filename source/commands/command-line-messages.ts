@@ -22,7 +22,7 @@ export const cliMessages = {
 	report: phrase('what was measured as a report: HTML, Markdown and JSON'),
 	script: phrase('the plan as a shell script'),
 	support: phrase('write a bundle for a bug report, without secrets'),
-	sandbox: phrase('start or stop the sandbox, as one switches a host on and off'),
+	sandbox: phrase('start or stop the sandbox'),
 	answers: phrase('file with the answers (YAML)'),
 	stateDir: phrase('where the cluster\'s state is kept: a folder that only root can change'),
 	cacheDir: phrase('where images are kept: a folder that only root can change'),

@@ -26,26 +26,30 @@ export async function confirm({yes, language, name}: ConfirmOptions): Promise<vo
 	}
 
 	const answer = await ask((name === undefined ? sessionMessages.confirm : sessionMessages.confirmName(name))[language]);
-	if (name === undefined ? !isYes(answer, language) : answer.trim() !== name) {
-		throw new UserError(sessionMessages.declined[language], 1);
+	if (answer === 'interrupted' || (name === undefined ? !isYes(answer.text, language) : answer.text.trim() !== name)) {
+		throw new UserError(sessionMessages.declined[language], answer === 'interrupted' ? 130 : 1);
 	}
 }
 
-/** The line that was typed; empty when the input ends (Ctrl-D) or the question is interrupted (Ctrl-C). */
-async function ask(question: string): Promise<string> {
+/** The line that was typed, empty when the input ends (Ctrl-D); `interrupted` at Ctrl-C. */
+async function ask(question: string): Promise<{readonly text: string} | 'interrupted'> {
 	const terminal = createInterface({input: process.stdin, output: process.stderr});
 	try {
-		return await new Promise<string>(resolve => {
+		return await new Promise(resolve => {
 			const leave = () => {
 				process.stderr.write('\n');
-				resolve('');
+				resolve({text: ''});
 			};
 
-			terminal.once('close', leave).once('SIGINT', leave);
+			terminal.once('close', leave).once('SIGINT', () => {
+				terminal.off('close', leave);
+				process.stderr.write('\n');
+				resolve('interrupted');
+			});
 			// At Ctrl-D and Ctrl-C newer versions of Node reject it as well.
 			terminal.question(question).then(answer => {
 				terminal.off('close', leave);
-				resolve(answer);
+				resolve({text: answer});
 			}, leave);
 		});
 	} finally {

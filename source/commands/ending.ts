@@ -14,10 +14,15 @@ const systemErrors: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 
 /** Files that even root cannot change: immutable, or on another computer. */
 const deniedErrors: ReadonlySet<string> = new Set(['EACCES', 'EPERM']);
 
+/** The usage of the command that commander's error is about, as the command line attaches it. */
+function usageOf(error: CommanderError): string | undefined {
+	return 'usage' in error && typeof error.usage === 'string' ? error.usage : undefined;
+}
+
 /** Sentence and exit code for an error that ended a command; undefined for a fault of the program. */
 export async function endingOf(error: unknown, options: CommonOptions, language: Language): Promise<{code: number; text?: string} | undefined> {
 	if (error instanceof CommanderError) {
-		return error.exitCode === 0 ? {code: 0} : {code: 2, text: withCommandLines(usageMessages.wrong(error.code, cleanLine(error.message))[language])};
+		return error.exitCode === 0 ? {code: 0} : {code: 2, text: withCommandLines(usageMessages.wrong(error.code, cleanLine(error.message), usageOf(error))[language])};
 	}
 
 	if (error instanceof UserError) {

@@ -27,7 +27,7 @@ export const helpMessages = {
 		1: phrase('a task failed'),
 		2: phrase('wrong usage or answers; nothing was touched'),
 		3: phrase('the host does not fit; nothing was touched'),
-		4: phrase('verification failed'),
+		4: phrase('verification failed; status: not OK; probe: requests were lost'),
 		5: phrase('another run holds the cluster'),
 		130: phrase('interrupted; it says how to go on'),
 	},

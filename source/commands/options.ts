@@ -53,7 +53,8 @@ export function commandLine(command: string, options: CommonOptions, {program, s
 	return [program, command, sandbox && '--sandbox', ...paths].filter(Boolean).join(' ');
 }
 
-/** A sentence whose quoted commands of ours are as the user can paste them. */
+/** A sentence whose quoted commands of ours are as the user can paste them. One that names its places already stays. */
 export function withCommandLines(text: string, options: CommonOptions = {}): string {
-	return text.replaceAll(/(?<=([`"«]))cluster-wizard(?: ([^`"»\n]*))?(?=[`"»])/g, (_, _quote, command: string = '') => commandLine(command, /^(?:help|--help|$)/.test(command) ? {} : options));
+	return text.replaceAll(/(?<=([`"«]))cluster-wizard(?: ([^`"»\n]*))?(?=[`"»])/g, (whole: string, _quote, command: string = '') =>
+		/ --(?:sandbox|answers|state-dir|cache-dir)\b/.test(command) ? whole : commandLine(command, /^(?:help|--help|$)/.test(command) ? {} : options));
 }

@@ -91,11 +91,12 @@ async function lookAndTell({cluster, language, options}: Session, look: (onAnswe
 }
 
 /** Prints one look. Returns the exit code. */
-function show(session: Session, looked: Looked, {json, check, prometheus}: StatusOptions): number {
+function show(session: Session, looked: Looked, options: StatusOptions): number {
 	const {cluster, language} = session;
+	const {json, check, prometheus} = options;
 	if (check) {
 		const {line, code} = checkLine(cluster, looked, language);
-		process.stdout.write(`${line}\n`);
+		process.stdout.write(`${withCommandLines(line, options)}\n`);
 		return code;
 	}
 
@@ -104,7 +105,7 @@ function show(session: Session, looked: Looked, {json, check, prometheus}: Statu
 		return 0;
 	}
 
-	process.stdout.write(`${json ? jsonText(session, looked) : `${hanging(healthLine(looked.health, language), process.stdout)}\n\n${statusText(rowsOf(session, looked, language), language, process.stdout)}`.trimEnd()}\n`);
+	process.stdout.write(`${json ? jsonText(session, looked) : `${hanging(withCommandLines(healthLine(looked.health, language), options), process.stdout)}\n\n${statusText(rowsOf(session, looked, language), language, process.stdout)}`.trimEnd()}\n`);
 	return looked.health.state === 'ok' ? 0 : 4;
 }
 

@@ -31,9 +31,9 @@ import {watchRequests, watchStatus, type Look} from './wizard-looks.ts';
 
 /**
  * Shell text that sets `pager` and the options of less by its environment variable, which other pagers ignore.
- * `$1` is less's prompt, without characters that are special there (less(1), PROMPTS); `+G` opens it at the last line.
+ * The logs are UTF-8, in any locale. `$1` is less's prompt, without characters that are special there (less(1), PROMPTS); `+G` opens it at the last line.
  */
-const pager = (command = '') => `pager=\${PAGER:-less}; command -v "$pager" >/dev/null || pager=more; export LESS="-Ps$1\\$${command} \${LESS-}"; shift`;
+const pager = (command = '') => `pager=\${PAGER:-less}; command -v "$pager" >/dev/null || pager=more; export LESS="-Ps$1\\$${command} \${LESS-}" LESSCHARSET="\${LESSCHARSET:-utf-8}"; shift`;
 
 /** The program itself behind the screens: what is only read, here; what is done, in processes of our own commands. */
 export function openBackend(given: CommonOptions): Backend & {close: () => void} {

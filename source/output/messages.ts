@@ -11,7 +11,7 @@ export const reportMessages = {
 		'skipped': phrase('skipped'),
 		'would-change': phrase('would change'),
 		'unknown': phrase('not known until what comes before it is done'),
-		'blocked': phrase('not started: something it needs failed'),
+		'blocked': phrase('not started: something it needs is not done'),
 		'interrupted': phrase('interrupted'),
 	} satisfies Record<UnitStatus, Text>,
 	waiting: (reason: string, elapsed: number, limit: number): Text => phrase('waiting for {elapsed} s ({limit} s at most): {reason}', {elapsed: elapsed.toFixed(0), limit: limit.toFixed(0), reason}),

@@ -1,6 +1,6 @@
 import type {ReactNode} from 'react';
 import {Box, Text, useInput} from 'ink';
-import {withCommandLines} from '../commands/options.ts';
+import {withCommandLines, type CommonOptions} from '../commands/options.ts';
 import {uiMessages} from '../messages/screens.ts';
 import {SeenContext, useWizard, WizardContext} from './components/context.tsx';
 import {wrap} from './components/text.ts';
@@ -35,11 +35,12 @@ const screens: Record<Screen, () => ReactNode> = {
 	explanation: Explanation,
 };
 
-export function App({wizard}: {readonly wizard: Wizard}): ReactNode {
-	return <WizardContext value={wizard}><Current/></WizardContext>;
+/** @param options of the command line, for the commands that sentences name */
+export function App({wizard, options = {}}: {readonly wizard: Wizard; readonly options?: CommonOptions}): ReactNode {
+	return <WizardContext value={wizard}><Current options={options}/></WizardContext>;
 }
 
-function Current(): ReactNode {
+function Current({options}: {readonly options: CommonOptions}): ReactNode {
 	const {state, wizard, say} = useWizard();
 	const {screens: open, isHelpOpen, stopping, size, consent, filter} = state;
 	const screen = open.at(-1)!;
@@ -61,7 +62,7 @@ function Current(): ReactNode {
 	const Shown = screens[screen];
 	const Cover = consent ? ConsentScreen : isHelpOpen ? Help : undefined;
 	const isSeen = fits && !Cover;
-	const sentence = stopping === 'no' ? withCommandLines(say(uiMessages.tooSmall(size.columns, size.rows))) : say(uiMessages.stopping[stopping]);
+	const sentence = stopping === 'no' ? withCommandLines(say(uiMessages.tooSmall(size.columns, size.rows)), options) : say(uiMessages.stopping[stopping]);
 	// The last column stays free, so a terminal with one shows nothing.
 	const small = size.columns < 2 ? [] : wrap(sentence, size.columns - 1).slice(0, Math.max(1, size.rows - 1));
 	// A screen that is covered stays as it is: what was chosen on it is chosen still.

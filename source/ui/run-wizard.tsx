@@ -34,7 +34,7 @@ export async function runWizard(options: CommonOptions, signal: AbortSignal, loa
 	};
 
 	signal.addEventListener('abort', stop, {once: true});
-	await terminal.open(() => <App wizard={wizard}/>);
+	await terminal.open(() => <App wizard={wizard} options={options}/>);
 	const backend = await load();
 	wizard.attach(backend);
 	const {language, guided = false} = backend.remembered();

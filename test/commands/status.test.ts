@@ -97,7 +97,7 @@ test('a sandbox that `stop` has stopped', async () => {
 	const stateDir = join(folder, 'stopped');
 	const {journal} = await openSession({stateDir, sandbox: true, cacheDir: join(folder, 'cache')}, {save: true});
 	journal.append({type: 'stopped', run: 'r1'});
-	expect(await printed({stateDir, language: 'en'})).toEqual({code: 4, text: expect.stringMatching(/^DOWN: stopped by `stop` since \d\d:\d\d; `start` starts it\n$/) as string});
+	expect(await printed({stateDir, language: 'en'})).toEqual({code: 4, text: expect.stringMatching(/^DOWN: stopped by `stop` since \d\d:\d\d; `cluster-wizard start --state-dir \S+` starts it\n$/) as string});
 	expect((await printed({stateDir, language: 'es', check: true})).code).toBe(2);
 	journal.append({type: 'started', run: 'r2'});
 	expect((await printed({stateDir, language: 'en'})).text).toMatch(/^DOWN: the sandbox does not run/);

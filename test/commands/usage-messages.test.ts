@@ -10,7 +10,7 @@ function said(...words: string[]) {
 		program.parse(words, {from: 'user'});
 	} catch (error) {
 		const {code, message} = error as CommanderError;
-		return usageMessages.wrong(code, message);
+		return usageMessages.wrong(code, message, 'exec <node>');
 	}
 
 	throw new Error('Nothing was wrong');
@@ -19,11 +19,10 @@ function said(...words: string[]) {
 describe('a wrong command line', () => {
 	it.each([
 		[['exec', 'nas', '--jsom'], 'There is no option "--jsom". Did you mean --json? See', 'No existe la opción «--jsom». ¿Quería decir --json? Vea'],
-		[['exec'], '"node" is missing. See', 'Falta «node». Vea'],
+		[['exec'], '<node> is missing: `cluster-wizard exec <node>`. See', 'Falta <node>: `cluster-wizard exec <node>`. Vea'],
 		[['exec', 'nas', '--test'], 'The option "--test <id>" needs a value. See', 'A la opción «--test <id>» le falta su valor. Vea'],
 		[['exec', 'nas', '--language', 'fr'], '"fr" does not fit "--language <language>". It can be: en, es. See', '«fr» no vale para «--language <language>». Puede ser: en, es. Vea'],
 		[['exec', 'nas', 'stopp'], '"stopp" does not fit "action". It can be: start, stop. See', '«stopp» no vale para «action». Puede ser: start, stop. Vea'],
-		[['exec', 'nas', 'stop', 'now'], 'There are too many arguments. See', 'Sobran argumentos. Vea'],
 	])('%j is explained in both languages', (words, en, es) => {
 		const text = said(...words);
 		expect(text.en).toContain(en);

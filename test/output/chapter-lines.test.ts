@@ -76,7 +76,7 @@ test('a failure is printed with its reason also with --quiet, and what could not
 	];
 	const lines = printed(failed, 'work');
 	expect(lines).toContain('    ✖ nas: Create /dev/md0: failed (No space left on device)');
-	expect(lines.at(-1)).toMatch(/^■ not started: something it needs failed: content, nfs, nfs-clients, apache, lvs, lvs-proof, /);
+	expect(lines.at(-1)).toMatch(/^■ not started: something it needs is not done: content, nfs, nfs-clients, apache, lvs, lvs-proof, /);
 	expect(printed(failed, 'work', {quiet: true})).toEqual([expect.stringMatching(/^✖ raid on nas: failed, /) as string, '    ✖ nas: Create /dev/md0: failed (No space left on device)', lines.at(-1)]);
 });
 

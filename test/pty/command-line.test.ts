@@ -70,7 +70,13 @@ describe('a wrong word', () => {
 		['cw up --sandbx', 2, 'Did you mean --sandbox?'],
 		['cw up --quiet --verbose', 2, 'The options "--quiet" and "--verbose" exclude each other'],
 		['cw up --quiet --verbose --language es', 2, 'Las opciones «--quiet» y «--verbose» se excluyen'],
-		['cw exec', 2, '"node" is missing'],
+		['cw exec', 2, '<node> is missing: `'],
+		['cw --language es exec nas', 2, 'Falta <command>: `'],
+		['cw exce nas ls', 2, 'There is no command "exce". There are: wizard, up, '],
+		['cw --json statsu now', 2, 'There is no command "statsu". Did you mean status?'],
+		['cw down web', 2, 'takes no "web"'],
+		['cw --language es up now', 2, 'no admite «now»'],
+		['cw --state-dir /nonexistent/x --json exec nas ls -la', 2, 'There is no cluster'],
 		['cw sandbox begin --language es', 2, 'Puede ser: start, stop, status'],
 	])('%s', (line, code, text) => {
 		const ended = shell(line);

@@ -6,5 +6,5 @@ try {
 	process.stdout.write('GOES ON\n');
 } catch (error) {
 	process.stdout.write(`STOPS: ${(error as Error).message}\n`);
-	process.exitCode = 1;
+	process.exitCode = (error as {exitCode?: number}).exitCode ?? 70;
 }

@@ -17,7 +17,7 @@ test.each([
 	['the question', undefined, 'stop\r', 'STOPS: Nothing was touched.', 1],
 	['the question', undefined, 'skip\r', 'STOPS: Nothing was touched.', 1],
 	['the question', undefined, '\u0004', 'STOPS: Nothing was touched.', 1],
-	['the question', undefined, '\u0003', 'STOPS: Nothing was touched.', 1],
+	['the question', undefined, '\u0003', 'STOPS: Nothing was touched.', 130],
 	['the name', 'web', 'web\r', 'GOES ON', 0],
 	['the name', 'web', 'y\r', 'STOPS: Nothing was touched.', 1],
 	['the name', 'web', 'web-2\r', 'STOPS: Nothing was touched.', 1],

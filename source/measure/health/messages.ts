@@ -11,7 +11,7 @@ export const troubleMessages = {
 	'sandbox-stopped': (command: string | undefined): Text => command === undefined
 		? phrase('the sandbox does not run')
 		: phrase('the sandbox does not run; `{command}` starts it', {command}),
-	'stopped': (since: string): Text => phrase('stopped by `stop` since {since}; `start` starts it', {since}),
+	'stopped': (since: string): Text => phrase('stopped by `stop` since {since}; `cluster-wizard start` starts it', {since}),
 	'machines-none': (): Text => phrase('none of the cluster\'s machines exists'),
 	'page-sorry': (): Text => phrase('visitors get the sorry page: no web server is available'),
 	'page-status': (status: number, servers: string): Text => phrase('the page answers {status}{hasServers, select, true { ({servers})} other {}}', {status, hasServers: servers !== '', servers}),

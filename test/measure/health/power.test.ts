@@ -17,7 +17,7 @@ function line(power: Power | undefined, off: number): string {
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 
 test.each<[string, Power | undefined, number, RegExp]>([
-	['all machines are off by `stop`', {type: 'stopped', time: minutesAgo(600)}, 6, /^DOWN: stopped by `stop` since [\d :-]+; `start` starts it$/],
+	['all machines are off by `stop`', {type: 'stopped', time: minutesAgo(600)}, 6, /^DOWN: stopped by `stop` since [\d :-]+; `cluster-wizard start` starts it$/],
 	['one was started since', {type: 'stopped', time: minutesAgo(600)}, 5, /^(?!.*stopped by)DEGRADED: .*is not running/],
 	['all machines are off, but not by `stop`', {type: 'started', time: minutesAgo(600)}, 6, /^(?!.*stopped by)DEGRADED: .*is not running/],
 	['started a minute ago', {type: 'started', time: minutesAgo(1)}, 0, /^OK: the page answers .*; answered again since [\d :-]+ \(`start`\)$/],
