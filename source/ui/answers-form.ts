@@ -8,8 +8,8 @@ import {fieldWith, typeInto, type FieldKey} from './state/text-field.ts';
 import type {Text} from '../languages/text.ts';
 
 /**
- * The keys of the answers' screen. A change takes a moment, and the list may have other rows afterwards: keys are worked
- * one after the other, each when what the one before began is over, so that none meets another row than the user saw.
+ * Handles the keys of the answers screen. Applying a change is asynchronous and may alter the rows of the list. So keys
+ * are queued, and each is handled only after the one before has taken effect: it acts on the row that the user saw.
  */
 export class AnswersForm {
 	readonly #store: Store;
@@ -25,10 +25,10 @@ export class AnswersForm {
 		this.#navigation = navigation;
 	}
 
-	/** @param page rows that are shown at a time */
+	/** @param page number of visible rows, the distance of PageUp and PageDown */
 	press(input: string, key: FieldKey, page: number): Promise<void> {
 		this.#queue = this.#queue.then(async () => {
-			// A key that has waited until the screen was left is of no use.
+			// Drops keys that were still queued when the user left the screen.
 			if (this.#store.get().screens.at(-1) === 'answers') {
 				await this.#take(input, key, page);
 			}
@@ -38,7 +38,7 @@ export class AnswersForm {
 		return this.#queue;
 	}
 
-	/** Opens the answers with the cursor on the first one that these reasons name, or that cannot be. */
+	/** Opens the answers with the cursor on the first key that `reasons` name, else on the first one with a problem. */
 	async openRefused(reasons: readonly string[]): Promise<void> {
 		await this.#preparation.readFields();
 		const {fields} = this.#store.get();
@@ -91,7 +91,7 @@ export class AnswersForm {
 		}
 	}
 
-	/** The text is shown at once; why it cannot be, when that is known. */
+	/** Shows the typed text at once, and its problem as soon as the backend has checked it. */
 	async #type(editing: Editing): Promise<void> {
 		const {path, field} = editing;
 		this.#set({editing});
@@ -112,7 +112,7 @@ export class AnswersForm {
 		this.#set({editing: undefined});
 	}
 
-	/** Nothing that is there is overwritten: the question stays, with the reason, until another name is given. */
+	/** Saves the answers. An existing file is never overwritten: the prompt stays, with the reason, for another name. */
 	async #save(field: {text: string; cursor: number}, input: string, key: FieldKey): Promise<void> {
 		if (key.escape) {
 			this.#set({saving: undefined});
@@ -133,7 +133,7 @@ export class AnswersForm {
 		}
 	}
 
-	/** The cursor's key is remembered before the list can change. */
+	/** Stores the cursor's key and row, because the list may change. */
 	#put(field: AnswerField): void {
 		this.#set({current: keyOf(field), row: currentRow(this.#rows(), this.#store.get().form)});
 	}

@@ -52,7 +52,7 @@ function Current({options}: {readonly options: CommonOptions}): ReactNode {
 		} else if (stopping === 'asked') {
 			wizard.store.set({stopping: 'no'});
 		} else if (!fits) {
-			// Nothing of the screen is seen.
+			// Ignores keys, because the screen is hidden.
 		} else if (input === '?' && !isText && !isHelpOpen) {
 			wizard.store.set({isHelpOpen: true});
 		} else if (key.escape && !isText && !isHelpOpen && !isFiltering(filter)) {
@@ -65,7 +65,7 @@ function Current({options}: {readonly options: CommonOptions}): ReactNode {
 	const sentence = stopping === 'no' ? withCommandLines(say(uiMessages.tooSmall(size.columns, size.rows)), options) : say(uiMessages.stopping[stopping]);
 	// The last column stays free, so a terminal with one shows nothing.
 	const small = size.columns < 2 ? [] : wrap(sentence, size.columns - 1).slice(0, Math.max(1, size.rows - 1));
-	// A screen that is covered stays as it is: what was chosen on it is chosen still.
+	// A covered screen stays mounted, so that it keeps its state.
 	return (
 		<>
 			{!fits && <Text>{small.join('\n')}</Text>}

@@ -14,7 +14,7 @@ import type {Wizard} from './wizard.ts';
 
 const {dashboard: words} = workMessages;
 
-/** The VIPs and ldirectord go to the other director, once that was agreed to. */
+/** Asks for consent, then moves the VIPs and ldirectord to the other director. */
 export function askMove(wizard: Wizard): void {
 	const state = wizard.store.get();
 	const {overview, language} = state;
@@ -30,7 +30,7 @@ export function askMove(wizard: Wizard): void {
 	});
 }
 
-/** A node is stopped once that was agreed to. It is started at once, unless that takes the VIPs along. */
+/** Stops a running node after consent. Starts a stopped one at once, unless the VIPs would move back to it. */
 export function askPower(wizard: Wizard, node: NodeOverview): void {
 	const state = wizard.store.get();
 	const {overview, language} = state;
@@ -52,7 +52,7 @@ export function askPower(wizard: Wizard, node: NodeOverview): void {
 	}
 }
 
-/** The whole cluster is stopped once that was agreed to, and started at once. */
+/** Stops the whole cluster after consent, or starts it at once. */
 export function askClusterPower(wizard: Wizard): void {
 	const state = wizard.store.get();
 	const {overview, language} = state;
@@ -69,7 +69,7 @@ export function askClusterPower(wizard: Wizard): void {
 	}
 }
 
-/** Tests, at once if they break nothing; otherwise after saying what clients notice. */
+/** Runs tests: at once if they are harmless, otherwise after the user has agreed to what clients will notice. */
 export function askTests(wizard: Wizard, drills: readonly DrillOverview[], words: readonly string[]): void {
 	const {language} = wizard.store.get();
 	const lines = harmLines(drills, language);
@@ -82,7 +82,7 @@ export function askTests(wizard: Wizard, drills: readonly DrillOverview[], words
 	}
 }
 
-/** The benchmarks, after saying what they do to whoever uses the cluster. */
+/** Runs the benchmarks after the user has agreed to what their load does to clients. */
 export function askBench(wizard: Wizard): void {
 	const {language, overview} = wizard.store.get();
 	if (overview) {
@@ -94,7 +94,7 @@ export function askBench(wizard: Wizard): void {
 	}
 }
 
-/** The building, after asking for the cluster's name if machines leave with their disks. */
+/** Starts the build. If it removes nodes with their disks, the user must type the cluster's name first. */
 export function askBuild(wizard: Wizard): void {
 	const {overview, language} = wizard.store.get();
 	const run = () => {
@@ -108,7 +108,7 @@ export function askBuild(wizard: Wizard): void {
 	}
 }
 
-/** It is done if the exact word for yes is typed, or the cluster's name where it is given. */
+/** Opens the consent screen. It calls `run` if the user types the exact word for yes, or `name` if that is given. */
 function ask(wizard: Wizard, title: string, lines: readonly string[], run: () => void, name?: string): void {
 	wizard.store.set({consent: {title, lines, answer: emptyField, run, ...(name !== undefined && {name})}, notice: undefined});
 }

@@ -10,7 +10,7 @@ const filter = ['/', phrase('filter as you type; Enter keeps it, Esc clears it')
 const search = ['/ n N', phrase('search as you type; next, previous match; Esc clears it')] as const;
 const choose = ['↑ ↓', phrase('choose')] as const;
 
-/** What is said of each screen when `?` is pressed. */
+/** Help texts of the screens, shown on `?`. */
 export const helpMessages: {everywhere: Text; common: ScreenHelp['keys']; screens: Record<'welcome' | 'answers' | 'preflight' | 'plan' | 'run' | 'failure' | 'verification' | 'dashboard' | 'removal' | 'logs' | 'explanation', ScreenHelp>} = {
 	everywhere: phrase('Everywhere:'),
 	common: [

@@ -6,27 +6,27 @@ export type Input = {readonly key: string} | {readonly paste: string};
 const pasteStart = '\u001B[200~';
 const pasteEnd = '\u001B[201~';
 
-/** Characters of one paste that are kept: more than any field takes. */
+/** Most characters of one paste to keep: more than any field takes. */
 const longestPaste = 65_536;
 
 /** Control sequences that are keys: arrows, Home, End and F1 to F4 (with modifiers), Shift-Tab, and those that end with `~`. */
 const keySequence = /^\u001B(?:O[A-Za-z]|\[(?:1;\d+)?[A-FHPQSZ]|\[\d+(?:;\d+)?[~^$]|\[\[[A-E])$/;
 
-/** CSI, SS3, a control string up to BEL or ST, Alt with a character, or ESC; the forms of ECMA-48 (5.4, 5.6). */
+/** A whole sequence: CSI, SS3, a control string up to BEL or ST, or Alt with a character (ECMA-48, 5.4 and 5.6). */
 const sequence = /\u001B(?:\[\[[A-E]|\[[0-?]*[ -/]*[@-~]|O[@-~]|[\]P_^X][^\u0007\u001B]*(?:\u0007|\u001B\\)|[^\u0003\u001B[O\]P_^X])/y;
 
-/** A sequence whose end has not come yet. */
+/** A sequence that is not complete yet. */
 const unfinished = /\u001B(?:\[\[?[0-?]*[ -/]*|O|[\]P_^X][^\u0007\u001B]*\u001B?)?$/y;
 
-/** Letters in one chunk that somebody may have typed, over a slow line; more of them are a paste into a field. */
+/** Most characters in one chunk that count as typed (over a slow line); more of them are a paste. */
 const mostTyped = 64;
 
 const plainText = /[^\u0000-\u001F\u007F]+/y;
 
 /**
- * Takes a terminal's input apart: one key at a time, and pasted text (bracketed paste) apart from keys. Chunks may end
- * anywhere, within a sequence or a paste too. Sequences that are no key of ours (mouse, focus, answers to queries, Alt
- * with a letter) are dropped: their letters must not become keys or text.
+ * Splits a terminal's input into single keys and pasted text (bracketed paste). Chunks may end anywhere, even within a
+ * sequence or a paste. Sequences that are not keys of the wizard (mouse, focus, replies to queries, Alt with a letter)
+ * are dropped: their letters must not become keys or text.
  */
 export class InputDecoder {
 	#rest = '';
@@ -38,7 +38,7 @@ export class InputDecoder {
 	}
 
 	push(chunk: string): Input[] {
-		// Should a terminal never send the end of a paste, Ctrl-C alone ends it.
+		// If a terminal never sends the end of a paste, Ctrl-C alone ends it.
 		if (this.#paste !== undefined && chunk === '\u0003') {
 			this.#paste = undefined;
 			this.#rest = '';
@@ -46,7 +46,7 @@ export class InputDecoder {
 
 		const text = this.#rest + chunk;
 		this.#rest = '';
-		// Terminals without bracketed paste: text and its line breaks in one chunk were not typed.
+		// In a terminal without bracketed paste, a chunk of text with line breaks was pasted, not typed.
 		if (this.#paste === undefined && isUnmarkedPaste(text)) {
 			return [{paste: oneLine(text)}];
 		}
@@ -54,7 +54,7 @@ export class InputDecoder {
 		return this.#decode(text);
 	}
 
-	/** No more is coming for now: a lone ESC is the key Esc; any other beginning of a sequence is dropped. */
+	/** Ends a wait for more input: a lone ESC becomes the Esc key, any other unfinished sequence is dropped. */
 	flush(): Input[] {
 		const isEscape = this.isUnfinished && this.#rest === '\u001B';
 		if (this.#paste === undefined) {
@@ -93,11 +93,11 @@ export class InputDecoder {
 		return found;
 	}
 
-	/** Reads on within a paste. Returns where it, or the chunk, ends. */
+	/** Reads on within a paste. Returns the index after the paste, or the length of the chunk. */
 	#readPaste(text: string, from: number, found: Input[]): number {
 		const end = text.indexOf(pasteEnd, from);
 		if (end === -1) {
-			// The end of the paste may be cut in two.
+			// The chunk may end within the sequence that ends the paste.
 			const escape = text.lastIndexOf('\u001B');
 			const kept = escape >= from && pasteEnd.startsWith(text.slice(escape)) ? escape : text.length;
 			this.#paste = (this.#paste + text.slice(from, kept)).slice(0, longestPaste);
@@ -111,7 +111,7 @@ export class InputDecoder {
 	}
 }
 
-/** Letters that come in one chunk are keys of their own: `/` opens a filter, and the next letters are for it. */
+/** Splits a chunk of letters into keys, because each may change the meaning of the next: `/` opens a filter. */
 function typed(text: string): string[] {
 	return text.length > mostTyped ? [text] : [...new Intl.Segmenter().segment(text)].map(({segment}) => segment);
 }

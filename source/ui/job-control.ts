@@ -1,22 +1,22 @@
 /**
- * Stops this process and the rest of its process group, as the terminal's own Ctrl-Z would, and calls back when it goes
- * on: after the shell's `fg`, or at once where nobody could continue it (an orphaned process group ignores SIGTSTP).
+ * Stops this process and its process group, as a terminal does on Ctrl-Z, and calls `enter` when they continue: after
+ * the shell's `fg`, or at once in an orphaned process group, which no shell could continue and which ignores SIGTSTP.
  */
 export class JobControl {
 	readonly #leave: () => boolean;
 	readonly #enter: () => void;
 
 	/**
-	 * @param leave gives the terminal back before the stop. Returns whether the whole group is to be stopped; otherwise
-	 *   another program has the terminal, and the signal has reached the group already
-	 * @param enter takes the terminal again
+	 * @param leave is called before the stop and gives the terminal back. Returns whether to stop the whole group; false if
+	 *   another program has the terminal, because the whole group has received the signal then
+	 * @param enter is called after the process has continued and takes the terminal back
 	 */
 	constructor(leave: () => boolean, enter: () => void) {
 		this.#leave = leave;
 		this.#enter = enter;
 	}
 
-	/** From now on SIGTSTP and SIGCONT, whoever sends them, give the terminal back and take it. */
+	/** Handles SIGTSTP and SIGCONT from any sender, until `end`. */
 	listen(): void {
 		process.on('SIGTSTP', this.stop).on('SIGCONT', this.#continued);
 	}
@@ -37,7 +37,7 @@ export class JobControl {
 	};
 
 	readonly #continued = (): void => {
-		// The window's size may have changed while nobody listened; Node asks for it on this signal.
+		// The window may have been resized while the process was stopped; SIGWINCH makes Node read its size.
 		process.emit('SIGWINCH', 'SIGWINCH');
 		this.#enter();
 	};

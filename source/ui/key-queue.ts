@@ -1,15 +1,15 @@
 import {EventEmitter} from 'node:events';
 
 /**
- * Turns of the event loop that React may take for what follows from a key: it renders in slices of 5 ms, a slice a turn,
- * and connects the components with the keys again in another. Idle turns cost nothing.
+ * Turns of the event loop to wait after each key. React renders in slices of 5 ms, one slice a turn, and subscribes the
+ * components to the keys again in a later turn. Idle turns cost nothing.
  */
 const turns = 24;
 
 /**
- * Standard input as Ink sees it: one key at a time, each when the screen has taken in the one before. A component
- * learns of a change only in the next turn, so that of two keys in one chunk (a key held down, a slow line) the second
- * would be taken for one pressed on the screen before.
+ * The standard input that Ink reads. It delivers one key at a time and waits until React has rendered the result. A
+ * component sees a change of state only in the next turn. So if two keys came in one chunk (key repeat, a slow line),
+ * the second would otherwise still act on the screen before.
  */
 export class KeyQueue extends EventEmitter {
 	readonly isTTY = true;
@@ -17,7 +17,7 @@ export class KeyQueue extends EventEmitter {
 	#current: string | null = null;
 	#isBusy = false;
 
-	/** @param key gives the key when its turn comes, or nothing if the screen that is shown then does not take it */
+	/** @param key is called when the key's turn comes; returns undefined if the current screen does not accept the key */
 	push(key: () => string | undefined): void {
 		this.#keys.push(key);
 		if (!this.#isBusy) {
@@ -25,7 +25,7 @@ export class KeyQueue extends EventEmitter {
 		}
 	}
 
-	/** Keys that nobody has seen yet are of no use to the next screen. */
+	/** Drops all keys that are still waiting. */
 	clear(): void {
 		this.#keys.length = 0;
 	}
@@ -36,7 +36,7 @@ export class KeyQueue extends EventEmitter {
 		return key;
 	}
 
-	// The terminal sets raw mode itself, once.
+	// Terminal and Keyboard set raw mode on the real input.
 	setRawMode(): this {
 		return this;
 	}

@@ -2,18 +2,18 @@ import {InputDecoder, type Input} from './input-decoder.ts';
 import {KeyQueue} from './key-queue.ts';
 
 export interface KeyboardOptions {
-	/** Whether the screen that is shown takes text; pasted text is dropped otherwise. */
+	/** Whether the current screen accepts text; otherwise pasted text is dropped. */
 	readonly takesText: () => boolean;
-	/** Ctrl-L. */
+	/** Is called on Ctrl-L. */
 	readonly onRedraw: () => void;
-	/** Ctrl-Z. */
+	/** Is called on Ctrl-Z. */
 	readonly onStop: () => void;
 }
 
-/** Milliseconds after which a lone ESC is the key, and not the beginning of a sequence; vim's ttimeoutlen is 100. */
+/** Milliseconds after which a lone ESC is the Esc key, not the beginning of a sequence; vim's ttimeoutlen is 100. */
 const escapeTime = 50;
 
-/** From the terminal's bytes to the keys that Ink reads from `queue`. */
+/** Decodes the terminal's input into keys, which Ink reads from `queue`. */
 export class Keyboard {
 	readonly queue = new KeyQueue();
 	readonly #options: KeyboardOptions;
@@ -26,15 +26,15 @@ export class Keyboard {
 		this.#options = options;
 	}
 
-	/** Raw mode, and keys from now on. May be called again, to assert the mode. */
+	/** Sets raw mode and starts reading keys. May be called again to restore the mode. */
 	start(): void {
-		// Node does nothing where it believes the mode to be set already; another program may have changed it.
+		// Off, then on: Node skips a call for the mode that it believes to be set, but another program may have changed it.
 		this.#input.setRawMode(false);
 		this.#input.setRawMode(true);
 		this.#input.off('data', this.#pressed).on('data', this.#pressed).resume();
 	}
 
-	/** The mode as it was. Keys that nobody has seen yet are forgotten. */
+	/** Ends raw mode, stops reading, and drops the waiting keys. */
 	stop(): void {
 		this.#input.off('data', this.#pressed);
 		clearTimeout(this.#escaping);
@@ -57,7 +57,7 @@ export class Keyboard {
 		const {takesText, onRedraw, onStop} = this.#options;
 		for (const input of inputs) {
 			if ('paste' in input) {
-				// Whether the screen takes it is known when its turn comes.
+				// Decided when the paste's turn comes: keys before it may change the screen.
 				this.queue.push(() => input.paste !== '' && takesText() ? input.paste : undefined);
 			} else if (input.key === '\u000C') {
 				onRedraw();

@@ -6,16 +6,16 @@ export interface InkOptions {
 	readonly keys: KeyQueue;
 	readonly output: NodeJS.WriteStream;
 	readonly screenReader: boolean;
-	/** Takes each frame whole; for a screen reader, what Ink would write. */
+	/** Is called with each whole frame; for a screen reader, with all that Ink writes. */
 	readonly onFrame: (text: string) => void;
-	/** A component threw: Ink shows nothing any more. */
+	/** Is called when a component threw; Ink renders nothing from then on. */
 	readonly onCrash: (error: unknown) => void;
 }
 
-/** Draws a component until the function that is returned is called. */
+/** Renders a component; the returned function unmounts it. */
 export type Mount = (node: ReactNode, options: InkOptions) => () => void;
 
-/** Ink stays blank where it believes that nobody is looking; here it has a terminal. */
+/** Imports Ink with the variables of CI systems hidden: with them Ink may write nothing but its last frame. */
 export async function loadInk(): Promise<Mount> {
 	const kept = Object.entries(process.env).filter(([name]) => name === 'CI' || name === 'CONTINUOUS_INTEGRATION' || name.startsWith('CI_'));
 	for (const [name] of kept) {
@@ -28,12 +28,12 @@ export async function loadInk(): Promise<Mount> {
 }
 
 /**
- * Ink is asked for whole frames (`debug`) and draws none itself: its own incremental drawing (6.8) begins one row too low
- * unless a frame fills the screen, and a frame that does makes it clear everything each time.
+ * Makes Ink pass whole frames (`debug`) to `onFrame` instead of drawing. Its own incremental drawing (6.8) begins one row
+ * too low unless a frame fills the screen, and clears the screen each time if a frame fills it.
  */
 function mount(inkRender: typeof render, node: ReactNode, {keys, output, screenReader, onFrame, onCrash}: InkOptions): () => void {
 	const write = (text: string, done?: () => void) => {
-		// Its cursor is not needed.
+		// Drops the sequences with which Ink hides and shows the cursor.
 		if (text !== '' && !/^\u001B\[\?25[hl]$/.test(text)) {
 			onFrame(text);
 		}
@@ -42,7 +42,7 @@ function mount(inkRender: typeof render, node: ReactNode, {keys, output, screenR
 		return true;
 	};
 
-	// Nor is its own look at the size.
+	// Hides resize events from Ink: Terminal handles them.
 	const stdout = Object.create(output, {write: {value: write}, on: {value: () => output}, off: {value: () => output}}) as NodeJS.WriteStream;
 	const {unmount, waitUntilExit} = inkRender(node, {
 		stdin: keys as unknown as NodeJS.ReadStream,

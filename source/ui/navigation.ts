@@ -3,10 +3,10 @@ import {hasPanel, panelCommands} from './state/panel.ts';
 import type {Screen, Store} from './state/store.ts';
 import type {Work} from './work.ts';
 
-/** Typed text belongs to its screen and goes with it. */
+/** Discards typed text; applied whenever the screen changes. */
 const nothingTyped = {filter: noFilter, form: {}, consent: undefined};
 
-/** Going from screen to screen; the store has the way that was taken. */
+/** Navigation between screens. `screens` in the store is the history; its last one is shown. */
 export class Navigation {
 	readonly #store: Store;
 	readonly #work: () => Work;
@@ -16,14 +16,14 @@ export class Navigation {
 		this.#work = work;
 	}
 
-	/** To a screen; to one that was passed already, by going back to it. */
+	/** Opens a screen, or goes back to it if it is in the history. */
 	go(screen: Screen): void {
 		const {screens} = this.#store.get();
 		const known = screens.indexOf(screen);
 		this.#store.set({screens: known === -1 ? [...screens, screen] : screens.slice(0, known + 1), notice: undefined, explanationTop: 0, ...nothingTyped});
 	}
 
-	/** Esc: closes a message; without one to the screen before, unless this one shows work that is going on. */
+	/** Esc closes a message or a finished panel; otherwise it goes back a screen, unless this one shows a running job. */
 	escape(): void {
 		const {screens, job, notice} = this.#store.get();
 		if (notice !== undefined) {
@@ -37,13 +37,13 @@ export class Navigation {
 		}
 
 		const isShown = ['preflight', 'run', 'verification', 'removal'].includes(screens.at(-1)!);
-		// The dry run ends by itself, a moment after its screen was left.
+		// Does not wait for a dry run: the plan screen stops it when the user leaves.
 		if (!(this.#work().isGoingOn && isShown && job?.command !== 'plan') && screens.length > 1) {
 			this.#store.set({screens: screens.slice(0, -1), notice: undefined, trouble: undefined, ...nothingTyped});
 		}
 	}
 
-	/** From the first screen on, with nothing behind. */
+	/** Replaces the history with the welcome screen, followed by `screens`. */
 	home(...screens: Screen[]): void {
 		this.#store.set({isStartingOver: false, screens: ['welcome', ...screens], notice: undefined, trouble: undefined, ...nothingTyped});
 	}

@@ -4,9 +4,9 @@ import {uiMessages} from '../messages/screens.ts';
 import {cleanLine} from '../text/clean.ts';
 import {runWizard} from './run-wizard.tsx';
 
-/** The wizard on this terminal. Returns the exit code. */
+/** Opens the wizard on this terminal. Returns the exit code: 2 if the terminal is missing or not suitable. */
 export async function openWizard(options: CommonOptions, signal: AbortSignal): Promise<number> {
-	// Loaded only where it is needed: the first frame does without.
+	// Loaded on demand: the first frame does not need it.
 	const language = async () => (await import('../commands/language.ts')).languageFor(options);
 	if (!process.stdin.isTTY || !process.stdout.isTTY || isDumb(process.env['TERM'])) {
 		const missing = process.stdin.isTTY && process.stdout.isTTY ? uiMessages.dumbTerminal(cleanLine(process.env['TERM'] ?? '')) : uiMessages.needsTerminal(process.stdin.isTTY ? 'output' : 'input');
@@ -18,7 +18,7 @@ export async function openWizard(options: CommonOptions, signal: AbortSignal): P
 	return code ?? runWizard(options, signal, async () => (await import('../commands/wizard.ts')).openBackend(options));
 }
 
-/** Whether a terminal has no name, or one that says it can do nothing but print. */
+/** Whether $TERM is empty or `dumb`: such a terminal has no cursor control. */
 function isDumb(term: string | undefined): boolean {
 	return !term || term === 'dumb';
 }

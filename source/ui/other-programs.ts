@@ -5,15 +5,15 @@ import {uiMessages} from '../messages/screens.ts';
 import {sentenceOf} from './sentence-of.ts';
 import type {Store} from './state/store.ts';
 
-/** A terminal that can be given away. */
+/** A terminal that can be lent to other programs. */
 export interface Suspendable {
-	/** Gives the terminal away for as long as the work takes. */
+	/** Lends the terminal while `work` runs. */
 	suspend(work: () => Promise<void>): Promise<void>;
 }
 
 function ignore(): void {}
 
-/** Programs that have the terminal while they run: a shell on a node, a pager with a log. */
+/** Runs other programs in the foreground: a shell on a node, a pager with a log. */
 export class OtherPrograms {
 	readonly #store: Store;
 	readonly #backend: () => Backend;
@@ -29,17 +29,17 @@ export class OtherPrograms {
 		await this.#run(this.#backend().shellWords(node), uiMessages.shell.entering(node)[this.#store.get().language]);
 	}
 
-	/** A file in the user's pager. */
+	/** Shows a file in the user's pager. */
 	async file(path: string): Promise<void> {
 		await this.#run(this.#backend().pagerWords(path));
 	}
 
-	/** A node's own journal in the user's pager. */
+	/** Shows a node's journal in the user's pager. */
 	async journal(node: string): Promise<void> {
 		await this.#run(this.#backend().journalWords(node), libraryMessages.reading(node)[this.#store.get().language]);
 	}
 
-	/** The whole log of a unit, from the disk, in the user's pager; of the run on the screen if no other is named. */
+	/** Shows the full log file of a unit in the user's pager, by default from the run on the screen. */
 	async log(unit: string, run = this.#store.get().run.run): Promise<void> {
 		if (run) {
 			await this.#run(this.#backend().pagerWords(this.#backend().logFile(run, unit)));
@@ -53,7 +53,7 @@ export class OtherPrograms {
 				process.stdout.write(`${sentence}\n`);
 			}
 
-			// The terminal sends Ctrl-C to both of us; it is meant for the program that has the terminal.
+			// Ctrl-C reaches this process as well, but is meant for the program in the foreground.
 			const listeners = process.listeners('SIGINT');
 			process.removeAllListeners('SIGINT').on('SIGINT', ignore);
 			const child = spawn(program, rest, {stdio: 'inherit'});
@@ -63,7 +63,7 @@ export class OtherPrograms {
 					resolve();
 				});
 				child.once('exit', code => {
-					// ssh's own failure: any other code is of what was run on the node.
+					// 255 is ssh's own failure; any other code comes from the command on the node.
 					if (code === 255) {
 						this.#store.set({notice: uiMessages.shell.failed[this.#store.get().language]});
 					}

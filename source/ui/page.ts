@@ -4,7 +4,7 @@ import {sentenceOf} from './sentence-of.ts';
 import {jsonIn} from '../text/json.ts';
 import type {Store} from './state/store.ts';
 
-/** The page in the user's browser: `open` runs for as long as it is forwarded. */
+/** Opens the cluster's page in the user's browser. The `open` command runs as long as it forwards the page. */
 export class Page {
 	readonly #store: Store;
 	readonly #backend: () => Backend;
@@ -15,7 +15,7 @@ export class Page {
 		this.#backend = backend;
 	}
 
-	/** Opens it, or ends the forwarding. */
+	/** Opens the page, or stops forwarding it. */
 	async toggle(): Promise<void> {
 		if (this.#job) {
 			this.#job.stop();
@@ -38,7 +38,7 @@ export class Page {
 		});
 		this.#job = undefined;
 		const {overview, page, language} = this.#store.get();
-		// Outside a sandbox nothing is forwarded and the command ends at once; the address is all that one gets without a browser.
+		// Outside a sandbox `open` forwards nothing and ends at once. The notice shows the address, in case no browser opens.
 		const isDirect = code === 0 && overview?.sandbox === false && page !== undefined;
 		this.#store.set({page: undefined, ...(isDirect ? {notice: sessionMessages.openDirect(page)[language]} : code !== 0 && code !== 130 && {notice: said})});
 	}

@@ -5,18 +5,18 @@ const eraseRest = '\u001B[K';
 const eraseScreen = '\u001B[2J\u001B[H';
 
 /**
- * Puts frames on a screen of its own: only the lines that differ from the frame before are written, each at its place.
- * Expects automatic wrapping to be off (DECAWM): a frame made for a wider terminal then loses the ends of its lines,
- * and rows that the terminal does not have are left out, so that no frame can wrap or scroll.
+ * Draws frames on the alternate screen: writes only the lines that differ from the frame before, each at its row. No
+ * frame can wrap or scroll: automatic wrapping must be off (DECAWM), so that lines for a wider terminal lose their ends,
+ * and rows beyond the terminal's height are left out.
  */
 export class Painter {
 	readonly #put: (text: string) => void;
 	readonly #size: () => Size;
 	#frame: readonly string[] = [];
-	/** The lines on the screen; nothing: unknown, everything has to be written. */
+	/** The lines on the screen; undefined if unknown, so that the next frame is written whole. */
 	#shown: readonly string[] | undefined = [];
 
-	/** @param size the terminal's size at this moment */
+	/** @param size returns the terminal's current size */
 	constructor(put: (text: string) => void, size: () => Size) {
 		this.#put = put;
 		this.#size = size;
@@ -27,12 +27,12 @@ export class Painter {
 		this.#update();
 	}
 
-	/** Nobody knows what the screen shows: the next frame erases it and is written whole. */
+	/** Marks the content of the screen as unknown: the next frame erases it and is written whole. */
 	forget(): void {
 		this.#shown = undefined;
 	}
 
-	/** Writes the last frame whole, unless a newer one was since `forget`. */
+	/** Writes the last frame whole, unless a frame has been painted since `forget`. */
 	repaint(): void {
 		if (this.#shown === undefined && this.#frame.length > 0) {
 			this.#update();

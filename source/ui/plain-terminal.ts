@@ -4,14 +4,14 @@ export interface Abilities {
 	readonly unicode: boolean;
 }
 
-/** What stands for our signs where there is only ASCII; each is one column wide, as they are. */
+/** ASCII replacements for our signs, one column wide like the signs. */
 const signs: Readonly<Record<string, string>> = {
 	'✔': 'v', '✚': '+', '✖': 'X', '↷': '-', '■': '#', '✎': '*', '●': '@', '○': 'o', '◐': '*', '◌': '.', '›': '>', '…': '.', '·': '.', '«': '"', '»': '"', '¿': '?', '¡': '!',
 	'─': '-', '│': '|', '┌': '+', '┐': '+', '└': '+', '┘': '+', '├': '+', '┤': '+', '┬': '+', '┴': '+', '┼': '+', '═': '=', '╪': '=', '█': '#', '░': '.', '▶': '>',
 	'→': '>', '←': '<', '↑': '^', '↓': 'v', '’': '\'', '“': '"', '”': '"', '–': '-', '—': '-', '×': 'x', '≥': '>', '≤': '<',
 };
 
-/** The same text, column by column, in ASCII: letters lose their accents, signs become others that differ as well. */
+/** Converts text to ASCII without shifting columns: letters lose their accents, signs are replaced, the rest becomes `?`. */
 export function toAscii(text: string): string {
 	return text.replaceAll(/[^\u0000-\u007F]/gu, sign => {
 		const known = signs[sign] ?? sign.normalize('NFD').replaceAll(/\p{Mark}/gu, '');
@@ -19,7 +19,7 @@ export function toAscii(text: string): string {
 	});
 }
 
-/** Without colours; bold, dim and inverse stay. */
+/** Removes colours; bold, dim and inverse stay. */
 export function withoutColor(text: string): string {
 	 
 	return text.replaceAll(/\u001B\[(?:3\d|4\d|9\d|10\d)(?:;[\d;]*)?m/g, '');

@@ -6,11 +6,11 @@ import type {Store} from './state/store.ts';
 export interface PreparationOptions {
 	readonly store: Store;
 	readonly backend: () => Backend;
-	/** The answers are others now: what follows from them is read anew. */
+	/** Is called after an answer has changed; reloads the overview that follows from the answers. */
 	readonly onChange: () => Promise<void>;
 }
 
-/** What is done before anything is built: the answers, and whether the host can carry them. */
+/** Prepares a build: edits the answers and checks the host. */
 export class Preparation {
 	readonly #options: PreparationOptions;
 
@@ -18,7 +18,7 @@ export class Preparation {
 		this.#options = options;
 	}
 
-	/** Looks at the host, check by check. */
+	/** Runs the host checks and stores each result as it arrives. Results after an abort are ignored. */
 	async checkHost(signal: AbortSignal): Promise<void> {
 		const {store, backend} = this.#options;
 		store.set({checks: {rows: [], isOver: false}, trouble: undefined});
@@ -47,7 +47,7 @@ export class Preparation {
 		}
 	}
 
-	/** Takes a change in; the list of answers is then as it follows from it. What else follows is read meanwhile. */
+	/** Changes an answer and reloads the fields; undefined restores the default. Does not wait for `onChange`. */
 	async change(path: readonly string[], value: string | undefined): Promise<void> {
 		const {store, backend, onChange} = this.#options;
 		try {
@@ -60,7 +60,7 @@ export class Preparation {
 		}
 	}
 
-	/** Saves the answers in a new file, and says so. Returns why that cannot be. */
+	/** Saves the answers in a new file and shows a notice. On failure returns the reason. */
 	async saveAnswers(file: string): Promise<string | undefined> {
 		const {store, backend} = this.#options;
 		const {language} = store.get();

@@ -7,8 +7,8 @@ import {Terminal, type TerminalOptions} from './terminal.tsx';
 import {Wizard} from './wizard.ts';
 
 /**
- * Draws the wizard and works it until the user leaves. Returns the exit code.
- * @param load what reads answers and machines: it is loaded behind the first frame
+ * Runs the wizard on the terminal until the user leaves. Returns the exit code.
+ * @param load loads the backend, after the first frame is shown
  */
 export async function runWizard(options: CommonOptions, signal: AbortSignal, load: () => Promise<Backend & {close: () => void}>): Promise<number> {
 	const store = new Store({language: languageOf(options)});

@@ -3,7 +3,7 @@ import type {Language} from '../languages/text.ts';
 import {thrownReason} from '../languages/system-errors.ts';
 import {messageOf} from '../text/clean.ts';
 
-/** An error as a screen shows it: our own sentences as they are, the system's errors in the user's language. */
+/** An error as a sentence for a screen; errors of the system (those with a `code`) are translated. */
 export function sentenceOf(error: unknown, language: Language): string {
 	const {code} = (error ?? {}) as NodeJS.ErrnoException;
 	return code === undefined || error instanceof UserError ? messageOf(error) : thrownReason(error)[language];

@@ -12,24 +12,24 @@ export interface TerminalOptions {
 	readonly stdin?: NodeJS.ReadStream;
 	readonly stdout?: NodeJS.WriteStream;
 	readonly onResize: (size: Size) => void;
-	/** Whether the screen that is shown takes text; pasted text is dropped otherwise. */
+	/** Whether the current screen accepts text; otherwise pasted text is dropped. */
 	readonly takesText: () => boolean;
-	/** A sentence for the shell's screen when Ctrl-Z stops the wizard. */
+	/** Returns a sentence to print on the normal screen when Ctrl-Z stops the wizard. */
 	readonly onStop: () => string | undefined;
-	/** A component threw: Ink shows nothing any more. */
+	/** Is called when a component threw; Ink renders nothing from then on. */
 	readonly onCrash: (error: unknown) => void;
 }
 
-/** Milliseconds: a window that is being dragged changes its size many times a second. */
+/** Milliseconds from the last resize to the redraw: while a window is dragged, its size changes many times a second. */
 const settleTime = 40;
 
-/** All that touches the terminal, and the only place that knows Ink's renderer: a newer Ink changes this file alone. */
+/** Owns the terminal: its modes, input, frames and job control. Only this class and load-ink.ts deal with Ink's renderer. */
 export class Terminal {
 	readonly #options: TerminalOptions;
 	readonly #input: NodeJS.ReadStream;
 	readonly #output: NodeJS.WriteStream;
 	readonly #keyboard: Keyboard;
-	/** `lent`: another program has the terminal; `stopped`: the shell has. */
+	/** `lent`: another program has the terminal; `stopped`: the shell has it, after Ctrl-Z. */
 	#state: 'closed' | 'open' | 'lent' | 'stopped' = 'closed';
 	#unmount: (() => void) | undefined;
 	#make: (() => ReactNode) | undefined;
@@ -60,25 +60,25 @@ export class Terminal {
 		return {columns: this.#output.columns || 80, rows: this.#output.rows || 24};
 	}
 
-	/** Shows what `make` gives until `close`. */
+	/** Takes the terminal and renders the component that `make` returns, until `close`. */
 	async open(make: () => ReactNode): Promise<void> {
 		this.#make = make;
 		// Keys pressed before the first frame must not be echoed into it.
 		this.#input.setRawMode(true);
 		this.#ink = await loadInk();
 		this.#input.setEncoding('utf8');
-		// A terminal that is gone is said by a signal; reading from it must not be an error of ours.
+		// SIGHUP reports a lost terminal, so a read error must not end the program.
 		this.#input.on('error', () => {});
-		// An error is printed after the monitor's turn: on the user's own screen.
+		// Node prints an uncaught error after the monitor event, so it appears on the restored normal screen.
 		process.on('exit', this.close).on('uncaughtExceptionMonitor', this.close);
 		this.#jobControl.listen();
 		this.#output.on('resize', this.#resized);
-		// Writing to a terminal that is gone must not be an error of ours.
+		// A write error of a lost terminal must not end the program either.
 		this.#output.on('error', () => {});
 		this.#enter();
 	}
 
-	/** Gives the terminal back as it was: normal buffer, cursor, echo. May be called any number of times. */
+	/** Restores the terminal: normal buffer, cursor, echo. Idempotent. */
 	readonly close = (): void => {
 		if (this.#state === 'closed') {
 			return;
@@ -96,7 +96,7 @@ export class Terminal {
 		process.off('exit', this.close).off('uncaughtExceptionMonitor', this.close);
 	};
 
-	/** The screen goes on meanwhile, unseen: what was chosen on it is chosen still. Read aloud it begins anew. */
+	/** Lends the terminal while `work` runs. The screen stays mounted and keeps its state; a screen reader's is remounted. */
 	async suspend(work: () => Promise<void>): Promise<void> {
 		this.#leave();
 		this.#state = 'lent';
@@ -146,7 +146,7 @@ export class Terminal {
 		return true;
 	}
 
-	/** After `fg`; also after a SIGSTOP, which nobody could see coming. */
+	/** Takes the terminal back after `fg`, or after a SIGSTOP, which cannot be handled beforehand. */
 	#continue(): void {
 		if (this.#state === 'stopped' || this.#state === 'open') {
 			this.#options.onResize(this.size);
@@ -172,7 +172,7 @@ export class Terminal {
 		});
 	}
 
-	/** A terminal may show anything while its size changes: everything is written anew, once it has settled. */
+	/** Redraws everything once the size has settled: during a resize, a terminal may show anything. */
 	readonly #resized = (): void => {
 		clearTimeout(this.#resizing);
 		this.#resizing = setTimeout(() => {
@@ -182,14 +182,14 @@ export class Terminal {
 
 			this.#painter.forget();
 			this.#options.onResize(this.size);
-			// React has made the new frame by then, if it differs.
+			// By then React has rendered the new frame, if it differs.
 			setImmediate(() => {
 				this.#painter.repaint();
 			});
 		}, settleTime);
 	};
 
-	/** Ctrl-L: everything again, whatever other programs have written. */
+	/** Ctrl-L: redraws everything, over the output of other programs. */
 	#redraw(): void {
 		if (this.#state === 'open' && !this.#options.abilities.screenReader) {
 			this.#write(assertModes);
@@ -198,7 +198,7 @@ export class Terminal {
 		}
 	}
 
-	/** Not while another program has the terminal, or the user has it back. */
+	/** Writes only while the wizard has the terminal. */
 	#show(text: string): void {
 		if (this.#state === 'open') {
 			this.#write(text);

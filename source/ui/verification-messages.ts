@@ -1,7 +1,7 @@
 import {phrase, phraseIn, type Text} from '../languages/text.ts';
 
 
-/** Words of the verification's screen, beside those of `verify` and `bench` themselves. */
+/** Texts of the verification screen, besides those of `verify` and `bench`. */
 export const verificationMessages = {
 	intro: phrase('What the cluster promises, proved and measured on the machines.'),
 	open: (drills: readonly string[]): Text => phrase('Cut off: {drills}. Whatever test runs next brings the cluster back first.', {drills: drills.join(', ')}),

@@ -1,10 +1,10 @@
 import type {Backend} from '../commands/wizard-backend.ts';
 import type {Store} from './state/store.ts';
 
-/** How many of the newest requests are kept. */
+/** Number of newest requests to keep. */
 const newest = 12;
 
-/** What is looked at again and again, for as long as a screen shows it. */
+/** Polls that run while a screen shows their result. */
 export class Watches {
 	readonly #store: Store;
 	readonly #backend: () => Backend;
@@ -12,7 +12,7 @@ export class Watches {
 	readonly #onFailed: () => Promise<void>;
 	#ends: Array<() => void> = [];
 
-	/** @param onFailed reads anew what is known of the cluster */
+	/** @param onFailed is called when the status poll fails; reloads the overview */
 	constructor(store: Store, backend: () => Backend, clock: () => number, onFailed: () => Promise<void>) {
 		this.#store = store;
 		this.#backend = backend;
@@ -20,12 +20,12 @@ export class Watches {
 		this.#onFailed = onFailed;
 	}
 
-	/** Nodes and machines as they are, and what a client gets. */
+	/** Polls the status of the nodes, the states of their VMs, and the page as a client. */
 	cluster(): void {
 		this.end();
-		// An earlier look is not the present.
+		// Discards results of earlier polls.
 		this.#store.set({requests: [], status: {rows: []}});
-		// Ages are shown.
+		// Redraws every second, because the screen shows the age of its data.
 		const ticker = setInterval(() => {
 			this.#store.soon();
 		}, 1000);

@@ -12,10 +12,16 @@ import type {Language} from '../languages/text.ts';
 
 const installWords = ['--only', 'packages'];
 
-/** Milliseconds between two looks at the cluster: while another process works on it, and while the first screen shows one, which may be removed elsewhere. */
+/**
+ * Milliseconds between two loads of the overview: while another process works on the cluster, and while the welcome screen
+ * shows a cluster, which another process may remove.
+ */
 const lookInterval = {working: 2000, welcome: 5000};
 
-/** What can be done from the screens: what concerns several parts is here, the rest in them. State is in the store; work is done by the backend's processes. */
+/**
+ * The actions of the screens. Those that concern several parts are methods of this class, the others belong to a part.
+ * The store holds the state; processes of the backend do the work.
+ */
 export class Wizard {
 	readonly store: Store;
 	readonly navigation: Navigation;
@@ -66,7 +72,7 @@ export class Wizard {
 		});
 	}
 
-	/** Only screens that follow the first look at the cluster need it. */
+	/** Throws a TypeError before `attach`. Only screens that follow the first overview need the backend. */
 	get backend(): Backend {
 		if (!this.#backend) {
 			throw new TypeError('The wizard has nothing behind it yet');
@@ -75,12 +81,12 @@ export class Wizard {
 		return this.#backend;
 	}
 
-	/** The first frame is shown before the rest of the program is loaded. */
+	/** Sets the backend, which is loaded after the first frame is shown. */
 	attach(backend: Backend): void {
 		this.#backend = backend;
 	}
 
-	/** Reads what is known of the cluster; what is wrong with it is shown. */
+	/** Loads the overview of the cluster, shows an error as `trouble`, and schedules the next load. */
 	async load(): Promise<void> {
 		clearTimeout(this.#nextLook);
 		try {
@@ -98,7 +104,7 @@ export class Wizard {
 		}
 	}
 
-	/** The log files of all runs; none where they cannot be read, which is said. */
+	/** The log files of all runs; if they cannot be read, an empty list and a notice. */
 	logs(): readonly LogEntry[] {
 		try {
 			return this.backend.logs();
@@ -116,7 +122,7 @@ export class Wizard {
 		}
 	}
 
-	/** Removes everything, in the same place, and goes on to the building. */
+	/** Opens the removal screen; after the removal, the wizard goes on to a new build in the same place. */
 	startOver(): void {
 		this.backend.choosePlace(this.store.get().overview?.sandbox ?? false);
 		this.navigation.go('removal');
@@ -146,7 +152,7 @@ export class Wizard {
 		}
 	}
 
-	/** What of the plan is done already, by a dry run beside the list. */
+	/** Starts a dry run, which shows in the plan what is done already. */
 	preview(): void {
 		this.work.start('plan');
 	}
@@ -155,14 +161,14 @@ export class Wizard {
 		await this.work.endQuietly('plan');
 	}
 
-	/** What the building would begin with on the machine, done there and then. */
+	/** Installs the missing packages now, as a build would do first. */
 	async install(): Promise<void> {
 		await this.endPreview();
-		// The commands were shown, and what fails is seen when the machine is looked at again.
+		// Asks nothing: the screen has shown the commands, and the host checks afterwards reveal a failure.
 		this.work.start('up', installWords, ({type}) => type === 'apply' ? 'all' : 'stop');
 	}
 
-	/** The plan is accepted: from here on things are changed. */
+	/** Starts the build after the user has accepted the plan. From here on the host is changed. */
 	async build(): Promise<void> {
 		await this.endPreview();
 		try {
@@ -176,7 +182,7 @@ export class Wizard {
 		}
 	}
 
-	/** Ctrl-C: asks once while something runs; a second one stops it in order, and leaves. */
+	/** Ctrl-C: leaves if no job runs. Otherwise the first asks for confirmation, and the second stops the job cleanly. */
 	interrupt(): void {
 		const {stopping} = this.store.get();
 		if (!this.work.isGoingOn) {
@@ -188,7 +194,7 @@ export class Wizard {
 		}
 	}
 
-	/** A signal: whatever runs is stopped in order, and then the wizard ends. */
+	/** Ends the wizard after a signal; a running job is stopped cleanly first. */
 	end(): void {
 		this.#isLeaving = true;
 		if (this.work.isGoingOn) {
@@ -203,7 +209,7 @@ export class Wizard {
 		this.#leave(code);
 	}
 
-	/** Lets go of everything that would keep the process alive. */
+	/** Ends all timers, polls and forwarding, which would keep the process alive. */
 	close(): void {
 		this.#isClosed = true;
 		clearTimeout(this.#nextLook);

@@ -10,16 +10,16 @@ import type {Store} from './state/store.ts';
 export interface WorkOptions {
 	readonly store: Store;
 	readonly backend: () => Backend;
-	/** The engine wants to know what to do about a failure. */
+	/** Is called when the engine asks what to do about a failure. */
 	readonly onFailure: () => void;
-	/** What was begun is over, and the store knows; `isStopped`: the user wanted it so. */
+	/** Is called when a job has ended and the store is up to date; `isStopped`: the user stopped it. */
 	readonly onEnd: (command: JobCommand | undefined, isStopped: boolean) => void;
 }
 
-/** Characters of a line that a job says beside its events: more than a screen shows. */
+/** Most characters of a line of text that a job prints besides its events: more than a screen shows. */
 const longestText = 2000;
 
-/** Our commands as the wizard starts them: one at a time on the screen, short ones beside it. What they tell goes to the store. */
+/** Runs commands of this program as jobs: one main job, and short ones beside it. Puts their output into the store. */
 export class Work {
 	readonly #options: WorkOptions;
 	#job: Job | undefined;
@@ -35,8 +35,8 @@ export class Work {
 	}
 
 	/**
-	 * Starts a command, unless one runs already.
-	 * @param decide answers a question in the user's place; nothing leaves it to the user
+	 * Starts a command as the main job, unless one runs already.
+	 * @param decide answers a question in the user's place; returns undefined to ask the user
 	 */
 	start(command: JobCommand, words: readonly string[] = [], decide: (question: AskedQuestion) => Decision | undefined = ({type}) => type === 'apply' && !this.#options.store.get().isGuided ? 'all' : undefined): void {
 		const {store, backend, onFailure} = this.#options;
@@ -80,7 +80,7 @@ export class Work {
 		});
 	}
 
-	/** A short command beside whatever runs; its last line, or a sentence on its exit code, is shown. */
+	/** Runs a short command beside the main job. Shows a sentence on its exit code, or its last line, as a notice. */
 	async beside(command: JobCommand, words: readonly string[], sentence: (code: number) => string | undefined): Promise<void> {
 		const {store, backend} = this.#options;
 		let said: string | undefined;
@@ -103,7 +103,7 @@ export class Work {
 		await this.beside('exec', ['host', '--', 'virsh', '-q', verb, vm], code => (code === 0 ? workMessages.dashboard.told(node) : workMessages.dashboard.failed(node, code))[language]);
 	}
 
-	/** Takes away what one of these commands has left on the screen, once it is over. */
+	/** Clears the last job from the screen if it has ended and ran one of these commands. */
 	forget(...commands: readonly JobCommand[]): void {
 		const {job} = this.#options.store.get();
 		if (job?.isOver && commands.includes(job.command)) {
@@ -121,18 +121,18 @@ export class Work {
 		this.#job?.answer(id, decision);
 	}
 
-	/** In order, which takes a moment. */
+	/** Asks the job to shut down cleanly, which may take a while. */
 	stop(): void {
 		this.#options.store.set({stopping: 'stopping', questions: []});
 		this.#job?.stop();
 	}
 
-	/** Ends this command, if it is the one that runs, without a word; resolves when it has ended. */
+	/** Stops the job if it runs this command, without telling the user; resolves when it has ended. */
 	async endQuietly(command: JobCommand): Promise<void> {
 		const job = this.#job;
 		if (job && this.#options.store.get().job?.command === command) {
 			job.stop();
-			// How it ended is told where it was started.
+			// `start` handles the result.
 			await job.ended.catch(() => {});
 		}
 	}

@@ -2,7 +2,7 @@ import type {KeyHint} from './frame.tsx';
 import {paint, width} from './text.ts';
 import type {Text} from '../../languages/text.ts';
 
-/** Keys and what they do, all of them, in as many rows as they need: a key and its word are never torn apart. */
+/** All key hints, in as many rows as they need; a row never breaks between a key and its label. */
 export function barLines(hints: readonly KeyHint[], columns: number, say: (text: Text) => string): string[] {
 	const rows: Array<{text: string; taken: number}> = [];
 	for (const [key, what] of hints) {

@@ -11,11 +11,11 @@ export interface ChapterRow {
 	readonly title: string;
 	readonly name: string;
 	readonly status: UnitState['status'];
-	/** Seconds; of a chapter that waits, nothing. */
+	/** Seconds; undefined until the chapter has started. */
 	readonly seconds?: number;
 }
 
-/** The steps in order, each with the state of its units together. */
+/** One row per step, in plan order, with the combined status and time of its units. */
 export function chapterRows(units: readonly UnitOverview[], run: RunState, now: number, language: Language): ChapterRow[] {
 	return [...new Set(units.map(({step}) => step))].map(step => {
 		const ofStep = units.filter(unit => unit.step === step);
@@ -44,10 +44,10 @@ function together(states: readonly UnitState[], count: number): UnitState['statu
 	return has('interrupted') ?? has('blocked') ?? has('would-change') ?? has('unknown') ?? has('changed') ?? has('skipped') ?? 'ok';
 }
 
-/** Columns of a chapter's time: ` 1:02:05`. */
+/** Columns of the widest time of a chapter: ` 1:02:05`. */
 const widestTime = 8;
 
-/** The rows that fit, around the one where something happens; the last line says how many are not seen. */
+/** The rows that fit, scrolled to the running or failed one; if some do not fit, the last line counts the hidden ones. */
 export function chapterLines(rows: readonly ChapterRow[], columns: number, height: number): string[] {
 	const current = Math.max(0, rows.findIndex(({status}) => status === 'running' || status === 'failed'));
 	const shown = rows.length > height ? height - 1 : height;

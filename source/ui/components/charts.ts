@@ -19,15 +19,15 @@ export interface ChartRoom {
 
 const {load: words} = measurementMessages;
 
-/** Colours beside the signs and labels that say the same. */
+/** Colours repeat what the signs and labels say. */
 const paints: Record<ChartLine['kind'], (text: string) => string> = {
 	director: paint.cyan, server: paint.green, sorry: paint.yellow, lost: paint.red, marks: paint.bold, axis: paint.dim, gap: paint.red,
 };
 
-/** What goes first where there are too few rows. */
+/** Kinds of lines to drop when there are too few rows, in this order. */
 const dispensable: ReadonlyArray<ChartLine['kind']> = ['gap', 'director', 'axis', 'marks'];
 
-/** Requests of an event over time: who answered, the gap, what was done. For one that is still going on as well. */
+/** Timeline of a test's requests: who answered, gaps, and marks of the phases. Works for a running test as well. */
 export function timelineLines(probe: Pick<ProbeRecord, 'requests' | 'interval'>, phases: readonly PhaseResult[], {columns, height, language}: ChartRoom): string[] {
 	const isAllowed = lossesAllowed(phases);
 	let lines = textTimeline(timelineOf(probe, phases), {columns, words: timelineWords(language, isAllowed)});
@@ -38,7 +38,7 @@ export function timelineLines(probe: Pick<ProbeRecord, 'requests' | 'interval'>,
 	return lines.slice(0, Math.max(0, height)).map(({kind, text}) => (isAllowed && (kind === 'lost' || kind === 'gap') ? paint.yellow : paints[kind])(text));
 }
 
-/** Requests a second of one tool by the number of servers, ours and the thesis's, as bars. */
+/** Bars of one tool's requests per second, one for each number of servers: our results, then the thesis's. */
 export function loadLines(load: readonly LoadSeries[], tool: LoadSeries['tool'], {columns, height, language}: ChartRoom): string[] {
 	const {number} = formatFor(language);
 	const bars = (series: readonly LoadSeries[], where: string) => series.filter(one => one.tool === tool).toSorted((a, b) => a.servers - b.servers).map(({servers, samples}) => {
@@ -52,7 +52,7 @@ export function loadLines(load: readonly LoadSeries[], tool: LoadSeries['tool'],
 	].slice(0, Math.max(0, height));
 }
 
-/** Requests a second of one tool over the number of servers, as a line; nothing when fewer than two numbers were measured. */
+/** Line chart of requests per second over the number of servers; empty with fewer than two points or too little room. */
 export function scalingLines(load: readonly LoadSeries[], tool: LoadSeries['tool'], {columns, height, language}: ChartRoom): string[] {
 	const series = load.filter(one => one.tool === tool && one.servers > 0).toSorted((a, b) => a.servers - b.servers);
 	const lines = textLine(series.map(({servers, samples}) => [servers, median(samples.map(({rate}) => rate))]), {

@@ -8,10 +8,10 @@ import {cut, wrap} from './text.ts';
 
 export const WizardContext = createContext<Wizard | undefined>(undefined);
 
-/** Whether a screen is seen and gets keys; one that does not fit in the terminal is kept, unseen. */
+/** Whether a screen is visible and gets keys. A hidden one (covered, or too large for the terminal) stays mounted. */
 export const SeenContext = createContext(true);
 
-/** The state of the screens and what can be done from them. */
+/** The shared state, the wizard, and a function that returns a text in the current language. */
 export function useWizard(): {state: State; wizard: Wizard; say: (text: Text) => string} {
 	const wizard = useContext(WizardContext);
 	if (!wizard) {
@@ -22,30 +22,30 @@ export function useWizard(): {state: State; wizard: Wizard; say: (text: Text) =>
 	return {state, wizard, say: text => text[state.language]};
 }
 
-/** Columns and rows between head and foot of a screen. A message of several lines takes rows from it. */
+/** Columns and rows between the head and the foot of a screen. A message of several lines makes the foot higher. */
 export function bodySize(state: State): {columns: number; rows: number} {
 	const {size} = state;
-	// A full last column makes some terminals wrap, a full last row makes them scroll. What does not fit is not seen.
+	// Leaves the last column and row free: a full last column makes some terminals wrap, a full last row makes them scroll.
 	const columns = Math.max(size.columns, smallest.columns) - 1;
 	return {columns, rows: Math.max(size.rows, smallest.rows) - 3 - footHeight(state, columns)};
 }
 
-/** Rows of a message and the keys below it. A question whether to stop has its own keys. */
+/** Rows of the message and the key hints below it. The question whether to stop names its own keys, without hints. */
 export function footHeight(state: State, columns: number): number {
 	return messageLines(state, columns).length + (state.stopping === 'no' ? 1 : 0);
 }
 
-/** Lines of the longest message that the foot of a screen shows; what is longer is in the log. */
+/** Most lines of a message in the foot; the last line of a longer message is cut. */
 const longestMessage = 5;
 
-/** The message above the keys; empty when there is none. */
+/** Lines of the message above the key hints; empty if there is no message. */
 export function messageLines({stopping, notice, language}: State, columns: number): string[] {
 	const sentence = stopping === 'no' ? notice : uiMessages.stopping[stopping][language];
 	const lines = sentence === undefined ? [] : wrap(sentence, columns);
 	return lines.length <= longestMessage ? lines : [...lines.slice(0, longestMessage - 1), cut(lines.slice(longestMessage - 1).join(' '), columns)];
 }
 
-/** The keys of a screen. While the wizard asks whether to stop, they are the answer to that. */
+/** Handles the keys of a screen while it is visible and the wizard does not ask whether to stop. */
 export function useKeys(handler: Parameters<typeof useInput>[0]): void {
 	const {state} = useWizard();
 	const isSeen = useContext(SeenContext);

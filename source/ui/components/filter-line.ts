@@ -2,7 +2,7 @@ import {isFiltering, type Filter} from '../state/filter.ts';
 import type {TextField} from '../state/text-field.ts';
 import {clean, cut, paint, width} from './text.ts';
 
-/** The typed text with its cursor. Of a long text the part at the cursor is shown. */
+/** The typed text with its cursor; a text wider than `columns` is cut to the part around the cursor. */
 export function fieldText({text, cursor}: TextField, columns = Infinity): string {
 	const before = clean(text.slice(0, cursor));
 	const [under = ''] = text.slice(cursor);
@@ -20,7 +20,7 @@ export function fieldText({text, cursor}: TextField, columns = Infinity): string
 	return `${start === before ? '' : '…'}${start}${shown}${cut(after, columns - width(start) - 2)}`;
 }
 
-/** `/web█  3 of 60`: what is looked for and how often it is there; nothing where nothing is looked for. */
+/** `/web█  3 of 60`: the search text and `count`; undefined without a filter. */
 export function filterLine(filter: Filter, count: string, columns: number): string | undefined {
 	if (!isFiltering(filter)) {
 		return undefined;

@@ -15,13 +15,13 @@ interface FrameProps {
 	readonly children: ReactNode;
 }
 
-/** Head, body and foot of every screen: where one is, and which keys do something. */
+/** The frame of every screen: a head with the title, the body, and a foot with the message and the key hints. */
 export function Frame({title, keys, children}: FrameProps): ReactNode {
 	const {state, say} = useWizard();
 	const isRead = useIsScreenReaderEnabled();
 	const {columns, rows} = bodySize(state);
 	const message = messageLines(state, columns);
-	// While text is typed, ? is a part of it.
+	// While the user types text, `?` is a character and does not open the help.
 	const hints = isTyping(state) ? keys : [...(state.notice === undefined ? keys : keys.map(hint => closing(hint))), ['?', uiMessages.keys.help] as const];
 	return (
 		<Box flexDirection="column" width={columns} height={isRead ? undefined : rows + 2 + footHeight(state, columns)}>
@@ -33,26 +33,26 @@ export function Frame({title, keys, children}: FrameProps): ReactNode {
 	);
 }
 
-/** Esc closes a message before it leaves the screen. */
+/** While a message is shown, Esc closes the message instead of the screen. */
 function closing([key, what]: KeyHint): KeyHint {
 	return [key, what === uiMessages.keys.back ? uiMessages.keys.close : what];
 }
 
-/** The screen's title, with as much before it of the program's and the cluster's name as there is room for. */
+/** Program, cluster and title; drops the program, then the cluster, if they do not fit. */
 function head(title: string, name: string | undefined, columns: number): string {
 	const parts = ['cluster-wizard', ...(name === undefined ? [] : [name]), title];
 	return [parts, parts.slice(1)].map(shown => shown.join(' · ')).find(text => width(text) <= columns) ?? cut(title, columns);
 }
 
-/** Keys that lead on, out and to the help are shown on every screen. */
+/** Keys that continue, leave or open the help: `foot` drops their hints last. */
 const lastingKeys = new Set(['Enter', 'Esc', 'Ctrl-C', '?']);
 
-/** `Enter PgUp` as the user's keyboard has them. */
+/** Keys such as `Enter PgUp`, named as on keyboards of this language. */
 export function keyName(key: string, language: Language): string {
 	return key.split(' ').map(part => uiMessages.keyNames[part as keyof typeof uiMessages.keyNames]?.[language] ?? part).join(' ');
 }
 
-/** As many keys as fit. The others are in the help. */
+/** As many key hints as fit in one line. The help screen lists all keys. */
 function foot(hints: ReadonlyArray<readonly [key: string, name: string, what: string]>, columns: number): string {
 	const parts = [...hints];
 	const plain = () => parts.map(([, name, what]) => `${name} ${what}`).join('  ');

@@ -1,7 +1,7 @@
 import type {ReactNode} from 'react';
 import {Text} from 'ink';
 
-/** Lines that already have the right width, as one text: the fewer elements, the cheaper a frame. */
+/** Lines that already fit the screen, as one text element: a frame with fewer elements is cheaper to render. */
 export function Lines({lines}: {readonly lines: readonly string[]}): ReactNode {
 	return lines.length === 0 ? null : <Text>{lines.map(line => line === '' ? ' ' : line).join('\n')}</Text>;
 }

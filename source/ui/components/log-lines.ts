@@ -6,18 +6,18 @@ import type {LogLine} from '../state/logs.ts';
 import type {RingBuffer} from '../state/ring-buffer.ts';
 import {clean, cut, paint} from './text.ts';
 
-/** No pane needs more of a line: a character of a column is a few code units. */
+/** Code units kept per column before a line is cleaned and cut: more than the characters of a column usually have. */
 const charactersPerColumn = 8;
 
 const paints: Record<LogLine['kind'], (text: string) => string> = {stdout: paint.plain, stderr: paint.yellow, command: paint.cyan, note: paint.bold};
 
-/** The number of the first line of a view. */
+/** Number of the first line of a view; without `top` the view ends with the newest line. */
 export function topOf(lines: RingBuffer<LogLine>, height: number, top?: number): number {
 	const newest = Math.max(lines.start, lines.end - height);
 	return top === undefined ? newest : Math.min(Math.max(top, lines.start), newest);
 }
 
-/** Only the lines that are seen are cleaned, cut and painted. What is searched for is marked. */
+/** The visible lines, cleaned, cut and coloured, with the matches of `search` highlighted. */
 export function logLines(lines: RingBuffer<LogLine>, {columns, height, top, search, say}: {columns: number; height: number; top?: number; search?: string; say: (text: Text) => string}): string[] {
 	const first = topOf(lines, height, top);
 	return lines.slice(first, first + height).map(({kind, text, cut: leftOut, status}) => {

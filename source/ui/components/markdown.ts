@@ -3,9 +3,9 @@ import {paint, width} from './text.ts';
 import wrapAnsi from 'wrap-ansi';
 import {cleanLine, cleanText} from '../../text/clean.ts';
 
-/** Markdown as lines for the terminal: headings bold, code cyan and indented, lists with their signs. */
+/** Renders Markdown as lines for the terminal: bold headings, cyan indented code, lists with their markers. */
 export function markdownLines(text: string, columns: number): readonly string[] {
-	// The same text is asked for with every frame.
+	// Keeps the last result, because every frame asks for the same text.
 	if (last?.text !== text || last.columns !== columns) {
 		last = {text, columns, lines: render(text, columns)};
 	}
@@ -95,7 +95,7 @@ function inline(tokens: readonly Token[]): string {
 			}
 
 			default: {
-				// The lexer writes `&#27;` out.
+				// The lexer decodes entities: `&#27;` has become an escape character.
 				return 'tokens' in token && token.tokens ? inline(token.tokens) : cleanLine('text' in token ? (token as Tokens.Text).text : token.raw);
 			}
 		}
@@ -106,7 +106,7 @@ function wrapped(text: string, columns: number): string[] {
 	return wrapAnsi(text, columns, {hard: true}).split('\n');
 }
 
-/** Code keeps its spaces; what is too long goes on in the next line. */
+/** Wraps a line of code and keeps its spaces. */
 function hard(line: string, columns: number): string[] {
 	return width(line) <= columns ? [line] : wrapAnsi(line, columns, {hard: true, trim: false}).split('\n');
 }

@@ -18,7 +18,7 @@ interface MenuProps {
 	readonly isBesideText?: boolean;
 }
 
-/** The item that was chosen; no label before the first key. The list begins again at `index` when `begun` changes. */
+/** The item under the cursor; no label before the first key. A new value of `begun` remounts the list at `index`. */
 interface Cursor {
 	readonly begun: number;
 	readonly index: number;
@@ -26,9 +26,9 @@ interface Cursor {
 }
 
 /**
- * A list to choose from with the arrows and Enter. The choice is marked by a sign, not by colour alone. When the items
- * change, the cursor stays on the item with the same label, or at its place. Only Enter chooses: ink-select-input would
- * also take the digits, and nothing on the screen says which item has which.
+ * A menu for the arrow keys and Enter. A sign marks the current item, not colour alone. When the items change, the cursor
+ * stays on the item with the same label, or else at the same index. Only Enter chooses: ink-select-input also accepts
+ * digits, but the items show no numbers.
  */
 export function Menu({items, columns, height, isBesideText = false}: MenuProps): ReactNode {
 	const {state} = useWizard();
@@ -52,7 +52,7 @@ export function Menu({items, columns, height, isBesideText = false}: MenuProps):
 	});
 	return (
 		<SelectInput
-			// With another number of rows the list begins anew: its cursor would be on a row that is no more.
+			// Remounts the list when the rows or items change: the old cursor could be on a row that no longer exists.
 			key={[cursor.begun, limit, ...items.map(({label}) => label)].join('\n')}
 			items={items.map(({label}, index) => ({label: cut(label, columns - 2), value: index, key: String(index)}))}
 			initialIndex={same === -1 ? Math.min(cursor.index, last) : same}

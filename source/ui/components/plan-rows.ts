@@ -6,7 +6,7 @@ import type {Language} from '../../languages/text.ts';
 const ofSign: Readonly<Record<string, (text: string) => string>> = {'+': paint.green, '~': paint.yellow, '-': paint.red, '✖': paint.red, '?': paint.dim};
 const ofDiff: Readonly<Record<string, (text: string) => string>> = {'+': paint.green, '-': paint.red, '@': paint.cyan};
 
-/** The same changes as on the command line, in lines of at most so many columns: sentences are wrapped, lines of a diff cut. */
+/** The changes as `plan` prints them, at most `columns` wide: sentences are wrapped, lines of a diff are cut. */
 export function planRows(changes: readonly PlanChange[], summary: PlanSummary, columns: number, language: Language): string[] {
 	return planLines(changes, summary, {language, paint: (_, text) => text, showsFigures: false}).flatMap(text => {
 		const line = clean(text);

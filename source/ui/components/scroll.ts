@@ -1,15 +1,15 @@
 import {paint} from './text.ts';
 
-/** A part of a text, and where it begins; `last` is the furthest it can be scrolled to. */
+/** The visible part of a text. `top` is the number of its first line, `last` the greatest possible `top`. */
 export interface Scrolled {
 	readonly lines: readonly string[];
 	readonly top: number;
 	readonly last: number;
-	/** Lines of the text that are shown at a time: one page. */
+	/** Lines of text in one page. */
 	readonly page: number;
 }
 
-/** At most `height` lines from `top` on. Where lines are left out, the last row says how many are above and below. */
+/** At most `height` lines, from `top` on. If lines are hidden, the last row counts those above and below. */
 export function scrolled(lines: readonly string[], top: number, height: number): Scrolled {
 	if (lines.length <= height) {
 		return {lines, top: 0, last: 0, page: Math.max(1, height)};
@@ -22,7 +22,7 @@ export function scrolled(lines: readonly string[], top: number, height: number):
 	return {lines: [...lines.slice(first, first + page), paint.dim(leftOut(first, below))].slice(0, Math.max(0, height)), top: first, last, page};
 }
 
-/** `↑ 3  ↓ 12`: lines that are not shown. */
+/** `↑ 3  ↓ 12`: numbers of hidden lines above and below. */
 export function leftOut(above: number, below: number): string {
 	return [above > 0 ? `↑ ${above}` : '', below > 0 ? `↓ ${below}` : ''].filter(Boolean).join('  ');
 }
@@ -35,7 +35,7 @@ export function scrollKey({top, last, page}: Pick<Scrolled, 'top' | 'last' | 'pa
 	return to === undefined ? undefined : Math.max(0, Math.min(last, to));
 }
 
-/** The first row of a list that is shown: the cursor stays near the middle, and the list fills its room. */
+/** Index of a list's first visible row: keeps the cursor near the middle and leaves no row empty. */
 export function listTop(cursor: number, length: number, height: number): number {
 	return Math.max(0, Math.min(cursor - Math.floor(height / 2), length - height));
 }

@@ -7,7 +7,7 @@ type Paint = (text: string) => string;
 
 const sgr = (open: number, close: number): Paint => text => `\u001B[${open}m${text}\u001B[${close}m`;
 
-/** The sixteen colours that every terminal has; the terminal takes them away where they are not wanted. */
+/** Styles and basic ANSI colours. `plainText` removes the colours from frames for terminals without colour. */
 export const paint = {
 	bold: sgr(1, 22),
 	dim: sgr(2, 22),
@@ -19,18 +19,18 @@ export const paint = {
 	plain: (text: string) => text,
 };
 
-/** Text as one line of columns: without tabs, and without whatever else moves a cursor. */
+/** Cleans text into one line without control characters; a tab becomes four spaces. */
 export function clean(text: string): string {
 	return cleanLine(text).replaceAll('\t', '    ');
 }
 
-/** Exactly so many columns. */
+/** Cuts or pads a text to exactly this many columns. */
 export function fit(text: string, columns: number): string {
 	const short = cut(text, columns);
 	return short + ' '.repeat(Math.max(0, columns - width(short)));
 }
 
-/** Sentences in lines of at most so many columns. */
+/** Wraps text at spaces into lines of at most this many columns; breaks words that are longer. */
 export function wrap(text: string, columns: number): string[] {
 	const lines: string[] = [];
 	for (const paragraph of text.split('\n')) {
@@ -60,14 +60,14 @@ export function wrap(text: string, columns: number): string[] {
 	return lines;
 }
 
-/** Sentences in lines of at most so many columns, as `wrap` breaks them for a screen; those after the first begin with `indent`. */
+/** Wraps text as `wrap` does; the lines after the first begin with `indent`. */
 export function wrapHanging(text: string, columns: number, indent = '  '): string[] {
 	const [first = '', ...rest] = wrap(text, columns);
 	const lines = rest.length === 0 ? [] : wrap(rest.join(' '), columns - indent.length);
 	return [first, ...lines.map(line => indent + line)];
 }
 
-/** The text, or as many of its clauses from the beginning as fit, without a sign that it goes on; empty if none does. */
+/** The text if it fits, otherwise its leading clauses that fit, without an ellipsis; empty if not even the first fits. */
 export function clauses(text: string, columns: number): string {
 	if (width(text) <= columns) {
 		return text;
@@ -77,7 +77,7 @@ export function clauses(text: string, columns: number): string {
 	return ends.at(-1) ?? '';
 }
 
-/** `2026-11-22 18:09`, in the user's own time. */
+/** `2026-11-22 18:09`, in the local time zone. */
 export function when(time: string): string {
 	const date = new Date(time);
 	const two = (value: number) => String(value).padStart(2, '0');

@@ -18,7 +18,7 @@ export function light(state: NodeLight): string {
 	return lights[state].paint(lights[state].sign);
 }
 
-/** How far each machine is: it is being made, it answers, it has failed; what libvirt says comes first. */
+/** A node's light, from the status of its units and libvirt's state of its VM. A failed unit takes precedence. */
 export function nodeLight({name, vm}: NodeOverview, run: RunState, machines?: ReadonlyMap<string, string>): NodeLight {
 	const made = run.units.get(`machines:${name}`);
 	const isBroken = [...run.units.values()].some(({host, status}) => host === name && status === 'failed');

@@ -2,7 +2,7 @@ import {filterKey} from '../state/filter.ts';
 import type {FieldKey} from '../state/text-field.ts';
 import {useWizard} from './context.tsx';
 
-/** The filter of the screen that is shown: what is looked for, and a function that takes the filter's keys. */
+/** The current screen's filter: the search text, and `take`, which returns whether a key was for the filter. */
 export function useFilter(onChange: (wanted: string) => void = () => {}): {wanted: string; take: (input: string, key: FieldKey) => boolean} {
 	const {state: {filter}, wizard: {store}} = useWizard();
 	return {

@@ -16,18 +16,18 @@ import type {State} from '../state/store.ts';
 
 const {answers: words, welcome} = beginMessages;
 
-/** Least rows below the list: what the chosen answer is for, what it may be, or why it cannot be. */
+/** Fewest rows below the list, for the chosen answer's purpose and its valid values or problem. */
 const helpHeight = 4;
 
-/** Rows of a reason why these answers give no cluster; the rows of the list have theirs, too. */
+/** Most rows of the reason why the answers are refused; each row of the list shows its own problem as well. */
 const longestTrouble = 4;
 
-/** Columns of a row's key and value; the rest says what it is for, or what is wrong with it. */
+/** Columns of a row for key and value; the rest shows the purpose or the problem. */
 const valueWidth = (columns: number) => Math.max(36, Math.min(48, Math.floor(columns * 0.61)));
 
 type Say = (text: Text) => string;
 
-/** Every choice with its default and what it is for; what cannot be is refused while it is typed, with the reason. */
+/** Answers screen: every answer with its value and purpose. A problem is shown while the value is typed. */
 export function Answers(): ReactNode {
 	const {state, wizard, say} = useWizard();
 	const {columns, rows} = bodySize(state);
@@ -63,14 +63,14 @@ export function Answers(): ReactNode {
 	);
 }
 
-/** Warnings, and memory and disk that these answers need; or the reason why they give no cluster. */
+/** Warnings and the memory and disk that the answers need, or the reason why they are refused. */
 function headLines({overview, trouble}: State, columns: number, say: Say): string[] {
 	return trouble ? wrap(trouble, columns).slice(0, longestTrouble).map(line => paint.dim(line))
 		: overview ? [...overview.warnings.flatMap(warning => wrap(say(warning), columns).map(line => paint.yellow(line))), ...wrap(say(welcome.room(overview.memory, overview.disk)), columns).map(line => paint.dim(line))]
 			: [''];
 }
 
-/** The filter stands in place of the first line. */
+/** Replaces the head with the line of the filter, if there is one; keeps the number of lines. */
 function withFilter(head: readonly string[], filter: string | undefined): readonly string[] {
 	return filter === undefined ? head : [filter, ...head.slice(1).map(() => '')];
 }
@@ -105,7 +105,7 @@ function rowLine(field: AnswerField, {isCurrent, editing, columns, wanted, say}:
 	const left = valueWidth(columns);
 	const start = `${isCurrent ? '›' : ' '} ${indent}${fit(name, 12)}${isChosen ? '*' : ' '} `;
 	const right = columns - left;
-	// A sentence that does not fit beside the row stands below the list when the cursor is on it.
+	// A sentence that does not fit beside its row is shown below the list while the cursor is on the row.
 	const beside = problem ? paint.red(`✖ ${clauses(say(problem), right - 2) || say(words.refused)}`) : paint.dim(clauses(say(about), right));
 	const text = isEdited ? start + fieldText(editing.field, left - width(start) - 1) : cut(start + value, left - 1);
 	const padded = text + ' '.repeat(Math.max(0, left - width(text.replaceAll(/\u001B\[\d+m/g, ''))));

@@ -10,10 +10,10 @@ import {scrolled, scrollKey} from '../components/scroll.ts';
 import {clean, paint, wrap} from '../components/text.ts';
 import {typeInto} from '../state/text-field.ts';
 
-/** Characters of an answer: a cluster's name has 32 at most. */
+/** Most characters of an answer; a cluster's name has at most 32. */
 const longest = 34;
 
-/** Says what harms, and for how long clients notice; only the exact word of the language in use, or the cluster's name, lets it happen. */
+/** Shows an action and its cost to clients. The user agrees with the exact word for yes, or with the cluster's name. */
 export function ConsentScreen(): ReactNode {
 	const {state, wizard, say} = useWizard();
 	const {columns, rows} = bodySize(state);
@@ -22,7 +22,7 @@ export function ConsentScreen(): ReactNode {
 	const question = wrap(say(consent?.name === undefined ? words.ask : sessionMessages.confirmName(consent.name)).trim(), columns - longest - 1);
 	const view = scrolled(consent?.lines.flatMap(line => indented(clean(line), columns)) ?? [], from, rows - question.length - 1);
 	useKeys((input, key) => {
-		// The store has keys typed since the last frame.
+		// Reads the store, which includes keys typed since the last frame.
 		const {consent: asked} = wizard.store.get();
 		const top = scrollKey(view, {...key, home: false, end: false});
 		if (!asked) {
@@ -48,7 +48,7 @@ export function ConsentScreen(): ReactNode {
 	);
 }
 
-/** Lines of a list keep their indentation. */
+/** Wraps a line; an item of a list keeps its indentation. */
 function indented(line: string, columns: number): string[] {
 	return line.startsWith('  ') ? wrap(line.trim(), columns - 4).map((part, index) => `${index === 0 ? '  ' : '    '}${part}`) : wrap(line, columns);
 }

@@ -15,13 +15,13 @@ const {dashboard: words} = workMessages;
 type Of<Kind extends StatusRow['kind']> = Extract<StatusRow, {kind: Kind}>;
 type Say = (text: Text) => string;
 
-/** How the health line is painted. */
+/** Colour of the health line by state. */
 const healthColors = {ok: 'green', degraded: 'yellow', down: 'red'} as const;
 
-/** Milliseconds after which a look is not taken for the present: a silent machine is waited for 10 s. */
+/** Milliseconds after which a status counts as old; a poll waits up to 10 s for a silent machine. */
 const oldAge = 30_000;
 
-/** The first line of `status`, whole; its age where no newer look has come. */
+/** The health line of `status`, with its age if it is old, or the reason why there is no status. */
 export function healthLines(state: State, columns: number, say: Say): string[] {
 	const {status: {rows, at, failed}, size, now} = state;
 	const [health] = of(rows, 'health');
@@ -35,10 +35,10 @@ export function healthLines(state: State, columns: number, say: Say): string[] {
 	return lines.length === 0 || size.rows < 24 ? lines : [...lines, ''];
 }
 
-/** Columns of a terminal from which on there is room for each fact about a node. */
+/** Fewest columns in which a node's line shows all facts. */
 const roomy = 70;
 
-/** A node: its machine, whether it answers, its part in the cluster, and as many of its addresses as fit. */
+/** A node's line: its name, VM, reachability, state in Pacemaker, and addresses (only the first below 100 columns). */
 export function nodeLine(state: State, node: NodeOverview, {isChosen, columns, say}: {isChosen: boolean; columns: number; say: Say}): string {
 	const {name, role, addresses} = node;
 	const machine = machineState(state, node);
@@ -48,7 +48,7 @@ export function nodeLine(state: State, node: NodeOverview, {isChosen, columns, s
 	const health = director ? say(words.director[director.standby ? 'standby' : director.online ? 'online' : 'offline']) : '';
 	const shown = say(machineStateText(machine));
 	const names = Math.min(Math.max(10, ...(state.overview?.nodes ?? []).map(({name}) => width(name))), columns < 100 ? 14 : 32);
-	// A line without room leaves out the role, which the name tells, and shows a director's part in place of its answer.
+	// A narrow line omits the role, which the name implies, and shows either the state in Pacemaker or the reachability.
 	const address = columns < 100 ? addresses[0]! : addresses.join(' ');
 	const isNarrow = columns < roomy || names + 49 + width(address) > columns;
 	const facts = isNarrow
@@ -58,7 +58,7 @@ export function nodeLine(state: State, node: NodeOverview, {isChosen, columns, s
 	return `${isChosen ? '›' : ' '} ${light(machine === 'running' ? 'on' : row && !row.reachable && machine !== '-' ? 'failed' : 'off')} ${isChosen ? paint.bold(text) : text}`;
 }
 
-/** Progress and end of a command that was started from the dashboard. */
+/** Progress and result of a command that was started on the dashboard. */
 export function panelLines({job, run, texts, now}: State, columns: number, say: Say): string[] {
 	const titles: Partial<Record<JobCommand, Text>> = {move: words.moveTitle, report: words.report, stop: powerMessages.stopTitle, start: powerMessages.startTitle};
 	const name = job && titles[job.command];

@@ -19,7 +19,7 @@ import {detailLines, healthLines, nodeLine, panelLines} from './dashboard-lines.
 
 const {dashboard: words} = workMessages;
 
-/** The cluster as it is: who holds the addresses, who serves, array, exports; and what can be done with it. */
+/** Dashboard: live state of the cluster (VIPs, servers, array, exports) and the actions on it. */
 export function Dashboard(): ReactNode {
 	const {state, wizard, say} = useWizard();
 	const {columns, rows} = bodySize(state);
@@ -40,7 +40,7 @@ export function Dashboard(): ReactNode {
 	const bar = isGone ? [] : barLines(actionHints(state, node && machineState(state, node) === 'running'), columns, say);
 	const health = healthLines(state, columns, say);
 	const panel = panelLines(state, columns, say);
-	// Newest first: where there is no room, the oldest are not seen.
+	// Newest first, so that the oldest are omitted if there is no room.
 	const last = (state.status.failed ? [] : requests).toReversed().map(request => `${isLost(request) ? '✖ ' : ''}${request.server ?? say(probeMessages.outcomes[request.outcome])}`);
 	const details = [
 		...(overview ? wrap(`${say(words.page)}: ${state.page ?? overview.page}${overview.sandbox && state.page === undefined ? ` (${say(words.forwarded)})` : ''}`, columns) : []),
@@ -70,7 +70,7 @@ export function Dashboard(): ReactNode {
 	);
 }
 
-/** `Last answers: server1 · server2`: those that fit whole. */
+/** `Last answers: server1 · server2`, with as many whole items as fit. */
 function asManyAs(title: string, items: readonly string[], columns: number): string {
 	const line = (count: number) => `${title}: ${items.slice(0, count).join(' · ')}`;
 	const count = items.findLastIndex((_, index) => width(line(index + 1)) <= columns) + 1;
@@ -83,7 +83,7 @@ interface TableRoom {
 	readonly say: (text: Text) => string;
 }
 
-/** The nodes that fit, around the chosen one. */
+/** The nodes that fit, scrolled to the chosen one. */
 function table(state: State, chosen: number, {columns, height, say}: TableRoom): string[] {
 	const nodes = isRemoved(state) ? [] : state.overview?.nodes ?? [];
 	const shown = nodes.length > height ? height - 1 : height;
@@ -100,7 +100,7 @@ function actionHints(state: State, isRunning: boolean | undefined): KeyHint[] {
 	];
 }
 
-/** Writes the report; where nothing was measured, says how to measure, in place of the command's own words. */
+/** Writes the report. If nothing was measured, a notice says how to measure, instead of the command's error. */
 function startReport(wizard: Wizard): void {
 	wizard.readMeasurements();
 	const {measurements, language} = wizard.store.get();
@@ -111,7 +111,7 @@ function startReport(wizard: Wizard): void {
 	}
 }
 
-/** Acts on a key. One action at a time changes the cluster; reading it goes on. */
+/** Runs the action of a key. While a job runs, actions that start another job are refused. */
 function act(input: string, wizard: Wizard): void {
 	const state = wizard.store.get();
 	if (isRemoved(state)) {

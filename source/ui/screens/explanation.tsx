@@ -13,7 +13,7 @@ import {paint, wrap} from '../components/text.ts';
 import {useFilter} from '../components/use-filter.ts';
 import {findLine, highlighted, matcher} from '../state/filter.ts';
 
-/** The chapters of what runs on a node, one after the other. */
+/** Explanation screen: the chapters of the steps that run on a node, one at a time. */
 export function Explanation(): ReactNode {
 	const {state, wizard, say} = useWizard();
 	const {columns, rows} = bodySize(state);

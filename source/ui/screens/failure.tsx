@@ -16,16 +16,16 @@ import type {State} from '../state/store.ts';
 const {failure: words} = workMessages;
 type Say = ReturnType<typeof useWizard>['say'];
 
-/** Rows for the text, however long the menu is. */
+/** Fewest rows of the text, however long the menu is. */
 const leastText = 8;
 
-/** Rows for the menu, however long the text is. */
+/** Fewest rows of the menu, however long the text is. */
 const leastMenu = 3;
 
-/** Characters of one line of a command or its output; the log has all of them. */
+/** Most characters shown of one line of a command or its output; the log has all of them. */
 const longestLine = 4000;
 
-/** The first failure that waits for an answer. The rest of the run goes on meanwhile. */
+/** Failure screen: the first failure that waits for an answer. Units that do not depend on it go on meanwhile. */
 export function Failure(): ReactNode {
 	const {state} = useWizard();
 	const [question] = state.questions.filter(({type}) => type === 'failed');
@@ -43,7 +43,7 @@ function Report({question, report}: {readonly question: AskedQuestion; readonly 
 	const decided = state.decided === undefined ? [] : wrap(clean(state.decided), columns).map(line => paint.green(line));
 	const menuHeight = Math.max(leastMenu, Math.min(items.length, rows - leastText - decided.length));
 	const height = isRead ? lines.length + 1 : rows - decided.length - menuHeight;
-	// Infinity: the end, with the last lines of the output and the advice.
+	// Infinity shows the end: the last lines of the output, and the advice.
 	const [top, setTop] = useState(Infinity);
 	const view = scrolled(lines, top, height);
 	useKeys((_, key) => {

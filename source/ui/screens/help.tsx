@@ -7,7 +7,7 @@ import {Lines} from '../components/lines.tsx';
 import {scrolled, scrollKey} from '../components/scroll.ts';
 import {paint, wrap} from '../components/text.ts';
 
-/** What the screen behind it is for, and its keys. */
+/** Help on the screen behind it: purpose and keys. */
 export function Help(): ReactNode {
 	const {state, wizard, say} = useWizard();
 	const {columns, rows} = bodySize(state);

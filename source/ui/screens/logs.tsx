@@ -15,7 +15,7 @@ interface Row {
 	readonly open: () => Promise<void>;
 }
 
-/** The nodes' own journals and the log files of all runs; Enter shows one in the user's pager. */
+/** Logs screen: the nodes' journals and the log files of all runs; Enter shows one in the user's pager. */
 export function Logs(): ReactNode {
 	const {state, wizard, say} = useWizard();
 	const {columns, rows} = bodySize(state);

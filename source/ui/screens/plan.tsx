@@ -23,7 +23,7 @@ import type {State} from '../state/store.ts';
 
 const {plan: words} = beginMessages;
 
-/** What will be done, and what will come into being on the host. Nothing is changed before it is accepted. */
+/** Plan screen: what the build will do and create on the host. Nothing is changed before the user accepts it. */
 export function Plan(): ReactNode {
 	const {state, wizard, say} = useWizard();
 	const {columns, rows} = bodySize(state);
@@ -37,17 +37,17 @@ export function Plan(): ReactNode {
 		};
 	}, [wizard]);
 	const isRefused = job?.isOver === true && job.code !== 0;
-	/** The screen on which the refusal can be mended. */
+	/** The screen on which the user can resolve the refusal. */
 	const refusedAt = refusalOf(job);
-	// The dry run says what of the user's own pages is left out, and why `up` would refuse the answers.
+	// The dry run prints which of the user's pages are left out, and why `up` would refuse the answers.
 	const notes = job?.command === 'plan' ? texts.flatMap(line => wrap(clean(line), columns)).map(line => isRefused ? paint.red(line) : paint.yellow(line)) : [];
 	const planned = run.plan?.summary ? [...planRows(run.plan.changes, run.plan.summary, columns, language), ''] : [];
-	// Found by the dry run, and until then known from earlier runs.
+	// Figures of the dry run or, until it has finished, of the overview.
 	const figures = isRefused ? undefined : run.plan?.summary ?? overview?.figures;
 	const expected = new Map(figures?.chapters.map(({step, seconds}) => [step, seconds]));
 	const chapters = overview === undefined || refusedAt === 'answers' ? [] : chapterRows(overview.units, run, now, language).flatMap(({step, chapter, title, status}) => {
 		const ofStep = overview.units.filter(unit => unit.step === step);
-		// Of a chapter that is done nothing is made any more.
+		// A chapter that is done creates nothing more.
 		const made = status === 'ok' ? [] : [...new Set(ofStep.flatMap(({creates}) => creates.map(resource => say(resourceText(resource)))))];
 		const state = status === 'waiting' ? '' : say(uiMessages.status[status]);
 		const seconds = expected.get(step);
@@ -108,12 +108,12 @@ export function Plan(): ReactNode {
 	);
 }
 
-/** The screen on which a refusal of the dry run can be mended; the exit codes are those of `plan`. */
+/** The screen on which the user can resolve a refusal by the dry run. 2 and 3 are exit codes of `plan`. */
 function refusalOf(job: State['job']): 'answers' | 'preflight' | undefined {
 	return job?.command !== 'plan' || !job.isOver ? undefined : job.code === 2 ? 'answers' : job.code === 3 ? 'preflight' : undefined;
 }
 
-/** A title in as many lines as it needs; the first one has exactly so many columns. */
+/** Wraps a title; the first line is padded to exactly this many columns. */
 function titleLines(title: string, columns: number): string[] {
 	const [first = '', ...rest] = wrapHanging(title, columns);
 	return [fit(first, columns), ...rest];

@@ -9,27 +9,27 @@ import type {State} from '../state/store.ts';
 
 const {preflight: words} = beginMessages;
 
-/** The packages' being installed from the screen of the checks. */
+/** An installation of packages that was started on the preflight screen. */
 interface Installation {
 	readonly isOver: boolean;
 	readonly code: number;
 	/** Seconds, so far or in all. */
 	readonly duration: number;
-	/** What it said at its end. */
+	/** Text that the job printed besides its events. */
 	readonly said: readonly string[];
 }
 
-/** Lines of output that are shown while it goes on. */
+/** Most lines of output shown during an installation. */
 const outputHeight = 8;
 
-/** The installation that goes on or was the last thing done; the whole building is another matter. */
+/** The installation of packages if it is the current or last job; undefined for other jobs, such as a whole build. */
 export function installationOf({job, run, now, texts}: State): Installation | undefined {
 	return job?.command === 'up' && job.words.includes('--only')
 		? {isOver: job.isOver, code: job.code ?? 0, duration: run.duration ?? (run.started === undefined ? 0 : (now - run.started) / 1000), said: texts}
 		: undefined;
 }
 
-/** What is being done, for how long, and the last lines of the output. */
+/** The current task or wait, the elapsed time, and the last lines of the output. */
 export function installingLines(state: State, logs: Logs, columns: number, say: (text: Text) => string): string[] {
 	const {units} = state.run;
 	const unit = [...units.values()].find(({status}) => status === 'running');
@@ -47,7 +47,7 @@ export function installingLines(state: State, logs: Logs, columns: number, say: 
 	];
 }
 
-/** How an installation ended, then why the chosen check does not hold and what can be done, or what will be done. */
+/** Result of an installation; then, if the chosen check does not hold, the reason, and advice or the build's commands. */
 export function checkLines(check: HostCheck | undefined, installation: Installation | undefined, columns: number, say: (text: Text) => string): string[] {
 	const time = clock(installation?.duration ?? 0);
 	const ended = installation === undefined ? []
@@ -60,7 +60,7 @@ export function checkLines(check: HostCheck | undefined, installation: Installat
 	const isOpen = check.status === 'would-change';
 	const reason = wrap(check.reason ?? say(uiMessages.status[check.status]), columns).map(line => isOpen ? paint.yellow(line) : paint.red(line));
 	const commands = check.commands ?? [];
-	// What can be done by hand matters where nothing is done by itself.
+	// Advice on a manual fix is shown only if the build has no commands for it.
 	const advice = check.advice && commands.length === 0 ? ['', ...wrap(`${say(words.fix)}: ${check.advice}`, columns)] : [];
 	const shown = commands.flatMap(command => command.split('\n').flatMap((line, index) => wrap(`${index === 0 ? '$' : ' '} ${clean(line)}`, columns - 2)).map(line => `  ${paint.dim(line)}`));
 	return [...ended, ...(ended.length > 0 ? [''] : []), ...reason, ...advice, ...(shown.length > 0 ? [say(words.willRun), ...shown] : [])];

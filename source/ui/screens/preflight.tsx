@@ -11,10 +11,10 @@ import {checkLines, installationOf, installingLines} from './preflight-detail.ts
 
 const {preflight: words} = beginMessages;
 
-/** Rows of the list that are shown, whatever is said below. */
+/** Fewest rows of the list, however long the text below is. */
 const leastRows = 6;
 
-/** Each check of the machine with its result; for the chosen one its reason and what to do, or what will be done. */
+/** Preflight screen: the checks of the host. For the chosen one the reason, and advice or the commands of the build. */
 export function Preflight(): ReactNode {
 	const {state, wizard, say} = useWizard();
 	const {columns, rows} = bodySize(state);

@@ -17,13 +17,13 @@ import {emptyField, typeInto, type TextField} from '../state/text-field.ts';
 
 const {removal: words} = workMessages;
 
-/** The list of what would go and what would stay; the cluster's name has to be typed. */
+/** Removal screen: lists what `down` would remove and keep. The user confirms by typing the cluster's name. */
 export function Removal(): ReactNode {
 	const {state, wizard, say} = useWizard();
 	const {columns, rows} = bodySize(state);
 	const {overview, job, texts} = state;
 	const [name, setName] = useState(emptyField);
-	/** Nothing until the user scrolls: the list from its beginning, and at the end what was removed and what stays. */
+	/** First visible line. Undefined until the user scrolls: start of the list or, once `down` runs, end of its output. */
 	const [top, setTop] = useState<number>();
 	const {wanted, take} = useFilter(() => {
 		setTop(0);
@@ -35,7 +35,7 @@ export function Removal(): ReactNode {
 	const head = isOurs ? [] : [...wrap(say(words.intro), columns)];
 	const view = scrolled(listed, isOurs ? isOver ? top ?? Infinity : Infinity : top ?? 0, rows - head.length - end.length - 1);
 	useKeys((input, key) => {
-		// A name has no slash; while one is typed it goes no further.
+		// `/` opens the filter, as no name has a slash. Keys that the filter takes do not reach the name.
 		if (wizard.work.isGoingOn || (!isOurs && take(input, key))) {
 			return;
 		}
@@ -76,7 +76,7 @@ export function Removal(): ReactNode {
 	);
 }
 
-/** Columns that a name gets beside its question; otherwise it stands below. */
+/** Columns that the typed name needs beside the question; with less room it goes below. */
 const roomForName = 16;
 
 function askLines(ask: string, name: TextField, columns: number): string[] {

@@ -76,7 +76,7 @@ function explanationPane({state, chapterText, columns, height, say, logs}: PaneC
 	return [(state.pane === 'explanation' ? filterLine(filter, say(words.lines(found)), columns) : undefined) ?? heading(`${say(words.explanation)}: ${chapterName(state, step)}`, columns), ...shown];
 }
 
-/** The chapter that belongs to what is shown, as lines. */
+/** The chapter of the question that waits, or else of the current unit, as lines. */
 export function explanationOf(state: State, logs: Logs, chapterText: PaneContext['chapterText'], columns: number, say: Say): {step: string; lines: readonly string[]} {
 	const host = shownHost(state, logs);
 	const asked = state.questions.find(question => state.log.host === undefined || question.host === host);
@@ -115,14 +115,14 @@ function guidedPane({state, chapterText, columns, height, say}: PaneContext): st
 	];
 }
 
-/** The command that waits, whole, and the chapter it belongs to. */
+/** The task that waits, with its full commands and its chapter. */
 export function guidedText({task, commands, step}: AskedQuestion, chapterText: PaneContext['chapterText'], columns: number, say: Say): readonly string[] {
 	const command = commands.flatMap(text => text.split('\n').map((line, index) => `${index === 0 ? '$' : ' '} ${clean(line)}`)).flatMap(line => wrap(line, columns));
 	const text = chapterText(step);
 	return [...wrap(clean(task), columns).map(line => paint.bold(line)), ...command.map(line => paint.cyan(line)), '', ...(text === undefined ? wrap(say(words.noChapter(step)), columns) : markdownLines(text, columns))];
 }
 
-/** What is running, each with what it waits for, in at most so many rows; nothing about what is over. */
+/** The running units, each with its task or wait, in at most `height` rows. */
 export function currentTasks(state: State, columns: number, height: number): string[] {
 	const {run, now, language, overview} = state;
 	const running = [...run.units.values()].filter(({status}) => status === 'running').sort((one, other) => (other.waiting ? 1 : 0) - (one.waiting ? 1 : 0));
@@ -135,7 +135,7 @@ export function currentTasks(state: State, columns: number, height: number): str
 		const below = rest.length === 0 ? [] : [cut(rest.join(' '), columns - 2)];
 		return [`${paint.cyan('▶')} ${fit(first, columns - 2 - time.length)}${paint.dim(time)}`, ...below.map(line => `  ${line}`)];
 	});
-	// None is shown in part.
+	// A unit that does not fit whole is left out, except the first.
 	let taken = 0;
 	return tasks.filter(({length}, index) => {
 		taken += length;
@@ -143,7 +143,7 @@ export function currentTasks(state: State, columns: number, height: number): str
 	}).flat();
 }
 
-/** How far the run is, how long it may take, and a light for each machine. */
+/** Progress bar, elapsed time, estimated rest, and a light for each machine. */
 export function progressLine({progress, run, now, overview, language, machines}: State, columns: number): string {
 	const percent = Math.floor(progress.done * 100);
 	const bar = 16;
@@ -159,12 +159,12 @@ export function progressLine({progress, run, now, overview, language, machines}:
 	return text + shown;
 }
 
-/** The machine whose output is shown: the chosen one, else where something happened last. */
+/** The machine whose output is shown: the user's choice, or else the one where something happened last. */
 export function shownHost(state: State, logs: Logs): string | undefined {
 	return state.log.host ?? recent(state)?.host ?? logs.hosts.at(-1);
 }
 
-/** The unit whose log and explanation belong to what is shown: on a machine where nothing has begun, the next one. */
+/** The unit whose log and explanation are shown: failed, running, or last begun; if none has begun, the first. */
 export function currentUnit(state: State, host?: string): string | undefined {
 	const onHost = [...state.run.units.values()].filter(unit => host === undefined || unit.host === host);
 	return (onHost.findLast(({status}) => status === 'failed') ?? onHost.findLast(({status}) => status === 'running') ?? latest(onHost) ?? onHost[0])?.id;
@@ -183,7 +183,7 @@ function latest(units: readonly UnitState[]): UnitState | undefined {
 	return units.reduce<UnitState | undefined>((best, unit) => unit.started !== undefined && unit.started >= (best?.started ?? 0) ? unit : best, undefined);
 }
 
-/** What a pane is about. */
+/** The heading of a pane. */
 export function heading(text: string, columns: number): string {
 	const short = cut(text, columns - 3);
 	return `${paint.dim('── ')}${paint.bold(short)}`;

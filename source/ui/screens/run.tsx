@@ -18,7 +18,7 @@ import {currentTasks, currentUnit, explanationOf, guidedText, hostsOf, paneLines
 const {run: words} = workMessages;
 const panes: readonly Pane[] = ['log', 'explanation', 'machines'];
 
-/** Chapters, what is being done now, and one of: output, explanation, machines. A wide terminal shows more at once. */
+/** Run screen: chapters, current tasks, and one pane (output, explanation or machines); a wide terminal has two panes. */
 export function Run(): ReactNode {
 	const {state, wizard, say} = useWizard();
 	const isRead = useIsScreenReaderEnabled();
@@ -40,14 +40,14 @@ export function Run(): ReactNode {
 	useRunKeys(height);
 	const context = {state, logs, chapterText, columns: right, say};
 	const shown = paneLines(guided ? 'guided' : state.pane, {...context, height: paneHeight});
-	// In a wide terminal the explanation stands below, whatever is above.
+	// The second pane of a wide terminal: the explanation, or the output if the first one shows the explanation.
 	const second = isWide ? paneLines(!guided && state.pane === 'explanation' ? 'log' : 'explanation', {...context, height: height - paneHeight - 1}) : [];
 	const keys: KeyHint[] = state.filter.isTyping ? [['Enter', uiMessages.keys.keep], ['Esc', uiMessages.keys.clear]] : isFiltering(state.filter) ? [['n N', uiMessages.keys.next], ['Esc', uiMessages.keys.clear], ['↑↓', uiMessages.keys.scroll]] : guided
 		? [['Enter', uiMessages.keys.run], ...(guided.skippable ? [['s', uiMessages.keys.skip] as const] : []), ['g', uiMessages.keys.leaveGuided], ['v', uiMessages.keys.view]]
 		: [...(job?.isOver ? [['Enter', uiMessages.keys.enter] as const] : []), ['Tab', uiMessages.keys.machine], ['↑↓', uiMessages.keys.scroll], ['v', uiMessages.keys.view], ['/', uiMessages.keys.search], ['o', uiMessages.keys.fullLog], ...lastKeys(state)];
 	const title = `${say(uiMessages.screens.run)}${state.isGuided && !job?.isOver ? ` · ${say(uiMessages.guidedOn)}` : ''}`;
 	if (isRead) {
-		// One thing after the other, and no output that nobody can follow by ear; it is one key away.
+		// A screen reader gets no columns and no live output, which nobody can follow by ear; `o` shows the log.
 		return <Frame title={title} keys={keys}><Lines lines={[...top, ...tasks, ...(guided ? shown : [])]}/></Frame>;
 	}
 
@@ -65,7 +65,7 @@ export function Run(): ReactNode {
 	function useRunKeys(height: number): void {
 		const isText = guided !== undefined || state.pane === 'explanation';
 		const {wanted, take} = useFilter(text => {
-			// Each letter narrows the search, which begins where it is read: at the newest line, or at the top of a text.
+			// Each letter repeats the search: from the newest line of the output, or from the first visible line of a text.
 			if (text !== '') {
 				search(text, isText ? readText().top : newest().end - 1, isText ? 1 : -1);
 			}
@@ -97,7 +97,7 @@ export function Run(): ReactNode {
 			} else if (input === 'v') {
 				wizard.store.set({pane: panes[(panes.indexOf(state.pane) + 1) % panes.length], explanationTop: 0});
 			} else if ((input === 'n' || input === 'N') && wanted !== '') {
-				// Output is searched back from the newest line, a text forward.
+				// `n` searches the output backward, and a text forward.
 				const direction = (input === 'n') === isText ? 1 : -1;
 				search(wanted, (isText ? readText().top : topOf(lines, height - 1, log.top)) + direction, direction);
 			} else if (input === 'o') {
@@ -121,7 +121,7 @@ export function Run(): ReactNode {
 			return logs.of(shownHost(state, logs) ?? '');
 		}
 
-		/** The text that is read: the command that waits, or the chapter. */
+		/** The text in the pane: the command that waits in guided mode, or the chapter. */
 		function readText() {
 			const text = guided ? guidedText(guided, chapterText, right, say) : explanationOf(state, logs, chapterText, right, say).lines;
 			return {...scrolled(text, state.explanationTop, paneHeight - 1), text};
@@ -142,14 +142,14 @@ export function Run(): ReactNode {
 	}
 }
 
-/** Keys that end something: once nothing runs they leave the screen and the wizard. */
+/** The last key hints: to leave the screen and the wizard once the job is over, before that to stop the job. */
 function lastKeys({job, isGuided}: State): KeyHint[] {
 	return job?.isOver
 		? [['Esc', uiMessages.keys.back], ['Ctrl-C', uiMessages.keys.quit]]
 		: [['g', isGuided ? uiMessages.keys.leaveGuided : uiMessages.keys.guided], ['Ctrl-C', uiMessages.keys.stop]];
 }
 
-/** How it ended, and why; while it goes on, the last decision of the user, or an empty line. */
+/** How the job ended, and why; while it runs, the consequence of the user's last decision, or an empty line. */
 function endLines({job, texts, decided = ''}: State, columns: number, say: ReturnType<typeof useWizard>['say']): string[] {
 	if (!job?.isOver || job.code === undefined) {
 		return wrap(clean(decided), columns).map(line => paint.green(line));
@@ -158,6 +158,6 @@ function endLines({job, texts, decided = ''}: State, columns: number, say: Retur
 	const last = texts.findLast(line => line.trim() !== '');
 	const [text, color] = job.code === 0 ? [say(words.done), paint.green] : [`${say(words.ended(job.code))}${last ? ` ${clean(last)}` : ''}`, paint.red];
 	const lines = wrap(text, columns);
-	// The whole of it is in the log.
+	// At most three lines; the third is cut.
 	return [...lines.slice(0, 2), ...(lines.length > 2 ? [cut(lines.slice(2).join(' '), columns)] : [])].map(line => color(line));
 }

@@ -8,12 +8,12 @@ import {signs} from '../components/signs.ts';
 import {clauses, cut, fit, paint, when, width} from '../components/text.ts';
 import type {State} from '../state/store.ts';
 
-/** One line of the list: a test, or the benchmarks, and what became of it last. */
+/** One line of the list: a test or the benchmarks, with its last result. */
 export interface Entry {
 	readonly test: DrillOverview;
 	readonly isBench: boolean;
 	readonly mark: Mark;
-	/** The newest one that is known. */
+	/** The newest known result. */
 	readonly result?: DrillResult;
 }
 
@@ -29,7 +29,7 @@ const marks: Record<Mark, {sign: typeof signs['ok']; text: Text}> = {
 	none: {sign: signs.waiting, text: verbatim('')},
 };
 
-/** All that can be run here, in order. */
+/** All tests in order, then the benchmarks. */
 export function entriesOf({overview, measurements, tests, job}: State): Entry[] {
 	if (!overview) {
 		return [];
@@ -40,7 +40,7 @@ export function entriesOf({overview, measurements, tests, job}: State): Entry[] 
 	return [
 		...overview.drills.map((test): Entry => {
 			const last = all.findLast(({id}) => id === test.id);
-			// What is kept has the requests as well.
+			// Prefers the saved result of the same test run: it includes the requests.
 			const result = measurements?.drills.find(({id, began}) => id === test.id && began === last?.began) ?? last;
 			return {test, isBench: false, mark: isRunning(test.id) ? 'running' : result?.verdict ?? 'none', ...(result && {result})};
 		}),
@@ -60,7 +60,7 @@ export function markText(mark: Mark, language: Language): string {
 	return paint(`${sign} ${text[language]}`);
 }
 
-/** The entries that fit, around the chosen one. A narrow list tells states by their signs alone; the words are beside it. */
+/** The entries that fit, scrolled to the chosen one. A list narrower than 60 columns shows states by sign only. */
 export function entryLines(entries: readonly Entry[], chosen: number, {columns, height, say}: {columns: number; height: number; say: (text: Text) => string}): string[] {
 	const top = Math.max(0, Math.min(chosen - Math.floor(height / 2), entries.length - height));
 	const ids = Math.max(0, ...entries.map(({test}) => width(test.id)));

@@ -10,10 +10,10 @@ import {intervalOf} from '../state/tests-state.ts';
 import type {Entry} from './verification-entries.ts';
 import {benchLines, phaseLines, type PaneRoom} from './verification-result.ts';
 
-/** Rows from which on nothing has to be left out. */
+/** Fewest rows in which everything fits. */
 const roomy = 30;
 
-/** What is going on: where the test is, what is done or waited for, and what clients see of it. */
+/** Live view of a test: its stages, the current task or wait, and the requests of clients. */
 export function liveLines(state: State, entries: readonly Entry[], room: PaneRoom): string[] {
 	const {tests, texts} = state;
 	const {columns, height, language} = room;
@@ -39,7 +39,7 @@ export function liveLines(state: State, entries: readonly Entry[], room: PaneRoo
 	return [...all, ...picture].slice(0, height);
 }
 
-/** What an earlier run has left is taken back: the test itself does not run. */
+/** Whether an earlier, interrupted test is being rolled back; the test itself has not begun then. */
 function isMending({job, run}: State, {test, isBench}: Entry): boolean {
 	return isBench ? job?.command === 'verify' : !run.units.has(`${test.id}:before`);
 }
@@ -54,7 +54,7 @@ function headLines(state: State, entry: Entry | undefined, {columns, language}: 
 	return [`${sign('running')} ${paint.bold(fit(firstLine, columns - 2 - width(time)))}${paint.dim(time)}`, ...rest.map(line => `  ${paint.bold(line)}`)];
 }
 
-/** Before, the phases, after; each phase with what it has cost so far. Of the benchmarks, the load that is being sent. */
+/** Preparation, phases with their figures so far, and restoration. For the benchmarks, the command that is running. */
 function stageLines(state: State, {test, isBench}: Entry, {columns, language}: PaneRoom): string[] {
 	const {run: {units}, tests: {sending}, now} = state;
 	if (isBench) {
@@ -79,19 +79,19 @@ function stageLines(state: State, {test, isBench}: Entry, {columns, language}: P
 	];
 }
 
-/** What is done or waited for now, and the command. */
+/** The current task, its command, and the wait. */
 function doingLines({run, now}: State, {columns, height, language}: PaneRoom): string[] {
 	const {task, waiting} = [...run.units.values()].findLast(({status}) => status === 'running') ?? {};
 	const [line = ''] = task?.command.split('\n').filter(line => line.trim() !== '') ?? [];
 	return [
 		...(task ? wrap(clean(task.title), columns - 2).map(line => `  ${line}`) : []),
-		// Where room is scarce, what is waited for says more than the command that has been given.
+		// With little room the wait is shown instead of the command, because it says more.
 		...(!task || (waiting && height < roomy) ? [] : [paint.cyan(cut(`  $ ${clean(line)}`, columns))]),
 		...(waiting ? wrap(words.waiting(clock((now - waiting.since) / 1000), clock(waiting.limit), clean(waiting.reason))[language], columns - 2).map(line => paint.yellow(`  ${line}`)) : []),
 	];
 }
 
-/** The phases that have begun, as they would be judged if the test ended now; the probe's time is told by its requests. */
+/** The phases that have begun, with their figures so far. Empty until a request has told when the probe began. */
 function livePhases({run: {units}, tests: {origin, requests}}: State, {test}: Pick<Entry, 'test'>): PhaseResult[] {
 	if (origin === undefined) {
 		return [];

@@ -13,7 +13,7 @@ interface Shown {
 	readonly isLive: boolean;
 }
 
-/** What goes on, or what is known of the chosen entry. */
+/** The live view while a test runs, otherwise explanation and result of the chosen entry. */
 export function paneLines(state: State, {entries, entry, pane, isLive}: Shown, room: PaneRoom): string[] {
 	const running = isLive ? entries.find(({test}) => test.id === state.tests.drill) : undefined;
 	if (isLive) {
@@ -34,7 +34,7 @@ export function paneLines(state: State, {entries, entry, pane, isLive}: Shown, r
 	];
 }
 
-/** What the whole has come to; before there is anything, what it is for. */
+/** Overall result of the last verification; before the first one, an introduction. */
 export function headlines({overview, job, tests}: State, columns: number, say: (text: Text) => string): string[] {
 	const {text, color} = headlineOf({overview, job, tests});
 	return wrap(say(text), columns).map(line => color(line));
@@ -64,7 +64,7 @@ function headlineOf({overview, job, tests}: Pick<State, 'overview' | 'job' | 'te
 	return {text: words.intro, color: paint.plain};
 }
 
-/** Why there is no result: what was said instead. */
+/** The last text of a job that failed without a result. */
 function withoutResult({job, tests, texts}: State, columns: number): string[] {
 	const isOurs = job?.command === 'verify' || job?.command === 'bench';
 	return isOurs && job.isOver && job.code !== 0 && tests.results.length === 0 ? texts.slice(-6).flatMap(line => wrap(clean(line), columns)).filter(line => line.trim() !== '').map(line => paint.red(line)) : [];

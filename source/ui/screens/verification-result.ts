@@ -13,20 +13,20 @@ export interface PaneRoom {
 	readonly columns: number;
 	readonly height: number;
 	readonly language: Language;
-	/** For a reader: no pictures. */
+	/** Whether a screen reader is in use: no charts then. */
 	readonly isRead?: boolean;
 }
 
-/** Rows that a picture of requests gets, even where the rest must be scrolled to. */
+/** Fewest rows of the timeline of requests, even if the pane must scroll because of it. */
 const pictureHeight = 8;
 
-/** What a test does, and why. */
+/** A test's title and explanation. */
 export function aboutLines({test: {title, chapter, explanation}}: Entry, {columns, language}: PaneRoom): string[] {
 	const name = `${title[language]}${chapter ? ` · ${words.chapter(chapter)[language]}` : ''}`;
 	return [...wrap(name, columns - 3).map((line, index) => `${paint.dim(index === 0 ? '── ' : '   ')}${paint.bold(line)}`), ...wrap(explanation[language], columns)];
 }
 
-/** What it may cost by the cluster's settings, and how it ended last. */
+/** The predicted outage of each phase, and the verdict of the last run. */
 export function planLines({test: {phases}, isBench, mark, result}: Entry, {columns, language}: PaneRoom): string[] {
 	return isBench ? [] : [
 		...phases.flatMap((phase, index) => phaseLines(phase, index, ' ', {columns, language})),
@@ -34,7 +34,7 @@ export function planLines({test: {phases}, isBench, mark, result}: Entry, {colum
 	];
 }
 
-/** What a test showed: the verdict, each phase against its prediction, the connections that were held, and the picture. */
+/** Result of a test: the verdict, each phase against its prediction, the held connections, and the timeline. */
 export function resultLines({result}: Entry, {columns, height, language, isRead}: PaneRoom): string[] {
 	if (!result) {
 		return [];
@@ -54,7 +54,7 @@ export function resultLines({result}: Entry, {columns, height, language, isRead}
 	return probe && !isRead ? [...lines, '', ...timelineLines(probe, phases, {columns, height: Math.max(pictureHeight, height - lines.length - 1), language})] : lines;
 }
 
-/** A phase and what it cost: beside it where there is room, else below. */
+/** A phase's title and its figures: on the same line if they fit, otherwise below. */
 export function phaseLines(phase: Partial<PhaseResult> & Pick<PhaseResult, 'title'>, index: number, sign: string, {columns, language}: Pick<PaneRoom, 'columns' | 'language'>): string[] {
 	const title = `${index + 1} ${phase.title[language]}`;
 	const facts = factsOf(phase, language);
@@ -66,7 +66,7 @@ export function phaseLines(phase: Partial<PhaseResult> & Pick<PhaseResult, 'titl
 	return [...wrapHanging(title, columns - 2).map((line, index) => `${index === 0 ? start : '  '}${line}`), ...wrap(facts, columns - 4).map(line => `    ${line}`)];
 }
 
-/** `outage 4.3 s ≤ 12 s · 17 of 140 lost`; before there is anything measured, what is predicted. */
+/** `outage 4.3 s ≤ 12 s · 17 of 140 lost`; only the prediction before the phase is measured. */
 function factsOf({effect, prediction}: Partial<PhaseResult>, language: Language): string {
 	const {number} = formatFor(language);
 	const seconds = (value: number) => `${number(value, 1)} s`;
@@ -89,7 +89,7 @@ function heldText({kind, survived, longestGap, reason}: HeldConnection, isAllowe
 	return `${verifyMessages.held[kind][language]} ${end}`;
 }
 
-/** Requests a second, as bars and, where several numbers of servers were measured, as a line. */
+/** Requests per second as bars and, if several numbers of servers were measured, as a line chart. */
 export function benchLines(load: readonly LoadSeries[], {columns, language, isRead}: PaneRoom): string[] {
 	const tools = (['ab', 'siege'] as const).filter(tool => load.some(series => series.tool === tool));
 	return [

@@ -11,11 +11,11 @@ import {currentUnit} from './run-panes.ts';
 import {entriesOf, entryLines} from './verification-entries.ts';
 import {headlines, paneLines} from './verification-panes.ts';
 
-/** Rows that the list keeps where it shares a narrow screen with a result, or with an explanation. */
+/** Most rows of the list on a narrow screen, beside a result or an explanation. */
 const listBesideResult = 3;
 const listBesideAbout = 8;
 
-/** The tests and the benchmarks: run from here, followed live, and what they showed. */
+/** Verification screen: runs the tests and benchmarks, follows them live, and shows their results. */
 export function Verification(): ReactNode {
 	const {state, wizard, say} = useWizard();
 	const isRead = useIsScreenReaderEnabled();
@@ -38,7 +38,7 @@ export function Verification(): ReactNode {
 	}, [wizard]);
 	const wasLive = useRef(false);
 	useEffect(() => {
-		// Shown when it ends; later the cursor is where the user puts it.
+		// Moves the cursor to the result once, when the job ends; later only the user moves it.
 		const hasEnded = isOurs && !isLive && (wasLive.current || state.chosen.verification === undefined);
 		wasLive.current = isLive;
 		if (hasEnded) {
@@ -57,14 +57,14 @@ export function Verification(): ReactNode {
 	const lines = paneLines(state, {entries, entry, pane: isWide ? 'both' : pane, isLive}, room);
 	const view = scrolled(lines, explanationTop, height);
 	useKeys((input, key) => {
-		// Arrows go through the list; while something runs there is only the pane.
+		// The arrows move in the list; during a test they scroll the pane.
 		const scroll = scrollKey(view, isLive ? key : {pageUp: key.pageUp, pageDown: key.pageDown, home: key.home, end: key.end});
 		if (input === 'o') {
 			void wizard.programs.log(currentUnit(state) ?? '');
 		} else if (scroll !== undefined) {
 			wizard.store.set({explanationTop: scroll});
 		} else if (wizard.work.isGoingOn || !entry) {
-			// Nothing else while something runs.
+			// Ignores all other keys while a job runs.
 		} else if (key.upArrow || key.downArrow) {
 			choose(chosen + (key.upArrow ? -1 : 1));
 		} else if (key.tab) {

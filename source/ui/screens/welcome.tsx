@@ -17,17 +17,17 @@ import type {State} from '../state/store.ts';
 
 const {welcome: words} = beginMessages;
 
-/** Rows of the picture in its short form, with an empty one. */
+/** Rows of the short picture and the empty row below it. */
 const shortPicture = 6;
 
-/** Rows that the menu keeps, whatever is said above. */
+/** Fewest rows of the menu, however long the text above is. */
 const leastMenu = 5;
 
-/** What will be built, where, and what has happened so far. */
+/** Welcome screen: the cluster to build, its place, its state so far, and a menu. */
 export function Welcome(): ReactNode {
 	const {state, wizard, say} = useWizard();
 	useEffect(() => {
-		// Another program may have built or removed the cluster since; the first look is begun by `runWizard`.
+		// Another process may have built or removed the cluster since then. The first overview is loaded by `runWizard`.
 		if (wizard.store.get().overview) {
 			void wizard.load();
 		}
@@ -83,7 +83,7 @@ function useItems(): MenuItem[] {
 		wizard.navigation.go('preflight');
 	};
 
-	// Whatever the verification runs, it first takes back what was cut off; the first test does no harm of its own.
+	// A verification first rolls back interrupted tests, whichever test is named. The first test itself is harmless.
 	const mend = overview.openDrills.length === 0 ? [] : [{label: say(words.mend), run: () => {
 		wizard.navigation.go('verification');
 		wizard.work.start('verify', ['--test', '1']);
@@ -146,7 +146,7 @@ function useItems(): MenuItem[] {
 	}
 }
 
-/** Memory, time and disk that the building takes; nothing once it is built. Disk that the figures name is not named twice. */
+/** Memory, disk and time of the build; empty once it is built. The disk is named here only if the figures do not name it. */
 function needLines({past, memory, disk, figures}: Overview, columns: number, say: ReturnType<typeof useWizard>['say']): string[] {
 	if (past.kind === 'built' || past.kind === 'working') {
 		return [];

@@ -9,10 +9,10 @@ export interface Filter {
 
 export const noFilter: Filter = {field: emptyField, isTyping: false};
 
-/** Characters that are looked for at most. */
+/** Most characters of a search text. */
 const longest = 100;
 
-/** The filter after a key; nothing if the key is not meant for it. `/` begins, Enter keeps, Esc clears. */
+/** Returns the filter after a key; undefined if the key is not for the filter. `/` begins, Enter keeps, Esc clears. */
 export function filterKey(filter: Filter, input: string, key: FieldKey): Filter | undefined {
 	const {field, isTyping} = filter;
 	if (!isTyping) {
@@ -29,16 +29,16 @@ export function filterKey(filter: Filter, input: string, key: FieldKey): Filter 
 		return field.text === '' ? noFilter : {field, isTyping: false};
 	}
 
-	// The list can be moved while the filter is typed.
+	// These keys scroll the list while the filter is typed.
 	return key.upArrow || key.downArrow || key.pageUp || key.pageDown ? undefined : {field: typeInto(field, input, key, longest), isTyping: true};
 }
 
-/** Whether Esc belongs to the filter. */
+/** Whether there is a filter, so that Esc clears it. */
 export function isFiltering({field, isTyping}: Filter): boolean {
 	return isTyping || field.text !== '';
 }
 
-/** Whether a text holds another one, whatever the case of their letters. Without a text to look for everything does. */
+/** Returns a function that tests whether a text contains `wanted`, ignoring case; an empty `wanted` matches every text. */
 export function matcher(wanted: string): (text: string) => boolean {
 	if (wanted === '') {
 		return () => true;
@@ -51,7 +51,7 @@ export function matcher(wanted: string): (text: string) => boolean {
 const inverse = '\u001B[7m';
 const normal = '\u001B[27m';
 
-/** The line with everything that matches inverse. Colours in the line are kept and no part of the match. */
+/** The line with all matches inverse. Colour sequences in the line are kept; the search ignores them. */
 export function highlighted(line: string, wanted: string): string {
 	if (wanted === '') {
 		return line;
@@ -81,9 +81,9 @@ export function highlighted(line: string, wanted: string): string {
 }
 
 /**
- * The number of the nearest line that holds a text.
- * @param lines their numbers, `end` not included, and how to read one
- * @param from the first one looked at
+ * Number of the nearest line that contains a text; undefined if there is none.
+ * @param lines the range of line numbers, without `end`, and a function that returns a line
+ * @param from number of the line where the search begins
  */
 export function findLine({start, end, at}: {start: number; end: number; at: (number: number) => string}, wanted: string, from: number, direction: -1 | 1): number | undefined {
 	const matches = matcher(wanted);

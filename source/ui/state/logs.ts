@@ -3,24 +3,24 @@ import type {TaskStatus} from '../../engine/event.ts';
 import {findLine, matcher} from './filter.ts';
 import {RingBuffer} from './ring-buffer.ts';
 
-/** A line as it is shown: what a command printed, the command itself, or how a task ended. */
+/** A line of the log pane: a command, its output, or a note on a task (a difference, or how it ended). */
 export interface LogLine {
 	readonly kind: 'stdout' | 'stderr' | 'command' | 'note';
 	readonly text: string;
-	/** How a task ended; `text` is its title then. */
+	/** How a task ended; `text` is then the task's title. */
 	readonly status?: TaskStatus;
-	/** Bytes at its end that were left out. */
+	/** Bytes left out at the end of the line. */
 	readonly cut?: number;
 }
 
-/** Lines kept for each machine, and characters in them; more of them are in the log files. */
+/** Most lines, and most characters, kept for each machine; the log files have the rest. */
 const capacity = 5000;
 const characters = 2 ** 22;
 
-/** The newest output of each machine, outside React: a flood costs memory once and no rendering. */
+/** The newest output of each machine, outside React: even a flood of output takes bounded memory and renders nothing. */
 export class Logs {
 	readonly #hosts = new Map<string, RingBuffer<LogLine>>();
-	/** How many lines have come in: what changes when there is something new to show. */
+	/** Number of lines added since `clear`; it changes whenever there is something new to show. */
 	count = 0;
 	#counted: {lines: RingBuffer<LogLine>; text: string; start: number; end: number; count: number} | undefined;
 
@@ -78,7 +78,7 @@ export class Logs {
 		}
 	}
 
-	/** The number of the nearest line with this text, going back (or forward) from a line; the case of letters does not matter. */
+	/** Number of the nearest line with this text, from line `from` backward (-1) or forward (1); ignores case. */
 	find(host: string, text: string, from: number, direction: -1 | 1): number | undefined {
 		const lines = this.of(host);
 		return findLine({start: lines.start, end: lines.end, at: number => lines.at(number)!.text}, text, from, direction);
@@ -87,7 +87,7 @@ export class Logs {
 	/** Number of kept lines with this text. */
 	countOf(host: string, text: string): number {
 		const lines = this.of(host);
-		// The same is asked for with every frame, and while output floods in only the new lines are other ones.
+		// Every frame asks for the same text, so the count is kept and only new lines are searched.
 		if (this.#counted?.lines !== lines || this.#counted.text !== text || lines.start > this.#counted.start) {
 			this.#counted = {lines, text, start: lines.start, end: lines.start, count: 0};
 		}

@@ -1,4 +1,4 @@
-/** How much items take of a ring buffer's room. */
+/** A limit on the sum of the items' sizes, as `sizeOf` gives them. */
 export interface Room<Item> {
 	readonly most: number;
 	readonly sizeOf: (item: Item) => number;
@@ -13,7 +13,7 @@ export class RingBuffer<Item> {
 	#end = 0;
 	#size = 0;
 
-	/** @param room for items of very different sizes: at least the newest one is kept, whatever its size */
+	/** @param room a second limit, for items of very different sizes; the newest item is kept whatever its size */
 	constructor(capacity: number, room: Room<Item> = {most: Infinity, sizeOf: () => 0}) {
 		this.#capacity = capacity;
 		this.#room = room;
@@ -24,7 +24,7 @@ export class RingBuffer<Item> {
 		return this.#start;
 	}
 
-	/** How many items there have been: the number of the next one. */
+	/** The number that the next item will get: how many items there have been. */
 	get end(): number {
 		return this.#end;
 	}
@@ -42,7 +42,7 @@ export class RingBuffer<Item> {
 		}
 	}
 
-	/** Nothing when it is not kept any more, or not there yet. */
+	/** The item with this number; undefined if it has been dropped or not been added yet. */
 	at(number: number): Item | undefined {
 		return number < this.start || number >= this.#end ? undefined : this.#items[number % this.#capacity];
 	}

@@ -2,13 +2,13 @@ import {estimate, type Estimate, type Forecast} from '../../engine/estimate.ts';
 import {ShownTotal} from '../../engine/shown-total.ts';
 import {runTime, type RunState} from './run-state.ts';
 
-/** How far the runs on the screen are, one after the other. */
+/** Progress of the run on the screen; starts anew with each run. */
 export class RunProgress {
 	#run: string | undefined;
 	#total = new ShownTotal();
 	#shown: Estimate = {done: 0};
 
-	/** What was told of a run once is not taken back. */
+	/** Returns the progress to show. `done` never decreases within a run. */
 	next(forecast: Forecast | undefined, run: RunState, now: number): Estimate {
 		if (run.status === 'idle' || (this.#run !== undefined && run.run !== this.#run)) {
 			this.#total = new ShownTotal();

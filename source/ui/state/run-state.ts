@@ -16,10 +16,10 @@ export interface UnitState extends UnitProgress {
 	readonly step: string;
 	readonly host: string;
 	readonly tasks: number;
-	/** What ended, in order. */
+	/** Tasks that have ended, in order. */
 	readonly rows: readonly TaskRow[];
 	readonly task?: {readonly title: string; readonly command: string};
-	/** What is being waited for, and since when. */
+	/** The reason for a wait; `limit` in seconds. */
 	readonly waiting?: {readonly reason: string; readonly since: number; readonly limit: number};
 	readonly failure?: FailureReport;
 	readonly reason?: string;
@@ -31,7 +31,7 @@ export interface RunState {
 	readonly started?: number;
 	readonly duration?: number;
 	readonly changed?: number;
-	/** Milliseconds in which everything waited for the operator, and since when it does. */
+	/** Milliseconds during which all running units waited for the operator; `heldSince`: since when they do now. */
 	readonly held?: number;
 	readonly heldSince?: number;
 	readonly units: ReadonlyMap<string, UnitState>;
@@ -41,7 +41,7 @@ export interface RunState {
 
 export const emptyRun: RunState = {status: 'idle', units: new Map()};
 
-/** What is known after one more event: a pure reduction, so that a recorded run is shown as it was. */
+/** Returns the state after an event. A pure function, so that a recorded run can be replayed. */
 export function reduceRun(state: RunState, event: JobEvent): RunState {
 	const time = Date.parse(event.time);
 	switch (event.type) {
@@ -92,13 +92,13 @@ export function reduceRun(state: RunState, event: JobEvent): RunState {
 	}
 }
 
-/** Units that nobody announced (a verification has no plan) come into being with their first event. */
+/** Changes a unit. Creates it on its first event if `run-started` has not named it: a verification has no plan. */
 function change(state: RunState, {unit: id, step, host}: {unit: string; step: string; host: string}, make: (unit: UnitState) => UnitState): RunState {
 	const unit = state.units.get(id) ?? {id, step, host, tasks: 0, status: 'waiting', rows: []};
 	return {...state, status: state.status === 'idle' ? 'running' : state.status, units: new Map(state.units).set(id, make(unit))};
 }
 
-/** Keeps apart from a unit's work the time in which it waits for the operator: from a question to its answer. */
+/** Records how long units wait for the operator, from a question to its answer: that time does not count as work. */
 export function reduceQuestions(state: RunState, open: ReadonlySet<string>, now: number): RunState {
 	const units = new Map(state.units);
 	for (const [id, {asked, ...unit}] of state.units) {
@@ -109,19 +109,19 @@ export function reduceQuestions(state: RunState, open: ReadonlySet<string>, now:
 		}
 	}
 
-	// The run itself stands still while everything that has begun waits for the operator.
+	// The run itself is on hold while every running unit waits for the operator.
 	const running = [...units.values()].filter(({status}) => status === 'running');
 	const isHeld = running.length > 0 && running.every(({asked}) => asked !== undefined);
 	const {held = 0, heldSince, ...rest} = state;
 	return {...rest, units, held: held + (heldSince === undefined || isHeld ? 0 : now - heldSince), ...(isHeld && {heldSince: heldSince ?? now})};
 }
 
-/** Seconds since something began, without those in which the operator was asked. */
+/** Seconds since a unit began, without the time it waited for the operator. */
 export function workTime({started, thinking = 0, asked}: Pick<UnitState, 'started' | 'thinking' | 'asked'>, now: number): number {
 	return started === undefined ? 0 : Math.max(0, now - started - thinking - (asked === undefined ? 0 : now - asked)) / 1000;
 }
 
-/** Seconds that a run has worked. */
+/** Seconds of a run, without the time it waited for the operator; undefined before it begins. */
 export function runTime({started, duration, held = 0, heldSince}: RunState, now: number): number | undefined {
 	return duration === undefined && started === undefined ? undefined
 		: Math.max(0, (duration === undefined ? now - started! - (heldSince === undefined ? 0 : now - heldSince) : duration * 1000) - held) / 1000;

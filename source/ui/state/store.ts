@@ -17,13 +17,13 @@ export type Screen = 'welcome' | 'answers' | 'preflight' | 'plan' | 'run' | 'fai
 export type Pane = 'log' | 'explanation' | 'machines';
 
 export interface LogView {
-	/** The machine whose output is shown; nothing until the user chooses: then it is where something happens. */
+	/** The machine whose output is shown; undefined until the user chooses one: the one where something happened last. */
 	readonly host?: string;
-	/** Number of the first line shown; nothing: the newest are followed. */
+	/** Number of the first line shown; undefined to follow the newest lines. */
 	readonly top?: number;
 }
 
-/** A question before something that harms; the exact word for yes lets it happen, or the cluster's name where one is given. */
+/** A question before a harmful action. The user agrees with the exact word for yes, or with `name` if that is given. */
 export interface Consent {
 	readonly title: string;
 	/** The action and its cost to clients. */
@@ -42,7 +42,7 @@ export interface Size {
 /** The smallest terminal that the screens fit in. */
 export const smallest: Size = {columns: 60, rows: 20};
 
-/** Everything the screens show, but for the lines of output, which are in `logs`. */
+/** Everything the screens show, except the lines of output, which are in `Store.logs`. */
 export interface State {
 	readonly language: Language;
 	readonly size: Size;
@@ -51,31 +51,31 @@ export interface State {
 	/** The last one is shown; Esc goes back to the one before. */
 	readonly screens: readonly Screen[];
 	readonly isHelpOpen: boolean;
-	/** Search on the screen that is shown. */
+	/** Search on the current screen. */
 	readonly filter: Filter;
-	/** The answers' screen: where its cursor is, and what is being typed there. */
+	/** Cursor and typed text of the answers screen. */
 	readonly form: Form;
-	/** Item under the cursor, by screen: a node's name, a test's id. It stays when the list changes. */
+	/** Item under the cursor, by screen: a node's name, a test's id. Does not depend on the order of the list. */
 	readonly chosen: Readonly<Partial<Record<Screen, string>>>;
 	readonly consent?: Consent;
 	readonly stopping: 'no' | 'asked' | 'stopping';
 	readonly overview?: Overview;
-	/** Why something did not work, in sentences. */
+	/** Reason of the last failure, in sentences. */
 	readonly trouble?: string;
 	readonly notice?: string;
 	/** Consequence of the last answer to a failure, as a sentence. */
 	readonly decided?: string;
 	readonly job?: {readonly command: JobCommand; readonly words: readonly string[]; readonly isOver: boolean; readonly code?: number};
-	/** What the job said beside its events. */
+	/** Text that the job printed besides its events. */
 	readonly texts: readonly string[];
 	readonly run: RunState;
 	readonly tests: TestsState;
-	/** What was measured on this cluster, as it is kept. */
+	/** Saved measurements of this cluster. */
 	readonly measurements?: Measurements;
 	readonly progress: Estimate;
 	readonly questions: readonly AskedQuestion[];
 	readonly isGuided: boolean;
-	/** Whether the building begins when everything has been removed. */
+	/** Whether a new build follows the removal. */
 	readonly isStartingOver: boolean;
 	readonly pane: Pane;
 	readonly log: LogView;
@@ -83,12 +83,12 @@ export interface State {
 	readonly explanationTop: number;
 	readonly checks: {readonly rows: readonly HostCheck[]; readonly isOver: boolean};
 	readonly fields: readonly AnswerField[];
-	/** The last look at the cluster, and when: milliseconds since 1970. `failed`: looking has ended since. */
+	/** The last status of the cluster; `at` in milliseconds since 1970. `failed`: polling has failed since then. */
 	readonly status: {readonly rows: readonly StatusRow[]; readonly at?: number; readonly failed?: {readonly at: number; readonly reason: string}};
 	readonly machines?: MachineStates;
 	/** Address at which the page is forwarded to this computer. */
 	readonly page?: string;
-	/** The node whose chapters are read, and which of them. */
+	/** The node whose chapters the explanation screen shows, and the index of the current chapter. */
 	readonly reading?: {readonly node: string; readonly chapter: number};
 	/** The newest requests of a client, oldest first. */
 	readonly requests: readonly ProbeRequest[];
@@ -121,22 +121,22 @@ export const initialState: State = {
 	requests: [],
 };
 
-/** Whether all keys are text, also those that do something on every screen. */
+/** Whether every key is text, even those with a meaning on every screen (`?` and Esc). */
 export function isTyping({filter, form, consent}: State): boolean {
 	return filter.isTyping || form.editing !== undefined || form.saving !== undefined || consent !== undefined;
 }
 
-/** Whether there is a place for text, at the removal for a name: only then pasted text is taken. */
+/** Whether the screen has an open text field, such as the name on the removal screen. Otherwise pastes are dropped. */
 export function takesText(state: State): boolean {
 	const {screens, job, isHelpOpen, stopping} = state;
 	const isName = screens.at(-1) === 'removal' && job?.command !== 'down';
 	return stopping === 'no' && !isHelpOpen && (isTyping(state) || isName);
 }
 
-/** Milliseconds between two frames that the work causes; keys are answered at once. */
+/** Least milliseconds between two frames caused by jobs; keys are answered at once. */
 const interval = 80;
 
-/** The state, outside React. What the work tells is gathered and shown at most twelve times a second. */
+/** The state, outside React. Events of jobs are collected and shown at most twelve times a second. */
 export class Store {
 	readonly logs = new Logs();
 	#state: State;
@@ -163,7 +163,7 @@ export class Store {
 		};
 	};
 
-	/** A change that the user waits for. */
+	/** Changes the state and renders at once: for changes that the user waits for. */
 	set(change: Partial<State>): void {
 		if (change.run) {
 			this.#run = change.run;
@@ -181,7 +181,7 @@ export class Store {
 		this.#notify();
 	}
 
-	/** One event of a run. */
+	/** Applies an event of a job; it appears with the next frame. */
 	apply(event: JobEvent): void {
 		this.logs.add(event);
 		if (event.type !== 'output') {
@@ -192,7 +192,7 @@ export class Store {
 		this.soon();
 	}
 
-	/** Shows what has come in, before long. */
+	/** Schedules `flush`, at most once per `interval`. */
 	soon(): void {
 		this.#timer ??= setTimeout(() => {
 			this.#timer = undefined;
@@ -200,7 +200,7 @@ export class Store {
 		}, interval);
 	}
 
-	/** Shows what has come in now. */
+	/** Renders all events so far at once. */
 	flush(): void {
 		const now = this.#clock();
 		this.#state = {
@@ -214,7 +214,7 @@ export class Store {
 		this.#notify();
 	}
 
-	/** Begins a new run on the screen. */
+	/** Clears everything about the last job, before a new one starts. */
 	reset(): void {
 		this.logs.clear();
 		this.set({run: emptyRun, tests: emptyTests, progress: {done: 0}, questions: [], texts: [], log: {}, lines: 0, explanationTop: 0, trouble: undefined, notice: undefined, decided: undefined});

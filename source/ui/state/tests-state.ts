@@ -1,39 +1,39 @@
 import type {JobEvent} from '../../commands/json-event.ts';
 import type {DrillResult, LoadSample, LoadSeries, ProbeRequest} from '../../measure/result.ts';
 
-/** What a verification or the benchmarks have told so far, beside how far they are. */
+/** Results that a verification or the benchmarks have reported so far. Their progress is in `RunState`. */
 export interface TestsState {
-	/** The test that runs, or ran last. */
+	/** Id of the test that runs, or ran last. */
 	readonly drill?: string;
-	/** When it began: milliseconds since 1970. */
+	/** When the test began: milliseconds since 1970. */
 	readonly started?: number;
-	/** What the probe beside it has seen, in the order in which requests ended. */
+	/** Requests of the probe that runs during the test, in the order in which they ended. */
 	readonly requests: readonly ProbeRequest[];
-	/** When that probe began: milliseconds since 1970. */
+	/** When the probe began: milliseconds since 1970, estimated from its requests. */
 	readonly origin?: number;
-	/** Those that have ended. */
+	/** Results of the tests that have ended. */
 	readonly results: readonly DrillResult[];
-	/** The last one may have further samples to come. */
+	/** Benchmark results; the last series may still get samples. */
 	readonly load: readonly LoadSeries[];
-	/** The load that is being sent. */
+	/** The benchmark command that is running. `since`: milliseconds since 1970. */
 	readonly sending?: {readonly tool: LoadSample['tool']; readonly servers: number; readonly repetition: number; readonly of: number; readonly command: string; readonly since: number};
 }
 
 export const emptyTests: TestsState = {requests: [], results: [], load: []};
 
-/** What is known after one more event. */
+/** Returns the state after an event. */
 export function reduceTests(state: TestsState, event: JobEvent): TestsState {
 	const time = Date.parse(event.time);
 	switch (event.type) {
 		case 'step-started': {
-			// `2-crash:before`, `2-crash:1` …; the benchmarks begin with `bench`.
+			// Units are named `2-crash:before`, `2-crash:1` …; those of the benchmarks begin with `bench`.
 			const [drill, part] = event.unit.split(':');
 			return drill === state.drill && part !== 'before' ? state : {...state, drill, started: time, requests: [], origin: undefined};
 		}
 
 		case 'request': {
 			const {time: _, type, test, ...request} = event;
-			// It is told when it has ended, or a little later; the earliest that any of them gives is nearest to the truth.
+			// An event is reported when its request ends or a little later, so the earliest origin is the most accurate.
 			const origin = time - (request.at + request.late + request.latency);
 			return {...state, requests: [...state.requests, request as ProbeRequest], origin: Math.min(origin, state.origin ?? origin)};
 		}
@@ -61,7 +61,7 @@ export function reduceTests(state: TestsState, event: JobEvent): TestsState {
 	}
 }
 
-/** Milliseconds between two requests, as far as those that have ended tell. */
+/** Milliseconds between two requests, estimated from those that have ended; 50 before there are two. */
 export function intervalOf(requests: readonly ProbeRequest[]): number {
 	const times = requests.map(({at}) => at).sort((one, other) => one - other);
 	const steps = times.slice(1).map((time, index) => time - times[index]!).filter(step => step > 0);

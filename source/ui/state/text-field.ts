@@ -36,8 +36,8 @@ export function fieldWith(text: string): TextField {
 }
 
 /**
- * The field after a key; the same field if the key does nothing in it.
- * @param longest characters that the field takes
+ * Returns the field after a key; the same object for a key that is not for a text field.
+ * @param longest most characters in the field
  */
 export function typeInto(field: TextField, input: string, key: FieldKey, longest = 4096): TextField {
 	const {text, cursor} = field;
