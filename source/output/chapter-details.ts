@@ -5,13 +5,13 @@ import {reportMessages as messages} from './messages.ts';
 import {differenceLines, diffStyles} from './difference-lines.ts';
 import type {Style} from './marks.ts';
 
-/** Differences that a task has overwritten, and sentences on the copies that were kept. */
+/** The changes that a task made to existing files, and sentences on the copies that it kept of them. */
 export interface Overwritten {
 	readonly differences: Difference[];
 	readonly kept: string[];
 }
 
-/** A task that is told; equal ones of several nodes are one. */
+/** A task that is printed below its chapter; equal tasks of several nodes are one detail. */
 export interface Detail extends Overwritten {
 	readonly subjects: string[];
 	readonly status: TaskStatus;
@@ -19,7 +19,7 @@ export interface Detail extends Overwritten {
 	readonly reason?: string;
 }
 
-/** Nodes that are named; of more, only their number is said. */
+/** Most nodes in a list; of a longer one the rest is only counted. */
 const mostNamed = 6;
 
 export function addDetail(details: Detail[], detail: Detail): void {
@@ -44,11 +44,11 @@ export interface DetailStyle {
 	readonly language: Language;
 	readonly mark: (status: TaskStatus) => string;
 	readonly styled: (style: Style, text: string) => string;
-	/** Breaks a line for the terminal. */
+	/** Wraps a line for the terminal. */
 	readonly hanging: (line: string) => string;
 }
 
-/** Of a change, the diff says more than the reason that the check gave. */
+/** The lines of a detail. A change with a diff is shown without the check's reason, because the diff says more. */
 export function detailLines({subjects, status, task, reason, differences, kept}: Detail, {language, mark, styled, hanging}: DetailStyle): string[] {
 	const why = reason === undefined || isSaidByDiff({status, differences}) ? '' : ` (${reason})`;
 	return [

@@ -17,13 +17,13 @@ export interface ChapterOptions {
 	readonly language: Language;
 	readonly color: boolean;
 	readonly unicode: boolean;
-	/** Only what fails. */
+	/** Prints only failures. */
 	readonly quiet?: boolean;
-	/** Whether a line below says what happens now. */
+	/** Whether to show a live line with the current task below the output. */
 	readonly isLive?: boolean;
-	/** The units whose chapters are told of; others are chapters of their own. */
+	/** The units of the plan: a chapter ends when all its units have ended. Without a plan, chapters show their titles. */
 	readonly units?: ReadonlyArray<{readonly id: string; readonly step: string}>;
-	/** The rest of the run, for the live line; without it no end is foretold. */
+	/** Estimates for the live line; without them it shows only the elapsed time. */
 	readonly forecast?: Forecast;
 	/** When the run began, in milliseconds since 1970. */
 	readonly started?: number;
@@ -33,8 +33,8 @@ export interface ChapterOptions {
 const interval = 100;
 
 /**
- * One line for each chapter when all its units have ended. Tasks that changed something in a unit that was done before are
- * told one by one, with their reason, as are failures; everything else is in the log.
+ * Prints one line for each chapter when all its units have ended. Below it come the tasks that failed or were skipped, and
+ * those that changed something in a unit that was expected to be done, each with its reason. The log has everything else.
  */
 export function chapterLines(options: ChapterOptions): Reporter {
 	return new ChapterLines(options);
@@ -44,7 +44,7 @@ class ChapterLines implements Reporter {
 	readonly #options: ChapterOptions;
 	readonly #chapters = new Chapters();
 	readonly #live: LiveLine | undefined;
-	/** By unit, what the task that is being done overwrites. */
+	/** Content that the current task overwrites, by unit. */
 	readonly #overwritten = new Map<string, Overwritten>();
 	#timer: NodeJS.Timeout | undefined;
 	#drawn = 0;
@@ -148,12 +148,12 @@ class ChapterLines implements Reporter {
 		addDetail(chapter.details, {subjects: [subject], status, task, ...(reason && {reason}), ...overwritten});
 	}
 
-	/** A chapter as a line, and what is to be said of it below. */
+	/** Prints a chapter's line and the details below it. */
 	#tell(chapter: Chapter): void {
 		chapter.isTold = true;
 		const {language, quiet} = this.#options;
 		const status = statusOf(chapter)!;
-		// Chapters that were not begun are told together.
+		// `#tellLost` prints the chapters that did not begin in one line.
 		const isLost = (status === 'blocked' || status === 'interrupted') && chapter.details.length === 0;
 		if (isLost || (quiet && status !== 'failed')) {
 			return;
@@ -167,7 +167,7 @@ class ChapterLines implements Reporter {
 		this.#print([this.#hanging(line), ...chapter.details.flatMap(detail => detailLines(detail, {language, hanging: line => this.#hanging(line), mark: status => this.#mark(status), styled: (style, text) => this.#styled(style, text)}))].join('\n'));
 	}
 
-	/** Chapters that were not done because of a failure or an interruption, in one line each. */
+	/** Prints one line with all blocked chapters, and one with all interrupted ones. */
 	#tellLost(): void {
 		for (const wanted of ['blocked', 'interrupted'] as const) {
 			const lost = this.#chapters.all.filter(chapter => statusOf(chapter) === wanted && chapter.details.length === 0);
@@ -177,7 +177,7 @@ class ChapterLines implements Reporter {
 		}
 	}
 
-	/** ` on nas, master`, or the title where the step's name alone says little. */
+	/** ` on nas, master`; in a run without a plan, the title. */
 	#subjects({units, hosts}: Chapter): string {
 		const {language} = this.#options;
 		const all = [...units.values()];

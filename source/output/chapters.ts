@@ -1,10 +1,10 @@
 import type {UnitStatus} from '../engine/event.ts';
 import type {Detail} from './chapter-details.ts';
 
-/** A unit as the lines tell it. */
+/** State of a unit, for the lines of the chapters. */
 export interface UnitState {
 	readonly id: string;
-	/** The node or role it is for; of a unit that is for all, nothing. */
+	/** The node or role that the unit is for; undefined if it is for all. */
 	readonly subject?: string;
 	title: string;
 	task: string;
@@ -21,7 +21,7 @@ export interface Chapter {
 	readonly step: string;
 	readonly units: Map<string, UnitState>;
 	readonly hosts: Set<string>;
-	/** Told below the chapter's line: unexpected changes, tasks left out, failures. */
+	/** Printed below the chapter's line: unexpected changes, skipped tasks, failures. */
 	readonly details: Detail[];
 	changes: number;
 	isTold: boolean;
@@ -42,7 +42,7 @@ export class Chapters {
 		return this.#all.get(step)!;
 	}
 
-	/** A chapter that is told and begins again, as `verify --repeat` has it, is told anew. */
+	/** Resets a chapter that was printed and begins again (`verify --repeat`), so that it is printed again. */
 	begin(step: string): void {
 		const chapter = this.#all.get(step);
 		if (chapter?.isTold) {
@@ -52,7 +52,7 @@ export class Chapters {
 		}
 	}
 
-	/** The unit, which comes into being when it is named first. */
+	/** Returns a unit; creates it, and its chapter, on the first call. */
 	unit(id: string, step: string): UnitState {
 		const chapter = this.#all.get(step) ?? {step, units: new Map<string, UnitState>(), hosts: new Set<string>(), details: [], changes: 0, isTold: false};
 		this.#all.set(step, chapter);
@@ -73,7 +73,7 @@ export function statusOf({units}: Chapter): UnitStatus | undefined {
 	return order.find(status => statuses.has(status));
 }
 
-/** Seconds in which at least one of the units was at work; nothing if none began. */
+/** Seconds during which at least one of the units ran; undefined if none has run. */
 export function secondsOfWork(units: readonly UnitState[]): number | undefined {
 	const spans = units.flatMap(({started, duration}) => started !== undefined && duration !== undefined ? [{from: started, to: started + (duration * 1000)}] : []).sort((one, other) => one.from - other.from);
 	let sum = 0;

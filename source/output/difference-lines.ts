@@ -5,7 +5,7 @@ import {reportMessages} from './messages.ts';
 /** Parts of a unified diff that have a colour of their own. */
 export type DiffPart = 'added' | 'removed' | 'hunk' | 'left';
 
-/** The lines of a unified diff, and a sentence on what was left out of it. */
+/** The lines of a unified diff, and a sentence on the number of lines left out. */
 export function differenceLines({lines, left}: Difference, language: Language, paint: (part: DiffPart, text: string) => string): string[] {
 	return [
 		...lines.map(line => {

@@ -1,6 +1,6 @@
 import type {Reporter} from './reporter.ts';
 
-/** One event a line on standard output, and nothing else there. */
+/** Writes each event as one line of JSON. */
 export function jsonLines(output: NodeJS.WritableStream): Reporter {
 	return {
 		report(event) {

@@ -6,16 +6,16 @@ export interface LineTerminal {
 	readonly columns?: number;
 }
 
-/** Columns of a terminal that does not say how many it has. */
+/** Columns assumed for a terminal that does not report its width. */
 const usualColumns = 80;
 
 /**
- * One line below everything that is printed, redrawn in place. It is narrower than the terminal, and the cursor rests at its
- * beginning: whether or not a terminal that is made narrower wraps it, all of it is from the cursor on and can be erased.
+ * A line below the printed output, redrawn in place. It is narrower than the terminal, and the cursor rests at its
+ * beginning. So even if the terminal is made narrower and wraps the line, all of it is after the cursor and can be erased.
  */
 export class LiveLine {
 	readonly #terminal: LineTerminal;
-	/** Empty when there is none. */
+	/** The line on the screen; empty if there is none. */
 	#text = '';
 
 	constructor(terminal: LineTerminal) {
@@ -25,6 +25,7 @@ export class LiveLine {
 	/**
 	 * Replaces the line.
 	 * @param left cut to the room that `right` leaves
+	 * @param right omitted if it takes more than half of the line
 	 */
 	draw(left: string, right: string): void {
 		const room = (this.#terminal.columns || usualColumns) - 1;
@@ -36,13 +37,13 @@ export class LiveLine {
 		}
 	}
 
-	/** Prints whole lines in its place; the next drawing is below them. */
+	/** Erases the live line and prints whole lines; the next `draw` goes below them. */
 	print(lines: string): void {
 		this.#terminal.write(`${this.#erasing}${lines}\n`);
 		this.#text = '';
 	}
 
-	/** Takes it off the screen. */
+	/** Erases the live line. */
 	clear(): void {
 		if (this.#text !== '') {
 			this.#terminal.write(this.#erasing);
@@ -50,7 +51,7 @@ export class LiveLine {
 		}
 	}
 
-	/** ECMA-48 ED: from the cursor to the end of the screen. */
+	/** ED (ECMA-48), which erases from the cursor to the end of the screen; empty if there is no line. */
 	get #erasing(): string {
 		return this.#text === '' ? '' : '\u001B[J';
 	}

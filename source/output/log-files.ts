@@ -6,7 +6,7 @@ import {reportMessages} from './messages.ts';
 import {differenceLines} from './difference-lines.ts';
 import type {Reporter} from './reporter.ts';
 
-/** Bytes of one file. A command that never stops printing must not fill the disk. */
+/** Most bytes of one file: a command that never stops printing must not fill the disk. */
 const longestFile = 2 ** 26;
 
 interface LogFile {
@@ -16,8 +16,9 @@ interface LogFile {
 }
 
 /**
- * Keeps the lines: `logs/<run>/<unit>.log` with the commands and their output, `logs/<run>/events.jsonl` with the events.
- * @param limit bytes of one file; one that reaches it ends with a sentence that says so
+ * Writes the logs of a run: `<unit>.log` with the commands and their output, and `events.jsonl` with the other events.
+ * @param folder `logs/<run>`; created if it does not exist
+ * @param limit most bytes of one file; a file that reaches it ends with a sentence that says so
  */
 export function logFiles(folder: string, language: Language, limit = longestFile): Reporter {
 	mkdirSync(folder, {recursive: true, mode: 0o750});
@@ -27,9 +28,9 @@ export function logFiles(folder: string, language: Language, limit = longestFile
 		if (!file) {
 			const path = join(folder, name);
 			const stream = createWriteStream(path, {flags: 'a', mode: 0o640});
-			// A full disk must not end the run by way of the log: the journal says so, with a sentence.
+			// A full disk must not end the run here: the run's journal reports it to the user.
 			stream.on('error', () => {});
-			// The part outside a sandbox and the one inside write to the same files.
+			// The process outside a sandbox and the one inside append to the same files, so bytes from before count.
 			file = {stream, room: limit - (statSync(path, {throwIfNoEntry: false})?.size ?? 0)};
 			files.set(name, file);
 		}

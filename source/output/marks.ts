@@ -3,7 +3,7 @@ import type {UnitStatus} from '../engine/event.ts';
 
 export type Style = Parameters<typeof styleText>[0];
 
-/** A sign and a colour for each state. */
+/** A sign and a colour for each status. */
 export const marks: Record<UnitStatus, {unicode: string; ascii: string; style: Style}> = {
 	'ok': {unicode: '✔', ascii: 'ok', style: 'green'},
 	'changed': {unicode: '✚', ascii: '+', style: 'yellow'},

@@ -13,13 +13,13 @@ export interface PlainOptions {
 	readonly unicode: boolean;
 }
 
-/** Lines of a command; a whole file that is written is in the log. */
+/** Most lines shown of a command, which may contain a whole file; the log has all of them. */
 const longest = 16;
 
 /** Milliseconds between two lines about the same wait. */
 const waitingInterval = 10_000;
 
-/** All events as lines (`--verbose`): what is done, with which command, where, and what the commands print. */
+/** Prints all events as lines (`--verbose`): tasks, their commands and nodes, and the output of the commands. */
 export function plainLines({output, language, color, unicode}: PlainOptions): Reporter {
 	const styled = (style: Style, text: string) => color ? styleText(style, text) : text;
 	const print = (text: string) => {

@@ -6,12 +6,12 @@ import type {ProbeRecord} from '../measure/result.ts';
 import {distribution} from '../measure/statistics.ts';
 import {probeMessages} from './probe-messages.ts';
 
-/** An observer that also says at the end what the whole came to. */
+/** An observer that also writes a summary at the end. */
 export interface ProbeReporter extends Observer {
 	ended(record: ProbeRecord): void;
 }
 
-/** One object a line: `began`, then `request` and `held` as they happen, and a `summary`. */
+/** Writes one JSON object per line: `began`, then `request` and `held` as they happen, at the end `summary`. */
 export function probeJson(output: NodeJS.WritableStream): ProbeReporter {
 	const print = (type: string, more: object) => {
 		output.write(`${JSON.stringify({type, ...more})}\n`);
@@ -33,7 +33,7 @@ export function probeJson(output: NodeJS.WritableStream): ProbeReporter {
 	};
 }
 
-/** A line for each request, and a few at the end. */
+/** Writes one line for each request, and a summary at the end. */
 export function probeText(output: NodeJS.WritableStream, {url, language, color}: {url: string; language: Language; color: boolean}): ProbeReporter {
 	const say = (text: Text) => text[language];
 	const print = (text: string) => {

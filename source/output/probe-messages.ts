@@ -2,7 +2,7 @@ import {outcomeWords} from '../measure/messages.ts';
 import {inFigures} from '../languages/quantity.ts';
 import {phrase, type Text} from '../languages/text.ts';
 
-/** Words of `probe`. */
+/** Texts of `probe`. */
 export const probeMessages = {
 	outcomes: outcomeWords,
 	began: (url: string, interval: number, limit: number): Text => phrase('One request to {url} every {interval} ms, each given {limit} ms. Ctrl-C ends it.', {url, interval, limit}),
@@ -14,7 +14,7 @@ export const probeMessages = {
 	lostConnection: (kind: string, reason: string): Text => phrase('Lost {kind}: {reason}.', {kind, reason}),
 	summary: (sent: number, lost: number): Text => phrase('{requests}, {lost} lost', {requests: inFigures.request(sent), lost}),
 	outage: (milliseconds: number, lost: number, isOver: boolean): Text => phrase('Longest outage: {seconds} s, {requests} lost in it{isOver, select, true {} other {; it still lasts}}', {seconds: (milliseconds / 1000).toFixed(2), requests: inFigures.request(lost), isOver, lost}),
-	/** In milliseconds. */
+	/** Latencies in milliseconds. */
 	latency: ([median, p95, worst]: readonly [median: number, p95: number, worst: number]): Text => phrase('Answers took {median} ms (median), {p95} ms (95th percentile), {worst} ms (longest)', {median: median.toFixed(1), p95: p95.toFixed(1), worst: worst.toFixed(1)}),
 	servers: phrase('Answers by server'),
 	directors: phrase('Answers by director'),

@@ -1,26 +1,26 @@
 import type {Secret} from '../shell/secret.ts';
 import {anyOf} from '../regexp.ts';
 
-/** Shorter lines of a secret of several lines (a key's last line, for instance) would hide ordinary words. */
+/** Fewest characters of a line of a multi-line secret: shorter ones (a key's last line) would match ordinary words. */
 const shortestLine = 12;
 
-/** A shorter password is hidden only where it stands in an address. */
+/** Fewest characters of a one-line secret; a shorter password is hidden only in a URL. */
 const shortest = 4;
 
-/** Lines of base64, as base64 (1) and PEM break it. */
+/** Lines into which base64(1) (76 characters) and PEM (64) break base64. */
 const brokenLines = [/.{1,76}/g, /.{1,64}/g];
 
 const mark = '***';
 
-/** User name and password in an address: `http://ana:secret@proxy:3128`. */
+/** User name and password in a URL: `http://ana:secret@proxy:3128`. */
 const inAddress = /\/\/[^\s/:@"'\\]*:[^\s/"'\\]*@/g;
 
 /** Removes secrets from a text. */
 export type Redact = (text: string) => string;
 
 /**
- * Takes secrets out of a text, as they are and as JSON and base64 write them. Commands are made so that none gets there;
- * this is the second line of defence, against a program that prints what it was given.
+ * Returns a function that removes secrets from a text: as they are, JSON-escaped and base64-encoded. Commands are built so
+ * that no secret appears in their text; this is the second line of defence, against a program that prints its input.
  */
 export function redactor(secrets: readonly Secret[]): Redact {
 	const known = anyOf([...new Set(secrets.flatMap(secret => formsOf(secret.reveal())))]);
@@ -42,7 +42,7 @@ export function redactAll<Data>(data: Data, redact: Redact): Data {
 		: data;
 }
 
-/** Everything by which a secret could be told. */
+/** All forms in which a secret may appear in a text. */
 function formsOf(value: string): string[] {
 	const whole = value.trim();
 	const lines = whole.split('\n').map(line => line.trim());
@@ -55,18 +55,18 @@ function formsOf(value: string): string[] {
 
 const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g;
 
-/** `password: …`, `psk=…`, `"private": "…"`; the value in quotes (also as JSON escapes them), or up to a blank or a sign of punctuation. */
+/** `password: …`, `psk=…`, `"private": "…"`; the value is quoted (also JSON-escaped) or ends at a space or punctuation. */
 const named = /((?<![\w.-])(?:[\w.-]*(?:password|passwd|passphrase|psk|secret|private-?key|preshared-?key)|private|shared)\\*["']?\s*[:=]\s*)(?:\\*"[^"\\]*\\*"|'[^']*'|[^\s,}"'\\]+)/gi;
 
 /** `wpa-psk …` of ifupdown, `private-key …` of wg(8). */
 const ofStanza = /((?:^|\s|\\[nt])(?:wpa-[\w-]+|wireless-key\w*|private-key|preshared-key)[ \t]+)(?:\\*"[^"\\]*\\*"|[^\s\\]+)/gm;
 
-/** Files of the host's network configuration as commands install them: earlier versions logged whole ones, other interfaces' passwords included. */
+/** Network configuration in logged commands: earlier versions logged whole files, with passwords of other interfaces. */
 const hostConfiguration = /(\/cluster-wizard-bridges\/[^\n]*? <<'(END_[\da-f]+)'(?:\n|\\n))[\s\S]*?(?=\2)/g;
 
 /**
- * Takes out what looks like anybody's key or password: private keys, and values whose names tell it, as netplan, ifupdown,
- * wpa_supplicant, NetworkManager and WireGuard write them. For files that strangers read; it may hide too much.
+ * Removes everything that looks like a key or password: private keys, and values with telling names in the formats of
+ * netplan, ifupdown, wpa_supplicant, NetworkManager and WireGuard. May hide too much: it is for files that strangers read.
  */
 export function withoutCredentials(text: string): string {
 	return text.replaceAll(hostConfiguration, `$1${mark}`).replaceAll(privateKey, mark).replaceAll(named, `$1${mark}`).replaceAll(ofStanza, `$1${mark}`);

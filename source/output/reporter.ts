@@ -1,8 +1,8 @@
 import type {Event} from '../engine/event.ts';
 
-/** Something that is told all events of a run. */
+/** Receives all events of a run. */
 export interface Reporter {
 	report(event: Event): void;
-	/** Resolves when everything told is where it belongs. */
+	/** Resolves when everything reported has been written. */
 	close?(): Promise<void>;
 }
