@@ -9,7 +9,7 @@ type Language = Document['language'];
 /** A sign for each verdict, so that colour is not needed. */
 export const verdictSigns: Record<Verdict, string> = {passed: '✔', failed: '✖', void: '○', interrupted: '■'};
 
-/** One file that needs nothing else: no script, no font, no picture from anywhere. What it must not fetch is forbidden to it. */
+/** A self-contained HTML file: no scripts, external fonts or pictures. A Content-Security-Policy forbids all requests. */
 export function documentHtml({language, title, subtitle, blocks, footer}: Document): string {
 	const sections = blocks.flatMap(block => block.kind === 'section' ? [block] : []);
 	return `<!doctype html>\n${html`<html lang="${language}">
@@ -79,9 +79,9 @@ ${table && html`<details><summary>${messages.asTable[language]}</summary>${table
 `;
 }
 
-/** @param isNamed by the heading above it: then its caption is not shown again */
+/** @param isNamed whether the heading above has the same text; the caption is then hidden visually */
 function tableHtml({caption, head, rows}: Table, language: Language, isNamed = false): Markup {
-	// A column of numbers is set to the right, its heading too.
+	// A column of numbers is aligned right, with its heading.
 	const isNumeric = head.map((_, index) => rows.length > 0 && rows.every(row => typeof row[index] === 'object' && 'number' in row[index]));
 	const side = (index: number) => isNumeric[index] ? 'number' : '';
 	return html`<div class="table" role="region" aria-label="${caption}" tabindex="0"><table><caption class="${isNamed ? 'unseen' : ''}">${inline(caption)}</caption>

@@ -5,7 +5,7 @@ import {verdictSigns} from './document-html.ts';
 
 type Language = Document['language'];
 
-/** The same document where there are no pictures: those that can be drawn with letters are, of the others there is the table. */
+/** The document as Markdown. Instead of a picture there is its text drawing, its table of data, or both. */
 export function documentMarkdown({language, title, subtitle, blocks, footer}: Document): string {
 	return [`# ${escapeMarkdown(title)}`, escapeMarkdown(subtitle), ...blocks.flatMap(block => blockMarkdown(block, 2, language)), '---', escapeMarkdown(footer)].join('\n\n') + '\n';
 }
@@ -71,7 +71,7 @@ function inline(text: string): string {
 	return text.split(/`([^`]+)`/).map((part, index) => index % 2 === 1 ? `\`${cleanLine(part).replaceAll(/\s+/g, ' ').replaceAll('|', '\\|')}\`` : escapeMarkdown(part)).join('');
 }
 
-/** Text as it is, in one line: whatever means something in Markdown or HTML is escaped. */
+/** Text in one line, with everything escaped that is syntax in Markdown or HTML. */
 function escapeMarkdown(text: string): string {
 	return cleanLine(text).replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_[\]<>|#~&]/g, sign => `\\${sign}`);
 }

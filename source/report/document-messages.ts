@@ -2,7 +2,7 @@ import type {Role} from '../cluster/cluster.ts';
 import {outcomeWords, verdictWords} from '../measure/messages.ts';
 import {phrase, type Text} from '../languages/text.ts';
 
-/** Words of the report on a cluster that is handed in. */
+/** Texts of the report on a cluster. */
 export const documentMessages = {
 	title: (cluster: string): Text => phrase('Web cluster with high availability and load balancing: {cluster}', {cluster}),
 	subtitle: (at: string): Text => phrase('Built, tested and measured. Measurements of {at}.', {at}),

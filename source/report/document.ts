@@ -2,30 +2,30 @@ import type {Language} from '../languages/text.ts';
 import type {Verdict} from '../measure/result.ts';
 import type {Markup} from './html.ts';
 
-/** What stands in a cell of a table; `to` is the id of the section that tells more. Between backticks, text is code. */
+/** Content of a table's cell; `to` is the id of a section to link to. Text between backticks is code. */
 export type Cell = string | {readonly verdict: Verdict} | {readonly number: string} | {readonly text: string; readonly to: string};
 
 export interface Table {
-	/** What the table says: its caption, and its name for who does not see it. */
+	/** Caption, and accessible name, of the table. */
 	readonly caption: string;
 	readonly head: readonly string[];
 	readonly rows: ReadonlyArray<readonly Cell[]>;
 }
 
-/** A picture, with the same as words for who does not see it. */
+/** A picture with a text alternative. */
 export interface Figure {
 	readonly kind: 'figure';
 	/** Unique in the document, of letters, digits and hyphens. */
 	readonly id: string;
 	readonly title: string;
-	/** What there is to be seen in it. */
+	/** Text alternative: the content of the picture. */
 	readonly description: string;
-	/** Whether the description is for everybody, and not only for who does not see the picture. */
+	/** Whether the description is visible, and not only for screen readers. */
 	readonly isExplained?: boolean;
 	readonly svg: () => Markup;
-	/** The picture as lines of text, where it can be drawn so. */
+	/** The picture as lines of text, if it can be drawn as text. */
 	readonly lines?: readonly string[];
-	/** Its figures. */
+	/** Data of the picture. */
 	readonly table?: Table;
 }
 
@@ -40,7 +40,7 @@ export type Block =
 	| ({readonly kind: 'table'} & Table)
 	| Figure;
 
-/** A report as data: its HTML and its Markdown are two ways of writing it down. */
+/** A report as data, which is rendered as HTML or Markdown. */
 export interface Document {
 	readonly language: Language;
 	readonly title: string;

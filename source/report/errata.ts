@@ -5,7 +5,7 @@ import {phrase, type Text} from '../languages/text.ts';
 export interface Erratum {
 	/** The line of the thesis's text; docs/errata.md has more on it. */
 	readonly line: number;
-	/** The test (the first part of its id) or the benchmarks that show it, where it is not one that a step mends. */
+	/** The first part of the id of the test that shows the error, or `load` (benchmarks); absent if a step corrects it. */
 	readonly shownBy?: string;
 	readonly thesis: Text;
 	readonly right: Text;
@@ -15,7 +15,7 @@ function erratum(line: number, thesis: Text, right: Text, shownBy?: string): Err
 	return {line, ...(shownBy && {shownBy}), thesis, right};
 }
 
-/** In the thesis's order. Between backticks stands what one types. */
+/** In the thesis's order. Text between backticks is code. */
 export const errata: readonly Erratum[] = [
 	erratum(311, phrase('Wi-Fi is set up, then `eno1` is bridged'), phrase('A wired NIC with a cable in it, or NAT: a Wi-Fi station cannot be a bridge port')),
 	erratum(338, phrase('Packages of Ubuntu 16.04: `qemu-kvm libvirt-bin kvm`'), phrase('Today\'s names: `qemu-system-x86 libvirt-daemon-system virtinst`')),

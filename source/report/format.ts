@@ -1,17 +1,17 @@
 import type {Language} from '../languages/text.ts';
 
 
-/** Figures as they are written in a language. */
+/** Formats of numbers, times and lists in a language. */
 export interface Format {
-	/** Up to so many digits after the point. */
+	/** @param digits most decimals; 0 by default */
 	number(value: number, digits?: number): string;
-	/** Of milliseconds: `340 ms`, `12.3 s`, `3 min 05 s`. */
+	/** Formats milliseconds: `340 ms`, `12.3 s`, `3 min 05 s`. */
 	time(milliseconds: number): string;
-	/** Of a part of one: `42 %`. */
+	/** Formats a fraction of 1: `42 %`. */
 	percent(part: number): string;
-	/** Of ISO 8601: day and time of day, in this machine's time zone. */
+	/** Formats an ISO 8601 time as date and time of day in the local time zone. */
 	moment(iso: string): string;
-	/** `a, b and c`. */
+	/** Joins items: `a, b and c`. */
 	list(items: readonly string[]): string;
 }
 

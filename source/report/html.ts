@@ -1,6 +1,6 @@
 import {cleanText} from '../text/clean.ts';
 
-/** Text that is markup already: it goes into a page as it is. Only `html` and `markup` make it. */
+/** Text that is already markup and is not escaped again. Created only by `html` and `markup`. */
 export class Markup {
 	readonly #text: string;
 
@@ -15,17 +15,17 @@ export class Markup {
 
 type Value = string | number | Markup | undefined | false | readonly Value[];
 
-/** A piece of HTML or SVG: whatever is put into it is text and is escaped, unless it is markup itself; lists are strung together. */
+/** Template tag for HTML or SVG: escapes values unless they are Markup, joins lists, omits undefined and false. */
 export function html(strings: TemplateStringsArray, ...values: readonly Value[]): Markup {
 	return new Markup(strings.map((text, index) => text + (index < values.length ? written(values[index]) : '')).join(''));
 }
 
-/** Markup made by something that escapes what is put into it: a chart, a style sheet of ours. */
+/** Marks text as markup, without escaping. Only for sources that escape foreign text themselves: charts, our style sheet. */
 export function markup(text: string): Markup {
 	return new Markup(text);
 }
 
-/** Safe between tags and in quoted attributes. Control characters, which XML has no way to write, are cleaned away. */
+/** Escapes text for elements and quoted attributes. Control characters are cleaned, because XML cannot represent them. */
 export function escapeHtml(text: string): string {
 	return cleanText(text).replaceAll(/[&<>"']/g, sign => entities[sign]!);
 }

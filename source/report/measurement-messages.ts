@@ -2,7 +2,7 @@ import {phrase, type Text} from '../languages/text.ts';
 import type {HeldConnection} from '../measure/result.ts';
 import type {Prediction} from '../engine/prediction.ts';
 
-/** Words of the parts of the report that tell of tests and benchmarks. */
+/** Texts of the report's sections on tests and benchmarks. */
 export const measurementMessages = {
 	drills: {
 		title: phrase('Tests'),

@@ -8,10 +8,10 @@ import type {Report} from './report-facts.ts';
 
 const {build: words, errata: errataWords} = documentMessages;
 
-/** How many of the longest parts are drawn. */
+/** Number of longest units in the chart. */
 const longest = 14;
 
-/** How long the build took, and what for. */
+/** Section on the build: the time that each unit took. */
 export function buildSection({build}: Report, language: Language): Block {
 	const say = (text: Text) => text[language];
 	const format = formatFor(language);
@@ -40,7 +40,7 @@ export function buildSection({build}: Report, language: Language): Block {
 	};
 }
 
-/** Where the thesis could not be followed to the letter. */
+/** Section on the errors of the thesis that the build or the tests met. */
 export function errataSection({errata}: Report, language: Language): Block {
 	const say = (text: Text) => text[language];
 	const {columns} = errataWords;

@@ -8,7 +8,7 @@ import type {Report} from './report-facts.ts';
 
 const {cluster: words, role, yes, no} = documentMessages;
 
-/** What was built: its picture, its machines, versions, and what was chosen. */
+/** Section on the cluster: its picture, machines, versions, settings and choices. */
 export function clusterSection(report: Report, language: Language): Block {
 	const say = (text: Text) => text[language];
 	const format = formatFor(language);

@@ -13,13 +13,13 @@ const {conditions: words} = measurementMessages;
 
 type Measured = Pick<DrillResult | LoadSeries, 'on'>;
 
-/** The cluster as it is now, in the form that measurements keep. */
+/** The current conditions, in the form that is saved with measurements. */
 function conditionsNow({cluster, program}: Report): MeasuredOn {
 	const {acceleration, pace, external, guest, nodes, content, raid, settings} = cluster;
 	return {version: program.version, acceleration, pace, place: external, guest, servers: nodes.filter(({role}) => role === 'web').length, content, raid, settings};
 }
 
-/** Each condition in words. The program's version is not the cluster's. */
+/** Each condition in words, without the program's version, which is not a property of the cluster. */
 function conditionRows({acceleration, place, guest, servers, content, raid, settings}: MeasuredOn, language: Language): ReadonlyArray<readonly [name: string, value: string]> {
 	const say = (text: Text) => text[language];
 	const format = formatFor(language);
@@ -39,12 +39,12 @@ function conditionRows({acceleration, place, guest, servers, content, raid, sett
 	];
 }
 
-/** Milliseconds of the token timeout, and those until a lost director is acted on. */
+/** The token timeout (`token`, in milliseconds), and the time until the cluster acts on a lost director, as text. */
 export function tokenTimes(token: number, {time}: Format): string {
 	return `${time(token)}; ${time(directorDetection({ha: {token}}).total * 1000)}`;
 }
 
-/** Settings of one measurement that have changed since. */
+/** Conditions that have changed since a measurement, as sentences. */
 export function changesSince({on}: Measured, report: Report, language: Language): string[] {
 	if (!on) {
 		return [];
@@ -54,7 +54,7 @@ export function changesSince({on}: Measured, report: Report, language: Language)
 	return conditionRows(on, language).flatMap(([name, value], index) => value === now[index]![1] ? [] : [words.change(name, value, now[index]![1])[language]]);
 }
 
-/** Beside a measurement: that the cluster has changed since, or that it is not known. */
+/** Notes on measurements: the cluster has changed since, or the conditions are unknown. */
 export function conditionNotes(measured: readonly Measured[], report: Report, language: Language): Block[] {
 	const changes = [...new Set(measured.flatMap(one => changesSince(one, report, language)))];
 	return [
@@ -63,7 +63,7 @@ export function conditionNotes(measured: readonly Measured[], report: Report, la
 	];
 }
 
-/** Under the summary: which measurements were made on the cluster as it is no longer. */
+/** A note for the summary with the measurements since which the cluster has changed. */
 export function changedSummary(report: Report, language: Language): Block[] {
 	const {drills, load} = report.measurements;
 	const hasChanged = (one: Measured) => changesSince(one, report, language).length > 0;
@@ -77,7 +77,10 @@ export function settingsLine({settings: {token, monitor, checkInterval, checkTim
 	return words.settings(counted.server(servers)[language], time(token), time(monitor * 1000), time(checkInterval * 1000), time(checkTimeout * 1000))[language];
 }
 
-/** By how much limits were scaled where any measurement was made on emulated machines; of the cluster now where it is not known. */
+/**
+ * Factor by which time limits were scaled if any measurement was made on emulated machines; undefined if none was. For
+ * measurements without saved conditions, the current cluster's.
+ */
 export function emulatedPace({measurements, cluster}: Report): number | undefined {
 	const all: readonly Measured[] = allOf(measurements);
 	const known = all.length === 0 ? [cluster] : all.map(({on}) => on ?? cluster);

@@ -11,7 +11,7 @@ import type {Report} from './report-facts.ts';
 
 const {drills: words} = measurementMessages;
 
-/** Every test: what is done and why, what clients saw, and what the settings let expect. */
+/** Section on the tests: their purpose, the effect on clients, and the prediction from the settings. */
 export function drillsSection(report: Report, language: Language): Block {
 	const {measurements: {drills}} = report;
 	const format = formatFor(language);
@@ -29,7 +29,7 @@ export function drillsSection(report: Report, language: Language): Block {
 	};
 }
 
-/** The id of a test's section in the document, by how often the test was run before. */
+/** The id of the section on one run of a test; `index` counts the runs of the test from 0. */
 export function drillAnchor(id: string, index = 0): string {
 	return `test-${id.replaceAll(/[^\w-]/g, '-')}${index > 0 ? `-run-${index + 1}` : ''}`;
 }
@@ -57,7 +57,7 @@ function drillSection(drill: DrillResult, {index, count, report}: {index: number
 	};
 }
 
-/** Where a test was run several times: how its phases were spread. */
+/** Table of the distribution of each phase over several runs of a test; empty for one run. */
 function repeatedTable(runs: readonly DrillResult[], language: Language, format: Format): Block[] {
 	if (runs.length < 2) {
 		return [];
@@ -93,7 +93,7 @@ function factsOf({began, duration, probe, on}: DrillResult, language: Language, 
 	];
 }
 
-/** Milliseconds by which clients were hit, as the prediction counts it; nothing where nothing was measured. */
+/** Milliseconds of the effect that the prediction is about (outage or affected time); undefined if not measured. */
 export function measuredOf({effect, prediction}: PhaseResult): number | undefined {
 	return effect && (prediction?.of === 'affected' ? effect.affected : effect.outage?.duration ?? 0);
 }

@@ -17,19 +17,19 @@ export interface ReportChoice {
 	readonly isChosen: boolean;
 }
 
-/** An error of the thesis that this cluster was built around, or that its tests show. */
+/** An error of the thesis that the build of this cluster corrected, or that its tests showed. */
 export interface ReportErratum {
-	/** Of the thesis's text, as in docs/errata.md. */
+	/** Line of the thesis's text, as in docs/errata.md. */
 	readonly line: number;
-	/** The step that mends it, or the test or benchmark that shows it. */
+	/** The id of the step that corrects it, or the test or benchmark (`load`) that shows it. */
 	readonly by: string;
 	readonly thesis: Text;
 	readonly right: Text;
 }
 
-/** Everything that the reports say, as plain data: their JSON. What is not listed here is in no report: no secret is. */
+/** All data of a report, also its JSON form. Reports contain nothing else, hence no secrets. */
 export interface Report {
-	/** The form of this data. */
+	/** Version of the format of this data. */
 	readonly format: 1;
 	readonly program: {readonly name: 'cluster-wizard'; readonly version: string};
 	readonly cluster: {
@@ -49,17 +49,17 @@ export interface Report {
 		}>;
 		/** Size of one disk in MiB. */
 		readonly raid: {readonly level: number; readonly disks: number; readonly size: number};
-		/** As they are in force, scaled: token in milliseconds, the others in seconds. */
 		readonly content: MeasuredOn['content'];
+		/** Settings in force, already scaled: `token` in milliseconds, other times in seconds. */
 		readonly settings: Settings;
 	};
 	/** Memory in MiB. */
 	readonly host: {readonly release: string; readonly cpus: number; readonly memory: number};
 	readonly choices: readonly ReportChoice[];
-	/** Seconds that each part of the plan took when it was last done, in the plan's order. */
+	/** Seconds that each unit took when it last did work, in the plan's order. */
 	readonly build: ReadonlyArray<{readonly unit: string; readonly chapter: string; readonly title: Text; readonly place: string; readonly seconds: number; readonly isCritical: boolean}>;
 	readonly errata: readonly ReportErratum[];
-	/** What the thesis measured, in the same form as ours. */
+	/** Measurements of the thesis, in the same form as ours. */
 	readonly thesis: {readonly load: readonly LoadSeries[]};
 	readonly measurements: Measurements;
 }
@@ -70,7 +70,7 @@ export interface ReportSource {
 	readonly plan: Plan;
 	readonly facts: Pick<HostFacts, 'release' | 'cpus' | 'memory'>;
 	readonly choices: readonly ReportChoice[];
-	/** Seconds by unit, of those that did work. */
+	/** Seconds by unit, for units that did work. */
 	readonly durations: ReadonlyMap<string, number>;
 }
 
@@ -105,7 +105,7 @@ export function makeReport({measurements, cluster, plan, facts, choices, duratio
 	};
 }
 
-/** Those of the steps that did work, and those that the tests and benchmarks that were run show. */
+/** Errata that steps corrected (those that did work), and errata that tests and benchmarks (those that were run) showed. */
 function errataOf(plan: Plan, durations: ReadonlyMap<string, number>, {drills, load}: Measurements): ReportErratum[] {
 	const done = new Map(plan.filter(({id}) => durations.has(id)).map(({step}) => [step.id, step.mends ?? []]));
 	return errata.flatMap(({line, shownBy, thesis, right}): ReportErratum[] => {

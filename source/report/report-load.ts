@@ -12,15 +12,15 @@ import type {Report} from './report-facts.ts';
 
 const {load: words} = measurementMessages;
 
-/** From here on the host counts as saturated: part of all its processors. */
+/** Fraction of the host's processors in use from which on the host counts as saturated. */
 const saturation = 0.9;
 
-/** Columns of the picture of the processors. */
+/** Most groups in the chart of processor use. */
 const mostGroups = 5;
 
 type Tool = LoadSeries['tool'];
 
-/** The benchmarks, beside the thesis's. */
+/** Section on the benchmarks, compared with the thesis's. */
 export function loadSection(report: Report, language: Language): Block {
 	const say = (text: Text) => text[language];
 	const format = formatFor(language);
@@ -41,7 +41,7 @@ export function loadSection(report: Report, language: Language): Block {
 	};
 }
 
-/** Where one host carries everything, what can be concluded is less than it seems. */
+/** Warnings that one host limits the figures: more virtual processors than real ones, or a saturated host. */
 function warnings({cluster, host, measurements: {load}}: Report, language: Language, format: Format): Block[] {
 	const vcpus = cluster.nodes.reduce((sum, node) => sum + node.vcpus, 0);
 	const busiest = Math.max(0, ...load.flatMap(({processors = host.cpus, samples}) => samples.map(({cpu}) => (cpu['host'] ?? 0) / processors)));
@@ -75,7 +75,7 @@ function toolBlocks(tool: Tool, report: Report, language: Language, format: Form
 	}];
 }
 
-/** The thesis's image 29 (ab: how long it took) and 32 (siege: how many were served), with ours at its side. */
+/** The thesis's image 29 (ab: time taken) or 32 (siege: requests served), with our figures beside it. */
 function chartOf(tool: Tool, ours: readonly LoadSeries[], theirs: readonly LoadSeries[], language: Language, format: Format): Figure {
 	const say = (text: Text) => text[language];
 	const value = ({duration, requests}: LoadSample) => tool === 'ab' ? duration : requests;
@@ -114,7 +114,7 @@ function resultsTable(tool: Tool, ours: readonly LoadSeries[], theirs: readonly 
 	};
 }
 
-/** How much each machine had to do. */
+/** Chart of the processors that each machine used. */
 function cpuFigure(tool: Tool, ours: readonly LoadSeries[], language: Language, format: Format): Block[] {
 	const say = (text: Text) => text[language];
 	const names = [...new Set(ours.flatMap(({samples}) => samples.flatMap(({cpu}) => Object.keys(cpu))))].sort((a, b) => Number(b === 'host') - Number(a === 'host') || a.localeCompare(b, 'en', {numeric: true}));
@@ -123,7 +123,7 @@ function cpuFigure(tool: Tool, ours: readonly LoadSeries[], language: Language, 
 	}
 
 	const shown = names.map(name => name === 'host' ? say(words.host) : name);
-	// As many as there is room for: the first ones, and the one with most servers.
+	// As many groups as fit: the first ones, and the one with the most servers.
 	const drawn = ours.length > mostGroups ? [...ours.slice(0, mostGroups - 1), ours.at(-1)!] : ours;
 	const groups = drawn.map(({servers, samples}) => ({title: say(words.servers(servers)), values: names.map(name => median([0, ...samples.flatMap(({cpu}) => cpu[name] ?? [])].slice(samples.some(({cpu}) => cpu[name] !== undefined) ? 1 : 0)))}));
 	const picture = {id: `cpu-${tool}`, title: say(words.cpu(tool)), description: say(words.cpuAbout)};
@@ -133,7 +133,7 @@ function cpuFigure(tool: Tool, ours: readonly LoadSeries[], language: Language, 
 	}];
 }
 
-/** What each further server adds, the thesis's lines among ours: these can be compared whatever the host is. */
+/** Chart of the speedup by number of servers, ours and the thesis's: ratios are comparable between different hosts. */
 function speedupFigure({measurements, thesis}: Report, language: Language, format: Format): Block[] {
 	const say = (text: Text) => text[language];
 	const most = Math.max(0, ...measurements.load.map(({servers}) => servers));

@@ -14,7 +14,7 @@ import type {Report} from './report-facts.ts';
 const {summary: words} = documentMessages;
 const {drills: drillWords, load: loadWords} = measurementMessages;
 
-/** What there is to know at a glance. */
+/** Summary: key figures, warnings, the tests, and measured against predicted outages. */
 export function summarySection(report: Report, language: Language): Block {
 	const format = formatFor(language);
 	const say = (text: Text) => text[language];
@@ -33,12 +33,12 @@ export function summarySection(report: Report, language: Language): Block {
 	};
 }
 
-/** The runs of each test together. */
+/** The results of the tests, grouped by test. */
 function testsOf({measurements: {drills}}: Report): DrillResult[][] {
 	return [...new Set(drills.map(({id}) => id))].map(id => drills.filter(drill => drill.id === id));
 }
 
-/** Of several runs, or phases, the worst counts. */
+/** The worst of several verdicts. */
 function together(verdicts: readonly Verdict[]): Verdict {
 	return (['failed', 'interrupted', 'void'] as const).find(verdict => verdicts.includes(verdict)) ?? 'passed';
 }
@@ -48,7 +48,7 @@ function figuresOf(report: Report, language: Language, format: Format) {
 	const {measurements: {drills, load}, build} = report;
 	const verdicts = testsOf(report).map(runs => together(runs.map(({verdict}) => verdict)));
 	const number = (wanted: Verdict) => verdicts.filter(verdict => verdict === wanted).length;
-	// A test that did not come to its end, or whose probe was late, has neither passed nor failed.
+	// Interrupted tests, and void ones (late probe), have neither passed nor failed.
 	const judged = number('passed') + number('failed');
 	const effects = drills.flatMap(({phases}) => phases.flatMap(({effect}) => effect ?? []));
 	const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
@@ -86,7 +86,7 @@ function drillsTable(report: Report, language: Language, format: Format): Block 
 	return {kind: 'table', caption: say(words.table), rows, head: [columns.test, columns.verdict, columns.measured, columns.predicted, columns.lost, columns.reason].map(text => say(text))};
 }
 
-/** Every phase whose settings let expect an outage: how long it was at worst, and how long it may be. */
+/** Chart of all phases with a predicted outage: the worst measured value and the predicted limit. */
 function predictionsFigure(report: Report, language: Language, format: Format): Block[] {
 	const say = (text: Text) => text[language];
 	const rows = testsOf(report).flatMap(runs => runs[0]!.phases.flatMap(({title, prediction}, index) => {

@@ -10,13 +10,13 @@ import {formatFor} from './format.ts';
 
 const {drills: words} = measurementMessages;
 
-/** Columns of the picture made of letters. */
+/** Columns of the text timeline. */
 const columns = 96;
 
-/** In how many stretches the latency is looked at: no more than can be seen. */
+/** Number of intervals for which the latency is drawn; more could not be told apart. */
 const stretches = 180;
 
-/** The picture of a test: requests over time. */
+/** The figure of a test: its requests over time. */
 export function drillFigure(name: string, {title, phases}: DrillResult, probe: ProbeRecord, language: Language): Figure {
 	const format = formatFor(language);
 	const say = (text: Text) => text[language];
@@ -43,7 +43,7 @@ export function drillFigure(name: string, {title, phases}: DrillResult, probe: P
 	};
 }
 
-/** The longest latency of those that were answered in each stretch; none where nobody was. */
+/** The longest latency of answered requests per interval: its start, and the latency, both in milliseconds. */
 function latenciesOf({requests}: ProbeRecord, end: number): Array<readonly [number, number | undefined]> {
 	const longest: Array<number | undefined> = Array.from({length: stretches});
 	for (const {at, latency, outcome} of requests) {
@@ -53,7 +53,7 @@ function latenciesOf({requests}: ProbeRecord, end: number): Array<readonly [numb
 		}
 	}
 
-	// Where the rhythm of the probe is slower than the stretches, those between two requests say nothing.
+	// If the probe is slower than one request per interval, intervals without a request are left out.
 	const asked = new Set(requests.map(({at}) => Math.min(stretches - 1, Math.floor((at / end) * stretches))));
 	return longest.flatMap((latency, stretch) => asked.has(stretch) ? [[(stretch / stretches) * end, latency] as const] : []);
 }

@@ -11,17 +11,17 @@ import type {Report} from './report-facts.ts';
 import {loadSection} from './report-load.ts';
 import {summarySection} from './report-summary.ts';
 
-/** One HTML file that needs nothing else. */
+/** The report as a self-contained HTML file. */
 export function reportHtml(report: Report, language: Language): string {
 	return documentHtml(documentOf(report, language));
 }
 
-/** The same without pictures but those that letters can draw. */
+/** The report as Markdown, with only those pictures that can be drawn as text. */
 export function reportMarkdown(report: Report, language: Language): string {
 	return documentMarkdown(documentOf(report, language));
 }
 
-/** The same as data, in both languages; docs/report.md says what its fields are. */
+/** The report as JSON, with its texts in every language; docs/report.md documents the fields. */
 export function reportJson(report: Report): string {
 	return `${JSON.stringify(report, null, '\t')}\n`;
 }

@@ -7,8 +7,8 @@ import {asset} from '../assets.ts';
 import type {Language} from '../languages/text.ts';
 
 /**
- * The plan as a POSIX shell script: the same commands in the same order, one after the other. Each task is checked
- * first, so the script can be run again. Secrets are variables that whoever runs it must set.
+ * The plan as a POSIX shell script: the same commands in the same order, one at a time. Each task is checked first, so the
+ * script is idempotent. Secrets are environment variables that the caller must set.
  */
 export function shellScript(plan: Plan, cluster: Cluster, language: Language): string {
 	const names = [...new Set(plan.flatMap(unit => unit.tasks.flatMap(task => (task.apply ?? []).flatMap(command => secretsOf(command)).map(({name}) => name))))];
@@ -48,12 +48,12 @@ function commandText(place: string, command: Command): string[] {
 	return command.input === undefined ? [`on ${place} ${text} </dev/null`] : [`on ${place} ${text} <<'${mark(command.input)}'`, `${command.input.replace(/\n$/, '')}`, mark(command.input)];
 }
 
-/** Text as one shell word, as it is: a here-document inside a command substitution keeps it readable. */
+/** Text as one shell word, unescaped: a here-document inside a command substitution keeps it readable. */
 function document(text: string): string {
 	return `"$(cat <<'${mark(text)}'\n${text}\n${mark(text)}\n)"`;
 }
 
-/** A word that ends a here-document, and that no line of it begins with. */
+/** A delimiter for a here-document of this text: no line of the text begins with it. */
 function mark(text: string): string {
 	let word = 'EOT';
 	while (text.split('\n').some(line => line.trimStart().startsWith(word))) {

@@ -5,10 +5,13 @@ import type {Language} from '../languages/text.ts';
 import {reportMessages} from '../output/messages.ts';
 import {seconds} from '../output/marks.ts';
 
-/** How many of the longest units are listed. */
+/** Number of longest units to list. */
 const longest = 12;
 
-/** Where the time of a run went, and which chain of units nothing else could have shortened. */
+/**
+ * The longest units of a run and its critical path, as text.
+ * @param total seconds of the whole run
+ */
 export function timeSummary(plan: Plan, units: ReadonlyMap<string, {duration: number; status: UnitStatus}>, total: number, language: Language): string {
 	const durations = new Map([...units].map(([id, {duration}]) => [id, duration]));
 	const rows = [...durations].sort(([, a], [, b]) => b - a).slice(0, longest);

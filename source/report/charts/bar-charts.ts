@@ -8,7 +8,7 @@ interface Words {
 	readonly description: string;
 }
 
-/** A bar, with how far its measurements reach where there are several. */
+/** A bar; `lowest` and `highest` are the range of several measurements. */
 export interface Bar {
 	readonly name: string;
 	readonly value: number;
@@ -24,13 +24,13 @@ export interface Panel {
 	readonly bars: readonly Bar[];
 }
 
-/** How many bars are wide enough for a figure in each. */
+/** Most bars in a panel that are wide enough for a figure inside each. */
 const mostLabels = 8;
 
-/** Upright bars side by side, each panel with its own scale from 0. */
+/** Vertical bars in panels side by side, each panel with its own scale from 0. */
 export function panelChart({panels, unit, axis, format, ...words}: Words & {panels: readonly Panel[]; unit: string; axis: string; format: (value: number) => string}): Markup {
 	const [left, right, top, bottom, between, width, height] = [64, 16, 48, 44, 72, 900, 270];
-	// A panel is as wide as it has bars, so that all bars are about as wide.
+	// A panel's width is proportional to its number of bars, so that all bars are about equally wide.
 	const weights = panels.map(({bars}) => Math.max(2, bars.length));
 	const room = width - left - right - (between * (panels.length - 1));
 	const sizes = weights.map(weight => (room * weight) / weights.reduce((a, b) => a + b, 0));
@@ -66,7 +66,7 @@ function reach(bars: readonly Bar[], index: number): CustomSeriesOption {
 	};
 }
 
-/** Lying bars under one scale; `limit` is drawn as a line across the bar's row, and what the row says stands behind both. */
+/** Horizontal bars on one scale; `limit` is drawn as a line across the bar's row, `text` to the right of both. */
 export function rowChart({rows, unit, format, ...words}: Words & {rows: ReadonlyArray<Bar & {readonly limit?: number; readonly color?: string}>; unit: string; format: (value: number) => string}): Markup {
 	const [left, top, rowHeight] = [320, 4, 26];
 	const limits: CustomSeriesOption = {
@@ -92,7 +92,7 @@ export function rowChart({rows, unit, format, ...words}: Words & {rows: Readonly
 	});
 }
 
-/** For each group a column of lying bars, all with the same rows and the same scale. */
+/** A column of horizontal bars for each group, all with the same rows and the same scale. */
 export function matrixChart({groups, names, format, ...words}: Words & {groups: ReadonlyArray<{readonly title: string; readonly values: readonly number[]}>; names: readonly string[]; format: (value: number) => string}): Markup {
 	const [left, right, top, between, rowHeight, width] = [150, 40, 28, 34, 22, 900];
 	const size = (width - left - right - (between * (groups.length - 1))) / groups.length;

@@ -1,12 +1,12 @@
 import type {Markup} from '../html.ts';
 import {categoryAxis, colors, svgChart, textSize, valueAxis} from './svg-chart.ts';
 
-/** A line; `values` by the category's index, with nothing where it was not measured. */
+/** A line; `values` by the category's index, undefined if not measured. */
 export interface Line {
 	readonly name: string;
 	readonly values: ReadonlyArray<number | undefined>;
 	readonly color: string;
-	/** What tells it from the others without colour. */
+	/** Distinguishes the line from others without colour. */
 	readonly symbol: 'circle' | 'rect' | 'triangle' | 'diamond' | 'none';
 	readonly dash: 'solid' | 'dashed' | 'dotted';
 }
@@ -20,7 +20,7 @@ export function lineChart({id, title, description, lines, names, axis, format}: 
 		series: lines.map(({name, values, color, symbol, dash}) => ({
 			type: 'line', name, silent: true, symbol, symbolSize: 9, itemStyle: {color}, lineStyle: {color, type: dash, width: 2},
 			data: values.map(value => value ?? '-'),
-			// Only where the line ends, so that no two are on top of each other; a line without signs is named there.
+			// Labels only the line's last point, to avoid overlaps: with its value or, for a line without symbols, the name.
 			label: {show: true, position: 'right', color, fontSize: textSize, formatter: ({dataIndex, value}) => dataIndex === values.findLastIndex(one => one !== undefined) ? (symbol === 'none' ? name : format(Number(value))) : ''},
 		})),
 	});

@@ -13,7 +13,7 @@ export interface ChartFrame {
 	readonly id: string;
 	readonly title: string;
 	readonly description: string;
-	/** In pixels at full size; the page makes it as wide as it has room. */
+	/** Pixels at full size; the page scales the picture to the available width. */
 	readonly width?: number;
 	readonly height: number;
 }
@@ -32,10 +32,10 @@ export const colors = {
 	page: 'var(--page)',
 } as const;
 
-/** Text in a chart, in pixels. */
+/** Font size in a chart, in pixels. */
 export const textSize = 12;
 
-/** How an axis of values looks. */
+/** Style of a value axis. */
 export const valueAxis = {
 	type: 'value',
 	axisLine: {lineStyle: {color: colors.line}},
@@ -44,7 +44,7 @@ export const valueAxis = {
 	nameTextStyle: {color: colors.muted, fontSize: textSize},
 } as const;
 
-/** How an axis of names looks. */
+/** Style of a category axis. */
 export const categoryAxis = {
 	type: 'category',
 	axisTick: {show: false},
@@ -54,14 +54,14 @@ export const categoryAxis = {
 } as const;
 
 /**
- * The labels beside an axis, in so many pixels; longer ones are cut. What the library takes for the width of a letter
- * is less than it is in some fonts.
+ * Axis labels that take at most `room` pixels; longer ones are cut. Divides by 1.25 because ECharts underestimates the
+ * width of letters in some fonts.
  */
 export function labelsIn(room: number) {
 	return {...categoryAxis.axisLabel, width: (room - 10) / 1.25, overflow: 'truncate'} as const;
 }
 
-/** Draws a chart as SVG for a page: with its words for who does not see it, and with ids of its own. */
+/** Draws a chart as SVG for a page, with a text alternative and with ids that are unique in the page. */
 export function svgChart({id, title, description, width = 900, height}: ChartFrame, option: ChartOption): Markup {
 	const chart = init(null, null, {renderer: 'svg', ssr: true, width, height});
 	try {
@@ -72,15 +72,15 @@ export function svgChart({id, title, description, width = 900, height}: ChartFra
 	}
 }
 
-/** The attributes and the words that make a picture readable without seeing it. */
+/** The opening tag of a picture, with title and description for screen readers. */
 export function pictureHead({id, title, description, width, height}: Required<ChartFrame>): string {
 	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-about">`
 		+ `<title id="${id}-title">${escapeHtml(title)}</title><desc id="${id}-about">${escapeHtml(description)}</desc>`;
 }
 
 /**
- * What the library adds for the mouse is left out, and its numbers, which it counts through the process: a page must
- * not depend on what was drawn before. (Quotes and angle brackets in texts are escaped, so no text is met by this.)
+ * Removes what ECharts adds for the mouse. Replaces its ids, which it numbers per process: a page must not depend on
+ * charts drawn before. Quotes and angle brackets in texts are escaped, so the patterns for tags and attributes do not match.
  */
 function forPage(svg: string, frame: Required<ChartFrame>): string {
 	return svg

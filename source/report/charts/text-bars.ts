@@ -1,19 +1,19 @@
 import stringWidth from 'string-width';
 import {fitText} from './text-timeline.ts';
 
-/** A bar made of letters. `text` says its value, so that the length is not all there is. */
+/** A bar of a text chart; `text` is the formatted value, shown after the bar. */
 export interface TextBar {
 	readonly name: string;
 	readonly value: number;
 	readonly text: string;
-	/** How far the measurements reach above the value. */
+	/** The highest measurement, if there are several. */
 	readonly highest?: number;
 }
 
-/** The widest name; longer ones are cut. */
+/** Most columns of a name; longer ones are cut. */
 const widest = 24;
 
-/** Lying bars, the longest as wide as there is room; `░` goes on to the highest measurement. No line is wider than `columns`. */
+/** Horizontal bars scaled to the room; `░` extends each to its highest measurement. No line is wider than `columns`. */
 export function textBars(bars: readonly TextBar[], columns: number): string[] {
 	const name = Math.min(widest, Math.max(0, ...bars.map(bar => stringWidth(bar.name))), Math.floor(columns / 3));
 	const text = Math.max(0, ...bars.map(bar => stringWidth(bar.text)));
@@ -25,7 +25,7 @@ export function textBars(bars: readonly TextBar[], columns: number): string[] {
 
 	const cells = (value: number) => Math.round((value / most) * room);
 	return bars.map(({name: title, value, text, highest = value}) => {
-		// Whatever is there at all is seen.
+		// Every value above 0 is visible.
 		const length = value > 0 ? Math.max(1, cells(value)) : 0;
 		return `${fitText(title, name)} ${'█'.repeat(length)}${'░'.repeat(Math.max(0, cells(highest) - length))} ${text}`;
 	});

@@ -2,29 +2,29 @@ import plot from 'simple-ascii-chart';
 import stringWidth from 'string-width';
 
 export interface TextLineOptions {
-	/** The most that a line of the picture may be wide, and how many rows there are for the line itself. */
+	/** Most columns of the whole picture, and rows of the plot without its axis. */
 	readonly columns: number;
 	readonly rows: number;
-	/** Of a value at the upright axis. */
+	/** Formats a value on the vertical axis. */
 	readonly format: (value: number) => string;
-	/** The places on the level axis that get a number; as many as fit if not given. */
+	/** Values on the horizontal axis that get a label; chosen by the library if not given. */
 	readonly ticks?: readonly number[];
 }
 
-/** Signs that every other picture of ours uses too, so that they have a form in ASCII. */
+/** The signs of our other text charts, for which `toAscii` has replacements. */
 const symbols = {
 	axis: {n: '│', ns: '│', y: '┤', nse: '└', x: '┴', we: '─', e: '─'},
 	chart: {we: '─', wns: '┐', ns: '│', nse: '└', wsn: '┘', sne: '┌'},
 };
 
-/** A value over another as a line, from 0. Where there are fewer than two points, or no room, there are no lines. */
+/** A line chart as text, with a vertical axis from 0; empty with fewer than two points or too little room. */
 export function textLine(points: ReadonlyArray<readonly [x: number, y: number]>, {columns, rows, format, ticks}: TextLineOptions): string[] {
 	const most = Math.max(0, ...points.map(([, y]) => y));
 	const draw = (width: number) => plot(points.map(([x, y]): [number, number] => [x, y]), {
 		width, height: rows, yRange: [0, most], symbols, showTickLabel: true, formatter: (value, {axis}) => axis === 'y' ? format(value) : value,
 		...(ticks && {customXAxisTicks: [...ticks]}),
 	}).split('\n').map(line => line.trimEnd()).filter(line => line !== '');
-	// How wide the labels of the axis are is known only when they are drawn.
+	// The width of the axis labels is known only after drawing, so narrower plots are tried until one fits.
 	for (let width = columns - 4; points.length > 1 && most > 0 && width >= 10; width--) {
 		const lines = draw(width);
 		if (lines.every(line => stringWidth(line) <= columns)) {

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import type {Lane, Timeline} from '../../measure/timeline.ts';
 
-/** A line of a picture made of letters; what it is about lets a terminal give it a colour as well. */
+/** A line of a text chart; a terminal colours it by `kind`. */
 export interface ChartLine {
 	readonly kind: Lane['kind'] | 'marks' | 'axis' | 'gap';
 	readonly text: string;
@@ -9,21 +9,21 @@ export interface ChartLine {
 
 export interface TextTimelineWords {
 	readonly lane: (lane: Lane) => string;
-	/** The sign of requests that were lost, one column wide. */
+	/** The sign for lost requests, one column wide. */
 	readonly lost: string;
-	/** Of milliseconds. */
+	/** Label of a gap; `duration` in milliseconds. */
 	readonly gap: (duration: number) => string;
 }
 
-/** A sign for each kind of row: the label and the sign tell rows apart, colour is not needed. All are one column wide. */
+/** A sign for each kind of row, one column wide. Labels and signs distinguish the rows without colour. */
 const signs: Record<Exclude<Lane['kind'], 'lost'>, string> = {director: '═', server: '█', sorry: '○'};
 
-/** The widest label; longer names are cut. */
+/** Most columns of a label; longer names are cut. */
 const widest = 18;
 
 /**
- * Requests of an event over time: a row for each director, server and way of losing a request. A gap is dotted, what
- * was done is a line with its number. No line is wider than `columns`; where that leaves no room, there are no lines.
+ * Requests of a test over time: a row for each director, each server and each kind of loss. Gaps are dotted, phases are
+ * vertical lines with their numbers. No line is wider than `columns`; with too little room the result is empty.
  */
 export function textTimeline({end, lanes, gaps, marks}: Timeline, {columns, words}: {columns: number; words: TextTimelineWords}): ChartLine[] {
 	const labels = lanes.map(lane => words.lane(lane));
@@ -55,7 +55,7 @@ export function textTimeline({end, lanes, gaps, marks}: Timeline, {columns, word
 	].map(({kind, text}) => ({kind, text: text.trimEnd()}));
 }
 
-/** A line with a tick at round times, and the times under it. */
+/** A line with ticks at round times, and a line with these times below it. */
 function axis(end: number, cells: number, cellOf: (time: number) => number): string[] {
 	const step = roundStep(end / 1000 / Math.max(1, Math.floor(cells / 10))) * 1000;
 	const ticks = Array.from({length: Math.floor(end / step) + 1}, (_, index) => index * step).filter(time => time < end);
@@ -67,13 +67,13 @@ function axis(end: number, cells: number, cellOf: (time: number) => number): str
 	return [line.join(''), place(cells, ticks.map(time => [cellOf(time), `${time / 1000} s`]))];
 }
 
-/** 1, 2 or 5 times a power of ten, not below what is asked for. */
+/** The smallest of 1, 2 and 5 times a power of ten that is at least `least`. */
 function roundStep(least: number): number {
 	const power = 10 ** Math.floor(Math.log10(least));
 	return [1, 2, 5, 10].map(factor => factor * power).find(step => step >= least)!;
 }
 
-/** Words at their places; one that would run into the one before or over the edge moves left or is left out. */
+/** Words at their cells. One that would cross the right edge moves left; one that would touch the word before is omitted. */
 function place(cells: number, words: ReadonlyArray<readonly [cell: number, text: string]>): string {
 	let line = '';
 	for (const [cell, text] of words) {
@@ -87,7 +87,7 @@ function place(cells: number, words: ReadonlyArray<readonly [cell: number, text:
 	return line;
 }
 
-/** Exactly so many columns; what is cut off ends with `…`. For text without control characters. */
+/** Cuts (with `…`) or pads a text to exactly this many columns. The text must not contain control characters. */
 export function fitText(text: string, columns: number): string {
 	if (columns <= 0) {
 		return '';

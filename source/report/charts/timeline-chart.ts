@@ -7,10 +7,10 @@ export interface TimelineChart {
 	readonly id: string;
 	readonly title: string;
 	readonly description: string;
-	/** Losses and gaps are drawn as no fault. */
+	/** Whether the test allows losses; losses and gaps then have a neutral colour. */
 	readonly areLossesAllowed?: boolean;
 	readonly timeline: Timeline;
-	/** The longest latency of those that were answered in each stretch of time: milliseconds of its beginning, and of the latency. */
+	/** Longest latency of answered requests per interval, undefined if none was answered; both values in milliseconds. */
 	readonly latencies: ReadonlyArray<readonly [at: number, latency: number | undefined]>;
 	readonly words: {readonly lane: (lane: Lane) => string; readonly gap: (duration: number) => string; readonly number: (value: number) => string; readonly seconds: string; readonly latency: string};
 }
@@ -21,14 +21,14 @@ const top = 46;
 const laneHeight = 22;
 const latencyHeight = 64;
 
-/** Milliseconds that two pixels stand for: what is nearer than that is drawn as one. */
+/** Milliseconds that two pixels represent; spans closer than that are drawn as one. */
 export function timelineResolution(end: number): number {
 	return (end / (900 - left - right)) * 2;
 }
 
 const fills: Record<Exclude<Lane['kind'], 'lost'>, string> = {director: colors.director, server: colors.accent, sorry: colors.thesis};
 
-/** When each director held the VIP, when each server answered, what was lost; the gap, and what was done when. */
+/** Timeline of a test: holders of the VIP, answering servers, losses, gaps, marks of the phases, and latencies. */
 export function timelineChart({id, title, description, areLossesAllowed = false, timeline: {end, lanes, gaps, marks}, latencies, words}: TimelineChart): Markup {
 	const lossColor = areLossesAllowed ? colors.muted : colors.bad;
 	const lanesHeight = Math.max(1, lanes.length) * laneHeight;

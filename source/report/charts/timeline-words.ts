@@ -8,7 +8,7 @@ import type {TextTimelineWords} from './text-timeline.ts';
 
 const {drills: words} = measurementMessages;
 
-/** A passed test allows what was lost in it: no fault is marked. */
+/** Whether all phases passed: the test then allows its losses, so they are not marked as faults. */
 export function lossesAllowed(phases: ReadonlyArray<Partial<Pick<PhaseResult, 'verdict'>>>): boolean {
 	return phases.length > 0 && phases.every(({verdict}) => verdict === 'passed');
 }
@@ -17,7 +17,7 @@ function lossSign(areAllowed: boolean): string {
 	return areAllowed ? '×' : '✖';
 }
 
-/** What a row is called, and a gap; the terminal's picture uses the same words. */
+/** Labels of rows and gaps, for the pictures of the report and of the terminal. */
 export function timelineWords(language: Language, areLossesAllowed = false): TextTimelineWords {
 	const format = formatFor(language);
 	return {

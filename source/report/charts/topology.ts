@@ -9,9 +9,9 @@ type Node = Report['cluster']['nodes'][number];
 const words = documentMessages.cluster;
 const width = 900;
 const box = {width: 150, height: 54};
-/** How many machines stand beside each other under the internal network. */
+/** Most machines in a row under the internal network. */
 const perRow = 5;
-/** How far the directors stand from the edges. */
+/** Distance of the directors from the left and right edge. */
 const side = 190;
 const rowHeight = box.height + 34;
 const [externalY, directorsY, internalY] = [92, 128, 262] as const;
@@ -44,7 +44,7 @@ function machines(row: readonly Node[], index: number, language: Language, array
 	const bus = y - 14;
 	const step = (width - 40) / row.length;
 	const center = (place: number) => 20 + (step * (place + 0.5));
-	// Every row but the first hangs from a line of its own, joined to the network at the left edge.
+	// Each row after the first has its own line, connected to the network at the left edge.
 	return html`${index > 0 && line(8, internalY, 8, bus)}${index > 0 && line(8, bus, center(row.length - 1), bus)}
 		${row.map((node, place) => html`${line(center(place), index > 0 ? bus : internalY, center(place), y)}${machine(node, center(place) - (box.width / 2), y, node.role === 'storage' ? `${node.internal} · ${array.split(' ').slice(0, 2).join(' ')}` : node.internal)}`)}`;
 }
