@@ -1,19 +1,19 @@
-// Bundles the program: one small file that looks at the Node version, and the program itself with its lazy parts, with the
-// licences of the packages in it.
+// Bundles the program into dist/: a small file that checks the Node version, the program with its lazily loaded parts, and
+// the licences of the bundled packages.
 import {chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {build, type BuildOptions} from 'esbuild';
 import {thirdPartyNotices} from './third-party-notices.ts';
 
-/** How the program is bundled, and the tests' own programs as well. */
+/** Options for bundling the program and the tests' own programs. */
 export const options: BuildOptions = {
 	bundle: true,
 	format: 'esm',
 	platform: 'node',
 	target: 'node20.12',
 	jsx: 'automatic',
-	// React decides at build time which of its two forms it is.
+	// Makes esbuild bundle React's production form.
 	define: {'process.env.NODE_ENV': '"production"'},
-	// Bundled CommonJS (ssh2) uses these.
+	// Defines the globals of CommonJS that bundled packages (ssh2) use.
 	banner: {js: 'import {createRequire as __createRequire} from \'node:module\';const require=__createRequire(import.meta.url);const __dirname=import.meta.dirname,__filename=import.meta.filename;'},
 	plugins: [{
 		name: 'no-devtools',
@@ -22,8 +22,8 @@ export const options: BuildOptions = {
 			build.onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'export default {}'}));
 		},
 	}, {
-		// Optional native parts of ssh2 and ws, which work without them. A `require` that is left in the bundle would also look in
-		// the folders above the program, and root would run what anybody puts into /tmp/node_modules.
+		// Excludes optional native parts of ssh2 and ws, which work without them. A `require` left in the bundle would
+		// also search the folders above the program, so that root would run code that any user puts into /tmp/node_modules.
 		name: 'no-natives',
 		setup(build) {
 			build.onResolve({filter: /^(?:bufferutil|cpu-features|utf-8-validate)$|\.node$/}, ({path}) => ({path, namespace: 'absent'}));
@@ -32,7 +32,7 @@ export const options: BuildOptions = {
 	}],
 };
 
-/** The program itself. */
+/** Options for bundling the program itself. */
 export const programOptions = {...options, entryPoints: ['source/cli.ts'], outdir: 'dist', splitting: true, minify: true, metafile: true} as const satisfies BuildOptions;
 
 if (import.meta.filename === process.argv[1]) {

@@ -12,14 +12,14 @@ export function eventsSchema(): Schema {
 		path: join(root, 'source/commands/json-event.ts'),
 		tsconfig: join(root, 'tsconfig.json'),
 		type: 'JobBody',
-		// `npm run types` has checked them.
+		// `npm run types` checks the types.
 		skipTypeCheck: true,
 		additionalProperties: true,
 		expose: 'export',
 	}).createSchema('JobBody');
 }
 
-/** A table of the events, by where they come from. */
+/** A Markdown table of the events. */
 export function eventsTable({definitions = {}}: Schema): string {
 	const rows = Object.values(definitions).flatMap(definition => {
 		const {properties = {}, required = [], description = ''} = definition as Schema;
@@ -34,7 +34,7 @@ export function eventsTable({definitions = {}}: Schema): string {
 	return ['| type | when | fields (`?`: not always there) |', '| --- | --- | --- |', ...rows, ''].join('\n');
 }
 
-/** The page with the table of these events. */
+/** Returns the page's text with its table replaced by the one of this schema. */
 export function eventsPage(text: string, schema: Schema): string {
 	return text.replace(/^\| type \|[^]*?\n(?!\|)/m, () => eventsTable(schema));
 }

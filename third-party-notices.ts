@@ -6,27 +6,28 @@ interface Manifest {
 	readonly name: string;
 	readonly version: string;
 	readonly license?: string;
-	/** The old way to say it. */
+	/** Deprecated form of `license`. */
 	readonly licenses?: ReadonlyArray<{readonly type: string}>;
 }
 
-/** A licence that a package's archive names without its text: the SPDX identifier and the copyright line from the package's own files. */
+/** Licences that archives of packages name without the text: SPDX identifier, and copyright line from the package's files. */
 export type Lacking = Readonly<Record<string, {readonly licence: string; readonly copyright: string}>>;
 
-/** The standard texts are in `licences/`. The copyright lines: yoga-layout's src/index.ts, the author in @nodable/entities' package.json. */
+/** Standard texts are in `licences/`. Copyright lines: yoga-layout's src/index.ts, `author` of @nodable/entities. */
 const lacking: Lacking = {
 	'yoga-layout': {licence: 'MIT', copyright: 'Copyright (c) Meta Platforms, Inc. and affiliates.'},
 	'@nodable/entities': {licence: 'MIT', copyright: 'Copyright (c) Amit Gupta (https://solothought.com)'},
 };
 
-/** Folders of the packages from which esbuild took files, relative to where it ran; sorted. */
+/** Folders of the bundled packages, relative to esbuild's working directory; sorted. */
 export function bundledPackages({inputs}: Pick<Metafile, 'inputs'>): string[] {
 	return [...new Set(Object.keys(inputs).flatMap(path => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []))].sort();
 }
 
 /**
- * Name, version, licence and its texts of every package in a bundle. Throws when a package has neither a text nor an
- * entry among those that lack one, and when an entry is not needed.
+ * Name, version, licence and licence texts of every package in a bundle.
+ * @param without entries for packages that lack a licence text
+ * @throws {Error} if a package has neither a text nor an entry, or if an entry is not needed
  */
 export function thirdPartyNotices(metafile: Pick<Metafile, 'inputs'>, root: string = import.meta.dirname, without: Lacking = lacking): string {
 	const packages = bundledPackages(metafile).map(path => join(root, path));

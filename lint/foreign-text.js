@@ -1,12 +1,12 @@
-/** Character encodings; hex and base64 give nothing but letters and digits. */
+/** Encodings that can yield any character; hex and base64 yield only harmless ones. */
 const encodings = new Set(['utf8', 'utf-8', 'latin1', 'binary', 'ascii', 'utf16le', 'utf-16le', 'ucs2', 'ucs-2']);
 
 const bytes = new Set(['Buffer', 'Uint8Array', 'ArrayBuffer', 'SharedArrayBuffer', 'DataView']);
 
-/** The functions that clean. What is handed to them directly is not shown before. */
+/** The functions that clean text. An error's message may be passed to them directly. */
 const cleaners = new Set(['cleanText', 'cleanLine', 'messageOf']);
 
-/** What gives text from outside as a string, by module. */
+/** Imports that return text from outside as a string, by module. */
 const imports = {
 	'node:child_process': ['exec', 'execFile', 'execSync'],
 	'node:fs/promises': ['readFile'],

@@ -4,12 +4,12 @@ export const rooms = [
 	'source/content', 'steps', 'source/targets', 'source/measure', 'source/output', 'source/report', 'source/messages', 'source/commands', 'source/ui',
 ];
 
-/** The folder that a path lies in; undefined for files that stand directly in `source/`, and for all others. */
+/** The folder of `rooms` that contains a path; undefined for other files, such as those directly in `source/`. */
 export function roomOf(path) {
 	return rooms.find(room => path.includes(`/${room}/`));
 }
 
-/** Finds an import of a folder that stands above the importing one. */
+/** Reports an import of a folder that comes later in `rooms` than the importing one. */
 export default {
 	rules: {
 		order: {

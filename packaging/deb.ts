@@ -16,7 +16,7 @@ const depends = 'libc6 (>= 2.28), libgcc-s1 (>= 4.2), libstdc++6 (>= 5)';
 
 const maintainer = 'The cluster-wizard authors <cluster-wizard@localhost>';
 
-/** Reasons for what lintian would have otherwise. */
+/** Overrides of lintian tags, each with its reason. */
 const overrides = `# The project has no mail address.
 cluster-wizard: bogus-mail-host *
 cluster-wizard: bogus-mail-host-in-debian-changelog *
@@ -34,7 +34,7 @@ function put(path: string, content: string | Buffer, mode = 0o644): void {
 	chmodSync(join(tree, path), mode);
 }
 
-/** The manual page: the program's own help. */
+/** The manual page, made from the program's `--help`. */
 function manual(): string {
 	const help = execFileSync(executable, ['--help', '--language', 'en'], {encoding: 'utf8'});
 	const verbatim = help.trim().replaceAll('\\', '\\e').replaceAll('-', '\\-').replaceAll(/^(?=[.'])/gm, '\\&');
@@ -81,6 +81,6 @@ Description: ${description.replace(/^A /, '').replace(/^./, letter => letter.toL
 `);
 execFileSync('find', [tree, '-type', 'd', '-exec', 'chmod', '755', '{}', '+']);
 chmodSync(join(tree, 'usr/bin/cluster-wizard'), 0o755);
-// xz: dpkg of every supported release reads it. More than level 1 takes minutes and saves a seventh.
+// xz, because dpkg of every supported release reads it. A higher level takes minutes and saves only a seventh.
 execFileSync('dpkg-deb', ['--root-owner-group', '-Zxz', '-z1', '--build', tree, join(output, `cluster-wizard_${version}_amd64.deb`)], {stdio: ['ignore', 'ignore', 'inherit']});
 rmSync(tree, {recursive: true});

@@ -23,14 +23,15 @@ writeFileSync(path('sea.json'), JSON.stringify({
 	main: join(import.meta.dirname, 'start.cjs'),
 	output: path('program.blob'),
 	disableExperimentalSEAWarning: true,
-	// The loader of a script made by `vm` is called experimental (start.cjs). NODE_OPTIONS is for the user's own Node.
+	// Node warns that the loader of a `vm` script is experimental (start.cjs). NODE_OPTIONS is ignored (`none`), because it
+	// is meant for the user's own Node.
 	execArgv: ['--disable-warning=ExperimentalWarning'],
 	execArgvExtension: 'none',
 	assets: {...Object.fromEntries(files.map(name => [name, join(root, name)])), 'THIRD-PARTY-NOTICES.txt': path('THIRD-PARTY-NOTICES.txt')},
 }));
 execFileSync(node, ['--experimental-sea-config', path('sea.json')], {stdio: 'pipe'});
 copyFileSync(node, path('new'));
-// The marker that Node looks for: https://nodejs.org/docs/latest-v24.x/api/single-executable-applications.html
+// The fuse is Node's marker: https://nodejs.org/docs/latest-v24.x/api/single-executable-applications.html
 execFileSync(process.execPath, [join(tools, 'postject/dist/cli.js'), path('new'), 'NODE_SEA_BLOB', path('program.blob'), '--sentinel-fuse', 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2'], {stdio: 'pipe'});
 chmodSync(path('new'), 0o755);
 renameSync(path('new'), path('cluster-wizard'));

@@ -1,6 +1,6 @@
 'use strict';
-// The main script of the executable: runs the bundle from the executable's own content. Its modules have addresses below
-// the executable's path, where no file can be, as the executable is no folder. Nothing else is loaded, from nowhere.
+// The main script of the executable: runs the bundle that is embedded in the executable. The modules have URLs below the
+// executable's path, where no file can exist, because the executable is not a folder. No other modules are loaded.
 /* eslint-disable @typescript-eslint/no-require-imports -- an executable's main script is CommonJS. */
 const {isBuiltin, registerHooks} = require('node:module');
 const {getAssetKeys, getRawAsset} = require('node:sea');
@@ -28,7 +28,7 @@ registerHooks({
 	},
 });
 
-// `import()` of a main script in an executable finds built-in modules only; that of a script made by `vm` finds all.
+// In the main script of an executable, `import()` finds only built-in modules; in a script made by `vm` it finds all.
 const load = new Script('address => import(address)', {importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER}).runInThisContext();
 load(`${root}dist/cli.js`).catch(error => {
 	console.error(error);
