@@ -1,10 +1,10 @@
 import type {Secret} from '../shell/secret.ts';
 import {anyOf} from '../regexp.ts';
 
-/** Fewest characters of a line of a multi-line secret: shorter ones (a key's last line) would match ordinary words. */
+/** Shortest line of a multi-line secret to remove: shorter ones (a key's last line) would match ordinary words. */
 const shortestLine = 12;
 
-/** Fewest characters of a one-line secret; a shorter password is hidden only in a URL. */
+/** Shortest one-line secret to remove; a shorter password is removed only from URLs. */
 const shortest = 4;
 
 /** Lines into which base64(1) (76 characters) and PEM (64) break base64. */

@@ -63,7 +63,7 @@ export function conditionNotes(measured: readonly Measured[], report: Report, la
 	];
 }
 
-/** A note for the summary with the measurements since which the cluster has changed. */
+/** A note for the summary that lists the measurements made before the cluster was changed. */
 export function changedSummary(report: Report, language: Language): Block[] {
 	const {drills, load} = report.measurements;
 	const hasChanged = (one: Measured) => changesSince(one, report, language).length > 0;
@@ -78,8 +78,8 @@ export function settingsLine({settings: {token, monitor, checkInterval, checkTim
 }
 
 /**
- * Factor by which time limits were scaled if any measurement was made on emulated machines; undefined if none was. For
- * measurements without saved conditions, the current cluster's.
+ * Factor by which time limits were scaled if any measurement was made on emulated machines; undefined if none was.
+ * Measurements without saved conditions count as made on the current cluster.
  */
 export function emulatedPace({measurements, cluster}: Report): number | undefined {
 	const all: readonly Measured[] = allOf(measurements);

@@ -105,7 +105,7 @@ export function makeReport({measurements, cluster, plan, facts, choices, duratio
 	};
 }
 
-/** Errata that steps corrected (those that did work), and errata that tests and benchmarks (those that were run) showed. */
+/** Errata corrected by steps that did work, and errata shown by tests and benchmarks that were run. */
 function errataOf(plan: Plan, durations: ReadonlyMap<string, number>, {drills, load}: Measurements): ReportErratum[] {
 	const done = new Map(plan.filter(({id}) => durations.has(id)).map(({step}) => [step.id, step.mends ?? []]));
 	return errata.flatMap(({line, shownBy, thesis, right}): ReportErratum[] => {

@@ -1,6 +1,6 @@
 import {cleanLine} from '../text/clean.ts';
 
-/** Input from the terminal: a key as the bytes it sends, or pasted text, cleaned and in one line. */
+/** Input from the terminal: a key as the characters it sends, or pasted text, cleaned and in one line. */
 export type Input = {readonly key: string} | {readonly paste: string};
 
 const pasteStart = '\u001B[200~';

@@ -8,7 +8,7 @@ export class JobControl {
 
 	/**
 	 * @param leave is called before the stop and gives the terminal back. Returns whether to stop the whole group; false if
-	 *   another program has the terminal, because the whole group has received the signal then
+	 *   another program has the terminal, because the signal has then reached the whole group already
 	 * @param enter is called after the process has continued and takes the terminal back
 	 */
 	constructor(leave: () => boolean, enter: () => void) {

@@ -7,9 +7,9 @@ import {EventEmitter} from 'node:events';
 const turns = 24;
 
 /**
- * The standard input that Ink reads. It delivers one key at a time and waits until React has rendered the result. A
- * component sees a change of state only in the next turn. So if two keys came in one chunk (key repeat, a slow line),
- * the second would otherwise still act on the screen before.
+ * The standard input that Ink reads. Delivers one key at a time and gives React the time to render in between: a component
+ * sees a change of state only in the next turn, so without the queue the second of two keys in one chunk (key repeat, a
+ * slow line) would act on the screen before.
  */
 export class KeyQueue extends EventEmitter {
 	readonly isTTY = true;

@@ -80,7 +80,7 @@ export function pictureHead({id, title, description, width, height}: Required<Ch
 
 /**
  * Removes what ECharts adds for the mouse. Replaces its ids, which it numbers per process: a page must not depend on
- * charts drawn before. Quotes and angle brackets in texts are escaped, so the patterns for tags and attributes do not match.
+ * charts drawn before. The patterns for tags and attributes match no text, because texts are escaped.
  */
 function forPage(svg: string, frame: Required<ChartFrame>): string {
 	return svg

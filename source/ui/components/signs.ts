@@ -3,7 +3,7 @@ import {paint} from './text.ts';
 
 type Status = UnitState['status'];
 
-/** A sign and a colour for each status; colour alone distinguishes nothing. */
+/** A sign and a colour for each status. Two statuses never differ in colour only. */
 export const signs: Record<Status, {sign: string; paint: (text: string) => string}> = {
 	'waiting': {sign: '·', paint: paint.dim},
 	'running': {sign: '▶', paint: paint.cyan},

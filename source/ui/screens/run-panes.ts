@@ -143,7 +143,7 @@ export function currentTasks(state: State, columns: number, height: number): str
 	}).flat();
 }
 
-/** Progress bar, elapsed time, estimated rest, and a light for each machine. */
+/** Progress bar, elapsed time, estimated time left, and a light for each machine. */
 export function progressLine({progress, run, now, overview, language, machines}: State, columns: number): string {
 	const percent = Math.floor(progress.done * 100);
 	const bar = 16;

@@ -34,7 +34,7 @@ export function paneLines(state: State, {entries, entry, pane, isLive}: Shown, r
 	];
 }
 
-/** Overall result of the last verification; before the first one, an introduction. */
+/** A warning about interrupted tests, or the result of the last verification or benchmark, or an introduction. */
 export function headlines({overview, job, tests}: State, columns: number, say: (text: Text) => string): string[] {
 	const {text, color} = headlineOf({overview, job, tests});
 	return wrap(say(text), columns).map(line => color(line));

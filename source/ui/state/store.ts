@@ -60,7 +60,7 @@ export interface State {
 	readonly consent?: Consent;
 	readonly stopping: 'no' | 'asked' | 'stopping';
 	readonly overview?: Overview;
-	/** Reason of the last failure, in sentences. */
+	/** Why the last action failed, in sentences. */
 	readonly trouble?: string;
 	readonly notice?: string;
 	/** Consequence of the last answer to a failure, as a sentence. */
