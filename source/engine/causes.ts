@@ -1,15 +1,15 @@
 import {phrase, type Text} from '../languages/text.ts';
 
 
-/** A cause that the programs we run name in their own words, and how to remove it. */
+/** A cause of failure that a program's error message reveals, with advice on how to remove it. */
 export interface KnownCause {
 	readonly id: string;
-	/** Messages of Debian's programs in the locale C, in which commands are run. */
+	/** Matches messages of Debian's programs in the C locale, in which all commands run. */
 	readonly pattern: RegExp;
 	readonly advice: Text;
 }
 
-/** In the order in which they are looked for: a full disk, for example, also makes apt complain of a failed download. */
+/** Searched in this order: a full disk, for example, also makes apt report a failed download. */
 export const knownCauses: readonly KnownCause[] = [
 	{
 		id: 'disk',
@@ -78,7 +78,7 @@ export const knownCauses: readonly KnownCause[] = [
 	},
 ];
 
-/** The first known cause that one of the lines names. */
+/** Returns the first known cause whose pattern matches one of the lines. */
 export function causeIn(lines: readonly string[]): KnownCause | undefined {
 	return knownCauses.find(({pattern}) => lines.some(line => pattern.test(line)));
 }

@@ -11,32 +11,32 @@ export interface Difference {
 	readonly left: number;
 }
 
-/** Equal for differences that add and remove the same lines, whatever stands around them and at whatever place in the file. */
+/** A key that is equal for diffs that add and remove the same lines, regardless of context lines and line numbers. */
 export function differenceKey({lines, left}: Difference): string {
-	// Behind the two lines that name the files; of a binary file there are neither.
+	// Skips the two header lines (`---`, `+++`). A diff of binary files has no changed lines: its whole text is the key.
 	const changed = lines.slice(2).filter(line => /^[+-]/.test(line));
 	return JSON.stringify([changed.length > 0 ? changed : lines, left]);
 }
 
-/** Bytes of the largest file that is kept before it is overwritten. */
+/** Largest file, in bytes, that is backed up before it is overwritten. */
 export const largestKept = 2 ** 20;
 
-/** Lines of a difference that are shown, and characters of each. */
+/** Limits of a shown diff: number of lines, and characters per line. */
 const mostLines = 200;
 const longestLine = 500;
 
-/** Whether a task can say how what is there differs. */
+/** Whether the task can print a diff: it has `compare`, and nothing about it is secret. */
 export function isComparable(task: Task): boolean {
 	return task.compare !== undefined && task.isSecret !== true && !(inputOf(task) instanceof Secret);
 }
 
-/** Input of an request's comparison: the first standard input among the task's commands. */
+/** Standard input of the request's `compare` command: the first standard input among the task's commands. */
 export function comparedInput({task, how, shows = false}: TaskRequest): string | undefined {
 	const input = inputOf(task);
 	return isComparable(task) && (shows || how === 'compare') && typeof input === 'string' ? input : undefined;
 }
 
-/** The files of which an request gives the former content. */
+/** Paths of the files whose previous content the request sends back before it overwrites them. */
 export function keptFiles({task, keeps = false}: TaskRequest): readonly string[] {
 	return keeps && task.isSecret !== true && task.apply !== undefined ? task.writes ?? [] : [];
 }
@@ -47,7 +47,7 @@ function inputOf({apply = []}: Task): Content | undefined {
 
 export const emptyDifference: Difference = {lines: [], left: 0};
 
-/** A difference with one more line of it; no line of a unified diff is empty. */
+/** Appends a line to a diff. Ignores empty lines, because a unified diff has none. */
 export function withDifferingLine({lines, left}: Difference, line: string): Difference {
 	if (line === '') {
 		return {lines, left};
@@ -56,21 +56,21 @@ export function withDifferingLine({lines, left}: Difference, line: string): Diff
 	return lines.length < mostLines ? {lines: [...lines, shortened(withoutLongValues(line), longestLine)], left} : {lines, left: left + 1};
 }
 
-/** A file as it arrives, in lines of base64. */
+/** A file being received as lines of base64. */
 export interface ArrivingFile {
-	/** Bytes that the file has. */
+	/** Size of the complete file in bytes. */
 	readonly size: number;
 	readonly base64: string;
 }
 
-/** The file with one more line; no more is kept than the largest file takes. */
+/** Appends a line of base64. Ignores it beyond the limit that `largestKept` sets: such a file stays incomplete. */
 export function withFileLine({size, base64}: ArrivingFile, line: string): ArrivingFile {
 	return {size, base64: base64.length + line.length > 2 * largestKept ? base64 : base64 + line};
 }
 
 /**
- * The content of a file that has arrived whole; undefined otherwise: part of it was one of our secrets, which no output
- * holds, or did not arrive.
+ * Returns the content of a file that was received completely, otherwise undefined. A file that contains one of our
+ * secrets is never complete, because secrets are removed from all output.
  */
 export function arrivedFile({size, base64}: ArrivingFile): Buffer | undefined {
 	const content = Buffer.from(base64, 'base64');

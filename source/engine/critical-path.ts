@@ -1,7 +1,7 @@
 import type {Unit} from './plan.ts';
 
 /**
- * The chain of units, each needing the one before, that took longest together.
+ * Returns the chain of dependent units with the longest total duration.
  * @param durations seconds by unit id
  */
 export function criticalPath(plan: ReadonlyArray<Pick<Unit, 'id' | 'needs'>>, durations: ReadonlyMap<string, number>): Array<{id: string; duration: number}> {

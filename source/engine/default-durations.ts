@@ -1,18 +1,18 @@
-/** Seconds of a step's unit. */
+/** Expected duration of one unit of a step, in seconds. */
 interface Durations {
-	/** With something to do, for the first time. */
+	/** The first build. */
 	readonly work: number;
-	/** With checks that hold. */
+	/** All checks pass at once. */
 	readonly check: number;
-	/** With something to do again; without it little more than a look is expected. */
+	/** A change to an existing cluster. The default is little more than a check; see `defaultSeconds`. */
 	readonly change?: number;
-	/** While it waits for what one of these steps has changed before it. */
+	/** Waiting until the effects of a change settle that one of the steps in `after` has made. */
 	readonly settle?: {readonly seconds: number; readonly after: readonly string[]};
 }
 
 /**
- * Measured while whole clusters of six machines were built and looked at again under emulation on two processors
- * (docs/measured.md). They serve until a machine has times of its own.
+ * Measured while clusters of six VMs were built and checked again under emulation on two processors (docs/measured.md).
+ * Used until this computer has durations of its own.
  */
 const emulated: Readonly<Record<string, Durations>> = {
 	'host': {work: 1, check: 0.3},
@@ -41,10 +41,13 @@ const emulated: Readonly<Record<string, Durations>> = {
 	'verification': {work: 1, check: 0.5},
 };
 
-/** Steps whose time does not depend on how the machines run: they fetch packages, write disks and use this computer's processors. */
+/**
+ * Steps that take the same time with and without hardware virtualization: they download packages, write disks and use
+ * this computer's own processors.
+ */
 const native: ReadonlySet<string> = new Set(['host', 'packages', 'base-image', 'images', 'acceleration', 'sandbox', 'external-network', 'networks']);
 
-/** By how much a machine with hardware virtualization is faster. */
+/** How many times faster a VM is with hardware virtualization than under emulation. */
 const kvmFactor = 6;
 
 export function isNative(step: string): boolean {
@@ -52,15 +55,15 @@ export function isNative(step: string): boolean {
 }
 
 /**
- * Whether units of a step wait for what another step has changed before them.
- * @param known seconds that a unit of the step has waited before, by the other step; 0: it did not wait for that one
+ * Whether the units of a step wait for changes that the earlier step `cause` has made.
+ * @param known seconds that a unit of the step has waited in earlier runs, by cause; 0: it did not wait
  */
 export function waitsFor(step: string, cause: string, known?: ReadonlyMap<string, number>): boolean {
 	const seconds = known?.get(cause);
 	return seconds === undefined ? emulated[step]?.settle?.after.includes(cause) ?? false : seconds > 0;
 }
 
-/** Seconds that a step's unit takes on a computer of which nothing is known. */
+/** Expected seconds for a unit of the step on a computer without recorded durations. */
 export function defaultSeconds(step: string, kind: keyof Durations, acceleration: 'kvm' | 'tcg'): number {
 	const {work, check, change = native.has(step) ? work : Math.min(work, (2 * check) + 2), settle} = emulated[step] ?? {work: 10, check: 1};
 	return {work, check, change, settle: settle?.seconds ?? check}[kind] / (acceleration === 'kvm' && !native.has(step) ? kvmFactor : 1);

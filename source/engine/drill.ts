@@ -9,7 +9,7 @@ export interface Placed {
 	readonly task: Task;
 }
 
-/** Something done to the cluster, and what takes it back: `undo` holds where the harm was never done. */
+/** A fault injected into the cluster, and its repair. The check of `undo` passes if the fault was never injected. */
 export interface Harm {
 	readonly inject: Placed;
 	readonly undo: Placed;
@@ -18,45 +18,51 @@ export interface Harm {
 /** One event of a drill, as clients see it. */
 export interface Phase {
 	readonly title: Text;
-	/** What is done, in order; each task's check says that it has come to be. */
+	/** Tasks that cause the event, in order. A task's check passes once its effect is visible. */
 	readonly inject: readonly Placed[];
-	/** What must come to hold within its time, in order. */
+	/** Tasks whose checks must pass within their time limits, in order. */
 	readonly expect: readonly Placed[];
-	/** What it costs clients by the cluster's settings. */
+	/** Expected cost to clients, derived from the cluster's settings. */
 	readonly predict?: Prediction;
 }
 
 export interface Course {
-	/** Without these the drill would prove nothing, or do harm. */
+	/** Preconditions: if one fails, the drill would prove nothing or cause damage. */
 	readonly precheck: readonly Placed[];
-	/** What is there for the time of the drill only; `undo` takes it away. */
+	/** Temporary setup that exists only during the drill; `undo` removes it. */
 	readonly prepare?: readonly Placed[];
 	readonly phases: readonly Phase[];
-	/** Brings the cluster back to how it was found, wherever the drill was cut off; what holds already is not done again. */
+	/**
+	 * Restores the cluster's original state, at whatever point the drill was cut off. Tasks whose checks pass are not
+	 * applied.
+	 */
 	readonly undo: readonly Placed[];
 }
 
-/** As much of a cluster as a drill's title names. */
+/** The part of a cluster that drill titles need: the names of its VMs. */
 export interface Named {
 	readonly directors: readonly [{readonly vm: string}, {readonly vm: string}];
 	readonly webs: ReadonlyArray<{readonly vm: string}>;
 }
 
-/** A failure on purpose, as data: the verification runs it, the dry run shows it, the report explains it. */
+/** A deliberate failure, as data: `verify` runs it, the dry run shows it, the report explains it. */
 export interface Drill {
 	/** `1`, `2-crash`, `nfs`. */
 	readonly id: string;
-	/** The thesis's section and test, or empty for one of ours. */
+	/** Section and test number in the thesis; empty for a drill that the thesis does not have. */
 	readonly chapter: string;
-	/** Only of names, so that help can list the drills before there is a cluster. */
+	/** Uses only names, so that the help can list the drills before a cluster exists. */
 	readonly title: (cluster: Named) => Text;
-	/** States what the drill does to this cluster, what is expected and why. */
+	/** Explains what the drill does to this cluster, the expected result and the reason. */
 	readonly explanation: (cluster: Cluster) => Text;
 	readonly when?: (cluster: Cluster) => boolean;
 	readonly course: (cluster: Cluster) => Course;
 }
 
-/** A drill as it is written: texts that are the same for every cluster need no function. */
+/**
+ * A drill as its author writes it: a text that is the same for every cluster may be given directly instead of as a
+ * function.
+ */
 interface DrillDefinition extends Omit<Drill, 'title' | 'explanation'> {
 	readonly title: Text | Drill['title'];
 	readonly explanation: Text | Drill['explanation'];
@@ -70,7 +76,7 @@ function asFunction<Given>(text: Text | ((cluster: Given) => Text)): (cluster: G
 	return typeof text === 'function' ? text : () => text;
 }
 
-/** Whether it breaks something, if only for a time. */
+/** Whether the drill breaks something, even temporarily. */
 export function isHarmful({phases}: Course): boolean {
 	return phases.some(({inject}) => inject.length > 0);
 }

@@ -3,80 +3,89 @@ import type {UnitStatus} from './event.ts';
 import type {Stage} from './plan.ts';
 import {defaultSeconds, isNative, waitsFor} from './default-durations.ts';
 
-/** A unit of a plan, as far as an estimate needs it. `needs` name units that stand before it. */
+/** The part of a plan's unit that an estimate needs. `needs` lists ids of earlier units. */
 export interface EstimatedUnit {
 	readonly id: string;
 	readonly step: string;
 	readonly needs: readonly string[];
-	/** Stages are run one after the other. */
+	/** Stages run one after the other. */
 	readonly stage?: Stage;
 }
 
-/** Seconds by unit from earlier runs. */
+/** Durations of units in earlier runs, in seconds by unit id. */
 export interface History {
-	/** When the unit had something to do and had never ended well. */
+	/** Runs in which the unit changed something for the first time. */
 	readonly work: ReadonlyMap<string, number>;
-	/** When it had something to do after it had ended well before: a repair, or another answer. */
+	/** Runs in which the unit changed something after an earlier success: a repair, or changed answers. */
 	readonly change: ReadonlyMap<string, number>;
-	/** When all its checks held at once. */
+	/** Runs in which all checks passed at once. */
 	readonly check: ReadonlyMap<string, number>;
-	/** When its checks came to hold after a wait, by the steps before it that had changed something; 0: it did not wait for that step. */
+	/** Runs in which the checks passed only after waiting, by the earlier step whose change caused the wait; 0: no wait. */
 	readonly settle: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
-/** Whether a unit is expected to have something to do, for the first time or again, or only to check. */
+/** Expected work of a unit: the first build, a later change, or only checks. */
 export type Expected = 'work' | 'change' | 'check';
 
-/** Everything an estimate is made from, apart from how far the run is. */
+/** All inputs of an estimate except the progress of the run. */
 export interface Forecast {
 	readonly units: readonly EstimatedUnit[];
 	readonly history: History;
-	/** Units that are missing here are expected to work. */
+	/** Units missing here default to `work`. */
 	readonly expected: ReadonlyMap<string, Expected>;
 	readonly acceleration: 'kvm' | 'tcg';
-	/** Seconds of work that a tool of this computer has told of a unit; they count more than those of earlier runs. */
+	/**
+	 * Seconds of work predicted by a tool on this computer, by unit id; take precedence over the durations of earlier
+	 * runs.
+	 */
 	readonly foretold?: ReadonlyMap<string, number>;
 }
 
-/** How far a unit is. `started` is in milliseconds since 1970, `duration` in seconds without the operator's thinking time. */
+/** Progress of a unit. `started`: milliseconds since 1970; `duration`: seconds, excluding the operator's thinking time. */
 export interface UnitProgress {
 	readonly status: 'waiting' | 'running' | UnitStatus;
 	readonly started?: number;
 	readonly duration?: number;
-	/** Whether it turned out to have something to do. */
+	/** Whether the unit has begun to change something. */
 	readonly isWorking?: boolean;
-	/** Whether a check did not hold at once. */
+	/** Whether a check did not pass at once. */
 	readonly hasWaited?: boolean;
-	/** Milliseconds in which it waited for the operator's answers, and since when it waits for one now. */
+	/** `thinking`: total milliseconds of waiting for the operator's answers. `asked`: when the current wait began. */
 	readonly thinking?: number;
 	readonly asked?: number;
 }
 
 export interface Estimate {
-	/** From 0 to 1. */
+	/** Fraction of the run that is done, from 0 to 1. */
 	readonly done: number;
 	/** Seconds until the run ends, without the operator's thinking time. */
 	readonly left?: number;
 }
 
-/** Seconds of expected time after which the run's own speed counts more than what was expected. */
+/**
+ * Weight of the prior, in seconds of expected time: once more than this has been measured, the measured speed counts
+ * more.
+ */
 const speedPrior = 10;
-/** How much the speed of what is native says of the machines' before they have shown their own: an exponent from 0 to 1. */
+/**
+ * How far the speed of native steps predicts that of steps on VMs until those have been measured: an exponent from 0 to
+ * 1.
+ */
 const nativeWeight = 0.7;
-/** Part of its time so far that an overdue unit is expected to need still. */
+/** Remaining time of an overdue unit, as a fraction of its time so far. */
 const overdue = 0.5;
-/** By no more than these factors a single unit counts as slower than it was before, or faster: it may have had something else to do. */
+/** Limits for the slowdown and speed-up that a single unit counts with: it may have had different work than before. */
 const most = {slower: 1.75, faster: 4};
-/** Weight of a unit of which only the step's default is known. */
+/** Weight of a unit that has no history, only the step's default. */
 const defaultWeight = 0.15;
 
 export const noHistory: History = {work: new Map(), change: new Map(), check: new Map(), settle: new Map()};
 
 /**
- * Estimates how long a run still takes. Each unit counts with what it is expected to do (see `Forecast.expected`), which
- * the run itself corrects: a unit that runs its commands works, and one whose need has changed something may wait for it.
- * Finished units show how fast this run is. The time left is that of the longest chain.
- * @param progress how far each unit is; missing units wait
+ * Estimates the remaining time of a run. It starts from each unit's expected work (`Forecast.expected`) and corrects it
+ * during the run: a unit that runs commands is working, and a unit that depends on a changed one may wait for it.
+ * Finished units reveal this run's speed. The remaining time is that of the longest chain of dependent units.
+ * @param progress progress by unit id; missing units are waiting
  * @param now milliseconds since 1970
  */
 export function estimate(forecast: Forecast, progress: ReadonlyMap<string, UnitProgress>, now: number): Required<Estimate> {
@@ -86,7 +95,10 @@ export function estimate(forecast: Forecast, progress: ReadonlyMap<string, UnitP
 	const {history} = forecast;
 	const isKnown = (id: string) => Object.values(history).some((seconds: ReadonlyMap<string, unknown>) => seconds.has(id));
 	const speed = speedOf(units, {normal, roles, isKnown}, progress, now);
-	/** Seconds to go, seconds in all, and seconds of both that count as reached. */
+	/**
+	 * Seconds by unit id: `left` until it ends, `total` in all, `open` not done yet. A lost unit has nothing left but
+	 * stays open.
+	 */
 	const left = new Map<string, number>();
 	const total = new Map<string, number>();
 	const open = new Map<string, number>();
@@ -96,7 +108,7 @@ export function estimate(forecast: Forecast, progress: ReadonlyMap<string, UnitP
 		const expected = normal.get(unit.id)! * speed(unit);
 		const elapsed = elapsedOf(state, now);
 		const rest = !state || state.status === 'waiting' ? expected : state.status === 'running' ? Math.max(expected - elapsed, elapsed * overdue) : 0;
-		// Units behind a failed one take no time any more, and do not count as done.
+		// Failed units and those that need them take no more time, but do not count as done.
 		const isLost = (state && ['failed', 'blocked', 'interrupted'].includes(state.status)) || unit.needs.some(need => lost.has(need));
 		if (isLost) {
 			lost.add(unit.id);
@@ -111,12 +123,12 @@ export function estimate(forecast: Forecast, progress: ReadonlyMap<string, UnitP
 	return {done: whole === 0 ? 0 : 1 - (longestChain(units, open) / whole), left: longestChain(units, left)};
 }
 
-/** Seconds of the whole run, before it begins. */
+/** Estimated seconds of the whole run, before it begins. */
 export function estimateRun(forecast: Forecast): number {
 	return estimate(forecast, new Map(), 0).left;
 }
 
-/** Seconds of each step: those of its slowest unit, as the units of a step run side by side. */
+/** Seconds by step: those of its slowest unit, because the units of a step run in parallel. */
 export function chapterSeconds(forecast: Forecast): Map<string, number> {
 	const seconds = expectedSeconds(forecast, rolesOf(forecast, new Map()));
 	const chapters = new Map<string, number>();
@@ -129,13 +141,13 @@ export function chapterSeconds(forecast: Forecast): Map<string, number> {
 
 type Kind = keyof History;
 
-/** A unit's part in the run, and the steps before it that change something. */
+/** Kind of work that a unit has in this run, and the earlier steps it depends on that change something. */
 interface Role {
 	readonly kind: Kind;
 	readonly causes: ReadonlySet<string>;
 }
 
-/** Units in order, so that each can look at what it needs. */
+/** Expects the units in plan order, so that the roles of a unit's needs are known before its own. */
 function rolesOf({units, expected, history}: Forecast, progress: ReadonlyMap<string, UnitProgress>): Map<string, Role> {
 	const roles = new Map<string, Role>();
 	const steps = new Map(units.map(({id, step}) => [id, step]));
@@ -160,7 +172,7 @@ function isWork(kind: Kind | undefined): boolean {
 	return kind === 'work' || kind === 'change';
 }
 
-/** Seconds of each unit at the speed of earlier runs. */
+/** Expected seconds of each unit at the speed of earlier runs. */
 function expectedSeconds(forecast: Forecast, roles: ReadonlyMap<string, Role>): Map<string, number> {
 	const {units, history, acceleration} = forecast;
 	const scales = {work: defaultScale('work', forecast), check: defaultScale('check', forecast)};
@@ -170,7 +182,8 @@ function expectedSeconds(forecast: Forecast, roles: ReadonlyMap<string, Role>): 
 		const known = likes.flatMap(like => knownSeconds(like, kind, causes, history) ?? []);
 		const told = isWork(kind) ? forecast.foretold?.get(id) : undefined;
 		const own = told ?? knownSeconds(id, kind, causes, history);
-		// This unit's own time, else the shortest of the same step for others, which were made beside more machines, else the step's default.
+		// Precedence: the unit's own duration; the shortest of the same step's other units, which ran beside more VMs; the
+		// default.
 		const seconds = own ?? (known.length > 0 ? Math.min(...known) : undefined);
 		return [id, seconds ?? (defaultSeconds(step, kind, acceleration) * (isNative(step) || kind === 'settle' ? 1 : scales[kind === 'check' ? 'check' : 'work']))];
 	}));
@@ -178,11 +191,11 @@ function expectedSeconds(forecast: Forecast, roles: ReadonlyMap<string, Role>): 
 
 function knownSeconds(id: string, kind: Kind, causes: ReadonlySet<string>, history: History): number | undefined {
 	const settled = (wanted: (cause: string) => boolean) => Math.max(0, ...[...history.settle.get(id) ?? []].flatMap(([cause, seconds]) => wanted(cause) ? seconds : [])) || undefined;
-	// A unit that can only look has nothing to do in a first build either: it waits for what the others did.
+	// A unit that has only checks changes nothing in a first build either: it waits for the changes of others.
 	return kind === 'settle' ? settled(cause => causes.has(cause)) : history[kind].get(id) ?? (kind === 'work' ? settled(() => true) : undefined);
 }
 
-/** By how much this computer's machines have been slower so far than those of which the defaults come. */
+/** How many times slower this computer's VMs have been so far than those on which the defaults were measured. */
 function defaultScale(kind: 'work' | 'check', {history, units, acceleration}: Forecast): number {
 	const known = units.filter(({id, step}) => !isNative(step) && history[kind].has(id));
 	const sum = (of: (unit: EstimatedUnit) => number) => known.reduce((total, unit) => total + of(unit), speedPrior);
@@ -190,9 +203,9 @@ function defaultScale(kind: 'work' | 'check', {history, units, acceleration}: Fo
 }
 
 /**
- * By how much this run is slower than expected, apart for what is native, for work on the machines and for looks at them:
- * another mirror or disk says little of the processors, and a slow login little of a boot. The native units come first, and
- * until a machine has shown more they count.
+ * How many times slower this run is than expected, measured separately for native steps, work on VMs and checks on VMs:
+ * a slower mirror or disk says little about the processors, and a slow login little about a boot. Native units run
+ * first; their speed is used for the VMs until those have been measured.
  */
 function speedOf(units: readonly EstimatedUnit[], {normal, roles, isKnown}: {normal: ReadonlyMap<string, number>; roles: ReadonlyMap<string, Role>; isKnown: (id: string) => boolean}, progress: ReadonlyMap<string, UnitProgress>, now: number): (unit: EstimatedUnit) => number {
 	const groupOf = ({id, step}: EstimatedUnit) => isNative(step) ? 'native' : roles.get(id)!.kind === 'check' ? 'looks' : 'work';
@@ -202,7 +215,7 @@ function speedOf(units: readonly EstimatedUnit[], {normal, roles, isKnown}: {nor
 			const state = progress.get(unit.id);
 			const expected = normal.get(unit.id)!;
 			const elapsed = elapsedOf(state, now);
-			// A running unit tells only when it is late. One that waits says nothing of how fast anything is.
+			// A running unit counts only once it is late. A unit that waited says nothing about speed.
 			if (state && state.hasWaited !== true && (['ok', 'changed'].includes(state.status) || (state.status === 'running' && elapsed > expected))) {
 				const [weight, slowest] = isKnown(unit.id) ? [1, expected * most.slower] : [defaultWeight, elapsed];
 				sum.actual += weight * Math.min(Math.max(elapsed, expected / most.faster), Math.max(slowest, expected / most.faster));
@@ -228,7 +241,7 @@ function elapsedOf(state: UnitProgress | undefined, now: number): number {
 	return Math.max(0, duration ?? (asked - started - thinking) / 1000);
 }
 
-/** Seconds until the last unit ends, when each starts as soon as what it needs has ended. */
+/** Seconds until the last unit ends if each starts as soon as its needs have ended. */
 function longestChain(units: readonly EstimatedUnit[], seconds: ReadonlyMap<string, number>): number {
 	const stages = [...new Set(units.map(({stage = 1}) => stage))].sort((one, other) => one - other);
 	return stages.reduce((sum, wanted) => {

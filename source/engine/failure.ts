@@ -1,10 +1,10 @@
 import type {FailureReport} from './event.ts';
 
-/** An expected end: something outside the program did not work. Any other error is a bug of ours. */
+/** An expected failure: something outside the program did not work. Any other error is a bug in this program. */
 export class TaskFailed extends Error {
 	override readonly name = 'TaskFailed';
 	readonly report: FailureReport;
-	/** The node it was done on, where the unit's name does not say it. */
+	/** The node on which the task ran, if the unit's name does not include it. */
 	place?: string;
 
 	constructor(report: FailureReport) {
@@ -13,15 +13,15 @@ export class TaskFailed extends Error {
 	}
 }
 
-/** The user's signal ended the work. */
+/** Thrown when a signal from the user ended the work. */
 export class Interrupted extends Error {
 	override readonly name = 'Interrupted';
 }
 
-/** Thrown when the journal cannot be written: a full disk, most often. */
+/** Thrown when the journal cannot be written, most often because the disk is full. */
 export class JournalFailed extends Error {
 	override readonly name = 'JournalFailed';
-	/** The journal's file, and the system's error, as in Node's own errors. */
+	/** Path of the journal and the system's error code, named as in Node's own errors. */
 	readonly path: string;
 	readonly code: string | undefined;
 

@@ -2,15 +2,15 @@ import type {TaskRequest} from './task-request.ts';
 import {secretsOf} from '../shell/command.ts';
 import type {Task} from './task.ts';
 
-/** Whether one of the task's commands reads a file of this computer: such a task is applied in a round trip of its own. */
+/** Whether one of the task's commands reads a file from this computer. Such a task is applied in its own round trip. */
 export function readsFile({apply = []}: Task): boolean {
 	return apply.some(({file}) => file !== undefined);
 }
 
 /**
- * The file that an request's command reads. It takes the standard input by which the text is sent otherwise, and the text
- * becomes an argument, which lists of processes show.
- * @throws TypeError if there are several requests, or a secret in the text
+ * Returns the file that the request streams to its command. The file occupies standard input, which otherwise carries
+ * the script, so the script becomes an argument, which process lists show.
+ * @throws TypeError if there is more than one request or file, or a secret in a command
  */
 export function fileOf(requests: readonly TaskRequest[]): string | undefined {
 	const applied = requests.filter(({how}) => how === 'apply' || how === 'fulfil');

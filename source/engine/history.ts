@@ -4,15 +4,18 @@ import type {JournalEntry} from './journal-schema.ts';
 import type {Unit} from './plan.ts';
 import type {Resource} from './resource.ts';
 
-/** Earlier runs of which looks and changes are counted: the one in the middle, as a computer is busier in some than in others. */
+/**
+ * Number of latest durations kept per unit. Their median is used, because the computer is busier in some runs than in
+ * others.
+ */
 const countedRuns = 5;
 
-/** Units that something that was removed undoes. */
+/** Returns the ids of the units whose work a removal undoes. */
 type Undone = (removed: JournalEntry & {type: 'removed'}) => readonly string[];
 
 /**
- * Durations of units in the runs of a journal.
- * @param remembered seconds of work by unit from other clusters, for units this journal does not know
+ * Collects the durations of units from a journal.
+ * @param remembered seconds of work by unit from other clusters, for units that this journal does not contain
  */
 export function historyOf(entries: readonly JournalEntry[], units: readonly EstimatedUnit[], {remembered = {}, undone = () => []}: {remembered?: Readonly<Record<string, number>> | undefined; undone?: Undone} = {}): History {
 	const before = stepsBefore(units);
@@ -59,14 +62,17 @@ export function historyOf(entries: readonly JournalEntry[], units: readonly Esti
 	return {work, change: middles(lists.change), check: middles(lists.check), settle};
 }
 
-/** Steps that a unit waited for: those it is known to wait for, else those it is not known not to wait for, else all. */
+/**
+ * Returns the steps that a unit has waited for: those it usually waits for; failing that, those not known to cause no
+ * wait; failing that, all.
+ */
 function culpritsOf(causes: readonly string[], step: string, known: ReadonlyMap<string, number>): readonly string[] {
 	const usual = causes.filter(cause => waitsFor(step, cause, known));
 	const possible = causes.filter(cause => known.get(cause) !== 0);
 	return usual.length > 0 ? usual : possible.length > 0 ? possible : causes;
 }
 
-/** By unit, the steps of all units before it. */
+/** Returns, for each unit, the steps of all units it depends on. */
 function stepsBefore(units: readonly EstimatedUnit[]): Map<string, ReadonlySet<string>> {
 	const before = new Map<string, Set<string>>();
 	const steps = new Map(units.map(({id, step}) => [id, step]));
@@ -82,8 +88,8 @@ function middles(lists: ReadonlyMap<string, readonly number[]>): Map<string, num
 }
 
 /**
- * Work expected of the next run: units that ended well need no more than a look, unless something they made, or
- * something of their node, has been removed since. So do those that make only files which are there already.
+ * Predicts the work of each unit in the next run. Only a check is expected of a unit that succeeded, unless one of its
+ * own resources or one of its node's has been removed since, and of a unit whose resources are all in the image cache.
  * @param isThere whether a resource lies in the image cache
  */
 export function expectedOf(entries: readonly JournalEntry[], units: readonly Unit[], isThere: (resource: Resource) => boolean): Map<string, Expected> {
@@ -105,7 +111,10 @@ export function expectedOf(entries: readonly JournalEntry[], units: readonly Uni
 	}));
 }
 
-/** The unit that made what was removed, and all of the same node. */
+/**
+ * Returns a function that lists the units undone by a removal: the one that made the resource, and all of the same
+ * node.
+ */
 export function undoneBy(units: readonly Unit[]): Undone {
 	const nodeOf = (unit: Unit) => unit.subject.node?.name;
 	const makers = new Map(units.flatMap(unit => resourcesOf(unit).map(({kind, name}) => [`${kind} ${name}`, unit])));

@@ -5,19 +5,19 @@ import {parseJson} from '../text/json.ts';
 import {LegacyResources, type LegacyContext, type UnknownResource} from './legacy-journal.ts';
 import {entrySchema, type JournalEntry} from './journal-schema.ts';
 
-/** Longest line of the journal that is written and read, in characters. */
+/** Maximum length of a journal line in characters, for reading and writing. */
 export const lineLimit = 65_536;
 
 type WithoutTime<Stamped> = Stamped extends JournalEntry ? Omit<Stamped, 'time'> : never;
 
-/** An entry as the program hands it over; `time` is added when it is written. */
+/** An entry without its time, which `Journal.append` adds. */
 export type Entry = WithoutTime<JournalEntry>;
 
-/** A part of the journal that cannot be used; without `line` it is the file as a whole. */
+/** An unusable part of the journal; without `line`, the whole file. */
 export interface JournalProblem {
 	/** Counted from 1. */
 	readonly line?: number;
-	/** Never holds text of the file. */
+	/** Never quotes text from the file. */
 	readonly reason: Text;
 }
 
@@ -29,8 +29,9 @@ export interface JournalContents {
 }
 
 /**
- * Reads a journal's text line by line. A last line without its end is left out: it is being written, or was cut off.
- * @param legacy what identifies the resources in entries of versions that kept shell commands; without it none is
+ * Parses a journal line by line. Ignores a last line without a line feed: it is still being written, or was cut off.
+ * @param legacy identifies the resources in entries of old versions, which recorded shell commands; without it they
+ * stay unknown
  */
 export function parseJournal(text: string, legacy?: LegacyContext): JournalContents {
 	const entries: JournalEntry[] = [];
@@ -53,8 +54,8 @@ export function parseJournal(text: string, legacy?: LegacyContext): JournalConte
 }
 
 /**
- * The line of an entry, with its end.
- * @throws TypeError for an entry that could not be read again
+ * Formats an entry as a line of the journal, including the line feed.
+ * @throws TypeError if the line would exceed `lineLimit`; ZodError if the entry does not match the schema
  */
 export function formatEntry(given: JournalEntry): string {
 	const line = JSON.stringify(entrySchema.parse(given));
@@ -86,7 +87,7 @@ function readLine(line: string, number: number, old: LegacyResources): {entries:
 	return read.success ? {entries: old.rename(read.data)} : {reason: reasonOf(read.error)};
 }
 
-/** Only names of fields go into the reason: zod's own messages quote the input. */
+/** The reason contains only field names: zod's own messages quote the input. */
 function reasonOf({issues}: z.ZodError): Text {
 	const path = issues[0]?.path.join('.') ?? '';
 	return path === '' || path === 'type' ? messages.notEntry : messages.field(path);

@@ -1,7 +1,7 @@
 import {phrase, type Text} from '../languages/text.ts';
 
 
-/** Sentences about a journal that cannot be read as a whole. */
+/** Messages about a journal that cannot be read completely. */
 export const journalMessages = {
 	notJson: phrase('not JSON'),
 	notEntry: phrase('not an entry that this version knows'),

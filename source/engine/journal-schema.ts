@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import {ownedResourceSchema} from './resource.ts';
 
-/** Runs, units and drills name log files: each is one safe component of a path. */
+/** Ids of runs, units and drills become names of log files: each must be one safe path component. */
 const id = z.string().regex(/^[A-Za-z\d][\w.:-]{0,127}$/);
 const seconds = z.number();
 
@@ -18,14 +18,14 @@ export const entrySchema = z.discriminatedUnion('type', [
 		run: id, unit: id, duration: seconds, status: z.enum(['ok', 'changed', 'failed', 'skipped', 'would-change', 'unknown', 'blocked', 'interrupted']), waited: z.boolean().optional(),
 		written: z.array(z.string().regex(/^[\da-f]{16}$/)).optional(),
 	}),
-	/** The resource is about to be made. */
+	/** Written before the resource is created. */
 	entry('intent', {run: id, resource: ownedResourceSchema}),
 	entry('removed', {kind: z.string(), name: z.string()}),
 	entry('drill-started', {run: id, drill: id}),
 	entry('drill-ended', {run: id, drill: id, restored: z.boolean()}),
-	/** All machines are off, by \`stop\`. */
+	/** `stop` has shut down all VMs. */
 	entry('stopped', {run: id}),
-	/** The page is answered again, after \`start\`. */
+	/** The page responds again after `start`. */
 	entry('started', {run: id}),
 	entry('run-finished', {run: id, status: z.enum(['ok', 'failed', 'interrupted']), duration: seconds}),
 ]);

@@ -11,12 +11,12 @@ import type {UnknownResource} from './legacy-journal.ts';
 import {openRegularFile, readStart} from '../state/regular-file.ts';
 import type {OwnedResource} from './resource.ts';
 
-/** MiB of a journal that are read. A thousand builds need a tenth of it. */
+/** Maximum size of a journal that is read, in MiB. A thousand builds need a tenth of it. */
 const sizeLimit = 64;
 
 /**
- * State changes and ownership, a JSON object a line. Each line is on the disk before `append` returns.
- * Reading changes nothing, so that it is safe beside a run that writes.
+ * Records state changes and owned resources, one JSON object per line. `append` returns once the line is on the disk.
+ * Reading changes nothing, so it is safe while another process writes.
  */
 export class Journal {
 	readonly path: string;
@@ -31,19 +31,18 @@ export class Journal {
 		return this.#contents.entries;
 	}
 
-	/** Parts of the file that could not be read. */
 	get problems(): readonly JournalProblem[] {
 		return this.#contents.problems;
 	}
 
-	/** Resources of an older version's journal that `owned` leaves out, because they cannot be identified. */
+	/** Resources of an old version's journal that cannot be identified; `owned` omits them. */
 	get unknown(): readonly UnknownResource[] {
 		return this.#contents.unknown;
 	}
 
 	/**
-	 * Drops a last line that was cut off, and reads the journal again. Only for the holder of the run lock: the last line
-	 * of a run that goes on may be half written.
+	 * Reads the journal again and drops an incomplete last line. Only the holder of the run lock may call this: another
+	 * run may still be writing the last line.
 	 */
 	repair(): void {
 		this.#contents = readJournal(this.path);
@@ -62,9 +61,9 @@ export class Journal {
 		const text = formatEntry(stamped);
 		this.#write(constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, file => {
 			const {size} = fstatSync(file);
-			// A torn line is ended first: joined with this entry, both would be unreadable.
+			// Ends an incomplete last line first: joined with it, this entry would be unreadable as well.
 			const line = Buffer.from(endsInsideLine(file, size) ? `\n${text}` : text);
-			// A full disk can write a part of the line only: that is not an error to write(2).
+			// On a full disk, write(2) may write only a part of the line without reporting an error.
 			if (writeSync(file, line) !== line.length) {
 				ftruncateSync(file, size);
 				throw new JournalFailed(this.path, 'short write', 'ENOSPC');
@@ -75,7 +74,7 @@ export class Journal {
 		this.#contents.entries.push(stamped);
 	}
 
-	/** Resources that were about to be made and have not been removed since, oldest first; each once. */
+	/** Resources with a recorded intent and no removal since, oldest first, without duplicates. */
 	owned(): OwnedResource[] {
 		const found = new Map<string, OwnedResource>();
 		for (const entry of this.entries) {
@@ -89,12 +88,12 @@ export class Journal {
 		return [...found.values()];
 	}
 
-	/** Whether this unit has ever ended well since the last time everything was removed. */
+	/** Whether the journal records a success of this unit. */
 	isDone(unit: string): boolean {
 		return this.entries.some(entry => entry.type === 'step-finished' && entry.unit === unit && (entry.status === 'ok' || entry.status === 'changed'));
 	}
 
-	/** Seconds each unit of a run took, for the units it did work in. */
+	/** Duration in seconds and final status of each unit in a run. */
 	durations(run: string): Map<string, {duration: number; status: UnitStatus}> {
 		const found = new Map<string, {duration: number; status: UnitStatus}>();
 		for (const entry of this.entries) {
@@ -106,7 +105,10 @@ export class Journal {
 		return found;
 	}
 
-	/** The drills whose harm may still be there, oldest first: those that were cut off, and those that could not be undone. */
+	/**
+	 * Drills whose faults may still be in place, oldest first: those that were cut off, and those that could not be
+	 * undone.
+	 */
 	openDrills(): string[] {
 		const open = new Set<string>();
 		for (const entry of this.entries) {
@@ -120,12 +122,12 @@ export class Journal {
 		return [...open];
 	}
 
-	/** The last `stop` or `start` of the whole cluster that came to its end, and when: ISO 8601. */
+	/** The last completed `stop` or `start` of the whole cluster; `time` is ISO 8601. */
 	lastPower(): {readonly type: 'stopped' | 'started'; readonly time: string} | undefined {
 		return this.entries.findLast(entry => entry.type === 'stopped' || entry.type === 'started');
 	}
 
-	/** The last run, when it did not come to its end. */
+	/** The last run, unless it finished with status `ok`. */
 	interruptedRun(): JournalEntry & {type: 'run-started'} | undefined {
 		const started = this.entries.findLast(entry => entry.type === 'run-started');
 		const ended = started && this.entries.some(entry => entry.type === 'run-finished' && entry.run === started.run && entry.status === 'ok');
@@ -147,7 +149,7 @@ export class Journal {
 	}
 }
 
-/** Reads a journal's file; a file that cannot be read is a problem, and one that is not there is empty. */
+/** Reads a journal file. An unreadable file yields a problem; a missing one counts as empty. */
 function readJournal(path: string): JournalContents & {isTorn: boolean} {
 	let file: number;
 	try {
@@ -174,7 +176,7 @@ function endsInsideLine(file: number, size: number): boolean {
 	return size > 0 && readSync(file, last, 0, 1, size - 1) === 1 && last[0] !== 0x0A;
 }
 
-/** Bytes behind the last end of a line. */
+/** Number of bytes after the last line feed. */
 function lengthOfTail(file: number, size: number): number {
 	const block = Buffer.alloc(65_536);
 	for (let end = size; end > 0;) {

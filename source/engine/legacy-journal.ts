@@ -5,26 +5,32 @@ import {uuid} from '../cluster/identity.ts';
 import type {JournalEntry} from './journal-schema.ts';
 import {libvirtFolders, ownedResourceSchema, type OwnedResource, type Resource} from './resource.ts';
 
-/** Facts that tell a cluster's own resources from others. The paths are those under which the journal was written. */
+/**
+ * Facts that distinguish a cluster's own resources from others. The paths are those in use when the journal was
+ * written.
+ */
 export interface LegacyContext {
-	/** `facts.json`'s: all UUIDs of a cluster follow from it. */
+	/** From `facts.json`; all UUIDs of a cluster are derived from it. */
 	readonly clusterId: string;
 	readonly paths: Pick<Cluster['paths'], 'state' | 'cache' | 'disks'>;
-	/** The text of `added-groups` in the state directory, `USER GROUP` a line. */
+	/** Content of the file `added-groups` in the state directory: one `USER GROUP` per line. */
 	readonly addedGroups?: string;
 }
 
-/** A resource of an older journal that cannot be identified. */
+/** A resource in an old journal that cannot be identified. */
 export interface UnknownResource {
 	readonly line: number;
-	/** Neither holds control characters. */
+	/** `kind` and `name` contain no control characters. */
 	readonly kind: string;
 	readonly name: string;
 }
 
 const visible = (length: number) => z.string().max(length).regex(/^\P{C}*$/u);
 
-/** An intent as versions up to 0.1.0 wrote it: with shell commands, here `remove`, instead of parameters. They are never run. */
+/**
+ * An intent as written by versions up to 0.1.0, with shell commands (here `remove`) instead of parameters. The commands
+ * are never run.
+ */
 const oldIntent = z.object({
 	type: z.literal('intent'),
 	time: z.string(),
@@ -33,10 +39,10 @@ const oldIntent = z.object({
 });
 type OldResource = z.infer<typeof oldIntent>['owned'];
 
-/** Converts the resources of an older journal while it is read from its beginning to its end. */
+/** Converts the resources of an old journal; entries must be passed in file order. */
 export class LegacyResources {
 	readonly #context: LegacyContext | undefined;
-	/** By the old kind and name. */
+	/** Keys are `KIND NAME` as the old journal has them. */
 	readonly #converted = new Map<string, readonly OwnedResource[]>();
 	readonly #unknown = new Map<string, UnknownResource>();
 
@@ -48,7 +54,10 @@ export class LegacyResources {
 		return [...this.#unknown.values()];
 	}
 
-	/** The entries that stand for an old intent: none when its resource is unknown. Undefined for any other value. */
+	/**
+	 * Returns the entries that replace an old intent; an empty list if its resource is unknown; undefined for any other
+	 * value.
+	 */
 	convert(value: unknown, line: number): JournalEntry[] | undefined {
 		const read = oldIntent.safeParse(value);
 		if (!read.success) {
@@ -67,7 +76,7 @@ export class LegacyResources {
 		return resources.map(resource => ({type: 'intent', time, run, resource}));
 	}
 
-	/** The entry with today's kind and name, if it is the removal of an old resource. */
+	/** Translates the removal of an old resource to today's kind and name; returns other entries unchanged. */
 	rename(entry: JournalEntry): JournalEntry[] {
 		if (entry.type !== 'removed') {
 			return [entry];
@@ -83,14 +92,14 @@ function keyOf({kind, name}: {kind: string; name: string}): string {
 	return `${kind} ${name}`;
 }
 
-/** A resource before its names are checked. */
+/** A resource whose names have not been validated yet. */
 interface Candidate {
 	readonly kind: Resource['kind'];
 	readonly name: string;
 	readonly uuid?: string;
 }
 
-/** Undefined when it is unknown; nothing when there was nothing to write down. */
+/** Returns undefined for an unknown resource, and an empty list if the old entry recorded none. */
 function identify(old: OldResource, context: LegacyContext): OwnedResource[] | undefined {
 	const read = candidates(old, context)?.map(resource => ownedResourceSchema.safeParse({...resource, place: old.place, node: old.node}));
 	return read?.every(({success}) => success) ? read.flatMap(({data}) => data ?? []) : undefined;
@@ -137,6 +146,6 @@ function forwarding(path: string): Candidate | undefined {
 	return bridge === undefined ? undefined : {kind: 'forwarding', name: bridge};
 }
 
-/** All that a cluster can have, whatever its answers were at the time. */
+/** All node ids and networks that any cluster can have, whatever its answers were. */
 const nodeIds = ['nas', 'master', 'standby', ...Array.from({length: 50}, (_, index) => `server${index + 1}`)];
 const networkNames = ['external', 'internal', 'heartbeat'].map(name => `network ${name}`);

@@ -1,11 +1,11 @@
 import {phrase, type Text} from '../languages/text.ts';
 
 
-/** Sentences of a run. */
+/** Messages of a run. */
 export const runMessages = {
-	/** Why nothing happens on a machine yet. */
+	/** Reason for waiting: the node's lock is taken. */
 	busy: phrase('another command of cluster-wizard is still at work there'),
-	/** Why something is not known before the changes are made. */
+	/** Reason why a dry run cannot check something yet. */
 	notThereYet: (place: string): Text => phrase('{place} cannot be reached before it is started', {place}),
 	willRead: (path: string): Text => phrase('it reads {path}, which will be written', {path}),
 	adviceUnreachable: phrase('See whether the machine runs (virsh list --all), then run the same command again: it goes on where it stopped.'),

@@ -1,19 +1,19 @@
 import type {Task} from './task.ts';
 
-/** Changes that a dry run expects before it comes to a task. */
+/** Changes that a dry run expects to be made before the task it is checking. */
 export interface Pending {
 	readonly isAny: boolean;
-	/** Places that cannot be reached before the changes are made. */
+	/** Places that cannot be reached until the changes are made. */
 	readonly places: ReadonlySet<string>;
-	/** Services and devices that are broken now and will be mended. */
+	/** Services and devices that are broken now and will be repaired. */
 	readonly supplies: ReadonlySet<string>;
-	/** Files that will be written: place, a blank and the path. */
+	/** Files that will be written, each as `PLACE PATH`. */
 	readonly files: ReadonlySet<string>;
 }
 
 export const nothingPending: Pending = {isAny: false, places: new Set(), supplies: new Set(), files: new Set()};
 
-/** Everything that is pending in any of them. */
+/** Merges several sets of pending changes. */
 export function together(all: readonly Pending[]): Pending {
 	return {
 		isAny: all.some(({isAny}) => isAny),
@@ -33,9 +33,9 @@ export function afterChange({places, supplies, files}: Pending, place: string, t
 }
 
 /**
- * Adds what depends on a task whose check cannot tell, because something that it uses is broken: its supplies, and the
- * places of what it makes.
- * @param isKnown whether the task's unit has ended well before: its places may well be there
+ * Adds the effects of a task whose check cannot tell because something it uses is broken: its supplies, and the places
+ * it provides.
+ * @param isKnown whether the task's unit has succeeded before: its places probably exist
  */
 export function afterUnknown(pending: Pending, task: Task, isKnown: boolean): Pending {
 	const {provides = [], creates = []} = task;
@@ -47,7 +47,7 @@ function withSupplies(known: ReadonlySet<string>, {supplies = [], restarts}: Tas
 	return new Set([...known, ...supplies, ...(restarts === undefined ? [] : [restarts])]);
 }
 
-/** The first file that will be written and that the task reads, itself or in a folder; nothing if there is none. */
+/** Returns the first pending file that the task reads, directly or in a folder; undefined if there is none. */
 export function pendingRead({files}: Pending, place: string, {reads = []}: Task): string | undefined {
 	const written = [...files].filter(file => file.startsWith(`${place} `)).map(file => file.slice(place.length + 1));
 	return written.find(path => reads.some(read => path === read || path.startsWith(`${read}/`)));

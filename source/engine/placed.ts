@@ -10,13 +10,13 @@ export interface PlacedContext extends Omit<UnitContext, 'target' | 'lock'> {
 	readonly target: (place: string) => Target;
 	/** The folder of the cluster's locks; see `lockFolder`. */
 	readonly lockFolder: string;
-	/** Is told when one of the tasks has come to hold, by its place in the list. */
+	/** Called with the index of each task once its check passes. */
 	readonly onDone?: (index: number) => void;
 }
 
 /**
- * Brings tasks to hold where they are placed, in order, under one name and title in the events.
- * Throws `TaskFailed` and `Interrupted`.
+ * Runs tasks in order, each at its own place, as one unit in the events.
+ * @throws TaskFailed, Interrupted
  */
 export async function runPlaced(id: string, title: Text, placed: readonly Placed[], context: PlacedContext): Promise<void> {
 	const started = performance.now();

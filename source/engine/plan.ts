@@ -2,7 +2,7 @@ import type {Cluster, Role} from '../cluster/cluster.ts';
 import type {Step, Subject} from './step.ts';
 import type {Task} from './task.ts';
 
-/** A step for what it is for, with the place it runs on and the units that must be done before. */
+/** A step for one subject (a node, a role or the whole cluster), with the place it runs on and the units it needs first. */
 export interface Unit {
 	/** `raid:nas`, `machines:server1`, `networks`. */
 	readonly id: string;
@@ -17,15 +17,18 @@ export interface Unit {
 }
 
 /**
- * 1: on the machine itself, while it is found out whether machines are accelerated, on which the cluster's settings
- * depend. 2: on the machine, with those settings. 3: everything else, inside the sandbox where there is one.
+ * 1: on this computer, before hardware virtualization has been detected, on which the cluster's settings depend. 2: on
+ * this computer, with those settings. 3: everything else, inside the sandbox if there is one.
  */
 export type Stage = 1 | 2 | 3;
 
-/** Units in an order in which each comes after what it needs. */
+/** Units in dependency order: each comes after its needs. */
 export type Plan = readonly Unit[];
 
-/** Draws up the plan: a pure function of the cluster. Throws when a step needs one that does not exist or comes later. */
+/**
+ * Makes the plan from the cluster and nothing else.
+ * @throws TypeError if a step needs one that does not exist or comes later
+ */
 export function makePlan(cluster: Cluster, steps: readonly Step[]): Plan {
 	const units: Unit[] = [];
 	const known = new Set(steps.map(step => step.id));
@@ -57,7 +60,7 @@ export function makePlan(cluster: Cluster, steps: readonly Step[]): Plan {
 	return units.filter(unit => unit.tasks.length > 0);
 }
 
-/** The unit and everything it needs, directly and through others. */
+/** Returns the units and all their direct and indirect needs. */
 export function withNeeds(plan: Plan, ids: Iterable<string>): Set<string> {
 	const wanted = new Set(ids);
 	for (const unit of plan.toReversed()) {
@@ -72,8 +75,9 @@ export function withNeeds(plan: Plan, ids: Iterable<string>): Set<string> {
 }
 
 /**
- * A need is met for the same subject where that step runs for it, else for all its subjects. What is done on MASTER for
- * the cluster has no subject: what Pacemaker is told there holds for STANDBY too, which must be ready for it.
+ * Returns the units that meet a need: those for the same subject if that step runs for it, otherwise all its units. A
+ * step on MASTER acts for the whole cluster and has no subject: its settings of Pacemaker apply to STANDBY as well,
+ * which must be ready for them.
  */
 function meet(need: string, subject: Subject, units: readonly Unit[]): string[] {
 	const candidates = units.filter(unit => unit.step.id === need);

@@ -1,7 +1,7 @@
 import {phrase, verbatim, type Text} from '../languages/text.ts';
 import {templatePattern} from '../regexp.ts';
 
-/** Sentences in which our checks say on a machine why they do not hold. */
+/** Sentences that this program's checks print on a node to say why they do not pass. */
 const templates = [
 	template('not looked at yet'),
 	template('looked at before this machine was restarted'),
@@ -32,7 +32,10 @@ const templates = [
 	template('{name} does not start with the host'),
 ];
 
-/** A reason in the user's language. The words of other programs, which one looks up, are left as they are. */
+/**
+ * Translates a reason printed by one of our checks. Messages of other programs stay as they are, so that users can
+ * search for them.
+ */
 export function reasonText(reason: string): Text {
 	for (const {english, pattern} of templates) {
 		const match = pattern.exec(reason);
@@ -44,7 +47,7 @@ export function reasonText(reason: string): Text {
 	return verbatim(reason);
 }
 
-/** @param english the sentence with names in braces for what differs, as in `phrase` */
+/** @param english sentence with named placeholders in braces, as in `phrase` */
 function template(english: string): {readonly english: string; readonly pattern: RegExp} {
 	return {english, pattern: templatePattern(english)};
 }

@@ -1,7 +1,7 @@
 import {joined, phrase, verbatim, type Text} from '../languages/text.ts';
 
 
-/** Kinds of resources, as lists and screens name them. */
+/** Names of resource kinds for lists and screens. */
 const kinds: Readonly<Record<string, Text>> = {
 	machine: phrase('machine'),
 	network: phrase('network'),
@@ -16,7 +16,7 @@ const kinds: Readonly<Record<string, Text>> = {
 	package: phrase('package'),
 };
 
-/** States of a domain, as libvirt and virsh name them. */
+/** Names of domain states, by libvirt's own names. */
 const machineStates: Readonly<Record<string, Text>> = {
 	'running': phrase('running'),
 	'idle': phrase('idle'),
@@ -28,14 +28,17 @@ const machineStates: Readonly<Record<string, Text>> = {
 	'no state': phrase('no state'),
 };
 
-/** A place of the plan: this computer is `machine`, and where libvirt runs is `host`; nodes have names. */
+/**
+ * Name of a place in the plan: `machine` is this computer, `host` the computer or sandbox that runs libvirt, anything
+ * else a node.
+ */
 export function placeText(place: string, isSandbox: boolean): Text {
 	return place === 'machine' ? phrase('this computer')
 		: place !== 'host' ? verbatim(place)
 			: isSandbox ? phrase('the sandbox') : phrase('this computer (libvirt)');
 }
 
-/** A kind of resource in the user's language; a kind of another version of the program as the journal has it. */
+/** Name of a resource kind in the user's language; a kind unknown to this version is shown as the journal has it. */
 export function kindText(kind: string): Text {
 	return kinds[kind] ?? verbatim(kind);
 }
@@ -45,7 +48,7 @@ export function resourceText({kind, name}: {readonly kind: string; readonly name
 	return joined([kindText(kind), verbatim(name)], ' ');
 }
 
-/** A state that libvirt tells of a machine, in the user's language. */
+/** Name of a domain state in the user's language; an unknown state is shown as libvirt prints it. */
 export function machineStateText(state: string): Text {
 	return machineStates[state] ?? verbatim(state);
 }

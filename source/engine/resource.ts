@@ -1,23 +1,24 @@
 import * as z from 'zod';
 import type {Command} from '../shell/command.ts';
 
-/** Bounds a name that becomes one component of a path: no `/`, no leading `.` or `-`, no control characters. */
+/** Schema of a name that becomes one path component: no `/`, no leading `.` or `-`, no control characters. */
 const component = (pattern: RegExp) => z.string().max(128).regex(pattern);
 const uuid = z.string().regex(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
-/** The names that the answers allow for a virtual machine. */
+/** Same names as the answers allow for a VM. */
 const libvirtName = component(/^[A-Za-z\d][\w.-]{0,99}$/);
-/** The names that the answers allow for a bridge or a network; 15 characters are Linux's limit (IFNAMSIZ). */
+/** Same names as the answers allow for a bridge or network; Linux limits them to 15 characters (IFNAMSIZ). */
 const interfaceName = component(/^[A-Za-z][\w-]{0,14}$/);
-/** The folders into which libvirt's packages put their files, and over which the sandbox mounts its own. */
+/** Folders that libvirt's packages use, and over which the sandbox mounts its own. */
 export const libvirtFolders = ['/etc/libvirt', '/var/lib/libvirt', '/var/cache/libvirt', '/var/log/libvirt'] as const;
 
 /**
- * `USER:GROUP`. The user as useradd(8) accepts it, or from a directory (`DOMAIN\user`, `user@domain`); of the groups only
- * those that the wizard adds users to. Neither root nor a name made of digits, which tools take for a number.
+ * `USER:GROUP`. The user name is one that useradd(8) accepts or that comes from a directory service (`DOMAIN\user`,
+ * `user@domain`); the group is one that the wizard adds users to. Root is excluded, and so are names made of digits,
+ * which tools take for a UID.
  */
 const membership = z.string().regex(/^(?!(root|\d+):)[^\s\p{C}:,/+~-][^\s\p{C}:,/]{0,255}:(kvm|libvirt)$/u);
 
-/** The place at which a resource was made, and the node whose step made it. */
+/** Where a resource was created, and the node whose step created it. */
 const whereMade = {place: z.enum(['machine', 'host']), node: component(/^[a-z]([a-z\d-]{0,61}[a-z\d])?$/).optional()};
 
 function kind<const Kind extends string, Shape extends z.core.$ZodLooseShape>(name: Kind, shape: Shape) {
@@ -25,27 +26,27 @@ function kind<const Kind extends string, Shape extends z.core.$ZodLooseShape>(na
 }
 
 /**
- * A resource as the journal keeps it. No parameter is a free path: paths follow from the kind, the name and the cluster's
- * own folders, so that a journal that was tampered with cannot name anything else.
+ * A resource as recorded in the journal. No parameter is a free path: paths are derived from the kind, the name and the
+ * cluster's own folders, so that a tampered journal cannot point anywhere else.
  */
 export const ownedResourceSchema = z.discriminatedUnion('kind', [
 	kind('machine', {name: libvirtName, uuid}),
 	kind('network', {name: interfaceName, uuid}),
 	kind('bridge', {name: interfaceName, uuid}),
-	/** The unit that lets bridged packets through the host's filter, by the bridge's name. */
+	/** The systemd unit that lets bridged packets through the host's packet filter; named after the bridge. */
 	kind('forwarding', {name: interfaceName}),
-	/** The unit that keeps the host's NAT away from a bridge's packets, by the bridge's name. */
+	/** The systemd unit that exempts a bridge's packets from the host's NAT; named after the bridge. */
 	kind('untracked', {name: interfaceName}),
-	/** The unit that stops the machines when the host shuts down, with its script, by the cluster's name. */
+	/** The systemd unit, with its script, that stops the VMs when the host shuts down; named after the cluster. */
 	kind('power-unit', {name: component(/^[a-z]([a-z\d-]{0,30}[a-z\d])?$/)}),
-	/** libvirt's storage pool of the folder `disks`. */
+	/** libvirt's storage pool for the folder `disks`. */
 	kind('pool', {name: libvirtName}),
 	/** A file in the folder `disks`. */
 	kind('disk', {name: component(/^[A-Za-z\d][\w.-]{0,99}\.img$/)}),
 	kind('disks', {name: z.literal('disks')}),
-	/** A file in the cache, with its checksum, its lock and what a build has left. */
+	/** A file in the cache, with its checksum, its lock file and leftovers of an unfinished build. */
 	kind('image', {name: component(/^[a-z\d][a-z\d.-]{0,99}\.(img|tar)$/)}),
-	/** A folder in the cache with the packages of a release. */
+	/** A folder in the cache that holds the packages of one release. */
 	kind('archive', {name: component(/^[a-z][a-z\d]{0,31}-packages$/)}),
 	kind('sandbox', {name: z.literal('sandbox')}),
 	kind('namespace', {name: component(/^bench-[\da-f]{8}$/)}),
@@ -53,27 +54,30 @@ export const ownedResourceSchema = z.discriminatedUnion('kind', [
 	kind('libvirt-folder', {name: z.enum(libvirtFolders)}),
 ]);
 
-/** Something that the wizard made on the machine or the host, with where it was made. */
+/** A resource that the wizard has created, and where. */
 export type OwnedResource = z.infer<typeof ownedResourceSchema>;
 
 type WithoutOwner<Owned> = Owned extends OwnedResource ? Omit<Owned, 'place' | 'node'> : never;
 
-/** Something that a task makes on the machine or the host; kind and name together are unique in a cluster. */
+/** A resource that a task creates; kind and name together are unique in a cluster. */
 export type Resource = WithoutOwner<OwnedResource>;
 
 export type ResourceOf<Kind extends Resource['kind']> = Extract<Resource, {kind: Kind}>;
 
-/** How a resource is removed; rebuilt by code whenever it is needed, never read from a file. */
+/** Commands that remove a resource; always generated by code, never read from a file. */
 export interface Removal {
-	/** The resource's path where it has one, its name otherwise. */
+	/** Path of the resource, or its name if it has no path. */
 	readonly shown: string;
-	/** Safe to repeat, also when nothing is left. */
+	/** Idempotent; succeeds if nothing is left. */
 	readonly remove: Command;
-	/** 0 when nothing of it is left; otherwise its output says what is. */
+	/** Exits with 0 if nothing is left; otherwise prints the leftovers. */
 	readonly gone: Command;
 }
 
-/** Kinds that end with their node. All others are shared by the cluster, whichever node's step made them first. */
+/**
+ * Kinds that are removed together with their node. All others are shared by the cluster, whichever node's step created
+ * them first.
+ */
 const kindsOfNodes: ReadonlySet<Resource['kind']> = new Set(['machine', 'disk']);
 
 /** The node that a resource belongs to; undefined for a resource of the whole cluster, such as the folder of all disks. */
@@ -81,12 +85,12 @@ export function nodeOwning({kind, node}: OwnedResource): string | undefined {
 	return kindsOfNodes.has(kind) ? node : undefined;
 }
 
-/** Whether `down` keeps it, and only `down --purge` removes it. */
+/** Whether only `down --purge` removes the resource, not `down`. */
 export function isCached({kind}: Pick<Resource, 'kind'>): boolean {
 	return kind === 'image' || kind === 'archive';
 }
 
-/** Whether this user can be put into groups: a name that the journal can hold, and not root. */
+/** Whether the wizard may add this user to groups: the journal can record the name, and it is not root. */
 export function canJoinGroups(user: string | undefined): user is string {
 	return user !== undefined && membership.safeParse(`${user}:kvm`).success;
 }

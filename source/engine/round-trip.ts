@@ -7,22 +7,22 @@ import type {CheckResult, TripMessage} from './trip-message.ts';
 import {tripEnd, tripLine, tripStart, type TripEffect} from './trip-output.ts';
 import {tripScript, underLock} from './trip-script.ts';
 
-/** Where and how tasks are worked on. */
+/** Where tasks run, and with which limits. */
 export interface ExecContext {
 	readonly target: Target;
-	/** The lock on the machine; see `lockOf`. */
+	/** Lock that the round trip holds on the target; see `lockOf`. */
 	readonly lock: string;
-	/** By how much limits of time are multiplied. */
+	/** Factor for all time limits. */
 	readonly pace: number;
 	readonly signal: AbortSignal;
 }
 
-/** The lock of a unit of a cluster, as a path below `locksFolder` without its ending. */
+/** Lock of a unit, as a path below `locksFolder` without the suffix `.lock`. */
 export function lockOf(cluster: string, unit: string): string {
 	return `${cluster}/${unit.replaceAll(':', '-')}`;
 }
 
-/** Runs tasks' checks on a machine in one round trip, in order, up to the first that does not hold: as many results as were tried. */
+/** Runs checks in order in one round trip, and stops after the first that does not pass. Returns the results so far. */
 export async function runChecks(tasks: readonly Task[], context: ExecContext): Promise<readonly CheckResult[]> {
 	const results: CheckResult[] = [];
 	await roundTrip(tasks.map(task => ({task, how: 'look'})), context, message => {
@@ -34,8 +34,8 @@ export async function runChecks(tasks: readonly Task[], context: ExecContext): P
 }
 
 /**
- * Does requests on a machine in order, up to the first task that does not hold in the end. All in one round trip: on an
- * emulated machine each one costs a second or more.
+ * Performs requests in order, and stops after the first task whose check does not pass in the end. Uses a single round
+ * trip, because each one costs a second or more on an emulated VM.
  */
 export async function roundTrip(requests: readonly TaskRequest[], {target, lock, pace, signal}: ExecContext, onMessage: (message: TripMessage) => void): Promise<void> {
 	const mark = randomBytes(8).toString('hex');
@@ -71,7 +71,10 @@ export async function roundTrip(requests: readonly TaskRequest[], {target, lock,
 	}
 }
 
-/** The time that what runs may take, and once a second how long a busy machine has been waited for. */
+/**
+ * Enforces the time limit of the current command, and reports every second how long the target's lock has been waited
+ * for.
+ */
 class Clock {
 	readonly #late = new AbortController();
 	readonly #pace: number;
@@ -84,12 +87,12 @@ class Clock {
 		this.#onMessage = onMessage;
 	}
 
-	/** Fires when the time is over. */
+	/** Aborted when the time limit expires. */
 	get late(): AbortSignal {
 		return this.#late.signal;
 	}
 
-	/** Takes the place of the former limit. */
+	/** Replaces the previous limit. */
 	start({type, seconds}: Exclude<TripEffect, {type: 'message'}>): void {
 		this.stop();
 		const limit = seconds * this.#pace;

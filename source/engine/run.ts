@@ -12,7 +12,7 @@ import type {Language} from '../languages/text.ts';
 
 export interface RunOptions {
 	readonly plan: Plan;
-	/** Only these units are worked on; what they need outside of them is taken as done. */
+	/** Restricts the run to these units; their other needs are assumed to be met. */
 	readonly only?: ReadonlySet<string>;
 	readonly target: (place: string) => Target;
 	/** The folder of the cluster's locks; see `lockFolder`. */
@@ -20,37 +20,37 @@ export interface RunOptions {
 	readonly pace: number;
 	readonly language: Language;
 	readonly dryRun?: boolean;
-	/** Results of an earlier part of the same dry run, for units that need something of it. */
+	/** Results of an earlier part of the same dry run, for units that depend on it. */
 	readonly after?: RunResult | undefined;
 	readonly signal: AbortSignal;
 	readonly emit: (event: EventBody) => void;
-	/** Without it nobody is asked: commands are run, and what fails ends its unit. */
+	/** Without it there are no questions: commands run, and a failure ends the unit. */
 	readonly decide?: Decide | undefined;
 	readonly recordIntent: (unit: Unit, resource: Resource) => void;
-	/** Whether this unit ended well in an earlier run: what a later step has superseded is not done again. */
+	/** Whether the unit succeeded in an earlier run. A step is not run again if its successor was done. */
 	readonly wasDone: (unit: string) => boolean;
-	/** Keeps the content of a file that is about to be overwritten; see `UnitContext`. */
+	/** Backs up a file before it is overwritten; see `UnitContext`. */
 	readonly keep?: (unit: Unit, path: string, content: Buffer) => string | undefined;
 }
 
 export interface UnitOutcome {
 	readonly status: UnitStatus;
-	/** Seconds of work: not those in which somebody who was asked made up their mind. */
+	/** Seconds of work, excluding the operator's thinking time. */
 	readonly duration: number;
 	readonly error?: Error;
-	/** In a dry run: what will have changed by then, here and in what the unit needs. */
+	/** In a dry run: changes expected in this unit and its needs. */
 	readonly pending?: Pending;
 }
 
-/** The final state of each unit that was worked on. */
+/** Outcome by unit id, for each unit of the run. */
 export type RunResult = ReadonlyMap<string, UnitOutcome>;
 
 /**
- * Runs a plan: each unit starts as soon as what it needs is done, so independent branches go on together, and also
- * after one of them has failed.
+ * Runs a plan. Each unit starts as soon as its needs are done: independent branches run in parallel, and continue after
+ * another branch has failed.
  */
 export async function run(given: RunOptions): Promise<RunResult> {
-	// When something of ours fails (the journal's disk is full), nothing may go on unrecorded.
+	// If the program itself fails (the journal's disk is full, for example), nothing may go on unrecorded.
 	const failure = new AbortController();
 	const options = {...given, signal: AbortSignal.any([given.signal, failure.signal])};
 	const outcomes = new Map<string, Promise<UnitOutcome>>();
@@ -130,7 +130,7 @@ async function work(unit: Unit, needs: readonly UnitOutcome[], options: RunOptio
 	}
 }
 
-/** Whether a later step has taken this one's place: it ended well before, or all its checks hold. */
+/** Whether later units replace this one: each of them succeeded before, or all its checks pass. */
 async function isSuperseded(unit: Unit, {plan, target, pace, signal, wasDone, lockFolder}: RunOptions, {places}: Pending): Promise<boolean> {
 	if (unit.supersededBy.length === 0) {
 		return false;

@@ -1,11 +1,12 @@
-/** Part of the estimated total in which the shown one has followed most of a change. */
+/** Time constant of the smoothing, as a fraction of the estimated total. */
 const inertia = 0.04;
-/** Part of the shown total by which the estimate has to differ before another one is shown. */
+/** Relative deviation of the estimate from the shown total above which a new total is shown. */
 const tolerance = 0.1;
 
 /**
- * Total of a run as it is shown. An estimate changes with every unit that ends; shown as it is, the end would run back and
- * forth. So it is followed slowly (as tqdm's moving average), in coarse steps, and a small difference is not shown at all.
+ * The total duration shown for a run. Every unit that ends changes the estimate; shown directly, the expected end would
+ * jump back and forth. The shown total therefore follows the estimate smoothly (like tqdm's moving average), in coarse
+ * steps, and ignores small differences.
  */
 export class ShownTotal {
 	#at = 0;
@@ -30,7 +31,7 @@ export class ShownTotal {
 	}
 }
 
-/** In steps of 5 s up to a minute, of 10 s up to five minutes, of half a minute above. */
+/** Rounds to 5 s up to a minute, to 10 s up to five minutes, and to 30 s above. */
 function coarse(seconds: number): number {
 	const step = seconds <= 60 ? 5 : seconds <= 300 ? 10 : 30;
 	return Math.max(step, Math.round(seconds / step) * step);

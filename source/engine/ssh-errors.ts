@@ -1,7 +1,7 @@
 import {joined, phrase, phraseIn, verbatim, type Text} from '../languages/text.ts';
 
 
-/** What ssh2, sshd and Node say when a command cannot be run on a machine, as sentences. */
+/** Messages of ssh2, sshd and Node about commands that cannot be run on a node, with our own wording. */
 const sentences: ReadonlyArray<readonly [said: RegExp, text: Text]> = [
 	[/\bEHOSTUNREACH\b|\bENETUNREACH\b|no route to host|network is unreachable/i, phrase('there is no route to it')],
 	[/\bECONNREFUSED\b|connection refused/i, phrase('the connection is refused')],
@@ -14,7 +14,7 @@ const sentences: ReadonlyArray<readonly [said: RegExp, text: Text]> = [
 	[/^handshake failed/i, phrase('SSH cannot agree on a connection')],
 ];
 
-/** libvirt's words for the state of a domain (virsh domstate --reason), in sentences that say `the machine NAME is STATE`. */
+/** libvirt's domain states (`virsh domstate --reason`), worded for the sentence `the machine NAME is STATE`. */
 const states: ReadonlyArray<readonly [said: RegExp, text: Text]> = [
 	[/^shut off\b/, phrase('shut off')],
 	[/^crashed\b/, phraseIn('of SSH', 'crashed')],
@@ -22,12 +22,12 @@ const states: ReadonlyArray<readonly [said: RegExp, text: Text]> = [
 	[/^paused\b/, phrase('paused')],
 ];
 
-/** Why a machine could not be reached, without its name; undefined where nobody knows these words. */
+/** Returns the reason why a VM could not be reached, without its name; undefined if the message is unknown. */
 export function sshReason(said: string): Text | undefined {
 	const machines = said.split(/, (?=the machine )/).map(part => /^the machine (\S+) is (.+)$/.exec(part));
 	if (machines.every(machine => machine !== null)) {
 		return joined(machines.map(([, name = '', said = '']) => {
-			// English keeps libvirt's own words, which say a little more.
+			// English keeps libvirt's own words, which are more specific.
 			const state = {...states.find(([words]) => words.test(said))?.[1] ?? verbatim(said), en: said};
 			return phrase('the machine {name} is {state}', {name, state});
 		}), ', ');
@@ -38,7 +38,7 @@ export function sshReason(said: string): Text | undefined {
 	return found && address !== undefined ? phrase('{found} ({address})', {found, address}) : found;
 }
 
-/** The same with the machine's name before it, as the engine has it; other words as they are. */
+/** Translates the engine's `NAME: MESSAGE`; an unknown message stays as it is. */
 export function unreachableReason(said: string): Text {
 	const [, name = '', why = said] = /^([a-z][a-z\d-]*): (.*)$/.exec(said) ?? [];
 	const reason = sshReason(why) ?? verbatim(why);

@@ -13,7 +13,7 @@ import {differenceShown, failureReport, reasonOf, taskFinished} from './unit-eve
 export interface SurveyContext extends ExecContext {
 	readonly language: Language;
 	readonly emit: (event: EventBody) => void;
-	/** Whether the unit has ended well before: how what is there differs is shown then. */
+	/** Whether the unit has succeeded before; differences are shown only then. */
 	readonly isKnown: boolean;
 }
 
@@ -29,17 +29,17 @@ export interface SurveyResult {
 interface Foreseen {
 	readonly status: TaskStatus;
 	readonly reason?: string;
-	/** The file that will be written and that the task reads. */
+	/** The pending file that the task reads. */
 	readonly because?: string;
 	readonly error?: TaskFailed;
 }
 
-/** From the one that decides a unit's status to the one that does not. */
+/** Precedence of task results for the unit's status, highest first. */
 const order: readonly TaskStatus[] = ['failed', 'would-change', 'unknown', 'ok'];
 
 /**
- * Looks at all tasks of a unit and changes nothing. A task that would change does not end it: the following ones are looked
- * at as well. `unknown` is only what cannot be told because of a change that is pending.
+ * Checks all tasks of a unit without changing anything, and continues after a task that would change something.
+ * `unknown` means that a pending change prevents a result.
  */
 export async function surveyUnit(unit: Unit, before: Pending, context: SurveyContext): Promise<SurveyResult> {
 	const away = awayPlace(unit, before);
@@ -71,7 +71,7 @@ export async function surveyUnit(unit: Unit, before: Pending, context: SurveyCon
 	return {status, ...(status !== 'ok' && reason !== undefined && {reason}), ...(error && {error}), pending};
 }
 
-/** A place that is not there yet and that the unit is on, or that all of its tasks use. */
+/** Returns a place that does not exist yet and that the unit runs on, or that all its tasks use. */
 function awayPlace({place, tasks}: Unit, {places}: Pending): string | undefined {
 	const [first, ...others] = tasks;
 	return places.has(place) ? place : first?.uses?.find(name => places.has(name) && others.every(({uses}) => uses?.includes(name)));
@@ -97,7 +97,7 @@ function foresee(unit: Unit, task: Task, result: CheckResult, pending: Pending, 
 	return {status: 'failed', reason, error: new TaskFailed(failureReport(task, task.check, result, context.language))};
 }
 
-/** One result for each task; fewer when the machine cannot be reached, or does not answer any more. */
+/** Returns one result per task; fewer if the node cannot be reached or stops responding. */
 async function look(unit: Unit, context: SurveyContext): Promise<readonly CheckResult[]> {
 	const results: CheckResult[] = [];
 	await roundTrip(unit.tasks.map(task => ({task, how: 'survey'})), context, message => {
@@ -112,7 +112,7 @@ async function look(unit: Unit, context: SurveyContext): Promise<readonly CheckR
 	return results;
 }
 
-/** A second round trip, only where something differs: it carries the new contents. */
+/** Makes a second round trip only for tasks that differ, because it sends the new contents. */
 async function compare(unit: Unit, indices: readonly number[], context: SurveyContext): Promise<void> {
 	await roundTrip(indices.map(index => ({task: unit.tasks[index]!, how: 'compare'})), context, message => {
 		if (message.type === 'difference') {

@@ -3,28 +3,31 @@ import type {Content} from '../shell/command.ts';
 export type Stream = 'stdout' | 'stderr';
 
 export interface Execution {
-	/** Sent to standard input, which is empty otherwise. */
+	/** Data for standard input; empty by default. */
 	readonly input?: Content;
 	/** Absolute path of a file on this computer, streamed to standard input with back-pressure; instead of `input`. */
 	readonly file?: string;
-	/** Takes a line of output, clean (source/text/clean.ts). `cut`: bytes at its end that were left out, as it is too long. */
+	/**
+	 * Called for each line of output, already sanitized (source/text/clean.ts). `cut`: number of bytes dropped from the
+	 * end of an overlong line.
+	 */
 	readonly onLine?: (line: string, stream: Stream, cut?: number) => void;
-	/** When it fires, the command and everything it started are ended, here and on the machine. */
+	/** Ends the command and all processes it started, on this computer and on the target. */
 	readonly signal?: AbortSignal;
 	/** Seconds after which the command is ended. */
 	readonly limit?: number;
 }
 
 /**
- * How a command ended: its exit code, or why there is none. `unreachable` is also the end of a command whose `file` cannot be
- * read; `isFinal`: the machine does not run, so waiting for it is of no use.
+ * Exit code of a command, or the reason why there is none. `unreachable` also covers a `file` that cannot be read.
+ * `isFinal`: the VM does not run, so retrying is useless.
  */
 export type Exit = {readonly code: number} | {readonly code: 'limit' | 'aborted'} | {readonly code: 'unreachable'; readonly reason: string; readonly isFinal?: boolean};
 
-/** One machine on which POSIX shell text can be executed as root. */
+/** A computer or VM on which POSIX shell scripts can be run as root. */
 export interface Target {
 	readonly name: string;
 	exec(text: string, execution?: Execution): Promise<Exit>;
-	/** Lets go of connections. */
+	/** Closes all connections. */
 	close(): void;
 }

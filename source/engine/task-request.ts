@@ -1,14 +1,15 @@
 import type {Task} from './task.ts';
 
 /**
- * One task's part in a round trip: only look; look, and go on also where it does not hold (`survey`); make it hold without
- * looking; make it hold if it does not; only print how what is there differs (`compare`).
+ * What a round trip does with one task. `look`: check it; `survey`: check it, and go on even if the check does not
+ * pass; `apply`: apply it without checking first; `fulfil`: apply it if the check does not pass; `compare`: only print
+ * a diff.
  */
 export interface TaskRequest {
 	readonly task: Task;
 	readonly how: 'look' | 'survey' | 'apply' | 'fulfil' | 'compare';
-	/** Prints how what is there differs before it is changed. */
+	/** Prints a diff before changing anything. */
 	readonly shows?: boolean;
-	/** Gives the former content of the files that are overwritten. */
+	/** Sends back the previous content of files that are overwritten. */
 	readonly keeps?: boolean;
 }

@@ -4,51 +4,55 @@ import type {Resource} from './resource.ts';
 import type {Text} from '../languages/text.ts';
 
 /**
- * One thing that must hold on a machine.
- * `check`: 0 fulfilled, 1 not (its output says what differs), anything else: cannot tell (its output says why).
+ * A condition that must hold on a host or node. Exit codes of `check`: 0, it holds; 1, it does not (the output says
+ * what differs); any other, unknown (the output says why).
  */
 export interface Task {
-	/** An imperative sentence: a row on the screen, a comment in the script, a line of the handbook. */
+	/** Imperative sentence: shown as a row on the screen, a comment in the script and a line of the handbook. */
 	readonly title: Text;
 	readonly check: Command;
-	/** What makes it hold. Without it the task is an assertion. Each may be run again after it was cut off anywhere. */
+	/**
+	 * Commands that make the condition hold; without them the task is an assertion. Each can be run again after it was cut
+	 * off at any point.
+	 */
 	readonly apply?: readonly Command[];
-	/** Seconds in which the check must come to hold, after `apply` or for an assertion that waits; scaled where machines are emulated. */
+	/** Seconds within which the check must pass after `apply`, or for an assertion that waits; scaled if VMs are emulated. */
 	readonly within?: number;
-	/** Resources that `apply` makes and `down` has to remove; written into the journal before `apply` runs. */
+	/** Resources that `apply` creates and `down` has to remove; recorded in the journal before `apply` runs. */
 	readonly creates?: readonly Resource[];
 	/**
 	 * Absolute paths of files that `apply` writes. A task that `reads` one of them on the same machine has to be applied
-	 * after it; a regular file that is overwritten is kept in a backup of the run, unless `isSecret`.
+	 * again afterwards. A regular file is backed up before it is overwritten, unless `isSecret`.
 	 */
 	readonly writes?: readonly string[];
 	/**
-	 * Files or folders whose change makes the check fail, although it holds now: the configuration that a service reads when
-	 * it starts, for instance. The dry run concludes from it.
+	 * Files or folders whose change makes a passing check fail, for instance the configuration that a service reads when
+	 * it starts. The dry run uses them to predict changes.
 	 */
 	readonly reads?: readonly string[];
 	/**
-	 * Prints a unified diff between what is there and what `apply` makes; nothing if there is nothing to compare. Its standard
-	 * input is that of the first command of `apply` that has one. Runs only after the check has found a difference.
+	 * Prints a unified diff from the current content to what `apply` writes; nothing if there is nothing to compare. Its
+	 * standard input is that of the first command of `apply` that has one. Runs only after the check has found a
+	 * difference.
 	 */
 	readonly compare?: Command;
-	/** The content of `writes` is secret: neither compared nor kept. */
+	/** The content of `writes` is secret: it is neither compared nor backed up. */
 	readonly isSecret?: boolean;
-	/** Places that cannot be reached before it holds: the node whose machine it starts, for instance. */
+	/** Places that cannot be reached before the task is done, for instance the node whose VM it starts. */
 	readonly provides?: readonly string[];
-	/** Devices that are there only once it holds; a service that it `restarts` is another thing that others use. */
+	/** Devices that exist only once the task is done. A service that it `restarts` counts as a supply as well. */
 	readonly supplies?: readonly string[];
 	/**
-	 * Services, devices and places without which the check fails. While one of them is broken and about to be mended, a check that does
-	 * not hold tells nothing: it may hold afterwards without `apply`.
+	 * Services, devices and places without which the check fails. While one of them is broken and about to be repaired, a
+	 * failing check proves nothing: it may pass later without `apply`.
 	 */
 	readonly uses?: readonly string[];
 	/** The service that `apply` restarts. */
 	readonly restarts?: string;
-	/** Requests that clients may lose while `apply` runs, by the cluster's settings; absent where nothing is known. */
+	/** Requests that clients may lose while `apply` runs, according to the cluster's settings; absent if unknown. */
 	readonly outage?: Prediction;
-	/** May be left out by the user without harm to what follows. */
+	/** Whether the user may skip the task without affecting later ones. */
 	readonly skippable?: boolean;
-	/** What the user can do when it does not hold. */
+	/** Advice to the user if the task fails. */
 	readonly advice?: Text;
 }

@@ -2,34 +2,37 @@ import type {Command} from '../shell/command.ts';
 import type {Difference} from './comparison.ts';
 import type {Stream} from './target.ts';
 
-/** How one task's check ended: 0 holds, 1 does not, anything else cannot tell. `lines` say what differs, or why there is no code. */
+/**
+ * Result of one check: 0, it passes; 1, it does not; anything else, unknown. `lines` say what differs, or why there is
+ * no exit code.
+ */
 export interface CheckResult {
 	readonly code: number | 'limit' | 'unreachable';
 	readonly lines: readonly string[];
-	/** The machine does not run: another look is of no use. */
+	/** The VM does not run: retrying is useless. */
 	readonly isFinal?: boolean;
 }
 
-/** A command of a task that did not end well. */
+/** A failed command of a task. */
 export interface CommandFailure {
 	readonly command: Command;
-	/** With the command's last lines, or why the machine could not be reached. */
+	/** Contains the last lines of output, or the reason why the target could not be reached. */
 	readonly result: CheckResult;
 }
 
-/** What happens in a round trip, as it happens. Requests are counted from 0. */
+/** Events of a round trip, sent as they happen. `request` is an index from 0. */
 export type TripMessage =
-	/** The machine is busy with what another command of this program began there: every second. */
+	/** Sent every second while another command of this program holds the target's lock. */
 	| {readonly type: 'busy'; readonly seconds: number; readonly limit: number}
-	/** A command of a task begins. */
+	/** A task's command starts. */
 	| {readonly type: 'started'; readonly request: number; readonly command: Command}
-	/** A line of a command. `cut`: bytes at its end that were left out. */
+	/** A line of output. `cut`: number of bytes dropped from its end. */
 	| {readonly type: 'line'; readonly line: string; readonly stream: Stream; readonly cut: number | undefined}
-	/** How what is there differs from what the task makes. */
+	/** Diff from the current content to what the task writes. */
 	| {readonly type: 'difference'; readonly request: number; readonly difference: Difference}
-	/** The content of a file that is about to be overwritten. */
+	/** Previous content of a file that is about to be overwritten. */
 	| {readonly type: 'kept'; readonly request: number; readonly path: string; readonly content: Buffer}
-	/** A check has ended; in the order of the requests. With `fulfil` there are two for a task that did not hold. */
+	/** A check has ended; sent in the order of the requests. `fulfil` sends two for a task that had to be applied. */
 	| {readonly type: 'found'; readonly result: CheckResult}
-	/** A command has failed: the end of the round trip. */
+	/** A command has failed, which ends the round trip. */
 	| {readonly type: 'failed'; readonly failure: CommandFailure};

@@ -4,30 +4,30 @@ import type {Exit, Stream} from './target.ts';
 import type {TaskRequest} from './task-request.ts';
 import type {CheckResult, TripMessage} from './trip-message.ts';
 
-/** Seconds for one check, and for one command, on a machine with hardware virtualization. */
+/** Default time limits of a check and of a command, in seconds, with hardware virtualization. */
 const checkLimit = 120;
 const commandLimit = 300;
 
-/** A command's last output lines kept for a failure report, a check's for its result; characters of either. */
+/** Limits of the output kept for a failure report (commands) and for a result (checks): last lines, and characters. */
 const ofCommand = {lines: 20, characters: 2 ** 18};
 const ofCheck = {lines: 200, characters: 2 ** 18};
 
-/** What the machine does in a round trip, as far as its output has told. */
+/** Current activity of the target in a round trip, derived from its output. */
 export type TripState =
-	/** A check runs, or what stands around the commands; `said`: its lines. */
+	/** A check or the runner's own code runs; `said`: the check's output. */
 	| {readonly doing: 'check'; readonly said: Tail}
-	/** A command of a task runs. `isBlankHeld`: its last line was empty, unless that line is the runner's. */
+	/** A task's command runs. `isBlankHeld`: an empty line is held back; it is dropped if a line of the runner follows. */
 	| {readonly doing: 'command'; readonly request: number; readonly part: number; readonly said: Tail; readonly isBlankHeld: boolean}
 	| {readonly doing: 'compare'; readonly request: number; readonly difference: Difference}
 	| {readonly doing: 'keep'; readonly request: number; readonly path: string; readonly file: ArrivingFile}
-	/** The lock is held by another command of this program. */
+	/** Another command of this program holds the lock. */
 	| {readonly doing: 'wait'};
 
-/** What follows from a line: a message, or another limit of time from now on, in seconds, unscaled. */
+/** Effect of a line: a message, or a new time limit from now on, in unscaled seconds. */
 export type TripEffect =
 	| {readonly type: 'message'; readonly message: TripMessage}
 	| {readonly type: 'limit'; readonly seconds: number}
-	/** As `limit`, and the user is told once a second that the machine is busy. */
+	/** Like `limit`; also reports once a second that the target is busy. */
 	| {readonly type: 'busy'; readonly seconds: number};
 
 type Step = readonly [state: TripState, effects: readonly TripEffect[]];
@@ -35,15 +35,19 @@ type Step = readonly [state: TripState, effects: readonly TripEffect[]];
 const checking: TripState = {doing: 'check', said: emptyTail};
 const checkTime: TripEffect = {type: 'limit', seconds: checkLimit};
 
-/** A round trip before its first line. */
+/** State and effects of a round trip before its first line. */
 export const tripStart: Step = [checking, [checkTime]];
 
-/** A line of the runner: a word, the number of the request, and the number of the command or file, or the exit code; of a file its size. */
+/**
+ * A line of the runner: a word; the number of the request; the number of the command or file, or the exit code; for a
+ * file, its size.
+ */
 const signals = /^(?:busy|free|(?:start|found) \d+ \d+|(?:applied|compare) \d+|keep \d+ \d+ \d+)$/;
 
 /**
- * Takes a line of the machine's output. Lines that only look like the runner's belong to the command that printed them.
- * @param mark begins the runner's own lines
+ * Processes a line of the target's output. A line that only resembles one of the runner's counts as output of the
+ * command.
+ * @param mark prefix of the runner's own lines
  */
 export function tripLine(state: TripState, requests: readonly TaskRequest[], mark: string, line: string, stream: Stream, cut?: number): Step {
 	const text = stream === 'stdout' && line.startsWith(`${mark} `) ? line.slice(mark.length + 1) : undefined;
@@ -59,8 +63,8 @@ export function tripLine(state: TripState, requests: readonly TaskRequest[], mar
 }
 
 /**
- * Takes the end of a round trip. A code other than 0 is a failed command's, or the last check's.
- * @param isInterrupted whether the user has ended it: nothing has failed then
+ * Processes the end of a round trip. A non-zero exit code is that of a failed command or of the last check.
+ * @param isInterrupted whether the user has ended the round trip, in which case nothing has failed
  */
 export function tripEnd(state: TripState, requests: readonly TaskRequest[], exit: Exit, isInterrupted: boolean): readonly TripMessage[] {
 	const ended = left(state);
@@ -77,7 +81,7 @@ export function tripEnd(state: TripState, requests: readonly TaskRequest[], exit
 		: {type: 'found', result}];
 }
 
-/** A line of the runner; undefined if no request has such a part. */
+/** Processes a line of the runner. Returns undefined if the request has no such part. */
 function signal(word: string, [index = 0, number = 0, size = 0]: readonly number[], requests: readonly TaskRequest[], state: TripState): Step | undefined {
 	const request = requests[index];
 	const ended = left(state).map((message): TripEffect => ({type: 'message', message}));
@@ -106,13 +110,13 @@ function signal(word: string, [index = 0, number = 0, size = 0]: readonly number
 		}
 
 		default: {
-			// 'free' and 'applied': a check follows.
+			// `free` and `applied`: a check follows.
 			return request && [checking, [...ended, checkTime]];
 		}
 	}
 }
 
-/** A line that is not the runner's. */
+/** Processes a line that is not the runner's. */
 function output(state: TripState, line: string, stream: Stream, cut: number | undefined): Step {
 	switch (state.doing) {
 		case 'compare': {
@@ -124,7 +128,7 @@ function output(state: TripState, line: string, stream: Stream, cut: number | un
 		}
 
 		case 'command': {
-			// An empty line before a line of the runner is the runner's.
+			// The runner prints an empty line before each of its own lines.
 			const before = state.isBlankHeld ? [said('', 'stdout')] : [];
 			const tail = state.isBlankHeld ? withLine(state.said, '', ofCommand) : state.said;
 			return line === '' && stream === 'stdout'
@@ -133,7 +137,7 @@ function output(state: TripState, line: string, stream: Stream, cut: number | un
 		}
 
 		case 'check': {
-			// On standard error stands what the shell itself has to say, for instance of a syntax error.
+			// Standard error carries messages of the shell itself, for instance about a syntax error.
 			const isOfCheck = stream === 'stdout';
 			const isKept = isOfCheck && line.trim() !== '';
 			return [isKept ? {...state, said: withLine(state.said, line, ofCheck)} : state, isOfCheck ? [] : [said(line, stream, cut)]];
@@ -149,7 +153,7 @@ function said(line: string, stream: Stream, cut?: number): TripEffect {
 	return {type: 'message', message: {type: 'line', line, stream, cut}};
 }
 
-/** What is told when a comparison or a file has ended. */
+/** Messages due at the end of a comparison or a file. */
 function left(state: TripState): readonly TripMessage[] {
 	if (state.doing === 'compare') {
 		const {request, difference} = state;
@@ -164,7 +168,7 @@ function left(state: TripState): readonly TripMessage[] {
 	return [];
 }
 
-/** Seconds for which another command of this program may hold the lock: it may be at any of these tasks. */
+/** Seconds for which another command may hold the lock: the limits of all these tasks, since it may be at any of them. */
 function waitLimit(requests: readonly TaskRequest[]): number {
 	return requests.flatMap(({task}) => task.apply ?? []).reduce((sum, {limit = commandLimit}) => sum + limit, checkLimit);
 }

@@ -4,19 +4,22 @@ import {render, sh, type Command} from '../shell/command.ts';
 import {comparedInput, keptFiles, largestKept} from './comparison.ts';
 import type {TaskRequest} from './task-request.ts';
 
-/** Below it lies a folder for each cluster, on the host as on the nodes. */
+/** Folder of the locks, on the host and on the nodes; it contains one folder per cluster. */
 export const locksFolder = '/run/cluster-wizard';
 
 /**
- * The text of a round trip: the runner (assets/engine/runner.sh) and a block for each request. The shell reads all of a
- * group before it runs any of it: nothing happens if this program ends while it is sending.
- * @param mark random digits that no output holds by accident; they begin the runner's own lines
+ * Returns the script of a round trip: the runner (assets/engine/runner.sh) and a block per request. The shell reads the
+ * whole `{ … }` group before running any of it: nothing happens if this program dies while sending it.
+ * @param mark random digits that begin the runner's own lines and do not occur in other output by accident
  */
 export function tripScript(requests: readonly TaskRequest[], mark: string): string {
 	return ['{', asset('engine/runner.sh', {mark}), ...requests.map((request, index) => blockOf(request, index)), '}', ''].join('\n');
 }
 
-/** One request as calls of the runner. Where the task does not hold in the end, the block ends the shell, except in a survey. */
+/**
+ * Returns a request as calls of the runner. The block exits the shell if the task's check does not pass in the end,
+ * except in a survey.
+ */
 export function blockOf(request: TaskRequest, index: number): string {
 	const {task: {check, apply = []}, how} = request;
 	if (check.input !== undefined || check.file !== undefined) {
@@ -41,7 +44,7 @@ export function blockOf(request: TaskRequest, index: number): string {
 	return [...checked, ...steps, ...end].map(part => render(part, 'execute')).join('\n');
 }
 
-/** The commands of a task. A standard input that was compared before is in the text once. */
+/** Returns a task's commands. An input that was already sent for a comparison is not repeated. */
 function application(request: TaskRequest, index: number): Command[] {
 	const {task: {apply = []}} = request;
 	const compared = comparedInput(request);
@@ -57,7 +60,7 @@ function application(request: TaskRequest, index: number): Command[] {
 	});
 }
 
-/** Prints what differs, if the request says so and the task can tell. */
+/** Returns the command that prints a diff, if the request asks for one and the task has it. */
 function comparison(request: TaskRequest, index: number): Command[] {
 	const {task: {compare, isSecret = false}, how, shows = false} = request;
 	if (!compare || isSecret || !(shows || how === 'compare')) {
@@ -81,10 +84,11 @@ function keeping(request: TaskRequest, index: number): Command[] {
 }
 
 /**
- * A shell that reads its text from standard input, under an exclusive lock on its machine. The lock is held by the shell
- * around it and not handed on, so that it lasts as long as the text runs, also when the program that sent it was killed,
- * and no longer: a daemon that the text starts does not keep it.
- * @param text given as an argument instead, where a file takes the standard input
+ * Returns a shell command that runs a script under an exclusive lock on its machine. The lock is held by the outer
+ * shell and is not inherited: it lasts exactly as long as the script runs, even if the program that sent it was killed,
+ * and a daemon that the script starts does not keep it.
+ * @param text script passed as an argument if a file occupies standard input; otherwise the script comes from standard
+ * input
  */
 export function underLock(lock: string, mark: string, text?: string): string {
 	const path = `${locksFolder}/${lock}.lock`;

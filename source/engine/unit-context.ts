@@ -4,16 +4,22 @@ import type {Decide} from './question.ts';
 import type {Resource} from './resource.ts';
 import type {ExecContext} from './round-trip.ts';
 
-/** Everything that a unit's work needs of the run. */
+/** Everything from the run that a unit needs. */
 export interface UnitContext extends ExecContext {
 	readonly language: Language;
-	/** Whether the unit has ended well before: what differs now was changed since, by the answers or by hand, and is shown and kept. */
+	/**
+	 * Whether the unit has succeeded before. Differences are then later changes, by new answers or by hand, and are shown
+	 * and backed up.
+	 */
 	readonly isKnown?: boolean;
-	/** Keeps the content of a file that is about to be overwritten. Returns the copy's path; nothing if it is not kept. */
+	/**
+	 * Backs up the content of a file before it is overwritten. Returns the path of the copy, or undefined if there is
+	 * none.
+	 */
 	readonly keep?: ((path: string, content: Buffer) => string | undefined) | undefined;
 	readonly emit: (event: EventBody) => void;
-	/** Without it nobody is asked: commands are run, and what fails ends the unit. */
+	/** Without it there are no questions: commands run, and a failure ends the unit. */
 	readonly decide?: Decide | undefined;
-	/** Writes durably that a resource is about to be made. */
+	/** Durably records that a resource is about to be created. */
 	readonly recordIntent: (resource: Resource) => void;
 }

@@ -15,10 +15,10 @@ import type {CheckResult} from './trip-message.ts';
 /** Number of output lines in a failure report. */
 const reportedLines = 20;
 
-/** Characters of a reason, which stands within a line. */
+/** Maximum length of a reason in characters; it is part of a line. */
 const longestReason = 500;
 
-/** The report on a task that cannot be brought to hold. */
+/** Makes the report on a failed task. */
 export function failureReport(task: Task, command: Command, {code, lines}: CheckResult, language: Language): FailureReport {
 	const last = code === 'unreachable' ? lines.map(line => unreachableReason(line)[language]) : lines.slice(-reportedLines);
 	return {
@@ -30,7 +30,10 @@ export function failureReport(task: Task, command: Command, {code, lines}: Check
 	};
 }
 
-/** Advice, beginning with the cause that the last lines name. The lines of an unreachable machine are SSH's and name none. */
+/**
+ * Returns the advice, beginning with a known cause that the last lines reveal. The lines for an unreachable node are
+ * SSH's and reveal none.
+ */
 function adviceFor({advice}: Task, code: CheckResult['code'], lines: readonly string[]): Text[] {
 	if (code === 'unreachable') {
 		return [advice ?? runMessages.adviceUnreachable];
@@ -41,39 +44,45 @@ function adviceFor({advice}: Task, code: CheckResult['code'], lines: readonly st
 	return cause ? [cause.advice, advice ?? runMessages.again] : [advice ?? general];
 }
 
-/** The last thing a check said, or why the machine cannot be reached; in the user's language where it is a sentence of ours, or SSH's. */
+/**
+ * Returns the last line of a check, or the reason why the node cannot be reached; translated if it is one of our
+ * sentences or of SSH's.
+ */
 export function reasonOf({lines, code}: CheckResult, language: Language): string {
 	const last = lines.at(-1)?.trim();
 	return last === undefined ? `exit ${code}` : shortened((code === 'unreachable' ? unreachableReason(last) : reasonText(last))[language], longestReason);
 }
 
-/** The reason of a failed task: the last line of its report. */
+/** Returns the reason of a failed task: the last line of its report. */
 export function failureReason({lines, attempted}: FailureReport, language: Language): string {
 	return shortened(reasonText(lines.at(-1) ?? attempted)[language], longestReason);
 }
 
-/** A command of a task begins; of an assertion, the waiting for its check. */
+/** Event for the start of a task's command; for an assertion, of the waiting for its check. */
 export function taskStarted(unit: Unit, index: number, language: Language, command: Command): TaskStarted {
 	return {type: 'task-started', ...label(unit), task: unit.tasks[index]!.title[language], index, command: renderWithInput(command, 'show')};
 }
 
-/** @param seconds since when, of `limit` */
+/** @param seconds time waited so far, out of `limit` */
 export function waiting(unit: Unit, index: number, language: Language, reason: string, {seconds, limit}: {readonly seconds: number; readonly limit: number}): Waiting {
 	return {type: 'waiting', ...label(unit), task: unit.tasks[index]!.title[language], reason, seconds, limit};
 }
 
-/** A task has ended. @param more `duration` in seconds */
+/**
+ * Event for the end of a task.
+ * @param more `duration` in seconds
+ */
 export function taskFinished(unit: Unit, index: number, language: Language, status: TaskStatus, more: Partial<Pick<TaskFinished, 'duration' | 'reason' | 'because' | 'failure'>> = {}): TaskFinished {
 	const {duration = 0, reason, because, failure} = more;
 	return {type: 'task-finished', ...label(unit), task: unit.tasks[index]!.title[language], index, status, duration, ...(reason && {reason}), ...(because && {because}), ...(failure && {failure})};
 }
 
-/** How what is there differs from what a task makes. */
+/** Event with the diff of a task. */
 export function differenceShown(unit: Unit, index: number, language: Language, {lines, left}: Difference): DifferenceShown {
 	return {type: 'difference', ...label(unit), task: unit.tasks[index]!.title[language], index, lines, left};
 }
 
-/** The fields that all events of a unit begin with. */
+/** Fields that all events of a unit have in common. */
 export function label(unit: Unit): {unit: string; step: string; host: string} {
 	return {unit: unit.id, step: unit.step.id, host: unit.place};
 }

@@ -4,13 +4,16 @@ import type {Resource} from './resource.ts';
 import type {TaskRequest} from './task-request.ts';
 import type {TripMessage} from './trip-message.ts';
 
-/** What a unit is told: the messages of its round trips, and the ends of what it asked for. */
+/** Input of `unitStep`: messages of round trips, and answers to the unit's effects. */
 export type UnitMessage =
 	| TripMessage
 	| {readonly type: 'begin' | 'trip-ended' | 'delayed'}
 	| {readonly type: 'decided'; readonly decision: Decision};
 
-/** What a unit wants done, in order. Of the second group a list has one at most, at its end: the next message answers it. */
+/**
+ * Output of `unitStep`, performed in order. From `trip` on, each effect ends its list and is answered by the next
+ * message.
+ */
 export type UnitEffect =
 	| {readonly type: 'emit'; readonly event: EventBody}
 	| {readonly type: 'record'; readonly resource: Resource}

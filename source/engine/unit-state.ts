@@ -7,64 +7,70 @@ import type {TaskRequest} from './task-request.ts';
 import type {CheckResult} from './trip-message.ts';
 
 /**
- * How far a unit is. A round trip takes along as many tasks as it may: tasks that make a resource, which has to be
- * recorded first, and tasks before which the operator wants to be asked, are only looked at.
+ * Progress of a unit. A round trip covers as many tasks as possible, but only checks those that create a resource,
+ * which must be recorded first, and those for which the operator must be asked.
  */
 export interface UnitState {
-	/** The current task: the first that is not known to hold. */
+	/** Index of the current task: the first that is not known to hold. */
 	readonly index: number;
-	/** Nobody wants to be asked before a task's commands are run. */
+	/** Whether the unit's commands may run without asking the operator. */
 	readonly isTrusted: boolean;
-	/** Of the unit, by the tasks that have ended. */
+	/** Status of the unit, based on the tasks that have ended. */
 	readonly status: TaskStatus;
-	/** When the current task was first found not to hold: milliseconds, as `now`. */
+	/** When the current task's check first failed, in milliseconds on the clock of `now`. */
 	readonly since: number | undefined;
 	readonly task: TaskState;
 }
 
-/** The current task. `first`: its check's first result, which says what had to be changed. */
+/** State of the current task. `first`: the first result of its check, which says what had to be changed. */
 export type TaskState =
-	/** Not looked at since the unit, or another try, began. */
+	/** Not checked since the unit started or was retried. */
 	| {readonly phase: 'new'}
-	/** Its check does not hold, and nothing was done about it. */
+	/** Its check does not pass, and nothing was done about it. */
 	| {readonly phase: 'unmet'; readonly result: CheckResult; readonly first: CheckResult; readonly shown: 'no' | 'now' | 'yes'}
-	/** Its commands have begun; none of them has failed. */
+	/** Its commands have started; none of them has failed. */
 	| {readonly phase: 'applied'; readonly first: CheckResult | undefined}
-	/** Its check is looked at until it holds. `isApplied`: its commands have ended well. */
+	/** Its check is polled until it passes. `isApplied`: its commands have succeeded. */
 	| {readonly phase: 'awaited'; readonly result: CheckResult; readonly first: CheckResult; readonly isApplied: boolean; readonly began: number; readonly looked: number}
-	/** It cannot be brought to hold. */
+	/** It has failed. */
 	| {readonly phase: 'failed'; readonly report: FailureReport};
 
-/** Everything about a unit that stays the same while it is worked on. */
+/** Settings of a unit that do not change while it runs. */
 export interface UnitSettings {
 	readonly unit: Unit;
 	readonly language: Language;
-	/** By how much limits of time are multiplied. */
+	/** Factor for all time limits. */
 	readonly pace: number;
-	/** Whether the unit has ended well before: what differs now is shown. */
+	/** Whether the unit has succeeded before; differences are shown only then. */
 	readonly isKnown: boolean;
-	/** Whether files that are overwritten are kept. */
+	/** Whether files are backed up before they are overwritten. */
 	readonly keeps: boolean;
-	/** Whether there is an operator: asked before commands, and when a task has failed. */
+	/** Whether an operator answers questions: before commands, and after a failed task. */
 	readonly asks: boolean;
 }
 
-/** A unit before its first message, which is `begin`. */
+/** Initial state of a unit, before its first message, `begin`. */
 export function unitStart({asks}: UnitSettings): UnitState {
 	return {index: 0, isTrusted: !asks, status: 'ok', since: undefined, task: {phase: 'new'}};
 }
 
-/** Seconds to the next look at a condition: a twentieth of the time waited, within bounds, and twice what a look takes, because looking costs the machine the time that it needs to get there. */
+/**
+ * Seconds until the next poll: a twentieth of the time waited, from 0.3 to 3, but at least twice the duration of a
+ * poll, because polling takes processor time from the VM that is being waited for.
+ */
 export function pollInterval(waited: number, look: number): number {
 	return Math.max(Math.min(Math.max(waited / 20, 0.3), 3), 2 * look);
 }
 
-/** Whether a task may be brought to hold without a question, and without a record beforehand. */
+/** Whether a task may be applied without a question, and without recording a resource first. */
 export function mayFulfil(task: Task, isTrusted: boolean): boolean {
 	return isTrusted && !task.creates && !readsFile(task);
 }
 
-/** The requests of a round trip from the current task on. @param how for the current task */
+/**
+ * Returns the requests of a round trip that starts at the current task.
+ * @param how what to do with the current task
+ */
 export function requestsFrom({unit, isKnown, keeps}: UnitSettings, {index, isTrusted, task: current}: UnitState, how: TaskRequest['how']): TaskRequest[] {
 	const isAlone = how === 'compare' || (how === 'apply' && readsFile(unit.tasks[index]!));
 	const isShown = current.phase === 'unmet' && current.shown === 'yes';

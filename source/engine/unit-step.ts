@@ -13,15 +13,16 @@ import {mayFulfil, pollInterval, requestsFrom, type TaskState, type UnitSettings
 type Step = readonly [state: UnitState, effects: readonly UnitEffect[]];
 
 /**
- * What a message changes, and what is to be done next: every decision about a unit. A pure function.
- * @param now milliseconds on a clock that only goes forward
+ * Computes the next state and effects of a unit from a message. Every decision about a unit is made here, in a pure
+ * function.
+ * @param now milliseconds on a monotonic clock
  */
 export function unitStep(settings: UnitSettings, state: UnitState, message: UnitMessage, now: number): Step {
 	const {unit, language} = settings;
 	const {index, task: current} = state;
 	const emit = (event: EventBody): UnitEffect => ({type: 'emit', event});
 	if (index >= unit.tasks.length && !['begin', 'trip-ended', 'line'].includes(message.type)) {
-		// A machine that answers more than it was asked is not believed.
+		// Ignores answers beyond the tasks that were requested.
 		return [state, []];
 	}
 
@@ -72,10 +73,10 @@ export function unitStep(settings: UnitSettings, state: UnitState, message: Unit
 	}
 }
 
-/** A check of the current task has ended. */
+/** Processes the result of the current task's check. */
 function found(settings: UnitSettings, state: UnitState, result: CheckResult, now: number): Step {
 	const {task} = state;
-	// A comparison only shows: what it finds is found again.
+	// A comparison is only for display: its result is already known.
 	if (task.phase === 'unmet' && task.shown === 'now') {
 		return [state, []];
 	}
@@ -96,7 +97,7 @@ function found(settings: UnitSettings, state: UnitState, result: CheckResult, no
 		: {phase: 'unmet', result, first: first ?? result, shown: 'no'}}, []];
 }
 
-/** A round trip has ended, of its own or because a task did not hold. */
+/** Processes the end of a round trip, which may be early because a check did not pass. */
 function afterTrip(settings: UnitSettings, state: UnitState, now: number): Step {
 	const {task} = state;
 	if (task.phase === 'unmet' && task.shown === 'now') {
@@ -106,7 +107,7 @@ function afterTrip(settings: UnitSettings, state: UnitState, now: number): Step 
 	return task.phase === 'awaited' ? wait(settings, state, task, now) : next(settings, state, now);
 }
 
-/** What is to be done about the current task. */
+/** Decides what to do about the current task. */
 function next(settings: UnitSettings, state: UnitState, now: number): Step {
 	const {unit, language, asks, isKnown} = settings;
 	const {index, isTrusted, task: current} = state;
@@ -122,7 +123,7 @@ function next(settings: UnitSettings, state: UnitState, now: number): Step {
 
 		case 'unmet': {
 			const {result, first} = current;
-			// A machine that does not answer yet is what an assertion on it may wait for.
+			// An assertion may wait for its node to become reachable.
 			const isAwaited = result.code === 'unreachable' && !result.isFinal && !task.apply && task.within !== undefined;
 			if (result.code !== 1 && !isAwaited) {
 				return failed(settings, state, task.check, result, now);
@@ -143,7 +144,7 @@ function next(settings: UnitSettings, state: UnitState, now: number): Step {
 		}
 
 		case 'applied': {
-			// The end of its commands was never told: what the machine is like has to be found out.
+			// The end of its commands was not reported: the task has to be checked again.
 			return next(settings, {...state, task: {phase: 'new'}}, now);
 		}
 
@@ -158,7 +159,7 @@ function next(settings: UnitSettings, state: UnitState, now: number): Step {
 	}
 }
 
-/** The operator's answer to the last question. */
+/** Processes the operator's answer to the last question. */
 function decided(settings: UnitSettings, state: UnitState, decision: Decision, now: number): Step {
 	const {task: current} = state;
 	if (decision === 'skip') {
@@ -171,7 +172,7 @@ function decided(settings: UnitSettings, state: UnitState, decision: Decision, n
 		return apply(settings, {...state, isTrusted: decision === 'all'}, settings.unit.tasks[state.index]!);
 	}
 
-	// What was in the way may be mended by now, or the task done by hand.
+	// The cause may have been removed by now, or the task done by hand.
 	return decision === 'stop' ? stopped(settings, state, current.report, now) : next(settings, {...state, task: {phase: 'new'}}, now);
 }
 
@@ -179,7 +180,7 @@ function apply(settings: UnitSettings, state: UnitState, {creates = []}: Task): 
 	return [state, [...creates.map((resource): UnitEffect => ({type: 'record', resource})), tripFrom(settings, state, 'apply')]];
 }
 
-/** The next look at what is waited for, or the end of the waiting. */
+/** Schedules the next poll, or fails the task after its time limit. */
 function wait(settings: UnitSettings, state: UnitState, {result, began, looked}: TaskState & {phase: 'awaited'}, now: number): Step {
 	const {unit, pace, language} = settings;
 	const task = unit.tasks[state.index]!;
@@ -200,20 +201,20 @@ function failed(settings: UnitSettings, state: UnitState, command: Command, resu
 	return next(settings, {...state, task: {phase: 'failed', report: failureReport(unit.tasks[state.index]!, command, result, language)}}, now);
 }
 
-/** The unit ends with its current task. */
+/** Ends the unit with the failure of its current task. */
 function stopped({unit, language}: UnitSettings, state: UnitState, report: FailureReport, now: number): Step {
 	const event = taskFinished(unit, state.index, language, 'failed', {duration: duration(state, now), reason: failureReason(report, language), failure: report});
 	return [state, [{type: 'emit', event}, {type: 'fail', report}]];
 }
 
-/** Goes on to the next task. */
+/** Ends the current task and moves on to the next. */
 function finished({unit, language}: UnitSettings, state: UnitState, status: TaskStatus, now: number, reason?: string): Step {
 	const isWorse = status !== 'ok' && (state.status === 'ok' || status === 'skipped');
 	const event = taskFinished(unit, state.index, language, status, {duration: duration(state, now), ...(reason !== undefined && {reason})});
 	return [{...state, index: state.index + 1, status: isWorse ? status : state.status, since: undefined, task: {phase: 'new'}}, [{type: 'emit', event}]];
 }
 
-/** Seconds since the task was found not to hold. */
+/** Seconds since the task's check first failed; 0 if it has not failed. */
 function duration({since}: UnitState, now: number): number {
 	return since === undefined ? 0 : (now - since) / 1000;
 }

@@ -11,18 +11,18 @@ import {unitStart, type UnitState} from './unit-state.ts';
 import {unitStep} from './unit-step.ts';
 
 /**
- * Brings one unit's tasks to hold, in order. All decisions are in `unitStep`; this does what it wants done and tells it
- * what came of it.
+ * Runs one unit's tasks in order. `unitStep` makes all decisions; this function performs the effects and feeds back
+ * their results.
  * @throws TaskFailed, Interrupted
  */
 export async function runUnit(unit: Unit, context: UnitContext): Promise<TaskStatus> {
 	const {language, pace, isKnown = false, keep, decide, signal, emit, recordIntent} = context;
 	const settings = {unit, language, pace, isKnown, keeps: keep !== undefined, asks: decide !== undefined};
 	let state: UnitState = unitStart(settings);
-	/** Thrown after the round trip in which it happened, because a stream would throw it there. */
+	/** An error of `keep`; thrown after the round trip, because inside it the error would be thrown in a stream's callback. */
 	let keepError: unknown;
 
-	/** Performs the effects of a message; the last of them may be one that a message answers. */
+	/** Performs the effects of a message. Returns the last one if the next message has to answer it. */
 	const receive = (message: UnitMessage): UnitEffect | undefined => {
 		const [after, effects] = unitStep(settings, state, message, performance.now());
 		state = after;

@@ -7,21 +7,25 @@ import {nodeOwning} from './resource.ts';
 import type {Task} from './task.ts';
 
 /**
- * Digests of the unit's tasks that write files, for the journal, once all of them hold. A file that differs later, although
- * its task has the same digest, was changed on the node. Secrets are left out, because they are not compared either.
+ * Returns digests of the unit's file-writing tasks, which the journal records once all checks pass. If a file differs
+ * later although its task has the same digest, it was changed on the node. Tasks with secrets are left out, because
+ * they are not compared either.
  */
 export function writtenDigests({tasks}: Unit): string[] {
 	return tasks.flatMap(task => digestOf(task) ?? []);
 }
 
-/** Returns a function that tells whether the last `up` left a task's files as the task writes them today; false where it is not known. */
+/**
+ * Returns a function that tells whether the last `up` left a task's files as the task writes them today; false if
+ * unknown.
+ */
 export function writtenBefore(entries: readonly JournalEntry[]): (unit: Unit, task: Task) => boolean {
 	const written = new Map<string, readonly string[]>();
 	for (const entry of entries) {
 		if (entry.type === 'step-finished' && entry.written) {
 			written.set(entry.unit, entry.written);
 		} else if (entry.type === 'step-started') {
-			// A unit that is cut off or fails may have written other content.
+			// A unit that is cut off or fails may have written different content.
 			written.delete(entry.unit);
 		} else if (entry.type === 'intent') {
 			forget(written, nodeOwning(entry.resource));
@@ -31,7 +35,7 @@ export function writtenBefore(entries: readonly JournalEntry[]): (unit: Unit, ta
 	return ({id}, task) => written.get(id)?.includes(digestOf(task) ?? '') ?? false;
 }
 
-/** Drops the units of a node whose machine or disk was made anew: its files are the image's. */
+/** Drops the units of a node whose VM or disk was recreated: its files come from the image. */
 function forget(written: Map<string, unknown>, node: string | undefined): void {
 	for (const unit of written.keys()) {
 		if (node !== undefined && unit.endsWith(`:${node}`)) {
