@@ -15,28 +15,28 @@ import {selectUnits} from './runner.ts';
 import {scaledAnswers, type ScaledAnswer} from './scaled-answers.ts';
 import type {Session} from './session.ts';
 
-/** Options of `up` that leave parts of the plan out. */
+/** Options of `up` that exclude parts of the plan. */
 export interface Selection {
 	readonly until?: string;
 	readonly only?: string;
 }
 
-/** Name of the file with the cluster as it was built last. */
+/** File that records the cluster as it was last built. */
 export const inventoryFile = 'inventory.json';
 
-/** Effects of new answers on the cluster that exists. `up` refuses and asks exactly these, and `plan` lists them. */
+/** Effects of new answers on an existing cluster. `up` refuses and asks exactly these, and `plan` lists them. */
 export interface AnswerChanges {
-	/** As long as there is one, nothing is done. */
+	/** Refused changes; if there are any, `up` does nothing. */
 	readonly refused: readonly RefusedChange[];
-	/** Names of nodes that are removed with their disks. */
+	/** Names of nodes that will be removed with their disks. */
 	readonly leaving: readonly string[];
-	/** Changed answers that count as other values, because the machines are emulated. */
+	/** Changed answers that are scaled to other values because the VMs are emulated. */
 	readonly scaled: readonly ScaledAnswer[];
 	/** Questions that `up` asks before it does anything, in order. */
 	readonly questions: ReadonlyArray<{readonly about: string} & Pick<ConfirmOptions, 'name'>>;
 }
 
-/** Compares the answers with the cluster as it was built last. Touches nothing. */
+/** Compares the answers with the cluster as it was last built. Changes nothing. */
 export function answerChanges(session: Session, selection: Selection): AnswerChanges {
 	const saved = readInventory(session);
 	const isBuilt = !isInside() && saved !== undefined && session.journal.owned().some(resource => !isCached(resource));
@@ -47,12 +47,15 @@ export function answerChanges(session: Session, selection: Selection): AnswerCha
 	return {refused, leaving, scaled: isBuilt ? scaledAnswers(session, saved) : [], questions: [...beginning(session), ...asksToRemove]};
 }
 
-/** Sentences on all refused changes. */
+/** Makes one error that explains all refused changes. */
 export function refusal(refused: readonly RefusedChange[], {language}: Session): UserError {
 	return new UserError([...refused.map(({reason}) => reason[language]), sessionMessages.changeRefused[language]].join('\n'), 2);
 }
 
-/** Before anything is made or installed for the first time, the user says yes to it. Going on needs no question. */
+/**
+ * Asks for consent before anything is created or installed for the first time. Resuming needs no consent.
+ * @throws UserError if the user declines
+ */
 export async function acceptBeginning(session: Session, {yes, ...selection}: Selection & {yes?: boolean}): Promise<void> {
 	const only = selectUnits(session.plan, selection);
 	for (const {about} of beginning(session)) {
@@ -62,7 +65,7 @@ export async function acceptBeginning(session: Session, {yes, ...selection}: Sel
 }
 
 /**
- * New answers for a cluster that exists: the removal of machines that are no longer wanted is asked for.
+ * Accepts new answers for an existing cluster; asks before it removes VMs that are no longer wanted.
  * @throws UserError if a change is refused, or the user declines
  */
 export async function acceptChanges(session: Session, {yes, ...selection}: Selection & {yes?: boolean}): Promise<void> {
@@ -87,7 +90,7 @@ export function checkSteps({plan, language}: Session, {until, only}: Selection):
 	}
 }
 
-/** Whether nothing of the plan is left out. */
+/** Whether the whole plan is selected. */
 export function isWhole({until, only}: Selection): boolean {
 	return until === undefined && only === undefined;
 }
@@ -106,8 +109,8 @@ function beginning({journal, cluster, language, plan}: Session): Array<{about: s
 }
 
 /**
- * The cluster as it was built last; undefined before the first build.
- * @throws UserError if the file is damaged: changes of the answers could not be seen
+ * Reads the cluster as it was last built; undefined before the first build.
+ * @throws UserError if the file is damaged, since changes to the answers could not be detected
  */
 function readInventory({state, language}: Session): Inventory | undefined {
 	const text = state.read(inventoryFile);

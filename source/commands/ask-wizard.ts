@@ -5,7 +5,7 @@ import type {FailureReport} from '../engine/event.ts';
 import type {Decide, Decision, Question} from '../engine/question.ts';
 import type {Language} from '../languages/text.ts';
 
-/** A question of the engine as plain data, on its way from the process that works to the one that shows. */
+/** A question of the engine as plain data, sent from the working process to the wizard. */
 export interface AskedQuestion {
 	readonly id: string;
 	readonly type: Question['type'];
@@ -14,13 +14,13 @@ export interface AskedQuestion {
 	readonly host: string;
 	readonly task: string;
 	readonly index: number;
-	/** What would be run, without secrets. */
+	/** Commands that would run, without secrets. */
 	readonly commands: readonly string[];
 	readonly skippable: boolean;
 	readonly report?: FailureReport;
 }
 
-/** What goes to the wizard and what comes back; each is `{ask}` or `{answer}`. */
+/** Messages between a working process and the wizard: `{ask}` goes to the wizard, `{answer}` comes back. */
 export interface QuestionMessage {
 	readonly ask: AskedQuestion;
 }
@@ -29,10 +29,10 @@ export interface AnswerMessage {
 	readonly answer: {readonly id: string; readonly decision: Decision};
 }
 
-/** Set by the wizard for the processes that it starts. */
+/** The wizard sets this variable for the processes that it starts. */
 export const asksVariable = 'CLUSTER_WIZARD_ASKS';
 
-/** How questions are decided in a process that a wizard has started; nothing otherwise. */
+/** Returns the function by which a process started by the wizard asks its questions; undefined in other processes. */
 export function askWizard(language: Language, signal: AbortSignal): Decide | undefined {
 	if (!process.send || !process.env[asksVariable]) {
 		return undefined;
@@ -52,7 +52,7 @@ export function askWizard(language: Language, signal: AbortSignal): Decide | und
 			skippable: task.skippable ?? false,
 			...(type === 'failed' && {report: question.report}),
 		};
-		// While an answer is waited for, the channel keeps this process alive.
+		// The channel keeps this process alive while it waits for an answer.
 		process.channel?.ref();
 		pending++;
 		return new Promise(resolve => {
@@ -92,7 +92,10 @@ export function askWizard(language: Language, signal: AbortSignal): Decide | und
 
 let pending = 0;
 
-/** Passes questions of the part inside a sandbox on to the wizard, and its answers back. Returns what ends that. */
+/**
+ * Forwards questions of the process inside a sandbox to the wizard, and the answers back. Returns a function that stops
+ * forwarding.
+ */
 export function relayQuestions(inside: ChildProcess): () => void {
 	if (!process.send || !process.env[asksVariable]) {
 		return () => {};

@@ -5,7 +5,7 @@ import {forecastOf} from './forecast.ts';
 import {figuresOf} from './plan-figures.ts';
 import type {Session} from './session.ts';
 
-/** How long these units of the plan are expected to take, and what the cluster takes of the host. */
+/** Sentence on the expected duration of these units and on the host resources that the cluster needs. */
 export function takesText(session: Session, plan: Plan): string {
 	const {cluster, language} = session;
 	const {seconds = 0, ...needs} = figuresOf(session, forecastOf(session, {plan}));

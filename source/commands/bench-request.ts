@@ -12,14 +12,17 @@ export interface BenchOptions extends CommonOptions {
 	readonly yes?: boolean;
 }
 
-/** What is to be measured. */
+/** The loads to be measured. */
 export interface BenchRequest {
 	readonly tools: ReadonlyArray<'ab' | 'siege'>;
-	/** How many servers in rotation, in order; 0: one server directly. */
+	/** Numbers of servers in rotation, ascending; 0 means one server without a director. */
 	readonly servers: readonly number[];
-	/** How many times each load is sent. */
+	/** Number of repetitions of each load. */
 	readonly repeat: number;
-	/** As in the thesis: 10 at once, 100000 of them with ab and 20 s of them with siege; less where machines are emulated. */
+	/**
+	 * The thesis's values: 10 concurrent requests, 100000 in all with ab, 20 s with siege; fewer requests and seconds
+	 * under emulation.
+	 */
 	readonly concurrency: number;
 	readonly requests: number;
 	readonly seconds: number;
@@ -27,21 +30,24 @@ export interface BenchRequest {
 
 const concurrency = 10;
 
-/** Loads of each kind where no other number is asked for, and seconds of one with siege. */
+/** Default number of repetitions, and seconds of one load with siege. */
 const repetitions = 3;
 const siegeSeconds = {kvm: 20, tcg: 5} as const;
 
-/** Seconds of load that the benchmarks send at least: siege's time is set, ab's is what its requests take. */
+/** Minimum seconds of load: siege runs for a fixed time; the time of ab is unknown in advance and not counted. */
 export function leastSeconds({servers, repeat, seconds, tools}: Pick<BenchRequest, 'servers' | 'repeat' | 'seconds' | 'tools'>): number {
 	return tools.includes('siege') ? servers.length * repeat * seconds : 0;
 }
 
-/** The same of the benchmarks as they are without options. */
+/** `leastSeconds` of benchmarks without options. */
 export function usualSeconds(acceleration: Cluster['acceleration'], webs: number): number {
 	return leastSeconds({servers: Array.from({length: webs + 1}, (_, index) => index), repeat: repetitions, seconds: siegeSeconds[acceleration], tools: ['siege']});
 }
 
-/** Reads the options of `bench`. Throws `UserError` (2) when they make no sense for this cluster. */
+/**
+ * Parses the options of `bench`.
+ * @throws UserError (exit code 2) if they are invalid for this cluster
+ */
 export function readBenchRequest({requests, repeat, tool, servers}: BenchOptions, {acceleration, webs}: Cluster, language: Language): BenchRequest {
 	const refuse = (text: Text): never => {
 		throw new UserError(text[language], 2);

@@ -9,10 +9,10 @@ import {plainTable} from './plain-table.ts';
 
 const {columns} = benchMessages;
 
-/** From here on the host counts as saturated: part of all its processors. */
+/** Share of all processor time, from 0 to 1, above which the host counts as saturated. */
 const saturation = 0.9;
 
-/** Figures beside those of the thesis, and what can be concluded from them. Sentences are broken for the terminal. */
+/** Formats the measurements next to those of the thesis, with conclusions; wraps sentences to the terminal's width. */
 export function loadText(series: readonly LoadSeries[], {networks, webs, nodes}: Cluster, language: Language, terminal: Columns = {}): string {
 	const processors = Math.max(...series.map(({processors = 1}) => processors));
 	const busiest = Math.max(0, ...series.flatMap(({samples}) => samples.map(({cpu}) => (cpu['host'] ?? 0) / processors)));
@@ -67,7 +67,7 @@ function cpuOf(series: readonly LoadSeries[], names: readonly string[], language
 	return plainTable([columns.tool[language], columns.servers[language], ...present.map(name => name === 'host' ? columns.host[language] : name)], rows, 'right');
 }
 
-/** `5516 (5400–5600)`; one measurement alone has no spread. */
+/** `5516 (5400–5600)`: median and range; no range for a single measurement. */
 function spread(samples: readonly LoadSample[], value: (sample: LoadSample) => number | undefined): string {
 	const values = samples.flatMap(sample => value(sample) ?? []);
 	if (values.length < 2) {

@@ -31,14 +31,17 @@ import {openExisting} from './session.ts';
 
 const tools: Record<LoadTool['name'], LoadTool> = {ab, siege};
 
-/** Measures how much the cluster carries with 1, 2 … N servers, and one server alone. Returns the exit code. */
+/**
+ * Measures the load that the cluster can carry with 1, 2 … N servers, and that of one server alone. Returns the exit
+ * code.
+ */
 export async function bench(options: BenchOptions, signal: AbortSignal): Promise<number> {
 	const session = await openExisting(options);
 	const {cluster, language, state} = session;
 	const request = readBenchRequest(options, cluster, language);
 	if (!isInside()) {
 		warn(loadLines(leastSeconds(request), language).join('\n'));
-		// Scripts have always measured without being asked.
+		// No question without a terminal: scripts rely on it.
 		await confirm({yes: options.yes || !process.stdin.isTTY, language});
 	}
 
@@ -64,7 +67,7 @@ export async function bench(options: BenchOptions, signal: AbortSignal): Promise
 		}
 
 		if (!options.json) {
-			// Tables keep their lines.
+			// Tables are not wrapped.
 			process.stdout.write(`\n${loadText(series, cluster, language, process.stdout)}\n\n`);
 			say(benchMessages.kept(state.file('reports', 'measurements.json'))[language], options);
 		}
@@ -73,7 +76,10 @@ export async function bench(options: BenchOptions, signal: AbortSignal): Promise
 	}), {signal}));
 }
 
-/** All loads that are asked for; each series is kept as soon as it is whole. The servers are back in rotation afterwards. */
+/**
+ * Runs all requested loads. Saves each series as soon as it is complete, and puts all servers back into rotation at the
+ * end.
+ */
 async function measureAll(drilling: Drilling, request: BenchRequest): Promise<LoadSeries[]> {
 	const {session: {cluster, state}, context} = drilling;
 	const course = benchDrill.course(cluster);
@@ -103,7 +109,7 @@ function announce(drilling: Drilling, {precheck, phases, undo}: Course, {servers
 	]);
 }
 
-/** The same load several times. */
+/** Repeats one load. */
 async function measure({session, context}: Drilling, request: BenchRequest, tool: LoadTool, servers: number): Promise<LoadSeries> {
 	const {cluster, language, options} = session;
 	const {signal} = context;

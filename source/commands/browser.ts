@@ -2,12 +2,12 @@ import {spawn, type ChildProcess} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import type {Owner} from '../state/owner.ts';
 
-/** Variables of the user's session that a browser needs. The rest of root's environment, a proxy's password included, stays here. */
+/** Variables of the user's session that a browser needs. Others, such as a proxy's password, are not passed on. */
 const passedOn = ['PATH', 'LANG', 'LC_ALL', 'LC_MESSAGES', 'DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY'];
 
 /**
- * Opens an address in the user's browser, with that user's rights and home. A browser is never started as root: without
- * another user nothing happens.
+ * Opens a URL in the user's browser, with that user's rights and home. Does nothing if there is no user but root: a
+ * browser never runs as root.
  */
 export function openBrowser(url: string, {uid, gid, name, home}: Owner): ChildProcess | undefined {
 	if (uid === 0) {
@@ -18,7 +18,7 @@ export function openBrowser(url: string, {uid, gid, name, home}: Owner): ChildPr
 	const child = spawn('xdg-open', [url], {
 		stdio: 'ignore',
 		detached: true,
-		// Node drops root's supplementary groups together with the user.
+		// With `uid`, Node drops root's supplementary groups as well.
 		...(process.getuid?.() === 0 && {uid, gid}),
 		cwd: '/',
 		env: {

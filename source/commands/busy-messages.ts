@@ -1,7 +1,7 @@
 import {phrase, type Text} from '../languages/text.ts';
 
 
-/** Sentences of commands that find another process at work on the cluster. */
+/** Messages of commands that find another process working on the cluster. */
 export const busyMessages = {
 	busy: (name: string, work: Text, progress: Text | undefined): Text => phrase('{name}: {work}{hasProgress, select, true { ({progress})} other {}}.', {name, work, hasProgress: Boolean(progress), progress: progress ?? ''}),
 	progress: (done: number, all: number): Text => phrase('{done} of {all} parts are done', {done, all}),

@@ -7,9 +7,9 @@ import {isInside} from './inside.ts';
 import type {Session} from './session.ts';
 
 /**
- * Refuses a command that another process at work on the cluster makes impossible, or whose findings it would make untrue.
- * @param why the command has to wait
- * @throws UserError with exit code 5 if another process holds the cluster's lock
+ * Refuses a command while another process works on the cluster, because it could not run or its results would be wrong.
+ * @param why sentence on why the command has to wait
+ * @throws UserError (exit code 5) if another process holds the cluster's lock
  */
 export function refuseWhileBusy(session: Session, why: Text): void {
 	const text = busyText(session);
@@ -18,16 +18,19 @@ export function refuseWhileBusy(session: Session, why: Text): void {
 	}
 }
 
-/** Tells on standard error that another process is building the cluster for the first time: its page may not answer yet. */
+/**
+ * Prints on standard error that another process is building the cluster for the first time, so its page may not respond
+ * yet.
+ */
 export function noteWhileBuilt(session: Session): void {
-	// The part outside a sandbox has told already.
+	// The process outside the sandbox has already printed it.
 	const text = !isInside() && workOn(session)?.isFirst ? busyText(session) : undefined;
 	if (text) {
 		process.stderr.write(`${text[session.language]} ${busyMessages.page[session.language]}\n`);
 	}
 }
 
-/** Sentence on the other process that works on the cluster; undefined while none does. */
+/** Sentence on another process that works on the cluster; undefined if there is none. */
 function busyText(session: Session): Text | undefined {
 	const work = workOn(session);
 	if (!work || work.pid === process.pid) {

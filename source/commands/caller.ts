@@ -1,33 +1,39 @@
 import {closeSync, fstatSync, openSync, readSync} from 'node:fs';
 import {exactText} from '../text/exact.ts';
 
-/** Names the process that called sudo. Its environment may hold a proxy's password, so it is not passed as arguments, which everybody can see. */
+/**
+ * Variable with the id of the process that called sudo. Root reads that process's environment itself: it may contain a
+ * proxy's password, and arguments would be visible to everyone.
+ */
 export const callerVariable = 'CLUSTER_WIZARD_CALLER';
 
-/** Variables of the user's environment that root needs; sudo takes them away. */
+/** Variables of the user's environment that root needs and sudo removes. */
 const passedOn: ReadonlySet<string> = new Set(['LANG', 'LC_ALL', 'LC_MESSAGES', 'TERM', 'COLORTERM', 'NO_COLOR', 'DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY', 'http_proxy', 'https_proxy', 'no_proxy']);
 
-/** Bytes of an environment that are read at most; Linux allows a quarter of the stack for arguments and environment together. */
+/**
+ * Maximum number of bytes read from an environment; Linux allows a quarter of the stack for arguments and environment
+ * together.
+ */
 const longest = 4 * 2 ** 20;
 
 /**
- * As root, takes over the variables of the process that called sudo. Everywhere else, and when that process is not the
- * user's who called sudo, nothing happens.
+ * Adopts the listed variables of the process that called sudo. Does nothing unless this process is root and that
+ * process belongs to the user who called sudo.
  */
 export function adoptCaller(environment: NodeJS.ProcessEnv = process.env): void {
 	const {[callerVariable]: caller = '', SUDO_UID: user = ''} = environment;
-	// The processes we start are not sudo's, and in the sandbox the number is another process's.
+	// Child processes are not started by sudo, and in the sandbox the same id may belong to another process.
 	delete environment[callerVariable];
 	if (process.getuid?.() === 0 && /^\d+$/.test(caller) && /^\d+$/.test(user)) {
 		Object.assign(environment, environmentOf(Number(caller), Number(user)));
 	}
 }
 
-/** The listed variables of a user's process; none of a process that has ended or is not that user's. */
+/** Returns the listed variables of a user's process; none if it has ended or belongs to another user. */
 export function environmentOf(pid: number, uid: number): Record<string, string> {
 	let file: number | undefined;
 	try {
-		// The open file stays that of one process, and its owner is the process's effective user.
+		// An open file keeps referring to the same process; its owner is the process's effective user.
 		file = openSync(`/proc/${pid}/environ`, 'r');
 		return fstatSync(file).uid === uid ? parseEnvironment(readAll(file)) : {};
 	} catch {

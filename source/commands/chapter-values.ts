@@ -10,15 +10,15 @@ import {neededDisk, neededMemory} from '../tasks/host-resources.ts';
 import {currentInvocation} from './invocation.ts';
 import {directorLost, silentServerMissed} from '../../steps/drills/predictions.ts';
 
-/** Names with their values; a value that is a truth shows or hides a section of a chapter. */
+/** Values for a chapter's placeholders; a boolean shows or hides a section. */
 export interface ChapterValues {
 	readonly [name: string]: string | boolean | ChapterValues;
 }
 
-/** More machines than this are not listed one by one. */
+/** Maximum number of VMs that are listed one by one. */
 const mostListed = 8;
 
-/** Everything that the chapters say of the cluster at hand, in the words of a language. */
+/** Collects all values that the chapters state about this cluster, formatted for a language. */
 export function chapterValues(cluster: Cluster, language: Language): ChapterValues {
 	const {storage, directors: [master, standby], webs, networks, vip, raid, ha, check, host, guest, paths} = cluster;
 	const time = (seconds: number) => spokenDuration(seconds)[language];
@@ -60,7 +60,7 @@ export function chapterValues(cluster: Cluster, language: Language): ChapterValu
 			requests: counted.request(requestsEach * webs.length)[language],
 			failures: counted.failure(failures.threshold)[language],
 		},
-		/** As many as a loop asks to see two turns. */
+		/** Number of requests that show two full rounds of the rotation. */
 		twoTurns: String(webs.length * 2),
 		guest: `${guest.distribution === 'debian' ? 'Debian' : 'Ubuntu'} (${guest.release})`,
 		maxImageAge: spokenDays(cluster.maxImageAge)[language],
@@ -86,12 +86,12 @@ export function chapterValues(cluster: Cluster, language: Language): ChapterValu
 	};
 }
 
-/** How many disks' worth of data the array holds. */
+/** Number of disks' worth of data that the array stores. */
 function dataDisks({level, disks}: Cluster['raid']): number {
 	return {4: disks - 1, 5: disks - 1, 6: disks - 2, 10: disks / 2}[level];
 }
 
-/** All of them by libvirt's names, or the first and the last web server where they are many. */
+/** Lists the VMs' names; of many web servers only the first and the last. */
 function machineList({nodes, webs, storage, directors}: Cluster, language: Language): string {
 	const list = (items: readonly string[]) => new Intl.ListFormat(language).format(items);
 	if (nodes.length <= mostListed) {

@@ -5,13 +5,16 @@ import type {Language} from '../languages/text.ts';
 import {cleanText} from '../text/clean.ts';
 import {chapterValues, type ChapterValues} from './chapter-values.ts';
 
-/** The lesson of a step for this cluster, as Markdown, in English where the language has none; nothing where there is none at all. */
+/**
+ * Returns the lesson of a step for this cluster as Markdown, in English if it is not translated; undefined if there is
+ * none.
+ */
 export function chapterText(step: string, cluster: Cluster, language: Language): string | undefined {
 	const template = packageFile(`assets/chapters/${step}.${language}.md`) ?? packageFile(`assets/chapters/${step}.en.md`);
 	return template && fillChapter(cleanText(template), chapterValues(cluster, language));
 }
 
-/** @throws TypeError for a name without a value, which is a mistake of ours */
+/** @throws TypeError for a name without a value, which is a bug */
 export function fillChapter(template: string, values: ChapterValues): string {
 	for (const name of namesIn(template)) {
 		if (valueOf(name, values) === undefined) {
@@ -22,12 +25,12 @@ export function fillChapter(template: string, values: ChapterValues): string {
 	return Mustache.render(template, values, {}, {escape: String});
 }
 
-/** Names of the values and sections that a template uses. */
+/** Returns the names of all values and sections in a template. */
 export function namesIn(template: string): string[] {
 	return [...new Set(tags(Mustache.parse(template) as Token[]))];
 }
 
-/** Mustache's: kind, name, from, to and, for a section, what is in it. */
+/** Mustache's token: kind, name, start, end and, for a section, its contents. */
 type Token = [kind: string, name: string, from: number, to: number, inner?: Token[]];
 
 function tags(tokens: readonly Token[]): string[] {

@@ -9,13 +9,16 @@ import {lockHolder} from './lock.ts';
 import type {openTargets} from './runner.ts';
 import type {Session} from './session.ts';
 
-/** One look at a session's cluster. `facts` is absent where nothing could be looked at. */
+/** Result of one status check. `facts` is absent if the nodes could not be queried. */
 export interface Looked {
 	readonly health: Health;
 	readonly facts?: ClusterFacts;
 }
 
-/** Looks at the cluster and judges it. Runs where the nodes can be reached: inside, for a cluster in a sandbox. */
+/**
+ * Queries the cluster and assesses its health. Must run where the nodes are reachable: inside the sandbox, if there is
+ * one.
+ */
 export async function lookAtCluster(session: Session, {target}: ReturnType<typeof openTargets>, signal: AbortSignal, onAnswer?: LookOptions['onAnswer']): Promise<Required<Looked>> {
 	const {cluster, journal} = session;
 	const look = await lookAt(cluster, {target, signal, openDrills: journal.openDrills(), onAnswer});
@@ -23,14 +26,14 @@ export async function lookAtCluster(session: Session, {target}: ReturnType<typeo
 	return {facts, health: healthOf(cluster, facts, workOn(session), journal.lastPower())};
 }
 
-/** The command that works on the cluster at this moment. */
+/** Returns the command that is currently working on the cluster. */
 export function workOn(session: Session): Work | undefined {
 	const holder = lockHolder(session);
-	// The last chapter looks at the whole.
+	// `verification` is the last chapter: once it is done, the first build is complete.
 	return holder && {...holder, isFirst: holder.verb === 'up' && !session.journal.isDone('verification')};
 }
 
-/** Everything that is shown of a look, health first. */
+/** Returns all rows of a status check, health first. */
 export function rowsOf({cluster}: Session, {health, facts}: Looked, language: Language): StatusRow[] {
 	const {state, troubles, notes} = health;
 	return [

@@ -1,7 +1,7 @@
 import {phrase, type Text} from '../languages/text.ts';
 
 
-/** Texts of the command line's help. */
+/** Texts of the command-line help. */
 export const cliMessages = {
 	description: phrase('Builds the highly available web cluster on one KVM host, explains it and measures it'),
 	wizard: phrase('the wizard on this terminal (what runs without a command)'),

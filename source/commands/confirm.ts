@@ -5,16 +5,16 @@ import {isYes} from './consent-messages.ts';
 import {sessionMessages} from './messages.ts';
 
 export interface ConfirmOptions {
-	/** `--yes`. */
+	/** Value of `--yes`: skips the question. */
 	readonly yes?: boolean;
 	readonly language: Language;
-	/** The cluster's name, which has to be typed before something is destroyed; otherwise a yes is enough. */
+	/** Cluster name that the user must type to confirm destruction; without it, a yes is enough. */
 	readonly name?: string;
 }
 
 /**
- * Asks on a terminal before something cannot be taken back. Where nobody can be asked, `--yes` is needed.
- * @throws UserError if the answer is anything but the exact word
+ * Asks for confirmation on the terminal. Without a terminal, `--yes` is required.
+ * @throws UserError if the user declines, or if there is no terminal and no `--yes`
  */
 export async function confirm({yes, language, name}: ConfirmOptions): Promise<void> {
 	if (yes) {

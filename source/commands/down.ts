@@ -31,7 +31,7 @@ export interface DownOptions extends CommonOptions {
 
 const {down: messages} = sessionMessages;
 
-/** Removes exactly what was created, after showing the list. Returns the exit code. */
+/** Lists and then removes exactly what was created. Returns the exit code. */
 export async function down(options: DownOptions, signal: AbortSignal): Promise<number> {
 	await moveOldState(options);
 	const session = await openSession(options, {save: false, isTolerant: true});
@@ -64,14 +64,14 @@ async function remove(session: Session, options: DownOptions, signal: AbortSigna
 	}
 
 	print([
-		// First, as packages alone fill a screen.
+		// Kept items come first: the packages alone can fill a screen.
 		...(kept.length > 0 ? [messages.kept[language], ...kept] : []),
 		messages.list[language], ...owned.filter(resource => isWanted(resource)).map(resource => line(resource)), `  ${(options.purge ? messages.stateAndReports : messages.state)[language]} ${state.path}`,
 		...(unreadable.length > 0 ? [journalMessages.leftAlone[language], ...unreadable] : []),
 	]);
 	await confirm({yes: options.yes, language, name: cluster.name});
 
-	// In a sandbox everything on its host ends with it.
+	// Resources on the sandbox's host disappear with the sandbox.
 	const removable = owned.filter(resource => isWanted(resource) && (resource.place === 'machine' || !cluster.sandbox));
 	const left = await removeOwned(session, removable, signal);
 	if (left.length > 0 || signal.aborted) {
@@ -87,13 +87,13 @@ async function remove(session: Session, options: DownOptions, signal: AbortSigna
 	const stays = [...state.foreign(), ...(existsSync(state.file('sandbox')) ? [state.file('sandbox')] : [])];
 	print([
 		stays.length > 0 ? stateMessages.foreignStays(stays)[language] : messages.done[language],
-		// Above the removals it is off the screen by now.
+		// Repeats the list of kept items, which has scrolled off the screen by now.
 		...(kept.length > 0 ? [messages.kept[language], ...kept] : []),
 	]);
 	return 0;
 }
 
-/** The journal goes last: until then an interrupted removal can go on. */
+/** Removes the cluster's state. The journal goes last, so that an interrupted removal can be resumed. */
 function clearState(session: Session, {purge = false, stateDir}: DownOptions): void {
 	const {state, cluster, owner} = session;
 	removeUnitLocks(locksFolder, lockFolder(cluster));
@@ -110,13 +110,13 @@ function clearState(session: Session, {purge = false, stateDir}: DownOptions): v
 		endCache(cluster.paths.cache);
 	}
 
-	// With --state-dir the folder above is the user's.
+	// With --state-dir the parent folder belongs to the user.
 	if (stateDir === undefined) {
 		removeEmpty(dirname(state.path));
 	}
 }
 
 function print(lines: readonly string[]): void {
-	// Names of foreign files are foreign text.
+	// Names of foreign files are untrusted text.
 	say(lines.map(line => cleanLine(line)).join('\n'), {});
 }

@@ -4,18 +4,18 @@ import type {Prediction} from '../engine/prediction.ts';
 import {drills} from '../../steps/drills/index.ts';
 import type {Text} from '../languages/text.ts';
 
-/** A test as it can be shown and chosen before it runs. */
+/** A drill in plain data, for display and selection before it runs. */
 export interface DrillOverview {
 	readonly id: string;
 	readonly chapter: string;
 	readonly title: Text;
 	readonly explanation: Text;
-	/** Whether it breaks something, if only for a time. */
+	/** Whether the drill breaks something, even temporarily. */
 	readonly isHarmful: boolean;
 	readonly phases: ReadonlyArray<{readonly title: Text; readonly prediction?: Prediction}>;
 }
 
-/** Those that this cluster can be put to. */
+/** Returns the drills that are possible on this cluster. */
 export function possibleDrills(cluster: Cluster): Drill[] {
 	return drills.filter(({when}) => when?.(cluster) ?? true);
 }

@@ -13,12 +13,12 @@ import {newRunId, openTargets, ownedBy, reportersFor, reportTo} from './runner.t
 import {warn} from './say.ts';
 import type {Session} from './session.ts';
 
-/** What drills and benchmarks work with on a cluster that is there: its nodes, the reporters, the journal. */
+/** Context of drills and benchmarks on an existing cluster: its nodes, the reporters and the journal. */
 export interface Drilling {
 	readonly session: Session;
 	readonly run: string;
 	readonly context: PlacedContext;
-	/** Lets go of all connections: those to a machine that has crashed would be believed in until their keepalive gives up. */
+	/** Closes all connections. A connection to a crashed VM would otherwise look alive until its keepalive times out. */
 	reconnect(): void;
 	close(): Promise<void>;
 }
@@ -48,7 +48,7 @@ export function openDrilling(session: Session, run: string, signal: AbortSignal,
 	};
 }
 
-/** For programs that show it (`--json`): what comes, in parts that are told of by their units. */
+/** With `--json`, announces the run and its parts; later events refer to the parts by their units. */
 export function tellBeginning({session: {cluster, language, options}, run}: Drilling, command: string, parts: ReadonlyArray<{unit: string; title: Text; tasks: number}>): void {
 	if (options.json) {
 		const steps = parts.map(({unit, title, tasks}) => ({unit, step: unit, host: 'host', title: title[language], tasks}));
@@ -57,9 +57,9 @@ export function tellBeginning({session: {cluster, language, options}, run}: Dril
 }
 
 /**
- * Does a command's work on a cluster that is there, says why it did not come to its end, and tells programs how it ended
- * (`--json`). Returns the exit code: that of the work, 1 for a task that failed, 130 after an interruption.
- * @param command as the user repeats it
+ * Runs a command's work on an existing cluster, prints the reason of a failure, and reports the end of the run
+ * (`--json`). Returns the exit code of the work, 1 for a failed task, or 130 after an interruption.
+ * @param command command line with which the user can repeat it
  */
 export async function withDrilling(session: Session, command: string, signal: AbortSignal, work: (drilling: Drilling) => Promise<number>): Promise<number> {
 	const {options, language, state} = session;
@@ -91,7 +91,7 @@ export async function withDrilling(session: Session, command: string, signal: Ab
 	return code;
 }
 
-/** Writes down that harm will be done, does the work, and brings the cluster back, however the work ends. */
+/** Records the start of a drill, does the work, and always restores the cluster afterwards. */
 export async function undoing<Result>(drilling: Drilling, drill: string, course: Course, work: () => Promise<Result>): Promise<Result> {
 	drilling.session.journal.append({type: 'drill-started', run: drilling.run, drill});
 	try {
@@ -102,16 +102,16 @@ export async function undoing<Result>(drilling: Drilling, drill: string, course:
 }
 
 /**
- * Brings the cluster back from a drill, and writes down that it is so. A request to stop has ended the drill's work; it
- * does not leave the harm, so only a second one stops this as well.
- * Throws `TaskFailed` when the cluster cannot be brought back, and `Interrupted`.
+ * Restores the cluster after a drill and records the result. A first request to stop ends only the drill's work, and
+ * the fault is still removed; a second request stops the restoration as well.
+ * @throws TaskFailed if the cluster cannot be restored; Interrupted
  */
 export async function restore({session, run, context, reconnect}: Drilling, drill: string, {phases, undo}: Course): Promise<void> {
 	const {journal} = session;
 	const second = new AbortController();
 	const began = performance.now();
 	const stop = () => {
-		// One Ctrl-C arrives twice: from the terminal, and from the part of the program outside the sandbox.
+		// A single Ctrl-C arrives twice: from the terminal, and from the process outside the sandbox.
 		if (performance.now() - began > 1000) {
 			second.abort();
 		}

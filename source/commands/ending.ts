@@ -9,9 +9,9 @@ import {UserFileError} from '../state/user-files.ts';
 import {cleanLine, cleanText} from '../text/clean.ts';
 import {withCommandLines, type CommonOptions} from './options.ts';
 
-/** Errors of the system that are no fault of the program. */
+/** System errors that are not bugs of this program. */
 const systemErrors: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'ENAMETOOLONG']);
-/** Files that even root cannot change: immutable, or on another computer. */
+/** Errors for files that even root cannot change: immutable ones, or those on a network file system. */
 const deniedErrors: ReadonlySet<string> = new Set(['EACCES', 'EPERM']);
 
 /** The usage of the command that commander's error is about, as the command line attaches it. */
@@ -31,7 +31,7 @@ export async function endingOf(error: unknown, options: CommonOptions, language:
 
 	const {code = '', path} = error as NodeJS.ErrnoException;
 	if (error instanceof JournalFailed || error instanceof UserFileError || systemErrors.has(code) || (deniedErrors.has(code) && path !== undefined)) {
-		// Loaded only here: what reads answers is large, and the wizard's first frame does without.
+		// Loaded on demand: it pulls in the large module that parses answers, and would delay the wizard's first frame.
 		const {languageFor} = await import('./language.ts');
 		return {code: 1, text: sessionMessages.diskFull(thrownReason(error))[languageFor(options)]};
 	}

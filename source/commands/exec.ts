@@ -15,8 +15,9 @@ import {throughSandbox} from './sandbox.ts';
 import {openExisting, type Session} from './session.ts';
 
 /**
- * Runs a command on a node or on the host with our standard streams, or tells its lines as JSON. Its exit code is ours.
- * @param given the command's words; a first `--` is none of them
+ * Runs a command on a node or on the host, connected to the standard streams or printing its lines as JSON. Returns the
+ * command's exit code.
+ * @param given words of the command; a leading `--` is dropped
  */
 export async function exec(options: CommonOptions, wanted: string, given: readonly string[]): Promise<number> {
 	const [first = ''] = given;
@@ -38,7 +39,7 @@ export async function exec(options: CommonOptions, wanted: string, given: readon
 	});
 }
 
-/** A shell on a node or on the host. */
+/** Opens a shell on a node or on the host. */
 export async function ssh(options: CommonOptions, wanted: string): Promise<number> {
 	const session = await openExisting(options);
 	const place = placeNamed(session.cluster, wanted, session.language);
@@ -46,8 +47,8 @@ export async function ssh(options: CommonOptions, wanted: string): Promise<numbe
 }
 
 /**
- * The place that a user names: a node by its name or its machine's, or the host; capitals make no difference.
- * @throws UserError if there is none
+ * Returns the place that a user names: a node by its own name or its VM's, or `host`. Ignores case.
+ * @throws UserError if there is no such place
  */
 export function placeNamed({nodes}: Pick<Cluster, 'nodes'>, wanted: string, language: Language): string {
 	const same = (name: string) => name.toLowerCase() === wanted.toLowerCase();
@@ -64,7 +65,7 @@ function sshOptions({cluster}: Session): string[] {
 	return ['-F', cluster.paths.sshConfig];
 }
 
-/** A line for each line of the command, with the stream it came by, and one for its end. */
+/** Prints a JSON line for each line of output, with its stream, and one with the exit code. */
 async function tell(node: string, program: string, words: readonly string[]): Promise<number> {
 	const print = (value: object) => {
 		process.stdout.write(`${JSON.stringify({node, ...value})}\n`);
@@ -77,9 +78,9 @@ async function tell(node: string, program: string, words: readonly string[]): Pr
 	return code;
 }
 
-/** @param onLine takes the lines; without it they go to our own streams as they are */
+/** @param onLine called for each line; without it, the standard streams are inherited */
 async function attached(program: string, words: readonly string[], onLine?: (stream: Stream, line: string) => void): Promise<number> {
-	// In a shell that this opens, the program is started anew.
+	// A program started from this shell must determine its own invocation.
 	const {[invocationVariable]: _, ...env} = process.env;
 	const output = onLine ? 'pipe' : 'inherit';
 	const child = spawn(program, words, {stdio: ['inherit', output, output] satisfies StdioOptions, env});

@@ -7,10 +7,11 @@ import {packagesSeconds} from './packages-forecast.ts';
 import type {Session} from './session.ts';
 
 /**
- * Work that the next `up` is expected to do, with earlier durations of its units. `estimate` and `estimateRun` turn it into seconds.
- * Units without a time of this cluster have that of the user's other clusters, where it is remembered.
- * @param plan only these units; all of the plan otherwise
- * @param areMissing whether packages were seen to be missing; otherwise it is asked where their step has not ended well
+ * Predicts the work of the next `up`, with durations from earlier runs; `estimate` and `estimateRun` turn it into
+ * seconds. Units without a duration from this cluster use those remembered from the user's other clusters.
+ * @param plan units to predict; the default is the whole plan
+ * @param areMissing whether packages are known to be missing; otherwise apt is asked if their step has not succeeded
+ * yet
  */
 export function forecastOf({cluster, journal, owner, plan: all}: Pick<Session, 'cluster' | 'journal' | 'owner' | 'plan'>, {plan = all, areMissing = false}: {plan?: Plan; areMissing?: boolean} = {}): Forecast {
 	const units = plan.map(({id, step, needs, stage}) => ({id, step: step.id, needs, stage}));

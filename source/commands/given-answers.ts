@@ -8,7 +8,7 @@ import type {SystemError} from '../languages/system-errors.ts';
 import type {Owner} from '../state/owner.ts';
 import {readAsUser} from '../state/user-files.ts';
 
-/** The text of an answers file, and the folder that relative paths in it are relative to. */
+/** Text of an answers file, and the folder to which its relative paths refer. */
 export interface AnswersText {
 	readonly text: string;
 	readonly file: string;
@@ -16,8 +16,8 @@ export interface AnswersText {
 }
 
 /**
- * Reads the file of `--answers` with the owner's rights: a message about a wrong value quotes it, and must not quote what
- * only root can read.
+ * Reads the file given by `--answers` with the owner's rights: error messages quote values from it, and must not reveal
+ * files that only root can read.
  * @throws UserError if it cannot be read
  */
 export function readGivenAnswers(answers: string, owner: Owner, language: Language): AnswersText {
@@ -29,13 +29,13 @@ export function readGivenAnswers(answers: string, owner: Owner, language: Langua
 	}
 }
 
-/** The cluster's name, which says where its state is, before the answers are looked at as a whole. */
+/** Extracts the cluster's name, which determines the state directory, before the answers are validated. */
 export function nameIn(text: string): string {
 	const name: unknown = parseAnswers(text).get('name');
 	return typeof name === 'string' && /^[a-z](?:[a-z\d-]{0,30}[a-z\d])?$/.test(name) ? name : 'web';
 }
 
-/** The kept answers stand in another folder, so the path of the user's pages is made whole in them. */
+/** Makes the path of the user's pages absolute, because the answers are saved to a different folder. */
 export function withAbsoluteContent(text: string, folder: string): string {
 	const document = parseAnswers(text);
 	const content = document.getIn(['web', 'content']);

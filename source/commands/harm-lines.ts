@@ -7,14 +7,14 @@ import {verifyMessages} from '../measure/verify-messages.ts';
 import {formatFor} from '../report/format.ts';
 import type {DrillOverview} from './drill-overview.ts';
 
-/** Facts of a move that its question states. */
+/** Facts stated in the question before a move. */
 export interface MoveFacts {
-	/** The director that the answers prefer; nothing where either is as good. */
+	/** The director that the answers prefer; undefined if there is no preference. */
 	readonly home?: string;
 	readonly prediction: Prediction;
 }
 
-/** Says of the tests that break something what that is, and for how long clients notice it at most; nothing if none does. */
+/** Describes the disruptive tests and the longest outage that clients notice; empty if no test disrupts anything. */
 export function harmLines(drills: readonly DrillOverview[], language: Language): string[] {
 	const harmful = drills.filter(({isHarmful}) => isHarmful);
 	return harmful.length === 0 ? [] : [
@@ -23,7 +23,7 @@ export function harmLines(drills: readonly DrillOverview[], language: Language):
 	];
 }
 
-/** The longest of each kind: of two outages in a test clients notice one at a time. */
+/** Returns the longest outage of each kind: within one test, clients notice outages one at a time. */
 function noticed(predictions: readonly Prediction[], language: Language): string {
 	const {number} = formatFor(language);
 	const kinds = (['outage', 'affected'] as const).flatMap(kind => {
@@ -34,14 +34,14 @@ function noticed(predictions: readonly Prediction[], language: Language): string
 }
 
 /**
- * Says what the benchmarks do to whoever uses the cluster.
- * @param seconds of load that are sure; ab takes as long as its requests take
+ * Describes the effect of the benchmarks on the cluster's users.
+ * @param seconds minimum duration of the load, without ab, whose duration is unknown
  */
 export function loadLines(seconds: number, language: Language): string[] {
 	return [benchMessages.willLoad(Math.ceil(seconds / 60))[language]];
 }
 
-/** Says what a move does, and what clients notice. */
+/** Describes a move and the outage that clients notice. */
 export function moveLines(director: string, {home, prediction}: MoveFacts, language: Language): string[] {
 	return [
 		moveMessages.willMove(director, formatFor(language).number(prediction.seconds, 1))[language],
@@ -49,7 +49,7 @@ export function moveLines(director: string, {home, prediction}: MoveFacts, langu
 	];
 }
 
-/** Says what stopping the whole cluster costs clients. */
+/** Describes the effect of stopping the whole cluster on its clients. */
 export function stopLines(machines: number, start: string, language: Language): string[] {
 	return [powerMessages.willStop(machines, start)[language]];
 }

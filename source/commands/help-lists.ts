@@ -2,15 +2,15 @@ import {drills} from '../../steps/drills/index.ts';
 import {steps} from '../../steps/index.ts';
 import type {HelpList, HelpLists} from './help.ts';
 
-/** The steps that `--until` and `--only` take. */
+/** Steps accepted by `--until` and `--only`. */
 function stepList(): HelpList {
 	return steps.map(({id, title}) => [id, title]);
 }
 
-/** The machines as they are called where the answers say nothing else. */
+/** Default names of the VMs. */
 const usual = {directors: [{vm: 'MASTER'}, {vm: 'STANDBY'}], webs: [{vm: 'SERVER1'}, {vm: 'SERVER2'}, {vm: 'SERVER3'}]} as const;
 
-/** The tests that `--test` takes. */
+/** Tests accepted by `--test`. */
 function testList(): HelpList {
 	return drills.map(({id, title}) => [id, title(usual)]);
 }

@@ -1,7 +1,7 @@
 import {listed, phrase, type Text} from '../languages/text.ts';
 
 
-/** Words of the help that are the same for all commands. */
+/** Help texts shared by all commands. */
 export const helpMessages = {
 	usage: phrase('Usage:'),
 	arguments: phrase('Arguments:'),
@@ -10,7 +10,7 @@ export const helpMessages = {
 	commands: phrase('Commands:'),
 	command: phrase('command'),
 	choices: (values: readonly string[]): Text => phrase('one of: {values}', {values: values.join(', '), values2: listed(values, 'disjunction')}),
-	/** Names of values in `<>`; others are the same in both languages. */
+	/** Translations of placeholders in `<>`; placeholders that are missing here are the same in both languages. */
 	placeholders: {
 		file: phrase('file'), dir: phrase('dir'), language: phrase('language'), step: phrase('step'),
 		seconds: phrase('seconds'), path: phrase('path'), tool: phrase('tool'), list: phrase('list'),
@@ -31,7 +31,7 @@ export const helpMessages = {
 		5: phrase('another run holds the cluster'),
 		130: phrase('interrupted; it says how to go on'),
 	},
-	/** Of a command that asks before it acts. */
+	/** Meaning of exit code 1 for a command that asks before it acts. */
 	declined: phrase('a task failed, or the question was declined (nothing was touched)'),
 	plan: {
 		0: phrase('the plan is complete'),

@@ -2,28 +2,28 @@ import {Help, type Argument, type Command, type Option} from 'commander';
 import {verbatim, type Language, type Text} from '../languages/text.ts';
 import {helpMessages as messages} from './help-messages.ts';
 
-/** Columns of the help on a terminal that has more, or in a file. */
+/** Maximum width of the help in columns. */
 const widest = 80;
 
-/** Names of things that a command takes, each with what it is. */
+/** Names that a command accepts, each with a description. */
 export type HelpList = ReadonlyArray<readonly [name: string, about: Text]>;
 
-/** Makers of the lists, for the commands that have one. */
+/** Functions that make the lists, for the commands that show one. */
 export interface HelpLists {
 	readonly stepList: () => HelpList;
 	readonly testList: () => HelpList;
 }
 
-/** Whether a command line asks for help: only then the lists in it are made. */
+/** Whether the command line asks for help; the lists are made only then. */
 export function asksForHelp(words: readonly string[]): boolean {
 	const own = words.includes('--') ? words.slice(0, words.indexOf('--')) : words;
 	return own.some(word => word === '--help' || word === '-h') || own[0] === 'help';
 }
 
-/** Has commander write its help in a language, within 80 columns. Commands that are made afterwards inherit it. */
+/** Configures commander to print its help in a language, within 80 columns. Commands added afterwards inherit this. */
 export function translateHelp(program: Command, version: string, language: Language): void {
 	const say = (text: Text) => text[language];
-	// No option has a default that commander knows of.
+	// Commander's default values are not printed, because no option has one.
 	const described = ({description, argChoices}: Pick<Option | Argument, 'description' | 'argChoices'>) => description + (argChoices ? ` (${say(messages.choices(argChoices))})` : '');
 
 	const placeholders: Readonly<Record<string, Text | undefined>> = messages.placeholders;
@@ -40,7 +40,7 @@ export function translateHelp(program: Command, version: string, language: Langu
 			styleUsage: words,
 			optionTerm: ({flags}) => named(flags),
 			argumentTerm: argument => placeholders[argument.name()]?.[language] ?? argument.name(),
-			// The wizard takes whatever is no command, to say so.
+			// The wizard's argument `word` only catches unknown commands, to report them.
 			subcommandTerm: command => [command.name(), ...command.registeredArguments.filter(argument => argument.name() !== 'word').map(argument => named(termOf(argument)))].join(' '),
 		});
 }
@@ -50,7 +50,7 @@ function termOf(argument: Argument): string {
 	return argument.required ? `<${name}>` : `[${name}]`;
 }
 
-/** Ends a command's help with the names it takes, and with the exit codes. */
+/** Appends accepted names and exit codes to a command's help. */
 export function endHelp(command: Command, language: Language, title?: Text, list: HelpList = []): void {
 	const codes = Object.entries(codesOf(command.name())).map(([code, about]): HelpList[number] => [code, about]);
 	command.addHelpText('after', () => [
@@ -59,7 +59,7 @@ export function endHelp(command: Command, language: Language, title?: Text, list
 	].join('\n'));
 }
 
-/** The commands that ask before they act. */
+/** Commands that ask before they act. */
 const asking: ReadonlySet<string> = new Set(['up', 'verify', 'bench', 'move', 'stop', 'down']);
 
 function codesOf(command: string): Readonly<Record<string, Text>> {

@@ -2,19 +2,19 @@ import {spawnSync} from 'node:child_process';
 import type {Plan} from '../engine/plan.ts';
 import {cleanLine} from '../text/clean.ts';
 
-/** A user, and the groups that a build puts them into. */
+/** A user and the groups that a build adds them to. */
 export interface Joining {
 	readonly user: string;
 	readonly groups: readonly string[];
 }
 
-/** Names of a user's groups, as id(1) prints them. A user whom nobody knows is in none. */
+/** Names of a user's groups, as printed by id(1); empty for an unknown user. */
 export function groupsOf(user: string): readonly string[] {
 	const {status, stdout} = spawnSync('id', ['-nG', '--', user], {stdio: ['ignore', 'pipe', 'ignore']});
 	return status === 0 ? cleanLine(stdout).trim().split(' ') : [];
 }
 
-/** The groups of the plan that its user is not in yet; undefined where nobody joins one. */
+/** Groups to which the plan adds its user, except those they are already in; undefined if there is nothing to add. */
 export function joiningOf(plan: Plan, memberships: (user: string) => readonly string[] = groupsOf): Joining | undefined {
 	const planned = plan.flatMap(({tasks}) => tasks.flatMap(({creates = []}) => creates.flatMap(({kind, name}) => kind === 'membership' ? name : [])));
 	const user = planned[0]?.split(':')[0];

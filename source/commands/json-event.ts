@@ -64,10 +64,10 @@ export type PlanBody = PlanChanged | PlanRefused | PlanFinished;
 /** Everything that one of our commands can tell as a JSON line, apart from its time. */
 export type JobBody = EventBody | UpFinished | ResultBody | PlanBody;
 
-/** The same with its time, ISO 8601. */
+/** A `JobBody` with its time (ISO 8601). */
 export type JobEvent = Event | ((UpFinished | ResultBody | PlanBody) & {time: string});
 
-/** One line on standard output, for programs. */
+/** Prints an event with the current time as one JSON line. */
 export function printEvent(body: JobBody): void {
 	process.stdout.write(`${JSON.stringify({time: new Date().toISOString(), ...body})}\n`);
 }

@@ -10,17 +10,20 @@ import type {Session} from './session.ts';
 
 const {down: messages} = sessionMessages;
 
-/** Everything that a removal is about, also what clusters that are gone have left in the cache; that is removed last. */
+/**
+ * Resources that `down` is about, including leftovers of former clusters in the cache. These come first, because
+ * resources are removed in reverse order.
+ */
 export function ownedResources({journal}: Session, cache: CacheContents): OwnedResource[] {
 	return [...new Map([...cache.resources, ...journal.owned()].map(resource => [`${resource.kind} ${resource.name}`, resource])).values()];
 }
 
-/** Whether `down` leaves the user's preferences: always but for `--purge` of the last cluster. */
+/** Whether `down` keeps the user's preferences: always, except with `--purge` for the last cluster. */
 export function arePreferencesKept({owner, state}: Session, purge: boolean): boolean {
 	return !purge || areOthersThere(owner, state.path);
 }
 
-/** Files that a removal leaves, besides images and packages; `down` and the wizard's screen list the same. */
+/** Files that `down` keeps, besides images and packages; `down` and the wizard list the same files. */
 export function keptFiles(session: Session, cache: Pick<CacheContents, 'foreign'>, purge = false): Text[] {
 	const {state, cluster, owner} = session;
 	const preferences = preferencesFile(owner);

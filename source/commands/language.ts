@@ -5,12 +5,12 @@ import {currentOwner} from '../state/owner.ts';
 import {nameIn, readGivenAnswers} from './given-answers.ts';
 import {languageOf, type CommonOptions} from './options.ts';
 
-/** The language asked for on the command line, else in the answers, else the one of the environment. */
+/** Language from the command line; failing that, from the answers; failing that, from the environment. */
 export function languageFor(options: CommonOptions): Language {
 	return options.language === undefined ? languageInAnswers(options) ?? languageOf(options) : languageOf(options);
 }
 
-/** The language that the answers name, also where something else in them is wrong; nothing if they cannot be read. */
+/** Language named in the answers, even if they contain other errors; undefined if they cannot be read. */
 export function languageInAnswers({answers, stateDir}: CommonOptions): Language | undefined {
 	try {
 		const owner = currentOwner();
@@ -19,7 +19,7 @@ export function languageInAnswers({answers, stateDir}: CommonOptions): Language 
 		const language: unknown = parseAnswers(text ?? '').get('language');
 		return isLanguage(language) ? language : undefined;
 	} catch {
-		// The command itself says why.
+		// The command reports this error itself.
 		return undefined;
 	}
 }

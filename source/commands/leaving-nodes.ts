@@ -3,8 +3,8 @@ import {removeOwned} from './remove.ts';
 import type {Session} from './session.ts';
 
 /**
- * Machines and disks of nodes that were built and are not in the answers any more. Read from the journal, which an
- * interrupted run leaves behind as well, and not from the inventory, which it may have written already.
+ * VMs and disks of nodes that were built but are no longer in the answers. Read from the journal, not from the
+ * inventory, which an interrupted run may already have overwritten.
  */
 export function leavingResources({journal, cluster}: Pick<Session, 'journal' | 'cluster'>): OwnedResource[] {
 	const wanted = new Set(cluster.nodes.map(({name}) => name));
@@ -19,15 +19,15 @@ export function leavingNodes(session: Pick<Session, 'journal' | 'cluster'>): str
 	return [...new Set(leavingResources(session).flatMap(resource => nodeOwning(resource) ?? []))].toSorted();
 }
 
-/** Number of resources that were removed, and of those that could not be. */
+/** Numbers of resources that were removed, and that could not be removed. */
 export interface Leave {
 	readonly removed: number;
 	readonly left: number;
 }
 
 /**
- * Removes the leaving nodes. Comes after the rest of the cluster has been built without them, so that no request goes to
- * them any more.
+ * Removes the leaving nodes. Called after the rest of the cluster has been built without them, when they get no more
+ * requests.
  */
 export async function removeLeavingNodes(session: Session, signal: AbortSignal): Promise<Leave> {
 	const leaving = leavingResources(session);

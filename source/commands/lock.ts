@@ -8,8 +8,10 @@ import {outerHolder} from './outer-holder.ts';
 import type {Session} from './session.ts';
 
 /**
- * Runs work that changes something: one at a time for each cluster. Inside the sandbox the part outside holds the lock.
- * @param command with its words: `up`, `move master`
+ * Runs work under the cluster's run lock: only one command at a time may change a cluster. Inside the sandbox the lock
+ * is already held by the process outside.
+ * @param command verb and arguments: `up`, `move master`
+ * @throws UserError (exit code 5) if another process holds the lock
  */
 export async function withLock<Result>(session: Session, command: string, work: () => Promise<Result>): Promise<Result> {
 	if (isInside()) {
@@ -29,7 +31,7 @@ export async function withLock<Result>(session: Session, command: string, work: 
 	}
 }
 
-/** The command that changes the cluster at this moment; undefined while none does. Inside the sandbox it is what the part outside tells. */
+/** The command that holds the run lock; undefined if there is none. Inside the sandbox, the process outside reports it. */
 export function lockHolder({state}: Pick<Session, 'state'>): LockHolder | undefined {
 	return isInside() ? outerHolder() : runLockHolder(state.path);
 }

@@ -2,10 +2,10 @@ import {inFigures} from '../languages/quantity.ts';
 import {codeOfWords, systemReason, type SystemError} from '../languages/system-errors.ts';
 import {phrase, type Text} from '../languages/text.ts';
 
-/** Sentences about beginning and ending a command. */
+/** Messages about starting and ending a command. */
 export const sessionMessages = {
 	noCluster: (name: string): Text => phrase('There is no cluster "{name}" here yet. `cluster-wizard up` builds it.', {name}),
-	/** @param user with whose rights the file is read */
+	/** @param user name of the user as whom the file is read */
 	answersUnreadable: (file: string, user: string, error: SystemError): Text => {
 		const problem = {
 			ENOENT: phrase('There is no answers file {file}. Check the path.', {file}),
@@ -14,7 +14,7 @@ export const sessionMessages = {
 		return phrase('{problem} Nothing was touched.', {problem});
 	},
 	answersWrong: (file: string, count: number): Text => phrase('{file}: {answers} must be corrected. Nothing was touched.', {file, answers: inFigures.answer(count)}),
-	/** @param user with whose rights the file is written */
+	/** @param user name of the user as whom the file is written */
 	cannotWrite: (file: string, user: string, error: SystemError): Text => {
 		const reason = {
 			EEXIST: phrase('something is there already. Choose another name.'),
@@ -25,7 +25,7 @@ export const sessionMessages = {
 	},
 	changeRefused: phrase('These answers cannot be changed on a cluster that is already built. Nothing was touched.'),
 	stateBroken: (file: string, reason: string): Text => phrase('{file} cannot be understood: {reason}. It was written by another version or damaged; put a copy back, or remove the cluster with `down`.', {file, reason}),
-	/** @param holder with the time of day since when, as the user reads it */
+	/** @param holder `since` is a time of day, formatted for the user */
 	lockHeld: (holder: {pid: number; command: string; since: string} | undefined): Text => holder
 		? phrase('Another run holds this cluster: `{command}`, process {pid}, since {since}. Wait for it or stop it.', {command: holder.command, pid: holder.pid, since: holder.since})
 		: phrase('Another run holds this cluster. Wait for it or stop it.'),
@@ -44,7 +44,10 @@ export const sessionMessages = {
 	confirmName: (name: string): Text => phrase('Type the cluster\'s name, {name}, to go on: ', {name}),
 	confirmNeeded: phrase('Nobody can be asked here: give --yes to go on.'),
 	declined: phrase('Nothing was touched.'),
-	/** The group libvirt may define machines with any disk of the host, as root (libvirt's documentation, "Access control"). */
+	/**
+	 * Members of the group libvirt can define VMs with any disk of the host, as root (libvirt's documentation, "Access
+	 * control").
+	 */
 	joinsGroups: ({user, groups}: {user: string; groups: readonly string[]}): Text => {
 		const several = groups.length > 1;
 		const root = groups.includes('libvirt');

@@ -1,11 +1,11 @@
 import {phrase, type Text} from '../languages/text.ts';
 
 
-/** Words of `move`: the VIPs and ldirectord go to the other director. */
+/** Messages of `move`, which moves the VIPs and ldirectord to another director. */
 export const moveMessages = {
 	title: (director: string): Text => phrase('Move the VIPs and ldirectord to {director}', {director}),
 	undo: phrase('Take the move back'),
-	/** @param seconds the outage by the cluster's settings, at most */
+	/** @param seconds maximum outage according to the cluster's settings */
 	willMove: (director: string, seconds: string): Text => phrase('The VIPs and ldirectord are moved to {director}. Clients notice an outage for up to {seconds} s.', {director, seconds}),
 	willHold: (director: string, home: string): Text => phrase('By the answers (ha.failback) they belong on {home}: a constraint holds them on {director}, as long as that is up, until they are moved back to {home}.', {home, director}),
 	moved: (director: string): Text => phrase('The VIPs and ldirectord are on {director}.', {director}),

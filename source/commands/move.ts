@@ -24,7 +24,7 @@ export interface MoveOptions extends CommonOptions {
 	readonly yes?: boolean;
 }
 
-/** Moves the VIPs and ldirectord to a director. Returns the exit code; 0 also if they are there already. */
+/** Moves the VIPs and ldirectord to a director. Returns the exit code; 0 also if they are already there. */
 export async function move(options: MoveOptions, director: string, signal: AbortSignal): Promise<number> {
 	const session = await openExisting(options);
 	const {cluster, language} = session;
@@ -51,7 +51,7 @@ export function moveFacts(cluster: Cluster): MoveFacts {
 	return {...(cluster.ha.failback && {home: cluster.directors[0].name}), prediction: plannedMove(cluster)};
 }
 
-/** False if the group is there already. A move that does not come to its end leaves no constraint behind. */
+/** Returns false if the group was already there. A failed move leaves no constraint behind. */
 async function moveTo(drilling: Drilling, target: Node): Promise<boolean> {
 	const {session: {cluster, language}, context} = drilling;
 	const holder = await holderOf(drilling);
@@ -66,7 +66,7 @@ async function moveTo(drilling: Drilling, target: Node): Promise<boolean> {
 		await runPlaced('move', title, tasks, context);
 	} catch (error) {
 		await runPlaced('move:undo', messages.undo, [{on: holder.name, task: heldByNobody()}], {...context, signal: new AbortController().signal}).catch(() => {
-			// The failure of the move itself is reported, not that of its undo.
+			// Report the failure of the move itself, not that of its undo.
 		});
 		throw error;
 	}
@@ -74,14 +74,17 @@ async function moveTo(drilling: Drilling, target: Node): Promise<boolean> {
 	return holder.name !== target.name;
 }
 
-/** Public for the tests. Away from home the constraint stays: without it Pacemaker would move the group back at once. */
+/**
+ * Exported for the tests. On a director that is not the preferred one, the constraint is kept: without it Pacemaker
+ * would move the group back at once.
+ */
 export function moveTasks(cluster: Cluster, target: Node): Placed[] {
 	const {home} = moveFacts(cluster);
 	const isHeld = home !== undefined && home !== target.name;
 	return [bothOnline(cluster), broughtTo(target), ...(isHeld ? [] : [heldByNobody(), groupOn(target, 60)])].map(task => ({on: target.name, task}));
 }
 
-/** The director on which the whole group runs. */
+/** Returns the director on which the whole group runs. */
 export async function holderOf({session: {cluster}, context: {target, pace, signal}}: Drilling): Promise<Node | undefined> {
 	for (const director of cluster.directors) {
 		const [result] = await runChecks([groupOn(director)], {target: target(director.name), lock: lockOf(lockFolder(cluster), 'move'), pace, signal});

@@ -19,15 +19,16 @@ import {languageFor} from './language.ts';
 import type {CommonOptions} from './options.ts';
 import {isInside} from './inside.ts';
 
-/** Files that a version up to 0.1 kept, apart from `keys`, `logs`, `reports` and `sandbox`. */
+/** Files that versions up to 0.1 kept, apart from the folders `keys`, `logs`, `reports` and `sandbox`. */
 const oldNames = ['answers.yaml', 'facts.json', 'inventory.json', 'journal.jsonl', 'in-sandbox', 'acceleration', 'ssh_config', 'known_hosts', 'installed-packages', 'added-groups', 'lock'];
 
 const keyName = /^(?:wizard|authkey|host-[a-z\d-]+)$/;
 
 /**
- * Moves the state of a cluster that an earlier version began below the owner's home to root's own place. Everything in it
- * is read with the owner's rights and checked like foreign input; no shell text is run, no program is kept. Asks first.
- * @throws UserError if its sandbox runs, or a file of it cannot be understood
+ * Moves a cluster's state, which versions up to 0.1 kept in the owner's home, to root's own directory. Reads it with
+ * the owner's rights and validates it like untrusted input; runs no shell text from it and keeps no program. Asks
+ * first.
+ * @throws UserError if the cluster's sandbox runs, or a file cannot be parsed
  */
 export async function moveOldState(options: CommonOptions & {readonly yes?: boolean}): Promise<void> {
 	const language = languageFor(options);
@@ -42,7 +43,7 @@ export async function moveOldState(options: CommonOptions & {readonly yes?: bool
 	process.stderr.write(`${stateMessages.moved(found.old.path, found.to)[language]}\n`);
 }
 
-/** @throws UserError if the cluster is one of an earlier version: reading it would mean to trust it */
+/** @throws UserError if the cluster is one of an earlier version, whose files are not trustworthy */
 export function refuseOldState(options: CommonOptions, owner: Owner, language: Language): void {
 	const found = isInside() ? undefined : findOldState(options, owner, language);
 	if (found) {
@@ -51,7 +52,7 @@ export function refuseOldState(options: CommonOptions, owner: Owner, language: L
 }
 
 function findOldState(options: CommonOptions, owner: Owner, language: Language): {old: OldState; to: string; owner: Owner} | undefined {
-	// A folder that the user names is one with our marker, or refused.
+	// A folder named by the user either has our marker or is refused elsewhere.
 	if (options.stateDir !== undefined) {
 		return undefined;
 	}
@@ -64,11 +65,11 @@ function findOldState(options: CommonOptions, owner: Owner, language: Language):
 
 	const to = StateDirectory.defaultPath(nameIn(cleanText(old.read('answers.yaml') ?? '')));
 	const isTaken = StateDirectory.open(to, owner, {language, isTolerant: true}).marker !== undefined;
-	// A cluster that was begun in the new place is the one that is meant.
+	// A cluster that already exists in the new directory takes precedence.
 	return isTaken ? undefined : {old, to, owner};
 }
 
-/** Takes over what can be understood, complete or not at all: the new directory gets its name last. */
+/** Moves everything that can be parsed, or nothing: the new directory gets its final name last. */
 export function moveState(old: OldState, to: string, owner: Owner, language: Language): void {
 	if (old.isSandboxRunning) {
 		throw new UserError(stateMessages.sandboxOf(`${old.path}/sandbox`)[language], 2);

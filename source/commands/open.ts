@@ -18,7 +18,7 @@ export interface OpenOptions extends CommonOptions {
 	readonly port?: string;
 }
 
-/** Shows the page. Where it is in a sandbox, a port on 127.0.0.1 is forwarded to it for as long as the command runs. */
+/** Opens the page. For a cluster in a sandbox, forwards a port on 127.0.0.1 to it while the command runs. */
 export async function open(options: OpenOptions, signal: AbortSignal): Promise<number> {
 	const session = await openExisting(options);
 	const {cluster, language} = session;
@@ -45,7 +45,7 @@ export async function open(options: OpenOptions, signal: AbortSignal): Promise<n
 	}
 
 	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${pagePath(cluster)}`;
-	// The socket is the machine's, the process that answers on it is in the sandbox.
+	// The socket belongs to this computer; the process that serves it is inside the sandbox.
 	return throughSandbox(session, async () => 0, {
 		signal,
 		server: {
@@ -57,7 +57,10 @@ export async function open(options: OpenOptions, signal: AbortSignal): Promise<n
 	});
 }
 
-/** @throws UserError for anything but a port; 0 lets the system choose one */
+/**
+ * Parses `--port`; 0 lets the system choose a port.
+ * @throws UserError if it is not a port number
+ */
 function portIn(text: string | undefined, language: Language): number {
 	const port = Number(text ?? 0);
 	if (text?.trim() === '' || !Number.isInteger(port) || port < 0 || port > 65_535) {
@@ -67,7 +70,7 @@ function portIn(text: string | undefined, language: Language): number {
 	return port;
 }
 
-/** The part outside sends its listening socket when this one is ready for it. */
+/** Receives the listening socket from the process outside, which sends it on the message `ready`. */
 async function socketFromOutside(): Promise<Server> {
 	process.channel?.ref();
 	return new Promise(resolve => {
@@ -100,7 +103,7 @@ async function serve(server: Server, address: string, signal: AbortSignal): Prom
 	}
 
 	server.close();
-	// A browser keeps its connections open, and they would keep us.
+	// Browsers keep connections open, and these would keep this process alive.
 	for (const client of clients) {
 		client.destroy();
 	}

@@ -17,7 +17,7 @@ export interface CommonOptions {
 	readonly verbose?: boolean;
 }
 
-/** The language asked for, else the one of the environment, else English. */
+/** Language from the options; failing that, from the environment; failing that, English. */
 export function languageOf(options: CommonOptions, environment: NodeJS.ProcessEnv = process.env): Language {
 	if (isLanguage(options.language)) {
 		return options.language;
@@ -27,7 +27,7 @@ export function languageOf(options: CommonOptions, environment: NodeJS.ProcessEn
 	return languages.find(language => locale.startsWith(language)) ?? 'en';
 }
 
-/** Whether colours are wanted and possible on standard output. */
+/** Whether colours are wanted and supported on standard output. */
 export function wantsColor(options: CommonOptions, environment: NodeJS.ProcessEnv = process.env): boolean {
 	return options.color !== false && !environment['NO_COLOR'] && process.stdout.isTTY && process.stdout.hasColors();
 }
@@ -37,8 +37,8 @@ export function hasUnicode(environment: NodeJS.ProcessEnv = process.env): boolea
 }
 
 /**
- * A command for this cluster as the user can paste it: begun as this one was, with the same places. Without a name it is
- * the wizard.
+ * Returns a command for this cluster that the user can paste: started in the same way, with the same folders. An empty
+ * command stands for the wizard.
  */
 export function commandLine(command: string, options: CommonOptions, {program, script, folder}: Invocation = currentInvocation()): string {
 	const {sandbox, answers, stateDir, cacheDir} = options;

@@ -12,7 +12,7 @@ import type {Trouble} from '../measure/health/trouble.ts';
 import {commandLine, withCommandLines, type CommonOptions} from './options.ts';
 import type {Session} from './session.ts';
 
-/** What a failure needs to be understood and mended. */
+/** Formats a failure report: everything needed to understand and fix the failure. */
 export function failureText({attempted, command, exit, lines, advice}: FailureReport, log: string, language: Language, options: CommonOptions = {}): string {
 	const {failure} = reportMessages;
 	return [
@@ -27,22 +27,25 @@ export function failureText({attempted, command, exit, lines, advice}: FailureRe
 	].join('\n');
 }
 
-/** Answers of the user's page after a run that put it in service. */
+/** Result of requesting the user's page after a run that put it into service. */
 export interface PageOutcome {
 	readonly page: PageFacts;
 	readonly troubles: readonly Trouble[];
 }
 
-/** Whether a run of these units (all, if not given) puts the page in service: it leaves out no pages, web servers or directors. */
+/**
+ * Whether a run of these units (by default all) puts the page into service, that is, includes all pages, web servers
+ * and directors.
+ */
 export function servesPage(plan: Plan, only?: ReadonlySet<string>): boolean {
 	return plan.filter(({step}) => ['content', 'apache', 'pacemaker'].includes(step.id)).every(({id}) => only?.has(id) ?? true);
 }
 
-/** Milliseconds that the page may take until it is there at all: the addresses have just moved. */
+/** Milliseconds to wait for the page's first response after the addresses have moved, and between requests. */
 const patience = 15_000;
 const interval = 500;
 
-/** Asks for the user's page as a client does. Where nothing answers yet, it asks again. */
+/** Requests the user's page as a client does, and retries until it responds. */
 export async function pageOutcome({cluster}: Session, signal: AbortSignal): Promise<PageOutcome> {
 	const end = performance.now() + patience * Math.min(cluster.pace, 4);
 	for (;;) {
@@ -56,7 +59,7 @@ export async function pageOutcome({cluster}: Session, signal: AbortSignal): Prom
 	}
 }
 
-/** Whether something was changed, in how many seconds, and what the page answers where it was asked for. */
+/** Summary of a run: number of changes, duration, and the page's response if it was requested. */
 export function outcomeText({cluster, language, options}: Session, {changed, duration, asked}: {changed: number; duration: number; asked?: PageOutcome}): string {
 	return [
 		reportMessages.ended(changed, seconds(duration))[language],
@@ -65,7 +68,7 @@ export function outcomeText({cluster, language, options}: Session, {changed, dur
 	].join('\n');
 }
 
-/** `The page answers: http://192.168.1.200/index.php 200, 12 ms`; loud where it does not answer as it should. */
+/** `The page answers: http://192.168.1.200/index.php 200, 12 ms`, or a warning if the response is wrong. */
 function pageText({page, troubles}: PageOutcome, language: Language, look: string): string {
 	const {url, answers} = page;
 	const [first] = troubles;

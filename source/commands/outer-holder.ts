@@ -2,18 +2,21 @@ import type {ChildProcess} from 'node:child_process';
 import {cleanText} from '../text/clean.ts';
 import {parseHolder, runLockHolder, type LockHolder} from '../state/run-lock.ts';
 
-/** The environment variable by which the part outside a sandbox tells the part inside, which does not see its processes, who holds the lock. */
+/**
+ * Environment variable with the lock's holder. The process outside a sandbox sets it for the one inside, which cannot
+ * see the processes outside.
+ */
 const variable = 'CLUSTER_WIZARD_HOLDER';
 
-/** Milliseconds between two looks of the part outside. */
+/** Milliseconds between polls by the process outside. */
 const interval = 1000;
 
-/** Environment of the part inside. */
+/** Environment for the process inside. */
 export function holderEnvironment(folder: string): NodeJS.ProcessEnv {
 	return {[variable]: textOf(folder)};
 }
 
-/** Tells the part inside each time another process holds the lock, or none. Returns a function that ends it. */
+/** Notifies the process inside whenever the holder of the lock changes. Returns a function that stops this. */
 export function tellHolder(inside: ChildProcess, folder: string): () => void {
 	let last = textOf(folder);
 	const timer = setInterval(() => {
@@ -28,10 +31,10 @@ export function tellHolder(inside: ChildProcess, folder: string): () => void {
 	};
 }
 
-/** The last that the part outside has told; undefined before it was asked for. */
+/** Last holder reported by the process outside; undefined before the first use. */
 let told: string | undefined;
 
-/** The holder that the part outside has told last; undefined where nobody holds the lock. */
+/** Returns the lock's holder, as last reported by the process outside; undefined if the lock is free. */
 export function outerHolder(): LockHolder | undefined {
 	if (told === undefined) {
 		told = process.env[variable] ?? '';

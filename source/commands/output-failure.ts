@@ -1,9 +1,9 @@
 /**
- * Watches standard output and error: when whoever reads along has gone (`| head`), nobody wants the rest, and the work
- * stops in order. Any other failure, such as a full disk, is told once.
- * @param stop ends the work
- * @param tell takes the failure, while the other stream may still work
- * @returns whether output was lost for another reason than a reader that has gone
+ * Watches standard output and standard error. If the reader has gone (`| head`), the work stops in order. Any other
+ * failure, such as a full disk, is reported once.
+ * @param stop stops the work
+ * @param tell reports the failure, while the other stream may still work
+ * @returns a function that tells whether output was lost for any reason other than a reader that has gone
  */
 export function watchOutput(stop: () => void, tell: (error: Error) => void): () => boolean {
 	let isLost = false;

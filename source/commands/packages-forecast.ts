@@ -5,30 +5,30 @@ import {render} from '../shell/command.ts';
 import {missingPackages} from '../tasks/host-packages.ts';
 import {cleanText} from '../text/clean.ts';
 
-/** Work that apt would have: packages that it installs, those that come along included, and bytes that it fetches. */
+/** Work for apt: number of packages to install, including dependencies, and bytes to download. */
 export interface AptWork {
 	readonly count: number;
 	readonly bytes: number;
 }
 
 /**
- * Seconds for the lists, for each package that is unpacked and set up, and bytes that a mirror sends in a second. A host
- * with no more than the important packages lacks 160 with 66 MB (apt of Debian 12); a fresh Debian 13 took 53 s.
+ * Seconds for the package lists; seconds to unpack and set up one package; download rate in bytes per second. A host
+ * with only the important packages lacks 160 packages of 66 MB (apt of Debian 12); a fresh Debian 13 took 53 s.
  */
 const cost = {lists: 5, each: 0.26, rate: 10_000_000};
 
-/** Packages that come with each one that is asked for, and their size, where apt has no lists to tell. */
+/** Fallback if apt has no lists: packages installed per requested package, and bytes per package. */
 const usual = {each: 6.5, bytes: 415_000};
 
-/** Milliseconds for one question to apt. */
+/** Timeout of one call to apt, in milliseconds. */
 const patience = 20_000;
 
-/** Holds the packages' state: as long as it has not changed, apt's answer is the same. */
+/** dpkg's state of all packages; apt's answer is cached until this file changes. */
 const dpkgStatus = '/var/lib/dpkg/status';
 
 let known: {readonly key: string; readonly seconds: number} | undefined;
 
-/** Seconds that apt needs for what the cluster lacks on this computer; undefined where there is no apt. */
+/** Estimates the seconds that apt needs for the packages that this computer lacks; undefined without apt. */
 export function packagesSeconds(cluster: Cluster): number | undefined {
 	const changed = statSync(dpkgStatus, {throwIfNoEntry: false})?.mtimeMs;
 	if (changed === undefined) {
@@ -48,7 +48,7 @@ export function secondsOf({count, bytes}: AptWork): number {
 	return count === 0 ? 1 : cost.lists + (count * cost.each) + (bytes / cost.rate);
 }
 
-/** Apt's own simulation; undefined where its lists do not have the packages. */
+/** Simulates the installation with apt; undefined if its lists lack the packages. */
 function simulated(missing: readonly string[]): AptWork | undefined {
 	const words = ['-qq', '--no-remove', '--no-install-recommends'];
 	const steps = answerOf('apt-get', [...words, '-s', 'install', ...missing]);
@@ -56,7 +56,10 @@ function simulated(missing: readonly string[]): AptWork | undefined {
 	return steps === undefined || files === undefined ? undefined : aptWork(steps, files);
 }
 
-/** @param steps what `apt-get -s` prints: `Inst NAME (VERSION …)` @param files what `--print-uris` prints: `'URI' FILE BYTES DIGEST` */
+/**
+ * @param steps output of `apt-get -s`: `Inst NAME (VERSION …)`
+ * @param files output of `--print-uris`: `'URI' FILE BYTES DIGEST`
+ */
 export function aptWork(steps: string, files: string): AptWork {
 	return {
 		count: steps.split('\n').filter(line => line.startsWith('Inst ')).length,

@@ -4,7 +4,7 @@ import {hanging, type Columns} from '../text/hanging.ts';
 
 const sides = ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'];
 
-/** A table without lines, indented: the same in every terminal. */
+/** Formats an indented table without borders. */
 export function plainTable(head: readonly string[], rows: ReadonlyArray<readonly string[]>, align: 'left' | 'right' = 'left'): string {
 	const table = new Table({
 		chars: Object.fromEntries(sides.map(side => [side, ''])),
@@ -16,7 +16,10 @@ export function plainTable(head: readonly string[], rows: ReadonlyArray<readonly
 	return table.toString().replaceAll(/^/gm, '  ').replaceAll(/ +$/gm, '');
 }
 
-/** The same, or where the terminal is too narrow for it a paragraph for each row: its first cell, then each head with its value. */
+/**
+ * Formats a table; on a terminal that is too narrow for it, one paragraph per row: the first cell, then each heading
+ * with its value.
+ */
 export function tableOrParagraphs(head: readonly string[], rows: ReadonlyArray<readonly string[]>, terminal: Columns): string {
 	const table = plainTable(head, rows);
 	if (terminal.columns === undefined || table.split('\n').every(line => width(line) < terminal.columns!)) {

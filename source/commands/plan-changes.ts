@@ -43,15 +43,15 @@ export interface PlanContext {
 	readonly plan: Plan;
 	readonly language: Language;
 	readonly owned: readonly OwnedResource[];
-	/** Whether a unit has ended well before. */
+	/** Whether a unit has succeeded before. */
 	readonly isDone: (unit: string) => boolean;
 	/** Whether the last `up` left the files of a task as the task writes them today. */
 	readonly wasWritten: (unit: Unit, task: Task) => boolean;
-	/** Nodes that are removed. */
+	/** Names of nodes that will be removed. */
 	readonly leaving: readonly string[];
 }
 
-/** A task that a dry run has looked at. */
+/** Result of one task in a dry run. */
 interface Seen {
 	readonly unit: Unit;
 	readonly index: number;
@@ -63,7 +63,7 @@ interface Seen {
 	readonly advice?: string;
 }
 
-/** The changes of a plan, from the events of a dry run: in the plan's order, removals last. */
+/** Derives the changes from the events of a dry run, in the plan's order, with removals last. */
 export function changesOf(events: readonly EventBody[], context: PlanContext): PlanChange[] {
 	const {cluster, leaving, language} = context;
 	const seen = seenIn(events, context.plan);
@@ -94,13 +94,13 @@ function seenIn(events: readonly EventBody[], plan: Plan): Seen[] {
 	}).sort((one, other) => order.get(one.unit.id)! - order.get(other.unit.id)!);
 }
 
-/** Nodes whose machines are to be made, and that the journal does not know. */
+/** Nodes whose VMs are about to be created and are not in the journal. */
 export function addedNodes(seen: readonly Pick<Seen, 'task' | 'status'>[], {cluster, owned}: Pick<PlanContext, 'cluster' | 'owned'>): Node[] {
 	const made = seen.filter(({status}) => status === 'would-change' || status === 'unknown').flatMap(({task}) => task.creates ?? []);
 	return newNodes(cluster, owned, made);
 }
 
-/** Everything that is done for a new node is one change. */
+/** Represents all work for a new node as one change. */
 function nodeChange(node: Node, {unit, index, status}: Seen, {language}: PlanContext): PlanChange {
 	const {name, nics} = node;
 	const isDone = status === 'would-change' || status === 'unknown';
@@ -135,11 +135,12 @@ function changeOf({unit, index, task, status, reason, because, difference, advic
 			return [{...base, action: 'unknown', ...(reason && {reason})}];
 		}
 
-		// A new place includes all work on it; a machine that is off hides everything on it.
+		// Work on a place that is about to be created belongs to that change. If an existing VM is off, one change stands for
+		// all work on it.
 		return all.some(other => other.task.provides?.includes(unit.place) && all.some(({unit, task}) => unit === other.unit && newResources(task, context).length > 0)) ? [] : [{...base, action: 'unknown', what: planMessages.everythingOn(unit.place)[language], places: []}];
 	}
 
-	// Files that belong to something that is made with them.
+	// Files of a resource that is created by the same unit are part of that change.
 	if (task.writes && !isDone(unit.id) && all.some(other => other.unit === unit && newResources(other.task, context).length > 0)) {
 		return [];
 	}
@@ -166,7 +167,7 @@ function newResources({creates = []}: Task, {owned}: PlanContext): Resource[] {
 	return creates.filter(({kind, name}) => !owned.some(resource => resource.kind === kind && resource.name === name));
 }
 
-/** Equal changes as one, at the place of the first. */
+/** Merges equal changes, at the position of the first. */
 function grouped(changes: readonly PlanChange[]): PlanChange[] {
 	const groups = new Map<string, PlanChange>();
 	for (const change of changes) {

@@ -34,7 +34,7 @@ export interface FiguresContext {
 	readonly journal: {owned(): readonly OwnedResource[]};
 }
 
-/** @param forecast units and whether each is expected to have something to do */
+/** @param forecast units and the work expected of each */
 export function figuresOf({cluster, plan, language, journal}: FiguresContext, forecast: Forecast): PlanFigures {
 	const isExpected = new Set(forecast.units.filter(({id}) => forecast.expected.get(id) !== 'check').map(({id}) => id));
 	const working = plan.filter(({id}) => isExpected.has(id));
@@ -52,17 +52,14 @@ export function figuresOf({cluster, plan, language, journal}: FiguresContext, fo
 	};
 }
 
-/** Nodes whose machines are among the resources that are made, and that the journal does not know. */
+/** Nodes whose VMs are among the resources to be created and are not in the journal. */
 export function newNodes({nodes}: Cluster, owned: readonly OwnedResource[], made: readonly Resource[]): Node[] {
 	const machines = (resources: readonly Resource[]) => new Set(resources.flatMap(({kind, name}) => kind === 'machine' ? name : []));
 	const [known, wanted] = [machines(owned), machines(made)];
 	return nodes.filter(({vm}) => wanted.has(vm) && !known.has(vm));
 }
 
-/**
- * Work that a dry run expects: units in which something would change, and those that it cannot see before that and that
- * never ended well.
- */
+/** Expected work after a dry run: `working` units, and units that could not be checked yet and have never succeeded. */
 export function expectedAfter(statuses: ReadonlyMap<string, string>, working: ReadonlySet<string>, {plan, isDone}: {plan: Plan; isDone: (unit: string) => boolean}): Map<string, Expected> {
 	return new Map(plan.map(({id}) => [id, isDone(id) ? (working.has(id) ? 'change' : 'check') : working.has(id) || statuses.get(id) !== 'ok' ? 'work' : 'check']));
 }

@@ -3,7 +3,7 @@ import {phrase, type Text} from '../languages/text.ts';
 
 const list = (names: readonly string[]) => names.join(', ');
 
-/** Sentences of the plan. */
+/** Messages of `plan`. */
 export const planMessages = {
 	lookingAt: (chapter: string): Text => phrase('Looking at what is there already: {chapter}', {chapter}),
 	publicRange: (name: string, cidr: string): Text => phrase('WARNING: {cidr} (networks.{name}.cidr) is a public range: this cluster\'s machines cannot reach the computers on the Internet that have its addresses. Private ranges are 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16.', {cidr, name}),

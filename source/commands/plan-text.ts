@@ -32,11 +32,11 @@ export interface PlanTextOptions {
 	readonly language: Language;
 	readonly paint: (style: PlanStyle, text: string) => string;
 	readonly unicode?: boolean;
-	/** Default true. The wizard's screen shows figures and chapters in places of their own. */
+	/** Default: true. The wizard's screen shows figures and chapters elsewhere. */
 	readonly showsFigures?: boolean;
 }
 
-/** The plan as lines, like a diff. The last one says what it comes to. */
+/** Formats the plan like a diff, with a summary as the last line. */
 export function planLines(changes: readonly PlanChange[], summary: PlanSummary, options: PlanTextOptions): string[] {
 	const {language, paint, showsFigures = true} = options;
 	const say = (text: Text) => text[language];
@@ -69,7 +69,7 @@ function changeLines({action, what, places, reason, difference, isByHand, outage
 	];
 }
 
-/** A machine that is off hides everything on it: one line for each. */
+/** Formats the changes that cannot be checked yet. All work on a VM that is off takes one line. */
 function unknownLines(changes: readonly PlanChange[], options: PlanTextOptions): string[] {
 	const {language, paint} = options;
 	const unknown = changes.filter(({action}) => action === 'unknown');

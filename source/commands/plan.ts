@@ -31,22 +31,22 @@ import {warnOfPublicRanges} from './public-range-warning.ts';
 import {waitingLine, type WaitingLine} from './waiting-line.ts';
 
 export interface PlanOptions extends CommonOptions, Selection {
-	/** Exit code 2 if anything would change, as Terraform has it. */
+	/** Exit with 2 if anything would change, like Terraform's option of this name. */
 	readonly detailedExitcode?: boolean;
 }
 
-/** Events of a dry run, and whether the host stopped it early. */
+/** Events of a dry run, and whether it ended early because the host is unsuitable. */
 interface DryRun {
 	readonly events: readonly EventBody[];
 	readonly isHostUnfit: boolean;
 }
 
-/** What `up` would change. Changes nothing. */
+/** Shows what `up` would change, and changes nothing. Returns the exit code. */
 export async function plan(options: PlanOptions, signal: AbortSignal): Promise<number> {
 	try {
 		return await planned(options, signal);
 	} catch (error) {
-		// With this option 2 means changes.
+		// With --detailed-exitcode, 2 means that something would change.
 		throw options.detailedExitcode && error instanceof UserError && error.exitCode === 2 ? new UserError(messageOf(error), 1) : error;
 	}
 }
@@ -78,7 +78,7 @@ async function planned(options: PlanOptions, signal: AbortSignal): Promise<numbe
 	showSite(session);
 	warnOfPublicRanges(session);
 	const found = await dryRun(session, options, signal).finally(() => {
-		// The locks of a cluster that was never begun: no other command removes them.
+		// Removes the locks of a cluster that was never started: no other command would.
 		if (!existsSync(session.state.path)) {
 			removeUnitLocks(locksFolder, lockFolder(session.cluster));
 		}
@@ -86,7 +86,10 @@ async function planned(options: PlanOptions, signal: AbortSignal): Promise<numbe
 	return signal.aborted ? 130 : typeof found === 'number' ? found : tell(session, {options, answers, ...found});
 }
 
-/** Looks at all stages: at the machine, and inside the sandbox where there is one that runs. A number is the exit code of a part that failed. */
+/**
+ * Checks all stages, on this computer and inside a running sandbox. Returns an exit code if the process inside has
+ * failed.
+ */
 async function dryRun(session: Session, options: PlanOptions, signal: AbortSignal): Promise<DryRun | number> {
 	const events: EventBody[] = [];
 	const started = outerStart() ?? Date.now();
@@ -108,10 +111,10 @@ async function dryRun(session: Session, options: PlanOptions, signal: AbortSigna
 	}
 }
 
-/** Says which chapter is looked at, and how many parts of the plan are done. */
+/** Returns a function that shows the chapter being checked and the number of units done. */
 function tellProgress({plan, language}: Session, only: ReadonlySet<string> | undefined, line: WaitingLine): (event: EventBody) => void {
 	const selected = plan.filter(({id}) => only?.has(id) ?? true);
-	// Inside a sandbox the other stages are over.
+	// Inside a sandbox, stages 1 and 2 are already over.
 	let done = isInside() ? selected.filter(({stage}) => stage < 3).length : 0;
 	return event => {
 		done += event.type === 'step-finished' ? 1 : 0;
@@ -132,7 +135,7 @@ async function lookAtStages(session: Session, request: Omit<RunRequest, 'stage'>
 		}
 
 		after = new Map([...after, ...await runStage(session, {...request, stage, after})]);
-		// `up` ends here.
+		// `up` would not continue after a failed stage.
 		if (stage < 3 && [...after.values()].some(({status}) => status === 'failed')) {
 			break;
 		}
@@ -141,14 +144,14 @@ async function lookAtStages(session: Session, request: Omit<RunRequest, 'stage'>
 	return {events, isHostUnfit: after.get('host')?.status === 'failed'};
 }
 
-/** Runs the same command inside the sandbox, which sends what it sees. */
+/** Runs the same command inside the sandbox and returns the events that it sends. */
 async function eventsInside(session: Session, entry: {signal: AbortSignal; started: number}): Promise<readonly EventBody[] | number> {
 	let events: readonly EventBody[] | undefined;
 	const code = await enterSandbox(session, {...entry, onMessage(message) {
 		const {plan} = (message ?? {}) as {plan?: DryRun};
 		events = plan?.events ?? events;
 	}});
-	// Without events it has said why.
+	// Without events, the process inside has already printed the reason.
 	return events ?? (code === 0 ? 1 : code);
 }
 
@@ -195,7 +198,7 @@ function summaryOf(session: Session, changes: readonly PlanChange[], {events, is
 	const looked = plan.filter(({id}) => statuses.has(id));
 	const expected = expectedAfter(statuses, working, {plan: looked, isDone: unit => journal.isDone(unit)});
 	const {history, ...forecast} = forecastOf(session, {plan: looked, areMissing: working.has('packages')});
-	// The looks of the dry run took what they take today.
+	// Checks that passed in the dry run are the best estimate of their durations.
 	const looks = events.flatMap(event => event.type === 'step-finished' && event.status === 'ok' ? [[event.unit, event.duration] as const] : []);
 	return {
 		add: count('add'), change: count('change'), remove: count('remove'), unknown: count('unknown'), failed: count('failed'),

@@ -1,11 +1,11 @@
 import {phrase, type Text} from '../languages/text.ts';
 
 
-/** Words of `stop` and `start`: the whole cluster, with its machines. */
+/** Messages of `stop` and `start`, which affect the whole cluster and all its VMs. */
 export const powerMessages = {
 	stopTitle: phrase('Stop the whole cluster'),
 	startTitle: phrase('Start the whole cluster'),
-	/** @param start the command that ends it */
+	/** @param start command that starts the cluster again */
 	willStop: (count: number, start: string): Text => phrase('All {count} machines are shut down, the storage last. Clients get no page until `{start}`.', {count, start}),
 	stopped: (duration: string): Text => phrase('All machines are off ({duration}).', {duration}),
 	alreadyStopped: phrase('All machines are off already.'),

@@ -10,16 +10,16 @@ import {tellBeginning, withDrilling, type Drilling} from './drilling.ts';
 import {say} from './say.ts';
 import type {Session} from './session.ts';
 
-/** Stops or starts a cluster, where its nodes can be reached. */
+/** How to stop or start a cluster. Used in the process that can reach its nodes. */
 export interface Powering {
 	readonly verb: 'stop' | 'start';
-	/** Nothing to do where there are none. */
+	/** Returns the parts of the work in order; empty if there is nothing to do. */
 	readonly parts: (drilling: Drilling) => Promise<readonly PowerPart[]>;
-	/** Writes down that it is done. Returns what to say. `seconds`: how long it took. */
+	/** Records the result and returns the message to print. `seconds`: duration of the work. */
 	readonly done: (run: string, seconds: number) => string;
 }
 
-/** Returns the exit code. It can be cut off at any moment and run again. */
+/** Stops or starts a cluster. Returns the exit code. Can be interrupted at any point and run again. */
 export async function power(session: Session, {verb, parts, done}: Powering, signal: AbortSignal): Promise<number> {
 	const {options} = session;
 	const command = commandLine(verb, options);
@@ -28,7 +28,7 @@ export async function power(session: Session, {verb, parts, done}: Powering, sig
 		const wanted = await parts(drilling);
 		tellBeginning(drilling, command, wanted.map(({id, title, tasks}) => ({unit: id, title, tasks: tasks.length})));
 		for (const {id, title, tasks} of wanted) {
-			// A connection to a machine that was off would be believed in.
+			// A cached connection to a VM that has since been off would still look alive.
 			drilling.reconnect();
 			await runPlaced(id, title, tasks, drilling.context);
 		}
@@ -39,8 +39,8 @@ export async function power(session: Session, {verb, parts, done}: Powering, sig
 }
 
 /**
- * The nodes whose machines run.
- * @throws UserError if libvirt does not answer, or no machine of the cluster exists
+ * Returns the nodes whose VMs are running.
+ * @throws UserError if libvirt does not respond, or the cluster has no VM
  */
 export async function runningNodes({session: {cluster, language, options}, context: {target, signal}}: Drilling): Promise<Node[]> {
 	const ask = async (which: readonly string[]) => {

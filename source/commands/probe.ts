@@ -19,13 +19,13 @@ export interface ProbeOptions extends CommonOptions {
 	/** Seconds. */
 	readonly for?: string;
 	readonly keepAlive?: boolean;
-	/** A path on the cluster's web servers. */
+	/** Path of a file on the cluster's web servers. */
 	readonly download?: string;
 }
 
 /**
- * Asks the cluster for its page as a client does, again and again, until it is told to stop, and says what came of it.
- * The exit code is 0 when every request was answered by a web server, and 4 when one was not, none was sent, or the probe itself was too late.
+ * Requests the cluster's page repeatedly, as a client does, until it is stopped, and prints the results. Returns 0 if
+ * web servers answered every request; 4 if a request was not answered, none was sent, or the probe itself was too late.
  */
 export async function probe(options: ProbeOptions, signal: AbortSignal): Promise<number> {
 	const session = await openExisting(options);
@@ -44,7 +44,7 @@ export async function probe(options: ProbeOptions, signal: AbortSignal): Promise
 	}, {signal});
 }
 
-/** Until the signal, the time, or the end of whoever reads it. */
+/** Runs until the signal, the time limit, or until the reader of standard output has gone. */
 export async function runProbe(observed: Observed, reporter: ProbeReporter, {signal, seconds}: {signal: AbortSignal; seconds?: number}): Promise<ProbeRecord> {
 	const ended = new AbortController();
 	process.stdout.on('error', () => {
@@ -60,12 +60,15 @@ export async function runProbe(observed: Observed, reporter: ProbeReporter, {sig
 	return record;
 }
 
-/** The machines that are measured may keep every processor busy, and a probe that waits for them measures itself. */
+/**
+ * Raises this process's priority: the measured VMs may keep every processor busy, and a probe that waits for a
+ * processor would measure its own delay.
+ */
 function preferUs(): void {
 	try {
 		setPriority(constants.priority.PRIORITY_HIGH);
 	} catch {
-		// Without the right to, it says how late it was.
+		// Without the permission, the probe reports how late it was.
 	}
 }
 
@@ -76,7 +79,7 @@ function observedBy(cluster: Cluster, options: ProbeOptions, language: Language)
 	}
 
 	const interval = numberIn(options.interval, {option: '--interval', least: 10, most: 60_000, language});
-	// A held connection can outlive an outage: its system sends again ever more rarely, at 25 s, at 51 s.
+	// A held connection can survive an outage: TCP retransmits at growing intervals, at 25 s and 51 s for example.
 	return {...probeSettings(cluster, {interval}), keepAlive, download, patience: cluster.acceleration === 'tcg' ? 300_000 : 30_000};
 }
 

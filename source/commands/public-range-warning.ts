@@ -3,7 +3,7 @@ import {planMessages} from './plan-messages.ts';
 import {warn} from './say.ts';
 import type {Session} from './session.ts';
 
-/** Says which networks hide computers on the Internet from the machines: it is allowed, and its user may not expect it. */
+/** Warns about networks that hide public addresses from the VMs, which is allowed but may be unintended. */
 export function warnOfPublicRanges({cluster, language}: Pick<Session, 'cluster' | 'language'>): void {
 	for (const {name, cidr} of publicNetworks(cluster)) {
 		warn(planMessages.publicRange(name, cidr)[language]);

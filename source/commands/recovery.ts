@@ -7,7 +7,10 @@ import {commandLine} from './options.ts';
 import {failureText} from './outcome.ts';
 import {warn} from './say.ts';
 
-/** Brings the cluster back from drills that were cut off in an earlier run. False when it cannot be, which is said. */
+/**
+ * Restores the cluster after drills that were cut off in an earlier run. Returns false, and prints the reason, if it
+ * cannot be restored.
+ */
 export async function mendOpenDrills(drilling: Drilling): Promise<boolean> {
 	const {session: {journal, cluster, language, options, state}, run} = drilling;
 	const open = journal.openDrills();

@@ -11,13 +11,13 @@ import {insideTarget} from './sandbox.ts';
 import {warn} from './say.ts';
 import type {Session} from './session.ts';
 
-/** Seconds for one removal, where its command says nothing else, and characters of why it failed. */
+/** Default time limit of one removal in seconds, and maximum characters of the reason of a failure. */
 const removalLimit = 120;
 const longestReason = 500;
 
 /**
- * Removes what the journal says is ours, the last made first, and looks afterwards whether it is gone.
- * Each is written down as removed, so an interrupted removal goes on where it stopped. Returns what is still there.
+ * Removes resources, last created first, and checks that each is gone. Records each removal in the journal, so that an
+ * interrupted run can be resumed. Returns the resources that still exist.
  */
 export async function removeOwned(session: Session, owned: readonly OwnedResource[], signal: AbortSignal): Promise<OwnedResource[]> {
 	const {journal, language, cluster} = session;
@@ -31,7 +31,7 @@ export async function removeOwned(session: Session, owned: readonly OwnedResourc
 
 		const target = resource.place === 'machine' ? machine : host;
 		const name = resourceText(labelOf(resource, cluster.paths))[language];
-		// A sandbox that others can change is neither run nor deleted.
+		// A sandbox that other users can change is neither run nor deleted.
 		const isForeign = resource.kind === 'sandbox' && !session.state.isUsable('sandbox');
 		const reason = isForeign ? sessionMessages.down.foreignSandbox[language] : target ? await removeOne(target, removal(resource, cluster.paths), signal) : sessionMessages.sandboxState(false)[language];
 		if (reason === undefined) {
@@ -46,14 +46,14 @@ export async function removeOwned(session: Session, owned: readonly OwnedResourc
 	return left;
 }
 
-/** Undefined when it is gone, else why it is not. */
+/** Returns undefined if the resource is gone, otherwise the reason. */
 async function removeOne(target: Target, {remove, gone}: Removal, signal: AbortSignal): Promise<string | undefined> {
 	let last: string | undefined;
 	const options = {signal, limit: remove.limit ?? removalLimit, onLine(line: string) {
 		last = shortened(line, longestReason);
 	}};
 	const {code} = await target.exec(render(remove, 'execute'), options);
-	// The command that failed knows why; the look afterwards knows what is left.
+	// The removal's own message is preferred; the check afterwards only says what is left.
 	const why = code === 0 ? undefined : last;
 	const seen = await target.exec(render(gone, 'execute'), options);
 	return seen.code === 0 ? undefined : why ?? last ?? `exit ${seen.code}`;

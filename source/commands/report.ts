@@ -20,7 +20,10 @@ const words = documentMessages.command;
 
 const measurementsFile = 'reports/measurements.json';
 
-/** Writes what was measured as a report in three forms, into the state directory, and says where they are. */
+/**
+ * Writes the report on the measurements to the state directory in three formats, and prints the paths. Returns the exit
+ * code.
+ */
 export async function report(options: CommonOptions): Promise<number> {
 	const session = await openExisting(options);
 	const {state, language} = session;
@@ -33,7 +36,7 @@ export async function report(options: CommonOptions): Promise<number> {
 	return 0;
 }
 
-/** @returns absolute paths by the form of the report */
+/** @returns absolute paths by format */
 function writeReports(session: Session): Readonly<Record<'html' | 'markdown' | 'json', string>> {
 	const {state, cluster, plan, facts, journal, language} = session;
 	const kept = readMeasurements(state);
@@ -42,7 +45,7 @@ function writeReports(session: Session): Readonly<Record<'html' | 'markdown' | '
 	}
 
 	const measurements = inOrder(kept.measurements);
-	// No secret is in it; what a failed command printed could still hold one.
+	// The report has no secrets of its own, but the output of a failed command could contain one.
 	const made = redactAll(makeReport({measurements, cluster, plan, facts, choices: choicesOf(session), durations: new Map(workDurations(journal.entries))}), redactorFor(session));
 	const write = (ending: string, text: string) => {
 		const name = `${dirname(measurementsFile)}/report-${measurements.at.replaceAll(/[-:]|\..*/g, '')}.${ending}`;
@@ -53,7 +56,7 @@ function writeReports(session: Session): Readonly<Record<'html' | 'markdown' | '
 	return {html: write('html', reportHtml(made, language)), markdown: write('md', reportMarkdown(made, language)), json: write('json', reportJson(made))};
 }
 
-/** In the order of the tests' table of contents, however they were run; loads by their tool and number of servers. */
+/** Sorts drills by the order of the list of drills, and loads by tool and number of servers. */
 function inOrder(measurements: Measurements): Measurements {
 	const ids = drills.map(({id}) => id);
 	return {
@@ -63,7 +66,7 @@ function inOrder(measurements: Measurements): Measurements {
 	};
 }
 
-/** Every choice that holds, the user's and those by default. */
+/** Returns the values of all answers, chosen or default. */
 function choicesOf({state, facts, cluster}: Session) {
 	const draft = new AnswersDraft(state.read('answers.yaml') ?? '', state.path);
 	const fields = draft.fields(facts, proposalFor(facts, cluster.sandbox));
@@ -73,7 +76,7 @@ function choicesOf({state, facts, cluster}: Session) {
 	});
 }
 
-/** `How often` says little without the group it stands in. */
+/** Puts the group's description before a key's, because `How often` alone says little. */
 function within(group: string, about: string): string {
 	return `${group.split(';')[0]}: ${about.replace(/^\p{Lu}(?=\p{Ll}|\s)/u, letter => letter.toLowerCase())}`;
 }

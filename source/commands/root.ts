@@ -8,8 +8,9 @@ import {callerVariable} from './caller.ts';
 import {invocationVariable} from './invocation.ts';
 
 /**
- * Runs this same program once more as root, before anything is shown: later, in a process without a terminal, sudo's
- * default policy would refuse. Returns its exit code, or nothing when we are root already.
+ * Runs this program again as root, before it shows anything: sudo's default policy refuses a process without a
+ * terminal. Returns the exit code, or undefined if this process is already root.
+ * @throws UserError if sudo cannot be run
  */
 export async function becomeRoot(languageOf: () => Promise<Language>): Promise<number | undefined> {
 	if (process.getuid?.() === 0) {
@@ -19,7 +20,7 @@ export async function becomeRoot(languageOf: () => Promise<Language>): Promise<n
 	const language = await languageOf();
 
 	const ignore = () => {};
-	// The terminal's signals reach root's process as well, and that one decides.
+	// The terminal sends its signals to root's process as well, which handles them.
 	process.on('SIGINT', ignore).on('SIGTERM', ignore);
 	const child = spawn('sudo', ['-p', sessionMessages.sudoPrompt[language], '--', 'env', `${callerVariable}=${process.pid}`, `${invocationVariable}=${process.env[invocationVariable] ?? ''}`, ...programWords(process.argv.slice(2))], {stdio: 'inherit'});
 	try {

@@ -24,17 +24,17 @@ import {redactorFor} from './secrets.ts';
 import type {Session} from './session.ts';
 
 export interface RunRequest {
-	/** The run's id, shared by the parts outside and inside a sandbox. */
+	/** Id of the run, shared by the processes outside and inside a sandbox. */
 	readonly run: string;
-	/** The command as the user knows it. */
+	/** Command line for the user to repeat. */
 	readonly command: string;
 	readonly stage: Stage;
-	/** Only these units; all of the stage otherwise. */
+	/** Units to run; by default all units of the stage. */
 	readonly only?: ReadonlySet<string>;
 	readonly dryRun?: boolean;
-	/** When the run began, in milliseconds since 1970; now if not given. */
+	/** When the run started, in milliseconds since 1970; default: now. */
 	readonly started?: number;
-	/** Results of the stages before, in a dry run. */
+	/** In a dry run: results of the earlier stages. */
 	readonly after?: RunResult | undefined;
 	readonly signal: AbortSignal;
 	readonly reporters?: readonly Reporter[];
@@ -45,7 +45,7 @@ export function newRunId(): string {
 	return `${new Date().toISOString().replaceAll(/[-:]|\..*/g, '')}-${randomBytes(2).toString('hex')}`;
 }
 
-/** Reporters of the command line: JSON lines, chapters or everything as plain lines, and the log files of the run. */
+/** Reporters for the command line: JSON lines, chapters, or all output as plain lines; and the run's log files. */
 export function reportersFor(session: Session, run: string, {dryRun = false, ...chapters}: {dryRun?: boolean} & Pick<ChapterOptions, 'units' | 'forecast' | 'started'> = {}): Reporter[] {
 	const {options, language} = session;
 	const {stdout} = process;
@@ -56,7 +56,7 @@ export function reportersFor(session: Session, run: string, {dryRun = false, ...
 	return dryRun || !session.isSaved ? [screen] : [screen, logFiles(session.state.file('logs', run), language)];
 }
 
-/** Runs one stage of the plan, tells the reporters and keeps the journal. */
+/** Runs one stage of the plan, informs the reporters and writes the journal. */
 export async function runStage(session: Session, request: RunRequest): Promise<RunResult> {
 	const {cluster, plan, journal, language} = session;
 	const {dryRun = false, signal} = request;
@@ -112,7 +112,10 @@ export async function runStage(session: Session, request: RunRequest): Promise<R
 	}
 }
 
-/** The targets of a plan's places: this machine for `machine` and `host`, SSH for the nodes. What they print comes without secrets. */
+/**
+ * Opens the targets of a plan's places: this computer for `machine` and `host`, SSH for nodes. Secrets are removed from
+ * their output.
+ */
 export function openTargets(session: Session): {target: (place: string) => Target; close: () => void} {
 	const {cluster, keys} = session;
 	const redact = redactorFor(session);
@@ -131,7 +134,7 @@ export function openTargets(session: Session): {target: (place: string) => Targe
 	};
 }
 
-/** The units of `--until` and `--only`. */
+/** Returns the ids of the units that `--until` or `--only` select; undefined without either. */
 export function selectUnits(plan: Plan, {until, only}: {until?: string; only?: string}): ReadonlySet<string> | undefined {
 	const matches = (wanted: string) => plan.filter(({id, step}) => id === wanted || step.id === wanted).map(({id}) => id);
 	if (only !== undefined) {
@@ -141,12 +144,12 @@ export function selectUnits(plan: Plan, {until, only}: {until?: string; only?: s
 	return until === undefined ? undefined : withNeeds(plan, matches(until));
 }
 
-/** A resource as the journal keeps it: with where it is made, and for which node. */
+/** Adds the place and node that the journal records with a resource. */
 export function ownedBy(resource: Resource, place: OwnedResource['place'], node?: string): OwnedResource {
 	return {...resource, place, ...(node !== undefined && {node})};
 }
 
-/** A target whose output comes without secrets: from it reasons, failures and results are made, too. */
+/** Wraps a target to remove secrets from its output, and so from reasons, failures and results based on it. */
 function redacted(target: Target, redact: Redact): Target {
 	return {
 		...target,
@@ -162,12 +165,12 @@ function redacted(target: Target, redact: Redact): Target {
 	};
 }
 
-/** Tells reporters what happens, with its time and without secrets. */
+/** Returns a function that passes events to the reporters, with the time and without secrets. */
 export function reportTo(session: Session, reporters: readonly Reporter[]): (body: EventBody) => void {
 	const redact = redactorFor(session);
 	return body => {
 		const stamped: Event = {time: new Date().toISOString(), ...body};
-		// Lines are many: only what a program wrote is looked at.
+		// Output lines are frequent: only the program's text needs to be searched for secrets.
 		const event = stamped.type === 'output' ? {...stamped, line: withoutLongValues(redact(stamped.line))} : redactAll(stamped, redact);
 		for (const reporter of reporters) {
 			reporter.report(event);

@@ -18,11 +18,11 @@ import {siteEnvironment} from './outer-site.ts';
 import {openExisting, type Session} from './session.ts';
 
 export function isSandboxUp({state}: Session): boolean {
-	// A program that is not ours is not run.
+	// `findSandbox` runs only if the sandbox's `control` file is ours.
 	return state.has('sandbox/control') && findSandbox(state.path) !== undefined;
 }
 
-/** @throws UserError if the sandbox does not run: with exit code 5 while another process works on the cluster, else with 1 */
+/** @throws UserError if the sandbox is not running: exit code 5 while another process works on the cluster, otherwise 1 */
 export function requireSandbox(session: Session): void {
 	if (!isSandboxUp(session)) {
 		refuseWhileBusy(session, busyMessages.sandbox);
@@ -31,20 +31,23 @@ export function requireSandbox(session: Session): void {
 }
 
 export interface Entry {
-	/** The run to go on with inside. */
+	/** Id of the run that continues inside. */
 	readonly run?: string;
-	/** When the run began: milliseconds since 1970. */
+	/** When the run started, in milliseconds since 1970. */
 	readonly started?: number;
 	readonly signal?: AbortSignal;
-	/** Takes what the part inside sends. */
+	/** Called with messages from the process inside. */
 	readonly onMessage?: (message: unknown) => void;
-	/** Tells the part inside each change of who holds the run lock, for a command that shows it again and again. */
+	/** Notifies the process inside of every change of the lock's holder; for a command that keeps showing it. */
 	readonly tellsHolder?: boolean | undefined;
-	/** A listening socket of the machine that the part inside serves, and what to do once it does. */
+	/** Listening socket of this computer for the process inside to serve, and a callback for when it does. */
 	readonly server?: {readonly socket: Server; readonly onServing: () => void};
 }
 
-/** Runs the same command inside the sandbox, with our standard streams. Returns its exit code. Throws `UserError` when the sandbox does not run. */
+/**
+ * Runs the same command inside the sandbox, connected to the standard streams. Returns its exit code.
+ * @throws UserError if the sandbox is not running
+ */
 export async function enterSandbox(session: Session, {run = '', started, signal, onMessage, tellsHolder = false, server}: Entry = {}): Promise<number> {
 	const {state} = session;
 	requireSandbox(session);
@@ -57,7 +60,7 @@ export async function enterSandbox(session: Session, {run = '', started, signal,
 		child.send('stop', () => {});
 	};
 
-	// The first request, and each one after it: a second one ends what the first leaves to be brought back.
+	// Forwards every request to stop: the first ends the work, a second one also ends the restoration that follows.
 	const tellAgain = (request: unknown) => {
 		if (signal?.aborted && (request === 'SIGINT' || request === 'stop')) {
 			tell();
@@ -66,7 +69,8 @@ export async function enterSandbox(session: Session, {run = '', started, signal,
 
 	signal?.addEventListener('abort', tell, {once: true});
 	if (signal?.aborted) {
-		// The signal is older than the part inside: its event has passed. Node keeps the message until the part inside listens.
+		// The signal was aborted earlier, so there will be no event. Node queues the message until the process inside
+		// listens.
 		tell();
 	}
 
@@ -80,7 +84,7 @@ export async function enterSandbox(session: Session, {run = '', started, signal,
 	if (server) {
 		child.on('message', message => {
 			if (message === 'ready') {
-				// From then on only the part inside takes connections.
+				// From now on only the process inside accepts connections.
 				child.send('server', server.socket, () => server.socket.close());
 			} else if (message === 'serving') {
 				server.onServing();
@@ -100,7 +104,7 @@ export async function enterSandbox(session: Session, {run = '', started, signal,
 	});
 }
 
-/** Does the work here, or has the same command do it inside the sandbox where the cluster is in one. */
+/** Does the work in this process; for a cluster in a sandbox, runs the same command inside it. */
 export async function throughSandbox(session: Session, work: () => Promise<number>, entry: Entry = {}): Promise<number> {
 	if (!session.cluster.sandbox || isInside()) {
 		return work();
@@ -109,7 +113,7 @@ export async function throughSandbox(session: Session, work: () => Promise<numbe
 	return enterSandbox(session, entry);
 }
 
-/** The sandbox's host as a target for the part of the program that is outside; nothing when it does not run. */
+/** Returns the sandbox's host as a target for the process outside; undefined if the sandbox is not running. */
 export function insideTarget(session: Session): Target | undefined {
 	if (!isSandboxUp(session)) {
 		return undefined;
@@ -122,7 +126,7 @@ export function insideTarget(session: Session): Target | undefined {
 	};
 }
 
-/** `sandbox start`, `stop` and `status`: as one switches a host on and off. */
+/** Implements `sandbox start`, `stop` and `status`. */
 export async function sandbox(options: CommonOptions, action: 'start' | 'stop' | 'status'): Promise<number> {
 	const session = await openExisting(options);
 	const {cluster, state, language} = session;

@@ -1,17 +1,17 @@
 import {hangingLines} from '../text/hanging.ts';
 import type {CommonOptions} from './options.ts';
 
-/** Standard output; with `--json` that is for programs, and sentences go to standard error. */
+/** Stream for sentences: standard output, or standard error if `--json` reserves standard output for JSON. */
 export function sentencesOf({json}: CommonOptions): NodeJS.WriteStream {
 	return json ? process.stderr : process.stdout;
 }
 
-/** Tells the user a command's result, in sentences broken for the terminal. */
+/** Prints a command's result, wrapped to the terminal's width. */
 export function say(text: string, options: CommonOptions): void {
 	write(text, sentencesOf(options));
 }
 
-/** Tells the user on standard error: before a question, and of what went wrong. */
+/** Prints a warning, an error or the facts before a question on standard error. */
 export function warn(text: string): void {
 	write(text, process.stderr);
 }

@@ -22,7 +22,7 @@ const scalable: ReadonlyArray<readonly [key: string, unit: string, value: Value]
 	['check.timeout', 's', ({check}) => check.timeout],
 ];
 
-/** Times that differ from those of the cluster as it was built last, and count as others than the answers say. */
+/** Returns the answers whose times are scaled in this cluster and differ from the cluster as it was last built. */
 export function scaledAnswers({answers, facts, cluster}: {answers: Answers; facts: HostFacts; cluster: Cluster}, built: Pick<Inventory, 'ha' | 'check'>): ScaledAnswer[] {
 	const choices = completeAnswers(answers, proposalFor(facts, cluster.sandbox));
 	return scalable.flatMap(([key, unit, value]) => {

@@ -3,7 +3,7 @@ import {Secret} from '../shell/secret.ts';
 import {redactor, type Redact} from '../output/redact.ts';
 import type {Session} from './session.ts';
 
-/** The one redactor of everything that is printed, logged or packed: it knows all secrets of a session. */
+/** Returns the redactor for all printed, logged and packed text; it knows all secrets of a session. */
 export function redactorFor({plan, keys}: Pick<Session, 'plan' | 'keys'>): Redact {
 	const ofTasks = plan.flatMap(unit => unit.tasks.flatMap(task => [task.check, ...(task.apply ?? [])].flatMap(command => secretsOf(command))));
 	const ofHosts = Object.values(keys.hosts).map(pair => pair.private);
@@ -11,8 +11,9 @@ export function redactorFor({plan, keys}: Pick<Session, 'plan' | 'keys'>): Redac
 }
 
 /**
- * The secrets of web proxies with a password (`http_proxy=http://ana:secret@proxy:3128`): the whole address, user name and
- * password together, which is what a `Proxy-Authorization` header holds in base64, and the password alone, also decoded.
+ * Secrets of web proxies with a password (`http_proxy=http://ana:secret@proxy:3128`): the whole address; user name and
+ * password together, which a `Proxy-Authorization` header contains in base64; and the password alone; the last two also
+ * URL-decoded.
  */
 export function proxySecrets(environment: NodeJS.ProcessEnv): Secret[] {
 	return Object.entries(environment).filter(([name]) => /_proxy$/i.test(name)).flatMap(([name, address = '']) => {

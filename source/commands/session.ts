@@ -36,12 +36,12 @@ import {refuseOldState} from './old-state.ts';
 import {outerSite} from './outer-site.ts';
 import {refuseBrokenJournal} from './unreadable.ts';
 
-/** Everything a command works with. */
+/** Everything that a command needs to know about a cluster. */
 export interface Session {
 	readonly options: CommonOptions;
 	readonly owner: Owner;
 	readonly state: StateDirectory;
-	/** Whether the state directory holds this cluster; otherwise it exists in memory only. */
+	/** Whether the state directory contains this cluster; otherwise it exists only in memory. */
 	readonly isSaved: boolean;
 	readonly answers: Answers;
 	readonly facts: HostFacts;
@@ -50,24 +50,27 @@ export interface Session {
 	readonly plan: Plan;
 	readonly journal: Journal;
 	readonly language: Language;
-	/** Sentences on what could not be read; empty unless opened tolerantly. */
+	/** Messages about files that could not be read; empty unless opened with `isTolerant`. */
 	readonly troubles: readonly string[];
-	/** The folder of the user's own pages, where the command looks at it. */
+	/** The folder of the user's own pages, if the command reads it. */
 	readonly site?: Site;
 }
 
 export interface OpenSession {
-	/** Begins the cluster in its state directory, or brings that up to date; otherwise nothing is written. */
+	/** Creates or updates the cluster in its state directory; otherwise nothing is written. */
 	readonly save: boolean;
-	/** Goes on without a file that is broken or is not the program's, and says so in `troubles`. */
+	/** Continues without files that are broken or not ours, and lists them in `troubles`. */
 	readonly isTolerant?: boolean;
-	/** Looks at the folder of the user's own pages, which may be missing otherwise. */
+	/** Reads the folder of the user's own pages, which must exist then. */
 	readonly readsSite?: boolean;
 }
 
 const files = {answers: 'answers.yaml', facts: 'facts.json', journal: 'journal.jsonl', acceleration: 'acceleration', sshConfig: 'ssh_config'};
 
-/** Reads what is known of the cluster that the options name. */
+/**
+ * Opens the cluster that the options name.
+ * @throws UserError if its files or answers are invalid
+ */
 export async function openSession(options: CommonOptions, {save, isTolerant = false, readsSite = false}: OpenSession): Promise<Session> {
 	const owner = currentOwner();
 	const language = languageFor(options);
@@ -126,7 +129,7 @@ export async function openSession(options: CommonOptions, {save, isTolerant = fa
 
 	return {options, owner, state, isSaved, answers, facts, keys, cluster, plan: makePlan(cluster, steps), journal, language, troubles, ...(site && {site})};
 
-	/** Does without something that is broken, where the command can. */
+	/** Falls back to a substitute for a broken file if the command tolerates it. */
 	function orElse<Value>(read: () => Value, without: () => Value): Value {
 		try {
 			return read();
@@ -141,12 +144,15 @@ export async function openSession(options: CommonOptions, {save, isTolerant = fa
 	}
 }
 
-/** Makes the state directory of a cluster that the user has said yes to: the run's lock lies in it. */
+/** Creates the state directory after the user has agreed to the build; the run lock is in it. */
 export function beginState({state, facts, cluster: {name, sandbox, paths: {cache}}}: Session): void {
 	state.begin({id: facts.clusterId, name, sandbox, cache});
 }
 
-/** A session for a command that needs a cluster that has been begun. */
+/**
+ * Opens a session for a command that needs an existing cluster.
+ * @throws UserError if there is none
+ */
 export async function openExisting(options: CommonOptions, {isTolerant = false}: {isTolerant?: boolean} = {}): Promise<Session> {
 	const session = await openSession(options, {save: false, isTolerant});
 	if (!session.isSaved) {
@@ -156,7 +162,7 @@ export async function openExisting(options: CommonOptions, {isTolerant = false}:
 	return session;
 }
 
-/** The answers of the cluster that is there. They hold no relative paths. */
+/** Answers saved in the state directory. They contain no relative paths. */
 function savedAnswers(state: StateDirectory): AnswersText {
 	return {text: state.read(files.answers) ?? '', file: state.file(files.answers), folder: process.cwd()};
 }
@@ -185,7 +191,7 @@ function isInSandbox(state: StateDirectory, options: CommonOptions, language: La
 	return saved ?? options.sandbox ?? false;
 }
 
-/** @throws UserError if the file is damaged, or another cluster's */
+/** @throws UserError if the file is damaged, or belongs to another cluster */
 function readFacts(state: StateDirectory, language: Language): HostFacts {
 	const saved = state.read(files.facts);
 	const facts = saved === undefined ? detectHostFacts(state.marker?.id ?? randomUUID()) : parseFacts(saved, state, language);
@@ -209,13 +215,13 @@ function pathsOf(state: StateDirectory, cache: string, name: string): Cluster['p
 	return {
 		state: state.path,
 		cache,
-		// A folder that QEMU's own user can read; in a sandbox it lies in the state directory.
+		// A folder that QEMU's own user can read; in a sandbox it is part of the state directory.
 		disks: join('/var/lib/libvirt/images', `cluster-wizard-${name}`),
 		sshConfig: state.file(files.sshConfig),
 	};
 }
 
-/** Keys that are never written, for a command that only reads: those that are saved, and new ones in memory. */
+/** A key store for commands that only read: returns saved keys, and keeps new ones in memory. */
 function readOnly(state?: StateDirectory): KeyStore {
 	const made = new Map<string, string>();
 	return {
@@ -227,7 +233,7 @@ function readOnly(state?: StateDirectory): KeyStore {
 	};
 }
 
-/** Packages that were not there before and stay: the step `packages` wrote them down. */
+/** Packages that the step `packages` installed, as it recorded them; `down` keeps them. */
 export function installedPackages({state}: Session): readonly string[] {
 	return state.read('installed-packages')?.split(/\s+/).filter(name => /^[a-z\d][a-z\d.+-]+$/.test(name)) ?? [];
 }

@@ -6,12 +6,12 @@ import {contentMessages} from '../content/messages.ts';
 import {webRoot} from '../../steps/places.ts';
 import type {Session} from './session.ts';
 
-/** Whether the folder of the user's own pages publishes something else than what `up` has packed. */
+/** Whether the folder of the user's own pages differs from what `up` last packed. */
 export function isSiteNew({site, state}: Session): boolean {
 	return site !== undefined && !isStaged(state.file('content'), site);
 }
 
-/** Says what is going to be published and what is left out, before anything is. */
+/** Lists what will be published and what is left out, before anything is published. */
 export function showSite({site, language}: Session): void {
 	if (site) {
 		process.stderr.write(`${siteNotice(site, language).join('\n')}\n`);
@@ -19,8 +19,8 @@ export function showSite({site, language}: Session): void {
 }
 
 /**
- * Packs the user's own pages for the storage node, unless that is done.
- * @throws UserError if the folder cannot be read or changes meanwhile
+ * Packs the user's own pages for the storage node, unless they are packed already.
+ * @throws UserError if the folder cannot be read, or changes meanwhile
  */
 export async function packSite(session: Session, signal: AbortSignal): Promise<void> {
 	const {site, state, owner, language} = session;

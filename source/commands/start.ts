@@ -11,7 +11,7 @@ import {power, runningNodes} from './powering.ts';
 import {isSandboxUp, throughSandbox} from './sandbox.ts';
 import {openExisting} from './session.ts';
 
-/** Starts the whole cluster, with its sandbox, and waits until its page is answered. Returns the exit code. */
+/** Starts the whole cluster and its sandbox, and waits until the page responds. Returns the exit code. */
 export async function start(options: CommonOptions, signal: AbortSignal): Promise<number> {
 	const session = await openExisting(options);
 	const {cluster, journal, language, state} = session;
@@ -21,7 +21,7 @@ export async function start(options: CommonOptions, signal: AbortSignal): Promis
 				throw new UserError(withCommandLines(messages.notBuilt[language], options), 1);
 			}
 
-			// Its machines start with it.
+			// The sandbox starts its VMs by itself.
 			await startSandbox(state.path);
 		}
 

@@ -9,25 +9,28 @@ import {usedPart} from '../measure/health/parse-system.ts';
 import {cleanLine} from '../text/clean.ts';
 import type {Looked} from './cluster-health.ts';
 
-/** Words and exit codes of a plugin (Monitoring Plugins Development Guidelines, "Plugin Return Codes"). */
+/**
+ * Status words and exit codes of a monitoring plugin (Monitoring Plugins Development Guidelines, "Plugin Return
+ * Codes").
+ */
 const plugin = {ok: ['OK', 0], degraded: ['WARNING', 1], down: ['CRITICAL', 2]} as const;
 
-/** The exit code of a plugin that could not look. */
+/** Exit code of a plugin that could not check anything. */
 export const unknownCode = 3;
 
-/** One line for Nagios and its relatives: `CLUSTER OK - text | performance data`, and the exit code. */
+/** Formats one line for Nagios-compatible monitors, `CLUSTER OK - text | performance data`, with the exit code. */
 export function checkLine(cluster: Cluster, {health, facts}: Looked, language: Language): {line: string; code: number} {
 	const [word, code] = plugin[health.state];
 	const data = facts ? ` | ${performanceData(cluster, facts, health.troubles.length)}` : '';
 	return {line: `CLUSTER ${word} - ${plain(healthText(health, language))}${data}`, code};
 }
 
-/** The line of a look that failed. */
+/** Formats the line of a check that failed. */
 export function unknownLine(reason: string): string {
 	return `CLUSTER UNKNOWN - ${plain(reason)}`;
 }
 
-/** A bar begins performance data. */
+/** Replaces `|`, which separates text from performance data. */
 function plain(text: string): string {
 	return cleanLine(text).replaceAll('|', '/');
 }
@@ -49,7 +52,7 @@ function performanceData(cluster: Cluster, {page, nodes}: ClusterFacts, troubles
 	].join(' ');
 }
 
-/** Web servers that get requests, on the director that has the VIP; undefined while that is not known. */
+/** Number of web servers in rotation on the director that has the VIP; undefined if unknown. */
 export function serversInRotation({vip, directors, webs}: Cluster, {nodes}: Pick<ClusterFacts, 'nodes'>): number | undefined {
 	const active = directors.map(({name}) => nodes.get(name)?.director).find(facts => facts?.addresses?.has(vip.external));
 	const servers = active?.services?.find(({service}) => service === `${vip.external}:80`)?.servers ?? (active?.services && []);

@@ -1,7 +1,7 @@
 import {phrase, phraseIn, type Text} from '../languages/text.ts';
 import type {StatusRow} from '../measure/status.ts';
 
-/** Words of `status`. */
+/** Messages of `status`. */
 export const statusMessages: {kinds: Record<Exclude<StatusRow['kind'], 'health'>, Text>; columns: Record<string, Text>; yes: Text; no: Text; looking: Text; waitingFor: (names: readonly string[]) => Text; ends: Text} = {
 	waitingFor: names => phrase('Waiting for {names}', {names: names.join(', ')}),
 	kinds: {

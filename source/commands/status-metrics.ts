@@ -7,13 +7,16 @@ import {serversInRotation} from './status-check.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** A metric's name without the common beginning, what it says, and its samples. */
+/** A metric's name without the prefix, its help text, and its samples. */
 type Metric = readonly [name: string, help: string, samples: ReadonlyArray<readonly [labels: Labels, value: number]>];
 
 /** Prefix of every metric's name. */
 const prefix = 'cluster_wizard_';
 
-/** Names and meanings of all metrics, for the documentation's test. */
+/**
+ * Returns all metrics; exported so that a test can compare them with the documentation.
+ * @param seconds Unix time of the status check
+ */
 export function metricsOf(cluster: Cluster, {health, facts}: Looked, seconds: number): Metric[] {
 	const {state, troubles, notes} = health;
 	const single = (value: number | undefined): Metric[2] => value === undefined ? [] : [[{}, value]];
@@ -72,7 +75,10 @@ export function metricsOf(cluster: Cluster, {health, facts}: Looked, seconds: nu
 	];
 }
 
-/** A page for node_exporter's textfile collector, in the text exposition format; without times of its own, which the collector refuses. */
+/**
+ * Formats metrics for node_exporter's textfile collector in the text exposition format, without timestamps, which the
+ * collector rejects.
+ */
 export function metricsText(cluster: Cluster, looked: Looked, seconds: number): string {
 	return metricsOf(cluster, looked, seconds).filter(([, , samples]) => samples.length > 0).map(([name, help, samples]) => [
 		`# HELP ${prefix}${name} ${help.replaceAll('\\', '\\\\')}`,

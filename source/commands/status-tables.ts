@@ -11,19 +11,19 @@ import {tableOrParagraphs} from './plain-table.ts';
 
 type TableKind = Exclude<StatusRow['kind'], 'health'>;
 
-/** One table for each kind of thing, as the terminal has room for it. */
+/** Formats one table per kind of row, fitted to the terminal's width. */
 export function statusText(rows: readonly StatusRow[], language: Language, terminal: Columns = {}): string {
 	const kinds = [...new Set(rows.flatMap(({kind}): TableKind[] => kind === 'health' ? [] : [kind]))];
 	return kinds.map(kind => {
 		const ofKind = rows.filter(row => row.kind === kind).map(row => row as Readonly<Record<string, unknown>>);
-		// A row lacks what is not known of it.
+		// Rows omit unknown values, so the columns are the union over all rows.
 		const columns = [...new Set(ofKind.flatMap(row => Object.keys(row)))].filter(column => column !== 'kind');
 		const head = columns.map(column => statusMessages.columns[column]?.[language] ?? column);
 		return `${statusMessages.kinds[kind][language]}\n${tableOrParagraphs(head, ofKind.map(row => columns.map(column => cell(kind, column, row[column], language))), terminal)}\n`;
 	}).join('\n');
 }
 
-/** Roles and libvirt's states in the user's language; the words of Pacemaker and Linux, which one looks up, as they are. */
+/** Translates roles and libvirt's states; terms of Pacemaker and Linux stay as they are, so that users can look them up. */
 function cell(kind: TableKind, column: string, value: unknown, language: Language): string {
 	if (typeof value === 'boolean') {
 		return (value ? statusMessages.yes : statusMessages.no)[language];

@@ -1,14 +1,17 @@
 import stringWidth from 'string-width';
 
-/** A terminal that shows one frame at a time in its alternate screen. */
+/** A terminal that shows successive frames on its alternate screen. */
 export interface Redrawn {
-	/** Shows these lines in the place of the last ones, as many as there is room for; made for so many columns. */
+	/** Replaces the last frame, cut to the terminal's height. `make` gets the number of columns. */
 	draw(make: (columns: number) => readonly string[]): void;
-	/** Gives the terminal back as it was. */
+	/** Restores the terminal. */
 	end(): void;
 }
 
-/** Control sequences of xterm (ctlseqs): the alternate screen, the cursor, and frames shown at once where a terminal can (2026). */
+/**
+ * Control sequences of xterm (ctlseqs): alternate screen, cursor, and synchronized output (mode 2026) for terminals
+ * that support it.
+ */
 const sequence = {
 	begin: '\u001B[?1049h\u001B[?25l\u001B[2J',
 	end: '\u001B[?25h\u001B[?1049l',
@@ -16,13 +19,14 @@ const sequence = {
 	endOfLine: '\u001B[K',
 } as const;
 
-/** Takes the terminal until `end`. A change of its size draws the last frame again. */
+/** Switches to the alternate screen until `end`. Redraws the last frame when the terminal is resized. */
 export function redrawn(output: NodeJS.WriteStream): Redrawn {
 	let last: (columns: number) => readonly string[] = () => [];
 	const draw = (make: (columns: number) => readonly string[]) => {
 		last = make;
 		const {columns = 80, rows = 24} = output;
-		// A line that reaches the last column would leave the cursor behind it, where erasing takes the last character.
+		// A line that fills the last column leaves the cursor on it, and erasing to the end of the line would delete its last
+		// character.
 		const shown = make(columns).slice(0, rows).map(line => `${cutTo(line, columns - 1)}${sequence.endOfLine}`);
 		output.write(`${sequence.frame[0]}${shown.join('\r\n')}${sequence.frame[1]}`);
 	};
@@ -42,7 +46,7 @@ export function redrawn(output: NodeJS.WriteStream): Redrawn {
 	};
 }
 
-/** A line's beginning in so many columns. The line may hold colours. */
+/** Cuts a line, which may contain colour codes, to a number of columns. */
 export function cutTo(line: string, columns: number): string {
 	if (stringWidth(line) <= columns) {
 		return line;
@@ -54,7 +58,7 @@ export function cutTo(line: string, columns: number): string {
 	for (const [part] of line.matchAll(/\u001B\[[\d;]*m|[^\u001B]/gu)) {
 		const next = part.startsWith('\u001B') ? 0 : stringWidth(part);
 		isFull ||= width + next > columns - 1;
-		// Colours that follow are kept, so that the last one is switched off.
+		// Later colour codes are kept, so that the last colour is reset.
 		if (next === 0 || !isFull) {
 			text += isFull && next > 0 ? '' : part;
 			width += next;

@@ -22,16 +22,19 @@ import {waitingLine} from './waiting-line.ts';
 
 export interface StatusOptions extends CommonOptions {
 	readonly watch?: boolean;
-	/** One line for Nagios. */
+	/** Prints one line for Nagios. */
 	readonly check?: boolean;
-	/** A page for node_exporter. */
+	/** Prints metrics for node_exporter. */
 	readonly prometheus?: boolean;
 }
 
-/** Milliseconds between two looks with `--watch`. */
+/** Milliseconds between updates with `--watch`. */
 const watchInterval = 2000;
 
-/** Looks at the cluster and says how it is. The exit code is 0 when it is OK, and 4 when it is degraded or down; docs/status.md has the others. */
+/**
+ * Prints the cluster's status. Returns 0 if it is OK and 4 if it is degraded or down; see docs/status.md for other exit
+ * codes.
+ */
 export async function status(options: StatusOptions, signal: AbortSignal): Promise<number> {
 	if (!options.check) {
 		return statusOf(options, signal);
@@ -40,7 +43,7 @@ export async function status(options: StatusOptions, signal: AbortSignal): Promi
 	try {
 		return await statusOf(options, signal);
 	} catch (error) {
-		// A monitor takes 1 and 2, our codes for these errors, for a state of the cluster.
+		// A monitor would take our usual exit codes 1 and 2 for a state of the cluster.
 		process.stdout.write(`${unknownLine(withCommandLines(messageOf(error), options))}\n`);
 		return unknownCode;
 	}
@@ -68,7 +71,7 @@ async function statusOf(options: StatusOptions, signal: AbortSignal): Promise<nu
 			}
 
 			const looked = await lookAndTell(session, look, started);
-			// Nodes that were not waited for any more are not silent.
+			// After an interruption, nodes that have not answered yet are not down.
 			return signal.aborted ? options.check ? unknownCode : 130 : show(session, looked, options);
 		} finally {
 			targets.close();
@@ -76,7 +79,7 @@ async function statusOf(options: StatusOptions, signal: AbortSignal): Promise<nu
 	}, {signal, started, tellsHolder: options.watch});
 }
 
-/** One look, with a line below about whose answer is waited for. */
+/** Queries the cluster once, and shows on a live line which answers are outstanding. */
 async function lookAndTell({cluster, language, options}: Session, look: (onAnswer: LookOptions['onAnswer']) => Promise<Looked>, started: number): Promise<Looked> {
 	const {check, prometheus} = options as StatusOptions;
 	const line = waitingLine({...options, quiet: check || prometheus}, started);
@@ -113,7 +116,10 @@ function jsonText(session: Session, looked: Looked): string {
 	return rowsOf(session, looked, session.language).map(row => JSON.stringify(row)).join('\n');
 }
 
-/** Looks again and again: a screen that is drawn anew, or, into a pipe, a line for each change; with `--json` everything each time. */
+/**
+ * Updates repeatedly: redraws the screen on a terminal; prints a line per change into a pipe; prints all rows each time
+ * with `--json`.
+ */
 async function watch(session: Session, look: () => Promise<Looked>, options: StatusOptions, signal: AbortSignal): Promise<void> {
 	const {language} = session;
 	const screen = !options.json && process.stdout.isTTY ? redrawn(process.stdout) : undefined;
@@ -151,7 +157,7 @@ async function watch(session: Session, look: () => Promise<Looked>, options: Sta
 
 const colors = {ok: 'green', degraded: 'yellow', down: 'red'} as const;
 
-/** Alike as long as nothing but figures changes. */
+/** Key that stays equal as long as only figures change. */
 function changeOf({state, troubles, notes}: Health): string {
 	return [state, ...troubles.map(({id, node = ''}) => `${id} ${node}`), ...notes.map(({id}) => id)].join('\n');
 }

@@ -1,4 +1,7 @@
-/** The first request to stop lets running commands be ended in order; the part outside a sandbox passes it on. */
+/**
+ * Returns a controller that is aborted on the first request to stop, so that running commands end in order. The process
+ * outside a sandbox passes the request on.
+ */
 export function stopController(): AbortController {
 	const controller = new AbortController();
 	const stop = () => {
@@ -10,7 +13,7 @@ export function stopController(): AbortController {
 			stop();
 		}
 	});
-	// A part inside a sandbox does not outlive the part outside, nor does listening to it keep this process alive.
+	// A process inside a sandbox ends with the one outside; listening to that one does not keep this process alive.
 	process.once('disconnect', () => process.exit(137));
 	process.channel?.unref();
 	return controller;

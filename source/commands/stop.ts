@@ -17,7 +17,7 @@ export interface StopOptions extends CommonOptions {
 	readonly yes?: boolean;
 }
 
-/** Shuts the whole cluster down in order, and stops its sandbox. Returns the exit code; 0 also if it is off already. */
+/** Shuts down the whole cluster in order, and stops its sandbox. Returns the exit code; 0 also if it is already off. */
 export async function stop(options: StopOptions, signal: AbortSignal): Promise<number> {
 	const session = await openExisting(options);
 	const {cluster, journal, language, state} = session;
@@ -42,7 +42,7 @@ export async function stop(options: StopOptions, signal: AbortSignal): Promise<n
 				return hasStopped ? stopParts(cluster, running, hasDirector ? await holderOf(drilling) : undefined) : [];
 			},
 			done(run, seconds) {
-				// It is off since the first time.
+				// A repeated `stop` does not change the time since which the cluster is off.
 				if (journal.lastPower()?.type !== 'stopped' || hasStopped) {
 					journal.append({type: 'stopped', run});
 				}

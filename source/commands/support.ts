@@ -26,14 +26,14 @@ import {redactorFor} from './secrets.ts';
 import {openExisting, type Session} from './session.ts';
 import {unreadableParts} from './unreadable.ts';
 
-/** How many of the newest runs' logs are taken along. */
+/** Number of latest runs whose logs are included. */
 const runs = 3;
 
-/** Seconds for one machine to tell its state, and characters of it. */
+/** Time limit in seconds for one node's report, and its maximum length in characters. */
 const limit = 60;
 const longestOutput = 2 ** 24;
 
-/** What is looked at on a node; everything that is not there says so, and nothing is changed. */
+/** Commands that collect a node's state. A missing program or file only prints an error; nothing is changed. */
 const common = sh`date; uname -a; uptime; free -m; df -h; ip -br address; ip route; systemctl --failed --no-pager; journalctl -b -p warning --no-pager -n 300`;
 const looks: Readonly<Record<Node['role'] | 'host', Command>> = {
 	director: sh`${common}; crm_mon -1rfA; crm configure show; corosync-cfgtool -s; corosync-quorumtool -s; ipvsadm -Ln; nft list ruleset; journalctl -b -u corosync -u pacemaker -u ldirectord --no-pager -n 500`,
@@ -42,11 +42,14 @@ const looks: Readonly<Record<Node['role'] | 'host', Command>> = {
 	host: sh`${common}; virsh list --all; virsh net-list --all; virsh domstats --state --balloon; qemu-system-x86_64 --version; virsh version`,
 };
 
-/** Writes all that a bug report needs into one archive in the working folder, without secrets. Changes nothing. */
+/**
+ * Writes everything that a bug report needs to one archive in the working directory, without secrets. Changes nothing
+ * else. Returns the exit code.
+ */
 export async function support(options: CommonOptions, signal: AbortSignal): Promise<number> {
 	const session = await openExisting(options, {isTolerant: true});
 	const isOutside = session.cluster.sandbox && !isInside();
-	// The machines are asked from where they can be reached; without them the rest is still worth having.
+	// Nodes are queried from inside the sandbox; without them the rest of the bundle is still useful.
 	if (isOutside && isSandboxUp(session)) {
 		return enterSandbox(session, {signal});
 	}
@@ -74,8 +77,8 @@ async function writeBundle(session: Session, {hasMachines, signal}: {hasMachines
 
 	try {
 		put('versions.txt', `cluster-wizard ${version}\nnode ${process.version}\n${readIfThere('/etc/os-release')}\n${readIfThere('/proc/version')}`);
-		// By name: keys, the sandbox and whatever else lies beside stay where they are.
-		// As it was read: the file of an earlier version holds more of the host's configuration.
+		// Only the files listed here are packed: keys and the sandbox stay out. `facts.json` is written from memory, because
+		// the file of an earlier version contains more of the host's configuration.
 		put('facts.json', `${JSON.stringify(session.facts, null, '\t')}\n`);
 		for (const path of ['answers.yaml', 'inventory.json', 'journal.jsonl', 'cluster.json', 'acceleration', 'reports/measurements.json', ...newestLogs(state.file('logs'))]) {
 			try {
@@ -108,7 +111,10 @@ async function writeBundle(session: Session, {hasMachines, signal}: {hasMachines
 	}
 }
 
-/** Packs a folder into a new file that is written with the owner's rights: whatever lies in the working folder, nothing of root's is overwritten. */
+/**
+ * Packs a folder into a new file that is written with the owner's rights, so that nothing of root's can be overwritten
+ * through the working directory.
+ */
 async function pack(folder: string, name: string, {owner, file, language}: {owner: Owner; file: string; language: Language}): Promise<void> {
 	const [program = '', ...words] = writerAsUser(owner, file);
 	const writer = spawn(program, words, {stdio: ['pipe', 'ignore', 'pipe']});

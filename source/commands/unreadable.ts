@@ -3,7 +3,7 @@ import type {Journal} from '../engine/journal.ts';
 import type {Language, Text} from '../languages/text.ts';
 import {journalMessages as messages} from '../engine/journal-messages.ts';
 
-/** A sentence for each part of the journal that cannot be used, with its line. */
+/** Describes each unusable part of the journal, with its line. */
 export function unreadableParts({path, problems, unknown}: Journal): Text[] {
 	return [
 		...problems.map(({line, reason}) => messages.at(path, line, reason)),
@@ -11,7 +11,7 @@ export function unreadableParts({path, problems, unknown}: Journal): Text[] {
 	];
 }
 
-/** @throws UserError for the first line that cannot be read; what is left of a run could be missed otherwise */
+/** @throws UserError for the first unreadable line, which could hide resources of a run */
 export function refuseBrokenJournal({path, problems: [first]}: Journal, language: Language): void {
 	if (first) {
 		throw new UserError(messages.broken(messages.at(path, first.line, first.reason))[language], 2);

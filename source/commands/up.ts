@@ -27,7 +27,7 @@ export interface UpOptions extends CommonOptions, Selection {
 	readonly yes?: boolean;
 }
 
-/** Builds the cluster, or goes on where it stopped. Returns the exit code. */
+/** Builds the cluster, or resumes a build. Returns the exit code. */
 export async function up(options: UpOptions, signal: AbortSignal): Promise<number> {
 	await moveOldState(options);
 	const before = await openSession(options, {save: false, readsSite: !isInside()});
@@ -43,7 +43,7 @@ export async function up(options: UpOptions, signal: AbortSignal): Promise<numbe
 	await acceptBeginning(before, options);
 	beginState(before);
 	return withLock(before, 'up', async () => {
-		// Another run may have ended since the question.
+		// Another run may have ended while the question was open.
 		const session = await openSession(options, {save: false});
 		if (isBuilding(session, options)) {
 			await acceptChanges(session, options);
@@ -71,7 +71,7 @@ async function build(options: UpOptions, signal: AbortSignal): Promise<number> {
 
 		const results = [await runStage(session, {...request, stage: 1})];
 		if (isGood(results[0]!)) {
-			// The acceleration is known now, and with it the settings that are scaled under emulation.
+			// Hardware virtualization has been detected by now, which determines the settings that are scaled under emulation.
 			session = await openSession(options, {save: true});
 			if (isBuilding(session, options)) {
 				session.state.write(inventoryFile, JSON.stringify(inventoryOf(session.cluster), null, '\t'));
@@ -88,7 +88,7 @@ async function build(options: UpOptions, signal: AbortSignal): Promise<number> {
 			return finish(session, {run, started, results, options, signal});
 		}
 
-		// `--until` and `--only` can leave nothing to do inside.
+		// `--until` and `--only` may leave nothing to do inside the sandbox.
 		const isInsideWanted = session.plan.some(({stage, id}) => stage === 3 && (request.only?.has(id) ?? true));
 		if (session.cluster.sandbox && isInsideWanted) {
 			return enterSandbox(session, {run, signal, started: begun});
@@ -104,7 +104,10 @@ async function build(options: UpOptions, signal: AbortSignal): Promise<number> {
 	});
 }
 
-/** Everything on the host and the nodes. The harm of a drill that was cut off is undone first: it is no deviation to mend. */
+/**
+ * Runs stage 3, everything on the host and the nodes. First undoes the faults of an interrupted drill, which are not
+ * deviations for the steps to repair.
+ */
 async function buildInside(session: Session, request: Omit<RunRequest, 'stage'>): Promise<RunResult> {
 	if (session.journal.openDrills().length > 0) {
 		const drilling = openDrilling(session, request.run, request.signal);
@@ -115,7 +118,7 @@ async function buildInside(session: Session, request: Omit<RunRequest, 'stage'>)
 	return runStage(session, {...request, stage: 3});
 }
 
-/** Nodes leave when everything else has been built without them: until then they answer requests. */
+/** Removes leaving nodes after everything else was built without them, because they answer requests until then. */
 async function leave(session: Session, result: RunResult, options: UpOptions, signal: AbortSignal): Promise<Leave> {
 	return isGood(result) && isWhole(options) ? removeLeavingNodes(session, signal) : {removed: 0, left: 0};
 }
@@ -129,7 +132,7 @@ interface Ended {
 	readonly leave?: Leave;
 }
 
-/** Says how the run ended, writes it down and gives the exit code. */
+/** Prints and records the end of a run. Returns the exit code. */
 async function finish(session: Session, {run, started, results, options, signal, leave: {removed, left} = {removed: 0, left: 0}}: Ended): Promise<number> {
 	const {journal, plan, language} = session;
 	const outcomes = results.flatMap(result => [...result.values()]);
@@ -165,7 +168,7 @@ async function finish(session: Session, {run, started, results, options, signal,
 		return 130;
 	}
 
-	// The chapter of the host is the preflight: what it finds is mended by the user before anything is made.
+	// The chapter `host` is the preflight: the user has to fix its findings before anything is created.
 	return results[0]?.get('host')?.status === 'failed' ? 3 : 1;
 }
 
@@ -173,13 +176,13 @@ function isGood(result: RunResult): boolean {
 	return [...result.values()].every(({status}) => ['ok', 'changed', 'skipped'].includes(status));
 }
 
-/** Whether more than the machine itself is prepared: what is made then follows from the answers. */
+/** Whether units beyond stage 1 are selected, whose results depend on the answers. */
 function isBuilding({plan}: Session, options: UpOptions): boolean {
 	const only = selectUnits(plan, options);
 	return plan.some(({stage, id}) => stage > 1 && (only?.has(id) ?? true));
 }
 
-/** Whether the pages are put on the array. */
+/** Whether the run puts the pages on the array. */
 function isPublishing({plan}: Session, options: UpOptions): boolean {
 	const only = selectUnits(plan, options);
 	return plan.some(({step, id}) => step.id === 'content' && (only?.has(id) ?? true));

@@ -1,7 +1,7 @@
 import {phrase, verbatim, type Text} from '../languages/text.ts';
 
 
-/** Faults of a command line. */
+/** Messages about invalid command lines. */
 export const usageMessages = {
 	unknownCommand: (word: string, names: readonly string[], near: string | undefined): Text => phrase('There is no command "{word}".{hasNear, select, true { Did you mean {near}?} other {}} There are: {names}.', {word, hasNear: Boolean(near), near: near ?? '', names: names.join(', ')}),
 	emptyValue: (option: string): Text => phrase('The value of {option} is empty. Give one, or leave the option out. Nothing was touched.', {option}),
@@ -11,7 +11,7 @@ export const usageMessages = {
 	wrong(code: string, said: string, usage = ''): Text {
 		const english = said.replace(/^error: /, '').replace(/^./, letter => letter.toUpperCase()).replaceAll('\n', ' ').replace(/\.?$/, '.');
 		const quoted = [...said.matchAll(/'(.*?)'/g)].map(match => match[1]!);
-		// Of an option commander names the option first, of an argument the value.
+		// For an option, commander quotes the option first; for an argument, the value.
 		const [about = '', value = ''] = said.includes('command-argument') ? quoted.toReversed() : quoted;
 		const choices = /choices are (.*?)\.?$/.exec(said)?.[1];
 		const near = /\(Did you mean (.*?)\?\)/.exec(said)?.[1];

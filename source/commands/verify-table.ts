@@ -6,7 +6,7 @@ import {verifyMessages as messages} from '../measure/verify-messages.ts';
 import {hanging, type Columns} from '../text/hanging.ts';
 import {plainTable} from './plain-table.ts';
 
-/** One row for each event; with repetitions their distribution. Reasons are broken for the terminal. */
+/** Formats one row per event, and the distribution of repeated runs; wraps reasons to the terminal's width. */
 export function verifyText(results: readonly DrillResult[], language: Language, terminal: Columns = {}): string {
 	const {columns, of, verdict} = messages;
 	const rows = results.flatMap(result => {

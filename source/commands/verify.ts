@@ -27,7 +27,7 @@ export interface VerifyOptions extends CommonOptions {
 	readonly yes?: boolean;
 }
 
-/** Proves what the cluster promises, and measures what it costs its clients. 0 when all of it holds, 4 when something does not. */
+/** Runs the drills to prove the cluster's promises and to measure outages. Returns 0 if all pass, and 4 if one does not. */
 export async function verify(options: VerifyOptions, signal: AbortSignal): Promise<number> {
 	const session = await openExisting(options);
 	const wanted = select(session, options.test);
@@ -46,7 +46,7 @@ export async function verify(options: VerifyOptions, signal: AbortSignal): Promi
 	}), {signal}));
 }
 
-/** `2` names both of the thesis's second test. */
+/** Selects drills by id, or by the part before the hyphen: `2` selects `2-crash` and all other `2-…`. */
 function select({cluster, language}: Session, test: string | undefined): readonly Drill[] {
 	const possible = possibleDrills(cluster);
 	const wanted = possible.filter(({id}) => test === undefined || id === test || id.startsWith(`${test}-`));
@@ -58,8 +58,8 @@ function select({cluster, language}: Session, test: string | undefined): readonl
 }
 
 /**
- * Says what clients will notice, and asks on a terminal. Without one a cluster in a sandbox is tested at once, as scripts
- * expect; on a host, where strangers may use it, `--yes` is needed.
+ * Describes what clients will notice, and asks on a terminal. Without a terminal, a cluster in a sandbox is tested at
+ * once, as scripts expect; on a host, where strangers may use it, `--yes` is required.
  */
 async function acceptHarm({cluster, language}: Session, wanted: readonly Drill[], options: VerifyOptions): Promise<void> {
 	const lines = harmLines(wanted.map(drill => drillOverview(drill, cluster)), language);
@@ -105,7 +105,7 @@ async function verifyAll(drilling: Drilling, wanted: readonly Drill[], repeat: n
 		all.push(...results);
 	}
 
-	// Tables keep their lines.
+	// Tables are not wrapped.
 	const output = sentencesOf(options);
 	const shown = all.map(result => result.reason === undefined ? result : {...result, reason: withCommandLines(result.reason, options)});
 	output.write(`\n${verifyText(shown, language, output)}\n`);
@@ -124,7 +124,7 @@ async function runOne(drilling: Drilling, drill: Drill): Promise<DrillResult> {
 	});
 }
 
-/** Each result for programs, and its figures as events. */
+/** Emits a result's figures as events, and the result itself with `--json`. */
 function tell({session: {options}, context: {emit}}: Drilling, result: DrillResult): void {
 	for (const [index, {effect, prediction}] of result.phases.entries()) {
 		if (effect) {

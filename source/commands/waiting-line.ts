@@ -2,7 +2,7 @@ import {LiveLine, type LineTerminal} from '../output/live-line.ts';
 import {clock} from '../text/columns.ts';
 import type {CommonOptions} from './options.ts';
 
-/** How far a look is: what it waits for, and how many of its parts are done. */
+/** Progress of a status check: what it is waiting for, and how many parts are done. */
 export interface Waiting {
 	readonly what: string;
 	readonly done: number;
@@ -11,19 +11,19 @@ export interface Waiting {
 
 export interface WaitingLine {
 	tell(waiting: Waiting): void;
-	/** Takes the line off the screen. */
+	/** Clears the line. */
 	end(): void;
 }
 
 /** A stream that may be a terminal. */
 type Stream = LineTerminal & {readonly isTTY?: boolean};
 
-/** Milliseconds before the line is shown: what is over at once needs none. */
+/** Milliseconds before the line appears, so that short waits show nothing. */
 const delay = 500;
 
 /**
- * A line on standard error that says what a command waits for, how far it is and since when; nothing where standard
- * error is no terminal, for programs (`--json`), and with `--quiet`.
+ * Shows a live line on standard error with the reason for waiting, the progress and the elapsed time. Shows nothing
+ * with `--json` or `--quiet`, or if standard error is not a terminal.
  * @param started when the command began, in milliseconds since 1970
  */
 export function waitingLine({json, quiet}: Pick<CommonOptions, 'json' | 'quiet'>, started: number, stream: Stream = process.stderr): WaitingLine {

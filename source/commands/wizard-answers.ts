@@ -16,15 +16,15 @@ import {cleanText} from '../text/clean.ts';
 import {parseJson} from '../text/json.ts';
 import type {AnswerField} from './wizard-backend.ts';
 
-/** The answers while they are edited: the file's own text, so that comments stay, and what is wrong with it. */
+/** Answers being edited: the file's own text, which keeps its comments, and the problems in it. */
 export class AnswersDraft {
 	readonly #document: Document;
 	readonly #folder: string;
 	readonly #contentCheck: ContentCheck | undefined;
 
 	/**
-	 * @param folder relative paths begin there
-	 * @param contentCheck looks at the folder of the user's own pages
+	 * @param folder base of relative paths
+	 * @param contentCheck validates the folder of the user's own pages
 	 */
 	constructor(text: string, folder: string, contentCheck?: ContentCheck) {
 		this.#document = parseAnswers(text);
@@ -36,7 +36,7 @@ export class AnswersDraft {
 		return this.#document.contents === null ? '' : this.#document.toString();
 	}
 
-	/** Chooses a value, in the form in which it is typed; `undefined` takes the choice back. */
+	/** Sets a value in the form in which it is typed; `undefined` resets it to the default. */
 	change(path: readonly string[], value: string | undefined): void {
 		setIn(this.#document, path, value, this.#folder);
 	}
@@ -63,13 +63,13 @@ export class AnswersDraft {
 		});
 	}
 
-	/** The answers as far as they are good. */
+	/** The answers if they are valid; empty otherwise. */
 	answers(proposal: Proposal): Answers {
 		const read = readAnswers(this.text, {folder: this.#folder, proposal});
 		return 'answers' in read ? read.answers : {};
 	}
 
-	/** A whole answers file: every key with a comment, those left open commented out. */
+	/** A complete answers file: every key has a comment, and keys without a choice are commented out. */
 	file(proposal: Proposal, language: Language): string {
 		return writeAnswers(this.answers(proposal), {language, proposal});
 	}
@@ -104,7 +104,7 @@ function isEmpty(node: unknown): boolean {
 	return node === undefined || node === null || (typeof node === 'object' && 'items' in node && Array.isArray(node.items) && node.items.length === 0);
 }
 
-/** `3` is a number and `true` a boolean, as in the file; everything else is text. */
+/** Parses a typed value: `3` is a number and `true` a boolean, as in the file; everything else is text. */
 function scalar(value: string): unknown {
 	try {
 		const document = parseAnswers(value);
@@ -131,7 +131,7 @@ interface JsonSchema {
 	readonly properties?: Readonly<Record<string, JsonSchema>>;
 }
 
-/** The values of a key that has only a few: they stand in the published JSON Schema. */
+/** Possible values of a key that has only a few, read from the published JSON Schema. */
 function optionsOf(path: readonly string[]): AnswerField['options'] {
 	schema ??= parseJson(cleanText(assetBytes('answers.schema.json'))) as JsonSchema;
 	const found = path.reduce<JsonSchema | undefined>((inside, key) => inside?.properties?.[key], schema);

@@ -16,14 +16,14 @@ export interface UnitOverview {
 	readonly step: string;
 	readonly chapter: string;
 	readonly title: Text;
-	/** The chapter's short name. */
+	/** Short name of the chapter. */
 	readonly name: Text;
-	/** The node or the role that it is for; nothing if it is for all. */
+	/** Node or role that the unit works for; absent if it works for the whole cluster. */
 	readonly subject?: string;
 	readonly host: string;
 	readonly needs: readonly string[];
 	readonly tasks: number;
-	/** What it makes on the host. */
+	/** Resources that the unit creates on the host. */
 	readonly creates: ReadonlyArray<{readonly kind: string; readonly name: string}>;
 }
 
@@ -34,69 +34,72 @@ export interface NodeOverview {
 	readonly addresses: readonly string[];
 }
 
-/** What has happened to this cluster before. */
+/** History of this cluster. */
 export type Past =
 	| {readonly kind: 'none'}
-	/** Another process works on it: `being built by process 4711 since 10:42`. `isFirst`: the cluster has never been whole. */
+	/**
+	 * Another process works on the cluster: `being built by process 4711 since 10:42`. `isFirst`: the first build is not
+	 * complete.
+	 */
 	| {readonly kind: 'working'; readonly text: Text; readonly isFirst: boolean}
 	| {readonly kind: 'interrupted'; readonly since: string; readonly run: string; readonly unit?: string; readonly status: 'failed' | 'interrupted' | 'killed'}
 	| {readonly kind: 'built'; readonly at: string; readonly run: string};
 
-/** What is known of a cluster, there or not. */
+/** Everything that the screens show about a cluster, whether it exists or not. */
 export interface Overview {
 	readonly name: string;
 	readonly sandbox: boolean;
-	/** Where it is cannot be chosen any more. */
+	/** The cluster exists, so its place (host or sandbox) is fixed. */
 	readonly isBegun: boolean;
 	readonly stateDirectory: string;
 	readonly cache: string;
 	readonly nodes: readonly NodeOverview[];
 	readonly networks: Readonly<Record<'external' | 'internal' | 'heartbeat', {readonly label: string; readonly cidr: string}>>;
 	readonly vip: {readonly external: string; readonly internal: string};
-	/** Address of the page that clients ask for. */
+	/** URL of the page that clients request. */
 	readonly page: string;
 	readonly nic?: string;
 	readonly external: 'bridge' | 'nat' | 'sandbox';
 	readonly acceleration: 'kvm' | 'tcg';
 	readonly guest: string;
 	readonly units: readonly UnitOverview[];
-	/** The groups that a user joins, libvirt among them, which is as good as being root; nothing if nobody joins one. */
+	/** The groups that a user is added to. Membership of libvirt is equivalent to root. Absent if nobody is added. */
 	readonly joins?: Joining;
-	/** About answers that are allowed and may not be meant. */
+	/** Warnings about answers that are allowed but may be unintended. */
 	readonly warnings: readonly Text[];
 	/** MiB. */
 	readonly memory: {readonly needed: number; readonly available: number};
 	/** MiB. */
 	readonly disk: {readonly needed: number; readonly available: number};
 	readonly past: Past;
-	/** Cost of moving the VIPs and ldirectord to a director. */
+	/** Expected outage when the VIPs and ldirectord move to another director. */
 	readonly move: MoveFacts;
-	/** The tests that it can be put to, and the benchmarks. */
+	/** Drills that are possible on this cluster, and the benchmarks. */
 	readonly drills: readonly DrillOverview[];
 	readonly bench: DrillOverview;
-	/** Those whose harm may still be there, because they were cut off. */
+	/** Drills that were cut off, whose faults may still be in place. */
 	readonly openDrills: readonly string[];
-	/** Nodes that are not in the answers any more: `up` removes them with their disks. */
+	/** Nodes that are no longer in the answers: `up` removes them with their disks. */
 	readonly leaving: readonly string[];
-	/** Work expected of the next `up`, with earlier durations of its units. */
+	/** Expected work of the next `up`, with durations from earlier runs. */
 	readonly forecast: Forecast;
-	/** Time, disk and download that it takes. */
+	/** Time, disk space and download of the next `up`. */
 	readonly figures: PlanFigures;
-	/** Files that `down` leaves, besides images and packages. */
+	/** Files that `down` keeps, besides images and packages. */
 	readonly keeps: readonly Text[];
-	/** What `down` would remove, and what would stay. */
+	/** Resources that `down` would remove (`stays` is false) or keep. */
 	readonly owned: ReadonlyArray<{readonly kind: string; readonly name: string; readonly stays: boolean}>;
 }
 
-/** One row of the form of the answers. */
+/** One row of the answers form. */
 export interface AnswerField {
 	readonly path: readonly string[];
 	readonly isGroup: boolean;
 	readonly about: Text;
 	readonly form: Text;
-	/** What it may be, where that is a short list; `note` says what is known of a choice. */
+	/** Possible values, if there are only a few; `note` describes a value. */
 	readonly options?: ReadonlyArray<{readonly value: string; readonly note?: Text}>;
-	/** What holds now: chosen, or the default. */
+	/** Current value: chosen, or the default. */
 	readonly value: string;
 	readonly isChosen: boolean;
 	readonly problem?: Text;
@@ -104,11 +107,11 @@ export interface AnswerField {
 
 export interface HostCheck {
 	readonly title: string;
-	/** `would-change`: it does not hold yet, and the building makes it hold. */
+	/** `would-change`: the check does not pass yet, and the build will fix it. */
 	readonly status: 'ok' | 'failed' | 'unknown' | 'would-change';
 	readonly reason?: string;
 	readonly advice?: string;
-	/** What makes it hold, as it is shown. */
+	/** Commands that fix it, formatted for display. */
 	readonly commands?: readonly string[];
 }
 
@@ -117,78 +120,82 @@ export interface LogEntry {
 	readonly run: string;
 	readonly name: string;
 	readonly path: string;
-	/** Milliseconds since 1970, of its last change. */
+	/** Time of the last change, in milliseconds since 1970. */
 	readonly at: number;
-	/** Bytes. */
+	/** Size in bytes. */
 	readonly size: number;
 }
 
 export interface JobHandlers {
 	onEvent(event: JobEvent): void;
 	onQuestion(question: AskedQuestion): void;
-	/** What is no event: sentences for the user. */
+	/** Called for lines that are not events: messages for the user. */
 	onText(line: string): void;
 }
 
-/** A command of ours that runs in a process of its own. */
+/** A command of this program that runs in its own process. */
 export interface Job {
 	readonly ended: Promise<number>;
 	answer(id: string, decision: Decision): void;
 	/**
-	 * Asks it to end in order.
-	 * @param patience milliseconds after which a command that only reads is killed; one that changes things is waited for
+	 * Asks the command to stop in order.
+	 * @param patience milliseconds after which a read-only command is killed; a command that changes something gets no
+	 * limit
 	 */
 	stop(patience?: number): void;
 }
 
 export type JobCommand = 'up' | 'plan' | 'verify' | 'bench' | 'down' | 'exec' | 'support' | 'sandbox' | 'move' | 'stop' | 'start' | 'report' | 'open';
 
-/** Where the machines' states are read from. */
+/** Source of the VMs' states. */
 export type MachineSource = 'virsh' | '@unraid/libvirt';
 
 export interface MachineStates {
 	readonly source: MachineSource;
-	/** libvirt's state by its name of the machine: `running`, `shut off`, … */
+	/** libvirt's state by VM name: `running`, `shut off`, … */
 	readonly states: ReadonlyMap<string, string>;
 }
 
-/** All that the screens need of the rest of the program. Tests have one that replays. */
+/** Interface between the screens and the rest of the program. Tests replay a recorded one. */
 export interface Backend {
 	overview(): Promise<Overview>;
-	/** Where the cluster is to be; only before it is begun. */
+	/** Chooses the host or a sandbox; only before the cluster exists. */
 	choosePlace(sandbox: boolean): void;
 	chooseLanguage(language: Language): void;
 	fields(): Promise<readonly AnswerField[]>;
-	/** Why a key cannot have this value; nothing if it can. */
+	/** Returns the problem with a value for a key; undefined if the value is valid. */
 	problemWith(path: readonly string[], value: string): Promise<Text | undefined>;
-	/** Chooses a value; `undefined` takes the choice back. */
+	/** Sets a value; `undefined` resets it to the default. */
 	change(path: readonly string[], value: string | undefined): Promise<void>;
-	/** Writes the answers as a file. Returns its path. */
+	/** Writes the answers to a new file. Returns its path. */
 	saveAnswers(file: string): Promise<string>;
-	/** Before `up`: what was changed in the form becomes the cluster's answers. */
+	/** Called before `up`: saves the form's changes as the cluster's answers. */
 	keepAnswers(): Promise<void>;
 	checkHost(onCheck: (check: HostCheck) => void, signal: AbortSignal): Promise<void>;
 	start(command: JobCommand, words: readonly string[], handlers: JobHandlers): Job;
-	/** @param onFailed is told why looking has ended; it begins again by itself */
+	/**
+	 * Watches the cluster's status, and retries by itself after a failure. Returns a function that stops watching.
+	 * @param onFailed called with the reason whenever watching has failed
+	 */
 	watchStatus(onRows: (rows: readonly StatusRow[]) => void, onFailed: (reason: string) => void): () => void;
 	watchMachines(onStates: (states: MachineStates) => void): () => void;
-	/** Asks for the page as a client does, once a second. */
+	/** Requests the page once a second, as a client does. Returns a function that stops. */
 	watchRequests(onRequest: (request: ProbeRequest) => void): () => void;
-	/** What has been measured on this cluster so far. */
+	/** Returns all measurements of this cluster. */
 	measurements(): Measurements;
-	/** The program and its words that open a shell on a node, or the file of a unit's log in a pager. */
+	/** Program and arguments that open a shell on a node; `pagerWords`: a log file in a pager. */
 	shellWords(node: string): readonly string[];
 	pagerWords(file: string): readonly string[];
 	logFile(run: string, unit: string): string;
-	/** The log files of all runs, newest first. */
+	/** Log files of all runs, newest first. */
 	logs(): readonly LogEntry[];
-	/** The words that show a node's own journal in a pager. */
+	/** Program and arguments that show a node's own journal in a pager. */
 	journalWords(node: string): readonly string[];
-	/** Opens an address in the user's browser, where there is one. */
+	/** Opens a URL in the user's browser, if there is one. */
 	browse(url: string): void;
-	/** A chapter's text as Markdown; nothing when it is not there. */
+	/** Text of a chapter as Markdown; undefined if there is none. */
 	chapter(step: string, language: Language): string | undefined;
-	/** What the user chose in earlier sessions. */
+	/** Choices that the user made in earlier sessions. */
 	remembered(): {language?: Language; guided?: boolean};
 	remember(preferences: {guided?: boolean}): void;
 }

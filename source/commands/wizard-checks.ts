@@ -8,13 +8,13 @@ import {openTargets} from './runner.ts';
 import type {Session} from './session.ts';
 import type {HostCheck} from './wizard-backend.ts';
 
-/** Characters of a check's output that are shown. */
+/** Maximum number of characters of a check's output that are shown. */
 const longestReason = 2000;
 
-/** What must hold before anything is built, and what the building makes hold on the machine first. */
+/** Chapters to check: the preconditions of a build, and the packages that the build installs first. */
 const chapters = ['host', 'packages'];
 
-/** The chapters of the machine, one check at a time, so that each has its result. */
+/** Checks the chapters of this computer, one task at a time, and reports each result. */
 export async function checkHost(session: Session, onCheck: (check: HostCheck) => void, signal: AbortSignal): Promise<void> {
 	const {plan, cluster, language} = session;
 	const target = openTargets(session).target('machine');
@@ -37,7 +37,7 @@ export async function checkHost(session: Session, onCheck: (check: HostCheck) =>
 	}
 }
 
-/** Whether the building makes it hold, or waits until it does. */
+/** Whether the build makes the check pass, or waits until it does. */
 function isMended({apply, within}: Task): boolean {
 	return apply !== undefined || within !== undefined;
 }

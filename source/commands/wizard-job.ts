@@ -6,14 +6,17 @@ import {asksVariable, type AnswerMessage, type QuestionMessage} from './ask-wiza
 import type {JobEvent} from './json-event.ts';
 import type {Job, JobHandlers} from './wizard-backend.ts';
 
-/** Bytes of one line of our own programs: an event with a whole file in its command, or the plan of fifty servers. */
+/**
+ * Maximum length of a line from one of our commands, in bytes: an event may contain a whole file, or the plan of fifty
+ * servers.
+ */
 const longestEvent = 2 ** 24;
 
 /**
- * Starts one of our commands. Its events come by its standard output, its questions by the channel between the
- * processes; when this process ends, however that happens, the channel breaks and the command ends too.
- * @param isDetached whether it goes on while the terminal's Ctrl-Z stops this process: it is in a session of its own then,
- *   which the terminal's signals do not reach. What it writes meanwhile waits in its memory
+ * Starts a command of this program. Its events arrive on its standard output, its questions over the IPC channel.
+ * However this process ends, the channel breaks and the command ends too.
+ * @param isDetached whether the command continues while Ctrl-Z stops this process: it then runs in its own session,
+ * which the terminal's signals do not reach, and buffers its output
  */
 export function startJob(words: readonly string[], {onEvent, onQuestion, onText}: JobHandlers, isDetached = true): Job {
 	const [program = '', ...rest] = programWords(words);
@@ -58,11 +61,11 @@ export function startJob(words: readonly string[], {onEvent, onQuestion, onText}
 	};
 }
 
-/** Kills a child that is still there after so many milliseconds. A part of it in a sandbox ends with it. */
+/** Kills a child that is still running after `patience` milliseconds. Its process in a sandbox ends with it. */
 function killAfter(child: ChildProcess, patience: number, ended: Promise<unknown>): void {
 	const timer = setTimeout(() => {
 		child.kill('SIGKILL');
-		// Its own children may hold the other ends.
+		// Its children may still hold the other ends of the pipes.
 		child.stdout?.destroy();
 		child.stderr?.destroy();
 	}, patience);
@@ -73,7 +76,7 @@ function killAfter(child: ChildProcess, patience: number, ended: Promise<unknown
 	ended.then(spare, spare);
 }
 
-/** An event of one of our commands; nothing for any other line. */
+/** Parses an event of one of our commands; undefined for any other line. */
 export function eventIn(line: string): JobEvent | undefined {
 	return line.startsWith('{"time":') ? jsonIn(line) as JobEvent | undefined : undefined;
 }

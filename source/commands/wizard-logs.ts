@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import type {StateDirectory} from '../state/directory.ts';
 import type {LogEntry} from './wizard-backend.ts';
 
-/** The log files of all runs, those that were written last first. Run ids begin with their time, so newer runs come first. */
+/** Log files of all runs, newest run first (run ids begin with a timestamp), and last written first within a run. */
 export function logEntries(state: StateDirectory): LogEntry[] {
 	const folder = state.file('logs');
 	return namesIn(folder).flatMap(run => namesIn(join(folder, run)).filter(name => name.endsWith('.log')).map(name => {
@@ -13,7 +13,7 @@ export function logEntries(state: StateDirectory): LogEntry[] {
 	})).toSorted((one, other) => other.run.localeCompare(one.run) || other.at - one.at);
 }
 
-/** Names of our own making, in a folder that only root can change; none where nothing has run yet. */
+/** Valid names in a folder that only root can change; empty if the folder does not exist yet. */
 function namesIn(folder: string): string[] {
 	try {
 		return readdirSync(folder).filter(name => /^[\w.-]+$/.test(name));

@@ -4,19 +4,22 @@ import {messageOf, shortened} from '../text/clean.ts';
 import {jsonIn} from '../text/json.ts';
 import type {Job} from './wizard-backend.ts';
 
-/** Starts a command that tells, line by line, how things are, for as long as it runs. */
+/** Starts a command that prints the current state line by line for as long as it runs. */
 export type Look = (onText: (line: string) => void) => Job;
 
-/** Characters of a command's sentence on why it ended. */
+/** Maximum length in characters of the message with which a command has failed. */
 const longestReason = 300;
 
-/** Milliseconds until a look at the cluster that failed is tried again. */
+/** Milliseconds until a failed command is restarted. */
 const retryInterval = 4000;
 
-/** Milliseconds that a look may take to end once nobody needs it: it changes nothing, and the wizard waits for it. */
+/** Milliseconds that a command has to stop before it is killed: it changes nothing, and the wizard waits for it. */
 const patience = 2000;
 
-/** Rows come round after round without an end of their own: a round begins with the health, and is told with what has come of it. */
+/**
+ * Watches `status --watch`, whose rows come in rounds without an end marker. A round begins with the row `health`; the
+ * rows received so far are reported together.
+ */
 export function watchStatus(look: Look, onRows: (rows: readonly StatusRow[]) => void, onFailed: (reason: string) => void = () => {}): () => void {
 	let rows: StatusRow[] = [];
 	let told: NodeJS.Immediate | undefined;
@@ -37,7 +40,7 @@ export function watchStatus(look: Look, onRows: (rows: readonly StatusRow[]) => 
 	});
 }
 
-/** The requests of a probe, as they end. */
+/** Watches the requests of a probe as they end. */
 export function watchRequests(look: Look, onRequest: (request: ProbeRequest) => void): () => void {
 	return keepLooking(look, line => {
 		const request = line.startsWith('{"type":"request"') ? jsonIn(line) as ProbeRequest | undefined : undefined;
@@ -48,8 +51,8 @@ export function watchRequests(look: Look, onRequest: (request: ProbeRequest) => 
 }
 
 /**
- * Until it is told to end: a command that ended by itself is started again.
- * @param onFailed is told its last sentence, or its exit code
+ * Keeps a command running: restarts it whenever it ends by itself. Returns a function that stops it.
+ * @param onFailed called with the command's last message or its exit code
  */
 function keepLooking(look: Look, onText: (line: string) => void, onFailed: (reason: string) => void = () => {}): () => void {
 	let again: NodeJS.Timeout | undefined;

@@ -25,7 +25,7 @@ import {figuresOf} from './plan-figures.ts';
 import type {Overview, Past} from './wizard-backend.ts';
 import {installedPackages, type Session} from './session.ts';
 
-/** What the screens show of a cluster, as plain data. */
+/** Collects everything that the screens show about a cluster, as plain data. */
 export function overviewOf(session: Session): Overview {
 	const forecast = forecastOf(session);
 	const {cluster, plan, journal, state, facts} = session;
@@ -79,24 +79,27 @@ export function overviewOf(session: Session): Overview {
 	};
 }
 
-/** A unit's node by its name, or its role. */
+/** Name of a unit's node, or its role. */
 export function subjectOf({node, role}: Subject): {subject?: string} {
 	const subject = node?.name ?? role;
 	return subject === undefined ? {} : {subject};
 }
 
-/** A run that goes on in another process: it was not cut off. */
+/** Describes a run that is still going on in another process, and so was not cut off. */
 function workOf(session: Session): Past | undefined {
 	const work = workOn(session);
 	return work && {kind: 'working', text: workText(work), isFirst: work.isFirst};
 }
 
-/** Seconds of each unit when it last had work to do. */
+/** Pairs of unit id and seconds, one for each time a unit changed something, oldest first. */
 export function workDurations(entries: readonly JournalEntry[]): Array<[string, number]> {
 	return entries.flatMap(entry => entry.type === 'step-finished' && entry.status === 'changed' ? [[entry.unit, entry.duration] as [string, number]] : []);
 }
 
-/** How the last run ended. It was the whole building when every unit has ended well since. */
+/**
+ * Describes how the last run ended. The cluster counts as built if the run succeeded and every unit has succeeded at
+ * some time.
+ */
 export function pastOf(entries: readonly JournalEntry[], units: readonly string[]): Past {
 	const started = entries.findLast(entry => entry.type === 'run-started' && !isPreparation(entries, entry.run));
 	if (started?.type !== 'run-started') {
@@ -119,20 +122,20 @@ export function pastOf(entries: readonly JournalEntry[], units: readonly string[
 	return {kind: 'interrupted', since: ended?.time ?? started.time, run, status, ...(at && 'unit' in at && {unit: at.unit})};
 }
 
-/** Whether a run did no more than install packages, and ended well: nothing was begun by it that waits to be ended. */
+/** Whether a run successfully installed packages and did nothing else: it leaves nothing to resume. */
 function isPreparation(entries: readonly JournalEntry[], run: string): boolean {
 	const ofRun = entries.filter(entry => 'run' in entry && entry.run === run);
 	const units = ofRun.flatMap(entry => entry.type === 'step-finished' ? entry.unit : []);
 	return ofRun.some(entry => entry.type === 'run-finished' && entry.status === 'ok') && units.length > 0 && units.every(unit => unit === 'packages');
 }
 
-/** MiB that programs can still get, now. */
+/** Memory that is currently available to programs, in MiB. */
 function availableMemory(): number | undefined {
 	const found = /^MemAvailable:\s+(\d+)/m.exec(readText('/proc/meminfo'));
 	return found ? Math.floor(Number(found[1]) / 1024) : undefined;
 }
 
-/** MiB free where the disks will lie, or the nearest folder above that is there. */
+/** Free space in MiB on the file system for the VMs' disks; their folder may not exist yet. */
 function availableDisk({paths}: Cluster): number {
 	let folder = paths.disks;
 	while (!existsSync(folder)) {

@@ -35,7 +35,7 @@ import {watchRequests, watchStatus, type Look} from './wizard-looks.ts';
  */
 const pager = (command = '') => `pager=\${PAGER:-less}; command -v "$pager" >/dev/null || pager=more; export LESS="-Ps$1\\$${command} \${LESS-}" LESSCHARSET="\${LESSCHARSET:-utf-8}"; shift`;
 
-/** The program itself behind the screens: what is only read, here; what is done, in processes of our own commands. */
+/** Connects the screens to the program: reads state in this process, and runs commands in their own processes. */
 export function openBackend(given: CommonOptions): Backend & {close: () => void} {
 	const owner = currentOwner();
 	const preferences = openPreferences(owner);
@@ -63,13 +63,13 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 	];
 	const start = (command: string, more: readonly string[], handlers: JobHandlers): Job => startJob([command, ...words(command), ...more], handlers);
 
-	// Nobody needs them while the wizard is stopped.
+	// Not detached: Ctrl-Z stops these commands together with the wizard.
 	const look = (command: string, ...more: readonly string[]): Look => onText => startJob([command, ...words(command), '--json', ...more], {onEvent() {}, onQuestion() {}, onText}, false);
 
 	return {
 		async overview() {
 			const opened = await open();
-			// Looking leaves nothing behind.
+			// An overview alone must not create files for a cluster that does not exist.
 			if (opened.state.holdsCluster) {
 				const {durations = {}} = preferences.get();
 				const work = workDurations(opened.journal.entries);
@@ -95,10 +95,10 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 		},
 		async change(path, value) {
 			draftOf(await current()).change(path, value);
-			// From now on the draft is the answers file, until the plan is accepted.
+			// From now on the draft serves as the answers file, until the plan is accepted.
 			if (!folder) {
 				folder = mkdtempSync(join(tmpdir(), 'cluster-wizard-answers-'));
-				// The commands read it with the user's rights.
+				// Commands read the file with the user's rights.
 				chmodSync(folder, 0o755);
 			}
 
@@ -109,7 +109,7 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 		async saveAnswers(file) {
 			const opened = await current();
 			const path = resolve(file);
-			// What is there already is not ours to overwrite.
+			// Existing files are not overwritten.
 			const text = draftOf(opened).file(proposal(opened), options.language as Language);
 			try {
 				writeNewAsUser(owner, path, text);
@@ -150,7 +150,8 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 			});
 		},
 		logs: () => logEntries(session!.state),
-		// When Node ends it restores the modes of each terminal among its standard streams, while less needs its own: it gets none.
+		// When Node exits, it restores the modes of every terminal among its standard streams, but less needs its own modes:
+		// give Node no terminal.
 		journalWords: node => ['sh', '-c', `${pager('+G\\$')}; "$@" </dev/null 2>&1 | exec $pager`, 'journal', leaving(), ...programWords(['exec', ...stateWords(), node, '--', 'journalctl', '--boot', '--no-pager', '--lines', '2000'])],
 		browse(url) {
 			if (process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']) {
@@ -184,7 +185,7 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 	}
 }
 
-/** The text of the answers a session was opened with, and the folder its relative paths begin in. */
+/** Text of the answers with which a session was opened, and the folder to which relative paths refer. */
 function textOf({answers, language}: CommonOptions, {state}: Session): [text: string, folder: string] {
 	if (answers !== undefined) {
 		const {text, folder} = readGivenAnswers(answers, currentOwner(), language as Language);
