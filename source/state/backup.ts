@@ -3,20 +3,20 @@ import {dirname, join, normalize} from 'node:path';
 import type {StateDirectory} from './directory.ts';
 import {writeTrusted} from './safe-file.ts';
 
-/** Name of the folder beside the logs of a run with the files that it has overwritten. */
+/** Name of the folder, next to a run's logs, for the files that the run has overwritten. */
 export const backupFolder = 'backup';
 
 export interface OverwrittenFile {
-	/** `host`, `machine` or a node's name. */
+	/** Place in the plan: `host`, `machine` or a node's name. */
 	readonly place: string;
-	/** Absolute, on that machine. */
+	/** Absolute path at that place. */
 	readonly path: string;
 	readonly content: Buffer;
 }
 
 /**
- * Keeps a file that is about to be overwritten, `logs/RUN/backup/NODE/etc/hosts`, readable for root alone. Of a file that a
- * run overwrites twice the first content is kept. Returns the copy's path; undefined if there is one already.
+ * Saves the previous content of a file as `logs/RUN/backup/PLACE/PATH`, readable only by root. If a run overwrites a
+ * file twice, the first content is kept. Returns the copy's path; undefined if there is already a copy.
  */
 export function keepCopy(state: StateDirectory, run: string, {place, path, content}: OverwrittenFile): string | undefined {
 	const folder = state.file('logs', run, backupFolder, place);

@@ -15,9 +15,9 @@ const tag = 'Signature: 8a477f597d28d172789f06886806bc55\n# This folder holds th
 const parentsLine = /^# Folders above it that were made with it: (\d{1,3})$/m;
 
 /**
- * Checks that a folder is missing, empty or an image cache of ours, and that only root can change it: what is in it
- * becomes the system of every machine. Writes nothing.
- * @throws UserError with exit code 2 if it is anything else
+ * Checks that a folder is missing, empty or an image cache of ours, and that only root can change it: its images become
+ * the operating system of every VM. Writes nothing.
+ * @throws UserError (exit code 2) otherwise
  */
 export function checkCache(path: string, language: Language): void {
 	const unsafe = unsafeAncestor(path);
@@ -45,7 +45,10 @@ export function checkCache(path: string, language: Language): void {
 	}
 }
 
-/** Removes an image cache in which nothing is left but its tag, and the folders above it that were made with it, if they are empty. */
+/**
+ * Removes an image cache that contains only its tag file, and the parent folders that were created with it if they are
+ * empty.
+ */
 export function endCache(path: string): void {
 	if (existsSync(path) && readdirSync(path).every(name => name === tagFile)) {
 		const parents = Number(parentsLine.exec(cleanText(readTrusted(join(path, tagFile)) ?? ''))?.[1] ?? 0);
@@ -55,7 +58,7 @@ export function endCache(path: string): void {
 	}
 }
 
-/** Makes an image cache in a folder that `checkCache` has accepted. */
+/** Creates an image cache in a folder that `checkCache` has accepted. */
 export function beginCache(path: string, language: Language = 'en'): void {
 	const parents = makeFolder(path, language);
 	if (!lstatSync(join(path, tagFile), {throwIfNoEntry: false})) {

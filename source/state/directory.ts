@@ -15,17 +15,17 @@ import {unsafeAncestor} from './safe-path.ts';
 
 export interface OpenOptions {
 	readonly language?: Language;
-	/** Takes entries that are not what the program made for missing, instead of refusing the whole directory. */
+	/** Treats entries that the program did not make as missing, instead of refusing the whole directory. */
 	readonly isTolerant?: boolean;
 }
 
 /**
- * Everything about one cluster in one folder, which only root can change: root trusts it and runs programs in it.
+ * The folder with all state of one cluster. Only root can change it: root trusts its files and runs programs from it.
  * Opening it writes nothing.
  */
 export class StateDirectory {
 	readonly path: string;
-	/** Entries that are not what the program made; empty unless opened tolerantly. */
+	/** Entries with a name of ours that the program did not make; empty unless opened with `isTolerant`. */
 	readonly problems: readonly StateProblem[];
 	readonly #owner: Owner;
 	readonly #language: Language;
@@ -41,7 +41,7 @@ export class StateDirectory {
 
 	/**
 	 * Opens a folder that is missing, empty or a state directory of ours.
-	 * @throws UserError with exit code 2 if it is anything else, or lies where others can change it
+	 * @throws UserError (exit code 2) otherwise, or if other users can change the folder or one above it
 	 */
 	static open(path: string, owner: Owner, {language = 'en', isTolerant = false}: OpenOptions = {}): StateDirectory {
 		const whole = resolve(path);
@@ -83,27 +83,27 @@ export class StateDirectory {
 		return new StateDirectory(whole, owner, language, {marker, problems});
 	}
 
-	/** The place of a cluster's state where no other is chosen. */
+	/** Default path of a cluster's state. */
 	static defaultPath(name: string): string {
 		return join(StateDirectory.defaultParent, name);
 	}
 
 	static readonly defaultParent = defaultParent;
 
-	/** The image cache where no other is chosen. */
+	/** Default path of the image cache. */
 	static readonly defaultCache = '/var/cache/cluster-wizard';
 
-	/** The marker of the cluster; undefined while none has been begun here. */
+	/** The cluster's marker; undefined before the cluster has been started. */
 	get marker(): Marker | undefined {
 		return this.#marker;
 	}
 
-	/** Whether a cluster has been begun here. */
+	/** Whether a cluster has been started in this directory. */
 	get exists(): boolean {
 		return this.#marker !== undefined && this.has('journal.jsonl');
 	}
 
-	/** Whether more than reports is left of a cluster. */
+	/** Whether the directory still contains more of a cluster than its reports. */
 	get holdsCluster(): boolean {
 		return this.#marker !== undefined && ['journal.jsonl', 'facts.json', 'answers.yaml', 'keys', 'sandbox'].some(name => lstatSync(this.file(name), {throwIfNoEntry: false}));
 	}
@@ -116,7 +116,7 @@ export class StateDirectory {
 		return join(this.path, ...parts);
 	}
 
-	/** Makes the folder with its marker, or brings the marker up to date. */
+	/** Creates the folder with its marker, or updates the marker. */
 	begin(marker: Omit<Marker, 'format' | 'readers' | 'parents'>): void {
 		const readers = this.#marker?.readers ?? readersOf(this.#owner);
 		const made = makeFolder(this.path, this.#language);
@@ -138,7 +138,7 @@ export class StateDirectory {
 		}
 	}
 
-	/** Makes folders in it. */
+	/** Creates folders in the directory. */
 	create(...folders: string[]): void {
 		for (const folder of folders) {
 			const path = this.file(folder);
@@ -150,8 +150,8 @@ export class StateDirectory {
 	}
 
 	/**
-	 * A file's text; undefined if it is missing.
-	 * @throws UserError if it is not what the program wrote
+	 * Reads a file; undefined if it is missing.
+	 * @throws UserError if the program did not write it
 	 */
 	read(name: string): string | undefined {
 		if (!this.isUsable(name)) {
@@ -165,29 +165,29 @@ export class StateDirectory {
 		}
 	}
 
-	/** Replaces a file whole; readable for whom the layout says. */
+	/** Replaces a file atomically, with the permissions that the layout specifies. */
 	write(name: string, content: string | Buffer): void {
 		const readers = this.#marker?.readers;
 		const mode = modeOf(name, readers !== undefined);
 		writeTrusted(this.file(name), content, {mode, ...(mode === 0o640 && {group: readers})});
 	}
 
-	/** Gives a file the permissions that the layout says: earlier versions let more users read some. */
+	/** Resets a file's permissions to the layout's: earlier versions let more users read some files. */
 	protect(name: string): void {
 		if (existsSync(this.file(name))) {
 			chmodSync(this.file(name), modeOf(name, this.#marker?.readers !== undefined));
 		}
 	}
 
-	/** Paths of what lies in it and is not ours: other names, and our names for what the program did not make. */
+	/** Paths of foreign entries: other names, and names of ours for things that the program did not make. */
 	foreign(): string[] {
 		return existsSync(this.path) ? walk(this.path).filter(({isOurs}) => !isOurs).map(({path}) => this.file(path)) : [];
 	}
 
 	/**
-	 * Removes what is ours in it, the folder if nothing else is there, and the folders above that were made with it. The journal goes last but for the marker, so that
-	 * an interrupted removal can go on.
-	 * @param keep names of entries that stay; with one of them the marker stays too
+	 * Removes our entries; the folder itself if nothing else is in it; and the parent folders that were created with it.
+	 * The journal is removed last but for the marker, so that an interrupted removal can be resumed.
+	 * @param keep names of entries to keep; if one of them exists, the marker is kept as well
 	 */
 	remove(keep: readonly string[] = []): void {
 		const last = ['journal.jsonl', markerFile];
@@ -204,23 +204,23 @@ export class StateDirectory {
 		}
 
 		removeEmpty(this.path);
-		// `rmdir` takes no folder in which anything is, as it is where the directory itself stays.
+		// `rmdir` keeps a folder that is not empty, as the parent is if the directory itself stays.
 		removeFoldersAbove(this.path, this.#marker?.parents ?? 0);
 	}
 
-	/** Whether an entry, and everything looked at in it, is what the program made, or missing. */
+	/** Whether an entry and all checked entries in it were made by the program, or are missing. */
 	isUsable(name: string): boolean {
 		return !this.problems.some(problem => problem.name === name || problem.name === name.split('/')[0] || problem.name.startsWith(`${name}/`));
 	}
 
-	/** Lets the readers look into a folder, and nobody else. */
+	/** Restricts a folder to root and the readers. */
 	#shield(path: string): void {
 		const readers = this.#marker?.readers;
 		if (process.geteuid?.() === 0) {
 			chownSync(path, 0, readers ?? 0);
 		}
 
-		// Set-group-ID: what is made in it is for the same group.
+		// Set-group-ID: new entries in the folder get the same group.
 		chmodSync(path, readers === undefined ? 0o700 : 0o2750);
 	}
 }

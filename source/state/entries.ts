@@ -3,19 +3,19 @@ import {join} from 'node:path';
 import {entryOf, type Entry} from './layout.ts';
 import {troubleWith, type FileTrouble} from './safe-file.ts';
 
-/** An entry that has one of our names and is not what the program made. */
+/** An entry that has a name of ours but was not made by the program. */
 export interface StateProblem {
-	/** Path below the state directory. */
+	/** Path relative to the state directory. */
 	readonly name: string;
 	readonly trouble: FileTrouble;
 }
 
-/** A file system's own folder at its root. */
+/** Folder that a file system creates at its own root; not an entry. */
 export const ignored = 'lost+found';
 
 /**
- * How the entry with this name, and what is in it, differs from what the program made. Logs are left out: their number
- * grows with every run, and each file is checked when it is read.
+ * Checks an entry and its contents, and returns how they differ from what the program makes. Log files are skipped:
+ * their number grows with every run, and each is checked when it is read.
  */
 export function problemsIn(folder: string, name: string): StateProblem[] {
 	const entry = entryOf(name);
@@ -45,13 +45,13 @@ function innerProblem(folder: string, name: string, {files, isOwnTree, hasLargeF
 
 /** A file or folder in a state directory. */
 export interface Found {
-	/** Below the state directory. */
+	/** Path relative to the state directory. */
 	readonly path: string;
 	readonly kind: 'file' | 'folder';
 	readonly isOurs: boolean;
 }
 
-/** Everything in a state directory, the content of a folder before the folder. Links are not followed. */
+/** Lists a state directory recursively; a folder comes after its contents. Does not follow links. */
 export function walk(folder: string): Found[] {
 	return readdirSync(folder).filter(name => name !== ignored).flatMap(name => {
 		const entry = entryOf(name);
@@ -59,14 +59,14 @@ export function walk(folder: string): Found[] {
 			return [{path: name, kind: 'file', isOurs: false}];
 		}
 
-		// Its own step removes it, whole.
+		// The step that made this folder removes it as a whole.
 		return entry.kind === 'file' ? [{path: name, kind: 'file', isOurs: true}] : entry.isOwnTree ? [] : walkInside(folder, name, entry);
 	});
 }
 
 type Inside = Pick<Entry, 'files' | 'folders' | 'trees' | 'hasLargeFiles'>;
 
-/** A folder in which every file and folder is ours. */
+/** A folder whose files and folders are all ours. */
 const tree: Inside = {files: /^/, trees: /^/};
 
 function walkInside(folder: string, path: string, {files, folders, trees, hasLargeFiles = false}: Inside): Found[] {

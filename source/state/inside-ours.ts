@@ -2,16 +2,20 @@ import {lstatSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {markerFile} from './layout.ts';
 
-/** The folder with a folder for each cluster, and with the preferences, where no other is chosen. */
+/** Default parent folder of all clusters' state directories; it also contains the preferences. */
 export const defaultParent = '/var/lib/cluster-wizard';
 
-/** Marks an image cache for us and for backup programs (Cache Directory Tagging Specification, version 0.6). */
+/**
+ * Tag file that marks an image cache, for this program and for backup programs (Cache Directory Tagging Specification,
+ * version 0.6).
+ */
 export const tagFile = 'CACHEDIR.TAG';
 
 /**
- * The state directory or image cache that a path lies in, or the folder of all clusters if the path is that one or one of
- * its preferences: removing that would remove what is in the path. Undefined if there is none.
- * @param path absolute
+ * Returns the state directory or image cache that contains a path; for the parent folder of all clusters or a path in
+ * its preferences, that parent folder. Anything at such a path would be removed with the returned folder. Undefined if
+ * there is none.
+ * @param path absolute path
  */
 export function insideOurs(path: string): string | undefined {
 	if (path === defaultParent || path.startsWith(`${defaultParent}/.`)) {

@@ -1,18 +1,18 @@
-/** Who may read an entry of the state directory: root alone, or the cluster's owner as well. */
+/** Who may read an entry of the state directory: only root, or the cluster's owner as well. */
 export type Reader = 'root' | 'owner';
 
 export interface Entry {
 	readonly kind: 'file' | 'folder';
 	readonly reader: Reader;
-	/** Names of the files in a folder that are ours; a folder inside is named by `folders`. */
+	/** Names of our files in the folder, and in its subfolders that match `folders`. */
 	readonly files?: RegExp;
-	/** Names of folders inside that are ours, which hold `files` and nothing else. */
+	/** Names of our subfolders, which contain `files` and `trees`. */
 	readonly folders?: RegExp;
-	/** Names of folders inside those that are ours with every file and folder in them. */
+	/** Names of folders inside `folders` whose entire content is ours. */
 	readonly trees?: RegExp;
-	/** A folder with a tree of its own, which its own step makes and removes. */
+	/** Whether a step creates and removes the folder and its entire content. */
 	readonly isOwnTree?: boolean;
-	/** Its files may be larger than what is read whole. */
+	/** Whether files in the folder may exceed the size limit of `readTrusted`. */
 	readonly hasLargeFiles?: boolean;
 }
 
@@ -20,8 +20,8 @@ const file = {kind: 'file', reader: 'owner'} as const;
 const privateFile = {kind: 'file', reader: 'root'} as const;
 
 /**
- * Everything that the program keeps in a cluster's state directory. `down` removes these names and no others; opening
- * the directory checks that each is what the program made.
+ * All entries that the program keeps in a cluster's state directory. `down` removes only these names; opening the
+ * directory checks that the program made each of them.
  */
 export const layout: Readonly<Record<string, Entry>> = {
 	'cluster.json': file,
@@ -42,22 +42,22 @@ export const layout: Readonly<Record<string, Entry>> = {
 	'sandbox': {kind: 'folder', reader: 'root', isOwnTree: true},
 };
 
-/** Files that the program writes aside before it renames them: what an interruption leaves of them is ours as well. */
+/** Suffixes of temporary files that are renamed when complete. Leftovers of an interruption are ours as well. */
 const aside = /\.(?:new|part)$/;
 
-/** The entry that a name in the state directory belongs to; undefined for a name that is not ours. */
+/** Returns the entry for a name in the state directory; undefined for a foreign name. */
 export function entryOf(name: string): Entry | undefined {
 	const base = Object.hasOwn(layout, name) ? name : name.replace(aside, '');
 	return Object.hasOwn(layout, base) ? layout[base] : undefined;
 }
 
-/** The permissions of a file by its path below the state directory, `keys/authkey`. */
+/** Permissions of a file, by its path in the state directory, for example `keys/authkey`. */
 export function modeOf(path: string, hasReaders: boolean): number {
 	const [top = '', ...below] = path.split('/');
-	// OpenSSH takes no key that others can read from the one it belongs to, and that is root.
+	// OpenSSH refuses a key that users other than its owner (here root) can read.
 	const isPrivate = entryOf(top)?.reader !== 'owner' || (top === 'keys' && below.join('/') !== 'wizard.pub');
 	return isPrivate || !hasReaders ? 0o600 : 0o640;
 }
 
-/** The cluster's lasting mark in a state directory. */
+/** File that marks a folder as a cluster's state directory. */
 export const markerFile = 'cluster.json';

@@ -8,33 +8,36 @@ import {defaultParent} from './inside-ours.ts';
 import {removeEmpty} from './remove-empty.ts';
 
 /**
- * Makes a folder and those above it that are missing. Returns how many of those above it made.
- * @throws UserError with exit code 2 where no folder can be made
+ * Creates a folder and its missing parents. Returns the number of parents created.
+ * @throws UserError (exit code 2) if the folder cannot be created
  */
 export function makeFolder(path: string, language: Language): number {
 	try {
 		return Math.max(0, makeMissing(path) - 1);
 	} catch (error) {
-		// The folder above is there: its file system, such as /proc, takes none.
+		// The parent exists, but its file system, such as /proc, does not support new folders.
 		const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? phrase('no folder can be made there') : thrownReason(error, path);
 		throw new UserError(stateMessages.cannotMake(path, reason)[language], 2);
 	}
 }
 
-/** Makes the folder of all clusters. Anybody may pass it, as each cluster in it says who may look into it. */
+/** Creates the parent folder of all clusters. Everyone may enter it, because each cluster's own folder restricts access. */
 export function openClustersFolder(): void {
 	mkdirSync(defaultParent, {recursive: true, mode: 0o755});
 	chmodSync(defaultParent, 0o755);
 }
 
-/** Removes the folders above a folder that were made with it, as far as they are empty. */
+/** Removes the parents that were created with a folder, as far as they are empty. */
 export function removeFoldersAbove(path: string, count: number): void {
 	for (let above = dirname(path), left = count; left > 0; above = dirname(above), left--) {
 		removeEmpty(above);
 	}
 }
 
-/** `mkdirSync` with `recursive` never returns below /proc, and says ENOENT of a read-only file system. */
+/**
+ * Creates missing folders one by one: `mkdirSync` with `recursive` never returns below /proc, and reports ENOENT for a
+ * read-only file system. Returns the number created.
+ */
 function makeMissing(path: string): number {
 	if (existsSync(path)) {
 		return 0;
@@ -44,7 +47,7 @@ function makeMissing(path: string): number {
 	try {
 		mkdirSync(path, {mode: 0o755});
 	} catch (error) {
-		// Another process of ours has just made it.
+		// Another process of this program has just created it.
 		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
 			throw error;
 		}

@@ -2,28 +2,28 @@ import * as z from 'zod';
 import {parseJson} from '../text/json.ts';
 
 /**
- * Tells a state directory of ours from any other folder (`cluster.json`). It is the first file in the directory and,
- * when everything is removed, the last.
+ * Marker file (`cluster.json`) that distinguishes a state directory of ours from any other folder. It is the first file
+ * to be written and the last to be removed.
  */
 export const markerSchema = z.object({
-	/** Of the state directory: 2 since it belongs to root. */
+	/** Format of the state directory: 2 since root owns it. */
 	format: z.literal(2),
-	/** The cluster's random id, the same as in `facts.json`. */
+	/** Random id of the cluster, the same as in `facts.json`. */
 	id: z.uuid(),
 	name: z.string().regex(/^[a-z](?:[a-z\d-]{0,30}[a-z\d])?$/),
-	/** Whether the cluster is in a sandbox or on this host itself. It never changes. */
+	/** Whether the cluster is in a sandbox or on this host itself; never changes. */
 	sandbox: z.boolean(),
-	/** The image cache, absolute. */
+	/** Absolute path of the image cache. */
 	cache: z.string().regex(/^\//),
-	/** The group that may read what is the owner's to read. */
+	/** Id of the group that may read entries whose reader is the owner. */
 	readers: z.number().int().nonnegative().optional(),
-	/** How many folders above the state directory were made with it. They go with it when they are empty. */
+	/** Number of parent folders that were created with the state directory; they are removed with it if they are empty. */
 	parents: z.number().int().positive().optional(),
 });
 
 export type Marker = z.infer<typeof markerSchema>;
 
-/** Reads a marker; undefined if it is none. */
+/** Parses a marker; undefined if it is invalid. */
 export function parseMarker(text: string): Marker | undefined {
 	try {
 		return markerSchema.parse(parseJson(text));

@@ -18,10 +18,10 @@ const unsafe: Readonly<Record<UnsafePath['reason'], (path: UnsafePath) => Text>>
 	'links': ({path}) => phrase('{path} begins a chain of too many links', {path}),
 };
 
-/** Foreign names listed in one sentence. */
+/** Maximum number of foreign names in one sentence. */
 const mostNames = 5;
 
-/** Sentences about the folder that holds a cluster's state. */
+/** Messages about the folder that contains a cluster's state. */
 export const stateMessages = {
 	unsafePath: (folder: string, where: UnsafePath): Text => {
 		const reason = unsafe[where.reason](where);
@@ -38,7 +38,7 @@ export const stateMessages = {
 	sameFolder: (folder: string): Text => phrase('{folder} cannot be the place of both the cluster\'s state and the images. Choose two folders, neither inside the other. Nothing was touched.', {folder}),
 	foreignEntry: (path: string, trouble: FileTrouble): Text => phrase('{path} is not the file that the program made: {trouble}. Find out who changed it; `cluster-wizard down` removes the cluster without it. Nothing was touched.', {path, trouble: troubles[trouble]}),
 	ignored: (path: string, trouble: FileTrouble): Text => phrase('{path} is not used and stays: {trouble}', {path, trouble: troubles[trouble]}),
-	/** Foreign files that `down` leaves. */
+	/** Foreign files that `down` keeps. */
 	foreignStays: (paths: readonly string[]): Text => phrase('These files were not made by the program and stay: {paths}', {paths: paths.map(path => JSON.stringify(path)).join(', ')}),
 	otherCluster: (file: string): Text => phrase('{file} belongs to another cluster than its folder says. Put the right file back, or remove the cluster with `cluster-wizard down`.', {file}),
 	sandboxOf: (path: string): Text => phrase('The sandbox of an earlier version still runs from {path}. Stop it first: sudo {path}/control stop', {path}),

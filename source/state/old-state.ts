@@ -7,20 +7,20 @@ import {filesAsUser, namesAsUser, readAsUser, removeAsUser} from './user-files.t
 import {cleanLine, cleanText} from '../text/clean.ts';
 import {readText} from '../text/read-text.ts';
 
-/** Where versions up to 0.1 kept a cluster of this name. */
+/** Path at which versions up to 0.1 kept the cluster of this name. */
 export function oldStatePath({home}: Owner, name: string): string {
 	return join(home, '.local', 'state', 'cluster-wizard', name);
 }
 
-/** Where versions up to 0.1 kept images. */
+/** Path at which versions up to 0.1 kept images. */
 export function oldCache({home}: Owner): string {
 	return join(home, '.cache', 'cluster-wizard');
 }
 
-/** Bytes of a file that are taken over; the journal of a thousand builds has a tenth. */
+/** Maximum number of bytes read from a file; the journal of a thousand builds needs a tenth of it. */
 const largest = 64 * 2 ** 20;
 
-/** The state of a cluster as versions up to 0.1 left it: anyone who acts for the user may have changed it. */
+/** A cluster's state in the format of versions up to 0.1. Untrusted: any process of the user may have changed it. */
 export class OldState {
 	readonly path: string;
 	readonly #owner: Owner;
@@ -30,13 +30,13 @@ export class OldState {
 		this.#owner = owner;
 	}
 
-	/** Whether there is one: it has the facts and the journal, and not the mark of a newer one. */
+	/** Whether there is such a state: facts and journal exist, and the marker of a newer state directory does not. */
 	get exists(): boolean {
 		const found = filesAsUser(this.#owner, ['facts.json', 'journal.jsonl', 'cluster.json'].map(name => join(this.path, name)));
 		return found.length === 2 && !found.includes(join(this.path, 'cluster.json'));
 	}
 
-	/** The bytes of a regular file, read with the owner's rights; undefined if it cannot be read, or is too large. */
+	/** Reads a regular file with the owner's rights; undefined if it cannot be read or is too large. */
 	read(name: string): Buffer | undefined {
 		try {
 			const bytes = readAsUser(this.#owner, join(this.path, name), largest + 1);
@@ -46,12 +46,15 @@ export class OldState {
 		}
 	}
 
-	/** Names of the files in a folder. */
+	/** Names of the entries in a folder. */
 	list(folder: string): string[] {
 		return namesAsUser(this.#owner, join(this.path, folder));
 	}
 
-	/** Whether its sandbox runs: process 1 and its start time (proc(5), field 22) stand in `sandbox/record`. */
+	/**
+	 * Whether the sandbox is running: `sandbox/record` contains the id and the start time (proc(5), field 22) of its
+	 * process 1.
+	 */
 	get isSandboxRunning(): boolean {
 		const [pid = '', started] = cleanText(this.read('sandbox/record') ?? '').split(' ');
 		try {
@@ -62,12 +65,13 @@ export class OldState {
 	}
 
 	/**
-	 * Moves the sandbox, with its machines' disks, to root's place, if it is root's own. Its programs are left out: they are
-	 * written anew. On another file system it is copied, and the old one stays.
-	 * @returns whether the old one is left
+	 * Moves the sandbox with its VMs' disks to root's directory, if it belongs to root. Its programs are left out, because
+	 * they are generated again. From another file system it is copied, and the old one remains.
+	 * @returns whether the old sandbox remains
 	 */
 	moveSandbox(to: string): boolean {
-		// The user can put a link to another cluster's folder in the place of any folder on the way: only what is open stays the same.
+		// The user could replace any folder on the path by a link to another cluster's folder: only an open descriptor keeps
+		// referring to the same folder.
 		const folder = openFolder(this.path);
 		if (folder === undefined) {
 			return true;
@@ -99,13 +103,13 @@ export class OldState {
 		}
 	}
 
-	/** Removes files with the owner's rights, and the folder if nothing is left in it. */
+	/** Removes files with the owner's rights, and the folder if it is empty then. */
 	remove(names: readonly string[]): void {
 		removeAsUser(this.#owner, names.map(name => join(this.path, name)), [join(this.path, 'keys'), this.path]);
 	}
 }
 
-/** False if it lies on another file system. */
+/** Renames a folder; returns false if the target is on another file system. */
 function renamed(from: string, to: string): boolean {
 	try {
 		renameSync(from, to);
@@ -119,7 +123,10 @@ function renamed(from: string, to: string): boolean {
 	}
 }
 
-/** @param folder descriptor of the folder with the sandbox */
+/**
+ * Copies a sandbox across file systems.
+ * @param folder descriptor of the folder that contains the sandbox
+ */
 function copyFrom(folder: number, to: string): void {
 	const {status, stderr} = spawnSync('cp', ['-a', '--sparse=always', '-T', '--', '/proc/self/fd/3/sandbox', to], {stdio: ['ignore', 'ignore', 'pipe', folder]});
 	if (status !== 0) {
@@ -127,7 +134,7 @@ function copyFrom(folder: number, to: string): void {
 	}
 }
 
-/** Undefined for a link, and anything else that is no folder. */
+/** Opens a folder; undefined for a link and anything else that is not a folder. */
 function openFolder(path: string): number | undefined {
 	try {
 		return openSync(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);

@@ -2,7 +2,7 @@ import {spawnSync} from 'node:child_process';
 import {homedir} from 'node:os';
 import {cleanText} from '../text/clean.ts';
 
-/** The user the program works for: the caller of sudo, run0, pkexec or doas, or the user who runs it. */
+/** The user that the program works for: the caller of sudo, run0, pkexec or doas; otherwise the user who runs it. */
 export interface Owner {
 	readonly uid: number;
 	readonly gid: number;
@@ -10,7 +10,10 @@ export interface Owner {
 	readonly home: string;
 }
 
-/** Reads one entry of a name service database, for instance `passwd 1000`; directory users (LDAP) are found as well. */
+/**
+ * Looks up an entry of a name service database with getent(1), for instance `passwd 1000`; also finds directory users
+ * (LDAP).
+ */
 export type Lookup = (database: 'passwd' | 'group', key: string) => readonly string[] | undefined;
 
 const getent: Lookup = (database, key) => {
@@ -18,7 +21,7 @@ const getent: Lookup = (database, key) => {
 	return status === 0 ? cleanText(stdout).trimEnd().split(':') : undefined;
 };
 
-/** Files below this user's home are read and written with this user's rights (`user-files.ts`). */
+/** Returns the current owner. Files in the owner's home are read and written with the owner's rights (`user-files.ts`). */
 export function currentOwner(environment: NodeJS.ProcessEnv = process.env, lookup: Lookup = getent): Owner {
 	const uid = process.getuid?.() ?? 0;
 	const caller = uid === 0 ? callerIn(environment, lookup) : undefined;
@@ -35,14 +38,14 @@ export function currentOwner(environment: NodeJS.ProcessEnv = process.env, looku
 	return {uid, gid: process.getgid?.() ?? 0, name: environment['USER'] ?? String(uid), home: homedir()};
 }
 
-/** The caller's number: run0 names it as sudo does, pkexec in a variable of its own, doas gives the name alone. */
+/** Returns the caller's user id. run0 uses the variable of sudo, pkexec its own; doas passes only the name. */
 function callerIn({SUDO_UID: sudo, PKEXEC_UID: pkexec, DOAS_USER: doas}: NodeJS.ProcessEnv, lookup: Lookup): string | undefined {
 	return sudo ?? pkexec ?? (doas === undefined || doas.startsWith('-') ? undefined : lookup('passwd', doas)?.[2]);
 }
 
 /**
- * The group that may read reports, logs and SSH files: the owner's own group, if nobody else is in it (Debian's default
- * "user private group"). Undefined otherwise: then only root reads them.
+ * Returns the group that may read reports, logs and SSH files: the owner's primary group if nobody else is a member
+ * (Debian's default "user private group"). Otherwise undefined, and only root can read them.
  */
 export function readersOf({uid, gid, name}: Owner, lookup: Lookup = getent): number | undefined {
 	if (uid === 0) {

@@ -11,24 +11,24 @@ import {languages} from '../languages/languages.ts';
 
 const preferencesSchema = z.object({
 	language: z.enum(languages).optional(),
-	/** State directory of the cluster that was worked on last. */
+	/** State directory of the last cluster in use. */
 	cluster: z.string().optional(),
 	guided: z.boolean().optional(),
-	/** Seconds that each unit took when it last had work to do, for the estimate of the next build. */
+	/** Seconds that each unit took when it last changed something, for the estimate of the next build. */
 	durations: z.record(z.string(), z.number().nonnegative()).optional(),
 });
 
-/** Settings that are remembered of a user between runs, for convenience: nothing depends on them. */
+/** Settings that are remembered for a user between runs. They are a convenience: nothing depends on them. */
 export type Preferences = z.infer<typeof preferencesSchema>;
 
 const name = 'preferences';
 
-/** The folder with a folder for each user; no cluster can have this name. */
+/** Folder that contains one folder per user; no cluster can have this name. */
 export const allPreferences = join(StateDirectory.defaultParent, '.preferences');
 
 /**
- * The file they are kept in: root's, as the program that writes it is root, one for each user. Root's own are where
- * XDG_CONFIG_HOME says, if only root can change that place.
+ * Path of the preferences file, one per user. It belongs to root, because the program writes it as root. Root's own
+ * preferences are in XDG_CONFIG_HOME, if only root can change that folder.
  */
 export function preferencesFile({uid}: Owner, environment: NodeJS.ProcessEnv = process.env): string {
 	const {XDG_CONFIG_HOME: own} = environment;
@@ -36,14 +36,17 @@ export function preferencesFile({uid}: Owner, environment: NodeJS.ProcessEnv = p
 	return join(folder, `${name}.json`);
 }
 
-/** Whether another cluster than the one in this state directory may use them: the last one that was worked on, or one in the usual place. */
+/**
+ * Whether a cluster other than the one in this state directory may use the preferences: the last one in use, or one in
+ * the default folder.
+ */
 export function areOthersThere(owner: Owner, statePath: string): boolean {
 	const {cluster} = openPreferences(owner).get();
 	const usual = existsSync(StateDirectory.defaultParent) ? readdirSync(StateDirectory.defaultParent).map(name => join(StateDirectory.defaultParent, name)) : [];
 	return [...usual, ...(cluster === undefined ? [] : [cluster])].some(path => path !== statePath && existsSync(join(path, markerFile)));
 }
 
-/** The preferences of the user the program works for. A file that cannot be read or understood counts as missing. */
+/** Opens the preferences of the owner. An unreadable or invalid file counts as missing. */
 export function openPreferences(owner: Owner, environment: NodeJS.ProcessEnv = process.env): {get: () => Preferences; set: (change: Preferences) => void} {
 	const folder = dirname(preferencesFile(owner, environment));
 	const open = () => new Conf<Preferences>({cwd: folder, configName: name, clearInvalidConfig: true});
@@ -51,7 +54,7 @@ export function openPreferences(owner: Owner, environment: NodeJS.ProcessEnv = p
 	return {
 		get() {
 			try {
-				// Conf makes the folder of a file that is not there.
+				// Conf would create the folder of a missing file.
 				return existsSync(preferencesFile(owner, environment)) ? read(open()) : {};
 			} catch {
 				return {};
@@ -64,7 +67,7 @@ export function openPreferences(owner: Owner, environment: NodeJS.ProcessEnv = p
 				const conf = open();
 				conf.store = {...read(conf), ...change};
 			} catch {
-				// A full disk or a read-only file system: the wizard works without being remembered.
+				// Ignored: on a full disk or a read-only file system, the wizard works without saved preferences.
 			}
 		},
 	};

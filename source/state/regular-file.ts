@@ -1,16 +1,19 @@
 import {closeSync, constants, fstatSync, openSync, readSync, type Stats} from 'node:fs';
 
-/** Only root and the user this process runs as may have made it. */
+/** Whether a file belongs to root or to the user of this process. */
 export function isTrustedOwner({uid}: Pick<Stats, 'uid'>): boolean {
 	return uid === 0 || uid === process.geteuid?.();
 }
 
-/** Nobody but its owner can write to it; a POSIX ACL that lets others write shows in the group's bits. */
+/**
+ * Whether only the owner (or the group root) can write to a file. A POSIX ACL that lets others write shows in the
+ * group's bits.
+ */
 export function isPrivatelyWritten({mode, gid}: Pick<Stats, 'mode' | 'gid'>): boolean {
 	return (mode & 0o002) === 0 && ((mode & 0o020) === 0 || gid === 0);
 }
 
-/** Thrown for a link, a folder, a pipe or a device where a file is expected, and for a file that others can write. */
+/** Thrown if a path is not a regular file (a link, folder, pipe or device), or if other users can write to the file. */
 export class NotRegularFile extends Error {
 	override readonly name = 'NotRegularFile';
 
@@ -20,8 +23,9 @@ export class NotRegularFile extends Error {
 }
 
 /**
- * Opens a regular file with one name that nobody else can write, without following a link in the path's last component and without waiting for a pipe's other end.
- * @param flags of open(2), for instance `O_RDWR | O_CREAT`
+ * Opens a regular file that has a single hard link and that only its owner can write to. Does not follow a link in the
+ * last path component, and does not block on a pipe.
+ * @param flags flags of open(2), for instance `O_RDWR | O_CREAT`
  * @throws NotRegularFile, and the errors of open(2)
  */
 export function openRegularFile(path: string, flags: number, mode = 0o600): number {
@@ -30,7 +34,7 @@ export function openRegularFile(path: string, flags: number, mode = 0o600): numb
 	try {
 		file = openSync(path, flags | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, mode);
 	} catch (error) {
-		// ENXIO: a pipe that nobody reads, or a socket.
+		// ENXIO: a pipe without a reader, or a socket.
 		throw ['ELOOP', 'EISDIR', 'ENXIO'].includes((error as NodeJS.ErrnoException).code ?? '') ? new NotRegularFile(path) : error;
 	}
 
@@ -43,7 +47,7 @@ export function openRegularFile(path: string, flags: number, mode = 0o600): numb
 	return file;
 }
 
-/** The first bytes of an open file, at most `limit`. */
+/** Reads an open file from its start, up to `limit` bytes. */
 export function readStart(file: number, limit: number): Buffer {
 	const bytes = Buffer.alloc(Math.min(limit, fstatSync(file).size));
 	let length = 0;

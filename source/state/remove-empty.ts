@@ -1,6 +1,9 @@
 import {rmdirSync} from 'node:fs';
 
-/** Removes a folder if it is empty. A folder that is not, or on which something is mounted, is kept; so is anything else. */
+/**
+ * Removes a folder if it is empty. Keeps a folder that is not empty or is a mount point, and anything that is not a
+ * folder.
+ */
 export function removeEmpty(folder: string): void {
 	try {
 		rmdirSync(folder);

@@ -9,34 +9,34 @@ import {parseJson} from '../text/json.ts';
 
 const holderSchema = z.object({
 	pid: z.int().positive(),
-	/** The whole line, as the user can repeat it. */
+	/** Complete command line, as the user can repeat it. */
 	command: z.string().max(4096).regex(/^\P{C}*$/u),
-	/** The command's name: `up`, `verify`, … */
+	/** Name of the command: `up`, `verify`, … */
 	verb: z.string().regex(/^[a-z]{1,20}$/),
-	/** ISO 8601. */
+	/** Time at which the lock was taken, ISO 8601. */
 	since: z.iso.datetime(),
-	/** The process that keeps the lock, and ends with it. */
+	/** Id of the child process that holds the lock. */
 	keeper: z.int().positive(),
 });
 
 export type LockHolder = z.infer<typeof holderSchema>;
 
-/** Says who holds the lock, in the folder that is locked. */
+/** File in the locked folder that names the holder. */
 const holderFile = 'lock';
 
-/** Number of the open folder in the process that keeps the lock. */
+/** Descriptor of the locked folder in the process that holds the lock. */
 const keptFile = 3;
 
 /**
- * Takes the lock of a cluster's state directory, or says who holds it. The folder itself is locked, so that nothing in it
- * can stand in the way.
- * @param folder that nobody else can change
+ * Takes the lock of a cluster's state directory, or returns its holder. The lock is on the folder itself, so that no
+ * file in it can prevent locking.
+ * @param folder folder that only root can change
  */
 export async function takeRunLock(folder: string, {command, verb}: Pick<LockHolder, 'command' | 'verb'>): Promise<{release: () => Promise<void>} | {holder: LockHolder | undefined}> {
 	const file = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
 	try {
-		// The lock belongs to the open folder, which only the child keeps. The child ends when our end of its pipe is closed:
-		// the lock is given up with this process, however that ends.
+		// The lock belongs to the open folder, which only the child keeps open. The child ends when our end of its pipe is
+		// closed: the lock is released together with this process, however that ends.
 		const child = spawn('sh', ['-c', `flock -n ${keptFile} && echo taken && exec cat >/dev/null`], {stdio: ['pipe', 'pipe', 'ignore', file], detached: true});
 		const isTaken = await new Promise<boolean>((resolve, reject) => {
 			child.once('error', reject);
@@ -60,7 +60,7 @@ export async function takeRunLock(folder: string, {command, verb}: Pick<LockHold
 			try {
 				writeTrusted(path, JSON.stringify({pid: process.pid, command, verb, since: new Date().toISOString(), keeper: child.pid!} satisfies LockHolder));
 			} catch {
-				// The lock is held all the same: a full disk must not keep `down` from making room.
+				// The lock is held even so: a full disk must not prevent `down` from freeing space.
 			}
 		}
 
@@ -82,16 +82,16 @@ export async function takeRunLock(folder: string, {command, verb}: Pick<LockHold
 }
 
 /**
- * Tells who holds the lock of a state directory, without taking it: a run that begins meanwhile is not in its way. The file that names
- * a holder is left behind by one that has ended; it counts as long as the process that keeps the lock has the folder open.
- * In a sandbox the processes outside cannot be seen, and nobody is told.
+ * Returns the holder of a state directory's lock without taking the lock, so that a starting run is not disturbed. The
+ * file may be a leftover: it counts only while the process that holds the lock has the folder open. Processes outside a
+ * sandbox are invisible inside it, so the result there is undefined.
  */
 export function runLockHolder(folder: string): LockHolder | undefined {
 	const holder = readHolder(join(folder, holderFile));
 	return holder && hasOpen(holder.keeper, folder) ? holder : undefined;
 }
 
-/** Whether a process has the folder open where the keeper of a lock has it. */
+/** Whether a process has the folder open as descriptor `keptFile`. */
 function hasOpen(pid: number, folder: string): boolean {
 	try {
 		const [open, own] = [statSync(`/proc/${pid}/fd/${keptFile}`), statSync(folder)];
@@ -114,8 +114,8 @@ function readHolder(path: string): LockHolder | undefined {
 }
 
 /**
- * Reads a holder from its JSON.
- * @throws SyntaxError or ZodError if it is none
+ * Parses a holder from JSON.
+ * @throws SyntaxError or ZodError if it is invalid
  */
 export function parseHolder(text: string): LockHolder {
 	return holderSchema.parse(parseJson(text));

@@ -2,13 +2,13 @@ import {closeSync, constants, fchownSync, fstatSync, fsyncSync, lstatSync, openS
 import {dirname} from 'node:path';
 import {isPrivatelyWritten, isTrustedOwner, readStart} from './regular-file.ts';
 
-/** Bytes of the largest state file that is read: far above what 50 nodes and years of runs need. */
+/** Maximum size in bytes of a state file to be read: far more than 50 nodes and years of runs need. */
 const largest = 64 * 2 ** 20;
 
-/** Why a file of ours is not read. */
+/** Reason why a state file is not trusted. */
 export type FileTrouble = 'link' | 'type' | 'owner' | 'writable' | 'size' | 'unreadable';
 
-/** A file that is not what the program wrote: a link, a device, somebody else's, or too large. */
+/** Thrown for a file that the program did not write: a link, a device, another user's file, or one that is too large. */
 export class UntrustedFile extends Error {
 	override readonly name = 'UntrustedFile';
 	readonly path: string;
@@ -21,7 +21,10 @@ export class UntrustedFile extends Error {
 	}
 }
 
-/** How a path differs from a file or folder that only we can write; undefined if it does not, or is missing. */
+/**
+ * Returns how a path differs from a file or folder that only we can write to; undefined if it does not differ, or is
+ * missing.
+ */
 export function troubleWith(path: string, kind: 'file' | 'folder'): FileTrouble | undefined {
 	const found = lstatSync(path, {throwIfNoEntry: false});
 	if (!found) {
@@ -31,7 +34,10 @@ export function troubleWith(path: string, kind: 'file' | 'folder'): FileTrouble 
 	return troubleOf(found, kind);
 }
 
-/** Another name of a file (a hard link) may lie anywhere: `down` and writing would leave it, reading would show it. */
+/**
+ * A hard link counts as trouble: its other name may be anywhere, `down` and a write would leave that one behind, and a
+ * read would reveal its content.
+ */
 function troubleOf(found: Stats, kind: 'file' | 'folder'): FileTrouble | undefined {
 	if (found.isSymbolicLink() || (found.isFile() && found.nlink > 1)) {
 		return 'link';
@@ -53,8 +59,9 @@ function troubleOf(found: Stats, kind: 'file' | 'folder'): FileTrouble | undefin
 }
 
 /**
- * Reads a file that only we can have written; undefined if it is missing. No link is followed, no device or FIFO opened.
- * @throws UntrustedFile if it is anything else
+ * Reads a file that only we can have written; undefined if it is missing. Follows no links, and opens no device or
+ * FIFO.
+ * @throws UntrustedFile otherwise
  */
 export function readTrusted(path: string): Buffer | undefined {
 	let file: number;
@@ -83,15 +90,15 @@ export function readTrusted(path: string): Buffer | undefined {
 }
 
 export interface WriteOptions {
-	/** Octal permissions; 0o600 by default. */
+	/** Permissions; default: 0o600. */
 	readonly mode?: number;
-	/** The group that the file gets; that of the process by default. */
+	/** Group of the file; default: that of the process. */
 	readonly group?: number | undefined;
 }
 
 /**
- * Writes a file aside, makes sure it is on the disk, and renames it: a reader sees the old content or the new one. A
- * link that lies in the way is replaced, never followed.
+ * Writes a file atomically: writes a temporary file, syncs it to the disk and renames it. A link at the path is
+ * replaced, never followed.
  */
 export function writeTrusted(path: string, content: string | Buffer, {mode = 0o600, group}: WriteOptions = {}): void {
 	const aside = `${path}.new`;
@@ -109,7 +116,7 @@ export function writeTrusted(path: string, content: string | Buffer, {mode = 0o6
 
 		fsyncSync(file);
 	} catch (error) {
-		// A full disk: what is there already stays, and nothing half-written beside it.
+		// On a full disk, the existing file is kept and the incomplete one removed.
 		rmSync(aside, {force: true});
 		throw error;
 	} finally {
@@ -120,7 +127,7 @@ export function writeTrusted(path: string, content: string | Buffer, {mode = 0o6
 	syncFolder(dirname(path));
 }
 
-/** Makes sure that a rename is on the disk. */
+/** Syncs a folder, so that a rename is on the disk. */
 function syncFolder(path: string): void {
 	const folder = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY);
 	try {

@@ -2,22 +2,23 @@ import {lstatSync, readlinkSync} from 'node:fs';
 import {join, resolve, sep} from 'node:path';
 import {isPrivatelyWritten, isTrustedOwner} from './regular-file.ts';
 
-/** Why root must not rely on a path: somebody else could put other files there. */
+/** Reason why root must not rely on a path: another user could place other files there. */
 export interface UnsafePath {
-	/** The folder or link that somebody else controls. */
+	/** The folder or link that another user controls. */
 	readonly path: string;
 	readonly reason: 'owner' | 'writable' | 'not-a-folder' | 'links';
-	/** The user id that owns it. */
+	/** Id of the user that owns it. */
 	readonly uid?: number;
 }
 
-/** Symbolic links followed on the way, as in the kernel (MAXSYMLINKS). */
+/** Maximum number of symbolic links followed, as in the kernel (MAXSYMLINKS). */
 const mostLinks = 40;
 
 /**
- * The first folder on the way to a path that others could change; undefined if there is none. The path itself and what
- * is missing of the way are not looked at. In a sticky folder such as /tmp nobody can replace what belongs to others.
- * @param path absolute
+ * Returns the first folder on the way to a path that other users could change; undefined if there is none. The path
+ * itself and missing folders are not checked. A sticky folder such as /tmp is safe, because nobody can replace entries
+ * of others in it.
+ * @param path absolute path
  */
 export function unsafeAncestor(path: string): UnsafePath | undefined {
 	let todo = resolve(path).split(sep).filter(Boolean);

@@ -3,9 +3,8 @@ import {join} from 'node:path';
 import {removeEmpty} from './remove-empty.ts';
 
 /**
- * Removes the locks and marks that a cluster has left on this machine: the files in its own folder, and the folders that
- * are empty then.
- * @param root the folder with a folder for each cluster
+ * Removes a cluster's locks and marks on this machine: the files in its folder, and then the empty folders.
+ * @param root folder that contains one folder per cluster
  */
 export function removeUnitLocks(root: string, cluster: string): void {
 	const folder = join(root, cluster);

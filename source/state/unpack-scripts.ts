@@ -7,13 +7,13 @@ import {readTrusted, UntrustedFile} from './safe-file.ts';
 import {unsafeAncestor} from './safe-path.ts';
 import {stateMessages} from './messages.ts';
 
-/** Paths relative to the root of a tree, and their content. */
+/** Files as pairs of a path relative to a root, and the content. */
 export type Files = ReadonlyArray<readonly [path: string, bytes: Uint8Array]>;
 
 /**
- * Writes the scripts that root runs by path out of the executable, unless they are there. Does nothing for other users,
- * who run none of them.
- * @throws UserError with exit code 2 if somebody else could change them
+ * Unpacks the scripts that root runs by path from the executable, unless they are already unpacked. Does nothing for
+ * other users, who run none of them.
+ * @throws UserError (exit code 2) if other users could change them
  */
 export function unpackScripts(language: Language): void {
 	if (process.geteuid?.() === 0) {
@@ -22,13 +22,13 @@ export function unpackScripts(language: Language): void {
 }
 
 /**
- * Makes a folder with these files, by one rename: the folder has all of them or is not there. Several processes may do so
- * at once. A folder with other content is replaced.
- * @throws UserError with exit code 2 if somebody else could change it
+ * Creates a folder with these files by a single rename: the folder contains all of them or does not exist. Several
+ * processes may do this at the same time. A folder with other content is replaced.
+ * @throws UserError (exit code 2) if other users could change the folder
  */
 export function unpack(root: string, files: Files, language: Language): void {
 	mkdirSync(dirname(root), {recursive: true, mode: 0o755});
-	// Before the first write as well: nothing is made in a folder that somebody else controls.
+	// Checked before the first write as well: nothing is written to a folder that other users control.
 	requireSafe([root], language);
 	if (isThere(root, files, language)) {
 		return;
@@ -44,7 +44,7 @@ export function unpack(root: string, files: Files, language: Language): void {
 		chmodSync(aside, 0o755);
 		put(aside, root);
 	} catch (error) {
-		// Another process was faster, or made it once more after it was removed.
+		// Another process was faster, or recreated it after it was removed.
 		if (!isThere(root, files, language)) {
 			throw error;
 		}
@@ -62,7 +62,7 @@ function put(aside: string, root: string): void {
 	}
 }
 
-/** Whether all files are there, with this content, and nobody else can change them. */
+/** Whether all files exist with this content, and other users cannot change them. */
 function isThere(root: string, files: Files, language: Language): boolean {
 	requireSafe(files.map(([path]) => join(root, path)), language);
 	try {
