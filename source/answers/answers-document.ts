@@ -3,8 +3,8 @@ import {isGroup, keysIn} from './known-keys.ts';
 import {serverKey} from './schema.ts';
 
 /**
- * Parses answers. Their text is exact, so that it can be written back with its comments.
- * The parser's own search for keys that stand twice is quadratic; `readDocument` finds them.
+ * Parses answers; keeps comments, so that the document can be written back. Duplicate keys are found by `readDocument`,
+ * because the parser's own search is quadratic.
  */
 export function parseAnswers(text: string, lines?: LineCounter): Document {
 	return parseDocument(text, {lineCounter: lines, prettyErrors: false, logLevel: 'error', uniqueKeys: false});
@@ -12,26 +12,29 @@ export function parseAnswers(text: string, lines?: LineCounter): Document {
 
 export type Data = Record<string, unknown>;
 
-/** Place of a key, and of its value where it has one that is not a group: offsets in the text. */
+/** Offsets in the text of a key, and of its value if that is a scalar. */
 interface Offsets {
 	readonly key: number;
 	readonly value?: number;
 }
 
-/** The keys and values of a document. */
+/** Keys and values of a document. */
 export interface DocumentData {
-	/** Only keys that there are; values may be of any form. Groups without a key are left out. Without a prototype. */
+	/** Known keys only; their values are not validated. Groups without keys are omitted. Objects have no prototype. */
 	readonly data: Data;
-	/** Paths of keys that there are not, in the order of the document. */
+	/** Paths of unknown keys, in document order. */
 	readonly unknown: ReadonlyArray<readonly string[]>;
-	/** Offsets of keys that stand a second time in a group. */
+	/** Offsets of duplicate keys. */
 	readonly duplicates: readonly number[];
-	/** The nearest place to a path that is in the document: of its value, its key, or the key of a group above it. */
+	/**
+	 * Returns the offset in the document that is closest to a path: that of its value, its key, or the key of a parent
+	 * group.
+	 */
 	readonly offsetOf: (path: readonly string[]) => number | undefined;
 	readonly has: (path: readonly string[]) => boolean;
 }
 
-/** Reads a document in one pass; nothing if it is no list of keys or uses references, which no answer needs. */
+/** Reads a document in one pass. Returns undefined if it is not a mapping, or uses aliases, which no answer needs. */
 export function readDocument(document: Document): DocumentData | undefined {
 	const contents = document.contents as unknown;
 	const unknown: Array<readonly string[]> = [];
@@ -76,7 +79,7 @@ export function readDocument(document: Document): DocumentData | undefined {
 			offsets.set(below.join('\0'), isKnown ? where : {key: where.key});
 			if (!isKnown) {
 				unknown.push(below);
-				// Looked at only for references and for keys that stand twice.
+				// Visited only to find aliases and duplicate keys.
 				dataOf(value);
 			} else if (!isGroup(below)) {
 				data[key] = dataOf(value);
@@ -103,7 +106,7 @@ export function readDocument(document: Document): DocumentData | undefined {
 	};
 }
 
-/** `networks:` with nothing but comments below is no mistake. */
+/** An empty group, such as `networks:` followed only by comments, is allowed. */
 function isEmpty(node: unknown): boolean {
 	return node === null || node === undefined || (isScalar(node) && node.value === null);
 }

@@ -4,17 +4,17 @@ import type {Language, Text} from '../languages/text.ts';
 import {answersFileMessages as messages} from './messages.ts';
 import {exactUtf8} from '../text/exact.ts';
 
-/** Bytes; an answers file with every key and fifty servers has 30 KiB. */
+/** Maximum size in bytes; an answers file with every key and fifty servers has 30 KiB. */
 const largest = 2 ** 20;
 
-/** What YAML allows no file to hold (YAML 1.2.2, 5.1): control characters but tab, line feed and carriage return. */
+/** Control characters that YAML forbids (YAML 1.2.2, 5.1): all except tab, line feed and carriage return. */
 const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/;
 
 /**
- * The exact text of an answers file: a regular file with UTF-8 text of at most 1 MiB without control characters. It is
- * not for showing: its comments may hold anything that is text.
- * @param read reads the first bytes of a regular file; undefined if it is none
- * @throws UserError with exit code 2 for any other file; what `openSync` throws when it cannot be opened
+ * Reads an answers file: a regular file of at most 1 MiB with UTF-8 text and no control characters. Do not print the
+ * result unfiltered: its comments may contain any text.
+ * @param read reads a regular file from its start; returns undefined for anything else
+ * @throws UserError (exit code 2) for an unsuitable file; errors of `openSync` if it cannot be opened
  */
 export function readAnswersFile(path: string, language: Language, read: (path: string, limit: number) => Buffer | undefined = readRegularFile): string {
 	const refuse = (sentence: Text) => new UserError(sentence[language], 2);
@@ -45,7 +45,7 @@ export function readAnswersFile(path: string, language: Language, read: (path: s
 	return text;
 }
 
-/** At most so many bytes; nothing if it is a folder, a pipe or a device. */
+/** Reads at most `limit` bytes; undefined for a folder, a pipe or a device. */
 function readRegularFile(path: string, limit: number): Buffer | undefined {
 	// Opening a FIFO would wait for a writer.
 	const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -66,7 +66,7 @@ function readRegularFile(path: string, limit: number): Buffer | undefined {
 	}
 }
 
-/** From 1. No byte of a longer character is a line feed. */
+/** Number of the first line that is not UTF-8, from 1. A line feed is never part of a multi-byte character. */
 function firstBadLine(bytes: Buffer): number {
 	let line = 1;
 	for (let from = 0; from < bytes.length; line++) {

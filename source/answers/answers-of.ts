@@ -2,7 +2,7 @@ import type {Choices, ChosenNode} from './defaults.ts';
 import {formatSize} from './quantities.ts';
 import type {Answers} from './schema.ts';
 
-/** Every choice as it would stand in the file, those included that the user left open. */
+/** Converts choices to answers, including those that the user left open. */
 export function answersOf(choices: Choices): Answers {
 	const {name, profile, language, host, guest, networks, vip, nodes, content, raid, ha, check} = choices;
 	const webs = nodes.filter(node => node.role === 'web');

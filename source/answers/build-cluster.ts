@@ -10,18 +10,18 @@ import type {Keys} from '../cluster/keys.ts';
 export interface DeriveOptions {
 	readonly sandbox: boolean;
 	readonly paths: Cluster['paths'];
-	/** The user's own pages, read beforehand; the test page otherwise. */
+	/** The user's own pages, read beforehand; the default is the test page. */
 	readonly content?: Cluster['content'];
-	/** The ordinary user whom the wizard works for. */
+	/** Name of the unprivileged user that the wizard works for. */
 	readonly user?: string;
 }
 
-/** Software emulation makes everything in a machine take 5 to 15 times as long (measured). */
+/** Factor on all time limits: under software emulation everything takes 5 to 15 times as long (measured). */
 const emulatedPace = 10;
 
 /**
- * The inventory: a pure function, so the same answers, facts and keys always give the same cluster.
- * The answers must have passed `readAnswers`, and `keys.hosts` must have every node (`ensureKeys`).
+ * Builds the cluster, as a pure function: the same answers, facts and keys always give the same cluster. `answers` must
+ * have passed `readAnswers`, and `keys.hosts` must contain every node (`ensureKeys`).
  */
 export function deriveCluster(answers: Answers, facts: HostFacts, keys: Keys, options: DeriveOptions): Cluster {
 	const choices = completeAnswers(answers, proposalFor(facts, options.sandbox));
@@ -73,9 +73,9 @@ export function deriveCluster(answers: Answers, facts: HostFacts, keys: Keys, op
 }
 
 /**
- * The configured values are scaled, not only our patience: else an emulated director is taken for a dead one.
- * ldirectord and its agent are Perl: one look of the agent takes 4 to 8 s of an emulated processor, more than a minute
- * when six machines share two real ones (measured), and a look that is cut off counts as a failure.
+ * Scales the configured times, not only our own limits: otherwise Corosync would take an emulated director for dead.
+ * ldirectord and its resource agent are written in Perl: one monitor operation takes 4 to 8 s of an emulated processor,
+ * more than a minute if six VMs share two real ones (measured), and Pacemaker counts a timed-out monitor as a failure.
  */
 function scaledHa({ha}: Choices, emulated: boolean): Pick<Cluster['ha'], 'token' | 'monitor' | 'agentLimit'> {
 	return emulated
@@ -100,7 +100,7 @@ interface NodeContext {
 	readonly id: string;
 	readonly keys: Keys;
 	readonly emulated: boolean;
-	/** Those already given, in the order of the nodes: a later node never changes an earlier one's. */
+	/** MAC addresses already assigned, in the order of the nodes: adding a node never changes an earlier one's. */
 	readonly macs: Set<string>;
 }
 
@@ -119,7 +119,8 @@ function deriveNode(chosen: ChosenNode, index: number, {id, keys, emulated, macs
 		vm: chosen.vm,
 		uuid: uuid(id, `machine ${chosen.id}`),
 		machineId: machineId(id, chosen.id),
-		// QEMU emulates each processor in a thread of its own: docs/decisions/images.md says why a second one can hang the machine.
+		// Under emulation, QEMU runs each virtual processor in its own thread; a second one can hang the VM
+		// (docs/decisions/images.md).
 		vcpus: chosen.vcpus ?? (emulated ? 1 : 2),
 		memory: chosen.memory,
 		disk: chosen.disk,

@@ -4,7 +4,7 @@ import type {NetworkName} from '../cluster/cluster.ts';
 import type {Choices, Surroundings} from './defaults.ts';
 import {phrase, type Text} from '../languages/text.ts';
 
-/** Ranges no network of machines can have. */
+/** Ranges that no network of VMs can use. */
 const unusable = ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/3'].map(range => parseCidr(range)!);
 
 const owners: Readonly<Record<'host' | 'gateway' | 'name server', Text>> = {
@@ -13,7 +13,7 @@ const owners: Readonly<Record<'host' | 'gateway' | 'name server', Text>> = {
 	'name server': phrase('the host\'s name server'),
 };
 
-/** Ranges that overlap, and addresses outside their range, used twice, or that belong to somebody else. */
+/** Finds overlapping ranges, and addresses that are outside their range, used twice, or already in use elsewhere. */
 export function checkAddresses(choices: Choices, surroundings?: Surroundings): ConfigIssue[] {
 	const {networks} = choices;
 	const names = Object.keys(networks) as NetworkName[];
@@ -51,7 +51,7 @@ function overlaps({networks}: Choices, ranges: ReadonlyMap<NetworkName, Cidr>): 
 	})));
 }
 
-/** One address, and the keys that gave it. */
+/** An address and the keys that determine it. */
 interface Use {
 	readonly keys: readonly [string, ...string[]];
 	readonly network: NetworkName;
@@ -68,7 +68,7 @@ function checkUses(choices: Choices, ranges: ReadonlyMap<NetworkName, Cidr>): Co
 		const {cidr} = choices.networks[network];
 		if (range && (number === undefined || !isHostOf(range, number))) {
 			const isServer = use.keys.includes('web.first');
-			// One sentence for all the servers that do not fit.
+			// Reports all servers that do not fit in one message.
 			if (isServer && hasNoRoom) {
 				return [];
 			}
@@ -77,7 +77,7 @@ function checkUses(choices: Choices, ranges: ReadonlyMap<NetworkName, Cidr>): Co
 			return [outside(use, cidr, number !== undefined && contains(range, number))];
 		}
 
-		// The same address on two networks means that they overlap, which is said already.
+		// The same address on two networks means that their ranges overlap, which is reported elsewhere.
 		const place = `${network} ${address}`;
 		const other = first.get(place);
 		first.set(place, other ?? use);
@@ -88,7 +88,10 @@ function checkUses(choices: Choices, ranges: ReadonlyMap<NetworkName, Cidr>): Co
 	});
 }
 
-/** An address of ours that a machine outside the cluster has. The gateway is meant to be such a one. */
+/**
+ * Finds addresses of the cluster that a computer outside it already has. The gateway is excluded, because it is meant
+ * to be outside.
+ */
 function checkOwners(choices: Choices, surroundings: Surroundings | undefined): ConfigIssue[] {
 	return usesOf(choices).filter(({keys: [key]}) => key !== 'networks.external.gateway').flatMap(({keys, address}) => {
 		const owner = surroundings?.addresses.get(address);

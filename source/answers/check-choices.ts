@@ -4,41 +4,44 @@ import {serverKey, type Answers} from './schema.ts';
 import {phrase, type Text} from '../languages/text.ts';
 import type {ConfigIssue} from './config-issue.ts';
 
-/** How many disks a level needs to do what it promises. */
+/** Minimum number of disks by RAID level. */
 const fewestDisks = {4: 3, 5: 3, 6: 4, 10: 4} as const;
 
-/** How many disks' worth of room the level's copies and sums take. */
+/** Number of disks' worth of data by RAID level, without copies and parity. */
 const usableDisks = {4: (disks: number) => disks - 1, 5: (disks: number) => disks - 1, 6: (disks: number) => disks - 2, 10: (disks: number) => disks / 2} as const;
 
-/** MiB: a Debian with its services runs in it (tried); below, it swaps or dies. */
+/** Minimum memory in MiB: Debian with its services runs in it (tested); with less, it swaps or runs out of memory. */
 const leastMemory = 256;
-/** GiB: system, packages and logs. */
+/** Minimum system disk in GiB, for system, packages and logs. */
 const leastDisk = 2;
-/** MiB: room for the array's metadata and a file system. */
+/** Minimum size in MiB of a disk of the array, for its metadata and a file system. */
 const leastArrayDisk = 32;
 
 const releases: Readonly<Record<string, string>> = {bookworm: 'debian', trixie: 'debian', jammy: 'ubuntu', noble: 'ubuntu'};
 
-/** Names that mean something else on the command line or in a hosts file. */
+/** Host names with a special meaning on the command line or in a hosts file. */
 const reservedNames = new Set(['host', 'localhost', 'machine', 'cluster']);
 
-/** Names that the kernel gives no interface (net/core/dev.c, net/ipv4/devinet.c), and that of libvirt's own network. */
+/**
+ * Names that the kernel does not allow for an interface (net/core/dev.c, net/ipv4/devinet.c), and that of libvirt's
+ * default network.
+ */
 const reservedLabels = new Set(['lo', 'all', 'default']);
 
 /**
- * Problems of the folder of the user's own pages.
- * @param folder absolute
- * @param room MiB that the array has for them
+ * Returns the problem with the folder of the user's own pages, if any.
+ * @param folder absolute path
+ * @param room space on the array in MiB
  */
 export type ContentCheck = (folder: string, room: number) => Text | undefined;
 
 export interface CheckOptions {
-	/** Looks at the folder of the user's own pages; without it the folder is not looked at. */
+	/** Checks the folder of the user's own pages; without it the folder is not checked. */
 	readonly contentCheck?: ContentCheck | undefined;
 	readonly surroundings?: Surroundings | undefined;
 }
 
-/** Everything that the form of single values does not show. `content` is an absolute path by now. */
+/** Checks everything that the schema of single values cannot. `content` must be an absolute path. */
 export function checkChoices(choices: Choices, answers: Answers, {contentCheck, surroundings}: CheckOptions = {}): ConfigIssue[] {
 	return [
 		...checkAddresses(choices, surroundings),
@@ -107,7 +110,7 @@ function checkRaid({raid: {level, disks, size}}: Choices): ConfigIssue[] {
 }
 
 function checkContent({content, raid}: Choices, contentCheck: ContentCheck | undefined): ConfigIssue[] {
-	// A tenth is left for the file system itself.
+	// Reserves a tenth for the file system itself.
 	const room = Math.floor(usableDisks[raid.level](raid.disks) * raid.size * 0.9);
 	const message = content === undefined ? undefined : contentCheck?.(content, room);
 	return message ? [{keys: ['web.content', 'raid.size'], message}] : [];

@@ -1,8 +1,8 @@
 import type {Text} from '../languages/text.ts';
 
-/** Choices that do not fit together. */
+/** A conflict between choices. */
 export interface ConfigIssue {
-	/** The keys concerned; the first of them that stands in the file is shown. */
+	/** Keys involved; the message is shown at the first one that is in the file. */
 	readonly keys: readonly string[];
 	readonly message: Text;
 }

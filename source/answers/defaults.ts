@@ -4,42 +4,42 @@ import {mebibytes, seconds} from './quantities.ts';
 import type {Role} from '../cluster/cluster.ts';
 import type {Language} from '../languages/text.ts';
 
-/** What is proposed where the user chose nothing: the thesis's values, or what fits the host. */
+/** Defaults for choices that the user left open: the thesis's values, or values that fit the host. */
 export interface Proposal extends ExternalProposal {
-	/** Language in force; English by default. */
+	/** Default language; English if not given. */
 	readonly language?: 'en' | 'es';
-	/** Ranges of the internal and the heartbeat network. */
+	/** CIDR ranges of the internal and the heartbeat network. */
 	readonly internal: string;
 	readonly heartbeat: string;
-	/** Instead of the first proposal, where the user chooses NAT or another NIC; absent for a sandbox. */
+	/** Alternatives if the user chooses NAT or another NIC; absent for a sandbox. */
 	readonly instead?: {
 		readonly nat: ExternalProposal;
-		/** By NIC. */
+		/** Keys are names of NICs. */
 		readonly bridges: ReadonlyMap<string, ExternalProposal>;
 	};
-	/** The host's surroundings; absent for a sandbox, which has its own. */
+	/** Surroundings of the host; absent for a sandbox, which has its own. */
 	readonly surroundings?: Surroundings;
 }
 
-/** The external network: who carries it, and its addresses. */
+/** How the external network is connected, and its addresses. */
 export interface ExternalProposal {
 	readonly external: 'bridge' | 'nat' | 'sandbox';
-	/** The bridge's port. */
+	/** NIC that becomes the bridge's port. */
 	readonly nic?: string;
 	readonly cidr: string;
 	readonly gateway: string;
 	readonly addresses: readonly [vip: string, master: string, standby: string];
 }
 
-/** Addresses and interfaces that exist outside the cluster, so that it cannot take them. */
+/** Addresses and interfaces that exist outside the cluster and are not available to it. */
 export interface Surroundings {
 	/** Owners by IPv4 address. */
 	readonly addresses: ReadonlyMap<string, 'host' | 'gateway' | 'name server'>;
-	/** Names of the host's interfaces, but for bridges. */
+	/** Names of the host's interfaces, except bridges. */
 	readonly nics: readonly string[];
 }
 
-/** The sandbox has a world of its own, so the thesis's values always fit. */
+/** The thesis's values; they always fit a sandbox, which has its own networks. */
 export const thesisProposal: Proposal = {
 	external: 'sandbox',
 	cidr: '192.168.1.0/24',
@@ -49,9 +49,9 @@ export const thesisProposal: Proposal = {
 	heartbeat: '10.0.20.0/24',
 };
 
-/** A machine with everything chosen. Memory in MiB, disk in GiB; no `vcpus` where acceleration decides. */
+/** A VM with all choices made. `memory` in MiB, `disk` in GiB; without `vcpus` the number depends on the acceleration. */
 export interface ChosenNode {
-	/** Its key in the answers: `nas`, `master`, `standby`, `server1` …; it stays when the name changes. */
+	/** Key in the answers: `nas`, `master`, `standby`, `server1` …; does not change with the name. */
 	readonly id: string;
 	readonly role: Role;
 	readonly name: string;
@@ -64,13 +64,16 @@ export interface ChosenNode {
 	readonly heartbeat?: string;
 }
 
-/** Every choice made: by the user, else by the proposal and the profile. Times are not yet scaled; seconds, token in ms. */
+/**
+ * All choices: from the user, or else from the proposal and the profile. Times are in seconds, `token` in milliseconds,
+ * not yet scaled for emulation.
+ */
 export interface Choices {
 	readonly name: string;
 	readonly profile: 'thesis' | 'fast';
 	readonly language: Language;
 	readonly host: {readonly external: Proposal['external']; readonly nic?: string};
-	/** `maxAge` in days. */
+	/** `maxAge` is in days. */
 	readonly guest: {readonly distribution: 'debian' | 'ubuntu'; readonly release: string; readonly maxAge: number};
 	readonly networks: {
 		readonly external: {readonly cidr: string; readonly gateway: string; readonly label: string};
@@ -85,18 +88,18 @@ export interface Choices {
 	readonly check: {readonly interval: number; readonly timeout: number};
 }
 
-/** The figures of the two profiles, on machines with hardware virtualization. */
+/** Times of the two profiles, with hardware virtualization; `token` in milliseconds, the others in seconds. */
 export const profiles = {
 	thesis: {token: 3000, monitor: 15, interval: 10, timeout: 3},
 	fast: {token: 1000, monitor: 5, interval: 1, timeout: 2},
 } as const;
 
-/** The thesis's three web servers. */
+/** Default number of web servers, as in the thesis. */
 export const defaultCount = 3;
 
 /**
- * Fills in every choice the user left open. It never fails: what does not fit together is found by `checkChoices`,
- * so that a wrong answer does not hide the others.
+ * Fills in all choices that the user left open. Never fails: conflicts are found by `checkChoices`, so that one wrong
+ * answer does not hide others.
  */
 export function completeAnswers(answers: Answers, proposal: Proposal = thesisProposal): Choices {
 	const {networks = {}, ha = {}, check = {}, raid = {}, guest = {}} = answers;
@@ -142,7 +145,10 @@ export function completeAnswers(answers: Answers, proposal: Proposal = thesisPro
 	};
 }
 
-/** The external network that fits the user's choice of NAT or of a NIC. A choice that nothing is known of keeps the first proposal's range. */
+/**
+ * Returns the external network for the user's choice of NAT or of a NIC. A NIC about which nothing is known keeps the
+ * range of the first proposal.
+ */
 function externalProposal(host: Answers['host'] = {}, proposal: Proposal): ExternalProposal {
 	const {external: wanted, nic = proposal.nic} = host;
 	const {nat, bridges} = proposal.instead ?? {};
@@ -150,7 +156,7 @@ function externalProposal(host: Answers['host'] = {}, proposal: Proposal): Exter
 		return proposal;
 	}
 
-	// A NIC that was named is meant to be used.
+	// Naming a NIC implies a bridge.
 	const external = wanted ?? (host.nic !== undefined && bridges?.has(host.nic) ? 'bridge' : proposal.external);
 	if (external === 'nat') {
 		return nat ?? {...proposal, external};
@@ -202,8 +208,9 @@ function chooseNode(id: string, role: Role, defaults: MachineAnswers, answers: M
 }
 
 /**
- * The thesis's places in a range of 256 addresses or more; in a smaller one, those at its edges (negative: from the end).
- * `room` is for how many addresses the last place is the first.
+ * Picks addresses by index: `places` (the thesis's) if the range is large enough, otherwise `narrow`, at the edges of
+ * the range. Negative indexes count from the end.
+ * @param room number of consecutive addresses needed from the last index on
  */
 function place<const Places extends readonly number[]>(cidr: string, places: Places, narrow: {readonly [Index in keyof Places]: number}, room = 1): {[Index in keyof Places]: string} {
 	const network = parseCidr(cidr);
@@ -211,14 +218,14 @@ function place<const Places extends readonly number[]>(cidr: string, places: Pla
 	return (fits ? places : narrow).map(index => nth(cidr, index)) as {[Index in keyof Places]: string};
 }
 
-/** The n-th address of a range; a negative one counts back from the broadcast. */
+/** Returns the n-th address of a range; a negative index counts back from the broadcast address. */
 export function nth(cidr: string, index: number): string {
 	const network: Cidr = parseCidr(cidr) ?? {base: parseAddress(cidr.split('/')[0]!) ?? 0, prefix: 24, size: 256};
 	return formatAddress(network.base + (index < 0 ? network.size - 1 + index : index));
 }
 
 
-/** The keys of all nodes, in order: who needs a host key. */
+/** Returns the ids of all nodes, in order; each needs a host key. */
 export function nodeIds(answers: Answers): string[] {
 	return completeAnswers(answers).nodes.map(node => node.id);
 }

@@ -2,7 +2,7 @@ import {formatAddress, isHostOf, networkOf, overlap, parseAddress, parseCidr} fr
 import {nth, thesisProposal, type ExternalProposal, type Proposal, type Surroundings} from './defaults.ts';
 import type {HostFacts, HostNic} from '../host/host-facts.ts';
 
-/** Ranges that are proposed one after another where the thesis's own are in use on the host. */
+/** Candidate ranges, tried in order; the thesis's own come first. */
 const spare = {
 	external: ['192.168.1.0/24', ...Array.from({length: 50}, (_, index) => `192.168.${200 + index}.0/24`)],
 	internal: ['10.0.10.0/24', ...Array.from({length: 50}, (_, index) => `10.110.${10 + index}.0/24`), '172.30.10.0/24'],
@@ -10,8 +10,8 @@ const spare = {
 };
 
 /**
- * What is proposed to the user: the thesis's values in the sandbox; on a real host, what fits it.
- * @param taken external addresses known to be in use (they answered to ARP)
+ * Returns the defaults: the thesis's values in the sandbox; on a real host, values that fit it.
+ * @param taken external addresses known to be in use (they replied to ARP)
  */
 export function proposalFor(facts: HostFacts, sandbox: boolean, taken: readonly string[] = []): Proposal {
 	if (sandbox) {
@@ -27,7 +27,7 @@ export function proposalFor(facts: HostFacts, sandbox: boolean, taken: readonly 
 	return {...external, instead: {nat, bridges}, internal, heartbeat: freeRange(spare.heartbeat, [...beside, [internal]]), surroundings: surroundingsOf(facts)};
 }
 
-/** The host's own addresses come last, so that they win over another part that the host plays. */
+/** The host's own addresses come last: if the host is also its gateway or name server, `host` takes precedence. */
 function surroundingsOf({nics, nameservers, defaultRoute}: HostFacts): Surroundings {
 	const gateway = defaultRoute.value?.gateway;
 	return {
@@ -41,19 +41,20 @@ function surroundingsOf({nics, nameservers, defaultRoute}: HostFacts): Surroundi
 }
 
 /**
- * The NIC that is proposed as a port of the bridge: one with a cable, an address and no other part to play, whose
- * configuration we can change.
+ * Returns the NIC proposed as the bridge's port: wired, with a cable and an address, without another role, and with a
+ * configuration that we can change.
  */
 export function nicForBridge(facts: HostFacts): HostNic | undefined {
-	// An earlier version read nothing of NetworkManager's, and proposed NAT.
+	// Facts saved by an earlier version contain nothing from NetworkManager; that version proposed NAT.
 	const isUnknown = (nic: HostNic) => facts.uplinks?.value[nic.name] === undefined && ['none', 'networkmanager'].includes(facts.renderer.value);
 	const isRefused = (nic: HostNic) => 'refusal' in (facts.uplinks?.value[nic.name] ?? {});
 	return portsOf(facts).find(nic => nic.kind === 'wired' && nic.controller === undefined && !isRefused(nic) && !isUnknown(nic));
 }
 
 /**
- * Interfaces that can be a bridge's port if the user chooses so, the default route's first: any Ethernet with an address,
- * or whose bridge has one. Wi-Fi cannot: an access point takes frames from one address only.
+ * Returns the interfaces that the user may choose as the bridge's port, the default route's first: Ethernet with an
+ * address of its own or of the bridge it belongs to. Wi-Fi is excluded: an access point accepts frames only from the
+ * station's own address.
  */
 function portsOf({nics, defaultRoute}: HostFacts): HostNic[] {
 	const isUplink = (nic: HostNic) => nic.name === defaultRoute.value?.nic || nic.controller === defaultRoute.value?.nic;
@@ -75,13 +76,16 @@ function bridgeProposal(facts: HostFacts, nic: HostNic, taken: readonly string[]
 	return {external: 'bridge', nic: nic.name, cidr, gateway, addresses};
 }
 
-/** libvirt's network has its own DHCP-less range, so nobody else is in it. */
+/** Proposes a NAT network of libvirt. All its addresses are free, because it has no DHCP and no other hosts. */
 function natProposal(used: readonly UsedRanges[]): ExternalProposal {
 	const cidr = freeRange(spare.external, used);
 	return {external: 'nat', cidr, gateway: nth(cidr, 1), addresses: [nth(cidr, 200), nth(cidr, 135), nth(cidr, 139)]};
 }
 
-/** The thesis's .200, .135 and .139 near the host's own address where they are free, else the highest that are. */
+/**
+ * Picks the thesis's .200, .135 and .139 near the host's own address if they are free, otherwise the highest free
+ * addresses.
+ */
 function pick(cidr: string, own: string, unusable: ReadonlySet<string>): ExternalProposal['addresses'] {
 	const network = parseCidr(cidr)!;
 	const near = parseAddress(networkOf(own, Math.max(network.prefix, 24)).split('/')[0]!)!;
@@ -92,22 +96,28 @@ function pick(cidr: string, own: string, unusable: ReadonlySet<string>): Externa
 	return [vip, master, standby];
 }
 
-/** Three addresses of ours, the host's and the gateway's need at least a /28; a /15 is no local network. */
+/**
+ * Whether the network has a suitable size: the cluster's three addresses, the host's and the gateway's need at least a
+ * /28, and anything larger than a /16 is not a local network.
+ */
 function hasRoom(address: string): boolean {
 	const prefix = Number(address.split('/')[1]);
 	return prefix >= 16 && prefix <= 28;
 }
 
-/** Ranges to keep away from; those of the first groups weigh more. */
+/** Ranges to avoid, in groups of decreasing importance. */
 type UsedRanges = readonly string[];
 
-/** The networks that the host is in, and those it has routes to. A VPN may lead every private range to itself. */
+/** Returns the host's own networks, and those it has routes to. A VPN may route all private ranges. */
 function usedRanges({nics, routes}: HostFacts): UsedRanges[] {
 	const own = nics.value.flatMap(nic => nic.addresses).map(address => networkOf(address.split('/')[0]!, Number(address.split('/')[1])));
 	return [own, routes.value];
 }
 
-/** The first candidate that meets nothing; where everything private is routed somewhere, one that is not the host's own network. */
+/**
+ * Returns the first free candidate; if all private ranges are routed, the first that is not one of the host's own
+ * networks.
+ */
 function freeRange(candidates: readonly string[], used: readonly UsedRanges[]): string {
 	const isFree = (candidate: string, groups: readonly UsedRanges[]) => groups.flat().flatMap(range => parseCidr(range) ?? []).every(range => !overlap(range, parseCidr(candidate)!));
 	return candidates.find(candidate => isFree(candidate, used)) ?? candidates.find(candidate => isFree(candidate, used.slice(0, 1))) ?? candidates[0]!;

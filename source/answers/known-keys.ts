@@ -1,22 +1,22 @@
 import * as z from 'zod';
 import {aboutKeys, answersSchema, type About} from './schema.ts';
 
-/** A key of the answers, with its whole path. */
+/** A key of the answers, with its full path. */
 export interface KnownKey extends About {
 	readonly path: readonly string[];
 	readonly isGroup: boolean;
 }
 
-/** Every key, groups before what is in them; `nodes.server1` stands for all servers. */
+/** All keys; a group comes before its members. `nodes.server1` stands for all servers. */
 export const knownKeys: readonly KnownKey[] = list(answersSchema, []);
 
-/** The keys that may stand in a group. */
+/** Keys allowed in a group. */
 export function keysIn(path: readonly string[]): string[] {
 	const schema = schemaAt(path);
 	return schema instanceof z.ZodObject ? shapeOf(schema).map(([key]) => key) : [];
 }
 
-/** What is known of a key; nothing if there is no such key. */
+/** Texts about a key; undefined if there is no such key. */
 export function aboutKey(path: readonly string[]): About | undefined {
 	const schema = schemaAt(path);
 	return schema && aboutKeys.get(schema);
@@ -35,7 +35,7 @@ function list(schema: z.ZodType, path: readonly string[]): KnownKey[] {
 	});
 }
 
-/** A group's own keys, and `server1` for those that only have to look like it. */
+/** The keys of a group, and `server1` for those that only have to match a pattern. */
 function shapeOf(schema: z.ZodObject): Array<[string, z.ZodType]> {
 	const shape = Object.entries(schema.shape) as Array<[string, z.ZodType]>;
 	const {catchall} = schema.def;

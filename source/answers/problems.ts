@@ -1,21 +1,21 @@
 import type {Language, Text} from '../languages/text.ts';
 import {answersFileMessages} from './messages.ts';
 
-/** Something wrong in the answers. */
+/** A problem in the answers. */
 export interface Problem {
-	/** The key's path, such as `networks.internal.cidr`; empty where the file as a whole is meant. */
+	/** Path of the key, such as `networks.internal.cidr`; empty for the whole file. */
 	readonly key: string;
 	readonly file?: string;
-	/** From 1; absent where the value is not in the file. */
+	/** Line number from 1; absent if the value is not in the file. */
 	readonly line?: number;
 	readonly column?: number;
-	/** What is wrong, as a sentence that follows the key. */
+	/** Sentence on the problem, to be printed after the key. */
 	readonly message: Text;
 }
 
 /**
- * One problem a line: `answers.yaml:3:9: web.count: must be …`, in the order in which they stand in the file.
- * @param more problems that are not in the list
+ * Formats one problem per line, `answers.yaml:3:9: web.count: must be …`, in file order.
+ * @param more number of further problems that are not in the list
  */
 export function formatProblems(problems: readonly Problem[], language: Language, more = 0): string {
 	const lines = [...problems]

@@ -11,35 +11,38 @@ import type {Problem} from './problems.ts';
 import {answersSchema, type Answers} from './schema.ts';
 
 export interface ReadOptions {
-	/** How the file is called in the messages. */
+	/** Name of the file for messages. */
 	readonly file?: string;
-	/** What relative paths in it are relative to; by default the file's folder. */
+	/** Base of relative paths; default: the file's folder. */
 	readonly folder?: string;
-	/** What holds where nothing is chosen; by default the thesis's values. */
+	/** Defaults for open choices; default: the thesis's values. */
 	readonly proposal?: Proposal;
-	/** Looks at the folder of the user's own pages, for commands that publish them; by default it may be missing. */
+	/** Checks the folder of the user's own pages, for commands that publish them; by default it is not checked. */
 	readonly contentCheck?: ContentCheck;
 }
 
-/** The answers, or the first problems with them and how many `more` there are. */
+/** The answers, or the first problems and the number of further ones. */
 export type ReadResult = {readonly answers: Answers} | {readonly problems: readonly Problem[]; readonly more: number};
 
-/** Problems that are told; a file with more of them is none of ours. */
+/** Maximum number of problems reported. */
 const mostProblems = 50;
 
-/** Characters of a foreign key, of a value and of the parser's own words in a problem. */
+/** Maximum lengths in characters of a key, of a value and of the parser's message in a problem. */
 const longestKey = 120;
 const longestValue = 60;
 const longestDetail = 200;
 
-/** Something wrong before its sentence is made. `offset` in the text; nothing where the value is not in the file. */
+/**
+ * A mistake whose message has not been made yet. `offset`: position in the text; undefined if the value is not in the
+ * file.
+ */
 interface Mistake {
 	readonly path: readonly string[];
 	readonly offset: number | undefined;
 	readonly message: () => Text;
 }
 
-/** Reads answers and finds everything that is wrong with them, not only the first. An empty file is a good one. Linear in the text. */
+/** Validates answers and reports all mistakes, not only the first. An empty file is valid. Runs in linear time. */
 export function readAnswers(text: string, options: ReadOptions = {}): ReadResult {
 	const {file, folder = file === undefined ? process.cwd() : dirname(file), proposal = thesisProposal, contentCheck} = options;
 	const lines = new LineCounter();
@@ -78,7 +81,7 @@ export function readAnswers(text: string, options: ReadOptions = {}): ReadResult
 	return mistakes.length > 0 ? refuse(mistakes) : {answers};
 }
 
-/** Takes away what is malformed until the rest is not, so that one mistake does not hide another. */
+/** Removes malformed values until the rest is valid, so that one mistake does not hide others. */
 function parse({data, offsetOf}: DocumentData): {answers: Answers; malformed: readonly Mistake[]} {
 	const malformed: Mistake[] = [];
 	for (;;) {
@@ -109,7 +112,7 @@ function wrongValue(path: readonly string[], data: Data): Text {
 	return phrase('must be {form}; it is {shown}.', {form, shown});
 }
 
-/** A key with a slip of the pen, or one that stands in the wrong group. */
+/** Message for an unknown key, with a suggestion for a misspelled key or one in the wrong group. */
 function unknownKey(whole: readonly string[]): Text {
 	const path = whole.slice(0, -1);
 	const key = whole.at(-1)!;

@@ -4,7 +4,7 @@ import {completeAnswers} from './defaults.ts';
 import {knownKeys} from './known-keys.ts';
 import {aboutKeys, answersSchema, serverKey} from './schema.ts';
 
-/** The answers' JSON Schema, as it is published in `assets/answers.schema.json`. */
+/** Returns the JSON Schema of the answers, published as `assets/answers.schema.json`. */
 export function answersJsonSchema(): string {
 	const schema = z.toJSONSchema(answersSchema, {
 		io: 'input',
@@ -23,7 +23,7 @@ export function answersJsonSchema(): string {
 	return `${JSON.stringify({title: 'Answers of cluster-wizard', ...schema}, null, '\t')}\n`;
 }
 
-/** The table of all keys, as it stands in `docs/answers.md`. */
+/** Returns the table of all keys for `docs/answers.md`. */
 export function answersTable(): string {
 	const defaults = answersOf(completeAnswers({}));
 	const rows = knownKeys.filter(key => !key.isGroup).map(({path, about, form}) => {

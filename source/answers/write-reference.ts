@@ -1,4 +1,4 @@
-/* Writes what is generated from the schema: `npm run schema`. */
+/* Generates the JSON Schema and the reference of the answers: `npm run schema`. */
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {assetPath, packageRoot} from '../assets.ts';

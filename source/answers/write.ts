@@ -7,7 +7,7 @@ import {phrase, type Language} from '../languages/text.ts';
 
 export interface WriteOptions {
 	readonly language?: Language;
-	/** What is shown as the value of a key that was left open. */
+	/** Values shown for keys that were left open. */
 	readonly proposal?: Proposal;
 }
 
@@ -16,13 +16,13 @@ const header = [
 	phrase('take the # and the space after it away, from the groups above as well, and change the value.'),
 ];
 
-/** Shown where nothing holds that could be shown: choices that are not made by default, or made later. */
+/** Examples for keys that have no default value, or one that is determined later. */
 const examples: Readonly<Record<string, string | number>> = {'host.external': 'bridge', 'host.nic': 'eno1', 'web.content': './site', vcpus: 2};
 const example = phrase('; an example');
 
 /**
- * The answers as a file that a person reads and edits: every key with a comment, those left open commented out.
- * `readAnswers` gives the same answers back.
+ * Formats answers as a file for people to read and edit: every key has a comment, and keys left open are commented out.
+ * `readAnswers` returns the same answers.
  */
 export function writeAnswers(answers: Answers, {language = 'en', proposal = thesisProposal}: WriteOptions = {}): string {
 	const all = answersOf(completeAnswers(answers, proposal));
