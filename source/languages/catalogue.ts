@@ -3,12 +3,15 @@ import {exactText} from '../text/exact.ts';
 import {parseJson} from '../text/json.ts';
 import type {Language} from './languages.ts';
 
-/** Translations by the English sentence, with its context in brackets where it has one. An empty one is missing. */
+/**
+ * Translations by English sentence, followed by its context in brackets if it has one. An empty string is a missing
+ * translation.
+ */
 export type Catalogue = Readonly<Record<string, string>>;
 
 const known = new Map<Language, Catalogue>([['en', {}]]);
 
-/** Translations into a language, read from `assets/languages` when the first one is wanted. */
+/** Returns the translations into a language; reads them from `assets/languages` on first use. */
 export function translations(language: Language): Catalogue {
 	let catalogue = known.get(language);
 	if (!catalogue) {

@@ -1,8 +1,8 @@
 /**
- * Languages of the program: English, in which its sentences are written, and one for each file of `assets/languages`.
- * `npm run languages` writes this list.
+ * Languages of the program: English, in which the source is written, and one for each file in `assets/languages`. `npm
+ * run languages` updates this list.
  */
 export const languages = ['en', 'es'] as const;
 
-/** Code of a language, as in ISO 639-1. */
+/** Language code (ISO 639-1). */
 export type Language = typeof languages[number];

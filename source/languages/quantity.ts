@@ -1,6 +1,9 @@
 import {inEveryLanguage, phrase, type Text} from './text.ts';
 
-/** `one web server`, `twelve requests`, `13 requests`: figures from thirteen on. Some languages have a gender for one and none. */
+/**
+ * Counts in words up to twelve, in digits from thirteen on: `one web server`, `twelve requests`, `13 requests`. Zero
+ * and one are part of each sentence, because their gender varies in some languages.
+ */
 export const counted = {
 	machine: (count: number) => phrase('{count, plural, =0 {no machines} one {one machine} other {{number} machines}}', {count, number: numberWord(count)}),
 	server: (count: number) => phrase('{count, plural, =0 {no web servers} one {one web server} other {{number} web servers}}', {count, number: numberWord(count)}),
@@ -11,7 +14,7 @@ export const counted = {
 	failure: (count: number) => phrase('{count, plural, =0 {no failures} one {one failure} other {{number} failures}}', {count, number: numberWord(count)}),
 } as const;
 
-/** `1 request`, `12 requests`. */
+/** Counts in digits: `1 request`, `12 requests`. */
 export const inFigures = {
 	request: (count: number) => phrase('{count, plural, one {{count} request} other {{count} requests}}', {count}),
 	answer: (count: number) => phrase('{count, plural, one {{count} answer} other {{count} answers}}', {count}),
@@ -19,13 +22,16 @@ export const inFigures = {
 	failure: (count: number) => phrase('{count, plural, one {{count} failure} other {{count} failures}}', {count}),
 } as const;
 
-/** A length of time in words: `1 second`, `6.6 seconds`, `2 minutes`. Whole minutes from two on are minutes. */
+/** Formats a duration in words: `1 second`, `6.6 seconds`, `2 minutes`. Whole minutes are used from 120 s on. */
 export function spokenDuration(seconds: number): Text {
 	const inMinutes = seconds >= 120 && seconds % 60 === 0;
 	return measure(inMinutes ? seconds / 60 : seconds, inMinutes ? 'minute' : 'second');
 }
 
-/** An expected length of time, as exactly as it is known: `a few seconds`, `about 20 seconds`, `about a minute`, `about 4 minutes`. */
+/**
+ * Formats an estimated duration with suitable precision: `a few seconds`, `about 20 seconds`, `about a minute`, `about
+ * 4 minutes`.
+ */
 export function about(seconds: number): Text {
 	const minutes = Math.round(seconds / 60);
 	if (seconds < 10) {
@@ -39,7 +45,7 @@ export function about(seconds: number): Text {
 	return minutes <= 1 ? phrase('about a minute') : phrase('about {minutes} minutes', {minutes});
 }
 
-/** `512 MiB`, `9.5 GiB`; from a gibibyte on with one decimal. */
+/** Formats a size in MiB: `512 MiB`, `9.5 GiB`; from 1 GiB on with one decimal. */
 export function spokenSize(mebibytes: number): Text {
 	const inGibibytes = mebibytes >= 1024;
 	const digits = inGibibytes ? 1 : 0;
@@ -49,7 +55,7 @@ export function spokenSize(mebibytes: number): Text {
 	});
 }
 
-/** `7 days`. */
+/** Formats a number of days: `7 days`. */
 export function spokenDays(days: number): Text {
 	return measure(days, 'day');
 }
@@ -58,7 +64,7 @@ function measure(value: number, unit: 'second' | 'minute' | 'day'): Text {
 	return inEveryLanguage(language => new Intl.NumberFormat(language, {style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 2}).format(value));
 }
 
-/** From two on: nought and one depend on the thing that is counted. */
+/** Number words from two on; zero and one depend on the noun. */
 const numberWords = [
 	phrase('two'), phrase('three'), phrase('four'), phrase('five'), phrase('six'), phrase('seven'),
 	phrase('eight'), phrase('nine'), phrase('ten'), phrase('eleven'), phrase('twelve'),

@@ -2,26 +2,26 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {join, relative} from 'node:path';
 import ts from 'typescript';
 
-/** A sentence of the program, as its calls of `phrase`, `phraseIn` and `template` have it. */
+/** A sentence found in calls of `phrase`, `phraseIn` and `template`. */
 export interface Sentence {
-	/** The sentence with its context in brackets, as `assets/languages` has it. */
+	/** Key in `assets/languages`: the sentence, followed by its context in brackets if it has one. */
 	readonly key: string;
 	readonly english: string;
 	/** `file:line` of each call. */
 	readonly places: readonly string[];
-	/** Names of the values that the first call gives; undefined where it gives none, and where they are not listed there. */
+	/** Names of the values in the first call; undefined if it has none, or does not list them literally. */
 	readonly values?: readonly string[];
-	/** Whether the sentence is an ICU message: it is taken as it is without values. */
+	/** Whether the sentence is an ICU message. A sentence without values is literal text. */
 	readonly isMessage: boolean;
 }
 
-/** Position of the sentence among the arguments, by function. */
+/** Index of the sentence among the arguments, by function. */
 const functions: Readonly<Record<string, number>> = {phrase: 0, phraseIn: 1, template: 0};
 
 /**
- * All sentences in the program's source.
- * @param root the folder that holds `source` and `steps`
- * @throws Error for a call whose sentence is not written out: a translator could not find it
+ * Collects all sentences in the program's source.
+ * @param root folder that contains `source` and `steps`
+ * @throws Error for a call whose sentence is not a literal, because translators could not find it
  */
 export function sentencesIn(root: string): Sentence[] {
 	const found = new Map<string, Sentence>();
@@ -40,7 +40,7 @@ export function sentencesIn(root: string): Sentence[] {
 	return [...found.values()];
 }
 
-/** The sentences in the text of one file. */
+/** Collects the sentences in one source file. */
 export function sentencesOf(path: string, text: string): Sentence[] {
 	const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
 	const found: Sentence[] = [];
@@ -60,7 +60,7 @@ function sentenceOf({arguments: given}: ts.CallExpression, name: string, place: 
 	const at = functions[name]!;
 	const [english, values] = [given[at], given[at + 1]];
 	if (!english || !ts.isStringLiteralLike(english)) {
-		// A template that was found in its own call is handed on here.
+		// `template` passes on its parameter `english`; the sentence itself is found in the call of `template`.
 		if (english && ts.isIdentifier(english) && english.text === 'english') {
 			return undefined;
 		}

@@ -1,7 +1,7 @@
 import {joined, phrase, verbatim, type Text} from './text.ts';
 import {cleanLine, messageOf, shortened} from '../text/clean.ts';
 
-/** An error as Node has it: its name in errno(3) and its own English words; `message` alone for what a program said. */
+/** A system error: its name in errno(3), and the English message of Node; only `message` for output of a program. */
 export interface SystemError {
 	readonly code?: string | undefined;
 	readonly message: string;
@@ -9,12 +9,12 @@ export interface SystemError {
 
 interface Known {
 	readonly code: string;
-	/** The words of glibc's strerror(3) in the locale C, in which programs are run. */
+	/** Text of glibc's strerror(3) in the C locale, in which all programs run. */
 	readonly words: string;
 	readonly text: Text;
 }
 
-/** Errors of files and ports that a user can do something about. */
+/** Errors of files and ports that a user can fix. */
 const known: readonly Known[] = [
 	{code: 'ENOENT', words: 'No such file or directory', text: phrase('it does not exist')},
 	{code: 'EACCES', words: 'Permission denied', text: phrase('permission is missing')},
@@ -38,30 +38,36 @@ const known: readonly Known[] = [
 	{code: 'EADDRINUSE', words: 'Address already in use', text: phrase('another program uses it')},
 ];
 
-/** Characters of a program's own words in a sentence. */
+/** Maximum number of characters quoted from a program's message. */
 const longest = 200;
 
-/** The name in errno(3) of what a program said: its last words are those of strerror(3). Undefined for any others. */
+/** Returns the errno(3) name for a message that ends with the text of strerror(3); undefined for any other message. */
 export function codeOfWords(said: string): string | undefined {
 	const words = said.trim().replace(/\.$/, '').toLowerCase();
 	return known.find(error => words === error.words.toLowerCase() || words.endsWith(`: ${error.words.toLowerCase()}`))?.code;
 }
 
-/** The half of a sentence that says why the system refused a file or a port. Words that are not known are quoted. */
+/** Returns the reason for a failed system call, as the second half of a sentence. An unknown message is quoted. */
 export function systemReason({code = '', message}: SystemError): Text {
 	const found = known.find(error => error.code === (code || codeOfWords(message))) ?? known.find(error => error.code === codeOfWords(message));
 	const said = shortened(cleanLine(message), longest);
 	return found?.text ?? phrase('the system says "{said}"', {said});
 }
 
-/** The same for anything thrown: where Node names another path than the sentence does, with it. */
+/**
+ * Returns the reason of any thrown error, preceded by Node's path if it differs from the path in the sentence.
+ * @param named path that the sentence already contains
+ */
 export function thrownReason(error: unknown, named?: string): Text {
 	const {code, path} = error as NodeJS.ErrnoException;
 	const reason = systemReason({code, message: messageOf(error)});
 	return path === undefined || path === named ? reason : joined([verbatim(cleanLine(path)), reason], ': ');
 }
 
-/** The same for a program that says which of many files it is about: `tar: ./a: Cannot open: Permission denied`. */
+/**
+ * Returns the reason in a program's message, preceded by the file's name if the message contains one: `tar: ./a: Cannot
+ * open: Permission denied`.
+ */
 export function reasonOfProgram(said: string): Text {
 	const [, name] = /^\w+: (?:[`'"‘](.+)['"’]|(.+?)): (?:Cannot \w+: )?[^:]+$/.exec(said)?.filter(part => part !== undefined) ?? [];
 	const reason = systemReason({message: said});

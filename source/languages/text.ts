@@ -7,65 +7,65 @@ export type {Language} from './languages.ts';
 /** A sentence, or words, in every language. */
 export type Text = Readonly<Record<Language, string>>;
 
-/** Values of a sentence by their names. A `Text` is put in in the sentence's own language; a truth is `true` or `false`. */
+/** Values of a sentence by name. A `Text` is inserted in the sentence's language; a boolean as `true` or `false`. */
 export type Values = Readonly<Record<string, string | number | boolean | Text>>;
 
-/** Sentences that were parsed, by language and sentence: the screens ask for the same ones again and again. */
+/** Parsed messages by language and sentence; cached, because the screens format the same ones repeatedly. */
 const formats = new Map<string, IntlMessageFormat>();
 
 /**
- * A sentence in every language.
- * @param english the sentence, and the key of its translations in `assets/languages`. With values it is an ICU message:
- * `{name}`, `{count, plural, one {1 file} other {{count} files}}`, `{isNew, select, true {…} other {…}}`, and a brace or an
- * apostrophe before a brace is quoted (https://unicode-org.github.io/icu/userguide/format_parse/messages). Without values it is
- * taken as it is.
- * @throws Error for a sentence that is no ICU message, or a value that is missing: a mistake of ours, which `test/languages` finds
+ * Returns a sentence in every language.
+ * @param english the sentence, which is also the key of its translations in `assets/languages`. With values it is an
+ * ICU message: `{name}`, `{count, plural, one {1 file} other {{count} files}}`, `{isNew, select, true {…} other {…}}`;
+ * a literal brace, or an apostrophe before a brace, must be quoted
+ * (https://unicode-org.github.io/icu/userguide/format_parse/messages). Without values it is literal text.
+ * @throws Error for an invalid ICU message or a missing value, which are bugs that `test/languages` finds
  */
 export function phrase(english: string, values?: Values): Text {
 	return inEveryLanguage(language => translated(english, values, language, english));
 }
 
 /**
- * Words that other languages say differently in another context, such as "failed" of a test and of a request.
- * Their key in `assets/languages` is `words [context]`.
+ * Returns words whose translation depends on the context, such as "failed" of a test and of a request. Their key in
+ * `assets/languages` is `words [context]`.
  */
 export function phraseIn(context: string, english: string, values?: Values): Text {
 	return inEveryLanguage(language => translated(english, values, language, `${english} [${context}]`));
 }
 
-/** Whether a word is the code of a language of the program. */
+/** Whether a value is the code of one of the program's languages. */
 export function isLanguage(word: unknown): word is Language {
 	return languages.some(language => language === word);
 }
 
-/** A language by its own name: `Español`. A language that lacks translations is marked. */
+/** Returns a language's own name, such as `Español`, marked if translations are missing. */
 export function languageName(language: Language): string {
 	const name = new Intl.DisplayNames(language, {type: 'language'}).of(language)!;
 	const isIncomplete = Object.values(translations(language)).includes('');
 	return name.charAt(0).toLocaleUpperCase(language) + name.slice(1) + (isIncomplete ? ` (${phrase('incomplete')[language]})` : '');
 }
 
-/** A text that another version of the program kept, which may have had fewer languages. */
+/** Completes a text saved by another version of the program, which may have had fewer languages. */
 export function completed(text: {readonly en: string} & Partial<Text>): Text {
 	return inEveryLanguage(language => text[language] ?? text.en);
 }
 
-/** Words of other programs, and names: the same in every language. */
+/** Returns text that is the same in every language: names, and words of other programs. */
 export function verbatim(words: string): Text {
 	return inEveryLanguage(() => words);
 }
 
-/** A text that each language makes in its own way, such as a number or a list. */
+/** Returns a text that is computed for each language, such as a number or a list. */
 export function inEveryLanguage(make: (language: Language) => string): Text {
 	return Object.fromEntries(languages.map(language => [language, make(language)])) as Record<Language, string>;
 }
 
-/** `SERVER1, SERVER2 and SERVER3`, or with `or`. */
+/** Formats a list: `SERVER1, SERVER2 and SERVER3`, or with `or`. */
 export function listed(names: readonly string[], type: Intl.ListFormatType = 'conjunction'): Text {
 	return inEveryLanguage(language => new Intl.ListFormat(language, {type}).format(names));
 }
 
-/** Texts one after the other, with the same words between them. */
+/** Joins texts with the same separator. */
 export function joined(texts: readonly Text[], between: string): Text {
 	return inEveryLanguage(language => texts.map(text => text[language]).join(between));
 }
@@ -77,7 +77,7 @@ function translated(english: string, values: Values | undefined, language: Langu
 		return sentence;
 	}
 
-	// A sentence without a translation is English, with English plurals.
+	// A sentence without a translation is English and needs English plurals.
 	const id = `${translation ? language : 'en'} ${sentence}`;
 	let format = formats.get(id);
 	if (!format) {

@@ -1,4 +1,4 @@
-// Brings the files of translations up to date with the source, and the list of languages with the files: npm run languages
+// Updates the translation files from the source, and the list of languages from the files: npm run languages
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {packageRoot} from '../assets.ts';
