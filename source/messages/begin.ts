@@ -6,7 +6,7 @@ interface Room {
 	readonly available: number;
 }
 
-/** Words of the screens before anything is built. */
+/** Texts of the screens before a build. */
 export const beginMessages = {
 	welcome: {
 		what: (count: number): Text => phrase('{count} machines that answer as one, also when one of them fails:', {count}),

@@ -1,12 +1,12 @@
 import {phrase, type Text} from '../languages/text.ts';
 
 
-/** Words of the screens that show logs and chapters. */
+/** Texts of the screens that show logs and chapters. */
 export const libraryMessages = {
 	about: phrase('The nodes\' journals, and the logs of all runs, newest first.'),
 	journal: (node: string): Text => phrase('journal of {node} (journalctl on the node)', {node}),
 	reading: (node: string): Text => phrase('Reading the journal of {node} …', {node}),
-	/** The pager's prompt: no character that is special to less. */
+	/** Prompt of the pager; must not contain characters that are special in prompts of less. */
 	leaving: phrase('q leaves'),
 	size: (kib: number): Text => phrase('{kib} KiB', {kib}),
 	count: (found: number, all: number): Text => phrase('{found} of {all}', {found, all}),

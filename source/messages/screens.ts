@@ -1,12 +1,12 @@
 import {phrase, phraseIn, type Text} from '../languages/text.ts';
 
 
-/** Words of the wizard that several screens share. */
+/** Texts that several screens of the wizard share. */
 export const uiMessages = {
 	title: phrase('A highly available web cluster'),
 	loading: phrase('Looking at this machine …'),
 	tooSmall: (columns: number, rows: number): Text => phrase('This terminal has {columns}×{rows}; the wizard needs 60×20. Make it larger, or use `cluster-wizard up`.', {columns, rows}),
-	/** @param missing the stream that is no terminal */
+	/** @param missing the stream that is not a terminal */
 	needsTerminal: (missing: 'input' | 'output'): Text => missing === 'input'
 		? phrase('The wizard reads keys from a terminal, and standard input is none.')
 		: phrase('The wizard draws on a terminal, and standard output is none.'),
@@ -30,9 +30,9 @@ export const uiMessages = {
 		explanation: phrase('Explanation'),
 		help: phrase('Help'),
 	},
-	/** In the title while it is on. */
+	/** Shown in the title while guided mode is on. */
 	guidedOn: phrase('guided mode'),
-	/** Keys as they are named on the user's keyboard; all others are named alike. */
+	/** Names of keys that differ by keyboard language; all other names are the same. */
 	keyNames: {
 		'Enter': phrase('Enter'),
 		'PgUp': phrase('PgUp'),

@@ -1,7 +1,7 @@
 import {inFigures} from '../languages/quantity.ts';
 import {phrase, phraseIn, type Text} from '../languages/text.ts';
 
-/** Words of the screens while something runs, and afterwards. */
+/** Texts of the screens during and after a run. */
 export const workMessages = {
 	run: {
 		nothing: phrase('(no output yet)'),
@@ -35,7 +35,7 @@ export const workMessages = {
 		stop: phrase('Give it up; the rest goes on as far as it can'),
 		support: phrase('Save a bundle for a bug report'),
 		saving: phrase('Saving the bundle …'),
-		/** Consequence of the answer to a failure. */
+		/** Effect of the operator's answer to a failure. */
 		decided: (decision: string, task: string): Text => ({
 			retry: phrase('Trying again: {task}', {task}),
 			skip: phrase('Skipped: {task}', {task}),
@@ -85,7 +85,7 @@ export const workMessages = {
 		failed: (node: string, code: number): Text => phrase('{node}: exit code {code}', {node, code}),
 		page: phrase('Page'),
 		last: phrase('Last answers'),
-		/** Before states in Pacemaker's own words. */
+		/** Heading of states in Pacemaker's own words. */
 		resources: phrase('Resources (Pacemaker)'),
 		director: {online: phrase('online'), standby: phrase('standby'), offline: phrase('offline')},
 		array: phrase('Array (mdstat)'),
@@ -100,7 +100,7 @@ export const workMessages = {
 		ask: phrase('Type the cluster\'s name to remove it: '),
 		nothing: phrase('There is nothing to remove.'),
 		working: phrase('Removing …'),
-		/** Below the words of `down`, which say both. */
+		/** Shown below the output of `down`, which lists both. */
 		done: phrase('The cluster is removed. Above: what was removed, and what stays.'),
 		failed: (code: number): Text => phrase('Not everything could be removed (exit code {code}).', {code}),
 		lines: (count: number): Text => phrase('{count} found', {count}),
