@@ -4,27 +4,33 @@ import {cleanText} from '../text/clean.ts';
 import {withoutLongValues} from '../text/long-values.ts';
 import {Secret} from './secret.ts';
 
-/** What is sent to a command's standard input. Bytes and base64 secrets are decoded by the command itself. */
+/** Data for a command's standard input. Bytes and base64-encoded secrets are decoded by the command itself. */
 export type Content = string | Secret;
 
-/** What may stand in a command: every value is quoted; a list becomes quoted words; a nested command is put in as it is. */
+/**
+ * Value in a command's template. Strings, numbers and secrets are quoted; a list becomes quoted words; a nested command
+ * is inserted as it is.
+ */
 export type Value = string | number | Secret | Command | ReadonlyArray<string | number>;
 
-/** One POSIX shell command, kept as its parts so that it can be executed, shown and printed. */
+/** A POSIX shell command, stored as template parts so that it can be executed, displayed and printed. */
 export interface Command {
 	readonly strings: readonly string[];
 	readonly values: readonly Value[];
 	readonly input?: Content;
-	/** Absolute path of a file on this computer that is streamed to standard input; instead of `input`. */
+	/** Absolute path of a file on this computer, streamed to standard input instead of `input`. */
 	readonly file?: string;
-	/** Seconds, on a machine with hardware virtualization; scaled where machines are emulated. */
+	/** Time limit in seconds with hardware virtualization; scaled if VMs are emulated. */
 	readonly limit?: number;
 }
 
-/** For whom a command is rendered: the shell that runs it, the screen, or a script that a person keeps. */
+/**
+ * Purpose of a rendered command: `execute`, for the shell; `show`, for the screen; `script`, for a script that the user
+ * keeps.
+ */
 export type Rendering = 'execute' | 'show' | 'script';
 
-/** A command as a template. Common indentation is taken away, so that it can stand indented in the source. */
+/** Template tag that makes a command. Removes common indentation, so that the template can be indented in the source. */
 export function sh(strings: TemplateStringsArray, ...values: Value[]): Command {
 	return {strings: dedent(strings), values};
 }
@@ -34,19 +40,23 @@ export function withInput(command: Command, input: Content): Command {
 }
 
 /**
- * Streams a file of this computer to the command's standard input. Its bytes never become part of the shell text, an event or a log.
- * @param path absolute
+ * Streams a file on this computer to the command's standard input. Its content never becomes part of the script, an
+ * event or a log.
+ * @param path absolute path
  */
 export function withFile(command: Command, path: string): Command {
 	return {...command, file: path};
 }
 
-/** @param seconds how long it may take on a machine with hardware virtualization */
+/** @param seconds time limit with hardware virtualization */
 export function withLimit(command: Command, seconds: number): Command {
 	return {...command, limit: seconds};
 }
 
-/** One word for a POSIX shell, quoted only where it has to be. */
+/**
+ * Quotes a word for a POSIX shell, if necessary.
+ * @throws TypeError for a NUL character
+ */
 export function quote(value: string | number): string {
 	const word = String(value);
 	if (word.includes('\0')) {
@@ -56,7 +66,7 @@ export function quote(value: string | number): string {
 	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll('\'', String.raw`'\''`)}'`;
 }
 
-/** The command's text, without its standard input. */
+/** Renders a command without its standard input. */
 export function render(command: Command, rendering: Rendering): string {
 	let text = command.strings[0] ?? '';
 	for (const [index, value] of command.values.entries()) {
@@ -67,8 +77,9 @@ export function render(command: Command, rendering: Rendering): string {
 }
 
 /**
- * The command with its standard input as a here-document or a redirection, as one would type it. On the screen it is clean and
- * without long values: paths, the environment and files' contents can put anything into a command.
+ * Renders a command with its standard input as a here-document or a redirection, as a user would type it. For the
+ * screen, the text is sanitized and long values are cut: paths, environment variables and file contents can put any
+ * characters into a command.
  */
 export function renderWithInput(command: Command, rendering: Exclude<Rendering, 'execute'>): string {
 	const text = typed(command, rendering);
@@ -94,12 +105,12 @@ function typed(command: Command, rendering: Exclude<Rendering, 'execute'>): stri
 	return `${grouped(text)} <<'${mark}'\n${body}${mark}`;
 }
 
-/** Several lines as one command, so that a redirection applies to all of them. */
+/** Groups several lines, so that a redirection applies to all of them. */
 function grouped(text: string): string {
 	return text.includes('\n') ? `{\n${text}\n}` : text;
 }
 
-/** The secrets a command needs, each once. */
+/** Returns the secrets in a command and its input. */
 export function secretsOf(command: Command): Secret[] {
 	const found = command.values.flatMap(value => {
 		if (value instanceof Secret) {

@@ -1,11 +1,11 @@
 import {inspect} from 'node:util';
 
 /**
- * A value that must not be seen: it has its text only where a command is executed.
- * Everywhere else it shows as `***`, and in a printed script as a variable that the reader must set.
+ * A confidential value. Its text is revealed only when a command is executed. Elsewhere it appears as `***`, and in a
+ * printed script as a variable that the reader must set.
  */
 export class Secret {
-	/** The shell variable that stands for it in a script, for instance `COROSYNC_AUTHKEY`. */
+	/** Shell variable that replaces the value in a script, for instance `COROSYNC_AUTHKEY`. */
 	readonly name: string;
 	readonly #value: string;
 
