@@ -5,8 +5,9 @@ import {withoutControls} from './names.ts';
 import {scanSite, type Site} from './site.ts';
 
 /**
- * Looks at the folder of the user's own pages with the owner's rights: whether it can be read, and fits.
- * @param onSite is given what was found in a folder that can be read
+ * Returns a check of the folder of the user's own pages, made with the owner's rights: whether it is readable and fits
+ * on the array.
+ * @param onSite called with the contents of a readable folder
  */
 export function contentCheck(owner: ContentOwner, onSite: (site: Site) => void = () => {}): ContentCheck {
 	return (folder, room) => {

@@ -1,15 +1,15 @@
 import type {Entry} from './list.ts';
 import type {Reason} from './names.ts';
 
-/** Linux gives up after as many links (path_resolution(7)). */
+/** Maximum number of links followed, as in Linux (path_resolution(7)). */
 const mostLinks = 40;
 
-/** A link's end inside the folder, and the links on the way there; or why it has none. */
+/** Target of a link inside the folder, with the links followed on the way; or the reason why there is none. */
 type Resolved = {readonly end: string; readonly through: readonly string[]} | {readonly reason: Reason};
 
 /**
- * What a link says, relative to its own folder, as the web servers will see it; `/css/a.css` for an absolute path into
- * the site. Nothing if an absolute path leads elsewhere.
+ * Returns a link's target as the web servers will see it: relative to the link's folder, or `/css/a.css` for an
+ * absolute path into the site. Undefined for an absolute path to anywhere else.
  */
 export function targetInside({target}: Entry, roots: readonly string[]): string | undefined {
 	if (!target.startsWith('/')) {
@@ -21,10 +21,10 @@ export function targetInside({target}: Entry, roots: readonly string[]): string 
 }
 
 /**
- * The links that cannot be published, with their reasons: those that leave the folder on the way, those without an end
- * that is published, and those that would give a folder a way back into itself.
- * @param entries what may be published, links included
- * @param isLeftOut whether this path was there and is left out
+ * Returns the links that cannot be published, with the reasons: the path leaves the folder, the target is not
+ * published, or the link would make a folder contain itself.
+ * @param entries entries that may be published, including links
+ * @param isLeftOut whether the path exists but is left out
  */
 export function refusedLinks(entries: ReadonlyMap<string, Entry>, roots: readonly string[], isLeftOut: (path: string) => boolean): Map<string, Reason> {
 	const refused = new Map<string, Reason>();
@@ -42,7 +42,7 @@ export function refusedLinks(entries: ReadonlyMap<string, Entry>, roots: readonl
 		}
 	}
 
-	// A link by way of a refused one has no end any more.
+	// A link that passes through a refused link has lost its target.
 	for (let before = -1; before !== refused.size;) {
 		before = refused.size;
 		for (const {path, resolved} of links) {
@@ -55,7 +55,7 @@ export function refusedLinks(entries: ReadonlyMap<string, Entry>, roots: readonl
 	return refused;
 }
 
-/** Follows a link component by component, as the kernel does, in the listing alone. */
+/** Resolves a link component by component, as the kernel does, using only the listing. */
 function resolve(link: Entry, entries: ReadonlyMap<string, Entry>, roots: readonly string[], isLeftOut: (path: string) => boolean): Resolved {
 	const through: string[] = [];
 	let here = parentOf(link.path);
@@ -103,7 +103,7 @@ function resolve(link: Entry, entries: ReadonlyMap<string, Entry>, roots: readon
 	return reason === undefined ? {end: here, through} : {reason};
 }
 
-/** From which folders a folder can be reached: from the one it lies in, and from those that have a link to it. */
+/** Graph of the folders from which a folder can be reached: its parent, and folders that contain a link to it. */
 class WaysUp {
 	readonly #links = new Map<string, string[]>();
 
@@ -111,7 +111,7 @@ class WaysUp {
 		this.#links.set(folder, [...this.#links.get(folder) ?? [], from]);
 	}
 
-	/** Whether whoever goes down from `top` can come to `folder`. */
+	/** Whether `folder` can be reached by descending from `top`. */
 	reaches(top: string, folder: string): boolean {
 		const seen = new Set([folder]);
 		for (const here of seen) {

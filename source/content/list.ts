@@ -5,37 +5,37 @@ import {reasonOfProgram, thrownReason} from '../languages/system-errors.ts';
 import {asOwner, plainEnvironment, type ContentOwner} from '../state/as-owner.ts';
 import {printable, withoutControls} from './names.ts';
 
-/** One file, folder, link or other thing below the site's folder. Names are bytes, one for each character (latin1). */
+/** A file, folder, link or other entry in the site's folder. Names are byte strings, one character per byte (latin1). */
 export interface Entry {
-	/** Relative to the folder, without `./`. */
+	/** Path relative to the folder, without `./`. */
 	readonly path: string;
-	/** find's letters: f file, d folder, l link, p FIFO, s socket, b and c devices. */
+	/** Type letter of find(1): f file, d folder, l link, p FIFO, s socket, b and c devices. */
 	readonly type: string;
-	/** Whether the owner may read it; a folder: also enter it. A link: true. */
+	/** Whether the owner may read the entry, and for a folder also enter it. Always true for a link. */
 	readonly isReadable: boolean;
 	/** Permission bits. */
 	readonly mode: number;
-	/** Bytes. */
+	/** Size in bytes. */
 	readonly size: number;
-	/** Seconds since 1970 with nanoseconds, as find prints them. */
+	/** Modification time in seconds since 1970 with nanoseconds, as printed by find(1). */
 	readonly modified: string;
-	/** Inode and time of its last change, which cannot be set back: the same as long as nothing was exchanged. */
+	/** Device, inode and ctime, which users cannot set: unchanged as long as the entry was not replaced or modified. */
 	readonly identity: string;
-	/** What a link says. */
+	/** Target of a link. */
 	readonly target: string;
 }
 
 export interface Listing {
-	/** The folder's own paths, as given and with its links resolved (latin1). */
+	/** Paths of the folder itself, as given and with links resolved (latin1). */
 	readonly roots: readonly string[];
-	/** In the order of their bytes. Nothing below hidden or unreadable folders. */
+	/** Sorted by bytes. Contents of hidden and unreadable folders are omitted. */
 	readonly entries: readonly Entry[];
 }
 
-/** Bytes of find's output: about half a million files. */
+/** Maximum size in bytes of find's output, enough for about half a million files. */
 const largestOutput = 64 * (2 ** 20);
 
-/** `%l` is empty for what is no link. A folder is entered only if it may become part of the site. */
+/** `%l` is empty for anything but a link. Only folders that may become part of the site are entered. */
 const script = String.raw`
 	[ -d "$1" ] || exit 3
 	cd -P -- "$1" && [ -r . ] || exit 4
@@ -47,9 +47,9 @@ const script = String.raw`
 `;
 
 /**
- * Everything in a folder, with the owner's rights: nothing is seen or followed that the owner could not see.
- * No file's content is read.
- * @param folder absolute
+ * Lists a folder with the owner's rights, so that the owner's permissions limit what is seen and followed. Reads no
+ * file contents.
+ * @param folder absolute path
  */
 export function listFolder(folder: string, owner: ContentOwner): Listing | {readonly problem: Text} {
 	const [program = '', ...words] = asOwner(owner, ['sh', '-c', script, 'list', folder]);

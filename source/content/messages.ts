@@ -1,7 +1,7 @@
 import type {Reason} from './names.ts';
 import {listed, phrase, type Text} from '../languages/text.ts';
 
-/** Sentences about the user's own pages. */
+/** Messages about the user's own pages. */
 export const contentMessages = {
 	noFolder: (folder: string): Text => phrase('there is no folder {folder}.', {folder}),
 	unreadable: (folder: string): Text => phrase('the folder {folder} cannot be read with your rights.', {folder}),

@@ -1,15 +1,18 @@
 import {isUtf8} from 'node:buffer';
 
-/** Why something in the site's folder is not published. */
+/** Reason why an entry of the site's folder is not published. */
 export type Reason =
 	| 'hidden' | 'htaccess' | 'backup'
 	| 'unreadable' | 'special'
 	| 'outside' | 'dangling' | 'cycle' | 'target';
 
-/** Names of backups and editors' files: the same list as in the Apache site. */
+/** Names of backup and editor files; the same list as in the configuration of Apache's site. */
 const backups = /~$|\.(?:bak|old|orig|save|sw[n-p])$|^#.*#$/i;
 
-/** Whether a file or folder of this name stays out of the site. `.well-known` (RFC 8615) is no hidden folder. */
+/**
+ * Returns the reason why a file or folder with this name is not published, if any. `.well-known` (RFC 8615) does not
+ * count as hidden.
+ */
 export function reasonInName(name: string): Reason | undefined {
 	if (name === '.htaccess') {
 		return 'htaccess';
@@ -23,8 +26,8 @@ export function reasonInName(name: string): Reason | undefined {
 }
 
 /**
- * A name for a terminal or a sentence: valid UTF-8 as it is, other bytes as `\xE9`, control and format characters as `\u{1b}`.
- * @param name its bytes, one for each character (latin1)
+ * Makes a name printable: valid UTF-8 stays, other bytes become `\xE9`, control and format characters `\u{1b}`.
+ * @param name byte string, one character per byte (latin1)
  */
 export function printable(name: string): string {
 	const bytes = Buffer.from(name, 'latin1');
@@ -32,7 +35,7 @@ export function printable(name: string): string {
 	return withoutControls(text);
 }
 
-/** Control and format characters as `\u{1b}`. */
+/** Replaces control and format characters by `\u{1b}`. */
 export function withoutControls(text: string): string {
 	return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, character => `\\u{${character.codePointAt(0)!.toString(16)}}`);
 }

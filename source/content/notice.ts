@@ -3,10 +3,10 @@ import {contentMessages as messages} from './messages.ts';
 import {printable, withoutControls, type Reason} from './names.ts';
 import {indexPages, type Site} from './site.ts';
 
-/** Number of left-out files and folders that are listed by name. */
+/** Maximum number of left-out files and folders that are listed by name. */
 const mostNames = 20;
 
-/** What the user has to know before a site is published, as lines. */
+/** Lines that inform the user before a site is published. */
 export function siteNotice(site: Site, language: Language): string[] {
 	const say = (text: Text) => text[language];
 	const {folder, files, size, hasIndex, oddNames, leftOut} = site;
@@ -20,7 +20,7 @@ export function siteNotice(site: Site, language: Language): string[] {
 	];
 }
 
-/** Bytes in the largest binary unit that leaves one digit before the point. */
+/** Formats bytes in the largest binary unit that gives at least one digit before the point. */
 export function formatBytes(bytes: number): string {
 	const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
 	const power = bytes < 1024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
@@ -28,7 +28,7 @@ export function formatBytes(bytes: number): string {
 	return `${power === 0 || value >= 10 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;
 }
 
-/** How often each reason occurs, the most frequent first. */
+/** Frequency of each reason, highest first. */
 function counts(leftOut: Site['leftOut']): Array<[Reason, number]> {
 	const found = new Map<Reason, number>();
 	for (const {reason} of leftOut) {

@@ -6,38 +6,41 @@ import {parentOf, refusedLinks, targetInside} from './links.ts';
 import {listFolder, type Entry, type Listing} from './list.ts';
 import {reasonInName, type Reason} from './names.ts';
 
-/** What a folder publishes, and what it does not. Paths are bytes, one for each character (latin1). */
+/**
+ * Entries of a folder that are published, and those that are not. Paths are byte strings, one character per byte
+ * (latin1).
+ */
 export interface Site {
-	/** Absolute, as given. */
+	/** Absolute path, as given. */
 	readonly folder: string;
 	readonly roots: Listing['roots'];
-	/** What is published, in the order of their bytes: a folder comes before what lies in it. */
+	/** Published entries, sorted by bytes: a folder comes before its contents. */
 	readonly entries: readonly Entry[];
 	readonly leftOut: ReadonlyArray<{readonly path: string; readonly reason: Reason}>;
-	/** SHA-256, hexadecimal: of names, kinds, sizes, times and links, not of the files' contents. */
+	/** SHA-256 in hexadecimal of names, types, sizes, times and links, but not of file contents. */
 	readonly digest: string;
 	/** Number of files. */
 	readonly files: number;
-	/** Bytes that the entries take on the array, in the blocks of 4 KiB that ext4 gives them. */
+	/** Size in bytes on the array, in ext4's blocks of 4 KiB. */
 	readonly size: number;
-	/** Whether `/` shows a page. */
+	/** Whether the folder has an index page at the top. */
 	readonly hasIndex: boolean;
 	/** Number of published names that are not UTF-8. */
 	readonly oddNames: number;
 }
 
-/** Pages that Apache shows for a folder (DirectoryIndex), in its order. */
+/** Index pages in Apache's order (DirectoryIndex). */
 export const indexPages = ['index.php', 'index.html'];
 
 const block = 4096;
 
-/** Looks at a folder with the owner's rights. Cheap: no file is read. */
+/** Scans a folder with the owner's rights. Fast: no file contents are read. */
 export function scanSite(folder: string, owner: ContentOwner): Site | {readonly problem: Text} {
 	const listing = listFolder(folder, owner);
 	return 'problem' in listing ? listing : siteOf(folder, listing);
 }
 
-/** Decides what of a folder is published. */
+/** Decides which entries of a folder are published. */
 export function siteOf(folder: string, {roots, entries: all}: Listing): Site {
 	const reasons = new Map<string, Reason>();
 	const published = new Map<string, Entry>();
@@ -74,7 +77,7 @@ function reasonOf({path, type, isReadable}: Entry): Reason | undefined {
 	return reasonInName(path.slice(path.lastIndexOf('/') + 1)) ?? (['f', 'd', 'l'].includes(type) ? isReadable ? undefined : 'unreadable' : 'special');
 }
 
-/** The same as long as what is published is the same: of the permissions only whether a file may be executed. */
+/** Digest of the published entries; of the permissions, only the execute bits count. */
 function digestOf(entries: readonly Entry[], roots: readonly string[]): string {
 	const hash = createHash('sha256');
 	for (const entry of entries) {

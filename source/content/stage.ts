@@ -12,18 +12,18 @@ import {scanSite, type Site} from './site.ts';
 import {archivePath, writeStaged} from './staged.ts';
 
 export interface StageOptions {
-	/** Folder of the archives, for root alone; made if it is missing. Other archives in it are removed. */
+	/** Folder for archives that only root can read; created if missing. Other archives in it are removed. */
 	readonly folder: string;
 	readonly owner: ContentOwner;
-	/** Where the pages lie in the end: absolute links into the site become links to there. */
+	/** Final path of the pages on the node; absolute links into the site are rewritten to it. */
 	readonly webRoot: string;
 	readonly signal: AbortSignal;
 }
 
 /**
- * Packs exactly what was scanned, with the owner's rights, as a gzipped tar. The bytes go from tar to the file, not
- * through this process. Returns a problem if the site cannot be read or changes meanwhile, or when the signal fires; the
- * earlier archive is kept then.
+ * Packs exactly the scanned entries as a gzipped tar archive, with the owner's rights. tar writes directly to the file,
+ * not through this process. Returns a problem if the site cannot be read, changes meanwhile, or the signal fires; the
+ * previous archive is then kept.
  */
 export async function stageSite(site: Site, options: StageOptions): Promise<{readonly problem: Text} | undefined> {
 	const {folder, owner, signal} = options;
@@ -35,7 +35,7 @@ export async function stageSite(site: Site, options: StageOptions): Promise<{rea
 	let problem: Text | undefined;
 	try {
 		const complaint = await pack(site, options, file);
-		// Also sees what was exchanged while tar was reading and put back since.
+		// Also detects entries that were replaced while tar was reading and have been put back since.
 		problem = signal.aborted ? contentMessages.interrupted : changeSince(site, owner) ?? (complaint === undefined ? undefined : contentMessages.notPacked(withoutControls(site.folder), complaint));
 		fsyncSync(file);
 	} finally {
@@ -56,7 +56,7 @@ export async function stageSite(site: Site, options: StageOptions): Promise<{rea
 	return undefined;
 }
 
-/** Why tar did not pack everything; nothing if it did. */
+/** Runs tar. Returns the reason of a failure; undefined on success. */
 async function pack({folder, roots, entries}: Site, {owner, webRoot, signal}: StageOptions, file: number): Promise<Text | undefined> {
 	const [program = '', ...words] = asOwner(owner, [
 		'tar', '--create', '--gzip', '--file=-', `--directory=${folder}`, '--format=gnu',
@@ -78,8 +78,8 @@ async function pack({folder, roots, entries}: Site, {owner, webRoot, signal}: St
 }
 
 /**
- * Absolute links into the site as links below the web root. Other absolute links are not published, so anything that is
- * no plain character may stand for any byte in the expression.
+ * Returns tar options that rewrite absolute links into the site to links below the web root. Other absolute links are
+ * not published, so in the pattern `.` may stand for any special character.
  */
 function relink(roots: readonly string[], webRoot: string): string[] {
 	return [...roots].sort((one, other) => other.length - one.length).map(root => {
@@ -88,7 +88,10 @@ function relink(roots: readonly string[], webRoot: string): string[] {
 	});
 }
 
-/** What is not what it was when the site was scanned: nothing may have been exchanged under tar's hands. */
+/**
+ * Scans the site again and returns a problem if anything changed since the first scan, for example while tar was
+ * reading.
+ */
 function changeSince(site: Site, owner: ContentOwner): Text | undefined {
 	const now = scanSite(site.folder, owner);
 	if ('problem' in now) {
