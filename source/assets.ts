@@ -4,10 +4,13 @@ import {fileURLToPath} from 'node:url';
 import {embeddedFile, embeddedPaths, isExecutable, unpackedRoot} from './executable.ts';
 import {exactText} from './text/exact.ts';
 
-/** The package's own folder, from the bundle as well as from the source; the executable itself where the program is one. */
+/**
+ * Root folder of the package, in the bundle as in the source; for the single-file executable, the path of the
+ * executable.
+ */
 export const packageRoot = isExecutable ? process.execPath : findPackageRoot(dirname(fileURLToPath(import.meta.url)));
 
-/** A file of the package; undefined if there is none of that path. */
+/** Reads a file of the package; undefined if there is none. */
 export function packageFile(path: string): Uint8Array | undefined {
 	if (isExecutable) {
 		return embeddedFile(path);
@@ -17,7 +20,10 @@ export function packageFile(path: string): Uint8Array | undefined {
 	return existsSync(file) ? readFileSync(file) : undefined;
 }
 
-/** A file of `assets/`. @throws TypeError if there is none */
+/**
+ * Reads a file of `assets/`.
+ * @throws TypeError if there is none
+ */
 export function assetBytes(path: string): Uint8Array {
 	const bytes = packageFile(`assets/${path}`);
 	if (!bytes) {
@@ -27,7 +33,7 @@ export function assetBytes(path: string): Uint8Array {
 	return bytes;
 }
 
-/** All files below a folder of `assets/`, by their paths in that folder. */
+/** All files in a folder of `assets/`, recursively, by their paths relative to that folder. */
 export function assetFiles(folder: string): Array<[path: string, bytes: Uint8Array]> {
 	const root = join(packageRoot, 'assets', folder);
 	const paths = isExecutable
@@ -36,14 +42,17 @@ export function assetFiles(folder: string): Array<[path: string, bytes: Uint8Arr
 	return paths.sort().map(path => [path, assetBytes(`${folder}/${path}`)]);
 }
 
-/** The path of a script that root runs. In the executable it is there after `unpackScripts`, for `images/` only. */
+/**
+ * Returns the path of a script that root runs. The executable has only those in `images/`, and only after
+ * `unpackScripts`.
+ */
 export function assetPath(path: string): string {
 	return join(isExecutable ? unpackedRoot() : packageRoot, 'assets', path);
 }
 
 /**
- * A file from `assets/`, with `{{name}}` replaced by the values given.
- * A name without a value and a value that is not used are both our mistakes, and throw.
+ * Reads a file of `assets/` and replaces each `{{name}}` by its value.
+ * @throws TypeError for a name without a value, or an unused value: both are bugs
  */
 export function asset(path: string, values: Readonly<Record<string, string | number>> = {}): string {
 	const used = new Set<string>();

@@ -22,7 +22,7 @@ import {cleanLine} from './text/clean.ts';
 import {version} from './version.ts';
 import {stateMessages} from './state/messages.ts';
 
-// Before anything reads the environment.
+// Must run before anything reads the environment.
 adoptCaller();
 adoptInvocation();
 
@@ -35,7 +35,7 @@ const isOutputLost = watchOutput(() => {
 }, error => {
 	process.stderr.write(`${say(cliMessages.outputLost(thrownReason(error)))}\n`);
 });
-/** The options of the command, for the commands that sentences name. */
+/** Options of the command, for commands quoted in messages. */
 let given: CommonOptions = {};
 
 process.exitCode = await main();
@@ -80,12 +80,12 @@ async function main(): Promise<number> {
 
 function makeProgram(end: (code: number) => void, lists?: HelpLists): Command {
 	const program = new Command('cluster-wizard').description(say(cliMessages.description)).enablePositionalOptions().exitOverride().configureOutput({
-		// What is wrong is said once, in the user's language, where the error is caught.
+		// Errors are printed once, in the user's language, where they are caught.
 		outputError() {},
 	});
 	translateHelp(program, version, language);
 	endHelp(program, language);
-	/** A command with the common options; `asRoot` runs the whole program again under sudo first. */
+	/** Adds a command with the common options. `asRoot`: the whole program first runs itself again through sudo. */
 	const command = (name: string, description: Text, {asRoot = true, isDefault = false, names, list}: {asRoot?: boolean; isDefault?: boolean; names?: Text; list?: HelpList} = {}) => {
 		const made = program.command(name, {isDefault}).description(say(description)).allowExcessArguments().exitOverride(error => {
 			throw Object.assign(error, {usage: `${name} ${made.usage()}`});
@@ -117,7 +117,7 @@ function makeProgram(end: (code: number) => void, lists?: HelpLists): Command {
 		};
 	};
 
-	/** How much a command says of its work. */
+	/** Adds the options for the amount of output. */
 	const amount = (made: Command) => made.addOption(new Option('--quiet', say(cliMessages.quiet)).conflicts('verbose')).option('--verbose', say(cliMessages.verbose));
 
 	const wizard = command('wizard', cliMessages.wizard, {asRoot: false, isDefault: true});
@@ -164,7 +164,7 @@ function makeProgram(end: (code: number) => void, lists?: HelpLists): Command {
 	bench.run(async options => (await import('./commands/bench.ts')).bench(options, signal));
 
 	const exec = command('exec', cliMessages.exec);
-	// All that stands behind the node belongs to the command.
+	// Everything after the node belongs to the command.
 	exec.made.argument('<node>', say(cliMessages.node)).argument('<command...>', say(cliMessages.command)).passThroughOptions();
 	exec.run(async (options, node, words) => (await import('./commands/exec.ts')).exec(options, node!, words as unknown as string[]));
 
@@ -205,7 +205,7 @@ function makeProgram(end: (code: number) => void, lists?: HelpLists): Command {
 	return program;
 }
 
-/** Whether the working folder is still there: relative paths begin in it, and Node cannot do without. */
+/** Whether the working directory exists: relative paths depend on it, and so does Node. */
 function hasWorkingFolder(): boolean {
 	try {
 		return process.cwd() !== '';
@@ -214,7 +214,10 @@ function hasWorkingFolder(): boolean {
 	}
 }
 
-/** Paths and names of options are shown in many sentences and commands, and kept in files. */
+/**
+ * Rejects empty values and control characters: option values appear in many messages and commands, and are saved to
+ * files.
+ */
 function checkValues(options: Readonly<Record<string, unknown>>): void {
 	for (const [name, value] of Object.entries(options)) {
 		const option = `--${name.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
@@ -222,7 +225,7 @@ function checkValues(options: Readonly<Record<string, unknown>>): void {
 			throw new UserError(say(usageMessages.controlCharacter(option)), 2);
 		}
 
-		// An empty path would be the working folder.
+		// An empty path would mean the working directory.
 		if (value === '') {
 			throw new UserError(say(usageMessages.emptyValue(option)), 2);
 		}

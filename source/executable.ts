@@ -1,23 +1,26 @@
 import {createHash} from 'node:crypto';
 import sea from 'node:sea';
 
-/** Whether the program, its files and Node are one executable file (docs/decisions/executable.md). */
+/** Whether the program is a single executable file with its assets and Node (docs/decisions/executable.md). */
 export const isExecutable = sea.isSea();
 
-/** Paths of the package's files in the executable, below a folder. */
+/** Paths of the files embedded in the executable, below a folder. */
 export function embeddedPaths(folder: string): string[] {
 	return sea.getAssetKeys().filter(path => path.startsWith(`${folder}/`)).sort();
 }
 
-/** A file of the package in the executable; undefined if there is none of that path. */
+/** Reads a file embedded in the executable; undefined if there is none. */
 export function embeddedFile(path: string): Uint8Array | undefined {
 	return sea.getAssetKeys().includes(path) ? new Uint8Array(sea.getRawAsset(path)) : undefined;
 }
 
-/** The folder whose scripts root runs by path; in the executable only this folder is written to the disk. */
+/** Folder with the scripts that root runs by path; the executable unpacks only this folder to the disk. */
 export const scriptFolder = 'assets/images';
 
-/** The root of the package's tree as far as the executable writes it to the disk: a folder of its own for each content. */
+/**
+ * Root of the tree that the executable unpacks; its name contains a digest, so that every version of the content has
+ * its own folder.
+ */
 export function unpackedRoot(): string {
 	unpacked ??= `/run/cluster-wizard-program/${digestOf(scriptFolder)}`;
 	return unpacked;
@@ -35,7 +38,10 @@ function digestOf(folder: string): string {
 	return hash.digest('hex').slice(0, 16);
 }
 
-/** The words that start this same program: under tsx, from the bundle, and as an executable, which has no script. */
+/**
+ * Returns the command that starts this program again: under tsx, from the bundle, or as a single executable, which
+ * needs no script.
+ */
 export function programWords(words: readonly string[], {isExecutable: isOne = isExecutable, execPath, execArgv, argv}: Pick<NodeJS.Process, 'execPath' | 'execArgv' | 'argv'> & {readonly isExecutable?: boolean} = process): string[] {
 	return [execPath, ...(isOne ? [] : [...execArgv, argv[1]!]), ...words];
 }

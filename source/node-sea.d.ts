@@ -1,10 +1,10 @@
-/** As much of Node's module as is used; the types of Node 20 lack it. */
+/** The part of Node's module that is used; the types of Node 20 lack it. */
 declare module 'node:sea' {
 	const sea: {
 		isSea(): boolean;
-		/** Throws for a key that is not there. The buffer must not be written to. */
+		/** Throws for an unknown key. The buffer must not be modified. */
 		getRawAsset(key: string): ArrayBuffer;
-		/** Node 24.8 and later, and so in every executable of ours. */
+		/** Available from Node 24.8 on, which all our executables contain. */
 		getAssetKeys(): string[];
 	};
 	export default sea;

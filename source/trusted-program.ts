@@ -3,13 +3,13 @@ import {dirname, join, sep} from 'node:path';
 import {packageRoot} from './assets.ts';
 import {readText} from './text/read-text.ts';
 
-/** Parts of the package that root runs or reads scripts from; from a checkout its source as well. */
+/** Parts of the package that root executes or reads scripts from; in a checkout, also its source. */
 const programParts = ['package.json', 'dist', 'assets', 'source', 'steps'];
 
 /**
- * The first path through which somebody else could change the program that root runs: a file or folder of the package, or
- * a folder above it, that belongs neither to root nor to the package's owner, or that others may write to. A folder above
- * may be open to all if it is sticky (/tmp). Undefined when there is none.
+ * Returns the first path through which another user could change the program that root runs: a file or folder of the
+ * package, or a parent folder, that belongs neither to root nor to the package's owner, or that others may write to. A
+ * parent folder may be writable for all if it is sticky (/tmp). Undefined if there is none.
  */
 export function unsafeProgramPath(root: string = packageRoot): string | undefined {
 	const program = programAt(root);
@@ -18,9 +18,9 @@ export function unsafeProgramPath(root: string = packageRoot): string | undefine
 }
 
 /**
- * The folder of a module in the package's own `node_modules`; folders above are not searched. Undefined when it is not
- * installed there, or when somebody else than root and the package's owner could change it or a module beside it, which
- * it may load.
+ * Returns the folder of a module in the package's own `node_modules`; parent folders are not searched. Undefined if the
+ * module is not installed there, or if anyone but root and the package's owner could change it or a module beside it,
+ * which it may load.
  */
 export function trustedModule(name: string, root: string = packageRoot): string | undefined {
 	const program = programAt(root);
@@ -30,7 +30,7 @@ export function trustedModule(name: string, root: string = packageRoot): string 
 }
 
 interface Program {
-	/** The package's folder, without links. */
+	/** Path of the package's folder, with links resolved. */
 	readonly path: string;
 	readonly owner: number;
 }
@@ -45,7 +45,7 @@ function foldersAbove(path: string): string[] {
 	return above === path ? [] : [...foldersAbove(above), above];
 }
 
-/** A file, or a folder with everything below it; links are not followed. */
+/** Lists a file, or a folder and everything below it; does not follow links. */
 function tree(path: string): string[] {
 	return lstatSync(path).isDirectory() ? [path, ...readdirSync(path).flatMap(name => tree(join(path, name)))] : [path];
 }
@@ -55,7 +55,7 @@ function isSticky(path: string): boolean {
 	return uid === 0 && (mode & 0o1000) !== 0;
 }
 
-/** A link is as safe as its target, which must lie in the package. */
+/** Whether only root and the owner can change a file. A link is safe if its target exists in the package. */
 function isSafe(path: string, {path: root, owner}: Program): boolean {
 	const status = lstatSync(path);
 	if (status.isSymbolicLink()) {
@@ -67,8 +67,9 @@ function isSafe(path: string, {path: root, owner}: Program): boolean {
 }
 
 /**
- * Whether nobody but root and the owner is in the file's group: a user's own group, with which Ubuntu's umask of 002 lets
- * new files be written, or Debian's `staff` for /usr/local. A group that is not in /etc/group may have any members.
+ * Whether only root and the owner are members of the file's group, such as a user's own group, to which Ubuntu's umask
+ * of 002 gives write permission, or Debian's `staff` for /usr/local. A group that is not in /etc/group may have any
+ * members.
  */
 function isOwnGroup({gid}: Stats, owner: number): boolean {
 	const read = (file: string) => readText(file).split('\n').filter(Boolean).map(line => line.split(':'));

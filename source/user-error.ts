@@ -1,4 +1,4 @@
-/** A sentence for the user and an exit code; never a stack trace. */
+/** An expected error: a message for the user and an exit code, printed without a stack trace. */
 export class UserError extends Error {
 	override readonly name = 'UserError';
 	readonly exitCode: number;
