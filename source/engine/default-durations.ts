@@ -4,7 +4,7 @@ interface Durations {
 	readonly work: number;
 	/** All checks pass at once. */
 	readonly check: number;
-	/** A change to an existing cluster. The default is little more than a check; see `defaultSeconds`. */
+	/** A change to an existing cluster. Default on VMs: little more than a check; see `defaultSeconds`. */
 	readonly change?: number;
 	/** Waiting until the effects of a change settle that one of the steps in `after` has made. */
 	readonly settle?: {readonly seconds: number; readonly after: readonly string[]};

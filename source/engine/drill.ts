@@ -47,7 +47,7 @@ export interface Named {
 
 /** A deliberate failure, as data: `verify` runs it, the dry run shows it, the report explains it. */
 export interface Drill {
-	/** `1`, `2-crash`, `nfs`. */
+	/** Id, for example `1`, `2-crash` or `nfs`. */
 	readonly id: string;
 	/** Section and test number in the thesis; empty for a drill that the thesis does not have. */
 	readonly chapter: string;

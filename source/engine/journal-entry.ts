@@ -15,7 +15,7 @@ export type Entry = WithoutTime<JournalEntry>;
 
 /** An unusable part of the journal; without `line`, the whole file. */
 export interface JournalProblem {
-	/** Counted from 1. */
+	/** Line number, from 1. */
 	readonly line?: number;
 	/** Never quotes text from the file. */
 	readonly reason: Text;
@@ -24,7 +24,7 @@ export interface JournalProblem {
 export interface JournalContents {
 	readonly entries: JournalEntry[];
 	readonly problems: readonly JournalProblem[];
-	/** Resources of an older version's journal that cannot be identified and have not been removed. */
+	/** Resources of an old version's journal that cannot be identified and have not been removed. */
 	readonly unknown: readonly UnknownResource[];
 }
 

@@ -13,7 +13,7 @@ function entry<const Type extends string, Shape extends z.core.$ZodLooseShape>(t
 export const entrySchema = z.discriminatedUnion('type', [
 	entry('run-started', {run: id, command: z.string(), version: z.string(), pid: z.int().positive()}),
 	entry('step-started', {run: id, unit: id}),
-	/** `written`: digests of the tasks whose files are now as the tasks write them; see `writtenDigests`. */
+	/** `written`: digests of the tasks whose files were on the node as the task writes them; see `writtenDigests`. */
 	entry('step-finished', {
 		run: id, unit: id, duration: seconds, status: z.enum(['ok', 'changed', 'failed', 'skipped', 'would-change', 'unknown', 'blocked', 'interrupted']), waited: z.boolean().optional(),
 		written: z.array(z.string().regex(/^[\da-f]{16}$/)).optional(),

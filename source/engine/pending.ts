@@ -25,7 +25,7 @@ export function together(all: readonly Pending[]): Pending {
 
 /**
  * Adds the changes of a task that will be applied.
- * @param isBroken whether its check does not hold now
+ * @param isBroken whether the task's check fails now
  */
 export function afterChange({places, supplies, files}: Pending, place: string, task: Task, isBroken: boolean): Pending {
 	const {provides = [], writes = []} = task;

@@ -4,11 +4,11 @@ import type {Task} from './task.ts';
 
 /** A step for one subject (a node, a role or the whole cluster), with the place it runs on and the units it needs first. */
 export interface Unit {
-	/** `raid:nas`, `machines:server1`, `networks`. */
+	/** Id, for example `raid:nas`, `machines:server1` or `networks`. */
 	readonly id: string;
 	readonly step: Step;
 	readonly subject: Subject;
-	/** `machine`, `host` or a node's name. */
+	/** Place to run on: `machine`, `host` or a node's name. */
 	readonly place: string;
 	readonly stage: Stage;
 	readonly tasks: readonly Task[];

@@ -43,7 +43,7 @@ export function kindText(kind: string): Text {
 	return kinds[kind] ?? verbatim(kind);
 }
 
-/** `machine SERVER3` */
+/** Kind and name of a resource: `machine SERVER3`. */
 export function resourceText({kind, name}: {readonly kind: string; readonly name: string}): Text {
 	return joined([kindText(kind), verbatim(name)], ' ');
 }

@@ -80,7 +80,10 @@ export interface Removal {
  */
 const kindsOfNodes: ReadonlySet<Resource['kind']> = new Set(['machine', 'disk']);
 
-/** The node that a resource belongs to; undefined for a resource of the whole cluster, such as the folder of all disks. */
+/**
+ * Returns the node that a resource belongs to; undefined for a resource of the whole cluster, such as the folder of all
+ * disks.
+ */
 export function nodeOwning({kind, node}: OwnedResource): string | undefined {
 	return kindsOfNodes.has(kind) ? node : undefined;
 }

@@ -14,9 +14,10 @@ export class ShownTotal {
 	#shown = 0;
 
 	/**
-	 * @param elapsed seconds of the run so far
-	 * @param left seconds that it is estimated to take still
-	 * @returns seconds of the whole run, never fewer than have elapsed
+	 * Returns the total to show now.
+	 * @param elapsed seconds since the run started
+	 * @param left estimated seconds that the run still takes
+	 * @returns seconds of the whole run, never fewer than `elapsed`
 	 */
 	next(elapsed: number, left: number): number {
 		const total = elapsed + left;

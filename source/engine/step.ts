@@ -9,7 +9,7 @@ import type {Text} from '../languages/text.ts';
  */
 export type Place = 'machine' | 'host' | 'master' | Role | readonly Role[];
 
-/** A chapter of the work, as data: the wizard runs it, the dry run checks it, the script and the handbook print it. */
+/** A chapter of the work, as data: the wizard runs it, the dry run checks it, and the script and the handbook print it. */
 export interface Step {
 	readonly id: string;
 	/** Section of the thesis. */

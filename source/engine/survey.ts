@@ -20,9 +20,9 @@ export interface SurveyContext extends ExecContext {
 export interface SurveyResult {
 	readonly status: TaskStatus;
 	readonly reason?: string;
-	/** The first failure. */
+	/** Error of the first task that failed. */
 	readonly error?: Error;
-	/** Changes pending after this unit. */
+	/** Changes expected by the end of this unit. */
 	readonly pending: Pending;
 }
 

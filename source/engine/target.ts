@@ -5,7 +5,7 @@ export type Stream = 'stdout' | 'stderr';
 export interface Execution {
 	/** Data for standard input; empty by default. */
 	readonly input?: Content;
-	/** Absolute path of a file on this computer, streamed to standard input with back-pressure; instead of `input`. */
+	/** Absolute path of a file on this computer, streamed to standard input with back-pressure instead of `input`. */
 	readonly file?: string;
 	/**
 	 * Called for each line of output, already sanitized (source/text/clean.ts). `cut`: number of bytes dropped from the
@@ -14,7 +14,7 @@ export interface Execution {
 	readonly onLine?: (line: string, stream: Stream, cut?: number) => void;
 	/** Ends the command and all processes it started, on this computer and on the target. */
 	readonly signal?: AbortSignal;
-	/** Seconds after which the command is ended. */
+	/** Seconds after which the command is stopped. */
 	readonly limit?: number;
 }
 

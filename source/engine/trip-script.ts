@@ -92,7 +92,7 @@ function keeping(request: TaskRequest, index: number): Command[] {
  */
 export function underLock(lock: string, mark: string, text?: string): string {
 	const path = `${locksFolder}/${lock}.lock`;
-	// `exit` keeps the outer shell alive: if the inner shell came last, the outer would exec it and drop the lock.
+	// `exit` keeps the outer shell alive: if the inner shell came last, the outer would exec it and release the lock.
 	return render(sh`
 		[ -d ${dirname(path)} ] || (umask 077 && mkdir -p ${dirname(path)})
 		exec 9> ${path}

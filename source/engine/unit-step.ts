@@ -76,7 +76,7 @@ export function unitStep(settings: UnitSettings, state: UnitState, message: Unit
 /** Processes the result of the current task's check. */
 function found(settings: UnitSettings, state: UnitState, result: CheckResult, now: number): Step {
 	const {task} = state;
-	// A comparison is only for display: its result is already known.
+	// A comparison is only for display: an error in it, such as a lost connection, shows again in the next round trip.
 	if (task.phase === 'unmet' && task.shown === 'now') {
 		return [state, []];
 	}
