@@ -10,7 +10,7 @@ export const uiMessages = {
 	needsTerminal: (missing: 'input' | 'output'): Text => missing === 'input'
 		? phrase('The wizard reads keys from a terminal, and standard input is none.')
 		: phrase('The wizard draws on a terminal, and standard output is none.'),
-	/** @param term the value of TERM */
+	/** @param term value of the variable TERM */
 	dumbTerminal: (term: string): Text => term === ''
 		? phrase('TERM is not set, so nobody knows how to draw the wizard on this terminal.')
 		: phrase('This terminal says that it cannot move the cursor (TERM={term}), and the wizard draws screens.', {term}),
