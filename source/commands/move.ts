@@ -66,7 +66,7 @@ async function moveTo(drilling: Drilling, target: Node): Promise<boolean> {
 		await runPlaced('move', title, tasks, context);
 	} catch (error) {
 		await runPlaced('move:undo', messages.undo, [{on: holder.name, task: heldByNobody()}], {...context, signal: new AbortController().signal}).catch(() => {
-			// Report the failure of the move itself, not that of its undo.
+			// Ignored: the failure of the move itself is reported below.
 		});
 		throw error;
 	}

@@ -45,7 +45,7 @@ export interface PlanContext {
 	readonly owned: readonly OwnedResource[];
 	/** Whether a unit has succeeded before. */
 	readonly isDone: (unit: string) => boolean;
-	/** Whether the last `up` left the files of a task as the task writes them today. */
+	/** Whether the last `up` left the task's files exactly as the task writes them today. */
 	readonly wasWritten: (unit: Unit, task: Task) => boolean;
 	/** Names of nodes that will be removed. */
 	readonly leaving: readonly string[];

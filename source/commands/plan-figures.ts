@@ -26,7 +26,7 @@ export interface PlanFigures {
 	readonly chapters: readonly PlanChapter[];
 }
 
-/** State of a cluster that its figures depend on. */
+/** The parts of a session that the figures depend on. */
 export interface FiguresContext {
 	readonly cluster: Cluster;
 	readonly plan: Plan;

@@ -67,9 +67,9 @@ export interface Overview {
 	readonly joins?: Joining;
 	/** Warnings about answers that are allowed but may be unintended. */
 	readonly warnings: readonly Text[];
-	/** MiB. */
+	/** Memory that the VMs need and that is available, in MiB. */
 	readonly memory: {readonly needed: number; readonly available: number};
-	/** MiB. */
+	/** Disk space that the VMs need and that is available, in MiB. */
 	readonly disk: {readonly needed: number; readonly available: number};
 	readonly past: Past;
 	/** Expected outage when the VIPs and ldirectord move to another director. */
@@ -115,7 +115,7 @@ export interface HostCheck {
 	readonly commands?: readonly string[];
 }
 
-/** A file of `logs/<run>/`. */
+/** A log file in `logs/<run>/`. */
 export interface LogEntry {
 	readonly run: string;
 	readonly name: string;

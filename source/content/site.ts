@@ -19,7 +19,7 @@ export interface Site {
 	readonly leftOut: ReadonlyArray<{readonly path: string; readonly reason: Reason}>;
 	/** SHA-256 in hexadecimal of names, types, sizes, times and links, but not of file contents. */
 	readonly digest: string;
-	/** Number of files. */
+	/** Number of published files. */
 	readonly files: number;
 	/** Size in bytes on the array, in ext4's blocks of 4 KiB. */
 	readonly size: number;
