@@ -18,7 +18,7 @@ export const libvirtFolders = ['/etc/libvirt', '/var/lib/libvirt', '/var/cache/l
  */
 const membership = z.string().regex(/^(?!(root|\d+):)[^\s\p{C}:,/+~-][^\s\p{C}:,/]{0,255}:(kvm|libvirt)$/u);
 
-/** Where a resource was created, and the node whose step created it. */
+/** Place at which a resource was created, and the node whose step created it. */
 const whereMade = {place: z.enum(['machine', 'host']), node: component(/^[a-z]([a-z\d-]{0,61}[a-z\d])?$/).optional()};
 
 function kind<const Kind extends string, Shape extends z.core.$ZodLooseShape>(name: Kind, shape: Shape) {

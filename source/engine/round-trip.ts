@@ -7,7 +7,7 @@ import type {CheckResult, TripMessage} from './trip-message.ts';
 import {tripEnd, tripLine, tripStart, type TripEffect} from './trip-output.ts';
 import {tripScript, underLock} from './trip-script.ts';
 
-/** Where tasks run, and with which limits. */
+/** Target on which tasks run, with the lock and the limits that apply. */
 export interface ExecContext {
 	readonly target: Target;
 	/** Lock that the round trip holds on the target; see `lockOf`. */

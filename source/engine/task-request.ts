@@ -1,9 +1,9 @@
 import type {Task} from './task.ts';
 
 /**
- * What a round trip does with one task. `look`: check it; `survey`: check it, and go on even if the check does not
- * pass; `apply`: apply it without checking first; `fulfil`: apply it if the check does not pass; `compare`: only print
- * a diff.
+ * A round trip's work on one task. `look`: check it; `survey`: check it, and go on even if the check does not pass;
+ * `apply`: apply it without checking first; `fulfil`: apply it if the check does not pass; `compare`: only print a
+ * diff.
  */
 export interface TaskRequest {
 	readonly task: Task;
