@@ -37,10 +37,7 @@ export interface NodeOverview {
 /** History of this cluster. */
 export type Past =
 	| {readonly kind: 'none'}
-	/**
-	 * Another process works on the cluster: `being built by process 4711 since 10:42`. `isFirst`: the first build is not
-	 * complete.
-	 */
+	/** Another process works on it: `being built by process 4711 since 10:42`. `isFirst`: the first build is not complete. */
 	| {readonly kind: 'working'; readonly text: Text; readonly isFirst: boolean}
 	| {readonly kind: 'interrupted'; readonly since: string; readonly run: string; readonly unit?: string; readonly status: 'failed' | 'interrupted' | 'killed'}
 	| {readonly kind: 'built'; readonly at: string; readonly run: string};
