@@ -3,31 +3,32 @@ import {sh} from '../shell/command.ts';
 import {regExp} from '../regexp.ts';
 import type {Load, LoadResult, LoadTool} from './load.ts';
 
-/** Between ab's text and its table of percentiles. */
+/** Separates ab's text report from its table of percentiles. */
 const mark = '%%';
 
 /**
- * ApacheBench. `-l`: answers may differ in length (the page says the server's address); `-r`: a connection that is
- * reset is a failed request and not the end. It has no report for programs but the percentiles (`-e`), and no count of
- * right answers: `-v 2` prints their headers.
+ * ApacheBench. `-l` accepts answers of different lengths (the test page contains the server's address). `-r` counts a
+ * reset connection as a failed request instead of ending the run. ab's only machine-readable report is the table of
+ * percentiles (`-e`). ab does not check answers either: `-v 2` prints their headers for ab-answers.awk to count.
  */
 export const ab: LoadTool = {
 	name: 'ab',
 	shown: ({url, concurrency, requests}) => sh`ab -n ${requests} -c ${concurrency} -l -r ${url}`,
-	// The table goes to a file that has no name any more, so that nothing is left however this ends.
+	// The table goes to an unlinked temporary file, so nothing is left behind however the command ends.
 	command: ({url, concurrency, requests, prefix, right: {servers, last}}: Load) => sh`
 		table=$(mktemp) && exec 3<>"$table" && rm "$table" &&
 		{ ${prefix} ab -q -v 2 -n ${requests} -c ${concurrency} -l -r -e /dev/fd/3 ${url}; echo "ab ended with $?"; } |
 			awk -v names=${` ${servers.join(' ')} `} -v last=${last} ${asset('host/ab-answers.awk')} && echo ${mark} && cat /dev/fd/3
 	`,
-	// Far above what any number of requests takes that is asked for.
+	// Far longer than any configured number of requests takes.
 	limit: () => 1800,
 	parse: parseAb,
 };
 
 /**
- * ab's report, the count of right answers, a line with `%%`, and the table that `-e` writes: `50,1.234`, in milliseconds. The text has the percentiles too,
- * in whole milliseconds: a longest request that is shorter than the 95th percentile of the table.
+ * Parses ab's text report, the count of right answers, a line with `%%`, and the table that `-e` writes (`50,1.234`, in
+ * milliseconds). The percentiles in the text are rounded to whole milliseconds, so the longest request there can be
+ * shorter than the table's 95th percentile.
  */
 export function parseAb(report: string): LoadResult {
 	const [text = '', table = ''] = report.split(`\n${mark}\n`);

@@ -2,29 +2,29 @@ import type {Cluster} from '../cluster/cluster.ts';
 import {asset} from '../assets.ts';
 import type {ProbeRequest} from './result.ts';
 
-/** A whole answer of HTTP. */
+/** An HTTP response. */
 export interface Answer {
 	readonly status: number;
-	/** Its header X-Served-By, which Apache adds to whatever it says. */
+	/** The header X-Served-By, which Apache adds to every response. */
 	readonly servedBy?: string;
-	/** Its beginning, where it is long. */
+	/** Truncated to the first 16 KiB. */
 	readonly body: string;
-	/** It is longer than any page of ours, and was not read to its end. */
+	/** The response was longer than `longestAnswer` bytes and was not read to its end. */
 	readonly isCut?: boolean;
 }
 
-/** The highest status of a right answer: the user's own pages may begin with a redirection. */
+/** Highest HTTP status of a right answer: the user's own pages may begin with a redirection (3xx). */
 export function lastRightStatus({content}: Cluster): number {
 	return content.kind === 'own' ? 399 : 200;
 }
 
-/** What a request of the probe came to. `server` is named as well where a known one gave a wrong answer. */
+/** Verdict on one probe request. `server` is also set when a known server gave a wrong answer. */
 export type Judgement = Pick<ProbeRequest, 'outcome' | 'server' | 'status'>;
 
 /**
- * Says of an answer whose it is. A web server's is right with its name in the header and status 200, or a redirection,
- * as the user's own pages may begin with one; the test page also says the server's address, which it does not when PHP
- * fails and Apache hands out the page's source.
+ * Returns a function that classifies an answer. A right answer names a known web server in X-Served-By and has a
+ * status from 200 to `lastRightStatus`. The test page must also contain the server's address, which is missing when PHP fails
+ * and Apache sends the page's source.
  */
 export function answerJudge(cluster: Cluster): (answer: Answer) => Judgement {
 	const {content, webs} = cluster;

@@ -7,7 +7,7 @@ import {verifyMessages} from './verify-messages.ts';
 import {isLost} from './outage.ts';
 import type {RunningProbe} from './probe-process.ts';
 
-/** Where clients are waited for: the drill whose clients they are, and who is told. */
+/** Context of a wait for clients: the drill, its probe, and the receiver of events. */
 export interface ClientsContext extends Pick<PlacedContext, 'emit' | 'language' | 'signal'> {
 	readonly drill: string;
 	readonly probe: RunningProbe;
@@ -16,34 +16,34 @@ export interface ClientsContext extends Pick<PlacedContext, 'emit' | 'language' 
 
 interface Wait {
 	readonly what: Text;
-	/** Seconds, on a machine with hardware virtualization. */
+	/** Timeout in seconds with hardware virtualization; multiplied by `cluster.pace`. */
 	readonly within: number;
-	/** What it is when that time is over. */
+	/** Status of the wait after a timeout. */
 	readonly otherwise: 'failed' | 'skipped';
 }
 
-/** Good answers in a row after which clients count as served. */
+/** Number of good answers in a row after which clients count as served. */
 const served = 8;
 
-/** Seconds to wait for that on a machine with hardware virtualization, and milliseconds between two looks at the probe. */
+/** Timeout of `untilServed` (as in `Wait.within`), and milliseconds between two polls of the probe. */
 const servedWithin = 60;
 const look = 100;
 
 /**
- * Seconds, as above, that a phase waits for both connections to be held before it begins. What went through the phase
- * before goes on when TCP sends again, which takes as long again as it was silent; one that is lost is opened anew.
+ * Timeout of `untilHeld` (as in `Wait.within`), which runs before each phase. A connection that survived the previous
+ * phase resumes at the next TCP retransmission, which can take as long again as the outage; a lost one is reopened.
  */
 const heldWithin = 6;
 
-/** Seconds after which a wait is told, and again each time. */
+/** Seconds after which a wait is reported, and between two reports. */
 const toldAfter = 1;
 
-/** Waits until so many requests sent after an instant are answered one after the other. Whether they came to be. Throws `Interrupted`. */
+/** Waits until the last `count` requests, all sent after `from`, are answered. False on timeout. Throws `Interrupted`. */
 export async function untilServed(context: ClientsContext, {from, count = served}: {from: number; count?: number}): Promise<boolean> {
 	return until(context, {what: verifyMessages.untilServed, within: servedWithin, otherwise: 'failed'}, () => isServed(context.probe, {from, count}));
 }
 
-/** Waits until so many connections are held, where clients are served at all. Throws `Interrupted`. */
+/** Waits until `count` connections are held; does not wait while clients are not served. Throws `Interrupted`. */
 export async function untilHeld(context: ClientsContext, count: number): Promise<void> {
 	const {probe} = context;
 	await until(context, {what: verifyMessages.untilHeld, within: heldWithin, otherwise: 'skipped'}, () => !isServed(probe, {from: 0, count: served}) || probe.held({from: probe.now()}).length >= count);
@@ -54,7 +54,7 @@ function isServed({requests}: RunningProbe, {from, count}: {from: number; count:
 	return last.length === count && last.every(request => request.at >= from && !isLost(request));
 }
 
-/** Looks at the probe until a condition holds, at most so many seconds, and tells what is waited for once that takes long. */
+/** Polls the probe until `holds` is true or the wait times out. Reports a wait longer than `toldAfter`. */
 async function until({drill, probe, cluster, emit, language, signal}: ClientsContext, {what, within, otherwise}: Wait, holds: () => boolean): Promise<boolean> {
 	const label = {unit: `${drill}:clients`, step: `${drill}:clients`, host: 'host'};
 	const began = probe.now();

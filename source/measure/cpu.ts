@@ -4,21 +4,21 @@ import {Interrupted} from '../engine/failure.ts';
 import type {Target} from '../engine/target.ts';
 import {FirstLines} from '../text/kept.ts';
 
-/** How much processor time has been used up to a moment. All in seconds. */
+/** Processor time used up to the moment `at`. All times in seconds. */
 export interface CpuReading {
-	/** Since the host was started. */
+	/** Uptime of the host. */
 	readonly at: number;
-	/** By each machine (QEMU as a whole), by node's name; a machine that does not run is absent. `host`: by everything. */
+	/** By node name: time used by the whole QEMU process, absent if the VM is not running. `host`: used by all processes. */
 	readonly used: Readonly<Record<string, number>>;
-	/** How many processors the host has. */
+	/** Number of processors of the host. */
 	readonly processors: number;
 }
 
-/** Seconds for one look, and characters of what it gives. */
+/** Timeout of one reading in seconds (times `cluster.pace`), and maximum characters of its output. */
 const limit = 30;
 const longestOutput = 2 ** 20;
 
-/** Looks once, on the host: about 30 ms. */
+/** Reads the counters on the host; takes about 30 ms. */
 export async function readCpu(cluster: Cluster, target: Target, signal: AbortSignal): Promise<CpuReading> {
 	const lines = new FirstLines(longestOutput);
 	const exit = await target.exec(render(sh`cat /proc/uptime && getconf CLK_TCK && grep ^cpu /proc/stat && virsh -q domstats --cpu-total`, 'execute'), {
@@ -33,7 +33,7 @@ export async function readCpu(cluster: Cluster, target: Target, signal: AbortSig
 	return parseCpu(lines.text, new Map(cluster.nodes.map(({vm, name}) => [vm, name])));
 }
 
-/** @param names nodes' names by libvirt's */
+/** @param names node names by libvirt domain name */
 export function parseCpu(text: string, names: ReadonlyMap<string, string>): CpuReading {
 	const [uptime = '', ticks = ''] = text.split('\n');
 	const all = /^cpu +(.*)$/m.exec(text)?.[1]?.split(' ').map(Number);
@@ -55,12 +55,12 @@ export function parseCpu(text: string, names: ReadonlyMap<string, string>): CpuR
 	return {at: Number(uptime.split(' ')[0]), used, processors: text.match(/^cpu\d/gm)?.length ?? 1};
 }
 
-/** Part of one processor's time that each used between two looks: 0 to the number of processors. */
+/** Average number of processors used between two readings, from 0 to the host's number of processors. */
 export function cpuBetween(before: CpuReading, after: CpuReading): Record<string, number> {
 	const seconds = after.at - before.at;
 	return Object.fromEntries(Object.entries(after.used).flatMap(([name, used]) => {
 		const earlier = Object.hasOwn(before.used, name) ? before.used[name] : undefined;
-		// A machine that was started in between counts from nothing.
+		// A VM that was started in between has no earlier counter to compare with: leave it out.
 		return earlier === undefined || used < earlier || seconds <= 0 ? [] : [[name, (used - earlier) / seconds]];
 	}));
 }

@@ -1,24 +1,25 @@
 import type {Span} from './outage.ts';
 import type {HeldConnection, Outcome} from './result.ts';
 
-/** What became of a held connection: bytes came, the server ended it in order, or it was lost. Milliseconds since the probe began. */
+/** An event on a held connection: bytes arrived, the server closed it in order, or it was lost. */
 export interface HeldEvent {
 	readonly kind: HeldConnection['kind'];
+	/** Milliseconds since the probe began. */
 	readonly at: number;
 	readonly event: 'progress' | 'closed' | 'lost';
-	/** How it was lost. */
+	/** Outcome that ended a lost connection. */
 	readonly reason?: Outcome;
 }
 
-/** Milliseconds after which silence is more than a beat that comes late: both kinds make progress every second. */
+/** Milliseconds of silence that exceed a late heartbeat: both kinds of connection make progress every second. */
 const quiet = 5000;
 
 /**
- * What became, in a span, of the connections that were open when it began. A kind that had none then, because something
- * earlier had taken it, is left out: nothing was held. A silence that is long at the end of the span belongs to it,
- * whatever ends it: the connection has survived if it went on.
- * @param events in order of time; what came after the span counts as well
- * @param until how far they are known
+ * Reports how the connections that were open at the start of a span fared during it. A kind without an open connection at
+ * that time is left out. A long silence at the end of the span is counted up to its real end, even after the span; the
+ * connection survived if it then made progress.
+ * @param events in order of time, including those after the span
+ * @param until end of the time that `events` covers, in milliseconds since the probe began
  */
 export function heldIn(events: readonly HeldEvent[], {from, to = Infinity}: Span, until: number): HeldConnection[] {
 	const end = Math.min(to, until);
@@ -40,5 +41,5 @@ export function heldIn(events: readonly HeldEvent[], {from, to = Infinity}: Span
 	});
 }
 
-/** A connection that does not answer any more, and was not given up yet. */
+/** Loss of a connection that no longer answers, but has not been given up yet. */
 const silence: Pick<HeldEvent, 'reason'> = {reason: 'timeout'};

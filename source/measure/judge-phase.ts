@@ -8,23 +8,23 @@ import type {Effect, HeldConnection, PhaseResult, ProbeRequest} from './result.t
 export interface Seen {
 	readonly requests: readonly ProbeRequest[];
 	readonly span: Span;
-	/** From when on nobody but the probe asked: milliseconds since it began. */
+	/** When all checks of the phase had passed and only the probe sent requests: milliseconds since the probe began. */
 	readonly settled?: number;
 	readonly isVoid: boolean;
-	/** Milliseconds. */
+	/** 95th percentile of the probe's delay, in milliseconds. */
 	readonly lateness: number;
 	readonly held: readonly HeldConnection[];
-	/** Why the phase did not come to its end, where it did not. */
+	/** Reason why the phase was not completed, if it was not. */
 	readonly failure?: Failure;
 }
 
-/** A drill or a phase that did not come to its end. */
+/** Verdict and reason of a drill or phase that was not completed. */
 export interface Failure {
 	readonly verdict: 'failed' | 'interrupted';
 	readonly reason: string;
 }
 
-/** What a phase cost clients, and whether that is what was predicted. */
+/** Computes the effect of a phase on clients and judges it against the prediction. */
 export function judgePhase({inject, predict}: Pick<Phase, 'inject' | 'predict'>, {requests, span, settled, isVoid, lateness, held, failure}: Seen, language: Language): Pick<PhaseResult, 'effect' | 'held' | 'verdict' | 'reason'> {
 	const effect = effectOf(requests, span);
 	const found = {effect, ...(held.length > 0 && {held})};
@@ -55,12 +55,12 @@ export function judgePhase({inject, predict}: Pick<Phase, 'inject' | 'predict'>,
 	return {...found, verdict: 'passed'};
 }
 
-/** Seconds of what the prediction is about. */
+/** Measured seconds of the quantity that the prediction limits. */
 export function measured({outage, affected}: Effect, {of}: Prediction): number {
 	return (of === 'affected' ? affected : outage?.duration ?? 0) / 1000;
 }
 
-/** Round robin gives each server as many requests as the others, or one more. */
+/** Requests by server if they were not spread round robin (counts that differ by at most 1), else undefined. */
 function unevenness({servers}: Effect): string | undefined {
 	const counts = Object.values(servers);
 	return counts.length > 0 && Math.max(...counts) - Math.min(...counts) > 1 ? Object.entries(servers).map(([name, count]) => `${name} ${count}`).join(', ') : undefined;

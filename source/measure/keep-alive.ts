@@ -7,9 +7,9 @@ import {longestAnswer, longestHead, outcomeOf, type Address} from './request.ts'
 import type {Outcome} from './result.ts';
 
 export interface HoldOptions extends Address {
-	/** Milliseconds of silence after which a connection is given up; longer than an outage that it could outlive. */
+	/** Milliseconds of silence after which a connection is given up; must exceed any outage that the connection can survive. */
 	readonly patience: number;
-	/** When the probe began, on the shared clock. */
+	/** Start of the probe on the shared clock (`monotonic()`). */
 	readonly origin: number;
 	readonly signal: AbortSignal;
 }
@@ -18,8 +18,9 @@ export interface HoldOptions extends Address {
 export const beat = 1000;
 
 /**
- * One connection on which a page is asked for every second, as a browser does. A server that ends it between two answers
- * (Apache does after 100 of them, or 5 s without a request) does so in order; it is opened again, as it is after a loss.
+ * Holds one connection and requests a page on it every second, as a browser does. A close by the server between two
+ * answers (Apache closes after 100 requests, or after 5 s without one) is reported as `closed`, not as `lost`. Reopens the
+ * connection in both cases.
  */
 export async function holdKeepAlive(options: HoldOptions, report: (event: HeldEvent) => void): Promise<void> {
 	const {origin, signal} = options;
@@ -64,7 +65,7 @@ export async function holdKeepAlive(options: HoldOptions, report: (event: HeldEv
 	agent.destroy();
 }
 
-/** How one request on it ended; `last`: with an answer that says that the server will end the connection. */
+/** Sends one request and returns its outcome; `last`: answered with `Connection: close`. */
 async function ask({address, port = 80, path, patience, signal}: HoldOptions, agent: Agent, onSocket: (socket: Socket) => void): Promise<Outcome | 'last'> {
 	return new Promise(resolve => {
 		const request = get({host: address, port, path, agent, maxHeaderSize: longestHead});

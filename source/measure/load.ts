@@ -9,21 +9,21 @@ import {messageOf} from '../text/clean.ts';
 import {FirstLines, LastLines} from '../text/kept.ts';
 import type {LoadSample} from './result.ts';
 
-/** What is asked for, and from where. */
+/** Parameters of one load. */
 export interface Load {
 	readonly url: string;
-	/** Requests that are under way at once. */
+	/** Number of concurrent requests. */
 	readonly concurrency: number;
 	/** ab stops after so many requests, siege after so many seconds. */
 	readonly requests: number;
 	readonly seconds: number;
-	/** Right answers say one of these names in X-Served-By, with a status from 200 to `last`. */
+	/** A right answer has one of these names in X-Served-By, and a status from 200 to `last`. */
 	readonly right: {readonly servers: readonly string[]; readonly last: number};
-	/** Words that go before the command: the way into a network namespace. None: from the host itself. */
+	/** Words in front of the command that enter a network namespace; empty to send the load from the host itself. */
 	readonly prefix: readonly string[];
 }
 
-/** What a tool itself measured. */
+/** Measurements that the tool itself reports. */
 export type LoadResult = Omit<LoadSample, 'cpu'>;
 
 /** ab or siege: how it is called and how its report is read. */
@@ -31,11 +31,11 @@ export interface LoadTool {
 	readonly name: LoadSample['tool'];
 	/** The command as a person would type it. */
 	readonly shown: (load: Load) => Command;
-	/** The same command with what makes its report readable for a program; its standard output goes to `parse`. */
+	/** The same command with options for a machine-readable report; its standard output goes to `parse`. */
 	readonly command: (load: Load) => Command;
-	/** Seconds after which it is given up: what it cannot take unless it hangs. */
+	/** Timeout in seconds, which only a hung tool exceeds. */
 	readonly limit: (load: Load) => number;
-	/** @throws SyntaxError when the report is not as it should be */
+	/** @throws SyntaxError if the report does not have the expected form */
 	readonly parse: (report: string) => LoadResult;
 }
 
@@ -45,25 +45,25 @@ export interface LoadContext {
 	readonly language: Language;
 }
 
-/** How often a load is sent again whose tool did not come to an end; it counts as if it had not been sent. */
+/** Retries of a load whose tool timed out; the attempt that hung is not counted. */
 export const whenHung: Options = {
 	retries: 2,
 	minTimeout: 0,
 	shouldRetry: ({error}) => error instanceof TaskFailed && error.report.exit === 'limit',
 };
 
-/** Lines of a tool that are told when it fails. */
+/** Number of output lines kept for a failure report. */
 const kept = 10;
 
-/** Characters of a tool's report; both write some hundred lines. */
+/** Maximum characters of a tool's report; both tools print a few hundred lines. */
 const longestReport = 2 ** 20;
 
-/** The command as it is run, without what is only about its report. */
+/** The command as it is run, without the options that only concern its report. */
 export function shownCommand(tool: LoadTool, load: Load): string {
 	return render(sh`${load.prefix} ${tool.shown(load)}`, 'show').trim();
 }
 
-/** Runs one load to its end. Throws `Interrupted`, and `TaskFailed` when the tool fails or its report cannot be read. */
+/** Runs one load. Throws `Interrupted`, and `TaskFailed` if the tool or all requests fail, or its report is unreadable. */
 export async function runLoad(tool: LoadTool, load: Load, {target, signal, language}: LoadContext): Promise<LoadResult> {
 	const command = tool.command(load);
 	const report = new FirstLines(longestReport);
@@ -73,7 +73,7 @@ export async function runLoad(tool: LoadTool, load: Load, {target, signal, langu
 		limit: tool.limit(load),
 		signal,
 		onLine(line, stream) {
-			// siege has a line for each request that fails.
+			// siege prints a line on stderr for each failed request, so only the last ones are kept.
 			(stream === 'stdout' ? report : errors).push(line);
 		},
 	});

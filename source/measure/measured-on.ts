@@ -2,7 +2,7 @@ import type {Cluster} from '../cluster/cluster.ts';
 import {version} from '../version.ts';
 import type {MeasuredOn} from './result.ts';
 
-/** Settings that influence a measurement. They are kept with it, because answers can change afterwards. */
+/** Settings that influence a measurement. They are stored with it, because the user may change the answers later. */
 export function measuredOn({acceleration, pace, sandbox, host, guest, webs, raid, ha, check, content}: Cluster): MeasuredOn {
 	return {
 		version, acceleration, pace,

@@ -8,13 +8,13 @@ import type {Measurements} from './result.ts';
 const file = 'reports/measurements.json';
 
 export interface KeptMeasurements {
-	/** Everything measured on this cluster so far; empty lists where nothing was, or the file is damaged. */
+	/** All measurements of this cluster so far; empty lists if there are none or the file is damaged. */
 	readonly measurements: Measurements;
-	/** How the file is damaged. */
+	/** Description of the damage; undefined if the file is intact or missing. */
 	readonly problem?: string;
 }
 
-/** Reads what has been measured on this cluster. Writes nothing. */
+/** Reads the measurements of this cluster. Writes nothing. */
 export function readMeasurements(state: StateDirectory): KeptMeasurements {
 	const none: Measurements = {version, at: new Date().toISOString(), drills: [], load: []};
 	const text = state.read(file);
@@ -30,8 +30,8 @@ export function readMeasurements(state: StateDirectory): KeptMeasurements {
 }
 
 /**
- * Adds to what has been measured. A test that was run again replaces what it gave before, all its repetitions together;
- * so does a load with the same tool against as many servers. A damaged file is kept under another name.
+ * Merges new measurements into the file. The results of a test replace all its earlier results; a load series replaces the
+ * earlier one with the same tool and number of servers. A copy of a damaged file is kept as `measurements.json.unreadable`.
  */
 export function writeMeasurements(state: StateDirectory, part: Partial<Pick<Measurements, 'drills' | 'load'>>): Measurements {
 	const {measurements: before, problem} = readMeasurements(state);

@@ -6,27 +6,27 @@ import type {ProbeRecord, ProbeRequest} from './result.ts';
 import {holdDownload} from './slow-download.ts';
 
 export interface Observed extends ProbeSettings {
-	/** Holds one connection on which a page is asked for every second. */
+	/** Whether to hold one connection and request a page on it every second. */
 	readonly keepAlive?: boolean;
-	/** Holds one slow download of this path. */
+	/** Path of a file to download slowly and repeatedly; absent for no download. */
 	readonly download?: string;
-	/** Milliseconds after which a held connection that is silent is given up. */
+	/** Milliseconds of silence after which a held connection is given up. */
 	readonly patience: number;
 }
 
-/** When and how an observation began. `origin` is its time 0 on the clock that all processes share. */
+/** Start and settings of an observation. `origin`: its time 0 on the clock that all processes share (`monotonic()`). */
 export interface Beginning extends Pick<ProbeRecord, 'began' | 'interval' | 'limit'> {
 	readonly origin: number;
 }
 
-/** Is told what is seen, when it is seen. */
+/** Receives each event as it happens. */
 export interface Observer {
 	began(beginning: Beginning): void;
 	request(request: ProbeRequest): void;
 	held(event: HeldEvent): void;
 }
 
-/** The probe, and the connections that are held beside it, on one clock, until the signal. */
+/** Runs the probe and the held connections on one clock until the signal aborts. */
 export async function observe(observed: Observed, observer: Observer, signal: AbortSignal): Promise<ProbeRecord> {
 	const {keepAlive, download, interval, limit} = observed;
 	const options = {...observed, origin: monotonic(), signal};

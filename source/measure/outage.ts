@@ -1,22 +1,21 @@
 import {rounded} from './clock.ts';
 import type {Effect, ProbeRequest} from './result.ts';
 
-/** A part of a record: milliseconds since the probe began. Without `to` it goes on. */
+/** Part of a record, in milliseconds since the probe began. Without `to`, up to the end of the record. */
 export interface Span {
 	readonly from: number;
 	readonly to?: number;
 }
 
 /**
- * How clients fared whose requests were sent in the span.
+ * Computes the effect on clients whose requests were sent in the span.
  *
- * The instants of an outage are those at which answers *ended*: between them nobody was given one. An answer's end is
- * known to the client; a request that was sent while the service was away and answered when it was back would place the
- * end of the outage too early if its sending counted. Each of the two instants is right within one interval (and what
- * an answer takes). A sorry page ends an outage, as it is no loss.
+ * An outage lasts from the *end* of one good answer to the end of the next one. The times of sending are not used: a
+ * request that was sent during the outage and answered after it would place the end of the outage too early. Both instants
+ * are exact to one interval plus the time of an answer. A sorry page ends an outage, because it is no loss.
  *
- * Requests that are still under way are not in the list: look again when the time limit of a request has passed.
- * @param requests the whole record in any order, as the last good answer may be before the span and the first one after it
+ * Pending requests are not in the list: for a final result, call this again after the timeout of a request.
+ * @param requests the whole record in any order, because the good answers around an outage may lie outside the span
  */
 export function effectOf(requests: readonly ProbeRequest[], {from, to = Infinity}: Span = {from: 0}): Effect {
 	const sent = requests.filter(request => sentAt(request) >= from && sentAt(request) < to);
@@ -34,7 +33,7 @@ export function effectOf(requests: readonly ProbeRequest[], {from, to = Infinity
 	};
 }
 
-/** Neither a web server's answer nor the sorry page. */
+/** Whether the request got neither a web server's right answer nor the sorry page. */
 export function isLost({outcome}: ProbeRequest): boolean {
 	return outcome !== 'answered' && outcome !== 'sorry';
 }
@@ -74,13 +73,13 @@ function ascending(one: number, other: number): number {
 	return one - other;
 }
 
-/** Of a list that may be longer than a call's arguments; 0 for an empty one. */
+/** Maximum of a list, which may be too long to spread into Math.max; 0 for an empty list. */
 function latest(numbers: readonly number[]): number {
 	return numbers.reduce((one, other) => Math.max(one, other), 0);
 }
 
 function count(names: ReadonlyArray<string | undefined>): Record<string, number> {
-	// A node may be called `constructor`.
+	// A Map and no object, because a node may be named `constructor`.
 	const counts = new Map<string, number>();
 	for (const name of names) {
 		if (name !== undefined) {

@@ -15,38 +15,38 @@ import {lateness} from './probe.ts';
 import type {HeldConnection, ProbeRecord, ProbeRequest} from './result.ts';
 
 export interface StartOptions {
-	/** Milliseconds between two requests; by the cluster if not given. */
+	/** Milliseconds between two requests; default as in `probeSettings`. */
 	readonly interval?: number;
-	/** Holds a connection on which a page is asked for every second. */
+	/** Whether to hold a connection and request a page on it every second. */
 	readonly keepAlive?: boolean;
-	/** Holds a slow download of this path. */
+	/** Path of a file to download slowly and repeatedly; absent for no download. */
 	readonly download?: string;
-	/** Is told each request when it has ended. */
+	/** Called with each completed request. */
 	readonly onRequest?: (request: ProbeRequest) => void;
-	/** The program that knows the command `probe`; this one if not given. */
+	/** Command line of the program that provides `probe`; this program by default. */
 	readonly program?: readonly string[];
 }
 
-/** A probe in a process of its own, which nothing that this one does makes late. It ends with this process, however that ends. */
+/** A probe in a process of its own, which this process cannot delay. It ends with this process, even if that is killed. */
 export interface RunningProbe {
-	/** Those that have ended so far, in that order; grows. */
+	/** Requests completed so far, in the order of completion; grows. */
 	readonly requests: readonly ProbeRequest[];
-	/** Milliseconds since it began: the time in its record. */
+	/** Milliseconds since the probe began, as in its record. */
 	now(): number;
-	/** What the connections held beside it did in a part of its time. */
+	/** How the held connections fared in a span. */
 	held(span: Span): HeldConnection[];
-	/** Ends it, and waits for what is under way. A probe that ended by itself, or does not end, gives a void record. May be called again. */
+	/** Stops the probe after its pending requests. The record is void if it ended early or was killed. Callable repeatedly. */
 	stop(): Promise<ProbeRecord>;
 }
 
 type Line = ({type: 'began'} & Beginning) | ({type: 'request'} & ProbeRequest) | ({type: 'held'} & HeldEvent) | {type: 'summary'};
 
-/** Milliseconds beyond a request's limit that the process may take to end. */
+/** Milliseconds that the process has to end after the timeout of its last request. */
 const grace = 10_000;
 
 /**
- * Starts it, and returns when it has begun.
- * @throws UserError with what it said, when it cannot begin
+ * Starts the probe and returns when it has begun.
+ * @throws UserError with the process's error output if the probe cannot begin
  */
 export async function startProbe({paths}: Cluster, options: StartOptions = {}): Promise<RunningProbe> {
 	const {interval, keepAlive, download, onRequest, program = programWords([])} = options;
@@ -54,7 +54,7 @@ export async function startProbe({paths}: Cluster, options: StartOptions = {}): 
 		...program, 'probe', '--json', '--state-dir', paths.state,
 		...(interval === undefined ? [] : ['--interval', String(interval)]), ...(keepAlive ? ['--keep-alive'] : []), ...(download === undefined ? [] : ['--download', download]),
 	];
-	// The channel tells it to stop, and is gone when we are. Apart from the terminal, whose Ctrl-C is for us to decide upon.
+	// The IPC channel carries the stop request and closes with this process. `detached` keeps the terminal's Ctrl-C away.
 	const child = spawn(words[0]!, words.slice(1), {stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true});
 	const requests: ProbeRequest[] = [];
 	const held: HeldEvent[] = [];
@@ -120,7 +120,7 @@ export async function startProbe({paths}: Cluster, options: StartOptions = {}): 
 	};
 }
 
-/** When it has ended and everything that it said was read: the last of what it said on standard error. */
+/** Resolves with the last lines of standard error when the process has ended and all its output is read. */
 async function endOf(child: ChildProcess): Promise<string> {
 	const said = new LastLines(20, 2000);
 	const {push, end} = lineSplitter(line => {

@@ -11,25 +11,25 @@ import {quantile} from './statistics.ts';
 export interface ProbeSettings extends RequestOptions {
 	/** Milliseconds between two requests. */
 	readonly interval: number;
-	/** Who has the VIP now. */
+	/** Returns the name of the director that holds the VIP now. */
 	readonly director?: () => string | undefined;
 }
 
 export interface ProbeOptions extends ProbeSettings {
-	/** When its time is 0, on the shared clock; now if not given. */
+	/** Time 0 of the record on the shared clock (`monotonic()`); now by default. */
 	readonly origin?: number;
-	/** Ends it: what is under way is waited for, and no more is sent. */
+	/** Stops sending; pending requests are still awaited. */
 	readonly signal: AbortSignal;
 	readonly onRequest?: (request: ProbeRequest) => void;
 }
 
-/** Connections at once, whatever the interval and the limit are: far below what a process may open. */
+/** Maximum number of concurrent connections, far below the limit of open files of a process. */
 const mostConnections = 400;
 
 /**
- * How a cluster is probed: every 50 ms, each request with 2 s. Emulated machines need the processors for themselves and
- * take longer to answer: every 250 ms, and 5 s. The limit is kept short, because within it a client's system sends again
- * what was not answered (after 1 s, 3 s, 7 s), and such a request is late and not lost.
+ * Settings of the probe: a request every 50 ms, with a timeout of 2 s. Emulated VMs need the processors for themselves and
+ * answer more slowly: every 250 ms, and 5 s. The timeout is short, because TCP retransmits an unanswered SYN (after 1 s,
+ * 3 s and 7 s): with a longer timeout, requests during an outage would be late instead of lost.
  */
 export function probeSettings(cluster: Cluster, {interval}: {interval?: number} = {}): ProbeSettings {
 	const isEmulated = cluster.acceleration === 'tcg';
@@ -44,8 +44,8 @@ export function probeSettings(cluster: Cluster, {interval}: {interval?: number} 
 }
 
 /**
- * An open-loop client: request k is due at k × interval whatever became of the ones before it, so that an outage is
- * sampled as densely as anything else. When it was kept from sending, it sends at once what is due, and says how late.
+ * An open-loop client: request k is due at k × interval, whatever happened to earlier requests, so an outage is sampled as
+ * densely as normal service. After a delay, all due requests are sent at once, with their delay in `late`.
  */
 export async function probe(options: ProbeOptions): Promise<ProbeRecord> {
 	const {interval, limit, signal, origin = monotonic(), director = () => undefined, onRequest} = options;
@@ -81,15 +81,15 @@ export async function probe(options: ProbeOptions): Promise<ProbeRecord> {
 }
 
 /**
- * How late requests were sent: the 95th percentile, milliseconds. More than one interval makes them void: what is said of
- * an instant is said within one interval, and requests that went out together with the next ones do not hold that.
+ * 95th percentile of the delay of requests, in milliseconds. A delay of more than one interval makes the record void,
+ * because its instants are no longer exact to one interval.
  */
 export function lateness(requests: readonly ProbeRequest[], interval: number): {lateness: number; isVoid: boolean} {
 	const late = requests.length === 0 ? 0 : rounded(quantile(requests.map(({late}) => late), 0.95));
 	return {lateness: late, isVoid: requests.length === 0 || late > interval};
 }
 
-/** Whether every request was answered by a web server with the right page, and the probe's own figures count. */
+/** Whether the record is valid and every request got the right page from a web server. */
 export function isFlawless({requests, isVoid}: Pick<ProbeRecord, 'requests' | 'isVoid'>): boolean {
 	return !isVoid && requests.every(({outcome}) => outcome === 'answered');
 }

@@ -3,7 +3,7 @@ import {cleanText} from '../text/clean.ts';
 import type {Answer, Judgement} from './answer.ts';
 import type {Outcome} from './result.ts';
 
-/** Where something is asked for. */
+/** Target of an HTTP request. */
 export interface Address {
 	/** IPv4. */
 	readonly address: string;
@@ -13,21 +13,21 @@ export interface Address {
 }
 
 export interface RequestOptions extends Address {
-	/** Milliseconds until it is given up. */
+	/** Timeout in milliseconds. */
 	readonly limit: number;
 	readonly judge: (answer: Answer) => Judgement;
 }
 
-/** Bytes of a page that are looked at; the rest is read and forgotten. */
+/** Bytes of a page that `judge` gets; the rest is read and discarded. */
 const longestBody = 16_384;
 
-/** Bytes of an answer that are read at all; then the connection is ended. */
+/** Maximum bytes that are read of an answer; then the connection is closed. */
 export const longestAnswer = 2 ** 20;
 
-/** Bytes of an answer's headers: Node's own default, and here independent of its options. */
+/** Maximum bytes of an answer's headers: Node's default, set here so that Node's options cannot change it. */
 export const longestHead = 16_384;
 
-/** Asks for one page on a connection of its own. Never rejects: what went wrong is the outcome. */
+/** Requests one page on a new connection. Never rejects: an error becomes the outcome. */
 export async function request({address, port = 80, path, limit, judge}: RequestOptions): Promise<Judgement> {
 	return new Promise(resolve => {
 		const asked = get({host: address, port, path, agent: false, maxHeaderSize: longestHead, headers: {connection: 'close'}});
@@ -67,7 +67,7 @@ export async function request({address, port = 80, path, limit, judge}: RequestO
 	});
 }
 
-/** What an error of a connection means to a client. Closed before the answer was complete is `reset`, whichever way. */
+/** Maps a connection error to an outcome. A connection closed before the answer is complete is always `reset`. */
 export function outcomeOf(error: Error): Outcome {
 	const {code = ''} = error as NodeJS.ErrnoException;
 	switch (code) {
@@ -87,7 +87,7 @@ export function outcomeOf(error: Error): Outcome {
 		}
 
 		default: {
-			// Node's codes for what is not HTTP; the rest are the kernel's: no route, no host.
+			// HPE_* are errors of Node's HTTP parser; the remaining codes are the kernel's, such as EHOSTUNREACH.
 			return code.startsWith('HPE_') ? 'wrong-content' : 'unreachable';
 		}
 	}

@@ -2,62 +2,62 @@ import type {Prediction} from '../engine/prediction.ts';
 import type {Text} from '../languages/text.ts';
 
 /**
- * How one request of the probe ended. `sorry`: a director's own page that says that there is no server. `wrong-content`:
- * an answer that none of ours gives. `lost` is whatever is neither `answered` nor `sorry`.
+ * Outcome of one probe request. `sorry`: a director's sorry page, shown while no web server is available. `wrong-content`:
+ * any other answer than the right page. Every outcome except `answered` and `sorry` counts as lost.
  */
 export type Outcome = 'answered' | 'sorry' | 'wrong-content' | 'refused' | 'reset' | 'timeout' | 'unreachable';
 
 /** One request of the probe: one new connection. Times are milliseconds since the probe began. */
 export interface ProbeRequest {
-	/** When it was due: a multiple of the interval, whatever became of the requests before it. */
+	/** Due time: a multiple of the interval, whatever happened to earlier requests. */
 	readonly at: number;
-	/** How much later than that it was sent. */
+	/** Delay between `at` and sending. */
 	readonly late: number;
-	/** From sending it to the end of the answer, or to the error. */
+	/** Time from sending to the end of the answer or to the error. */
 	readonly latency: number;
 	readonly outcome: Outcome;
 	/** The web server that answered: a node's name. */
 	readonly server?: string;
-	/** HTTP's status, where it is an error. */
+	/** HTTP status, if it is an error. */
 	readonly status?: number;
-	/** The director that had the VIP's MAC when it ended: a node's name. */
+	/** The director that had the VIP's MAC address when the request ended: a node's name. */
 	readonly director?: string;
 }
 
-/** What a probe saw. */
+/** Record of one probe. */
 export interface ProbeRecord {
 	/** ISO 8601. */
 	readonly began: string;
-	/** Milliseconds between two requests, and what one may take. */
+	/** Milliseconds between two requests, and timeout of one request in milliseconds. */
 	readonly interval: number;
 	readonly limit: number;
 	readonly requests: readonly ProbeRequest[];
-	/** Whether the probe itself was so late that its figures say nothing, and how late it was (95th percentile, milliseconds). */
+	/** Whether the probe's own delay makes its figures invalid, and that delay (95th percentile, milliseconds). */
 	readonly isVoid: boolean;
 	readonly lateness: number;
 }
 
-/** How clients fared in a span of the record. Milliseconds since the probe began, durations in milliseconds. */
+/** Effect on clients in a span of the record. Instants in milliseconds since the probe began, durations in milliseconds. */
 export interface Effect {
 	readonly sent: number;
 	readonly lost: number;
-	/** The longest time from the last good answer before lost requests to the first good one after them; absent when none was lost. `to` is absent while it lasts. */
+	/** Longest time between two good answers with lost requests in between; absent if none was lost. No `to`: still lasts. */
 	readonly outage?: {readonly from: number; readonly to?: number; readonly duration: number; readonly lost: number};
-	/** From the beginning of the span to the last request lost, where requests to some servers are lost and others are answered. */
+	/** Time from the start of the span to the last lost request: the measure for faults that only some requests suffer from. */
 	readonly affected: number;
 	readonly longestLatency: number;
-	/** Answers by server and by director. */
+	/** Number of good answers by server and by director. */
 	readonly servers: Readonly<Record<string, number>>;
 	readonly directors: Readonly<Record<string, number>>;
 }
 
-/** What a long connection did in a span: one that is kept alive, or one slow download. */
+/** How a long-lived connection fared in a span: a kept-alive connection or a slow download. */
 export interface HeldConnection {
 	readonly kind: 'keep-alive' | 'download';
 	readonly survived: boolean;
-	/** Milliseconds of its longest silence. */
+	/** Longest silence in milliseconds. */
 	readonly longestGap: number;
-	/** How it ended when it did not survive. */
+	/** Outcome that ended the connection, if it did not survive. */
 	readonly reason?: string;
 }
 
@@ -65,18 +65,18 @@ export type Verdict = 'passed' | 'failed' | 'void' | 'interrupted';
 
 export interface PhaseResult {
 	readonly title: Text;
-	/** When it was injected, and when all that was expected held: milliseconds since the probe began. */
+	/** When the fault was injected, and when all expectations held: milliseconds since the probe began. */
 	readonly injected: number;
 	readonly settled?: number;
 	readonly effect?: Effect;
 	readonly held?: readonly HeldConnection[];
 	readonly prediction?: Prediction;
 	readonly verdict: Verdict;
-	/** Why it is not `passed`. */
+	/** Reason of any verdict except `passed`. */
 	readonly reason?: string;
 }
 
-/** Settings in force, scaled where machines are emulated: token in milliseconds, the other times in seconds. */
+/** Settings in force, already scaled for emulated VMs: token in milliseconds, the other times in seconds. */
 export interface Settings {
 	readonly failback: boolean;
 	readonly sorryPage: boolean;
@@ -86,15 +86,15 @@ export interface Settings {
 	readonly checkTimeout: number;
 }
 
-/** The program and the cluster that a measurement was made with. */
+/** Program version and cluster settings that a measurement was made with. */
 export interface MeasuredOn {
 	readonly version: string;
 	readonly acceleration: 'kvm' | 'tcg';
-	/** Factor on limits of time. */
+	/** Factor on all timeouts. */
 	readonly pace: number;
 	readonly place: 'bridge' | 'nat' | 'sandbox';
 	readonly guest: {readonly distribution: 'debian' | 'ubuntu'; readonly release: string};
-	/** How many web servers there were. */
+	/** Number of web servers. */
 	readonly servers: number;
 	readonly content: 'test-page' | 'own';
 	/** Size of one disk in MiB. */
@@ -102,24 +102,24 @@ export interface MeasuredOn {
 	readonly settings: Settings;
 }
 
-/** One test of the verification, once. */
+/** Result of one run of a verification test. */
 export interface DrillResult {
 	readonly id: string;
-	/** The thesis's section and test, or empty for one of ours. */
+	/** Section and test in the thesis; empty for a test that is not from the thesis. */
 	readonly chapter: string;
 	readonly title: Text;
-	/** What is done, what is expected and why. */
+	/** Describes the action, the expected result and the reason for it. */
 	readonly explanation: Text;
-	/** ISO 8601, and seconds. */
+	/** `began` in ISO 8601, `duration` in seconds. */
 	readonly began: string;
 	readonly duration: number;
 	readonly phases: readonly PhaseResult[];
 	readonly probe?: ProbeRecord;
 	readonly verdict: Verdict;
 	readonly reason?: string;
-	/** Whether the cluster was brought back to how it was found. */
+	/** Whether the cluster was restored to its state before the test. */
 	readonly restored: boolean;
-	/** Absent in files of versions that did not keep it. */
+	/** Absent in files written by versions that did not record it. */
 	readonly on?: MeasuredOn;
 }
 
@@ -133,27 +133,27 @@ export interface LoadSample {
 	readonly rate: number;
 	/** Milliseconds a request. */
 	readonly latency: {readonly mean: number; readonly median?: number; readonly p95?: number; readonly longest: number};
-	/** Part of one processor's time that was used, 0 to the number of processors: of each machine and of the host. */
+	/** Average number of processors used, by VM and by the whole host (`host`): 0 to the host's number of processors. */
 	readonly cpu: Readonly<Record<string, number>>;
 }
 
-/** The same load several times against the same servers. */
+/** Repetitions of one load against the same servers. */
 export interface LoadSeries {
 	readonly tool: 'ab' | 'siege';
-	/** How many servers were in rotation; 0: one server asked directly, without a director. */
+	/** Number of servers in rotation; 0: requests went directly to one server, without a director. */
 	readonly servers: number;
 	/** The command as it was run. */
 	readonly command: string;
-	/** How many processors the host has, which `cpu.host` is a part of. */
+	/** Number of processors of the host, the maximum of `cpu.host`. */
 	readonly processors?: number;
-	/** Absent in files of versions that did not keep it. */
+	/** Absent in files written by versions that did not record it. */
 	readonly on?: MeasuredOn;
 	readonly samples: readonly LoadSample[];
 }
 
-/** Everything the verification and the benchmarks measured on one cluster: what the reports are made of, and their JSON. */
+/** All results of `verify` and `bench` on one cluster: the data of the reports, stored as JSON. */
 export interface Measurements {
-	/** The program's version, ISO 8601. */
+	/** Version of the program; `at` in ISO 8601. */
 	readonly version: string;
 	readonly at: string;
 	readonly drills: readonly DrillResult[];

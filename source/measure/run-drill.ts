@@ -13,18 +13,18 @@ import {startProbe, type RunningProbe} from './probe-process.ts';
 import type {DrillResult, PhaseResult, ProbeRecord} from './result.ts';
 
 export interface DrillContext extends PlacedContext {
-	/** Writes down that harm will be done, does the work, and brings the cluster back, however it ends. */
+	/** Records that faults will be injected, runs `work`, and restores the cluster however `work` ends. */
 	readonly undoing: (course: Course, work: () => Promise<void>) => Promise<void>;
-	/** Lets go of connections to machines that may be gone. */
+	/** Closes connections to VMs that may be gone. */
 	readonly reconnect: () => void;
-	/** A file of the web root that is long enough for a slow download to last through the drill. */
+	/** A file of the web root that is large enough for a slow download to last through the drill. */
 	readonly download?: string;
 }
 
-/** How often each server is asked where they are to answer in turn. */
+/** Number of requests per server in a phase that tests round robin. */
 const rounds = 10;
 
-/** A phase while the probe still runs: where it lies in the probe's time. */
+/** A phase and its instants, in milliseconds since the probe began. */
 interface Marks {
 	readonly phase: Phase;
 	readonly injected: number;
@@ -33,7 +33,7 @@ interface Marks {
 	failure?: Failure;
 }
 
-/** Runs one drill under the probe, brings the cluster back, and says what it showed. Never throws for what the cluster does. */
+/** Runs one drill under the probe, restores the cluster, returns the result. Does not throw for failures of the cluster. */
 export async function runDrill(drill: Drill, cluster: Cluster, context: DrillContext): Promise<DrillResult> {
 	const {language} = context;
 	const course = drill.course(cluster);
@@ -72,7 +72,7 @@ export async function runDrill(drill: Drill, cluster: Cluster, context: DrillCon
 			} catch (error) {
 				fail(error);
 			} finally {
-				// A failure that nobody looked at clients in is none.
+				// Stop before the cluster is restored: requests lost during the restoration do not belong to the drill.
 				await probe?.stop();
 			}
 		});
@@ -111,7 +111,7 @@ async function runPhase(id: string, phase: Phase, {clients, marks, context}: {cl
 			}
 		}});
 		mark.settled = probe.now();
-		// Where nothing was done, the requests themselves are the test.
+		// In a phase that injects no fault, the requests themselves are the test.
 		const count = phase.inject.length === 0 ? rounds * cluster.webs.length : undefined;
 		if (phase.predict && !await untilServed(clients, {from: mark.settled, count})) {
 			mark.failure = {verdict: 'failed', reason: verifyMessages.notServed[context.language]};
@@ -135,7 +135,7 @@ function resultOf({phase, injected, settled, until, failure}: Marks, record: Pro
 	};
 }
 
-/** @param isUntouched nothing has been broken yet, so the cluster was found so: `up` brings it back */
+/** @param isUntouched no fault was injected, so the cluster was broken before: the reason advises to run `up` */
 function failureOf(error: unknown, language: Language, isUntouched: boolean): Failure {
 	if (error instanceof Interrupted) {
 		return {verdict: 'interrupted', reason: verifyMessages.interrupted[language]};
@@ -145,7 +145,7 @@ function failureOf(error: unknown, language: Language, isUntouched: boolean): Fa
 		const {attempted, lines, exit} = error.report;
 		const why = reasonText(lines.at(-1)?.trim() ?? `exit ${exit}`)[language];
 		const {place} = error;
-		// An assertion on a node often names it itself.
+		// An assertion on a node often names that node already.
 		const where = place === undefined || `${attempted} ${why}`.includes(place) ? '' : `${place}: `;
 		return {verdict: 'failed', reason: `${where}${attempted}: ${why}${isUntouched ? `. ${verifyMessages.runUp[language]}` : ''}`};
 	}

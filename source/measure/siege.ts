@@ -4,22 +4,22 @@ import {sh, withInput} from '../shell/command.ts';
 import {parseJson} from '../text/json.ts';
 import type {LoadResult, LoadTool} from './load.ts';
 
-/** siege 4, with settings of our own: nothing is read from the user's home and nothing written there. */
+/** siege 4 with settings of our own. It neither reads nor writes files in the user's home. */
 export const siege: LoadTool = {
 	name: 'siege',
 	shown: ({url, concurrency, seconds}) => sh`siege -c ${concurrency} -t${seconds}S -b ${url}`,
 	command: ({url, concurrency, seconds, prefix}) => withInput(
-		// Without a home it can write its settings and cookies nowhere, and goes on.
+		// With a HOME that does not exist, siege cannot write its settings and cookies, and goes on without them.
 		sh`HOME=/nonexistent ${prefix} siege -R /dev/stdin --json-output -c ${concurrency} -t${seconds}S -b ${url}`,
 		asset('host/siegerc'),
 	),
-	// It stops by itself. Up to 4.1.3 (Debian 12 and Ubuntu have 4.0) it cancels its threads wherever they are then, and one
-	// that holds a lock leaves the others waiting for ever, deaf to signals: rare, and told nowhere but in its source.
+	// siege stops after `seconds`. Up to 4.1.3 (Debian 12 and Ubuntu have 4.0), it then cancels its threads wherever they are.
+	// If one of them holds a lock, the others wait for ever and ignore signals: rare, and documented only by siege's source.
 	limit: ({seconds}) => seconds + 15,
 	parse: parseSiege,
 };
 
-/** What `--json-output` prints; durations in seconds. */
+/** The report of `--json-output`; durations in seconds. */
 const reportSchema = z.object({
 	transactions: z.number(),
 	elapsed_time: z.number().positive(),
@@ -36,7 +36,7 @@ export function parseSiege(report: string): LoadResult {
 		throw new SyntaxError(`siege: ${z.prettifyError(error)}`);
 	}
 
-	// Its transactions count a refusal (403) and no redirection, its successes count a redirection and no refusal.
+	// siege counts a refusal (403) only in its transactions, and a redirection only in its successful transactions.
 	const answers = Math.max(data.transactions, data.successful_transactions);
 	if (answers === 0) {
 		throw new SyntaxError('siege: no request was answered');
@@ -49,7 +49,7 @@ export function parseSiege(report: string): LoadResult {
 		duration: data.elapsed_time,
 		rate: answers / data.elapsed_time,
 		latency: {
-			// It says the mean in hundredths of a second. The requests under way at once and their rate give it exactly (Little's law).
+			// siege rounds the mean to hundredths of a second. Little's law gives it exactly: concurrency divided by rate.
 			mean: data.concurrency * data.elapsed_time * 1000 / answers,
 			longest: data.longest_transaction * 1000,
 		},

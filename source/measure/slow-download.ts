@@ -7,16 +7,16 @@ import {longestHead, outcomeOf} from './request.ts';
 import type {Outcome} from './result.ts';
 import {cleanText} from '../text/clean.ts';
 
-/** Bytes a second. */
+/** Bytes per second. */
 const rate = 100_000;
 
 /**
- * Bytes that are read at once. Small, because Linux gives a receiver that reads much at once ever more buffer, and what
- * lies there goes on coming after the connection is lost: so it is the initial 64 KB, less than a second.
+ * Bytes per read. Small, because Linux enlarges the receive buffer of a socket that is read in large pieces, and buffered
+ * data would keep arriving after the connection is lost. The buffer stays at its initial 64 KB, less than a second's worth.
  */
 const piece = 10_000;
 
-/** One file that is read slowly, so that one connection lasts through an event; when it ends, it begins again. */
+/** Downloads one file slowly, so that one connection lasts through an event; starts again when the download ends. */
 export async function holdDownload(options: HoldOptions, report: (event: HeldEvent) => void): Promise<void> {
 	const {origin, signal} = options;
 	let isOpen = false;
@@ -37,11 +37,11 @@ export async function holdDownload(options: HoldOptions, report: (event: HeldEve
 	}
 }
 
-/** By the bare socket, as Node's HTTP reads 64 KB at once. */
+/** Uses a plain socket, because Node's HTTP client reads 64 KB at once. */
 async function download({address, port = 80, path, patience, signal}: HoldOptions, onProgress: () => void): Promise<Outcome> {
 	return new Promise(resolve => {
 		let head: Buffer = Buffer.alloc(0);
-		/** Bytes of the file that are still to come, once the head of the answer is known. */
+		/** Remaining bytes of the file; undefined until the headers are complete. */
 		let left: number | undefined;
 		let pause: NodeJS.Timeout | undefined;
 		const read = (length: number, buffer: Uint8Array) => {
@@ -52,7 +52,7 @@ async function download({address, port = 80, path, patience, signal}: HoldOption
 				left -= length;
 			}
 
-			// A head that comes a byte at a time is no progress.
+			// Headers that arrive byte by byte do not count as progress.
 			if (left !== undefined) {
 				timer.refresh();
 			}
@@ -94,7 +94,7 @@ async function download({address, port = 80, path, patience, signal}: HoldOption
 	});
 }
 
-/** Nothing while the head is incomplete, NaN when there is no such file, Infinity when the server does not say how long it is. */
+/** Remaining bytes: undefined while the headers are incomplete, NaN for a status other than 200, Infinity if unknown. */
 function bodyLeft(answer: Buffer): number | undefined {
 	const end = answer.indexOf('\r\n\r\n');
 	if (end === -1) {

@@ -1,6 +1,6 @@
 /**
- * The value below which a part of the samples lies: linear between the two nearest ones in order, at (n − 1) · p.
- * Type 7 of Hyndman and Fan (1996), which R, NumPy and spreadsheets give by default.
+ * Quantile by linear interpolation between the two nearest samples in order, at position (n − 1) · `part`: type 7 of
+ * Hyndman and Fan (1996), the default of R, NumPy and spreadsheets.
  * @param part 0 to 1
  * @returns NaN when there are no samples
  */
@@ -16,7 +16,7 @@ export function median(samples: readonly number[]): number {
 	return quantile(samples, 0.5);
 }
 
-/** What is said of several repetitions, in the samples' own unit. */
+/** Summary of several repetitions, in the unit of the samples. */
 export interface Distribution {
 	readonly count: number;
 	readonly best: number;
@@ -26,8 +26,8 @@ export interface Distribution {
 }
 
 /**
- * Of the samples themselves: what several runs measured is put together first, because an average of their
- * percentiles is no percentile of anything.
+ * Summarizes the samples of all runs together, because an average of the percentiles of single runs is no
+ * percentile of anything.
  */
 export function distribution(...runs: ReadonlyArray<readonly number[]>): Distribution {
 	const samples = runs.flat();

@@ -4,7 +4,7 @@ import {offsetOf} from './health/judge-machines.ts';
 import {usedPart} from './health/parse-system.ts';
 import type {HealthState} from './health/trouble.ts';
 
-/** One thing that is known of a cluster that is there. */
+/** One row of `status`; `kind` names its table. */
 export type StatusRow =
 	| {kind: 'health'; state: HealthState; line: string; troubles: ReadonlyArray<{id: string; state: HealthState; node?: string; text: string}>; notes: ReadonlyArray<{id: string; text: string}>}
 	| {kind: 'page'; url: string; outcome: string; status?: number; server?: string; latency: number}
@@ -17,7 +17,7 @@ export type StatusRow =
 	| {kind: 'array'; node: string; level: string; members: string; state: string}
 	| {kind: 'export'; node: string; path: string; clients: string};
 
-/** The tables of one look. What did not answer is left out, and its node is shown as not reachable. */
+/** Builds the tables of one status check. A node that did not answer is shown as not reachable and has no further rows. */
 export function statusRows(cluster: Cluster, facts: ClusterFacts): StatusRow[] {
 	const {nodes, page} = facts;
 	const directors = cluster.directors.flatMap(({name}) => {
@@ -58,7 +58,7 @@ function fullest(filesystems: readonly FilesystemFacts[]): string {
 	return first ? `${Math.floor(usedPart(first) * 100)} % ${first.path}` : '-';
 }
 
-/** `+3 s`; `0 s` when the difference is within what asking takes. */
+/** Clock offset such as `+3 s`; `0 s` if it is within the round-trip time. */
 function offsetText(clock: {earliest: number; latest: number}): string {
 	const offset = offsetOf(clock);
 	return `${offset > 0.5 ? '+' : ''}${Math.round(offset) || 0} s`;

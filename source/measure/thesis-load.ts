@@ -5,7 +5,7 @@ const commands = {
 	siege: 'siege -c 10 -t20S -b http://192.168.1.200/index.php',
 };
 
-/** What the thesis measured on its own host, with 1 and 2 servers (section 5, images 27, 28, 30 and 31; three were never run). */
+/** Results of the thesis on its own host with 1 and 2 servers (section 5, images 27, 28, 30, 31); it never ran 3 servers. */
 export const thesisLoad: readonly LoadSeries[] = [
 	series('ab', 1, {requests: 100_000, duration: 18.129, rate: 5516.08, latency: {mean: 1.813, median: 1, p95: 3, longest: 366}}),
 	series('ab', 2, {requests: 100_000, duration: 15.846, rate: 6310.67, latency: {mean: 1.585, median: 1, p95: 2, longest: 36}}),

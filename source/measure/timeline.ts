@@ -1,37 +1,37 @@
 import type {PhaseResult, ProbeRecord, ProbeRequest} from './result.ts';
 
-/** A stretch of time, milliseconds since the probe began. */
+/** Time span, in milliseconds since the probe began. */
 export interface Span {
 	readonly from: number;
 	readonly to: number;
 }
 
-/** A row of the picture of an event: when this director held the VIP, this server answered, requests were lost in this way. */
+/** Row of a timeline: when one director held the VIP, one server answered, or requests were lost with one outcome. */
 export interface Lane {
 	readonly kind: 'director' | 'server' | 'sorry' | 'lost';
 	/** A node's name; for `sorry` and `lost` the outcome. */
 	readonly name: string;
 	readonly spans: readonly Span[];
-	/** How many requests. */
+	/** Number of requests. */
 	readonly count: number;
 }
 
-/** What clients saw during an event, ready to be drawn. */
+/** Timeline of an event as clients saw it, ready to be drawn. */
 export interface Timeline {
-	/** Milliseconds that the picture spans, from 0. */
+	/** End of the timeline in milliseconds; it starts at 0. */
 	readonly end: number;
 	readonly lanes: readonly Lane[];
 	/** The longest outage of each phase that had one. */
 	readonly gaps: ReadonlyArray<Span & {readonly lost: number; readonly isOver: boolean}>;
-	/** What was done, in order. */
+	/** Start of each phase, in order, and when its expectations held. */
 	readonly marks: ReadonlyArray<{readonly at: number; readonly settled?: number}>;
 }
 
 const order: ReadonlyArray<Lane['kind']> = ['director', 'server', 'sorry', 'lost'];
 
 /**
- * @param resolution requests of a lane that are no further apart than this are one span, milliseconds; with one
- * request an interval, each is as long as the interval
+ * Each request counts as a span of one interval.
+ * @param resolution maximum gap, in milliseconds, between spans of a lane that are joined into one
  */
 export function timelineOf({requests, interval}: Pick<ProbeRecord, 'requests' | 'interval'>, phases: readonly PhaseResult[], resolution = 0): Timeline {
 	const end = Math.max(0, ...requests.map(({at}) => at + interval), ...phases.map(({injected, settled}) => settled ?? injected));

@@ -1,13 +1,13 @@
 import {verdictWords} from './messages.ts';
 import {phrase, phraseIn, type Text} from '../languages/text.ts';
 
-/** Words of `verify`: what drills do beside their own texts, and what they showed. */
+/** Messages of `verify` that all drills share. */
 export const verifyMessages = {
 	before: phrase('The cluster is as the test needs it'),
 	undo: phrase('The cluster is brought back to how it was found'),
 	prepare: phrase('What the test needs while it lasts'),
 	notANumber: (value: string): Text => phrase('--repeat {value}: a whole number from 1 to 1000 is wanted. Nothing was touched.', {value}),
-	/** Behind a reason that was there before the test. */
+	/** Appended to a failure that existed before the test. */
 	runUp: phrase('The test broke nothing: the cluster was found so. `cluster-wizard up` brings it back, and keeps a copy of a file that was changed by hand.'),
 	interrupted: phraseIn('a test', 'interrupted'),
 	clients: phrase('What clients see'),

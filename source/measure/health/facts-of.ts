@@ -6,7 +6,7 @@ import {parseArrays, parseExports} from './parse-storage.ts';
 import {parseClock, parseFilesystems, parseMachines, parseMemory, parseMounts, parseStorageRead, parseUnits, parseUuids} from './parse-system.ts';
 import {sectionsOf} from './sections.ts';
 
-/** Parses the outputs of a look. */
+/** Parses the raw outputs of a status check. */
 export function factsOf(cluster: Cluster, {controller, nodes, page, openDrills}: Look): ClusterFacts {
 	const answered = cluster.nodes.flatMap(node => {
 		const answer = nodes.get(node.name);
@@ -21,18 +21,18 @@ export function factsOf(cluster: Cluster, {controller, nodes, page, openDrills}:
 	};
 }
 
-/** Applies a parser to a section that was printed. */
+/** Parses a section; undefined if it was not printed. */
 function read<Value>(sections: ReadonlyMap<string, string>, name: string, parse: (text: string) => Value | undefined): Value | undefined {
 	const text = sections.get(name);
 	return text === undefined ? undefined : parse(text);
 }
 
-/** Lines that are not empty. */
+/** Trimmed lines without the empty ones. */
 function linesOf(text: string): string[] {
 	return text.split('\n').map(line => line.trim()).filter(Boolean);
 }
 
-/** One file system is mounted in two places in a sandbox. */
+/** Drops duplicates: in a sandbox, one file system is mounted at two places. */
 function distinct(filesystems: readonly FilesystemFacts[] | undefined): FilesystemFacts[] | undefined {
 	return filesystems && [...new Map(filesystems.toReversed().map(filesystem => [`${filesystem.size} ${filesystem.used} ${filesystem.inodesUsed}`, filesystem])).values()].toReversed();
 }

@@ -1,6 +1,6 @@
 import type {Outcome} from '../result.ts';
 
-/** Facts of one look at the cluster. A part that is undefined could not be read. */
+/** Facts from one status check. An undefined part could not be read. */
 export interface ClusterFacts {
 	readonly controller: ControllerFacts;
 	/** By node name; a node that did not answer is only in `silent`. */
@@ -8,7 +8,7 @@ export interface ClusterFacts {
 	/** Why a node did not answer, by node name. */
 	readonly silent: ReadonlyMap<string, string>;
 	readonly page: PageFacts;
-	/** Drills whose harm may still be there. */
+	/** Drills whose injected faults may not be repaired yet. */
 	readonly openDrills: readonly string[];
 }
 
@@ -20,9 +20,9 @@ export interface ControllerFacts {
 	readonly libvirtTrouble?: string;
 	readonly networks?: {readonly active: ReadonlySet<string>; readonly autostart: ReadonlySet<string>};
 	readonly memory?: MemoryFacts;
-	/** Of the file systems that hold disks, images and state; each once. */
+	/** The file systems that hold disks, images and state, without duplicates. */
 	readonly filesystems?: readonly FilesystemFacts[];
-	/** Whether the system's clock is synchronized, where a time service is on. */
+	/** Whether the clock is synchronized; undefined if no time service is enabled. */
 	readonly isSynchronized?: boolean;
 }
 
@@ -61,17 +61,17 @@ export interface UnitFacts {
 }
 
 export interface NodeFacts {
-	/** Seconds that the node's clock is ahead of the controller's: between these two. */
+	/** Lower and upper bound of the seconds that the node's clock is ahead of the controller's. */
 	readonly clock?: {readonly earliest: number; readonly latest: number};
-	/** Seconds since it booted. */
+	/** Seconds since the node booted. */
 	readonly uptime?: number;
 	readonly isSynchronized?: boolean;
 	readonly memory?: MemoryFacts;
 	readonly filesystems?: readonly FilesystemFacts[];
 	readonly mounts?: readonly MountFacts[];
-	/** The units that a role needs, and those that failed. */
+	/** The units that the node's role needs, and all failed units. */
 	readonly units?: readonly UnitFacts[];
-	/** Web servers and directors: reading the array's health file over NFS. */
+	/** Web servers only: result of reading the array's health file over NFS. */
 	readonly storageRead?: StorageRead;
 	readonly director?: DirectorFacts;
 	readonly storage?: StorageFacts;
@@ -104,10 +104,10 @@ export interface ArrayFacts {
 	readonly access: 'read-write' | 'read-only' | 'auto-read-only';
 	/** `raid6`; empty for an inactive array. */
 	readonly level: string;
-	/** How many disks it should have, and how many work. */
+	/** Number of disks that the array should have, and number that work. */
 	readonly wanted: number;
 	readonly working: number;
-	/** `UUUU_`; empty for an inactive array. */
+	/** mdstat's map of working (U) and missing (_) disks, such as `UUUU_`; empty for an inactive array. */
 	readonly map: string;
 	/** Members marked as failed. */
 	readonly failed: readonly string[];
@@ -117,20 +117,20 @@ export interface ArrayFacts {
 
 export interface DirectorFacts {
 	readonly pacemaker?: PacemakerFacts;
-	/** What crm_mon said instead of a status. */
+	/** crm_mon's message if it gave no status. */
 	readonly pacemakerTrouble?: string;
-	/** Constraints that a move or a ban by hand has left; `node` where one names a node directly. */
+	/** Constraints left by a manual `crm_resource --move` or `--ban`; `node` is set if the constraint names a node directly. */
 	readonly constraints?: ReadonlyArray<{readonly id: string; readonly node?: string}>;
 	readonly links?: readonly LinkFacts[];
-	/** IPv4 addresses of all its interfaces. */
+	/** IPv4 addresses of all the director's interfaces. */
 	readonly addresses?: ReadonlySet<string>;
 	readonly services?: readonly VirtualServiceFacts[];
 	readonly isLdirectordRunning?: boolean;
-	/** Addresses of web servers that were taken out of rotation by hand. */
+	/** Names or addresses of web servers that were taken out of rotation by hand. */
 	readonly maintenance?: readonly string[];
 }
 
-/** One of Corosync's links to one other node. */
+/** A Corosync link to one other node. */
 export interface LinkFacts {
 	/** Counted from 0. */
 	readonly link: number;
@@ -138,7 +138,7 @@ export interface LinkFacts {
 	readonly isConnected: boolean;
 }
 
-/** One entry of IPVS's table. */
+/** One virtual service of the IPVS table. */
 export interface VirtualServiceFacts {
 	/** `192.168.1.200:80` */
 	readonly service: string;
@@ -146,7 +146,7 @@ export interface VirtualServiceFacts {
 }
 
 export interface PacemakerFacts {
-	/** undefined while no coordinator is elected. */
+	/** Undefined while no DC (designated coordinator) is elected. */
 	readonly hasQuorum?: boolean;
 	readonly isMaintenance: boolean;
 	readonly nodes: readonly PacemakerNode[];
@@ -173,7 +173,7 @@ export interface PacemakerResource {
 	readonly isManaged: boolean;
 }
 
-/** Answers that a client gets to one request for each web server, all to the external VIP. */
+/** Answers to HTTP requests to the external VIP, one request for each web server. */
 export interface PageFacts {
 	readonly url: string;
 	readonly answers: readonly PageAnswer[];

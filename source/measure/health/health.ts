@@ -9,7 +9,7 @@ import {judgeStorage, judgeStorageRead} from './judge-storage.ts';
 import {powerNotes, timeOfDay, workNote, type Note, type Power, type Work} from './note.ts';
 import {trouble, troubleIds, type HealthState, type Trouble, type TroubleId} from './trouble.ts';
 
-/** Whether the cluster does its work, and everything that is wrong with it: the most important trouble first. */
+/** Overall state of the cluster, and its troubles, most important first. */
 export interface Health {
 	readonly state: HealthState;
 	readonly troubles: readonly Trouble[];
@@ -18,9 +18,9 @@ export interface Health {
 }
 
 /**
- * Judges the facts of one look. A part that could not be read is a trouble, too.
- * @param work a command that works on the cluster meanwhile
- * @param power the last `stop` or `start`; a cluster whose machines were started in another way since is judged as any other
+ * Judges the facts of one status check. A part that could not be read counts as a trouble.
+ * @param work command that is working on the cluster at the moment
+ * @param power the last `stop` or `start`; a `stop` counts only while all VMs are shut off
  */
 export function healthOf(cluster: Cluster, facts: ClusterFacts, work?: Work, power?: Power): Health {
 	const {controller: {machines}, page} = facts;
@@ -42,7 +42,7 @@ function troublesOf(cluster: Cluster, facts: ClusterFacts): Trouble[] {
 			...(node.role === 'web' && !isStorageAway ? judgeStorageRead(node, known) : []),
 		] : [];
 	});
-	// A server that does not serve for a reason that is said is out of rotation for that reason.
+	// The server's own trouble explains why it is out of rotation: do not report both.
 	const explained = new Set(found.filter(({id}) => isReason.has(id)).map(({node}) => node));
 	const all = [
 		...judgePage(cluster, page),
@@ -54,7 +54,7 @@ function troublesOf(cluster: Cluster, facts: ClusterFacts): Trouble[] {
 	];
 	const only = (id: TroubleId) => all.filter(one => one.id === id);
 	const hasNoMachine = only('machines-none').length > 0;
-	// Both say the same.
+	// `balancer-none` would only repeat `page-sorry`.
 	const isSorry = only('page-sorry').length > 0;
 	return hasNoMachine ? only('machines-none') : all.filter(({id}) => !isSorry || id !== 'balancer-none');
 }
@@ -68,7 +68,7 @@ interface Beside {
 	readonly notes?: readonly Note[];
 }
 
-/** Health from troubles in any order. Of a cluster that is being built nothing else is a trouble: it is not there yet. */
+/** Sorts troubles and derives the state. During the first build, missing parts are expected: only the build is reported. */
 export function healthFrom(found: readonly Trouble[], {page, work, notes = []}: Beside = {}): Health {
 	const troubles = work?.isFirst ? [trouble('being-built', undefined, work.pid, timeOfDay(work.since))] : found;
 	const rank = new Map(troubleIds.map((id, index) => [id, index]));
@@ -77,15 +77,15 @@ export function healthFrom(found: readonly Trouble[], {page, work, notes = []}: 
 	return {state, troubles: sorted, ...(page && {page}), notes: work?.isFirst ? [] : [...(work ? [workNote(work)] : []), ...notes]};
 }
 
-/** Troubles that the line names; of the rest it says the number. Where clients lack the page, the first is what they see, and two causes follow. */
+/** Number of troubles that the health line names; the rest are counted. If down: the effect on clients, and two causes. */
 const named = {ok: 0, degraded: 2, down: 3};
 
-/** The one line: `DEGRADED: nas: the array md0 lacks 1 of 5 disks ([UUUU_])`. */
+/** The health line, such as `DEGRADED: nas: the array md0 lacks 1 of 5 disks ([UUUU_])`. */
 export function healthLine(health: Health, language: Language): string {
 	return `${healthMessages.states[health.state][language]}: ${healthText(health, language)}`;
 }
 
-/** The line without its first word. */
+/** The health line without the state. */
 export function healthText({state, troubles, page, notes}: Health, language: Language): string {
 	const noted = notes.map(({text}) => text[language]);
 	if (troubles.length === 0) {
@@ -94,7 +94,7 @@ export function healthText({state, troubles, page, notes}: Health, language: Lan
 		return [healthMessages.answers(slowest?.status ?? 0, slowest?.latency ?? 0, serversOf(answers))[language], ...noted].join('; ');
 	}
 
-	// A process at work is the likely cause, and says whom to ask before anything is mended.
+	// A command at work is the likely cause: name its process first, so that nobody repairs anything before it ends.
 	const isWorkedOn = notes.some(({id}) => id.startsWith('being-'));
 	const first = troubles.slice(0, named[state]).map(({text}) => text[language]);
 	const more = troubles.length - named[state];

@@ -10,7 +10,7 @@ interface Director {
 	readonly facts: DirectorFacts;
 }
 
-/** The resources that the cluster lives on (assets/director/etc/ha.d/cluster.crm). */
+/** Pacemaker resources that the cluster needs (assets/director/etc/ha.d/cluster.crm). */
 const resources = ['ip-internal', 'ldirectord1', 'ip-external'];
 
 /** Judges VIPs, IPVS, ldirectord, Pacemaker and Corosync. `isAway`: the node is known to be off or unreachable. */
@@ -30,7 +30,7 @@ export function judgeDirectors(cluster: Cluster, {nodes}: ClusterFacts, isAway: 
 }
 
 function vipTroubles({vip, directors: all}: Cluster, directors: readonly Director[]): Trouble[] {
-	// Of a director that does not answer nothing is known: it may have them.
+	// A director that does not answer may hold the VIPs.
 	const isKnown = directors.length === all.length;
 	return [vip.external, vip.internal].flatMap(address => {
 		const holders = directors.filter(({facts}) => facts.addresses?.has(address));
@@ -55,13 +55,13 @@ function balancerTroubles({vip, webs}: Cluster, {node: {name}, facts}: Director,
 	];
 }
 
-/** A constraint of `crm_resource --move`. One of `--ban` forbids a director for good; a preference lets the group fail over. */
+/** Whether `crm_resource --move` made the constraint. The group can still fail over; `--ban` forbids a director for good. */
 const isPreference = (id: string) => id.startsWith('cli-prefer-');
 
-/** The director to which a move takes all constraints away. */
+/** The home director: moving the group there removes all constraints made by hand. */
 const homeOf = ({directors}: Cluster) => directors[0].name;
 
-/** A move by hand that is in force: everything is redundant, and Pacemaker would bring the group back to that director. */
+/** Note about a manual move in force. It is no trouble: failover works, and the group would return to that director later. */
 export function noteOfMove(cluster: Cluster, {nodes}: ClusterFacts): Note[] {
 	const constraints = cluster.directors.flatMap(({name}) => nodes.get(name)?.director?.constraints ?? []);
 	const held = constraints.find(({id}) => isPreference(id));
@@ -69,7 +69,7 @@ export function noteOfMove(cluster: Cluster, {nodes}: ClusterFacts): Note[] {
 	return held ? [{id: 'moved-by-hand', text: noteMessages['moved-by-hand'](held.node, end)}] : [];
 }
 
-/** Both directors are asked: where they do not hear each other, each has a view of its own. */
+/** Judges the views of both directors, which differ when the directors cannot reach each other. Drops duplicates. */
 function pacemakerTroubles(cluster: Cluster, directors: readonly Director[], isAway: (name: string) => boolean): Trouble[] {
 	const found = directors.flatMap(({node: {name}, facts: {pacemaker, pacemakerTrouble = '', constraints}}) => [
 		...(pacemaker ? viewTroubles(pacemaker, isAway) : [trouble('cannot-tell', name, name, partMessages.pacemaker, pacemakerTrouble)]),

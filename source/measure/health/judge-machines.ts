@@ -5,30 +5,30 @@ import {neededUnits, timeService} from './look.ts';
 import {usedPart} from './parse-system.ts';
 import {trouble, type Trouble} from './trouble.ts';
 
-/** Parts of a file system in use from which on it is filling, and full. */
+/** Fractions of a file system in use (0 to 1) from which it counts as filling or full. */
 export const filesystemLimits = {filling: 0.9, full: 0.98};
 
-/** Part of the memory below which too little is available. */
+/** Minimum fraction of memory (0 to 1) that must be available. */
 export const memoryLimit = 0.06;
 
 /**
- * Seconds by which a node's clock may differ from the controller's. Nodes have no time service; an emulated one whose disk was
- * made without `tsc=unstable` was seen 24 s ahead.
+ * Maximum difference, in seconds, between a node's clock and the controller's. Nodes run no time service; an emulated node
+ * whose disk was made without `tsc=unstable` was seen 24 s ahead.
  */
 export function clockLimit({acceleration}: Pick<Cluster, 'acceleration'>): number {
 	return acceleration === 'tcg' ? 30 : 2;
 }
 
-/** Bytes free above which a file system of the controller is not "filling": it may be large. */
+/** Free bytes from which a file system of the controller counts neither as filling nor as full, however large it is. */
 const plenty = 20 * 2 ** 30;
 
-/** Seconds a time service has after a boot. */
+/** Seconds after boot within which a time service must synchronize the clock. */
 const synchronizationTime = 600;
 
-/** virDomainPausedReason: an I/O error. */
+/** libvirt's VIR_DOMAIN_PAUSED_IOERROR. */
 const pausedByIoError = 5;
 
-/** Judges libvirt's machines and networks, and whether the nodes can be reached. */
+/** Judges libvirt's VMs and networks, and whether the nodes can be reached. */
 export function judgeMachines(cluster: Cluster, {controller, silent}: ClusterFacts): Trouble[] {
 	const {machines, networks, libvirtTrouble} = controller;
 	if (!machines) {
@@ -41,7 +41,7 @@ export function judgeMachines(cluster: Cluster, {controller, silent}: ClusterFac
 	}
 
 	const running = cluster.nodes.filter(({uuid}) => isRunning(machines.get(uuid)));
-	// The other nodes are reached through a director.
+	// The other nodes are reached through a director: report them as unreachable only if a director answers.
 	const isReachable = cluster.directors.some(({name}) => !silent.has(name));
 	return [
 		...cluster.nodes.flatMap(node => machineTroubles(node, machines.get(node.uuid))),
@@ -53,7 +53,7 @@ export function judgeMachines(cluster: Cluster, {controller, silent}: ClusterFac
 	];
 }
 
-/** The networks that are libvirt's own, as a bridge of the host is not. */
+/** Networks that libvirt manages: the external one only if it is not a bridge of the host. */
 function libvirtNetworks({networks: {internal, heartbeat, external}, host}: Cluster) {
 	return host.external === 'nat' ? [internal, heartbeat, external] : [internal, heartbeat];
 }
@@ -112,7 +112,7 @@ export function judgeSystem(cluster: Cluster, {name, role}: Node, facts: NodeFac
 
 function unitTroubles(name: string, needed: readonly string[], units: NonNullable<NodeFacts['units']>): Trouble[] {
 	const stateOf = new Map(units.map(unit => [unit.name, unit.active]));
-	// A unit that is reloaded serves on; one that starts or has no unit loaded does not.
+	// A unit that is reloading still serves; one that is starting or not loaded does not.
 	const stopped = needed.map(unit => `${unit}.service`).filter(unit => !['active', 'reloading'].includes(stateOf.get(unit) ?? ''));
 	const failed = units.filter(unit => unit.active === 'failed' && !stopped.includes(unit.name));
 	return [
@@ -137,7 +137,7 @@ function memoryTroubles(name: string, {total, available, swapTotal, swapFree}: M
 		return [trouble('memory-low', name, name, Math.floor(available / 2 ** 20))];
 	}
 
-	// Full of what is never needed, swap is no trouble.
+	// Swap full of unused pages is no trouble while memory is available.
 	return swapTotal > 0 && swapFree < swapTotal * 0.1 && available < total * 0.15 ? [trouble('swap-full', name, name)] : [];
 }
 
@@ -149,7 +149,7 @@ function clockTroubles(name: string, {uptime = 0, units = [], isSynchronized}: N
 	];
 }
 
-/** Seconds that a clock is ahead, at least; 0 within what asking takes. */
+/** Offset in seconds nearest to 0 within the bounds; positive if the clock is ahead. */
 export function offsetOf({earliest, latest}: NonNullable<NodeFacts['clock']>): number {
 	return earliest > 0 ? earliest : Math.min(latest, 0);
 }

@@ -5,17 +5,17 @@ import {outcomeWords} from '../messages.ts';
 import type {PageAnswer, PageFacts} from './facts.ts';
 import {trouble, type Trouble} from './trouble.ts';
 
-/** Milliseconds from which on a page is slow. */
+/** Milliseconds above which an answer counts as slow. */
 export function slowLimit({acceleration}: Pick<Cluster, 'acceleration'>): number {
 	return acceleration === 'tcg' ? 10_000 : 2000;
 }
 
-/** The servers of these answers, each once. */
+/** Names of the servers that gave these answers, without duplicates. */
 export function serversOf(answers: readonly PageAnswer[]): string {
 	return [...new Set(answers.flatMap(({server}) => server ?? []))].sort((one, other) => one.localeCompare(other, 'en', {numeric: true})).join(', ');
 }
 
-/** Judges what clients get. */
+/** Judges the answers that clients get. */
 export function judgePage(cluster: Cluster, {url, answers}: PageFacts): Trouble[] {
 	const right = answers.filter(({outcome}) => outcome === 'answered');
 	const wrong = answers.filter(({outcome}) => outcome !== 'answered');
@@ -44,7 +44,7 @@ function pageDown(url: string, answers: readonly PageAnswer[]): Trouble {
 	return answers.some(({outcome}) => outcome === 'sorry') ? trouble('page-sorry', undefined) : trouble('page-silent', undefined, url, outcomeWords[answers[0]?.outcome ?? 'unreachable']);
 }
 
-/** Each reason once. */
+/** Reasons of the failed requests, without duplicates. */
 function reasonsOf(answers: readonly PageAnswer[]): Text {
 	const reasons = answers.map(({outcome, status, server}) => server !== undefined && status !== undefined && status >= 400 ? healthMessages.serverAnswers(server, status) : outcomeWords[outcome]);
 	return inEveryLanguage(language => [...new Set(reasons.map(reason => reason[language]))].join(', '));

@@ -4,7 +4,7 @@ import {arrayMount} from '../../../steps/places.ts';
 import type {ArrayFacts, NodeFacts} from './facts.ts';
 import {trouble, type Trouble} from './trouble.ts';
 
-/** Disks that an array can do without. RAID 10 can lose more, but not any two. */
+/** Number of disks that an array can lose, by RAID level. RAID 10 may survive losing more, but not any two. */
 const spare: Readonly<Record<number, number>> = {4: 1, 5: 1, 6: 2, 10: 1};
 
 /** Judges the array, its mount and its exports. */
@@ -19,7 +19,7 @@ export function judgeStorage({raid}: Cluster, {name}: Node, {storage = {}, mount
 }
 
 function mountTroubles(name: string, mounts: NonNullable<NodeFacts['mounts']>): Trouble[] {
-	// The last one mounted there is the one that is seen.
+	// The latest mount hides earlier ones on the same path.
 	const mount = mounts.findLast(({path}) => path === arrayMount);
 	if (!mount?.source.startsWith('/dev/md')) {
 		return [trouble('mount-missing', name, name, arrayMount)];
@@ -55,7 +55,7 @@ function arrayTroubles(node: string, {level, disks}: Cluster['raid'], arrays: re
 	];
 }
 
-/** Each pair of mirrors has one disk at least (the default layout, near=2). */
+/** Whether each mirror pair still has a working disk (default layout, near=2). */
 function isRaid10Whole(map: string): boolean {
 	return map.match(/../g)?.every(pair => pair.includes('U')) ?? false;
 }

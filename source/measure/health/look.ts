@@ -8,17 +8,17 @@ import type {PageFacts} from './facts.ts';
 import {askForPage, pageUrl} from './page.ts';
 import {sectionMark} from './sections.ts';
 
-/** Output of one machine, with the controller's clock before and after: milliseconds since 1970. */
+/** Output of one node or the controller. `sent` and `received`: the controller's clock, milliseconds since 1970. */
 export interface Answer {
-	/** Absent when the machine did not answer. */
+	/** Absent if there was no answer. */
 	readonly text?: string;
-	/** Why it did not. */
+	/** Reason why there was no answer. */
 	readonly reason?: string;
 	readonly sent: number;
 	readonly received: number;
 }
 
-/** The outputs of one look at the cluster, not yet parsed. */
+/** Raw outputs of one status check. */
 export interface Look {
 	readonly controller: Answer;
 	/** By node name. */
@@ -31,22 +31,22 @@ export interface LookOptions {
 	readonly target: (place: string) => Target;
 	readonly signal: AbortSignal;
 	readonly openDrills: readonly string[];
-	/** Is told at the beginning, and of each answer: which places have not answered yet, of how many. */
+	/** Called at the start and after each answer, with the places that have not answered yet and the number of all places. */
 	readonly onAnswer?: ((silent: readonly string[], of: number) => void) | undefined;
 }
 
-/** Seconds a machine may take to answer, with hardware virtualization. */
+/** Timeout of one answer in seconds, with hardware virtualization; multiplied by `cluster.pace`. */
 const limit = 10;
 
-/** Characters of a machine's answer. */
+/** Maximum characters of one answer. */
 const longestOutput = 2 ** 20;
 
-/** Looks at everything at once: one round trip for each node, and one request for each web server. */
+/** Queries everything in parallel: one round trip to each node, one HTTP request for each web server. */
 export async function lookAt(cluster: Cluster, {target, signal, openDrills, onAnswer}: LookOptions): Promise<Look> {
 	const places = ['host', ...cluster.nodes.map(({name}) => name)];
 	const silent = new Set(places);
 	onAnswer?.(places, places.length);
-	// Each machine has a signal of its own: one that does not answer makes its target ask for the states of several domains at once.
+	// One signal per place: `withMachineState` adds several listeners for a silent node, and Node warns beyond 10 on a signal.
 	const ask = async (place: string, command: Command) => {
 		const answer = await answerOf(target(place), command, limit * cluster.pace, AbortSignal.any([signal]));
 		silent.delete(place);
@@ -62,7 +62,7 @@ export async function lookAt(cluster: Cluster, {target, signal, openDrills, onAn
 	return {controller, nodes: new Map(cluster.nodes.map(({name}, index) => [name, answers[index]!])), page: page ?? {url: pageUrl(cluster), answers: []}, openDrills};
 }
 
-/** Does not wait for a page that takes long when nobody waits any more. */
+/** Resolves with undefined on abort, without waiting for a slow page. */
 async function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value | undefined> {
 	if (signal.aborted) {
 		return undefined;
@@ -105,17 +105,17 @@ async function answerOf(target: Target, command: Command, seconds: number, signa
 /** Columns of `df` that parseFilesystems reads. */
 const columns = 'fstype,size,used,avail,itotal,iused,target';
 
-/** Systemd's units that a role needs, without `.service`. The optional ones count only where they run. */
+/** systemd units that each role needs, without `.service`. */
 export const neededUnits: Readonly<Record<Role, readonly string[]>> = {
 	storage: ['nfs-server', 'mdmonitor'],
 	director: ['corosync', 'pacemaker', 'ipvs-sync', 'nftables', 'dnsmasq'],
 	web: ['apache2'],
 };
 
-/** The time service that says in a file whether it has synchronized the clock. Nodes have none unless a user installs it. */
+/** Time service that records a synchronized clock in a file. Nodes do not have it unless the user installs it. */
 export const timeService = 'systemd-timesyncd.service';
 
-/** The look at a node. Each part has a time limit of its own, because a mount whose server is away blocks every access. */
+/** Command that queries a node. Parts that touch file systems time out, since a mount whose server is gone blocks them. */
 export function nodeLook(cluster: Cluster, node: Node): Command {
 	const units = [...neededUnits[node.role].map(name => `${name}.service`), timeService].map(name => name.replaceAll('.', '\\.')).join('|');
 	const parts: Record<Role, Command> = {director: directorLook, storage: storageLook, web: readLook(cluster)};
@@ -147,16 +147,16 @@ const storageLook = sh`
 	echo %%nfsd; cat /proc/fs/nfsd/threads
 `;
 
-/** O_DIRECT: no cached answer. A read from a mount that is away ends with SIGKILL only. */
+/** O_DIRECT bypasses the page cache. A read from an NFS mount whose server is gone ends only by SIGKILL. */
 function readLook({pace}: Cluster): Command {
 	return sh`
 		echo %%storage; timeout -s KILL ${Math.min(3 * pace, 10)} dd if=${healthFile} iflag=direct bs=4096 count=1 status=none 2>&1; code=$?; echo; echo "exit $code"
 	`;
 }
 
-/** libvirt's machines by UUID, as the user's own may have similar names; the file systems that ours live on. */
+/** Command that queries the controller. VMs are listed by UUID, since the user's own VMs may have similar names. */
 export function controllerLook({paths}: Cluster): Command {
-	// virsh ends its echo without a line feed.
+	// virsh's `echo` prints no line feed at the end.
 	const section = (name: string) => `echo "\n${sectionMark}${name}\n"`;
 	const questions = [
 		'list --all --uuid --name', section('autostart'), 'list --all --autostart --uuid', section('states'), 'domstats --state',

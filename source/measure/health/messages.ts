@@ -4,10 +4,10 @@ import {phrase, verbatim, type Text} from '../../languages/text.ts';
 
 const percent = (part: number) => `${Math.floor(part * 100)} %`;
 
-/** One sentence for each kind of trouble, without capital and full stop. Their order is their importance: the first is said first. */
+/** One sentence for each kind of trouble, without capital letter and full stop, in order of importance. */
 export const troubleMessages = {
 	'being-built': (pid: number, since: string): Text => phrase('being built by process {pid} since {since}', {pid, since}),
-	/** @param command starts it; none while another process is at work */
+	/** @param command command that starts the sandbox; undefined while another process is at work on it */
 	'sandbox-stopped': (command: string | undefined): Text => command === undefined
 		? phrase('the sandbox does not run')
 		: phrase('the sandbox does not run; `{command}` starts it', {command}),
@@ -82,17 +82,17 @@ export const troubleMessages = {
 	'cannot-tell': (where: string, what: Text, reason: string): Text => phrase('{where}: cannot tell {what}{hasReason, select, true { ({reason})} other {}}', {where, what, hasReason: reason !== '', reason}),
 };
 
-/** Notes, which are no troubles and stand beside them, without capital and full stop. */
+/** Notes, which are shown beside the troubles but are none, without capital letter and full stop. */
 export const noteMessages = {
 	'being-changed': (pid: number, since: string): Text => phrase('being changed by process {pid} since {since}', {pid, since}),
 	'being-tested': (pid: number, since: string): Text => phrase('being tested by process {pid} since {since}', {pid, since}),
 	'being-removed': (pid: number, since: string): Text => phrase('being removed by process {pid} since {since}', {pid, since}),
 	'started': (since: string): Text => phrase('answered again since {since} (`start`)', {since}),
-	/** @param director absent where the constraint names none */
+	/** @param director undefined if the constraint names no node */
 	'moved-by-hand': (director: string | undefined, end: string): Text => phrase('a move by hand holds the VIPs{hasDirector, select, false {} other { on {director}}}; `move {end}` ends it', {hasDirector: director !== undefined, director: director ?? '', end}),
 };
 
-/** Parts of a look, as the object of "cannot tell". */
+/** Parts of a status check, as the object of "cannot tell". */
 export const partMessages = {
 	machines: phrase('the machines\' state: libvirt does not answer'),
 	memory: phrase('how much memory is left'),
@@ -115,7 +115,7 @@ export const healthMessages = {
 	answers: (status: number, milliseconds: number, servers: string): Text => phrase('the page answers {status} in {milliseconds} ms ({servers})', {status, milliseconds: milliseconds.toFixed(0), servers}),
 	serverAnswers: (server: string, status: number): Text => phrase('{server} answers {status}', {server, status}),
 	more: (count: number): Text => phrase('and {count} more', {count}),
-	/** libvirt's reasons for a paused machine that a user can do something about. */
+	/** The pause reason of libvirt that the user can act on. */
 	ioError: phrase('input/output error: is the disk of the host full?'),
 	controller: phrase('the host'),
 } satisfies Record<string, unknown>;

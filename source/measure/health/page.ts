@@ -5,10 +5,10 @@ import {probeSettings} from '../probe.ts';
 import {request} from '../request.ts';
 import type {PageAnswer, PageFacts} from './facts.ts';
 
-/** Requests at most, however many web servers there are. */
+/** Maximum number of requests, however many web servers there are. */
 const mostRequests = 8;
 
-/** Milliseconds that a client waits for the page. */
+/** Timeout of a page request in milliseconds. */
 export function pageLimit({acceleration}: Pick<Cluster, 'acceleration'>): number {
 	return acceleration === 'tcg' ? 30_000 : 10_000;
 }
@@ -17,7 +17,7 @@ export function pageUrl(cluster: Cluster): string {
 	return `http://${cluster.vip.external}${pagePath(cluster)}`;
 }
 
-/** Asks for the user's page through the external VIP, once for each web server: IPVS deals requests in turn. */
+/** Requests the user's page from the external VIP once for each web server: IPVS distributes requests round robin. */
 export async function askForPage(cluster: Cluster, {port}: {port?: number} = {}): Promise<PageFacts> {
 	const {address, path, judge} = probeSettings(cluster);
 	const ask = async (): Promise<PageAnswer> => {

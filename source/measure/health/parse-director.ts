@@ -1,12 +1,12 @@
 import {parseXml} from '../../text/xml.ts';
 import type {LinkFacts, PacemakerFacts, VirtualServiceFacts} from './facts.ts';
 
-/** An element of crm_mon's XML. A document that is no status of Pacemaker may have anything in its place. */
+/** An element of crm_mon's XML. Values are unknown, because the text may be something else than a status. */
 type Element = Readonly<Record<string, unknown>>;
 
 /**
- * `crm_mon --one-shot --output-as=xml --inactive`, whose format is documented as stable (api/crm_mon.rng).
- * Returns what it said instead where it gave no status.
+ * Parses `crm_mon --one-shot --output-as=xml --inactive`, whose format is documented as stable (api/crm_mon.rng).
+ * Returns crm_mon's message if it gave no status.
  */
 export function parsePacemaker(text: string): PacemakerFacts | {trouble: string} {
 	const document = elementOf(parseXml(text, ['node', 'resource', 'group', 'failure', 'error']));
@@ -39,7 +39,7 @@ export function parsePacemaker(text: string): PacemakerFacts | {trouble: string}
 			nodes: childrenOf(resource, 'node').map(node => word(node['name']) ?? '-'),
 			isFailed: resource['failed'] === 'true',
 			isBlocked: resource['blocked'] === 'true',
-			// Absent in documents of old versions.
+			// Old versions of Pacemaker do not print this attribute.
 			isManaged: resource['managed'] !== 'false',
 		})),
 		failures: childrenOf(result['failures'], 'failure').map(failure => {
@@ -62,7 +62,7 @@ function word(value: unknown): string | undefined {
 	return typeof value === 'string' ? value : undefined;
 }
 
-/** `corosync-cfgtool -s`; undefined where Corosync did not answer. */
+/** Parses `corosync-cfgtool -s`; undefined if Corosync did not answer. */
 export function parseLinks(text: string): LinkFacts[] | undefined {
 	let link = Number.NaN;
 	const links: LinkFacts[] = [];
@@ -77,7 +77,7 @@ export function parseLinks(text: string): LinkFacts[] | undefined {
 	return links.length === 0 ? undefined : links;
 }
 
-/** `ipvsadm -Ln`; undefined for a text that is no table. */
+/** Parses `ipvsadm -Ln`; undefined if the text is no table. */
 export function parseBalancer(text: string): VirtualServiceFacts[] | undefined {
 	if (!text.includes('RemoteAddress:Port') && !/^TCP\s/m.test(text)) {
 		return undefined;
@@ -95,13 +95,13 @@ export function parseBalancer(text: string): VirtualServiceFacts[] | undefined {
 	});
 }
 
-/** `ip -4 -o address` */
+/** Parses `ip -4 -o address`. */
 export function parseAddresses(text: string): Set<string> | undefined {
 	const found = [...text.matchAll(/ inet (\d+\.\d+\.\d+\.\d+)\//g)].map(([, address]) => address!);
 	return found.length === 0 ? undefined : new Set(found);
 }
 
-/** Opening tags of Pacemaker's location constraints: those that crm_resource made, which begin with `cli-`. */
+/** Parses the opening tags of location constraints and keeps those that crm_resource made, whose ids begin with `cli-`. */
 export function parseConstraints(text: string): Array<{id: string; node?: string}> {
 	return [...text.matchAll(/<rsc_location [^>]*>?/g)].flatMap(([tag]) => {
 		const [, id] = / id="(cli-[^"]*)"/.exec(tag) ?? [];

@@ -1,8 +1,8 @@
 import type {ArrayFacts} from './facts.ts';
 
 /**
- * `/proc/mdstat`: arrays in any state; none is an empty list. undefined for a text that is not mdstat.
- * The kernel prints them in md_seq_show: `md0 : active (read-only) raid6 vdb[0] vdc[1](F)`.
+ * Parses `/proc/mdstat`: arrays in any state, an empty list without arrays, undefined if the text is not mdstat.
+ * Format of the kernel's md_seq_show: `md0 : active (read-only) raid6 vdb[0] vdc[1](F)`.
  */
 export function parseArrays(text: string): ArrayFacts[] | undefined {
 	if (!/^Personalities\s*:/m.test(text)) {
@@ -30,7 +30,7 @@ export function parseArrays(text: string): ArrayFacts[] | undefined {
 	});
 }
 
-/** `exportfs -v`: a path and, in brackets behind each of its clients, options; a long path puts its clients on the next line. */
+/** Parses `exportfs -v`: a path, a client, and its options in brackets; after a long path, the rest is on the next line. */
 export function parseExports(text: string): Array<{path: string; clients: string}> {
 	return [...text.replaceAll(/\n\s+/g, ' ').matchAll(/^(\S+)\s+(\S+?)\(/gm)].map(([, path, clients]) => ({path: path!, clients: clients!}));
 }

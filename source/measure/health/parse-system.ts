@@ -1,21 +1,21 @@
 import type {FilesystemFacts, MachineFacts, MemoryFacts, MountFacts, StorageRead, UnitFacts} from './facts.ts';
 import {stateName} from '../../targets/libvirt.ts';
 
-/** `/proc/meminfo`; undefined where a figure is missing. */
+/** Parses `/proc/meminfo`; undefined if a figure is missing. */
 export function parseMemory(text: string): MemoryFacts | undefined {
 	const bytes = (name: string) => Number(text.split('\n').find(line => line.startsWith(`${name}:`))?.split(/\s+/)[1] ?? Number.NaN) * 1024;
 	const facts = {total: bytes('MemTotal'), available: bytes('MemAvailable'), swapTotal: bytes('SwapTotal'), swapFree: bytes('SwapFree')};
 	return Object.values(facts).every(Number.isFinite) && facts.total > 0 ? facts : undefined;
 }
 
-/** Read-only by nature, and full by nature. */
+/** File systems that are always read-only or always full, and not worth a report. */
 const imageTypes = new Set(['squashfs', 'iso9660', 'udf', 'efivarfs', 'erofs', 'cramfs']);
 
-/** `df -B1 --output=fstype,size,used,avail,itotal,iused,target`; undefined where no line of it is readable. */
+/** `df -B1 --output=fstype,size,used,avail,itotal,iused,target`; undefined if no line can be parsed. */
 export function parseFilesystems(text: string): FilesystemFacts[] | undefined {
 	const found = new Map<string, FilesystemFacts>();
 	for (const line of text.split('\n')) {
-		// A field that the file system does not know is a dash.
+		// df prints a dash for a field that the file system does not support.
 		const match = /^(\S+)\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+|-)\s+(\d+|-)\s+(\/.*)$/.exec(line.trim());
 		if (match) {
 			const [, type = '', size, used, available, inodes, inodesUsed, path = ''] = match;
@@ -27,12 +27,12 @@ export function parseFilesystems(text: string): FilesystemFacts[] | undefined {
 	return found.size === 0 ? undefined : [...found.values()].filter(({type}) => !imageTypes.has(type));
 }
 
-/** Part of a file system in use, 0 to 1, as df counts it: without what is kept for root. */
+/** Fraction of a file system in use, 0 to 1, as df counts it: without the blocks reserved for root. */
 export function usedPart({used, available}: FilesystemFacts): number {
 	return used + available === 0 ? 0 : used / (used + available);
 }
 
-/** `/proc/mounts` (proc(5)). */
+/** Parses `/proc/mounts` (proc(5)); undefined if no line can be parsed. */
 export function parseMounts(text: string): MountFacts[] | undefined {
 	const mounts = text.split('\n').flatMap(line => {
 		const [source, path, type, options] = line.split(' ');
@@ -41,7 +41,7 @@ export function parseMounts(text: string): MountFacts[] | undefined {
 	return mounts.length === 0 ? undefined : mounts;
 }
 
-/** `systemctl list-units --plain --no-legend`; undefined where systemd did not answer: our own connection's units are always there. */
+/** Parses `systemctl list-units --plain --no-legend`; undefined if systemd did not answer, as `-.mount` is always listed. */
 export function parseUnits(text: string): UnitFacts[] | undefined {
 	const units = text.split('\n').flatMap(line => {
 		const match = /^(\S+\.[a-z]+)\s+(?:loaded|masked|not-found|error|bad-setting)\s+(\S+)\s+(\S+)/.exec(line.trim());
@@ -50,7 +50,7 @@ export function parseUnits(text: string): UnitFacts[] | undefined {
 	return units.length === 0 ? undefined : units;
 }
 
-/** dd's output, then `exit N`. */
+/** Parses dd's output followed by `exit N`. */
 export function parseStorageRead(text: string): StorageRead | undefined {
 	const match = /^exit (\d+)$/m.exec(text);
 	if (!match) {
@@ -63,7 +63,7 @@ export function parseStorageRead(text: string): StorageRead | undefined {
 			return said.startsWith('OK') ? {result: 'ok', detail: ''} : {result: 'failed', detail: 'health.txt'};
 		}
 
-		// timeout(1) with KILL: 128 + 9.
+		// timeout(1) killed dd: 128 + SIGKILL.
 		case 137: {
 			return {result: 'hangs', detail: ''};
 		}
@@ -74,7 +74,7 @@ export function parseStorageRead(text: string): StorageRead | undefined {
 	}
 }
 
-/** Seconds, from `date +%s.%N` and `/proc/uptime`, with the controller's clock before and after. */
+/** Parses `date +%s.%N` and `/proc/uptime` into seconds. `sent`, `received`: the controller's clock in milliseconds. */
 export function parseClock(text: string, {sent, received}: {sent: number; received: number}): {clock?: {earliest: number; latest: number}; uptime?: number} {
 	const [time = '', uptime = ''] = text.split('\n');
 	const isTime = /^\d+\.\d+$/.test(time);
@@ -86,12 +86,12 @@ export function parseClock(text: string, {sent, received}: {sent: number; receiv
 
 const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
 
-/** UUIDs, one a line. */
+/** Parses UUIDs, one per line; skips other lines. */
 export function parseUuids(text: string): Set<string> {
 	return new Set(text.split('\n').map(line => line.trim()).filter(line => uuid.test(line)));
 }
 
-/** `virsh list --all --uuid --name`, `virsh list --all --autostart --uuid` and `virsh domstats --state`. Names may hold blanks. */
+/** Parses three outputs of virsh: `list --all --uuid --name`, `list --all --autostart --uuid`, `domstats --state`. */
 export function parseMachines({names, autostart, states}: {names: string; autostart: string; states: string}): Map<string, MachineFacts> {
 	const started = parseUuids(autostart);
 	const stateOf = new Map([...states.matchAll(/^Domain: '(.*)'\n((?: {2}.*\n?)*)/gm)].map(([, name, body = '']) => [name!, {

@@ -1,9 +1,9 @@
-/** Begins a section of a look's output; the section's name follows. */
+/** Marks the beginning of a section in the output of a status check; the section's name follows. */
 export const sectionMark = '%%';
 
 /**
- * The sections of a look's output by name. A section that was not printed is absent, one that printed nothing is empty.
- * The first of two sections of one name counts, as a program's own output comes later than the line that names it.
+ * Splits the output of a status check into sections by name. A section that was not printed is absent; one without output
+ * is empty. The first section of a name counts, so a program's output cannot replace an earlier section.
  */
 export function sectionsOf(text: string): ReadonlyMap<string, string> {
 	const found = new Map<string, string>();

@@ -3,7 +3,7 @@ import {troubleMessages} from './messages.ts';
 
 export type HealthState = 'ok' | 'degraded' | 'down';
 
-/** Kinds of trouble; the most important is first. */
+/** Kinds of trouble, most important first. */
 export type TroubleId = keyof typeof troubleMessages;
 export const troubleIds = Object.keys(troubleMessages) as TroubleId[];
 
@@ -12,15 +12,15 @@ export interface Trouble {
 	readonly id: TroubleId;
 	/** `down`: clients do not get the page. */
 	readonly state: 'degraded' | 'down';
-	/** The node it is about. */
+	/** Name of the node that has the trouble. */
 	readonly node?: string;
 	readonly text: Text;
 }
 
-/** Troubles that leave clients without the page. Everything else is degraded, however bad: the page is still served. */
+/** Troubles that leave clients without the page. All others are `degraded`, however bad: the page is still served. */
 const down: ReadonlySet<TroubleId> = new Set(['sandbox-stopped', 'stopped', 'machines-none', 'page-sorry', 'page-status', 'page-wrong', 'page-silent', 'vip-nobody', 'balancer-none']);
 
-/** Makes a trouble of a kind, with what its sentence needs. */
+/** Creates a trouble. `words` are the arguments of its sentence in `troubleMessages`. */
 export function trouble<Id extends TroubleId>(id: Id, node: string | undefined, ...words: Parameters<(typeof troubleMessages)[Id]>): Trouble {
 	const text = (troubleMessages[id] as (...words: readonly unknown[]) => Text)(...words);
 	return {id, state: down.has(id) ? 'down' : 'degraded', ...(node !== undefined && {node}), text};
