@@ -8,7 +8,7 @@ function accelerationFile({paths}: Cluster): string {
 	return `${paths.state}/acceleration`;
 }
 
-/** Holds when it was found out since this machine was started. */
+/** Checks that the file holds a result from after the last boot of this computer. */
 export function accelerationKnown(cluster: Cluster): Command {
 	const path = accelerationFile(cluster);
 	return sh`
@@ -19,8 +19,8 @@ export function accelerationKnown(cluster: Cluster): Command {
 }
 
 /**
- * Finds out what the machines will run on, and writes it down: `kvm` or `tcg`, a blank and why.
- * It is looked at anew when the machine has been restarted since: it may be another processor, or other BIOS settings.
+ * Probes whether VMs can run under KVM and writes the result to a file: `kvm` or `tcg`, a blank and the reason.
+ * The probe is repeated after a reboot of this computer, since the processor or the BIOS settings may have changed.
  * @param base the base system's tar archive
  */
 export function accelerationTask(cluster: Cluster, base: string): Task {

@@ -6,14 +6,14 @@ import type {Task} from '../engine/task.ts';
 import {expect} from './expect.ts';
 import type {Text} from '../languages/text.ts';
 
-/** How many requests each server is to answer. */
+/** Number of requests that each server must answer. */
 export const requestsEach = 4;
 
 /**
- * Requests to an address of the external network are answered by every web server in turn; asked from the host.
- * The test page says the server's address, as in the thesis; with pages of the user's own, Apache's header says its name.
- * @param errors `count` where an error of the pages (5xx) shows as well as any answer that requests reach the server
- * @param spread `any` where others send requests meanwhile, so that turns cannot be counted: each server answers, and nobody else
+ * Checks from the host that the web servers answer requests to an external address in turn (round robin). Servers are told
+ * apart by the address on the test page, as in the thesis, or by the header X-Served-By if the pages are the user's own.
+ * @param errors `count`: an error of the pages (5xx) also proves that requests reach the server
+ * @param spread `any`: each server must answer, but in no fixed order, because other clients send requests as well
  */
 export function answeredInTurn(cluster: Cluster, address: string, title: Text, within: number, {spread = 'even', errors = 'fail'}: {spread?: 'even' | 'any'; errors?: 'fail' | 'count'} = {}): Task {
 	const {content, directors, webs} = cluster;

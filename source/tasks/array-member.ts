@@ -3,7 +3,7 @@ import type {Cluster} from '../cluster/cluster.ts';
 import type {Task} from '../engine/task.ts';
 import {phrase} from '../languages/text.ts';
 
-/** One disk of the array is marked as failed, and the array goes on without it. */
+/** Marks one disk of the array as failed; the array keeps running without it. */
 export function failedMember({raid: {uuid}}: Cluster, serial: string): Task {
 	const where = sh`
 		name=$(readlink -f ${`/dev/disk/by-id/md-uuid-${uuid}`}); md=/sys/block/\${name##*/}/md

@@ -3,18 +3,18 @@ import type {Task} from '../engine/task.ts';
 import {phrase} from '../languages/text.ts';
 
 export interface ArrayOptions {
-	/** Where it is made, for instance `/dev/md0`. */
+	/** Device node of the array, for instance `/dev/md0`. */
 	readonly device: string;
 	readonly level: number;
-	/** Links that name the disks by their serial, in order. */
+	/** Links to the disks by serial number, in order. */
 	readonly disks: readonly string[];
-	/** MiB of each disk: how long a resync may take comes from it. */
+	/** Size of each disk in MiB; determines the timeout of a resync. */
 	readonly size: number;
-	/** As mdadm writes it: four groups of eight digits. An array or a disk with another one is not ours. */
+	/** UUID in mdadm's form, four groups of eight digits. An array or disk with another UUID is refused. */
 	readonly uuid: string;
 }
 
-/** A software RAID of whole disks with every member active. A member that failed or was taken out is brought back. */
+/** A software RAID of whole disks with every member active. Failed or removed members are added again. */
 export function array({device, level, disks, size, uuid}: ArrayOptions): Task {
 	const link = `/dev/disk/by-id/md-uuid-${uuid}`;
 	return {
@@ -62,7 +62,7 @@ export function array({device, level, disks, size, uuid}: ArrayOptions): Task {
 	};
 }
 
-/** A disk is free, or a member of ours; with anything else on it we stop before anything is written. */
+/** Stops before anything is written if a disk is neither empty nor a member of our array. */
 function refuseForeign(disks: readonly string[]): Command {
 	return sh`
 		for disk in ${disks}; do
@@ -77,7 +77,7 @@ function refuseForeign(disks: readonly string[]): Command {
 	`;
 }
 
-/** An array of ours that is not running holds its disks: its creation, or its assembly, was cut off. */
+/** Stops a half-assembled array that holds the disks, as an interrupted creation or assembly leaves behind. */
 function releaseDisks(disks: readonly string[]): Command {
 	return sh`
 		for disk in ${disks}; do

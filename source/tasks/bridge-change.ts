@@ -8,8 +8,8 @@ import {networkManager, refusalText} from './bridge-refusals.ts';
 import {phrase} from '../languages/text.ts';
 
 /**
- * The host's network configuration with the NIC as a port of the bridge: whatever the NIC had (DHCP or addresses,
- * routes, name servers, IPv4 and IPv6) passes to the bridge, and everything else stays word for word.
+ * Computes the host's network configuration with the NIC as a port of the bridge. The NIC's settings (DHCP or addresses,
+ * routes, name servers, IPv4 and IPv6) move to the bridge; the rest of the files is not changed.
  */
 export function bridgeChange({host, networks}: Cluster): BridgeChange | Refusal {
 	const {nic, uplink, renderer} = host;
@@ -53,12 +53,12 @@ export function bridgeChange({host, networks}: Cluster): BridgeChange | Refusal 
 	}
 }
 
-/** Netplan reads the bridge's definition last. */
+/** The bridge's definition; its name sorts after the user's files, so netplan reads it last. */
 function netplanFiles(bridge: string, {id, settings, mac, iaid}: Extract<Uplink, {readonly settings: unknown}>): ConfigurationFile[] {
 	const definition = {interfaces: [id], macaddress: mac, parameters: {stp: false, 'forward-delay': 0}, ...settings};
 	return [
 		{path: `/etc/netplan/95-cluster-wizard-${bridge}.yaml`, mode: '0600', content: `# Made by cluster-wizard.\n${stringify({network: {version: 2, bridges: {[bridge]: definition}}})}`},
-		// The DHCP server gives the same address to the same number only.
+		// The DHCP server assigns the NIC's address only to the same IAID.
 		...(iaid === undefined ? [] : [{path: `/etc/systemd/network/10-netplan-${bridge}.network.d/cluster-wizard.conf`, mode: '0644', content: `[DHCPv4]\nIAID=${iaid}\n`}]),
 	];
 }

@@ -8,18 +8,18 @@ export interface ConfigurationFile {
 	readonly content: string;
 }
 
-/** The text of a file of systemd-networkd or NetworkManager. */
+/** Formats sections as a file of systemd-networkd or NetworkManager. */
 export function writeSections(sections: readonly Section[]): string {
 	return `# Made by cluster-wizard.\n${sections.map(({name, lines}) => `[${name}]\n${lines.map(line => `${line}\n`).join('')}`).join('\n')}`;
 }
 
-/** What making the bridge does to the host's configuration files. Edits are made on the host, to the files that are there. */
+/** Changes to the host's configuration files that make the bridge. Edits are applied on the host to the existing files. */
 export interface BridgeChange {
 	readonly edited: readonly EditedFile[];
 	readonly added: readonly ConfigurationFile[];
 }
 
-/** A configuration that is not turned into a bridge's, and why. */
+/** Reason why a configuration cannot be changed into a bridge's. */
 export interface Refusal {
 	readonly refusal: Text;
 }

@@ -5,14 +5,14 @@ import type {Task} from '../engine/task.ts';
 import {file} from './file.ts';
 import {phrase} from '../languages/text.ts';
 
-/** The sandbox's NIC, whose other end is its router. */
+/** The sandbox's NIC, a veth whose other end is the sandbox's router. */
 export const sandboxNic = 'eno1';
 
 const script = '/etc/cluster-wizard/network';
 
 /**
- * The bridge of a host that is a sandbox: made by a script that the sandbox runs whenever it starts.
- * @param host the host's own address on the external network
+ * Makes the bridge inside a sandbox, by a script that the sandbox runs at every start.
+ * @param host the sandbox's own address on the external network
  */
 export function sandboxBridge(cluster: Cluster, host: string): Task[] {
 	const {networks: {external}, gateway} = cluster;

@@ -4,8 +4,8 @@ import {writeSections, type ConfigurationFile} from './bridge-configuration.ts';
 type Networkd = Extract<Uplink, {readonly renderer: 'networkd'}>;
 
 /**
- * systemd-networkd: the bridge, its configuration and the NIC's. Nothing of the user's is changed: the first file that
- * matches counts, so ours, which sort first, take their place.
+ * Files for systemd-networkd: the bridge device, its configuration and the NIC's. The user's files are not changed:
+ * networkd uses the first file that matches, and ours sort first.
  */
 export function networkdFiles({nic, bridge, mac, iaid, sections}: Networkd & {readonly nic: string; readonly bridge: string}): ConfigurationFile[] {
 	const link = sections.filter(({name}) => name === 'Link');

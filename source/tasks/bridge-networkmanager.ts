@@ -3,19 +3,19 @@ import {writeSections, type ConfigurationFile} from './bridge-configuration.ts';
 
 type NetworkManager = Extract<Uplink, {readonly renderer: 'networkmanager'}>;
 
-/** The profile of the bridge's port; bringing it up brings the bridge up as well. */
+/** Name of the port's profile; activating this profile activates the bridge as well. */
 function portProfile(bridge: string): string {
 	return `cluster-wizard-${bridge}-port`;
 }
 
 /**
- * NetworkManager: a profile of the bridge, with what the NIC's profile says of addresses, and one of its port. Nothing
- * of the user's is changed: of several profiles that fit, the one with the highest priority is started.
+ * Files for NetworkManager: a profile of the bridge with the address settings of the NIC's profile, and one of its port.
+ * The user's profiles are not changed: of several matching profiles, the one with the highest priority is activated.
  */
 export function networkManagerFiles({nic, bridge, mac, sections}: NetworkManager & {readonly nic: string; readonly bridge: string}): ConfigurationFile[] {
 	const file = (id: string, parts: readonly Section[]): ConfigurationFile => ({
 		path: `/etc/NetworkManager/system-connections/${id}.nmconnection`,
-		// NetworkManager reads no profile that others could.
+		// NetworkManager ignores profiles that other users can read.
 		mode: '0600',
 		content: writeSections(parts),
 	});
@@ -23,7 +23,7 @@ export function networkManagerFiles({nic, bridge, mac, sections}: NetworkManager
 	const ethernet = sections.find(({name}) => name === 'ethernet')?.lines ?? [];
 	const mtu = ethernet.filter(line => /^mtu\s*=/.test(line));
 	return [
-		// Without STP NetworkManager takes no 0, and a kernel's default of 15 s otherwise.
+		// NetworkManager rejects a delay of 0; without the setting, the kernel's default of 15 s applies.
 		file(`cluster-wizard-${bridge}`, [
 			{name: 'connection', lines: [`id=cluster-wizard-${bridge}`, 'type=bridge', `interface-name=${bridge}`, 'autoconnect-slaves=1', ...first]},
 			{name: 'bridge', lines: [`mac-address=${mac}`, 'stp=false', 'forward-delay=2']},

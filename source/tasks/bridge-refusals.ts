@@ -1,7 +1,7 @@
 import type {UplinkRefusal, UplinkRenderer} from '../host/uplink/uplink.ts';
 import {phrase, type Text} from '../languages/text.ts';
 
-/** For facts of an earlier version, which did not read NetworkManager's profile; the advice names this cluster's bridge and NIC. */
+/** Refusal for host facts from an earlier version, which did not read NetworkManager's profile. */
 export function networkManager(bridge: string, nic = 'NIC'): Text {
 	return phrase('NetworkManager looks after this NIC, and its profile was not read at the first run. Make the bridge there yourself (`nmcli connection add type bridge ifname {bridge} bridge.stp no`, then `nmcli connection add type ethernet slave-type bridge ifname {nic} master {bridge}`, and bring both up): it will be used as it is. Or choose `external: nat`', {bridge, nic});
 }
@@ -13,7 +13,7 @@ const unnamed: Readonly<Record<UplinkRenderer, Text>> = {
 	networkd: phrase('no .network file of systemd-networkd governs it'),
 };
 
-/** Why a NIC's configuration is not turned into a bridge's. */
+/** Reason why a NIC's configuration cannot be changed into a bridge's. */
 export function refusalText(nic: string, renderer: UplinkRenderer, {kind, names: [first = '', second = '']}: UplinkRefusal): Text {
 	const texts: Readonly<Record<UplinkRefusal['kind'], Text>> = {
 		unnamed: unnamed[renderer],

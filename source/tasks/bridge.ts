@@ -9,13 +9,14 @@ import {bridgeChange} from './bridge-change.ts';
 import {phrase, type Text} from '../languages/text.ts';
 
 export interface BridgeOptions {
-	/** Seconds after which the former configuration comes back by itself. */
+	/** Seconds after which the former configuration is restored automatically. */
 	readonly patience?: number;
 }
 
 /**
- * The host's wired NIC as a port of the external bridge, STP off. The former configuration is saved, a timer of the
- * host puts it back unless whoever answered before answers again. A bridge that is right already is used as it is.
+ * Makes the host's wired NIC a port of the external bridge, with STP off. The former configuration is saved first. A
+ * systemd timer restores it unless the gateway, the addresses and the SSH clients from before the change are reachable
+ * again. A suitable bridge that exists already is used as it is.
  */
 export function bridgeTask(cluster: Cluster, {patience = 90}: BridgeOptions = {}): Task {
 	const {label: bridge, uuid} = cluster.networks.external;
@@ -67,8 +68,8 @@ export function bridgeTask(cluster: Cluster, {patience = 90}: BridgeOptions = {}
 }
 
 /**
- * Whether the bridge is there or can be made, found out before anything is changed. A NIC that cannot be a port is no
- * reason to install packages first.
+ * Checks that the bridge exists or can be made, before anything is changed: otherwise packages would be installed for a
+ * cluster that cannot be built.
  */
 export function bridgePossible(cluster: Cluster): Task {
 	const {check, advice} = bridgeTask(cluster);
@@ -85,7 +86,7 @@ export function bridgePossible(cluster: Cluster): Task {
 
 const natInstead: Text = phrase('With `external: nat` the host\'s network stays as it is');
 
-/** Where the bridge's change is kept: root's own, and on the host, because a bridge belongs to no single cluster. */
+/** Root-owned folder with the old and new configuration. Outside the state directory, since clusters can share a bridge. */
 export function folderOf(bridge: string): string {
 	return `/var/lib/cluster-wizard-bridges/${bridge}`;
 }
@@ -94,7 +95,7 @@ function manifestOf(edited: readonly EditedFile[], folder = ''): string {
 	return edited.map(({path, digest}) => `${digest}  ${folder}${path}`).join('\n');
 }
 
-/** The files of a change that was confirmed are those in force; what follows only mends the bridge. */
+/** Skips the command once the change was confirmed: then the new files are in force, and only the bridge is repaired. */
 function unlessConfirmed(here: string, command: Command): Command {
 	return sh`[ "$(cat ${`${here}/former`} 2>/dev/null)" = old ] || {
 		${command}
@@ -102,8 +103,8 @@ function unlessConfirmed(here: string, command: Command): Command {
 }
 
 /**
- * Writes the file of afterwards from the copy of the one before. Only the pieces that change are in the command: the rest
- * of the file, which may hold other interfaces' passwords, does not leave the host's own folders.
+ * Writes the new file from the saved copy of the old one. The command contains only the changed pieces: the rest of the
+ * file, which may hold passwords of other interfaces, stays in root's folders on the host.
  */
 function editCopy(here: string, {path, edits}: EditedFile): Command {
 	const old = `${here}/old${path}`;
@@ -125,9 +126,9 @@ interface BridgeCheck {
 	readonly bridge: string;
 	readonly nic: string;
 	readonly uuid: string;
-	/** The files that the change writes. */
+	/** Files that the change writes. */
 	readonly paths: readonly string[];
-	/** What to look at when there is no bridge and nothing of ours. */
+	/** Further checks if neither the bridge nor an unfinished change exists. */
 	readonly absent: Command;
 }
 
@@ -169,7 +170,7 @@ function checkBridge({bridge, nic, uuid, paths, absent}: BridgeCheck): Command {
 	`;
 }
 
-/** Known to be ours by the UUID in its folder; gives the host its former configuration back. */
+/** Restores the host's former configuration, if the UUID in the folder shows that this cluster made the bridge. */
 export function removeBridge({name: bridge, uuid}: ResourceOf<'bridge'>): Removal {
 	const here = folderOf(bridge);
 	return {

@@ -1,9 +1,9 @@
 import {sh, type Command} from '../shell/command.ts';
 
-/** Bytes of the largest file that is compared line by line. */
+/** Maximum size in bytes of a file that is compared line by line. */
 const largestCompared = 2 ** 18;
 
-/** Prints how a file differs from standard input; of a large or binary file its size and digest. */
+/** Prints the difference between a file and standard input; for a large or binary file, its size and digest. */
 export function compareFile(path: string, wanted: Command = sh``): Command {
 	return sh`
 		[ -f ${path} ] || exit 0
@@ -15,7 +15,7 @@ export function compareFile(path: string, wanted: Command = sh``): Command {
 	`;
 }
 
-/** Prints how the shell variable `found` differs from `wanted`. */
+/** Prints the difference between the shell variables `found` and `wanted`. */
 export function compareVariables(name: string): Command {
 	return sh`
 		echo "$found" | diff -u --label ${name} --label ${name} - /dev/fd/3 3<<END_OF_WANTED

@@ -4,7 +4,7 @@ import type {Task} from '../engine/task.ts';
 import {expect} from './expect.ts';
 import {phrase} from '../languages/text.ts';
 
-/** Corosync no longer reaches the other director over one of its links, which are numbered from 0. */
+/** Waits until Corosync no longer reaches the other director over a link; links are numbered from 0. */
 export function linkLost(other: Node, link: number, within?: number): Task {
 	return expect(phrase('Corosync has lost link {link} to {name}', {link, name: other.name}), sh`
 		found=$(corosync-cfgtool -s 2>&1) || { echo "$found" | head -n 3; exit 1; }

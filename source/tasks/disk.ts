@@ -8,26 +8,26 @@ import {roleImage} from '../images/image.ts';
 import {goneFrom} from './gone-from.ts';
 import {phrase} from '../languages/text.ts';
 
-/** Where a machine's system disk is. */
+/** Path of a VM's system disk. */
 export function systemDisk({paths}: Cluster, {vm}: Node): string {
 	return `${paths.disks}/${vm}.img`;
 }
 
-/** Where a sandbox keeps what it shows as /var/lib/libvirt (assets/sandbox/holder). */
+/** Folder that a sandbox mounts at /var/lib/libvirt (assets/sandbox/holder), relative to the state directory. */
 const sandboxLibvirt = 'sandbox/libvirt/lib';
 
-/** A machine's system disk as it is seen from outside of a sandbox, where images are made. */
+/** Path of a VM's system disk as seen from outside the sandbox, where images are made. */
 export function systemDiskOnMachine(cluster: Cluster, node: Node): string {
 	const path = systemDisk(cluster, node);
 	return cluster.sandbox ? path.replace(/^\/var\/lib\/libvirt\//, `${cluster.paths.state}/${sandboxLibvirt}/`) : path;
 }
 
-/** Where the storage node's disks for the array are, with the serial each shows inside the machine. */
+/** Paths of the storage node's disks for the array, with the serial number that each has inside the VM. */
 export function arrayDisks({paths, raid}: Cluster, {vm, role}: Node): Array<{path: string; serial: string}> {
 	return role === 'storage' ? raid.serials.map(serial => ({path: `${paths.disks}/${vm}-${serial}.img`, serial})) : [];
 }
 
-/** A copy of the role's image with the node's identity. A disk that is there is complete, and is never written over. */
+/** Copies the role's image and writes the node's identity into it. An existing disk is complete and never overwritten. */
 export function systemDiskTask(cluster: Cluster, node: Node): Task {
 	const path = systemDisk(cluster, node);
 	const {path: image} = roleImage(cluster, node.role, node.disk);
@@ -48,7 +48,7 @@ export function systemDiskTask(cluster: Cluster, node: Node): Task {
 	};
 }
 
-/** An empty disk of the array. One that is there with another size may hold data: it is left alone. */
+/** Creates an empty disk of the array. An existing disk with another size may hold data: it is refused. */
 export function arrayDiskTask(cluster: Cluster, {path, serial}: {path: string; serial: string}): Task {
 	const bytes = cluster.raid.size * 1024 * 1024;
 	return {
@@ -64,16 +64,18 @@ export function arrayDiskTask(cluster: Cluster, {path, serial}: {path: string; s
 }
 
 /**
- * What the kernel of an emulated machine is started with. In emulation nothing runs ahead of its turn: what keeps that
- * from leaking costs a tenth of the time for nothing. And QEMU keeps translated code by the address it runs at: where each
- * process has its libraries somewhere else, each translates them anew, and starting one takes three to five times as long.
- * The kernel measures the TSC against a timer that is late on a busy host, and takes it for up to 13 times slower than it is:
- * until the watchdog notices, the clock runs ahead, up to 20 s. On a busy host it also misses the timer's interrupts in the
- * moment in which it looks for them, and panics: "IO-APIC + timer doesn't work". `assets/images/make-disk` has a variable for each option.
+ * Kernel options of emulated VMs; `assets/images/make-disk` has a variable for each.
+ * - `mitigations=off`: emulation has no speculative execution, so mitigations only cost a tenth of the time.
+ * - `norandmaps`: QEMU caches translated code by address. With randomized addresses, each process translates its libraries
+ *   again and takes three to five times as long to start.
+ * - `tsc=unstable`: on a busy host, the kernel calibrates the TSC against a late timer and takes it for up to 13 times slower
+ *   than it is. Until the watchdog notices, the clock runs up to 20 s ahead.
+ * - `no_timer_check`: on a busy host, the kernel misses the timer interrupts during its check and panics: "IO-APIC + timer
+ *   doesn't work".
  */
 export const emulatedOptions = ['mitigations=off', 'norandmaps', 'tsc=unstable', 'no_timer_check'] as const;
 
-/** Until the VIP exists, the inner nodes go out through the first director. */
+/** Default gateway of a link. Until the VIP exists, the inner nodes use the first director. */
 function gatewayOf({gateway, directors: [master]}: Cluster, {role}: Node, link: string): string | undefined {
 	if (role === 'director') {
 		return link === 'ext0' ? gateway : undefined;
@@ -86,7 +88,7 @@ function nameserversOf({nameservers, directors: [master]}: Cluster, {role}: Node
 	return role === 'director' ? nameservers : [master.internal];
 }
 
-/** A machine's disk, and the part of it that an interrupted copy has left. */
+/** Removes a VM's disk, and the partial file of an interrupted copy. */
 export function removeDisk({name}: ResourceOf<'disk'>, {disks}: Cluster['paths']): Removal {
 	const path = `${disks}/${name}`;
 	return {
@@ -96,7 +98,7 @@ export function removeDisk({name}: ResourceOf<'disk'>, {disks}: Cluster['paths']
 	};
 }
 
-/** The folder of the disks: with the consoles' logs, but never with a disk that is still in it. */
+/** Removes the disks' folder with the console logs, but only if no disk is left in it. */
 export function removeDisks(_: ResourceOf<'disks'>, {disks}: Cluster['paths']): Removal {
 	return {
 		shown: disks,

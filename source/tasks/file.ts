@@ -10,14 +10,14 @@ export interface FileOptions {
 	readonly mode?: string;
 	readonly owner?: string;
 	readonly group?: string;
-	/** The content is base64 and is decoded where it lands. */
+	/** The content is base64 and is decoded on the target. */
 	readonly base64?: boolean;
 	readonly title?: Text;
 }
 
 /**
  * A file with exactly this content, mode and owner.
- * A half-written one fails the check, because the whole content is compared by its SHA-256.
+ * The check compares the SHA-256 of the whole content, so it detects a half-written file.
  */
 export function file(path: string, content: string | Secret, options: FileOptions = {}): Task {
 	const {mode = '0644', owner = 'root', group = owner, base64 = false} = options;
@@ -38,10 +38,10 @@ export function file(path: string, content: string | Secret, options: FileOption
 	};
 }
 
-/** What is not between the marks; where the end mark was lost, nothing after the begin mark is taken for ours. */
+/** awk program that prints the lines outside the marks. Without an end mark, the lines after the begin mark are kept. */
 const withoutBlock = '$0==b {on=1; held=""; next} on && $0==e {on=0; next} on {held=held $0 ORS; next} {print} END {if (on) printf "%s", held}';
 
-/** A block of lines of ours inside a file that others write too, between two marks. */
+/** A block of our lines between two marks, in a file that others write to as well. */
 export function block(path: string, name: string, lines: string, title: Text): Task {
 	const begin = `# BEGIN cluster-wizard ${name}`;
 	const end = `# END cluster-wizard ${name}`;

@@ -2,10 +2,10 @@ import {sh, withLimit} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {phrase} from '../languages/text.ts';
 
-/** The label while it is being made: one that still carries it was cut off, holds nothing and is made again. */
+/** Label during creation. A file system that still has this label was interrupted, is empty and is created again. */
 const unfinished = 'unfinished';
 
-/** An ext4 file system with a UUID of ours on a device that is ours. Anything else on the device is refused. */
+/** An ext4 file system with the given UUID. A device with any other content is refused. */
 export function filesystem(device: string, uuid: string, label: string): Task {
 	return {
 		title: phrase('Make the file system ext4 on {device}', {device}),

@@ -1,6 +1,6 @@
 import {sh, type Command} from '../shell/command.ts';
 
-/** 0 when nothing has this path. */
+/** Command that exits with 0 if the path does not exist. */
 export function goneFrom(path: string): Command {
 	return sh`[ ! -e ${path} ] || { echo ${`${path} is still there`}; exit 1; }`;
 }

@@ -5,11 +5,11 @@ import type {Task} from '../engine/task.ts';
 import {expect} from './expect.ts';
 import {phrase, type Text} from '../languages/text.ts';
 
-/** The group of resources and its members, in order, as they stand in the CIB. */
+/** Names of the resource group and of its members, in the order of the CIB. */
 const group = 'web';
 const members = ['ip-internal', 'ldirectord1', 'ip-external'];
 
-/** What Pacemaker says of itself, in the variable `facts`; asked on a director that is up. */
+/** Sets the shell variable `facts` to Pacemaker's status (see pacemaker-facts.awk). Must run on a director that is up. */
 function facts(): Command {
 	return sh`
 		status=$(crm_mon --one-shot --output-as=xml --inactive 2>&1) || { echo "$status" | head -n 3; exit 1; }
@@ -17,7 +17,7 @@ function facts(): Command {
 	`;
 }
 
-/** Both directors belong to the cluster. */
+/** Checks that both directors are online in Pacemaker. */
 export function bothOnline({directors}: Cluster, within?: number): Task {
 	return expect(phrase('Both directors are online'), sh`
 		${facts()}
@@ -25,7 +25,7 @@ export function bothOnline({directors}: Cluster, within?: number): Task {
 	`, {within});
 }
 
-/** The directors belong together even after longer than it takes to lose one. The look lasts that long. */
+/** Checks that both directors are online after more than the time in which one would be declared lost; takes that long. */
 export function stillTogether(cluster: Cluster): Task {
 	const seconds = Math.ceil(cluster.ha.token * 2.2 / 1000) + 1;
 	const {check} = bothOnline(cluster);
@@ -35,12 +35,12 @@ export function stillTogether(cluster: Cluster): Task {
 	`);
 }
 
-/** The whole group runs on this director, and nowhere else. */
+/** Checks that the whole group runs on this director and nowhere else. */
 export function groupOn({name}: Node, within?: number): Task {
 	return expect(phrase('The VIPs and ldirectord are on {name}', {name}), startedOn([name]), {within, advice: phrase('crm_mon -1rf shows where they are and what has failed; crm_resource --resource {group} --move --node {name}, and --clear once they are there, brings them to {name}.', {group, name})});
 }
 
-/** The whole group runs on one director, whichever. */
+/** Checks that the whole group runs on one of the directors. */
 export function groupOnOne({directors}: Cluster, within?: number): Task {
 	return expect(phrase('The VIPs and ldirectord are on one director'), startedOn(directors.map(({name}) => name)), {within});
 }
@@ -58,9 +58,10 @@ function startedOn(names: readonly string[]): Command {
 }
 
 /**
- * The whole group runs, and Pacemaker has nothing left to do. After a restart of both directors the group may start on the
- * second one, and goes home when the first is back: away from home Pacemaker's scheduler is asked what it still wants.
- * (`crm_resource --wait` sleeps two seconds before it looks. The scheduler takes an emulated director a second.)
+ * Checks that the whole group runs and Pacemaker has nothing left to do. After a restart of both directors, the group may
+ * start on the second one and return when the first is back (failback). If the group is not on its home director, the check
+ * asks Pacemaker's scheduler for pending actions, which takes a second on an emulated director. (`crm_resource --wait`
+ * sleeps two seconds before it checks.)
  */
 export function groupSettled({directors, ha: {failback}}: Pick<Cluster, 'directors' | 'ha'>): Task {
 	return expect(phrase('The VIPs and ldirectord are started, and Pacemaker has nothing left to do'), sh`
@@ -74,19 +75,19 @@ export function groupSettled({directors, ha: {failback}}: Pick<Cluster, 'directo
 	`, {within: 180});
 }
 
-/** The group is brought to a director; what a move leaves behind is taken away by `heldByNobody`. */
+/** Moves the group to a director. The constraint that the move leaves behind is removed by `heldByNobody`. */
 export function broughtTo(director: Node): Task {
 	const on = groupOn(director);
 	return {
 		...on,
 		title: phrase('Bring the VIPs and ldirectord to {name}', {name: director.name}),
-		// It may have gone there by itself since it was looked at: Pacemaker then refuses the move.
+		// The group may have moved there by itself since the check: Pacemaker then refuses the move.
 		apply: [sh`crm_resource --resource ${group} --move --node ${director.name} || (${on.check})`],
 		within: 60,
 	};
 }
 
-/** No constraint of an administrator's move holds the group anywhere. */
+/** Removes constraints on the group left by a manual move or ban. */
 export function heldByNobody(): Task {
 	return {
 		title: phrase('Let the group run where its rules put it'),
@@ -99,7 +100,7 @@ export function heldByNobody(): Task {
 	};
 }
 
-/** Pacemaker remembers no failure of any resource. */
+/** Clears the failures of all resources that Pacemaker remembers. */
 export function withoutFailures(title: Text = phrase('Clean the fail counts')): Task {
 	return {
 		title,
@@ -112,10 +113,10 @@ export function withoutFailures(title: Text = phrase('Clean the fail counts')): 
 	};
 }
 
-/** Where ldirectord writes its process id: named after its configuration file. */
+/** ldirectord's PID file, named after its configuration file. */
 const pidFile = '/run/ldirectord.ldirectord.cf.pid';
 
-/** ldirectord's process is there on a director that has the external VIP. */
+/** Checks that ldirectord runs if this director has the external VIP. */
 export function ldirectordRuns({vip}: Cluster, {name}: Node, within?: number): Task {
 	return expect(phrase('ldirectord runs on {name}, if the VIP is there', {name}), sh`
 		ip -4 -o address | grep -qF ${` ${vip.external}/`} || exit 0
@@ -124,8 +125,8 @@ export function ldirectordRuns({vip}: Cluster, {name}: Node, within?: number): T
 }
 
 /**
- * ldirectord dies, and Pacemaker has counted it as its n-th failure on this director. Kills faster than Pacemaker looks
- * would count once; `ps | grep` would find itself.
+ * Kills ldirectord and waits until Pacemaker has counted its n-th failure on this director. Several kills between two
+ * monitor operations would count as one failure. Uses the PID file, since `ps | grep` would find itself.
  */
 export function ldirectordKilled({name}: Node, times: number): Task {
 	return {
@@ -143,7 +144,7 @@ export function ldirectordKilled({name}: Node, times: number): Task {
 	};
 }
 
-/** This director has both VIPs on its NICs, whatever Pacemaker thinks. */
+/** Checks that this director has both VIPs on its NICs, whatever Pacemaker reports. */
 export function holdsVips({vip}: Cluster, {name}: Node, within?: number): Task {
 	return expect(phrase('{name} has both VIPs', {name}), sh`
 		found=$(ip -4 -o address)
@@ -153,7 +154,7 @@ export function holdsVips({vip}: Cluster, {name}: Node, within?: number): Task {
 	`, {within});
 }
 
-/** A director has the VIPs exactly if the group runs there. */
+/** Checks that a director has each VIP if and only if Pacemaker runs that VIP's resource there. */
 export function vipsFollowGroup({vip}: Cluster, {name}: Node, within?: number): Task {
 	return expect(phrase('{name} has the VIPs only if the group is there', {name}), sh`
 		${facts()}

@@ -4,13 +4,13 @@ import {sh, type Command} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {phrase} from '../languages/text.ts';
 
-/** The cluster's ranges are nobody else's on this host. In a sandbox they are its own matter. */
+/** Checks that no route of this host overlaps the cluster's ranges. Not for a sandbox, which has routes of its own. */
 export function freeRanges({networks, host}: Cluster): Task {
 	const {external, internal, heartbeat} = networks;
 	const own = host.external === 'bridge' ? [host.nic ?? '', external.label] : [external.label];
 	return {
 		title: phrase('See that nothing else uses the cluster\'s ranges'),
-		// /proc/net/route is there without any tool. Its numbers are in the processor's order of bytes.
+		// /proc/net/route needs no tool. Its numbers are in the byte order of the processor.
 		check: sh`
 			dotted() { echo "$((0x$1 & 255)).$((0x$1 >> 8 & 255)).$((0x$1 >> 16 & 255)).$((0x$1 >> 24 & 255))"; }
 			# A VPN leads halves of the Internet, or whole private blocks, to itself: that is a default route. A network of
@@ -38,15 +38,15 @@ export function freeRanges({networks, host}: Cluster): Task {
 	};
 }
 
-/** Nobody answers for the directors' addresses and the VIP but our own machines. To be asked only after `freeRanges`. */
+/** Checks by ARP that only our own VMs use the directors' addresses and the VIP. Requires a successful `freeRanges`. */
 export function freeAddresses({directors, vip, networks}: Cluster): Task {
 	const addresses = [vip.external, ...directors.flatMap(({external}) => external ?? [])];
 	const {base, mask} = numbers(networks.external.cidr);
 	const macs = directors.flatMap(({nics}) => nics.filter(({network}) => network === 'external').map(({mac}) => mac));
 	return {
 		title: phrase('See that nobody has the VIP or a director\'s address'),
-		// A datagram makes the kernel ask who has the address; bash can send one before any package is installed.
-		// Without a route of its own it would go to the gateway, and nothing would be asked.
+		// A UDP datagram makes the kernel send an ARP request; bash can send one before any package is installed. Without a
+		// direct route, the datagram would go to the gateway, and the kernel would not send an ARP request for the address.
 		check: sh`
 			awk -v network=${word(base)} -v mask=${word(mask)} '$2 == network && $8 == mask {found = 1} END {exit !found}' /proc/net/route || { echo ${`no interface of this host is in ${networks.external.cidr}`}; exit 2; }
 			for address in ${addresses}; do
@@ -78,13 +78,13 @@ function hasRange({cidr}: Network, devices: readonly string[]): Command {
 	`;
 }
 
-/** As the kernel shows them on x86: the first byte of the address is the lowest. */
+/** Base address and mask as /proc/net/route has them on x86: the first byte of the address is the least significant. */
 function numbers(cidr: string): {base: number; mask: number} {
 	const {base, prefix} = parseCidr(cidr)!;
 	return {base: swap(base), mask: swap((2 ** 32) - (2 ** (32 - prefix)))};
 }
 
-/** As it stands in /proc/net/route. */
+/** Formats a number as in /proc/net/route: eight hexadecimal digits. */
 function word(number: number): string {
 	return number.toString(16).toUpperCase().padStart(8, '0');
 }

@@ -5,8 +5,8 @@ import {phrase} from '../languages/text.ts';
 const locks = ['/var/lib/dpkg/lock-frontend', '/var/lib/dpkg/lock', '/var/lib/apt/lists/lock', '/var/cache/apt/archives/lock'];
 
 /**
- * Waits while another program installs packages, and says which one.
- * @param missing prints the packages that are still to be installed: without any there is nothing to wait for
+ * Waits while another program holds a lock of apt or dpkg, and names that program.
+ * @param missing prints the packages that are still to be installed; if there are none, the task does not wait
  */
 export function aptFree(missing: Command): Task {
 	return {

@@ -8,8 +8,8 @@ import {hostUnitPath, removeHostUnit, startHostUnit} from './host-unit.ts';
 import {phrase} from '../languages/text.ts';
 
 /**
- * Docker drops what the host forwards, and where bridged packets go through the host's filter that cuts off the
- * machines on the bridge. One rule lets through what stays on it; nothing of Docker's is changed.
+ * Docker sets the host's FORWARD policy to DROP. If br_netfilter sends bridged packets through the packet filter, this cuts
+ * off VMs on the bridge. One added rule accepts packets that stay on the bridge; Docker's rules are not changed.
  */
 export function bridgedThroughFilter({networks}: Cluster): Task {
 	const bridge = networks.external.label;
@@ -39,8 +39,8 @@ export function bridgedThroughFilter({networks}: Cluster): Task {
 }
 
 /**
- * Tables of nftables beside the one that iptables writes (firewalld's, the user's own) let machines on the bridge talk. A
- * rule in our table cannot: a packet has to get through all of them. Without nft it is not known; it comes with the packages.
+ * Checks that nftables tables other than iptables' own (firewalld's, the user's) let VMs on the bridge talk. A rule of ours
+ * cannot repair this, because every table must accept a packet. Succeeds without nft, which is installed with the packages.
  */
 export function bridgedThroughTables({networks}: Cluster): Task {
 	const bridge = networks.external.label;
@@ -55,7 +55,7 @@ export function bridgedThroughTables({networks}: Cluster): Task {
 	};
 }
 
-/** The unit, and with it the rule. */
+/** Removes the unit, which also removes its rule. */
 export function removeForwarding({name}: ResourceOf<'forwarding'>): Removal {
 	return removeHostUnit(unitOf(name));
 }

@@ -7,7 +7,7 @@ import {phrase} from '../languages/text.ts';
 
 const units = ['libvirtd.service', 'libvirtd.socket', 'libvirtd-ro.socket', 'libvirtd-admin.socket', 'virtlogd.service', 'virtlogd.socket', 'virtlogd-admin.socket', 'libvirt-guests.service'];
 
-/** The machine's own libvirt stays as it was: off, if it came only for the sandbox. */
+/** Disables the computer's own libvirt if it was installed only for the sandbox. */
 export function libvirtStaysOff(cluster: Cluster): Task {
 	return {
 		title: phrase('Leave the machine\'s own libvirt off'),
@@ -27,7 +27,7 @@ export function libvirtStaysOff(cluster: Cluster): Task {
 	};
 }
 
-/** libvirt mounts nothing where there is no folder: those that its packages do not bring with every release. */
+/** Creates mount points for the sandbox that libvirt's packages do not provide on every release. */
 export function makeLibvirtFolders(): Task {
 	return {
 		title: phrase('Make the folders in whose place the sandbox puts its own'),
@@ -37,7 +37,7 @@ export function makeLibvirtFolders(): Task {
 	};
 }
 
-/** A folder that holds something, or that a package brought meanwhile, is no longer ours: it stays and counts as gone. */
+/** Removes an empty mount point. A folder that has content or now belongs to a package is kept, and counts as removed. */
 export function removeLibvirtFolder({name}: ResourceOf<'libvirt-folder'>): Removal {
 	return {
 		shown: name,
@@ -46,11 +46,11 @@ export function removeLibvirtFolder({name}: ResourceOf<'libvirt-folder'>): Remov
 	};
 }
 
-/** The host's libvirt answers, now and after a restart. */
+/** Starts the host's libvirt, now and at every boot. */
 export function libvirtAnswers(): Task {
 	return {
 		title: phrase('Start libvirt, now and with the host'),
-		// Either one daemon for all, or one for each kind of driver (libvirt's "modular daemons").
+		// Either the monolithic daemon, or one daemon for each driver (libvirt's "modular daemons").
 		check: sh`
 			for what in list net-list pool-list; do
 				virsh -c qemu:///system -q "$what" >/dev/null 2>&1 || { echo 'libvirt does not answer'; exit 1; }

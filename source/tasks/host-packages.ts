@@ -3,39 +3,39 @@ import {render, sh, withLimit, type Command} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {phrase} from '../languages/text.ts';
 
-/** For making disks and machines, whoever runs them. */
+/** Packages for making disks and VMs, with and without a sandbox. */
 const everywhere = [
 	'qemu-system-x86', 'qemu-utils', 'libvirt-clients', 'virtinst',
-	// By distro-info-data mmdebstrap knows where releases are that are newer than itself.
+	// mmdebstrap needs distro-info-data to know releases newer than itself.
 	'mmdebstrap', 'distro-info-data', 'mount', 'fdisk', 'e2fsprogs', 'grub-common', 'grub-pc-bin',
 	'iproute2', 'iptables', 'nftables', 'iputils-arping', 'iputils-ping', 'openssh-client', 'curl',
-	// What the benchmarks load the cluster with.
+	// Load generators of `bench`.
 	'apache2-utils', 'siege',
 ];
 
 /**
- * A sandbox brings its own libvirtd: of libvirt it takes the programs, without libvirt-daemon-system, which would set
- * up the machine's own, with its default network (virbr0).
+ * A sandbox starts its own libvirtd, so it only needs libvirt's programs. libvirt-daemon-system would also set up the
+ * computer's own libvirtd with its default network (virbr0).
  */
 const forSandbox = ['libvirt-daemon', 'libvirt-daemon-driver-qemu', 'slirp4netns'];
 
-/** Since libvirt 10.6 Debian has these drivers in packages of their own; before, they were in libvirt-daemon. */
+/** Drivers that Debian moved from libvirt-daemon to separate packages with libvirt 10.6. */
 const whereSplit = ['libvirt-daemon-driver-network', 'libvirt-daemon-driver-storage'];
 
 const forHost = ['libvirt-daemon-system', 'dnsmasq-base'];
 
-/** With the keys of the guests' archive. */
+/** Packages with the keys of the guests' archive. */
 const keyrings = {debian: 'debian-archive-keyring', ubuntu: 'ubuntu-keyring'} as const;
 
-/** The packages for this cluster, and those that it needs on releases that have them: apt is asked, not the release's name. */
+/** Packages that this cluster needs. Those in `whereKnown` are needed only if apt knows them, whatever the release. */
 export function hostPackages({sandbox, host, guest}: Cluster): {readonly needed: readonly string[]; readonly whereKnown: readonly string[]} {
 	const common = [...everywhere, keyrings[guest.distribution], ...(host.external === 'bridge' && host.renderer === 'ifupdown' ? ['bridge-utils'] : [])];
 	return sandbox ? {needed: [...common, ...forSandbox], whereKnown: whereSplit} : {needed: [...common, ...forHost], whereKnown: []};
 }
 
 /**
- * First version of Debian's package that has the keys of Debian 12: those sign 12 and 13, with updates and security.
- * Debian 12 itself is no longer signed with the keys of 11, the newest in Ubuntu 22.04's package.
+ * First version of debian-archive-keyring with the keys of Debian 12, which sign Debian 12 and 13 with their updates.
+ * Debian 12 is no longer signed with the keys of Debian 11, the newest ones in Ubuntu 22.04's package.
  */
 const firstVersion = '2021.1.1+deb11u1';
 
@@ -45,9 +45,9 @@ const advice = {
 } as const;
 
 /**
- * The keys of the guests' archive are here, or apt can install them: Debian 12 has no package with Ubuntu's, and Ubuntu
- * 22.04 none with the keys of Debian 12. An installed package is not upgraded later, so its version counts. Where apt has
- * no lists it is not known.
+ * Checks that the keys of the guests' archive are installed or that apt can install them. Debian 12 has no package with
+ * Ubuntu's keys, and Ubuntu 22.04 none with the keys of Debian 12. An installed package must be recent enough, since it is
+ * not upgraded later. The check succeeds if apt has no package lists yet.
  */
 export function archiveKeys(distribution: keyof typeof keyrings): Task {
 	const name = keyrings[distribution];
@@ -74,12 +74,12 @@ export function archiveKeys(distribution: keyof typeof keyrings): Task {
 	};
 }
 
-/** Where the names of what we installed are kept, one a line, packages that came along included. */
+/** File with the names of the packages that the wizard installed, dependencies included, one per line. */
 export function installedList({paths}: Cluster): string {
 	return `${paths.state}/installed-packages`;
 }
 
-/** Prints those that are not installed. */
+/** Prints the needed packages that are not installed. */
 export function missingPackages(cluster: Cluster): Command {
 	const {needed, whereKnown} = hostPackages(cluster);
 	return sh`
@@ -95,8 +95,8 @@ export function missingPackages(cluster: Cluster): Command {
 }
 
 /**
- * Everything the cluster needs on the machine, installed without a question. What was installed is written down, so
- * that `down` can say so. For a sandbox no service is started: while apt runs, nothing can start one.
+ * Installs the packages that the cluster needs, without questions, and records them so that `down` can list them. For a
+ * sandbox, the packages cannot start services during the installation.
  */
 export function installPackages(cluster: Cluster): Task {
 	const list = installedList(cluster);
@@ -112,10 +112,10 @@ export function installPackages(cluster: Cluster): Task {
 			[ ! -e ${before} ] || { echo 'what was installed has not been written down'; exit 1; }
 		`,
 		apply: [
-			// An interrupted run has written down what there was before it.
+			// Keep the list of an interrupted run: it holds the packages from before that run.
 			sh`[ -e ${before} ] || { ${installed} > ${`${before}.part`} && sync ${`${before}.part`} && mv ${`${before}.part`} ${before}; }`,
 			withLimit(quiet(sh`DEBIAN_FRONTEND=noninteractive dpkg --configure -a`), 600),
-			// A source that cannot be read (a CD, a repository that has gone) is no matter as long as the packages are found.
+			// A source that cannot be read (a CD, a repository that is gone) does not matter if the packages can be installed.
 			withLimit(sh`apt-get -o DPkg::Lock::Timeout=600 -q update || apt-get -s -q --no-remove --no-install-recommends install $(${missing}) >/dev/null`, 600),
 			withLimit(quiet(sh`
 				missing=$(${missing})
@@ -131,8 +131,8 @@ export function installPackages(cluster: Cluster): Task {
 }
 
 /**
- * In a mount namespace of its own, the two programs by which packages start services do nothing. It ends with the
- * command, however that ends, so that nothing has to be undone.
+ * Runs the command in a mount namespace in which /bin/true replaces the two programs that packages use to start services.
+ * The namespace ends with the command, so nothing has to be undone.
  */
 function withoutServices(command: Command): Command {
 	const inner = sh`

@@ -9,17 +9,17 @@ import {hostUnitInstalled, hostUnitPath, removeHostUnit, startHostUnit} from './
 import {phrase} from '../languages/text.ts';
 
 /**
- * Seconds since the beginning of a shutdown after which machines are switched off: directors and web servers, then the
- * storage; and after which systemd ends the script. The host's own services stop within the rest of the minute.
+ * Timeouts in seconds from the start of the host's shutdown. At `users`, directors and web servers that still run are
+ * switched off, at `storage` the storage node; at `script`, systemd kills the script.
  */
 const limits = {users: 30, storage: 50, script: 58};
 
-/** Below /etc, where only root writes. */
+/** Folder of the script; only root can write there. */
 const folder = '/etc/cluster-wizard';
 
 /**
- * A unit of systemd that stops the machines in order when the host shuts down. libvirt-guests knows no order: where the
- * storage goes first, every web server waits 90 s for its NFS mount. The unit needs neither Node nor this program.
+ * Installs a systemd unit that stops the VMs in order when the host shuts down. libvirt-guests has no order: if the storage
+ * node stops first, every web server waits 90 s for its NFS mount. The unit needs neither Node nor this program.
  */
 export function stoppedWithHost(cluster: Cluster): Task {
 	const {name, nodes, storage} = cluster;
@@ -47,7 +47,7 @@ export function stoppedWithHost(cluster: Cluster): Task {
 	};
 }
 
-/** The unit and its script. The machines go on: `stop-machines` does nothing unless the host shuts down. */
+/** Removes the unit and its script. The VMs keep running: `stop-machines` acts only while the host shuts down. */
 export function removePowerUnit({name}: ResourceOf<'power-unit'>): Removal {
 	const {shown, remove, gone} = removeHostUnit(unitOf(name));
 	const script = scriptOf(name);

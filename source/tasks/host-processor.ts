@@ -2,7 +2,7 @@ import {sh} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {phrase} from '../languages/text.ts';
 
-/** The thesis's `egrep -c`. Only told: whether KVM really runs is proved by a boot, once the tools are there. */
+/** Reports the result of the thesis's `egrep -c`; never fails. `accelerationTask` later proves by a boot that KVM works. */
 export function processorFlags(): Task {
 	return {
 		title: phrase('Count the processors that offer hardware virtualization'),
@@ -17,7 +17,7 @@ export function processorFlags(): Task {
 	};
 }
 
-/** The module for this processor, where the kernel has modules and the processor the flag. */
+/** Loads the KVM module for this processor; does nothing if the kernel has no modules or the processor lacks the flag. */
 export function kvmModule(): Task {
 	return {
 		title: phrase('Load the kernel\'s KVM module'),

@@ -2,7 +2,7 @@ import {sh} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {phrase} from '../languages/text.ts';
 
-/** As `ID-VERSION_ID` of os-release(5). */
+/** Supported releases as `ID-VERSION_ID` of os-release(5). */
 export const supported = ['debian-12', 'debian-13', 'ubuntu-22.04', 'ubuntu-24.04', 'ubuntu-26.04'];
 
 export function supportedRelease(): Task {
@@ -22,7 +22,7 @@ export function supportedRelease(): Task {
 	};
 }
 
-/** The machines are x86-64, and packages for another processor do not even have the names that are asked for. */
+/** The VMs are x86-64, and on other architectures the needed packages do not even exist under these names. */
 export function supportedProcessor(): Task {
 	return {
 		title: phrase('Find an x86-64 system'),
@@ -34,7 +34,7 @@ export function supportedProcessor(): Task {
 	};
 }
 
-/** Bridges, libvirt and packages are root's; the program has asked for it before the first step. */
+/** Bridges, libvirt and packages require root. The program has already switched to root before the first step. */
 export function isRoot(): Task {
 	return {
 		title: phrase('Be root'),

@@ -3,28 +3,28 @@ import {sh} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {phrase} from '../languages/text.ts';
 
-/** MiB that QEMU needs for a machine beside the machine's memory; emulation keeps what it has translated (measured). */
+/** MiB that QEMU needs in addition to a VM's memory (measured); under emulation, mostly for translated code. */
 const besideMemory = {kvm: 64, tcg: 320};
-/** MiB: the role images and what they are made from. */
+/** MiB of the role images and their sources. */
 const images = 3072;
-/** MiB fetched for them: packages and lists of base and roles, measured for Debian 12 from an empty cache. */
+/** MiB downloaded for the images: packages and package lists, measured for Debian 12 from an empty cache. */
 export const imagesDownload = 150;
-/** MiB that a machine's system disk grows to at first: a sparse copy of its role's image. */
+/** MiB that a VM's system disk, a sparse copy of its role's image, takes after the build. */
 const firstGrowth = 1024;
 
-/** MiB that the machines and QEMU take. */
+/** MiB of memory that the VMs and QEMU need. */
 export function neededMemory({nodes, acceleration}: Cluster): number {
 	return sum(nodes.map(({memory}) => memory)) + (nodes.length * besideMemory[acceleration]);
 }
 
-/** MiB for the images and for the disks as they are at first. */
+/** MiB of disk space for the images and for the VMs' disks after the build. */
 export function neededDisk({nodes, raid}: Cluster): number {
 	return images + (nodes.length * firstGrowth) + (raid.disks * raid.size);
 }
 
 /**
- * MiB that new machines take on the disk in addition: at first, and when their disks are full.
- * @param areImagesMade whether images are made as well
+ * Additional MiB of disk space for new VMs: after the build, and when their disks are full.
+ * @param areImagesMade whether the images must be made as well
  */
 export function addedDisk({raid}: Pick<Cluster, 'raid'>, nodes: Cluster['nodes'], areImagesMade: boolean): {first: number; full: number} {
 	const fixed = (areImagesMade ? images : 0) + (nodes.some(({role}) => role === 'storage') ? raid.disks * raid.size : 0);
@@ -37,7 +37,7 @@ export function enoughMemory(cluster: Cluster): Task {
 	const needed = neededMemory(cluster);
 	return {
 		title: phrase('Find {needed} MiB of memory for {nodes} machines', {needed, nodes: nodes.length}),
-		// What our machines have already got is theirs.
+		// Memory that our running VMs already use counts as available.
 		check: sh`
 			available=$(awk '$1 == "MemAvailable:" {print int($2 / 1024)}' /proc/meminfo)
 			ours=$(for machine in $(grep -lsaF ${nodes.flatMap(({uuid}) => ['-e', uuid])} /proc/[0-9]*/cmdline); do
@@ -57,7 +57,7 @@ export function enoughDisk({nodes, raid, paths}: Cluster): Task {
 	const forDisks = `${nodes.length} machines ${nodes.length * firstGrowth} at first, up to ${full} when their disks are full, array ${array}`;
 	return {
 		title: phrase('Find room for the images and the disks'),
-		// What lies there already is counted as room; both may be on one file system.
+		// Existing files in the folders count as free space. Both folders may be on one file system.
 		check: sh`
 			look() {
 				folder=$1

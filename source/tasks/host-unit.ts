@@ -2,12 +2,12 @@ import {sh, withInput, type Command} from '../shell/command.ts';
 import type {Removal} from '../engine/resource.ts';
 import {goneFrom} from './gone-from.ts';
 
-/** File of a systemd unit of ours on the host. */
+/** Path of a systemd unit of ours on the host. */
 export function hostUnitPath(unit: string): string {
 	return `/etc/systemd/system/${unit}`;
 }
 
-/** 0 when the unit's file has this text and the unit starts with the host; part of a check, which ends with 1 otherwise. */
+/** Part of a check: exits with 1 unless the unit's file has this text and the unit starts with the host. */
 export function hostUnitInstalled(unit: string, text: string): Command {
 	const path = hostUnitPath(unit);
 	return sh`
@@ -24,7 +24,7 @@ export function startHostUnit(unit: string, text: string): readonly Command[] {
 	];
 }
 
-/** The unit, and with it whatever its ExecStop takes away. */
+/** Stops and removes the unit; its ExecStop removes what the unit set up. */
 export function removeHostUnit(unit: string): Removal {
 	const path = hostUnitPath(unit);
 	return {

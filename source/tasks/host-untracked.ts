@@ -8,11 +8,10 @@ import {hostUnitInstalled, hostUnitPath, removeHostUnit, startHostUnit} from './
 import {phrase} from '../languages/text.ts';
 
 /**
- * With br_netfilter (Docker and Kubernetes load it) a bridge's packets pass through the host's NAT. libvirt's masquerading
- * of the external network then rewrites requests on their way from a director to a web server, and no page is ever
- * answered. Packets that connection tracking does not see are not rewritten. The host itself has no address on this
- * bridge, so nothing else comes in by it. Without br_netfilter the rule never matches; it is kept for a host that loads
- * the module later.
+ * Exempts packets on the bridge from connection tracking, and so from NAT. With br_netfilter (loaded by Docker and
+ * Kubernetes), bridged packets pass through the host's NAT. libvirt's masquerading of the external network would then rewrite
+ * requests between a director and a web server, and clients would never get a page. The host has no address on this bridge,
+ * so no other traffic is affected. Without br_netfilter the rule never matches; the module may be loaded later.
  */
 export function bridgedUntracked({label}: Network): Task {
 	const unit = unitOf(label);
@@ -32,7 +31,7 @@ export function bridgedUntracked({label}: Network): Task {
 	};
 }
 
-/** The unit, and with it the rule. */
+/** Removes the unit, which also removes its rule. */
 export function removeUntracked({name}: ResourceOf<'untracked'>): Removal {
 	return removeHostUnit(unitOf(name));
 }

@@ -5,8 +5,8 @@ import type {Task} from '../engine/task.ts';
 import {phrase} from '../languages/text.ts';
 
 /**
- * The user who started the program by sudo may use KVM and libvirt's machines: both groups, not kvm alone. One task for
- * each group, so that the journal names only the groups that the user was not in before.
+ * Adds the user who started the program through sudo to the groups kvm and libvirt. One task for each group, so that the
+ * journal records only groups that the user was not in before.
  */
 export function userGroups({user}: Cluster): Task[] {
 	return canJoinGroups(user) ? [join(user, 'kvm'), join(user, 'libvirt')] : [];
@@ -23,7 +23,7 @@ function join(user: string, group: string): Task {
 	};
 }
 
-/** Takes the user out of the group again. A user who is no longer there is in no group. */
+/** Removes the user from the group. A user who no longer exists counts as removed. */
 export function removeMembership({name}: ResourceOf<'membership'>): Removal {
 	const [user = '', group = ''] = name.split(':');
 	const member = isMember(user, group);
@@ -35,6 +35,6 @@ export function removeMembership({name}: ResourceOf<'membership'>): Removal {
 }
 
 function isMember(user: string, group: string): Command {
-	// A group of a directory may hold blanks.
+	// Group names from a directory service may contain blanks.
 	return sh`id -nGz ${user} 2>/dev/null | tr '\\0' '\\n' | grep -qx ${group}`;
 }

@@ -10,7 +10,7 @@ import {systemDiskOnMachine} from './disk.ts';
 import {goneFrom} from './gone-from.ts';
 import {phrase} from '../languages/text.ts';
 
-/** The base system, from the distribution's packages. It is needed for the roles' images and to try KVM. */
+/** Makes the base system from the distribution's packages. Needed while a disk is missing or KVM has not been probed. */
 export function baseImageTask(cluster: Cluster): Task {
 	const {guest: {release}, maxImageAge} = cluster;
 	const base = baseImage(cluster);
@@ -31,7 +31,7 @@ export function baseImageTask(cluster: Cluster): Task {
 	};
 }
 
-/** A role's disk: the base system, the role's packages, partitions, a boot loader. It is needed until all its copies are there. */
+/** Makes a role's image: base system, packages, partitions, boot loader. Needed until all VMs of the role have a disk. */
 export function roleImageTask(cluster: Cluster, image: RoleImage, role: Role): Task {
 	const {path, base, disk, partitions: {system, home, swap}, packages, unconfigured} = image;
 	const {maxImageAge} = cluster;
@@ -47,7 +47,7 @@ export function roleImageTask(cluster: Cluster, image: RoleImage, role: Role): T
 	};
 }
 
-/** Whether a disk has still to be copied from an image. */
+/** Exits with 0 if at least one of the disks is missing. */
 function someMissing(disks: readonly string[]): Command {
 	return sh`(for disk in ${disks}; do [ -e "$disk" ] || exit 0; done; exit 1)`;
 }
@@ -56,7 +56,7 @@ function verify(path: string, {archive}: BaseImage, days: number): Command {
 	return sh`sh ${assetPath('images/verify')} ${path} ${days} ${archive}`;
 }
 
-/** An image, its checksum, its lock and what an interrupted build has left. */
+/** Removes an image with its checksum, its lock and the leftovers of an interrupted build. */
 export function removeImage({name}: ResourceOf<'image'>, {cache}: Cluster['paths']): Removal {
 	const path = `${cache}/${name}`;
 	const files = [path, ...imageSuffixes.map(suffix => path + suffix)];
@@ -67,7 +67,7 @@ export function removeImage({name}: ResourceOf<'image'>, {cache}: Cluster['paths
 	};
 }
 
-/** The packages that apt fetched for a release. */
+/** Removes the packages that apt downloaded for a release. */
 export function removeArchive({name}: ResourceOf<'archive'>, {cache}: Cluster['paths']): Removal {
 	const path = `${cache}/${name}`;
 	return {

@@ -5,19 +5,19 @@ import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
 import {phrase} from '../languages/text.ts';
 
-/** A way from the host to the inner nodes with no director on it: a network namespace with a port of the inner network's bridge. */
+/** Access from the host to the inner nodes past the directors: a network namespace attached to the inner network's bridge. */
 export interface InnerAccess {
-	/** Of the namespace, and of its port on the host; from the network's UUID, so that it is nobody else's. */
+	/** Name of the namespace and of its port on the host. Derived from the network's UUID, so it is unique. */
 	readonly name: string;
-	/** The words that run a command in it. */
+	/** Words in front of a command that run it in the namespace. */
 	readonly prefix: readonly string[];
 	readonly open: Task;
 	readonly close: Task;
 }
 
 /**
- * The host itself gets no address there and no route, so nothing but what is run in the namespace can take this way.
- * The namespace's end is the end of everything in it.
+ * The host itself gets neither an address nor a route on the inner network, so only commands in the namespace can use this
+ * access. Removing the namespace removes its interfaces and addresses as well.
  */
 export function innerAccess(cluster: Cluster): InnerAccess {
 	const {networks: {internal}, webs: [server]} = cluster;
@@ -56,7 +56,7 @@ export function innerAccess(cluster: Cluster): InnerAccess {
 	};
 }
 
-/** The namespace, and with it everything in it. */
+/** Removes the namespace with its interfaces. */
 export function removeNamespace({name}: ResourceOf<'namespace'>): Removal {
 	const path = `/run/netns/${name}`;
 	return {
@@ -69,7 +69,7 @@ export function removeNamespace({name}: ResourceOf<'namespace'>): Removal {
 	};
 }
 
-/** The highest address of the inner network that the cluster does not use. */
+/** Returns the highest address of the inner network that the cluster does not use. @throws RangeError if there is none */
 function freeAddress({networks: {internal}, nodes, vip}: Cluster): string {
 	const {base, size} = parseCidr(internal.cidr)!;
 	const taken = new Set([...nodes.map(node => node.internal), vip.internal].map(text => parseAddress(text)));

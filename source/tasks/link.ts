@@ -2,7 +2,7 @@ import {sh} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {phrase} from '../languages/text.ts';
 
-/** A symbolic link, which takes the place of another one in one move. */
+/** A symbolic link; an existing link is replaced atomically. */
 export function link(path: string, target: string): Task {
 	const aside = `${path}.cluster-wizard`;
 	return {

@@ -7,7 +7,7 @@ import {arrayDisks, systemDisk} from './disk.ts';
 import {expect} from './expect.ts';
 import {phrase} from '../languages/text.ts';
 
-/** Prints the definition of a node's machine, which `virsh define` reads. */
+/** Command that prints the libvirt definition of a node's VM, as input for `virsh define`. */
 export function virtInstall(cluster: Cluster, node: Node): Command {
 	const disk = (path: string, serial?: string) => ['--disk', `path=${optionValue(path)},format=raw,bus=virtio${serial ? `,serial=${serial}` : ''}`];
 	return sh`
@@ -21,12 +21,12 @@ export function virtInstall(cluster: Cluster, node: Node): Command {
 	`;
 }
 
-/** A value among virt-install's options, which it divides at commas as a shell divides at blanks (Python's shlex). */
+/** Quotes a value for virt-install, which splits option lists at commas with shell-like quoting (Python's shlex). */
 function optionValue(value: string): string {
 	return /^[\w@%+:./-]*$/.test(value) ? value : `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
 }
 
-/** Defined in one go, so that an interruption leaves either nothing or the whole of it. */
+/** Defines the VM with one command, so that an interruption leaves either nothing or a complete definition. */
 export function machineTask(cluster: Cluster, node: Node): Task {
 	const {vm, uuid} = node;
 	return {
@@ -41,8 +41,8 @@ export function machineTask(cluster: Cluster, node: Node): Task {
 			virsh dominfo ${uuid} | grep -q '^Autostart: *enable' || { echo ${`${vm} does not start with the host`}; exit 1; }
 		`,
 		apply: [
-			// virt-install makes the disks' folder a storage pool of libvirt, which two at once cannot. It writes a log into the
-			// cache of whoever runs it: here, where it is removed with the disks.
+			// virt-install makes the disks' folder a storage pool, which fails if two run at once. It writes a log to the
+			// user's cache folder: set to the disks' folder, so that the log is removed with the disks.
 			withLimit(sh`virsh domuuid ${vm} > /dev/null 2>&1 || XDG_CACHE_HOME=${cluster.paths.disks} flock ${`${cluster.paths.disks}/pool.lock`} ${virtInstall(cluster, node)} | virsh define /dev/stdin`, 300),
 			sh`virsh autostart ${uuid}`,
 		],
@@ -72,9 +72,9 @@ export function startMachine({name, vm, uuid}: Node): Task {
 }
 
 /**
- * Emulated machines that boot together share the host's processors. The directors, which are the way to all the others,
- * and the storage are at the beginning of the longest chains of work: a web server is started when a director answers
- * over SSH with the key it was given. A web server that runs already need not wait.
+ * Delays the start of an emulated web server until a director answers over SSH with its own host key. VMs that boot at the
+ * same time share the host's processors, and the directors (the way to all other nodes) and the storage node have the
+ * longest work ahead. Does not wait if the web server already runs.
  */
 export function directorsFirst({directors}: Cluster, {uuid}: Node): Task {
 	const addresses = directors.flatMap(({external}) => external ?? []);
@@ -93,15 +93,15 @@ export function directorsFirst({directors}: Cluster, {uuid}: Node): Task {
 	);
 }
 
-/** File with what a machine writes to its console. virtlogd keeps three older parts of it (max_backups): `.0` to `.2`. */
+/** Path of a VM's console log. virtlogd keeps three older logs (max_backups): `.0` to `.2`. */
 export function consoleLog({paths}: Pick<Cluster, 'paths'>, {vm}: Pick<Node, 'vm'>): string {
 	return `${paths.disks}/${vm}.console.log`;
 }
 
 /**
- * Emulated: an old processor model, because each newer instruction makes emulation slower, and a bound on the
- * memory that QEMU keeps translated code in (by default up to 1 GB for each machine): with 64 MiB it fills up again and
- * again, and the same work takes half as long again.
+ * Processor options of virt-install. Emulated VMs get an old model, because newer instructions make emulation slower, and a
+ * limit of 256 MiB on QEMU's cache of translated code (by default up to 1 GB for each VM). With 64 MiB, the cache overflows
+ * repeatedly and the same work takes 1.5 times as long.
  */
 function processor({acceleration}: Cluster): readonly string[] {
 	return acceleration === 'kvm'
@@ -114,7 +114,7 @@ function attachment({networks, host}: Cluster, name: Node['nics'][number]['netwo
 	return name === 'external' && host.external !== 'nat' ? `bridge=${label}` : `network=${label}`;
 }
 
-/** Known to be ours by its folder. */
+/** Removes libvirt's storage pool, if the pool's folder is the cluster's. */
 export function removePool({name}: ResourceOf<'pool'>, {disks}: Cluster['paths']): Removal {
 	const ours = sh`virsh pool-dumpxml ${name} 2>/dev/null | grep -qF ${`<path>${disks}</path>`}`;
 	return {
@@ -128,7 +128,7 @@ export function removePool({name}: ResourceOf<'pool'>, {disks}: Cluster['paths']
 	};
 }
 
-/** Known to be ours by its UUID: another machine of this name is left alone. */
+/** Removes the VM with this UUID; another VM with the same name is kept. */
 export function removeMachine({name, uuid}: ResourceOf<'machine'>, paths: Cluster['paths']): Removal {
 	const log = consoleLog({paths}, {vm: name});
 	return {

@@ -3,23 +3,23 @@ import type {Task} from '../engine/task.ts';
 import {block} from './file.ts';
 import {phrase, type Text} from '../languages/text.ts';
 
-/** Something mounted from /etc/fstab, for instance `UUID=…` at `/mnt/raid`. */
+/** A mount in /etc/fstab, for instance `UUID=…` at `/mnt/raid`. */
 export interface Mount {
 	readonly source: string;
 	readonly at: string;
 	readonly type: string;
 	readonly options: readonly string[];
-	/** When fsck looks at it: 2 for a local file system, 0 never. */
+	/** Order of fsck at boot: 2 for a local file system, 0 for no check. */
 	readonly pass?: number;
 }
 
-/** The line in /etc/fstab, by which systemd mounts it at every boot. */
+/** Writes the line in /etc/fstab, from which systemd mounts the file system at every boot. */
 export function fstab(name: string, {source, at, type, options, pass = 0}: Mount): Task {
 	const title: Text = phrase('Mount {at} at every boot (/etc/fstab)', {at});
 	return block('/etc/fstab', name, `${source} ${at} ${type} ${options.join(',')} 0 ${pass}`, title);
 }
 
-/** A local file system that is mounted now, and from the device that fstab names. */
+/** Mounts a local file system from the device that fstab names. */
 export function mounted({source, at}: Mount): Task {
 	return {
 		title: phrase('Mount {at}', {at}),

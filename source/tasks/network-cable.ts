@@ -4,7 +4,7 @@ import {sh} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {phrase, type Text} from '../languages/text.ts';
 
-/** The cable of one NIC of a machine is pulled, and put back. A machine that starts has all its cables in. */
+/** Unplugs the virtual cable of one NIC of a VM, and plugs it in again. A VM always starts with all cables plugged in. */
 export function pulledCable({vm, uuid, nics}: Node, link: Nic['link']): Harm {
 	const {mac} = nics.find(nic => nic.link === link)!;
 	const set = (state: 'up' | 'down', title: Text): Task => ({

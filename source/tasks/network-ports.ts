@@ -3,10 +3,10 @@ import {sh, type Command} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {phrase} from '../languages/text.ts';
 
-/** The running machines' interfaces are ports of their bridge: one that was taken away by hand is put back. */
+/** Attaches the interfaces of running VMs to the network's bridge, if they were detached by hand. */
 export function networkPorts({nodes}: Cluster, {name, label}: Network): Task {
 	const machines = nodes.filter(({nics}) => nics.some(({network}) => network === name)).map(({vm}) => vm);
-	// Before a machine exists there is nothing to say of it; one that is off has no interface (`-`).
+	// A VM that does not exist yet prints nothing; one that is off has no interface (`-`).
 	const detached: Command = sh`
 		virsh -q ${machines.map(vm => `domiflist ${vm}`).join('; ')} 2>/dev/null | while read -r interface kind source rest; do
 			[ "$source" != ${label} ] || [ "$interface" = - ] || [ -e ${`/sys/class/net/${label}/brif/`}"$interface" ] || echo "$interface"

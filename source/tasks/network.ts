@@ -6,21 +6,21 @@ import type {Task} from '../engine/task.ts';
 import {compareVariables} from './compare.ts';
 import {phrase} from '../languages/text.ts';
 
-/** A libvirt network between the machines only: no address of the host on it, no STP, no DHCP. */
+/** A libvirt network between the VMs only: no host address, no STP, no DHCP. */
 export function isolatedNetwork(network: Network): Task {
 	const {label, uuid} = network;
 	return networkTask(network, asset('host/networks/isolated.xml', {name: label, uuid}));
 }
 
-/** A libvirt network behind the host's own address, for a host whose NIC cannot be a bridge's port (Wi-Fi). */
+/** A libvirt network with NAT, for a host whose NIC cannot be a bridge's port (Wi-Fi). */
 export function natNetwork({networks, gateway}: Cluster): Task {
 	const {label, uuid, prefix} = networks.external;
 	return networkTask(networks.external, asset('host/networks/nat.xml', {name: label, uuid, gateway, prefix}));
 }
 
-/** @param xml as libvirt prints it, without what it adds by itself */
+/** @param xml definition in libvirt's own format, without the elements that libvirt adds */
 function networkTask({label, uuid}: Network, xml: string): Task {
-	// libvirt chooses a MAC address, and says how many machines are attached.
+	// libvirt adds a MAC address and the number of attached VMs.
 	const stripped = sh`sed "s/^<network connections='[0-9]*'>/<network>/; /^  <mac address=/d; /^$/d"`;
 	return {
 		title: phrase('Define the network {label} and start it, now and with the host', {label}),
@@ -67,7 +67,7 @@ function networkTask({label, uuid}: Network, xml: string): Task {
 	};
 }
 
-/** Known to be ours by its UUID: another network of this name is left alone. */
+/** Removes the network with this UUID; another network with the same name is kept. */
 export function removeNetwork({name, uuid}: ResourceOf<'network'>): Removal {
 	return {
 		shown: name,

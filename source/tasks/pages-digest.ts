@@ -3,10 +3,13 @@ import type {Task} from '../engine/task.ts';
 import {expect} from './expect.ts';
 import {phrase} from '../languages/text.ts';
 
-/** What the pages were, kept until the drill is over. */
+/** File with the digest of the pages, kept until the drill is over. */
 const kept = '/run/cluster-pages.sha256';
 
-/** Read from the disks, not from memory. A file that cannot be read makes it fail. The folder may be a link; links below it end inside and are not followed, as one can lead back into its own folder. */
+/**
+ * Sets the shell variable `digest` to a SHA-256 over all pages, read from the disks and not from the page cache. Fails if a
+ * file cannot be read. The folder itself may be a symbolic link; links inside it are not followed, because they could loop.
+ */
 function digest(folder: string) {
 	return sh`
 		sync; echo 3 > /proc/sys/vm/drop_caches

@@ -9,7 +9,7 @@ import {expect} from './expect.ts';
 import {startMachine} from './machine.ts';
 import {phrase} from '../languages/text.ts';
 
-/** A machine goes as by a power cut: nothing in it is asked or told. */
+/** Simulates a power cut of one VM: the guest gets no chance to shut down. */
 export function cutOff(node: Node): Harm {
 	const {vm, uuid} = node;
 	return {
@@ -23,7 +23,7 @@ export function cutOff(node: Node): Harm {
 	};
 }
 
-/** All machines at once. */
+/** Simulates a power cut of all VMs at once. */
 export function cutOffAll(nodes: readonly Node[]): Harm['inject'] {
 	const uuids = nodes.map(({uuid}) => uuid);
 	return {on: 'host', task: {
@@ -39,10 +39,10 @@ export function cutOffAll(nodes: readonly Node[]): Harm['inject'] {
 	}};
 }
 
-/** Its power button is pressed, as the thesis did: the system inside ends its services and then itself. */
+/** Presses a VM's power button (ACPI), as the thesis did: the guest stops its services and shuts down. */
 export function shutDown(cluster: Cluster, node: Node): Harm {
 	const {vm, uuid} = node;
-	// Until it is off libvirt calls the machine running: without a mark, an undo in between would take it for never touched.
+	// Until a VM is off, libvirt reports it as running. The mark tells an undo in between that a shutdown is under way.
 	const mark = shutdownMark(cluster, vm);
 	const start = startMachine(node);
 	return {
@@ -64,12 +64,12 @@ export function shutDown(cluster: Cluster, node: Node): Harm {
 	};
 }
 
-/** A file that is there from when a machine was told to shut down until it is known to be off. */
+/** Path of a file that exists from a VM's shutdown command until the VM is known to be off. */
 function shutdownMark(cluster: Cluster, vm: string): string {
 	return `${locksFolder}/${lockFolder(cluster)}/${vm}.shutdown`;
 }
 
-/** Several machines are shut down in an orderly way at once. */
+/** Shuts several VMs down at once, in an orderly way (ACPI). */
 export function shutDownTogether(cluster: Cluster, nodes: readonly Node[]): Task {
 	const names = nodes.map(({vm}) => vm).join(', ');
 	return {
@@ -95,7 +95,7 @@ export function shutDownTogether(cluster: Cluster, nodes: readonly Node[]): Task
 	};
 }
 
-/** The marks of machines that were told to shut down are gone: all of them are off, whoever starts them again. */
+/** Removes the shutdown marks of all VMs. Requires that the VMs are off. */
 export function shutdownOver(cluster: Cluster): Task {
 	const marks = cluster.nodes.map(({vm}) => shutdownMark(cluster, vm));
 	return {
@@ -105,7 +105,7 @@ export function shutdownOver(cluster: Cluster): Task {
 	};
 }
 
-/** A node can be worked on. */
+/** Waits until a node answers by SSH. */
 export function answers({name}: Node, within?: number): Task {
 	return expect(phrase('{name} answers by SSH', {name}), sh`:`, {within, advice: phrase('virsh list --all shows whether it runs; virsh console what it is doing.')});
 }

@@ -4,10 +4,10 @@ import {sh} from '../shell/command.ts';
 import {expect} from './expect.ts';
 import {phrase} from '../languages/text.ts';
 
-/** In memory: it is gone once the machine has started anew. */
+/** Mark in /run, which is in memory, so a reboot removes it. */
 const mark = '/run/cluster-reboot';
 
-/** A node starts anew, told to from inside; and what waits for it to be over if we were cut off. */
+/** Reboots a node from inside. `undo` waits for a reboot under way, in case the wizard was interrupted. */
 export function reboot({name}: Node): {inject: readonly Placed[]; undo: readonly Placed[]} {
 	const on = name;
 	return {
@@ -20,7 +20,7 @@ export function reboot({name}: Node): {inject: readonly Placed[]; undo: readonly
 			{on, task: {
 				title: phrase('Reboot {name}', {name}),
 				check: sh`[ ! -e ${mark} ] || { echo ${`${name} has not started anew`}; exit 1; }`,
-				// A second later: by then this command has ended well.
+				// The reboot starts a second later, so that this command can still end successfully.
 				apply: [sh`echo requested > ${mark}; nohup sh -c 'sleep 1; exec systemctl reboot' > /dev/null 2>&1 &`],
 				within: 90,
 			}},

@@ -33,17 +33,17 @@ const removers: {readonly [Kind in Resource['kind']]: Remover<Kind>} = {
 	'libvirt-folder': removeLibvirtFolder,
 };
 
-/** How a resource of a cluster with these folders is removed. */
+/** Returns the commands that remove a resource of a cluster with these folders. */
 export function removal(resource: Resource, paths: Cluster['paths']): Removal {
 	return (removers[resource.kind] as Remover<Resource['kind']>)(resource as never, paths);
 }
 
-/** Kinds as lists and screens name them, where the journal's word is another. */
+/** Display names of resource kinds that differ from the journal's names. */
 const words: Partial<Record<Resource['kind'], string>> = {
 	disk: 'file', forwarding: 'file', untracked: 'file', 'power-unit': 'file', disks: 'directory', archive: 'directory', 'libvirt-folder': 'directory', membership: 'group',
 };
 
-/** A resource as lists and screens name it. */
+/** Kind and name of a resource as lists and screens show them. */
 export function labelOf(resource: Resource, paths: Cluster['paths']): {kind: string; name: string} {
 	return {kind: words[resource.kind] ?? resource.kind, name: removal(resource, paths).shown};
 }

@@ -4,13 +4,13 @@ import type {Task} from '../engine/task.ts';
 import {compareVariables} from './compare.ts';
 import {phrase} from '../languages/text.ts';
 
-/** While this property of the cluster is true, Pacemaker starts nothing. */
+/** Cluster property; while it is true, Pacemaker starts no resource. */
 const stopAll = 'stop-all-resources';
 
 /**
- * Pacemaker's configuration is the one in a file of crm's commands on this node.
- * Compared by meaning, not by the text that crm shows, which differs between releases and takes crm seconds to make.
- * Loaded for the first time, nothing of it is started until `letStart`.
+ * Loads a file of crm commands on this node into Pacemaker's configuration.
+ * The check compares facts of the CIB, not the text that `crm configure show` prints: that text differs between releases and
+ * takes seconds. After the first load, Pacemaker starts no resource until `letStart`.
  * @param text the file's content: `primitive`, `group`, `location`, `rsc_defaults` and `property`, one a line
  */
 export function loadedResources(path: string, text: string): Task {
@@ -42,7 +42,7 @@ export function loadedResources(path: string, text: string): Task {
 	};
 }
 
-/** Pacemaker may start what it was given. */
+/** Allows Pacemaker to start the loaded resources. */
 export function letStart(): Task {
 	return {
 		title: phrase('Let Pacemaker start the resources'),
@@ -54,7 +54,7 @@ export function letStart(): Task {
 	};
 }
 
-/** What the commands say, in the words of cib-facts.awk. Public for the tests. */
+/** Converts crm commands to facts in the format of cib-facts.awk. Exported for the tests. */
 export function factsOf(text: string): string[] {
 	return text.split('\n').filter(line => line.trim() !== '').flatMap(line => {
 		const [command, ...words] = line.trim().split(/\s+/);
@@ -86,6 +86,6 @@ function factsOfPrimitive(id: string, words: readonly string[]): string[] {
 		}
 	}
 
-	// An operation at start or stop has no interval, which the configuration writes as 0.
+	// Start and stop operations have no interval in crm's commands; the CIB has interval=0.
 	return facts.map(fact => fact.replace(/ op (\w+) timeout/, ' op $1 interval=0 timeout'));
 }

@@ -5,12 +5,12 @@ import {file} from './file.ts';
 import {phrase} from '../languages/text.ts';
 
 /**
- * ldirectord's `maintenancedir` (ldirectord(8)): a file in it that is named after a server takes that server out of
- * rotation, whatever its health. Under /run, so that a director that is started anew has all of them in again.
+ * ldirectord's `maintenancedir` (ldirectord(8)): a file named after a server takes that server out of rotation, whatever
+ * its health. Below /run, so a reboot of a director brings all servers back into rotation.
  */
 export const maintenanceFolder = '/run/cluster-maintenance';
 
-/** The folder is there, now and from every boot on. */
+/** Creates the maintenance folder, now and at every boot. */
 export function maintenance(): readonly Task[] {
 	const settings = '/etc/tmpfiles.d/cluster-maintenance.conf';
 	return [
@@ -24,8 +24,8 @@ export function maintenance(): readonly Task[] {
 }
 
 /**
- * On a director: these web servers are in rotation and no other, by ldirectord's own hand. Both directors are told, so
- * that it stays when the VIP moves; only the one that has the VIP balances, and there IPVS's own table is looked at.
+ * Runs on a director: makes ldirectord keep exactly these web servers in rotation. Both directors get the setting, so that
+ * it survives a failover. On the director with the VIP, the check also reads the IPVS table.
  */
 export function inRotation({webs, vip}: Cluster, servers: readonly Node[]): Task {
 	const addresses = (nodes: readonly Node[]) => nodes.map(({internal}) => internal).toSorted();
@@ -50,7 +50,7 @@ export function inRotation({webs, vip}: Cluster, servers: readonly Node[]): Task
 				case ${` ${outside.join(' ')} `} in *" $name "*) ;; *) rm -f "$name" || exit ;; esac
 			done
 		`],
-		// ldirectord looks once in its interval, after the health checks of the others.
+		// ldirectord reads the folder once per check interval, after the health checks of all servers.
 		within: 60,
 		advice: phrase('ldirectord runs on the director that holds the VIP: `cluster-wizard status` shows whether it does, and its log there (/var/log/ldirectord.log) why a server is not well.'),
 	};

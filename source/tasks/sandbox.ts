@@ -2,12 +2,12 @@ import type {Cluster} from '../cluster/cluster.ts';
 import {sh} from '../shell/command.ts';
 import type {Removal, ResourceOf} from '../engine/resource.ts';
 
-/** Everything that the sandbox keeps on the machine is in this folder. */
+/** Folder with all files of the sandbox on this computer. */
 export function sandboxFolder({state}: Cluster['paths']): string {
 	return `${state}/sandbox`;
 }
 
-/** The sandbox with all that runs in it, and its folder. */
+/** Removes the sandbox with all its processes, and its folder. */
 export function removeSandbox(_: ResourceOf<'sandbox'>, paths: Cluster['paths']): Removal {
 	const folder = sandboxFolder(paths);
 	const control = `${folder}/control`;

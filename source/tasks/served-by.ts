@@ -7,13 +7,13 @@ import {phrase, type Text} from '../languages/text.ts';
 export interface ServedByOptions {
 	readonly title?: Text;
 	readonly within?: number;
-	/** Holds on a director without the VIP, whose table nobody uses. Otherwise it must have the VIP. */
+	/** If true, the check succeeds on a director without the VIP. If false (default), such a director fails the check. */
 	readonly ifActive?: boolean;
 }
 
 /**
- * Exactly these web servers are in the active director's table; asked there. Of one that is missing it says how its health
- * page answers, which is what ldirectord goes by.
+ * Checks on the active director that exactly these web servers are in the IPVS table. For a missing server, it prints the
+ * answer of the health page that ldirectord checks.
  */
 export function servedBy({vip, check}: Cluster, webs: readonly Node[], {title, within, ifActive = false}: ServedByOptions = {}): Task {
 	const names = webs.map(({name}) => name).join(', ');
@@ -32,7 +32,7 @@ export function servedBy({vip, check}: Cluster, webs: readonly Node[], {title, w
 	`, {within});
 }
 
-/** What clients get when no web server is left: a director's sorry page, or nothing. Asked on the host. */
+/** Checks from the host that clients get the sorry page, or no answer if the cluster has none: no web server is left. */
 export function noServerLeft({vip, ha}: Cluster, within?: number): Task {
 	const url = `http://${vip.external}/`;
 	return ha.sorryPage
@@ -43,7 +43,7 @@ export function noServerLeft({vip, ha}: Cluster, within?: number): Task {
 		: expect(phrase('Requests are not answered'), unanswered(url), {within});
 }
 
-/** Nothing is left that could answer. Asked on the host. */
+/** Checks from the host that requests to the external VIP are not answered. */
 export function nobodyAnswers({vip}: Cluster, within?: number): Task {
 	return expect(phrase('Nobody answers'), unanswered(`http://${vip.external}/`), {within});
 }

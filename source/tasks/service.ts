@@ -4,18 +4,19 @@ import type {Task} from '../engine/task.ts';
 import {phrase} from '../languages/text.ts';
 
 export interface ServiceOptions {
-	/** Files (or folders) it reads only when it starts: it must have been started after each was last written. */
+	/** Files or folders that the service reads only at its start; it must have started after their last change. */
 	readonly reads?: readonly string[];
-	/** Seconds in which it must be active. */
+	/** Timeout in seconds for the service to become active. */
 	readonly within?: number;
-	/** Cost of its restart to clients. */
+	/** Effect of a restart on clients. */
 	readonly outage?: Prediction;
 }
 
 /**
- * A systemd unit that runs, starts at boot, and has read its configuration.
- * Whether it has is seen from the files' times and from when it began to start, so that it holds after an interruption as
- * well. Not from when it was up: on a busy machine seconds lie between reading a file and being up, in which it can be written.
+ * A systemd unit that runs, starts at boot, and has read its current configuration.
+ * The check compares the files' modification times with the time at which the unit began to start, so it also works after an
+ * interruption. The time at which the unit became active would be too late: on a busy computer, seconds pass after the unit
+ * has read a file, and the file can change meanwhile.
  */
 export function service(name: string, options: ServiceOptions = {}): Task {
 	const {reads = [], within = 30, outage} = options;
@@ -35,7 +36,7 @@ export function service(name: string, options: ServiceOptions = {}): Task {
 		`,
 		apply: [
 			sh`SYSTEMCTL_SKIP_SYSV=1 systemctl enable --quiet --no-reload ${name}`,
-			// Reloading every unit takes an emulated machine ten seconds: only where systemd turns out to hold an outdated one.
+			// daemon-reload takes ten seconds on an emulated VM: run it only if systemd holds an outdated unit.
 			sh`
 				systemctl restart ${name}; code=$?
 				case $(systemctl show -p NeedDaemonReload,UnitFileState ${name}) in
@@ -51,7 +52,7 @@ export function service(name: string, options: ServiceOptions = {}): Task {
 	};
 }
 
-/** A service that something else starts (Pacemaker), or nothing: systemd neither runs it nor starts it at boot. */
+/** A service that systemd must not run or start at boot, because Pacemaker or nothing at all starts it. */
 export function notStarted(name: string): Task {
 	return {
 		title: phrase('Leave {name} to others: not run by systemd, not at boot', {name}),
@@ -63,7 +64,7 @@ export function notStarted(name: string): Task {
 	};
 }
 
-/** Units that nothing may start. */
+/** Masks units, so that nothing can start them. */
 export function masked(names: readonly string[]): Task {
 	const paths = names.map(name => `/etc/systemd/system/${name}`);
 	return {

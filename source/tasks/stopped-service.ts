@@ -5,7 +5,7 @@ import type {Task} from '../engine/task.ts';
 import {service} from './service.ts';
 import {phrase} from '../languages/text.ts';
 
-/** A service is stopped as an administrator would, and started again. */
+/** Stops a service with systemctl, and starts it again. */
 export function stoppedService({name}: Node, unit: string): Harm {
 	return {
 		inject: {on: name, task: {
@@ -18,7 +18,7 @@ export function stoppedService({name}: Node, unit: string): Harm {
 	};
 }
 
-/** A service that was stopped by `stoppedService` runs again; one that is starting, at a boot, is waited for. */
+/** Starts a service that `stoppedService` stopped. Waits for a service that is still starting during a boot. */
 export function startedService({name}: Node, unit: string): Task {
 	return {
 		title: phrase('Start {unit} on {name}', {unit, name}),

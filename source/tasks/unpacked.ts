@@ -4,21 +4,21 @@ import type {Task} from '../engine/task.ts';
 import {phrase, type Text} from '../languages/text.ts';
 
 /**
- * A user that no package or person has (Debian reserves the number): a link among the pages that leads out of them has
- * another owner than its target, and Apache's SymLinksIfOwnerMatch refuses it.
+ * Owner of the pages: a UID that Debian reserves and nobody has. A symbolic link that leads out of the pages thus has
+ * another owner than its target, and Apache's SymLinksIfOwnerMatch refuses to follow it.
  */
 const pagesUser = 65_533;
 
-/** Bytes that even a slow machine receives, unpacks and writes in a second; scaled where machines are emulated. */
+/** Minimum bytes per second that a VM receives and unpacks; timeouts are scaled for emulated VMs. */
 const leastRate = 2 ** 20;
 
-/** Seconds besides. */
+/** Seconds added to the timeout. */
 const leastLimit = 300;
 
 /**
- * A folder with the user's own pages, named after their digest by the caller.
- * The names, sizes and times that were unpacked are listed beside it, so that a later change is seen without reading every
- * file; the list is written last, so a folder without it was cut off.
+ * A folder with the user's own pages; the caller names it after their digest.
+ * A list next to the folder records names, sizes and times, so that the check detects changes without reading every file.
+ * The list is written last: a folder without a list was not unpacked completely.
  */
 export function unpacked(folder: string, {archive, size}: OwnContent, title: Text): Task {
 	const aside = `${folder}.unpacking`;

@@ -91,7 +91,10 @@ export function parseUuids(text: string): Set<string> {
 	return new Set(text.split('\n').map(line => line.trim()).filter(line => uuid.test(line)));
 }
 
-/** Parses three outputs of virsh: `list --all --uuid --name`, `list --all --autostart --uuid`, `domstats --state`. */
+/**
+ * Parses three outputs of virsh: `list --all --uuid --name`, `list --all --autostart --uuid` and `domstats --state`.
+ * Names of VMs may contain blanks.
+ */
 export function parseMachines({names, autostart, states}: {names: string; autostart: string; states: string}): Map<string, MachineFacts> {
 	const started = parseUuids(autostart);
 	const stateOf = new Map([...states.matchAll(/^Domain: '(.*)'\n((?: {2}.*\n?)*)/gm)].map(([, name, body = '']) => [name!, {
