@@ -5,13 +5,13 @@ import {thisMachine, type MachineReader} from './host-probe.ts';
 import {findRenderer, parseAddresses, parseCpuinfo, parseForwardPolicy, parseMeminfo, parseOsRelease, parseResolvConf, parseRoutes, type Sysfs} from './parse-facts.ts';
 
 export interface DetectOptions {
-	/** Where the machines' disks will lie; the folder need not exist. */
+	/** Folder for the VMs' disks; it need not exist. */
 	readonly disks?: string;
 	readonly machine?: MachineReader;
 }
 
 /**
- * Looks at the machine without changing it. It is done once for a cluster: the facts are saved, and are the same ever after.
+ * Reads facts about this computer without changing it. Runs once for a cluster; later runs use the saved facts.
  * @param clusterId a random UUID, chosen once
  */
 export function detectHostFacts(clusterId: string, {disks = '/var/lib/libvirt/images', machine = thisMachine}: DetectOptions = {}): HostFacts {
@@ -48,7 +48,7 @@ function sysfs(machine: MachineReader, name: string): Sysfs {
 	};
 }
 
-/** systemd-resolved and NetworkManager keep the real servers beside the file that names their own stub. */
+/** If /etc/resolv.conf names only a local stub, reads the real servers from systemd-resolved's or NetworkManager's file. */
 function detectNameservers(machine: MachineReader): HostFacts['nameservers'] {
 	const files = ['/etc/resolv.conf', '/run/systemd/resolve/resolv.conf', '/run/NetworkManager/no-stub-resolv.conf'];
 	for (const source of files) {
@@ -80,7 +80,7 @@ function detectRenderer(machine: MachineReader, {name: nic, mac = '', altnames =
 	return {value, source: sources[value]};
 }
 
-/** The configuration of every interface that the user might choose for the bridge: any Ethernet but Wi-Fi and bridges. */
+/** Reads the configuration of every possible port of the bridge: any Ethernet interface except Wi-Fi and bridges. */
 function detectUplinks(machine: MachineReader, nics: readonly HostNic[]): HostFacts['uplinks'] {
 	if (!machine.isRoot) {
 		return undefined;
@@ -99,7 +99,7 @@ function detectUplinks(machine: MachineReader, nics: readonly HostNic[]): HostFa
 	return {value: Object.fromEntries(uplinks), source: '/etc/netplan, /etc/network, networkctl'};
 }
 
-/** The old packet filter is asked only where its tables are in use: asking would load its modules. */
+/** Runs iptables-legacy only if its tables are in use, because running it would load its kernel modules. */
 function detectForwardPolicy(machine: MachineReader): HostFacts['forwardPolicy'] {
 	const legacy = machine.file('/proc/net/ip_tables_names')?.includes('filter') ? machine.run('iptables-legacy', '-S', 'FORWARD') : undefined;
 	if (legacy !== undefined && /^-P FORWARD DROP/m.test(legacy)) {

@@ -4,22 +4,22 @@ import {dirname, join} from 'node:path';
 import {cleanText} from '../text/clean.ts';
 import {readText} from '../text/read-text.ts';
 
-/** How facts are read. Nothing of it changes the machine; a test has one of its own. */
+/** Read-only access to a computer's files and commands. Tests provide their own implementation. */
 export interface MachineReader {
 	/** Whether private files of the system can be read. */
 	readonly isRoot: boolean;
-	/** The text of a file, clean, or nothing if it is not there or not for us. */
+	/** The cleaned text of a file; undefined if the file does not exist or cannot be read. */
 	file(path: string): string | undefined;
 	exists(path: string): boolean;
-	/** Names in a folder, sorted; none if there is no such folder. */
+	/** Sorted names in a folder; empty if the folder cannot be read. */
 	list(folder: string): string[];
-	/** A command's output, clean; nothing if it is missing or fails. */
+	/** The cleaned output of a command; undefined if the command does not exist or fails. */
 	run(command: string, ...words: string[]): string | undefined;
-	/** MiB that an ordinary user may still write at this path, or at the nearest folder above that exists. */
+	/** Free MiB for an ordinary user at this path, or at its nearest existing parent folder. */
 	free(path: string): number;
 }
 
-/** The machine this program runs on. */
+/** Reads from the computer that this program runs on. */
 export const thisMachine: MachineReader = {
 	isRoot: process.getuid?.() === 0,
 	file(path) {

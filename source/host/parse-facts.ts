@@ -5,7 +5,7 @@ import {formatAddress, networkOf, parseAddress} from '../text/cidr.ts';
 import type {HostFacts, HostNic} from './host-facts.ts';
 import {parseJson} from '../text/json.ts';
 
-/** /etc/os-release: shell assignments, quoted or not (os-release(5)). */
+/** Parses /etc/os-release: shell assignments, quoted or not (os-release(5)). */
 export function parseOsRelease(text: string): HostFacts['release']['value'] {
 	const fields = Object.fromEntries(text.split('\n').flatMap(line => {
 		const match = /^([A-Z_\d]+)=(.*)$/.exec(line.trim());
@@ -20,7 +20,7 @@ export function parseOsRelease(text: string): HostFacts['release']['value'] {
 	};
 }
 
-/** /proc/meminfo, in MiB. Kernels before 3.14 have no MemAvailable: what is free counts then. */
+/** Parses /proc/meminfo into MiB. Uses MemFree on kernels before 3.14, which have no MemAvailable. */
 export function parseMeminfo(text: string): HostFacts['memory']['value'] {
 	const field = (name: string) => Number(regExp('m')`^${name}:\s+(\d+) kB`.exec(text)?.[1] ?? Number.NaN);
 	const available = field('MemAvailable');
@@ -30,7 +30,7 @@ export function parseMeminfo(text: string): HostFacts['memory']['value'] {
 	};
 }
 
-/** /proc/cpuinfo of an x86 machine: its logical processors, and the flag for hardware virtualization. */
+/** Parses /proc/cpuinfo of an x86 computer: number of logical processors, and the flag for hardware virtualization. */
 export function parseCpuinfo(text: string): {cpus: number; virtualization: HostFacts['virtualization']['value']} {
 	const flags = new Set(/^flags\s*:(.*)$/m.exec(text)?.[1]?.trim().split(/\s+/));
 	return {
@@ -39,15 +39,15 @@ export function parseCpuinfo(text: string): {cpus: number; virtualization: HostF
 	};
 }
 
-/** The IPv4 name servers of a resolv.conf that another machine can ask too: a stub on 127.0.0.53 answers only this one. */
+/** Parses the IPv4 name servers of a resolv.conf. Skips local stubs such as 127.0.0.53, which VMs cannot query. */
 export function parseResolvConf(text: string): string[] {
 	const servers = [...text.matchAll(/^[\t ]*nameserver[\t ]+(\S+)/gm)].map(match => match[1]!);
 	return [...new Set(servers)].filter(server => parseAddress(server) !== undefined && !server.startsWith('127.') && server !== '0.0.0.0');
 }
 
-/** What /sys/class/net says of one interface. */
+/** Facts about one interface from /sys/class/net. */
 export interface Sysfs {
-	/** It is a device on a bus, not made by the kernel or a program. */
+	/** Whether the interface is a device on a bus, not a virtual one. */
 	readonly hardware: boolean;
 	readonly wireless: boolean;
 	readonly bridge: boolean;
@@ -63,7 +63,7 @@ interface IpAddress {
 	addr_info?: Array<{family?: string; local?: string; prefixlen?: number; scope?: string}>;
 }
 
-/** `ip -json address`, with what sysfs knows; without the loopback interface. */
+/** Parses `ip -json address` and adds facts from sysfs; skips the loopback interface. */
 export function parseAddresses(json: string, sysfs: (name: string) => Sysfs): HostNic[] {
 	return (parseJson(json) as IpAddress[]).filter(link => link.ifname && link.link_type !== 'loopback').map(link => {
 		const {hardware, wireless, bridge, carrier} = sysfs(link.ifname);
@@ -90,7 +90,7 @@ interface IpRoute {
 	nexthops?: Array<{gateway?: string; dev?: string}>;
 }
 
-/** `ip -json route`: the default route that counts (the lowest metric), and the ranges in use. */
+/** Parses `ip -json route`: the default route with the lowest metric, and the ranges in use. */
 export function parseRoutes(json: string): {defaultRoute: HostFacts['defaultRoute']['value']; ranges: string[]} {
 	const routes = parseJson(json) as IpRoute[];
 	const defaults = routes
@@ -101,7 +101,7 @@ export function parseRoutes(json: string): {defaultRoute: HostFacts['defaultRout
 	const ranges = routes.flatMap(({dst}) => {
 		const [address = '', prefix = '32'] = dst?.split('/') ?? [];
 		const number = parseAddress(address);
-		// A VPN's 0.0.0.0/1 and 128.0.0.0/1 are a default route.
+		// Skip a VPN's 0.0.0.0/1 and 128.0.0.0/1, which together are a default route.
 		return number === undefined || address.startsWith('169.254.') || Number(prefix) < 8 ? [] : [networkOf(formatAddress(number), Number(prefix))];
 	});
 	return {
@@ -110,26 +110,26 @@ export function parseRoutes(json: string): {defaultRoute: HostFacts['defaultRout
 	};
 }
 
-/** Files and signs of those who may configure the network. */
+/** Files that show which program configures a NIC. */
 export interface RendererSigns {
-	/** The files /etc/netplan/*.yaml, in the order of their names. */
+	/** Contents of /etc/netplan/*.yaml, in the order of their names. */
 	readonly netplan: readonly string[];
-	/** /etc/network/interfaces and what it includes. */
+	/** Contents of /etc/network/interfaces and of the files that it includes. */
 	readonly interfaces: string;
-	/** NetworkManager's state file of the NIC (/run/NetworkManager/devices/INDEX), if it runs. */
+	/** NetworkManager's state file of the NIC (/run/NetworkManager/devices/INDEX); undefined if there is none. */
 	readonly networkManager: string | undefined;
-	/** networkd's state file of the NIC (/run/systemd/netif/links/INDEX), if it runs. */
+	/** networkd's state file of the NIC (/run/systemd/netif/links/INDEX); undefined if there is none. */
 	readonly networkd: string | undefined;
 }
 
-/** Who configures a NIC. Netplan stands above NetworkManager and networkd, so it is asked first. */
+/** Finds the program that configures a NIC. Netplan comes first: it generates files for NetworkManager and networkd. */
 export function findRenderer(signs: RendererSigns, names: NicNames): HostFacts['renderer']['value'] {
 	const byNetplan = netplanRenderer(signs.netplan, names);
 	if (byNetplan !== undefined) {
 		return byNetplan;
 	}
 
-	// `iface eno1 inet6 auto` alone would still be ifupdown's.
+	// Any `iface` line counts, even a lone `iface eno1 inet6 auto`.
 	if (linesOf(signs.interfaces).some(({line}) => /^\s*iface\s/.test(line) && line.trim().split(/\s+/)[1] === names.nic)) {
 		return 'ifupdown';
 	}
@@ -139,7 +139,7 @@ export function findRenderer(signs: RendererSigns, names: NicNames): HostFacts['
 	}
 
 	if (signs.networkd !== undefined && /^NETWORK_FILE=/m.test(signs.networkd)) {
-		// A file that netplan wrote must not be taken for the user's own.
+		// A file that netplan generated is not the user's own.
 		return signs.netplan.length > 0 && /^NETWORK_FILE=\/run\/systemd\/network\/\d+-netplan-/m.test(signs.networkd) ? 'netplan' : 'networkd';
 	}
 
@@ -150,7 +150,7 @@ interface NftList {
 	nftables?: Array<{chain?: {family?: string; hook?: string; policy?: string; type?: string}}>;
 }
 
-/** `nft --json list chains`: drop if any chain on IPv4's way through this machine drops what it does not know. */
+/** Parses `nft --json list chains`: `drop` if any IPv4 chain on the forward hook has the policy drop. */
 export function parseForwardPolicy(json: string): 'accept' | 'drop' {
 	const chains = (parseJson(json) as NftList | null)?.nftables?.flatMap(entry => entry.chain ?? []) ?? [];
 	return chains.some(chain => chain.hook === 'forward' && chain.policy === 'drop' && (chain.family === 'ip' || chain.family === 'inet')) ? 'drop' : 'accept';

@@ -1,6 +1,6 @@
 import type {Edit} from './uplink.ts';
 
-/** Pieces of a text by their characters, as pieces of its UTF-8 bytes; those that overlap become one. */
+/** Converts edits from character offsets to UTF-8 byte offsets, and merges overlapping ones. */
 export function byteEdits(text: string, spans: ReadonlyArray<{from: number; to: number; text: string}>): Edit[] {
 	const merged: Array<{from: number; to: number; text: string}> = [];
 	for (const span of spans.toSorted((one, other) => one.from - other.from)) {
@@ -16,7 +16,7 @@ export function byteEdits(text: string, spans: ReadonlyArray<{from: number; to: 
 	return merged.map(({from, to, text: replacement}) => ({at: bytes(0, from), length: bytes(from, to), text: replacement}));
 }
 
-/** The file afterwards. */
+/** Returns the content with the edits applied. */
 export function applyEdits(content: Buffer, edits: readonly Edit[]): Buffer {
 	const pieces: Buffer[] = [];
 	let from = 0;

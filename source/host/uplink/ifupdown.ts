@@ -4,26 +4,26 @@ import {linesOf, type Line} from './interfaces-lines.ts';
 import {bridgePlaceholder, isSecretName, type Edit, type EditedFile, type UplinkRefusal, type WholeUplink} from './uplink.ts';
 
 const stanza = /^\s*(?:iface|mapping|auto|allow-\S+|no-auto-down|no-scripts|rename|template|source|source-directory)\b/;
-/** Options that no bridge's port can have; the value may be a password. */
+/** Options that the port of a bridge cannot have; the value may be a password. */
 const obstacle = /^\s*(wpa[-_]\S*|bond[-_]master)/;
-/** Options by which a bridge or a bond takes its ports. */
+/** Options of a bridge or bond that name its ports. */
 const ports = /^\s*(?:bridge[-_]ports|(?:bond[-_])?slaves)\s+(.*)$/;
 const command = /^\s*(pre-up|up|post-up|pre-down|down|post-down)\s/;
-/** Options of ethtool's script, of a bond and of a VLAN: of the cable, not of the addresses. */
+/** Link-layer options that stay with the NIC: those of ethtool's script, of a bond and of a VLAN. */
 const cableOption = /^\s*(?:(?:ethernet|hardware|offload|driver|bond)[-_]|link-(?:speed|duplex)\s|vlan[-_]raw[-_]device\s)/;
-/** Commands on a device that a bridge is not. */
+/** Commands that only work on the NIC itself, not on a bridge. */
 const cableCommand = /\bethtool\b|\bmii-tool\b|\btxqueuelen\b|\bip\s+(?:-\S+\s+)*l(?:ink)?\s+set\b|\/sys\/class\/net\//;
-/** Programs that take the name of an interface that is not there yet, as the bridge before `pre-up`. */
+/** Programs that accept an interface that does not exist yet, as the bridge in `pre-up`. */
 const filterCommand = /\b(?:iptables|ip6tables|nft|ebtables)\b/;
 
 /**
- * ifupdown: the NIC's stanzas become the bridge's, as in the thesis (`bridge_ports`, `bridge_stp off`), and the NIC is
- * left without addresses. Aliases (`eno1:0`) go along; commands and options for the cable stay with the NIC. Of the
- * files only the places of the NIC's name are kept, and the lines that change their place.
+ * Computes the edits for ifupdown. The NIC's stanzas become the bridge's, as in the thesis (`bridge_ports`,
+ * `bridge_stp off`), including aliases (`eno1:0`), and the NIC gets a stanza without addresses. Link-layer commands and
+ * options stay with the NIC. The result holds only the offsets of the NIC's name and the moved lines, not the files' text.
  */
 export function reduceIfupdown({nic, mac, files}: WholeUplink): {files: EditedFile[]} | {refusal: UplinkRefusal} {
 	const header = regExp()`^(\s*iface\s+)${nic}(:\S+)?(?=\s)`;
-	// Not eno1.20, which is a VLAN, but net.ipv6.conf.eno1.accept_ra and eno1:1.
+	// Matches net.ipv6.conf.eno1.accept_ra and eno1:1, but not eno1.20, which is a VLAN.
 	const name = regExp('g')`(?<![\w-])${nic}(?![\w-]|\.\d)`;
 	const read = files.map(file => ({...file, lines: owned(linesOf(file.content.toString('latin1')), header)}));
 	const all = read.flatMap(({lines}) => lines);
@@ -34,7 +34,7 @@ export function reduceIfupdown({nic, mac, files}: WholeUplink): {files: EditedFi
 		return {refusal};
 	}
 
-	// `auto /en*`: the pattern does not match the bridge's name.
+	// A pattern as in `auto /en*` does not match the bridge's name, so the bridge needs an `auto` of its own.
 	const isPattern = !all.some(line => startWords(line).some(word => isName(word))) && all.some(line => startWords(line).some(word => word.startsWith('/') && globPattern(word.slice(word.lastIndexOf('/') + 1)).test(nic)));
 	let hasPort = false;
 	const edited = read.map(({path, content, lines}): EditedFile => ({path, digest: digestOf(content), edits: lines.flatMap(line => editsOf(line))}));
@@ -78,7 +78,7 @@ export function reduceIfupdown({nic, mac, files}: WholeUplink): {files: EditedFi
 		];
 	}
 
-	/** `auto eno1` and `allow-hotplug eno1`: no event brings a bridge, so that it is always `auto`. */
+	/** Edits of `auto eno1` and `allow-hotplug eno1`. A bridge has no hotplug event, so it always becomes `auto`. */
 	function startEdits(line: OwnedLine): Edit[] {
 		const [keyword] = line.line.trim().split(/\s+/);
 		const words = startWords(line);
@@ -86,7 +86,7 @@ export function reduceIfupdown({nic, mac, files}: WholeUplink): {files: EditedFi
 			return [];
 		}
 
-		// The NIC comes up first where commands are left to it.
+		// If commands stay with the NIC, the NIC must come up before the bridge.
 		const renamed = (word: string) => `${word === nic && cable.length > 0 ? `${nic} ` : ''}${bridgePlaceholder}${word.slice(nic.length)}`;
 		const rest = words.filter(word => !isName(word));
 		const text = keyword === 'auto' || keyword === 'no-auto-down'
@@ -105,9 +105,9 @@ export function reduceIfupdown({nic, mac, files}: WholeUplink): {files: EditedFi
 }
 
 interface OwnedLine extends Line {
-	/** It belongs to a stanza of the NIC or one of its aliases. */
+	/** Whether the line belongs to a stanza of the NIC or one of its aliases. */
 	readonly isOurs: boolean;
-	/** The interface whose stanza it belongs to. */
+	/** Interface whose stanza the line belongs to. */
 	readonly owner: string | undefined;
 }
 
@@ -124,7 +124,7 @@ function owned(lines: readonly Line[], header: RegExp): OwnedLine[] {
 	});
 }
 
-/** The interfaces of a line that says when they are started, or that they are not stopped. */
+/** Interfaces of an `auto`, `allow-…` or `no-auto-down` line. */
 function startWords({line}: Line): string[] {
 	const [, names = ''] = /^\s*(?:auto|allow-\S+|no-auto-down)\s+(.*)$/.exec(line) ?? [];
 	return names.split(/\s+/).filter(word => word !== '');
@@ -146,8 +146,8 @@ function refusalIn(lines: readonly OwnedLine[], nic: string, header: RegExp): Up
 }
 
 /**
- * Whether a list of ports (bridge-utils-interfaces(5)) has the NIC: by its name, `all`, or `regex PATTERN`. A pattern is
- * not run: one that may match names its owner.
+ * Whether a list of ports (bridge-utils-interfaces(5)) includes the NIC: by its name, `all`, or `regex PATTERN`. Patterns
+ * are not evaluated: a pattern counts if its literal prefix fits the NIC's name.
  */
 function takes(list: string, nic: string): boolean {
 	const words = list.trim().split(/\s+/);

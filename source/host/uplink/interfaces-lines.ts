@@ -1,16 +1,16 @@
-/** A line of /etc/network/interfaces. `at` and `length` are its place in the file, with the lines that continue it. */
+/** A logical line of /etc/network/interfaces. `at` and `length`: its offset and length, with continuation lines. */
 export interface Line {
 	readonly at: number;
 	readonly length: number;
-	/** Characters of the line's end behind it: 0 at the end of the file. */
+	/** Length of the line ending after it; 0 at the end of the file. */
 	readonly end: number;
-	/** Its text; blanks stand for the ends of lines inside, so that places in it are places in the file. */
+	/** Text of the line. Inner line breaks are replaced by blanks of the same length, so that offsets fit the file. */
 	readonly line: string;
 }
 
 /**
- * The lines as ifupdown reads them (interfaces(5)): one that ends with a backslash goes on in the next one, comments do
- * not. A carriage return before the end is no part of the line.
+ * Splits the text as ifupdown does (interfaces(5)): a line that ends with a backslash continues on the next one, except
+ * for comments. A carriage return before the line feed is not part of the line.
  */
 export function linesOf(text: string): Line[] {
 	const lines: Line[] = [];
@@ -31,7 +31,7 @@ export function linesOf(text: string): Line[] {
 	return lines;
 }
 
-/** The place of the newline that ends the line, or of the end of the text. */
+/** Offset of the next newline, or of the end of the text. */
 function endOf(text: string, from: number): number {
 	const end = text.indexOf('\n', from);
 	return end === -1 ? text.length : end;

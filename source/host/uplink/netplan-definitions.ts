@@ -1,24 +1,24 @@
 import {isMap, isScalar, parseDocument, type Document, type Node, type Pair, type YAMLMap} from 'yaml';
 import {globPattern} from '../../regexp.ts';
 
-/** A part of netplan's YAML as it is read. */
+/** A mapping in netplan's YAML. */
 export type Values = Record<string, unknown>;
 
-/** The groups of definitions that can mean an Ethernet interface that carries a bridge. */
+/** Groups of definitions whose interfaces can be the port of a bridge. */
 const groups = ['ethernets', 'bonds', 'vlans'] as const;
 
-/** A definition of the NIC in a file. `pair` is its place in the document. */
+/** A definition of the NIC in a file. `pair` is its YAML node. */
 export interface Definition {
 	readonly id: string;
 	readonly pair: Pair<Node, Node | null>;
 	readonly values: Values;
-	/** A pattern that matches other NICs as well. */
+	/** Pattern that may match other NICs as well. */
 	readonly pattern: string | undefined;
 }
 
 /**
- * Who carries out the NIC's definition, as netplan decides it: by the definition, its group or the whole; the last file
- * counts. Nothing if no definition means the NIC.
+ * Returns the backend of the NIC by netplan's rules: the key `renderer` of the definition, else of its group, else of the
+ * whole network; the last file wins. Undefined if no definition matches the NIC.
  * @param texts the files of /etc/netplan, in the order in which they are read
  */
 export function netplanRenderer(texts: readonly string[], names: NicNames): 'netplan' | 'networkmanager' | undefined {
@@ -42,14 +42,14 @@ export function netplanRenderer(texts: readonly string[], names: NicNames): 'net
 	return isNamed ? ((chosen.definition ?? chosen.group ?? chosen.all) === 'NetworkManager' ? 'networkmanager' : 'netplan') : undefined;
 }
 
-/** How a NIC is known: by its name, its other names (`ip link property`), and its MAC address. */
+/** Names of a NIC: its name, its alternative names (`ip link property`) and its MAC address. */
 export interface NicNames {
 	readonly nic: string;
 	readonly mac: string;
 	readonly altnames?: readonly string[];
 }
 
-/** The definitions that mean this NIC: by a name of its own, or by what they match. */
+/** Finds the definitions of this NIC, by its names or by their `match`. */
 export function definitionsOf(document: Document, names: NicNames): Definition[] {
 	return pairsOf(document.contents, 'network').flatMap(({value}) => groups.flatMap(group => pairsOf(value, group))).flatMap(({value}) => definitionsIn(value, document, names));
 }
@@ -67,7 +67,7 @@ function definitionsIn(group: unknown, document: Document, {nic, mac, altnames =
 	});
 }
 
-/** The bridges, bonds and VRFs of a file, and the definitions that are their ports. */
+/** Finds the bridges, bonds and VRFs of a file, with the ids of their ports. */
 export function portsOf(document: Document): Array<[owner: string, ports: string[]]> {
 	return pairsOf(document.contents, 'network').flatMap(({value}) => ['bridges', 'bonds', 'vrfs'].flatMap(group => pairsOf(value, group))).flatMap(({value}) => pairsOf(value)).map(pair => {
 		const found: unknown = pair.value?.toJS(document);

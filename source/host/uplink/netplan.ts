@@ -5,14 +5,14 @@ import {digestOf} from './digest.ts';
 import {definitionsOf, isMapping, portsOf, type Definition, type Values} from './netplan-definitions.ts';
 import {isSecretName, type EditedFile, type UplinkRefusal, type WholeUplink} from './uplink.ts';
 
-/** Keys that belong to the cable, the bond or the VLAN and not to the addresses: they stay with the NIC. Of these, `auth` holds passwords. */
+/** Link-layer keys, which stay with the NIC and do not move to the bridge. `auth`, one of them, holds passwords. */
 const ofTheCable = /^(match|interfaces|parameters|id|link|set-name|macaddress|wakeonlan|ignore-carrier|embedded-switch-mode|infiniband-mode|virtual-function-count|delay-virtual-functions-rebind|auth|emit-lldp|(receive|transmit|tcp|tcp6|generic|large).*-offload)$/;
-/** Keys that both must have. */
+/** Keys that the NIC keeps and the bridge gets as well. */
 const ofBoth = /^(mtu|optional|renderer)$/;
 
 /**
- * netplan: what passes to the bridge, and the pieces of the files that are cut out for it. netplan joins its files, lists
- * included, so a later file cannot take an address away.
+ * Computes the settings that move from the NIC to the bridge, and the edits that remove them from netplan's files. netplan
+ * merges its files, lists included, so an additional file could not remove an address.
  */
 export function reduceNetplan({nic, mac, altnames = [], files}: WholeUplink): {id: string; settings: Values; files: EditedFile[]} | {refusal: UplinkRefusal} {
 	const settings: Values = {};
@@ -22,7 +22,7 @@ export function reduceNetplan({nic, mac, altnames = [], files}: WholeUplink): {i
 	const edited: EditedFile[] = [];
 	for (const {path, content} of files) {
 		const text = content.toString();
-		// netplan joins groups that stand twice in a file.
+		// netplan merges groups that occur twice in a file.
 		const document = parseDocument(text, {uniqueKeys: false});
 		if (document.errors.length > 0 || !Buffer.from(text).equals(content)) {
 			return {refusal: {kind: 'form', names: [path]}};
@@ -37,7 +37,7 @@ export function reduceNetplan({nic, mac, altnames = [], files}: WholeUplink): {i
 
 		for (const definition of definitionsOf(document, {nic, mac, altnames})) {
 			const {id, pair, values} = definition;
-			// `eno1:` and nothing behind it is an error to netplan.
+			// netplan rejects `eno1:` without a mapping.
 			if (isScalar(pair.value) || pair.value === null) {
 				return {refusal: {kind: 'form', names: [path]}};
 			}
@@ -88,7 +88,7 @@ interface Cut {
 	readonly keys: readonly string[];
 }
 
-/** A piece of the text: from one character up to another, replaced. */
+/** Replacement of the characters from `from` up to, but not including, `to`. */
 interface Span {
 	readonly from: number;
 	readonly to: number;
@@ -96,15 +96,15 @@ interface Span {
 }
 
 /**
- * Takes keys out of definitions, so that every other character of the file stays. Nothing where that cannot be done: the
- * result is read again, and must be the former document without those keys.
+ * Returns edits that remove keys from definitions and keep every other character of the file. Returns undefined if that is
+ * not possible: the parsed result must equal the former document without those keys.
  */
 function cutOut(text: string, document: Document, cuts: readonly Cut[]): EditedFile['edits'] | undefined {
 	try {
 		const spans = cuts.flatMap(({pair, keys}) => spansOf(text, pair, new Set(keys)));
 		const edits = byteEdits(text, spans);
 		const after = parseDocument(applyEdits(Buffer.from(text), edits).toString(), {uniqueKeys: false});
-		// Throws where an anchor that is used elsewhere has gone with its key.
+		// Throws if a removed key had an anchor that is used elsewhere.
 		after.toJS();
 		for (const {pair, keys} of cuts) {
 			const map = pair.value as YAMLMap;
@@ -117,7 +117,7 @@ function cutOut(text: string, document: Document, cuts: readonly Cut[]): EditedF
 	}
 }
 
-/** A node without its place and form. Unlike in `toJS`, keys that stand twice stay. */
+/** Value of a node without position and formatting. Unlike `toJS`, it keeps duplicate keys. */
 function shapeOf(node: unknown): unknown {
 	if (isMap(node)) {
 		return {map: node.items.map(({key, value}) => [shapeOf(key), shapeOf(value)])};
@@ -143,14 +143,14 @@ function spansOf(text: string, {key, value}: Definition['pair'], keys: ReadonlyS
 	return [...(isEmptied ? [{from: colon + 1, to: colon + 1, text: ' {}'}] : []), ...items.filter(pair => isCut(pair)).map(pair => blockSpan(text, pair))];
 }
 
-/** With the comma behind it; behind the last one that stays, with the comma before it. */
+/** Span of a pair in a flow mapping: with the comma after it, or, after the last kept pair, with the comma before it. */
 function flowSpan(items: ReadonlyArray<Pair<Node, Node | null>>, index: number, lastKept: number): Span {
 	return index < lastKept
 		? {from: items[index]!.key.range![0], to: items[index + 1]!.key.range![0], text: ''}
 		: {from: endOf(items[lastKept]!), to: endOf(items[index]!), text: ''};
 }
 
-/** Whole lines, with the comment behind the value. */
+/** Span of a pair in a block mapping: its whole lines, with a comment after the value. */
 function blockSpan(text: string, pair: Pair<Node, Node | null>): Span {
 	const start = text.lastIndexOf('\n', pair.key.range![0] - 1) + 1;
 	const end = endOf(pair);
@@ -158,7 +158,7 @@ function blockSpan(text: string, pair: Pair<Node, Node | null>): Span {
 	return {from: start, to: newline === -1 ? text.length : newline + 1, text: ''};
 }
 
-/** The character behind the last one of a pair or a value. */
+/** Offset after the last character of a pair or a value. */
 function endOf(node: Pair<Node, Node | null> | Node): number {
 	if ('key' in node) {
 		return node.value?.range && !(isScalar(node.value) && node.value.source === '') ? endOf(node.value) : node.key.range![1];
@@ -168,7 +168,7 @@ function endOf(node: Pair<Node, Node | null> | Node): number {
 	return last === undefined ? node.range![1] : endOf(last as Node);
 }
 
-/** The first key, at any depth, whose name tells that it holds a secret. */
+/** First key, at any depth, whose name suggests a secret. */
 function secretIn(value: unknown): string | undefined {
 	if (typeof value !== 'object' || value === null) {
 		return undefined;
@@ -184,7 +184,7 @@ function secretIn(value: unknown): string | undefined {
 	return undefined;
 }
 
-/** As netplan does with one definition in several files: lists are joined, the later value counts. */
+/** Merges a value as netplan merges a definition in several files: concatenates lists; otherwise the later value wins. */
 function join(into: Values, key: string, value: unknown): void {
 	const present = into[key];
 	if (Array.isArray(present) && Array.isArray(value)) {

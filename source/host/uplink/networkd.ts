@@ -1,6 +1,6 @@
 import {isSecretName, type Section, type UplinkRefusal, type WholeUplink} from './uplink.ts';
 
-/** systemd-networkd: the sections of the .network file that governs the NIC, and of its drop-ins, without comments. */
+/** Returns the sections, without comments, of the .network file that applies to the NIC and of its drop-ins. */
 export function reduceNetworkd({files}: WholeUplink): {sections: Section[]} | {refusal: UplinkRefusal} {
 	const sections = files.flatMap(({content}) => sectionsOf(content.toString()));
 	const unfit = sections.flatMap(({name, lines}) => name === 'Network' ? lines : []).find(line => /^(Bond|Bridge|VRF|IPoIB)\s*=/.test(line));
@@ -16,7 +16,7 @@ export function reduceNetworkd({files}: WholeUplink): {sections: Section[]} | {r
 	return secret === undefined ? {sections} : {refusal: {kind: 'secret', names: [secret]}};
 }
 
-/** The sections of a file, for systemd and NetworkManager alike. Comments are left out: they speak of the file they came from. */
+/** Parses the sections of a file of systemd or NetworkManager. Drops comments, which refer to the original file. */
 export function sectionsOf(content: string): Section[] {
 	return content.split(/^\s*(?=\[)/m).flatMap(part => {
 		const [head = '', ...lines] = part.split('\n').map(line => line.trim());

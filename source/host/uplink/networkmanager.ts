@@ -1,13 +1,14 @@
 import {sectionsOf} from './networkd.ts';
 import {isSecretName, type Section, type UplinkRefusal, type WholeUplink} from './uplink.ts';
 
-/** Sections of a profile that pass to the bridge. */
+/** Sections of a profile that move to the bridge. */
 const ofTheAddresses = new Set(['ipv4', 'ipv6', 'proxy']);
 
 /**
- * NetworkManager: the profile that is in force on the NIC, a file in its keyfile format (nm-settings-keyfile(5)); also
- * one that NetworkManager made itself stands in /run as such a file. Addresses, routes and name servers pass to the
- * bridge; what belongs to the cable goes to the port. */
+ * Returns the relevant sections of the NIC's active profile, a keyfile (nm-settings-keyfile(5)). A profile that
+ * NetworkManager generated itself has a keyfile in /run. Addresses, routes and name servers move to the bridge, the section
+ * `ethernet` to the port.
+ */
 export function reduceNetworkManager({connection, files: [file]}: WholeUplink): {connection: string; sections: Section[]} | {refusal: UplinkRefusal} {
 	const sections = sectionsOf(file?.content.toString() ?? '');
 	const value = (...keys: string[]) => sections.find(({name}) => name === 'connection')?.lines.map(line => line.split('=')).find(([key = '']) => keys.includes(key.trim()))?.slice(1).join('=').trim();

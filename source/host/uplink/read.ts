@@ -3,8 +3,8 @@ import type {Uplink, UplinkRenderer, WholeFile} from './uplink.ts';
 import {sh, type Command} from '../../shell/command.ts';
 
 /**
- * Reads how the NIC is configured; `parseUplink` understands its output. As root, because netplan's files are private.
- * To be read as long as there is no bridge of ours on the host: afterwards the files speak of the bridge.
+ * Command that reads the configuration of the NIC; `parseUplink` parses its output. Needs root, because netplan's files are
+ * private. Must run before our bridge exists, because afterwards the files configure the bridge.
  */
 export function readUplink(nic: string, renderer: UplinkRenderer): Command {
 	return sh`
@@ -27,7 +27,7 @@ export function readUplink(nic: string, renderer: UplinkRenderer): Command {
 	`;
 }
 
-/** What the bridge needs of `readUplink`'s output; the rest of the files is forgotten here. */
+/** Extracts the settings for the bridge from `readUplink`'s output; discards the rest of the files. */
 export function parseUplink({nic, altnames = []}: {readonly nic: string; readonly altnames?: readonly string[]}, renderer: UplinkRenderer, output: string): Uplink {
 	const lines = output.split('\n').map(line => line.split(' '));
 	const value = (key: string) => lines.find(([first]) => first === key)?.[1];

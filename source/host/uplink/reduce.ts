@@ -10,7 +10,7 @@ export interface FoundUplink extends WholeUplink {
 	readonly iaid?: number;
 }
 
-/** Keeps what the bridge needs of a NIC's configuration files. */
+/** Extracts the settings for the bridge from a NIC's configuration files. */
 export function reduceUplink({renderer, iaid, ...whole}: FoundUplink): Uplink {
 	const identity = {mac: whole.mac, ...(iaid !== undefined && {iaid})};
 	switch (renderer) {
@@ -32,7 +32,7 @@ export function reduceUplink({renderer, iaid, ...whole}: FoundUplink): Uplink {
 	}
 }
 
-/** As earlier versions saved it: the renderer's whole files, those of other interfaces and their passwords included. */
+/** Format of earlier versions: the renderer's whole files, with other interfaces and their passwords. */
 const wholeUplink = z.object({
 	renderer: z.enum(['netplan', 'ifupdown', 'networkd']),
 	mac: z.string(),
@@ -40,6 +40,6 @@ const wholeUplink = z.object({
 	files: z.array(z.object({path: z.string(), content: z.string().transform(content => Buffer.from(content))})),
 }).transform(whole => ({whole}));
 
-/** Uplinks by NIC. Whole files of an earlier version are reduced on reading, so that they are not saved again. */
+/** Uplinks by NIC. Whole files saved by an earlier version are reduced when read, so that they are not saved again. */
 export const uplinksSchema = z.record(z.string(), z.union([uplinkSchema, wholeUplink])).transform((uplinks): Record<string, Uplink> =>
 	Object.fromEntries(Object.entries(uplinks).map(([nic, uplink]) => [nic, 'whole' in uplink ? reduceUplink({...uplink.whole, nic}) : uplink])));

@@ -1,32 +1,32 @@
 import * as z from 'zod';
 
-/** Stands for the bridge's name in the text of an edit. No interface name holds a slash. */
+/** Placeholder for the bridge's name in the text of an edit. Interface names cannot contain a slash. */
 export const bridgePlaceholder = '/bridge/';
 
-/** A piece of a file that is replaced: `length` bytes from byte `at` on become `text`. */
+/** An edit of a file: replaces `length` bytes from offset `at` by `text`. */
 const edit = z.object({at: z.int().min(0), length: z.int().min(0), text: z.string()});
 
-/** A file and how it is edited, in order and without overlaps. Its own text is not kept: `digest` (SHA-256) says which one is meant. */
+/** Edits of a file, in order and without overlaps. `digest`: SHA-256 of the original file, whose text is not stored. */
 const editedFile = z.object({path: z.string(), digest: z.string().regex(/^[\da-f]{64}$/), edits: z.array(edit)});
 
-/** Why a NIC's configuration is not turned into a bridge's: `names` are the keys, definitions or files at fault. */
+/** Reason why a NIC's configuration cannot be changed into a bridge's; `names`: the keys, definitions or files at fault. */
 const refusal = z.object({kind: z.enum(['unnamed', 'ambiguous', 'pattern', 'member', 'obstacle', 'form', 'secret']), names: z.array(z.string())});
 
 /** A section of a file of systemd-networkd or NetworkManager. */
 const section = z.object({name: z.string(), lines: z.array(z.string())});
 
-/** Those to whom the wizard gives a bridge. */
+/** Network configuration programs in which the wizard can make a bridge. */
 const renderer = z.enum(['netplan', 'ifupdown', 'networkd', 'networkmanager']);
 const identity = {
-	/** The bridge takes it over, so that the DHCP server knows the host again. */
+	/** The NIC's MAC address. The bridge takes it over, so that the DHCP server recognizes the host. */
 	mac: z.string(),
-	/** The number by which systemd-networkd names the NIC to the DHCP server; absent without a lease of systemd-networkd. */
+	/** DHCP identity association id of the NIC (RFC 4361); absent if systemd-networkd has no lease. */
 	iaid: z.number().optional(),
 };
 
 /**
- * How a wired NIC is configured: what making it a port of the bridge needs, and no more. Other interfaces, and every
- * password and key, stay in the host's files.
+ * The part of a wired NIC's configuration that is needed to make the NIC a port of the bridge. Settings of other interfaces,
+ * passwords and keys are never included.
  */
 export const uplinkSchema = z.union([
 	z.object({renderer, ...identity, refusal}),
@@ -34,24 +34,24 @@ export const uplinkSchema = z.union([
 	z.object({
 		renderer: z.literal('netplan'),
 		...identity,
-		/** The name of the NIC's definition under `ethernets`. */
+		/** Name of the NIC's definition (under `ethernets`, `bonds` or `vlans`). */
 		id: z.string(),
-		/** What passes from that definition to the bridge's. */
+		/** Settings that move from that definition to the bridge's. */
 		settings: z.record(z.string(), z.unknown()),
 		files: z.array(editedFile),
 	}),
 	z.object({
 		renderer: z.literal('networkd'),
 		...identity,
-		/** Of the .network file that governs the NIC, and its drop-ins. */
+		/** Sections of the .network file that applies to the NIC, and of its drop-ins. */
 		sections: z.array(section),
 	}),
 	z.object({
 		renderer: z.literal('networkmanager'),
 		...identity,
-		/** The UUID of the profile that is in force on the NIC. */
+		/** UUID of the NIC's active profile. */
 		connection: z.string().regex(/^[\da-f-]{36}$/),
-		/** Of that profile: `ipv4`, `ipv6`, `proxy` and `ethernet`. */
+		/** Sections `ipv4`, `ipv6`, `proxy` and `ethernet` of that profile. */
 		sections: z.array(section),
 	}),
 ]);
@@ -69,18 +69,18 @@ export interface WholeFile {
 	readonly content: Buffer;
 }
 
-/** The NIC, and the renderer's files that may configure it, in the order in which they are read. */
+/** The NIC, and the renderer's files that may configure it, in the order in which the renderer reads them. */
 export interface WholeUplink {
 	readonly nic: string;
 	readonly mac: string;
-	/** The NIC's other names. */
+	/** Alternative names of the NIC. */
 	readonly altnames?: readonly string[];
-	/** The UUID of NetworkManager's profile that is in force. Its file need not say it. */
+	/** UUID of the active NetworkManager profile, which the profile's file need not contain. */
 	readonly connection?: string;
 	readonly files: readonly WholeFile[];
 }
 
-/** A name that tells that its value is a password or a key. */
+/** Names whose value is likely a password or a key. */
 const secretName = /pass(word|phrase|wd)|psk|secret|private|credential|wpa|802-?1x|(^|[^a-z])(auth|eap|keys?)($|[^a-z])|key$/i;
 
 export function isSecretName(name: string): boolean {
