@@ -5,23 +5,23 @@ import {trustedModule} from '../trusted-program.ts';
 import {cleanLine} from '../text/clean.ts';
 import {stateName, type MachineReader} from './libvirt.ts';
 
-/** As much of `@unraid/libvirt` as is used: reading. It has no events, and its errors carry no code. */
+/** The part of `@unraid/libvirt` that this module uses. The package has no events, and its errors have no code. */
 interface Binding {
 	readonly Hypervisor: new (options: {uri: string}) => {
 		connectOpen(): Promise<unknown>;
 		connectClose(): Promise<unknown>;
-		/** The other list gives nothing, in silence, when the daemon has died; this one throws. */
+		/** Throws when the daemon has died, whereas the package's other list function silently returns an empty list. */
 		connectListAllDomains(): Promise<ReadonlyArray<{getName(): Promise<string> | string; getState?(): Promise<unknown>; getInfo(): Promise<{state: number}>}>>;
 	};
 }
 
-/** An optional peer: it needs a compiler and libvirt's headers, which a fresh host lacks. */
+/** An optional peer dependency: its installation needs a compiler and libvirt's headers, which a fresh host lacks. */
 const packageName = '@unraid/libvirt';
 
 /**
- * A reader by way of the binding; undefined where it is not installed, root cannot trust it (`trustedModule`), it was not
- * compiled or it cannot connect.
- * @param root the package in whose `node_modules` it is
+ * Creates a reader that uses the binding. Undefined if the binding is not installed, root cannot trust it
+ * (`trustedModule`), it was not compiled, or it cannot connect.
+ * @param root package whose `node_modules` contains the binding
  */
 export async function libvirtBinding(uri: string, root: string = packageRoot): Promise<MachineReader | undefined> {
 	try {
@@ -30,9 +30,9 @@ export async function libvirtBinding(uri: string, root: string = packageRoot): P
 			return undefined;
 		}
 
-		// Not a plain import: the bundle must not look for it, and neither must Node in the folders above.
+		// No plain import: neither the bundler nor Node's search in parent folders may resolve this module.
 		const {Hypervisor} = await import(pathToFileURL(createRequire(folder).resolve(folder)).href) as Binding;
-		// Constructing is the first thing that fails when its native part is missing.
+		// The constructor throws if the native part is missing.
 		const hypervisor = new Hypervisor({uri});
 		await hypervisor.connectOpen();
 		return {

@@ -2,18 +2,19 @@ import {libvirtBinding} from './libvirt-binding.ts';
 import {virshReader, watchEvents, type MachineReader, type MachineStates} from './libvirt.ts';
 
 export interface WatchedStates {
-	/** What the states were read with. */
+	/** Name of the reader: the binding's package, or `virsh`. */
 	readonly source: string;
 	readonly states: MachineStates;
 }
 
-/** Milliseconds: an event may be missed while a connection is lost. */
+/** Milliseconds between two polls, which catch events missed while the connection was lost. */
 const lookInterval = 10_000;
 
 /**
- * The machines' states as they change, read with the libvirt binding where it is installed and works, else with virsh.
- * @param uri where libvirt is now; nothing while there is none
- * @param root the package in whose `node_modules` the binding is
+ * Reports the VMs' states at each change. Reads them with the libvirt binding if it is installed and works, else with virsh.
+ * Returns a function that stops watching.
+ * @param uri returns libvirt's current URI; undefined while there is no libvirt
+ * @param root package whose `node_modules` contains the binding
  */
 export function watchMachines(uri: () => string | undefined, onStates: (states: WatchedStates) => void, root?: string): () => void {
 	let isOver = false;
@@ -34,7 +35,7 @@ export function watchMachines(uri: () => string | undefined, onStates: (states: 
 				onStates({source: reader.name, states});
 			}
 		} catch {
-			// There is no libvirt yet, or it is being started anew; the next look will tell.
+			// libvirt has not started yet or is restarting: the next poll tries again.
 		}
 
 		isReading = false;

@@ -1,24 +1,24 @@
 import {spawn} from 'node:child_process';
 import {outputOf} from '../text/program.ts';
 
-/** libvirt's names of the states of a machine, by its number (virDomainState). */
+/** State names by libvirt's number (virDomainState). */
 const stateNames = ['no state', 'running', 'idle', 'paused', 'in shutdown', 'shut off', 'crashed', 'pmsuspended'];
 
 export type MachineStates = ReadonlyMap<string, string>;
 
-/** Something that can list the machines of a libvirt and their states, by name. Throws while there is no answer. */
+/** Reads the states of all VMs of a libvirt daemon, by VM name. `read` throws if libvirt does not answer. */
 export interface MachineReader {
 	readonly name: string;
 	read(): Promise<MachineStates>;
 	close(): void;
 }
 
-/** libvirt's address: this machine's own, or the one of a sandbox, through the root directory of its process. */
+/** URI of this computer's libvirt, or of a sandbox's, reached through the root directory of the sandbox's process. */
 export function libvirtUri(sandboxPid?: number): string {
 	return sandboxPid === undefined ? 'qemu:///system' : `qemu+unix:///system?socket=/proc/${sandboxPid}/root/run/libvirt/libvirt-sock`;
 }
 
-/** `virsh domstats --state`. */
+/** Parses `virsh domstats --state`. */
 export function parseDomstats(text: string): MachineStates {
 	return new Map([...text.matchAll(/^Domain: '(.*)'\n(?: {2}.*\n)*? {2}state\.state=(\d+)$/gm)].map(([, name, state]) => [name!, stateName(Number(state))]));
 }
@@ -38,8 +38,8 @@ export function virshReader(uri: string): MachineReader {
 }
 
 /**
- * Calls back whenever something happens to a machine, and once each time the connection is there; events come in about
- * 25 ms. `virsh event` ends when libvirt is started anew: then it is tried again. Returns what ends it.
+ * Calls `onEvent` for each libvirt event, with a delay of about 25 ms, and at each start of `virsh event`. `virsh event`
+ * ends when libvirt restarts, and is started again after `retryInterval`. Returns a function that stops watching.
  */
 export function watchEvents(uri: string, onEvent: () => void): () => void {
 	let isOver = false;
@@ -69,5 +69,5 @@ export function watchEvents(uri: string, onEvent: () => void): () => void {
 	};
 }
 
-/** Milliseconds until a lost connection is tried again. */
+/** Milliseconds until `virsh event` is started again. */
 const retryInterval = 3000;

@@ -6,15 +6,15 @@ import {lineSplitter} from '../text/lines.ts';
 import {messageOf} from '../text/clean.ts';
 import {contentOf} from './content.ts';
 
-/** Milliseconds that a process group has to end when it is asked. */
+/** Milliseconds to wait for a process group to end after each signal. */
 const grace = 3000;
-/** Milliseconds between looks whether it has ended. */
+/** Milliseconds between two checks whether the group has ended. */
 const interval = 20;
 
-/** zx keeps all output in memory unless it is given a store that does not. */
+/** An empty store, because zx would otherwise keep all output in memory. */
 const noStore = {push() {}, length: 0, [Symbol.iterator]: () => [][Symbol.iterator](), join: () => ''};
 
-/** The machine this program runs on (or the sandbox it has entered). */
+/** Target that runs commands on this computer, or in the sandbox that this process has entered. */
 export function localTarget(name: string): Target {
 	return {name, exec, close() {}};
 }
@@ -38,13 +38,13 @@ async function exec(text: string, execution: Execution = {}): Promise<Exit> {
 	}
 }
 
-/** @param file an open file that the command reads itself; otherwise its standard input is a pipe from us */
+/** @param file file descriptor for the command's standard input; by default, standard input is a pipe with `input` */
 async function run(text: string, {input, onLine = () => {}, signal, limit}: Execution, file?: number): Promise<Exit> {
 	if (signal?.aborted) {
 		return {code: 'aborted'};
 	}
 
-	// Node's pipe is a socket, which cannot be opened as /dev/stdin; cat's is a pipe, as over SSH.
+	// Node's pipes are sockets, which cannot be opened as /dev/stdin. `cat` turns it into a real pipe, as over SSH.
 	const line = input === undefined ? text : `cat | {\n${text}\n}`;
 	const child = $({
 		quiet: true,
@@ -61,7 +61,7 @@ async function run(text: string, {input, onLine = () => {}, signal, limit}: Exec
 	const out = lineSplitter((line, cut) => onLine(line, 'stdout', cut));
 	const err = lineSplitter((line, cut) => onLine(line, 'stderr', cut));
 	if (file === undefined) {
-		// A command that ends without having read everything is no fault.
+		// EPIPE is no error: a command may end without reading all its input.
 		child.stdin.on('error', () => {});
 		child.stdin.end(contentOf(input));
 	}
@@ -83,7 +83,7 @@ async function run(text: string, {input, onLine = () => {}, signal, limit}: Exec
 	signal?.addEventListener('abort', onAbort, {once: true});
 	const timer = limit === undefined ? undefined : setTimeout(end, limit * 1000, 'limit');
 	const result = await child;
-	// The shell ends when it is asked; what it started may be deaf.
+	// The shell has ended, but its children may have ignored SIGTERM.
 	await gone;
 	clearTimeout(timer);
 	signal?.removeEventListener('abort', onAbort);
@@ -92,7 +92,7 @@ async function run(text: string, {input, onLine = () => {}, signal, limit}: Exec
 	return ended ? {code: ended} : {code: result.exitCode ?? 128};
 }
 
-/** Asks the whole process group to end, then ends it: a command's children go with it. Done when none is left. */
+/** Ends the process group: SIGTERM, then SIGKILL after `grace`. Waits at most `grace` after each signal. */
 async function endGroup(pid: number | undefined): Promise<void> {
 	if (pid === undefined) {
 		return;

@@ -3,19 +3,19 @@ import {render, sh} from '../shell/command.ts';
 import type {Execution, Target} from '../engine/target.ts';
 import {LastLines} from '../text/kept.ts';
 
-/** Seconds in which libvirt answers. */
+/** Timeout of a virsh call in seconds. */
 const limit = 10;
 
 /**
- * States of `virsh domstate --reason` in which a machine stays until somebody does something. QEMU pauses a machine whose
- * disk cannot be written, most often as the host's is full. Other pauses are short, or an administrator's.
+ * States of `virsh domstate --reason` that a VM does not leave without help. QEMU pauses a VM whose disk cannot be written,
+ * most often because the host's disk is full. Other pauses are short, or made by an administrator.
  */
 const stuck = /^(?:shut off|crashed|paused \((?:I\/O error|crashed|watchdog)\))/;
 
 /**
- * A node's target that asks libvirt when the node cannot be reached: a machine that does not run is not waited for, nor one
- * behind the directors when none of those runs.
- * @param host where libvirt is asked
+ * Wraps a node's target: when the node is unreachable, it queries the VM's state from libvirt. The failure is final (no
+ * retry) if the VM does not run, or if the node is reached through the directors and none of them runs.
+ * @param host target that runs virsh
  */
 export function withMachineState(target: Target, node: Node, {directors}: Pick<Cluster, 'directors'>, host: Target): Target {
 	return {
@@ -36,7 +36,7 @@ export function withMachineState(target: Target, node: Node, {directors}: Pick<C
 	};
 }
 
-/** `the machine NFS is paused (I/O error)`; undefined of one that runs, or of which libvirt does not tell. */
+/** Text such as `the machine NFS is paused (I/O error)`; undefined if the VM runs or its state is unknown. */
 async function stateOf({vm, uuid}: Node, host: Target, {signal}: Execution): Promise<string | undefined> {
 	const said = new LastLines(5, 500);
 	const {code} = await host.exec(render(sh`virsh domstate --reason ${uuid}`, 'execute'), {limit, ...(signal && {signal}), onLine(line, stream) {

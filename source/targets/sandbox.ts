@@ -4,43 +4,43 @@ import {UserError} from '../user-error.ts';
 import {cleanText} from '../text/clean.ts';
 import {outputOf} from '../text/program.ts';
 
-/** Process 1 of a running sandbox, as the machine sees it. */
+/** Process 1 of a running sandbox, as seen from outside. */
 export interface Sandbox {
 	readonly pid: number;
-	/** Clock ticks since the machine started (proc(5), field 22): with it the number cannot be another process's. */
+	/** Start time in clock ticks after boot (proc(5), field 22); tells the process from a later one with the same PID. */
 	readonly startTime: string;
 }
 
 /**
- * Starts the sandbox that the step `sandbox` has set up in this state directory, as a host that is switched on:
- * its network and its machines with autostart come back. Nothing happens if it runs. Needs root; about half a second.
- * @throws UserError with the last lines of its log
+ * Starts the sandbox that the step `sandbox` has set up in this state directory, with its network and its autostart VMs.
+ * Does nothing if the sandbox runs. Needs root; takes about half a second.
+ * @throws UserError with the last lines of the sandbox's log
  */
 export async function startSandbox(stateDirectory: string): Promise<void> {
 	await control(stateDirectory, 'start');
 }
 
-/** Ends everything inside, as a power cut would; what is on the disk stays. Needs root. */
+/** Stops the sandbox like a power cut: kills all its processes, keeps its files. Needs root. */
 export async function stopSandbox(stateDirectory: string): Promise<void> {
 	await control(stateDirectory, 'stop');
 }
 
-/** The sandbox of this state directory, if it runs and is ready. */
+/** Finds the sandbox of this state directory; undefined unless it runs and is ready. */
 export function findSandbox(stateDirectory: string): Sandbox | undefined {
 	const {status, stdout} = spawnSync(controlOf(stateDirectory), ['find']);
 	const [pid, startTime] = status === 0 ? cleanText(stdout).trim().split(' ') : [];
 	return pid && startTime ? {pid: Number(pid), startTime} : undefined;
 }
 
-/** The processes that live in it, as `number command`; none when it is stopped. Needs root to see them. */
+/** Lists the sandbox's processes as `PID command`; empty if the sandbox is stopped. Needs root. */
 export async function listLeftovers(stateDirectory: string): Promise<string[]> {
 	return (await control(stateDirectory, 'leftovers')).split('\n').filter(line => line !== '');
 }
 
 /**
- * A command as it is run inside: in the same working directory, with the same open files and environment.
- * It ends with its caller, even if that is killed. Signals of the terminal reach it; others end with the way in, so
- * the caller has to tell it by another way. Its exit code is the command's, or 1 if no sandbox runs.
+ * Returns the arguments that run a command inside the sandbox, with the same working directory, open files and environment.
+ * The command ends with its caller, even if the caller is killed. It gets the terminal's signals, but no signals that are
+ * sent to the process that enters the sandbox. The exit code is the command's, or 1 if no sandbox runs.
  */
 export function enterArguments(stateDirectory: string, words: readonly string[]): string[] {
 	return [controlOf(stateDirectory), 'enter', ...words];

@@ -8,10 +8,10 @@ import {messageOf} from '../text/clean.ts';
 import {lineSplitter} from '../text/lines.ts';
 import {contentOf} from './content.ts';
 
-/** Milliseconds for the other side to confirm that a command that was ended is over: more than it is given to end by itself. */
+/** Milliseconds to wait for the channel of a killed command to close; more than the 3 s between SIGTERM and SIGKILL. */
 const patience = 10_000;
 
-/** Executes shell text over a connection. When it is to end early, so does everything that it started on the other side. */
+/** Runs shell text over an SSH connection. On abort or timeout, its remote processes are killed as well. */
 export async function executeOver(client: Client, text: string, execution: Execution, name: string): Promise<Exit> {
 	if (execution.file === undefined) {
 		const {input} = execution;
@@ -26,7 +26,7 @@ export async function executeOver(client: Client, text: string, execution: Execu
 	}
 
 	try {
-		// The channel takes no more than the other side has read; a command that ends early leaves the rest unread.
+		// The channel applies back-pressure. A command that ends early leaves the rest of the file unread.
 		return await execute(client, text, execution, name, channel => {
 			pipeline(file, channel).catch(() => {});
 		});
@@ -35,7 +35,7 @@ export async function executeOver(client: Client, text: string, execution: Execu
 	}
 }
 
-/** Done when the file is closed, whatever became of its stream. */
+/** Resolves when the file is closed, even if its stream failed. */
 async function closed(file: ReadStream): Promise<void> {
 	await new Promise<void>(resolve => {
 		if (file.closed) {
@@ -51,8 +51,8 @@ async function execute(client: Client, text: string, {onLine = () => {}, signal,
 		return {code: 'aborted'};
 	}
 
-	// A closed channel does not end what runs on the other side. sshd gave it a session of its own (do_exec_no_pty): it
-	// tells that one's number first.
+	// Closing the channel does not end the remote processes. sshd runs them in a session of their own (do_exec_no_pty), so
+	// the shell first prints its PID, which is the number of that session and process group.
 	const wrapped = render(sh`echo "$$"; exec sh -c ${text}`, 'execute');
 	return new Promise(resolve => {
 		let session: string | undefined;
@@ -73,7 +73,7 @@ async function execute(client: Client, text: string, {onLine = () => {}, signal,
 			ended ??= reason;
 			endSession(client, session);
 			channel?.close();
-			// A machine that is gone does not say that its side is closed.
+			// A VM that is gone never confirms that its side is closed.
 			giveUp ??= setTimeout(finish, channel ? patience : 0, {code: reason});
 		};
 
@@ -118,14 +118,14 @@ async function execute(client: Client, text: string, {onLine = () => {}, signal,
 	});
 }
 
-/** Ends everything in a remote session: asked first, then ended. */
+/** Ends all processes of a remote session: SIGTERM, then SIGKILL after 3 s. */
 function endSession(client: Client, session: string | undefined): void {
 	if (session && /^\d+$/.test(session)) {
 		start(client, `kill -s TERM -- -${session}; sleep 3; kill -s KILL -- -${session}`, () => {});
 	}
 }
 
-/** ssh2 throws where there is no connection any more. */
+/** Like `client.exec`, but reports a lost connection to `onOpen`, where ssh2 throws. */
 function start(client: Client, text: string, onOpen: (error: Error | undefined, channel: ClientChannel) => void): void {
 	try {
 		client.exec(text, onOpen);

@@ -7,15 +7,15 @@ import type {Execution, Exit, Target} from '../engine/target.ts';
 import {messageOf} from '../text/clean.ts';
 import {executeOver} from './ssh-command.ts';
 
-/** sshd refuses more than ten sessions on a connection (MaxSessions). */
+/** Maximum parallel sessions of a target. sshd refuses more than ten on a connection (MaxSessions). */
 const sessions = 6;
 
-/** Seconds to wait for a connection, on a machine with hardware virtualization. */
+/** Timeout of a connection in seconds with hardware virtualization; multiplied by `cluster.pace`. */
 const connectLimit = 5;
 
 /**
- * The cluster's nodes by SSH as root, with pinned host keys and one connection for each node: directors directly, the
- * others through whichever director answers.
+ * Targets that run commands on the nodes by SSH as root, with pinned host keys and one connection for each node. Directors
+ * are reached directly, the other nodes through the director that answers first.
  */
 export class SshTargets {
 	readonly #cluster: Cluster;
@@ -24,7 +24,7 @@ export class SshTargets {
 
 	readonly #port: number;
 
-	/** @param port where every node's sshd listens */
+	/** @param port port of every node's sshd */
 	constructor(cluster: Cluster, key: Secret, port = 22) {
 		this.#cluster = cluster;
 		this.#key = key;
@@ -116,7 +116,7 @@ export class SshTargets {
 			client.once('close', () => {
 				reject(new Error('connection closed'));
 			});
-			// Through a director the other side can end its half alone: ssh2 then stops asking whether it is alive, and waits forever.
+			// Through a director, the other side can close only its half. ssh2 then stops its keep-alives and would wait forever.
 			client.once('end', () => {
 				where.sock?.destroy();
 			});
