@@ -1,11 +1,11 @@
-/** An IPv4 network as numbers. `size` counts every address, the network's and the broadcast's included. */
+/** An IPv4 network as numbers. `size` counts all addresses, including the network and broadcast addresses. */
 export interface Cidr {
 	readonly base: number;
 	readonly prefix: number;
 	readonly size: number;
 }
 
-/** The address as an unsigned number, or nothing if the text is not an IPv4 address. */
+/** Parses an IPv4 address into an unsigned number; undefined if the text is not an IPv4 address. */
 export function parseAddress(text: string): number | undefined {
 	const parts = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/.exec(text)?.slice(1).map(Number);
 	if (!parts || parts.some(part => part > 255)) {
@@ -24,7 +24,7 @@ export function formatAddress(address: number): string {
 	return [24, 16, 8, 0].map(shift => Math.floor(address / (2 ** shift)) % 256).join('.');
 }
 
-/** A network such as `10.0.10.0/24`. Nothing if it is not one, or if the address is not the network's first. */
+/** Parses a network such as `10.0.10.0/24`; undefined if the text is no network or has host bits set. */
 export function parseCidr(text: string): Cidr | undefined {
 	const [address = '', bits = '', ...rest] = text.split('/');
 	const base = parseAddress(address);
@@ -37,7 +37,7 @@ export function parseCidr(text: string): Cidr | undefined {
 	return base % size === 0 ? {base, prefix, size} : undefined;
 }
 
-/** The network an address with its prefix is in: 192.168.1.77 and 24 give 192.168.1.0/24. */
+/** Network of an address and prefix: 192.168.1.77 and 24 give 192.168.1.0/24. */
 export function networkOf(address: string, prefix: number): string {
 	const size = 2 ** (32 - prefix);
 	const number = parseAddress(address) ?? 0;
@@ -48,7 +48,7 @@ export function contains(network: Cidr, address: number): boolean {
 	return address >= network.base && address < network.base + network.size;
 }
 
-/** Whether a machine may have this address: neither the network's own nor the broadcast. */
+/** Whether a host may have this address: it is neither the network's address nor the broadcast address. */
 export function isHostOf(network: Cidr, address: number): boolean {
 	return address > network.base && address < network.base + network.size - 1;
 }

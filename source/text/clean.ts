@@ -1,23 +1,22 @@
-/** Stands for what was removed. Broken UTF-8 becomes the same character. */
+/** Replaces removed characters. Invalid UTF-8 is decoded to the same character. */
 const mark = '\uFFFD';
 
 /**
- * Characters that no text needs: C0 but tab and line feed, DEL, C1, and those that are invisible or reorder text (bidi
- * controls). Surrogates need a second look: alone they are no character, in pairs they can be invisible tags.
+ * Characters that no text needs: C0 except tab and line feed, DEL, C1, invisible characters, and bidi controls, which
+ * reorder text. Surrogates are checked further: a lone one is invalid, and a pair can be an invisible tag.
  */
 const suspicious = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u115F\u1160\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\u3164\uD800-\uDFFF\uFEFF\uFFA0\uFFF9-\uFFFB]/;
 
-/** Tags and variation selectors beyond the first plane: invisible, and enough of them to carry a message. */
+/** Tags and variation selectors of plane 14: invisible, and numerous enough to hide a message in. */
 const isInvisible = (codePoint: number) => codePoint >= 0xE_00_00 && codePoint <= 0xE_0F_FF;
 
-/** Keeps a byte order mark, which is an invisible character like any other. */
+/** Decodes a byte order mark as a character, so that it is removed like other invisible characters. */
 const decoder = new TextDecoder('utf-8', {ignoreBOM: true});
 
 /**
- * Text from outside, safe to show: on a terminal, in a report, in a log. Bytes are decoded as UTF-8. Line feeds and tabs
- * stay; `\r\n` and `\r` become line feeds. CSI sequences (colours, cursor movements) vanish, as the text around them stays
- * where it is; each run of anything else that is removed leaves one U+FFFD, so that a reader sees that something was there.
- * Linear in the length.
+ * Makes foreign text safe to show on a terminal, in a report or in a log. Decodes bytes as UTF-8. Keeps line feeds and tabs;
+ * `\r\n` and `\r` become line feeds. Removes CSI sequences (colours, cursor movements) without a trace. Replaces each run of
+ * other unwanted characters by one U+FFFD, so that a reader sees the removal. Takes time linear in the length.
  */
 export function cleanText(text: string | Uint8Array): string {
 	const decoded = typeof text === 'string' ? text : decoder.decode(text);
@@ -50,29 +49,29 @@ export function cleanText(text: string | Uint8Array): string {
 	return kept + lines.slice(from);
 }
 
-/** The same in one line: line breaks become spaces. */
+/** Like `cleanText`, but in one line: line breaks become spaces. */
 export function cleanLine(text: string | Uint8Array): string {
 	const cleaned = cleanText(text);
 	return cleaned.includes('\n') ? cleaned.replaceAll('\n', ' ') : cleaned;
 }
 
-/** A clean text that is at most so many characters long; a longer one ends with `…`. */
+/** Cuts a clean text to at most `length` characters; a cut text ends with `…`. */
 export function shortened(text: string, length: number): string {
 	return text.length <= length ? text : `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-/** Characters of an error message; zod's and the YAML parser's grow with what they read. */
+/** Maximum characters of an error message. Messages of zod and of the YAML parser grow with their input. */
 const longestMessage = 2000;
 
-/** An error of Node, of a library or of the system as one line that can be shown. Its message may hold file names and a peer's text. */
+/** One line of safe text for any error. An error's message may contain file names or text from a remote peer. */
 export function messageOf(error: unknown): string {
 	return shortened(cleanLine(error instanceof Error ? error.message : String(error)), longestMessage);
 }
 
 /**
- * Where the sequence or character that stands at a place and is to be removed ends; the place itself where there is none.
- * Control sequences are those of ECMA-48 (5.3, 5.4, 5.6) and ISO 2022, in their forms with ESC and with one C1 character,
- * whole or cut off. (Node's `stripVTControlCharacters` leaves DCS, APC, PM, SOS and an OSC without an end.)
+ * Returns the end of the unwanted sequence or character at offset `at`, or `at` if there is none. Recognizes the control
+ * sequences of ECMA-48 (5.3, 5.4, 5.6) and ISO 2022, introduced by ESC or by a C1 character, complete or cut off. (Node's
+ * `stripVTControlCharacters` keeps DCS, APC, PM, SOS and an unterminated OSC.)
  */
 function endOfUnwanted(text: string, at: number): number {
 	const code = text.charCodeAt(at);
@@ -102,12 +101,12 @@ function isCsi(text: string, at: number): boolean {
 	return text[at] === '\u009B' || (text[at] === '\u001B' && text[at + 1] === '[');
 }
 
-/** OSC, DCS, APC, PM or SOS. */
+/** Whether an OSC, DCS, APC, PM or SOS begins here. */
 function isControlString(text: string, at: number): boolean {
 	return text[at] === '\u001B' ? ']P_^X'.includes(text[at + 1] ?? ' ') : '\u009D\u0090\u009F\u009E\u0098'.includes(text[at]!);
 }
 
-/** The content goes too, up to ST or BEL; without them up to what ends it for a terminal, or to the end of the line. */
+/** End of a control string: after ST or BEL; else before a character that cancels it on a terminal, or a line feed. */
 function endOfString(text: string, from: number): number {
 	let at = from;
 	while (at < text.length && !'\u0007\u0018\u001A\u001B\u009C\n'.includes(text[at]!)) {

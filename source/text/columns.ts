@@ -2,12 +2,12 @@ import stringWidth from 'string-width';
 
 const segments = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 
-/** Columns of a text without control characters. */
+/** Terminal columns of a text without control characters. */
 export function width(text: string): number {
 	return isAscii(text) ? text.length : stringWidth(text);
 }
 
-/** At most so many columns; what is cut off ends with `…`. For text without control characters. */
+/** Cuts a text to at most `columns` columns; a cut text ends with `…`. For text without control characters. */
 export function cut(text: string, columns: number): string {
 	if (columns <= 0) {
 		return '';
@@ -24,10 +24,10 @@ export function cut(text: string, columns: number): string {
 	return `${beginning(text, columns - 1)}…`;
 }
 
-/** Code units that fill a column at most, but for rare heaps of combining characters. */
+/** Maximum UTF-16 code units per column, except for rare piles of combining characters. */
 export const unitsPerColumn = 16;
 
-/** As much of a text as fits in so many columns; linear in them, however long the text is. */
+/** Beginning of a text that fits into `columns` columns. Takes time linear in `columns`, whatever the text's length. */
 export function beginning(text: string, columns: number): string {
 	const part = text.slice(0, columns * unitsPerColumn);
 	if (isAscii(part)) {
@@ -48,7 +48,7 @@ export function beginning(text: string, columns: number): string {
 	return kept;
 }
 
-/** Seconds as `8 s`, `2:05` or `1:02:05`. */
+/** Formats seconds as `8 s`, `2:05` or `1:02:05`. */
 export function clock(seconds: number): string {
 	const whole = Math.max(0, Math.floor(seconds));
 	if (whole < 60) {

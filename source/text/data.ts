@@ -1,11 +1,11 @@
 import {cleanText} from './clean.ts';
 
-/** Levels of nesting; no data that we read has ten. */
+/** Maximum nesting depth; the program's data has fewer than ten levels. */
 const deepest = 100;
 
 /**
- * Data that a parser made of foreign text, with all its strings and keys cleaned.
- * @throws SyntaxError where it is nested too deeply
+ * Cleans all strings and keys in data that a parser made from foreign text.
+ * @throws SyntaxError if the data is nested too deeply
  */
 export function cleanData(value: unknown, level = 0): unknown {
 	if (typeof value === 'string') {
@@ -24,6 +24,6 @@ export function cleanData(value: unknown, level = 0): unknown {
 		return value.map(item => cleanData(item, level + 1));
 	}
 
-	// fromEntries defines: `__proto__` becomes a key like any other.
+	// fromEntries defines properties instead of assigning them, so `__proto__` becomes an ordinary key.
 	return Object.fromEntries(Object.entries(value).map(([key, item]) => [cleanText(key), cleanData(item, level + 1)]));
 }

@@ -1,15 +1,15 @@
-/** The word most like the one given, if it is like it at all: at most a third of its letters differ. */
+/** The candidate most similar to a word; undefined if more than a third of the word's letters differ in all of them. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
 	const most = Math.max(1, Math.floor(word.length / 3));
 	const [best] = candidates
-		// So many letters have to be put in or left out at least. A long word is compared with no short one.
+		// The distance is at least the difference in length, so candidates of very different length are skipped.
 		.filter(candidate => Math.abs(candidate.length - word.length) <= most)
 		.map(candidate => ({candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase())}))
 		.sort((one, other) => one.distance - other.distance);
 	return best && best.distance <= most ? best.candidate : undefined;
 }
 
-/** Levenshtein's: how many letters must be put in, left out or changed. */
+/** Levenshtein distance: minimum number of insertions, deletions and substitutions. */
 function distance(one: string, other: string): number {
 	let row = Array.from({length: other.length + 1}, (_, index) => index);
 	for (let i = 1; i <= one.length; i++) {

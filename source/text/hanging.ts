@@ -1,17 +1,17 @@
 import wrapAnsi from 'wrap-ansi';
 import {width} from './columns.ts';
 
-/** Stands for a blank inside a command that is quoted in a sentence: it is copied as it is, so no line ends in it. */
+/** Replaces blanks inside a quoted command while a line is wrapped, so that users can copy the command from one line. */
 const joined = '\u00A0';
 
-/** A terminal's width; undefined for a file or a pipe. */
+/** Width of a terminal; undefined for a file or a pipe. */
 export interface Columns {
 	readonly columns?: number;
 }
 
 /**
- * A line broken at blanks for a terminal. The lines that follow are indented two columns more than the first. A word that
- * is wider than the terminal stays whole, and nothing is broken where there is no terminal. The line may hold colours.
+ * Wraps a line at blanks for a terminal. Continuation lines are indented two columns more than the first line. A word wider
+ * than the terminal is not broken, and without a terminal nothing is wrapped. The line may contain colour sequences.
  */
 export function hanging(line: string, {columns}: Columns): string {
 	const [indent = ''] = /^ */.exec(line) ?? [];
@@ -24,7 +24,7 @@ export function hanging(line: string, {columns}: Columns): string {
 	return wrapAnsi(text, room, {hard: false}).replaceAll(joined, ' ').split('\n').map((part, index) => `${indent}${index === 0 ? '' : '  '}${part}`).join('\n');
 }
 
-/** Sentences broken for a terminal. Lines indented by four columns are commands, output and diffs, and stay as they are. */
+/** Wraps sentences for a terminal. Lines indented by four columns are commands, output or diffs, and are not wrapped. */
 export function hangingLines(text: string, terminal: Columns): string {
 	return text.split('\n').map(line => line.startsWith('    ') ? line : hanging(line, terminal)).join('\n');
 }

@@ -1,14 +1,14 @@
 import {cleanData} from './data.ts';
 
 /**
- * JSON whose strings, keys among them, can be shown: a `\u001b` in it does not become an escape character.
- * @throws SyntaxError also where it is nested too deeply
+ * Parses JSON and cleans its strings and keys, so that they are safe to show: `\u001b` does not become an escape character.
+ * @throws SyntaxError for invalid JSON, and for JSON that is nested too deeply
  */
 export function parseJson(text: string): unknown {
 	return cleanData(JSON.parse(text) as unknown);
 }
 
-/** The same for a line that a killed process may have left incomplete: nothing where it is not JSON. */
+/** Like `parseJson`, but returns undefined for invalid JSON, such as the last line of a killed process. */
 export function jsonIn(line: string): unknown {
 	try {
 		return parseJson(line);

@@ -1,11 +1,11 @@
-/** The last lines of an output of any length. */
+/** The last lines of an output. */
 export interface Tail {
 	readonly lines: readonly string[];
-	/** Characters of all of them. */
+	/** Number of characters in all lines. */
 	readonly length: number;
 }
 
-/** How much of an output is kept: at most so many lines, and so many characters in all. */
+/** Maximum number of kept lines, and of characters in all of them. */
 export interface TailLimit {
 	readonly lines: number;
 	readonly characters: number;
@@ -13,7 +13,7 @@ export interface TailLimit {
 
 export const emptyTail: Tail = {lines: [], length: 0};
 
-/** The last lines after one more. That one is always kept, however long it is. */
+/** Returns the tail with one more line, which is always kept, however long it is. */
 export function withLine(tail: Tail, line: string, most: TailLimit): Tail {
 	const lines = [...tail.lines, line];
 	let length = tail.length + line.length;
@@ -43,7 +43,7 @@ export class LastLines {
 	}
 }
 
-/** The beginning of an output of any length, for a parser. */
+/** Collects the beginning of an output, for a parser: whole lines up to a number of characters. */
 export class FirstLines {
 	readonly #characters: number;
 	#lines: string[] = [];

@@ -1,17 +1,17 @@
 import {cleanLine} from './clean.ts';
 
-/** Bytes of one line that are kept; no program that we run prints a longer one that anybody reads. */
+/** Maximum bytes that are kept of one line. Programs that the wizard runs print no longer lines of interest. */
 const longestLine = 65_536;
 
-/** Takes one line, clean and without its end. `cut`: bytes at its end that were left out. */
+/** Receives one cleaned line without its line ending. `cut`: number of bytes cut off at the line's end. */
 export type OnLine = (line: string, cut: number) => void;
 
-/** Cuts a stream of bytes into lines, and holds no more of it than one line. */
+/** Splits a stream of bytes into lines; buffers at most one line. */
 export interface LineSplitter {
 	readonly push: (chunk: Uint8Array) => void;
-	/** Gives the last line, if it has no end of its own. */
+	/** Emits the last line if it has no line ending. */
 	readonly end: () => void;
-	/** Bytes that are set aside for the line which is not complete, and bytes that were ever copied there. */
+	/** Size in bytes of the buffer for the incomplete line, and number of bytes ever copied into it. */
 	readonly usage: {readonly held: number; readonly copied: number};
 }
 
@@ -19,8 +19,8 @@ const lineFeed = 0x0A;
 const carriageReturn = 0x0D;
 
 /**
- * Lines end at `\n`, `\r\n`, and at `\r`, which progress displays use. A line that is longer than the limit ends with `…`;
- * the rest of it is counted and forgotten. Each byte is looked at once, and copied at most three times, whatever the length of a line.
+ * Splits at `\n`, `\r\n` and `\r` (used by progress displays). A line longer than the limit ends with `…`; the rest of it
+ * is counted and discarded. Each byte is read once and copied at most three times, whatever the length of a line.
  */
 export function lineSplitter(onLine: OnLine, limit = longestLine): LineSplitter {
 	let line = Buffer.alloc(Math.min(1024, limit));
@@ -44,7 +44,7 @@ export function lineSplitter(onLine: OnLine, limit = longestLine): LineSplitter 
 
 	const emit = () => {
 		const text = cleanLine(line.subarray(0, length));
-		// A character that was cut through is left out.
+		// Drop a multi-byte character that the limit has cut in half.
 		onLine(cut > 0 ? `${text.replace(/\uFFFD$/, '')}…` : text, cut);
 		length = 0;
 		cut = 0;
@@ -53,7 +53,7 @@ export function lineSplitter(onLine: OnLine, limit = longestLine): LineSplitter 
 	return {
 		push(chunk) {
 			let from = 0;
-			// An end that came in two pieces.
+			// A `\r\n` that was split between two chunks.
 			if (isAfterReturn && chunk[0] === lineFeed) {
 				from = 1;
 			}

@@ -1,23 +1,23 @@
 import {createHash} from 'node:crypto';
 
-/** Characters of a line that somebody reads. */
+/** Maximum characters of a line that is shown in full. */
 const longestLine = 2000;
 
-/** Characters of a longer line that are kept of its beginning. */
+/** Number of characters kept from the beginning of a longer line. */
 const keptOfLine = 500;
 
-/** A run of characters that is no word, path or address: base64, a digest, a key. */
+/** A run of characters too long for a word, path or address: base64, a digest or a key. */
 const longRun = /[\w+/=-]{200,}/g;
 
-/** Base64 as base64(1) and PEM break it: so many lines in a row are no text. */
+/** Base64 wrapped into lines, as by base64(1) or in PEM; at least eight lines, so that no ordinary text matches. */
 const brokenBase64 = /(?:^[A-Za-z\d+/]{60,76}\n){8,}(?:^[A-Za-z\d+/]{1,75}={1,2}$)?/gm;
 
-/** Characters below which a text holds nothing long. */
+/** Length of a text up to which no value can be long enough to replace. */
 const shortest = 480;
 
 /**
- * A text for a terminal or a log: long values are replaced by their size and the start of their SHA-256, by which two can be
- * compared. A file that somebody's command writes, or a user's whole site, belongs to neither.
+ * Replaces long values in a text by their size and the start of their SHA-256, which still allows comparing them. For
+ * terminals and logs, where the content of whole files (such as a user's site) does not belong.
  */
 export function withoutLongValues(text: string): string {
 	if (text.length <= shortest) {

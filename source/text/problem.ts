@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import {cleanLine, messageOf, shortened} from './clean.ts';
 
-/** Characters that one sentence has room for. */
+/** Maximum characters of a problem, which is shown inside a sentence. */
 const longest = 200;
 
-/** Why data could not be understood, in one line: a schema's first problem with its place, or the error's message. */
+/** One-line reason why data is invalid: the schema's first issue with its path, or the error's message. */
 export function problemOf(error: unknown): string {
 	const [issue] = error instanceof z.ZodError ? error.issues : [];
 	return shortened(issue ? cleanLine(`${issue.path.map(String).join('.') || 'the whole'}: ${issue.message}`) : messageOf(error), longest);

@@ -3,17 +3,17 @@ import {promisify} from 'node:util';
 import {cleanText} from './clean.ts';
 
 export interface ProgramOptions {
-	/** Milliseconds. */
+	/** Milliseconds; 0 (the default) for no timeout. */
 	readonly timeout?: number;
 	readonly env?: NodeJS.ProcessEnv;
 }
 
-/** Bytes of output; a program that prints more is ended and fails. */
+/** Maximum bytes of output; a program that prints more is killed, and the call fails. */
 const longestOutput = 2 ** 22;
 
 /**
- * What a program prints, as text that can be shown.
- * @throws Error with what it printed on standard error, or why it could not be run
+ * Runs a program and returns its standard output as cleaned text.
+ * @throws Error with the program's standard error, or with the reason why it could not be run
  */
 export async function outputOf(program: string, words: readonly string[], {timeout = 0, env = process.env}: ProgramOptions = {}): Promise<string> {
 	try {

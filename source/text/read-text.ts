@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {cleanText} from './clean.ts';
 
-/** A file as text that can be shown. @throws what `readFileSync` throws */
+/** Reads a file as cleaned text. @throws the errors of `readFileSync` */
 export function readText(path: string): string {
 	return cleanText(readFileSync(path));
 }
