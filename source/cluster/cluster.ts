@@ -7,18 +7,18 @@ export type NetworkName = 'external' | 'internal' | 'heartbeat';
 /** A network of the cluster, IPv4. */
 export interface Network {
 	readonly name: NetworkName;
-	/** The bridge or libvirt network the machines are attached to: `kvmbr0`, `redInter`, `redHeart`. */
+	/** Name of the bridge or libvirt network that VMs are attached to: `kvmbr0`, `redInter`, `redHeart`. */
 	readonly label: string;
 	/** For instance `10.0.10.0/24`. */
 	readonly cidr: string;
 	/** Bits of the network part, for instance 24. */
 	readonly prefix: number;
-	/** libvirt's UUID, for the networks that libvirt has. */
+	/** UUID for libvirt; also marks a bridge as ours. */
 	readonly uuid: string;
 }
 
 export interface Nic {
-	/** The interface's name inside the machine, set by MAC. */
+	/** Name of the interface inside the VM, assigned by MAC address. */
 	readonly link: 'ext0' | 'int0' | 'hb0';
 	readonly network: NetworkName;
 	/** Lower case, 52:54:00:… */
@@ -27,7 +27,7 @@ export interface Nic {
 }
 
 export interface Node {
-	/** Its key in the answers: `nas`, `master`, `standby`, `server1` …; it stays when the name changes. */
+	/** Key in the answers: `nas`, `master`, `standby`, `server1` …; does not change with the name. */
 	readonly id: string;
 	/** The host name: `nas`, `master`, `standby`, `server1` … */
 	readonly name: string;
@@ -42,7 +42,7 @@ export interface Node {
 	readonly memory: number;
 	/** GiB of the system disk. */
 	readonly disk: number;
-	/** In the order ext0, int0, hb0, those it has. */
+	/** NICs of the node, in the order ext0, int0, hb0. */
 	readonly nics: readonly Nic[];
 	/** The address on the internal network, which every node has. */
 	readonly internal: string;
@@ -54,7 +54,7 @@ export interface Node {
 	readonly hostKey: {readonly private: Secret; readonly public: string};
 }
 
-/** A release of a distribution for the machines, with what differs between releases. */
+/** Distribution and release of the VMs. */
 export interface Guest {
 	readonly distribution: 'debian' | 'ubuntu';
 	/** mmdebstrap's suite: bookworm, trixie, jammy, noble. */
@@ -64,7 +64,7 @@ export interface Guest {
 /** The user's own pages, as `up` stages them. */
 export interface OwnContent {
 	readonly kind: 'own';
-	/** Of what is published: names, kinds, sizes, times. `not-staged` as long as nothing is staged. */
+	/** Digest of the names, kinds, sizes and times of the pages; `not-staged` until the pages are staged. */
 	readonly digest: string;
 	/** Absolute path of the gzipped tar on the host. */
 	readonly archive: string;
@@ -72,24 +72,24 @@ export interface OwnContent {
 	readonly size: number;
 }
 
-/** The inventory: a pure function of answers, host facts and keys. Chosen, not discovered. */
+/** The complete description of a cluster: a pure function of answers, host facts and keys. */
 export interface Cluster {
 	/** The cluster's name: lower-case letters, digits and hyphens. */
 	readonly name: string;
 	readonly sandbox: boolean;
 	readonly acceleration: 'kvm' | 'tcg';
-	/** By how much limits of time are multiplied: 1 with hardware virtualization. */
+	/** Factor on all timeouts: 1 with hardware virtualization, more under emulation. */
 	readonly pace: number;
-	/** Host: where the external network comes from; `nic` for a bridge. */
+	/** Host: type of the external network; `nic` is the port of a bridge. */
 	readonly host: {
 		readonly external: 'bridge' | 'nat' | 'sandbox';
 		readonly nic?: string;
 		readonly renderer?: 'netplan' | 'ifupdown' | 'networkmanager' | 'networkd' | 'none';
-		/** For a bridge: how `nic` was configured when it was looked at. */
+		/** For a bridge: configuration of `nic` when the host facts were read. */
 		readonly uplink?: Uplink;
 	};
 	readonly guest: Guest;
-	/** Days from which on an image is made anew before a disk is copied from it. */
+	/** Maximum age of an image in days; an older image is rebuilt before a disk is copied from it. */
 	readonly maxImageAge: number;
 	/** Absolute paths on the host. */
 	readonly paths: {
@@ -97,20 +97,20 @@ export interface Cluster {
 		readonly state: string;
 		/** Built images. */
 		readonly cache: string;
-		/** Folder for the machines' disks, readable by QEMU; ours alone. */
+		/** Folder for the VMs' disks, readable by QEMU; used only by this cluster. */
 		readonly disks: string;
-		/** ssh_config in the state directory. */
+		/** The file `ssh_config` in the state directory. */
 		readonly sshConfig: string;
 	};
 	readonly networks: Readonly<Record<NetworkName, Network>>;
 	/** The external network's gateway. */
 	readonly gateway: string;
-	/** Name servers the directors forward to. */
+	/** Name servers that the directors forward queries to. */
 	readonly nameservers: readonly string[];
 	readonly vip: {readonly external: string; readonly internal: string};
 	readonly nodes: readonly Node[];
 	readonly storage: Node;
-	/** master, standby: in this order. */
+	/** The master and the standby, in this order. */
 	readonly directors: readonly [Node, Node];
 	readonly webs: readonly Node[];
 	/** All nodes of a role, in order. */
@@ -118,31 +118,31 @@ export interface Cluster {
 	readonly raid: {
 		readonly level: 4 | 5 | 6 | 10;
 		readonly disks: number;
-		/** MiB of each. */
+		/** Size of each disk in MiB. */
 		readonly size: number;
-		/** Serials of the disks, in order: raid1 … (udev: /dev/disk/by-id/virtio-raid1). */
+		/** Serial numbers of the disks, in order: raid1 … (udev: /dev/disk/by-id/virtio-raid1). */
 		readonly serials: readonly string[];
 		readonly uuid: string;
 		readonly filesystemUuid: string;
 	};
 	readonly ha: {
 		readonly failback: boolean;
-		/** Milliseconds, already scaled. */
+		/** Corosync's token timeout in milliseconds, already scaled by `pace`. */
 		readonly token: number;
-		/** Seconds, already scaled. */
+		/** Interval in seconds at which Pacemaker monitors its resources, already scaled. */
 		readonly monitor: number;
-		/** Seconds: limits of the resource agents, already scaled. */
+		/** Timeouts of the resource agents in seconds, already scaled. */
 		readonly agentLimit: {readonly startStop: number; readonly monitor: number};
 		readonly sorryPage: boolean;
 		/** base64 of the Corosync key. */
 		readonly authkey: Secret;
 	};
-	/** ldirectord: seconds, already scaled. */
+	/** ldirectord's health checks: interval and timeout in seconds, already scaled. */
 	readonly check: {readonly interval: number; readonly timeout: number};
-	/** What the web servers show: the test page, or the user's own pages. */
+	/** Content of the web servers: the test page, or the user's own pages. */
 	readonly content: {readonly kind: 'test-page'} | OwnContent;
-	/** The wizard's public key, as it stands in authorized_keys. */
+	/** The wizard's public key, as a line of authorized_keys. */
 	readonly authorizedKey: string;
-	/** The ordinary user whom the wizard works for; absent when root uses it. */
+	/** Name of the ordinary user who started the wizard through sudo; absent if root started it. */
 	readonly user?: string;
 }

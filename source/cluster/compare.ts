@@ -2,7 +2,7 @@ import type {Cluster} from './cluster.ts';
 import {inventoryOf, type Inventory, type InventoryNode} from './inventory.ts';
 import {phrase, type Text} from '../languages/text.ts';
 
-/** One choice that is not what was built. */
+/** A choice whose value differs from the built cluster. */
 interface Change {
 	/** The key in the answers, for instance `nodes.master.internal`. */
 	readonly key: string;
@@ -11,19 +11,19 @@ interface Change {
 }
 
 export interface RefusedChange extends Change {
-	/** A whole sentence with both values: why it is refused, and what can be done. */
+	/** A sentence with both values, the reason for the refusal, and possible actions. */
 	readonly reason: Text;
 }
 
 /**
- * Changes of the answers that `up` refuses, because a cluster exists that they do not fit. All others it makes: nodes that
- * are added or removed, and values in configuration files.
- * @param built what `inventoryOf` gave when it was built
+ * Returns the changed answers that `up` refuses, because the existing cluster cannot take them over. `up` applies all other
+ * changes: added or removed nodes, and values in configuration files.
+ * @param built inventory (`inventoryOf`) of the cluster as it was built
  */
 export function refusedChanges(built: Inventory, wanted: Cluster): RefusedChange[] {
 	const now = inventoryOf(wanted);
 	const known = new Map(built.nodes.map(node => [node.id, node]));
-	// The number of processors follows the acceleration, which nobody chose.
+	// The default number of processors depends on the acceleration, which is no choice of the user.
 	const isSameKind = built.acceleration === now.acceleration;
 	const fixedOf = (node: InventoryNode) => fixedOfNode(isSameKind ? node : {...node, vcpus: 0});
 	const changes = [
@@ -35,7 +35,7 @@ export function refusedChanges(built: Inventory, wanted: Cluster): RefusedChange
 
 type Values = ReadonlyArray<readonly [key: string, value: string | number | boolean | undefined]>;
 
-/** What is written into every machine, or holds data: changing it means building again. */
+/** Values that are written into every VM or determine stored data; changing them requires a new build. */
 function fixed({name, sandbox, host, guest, networks, gateway, vip, raid}: Inventory): Values {
 	return [
 		['name', name],

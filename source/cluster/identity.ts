@@ -1,14 +1,14 @@
 import {createHash} from 'node:crypto';
 
 /**
- * Everything that tells a machine from all others comes from the cluster's random id and a name,
- * so that it can be written into a plan before the machine exists and is the same at every run.
+ * Source of all UUIDs, MAC addresses and machine ids: a hash of the cluster's random id and a name. The values are known
+ * before a VM exists, and are the same in every run.
  */
 function digest(clusterId: string, name: string): Buffer {
 	return createHash('sha256').update(`${clusterId}\0${name}`).digest();
 }
 
-/** A UUID of version 8, the one RFC 9562 leaves to whoever makes it: here, a SHA-256 cut short. */
+/** A truncated SHA-256 as a UUID of version 8, whose content RFC 9562 leaves to the implementation. */
 export function uuid(clusterId: string, name: string): string {
 	const bytes = digest(clusterId, `uuid ${name}`).subarray(0, 16);
 	bytes[6] = (bytes[6]! & 0x0F) | 0x80;
@@ -17,8 +17,8 @@ export function uuid(clusterId: string, name: string): string {
 }
 
 /**
- * In the range that QEMU and libvirt give their machines.
- * Three bytes of a hash can meet by chance: `taken` has the cluster's others, and gets this one.
+ * A MAC address in the range of QEMU and libvirt (52:54:00). Three bytes of a hash can collide by chance, so addresses in
+ * `taken` are skipped; the new address is added to `taken`.
  */
 export function mac(clusterId: string, node: string, network: string, taken: Set<string>): string {
 	for (let attempt = 0; ; attempt++) {
@@ -31,12 +31,12 @@ export function mac(clusterId: string, node: string, network: string, taken: Set
 	}
 }
 
-/** 32 hexadecimal digits, as in /etc/machine-id. It has the form of a UUID, which systemd asks for. */
+/** 32 hexadecimal digits for /etc/machine-id, formed like a UUID, as systemd expects. */
 export function machineId(clusterId: string, node: string): string {
 	return uuid(clusterId, `machine-id ${node}`).replaceAll('-', '');
 }
 
-/** As mdadm writes it: four groups of eight digits. */
+/** UUID of the array in mdadm's form: four groups of eight digits. */
 export function arrayUuid(clusterId: string): string {
 	return digest(clusterId, 'array').toString('hex').slice(0, 32).replace(/^(.{8})(.{8})(.{8})(.{8})$/, '$1:$2:$3:$4');
 }

@@ -18,7 +18,7 @@ const node = z.object({
 
 const network = z.object({label: z.string(), cidr: z.string(), uuid: z.string()});
 
-/** What was built, as it is kept beside the journal to be compared with what is wanted later. No secrets. */
+/** Description of the built cluster, without secrets. Stored next to the journal, for comparison with later answers. */
 export const inventorySchema = z.object({
 	name: z.string(),
 	sandbox: z.boolean(),
@@ -40,7 +40,7 @@ export const inventorySchema = z.object({
 export type Inventory = z.infer<typeof inventorySchema>;
 export type InventoryNode = Inventory['nodes'][number];
 
-/** The cluster without secrets and without what follows from the rest. */
+/** Reduces a cluster to its inventory: without secrets and derived values. */
 export function inventoryOf(cluster: Cluster): Inventory {
 	return inventorySchema.parse({
 		...cluster,

@@ -5,43 +5,43 @@ import {Secret} from '../shell/secret.ts';
 import {phrase, type Language} from '../languages/text.ts';
 
 export interface KeyPair {
-	/** OpenSSH's format. */
+	/** Private key in OpenSSH's format. */
 	readonly private: Secret;
 	/** `ssh-ed25519 AAAA…` */
 	readonly public: string;
 }
 
-/** Keys and secrets of a cluster: made once, kept in the state directory. */
+/** Keys and secrets of a cluster, created once and stored in the state directory. */
 export interface Keys {
-	/** The wizard's own, which opens every machine. */
+	/** The wizard's own key pair, which gives access to every node. */
 	readonly wizard: KeyPair;
-	/** One for each machine, by its key in the answers. */
+	/** Host key of each node, by the node's key in the answers. */
 	readonly hosts: Readonly<Record<string, KeyPair>>;
-	/** Corosync's, base64. */
+	/** Corosync's key in base64. */
 	readonly authkey: Secret;
 }
 
-/** What keys need of the state directory: private folders, and files written aside and renamed. */
+/** Subset of the state directory's methods for keys: private folders, and files that are replaced atomically. */
 export interface KeyStore {
 	create(...folders: string[]): void;
-	/** The text of a file, or nothing if there is none. */
+	/** The text of a file; undefined if the file does not exist. */
 	read(name: string): string | undefined;
 	write(name: string, content: string): void;
 }
 
-/** The wizard's private key, relative to the state directory; `ssh` reads it too. */
+/** Path of the wizard's private key, relative to the state directory; `ssh` reads the file, too. */
 export const wizardKeyFile = 'keys/wizard';
 
 const authkeyFile = 'keys/authkey';
 const hostKeyFile = (id: string) => `keys/host-${id}`;
 
-/** Corosync takes 128 to 4096 bytes and recommends 256 (corosync-keygen(8)). */
+/** Length of Corosync's key: 128 to 4096 bytes, recommended 256 (corosync-keygen(8)). */
 const authkeyBytes = 256;
 
 /**
- * The keys of a cluster, made where there are none yet and never made again: a new node gets its own when it first appears.
- * @param ids the nodes' keys in the answers (`nodeIds`)
- * @throws UserError if a key file holds no key; another key in its place would lock us out of what was built
+ * Returns the keys of a cluster. Creates missing keys, as for a new node, and never replaces existing ones.
+ * @param ids keys of the nodes in the answers (`nodeIds`)
+ * @throws UserError if a key file is damaged: a new key in its place would lock the wizard out of the built cluster
  */
 export function ensureKeys(store: KeyStore, ids: readonly string[], language: Language = 'en'): Keys {
 	store.create('keys');
@@ -81,8 +81,8 @@ function ensurePair(store: KeyStore, {file, name, comment, language}: PairFile):
 }
 
 /**
- * One key in 256 that ssh2 1.17 makes is a byte short and no key at all (mscdex/ssh2#1513: leading zeros are cut off):
- * another one is made then.
+ * Generates keys until one is valid: one in 256 keys that ssh2 1.17 generates lacks a byte, because leading zeros are cut
+ * off (mscdex/ssh2#1513).
  */
 function generateKey(comment: string): string {
 	for (;;) {

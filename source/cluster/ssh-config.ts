@@ -3,12 +3,12 @@ import {quote} from '../shell/command.ts';
 import type {Cluster, Node} from './cluster.ts';
 import {wizardKeyFile} from './keys.ts';
 
-/** The file of pinned host keys, in the state directory beside `ssh_config`. */
+/** File of pinned host keys, in the state directory next to `ssh_config`. */
 export const knownHostsFile = 'known_hosts';
 
 /**
- * How every machine is reached, for us, for the printed script and for the user's own `sudo ssh -F`.
- * It works where the external network is: on the host, or inside the sandbox.
+ * Text of the ssh_config for all nodes, used by the wizard, by the printed script and by the user's own `sudo ssh -F`.
+ * It works only with access to the external network: on the host, or inside the sandbox.
  */
 export function sshConfig(cluster: Cluster): string {
 	const [first, second] = cluster.directors;
@@ -20,7 +20,7 @@ export function sshConfig(cluster: Cluster): string {
 		...cluster.directors.map(node => host(node, [`HostName ${node.external}`, `ConnectTimeout ${limit}`])),
 		...cluster.nodes.filter(node => node.external === undefined).map(node => host(node, [
 			`HostName ${node.internal}`,
-			// The handshake goes through a director, or through both, one after the other.
+			// The connection goes through the first director, and after its timeout through the second.
 			`ConnectTimeout ${3 * limit}`,
 			`ProxyCommand ${throughDirector(cluster.paths.sshConfig, first.name, second.name)}`,
 		])),
@@ -47,7 +47,7 @@ export function sshConfig(cluster: Cluster): string {
 	].join('\n');
 }
 
-/** Every machine's host key under its name (`HostKeyAlias`): another key is a refusal. */
+/** Host key of every node under the node's name (`HostKeyAlias`); ssh refuses any other key. */
 export function knownHosts(cluster: Cluster): string {
 	return cluster.nodes.map(node => `${node.name} ${node.hostKey.public}\n`).join('');
 }
@@ -57,8 +57,8 @@ function host(node: Node, lines: readonly string[]): string {
 }
 
 /**
- * Through the first director, and if that one does not let us through, through the other.
- * ssh starts it with `exec`, so that two commands need a shell of their own.
+ * ProxyCommand through the first director or, if that fails, through the second. ssh runs the ProxyCommand with `exec`, so
+ * two commands need a shell of their own.
  */
 function throughDirector(config: string, first: string, second: string): string {
 	const hop = (director: string) => `ssh -F "$0" -o BatchMode=yes -W "$1" ${director}`;
@@ -66,7 +66,7 @@ function throughDirector(config: string, first: string, second: string): string 
 	return `sh -c ${quote(script)} ${quote(config).replaceAll('%', '%%')} %h:%p`;
 }
 
-/** A word in ssh_config: quoted for its own reader, which also expands percent signs. */
+/** Quotes a word for ssh_config, whose parser also expands percent signs. */
 function configWord(path: string): string {
 	return `"${path.replaceAll(/(["\\])/g, String.raw`\$1`).replaceAll('%', '%%')}"`;
 }
