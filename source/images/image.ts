@@ -8,10 +8,10 @@ import {partitionsOf, type Partitions} from './partitions.ts';
 import {rolePackages} from './role-packages.ts';
 import {unconfigured} from './unconfigured.ts';
 
-/** A file in the cache. Its name holds a hash of all it is made from, so that another recipe is another file. */
+/** A file in the cache. Its name contains a hash of all inputs of the build, so other inputs give another file. */
 export interface BaseImage {
 	readonly path: string;
-	/** Folder of the packages fetched for it. */
+	/** Folder of the packages downloaded for it. */
 	readonly archive: string;
 	readonly packages: readonly string[];
 	readonly components: readonly string[];
@@ -21,17 +21,17 @@ export interface BaseImage {
 export interface RoleImage {
 	readonly path: string;
 	readonly base: BaseImage;
-	/** GiB. */
+	/** Size in GiB. */
 	readonly disk: number;
 	readonly partitions: Partitions;
 	readonly packages: readonly string[];
 	readonly unconfigured: readonly string[];
 }
 
-/** Endings of the names beside an image: its checksum, its lock, and the folder in which it is built. */
+/** Suffixes of the files next to an image: its checksum, its lock, and the folder in which it is built. */
 export const imageSuffixes = ['.sha256', '.lock', '.building'] as const;
 
-/** The system that every machine starts from: a tar archive. */
+/** The base system of all VMs, a tar archive. */
 export function baseImage({guest, paths: {cache}}: Cluster): BaseImage {
 	const made = basePackages(guest);
 	const digest = hash({guest, ...made, scripts: scripts()});
@@ -46,12 +46,12 @@ export function roleImage(cluster: Cluster, role: Role, disk: number): RoleImage
 	return {...made, base, disk, path: join(cluster.paths.cache, `${cluster.guest.release}-${role}-${digest}.img`)};
 }
 
-/** The images of a role: one for each size of disk that its nodes have. */
+/** Images of a role: one for each disk size of its nodes. */
 export function roleImages(cluster: Cluster, role: Role): RoleImage[] {
 	return [...new Set(cluster.byRole[role].map(({disk}) => disk))].map(disk => roleImage(cluster, role, disk));
 }
 
-/** What the images are made with: names and texts of all files in assets/images. */
+/** Names and texts of all files in assets/images, as inputs of the hash. */
 function scripts(): Array<[string, string]> {
 	return assetFiles('images').map(([path, bytes]) => [`/${path}`, exactText(bytes)]);
 }

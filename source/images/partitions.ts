@@ -1,20 +1,20 @@
 import type {Role} from '../cluster/cluster.ts';
 
-/** Sizes in MiB; together they fill the disk. */
+/** Sizes in MiB; their sum is the size of the disk. */
 export interface Partitions {
-	/** The first partition, /dev/vda1, with what stands before it. */
+	/** The first partition, /dev/vda1, including the space before it. */
 	readonly system: number;
 	/** /home; 0 for none. */
 	readonly home: number;
 	readonly swap: number;
 }
 
-/** The least that the system and its packages take, with room for logs and upgrades: MiB. */
+/** Minimum MiB for the system and its packages, with room for logs and upgrades. */
 const leastSystem = 1536;
 
 /**
- * The thesis's partitions: of 10 GB, 3 for the system, 6 for /home, the rest swap; a web server's disk is one system
- * partition and swap. Other sizes keep the proportions.
+ * Partition sizes as in the thesis: of 10 GB, 3 GB for the system, 6 GB for /home, the rest for swap. A web server only has
+ * a system partition and swap. Other sizes keep the proportions.
  * @param disk GiB, at least 2
  */
 export function partitionsOf(role: Role, disk: number): Partitions {
