@@ -56,8 +56,8 @@ export const apache = step({
 });
 
 /**
- * A web server shows the pages that lie on the array now, asked there. NFS and PHP remember for a while where the link of
- * the web root leads: until then visitors get the pages of before, or an error, as those are gone.
+ * Checks on a web server that PHP sees the pages that were published last. NFS and PHP cache the target of the web root's
+ * link for a while. Until the caches expire, visitors get the old pages, or an error because those have been removed.
  */
 export function publishedServed({content}: Pick<Cluster, 'content'>, {name, internal}: Pick<Node, 'name' | 'internal'>): Task {
 	const folder = pagesFolder(content);
@@ -67,7 +67,7 @@ export function publishedServed({content}: Pick<Cluster, 'content'>, {name, inte
 	`, {within: 90});
 }
 
-/** A web server's own health page, asked there: what ldirectord goes by. */
+/** Checks on a web server its health page, the page that ldirectord requests. */
 export function healthy({name, internal}: Pick<Node, 'name' | 'internal'>, within: number): Task {
 	return expect(phrase('{name}\'s health page reads from the storage node', {name}), sh`
 		page=$(curl -s -S --max-time 20 ${`http://${internal}/healthz.php`} 2>&1)

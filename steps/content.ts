@@ -31,7 +31,7 @@ export const content = step({
 	},
 });
 
-/** The web root is a link to a folder with the pages, so that new pages take the place of old ones all at once. */
+/** Publishes the pages. The web root is a symbolic link to their folder, so new pages replace old ones atomically. */
 function pages(content: Cluster['content']): readonly Task[] {
 	const folder = pagesFolder(content);
 	if (content.kind === 'own') {
@@ -48,7 +48,7 @@ function pages(content: Cluster['content']): readonly Task[] {
 	];
 }
 
-/** Pages that are no longer shown take room on a small array. */
+/** Removes old pages, which would take space on a small array. */
 function onlyShown(folder: string): Task {
 	const others = sh`set --; for path in ${arrayMount}/content-*; do case $path in ${`${arrayMount}/${folder}`} | ${`${arrayMount}/${folder}.list`}) ;; *) set -- "$@" "$path" ;; esac; done`;
 	return {

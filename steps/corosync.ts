@@ -11,7 +11,7 @@ import {corosyncRestarted, plannedMove} from './drills/predictions.ts';
 const settings = '/etc/corosync/corosync.conf';
 const authkey = '/etc/corosync/authkey';
 const environment = '/etc/systemd/system/pacemaker.service.d/cluster.conf';
-/** Where Pacemaker keeps its configuration. */
+/** Folder of Pacemaker's configuration (CIB). */
 const cib = '/var/lib/pacemaker/cib';
 
 export const corosync = step({
@@ -20,7 +20,7 @@ export const corosync = step({
 	chapter: '4.6.2',
 	title: phrase('Corosync: the directors hear each other'),
 	on: 'director',
-	// Not the firewall: Pacemaker's first election, 20 s, passes beside it.
+	// `forwarding` (the firewall) is not needed, so its step runs in parallel with Pacemaker's first election (20 s).
 	needs: ['names'],
 	mends: [394, 1572, 1597, 1608, 1615],
 	tasks(cluster) {
@@ -38,7 +38,7 @@ export const corosync = step({
 	},
 });
 
-/** Public for the tests: Corosync itself judges it. */
+/** Exported for the tests, which let Corosync validate it. */
 export function configuration({name, ha, directors}: Cluster): string {
 	const nodes = directors.map(node => asset('director/etc/corosync/node', {
 		name: node.name, id: node.corosyncId!, internal: node.internal, heartbeat: node.heartbeat!,
@@ -47,8 +47,9 @@ export function configuration({name, ha, directors}: Cluster): string {
 }
 
 /**
- * Installed with its services allowed to start, the package makes a cluster of one node, whose configuration would be
- * taken along. Known by what is in it: neither a resource nor a director of ours. A configured cluster's is never touched.
+ * Removes the one-node cluster that the package creates if its services start during the installation: Pacemaker would
+ * keep that configuration. It is recognized by a CIB without resources and without our directors. The CIB of a configured
+ * cluster is never removed.
  */
 function withoutPackagesCluster({directors}: Cluster): Task {
 	const configured = `${cib}/cib.xml`;

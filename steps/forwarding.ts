@@ -54,7 +54,7 @@ function ruleset({networks, directors}: Cluster, node: Node): string {
 	});
 }
 
-/** What the kernel holds is compared with what it would hold had it just been loaded, in a network namespace of its own. */
+/** Compares the loaded ruleset with the ruleset file, which the check loads into a temporary network namespace. */
 const firewall: Task = {
 	title: phrase('Load the firewall, now and at every boot'),
 	check: sh`

@@ -35,7 +35,7 @@ export const gateways = step({
 	},
 });
 
-/** An answer that leaves another way never reaches the client. */
+/** Makes the VIP the default gateway: answers that leave by another gateway never reach the client. */
 export function throughVip(vip: string): Task {
 	return {
 		title: phrase('Take {vip} for the gateway', {vip}),

@@ -8,7 +8,7 @@ import {processorFlags} from '../source/tasks/host-processor.ts';
 import {isRoot, supportedProcessor, supportedRelease} from '../source/tasks/host-release.ts';
 import {enoughDisk, enoughMemory} from '../source/tasks/host-resources.ts';
 
-/** Before anything is changed: whether this computer can carry the cluster. The thesis installs one anew. */
+/** Checks, before any change, whether this computer can run the cluster. The thesis starts with a new installation. */
 export const host = step({
 	id: 'host',
 	name: phrase('Host'),

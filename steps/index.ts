@@ -24,7 +24,7 @@ import {resources} from './resources.ts';
 import {sandbox} from './sandbox.ts';
 import {verification} from './verification.ts';
 
-/** The table of contents: the thesis's chapters in order. Each needs only steps above it. */
+/** All steps, in the order of the thesis's chapters. A step may only need steps listed before it. */
 export const steps: readonly Step[] = [
 	host, packages, baseImage, images, acceleration, sandbox,
 	externalNetwork, networks,

@@ -25,7 +25,7 @@ export const ldirectord = step({
 			...sorryPage(cluster),
 			...maintenance(),
 			itsFile(cluster),
-			// Pacemaker runs it on the active director. It rereads its file by itself (autoreload).
+			// Pacemaker runs ldirectord on the active director. ldirectord reloads its file by itself (autoreload).
 			notStarted('ldirectord'),
 			file(`${units}/ipvs-sync.service`, asset('director/etc/systemd/system/ipvs-sync.service')),
 			service('ipvs-sync', {reads: [`${units}/ipvs-sync.service`]}),
@@ -37,20 +37,20 @@ export const ldirectord = step({
 	},
 });
 
-/** Which web servers there are, and how they are looked at. */
+/** Writes ldirectord.cf: the web servers and their health checks. */
 export function itsFile(cluster: Cluster): Task {
 	return file('/etc/ha.d/ldirectord.cf', configuration(cluster));
 }
 
-/** Public for the tests: ldirectord itself judges it. */
+/** Exported for the tests, which let ldirectord validate it. */
 export function configuration({check, ha, vip, webs}: Cluster): string {
 	const servers = webs.map(({internal}) => `\treal=${internal}:80 masq`);
-	// "gate" is how IPVS delivers to the director itself; with "masq" it would have to rewrite to the loopback, and drops it.
+	// IPVS delivers to the director itself with "gate"; with "masq", it drops packets to the loopback address.
 	const fallback = ha.sorryPage ? ['\tfallback=127.0.0.1:80 gate'] : [];
 	return asset('director/etc/ha.d/ldirectord.cf', {...check, vip: vip.external, maintenance: maintenanceFolder, servers: [...servers, ...fallback].join('\n')});
 }
 
-/** A few lines of Perl, which ldirectord brings: no web server runs on a director only to say that there is none. */
+/** The sorry page. Served by a few lines of Perl, which ldirectord requires anyway, so a director needs no web server. */
 function sorryPage({ha, vip}: Cluster): readonly Task[] {
 	const unit = `${units}/sorry.service`;
 	if (!ha.sorryPage) {

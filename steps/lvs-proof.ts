@@ -12,7 +12,7 @@ export const lvsProof = step({
 	supersededBy: 'pacemaker',
 	tasks(cluster) {
 		const {name, external = ''} = cluster.directors[0];
-		// Pages that answer 500 do not keep the cluster from being built: the last chapter judges them.
+		// Pages that answer 500 do not stop the build: the step `verification` judges them.
 		return [answeredInTurn(cluster, external, phrase('Requests to {name} ({external}) are answered by every web server in turn', {name, external}), 15, {errors: 'count'})];
 	},
 });

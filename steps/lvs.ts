@@ -5,7 +5,7 @@ import type {Task} from '../source/engine/task.ts';
 import {phrase} from '../source/languages/text.ts';
 import {compareVariables} from '../source/tasks/compare.ts';
 
-/** IPVS's rules as `ipvsadm-save -n` writes them: by number, round robin, network address translation. */
+/** IPVS rules in the format of `ipvsadm-save -n`: round robin, network address translation (`-m`). */
 function rulesOf({directors: [master], webs}: Cluster): string {
 	const service = `-t ${master.external}:80`;
 	return [`-A ${service} -s rr`, ...webs.map(web => `-a ${service} -r ${web.internal}:80 -m -w 1`)].join('\n');
@@ -33,7 +33,7 @@ export const lvs = step({
 				${look}
 				[ "$found" = ${rules} ] || { echo "rules:" "\${found:-none}"; exit 1; }
 			`,
-			// Not saved for the next boot: from 4.6.2 on the table is ldirectord's alone.
+			// Not saved for the next boot: from chapter 4.6.2 on, ldirectord manages the table.
 			apply: [withInput(sh`ipvsadm -D -t ${`${external}:80`} 2>/dev/null; ipvsadm -R`, `${rules}\n`)],
 			compare: sh`
 				${look}
@@ -45,7 +45,7 @@ export const lvs = step({
 	},
 });
 
-/** 4.6.1's rules, which would go on answering beside ldirectord's when it takes over. */
+/** Removes the rules of chapter 4.6.1, which would stay active next to ldirectord's rules. */
 export function withoutHandMadeRules({directors: [{external}]}: Cluster): Task {
 	const service = `${external}:80`;
 	return {

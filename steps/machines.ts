@@ -21,7 +21,7 @@ export const machines = step({
 			...(cluster.acceleration === 'tcg' && node.role === 'web' ? [directorsFirst(cluster, node)] : []),
 			machineTask(cluster, node),
 			startMachine(node),
-			// Once for all machines. In a sandbox there is no systemd, and its end is a power cut.
+			// One unit for all VMs, set up with the storage node. A sandbox has no systemd, and stops like a power cut.
 			...(node.role === 'storage' && !cluster.sandbox ? [stoppedWithHost(cluster)] : []),
 		];
 	},

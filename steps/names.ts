@@ -6,7 +6,7 @@ import {expect} from '../source/tasks/expect.ts';
 import {block} from '../source/tasks/file.ts';
 import {consoleLog} from '../source/tasks/machine.ts';
 
-/** What the thesis calls each machine besides its own name. */
+/** Names of a node in /etc/hosts: its own name, and the additional names used in the thesis. */
 function namesOf(node: Node): string {
 	const names = node.role === 'storage' ? [node.name, 'nfsserver'] : [node.name];
 	return [...names, ...names.map(name => `${name}.cluster`)].join(' ');

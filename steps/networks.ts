@@ -17,7 +17,7 @@ export const networks = step({
 		return [
 			isolatedNetwork(internal),
 			isolatedNetwork(heartbeat),
-			// A sandbox has a packet filter of its own.
+			// Not needed in a sandbox, which has a packet filter of its own.
 			...(cluster.sandbox ? [] : [bridgedUntracked(internal)]),
 			networkPorts(cluster, internal),
 			networkPorts(cluster, heartbeat),

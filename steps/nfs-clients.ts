@@ -13,13 +13,13 @@ export const nfsClients = step({
 	needs: ['names', 'content', 'nfs'],
 	mends: [852],
 	tasks({storage}) {
-		// At boot it is mounted at the first access: a plain mount gives up for good when the storage comes 90 s later.
+		// automount mounts at the first access. A plain mount at boot gives up for good if the storage starts 90 s later.
 		const options = ['vers=4.2', 'hard', 'ro', '_netdev', 'x-systemd.automount'];
 		return [
 			fstab('array', {source: `${storage.name}:${arrayMount}`, at: arrayMount, type: 'nfs', options}),
 			{
 				title: phrase('Mount {name}\'s array at {arrayMount} with NFS 4.2', {name: storage.name, arrayMount}),
-				// The first access after a boot mounts it, and loads what NFS needs: that can take longer than a reading.
+				// The first access after a boot mounts the array and loads kernel modules, so it gets a longer timeout.
 				check: sh`
 					limit=60; ! grep -q ${` ${arrayMount} nfs4 `} /proc/mounts || limit=10
 					timeout -s KILL $limit cat ${healthFile} > /dev/null || { echo ${`${healthFile}: cannot be read`}; exit 1; }

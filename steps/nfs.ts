@@ -13,7 +13,7 @@ const exports = '/etc/exports.d/cluster.exports';
 const settings = '/etc/nfs.conf.d/cluster.conf';
 const unit = '/etc/systemd/system/nfs-server.service.d/array.conf';
 
-/** Of NFS 2 and 3; a server of version 4 alone needs none of them, and each would listen. */
+/** Units of NFS 2 and 3, which listen on ports but are not needed by a server for version 4 only. */
 const oldServices = ['rpcbind.socket', 'rpcbind.service', 'rpc-statd.service', 'rpc-statd-notify.service'];
 
 export const nfs = step({

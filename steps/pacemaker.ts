@@ -10,10 +10,10 @@ export const pacemaker = step({
 	chapter: '4.6.2',
 	title: phrase('Pacemaker: the VIPs and ldirectord, on one director or the other'),
 	on: 'director',
-	// The proof comes first: here the hand-made rules that it needs are removed.
+	// `lvs-proof` needs the manual IPVS rules, which this step removes.
 	needs: ['resources', 'lvs-proof'],
 	tasks(cluster, subject) {
-		// The other director looks: this one is busy starting the group, and each look costs processor time.
+		// The second director checks: the first one is busy starting the group, and each check costs processor time.
 		return nodeOf(subject) === cluster.directors[0] ? [withoutHandMadeRules(cluster), letStart()] : [groupSettled(cluster)];
 	},
 });

@@ -1,15 +1,15 @@
 import type {Cluster} from '../source/cluster/cluster.ts';
 
-/** Where the array is mounted: on the storage node itself, and over NFS on all that use it (the thesis's path). */
+/** Mount point of the array, on the storage node and over NFS on its clients (path from the thesis). */
 export const arrayMount = '/mnt/raid';
 
-/** What Apache serves. */
+/** Apache's document root, a link to the pages' folder. */
 export const webRoot = `${arrayMount}/www`;
 
-/** The folder beside the web root that it leads to: named after the user's own pages, so that others have another name. */
+/** Name of the folder that the web root links to. Contains the digest of the user's own pages: new pages get a new folder. */
 export function pagesFolder(content: Cluster['content']): string {
 	return content.kind === 'own' ? `content-${content.digest.slice(0, 16)}` : 'content-test';
 }
 
-/** The file that a web server reads to know that its storage answers. */
+/** File that a web server's health page reads to check that the storage answers. */
 export const healthFile = `${arrayMount}/health.txt`;

@@ -18,14 +18,14 @@ export const raid = step({
 	chapter: '4.5',
 	title: phrase('The array that holds the web content'),
 	on: 'storage',
-	// Not its machine alone, which can have booted before a director is the way to it.
+	// `machines` is not enough: the storage node can be up before a director makes it reachable.
 	needs: ['names'],
 	mends: [1037, 1117, 1138],
 	tasks(cluster) {
 		const {uuid, filesystemUuid} = cluster.raid;
 		const mount: Mount = {source: `UUID=${filesystemUuid}`, at: arrayMount, type: 'ext4', options: ['defaults', 'nofail'], pass: 2};
 		return [
-			// Before the array exists, so that whatever assembles it gives it this name.
+			// Written before the array exists, so that every assembly uses this device name.
 			file('/etc/mdadm/mdadm.conf', asset('storage/etc/mdadm/mdadm.conf', {device, uuid})),
 			wholeArray(cluster),
 			filesystem(device, filesystemUuid, 'web'),
@@ -36,7 +36,7 @@ export const raid = step({
 	},
 });
 
-/** The array with every member active; the drills bring it back to that. */
+/** The array with every member active; drills restore this state. */
 export function wholeArray({raid: {level, serials, size, uuid}}: Cluster): Task {
 	return array({device, level, disks: serials.map(serial => `/dev/disk/by-id/virtio-${serial}`), size, uuid});
 }

@@ -12,10 +12,10 @@ import {plannedMove} from './drills/predictions.ts';
 
 const path = '/etc/ha.d/cluster.crm';
 
-/** What the thesis leaves out, said where it matters. */
+/** Warning that the cluster, like the thesis, has no fencing. */
 const withoutFencing: Text = phrase('There is no fencing, as in the thesis: were both links between the directors cut, each would take the VIPs for itself (split brain).');
 
-/** Loaded before they are to run: looking for each on both directors takes Pacemaker its time, and the web servers are still being made. */
+/** Loads the resources before they may start, so that Pacemaker probes both directors while web servers are being made. */
 export const resources = step({
 	id: 'resources',
 	name: phrase('Resources'),
@@ -33,13 +33,13 @@ export const resources = step({
 				case $online$status in 2*'with_quorum="true"'*) ;; *) echo "$online of 2 online"; exit 1 ;; esac
 			`, {within: 120}),
 			file(path, configuration(cluster), {title: phrase('Write down the resources')}),
-			// With failback, a group that was moved goes home when its points change.
+			// With failback, changed scores can move the group back to the first director.
 			{...wantedResources(cluster), advice: withoutFencing, ...(cluster.ha.failback && {outage: plannedMove(cluster)})},
 		];
 	},
 });
 
-/** Public for the tests: Pacemaker's own tools judge it. */
+/** Exported for the tests, which let Pacemaker's tools validate it. */
 export function configuration({ha, vip, networks, directors}: Cluster): string {
 	const {each, location} = groupScores({ha});
 	return asset('director/etc/ha.d/cluster.crm', {
@@ -51,19 +51,19 @@ export function configuration({ha, vip, networks, directors}: Cluster): string {
 		monitor: ha.agentLimit.monitor,
 		interval: ha.monitor,
 		...failures,
-		// A group's stickiness adds up over its members: above it the group goes back to the first director, below it stays.
+		// The members' stickiness adds up. With a score above the sum, the group returns to the first director; below, it stays.
 		stickiness: each,
 		score: location,
 		master: directors[0].name,
 	});
 }
 
-/** Pacemaker holds exactly these resources, with their times, thresholds and places. */
+/** Loads exactly these resources into Pacemaker, with timeouts, thresholds and locations. */
 export function wantedResources(cluster: Cluster): Task {
 	return loadedResources(path, configuration(cluster));
 }
 
-/** Each of Corosync's two links reaches the other director. */
+/** Checks that both Corosync links reach the other director. */
 export function bothLinks({directors: [, standby]}: Cluster): Task {
 	return expect(phrase('Corosync reaches the other director over both links'), sh`
 		found=$(corosync-cfgtool -s 2>&1) || { echo "$found" | head -n 3; exit 1; }

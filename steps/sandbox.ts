@@ -8,7 +8,7 @@ import {file} from '../source/tasks/file.ts';
 import {sandboxNic} from '../source/tasks/bridge-in-sandbox.ts';
 import {sandboxFolder} from '../source/tasks/sandbox.ts';
 
-/** A host of its own for the cluster, made of namespaces: its NIC, its router, its libvirt. It needs no asking of the machine's. */
+/** Starts a host made of namespaces, with its own NIC, router and libvirt. Does not use the computer's libvirt daemon. */
 export const sandbox = step({
 	id: 'sandbox',
 	name: phrase('Sandbox'),
@@ -41,7 +41,7 @@ export const sandbox = step({
 	},
 });
 
-/** The address of the sandbox's host on the external network: the last one that nothing of the cluster has. */
+/** Address of the sandbox's host on the external network: the highest one that the cluster does not use. */
 export function sandboxHostAddress(cluster: Cluster): string {
 	const network = parseCidr(cluster.networks.external.cidr)!;
 	const taken = new Set([cluster.gateway, cluster.vip.external, ...cluster.nodes.map(node => node.external)].flatMap(address => address ? [parseAddress(address)] : []));
@@ -57,7 +57,7 @@ export function sandboxHostAddress(cluster: Cluster): string {
 	return formatAddress(address);
 }
 
-/** What `assets/sandbox/host` reads: shell assignments. */
+/** Text of the file `parameters`: shell assignments that the scripts in assets/sandbox read. */
 function parameters(cluster: Cluster): string {
 	const uplink = uplinkBeside(cluster.networks.external.cidr);
 	return Object.entries({
@@ -67,13 +67,13 @@ function parameters(cluster: Cluster): string {
 		PREFIX: cluster.networks.external.prefix,
 		GATEWAY: cluster.gateway,
 		UPLINK: `${formatAddress(uplink)}/24`,
-		// slirp4netns answers DNS at the third address of its network.
+		// slirp4netns answers DNS queries at the third address of its network.
 		NAMESERVER: formatAddress(uplink + 3),
 		KVM: cluster.acceleration === 'kvm' ? 'shown' : 'hidden',
 	}).map(([name, value]) => `${name}=${quote(value)}\n`).join('');
 }
 
-/** The network between the router and slirp4netns: its default, or one for tests (RFC 2544) if that is the cluster's. */
+/** Network between the router and slirp4netns: slirp's default, or a range of RFC 2544 if the cluster overlaps that. */
 function uplinkBeside(external: string): number {
 	const usual = parseCidr('10.0.2.0/24')!;
 	return overlap(usual, parseCidr(external)!) ? parseAddress('198.18.0.0')! : usual.base;

@@ -8,7 +8,7 @@ import {answers, shutDown, shutdownOver, shutDownTogether} from '../source/tasks
 import {servedBy} from '../source/tasks/served-by.ts';
 import {startedService, stoppedService} from '../source/tasks/stopped-service.ts';
 
-/** A part of stopping or starting the whole cluster, in the order in which they are done. */
+/** One part of stopping or starting the whole cluster; parts run in order. */
 export interface PowerPart {
 	/** Unit of the part in events and logs. */
 	readonly id: string;
@@ -16,16 +16,15 @@ export interface PowerPart {
 	readonly tasks: readonly Placed[];
 }
 
-/** Seconds in which a machine boots, and in which a service of the cluster settles. */
+/** Timeouts in seconds for a VM to boot, and for a service to settle. */
 const booting = 120;
 const settling = 60;
 
 /**
- * Stops the cluster: clients' side first, storage last. The web servers and directors mount the storage over NFS without a
- * time limit: were it gone first, each would wait for it at its own end.
- * @param running the nodes whose machines run
- * @param holder the director with the VIPs. Pacemaker stops on it last: the other one has nothing to give away, and when
- *   the holder stops nobody is left to take over
+ * Stops the cluster: the service first, the storage last. Web servers and directors mount the storage over NFS without a
+ * timeout, so without the storage each of them would hang during its own shutdown.
+ * @param running nodes whose VMs run
+ * @param holder director with the VIPs. Pacemaker stops there last, so that no director is left to take the VIPs over
  */
 export function stopParts(cluster: Cluster, running: readonly Node[], holder?: Node): PowerPart[] {
 	const directors = running.filter(({role}) => role === 'director').toSorted((one, other) => Number(one === holder) - Number(other === holder));
@@ -49,7 +48,7 @@ export function stopParts(cluster: Cluster, running: readonly Node[], holder?: N
 	];
 }
 
-/** Starts the cluster: storage first, directors last. It ends when the page is answered and every web server is in rotation. */
+/** Starts the cluster: storage first, directors last. Ends when the page is answered and all web servers are in rotation. */
 export function startParts(cluster: Cluster): PowerPart[] {
 	const {directors, storage, webs} = cluster;
 	const [master, standby] = directors;
@@ -62,7 +61,7 @@ export function startParts(cluster: Cluster): PowerPart[] {
 		{
 			id: 'start:nodes',
 			title: phrase('Wait for the nodes'),
-			// The other nodes are reached through a director.
+			// Directors first: the other nodes are reached through them.
 			tasks: [...directors, storage, ...webs].map(node => ({on: node.name, task: answers(node, booting)})),
 		},
 		{
@@ -84,7 +83,7 @@ export function startParts(cluster: Cluster): PowerPart[] {
 	];
 }
 
-/** A web server answers a client, whatever its pages are. Asked on the host; the sorry page is a director's. */
+/** Checks from the host that a web server answers, with any content. The sorry page does not count: a director sends it. */
 function pageAnswered({vip}: Cluster) {
 	const url = `http://${vip.external}/`;
 	return expect(phrase('The page is answered'), sh`

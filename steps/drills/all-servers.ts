@@ -23,7 +23,7 @@ export const allServers = drill({
 				inject: [],
 				expect: [
 					...directors.map(({name}) => ({on: name, task: asserted(itsFile(cluster))})),
-					// Before what follows from it: with all of them ill the sorry page answers, which names no cause.
+					// Check the health pages first: if all fail, later checks only see the sorry page, which names no cause.
 					...webs.map(web => ({on: web.name, task: healthy(web, 5)})),
 					{on: directors[0].name, task: groupOnOne(cluster)},
 					...directors.map(({name}) => ({on: name, task: servedBy(cluster, webs, {ifActive: true})})),

@@ -9,8 +9,8 @@ import {inRotation} from '../../source/tasks/rotation.ts';
 import {takenBack} from './whole.ts';
 
 /**
- * What the benchmarks change of the cluster, so that it is undone like a failure on purpose, wherever it was cut off.
- * The phase with the number n has n servers in rotation; number 0 opens the way that leads to one server directly.
+ * The changes that `bench` makes to the cluster, as a drill, so that they are rolled back even after an interruption.
+ * Phase n has n servers in rotation; phase 0 opens the direct access to one server.
  */
 export const benchDrill = drill({
 	id: 'bench',
@@ -48,12 +48,12 @@ function rotation(cluster: Cluster, count: number): Placed[] {
 	return cluster.directors.map(({name}) => ({on: name, task: inRotation(cluster, cluster.webs.slice(0, count))}));
 }
 
-/** Looked at only: a server that somebody else has taken out stays out, and nothing begins. */
+/** Only the check of a task: if a server was taken out by hand, the benchmark does not start and the server stays out. */
 function asserted({on, task: {title, check, within, advice}}: Placed): Placed {
 	return {on, task: expect(title, check, {within, advice})};
 }
 
-/** As a client sees it: exactly these answer, in turn. */
+/** Checks as a client that exactly the first `count` servers answer, in turn. */
 function answered(cluster: Cluster, count: number): Placed[] {
 	const webs = cluster.webs.slice(0, count);
 	const names = webs.map(({name}) => name).join(', ');
@@ -61,7 +61,7 @@ function answered(cluster: Cluster, count: number): Placed[] {
 	return [{on: 'host', task: answeredInTurn({...cluster, webs}, cluster.vip.external, title, 60)}];
 }
 
-/** Servers are taken out on both directors: one that is away would not know. */
+/** Checks that both directors are online, because both must know which servers are out of rotation. */
 function directorsOnline({directors}: Cluster): Placed[] {
 	const names = directors.map(({name}) => name);
 	return [{

@@ -1,26 +1,25 @@
 /**
- * Seconds that the work itself takes at worst, which no setting of the cluster says. The first column is for machines
- * with hardware virtualization, an estimate on the safe side; the second for emulated ones of which six share two
- * processors, where the drills measured between a fifth and three quarters of it (docs/measured.md).
+ * Worst-case seconds of operations that no setting of the cluster determines. `kvm`: conservative estimates. `tcg`: for six
+ * emulated VMs on two processors; the drills measured a fifth to three quarters of these values (docs/measured.md).
  */
 export const costs = {
 	kvm: {
-		/** A command reaches its machine and is done. */
+		/** Sending a command to a VM and running it. */
 		command: 0.3,
-		/** Pacemaker sees a change and decides. */
+		/** Pacemaker notices a change and decides on actions. */
 		decision: 0.3,
-		/** An address is taken or given up. */
+		/** Adding or removing an address. */
 		address: 0.15,
-		/** The agent runs ldirectord (Perl) three times to start it: it looks, starts, looks again. To stop it, twice. */
+		/** To start ldirectord (Perl), its agent runs it three times: status, start, status. To stop it, twice. */
 		startLdirectord: 1.2,
 		stopLdirectord: 0.8,
-		/** ldirectord asks one web server that is well for its health page. */
+		/** ldirectord's check of one healthy web server. */
 		look: 0.05,
-		/** A service is stopped, or started, by systemd. */
+		/** systemd stops or starts a service. */
 		service: 1,
-		/** A machine that reboots has ended its services. */
+		/** A rebooting VM stops its services. */
 		ending: 3,
-		/** All machines boot at once, until their services are there. */
+		/** All VMs boot at the same time and start their services. */
 		boot: 30,
 	},
 	tcg: {command: 5, decision: 5, address: 5, startLdirectord: 45, stopLdirectord: 30, look: 2, service: 10, ending: 40, boot: 420},

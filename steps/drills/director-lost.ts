@@ -9,7 +9,7 @@ import {asserted, inTurn, whole, wholeAgain} from './whole.ts';
 import {nothingLost, plannedMove} from './predictions.ts';
 import {wantedResources} from '../resources.ts';
 
-/** The first director goes, in one way or another, and comes back. */
+/** The first director fails in a given way, and comes back. */
 export function directorLost(cluster: Cluster, {inject, undo}: Harm, title: Text, predict: Prediction): Course {
 	return {
 		precheck: whole(cluster),
@@ -18,7 +18,7 @@ export function directorLost(cluster: Cluster, {inject, undo}: Harm, title: Text
 	};
 }
 
-/** The other director serves; asked there, and by requests. */
+/** Checks on the other director and by requests that it has taken over. */
 function takenOver(cluster: Cluster): Phase['expect'] {
 	const [, standby] = cluster.directors;
 	return [
@@ -45,12 +45,12 @@ function directorReturns(cluster: Cluster, start: Harm['undo']): Phase {
 	};
 }
 
-/** With both directors well the group is back on the first one, or still on the other, as it was chosen. */
+/** Checks where the group runs with both directors up: on the first one with failback, else still on the other. */
 export function returned(cluster: Cluster): Phase['expect'] {
 	const {directors: [master, standby], ha: {failback}} = cluster;
 	const home = failback ? master : standby;
 	return [
-		// Looked at first: without its place in the configuration the group would be waited for in vain.
+		// Check the configuration first: without its location preference, the group would never return.
 		{on: standby.name, task: asserted(wantedResources(cluster))},
 		{on: standby.name, task: groupOn(home, 60)},
 		{on: home.name, task: servedBy(cluster, cluster.webs, {within: 60})},

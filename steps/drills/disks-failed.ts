@@ -15,7 +15,7 @@ export const disksFailed = drill({
 	explanation: ({raid: {level}}) => phrase('While requests go on, one disk of the array is marked as failed{level, plural, =6 {, and then a second one} other {}}: as many as RAID {level} {level, plural, =10 {is sure to bear} other {bears}}. Every page must still be read right from what is left{level, plural, =10 {} other {, computed from parity}} (the SHA-256 of all pages is compared, read from the disks and not from memory), and no request may be lost. Then {level, plural, =6 {the disks are} other {the disk is}} added again, and the array is rebuilt until every member is active.', {level}),
 	course(cluster) {
 		const {raid: {level, serials}, storage: {name}} = cluster;
-		// RAID 10 may survive two, by luck: the other levels but 6 never do.
+		// Only RAID 6 always survives two failed disks; RAID 10 does so only for some pairs, RAID 4 and 5 never.
 		const failing = serials.slice(0, level === 6 ? 2 : 1);
 		const phase = (serial: string, index: number): Phase => ({
 			title: phrase('The disk {serial} fails', {serial}),

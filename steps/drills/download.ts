@@ -6,13 +6,13 @@ import {webRoot} from '../places.ts';
 
 const file = 'cluster-wizard-download.bin';
 
-/** MiB. Read slowly it lasts through any drill; as a sparse file it takes no room on the array. */
+/** Size in MiB: long enough for a slow download to outlast any drill. The file is sparse, so it takes no space. */
 const size = 512;
 
-/** What a slow download asks for. */
+/** URL path of the slow download. */
 export const downloadPath = `/${file}`;
 
-/** A drill that does harm has a long file among the pages, which is there for its time only. */
+/** Adds a long file to the pages for the duration of a drill that injects faults. */
 export function withDownload(drill: Drill): Drill {
 	return {...drill, course(cluster) {
 		const course = drill.course(cluster);

@@ -14,7 +14,7 @@ import {serverReboot} from './server-reboot.ts';
 import {serversCrash} from './servers-crash.ts';
 import {splitBrain} from './split-brain.ts';
 
-/** The verification: the thesis's four tests in order, then ours, the harmless ones first. */
+/** Tests of `verify`: the thesis's four in order, then our own, from the least to the most disruptive. */
 export const drills: readonly Drill[] = [
 	allServers, directorShutdown, directorCrash, serversCrash, ldirectordKilledThrice,
 	apacheStopped, nfsStopped, disksFailed, heartbeatCut, splitBrain, allServersDown, serverReboot, powerCut,

@@ -44,7 +44,7 @@ export const nfsStopped = drill({
 	},
 });
 
-/** Without a sorry page every request is lost for as long as it lasts, which is nothing to predict. */
+/** No prediction without a sorry page: every request is lost until the storage returns. */
 export function untilSorry({ha}: Cluster, predict: Prediction): {predict?: Prediction} {
 	return ha.sorryPage ? {predict} : {};
 }

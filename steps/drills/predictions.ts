@@ -9,12 +9,12 @@ type Part = Prediction['parts'][number];
 /** No request may be lost. */
 export const nothingLost: Prediction = {of: 'none', seconds: 0, parts: []};
 
-/** The group goes from one director to the other while both are well. */
+/** The group moves from one director to the other while both are up. */
 export function plannedMove(cluster: Cluster): Prediction {
 	return predict('outage', [...stopOfGroup(cluster), ...startOfGroup(cluster)]);
 }
 
-/** The active director is gone from one moment to the next. */
+/** The active director fails without warning. */
 export function directorLost(cluster: Cluster): Prediction {
 	return predict('outage', [
 		part(directorDetection(cluster).token, phrase('Corosync waits for the token')),
@@ -23,7 +23,7 @@ export function directorLost(cluster: Cluster): Prediction {
 	]);
 }
 
-/** ldirectord has died: what comes after it in the group is stopped for its sake. The kernel's table works on meanwhile. */
+/** ldirectord has died. Pacemaker stops the group's later members while it restarts ldirectord; IPVS keeps its table. */
 export function ldirectordRestarted(cluster: Cluster): Prediction {
 	const {address, stopLdirectord, startLdirectord} = costs[cluster.acceleration];
 	return predict('outage', [
@@ -35,8 +35,8 @@ export function ldirectordRestarted(cluster: Cluster): Prediction {
 }
 
 /**
- * Web servers do not answer at all. ldirectord (fork=no) looks at one after the other, waits for each dead one until its
- * time is up, and sleeps between two rounds: at worst the first died just after it was looked at.
+ * Web servers do not answer at all. ldirectord (fork=no) checks the servers one after the other, waits for each dead one
+ * until the timeout, and sleeps between two rounds. In the worst case, the first server died just after its check.
  */
 export function serversSilent(cluster: Cluster, dead: number): Prediction {
 	return predict('affected', [
@@ -47,7 +47,7 @@ export function serversSilent(cluster: Cluster, dead: number): Prediction {
 	]);
 }
 
-/** A web server ends its services, and its machine is then silent. If it is back before it is missed, less is lost. */
+/** A web server reboots: it stops its services and is then silent. Less is lost if it returns before ldirectord notices. */
 export function serverReboots(cluster: Cluster): Prediction {
 	return predict('affected', [
 		part(costs[cluster.acceleration].ending, phrase('The machine is told, and ends its services')),
@@ -55,7 +55,7 @@ export function serverReboots(cluster: Cluster): Prediction {
 	]);
 }
 
-/** Seconds for which a web server that has just been found well and then goes silent still gets requests, at most. */
+/** Maximum seconds for which a web server still gets requests after it went silent just after a successful check. */
 export function silentServerMissed(cluster: Cluster): number {
 	return rounded(untilMissed(cluster, 1).reduce((sum, {seconds}) => sum + seconds, 0));
 }
@@ -71,7 +71,7 @@ function untilMissed(cluster: Cluster, dead: number): readonly Part[] {
 	];
 }
 
-/** Apache is stopped on some servers, one after the other: their machines refuse the connection at once. */
+/** Apache is stopped on some servers, one after the other: these servers refuse connections at once. */
 export function serversRefusing(cluster: Cluster, refusing: number): Prediction {
 	return predict('affected', [
 		stopped(cluster, refusing),
@@ -80,7 +80,7 @@ export function serversRefusing(cluster: Cluster, refusing: number): Prediction 
 	]);
 }
 
-/** The storage is gone: every health page gives up after three quarters of ldirectord's time. */
+/** The storage is gone: every health page gives up after three quarters of ldirectord's checktimeout. */
 export function storageSilent(cluster: Cluster): Prediction {
 	const {check: {interval}, webs} = cluster;
 	return predict('affected', [
@@ -94,9 +94,9 @@ export function storageSilent(cluster: Cluster): Prediction {
 }
 
 /**
- * Web servers come back after none was left. With a sorry page no request is lost; without it requests are lost until the
- * first server is back in rotation.
- * @param extra what else must be waited for
+ * Web servers return after none was in rotation. With a sorry page no request is lost; without it, requests are lost until
+ * the first server is back in rotation.
+ * @param extra additional waiting times
  */
 export function serversReturn(cluster: Cluster, extra: readonly Part[] = []): Prediction {
 	if (cluster.ha.sorryPage) {
@@ -112,7 +112,7 @@ export function serversReturn(cluster: Cluster, extra: readonly Part[] = []): Pr
 	]);
 }
 
-/** Two halves find each other: one gives the group up, or both do and one starts it again. */
+/** A split brain ends: one director stops the group, or both stop it and one starts it again. */
 export function halvesJoin(cluster: Cluster): Prediction {
 	return predict('affected', [
 		part(2 * costs[cluster.acceleration].command, phrase('The cables are put back')),
@@ -123,7 +123,7 @@ export function halvesJoin(cluster: Cluster): Prediction {
 	]);
 }
 
-/** Everything starts from nothing. */
+/** All VMs start after a power cut. */
 export function powerReturns(cluster: Cluster): Prediction {
 	return predict('affected', [
 		part(cluster.nodes.length * costs[cluster.acceleration].command, phrase('All machines are started')),
@@ -135,12 +135,12 @@ export function powerReturns(cluster: Cluster): Prediction {
 	]);
 }
 
-/** Seconds for which Pacemaker looks for other members after it has started, before it decides alone (dc-deadtime, its default). */
+/** Seconds that Pacemaker waits for other members after its start before it decides alone (default of dc-deadtime). */
 const firstElection = 20;
 
 /**
- * Corosync starts anew on both directors at once, and Pacemaker with it: the group stops, and starts when they have found
- * each other. The one that is ready first starts it; if that is the second director, the group goes back to the first.
+ * Corosync restarts on both directors at once, and Pacemaker with it: the group stops, and starts when the directors have
+ * found each other. The director that is ready first starts it; with failback, the group then moves to the first director.
  */
 export function corosyncRestarted(cluster: Cluster): Prediction {
 	return predict('affected', [
@@ -153,25 +153,25 @@ export function corosyncRestarted(cluster: Cluster): Prediction {
 	]);
 }
 
-/** A web server is taken out for good: ldirectord sends it nothing new, and what it is answering is cut off. */
+/** A web server is removed from the cluster: it gets no new requests, and its requests in progress are cut off. */
 export function serverLeaves(cluster: Cluster): Prediction {
 	const {command, look} = costs[cluster.acceleration];
 	return predict('affected', [part(command + look, phrase('Requests in progress on the server are cut off'))]);
 }
 
-/** A service of every web server is restarted at the same time. */
+/** A service restarts on all web servers at the same time. */
 export function serviceRestarted(cluster: Cluster): Prediction {
 	const {command, service} = costs[cluster.acceleration];
 	return predict('affected', [part(command + service, phrase('The service is restarted'))]);
 }
 
-/** The NFS server is restarted: nobody opens a file before its old clients are back. */
+/** The NFS server restarts: clients cannot open files during its grace time. */
 export function storageRestarted(cluster: Cluster): Prediction {
 	const {command, service} = costs[cluster.acceleration];
 	return predict('affected', [part(command + service, phrase('The service is restarted')), graceTime]);
 }
 
-/** Seconds NFS lets nobody open a file after it has started (grace-time in nfs.conf). */
+/** Time after a start of the NFS server in which no new file can be opened (grace-time in nfs.conf). */
 export const graceTime: Part = part(graceSeconds, phrase('NFS waits for its old clients (grace-time)'));
 
 function stopOfGroup({acceleration}: Cluster): readonly Part[] {

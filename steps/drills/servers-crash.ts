@@ -49,10 +49,10 @@ export const serversCrash = drill({
 	},
 });
 
-/** Servers that a title names; beyond, it says that all but one fail. */
+/** Maximum number of servers that a title names; for more, it says that all but one fail. */
 const mostNamed = 3;
 
-/** The thesis leaves the second server. */
+/** In the thesis, the second server survives. */
 function divided<Web extends {readonly vm: string}>({webs}: {readonly webs: readonly Web[]}): {survivor: Web; lost: readonly Web[]} {
 	const survivor = webs[1]!;
 	return {survivor, lost: webs.filter(web => web !== survivor)};

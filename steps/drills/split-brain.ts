@@ -23,7 +23,7 @@ export const splitBrain = drill({
 					expect: [
 						{on: standby.name, task: groupOn(standby, 60)},
 						{on: standby.name, task: holdsVips(cluster, standby, 30)},
-						// With its cable out, int0 may have lost its addresses: Pacemaker notices at its next look, and puts the VIP back.
+						// Without its cable, int0 may have lost its addresses. Pacemaker's next monitor operation restores the VIP.
 						{on: master.name, task: groupOn(master, 90)},
 						{on: master.name, task: holdsVips(cluster, master, 90)},
 					],

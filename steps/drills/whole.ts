@@ -11,12 +11,12 @@ import {servedBy} from '../../source/tasks/served-by.ts';
 import {bothLinks} from '../resources.ts';
 import {wholeArray} from '../raid.ts';
 
-/** Seconds in which a machine boots, or a service of the cluster settles. */
+/** Timeout in seconds for a VM to boot or a service to settle. */
 const settling = 60;
 
 /**
- * What every drill begins with: all nodes are well and the service is on the first director, with no failure counted.
- * Each is only looked at: a cluster that is not whole is for `up` to mend, not for a drill.
+ * Checks common to the start of every drill: all nodes are up, and the group runs on the first director without failures.
+ * The tasks only check: a damaged cluster must be repaired by `up`, not by a drill.
  */
 export function whole(cluster: Cluster): Placed[] {
 	const {directors: [master], storage} = cluster;
@@ -33,14 +33,14 @@ export function whole(cluster: Cluster): Placed[] {
 	];
 }
 
-/** What every undo is: what was done is taken back, and then the same as before, brought about where it can be, and waited for. */
+/** Steps common to every rollback: repairs the injected faults, then restores the initial state and waits for it. */
 export function wholeAgain(cluster: Cluster, ...undo: readonly Placed[]): Placed[] {
 	const {directors: [master, standby], storage} = cluster;
 	return [
 		...takenBack(cluster, undo),
 		{on: master.name, task: bothOnline(cluster, settling)},
 		{on: master.name, task: {...bothLinks(cluster), within: settling}},
-		// A failure that is still being recovered from would be counted after the cleaning.
+		// Wait for recoveries under way: their failures would be counted after the cleanup.
 		...[master, standby].map(node => ({on: node.name, task: ldirectordRuns(cluster, node, settling)})),
 		{on: master.name, task: withoutFailures()},
 		{on: master.name, task: broughtTo(master)},
@@ -53,8 +53,8 @@ export function wholeAgain(cluster: Cluster, ...undo: readonly Placed[]): Placed
 }
 
 /**
- * What was done on the host is taken back before a node is asked for anything (its cable may be pulled), and on the nodes
- * when all of them answer, also those that nobody meant to switch off: a machine can go while a test lasts.
+ * Undoes changes on the host first, since a node may be unreachable because of them (a pulled cable). Undoes changes on the
+ * nodes when all nodes answer. Starts all VMs, because any of them can fail during a test.
  */
 export function takenBack(cluster: Cluster, undo: readonly Placed[]): Placed[] {
 	return [
@@ -69,7 +69,7 @@ export function starts(cluster: Cluster): Placed[] {
 	return inOrder(cluster).map(node => ({on: 'host', task: startMachine(node)}));
 }
 
-/** Requests to the VIP are answered by each of these servers, and by nobody else; asked on the host. How evenly is the probe's to count: it asks at the same time. */
+/** Checks from the host that exactly these servers answer at the VIP, in any order, because the probe runs meanwhile. */
 export function inTurn(cluster: Cluster, webs = cluster.webs, within = settling) {
 	const names = webs.map(({name}) => name).join(', ');
 	return answeredInTurn({...cluster, webs}, cluster.vip.external, webs.length === 1
@@ -77,12 +77,12 @@ export function inTurn(cluster: Cluster, webs = cluster.webs, within = settling)
 		: phrase('{names} answer in turn', {names}), within, {spread: 'any'});
 }
 
-/** Looked at, not brought about. */
+/** Returns only the check of a task, without its commands. */
 export function asserted({title, check, advice}: Placed['task']): Placed['task'] {
 	return {title, check, ...(advice && {advice})};
 }
 
-/** The directors first: the others are reached through them. */
+/** All nodes, directors first, because the other nodes are reached through them. */
 export function inOrder({directors, storage, webs}: Cluster) {
 	return [...directors, storage, ...webs];
 }
