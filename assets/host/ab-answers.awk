@@ -1,6 +1,6 @@
-# Counts the right answers in what `ab -v 2` prints, and lets its report through. ab itself counts a connection that was
-# closed without an answer as answered, and a redirection as failed.
-# Variables: names (of the web servers, each between blanks), last (the highest right status; 200 is the lowest).
+# Counts the right answers in the output of `ab -v 2`, and prints ab's report unchanged. ab itself counts a connection
+# that was closed without an answer as a success, and a redirection as a failure.
+# Variables: names (web servers, each between blanks), last (highest right status; the lowest is 200).
 
 function judge() {
 	if (inside && status >= 200 && status <= last && index(names, " " server " ")) right++
@@ -9,7 +9,7 @@ function judge() {
 
 /^LOG: header received:/ { judge(); inside = 1; status = ""; server = ""; next }
 /^Server Software:/ { judge(); report = 1 }
-# After the report: the exit status of ab.
+# The line after the report holds ab's exit status.
 /^ab ended with / { code = $4; next }
 report { print; next }
 { sub(/\r$/, "") }

@@ -1,8 +1,8 @@
 #!/bin/sh
 # usage: requests.sh URL COUNT MARK even|any fail|count SERVER...
-# Requests a page COUNT times and looks for MARK, behind which each answer names its server.
-# 0 when every server has answered and nobody else; "even": all equally often give or take one, if nobody else asks meanwhile.
-# A server's own error (5xx) ends it ("fail"), or is an answer like others ("count").
+# Requests a page COUNT times. Each answer names its server after MARK.
+# Exits with 0 if all the servers have answered, and no others. With "even", the servers' counts must also differ by at
+# most one, which requires that no other client sends requests. A 5xx answer fails at once ("fail") or counts ("count").
 url=$1 count=$2 mark=$3 spread=$4 errors=$5
 shift 5
 seen=

@@ -1,12 +1,12 @@
 #!/bin/sh
-# The cluster "{{name}}", step by step, as cluster-wizard builds it. Run it as root on the host.
-# What is a secret is not in here: it must be in the environment.
+# Builds the cluster "{{name}}" step by step, as cluster-wizard does. Run it as root on the host.
+# The script contains no secrets: pass them in the environment.
 set -eu
 
 ssh_config={{ssh_config}}
 pace={{pace}}
 
-# on PLACE TEXT: runs shell text on a machine, with our standard input.
+# on PLACE TEXT: runs shell text at a place (this computer, the host or a node) with this script's standard input.
 on() {
 	case $1 in
 		machine | host) sh -c "$2" ;;
@@ -14,7 +14,7 @@ on() {
 	esac
 }
 
-# holds PLACE CHECK: whether a check is fulfilled. It has three answers: 0 yes, 1 no, anything else: cannot tell.
+# holds PLACE CHECK: runs a check and returns 0 (fulfilled) or 1 (not fulfilled). Any other status ends the script.
 holds() {
 	status=0
 	on "$1" "$2" </dev/null || status=$?
@@ -22,7 +22,7 @@ holds() {
 	return "$status"
 }
 
-# expect PLACE TITLE SECONDS CHECK: waits until a check is fulfilled.
+# expect PLACE TITLE SECONDS CHECK: waits until a check is fulfilled; ends the script after SECONDS, scaled by pace.
 expect() {
 	end=$(($(date +%s) + $3 * pace))
 	until on "$1" "$4" </dev/null; do

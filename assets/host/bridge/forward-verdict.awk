@@ -1,9 +1,9 @@
-# Prints the rule by which nftables drops or rejects what is forwarded between two ports of one bridge, with its table
-# and chain: a new IPv4 packet of which nothing is known but the bridge. Prints nothing where it gets through, or where
-# a rule that asks for more (an address, a mark) might let it through. Input: `nft --stateless list ruleset`.
-# Variables: bridge; filtered (1: bridged packets pass the tables ip and inet as well, as with br_netfilter).
+# Prints the nftables rule, with its table and chain, that drops or rejects packets between two ports of a bridge. Judges
+# a new IPv4 packet of which only the bridge is known. Prints nothing if the packet is accepted, or if a rule with further
+# conditions (an address, a mark) might accept it. Input: `nft --stateless list ruleset`.
+# Variables: bridge; filtered (1: bridged packets also pass the tables ip and inet, as with br_netfilter).
 #
-# The table that iptables writes, ip filter, is not judged.
+# Ignores iptables' own table, ip filter.
 
 function strip(text) {
 	gsub(/ comment "[^"]*"/, "", text)
@@ -14,7 +14,7 @@ function strip(text) {
 	return text
 }
 
-# Whether the bridge is one of these names: "a", or { "a", "b" }. A * at the end of a name stands for the rest.
+# Whether the bridge is in a list of names: "a", or { "a", "b" }. A * at the end of a name matches any suffix.
 function named(list, count, names, i, name) {
 	gsub(/[{}", ]+/, " ", list)
 	count = split(list, names, " ")
@@ -40,7 +40,7 @@ function holds(text, found, part, negated, known) {
 		found = named(part)
 		if (found == negated) return 0
 	}
-	# Its connection is new; no single protocol or port is all packets.
+	# The packet is new, so other states do not match. A condition on a protocol or port does not hold for all packets.
 	if (text ~ /(^| )ct state/ && text !~ /new|!=|vmap/) return 0
 	if (text ~ /(^| )ct status|(^| )ip6 |nfproto (ipv6|!= ipv4)|(^| )(tcp|udp|icmp|icmpv6|sctp|th|igmp|arp|vlan) |l4proto|ether type|(^| )ip protocol/) return 0
 	sub(/(^| )nfproto ipv4/, "", text)
@@ -48,7 +48,7 @@ function holds(text, found, part, negated, known) {
 	return known < 0 || text ~ /[^ ]/ ? -1 : 1
 }
 
-# The verdict of a chain: "accept", "" (it ends without one) or the rule that drops.
+# Returns the verdict of a chain: "accept", "" (no verdict), or the rule that drops.
 function judge(chain, i, rule, verdict, held, inner) {
 	for (i = 1; i <= count[chain]; i++) {
 		rule = strip(rules[chain, i])
@@ -62,7 +62,7 @@ function judge(chain, i, rule, verdict, held, inner) {
 		}
 		if (held == 0) continue
 		if (held < 0) {
-			# Somebody's packets get through here: perhaps ours.
+			# The rule lets some packets through, perhaps those between the ports.
 			if (verdict !~ /^(drop|reject)/) doubtful = 1
 			continue
 		}

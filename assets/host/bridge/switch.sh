@@ -1,42 +1,43 @@
 #!/bin/sh
-# Changes the host's network configuration so that a mistake cannot cut the host off: before anything is changed a
-# timer is armed that puts the former configuration back, and it is disarmed only when whoever answered before
-# answers again. The timer is a unit of systemd and outlives the program, its terminal and a restart of the host.
+# Changes the host's network configuration such that a mistake cannot cut the host off. Before any change, the script arms
+# a timer that restores the former configuration. It disarms the timer only when the gateway, addresses and SSH clients
+# from before the change are reachable again. The timer is a systemd unit, so it survives the end of the program and of
+# its terminal, and a reboot of the host.
 #
-#   switch.sh to new|old         change, look, confirm or go back
-#   switch.sh mend               put right what differs of a confirmed change, without taking the bridge away
+#   switch.sh to new|old         change, test, then confirm or roll back
+#   switch.sh mend               repair a confirmed change without removing the bridge
 #   switch.sh activate new|old   the change itself
-#   switch.sh rescue             what the timer runs
+#   switch.sh rescue             roll back (run by the timer)
 set -u
 export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
 
 nic='{{nic}}'
 bridge='{{bridge}}'
-# Who configures the network: ifupdown, netplan, networkd or networkmanager.
+# Program that configures the network: ifupdown, netplan, networkd or networkmanager.
 renderer='{{renderer}}'
-# NetworkManager's profile that was in force on the NIC, by its UUID.
+# UUID of the NetworkManager profile that was active on the NIC.
 connection='{{connection}}'
-# Seconds after which the former configuration comes back.
+# Seconds until the timer restores the former configuration.
 patience='{{patience}}'
 
-# Here lie new/ and old/ (files as they are installed), paths (one a line) and the marks of where the change stands,
-# each with the name of the configuration to go back to: pending until somebody decides, then former if it was
-# confirmed, or rescuing while it is brought back. Renaming it decides, so that only one can.
+# This folder holds new/ and old/ (the files to install), the file `paths` (one path per line) and a mark with the state of
+# the change: `pending` before the decision, `former` after a confirmation, `rescuing` during a rollback. The mark contains
+# the name of the configuration to restore. Renaming `pending` is the decision: it is atomic, so only one process can decide.
 here='{{directory}}'
 rescue="cluster-wizard-$bridge-rescue"
 change="cluster-wizard-$bridge-switch"
 
 say() { printf '%s\n' "$*" >&2; }
 
-# A mark is there whole or not at all.
+# Writes a mark atomically.
 mark() { printf '%s\n' "$2" > "$here/.mark" && sync "$here/.mark" && mv -f "$here/.mark" "$here/$1" && sync "$here"; }
 
 addresses() { ip -4 -o addr show scope global dev "$1" 2>/dev/null | awk '{print $4}' | sort; }
 
-# Of the interfaces on standard input: the aliases of these two (eno1:0). A name is no pattern: eth0.1 is not eth0x1.
+# Filters standard input for aliases (eno1:0) of two interfaces. Not with grep: the dot in a name (eth0.1) is literal.
 aliases() { while read -r name; do case $name in "$1":* | "$2":*) printf '%s\n' "$name" ;; esac; done; }
 
-# What could be seen through an interface: its gateway, its addresses, and those who are logged in from afar.
+# Prints the witnesses of an interface: its gateway if it answers, its addresses, and reachable SSH clients.
 witnesses() {
 	ip -4 route show default dev "$1" | awk '{for (i = 1; i < NF; i++) if ($i == "via") print "gateway", $(i + 1)}' | sort -u | while read -r what gateway; do
 		arping -q -c 2 -w 3 -I "$1" "$gateway" && echo "$what $gateway"
@@ -48,7 +49,7 @@ witnesses() {
 	return 0
 }
 
-# Says what is missing of the witnesses.
+# Prints the first witness that is missing.
 missing() {
 	while read -r what who; do
 		case $what in
@@ -90,7 +91,7 @@ disarm() {
 	systemctl daemon-reload
 }
 
-# Each file is there whole or not at all; the hidden name is read by none of the three.
+# Replaces each file atomically. netplan, ifupdown and networkd ignore the hidden name of the temporary file.
 install_files() {
 	while read -r path; do
 		if [ -e "$here/$1$path" ]; then
@@ -102,7 +103,7 @@ install_files() {
 	sync
 }
 
-# Someone's changes since are not thrown away. A file that is as it was before (cloud-init has written it anew) holds none.
+# Fails if someone has edited a file since. A file with its old content, as rewritten by cloud-init, does not count.
 untouched() {
 	while read -r path; do
 		if [ -e "$here/new$path" ] && ! cmp -s "$here/new$path" "$path" && ! cmp -s "$here/old$path" "$path"; then
@@ -114,7 +115,7 @@ untouched() {
 
 remove_bridge() { [ ! -d "/sys/class/net/$bridge/bridge" ] || ip link delete "$bridge"; }
 
-# dhclient keeps, for each interface, the number (DUID) by which the DHCP server knows the host.
+# Copies dhclient's DUID, which it stores for each interface, so that the DHCP server recognizes the host.
 keep_duid() {
 	duid=$(grep -m 1 '^default-duid ' "/var/lib/dhcp/dhclient.$1.leases" 2>/dev/null) || return 0
 	printf '%s\n' "$duid" > "/var/lib/dhcp/dhclient.$2.leases"
@@ -124,7 +125,7 @@ activate() {
 	case $renderer in
 		ifupdown)
 			if [ "$1" = new ]; then main=$bridge other=$nic; else main=$nic other=$bridge; fi
-			# What is up is taken down by the configuration it was brought up with.
+			# Take interfaces down with the configuration that brought them up.
 			for name in $(ifquery --state | sed 's/=.*//' | aliases "$nic" "$bridge") "$nic" "$bridge"; do
 				ifdown --force "$name" >/dev/null 2>&1
 			done
@@ -133,7 +134,7 @@ activate() {
 			ip addr flush dev "$nic" scope global
 			keep_duid "$other" "$main"
 			[ "$1" = new ] || rm -f "/var/lib/dhcp/dhclient.$bridge.leases"
-			# Commands for the cable are the NIC's own, which is started with the host then, before the bridge.
+			# If link-layer commands stay with the NIC, the NIC is an `auto` interface of its own and must come up before the bridge.
 			first=; [ "$1" = old ] || first=$(ifquery --list | grep -xF -- "$nic")
 			for name in $first "$main" $(ifquery --list | aliases "$main" "$main"); do ifup "$name" || return 1; done
 			;;
@@ -160,13 +161,13 @@ activate() {
 	esac
 }
 
-# NetworkManager's own way back, beside ours: without a word from us it restores what was there, also if our files are
-# in its way. It does not outlive a restart of the host, as the timer does.
+# Creates or removes a checkpoint of NetworkManager, a second rollback in addition to the timer. Without a confirmation,
+# NetworkManager restores the former state, even if our files are in the way. Unlike the timer, it does not survive a reboot.
 checkpoint() {
 	[ "$renderer" = networkmanager ] || return 0
 	manager="busctl --system call org.freedesktop.NetworkManager /org/freedesktop/NetworkManager org.freedesktop.NetworkManager"
 	case $1 in
-		# Of all devices; new profiles are deleted, new devices disconnected.
+		# For all devices. Flags: the rollback deletes new profiles and disconnects new devices.
 		create) checkpoint destroy; $manager CheckpointCreate aouu 0 $((patience * 2)) 6 | sed 's/^o "\(.*\)"$/\1/' > "$here/checkpoint" ;;
 		destroy) [ ! -s "$here/checkpoint" ] || $manager CheckpointDestroy o "$(cat "$here/checkpoint")" >/dev/null 2>&1; rm -f "$here/checkpoint" ;;
 	esac
@@ -211,14 +212,14 @@ rescue() {
 		[ -e "$here/reason" ] || mark reason 'nobody confirmed it in time'
 		checkpoint destroy
 		activate "$back"
-		# Written before the other mark goes: a rescue that is cut off here is done again.
+		# Written before `rescuing` is removed, so that an interrupted rollback is repeated.
 		if [ "$back" = old ]; then mark former new; else mark former old; fi
 		rm -f "$here/rescuing"
 	fi
 	disarm
 }
 
-# Whether a file is as it was before the change, and not because of us.
+# Whether another program has restored the old content of a file.
 rewritten() {
 	while read -r path; do
 		[ ! -e "$here/new$path" ] || cmp -s "$here/new$path" "$path" || ! cmp -s "$here/old$path" "$path" || return 0
