@@ -67,7 +67,7 @@ export function publishedServed({content}: Pick<Cluster, 'content'>, {name, inte
 	`, {within: 90});
 }
 
-/** Checks on a web server its health page, the page that ldirectord requests. */
+/** Checks a web server's health page (the one that ldirectord requests) on the server itself. */
 export function healthy({name, internal}: Pick<Node, 'name' | 'internal'>, within: number): Task {
 	return expect(phrase('{name}\'s health page reads from the storage node', {name}), sh`
 		page=$(curl -s -S --max-time 20 ${`http://${internal}/healthz.php`} 2>&1)

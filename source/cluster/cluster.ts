@@ -21,7 +21,7 @@ export interface Nic {
 	/** Name of the interface inside the VM, assigned by MAC address. */
 	readonly link: 'ext0' | 'int0' | 'hb0';
 	readonly network: NetworkName;
-	/** Lower case, 52:54:00:… */
+	/** MAC address in lower case, 52:54:00:… */
 	readonly mac: string;
 	readonly address: string;
 }
@@ -38,9 +38,9 @@ export interface Node {
 	/** 32 hexadecimal digits. */
 	readonly machineId: string;
 	readonly vcpus: number;
-	/** MiB. */
+	/** Memory in MiB. */
 	readonly memory: number;
-	/** GiB of the system disk. */
+	/** Size of the system disk in GiB. */
 	readonly disk: number;
 	/** NICs of the node, in the order ext0, int0, hb0. */
 	readonly nics: readonly Nic[];
@@ -68,7 +68,7 @@ export interface OwnContent {
 	readonly digest: string;
 	/** Absolute path of the gzipped tar on the host. */
 	readonly archive: string;
-	/** Bytes that the pages take on the array. */
+	/** Size of the pages on the array in bytes. */
 	readonly size: number;
 }
 
@@ -95,7 +95,7 @@ export interface Cluster {
 	readonly paths: {
 		/** The state directory of this cluster. */
 		readonly state: string;
-		/** Built images. */
+		/** Folder of built images and downloaded packages. */
 		readonly cache: string;
 		/** Folder for the VMs' disks, readable by QEMU; used only by this cluster. */
 		readonly disks: string;
@@ -127,14 +127,14 @@ export interface Cluster {
 	};
 	readonly ha: {
 		readonly failback: boolean;
-		/** Corosync's token timeout in milliseconds, already scaled by `pace`. */
+		/** Corosync's token timeout in milliseconds, already scaled for emulated VMs. */
 		readonly token: number;
 		/** Interval in seconds at which Pacemaker monitors its resources, already scaled. */
 		readonly monitor: number;
 		/** Timeouts of the resource agents in seconds, already scaled. */
 		readonly agentLimit: {readonly startStop: number; readonly monitor: number};
 		readonly sorryPage: boolean;
-		/** base64 of the Corosync key. */
+		/** Corosync's key in base64. */
 		readonly authkey: Secret;
 	};
 	/** ldirectord's health checks: interval and timeout in seconds, already scaled. */

@@ -15,7 +15,7 @@ export interface KeyPair {
 export interface Keys {
 	/** The wizard's own key pair, which gives access to every node. */
 	readonly wizard: KeyPair;
-	/** Host key of each node, by the node's key in the answers. */
+	/** Host key pair of each node, by `Node.id`. */
 	readonly hosts: Readonly<Record<string, KeyPair>>;
 	/** Corosync's key in base64. */
 	readonly authkey: Secret;
@@ -40,7 +40,7 @@ const authkeyBytes = 256;
 
 /**
  * Returns the keys of a cluster. Creates missing keys, as for a new node, and never replaces existing ones.
- * @param ids keys of the nodes in the answers (`nodeIds`)
+ * @param ids ids of the nodes (`nodeIds`)
  * @throws UserError if a key file is damaged: a new key in its place would lock the wizard out of the built cluster
  */
 export function ensureKeys(store: KeyStore, ids: readonly string[], language: Language = 'en'): Keys {

@@ -13,7 +13,10 @@ export function healthPageLimit({check}: Pick<Cluster, 'check'>): number {
 	return rounded(check.timeout * 0.75);
 }
 
-/** Number of ldirectord failures that moves the group (migration-threshold), and minutes until they expire (failure-timeout). */
+/**
+ * Number of ldirectord failures after which Pacemaker moves the group (migration-threshold), and minutes after which the
+ * failures expire (failure-timeout).
+ */
 export const failures = {threshold: 3, forgottenAfter: 10} as const;
 
 /** Pacemaker scores: stickiness of the group (3 resources, 30 each), and location preference for the first director. */

@@ -51,7 +51,7 @@ export const hostFactsSchema = z.object({
 	renderer: fact(renderer),
 	/** Configuration of wired NICs, by name; read only as root, and only before our bridge exists. */
 	uplinks: fact(uplinksSchema).optional(),
-	/** What happens to forwarded packets that no rule matches (Docker sets drop); unknown without root. */
+	/** Policy for forwarded packets that no rule matches (Docker sets drop); unknown without root. */
 	forwardPolicy: fact(z.enum(['accept', 'drop', 'unknown'])),
 	/** Whether bridged packets go through the host's packet filter. */
 	bridgeFiltered: fact(z.boolean()),

@@ -38,7 +38,7 @@ export function baseImage({guest, paths: {cache}}: Cluster): BaseImage {
 	return {...made, path: join(cache, `${guest.release}-base-${digest}.tar`), archive: join(cache, `${guest.release}-packages`)};
 }
 
-/** @param disk GiB */
+/** @param disk size of the disk in GiB */
 export function roleImage(cluster: Cluster, role: Role, disk: number): RoleImage {
 	const base = baseImage(cluster);
 	const made = {partitions: partitionsOf(role, disk), packages: rolePackages(role, cluster.guest), unconfigured: unconfigured[role]};

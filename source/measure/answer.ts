@@ -7,7 +7,7 @@ export interface Answer {
 	readonly status: number;
 	/** The header X-Served-By, which Apache adds to every response. */
 	readonly servedBy?: string;
-	/** Truncated to the first 16 KiB. */
+	/** Beginning of the body, at most `longestBody` bytes (request.ts). */
 	readonly body: string;
 	/** The response was longer than `longestAnswer` bytes and was not read to its end. */
 	readonly isCut?: boolean;

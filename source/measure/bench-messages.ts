@@ -1,7 +1,7 @@
 import {inFigures} from '../languages/quantity.ts';
 import {phrase, verbatim, type Text} from '../languages/text.ts';
 
-/** Words of `bench`. */
+/** Messages of `bench`. */
 export const benchMessages = {
 	notANumber: (option: string, value: string, from: number, to: number): Text => phrase('{option} {value}: a whole number from {from} to {to} is wanted. Nothing was touched.', {option, value, from, to}),
 	unknownTool: (value: string): Text => phrase('--tool {value}: ab or siege is wanted. Nothing was touched.', {value}),

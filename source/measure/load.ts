@@ -14,7 +14,7 @@ export interface Load {
 	readonly url: string;
 	/** Number of concurrent requests. */
 	readonly concurrency: number;
-	/** ab stops after so many requests, siege after so many seconds. */
+	/** Length of the load: ab stops after `requests`, siege after `seconds`. */
 	readonly requests: number;
 	readonly seconds: number;
 	/** A right answer has one of these names in X-Served-By, and a status from 200 to `last`. */
@@ -26,7 +26,7 @@ export interface Load {
 /** Measurements that the tool itself reports. */
 export type LoadResult = Omit<LoadSample, 'cpu'>;
 
-/** ab or siege: how it is called and how its report is read. */
+/** A load generator (ab or siege): its command line, and the parser of its report. */
 export interface LoadTool {
 	readonly name: LoadSample['tool'];
 	/** The command as a person would type it. */

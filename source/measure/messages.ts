@@ -1,7 +1,7 @@
 import {phrase, phraseIn, type Text} from '../languages/text.ts';
 import type {Outcome, Verdict} from './result.ts';
 
-/** How a request of the probe ended. */
+/** Words for the outcome of a probe request. */
 export const outcomeWords: Readonly<Record<Outcome, Text>> = {
 	'answered': phrase('answered'),
 	'sorry': phrase('sorry page'),
@@ -12,7 +12,7 @@ export const outcomeWords: Readonly<Record<Outcome, Text>> = {
 	'unreachable': phrase('unreachable'),
 };
 
-/** Verdicts on a test. */
+/** Words for the verdict on a test. */
 export const verdictWords: Readonly<Record<Verdict, Text>> = {
 	passed: phrase('passed'),
 	failed: phrase('failed'),

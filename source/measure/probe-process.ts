@@ -27,7 +27,7 @@ export interface StartOptions {
 	readonly program?: readonly string[];
 }
 
-/** A probe in a process of its own, which this process cannot delay. It ends with this process, even if that is killed. */
+/** A probe in a process of its own, which this process cannot delay. It ends when this process ends or is killed. */
 export interface RunningProbe {
 	/** Requests completed so far, in the order of completion; grows. */
 	readonly requests: readonly ProbeRequest[];

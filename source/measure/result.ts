@@ -7,9 +7,9 @@ import type {Text} from '../languages/text.ts';
  */
 export type Outcome = 'answered' | 'sorry' | 'wrong-content' | 'refused' | 'reset' | 'timeout' | 'unreachable';
 
-/** One request of the probe: one new connection. Times are milliseconds since the probe began. */
+/** One request of the probe, on a connection of its own. Times in milliseconds. */
 export interface ProbeRequest {
-	/** Due time: a multiple of the interval, whatever happened to earlier requests. */
+	/** Due time since the probe began: a multiple of the interval, whatever happened to earlier requests. */
 	readonly at: number;
 	/** Delay between `at` and sending. */
 	readonly late: number;
@@ -123,7 +123,7 @@ export interface DrillResult {
 	readonly on?: MeasuredOn;
 }
 
-/** One run of ab or siege. Rates are requests a second, times milliseconds. */
+/** Result of one run of ab or siege. `rate` in requests per second. */
 export interface LoadSample {
 	readonly tool: 'ab' | 'siege';
 	readonly requests: number;
@@ -131,7 +131,7 @@ export interface LoadSample {
 	/** Seconds. */
 	readonly duration: number;
 	readonly rate: number;
-	/** Milliseconds a request. */
+	/** Response times in milliseconds. */
 	readonly latency: {readonly mean: number; readonly median?: number; readonly p95?: number; readonly longest: number};
 	/** Average number of processors used, by VM and by the whole host (`host`): 0 to the host's number of processors. */
 	readonly cpu: Readonly<Record<string, number>>;

@@ -14,7 +14,7 @@ import {serverReboot} from './server-reboot.ts';
 import {serversCrash} from './servers-crash.ts';
 import {splitBrain} from './split-brain.ts';
 
-/** Tests of `verify`: the thesis's four in order, then our own, from the least to the most disruptive. */
+/** Tests of `verify`: the thesis's four in order, then our own, less disruptive ones first. */
 export const drills: readonly Drill[] = [
 	allServers, directorShutdown, directorCrash, serversCrash, ldirectordKilledThrice,
 	apacheStopped, nfsStopped, disksFailed, heartbeatCut, splitBrain, allServersDown, serverReboot, powerCut,

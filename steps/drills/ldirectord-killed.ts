@@ -9,7 +9,7 @@ import {returned} from './director-lost.ts';
 import {ldirectordRestarted, nothingLost, plannedMove} from './predictions.ts';
 import {inTurn, whole, wholeAgain} from './whole.ts';
 
-/** Number of failures that moves the group: the migration-threshold of ldirectord1. */
+/** Number of failures after which Pacemaker moves the group: the migration-threshold of ldirectord1. */
 const {threshold} = failures;
 
 export const ldirectordKilledThrice = drill({

@@ -5,7 +5,7 @@ export interface ClusterFacts {
 	readonly controller: ControllerFacts;
 	/** By node name; a node that did not answer is only in `silent`. */
 	readonly nodes: ReadonlyMap<string, NodeFacts>;
-	/** Why a node did not answer, by node name. */
+	/** Reasons why nodes did not answer, by node name. */
 	readonly silent: ReadonlyMap<string, string>;
 	readonly page: PageFacts;
 	/** Drills whose injected faults may not be repaired yet. */
@@ -16,7 +16,7 @@ export interface ClusterFacts {
 export interface ControllerFacts {
 	/** By UUID; undefined when libvirt does not answer. */
 	readonly machines?: ReadonlyMap<string, MachineFacts>;
-	/** Why libvirt could not be asked. */
+	/** Reason why libvirt could not be queried. */
 	readonly libvirtTrouble?: string;
 	readonly networks?: {readonly active: ReadonlySet<string>; readonly autostart: ReadonlySet<string>};
 	readonly memory?: MemoryFacts;
@@ -34,7 +34,7 @@ export interface MachineFacts {
 	readonly autostart: boolean;
 }
 
-/** Bytes. */
+/** Memory and swap, in bytes. */
 export interface MemoryFacts {
 	readonly total: number;
 	readonly available: number;
@@ -42,7 +42,7 @@ export interface MemoryFacts {
 	readonly swapFree: number;
 }
 
-/** Bytes and inodes. `inodes` is 0 where a file system has no fixed number of them. */
+/** Sizes in bytes, and numbers of inodes. `inodes` is 0 if a file system has no fixed number of inodes. */
 export interface FilesystemFacts {
 	readonly path: string;
 	readonly type: string;
@@ -185,6 +185,6 @@ export interface PageAnswer {
 	readonly status?: number;
 	/** The web server that answered: a node's name. */
 	readonly server?: string;
-	/** Milliseconds. */
+	/** Response time in milliseconds. */
 	readonly latency: number;
 }

@@ -61,7 +61,10 @@ const isPreference = (id: string) => id.startsWith('cli-prefer-');
 /** The home director: moving the group there removes all constraints made by hand. */
 const homeOf = ({directors}: Cluster) => directors[0].name;
 
-/** Note about a manual move in force. It is no trouble: failover works, and the group would return to that director later. */
+/**
+ * Note about a manual move in force. It is no trouble: failover works. After a failover, Pacemaker moves the group back to
+ * the director named by the move as soon as that director is up.
+ */
 export function noteOfMove(cluster: Cluster, {nodes}: ClusterFacts): Note[] {
 	const constraints = cluster.directors.flatMap(({name}) => nodes.get(name)?.director?.constraints ?? []);
 	const held = constraints.find(({id}) => isPreference(id));

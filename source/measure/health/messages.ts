@@ -109,7 +109,7 @@ export const partMessages = {
 	balancer: phrase('who is in rotation'),
 } satisfies Record<string, Text>;
 
-/** Words of the health line. */
+/** Messages of the health line. */
 export const healthMessages = {
 	states: {ok: phrase('OK'), degraded: phrase('DEGRADED'), down: phrase('DOWN')},
 	answers: (status: number, milliseconds: number, servers: string): Text => phrase('the page answers {status} in {milliseconds} ms ({servers})', {status, milliseconds: milliseconds.toFixed(0), servers}),

@@ -11,7 +11,7 @@ export function parseMemory(text: string): MemoryFacts | undefined {
 /** File systems that are always read-only or always full, and not worth a report. */
 const imageTypes = new Set(['squashfs', 'iso9660', 'udf', 'efivarfs', 'erofs', 'cramfs']);
 
-/** `df -B1 --output=fstype,size,used,avail,itotal,iused,target`; undefined if no line can be parsed. */
+/** Parses `df -B1 --output=fstype,size,used,avail,itotal,iused,target`; undefined if no line can be parsed. */
 export function parseFilesystems(text: string): FilesystemFacts[] | undefined {
 	const found = new Map<string, FilesystemFacts>();
 	for (const line of text.split('\n')) {
