@@ -4,17 +4,17 @@ import type {DrillResult, LoadSample, LoadSeries} from '../measure/result.ts';
 import type {PlanChange} from './plan-changes.ts';
 import type {PlanSummary} from './plan-text.ts';
 
-/** A run of `up` ended. `page`: answers of the user's page, where the run put it in service. */
+/** A run of `up` ended. `page`: responses of the user's page, if the run put it into service. */
 export interface UpFinished extends RunFinished {
 	readonly page?: PageFacts;
 }
 
-/** A test of `verify` ended. The probe's requests have been told one by one. */
+/** A test of `verify` ended. The probe's requests were reported one by one before. */
 export interface DrillFinished extends Omit<DrillResult, 'probe'> {
 	readonly type: 'drill-finished';
 }
 
-/** A load of `bench` begins: `repetition` of `of`. `servers` as in a series. */
+/** A load of `bench` starts: number `repetition` of `of`. `servers` as in a series. */
 export interface LoadStarted {
 	readonly type: 'load-started';
 	readonly tool: LoadSample['tool'];
@@ -39,12 +39,12 @@ export interface SeriesFinished extends LoadSeries {
 /** Results of `verify` and `bench`. The engine knows nothing of measurements, so these are not its events. */
 export type ResultBody = DrillFinished | LoadStarted | SampleTaken | SeriesFinished;
 
-/** A line of the plan, behind the events of its dry run. */
+/** A line of the plan, after the events of its dry run. */
 export interface PlanChanged extends PlanChange {
 	readonly type: 'plan-change';
 }
 
-/** A choice that `up` refuses for a cluster that exists; nothing else is told then. */
+/** A changed answer that `up` refuses for an existing cluster. No other events follow. */
 export interface PlanRefused {
 	readonly type: 'plan-refused';
 	readonly key: string;
@@ -53,15 +53,15 @@ export interface PlanRefused {
 	readonly reason: string;
 }
 
-/** Figures of the whole plan, at its end. */
+/** Figures of the whole plan, as the last event. */
 export interface PlanFinished extends PlanSummary {
 	readonly type: 'plan-finished';
 }
 
-/** What `plan --json` tells behind the events of its dry run (docs/decisions/plan.md). */
+/** Events of `plan --json` after those of its dry run (docs/decisions/plan.md). */
 export type PlanBody = PlanChanged | PlanRefused | PlanFinished;
 
-/** Everything that one of our commands can tell as a JSON line, apart from its time. */
+/** Every JSON line that a command can print, without its time. */
 export type JobBody = EventBody | UpFinished | ResultBody | PlanBody;
 
 /** A `JobBody` with its time (ISO 8601). */

@@ -13,26 +13,26 @@ import {labelOf} from '../tasks/removal.ts';
 import {serverLeaves} from '../../steps/drills/predictions.ts';
 import {newNodes} from './plan-figures.ts';
 
-/** One line of the plan: equal changes on several nodes are one. */
+/** One line of the plan; equal changes on several nodes are merged. */
 export interface PlanChange {
-	/** `unknown`: it cannot be told before other changes are made. `failed`: `up` would fail there. */
+	/** `unknown`: cannot be checked before other changes are made. `failed`: `up` would fail here. */
 	readonly action: 'add' | 'change' | 'remove' | 'unknown' | 'failed';
 	/** Object of the change: a node, a resource, a file's path, or the task's sentence. */
 	readonly what: string;
-	/** Nodes, where it is on nodes. */
+	/** Nodes affected; empty for a change that is not on nodes. */
 	readonly places: readonly string[];
-	/** The tasks that are applied for it. */
+	/** Tasks that make the change. */
 	readonly tasks: ReadonlyArray<{readonly unit: string; readonly index: number}>;
-	/** What differs, or why it is necessary. */
+	/** Difference found, or reason why the change is necessary. */
 	readonly reason?: string;
 	readonly difference?: Difference;
-	/** The file was changed on the node since the last `up`, and not by the wizard. Absent also where that is not known. */
+	/** Whether the file was changed on the node since the last `up`, and not by the wizard. Absent also if unknown. */
 	readonly isByHand?: true;
-	/** The service that is restarted. */
+	/** Service that is restarted. */
 	readonly restarts?: string;
-	/** Requests that may be lost meanwhile. */
+	/** Requests that may be lost during the change. */
 	readonly outage?: Pick<Prediction, 'of' | 'seconds'>;
-	/** Seconds for which `up` waits for an assertion to hold before it fails. */
+	/** Seconds that `up` waits for an assertion before it fails. */
 	readonly waits?: number;
 	/** Advice for the user on a failure. */
 	readonly advice?: string;

@@ -6,7 +6,7 @@ import {cacheContents} from '../images/cache-contents.ts';
 import type {Language} from '../languages/text.ts';
 import {addedDisk, imagesDownload} from '../tasks/host-resources.ts';
 
-/** A chapter in which something is to be done. */
+/** A chapter with something to do. */
 export interface PlanChapter {
 	readonly step: string;
 	/** Chapter of the thesis. */
@@ -17,11 +17,14 @@ export interface PlanChapter {
 
 /** Expected cost of a run. The question before a build, `plan` and the wizard's screens all show these figures. */
 export interface PlanFigures {
-	/** Seconds; absent if nothing is to be done. */
+	/** Duration in seconds; absent if there is nothing to do. */
 	readonly seconds?: number;
-	/** MiB on this computer in addition: at first, and when the new disks are full; absent if no machine is made. */
+	/**
+	 * Additional disk space on this computer in MiB. `first`: right after the build; `full`: once the new disks are full.
+	 * Absent if no VM is created.
+	 */
 	readonly disk?: {readonly first: number; readonly full: number};
-	/** MiB to fetch for the images, besides packages that this computer lacks; absent if no image is made. */
+	/** Download for the images in MiB, without packages that this computer lacks. Absent if no image is created. */
 	readonly download?: number;
 	readonly chapters: readonly PlanChapter[];
 }

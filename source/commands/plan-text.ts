@@ -8,17 +8,17 @@ import type {ScaledAnswer} from './scaled-answers.ts';
 
 /** Totals of a plan. */
 export interface PlanSummary extends PlanFigures {
-	/** Numbers of lines with that sign. */
+	/** Number of lines with this action. */
 	readonly add: number;
 	readonly change: number;
 	readonly remove: number;
 	readonly unknown: number;
 	readonly failed: number;
-	/** Whether it is this computer that does not fit. */
+	/** Whether the plan fails because this computer is unsuitable. */
 	readonly isHostUnfit: boolean;
-	/** Changed answers that count as other values, because the machines are emulated. */
+	/** Changed answers that are scaled to other values because the VMs are emulated. */
 	readonly scaled: readonly ScaledAnswer[];
-	/** Sentences on what `up` asks first. */
+	/** Questions that `up` asks first. */
 	readonly asks: readonly string[];
 }
 

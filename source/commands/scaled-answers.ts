@@ -5,7 +5,7 @@ import type {Inventory} from '../cluster/inventory.ts';
 import {proposalFor} from '../answers/host-defaults.ts';
 import type {Answers} from '../answers/schema.ts';
 
-/** An answer that counts as another value, because the machines are emulated. Both with their units. */
+/** An answer that is scaled to another value because the VMs are emulated. Both values include their units. */
 export interface ScaledAnswer {
 	readonly key: string;
 	readonly chosen: string;

@@ -5,7 +5,7 @@ import {type Content} from '../shell/command.ts';
 import {Secret} from '../shell/secret.ts';
 import type {Task} from './task.ts';
 
-/** How what is there differs from what a task makes: the lines of a unified diff, and how many more there were. */
+/** A unified diff from the current content to the content that a task writes. `left`: number of lines omitted. */
 export interface Difference {
 	readonly lines: readonly string[];
 	readonly left: number;

@@ -4,7 +4,7 @@ export type TaskStatus = 'ok' | 'changed' | 'failed' | 'skipped' | 'would-change
 /** How a unit ended. `blocked`: something it needs failed. */
 export type UnitStatus = TaskStatus | 'blocked' | 'interrupted';
 
-/** A run of units begins. `steps` lists all of them in order. */
+/** A run starts. `steps` lists all its units in order. */
 export interface RunStarted {
 	type: 'run-started';
 	run: string;
@@ -20,13 +20,13 @@ interface OfUnit {
 	host: string;
 }
 
-/** A unit begins. */
+/** A unit starts. */
 export interface StepStarted extends OfUnit {
 	type: 'step-started';
 	title: string;
 }
 
-/** A task is applied; its check did not hold. */
+/** A task is applied because its check did not pass. */
 export interface TaskStarted extends OfUnit {
 	type: 'task-started';
 	task: string;
@@ -34,7 +34,7 @@ export interface TaskStarted extends OfUnit {
 	command: string;
 }
 
-/** A line that a command printed. `cut`: bytes at the line's end that were left out. */
+/** A line of a command's output. `cut`: number of bytes dropped from its end. */
 export interface Output extends OfUnit {
 	type: 'output';
 	stream: 'stdout' | 'stderr';
@@ -42,7 +42,10 @@ export interface Output extends OfUnit {
 	cut?: number;
 }
 
-/** A unified diff from a task's file, or anything else compared as text, to its new content. `left`: lines left out. */
+/**
+ * A unified diff from the current content of a file (or of anything else that is compared as text) to its new content.
+ * `left`: number of lines omitted.
+ */
 export interface DifferenceShown extends OfUnit {
 	type: 'difference';
 	task: string;
@@ -51,14 +54,14 @@ export interface DifferenceShown extends OfUnit {
 	left: number;
 }
 
-/** A file was copied before it was overwritten. */
+/** A file was backed up before it was overwritten. */
 export interface FileKept extends OfUnit {
 	type: 'kept';
 	path: string;
 	copy: string;
 }
 
-/** A task goes on waiting: since `seconds`, for `limit` seconds at most. */
+/** A task is still waiting: for `seconds` so far, of at most `limit`. */
 export interface Waiting extends OfUnit {
 	type: 'waiting';
 	task: string;
@@ -67,7 +70,7 @@ export interface Waiting extends OfUnit {
 	limit: number;
 }
 
-/** A task ended. `because`: the file whose change makes the task necessary although its check holds now; in a dry run. */
+/** A task ended. `because` (dry run only): the file whose change makes the task necessary although its check passes now. */
 export interface TaskFinished extends OfUnit {
 	type: 'task-finished';
 	task: string;
@@ -87,7 +90,7 @@ export interface StepFinished extends OfUnit {
 	reason?: string;
 }
 
-/** A figure that a task measured. */
+/** A value that a task measured. */
 export interface Measurement {
 	type: 'measurement';
 	name: string;
@@ -95,7 +98,7 @@ export interface Measurement {
 	unit: string;
 }
 
-/** A request of the probe that runs beside a test: times in milliseconds since the probe began. */
+/** A request of the probe that runs during a test. Times are milliseconds since the probe started. */
 export interface RequestMade {
 	type: 'request';
 	test: string;
@@ -116,7 +119,10 @@ export interface RunFinished {
 	duration: number;
 }
 
-/** An event of a run, apart from its time. The names of types and fields are an interface (docs/events.md); texts are not. */
+/**
+ * An event of a run, without its time. The names of types and fields are a stable interface (docs/events.md); texts are
+ * not.
+ */
 export type EventBody =
 	| RunStarted | StepStarted | TaskStarted | Output | DifferenceShown | FileKept | Waiting | TaskFinished | StepFinished
 	| Measurement | RequestMade | RunFinished;
@@ -124,12 +130,12 @@ export type EventBody =
 /** One event: `time` is ISO 8601, durations are seconds. */
 export type Event = EventBody & {time: string};
 
-/** What a user needs in order to go on after a failure. */
+/** Everything that a user needs to continue after a failure. */
 export interface FailureReport {
-	/** What was attempted: the task's title. */
+	/** Title of the failed task. */
 	attempted: string;
 	command: string;
-	/** The exit code, or why there is none. */
+	/** Exit code, or the reason why there is none. */
 	exit: number | 'limit' | 'unreachable';
 	lines: string[];
 	advice: string;

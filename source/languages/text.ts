@@ -4,7 +4,7 @@ import {languages, type Language} from './languages.ts';
 
 export type {Language} from './languages.ts';
 
-/** A sentence, or words, in every language. */
+/** A text in every language. */
 export type Text = Readonly<Record<Language, string>>;
 
 /** Values of a sentence by name. A `Text` is inserted in the sentence's language; a boolean as `true` or `false`. */
