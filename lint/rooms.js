@@ -1,6 +1,6 @@
 /** Folders of the program, each of which imports only itself and those before it (docs/decisions/imports.md). */
 export const rooms = [
-	'source/text', 'source/languages', 'source/shell', 'source/host', 'source/state', 'source/cluster', 'source/answers', 'source/engine', 'source/images', 'source/tasks',
+	'source/text', 'source/languages', 'source/shell', 'source/host', 'source/state', 'source/roles', 'source/cluster', 'source/answers', 'source/engine', 'source/images', 'source/tasks',
 	'source/content', 'steps', 'source/targets', 'source/measure', 'source/output', 'source/report', 'source/messages', 'source/commands', 'source/ui',
 ];
 

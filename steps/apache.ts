@@ -9,8 +9,9 @@ import {expect} from '../source/tasks/expect.ts';
 import {file} from '../source/tasks/file.ts';
 import {link} from '../source/tasks/link.ts';
 import {service} from '../source/tasks/service.ts';
+import {healthFile} from '../source/roles/storage.ts';
 import {serviceRestarted} from './drills/predictions.ts';
-import {healthFile, pagesFolder, webRoot} from './places.ts';
+import {pagesFolder, webRoot} from './places.ts';
 
 const folder = '/usr/local/share/cluster';
 const health = `${folder}/healthz.php`;

@@ -9,7 +9,8 @@ import {expect} from '../source/tasks/expect.ts';
 import {file} from '../source/tasks/file.ts';
 import {link} from '../source/tasks/link.ts';
 import {unpacked} from '../source/tasks/unpacked.ts';
-import {arrayMount, healthFile, pagesFolder, webRoot} from './places.ts';
+import {arrayMount, healthFile} from '../source/roles/storage.ts';
+import {pagesFolder, webRoot} from './places.ts';
 
 export const content = step({
 	id: 'content',

@@ -3,6 +3,7 @@ import {sh} from '../source/shell/command.ts';
 import {nodeOf, step} from '../source/engine/step.ts';
 import type {Task} from '../source/engine/task.ts';
 import {phrase} from '../source/languages/text.ts';
+import {innerRoles} from '../source/roles/index.ts';
 import {expect} from '../source/tasks/expect.ts';
 import {file} from '../source/tasks/file.ts';
 
@@ -11,7 +12,7 @@ export const gateways = step({
 	name: phrase('Gateways'),
 	chapter: '4.6.2',
 	title: phrase('The inner nodes go out through the VIP'),
-	on: ['storage', 'web'],
+	on: innerRoles,
 	needs: ['pacemaker'],
 	mends: [637, 983],
 	tasks({vip, networks: {internal}, directors: [master]}, subject) {

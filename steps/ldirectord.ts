@@ -6,7 +6,8 @@ import type {Task} from '../source/engine/task.ts';
 import {phrase} from '../source/languages/text.ts';
 import {expect} from '../source/tasks/expect.ts';
 import {file} from '../source/tasks/file.ts';
-import {maintenance, maintenanceFolder} from '../source/tasks/rotation.ts';
+import {maintenanceFolder} from '../source/roles/director.ts';
+import {maintenance} from '../source/tasks/rotation.ts';
 import {notStarted, service} from '../source/tasks/service.ts';
 
 const units = '/etc/systemd/system';

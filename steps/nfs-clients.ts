@@ -2,7 +2,7 @@ import {sh, withLimit} from '../source/shell/command.ts';
 import {step} from '../source/engine/step.ts';
 import {phrase} from '../source/languages/text.ts';
 import {fstab} from '../source/tasks/mount.ts';
-import {arrayMount, healthFile} from './places.ts';
+import {arrayMount, healthFile} from '../source/roles/storage.ts';
 
 export const nfsClients = step({
 	id: 'nfs-clients',

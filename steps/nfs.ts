@@ -6,8 +6,8 @@ import {phrase} from '../source/languages/text.ts';
 import {expect} from '../source/tasks/expect.ts';
 import {file} from '../source/tasks/file.ts';
 import {masked, service} from '../source/tasks/service.ts';
+import {arrayMount} from '../source/roles/storage.ts';
 import {storageRestarted} from './drills/predictions.ts';
-import {arrayMount} from './places.ts';
 
 const exports = '/etc/exports.d/cluster.exports';
 const settings = '/etc/nfs.conf.d/cluster.conf';

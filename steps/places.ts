@@ -1,7 +1,5 @@
 import type {Cluster} from '../source/cluster/cluster.ts';
-
-/** Mount point of the array, on the storage node and over NFS on its clients (path from the thesis). */
-export const arrayMount = '/mnt/raid';
+import {arrayMount} from '../source/roles/storage.ts';
 
 /** Apache's document root, a link to the pages' folder. */
 export const webRoot = `${arrayMount}/www`;
@@ -10,6 +8,3 @@ export const webRoot = `${arrayMount}/www`;
 export function pagesFolder(content: Cluster['content']): string {
 	return content.kind === 'own' ? `content-${content.digest.slice(0, 16)}` : 'content-test';
 }
-
-/** File that a web server's health page reads to check that the storage answers. */
-export const healthFile = `${arrayMount}/health.txt`;

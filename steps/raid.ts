@@ -8,7 +8,7 @@ import {file} from '../source/tasks/file.ts';
 import {filesystem} from '../source/tasks/filesystem.ts';
 import {fstab, mounted, type Mount} from '../source/tasks/mount.ts';
 import {service} from '../source/tasks/service.ts';
-import {arrayMount} from './places.ts';
+import {arrayMount} from '../source/roles/storage.ts';
 
 const device = '/dev/md0';
 

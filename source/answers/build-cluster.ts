@@ -1,5 +1,6 @@
 import {parseCidr} from '../text/cidr.ts';
-import type {Cluster, Network, NetworkName, Nic, Node, Role} from '../cluster/cluster.ts';
+import type {Cluster, Network, NetworkName, Nic, Node} from '../cluster/cluster.ts';
+import type {Role} from '../roles/index.ts';
 import {completeAnswers, type Choices, type ChosenNode} from './defaults.ts';
 import type {HostFacts} from '../host/host-facts.ts';
 import {arrayUuid, mac, machineId, uuid} from '../cluster/identity.ts';

@@ -1,7 +1,7 @@
 import {contains, formatAddress, parseAddress, parseCidr, type Cidr} from '../text/cidr.ts';
 import type {Answers, MachineAnswers} from './schema.ts';
 import {mebibytes, seconds} from './quantities.ts';
-import type {Role} from '../cluster/cluster.ts';
+import type {Role} from '../roles/index.ts';
 import type {Language} from '../languages/text.ts';
 
 /** Defaults for choices that the user left open: the thesis's values, or values that fit the host. */

@@ -1,7 +1,8 @@
 import type {Secret} from '../shell/secret.ts';
 import type {Uplink} from '../host/uplink/uplink.ts';
+import type {Role} from '../roles/index.ts';
+import type {Distribution} from '../roles/role.ts';
 
-export type Role = 'storage' | 'director' | 'web';
 export type NetworkName = 'external' | 'internal' | 'heartbeat';
 
 /** A network of the cluster, IPv4. */
@@ -56,7 +57,7 @@ export interface Node {
 
 /** Distribution and release of the VMs. */
 export interface Guest {
-	readonly distribution: 'debian' | 'ubuntu';
+	readonly distribution: Distribution;
 	/** mmdebstrap's suite: bookworm, trixie, jammy, noble. */
 	readonly release: string;
 }

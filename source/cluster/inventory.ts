@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import {roleIds} from '../roles/index.ts';
 import type {Cluster} from './cluster.ts';
 
 const nic = z.object({link: z.enum(['ext0', 'int0', 'hb0']), network: z.enum(['external', 'internal', 'heartbeat']), mac: z.string(), address: z.string()});
@@ -6,7 +7,7 @@ const nic = z.object({link: z.enum(['ext0', 'int0', 'hb0']), network: z.enum(['e
 const node = z.object({
 	id: z.string(),
 	name: z.string(),
-	role: z.enum(['storage', 'director', 'web']),
+	role: z.enum(roleIds),
 	vm: z.string(),
 	uuid: z.string(),
 	vcpus: z.number(),

@@ -1,11 +1,10 @@
-import type {Role} from '../cluster/cluster.ts';
+import {definitionOf, type Role} from '../roles/index.ts';
 import type {Language} from '../languages/text.ts';
 import type {Outcome} from '../measure/result.ts';
 import type {StatusRow} from '../measure/status.ts';
 import {machineStateText} from '../engine/resource-names.ts';
 import {outcomeWords} from '../measure/messages.ts';
 import {statusMessages} from './status-messages.ts';
-import {uiMessages} from '../messages/screens.ts';
 import type {Columns} from '../text/hanging.ts';
 import {tableOrParagraphs} from './plain-table.ts';
 
@@ -30,7 +29,7 @@ function cell(kind: TableKind, column: string, value: unknown, language: Languag
 	}
 
 	if (kind === 'node' && typeof value === 'string') {
-		return column === 'machine' ? machineStateText(value)[language] : column === 'role' ? uiMessages.roles[value as Role][language] : value;
+		return column === 'machine' ? machineStateText(value)[language] : column === 'role' ? definitionOf(value as Role).label[language] : value;
 	}
 
 	if (kind === 'page' && column === 'outcome') {

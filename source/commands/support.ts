@@ -3,7 +3,7 @@ import {once} from 'node:events';
 import {existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
-import type {Node} from '../cluster/cluster.ts';
+import {definitionOf} from '../roles/index.ts';
 import {render, sh, type Command} from '../shell/command.ts';
 import type {Target} from '../engine/target.ts';
 import {UserError} from '../user-error.ts';
@@ -35,12 +35,7 @@ const longestOutput = 2 ** 24;
 
 /** Commands that collect a node's state. A missing program or file only prints an error; nothing is changed. */
 const common = sh`date; uname -a; uptime; free -m; df -h; ip -br address; ip route; systemctl --failed --no-pager; journalctl -b -p warning --no-pager -n 300`;
-const looks: Readonly<Record<Node['role'] | 'host', Command>> = {
-	director: sh`${common}; crm_mon -1rfA; crm configure show; corosync-cfgtool -s; corosync-quorumtool -s; ipvsadm -Ln; nft list ruleset; journalctl -b -u corosync -u pacemaker -u ldirectord --no-pager -n 500`,
-	storage: sh`${common}; cat /proc/mdstat; mdadm --detail /dev/md*; exportfs -v; findmnt`,
-	web: sh`${common}; findmnt -t nfs4; apache2ctl -S; journalctl -b -u apache2 --no-pager -n 200`,
-	host: sh`${common}; virsh list --all; virsh net-list --all; virsh domstats --state --balloon; qemu-system-x86_64 --version; virsh version`,
-};
+const hostLook = sh`${common}; virsh list --all; virsh net-list --all; virsh domstats --state --balloon; qemu-system-x86_64 --version; virsh version`;
 
 /**
  * Writes everything that a bug report needs to one archive in the working directory, without secrets. Changes nothing
@@ -138,9 +133,9 @@ async function lookAtMachines(session: Session, put: (path: string, text: string
 	const {cluster} = session;
 	const targets = openTargets(session);
 	try {
-		const places = [{name: 'host', role: 'host' as const}, ...cluster.nodes];
-		await Promise.all(places.map(async ({name, role}) => {
-			put(`machines/${name}.txt`, await stateOf(targets.target(name), looks[role], limit * cluster.pace, signal));
+		const looks = [{name: 'host', look: hostLook}, ...cluster.nodes.map(({name, role}) => ({name, look: sh`${common}; ${definitionOf(role).support}`}))];
+		await Promise.all(looks.map(async ({name, look}) => {
+			put(`machines/${name}.txt`, await stateOf(targets.target(name), look, limit * cluster.pace, signal));
 		}));
 	} finally {
 		targets.close();

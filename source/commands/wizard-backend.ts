@@ -1,4 +1,4 @@
-import type {Role} from '../cluster/cluster.ts';
+import type {Role} from '../roles/index.ts';
 import type {AskedQuestion} from './ask-wizard.ts';
 import type {DrillOverview} from './drill-overview.ts';
 import type {MoveFacts} from './harm-lines.ts';

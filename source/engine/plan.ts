@@ -1,4 +1,5 @@
-import type {Cluster, Role} from '../cluster/cluster.ts';
+import type {Cluster} from '../cluster/cluster.ts';
+import type {Role} from '../roles/index.ts';
 import type {Step, Subject} from './step.ts';
 import type {Task} from './task.ts';
 

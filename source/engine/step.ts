@@ -1,4 +1,5 @@
-import type {Cluster, Node, Role} from '../cluster/cluster.ts';
+import type {Cluster, Node} from '../cluster/cluster.ts';
+import type {Role} from '../roles/index.ts';
 import type {Task} from './task.ts';
 import type {Text} from '../languages/text.ts';
 

@@ -1,12 +1,12 @@
 import {createHash} from 'node:crypto';
 import {join} from 'node:path';
-import type {Cluster, Role} from '../cluster/cluster.ts';
+import type {Cluster} from '../cluster/cluster.ts';
+import {definitionOf, type Role} from '../roles/index.ts';
 import {assetFiles} from '../assets.ts';
 import {exactText} from '../text/exact.ts';
 import {basePackages} from './base-packages.ts';
 import {partitionsOf, type Partitions} from './partitions.ts';
 import {rolePackages} from './role-packages.ts';
-import {unconfigured} from './unconfigured.ts';
 
 /** A file in the cache. Its name contains a hash of all inputs of the build, so other inputs give another file. */
 export interface BaseImage {
@@ -41,7 +41,7 @@ export function baseImage({guest, paths: {cache}}: Cluster): BaseImage {
 /** @param disk size of the disk in GiB */
 export function roleImage(cluster: Cluster, role: Role, disk: number): RoleImage {
 	const base = baseImage(cluster);
-	const made = {partitions: partitionsOf(role, disk), packages: rolePackages(role, cluster.guest), unconfigured: unconfigured[role]};
+	const made = {partitions: partitionsOf(role, disk), packages: rolePackages(role, cluster.guest), unconfigured: definitionOf(role).unconfigured};
 	const digest = hash({base: base.path.slice(cluster.paths.cache.length), role, ...made});
 	return {...made, base, disk, path: join(cluster.paths.cache, `${cluster.guest.release}-${role}-${digest}.img`)};
 }

@@ -1,4 +1,4 @@
-import type {Role} from '../cluster/cluster.ts';
+import {definitionOf, type Role} from '../roles/index.ts';
 
 /** Sizes in MiB; their sum is the size of the disk. */
 export interface Partitions {
@@ -13,14 +13,14 @@ export interface Partitions {
 const leastSystem = 1536;
 
 /**
- * Partition sizes as in the thesis: of 10 GB, 3 GB for the system, 6 GB for /home, the rest for swap. A web server only has
- * a system partition and swap. Other sizes keep the proportions.
+ * The thesis's partitions: of 10 GB, 3 for the system, 6 for /home, the rest swap; a disk without /home is one system
+ * partition and swap. Other sizes keep the proportions.
  * @param disk GiB, at least 2
  */
 export function partitionsOf(role: Role, disk: number): Partitions {
 	const whole = Math.round(disk * 1024);
 	const swap = Math.floor(whole / 10);
-	if (role === 'web') {
+	if (!definitionOf(role).hasHome) {
 		return {system: whole - swap, home: 0, swap};
 	}
 

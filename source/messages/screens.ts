@@ -78,11 +78,6 @@ export const uiMessages = {
 		failed: phrase('SSH could not connect (exit code 255). Its own words are on the screen of before: leave the wizard to read them.'),
 		entering: (node: string): Text => phrase('A shell on {node}. `exit` comes back to the wizard.', {node}),
 	},
-	roles: {
-		storage: phrase('storage'),
-		director: phrase('director'),
-		web: phrase('web server'),
-	},
 	status: {
 		'waiting': phrase('waiting'),
 		'running': phrase('running'),

@@ -1,4 +1,3 @@
-import type {Role} from '../cluster/cluster.ts';
 import {outcomeWords, verdictWords} from '../measure/messages.ts';
 import {phrase, type Text} from '../languages/text.ts';
 
@@ -14,11 +13,6 @@ export const documentMessages = {
 	none: phrase('none'),
 	verdict: verdictWords,
 	outcome: outcomeWords,
-	role: {
-		storage: phrase('storage'),
-		director: phrase('director'),
-		web: phrase('web server'),
-	} satisfies Record<Role, Text>,
 	summary: {
 		title: phrase('Summary'),
 		passed: phrase('tests passed'),

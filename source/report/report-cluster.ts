@@ -1,4 +1,5 @@
 import type {Language, Text} from '../languages/text.ts';
+import {definitionOf} from '../roles/index.ts';
 import {documentMessages} from './document-messages.ts';
 import {topologyPicture} from './charts/topology.ts';
 import type {Block} from './document.ts';
@@ -6,7 +7,7 @@ import {tokenTimes} from './report-conditions.ts';
 import {formatFor} from './format.ts';
 import type {Report} from './report-facts.ts';
 
-const {cluster: words, role, yes, no} = documentMessages;
+const {cluster: words, yes, no} = documentMessages;
 
 /** Section on the cluster: its picture, machines, versions, settings and choices. */
 export function clusterSection(report: Report, language: Language): Block {
@@ -23,7 +24,7 @@ export function clusterSection(report: Report, language: Language): Block {
 				kind: 'table', caption: `${say(words.machines)} (${say(words.raid(cluster.raid.level, cluster.raid.disks, cluster.raid.size))})`,
 				head: Object.values(columns).map(text => say(text)),
 				rows: cluster.nodes.map(node => [
-					node.name, say(role[node.role]), node.vm, {number: format.number(node.vcpus)}, {number: `${format.number(node.memory)} MiB`}, {number: `${format.number(node.disk)} GiB`},
+					node.name, say(definitionOf(node.role).label), node.vm, {number: format.number(node.vcpus)}, {number: `${format.number(node.memory)} MiB`}, {number: `${format.number(node.disk)} GiB`},
 					[node.external, node.internal, node.heartbeat].filter(address => address !== undefined).join(', '),
 				]),
 			},

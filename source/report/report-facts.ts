@@ -1,4 +1,5 @@
-import type {Cluster, NetworkName, Role} from '../cluster/cluster.ts';
+import type {Cluster, NetworkName} from '../cluster/cluster.ts';
+import type {Role} from '../roles/index.ts';
 import type {HostFacts} from '../host/host-facts.ts';
 import {criticalPath} from '../engine/critical-path.ts';
 import type {Plan} from '../engine/plan.ts';

@@ -1,6 +1,7 @@
 import {basename} from 'node:path';
 import {assetPath} from '../assets.ts';
-import type {Cluster, Role} from '../cluster/cluster.ts';
+import type {Cluster} from '../cluster/cluster.ts';
+import type {Role} from '../roles/index.ts';
 import {sh, withLimit, type Command} from '../shell/command.ts';
 import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';

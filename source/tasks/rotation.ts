@@ -1,16 +1,11 @@
 import type {Cluster, Node} from '../cluster/cluster.ts';
 import {sh} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
+import {maintenanceFolder} from '../roles/director.ts';
 import {file} from './file.ts';
 import {phrase} from '../languages/text.ts';
 
-/**
- * ldirectord's `maintenancedir` (ldirectord(8)): a file named after a server takes that server out of rotation, whatever
- * its health. Below /run, so a reboot of a director brings all servers back into rotation.
- */
-export const maintenanceFolder = '/run/cluster-maintenance';
-
-/** Creates the maintenance folder, now and at every boot. */
+/** The folder is there, now and from every boot on. */
 export function maintenance(): readonly Task[] {
 	const settings = '/etc/tmpfiles.d/cluster-maintenance.conf';
 	return [

@@ -8,6 +8,7 @@ import {uiMessages} from '../messages/screens.ts';
 import {verificationMessages} from './verification-messages.ts';
 import {workMessages} from '../messages/work.ts';
 import {formatFor} from '../report/format.ts';
+import {definitionOf} from '../roles/index.ts';
 import {holderOf, isClusterOn, machineState} from './state/cluster-view.ts';
 import {emptyField} from './state/text-field.ts';
 import type {Wizard} from './wizard.ts';
@@ -42,8 +43,8 @@ export function askPower(wizard: Wizard, node: NodeOverview): void {
 	};
 
 	if (isRunning) {
-		const cost = role === 'storage' ? words.stopStorage(name) : role === 'web' ? words.stopWeb(name)
-			: holderOf(state) === name || holderOf(state) === undefined ? words.stopHolder(name, seconds) : words.stopSpare(name);
+		const cost = definitionOf(role).whenStopped?.(name)
+			?? (holderOf(state) === name || holderOf(state) === undefined ? words.stopHolder(name, seconds) : words.stopSpare(name));
 		ask(wizard, words.stopTitle(name)[language], [cost[language]], run);
 	} else if (overview?.move.home === name) {
 		ask(wizard, words.startTitle(name)[language], [words.startHome(name, seconds)[language]], run);

@@ -5,7 +5,8 @@ import {join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {render, type Command} from '../../source/shell/command.ts';
-import {inRotation, maintenanceFolder} from '../../source/tasks/rotation.ts';
+import {maintenanceFolder} from '../../source/roles/director.ts';
+import {inRotation} from '../../source/tasks/rotation.ts';
 import {configuration} from '../../steps/ldirectord.ts';
 import {testCluster} from '../cluster-fixture.ts';
 

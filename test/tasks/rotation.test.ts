@@ -3,7 +3,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {beforeEach, describe, expect, onTestFinished, test} from 'vitest';
 import {render, type Command} from '../../source/shell/command.ts';
-import {inRotation, maintenanceFolder} from '../../source/tasks/rotation.ts';
+import {maintenanceFolder} from '../../source/roles/director.ts';
+import {inRotation} from '../../source/tasks/rotation.ts';
 import {runWith} from '../steps/check.ts';
 import {testCluster} from '../cluster-fixture.ts';
 

@@ -1,11 +1,11 @@
 import type {Cluster} from '../../cluster/cluster.ts';
 import type {Language} from '../../languages/text.ts';
 import {healthMessages} from './messages.ts';
+import {byRole} from './by-role.ts';
 import type {ClusterFacts, PageFacts} from './facts.ts';
 import {judgeDirectors, noteOfMove} from './judge-directors.ts';
 import {isRunning, judgeController, judgeMachines, judgeSystem} from './judge-machines.ts';
 import {judgePage, serversOf} from './judge-page.ts';
-import {judgeStorage, judgeStorageRead} from './judge-storage.ts';
 import {powerNotes, timeOfDay, workNote, type Note, type Power, type Work} from './note.ts';
 import {trouble, troubleIds, type HealthState, type Trouble, type TroubleId} from './trouble.ts';
 
@@ -38,8 +38,7 @@ function troublesOf(cluster: Cluster, facts: ClusterFacts): Trouble[] {
 		const known = nodes.get(node.name);
 		return known && !isAway(node.name) ? [
 			...judgeSystem(cluster, node, known),
-			...(node.role === 'storage' ? judgeStorage(cluster, node, known) : []),
-			...(node.role === 'web' && !isStorageAway ? judgeStorageRead(node, known) : []),
+			...byRole[node.role]?.judge?.(cluster, node, known, isStorageAway) ?? [],
 		] : [];
 	});
 	// The server's own trouble explains why it is out of rotation: do not report both.

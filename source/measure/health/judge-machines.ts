@@ -1,7 +1,8 @@
 import type {Cluster, Node} from '../../cluster/cluster.ts';
+import {definitionOf} from '../../roles/index.ts';
 import {healthMessages, partMessages} from './messages.ts';
 import type {ClusterFacts, FilesystemFacts, MachineFacts, MemoryFacts, NodeFacts} from './facts.ts';
-import {neededUnits, timeService} from './look.ts';
+import {timeService} from './look.ts';
 import {usedPart} from './parse-system.ts';
 import {trouble, type Trouble} from './trouble.ts';
 
@@ -102,7 +103,7 @@ export function judgeSystem(cluster: Cluster, {name, role}: Node, facts: NodeFac
 	const {memory, filesystems, mounts, units} = facts;
 	const unknown = (part: keyof typeof partMessages) => [trouble('cannot-tell', name, name, partMessages[part], '')];
 	return [
-		...(units ? unitTroubles(name, neededUnits[role], units) : unknown('units')),
+		...(units ? unitTroubles(name, definitionOf(role).units, units) : unknown('units')),
 		...(filesystems ? filesystems.flatMap(filesystem => filesystemTroubles(name, filesystem)) : unknown('disks')),
 		...(mounts ? mounts.filter(({path, options}) => path === '/' && options.includes('ro')).map(({path}) => trouble('filesystem-read-only', name, name, path)) : unknown('mounts')),
 		...(memory ? memoryTroubles(name, memory) : unknown('memory')),

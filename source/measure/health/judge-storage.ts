@@ -1,6 +1,6 @@
 import type {Cluster, Node} from '../../cluster/cluster.ts';
 import {partMessages} from './messages.ts';
-import {arrayMount} from '../../../steps/places.ts';
+import {arrayMount} from '../../roles/storage.ts';
 import type {ArrayFacts, NodeFacts} from './facts.ts';
 import {trouble, type Trouble} from './trouble.ts';
 

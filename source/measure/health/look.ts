@@ -1,9 +1,8 @@
-import type {Cluster, Node, Role} from '../../cluster/cluster.ts';
+import type {Cluster, Node} from '../../cluster/cluster.ts';
+import {definitionOf} from '../../roles/index.ts';
 import {render, sh, type Command} from '../../shell/command.ts';
 import type {Target} from '../../engine/target.ts';
 import {FirstLines, LastLines} from '../../text/kept.ts';
-import {healthFile} from '../../../steps/places.ts';
-import {maintenanceFolder} from '../../tasks/rotation.ts';
 import type {PageFacts} from './facts.ts';
 import {askForPage, pageUrl} from './page.ts';
 import {sectionMark} from './sections.ts';
@@ -105,56 +104,26 @@ async function answerOf(target: Target, command: Command, seconds: number, signa
 /** Columns of `df` that parseFilesystems reads. */
 const columns = 'fstype,size,used,avail,itotal,iused,target';
 
-/** systemd units that each role needs, without `.service`. */
-export const neededUnits: Readonly<Record<Role, readonly string[]>> = {
-	storage: ['nfs-server', 'mdmonitor'],
-	director: ['corosync', 'pacemaker', 'ipvs-sync', 'nftables', 'dnsmasq'],
-	web: ['apache2'],
-};
-
-/** Time service that records a synchronized clock in a file. Nodes do not have it unless the user installs it. */
+/** The time service that says in a file whether it has synchronized the clock. Nodes have none unless a user installs it. */
 export const timeService = 'systemd-timesyncd.service';
 
 /** Command that queries a node. Parts that touch file systems time out, since a mount whose server is gone blocks them. */
 export function nodeLook(cluster: Cluster, node: Node): Command {
-	const units = [...neededUnits[node.role].map(name => `${name}.service`), timeService].map(name => name.replaceAll('.', '\\.')).join('|');
-	const parts: Record<Role, Command> = {director: directorLook, storage: storageLook, web: readLook(cluster)};
+	const {units: needed, look} = definitionOf(node.role);
+	const units = [...needed.map(name => `${name}.service`), timeService].map(name => name.replaceAll('.', '\\.')).join('|');
 	return sh`
 		echo %%clock; date +%s.%N; cat /proc/uptime
 		[ ! -e /run/systemd/timesync/synchronized ] || echo %%synchronized
 		echo %%memory; cat /proc/meminfo
 		echo %%disks; timeout -s KILL 5 df -l -B1 ${`--output=${columns}`} 2>/dev/null
 		echo %%units; systemctl list-units --plain --no-legend --full 2>&1 | grep -E ${`^(${units})|[[:space:]]failed[[:space:]]|^-\\.mount`}
-		${parts[node.role]}
+		${look?.(cluster) ?? sh``}
 		echo %%mounts; cat /proc/mounts
 		echo %%end
 	`;
 }
 
-const directorLook = sh`
-	echo %%pacemaker; crm_mon --one-shot --output-as=xml --inactive 2>/dev/null
-	echo %%constraints; grep -oE '<rsc_location [^>]*id="cli-[^>]*>' /var/lib/pacemaker/cib/cib.xml
-	echo %%links; corosync-cfgtool -s 2>&1
-	echo %%addresses; ip -4 -o address
-	echo %%balancer; ipvsadm -Ln 2>&1
-	echo %%ldirectord; pid=$(cat /run/ldirectord.ldirectord.cf.pid 2>/dev/null); ! grep -aqs ldirectord "/proc/\${pid:-none}/cmdline" || echo running
-	echo %%maintenance; ls -A ${maintenanceFolder}
-`;
-
-const storageLook = sh`
-	echo %%mdstat; cat /proc/mdstat
-	echo %%exports; exportfs -v
-	echo %%nfsd; cat /proc/fs/nfsd/threads
-`;
-
-/** O_DIRECT bypasses the page cache. A read from an NFS mount whose server is gone ends only by SIGKILL. */
-function readLook({pace}: Cluster): Command {
-	return sh`
-		echo %%storage; timeout -s KILL ${Math.min(3 * pace, 10)} dd if=${healthFile} iflag=direct bs=4096 count=1 status=none 2>&1; code=$?; echo; echo "exit $code"
-	`;
-}
-
-/** Command that queries the controller. VMs are listed by UUID, since the user's own VMs may have similar names. */
+/** libvirt's machines by UUID, as the user's own may have similar names; the file systems that ours live on. */
 export function controllerLook({paths}: Cluster): Command {
 	// virsh's `echo` prints no line feed at the end.
 	const section = (name: string) => `echo "\n${sectionMark}${name}\n"`;

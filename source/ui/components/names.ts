@@ -1,6 +1,6 @@
 import {joined, verbatim, type Text} from '../../languages/text.ts';
 import {placeText} from '../../engine/resource-names.ts';
-import {uiMessages} from '../../messages/screens.ts';
+import {roles} from '../../roles/index.ts';
 import type {UnitOverview} from '../../commands/wizard-backend.ts';
 import type {State} from '../state/store.ts';
 
@@ -23,8 +23,7 @@ export function unitName({overview, language}: Known, id: string): string {
 }
 
 function unitText({name, subject}: Pick<UnitOverview, 'name' | 'subject'>): Text {
-	const role = uiMessages.roles[subject as keyof typeof uiMessages.roles];
-	return subject === undefined ? name : joined([name, role ?? verbatim(subject)], ' · ');
+	return subject === undefined ? name : joined([name, roles.find(({id}) => id === subject)?.label ?? verbatim(subject)], ' · ');
 }
 
 /** Display name of a place in the plan: a node's name, this computer, or the sandbox. */

@@ -1,4 +1,4 @@
-import type {Role} from '../../cluster/cluster.ts';
+import type {Role} from '../../roles/index.ts';
 import type {Language} from '../../languages/text.ts';
 import {beginMessages} from '../../messages/begin.ts';
 import type {NodeOverview, Overview} from '../../commands/wizard-backend.ts';

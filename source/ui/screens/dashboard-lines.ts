@@ -3,8 +3,8 @@ import type {Text} from '../../languages/text.ts';
 import type {StatusRow} from '../../measure/status.ts';
 import {machineStateText} from '../../engine/resource-names.ts';
 import {powerMessages} from '../../commands/power-messages.ts';
-import {uiMessages} from '../../messages/screens.ts';
 import {workMessages} from '../../messages/work.ts';
+import {definitionOf} from '../../roles/index.ts';
 import {sign} from '../components/signs.ts';
 import {clean, clock, cut, fit, paint, width, wrap} from '../components/text.ts';
 import {light} from '../components/topology.ts';
@@ -53,7 +53,7 @@ export function nodeLine(state: State, node: NodeOverview, {isChosen, columns, s
 	const isNarrow = columns < roomy || names + 49 + width(address) > columns;
 	const facts = isNarrow
 		? [fit(shown, 10), fit(row?.reachable ? health || answers : answers, 11)]
-		: [fit(say(uiMessages.roles[role]), 14), fit(shown, 10), fit(answers, 11), fit(health, 8)];
+		: [fit(say(definitionOf(role).label), 14), fit(shown, 10), fit(answers, 11), fit(health, 8)];
 	const text = cut([fit(name, names), ...facts, address].join(' '), columns - 4);
 	return `${isChosen ? '›' : ' '} ${light(machine === 'running' ? 'on' : row && !row.reachable && machine !== '-' ? 'failed' : 'off')} ${isChosen ? paint.bold(text) : text}`;
 }
