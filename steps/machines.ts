@@ -1,5 +1,6 @@
 import {nodeOf, step} from '../source/engine/step.ts';
 import {phrase} from '../source/languages/text.ts';
+import {definitionOf} from '../source/roles/index.ts';
 import {arrayDisks, arrayDiskTask, systemDiskTask} from '../source/tasks/disk.ts';
 import {stoppedWithHost} from '../source/tasks/host-power.ts';
 import {directorsFirst, machineTask, startMachine} from '../source/tasks/machine.ts';
@@ -18,11 +19,11 @@ export const machines = step({
 		return [
 			systemDiskTask(cluster, node),
 			...arrayDisks(cluster, node).map(disk => arrayDiskTask(cluster, disk)),
-			...(cluster.acceleration === 'tcg' && node.role === 'web' ? [directorsFirst(cluster, node)] : []),
+			...(cluster.acceleration === 'tcg' && definitionOf(node.role).pool ? [directorsFirst(cluster, node)] : []),
 			machineTask(cluster, node),
 			startMachine(node),
-			// One unit for all VMs, set up with the storage node. A sandbox has no systemd, and stops like a power cut.
-			...(node.role === 'storage' && !cluster.sandbox ? [stoppedWithHost(cluster)] : []),
+			// Once for all machines. In a sandbox there is no systemd, and its end is a power cut.
+			...(node.role === cluster.storage.role && !cluster.sandbox ? [stoppedWithHost(cluster)] : []),
 		];
 	},
 });

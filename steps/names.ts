@@ -2,23 +2,23 @@ import type {Cluster, Node} from '../source/cluster/cluster.ts';
 import {sh} from '../source/shell/command.ts';
 import {nodeOf, step} from '../source/engine/step.ts';
 import {phrase} from '../source/languages/text.ts';
+import {definitionOf, roleIds, roles} from '../source/roles/index.ts';
 import {expect} from '../source/tasks/expect.ts';
 import {block} from '../source/tasks/file.ts';
 import {consoleLog} from '../source/tasks/machine.ts';
 
-/** Names of a node in /etc/hosts: its own name, and the additional names used in the thesis. */
-function namesOf(node: Node): string {
-	const names = node.role === 'storage' ? [node.name, 'nfsserver'] : [node.name];
+/** The thesis's names of a machine: its own and, for some, one more. */
+function namesOf({name, role}: Node): string {
+	const {alias} = definitionOf(role).hosts;
+	const names = alias === undefined ? [name] : [name, alias];
 	return [...names, ...names.map(name => `${name}.cluster`)].join(' ');
 }
 
-function hostsOf(cluster: Cluster): string {
-	const lines = (nodes: readonly Node[]) => nodes.map(node => `${node.internal} ${namesOf(node)}`);
-	return [
-		'# NFS SERVER', ...lines([cluster.storage]),
-		`# ${cluster.directors.map(({vm}) => vm).join(' - ')}`, ...lines(cluster.directors),
-		'# GRANJA', ...lines(cluster.webs),
-	].join('\n');
+function hostsOf({byRole}: Cluster): string {
+	return roles.flatMap(({id, hosts: {comment}}) => [
+		`# ${comment ?? byRole[id].map(({vm}) => vm).join(' - ')}`,
+		...byRole[id].map(node => `${node.internal} ${namesOf(node)}`),
+	]).join('\n');
 }
 
 export const names = step({
@@ -26,7 +26,7 @@ export const names = step({
 	name: phrase('Names'),
 	chapter: '4.5',
 	title: phrase('Every node knows the others by name'),
-	on: ['storage', 'director', 'web'],
+	on: roleIds,
 	needs: ['machines'],
 	mends: [833],
 	tasks(cluster, subject) {

@@ -1,4 +1,5 @@
 import type {Cluster, Node} from '../source/cluster/cluster.ts';
+import {reachOrder, startOrder} from '../source/cluster/order.ts';
 import {sh} from '../source/shell/command.ts';
 import type {Placed} from '../source/engine/drill.ts';
 import {phrase, type Text} from '../source/languages/text.ts';
@@ -28,7 +29,7 @@ const settling = 60;
  */
 export function stopParts(cluster: Cluster, running: readonly Node[], holder?: Node): PowerPart[] {
 	const directors = running.filter(({role}) => role === 'director').toSorted((one, other) => Number(one === holder) - Number(other === holder));
-	const users = cluster.nodes.filter(({role}) => role !== 'storage');
+	const users = cluster.nodes.filter(({role}) => role !== cluster.storage.role);
 	return [
 		{
 			id: 'stop:service',
@@ -50,19 +51,18 @@ export function stopParts(cluster: Cluster, running: readonly Node[], holder?: N
 
 /** Starts the cluster: storage first, directors last. Ends when the page is answered and all web servers are in rotation. */
 export function startParts(cluster: Cluster): PowerPart[] {
-	const {directors, storage, webs} = cluster;
+	const {directors, webs} = cluster;
 	const [master, standby] = directors;
 	return [
 		{
 			id: 'start:machines',
 			title: phrase('Start the machines'),
-			tasks: [storage, ...webs, ...directors].map(node => shutDown(cluster, node).undo),
+			tasks: startOrder(cluster).map(node => shutDown(cluster, node).undo),
 		},
 		{
 			id: 'start:nodes',
 			title: phrase('Wait for the nodes'),
-			// Directors first: the other nodes are reached through them.
-			tasks: [...directors, storage, ...webs].map(node => ({on: node.name, task: answers(node, booting)})),
+			tasks: reachOrder(cluster).map(node => ({on: node.name, task: answers(node, booting)})),
 		},
 		{
 			id: 'start:service',

@@ -4,6 +4,7 @@ import {deriveCluster} from '../source/answers/build-cluster.ts';
 import type {KeyPair, Keys} from '../source/cluster/keys.ts';
 import type {HostFacts} from '../source/host/host-facts.ts';
 import type {Answers} from '../source/answers/schema.ts';
+import {roles} from '../source/roles/index.ts';
 import {Secret} from '../source/shell/secret.ts';
 
 /** A KVM host with one wired NIC, as a test may want it. */
@@ -28,7 +29,7 @@ export const testFacts: HostFacts = {
 /** Keys with the right form and no use: the public line is a valid one, the private text is not a key. */
 export const testKeys: Keys = {
 	wizard: testKey('wizard'),
-	hosts: Object.fromEntries(['nas', 'master', 'standby', ...Array.from({length: 50}, (_, index) => `server${index + 1}`)].map(id => [id, testKey(id)])),
+	hosts: Object.fromEntries([...roles.flatMap(({nodes}) => nodes.map(({id}) => id)), ...Array.from({length: 50}, (_, index) => `server${index + 1}`)].map(id => [id, testKey(id)])),
 	authkey: new Secret('COROSYNC_AUTHKEY', createHash('sha512').update('authkey').digest('base64')),
 };
 

@@ -1,4 +1,5 @@
-import type {Choices, ChosenNode} from './defaults.ts';
+import type {ChosenNode} from './choose-nodes.ts';
+import type {Choices} from './defaults.ts';
 import {formatSize} from './quantities.ts';
 import type {Answers} from './schema.ts';
 

@@ -1,7 +1,8 @@
 import {parseCidr} from '../text/cidr.ts';
 import type {Cluster, Network, NetworkName, Nic, Node} from '../cluster/cluster.ts';
-import type {Role} from '../roles/index.ts';
-import {completeAnswers, type Choices, type ChosenNode} from './defaults.ts';
+import {roles, type Role} from '../roles/index.ts';
+import type {ChosenNode} from './choose-nodes.ts';
+import {completeAnswers, type Choices} from './defaults.ts';
 import type {HostFacts} from '../host/host-facts.ts';
 import {arrayUuid, mac, machineId, uuid} from '../cluster/identity.ts';
 import {proposalFor} from './host-defaults.ts';
@@ -30,7 +31,7 @@ export function deriveCluster(answers: Answers, facts: HostFacts, keys: Keys, op
 	const acceleration = facts.acceleration?.value ?? (facts.virtualization.value === 'none' ? 'tcg' : 'kvm');
 	const emulated = acceleration === 'tcg';
 	const macs = new Set<string>();
-	const nodes = choices.nodes.map((chosen, index) => deriveNode(chosen, index, {id, keys, emulated, macs}));
+	const nodes = choices.nodes.map(chosen => deriveNode(chosen, {id, keys, emulated, macs, directors: choices.nodes.filter(({role}) => role === 'director')}));
 	const withRole = (role: Role) => nodes.filter(node => node.role === role);
 	const [storage, master, standby] = [...withRole('storage'), ...withRole('director')] as [Node, Node, Node];
 	const {gateway} = choices.networks.external;
@@ -58,7 +59,7 @@ export function deriveCluster(answers: Answers, facts: HostFacts, keys: Keys, op
 		storage,
 		directors: [master, standby],
 		webs: withRole('web'),
-		byRole: {storage: [storage], director: [master, standby], web: withRole('web')},
+		byRole: Object.fromEntries(roles.map(({id}) => [id, withRole(id)])) as Record<Role, Node[]>,
 		raid: {
 			...choices.raid,
 			serials: Array.from({length: choices.raid.disks}, (_, index) => `raid${index + 1}`),
@@ -103,9 +104,10 @@ interface NodeContext {
 	readonly emulated: boolean;
 	/** MAC addresses already assigned, in the order of the nodes: adding a node never changes an earlier one's. */
 	readonly macs: Set<string>;
+	readonly directors: readonly ChosenNode[];
 }
 
-function deriveNode(chosen: ChosenNode, index: number, {id, keys, emulated, macs}: NodeContext): Node {
+function deriveNode(chosen: ChosenNode, {id, keys, emulated, macs, directors}: NodeContext): Node {
 	const nic = (link: Nic['link'], network: NetworkName, address: string | undefined): Nic[] =>
 		address === undefined ? [] : [{link, network, mac: mac(id, chosen.id, network, macs), address}];
 	const hostKey = keys.hosts[chosen.id];
@@ -131,7 +133,9 @@ function deriveNode(chosen: ChosenNode, index: number, {id, keys, emulated, macs
 			...nic('hb0', 'heartbeat', chosen.heartbeat),
 		],
 		internal: chosen.internal,
-		...(chosen.role === 'director' ? {external: chosen.external, heartbeat: chosen.heartbeat, corosyncId: index} : {}),
+		...(chosen.external !== undefined && {external: chosen.external}),
+		...(chosen.heartbeat !== undefined && {heartbeat: chosen.heartbeat}),
+		...(directors.includes(chosen) && {corosyncId: directors.indexOf(chosen) + 1}),
 		hostKey,
 	};
 }

@@ -1,7 +1,7 @@
-import {contains, formatAddress, parseAddress, parseCidr, type Cidr} from '../text/cidr.ts';
-import type {Answers, MachineAnswers} from './schema.ts';
+import {nth, place} from './address-places.ts';
+import {chooseNodes, externalPlaces, type ChosenNode} from './choose-nodes.ts';
+import type {Answers} from './schema.ts';
 import {mebibytes, seconds} from './quantities.ts';
-import type {Role} from '../roles/index.ts';
 import type {Language} from '../languages/text.ts';
 
 /** Defaults for choices that the user left open: the thesis's values, or values that fit the host. */
@@ -49,25 +49,7 @@ export const thesisProposal: Proposal = {
 	heartbeat: '10.0.20.0/24',
 };
 
-/** A VM with all choices made. `memory` in MiB, `disk` in GiB; without `vcpus` the number depends on the acceleration. */
-export interface ChosenNode {
-	/** Key in the answers: `nas`, `master`, `standby`, `server1` …; does not change with the name. */
-	readonly id: string;
-	readonly role: Role;
-	readonly name: string;
-	readonly vm: string;
-	readonly memory: number;
-	readonly vcpus?: number;
-	readonly disk: number;
-	readonly internal: string;
-	readonly external?: string;
-	readonly heartbeat?: string;
-}
-
-/**
- * All choices: from the user, or else from the proposal and the profile. Times are in seconds, `token` in milliseconds,
- * not yet scaled for emulation.
- */
+/** Every choice made: by the user, else by the proposal and the profile. Times are not yet scaled; seconds, token in ms. */
 export interface Choices {
 	readonly name: string;
 	readonly profile: 'thesis' | 'fast';
@@ -94,9 +76,6 @@ export const profiles = {
 	fast: {token: 1000, monitor: 5, interval: 1, timeout: 2},
 } as const;
 
-/** Default number of web servers, as in the thesis. */
-export const defaultCount = 3;
-
 /**
  * Fills in all choices that the user left open. Never fails: conflicts are found by `checkChoices`, so that one wrong
  * answer does not hide others.
@@ -107,7 +86,7 @@ export function completeAnswers(answers: Answers, proposal: Proposal = thesisPro
 	const {external, nic, cidr, gateway, addresses} = externalProposal(answers.host, proposal);
 	const moved = networks.external?.cidr !== undefined && networks.external.cidr !== cidr;
 	const externalCidr = networks.external?.cidr ?? cidr;
-	const [vip, master, standby] = moved ? place(externalCidr, [200, 135, 139], [-1, 2, 3]) : addresses;
+	const externalAddresses = moved ? place(externalCidr, externalPlaces) : addresses;
 	const internalCidr = networks.internal?.cidr ?? proposal.internal;
 	const heartbeatCidr = networks.heartbeat?.cidr ?? proposal.heartbeat;
 	return {
@@ -129,7 +108,7 @@ export function completeAnswers(answers: Answers, proposal: Proposal = thesisPro
 			internal: {cidr: internalCidr, label: networks.internal?.label ?? 'redInter'},
 			heartbeat: {cidr: heartbeatCidr, label: networks.heartbeat?.label ?? 'redHeart'},
 		},
-		...chooseNodes(answers, {external: [vip, master, standby], internal: internalCidr, heartbeat: heartbeatCidr}),
+		...chooseNodes(answers, {external: externalAddresses, internal: internalCidr, heartbeat: heartbeatCidr}),
 		content: answers.web?.content,
 		raid: {level: raid.level ?? 6, disks: raid.disks ?? 5, size: mebibytes(raid.size ?? '100M')},
 		ha: {
@@ -165,67 +144,7 @@ function externalProposal(host: Answers['host'] = {}, proposal: Proposal): Exter
 	return (nic === undefined ? bridges?.values().next().value : bridges?.get(nic)) ?? {...proposal, external, ...(nic !== undefined && {nic})};
 }
 
-interface Ranges {
-	readonly external: readonly [vip: string, master: string, standby: string];
-	readonly internal: string;
-	readonly heartbeat: string;
-}
-
-function chooseNodes(answers: Answers, ranges: Ranges): Pick<Choices, 'vip' | 'nodes'> {
-	const count = answers.web?.count ?? defaultCount;
-	const [internalVip, nas, master, standby, first] = place(ranges.internal, [200, 100, 1, 2, 110], [-1, 3, 1, 2, 4], count);
-	const [heartbeatMaster, heartbeatStandby] = place(ranges.heartbeat, [1, 2], [1, 2]);
-	const firstWeb = parseAddress(answers.web?.first ?? first)!;
-	const web = {memory: answers.web?.memory, vcpus: answers.web?.vcpus, disk: answers.web?.disk ?? '5G'};
-	return {
-		vip: {external: answers.vip?.external ?? ranges.external[0], internal: answers.vip?.internal ?? internalVip},
-		nodes: [
-			chooseNode('nas', 'storage', {vm: 'NFS', internal: nas}, answers.nodes?.['nas']),
-			chooseNode('master', 'director', {external: ranges.external[1], internal: master, heartbeat: heartbeatMaster}, answers.nodes?.['master']),
-			chooseNode('standby', 'director', {external: ranges.external[2], internal: standby, heartbeat: heartbeatStandby}, answers.nodes?.['standby']),
-			...Array.from({length: count}, (_, index) => {
-				const id = `server${index + 1}`;
-				return chooseNode(id, 'web', {...web, internal: formatAddress(firstWeb + index)}, answers.nodes?.[id]);
-			}),
-		],
-	};
-}
-
-function chooseNode(id: string, role: Role, defaults: MachineAnswers, answers: MachineAnswers = {}): ChosenNode {
-	const chosen = {...defaults, ...answers};
-	return {
-		id,
-		role,
-		name: chosen.name ?? id,
-		vm: chosen.vm ?? (chosen.name ?? id).toUpperCase(),
-		memory: mebibytes(chosen.memory ?? '512M'),
-		vcpus: chosen.vcpus,
-		disk: mebibytes(chosen.disk ?? '10G') / 1024,
-		internal: chosen.internal!,
-		external: chosen.external,
-		heartbeat: chosen.heartbeat,
-	};
-}
-
-/**
- * Picks addresses by index: `places` (the thesis's) if the range is large enough, otherwise `narrow`, at the edges of
- * the range. Negative indexes count from the end.
- * @param room number of consecutive addresses needed from the last index on
- */
-function place<const Places extends readonly number[]>(cidr: string, places: Places, narrow: {readonly [Index in keyof Places]: number}, room = 1): {[Index in keyof Places]: string} {
-	const network = parseCidr(cidr);
-	const fits = network !== undefined && contains(network, network.base + Math.max(...places.slice(0, -1), places.at(-1)! + room - 1) + 1);
-	return (fits ? places : narrow).map(index => nth(cidr, index)) as {[Index in keyof Places]: string};
-}
-
-/** Returns the n-th address of a range; a negative index counts back from the broadcast address. */
-export function nth(cidr: string, index: number): string {
-	const network: Cidr = parseCidr(cidr) ?? {base: parseAddress(cidr.split('/')[0]!) ?? 0, prefix: 24, size: 256};
-	return formatAddress(network.base + (index < 0 ? network.size - 1 + index : index));
-}
-
-
-/** Returns the ids of all nodes, in order; each needs a host key. */
+/** The keys of all nodes, in order: who needs a host key. */
 export function nodeIds(answers: Answers): string[] {
 	return completeAnswers(answers).nodes.map(node => node.id);
 }

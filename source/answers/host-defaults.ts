@@ -1,5 +1,6 @@
 import {formatAddress, isHostOf, networkOf, overlap, parseAddress, parseCidr} from '../text/cidr.ts';
-import {nth, thesisProposal, type ExternalProposal, type Proposal, type Surroundings} from './defaults.ts';
+import {nth} from './address-places.ts';
+import {thesisProposal, type ExternalProposal, type Proposal, type Surroundings} from './defaults.ts';
 import type {HostFacts, HostNic} from '../host/host-facts.ts';
 
 /** Candidate ranges, tried in order; the thesis's own come first. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {languages} from '../languages/languages.ts';
 import {phrase, type Text} from '../languages/text.ts';
+import {roles} from '../roles/index.ts';
 import {cleanLine} from '../text/clean.ts';
 
 /** What a person is told of a key: what it is for and, for a value, what it must look like (the end of "… must be"). */
@@ -61,17 +62,15 @@ const machine = {
 	internal: address(phrase('Address on the internal network')),
 };
 
-const director = {
-	...machine,
+/** Keys of a node on further networks. */
+const furtherAddresses = {
 	external: address(phrase('Address on the external network')),
 	heartbeat: address(phrase('Address on the heartbeat network')),
 };
 
-const nodesShape = z.object({
-	nas: group(phrase('The storage server: array and NFS'), machine),
-	master: group(phrase('The director that serves while it is up'), director),
-	standby: group(phrase('The director that takes over'), director),
-});
+const nodesShape = z.object(Object.fromEntries(roles.flatMap(({nodes, networks}) => nodes.map(({id, about}) => [
+	id, group(about, {...machine, ...Object.fromEntries(networks.map(network => [network, furtherAddresses[network]]))}),
+]))));
 
 /** `server1` … `server50`. */
 export const serverKey = /^server([1-9]|[1-4]\d|50)$/;
@@ -83,7 +82,7 @@ const nodes = described(
 			context.addIssue({code: 'unrecognized_keys', keys, input: found});
 		}
 	}),
-	phrase('Single machines: nas, master, standby, server1 …'), section,
+	phrase('Single machines: {nodes}, server1 …', {nodes: Object.keys(nodesShape.shape).join(', ')}), section,
 ).optional();
 
 /**

@@ -1,6 +1,7 @@
 import {pagePath} from '../cluster/page-path.ts';
 import type {Cluster} from '../cluster/cluster.ts';
 import {directorDetection, failures, graceTime, groupScores, healthPageLimit} from '../cluster/timing.ts';
+import {roles} from '../roles/index.ts';
 import {quote} from '../shell/command.ts';
 import type {Language} from '../languages/text.ts';
 import {counted, spokenDays, spokenDuration} from '../languages/quantity.ts';
@@ -91,12 +92,15 @@ function dataDisks({level, disks}: Cluster['raid']): number {
 	return {4: disks - 1, 5: disks - 1, 6: disks - 2, 10: disks / 2}[level];
 }
 
-/** Lists the VMs' names; of many web servers only the first and the last. */
-function machineList({nodes, webs, storage, directors}: Cluster, language: Language): string {
+/** All of them by libvirt's names, or the first and the last of a pool where they are many. */
+function machineList({nodes, byRole}: Cluster, language: Language): string {
 	const list = (items: readonly string[]) => new Intl.ListFormat(language).format(items);
 	if (nodes.length <= mostListed) {
 		return list(nodes.map(({vm}) => vm));
 	}
 
-	return list([storage.vm, ...directors.map(({vm}) => vm), `${webs[0]!.vm} … ${webs.at(-1)!.vm}`]);
+	return list(roles.flatMap(({id, pool}) => {
+		const names = byRole[id].map(({vm}) => vm);
+		return pool ? [`${names[0]!} … ${names.at(-1)!}`] : names;
+	}));
 }

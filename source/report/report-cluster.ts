@@ -1,5 +1,5 @@
 import type {Language, Text} from '../languages/text.ts';
-import {definitionOf} from '../roles/index.ts';
+import {definitionOf, innerRoles, type Role} from '../roles/index.ts';
 import {documentMessages} from './document-messages.ts';
 import {topologyPicture} from './charts/topology.ts';
 import type {Block} from './document.ts';
@@ -14,8 +14,10 @@ export function clusterSection(report: Report, language: Language): Block {
 	const say = (text: Text) => text[language];
 	const format = formatFor(language);
 	const {cluster, choices} = report;
-	const names = (wanted: string) => format.list(cluster.nodes.filter(node => node.role === wanted).map(({vm}) => vm));
-	const picture = {id: 'topology', title: say(words.topology), description: say(words.topologyAbout(names('director'), names('web'), names('storage'), cluster.vip.external))};
+	const names = (isMeant: (role: Role) => boolean) => format.list(cluster.nodes.filter(node => isMeant(node.role)).map(({vm}) => vm));
+	const hasArray = (role: Role) => definitionOf(role).hasArray ?? false;
+	const about = words.topologyAbout(names(role => !innerRoles.includes(role)), names(role => innerRoles.includes(role) && !hasArray(role)), names(hasArray), cluster.vip.external);
+	const picture = {id: 'topology', title: say(words.topology), description: say(about)};
 	const {columns} = words;
 	return {
 		kind: 'section', id: 'cluster', title: say(words.title), blocks: [

@@ -5,6 +5,7 @@ import {sh, withInput, withLimit} from '../shell/command.ts';
 import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
 import {roleImage} from '../images/image.ts';
+import {definitionOf} from '../roles/index.ts';
 import {goneFrom} from './gone-from.ts';
 import {phrase} from '../languages/text.ts';
 
@@ -24,7 +25,7 @@ export function systemDiskOnMachine(cluster: Cluster, node: Node): string {
 
 /** Paths of the storage node's disks for the array, with the serial number that each has inside the VM. */
 export function arrayDisks({paths, raid}: Cluster, {vm, role}: Node): Array<{path: string; serial: string}> {
-	return role === 'storage' ? raid.serials.map(serial => ({path: `${paths.disks}/${vm}-${serial}.img`, serial})) : [];
+	return definitionOf(role).hasArray ? raid.serials.map(serial => ({path: `${paths.disks}/${vm}-${serial}.img`, serial})) : [];
 }
 
 /** Copies the role's image and writes the node's identity into it. An existing disk is complete and never overwritten. */
@@ -75,17 +76,17 @@ export function arrayDiskTask(cluster: Cluster, {path, serial}: {path: string; s
  */
 export const emulatedOptions = ['mitigations=off', 'norandmaps', 'tsc=unstable', 'no_timer_check'] as const;
 
-/** Default gateway of a link. Until the VIP exists, the inner nodes use the first director. */
-function gatewayOf({gateway, directors: [master]}: Cluster, {role}: Node, link: string): string | undefined {
-	if (role === 'director') {
+/** Until the VIP exists, the inner nodes go out through the first director. */
+function gatewayOf({gateway, directors: [master]}: Cluster, {external}: Node, link: string): string | undefined {
+	if (external !== undefined) {
 		return link === 'ext0' ? gateway : undefined;
 	}
 
 	return link === 'int0' ? master.internal : undefined;
 }
 
-function nameserversOf({nameservers, directors: [master]}: Cluster, {role}: Node): readonly string[] {
-	return role === 'director' ? nameservers : [master.internal];
+function nameserversOf({nameservers, directors: [master]}: Cluster, {external}: Node): readonly string[] {
+	return external === undefined ? [master.internal] : nameservers;
 }
 
 /** Removes a VM's disk, and the partial file of an interrupted copy. */

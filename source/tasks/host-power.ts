@@ -26,7 +26,7 @@ export function stoppedWithHost(cluster: Cluster): Task {
 	const unit = unitOf(name);
 	const path = hostUnitPath(unit);
 	const script = scriptOf(name);
-	const users = nodes.filter(({role}) => role !== 'storage').map(({uuid}) => uuid);
+	const users = nodes.filter(({role}) => role !== storage.role).map(({uuid}) => uuid);
 	const unitText = asset('host/power/power.service', {name, script, limit: limits.script});
 	const scriptText = asset('host/power/stop-machines', {name, users: users.join(' '), storage: storage.uuid, usersLimit: limits.users, storageLimit: limits.storage});
 	return {

@@ -1,4 +1,5 @@
 import type {Cluster} from '../cluster/cluster.ts';
+import {definitionOf} from '../roles/index.ts';
 import {sh} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {phrase} from '../languages/text.ts';
@@ -27,7 +28,7 @@ export function neededDisk({nodes, raid}: Cluster): number {
  * @param areImagesMade whether the images must be made as well
  */
 export function addedDisk({raid}: Pick<Cluster, 'raid'>, nodes: Cluster['nodes'], areImagesMade: boolean): {first: number; full: number} {
-	const fixed = (areImagesMade ? images : 0) + (nodes.some(({role}) => role === 'storage') ? raid.disks * raid.size : 0);
+	const fixed = (areImagesMade ? images : 0) + (nodes.some(({role}) => definitionOf(role).hasArray) ? raid.disks * raid.size : 0);
 	return {first: fixed + (nodes.length * firstGrowth), full: fixed + sum(nodes.map(({disk}) => disk * 1024))};
 }
 

@@ -1,4 +1,5 @@
 import {drill} from '../../source/engine/drill.ts';
+import {reachOrder} from '../../source/cluster/order.ts';
 import {phrase} from '../../source/languages/text.ts';
 import {groupOnOne} from '../../source/tasks/group.ts';
 import {answers} from '../../source/tasks/power.ts';
@@ -7,7 +8,7 @@ import {healthy} from '../apache.ts';
 import {throughVip} from '../gateways.ts';
 import {itsFile} from '../ldirectord.ts';
 import {nothingLost} from './predictions.ts';
-import {asserted, inOrder, inTurn} from './whole.ts';
+import {asserted, inTurn} from './whole.ts';
 
 export const allServers = drill({
 	id: '1',
@@ -17,7 +18,7 @@ export const allServers = drill({
 	course(cluster) {
 		const {directors, webs, vip} = cluster;
 		return {
-			precheck: inOrder(cluster).map(node => ({on: node.name, task: answers(node)})),
+			precheck: reachOrder(cluster).map(node => ({on: node.name, task: answers(node)})),
 			phases: [{
 				title: phrase('Every server answers in turn'),
 				inject: [],

@@ -1,11 +1,12 @@
 import {drill} from '../../source/engine/drill.ts';
+import {reachOrder} from '../../source/cluster/order.ts';
 import {phrase} from '../../source/languages/text.ts';
 import {bothOnline, groupOn} from '../../source/tasks/group.ts';
 import {answers, cutOffAll} from '../../source/tasks/power.ts';
 import {nobodyAnswers, servedBy} from '../../source/tasks/served-by.ts';
 import {wholeArray} from '../raid.ts';
 import {powerReturns} from './predictions.ts';
-import {asserted, inOrder, inTurn, starts, whole, wholeAgain} from './whole.ts';
+import {asserted, inTurn, starts, whole, wholeAgain} from './whole.ts';
 
 export const powerCut = drill({
 	id: 'power',
@@ -26,7 +27,7 @@ export const powerCut = drill({
 					title: phrase('All machines are switched on again'),
 					inject: starts(cluster),
 					expect: [
-						...inOrder(cluster).map(node => ({on: node.name, task: answers(node, 60)})),
+						...reachOrder(cluster).map(node => ({on: node.name, task: answers(node, 60)})),
 						{on: storage.name, task: {...asserted(wholeArray(cluster)), within: 60}},
 						{on: master.name, task: bothOnline(cluster, 60)},
 						{on: master.name, task: groupOn(master, 60)},

@@ -1,4 +1,5 @@
 import type {Cluster} from '../../source/cluster/cluster.ts';
+import {reachOrder} from '../../source/cluster/order.ts';
 import {sh} from '../../source/shell/command.ts';
 import type {Placed} from '../../source/engine/drill.ts';
 import {phrase} from '../../source/languages/text.ts';
@@ -22,7 +23,7 @@ export function whole(cluster: Cluster): Placed[] {
 	const {directors: [master], storage} = cluster;
 	return [
 		{on: 'host', task: allRunning(cluster)},
-		...inOrder(cluster).map(node => ({on: node.name, task: answers(node)})),
+		...reachOrder(cluster).map(node => ({on: node.name, task: answers(node)})),
 		{on: master.name, task: bothOnline(cluster)},
 		{on: master.name, task: {...bothLinks(cluster), within: undefined}},
 		{on: master.name, task: groupOn(master)},
@@ -60,13 +61,13 @@ export function takenBack(cluster: Cluster, undo: readonly Placed[]): Placed[] {
 	return [
 		...starts(cluster),
 		...undo.filter(({on}) => on === 'host'),
-		...inOrder(cluster).map(node => ({on: node.name, task: answers(node, settling)})),
+		...reachOrder(cluster).map(node => ({on: node.name, task: answers(node, settling)})),
 		...undo.filter(({on}) => on !== 'host'),
 	];
 }
 
 export function starts(cluster: Cluster): Placed[] {
-	return inOrder(cluster).map(node => ({on: 'host', task: startMachine(node)}));
+	return reachOrder(cluster).map(node => ({on: 'host', task: startMachine(node)}));
 }
 
 /** Checks from the host that exactly these servers answer at the VIP, in any order, because the probe runs meanwhile. */
@@ -80,11 +81,6 @@ export function inTurn(cluster: Cluster, webs = cluster.webs, within = settling)
 /** Returns only the check of a task, without its commands. */
 export function asserted({title, check, advice}: Placed['task']): Placed['task'] {
 	return {title, check, ...(advice && {advice})};
-}
-
-/** All nodes, directors first, because the other nodes are reached through them. */
-export function inOrder({directors, storage, webs}: Cluster) {
-	return [...directors, storage, ...webs];
 }
 
 function allRunning({nodes}: Cluster) {

@@ -46,7 +46,7 @@ export function judgeMachines(cluster: Cluster, {controller, silent}: ClusterFac
 	const isReachable = cluster.directors.some(({name}) => !silent.has(name));
 	return [
 		...cluster.nodes.flatMap(node => machineTroubles(node, machines.get(node.uuid))),
-		...running.filter(({name, role}) => silent.has(name) && (role === 'director' || isReachable)).map(({name}) => trouble('node-unreachable', name, name, silent.get(name)!)),
+		...running.filter(({name, external}) => silent.has(name) && (external !== undefined || isReachable)).map(({name}) => trouble('node-unreachable', name, name, silent.get(name)!)),
 		...cluster.nodes.filter(({uuid}) => machines.get(uuid)?.autostart === false).map(({name, vm}) => trouble('machine-autostart', name, vm)),
 		...(networks ? libvirtNetworks(cluster).flatMap(({uuid, label}) => networks.active.has(uuid)
 			? networks.autostart.has(uuid) ? [] : [trouble('network-autostart', undefined, label)]

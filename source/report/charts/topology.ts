@@ -1,4 +1,5 @@
 import type {Language} from '../../languages/text.ts';
+import {definitionOf, innerRoles} from '../../roles/index.ts';
 import {documentMessages} from '../document-messages.ts';
 import {html, markup, type Markup} from '../html.ts';
 import type {Report} from '../report-facts.ts';
@@ -20,7 +21,7 @@ const [externalY, directorsY, internalY] = [92, 128, 262] as const;
 export function topologyPicture({cluster}: Report, {id, title, description, language}: {id: string; title: string; description: string; language: Language}): Markup {
 	const {nodes, networks, vip, raid} = cluster;
 	const of = (role: Node['role']) => nodes.filter(node => node.role === role);
-	const backs = [...of('web'), ...of('storage')];
+	const backs = innerRoles.toReversed().flatMap(of);
 	const rows = Array.from({length: Math.ceil(backs.length / perRow)}, (_, row) => backs.slice(row * perRow, (row + 1) * perRow));
 	const height = internalY + 14 + (rows.length * rowHeight) + 12;
 	const directors = of('director').map((node, index) => ({node, x: index === 0 ? side : width - side - box.width}));
@@ -46,13 +47,12 @@ function machines(row: readonly Node[], index: number, language: Language, array
 	const center = (place: number) => 20 + (step * (place + 0.5));
 	// Each row after the first has its own line, connected to the network at the left edge.
 	return html`${index > 0 && line(8, internalY, 8, bus)}${index > 0 && line(8, bus, center(row.length - 1), bus)}
-		${row.map((node, place) => html`${line(center(place), index > 0 ? bus : internalY, center(place), y)}${machine(node, center(place) - (box.width / 2), y, node.role === 'storage' ? `${node.internal} · ${array.split(' ').slice(0, 2).join(' ')}` : node.internal)}`)}`;
+		${row.map((node, place) => html`${line(center(place), index > 0 ? bus : internalY, center(place), y)}${machine(node, center(place) - (box.width / 2), y, definitionOf(node.role).hasArray ? `${node.internal} · ${array.split(' ').slice(0, 2).join(' ')}` : node.internal)}`)}`;
 }
 
 function machine({vm, name, role}: Node, x: number, y: number, below: string): Markup {
-	const dash = role === 'storage' ? 'stroke-width="2.5"' : role === 'director' ? 'stroke-width="2"' : 'stroke-width="1.25"';
-	const rounding = role === 'director' ? 4 : role === 'storage' ? 16 : 8;
-	return html`<g><title>${vm} (${name})</title><rect x="${x}" y="${y}" width="${box.width}" height="${box.height}" rx="${rounding}" fill="var(--card)" stroke="var(--accent)" ${markup(dash)}/>
+	const {line: stroke, corners} = definitionOf(role).picture;
+	return html`<g><title>${vm} (${name})</title><rect x="${x}" y="${y}" width="${box.width}" height="${box.height}" rx="${corners}" fill="var(--card)" stroke="var(--accent)" stroke-width="${stroke}"/>
 		<text x="${x + (box.width / 2)}" y="${y + 22}" text-anchor="middle" font-weight="bold">${short(vm, 15)}</text>
 		<text x="${x + (box.width / 2)}" y="${y + 41}" text-anchor="middle" font-size="12" fill="var(--muted)">${below}</text></g>`;
 }

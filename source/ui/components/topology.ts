@@ -1,4 +1,4 @@
-import type {Role} from '../../roles/index.ts';
+import {innerRoles, type Role} from '../../roles/index.ts';
 import type {Language} from '../../languages/text.ts';
 import {beginMessages} from '../../messages/begin.ts';
 import type {NodeOverview, Overview} from '../../commands/wizard-backend.ts';
@@ -44,10 +44,10 @@ export function topologyLines(overview: Overview, {run, machines, language, colu
 	const {welcome} = beginMessages;
 	const of = (role: Role) => nodes.filter(node => node.role === role);
 	const [master, standby] = of('director') as [NodeOverview, NodeOverview];
-	const backs = [...of('web'), ...of('storage')];
+	const backs = innerRoles.toReversed().flatMap(of);
 	const cell = Math.min(Math.max(...nodes.map(({vm}) => width(vm) + 2), 9), 14);
 	const perRow = Math.max(1, Math.floor((columns - 2) / (cell + 3)));
-	const shown = backs.length > perRow ? [...of('storage'), ...of('web')].slice(0, perRow) : backs;
+	const shown = backs.length > perRow ? innerRoles.flatMap(of).slice(0, perRow) : backs;
 	const label = (node: NodeOverview) => {
 		const text = fit(node.vm, cell - 2);
 		return `${light(nodeLight(node, run, machines))} ${text}`;
