@@ -9,14 +9,14 @@ import {consoleLog} from '../source/tasks/machine.ts';
 
 /** The thesis's names of a machine: its own and, for some, one more. */
 function namesOf({name, role}: Node): string {
-	const {alias} = definitionOf(role).hosts;
+	const alias = definitionOf(role).hosts?.alias;
 	const names = alias === undefined ? [name] : [name, alias];
 	return [...names, ...names.map(name => `${name}.cluster`)].join(' ');
 }
 
 function hostsOf({byRole}: Cluster): string {
-	return roles.flatMap(({id, hosts: {comment}}) => [
-		`# ${comment ?? byRole[id].map(({vm}) => vm).join(' - ')}`,
+	return roles.flatMap(({id, hosts}) => [
+		`# ${hosts?.comment ?? byRole[id].map(({vm}) => vm).join(' - ')}`,
 		...byRole[id].map(node => `${node.internal} ${namesOf(node)}`),
 	]).join('\n');
 }

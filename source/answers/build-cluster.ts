@@ -31,7 +31,8 @@ export function deriveCluster(answers: Answers, facts: HostFacts, keys: Keys, op
 	const acceleration = facts.acceleration?.value ?? (facts.virtualization.value === 'none' ? 'tcg' : 'kvm');
 	const emulated = acceleration === 'tcg';
 	const macs = new Set<string>();
-	const nodes = choices.nodes.map(chosen => deriveNode(chosen, {id, keys, emulated, macs, directors: choices.nodes.filter(({role}) => role === 'director')}));
+	const directors = choices.nodes.filter(({role}) => role === 'director');
+	const nodes = choices.nodes.map(chosen => deriveNode(chosen, {id, keys, emulated, macs, directors}));
 	const withRole = (role: Role) => nodes.filter(node => node.role === role);
 	const [storage, master, standby] = [...withRole('storage'), ...withRole('director')] as [Node, Node, Node];
 	const {gateway} = choices.networks.external;

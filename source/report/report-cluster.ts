@@ -1,10 +1,10 @@
 import type {Language, Text} from '../languages/text.ts';
-import {definitionOf, innerRoles, type Role} from '../roles/index.ts';
+import {definitionOf, innerRoles} from '../roles/index.ts';
 import {documentMessages} from './document-messages.ts';
 import {topologyPicture} from './charts/topology.ts';
 import type {Block} from './document.ts';
 import {tokenTimes} from './report-conditions.ts';
-import {formatFor} from './format.ts';
+import {formatFor, type Format} from './format.ts';
 import type {Report} from './report-facts.ts';
 
 const {cluster: words, yes, no} = documentMessages;
@@ -14,10 +14,7 @@ export function clusterSection(report: Report, language: Language): Block {
 	const say = (text: Text) => text[language];
 	const format = formatFor(language);
 	const {cluster, choices} = report;
-	const names = (isMeant: (role: Role) => boolean) => format.list(cluster.nodes.filter(node => isMeant(node.role)).map(({vm}) => vm));
-	const hasArray = (role: Role) => definitionOf(role).hasArray ?? false;
-	const about = words.topologyAbout(names(role => !innerRoles.includes(role)), names(role => innerRoles.includes(role) && !hasArray(role)), names(hasArray), cluster.vip.external);
-	const picture = {id: 'topology', title: say(words.topology), description: say(about)};
+	const picture = {id: 'topology', title: say(words.topology), description: say(pictureInWords(cluster, format))};
 	const {columns} = words;
 	return {
 		kind: 'section', id: 'cluster', title: say(words.title), blocks: [
@@ -41,6 +38,13 @@ export function clusterSection(report: Report, language: Language): Block {
 			},
 		],
 	};
+}
+
+function pictureInWords({nodes, vip}: Report['cluster'], format: Format): Text {
+	const inner = nodes.filter(({role}) => innerRoles.includes(role));
+	const storage = inner.filter(({role}) => definitionOf(role).hasArray);
+	const [directors, servers, storages] = [nodes.filter(node => !inner.includes(node)), inner.filter(node => !storage.includes(node)), storage].map(those => format.list(those.map(({vm}) => vm)));
+	return words.topologyAbout(directors!, servers!, storages!, vip.external);
 }
 
 function versionsOf({program, host, cluster}: Report, language: Language): Array<[string, string]> {

@@ -35,6 +35,5 @@ export const director = role({
 		echo %%maintenance; ls -A ${maintenanceFolder}
 	`,
 	support: sh`crm_mon -1rfA; crm configure show; corosync-cfgtool -s; corosync-quorumtool -s; ipvsadm -Ln; nft list ruleset; journalctl -b -u corosync -u pacemaker -u ldirectord --no-pager -n 500`,
-	hosts: {},
 	picture: {line: 2, corners: 4},
 });

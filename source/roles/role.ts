@@ -68,7 +68,7 @@ export interface RoleDefinition<Id extends string = string> {
 	/** Commands of `support` on such a node, beside those of every node. Change nothing. */
 	readonly support: Command;
 	/** Names in /etc/hosts: the comment above the role's nodes (by default their names in libvirt), and a further name of each node. */
-	readonly hosts: {readonly comment?: string; readonly alias?: string};
+	readonly hosts?: {readonly comment?: string; readonly alias?: string};
 	/** Consequence of stopping one node, asked for consent. Directors have none: it depends on who holds the VIPs. */
 	readonly whenStopped?: (node: string) => Text;
 	/** Box in the report's picture of the cluster: width of its line, radius of its corners. */

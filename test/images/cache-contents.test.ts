@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
 import {cacheContents} from '../../source/images/cache-contents.ts';
 import {baseImage, roleImages} from '../../source/images/image.ts';
+import {roleIds} from '../../source/roles/index.ts';
 import {testCluster} from '../cluster-fixture.ts';
 
 function cacheWith(files: readonly string[], folders: readonly string[] = []): string {
@@ -33,7 +34,7 @@ test.each<[string, string[], string[], string[], string[]]>([
 
 test('every image of a cluster is known by its name', () => {
 	const cluster = testCluster();
-	const paths = [baseImage(cluster).path, ...(['storage', 'director', 'web'] as const).flatMap(role => roleImages(cluster, role).map(({path}) => path))];
+	const paths = [baseImage(cluster).path, ...roleIds.flatMap(role => roleImages(cluster, role).map(({path}) => path))];
 	const names = paths.map(path => path.slice(cluster.paths.cache.length + 1));
 	expect(lines(cacheWith(names)).sort()).toEqual(names.map(name => `machine image ${name}`).sort());
 });

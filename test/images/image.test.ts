@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {baseImage, roleImage, roleImages} from '../../source/images/image.ts';
+import {roleIds} from '../../source/roles/index.ts';
 import {testCluster} from '../cluster-fixture.ts';
 
 const cluster = testCluster();
@@ -15,7 +16,7 @@ test.each([
 	['another age from which images are made anew', testCluster({guest: {maxAge: 30}}), 'same'],
 	['another release', testCluster({guest: {release: 'trixie'}}), 'other'],
 ] as const)('%s', (_, other, expected) => {
-	for (const role of ['storage', 'director', 'web'] as const) {
+	for (const role of roleIds) {
 		const {disk} = cluster.byRole[role][0]!;
 		expect(roleImage(other, role, disk).path === roleImage(cluster, role, disk).path).toBe(expected === 'same');
 	}
