@@ -138,7 +138,7 @@ const notKeys: Text = phrase('this is not a list of keys and values such as "nam
 function notYaml(error: YAMLError): Text {
 	const detail = shortened(cleanText(error.message).split('\n')[0]!, longestDetail);
 	// A list in brackets that is never closed is told as an indentation as well.
-	const code = error.code === 'BAD_INDENT' && error.message.includes('end with a') ? 'MISSING_CHAR' : error.code;
+	const code = error.code === 'BAD_INDENT' && cleanText(error.message).includes('end with a') ? 'MISSING_CHAR' : error.code;
 	return yamlErrors[code] ?? phrase('this is not YAML: {detail}.', {detail});
 }
 
