@@ -24,8 +24,17 @@ import {testCluster, testFacts, withoutCache} from '../cluster-fixture.ts';
 /** A moment in every test: nothing on a screen depends on when it was made. */
 export const testTime = Date.parse('2026-01-02T12:00:00.000Z');
 
-/** The default cluster as the screens see it. */
+const known = new Map<string, Overview>();
+
+/** The default cluster as the screens see it. Its plan takes longer than a screen: it is made once for the same answers. */
 export function testOverview(change: Partial<Overview> = {}, answers: Answers = {}): Overview {
+	const key = JSON.stringify(answers);
+	const overview = known.get(key) ?? overviewOf(answers);
+	known.set(key, overview);
+	return {...overview, ...change};
+}
+
+function overviewOf(answers: Answers): Overview {
 	const cluster = testCluster(answers);
 	const plan = makePlan(cluster, steps);
 	const forecast: Forecast = {units: plan.map(({id, step, needs, stage}) => ({id, step: step.id, needs, stage})), history: noHistory, expected: new Map(), acceleration: 'kvm'};
@@ -59,7 +68,6 @@ export function testOverview(change: Partial<Overview> = {}, answers: Answers = 
 		figures: figuresOf({cluster: withoutCache(cluster), plan, language: 'en', journal: {owned: () => []}}, forecast),
 		keeps: [],
 		owned: [],
-		...change,
 	};
 }
 

@@ -1,6 +1,6 @@
 import {stripVTControlCharacters} from 'node:util';
 import stringWidth from 'string-width';
-import {describe, expect, test} from 'vitest';
+import {expect, test} from 'vitest';
 import {entriesOf, entryLines} from '../../source/ui/screens/verification-entries.ts';
 import {paneLines} from '../../source/ui/screens/verification-panes.ts';
 import {testCluster} from '../cluster-fixture.ts';
@@ -179,18 +179,18 @@ test('a screen reader is told the figures, without the picture', async () => {
 });
 
 // Ink would break a line that is too long and hide that it was.
-describe.each(Object.keys(scenes).filter(name => /^(?:verification|benchmarks)/.test(name)))('%s', name => {
-	test.each([79, 72, 46])('no line is wider than %i columns', async columns => {
-		for (const language of ['en', 'es'] as const) {
-			const screen = untilTestEnds(await scenes[name]!({state: {language}}));
-			const state = screen.store.get();
-			const entries = entriesOf(state);
-			const isLive = state.job?.isOver === false;
+test.each(Object.keys(scenes).filter(name => /^(?:verification|benchmarks)/.test(name)))('%s: no line is wider than its room', async name => {
+	for (const language of ['en', 'es'] as const) {
+		const screen = untilTestEnds(await scenes[name]!({state: {language}}));
+		const state = screen.store.get();
+		const entries = entriesOf(state);
+		const isLive = state.job?.isOver === false;
+		for (const columns of [79, 72, 46]) {
 			const lines = entries.flatMap((entry, index) => [
 				...entryLines(entries, index, {columns, height: 5, say: text => text[language]}),
 				...(['about', 'result', 'both'] as const).flatMap(pane => paneLines(state, {entries, entry, pane, isLive}, {columns, height: 15, language})),
 			]);
-			expect(lines.filter(line => stringWidth(stripVTControlCharacters(line)) > columns)).toEqual([]);
+			expect(lines.filter(line => stringWidth(stripVTControlCharacters(line)) > columns), `${columns} columns in ${language}`).toEqual([]);
 		}
-	});
+	}
 });
