@@ -1,11 +1,34 @@
 import {defineConfig} from 'vitest/config';
 
+/** Tests that wait for terminals, SSH servers and processes, or try very many cases: they take minutes, the other unit tests seconds. */
+const thorough = [
+	'test/commands/outer-holder.test.ts',
+	'test/commands/plan-is-up.test.ts',
+	'test/commands/told-to-stop.test.ts',
+	'test/content/stage.test.ts',
+	'test/docs/readme.test.ts',
+	'test/engine/journal.test.ts',
+	'test/engine/run.test.ts',
+	'test/fuzz/**/*.test.ts',
+	'test/lint/foreign-text.test.ts',
+	'test/measure/held.test.ts',
+	'test/measure/probe-process.test.ts',
+	'test/pty/**/*.test.ts',
+	'test/targets/local.test.ts',
+	'test/targets/ssh.test.ts',
+	'test/ui/random-keys.test.ts',
+	'test/ui/terminal.test.ts',
+];
+
+const withNode = {globalSetup: 'test/nothing-at-the-root.ts', testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: '100%'};
+
 export default defineConfig({
 	test: {
 		projects: [
-			// Runs anywhere, with Node alone.
-			{test: {name: 'unit', globalSetup: 'test/nothing-at-the-root.ts', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/system/**', 'test/e2e/**', 'test/hosts/**'], testTimeout: 60_000, maxWorkers: '100%'}},
-			// Checks results with Debian's own tools; most need root. A missing tool is a failure.
+			// Everywhere, with Node alone.
+			{test: {...withNode, name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/system/**', 'test/e2e/**', 'test/hosts/**', ...thorough]}},
+			{test: {...withNode, name: 'thorough', include: thorough}},
+			// Debian's own tools as judges; most need root. A missing tool is a failure.
 			{test: {name: 'system', include: ['test/system/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false}},
 			// Whole hosts with systemd, in namespaces; two at a time, because they wait more than they compute. Need root.
 			{test: {name: 'hosts', include: ['test/hosts/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 900_000, maxWorkers: 2, maxConcurrency: 2}},
