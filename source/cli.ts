@@ -8,6 +8,7 @@ import {watchOutput} from './commands/output-failure.ts';
 import {becomeRoot} from './commands/root.ts';
 import {languageOf, type CommonOptions} from './commands/options.ts';
 import {stopController} from './commands/stop-signal.ts';
+import type {ErrorCode} from './error-codes.ts';
 import {UserError} from './user-error.ts';
 import {isExecutable} from './executable.ts';
 import {languages} from './languages/languages.ts';
@@ -72,6 +73,10 @@ async function main(): Promise<number> {
 		if (ending.text !== undefined) {
 			const {hangingLines} = await import('./text/hanging.ts');
 			process.stderr.write(`${hangingLines(ending.text, process.stderr)}\n`);
+			if (ending.error !== undefined && wantsEvents(ending.error)) {
+				const {printEvent} = await import('./commands/json-event.ts');
+				printEvent({type: 'error', code: ending.error, exitCode: ending.code, message: ending.text});
+			}
 		}
 
 		return ending.code;
@@ -127,7 +132,7 @@ function makeProgram(end: (code: number) => void, lists?: HelpLists): Command {
 		const [word] = words as unknown as string[];
 		if (word !== undefined) {
 			const names = program.commands.map(made => made.name());
-			throw new UserError(say(usageMessages.unknownCommand(word, names, nearest(word, names))), 2);
+			throw new UserError('unknown-command', say(usageMessages.unknownCommand(word, names, nearest(word, names))));
 		}
 
 		return (await import('./ui/open-wizard.tsx')).openWizard(options, signal);
@@ -205,6 +210,11 @@ function makeProgram(end: (code: number) => void, lists?: HelpLists): Command {
 	return program;
 }
 
+/** Whether `--json` was given. A command line with an error in it has no options. */
+function wantsEvents(error: ErrorCode): boolean {
+	return given.json ?? (error === 'usage' && process.argv.includes('--json'));
+}
+
 /** Whether the working directory exists: relative paths depend on it, and so does Node. */
 function hasWorkingFolder(): boolean {
 	try {
@@ -222,12 +232,12 @@ function checkValues(options: Readonly<Record<string, unknown>>): void {
 	for (const [name, value] of Object.entries(options)) {
 		const option = `--${name.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
 		if (typeof value === 'string' && cleanLine(value) !== value) {
-			throw new UserError(say(usageMessages.controlCharacter(option)), 2);
+			throw new UserError('option-value', say(usageMessages.controlCharacter(option)));
 		}
 
 		// An empty path would mean the working directory.
 		if (value === '') {
-			throw new UserError(say(usageMessages.emptyValue(option)), 2);
+			throw new UserError('option-value', say(usageMessages.emptyValue(option)));
 		}
 	}
 }
@@ -237,7 +247,7 @@ function refuseExcess(made: Command): void {
 	const {args, registeredArguments} = made;
 	const extra = registeredArguments.some(({variadic}) => variadic) ? undefined : args[registeredArguments.length];
 	if (extra !== undefined) {
-		throw new UserError(say(usageMessages.excess(made.name(), cleanLine(extra))), 2);
+		throw new UserError('usage', say(usageMessages.excess(made.name(), cleanLine(extra))));
 	}
 }
 

@@ -17,7 +17,7 @@ const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/;
  * @throws UserError (exit code 2) for an unsuitable file; errors of `openSync` if it cannot be opened
  */
 export function readAnswersFile(path: string, language: Language, read: (path: string, limit: number) => Buffer | undefined = readRegularFile): string {
-	const refuse = (sentence: Text) => new UserError(sentence[language], 2);
+	const refuse = (sentence: Text) => new UserError('answers-file-refused', sentence[language]);
 	const bytes = read(path, largest + 1);
 	if (bytes === undefined) {
 		throw refuse(messages.notRegular(path));

@@ -49,7 +49,7 @@ export function answerChanges(session: Session, selection: Selection): AnswerCha
 
 /** Makes one error that explains all refused changes. */
 export function refusal(refused: readonly RefusedChange[], {language}: Session): UserError {
-	return new UserError([...refused.map(({reason}) => reason[language]), sessionMessages.changeRefused[language]].join('\n'), 2);
+	return new UserError('change-refused', [...refused.map(({reason}) => reason[language]), sessionMessages.changeRefused[language]].join('\n'));
 }
 
 /**
@@ -85,7 +85,7 @@ export function checkSteps({plan, language}: Session, {until, only}: Selection):
 	const ids = [...new Set(plan.flatMap(({id, step}) => [id, step.id]))];
 	for (const wanted of [until, only]) {
 		if (wanted !== undefined && !ids.includes(wanted)) {
-			throw new UserError(sessionMessages.unknownStep(wanted, [...new Set(plan.map(({step}) => step.id))])[language], 2);
+			throw new UserError('unknown-step', sessionMessages.unknownStep(wanted, [...new Set(plan.map(({step}) => step.id))])[language]);
 		}
 	}
 }
@@ -117,6 +117,6 @@ function readInventory({state, language}: Session): Inventory | undefined {
 	try {
 		return text === undefined ? undefined : inventorySchema.parse(parseJson(text));
 	} catch (error) {
-		throw new UserError(sessionMessages.stateBroken(state.file(inventoryFile), problemOf(error))[language], 2);
+		throw new UserError('state-damaged', sessionMessages.stateBroken(state.file(inventoryFile), problemOf(error))[language]);
 	}
 }

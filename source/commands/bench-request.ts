@@ -50,7 +50,7 @@ export function usualSeconds(acceleration: Cluster['acceleration'], webs: number
  */
 export function readBenchRequest({requests, repeat, tool, servers}: BenchOptions, {acceleration, webs}: Cluster, language: Language): BenchRequest {
 	const refuse = (text: Text): never => {
-		throw new UserError(text[language], 2);
+		throw new UserError('option-value', text[language]);
 	};
 
 	const whole = (option: string, text: string, from: number, to: number) =>

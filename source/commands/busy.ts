@@ -14,7 +14,7 @@ import type {Session} from './session.ts';
 export function refuseWhileBusy(session: Session, why: Text): void {
 	const text = busyText(session);
 	if (text) {
-		throw new UserError(`${text[session.language]} ${why[session.language]}`, 5);
+		throw new UserError('cluster-busy', `${text[session.language]} ${why[session.language]}`);
 	}
 }
 

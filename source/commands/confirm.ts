@@ -22,12 +22,12 @@ export async function confirm({yes, language, name}: ConfirmOptions): Promise<vo
 	}
 
 	if (!process.stdin.isTTY) {
-		throw new UserError(sessionMessages.confirmNeeded[language], 2);
+		throw new UserError('confirmation-missing', sessionMessages.confirmNeeded[language]);
 	}
 
 	const answer = await ask((name === undefined ? sessionMessages.confirm : sessionMessages.confirmName(name))[language]);
 	if (answer === 'interrupted' || (name === undefined ? !isYes(answer.text, language) : answer.text.trim() !== name)) {
-		throw new UserError(sessionMessages.declined[language], answer === 'interrupted' ? 130 : 1);
+		throw new UserError('declined', sessionMessages.declined[language], answer === 'interrupted' ? 130 : undefined);
 	}
 }
 

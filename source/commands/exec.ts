@@ -22,14 +22,14 @@ import {openExisting, type Session} from './session.ts';
 export async function exec(options: CommonOptions, wanted: string, given: readonly string[]): Promise<number> {
 	const [first = ''] = given;
 	if (first.startsWith('-') && first !== '--') {
-		throw new UserError(sessionMessages.optionsBehindNode(first.replace(/=.*/, ''), wanted)[languageFor(options)], 2);
+		throw new UserError('options-after-node', sessionMessages.optionsBehindNode(first.replace(/=.*/, ''), wanted)[languageFor(options)]);
 	}
 
 	const session = await openExisting(options);
 	const place = placeNamed(session.cluster, wanted, session.language);
 	const command = given[0] === '--' ? given.slice(1) : given;
 	if (command.length === 0) {
-		throw new UserError(sessionMessages.commandMissing(place)[session.language], 2);
+		throw new UserError('command-missing', sessionMessages.commandMissing(place)[session.language]);
 	}
 
 	return throughSandbox(session, async () => {
@@ -55,7 +55,7 @@ export function placeNamed({nodes}: Pick<Cluster, 'nodes'>, wanted: string, lang
 	const node = nodes.find(({name}) => name === wanted) ?? nodes.find(({vm}) => vm === wanted) ?? nodes.find(({name, vm}) => same(name) || same(vm));
 	if (!node && !same('host')) {
 		const near = nearest(wanted.toLowerCase(), ['host', ...nodes.flatMap(({name, vm}) => [name, vm.toLowerCase()])]);
-		throw new UserError(sessionMessages.unknownNode(wanted, nodes.map(({name, vm}) => name.toLowerCase() === vm.toLowerCase() ? name : `${name} (${vm})`), near)[language], 2);
+		throw new UserError('unknown-node', sessionMessages.unknownNode(wanted, nodes.map(({name, vm}) => name.toLowerCase() === vm.toLowerCase() ? name : `${name} (${vm})`), near)[language]);
 	}
 
 	return node?.name ?? 'host';

@@ -25,7 +25,7 @@ export function readGivenAnswers(answers: string, owner: Owner, language: Langua
 	try {
 		return {text: readAnswersFile(file, language, (path, limit) => readAsUser(owner, path, limit)), file, folder: dirname(file)};
 	} catch (error) {
-		throw error instanceof UserError ? error : new UserError(sessionMessages.answersUnreadable(file, owner.name, error as SystemError)[language], 2);
+		throw error instanceof UserError ? error : new UserError('answers-unreadable', sessionMessages.answersUnreadable(file, owner.name, error as SystemError)[language]);
 	}
 }
 

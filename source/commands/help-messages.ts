@@ -41,5 +41,6 @@ export const helpMessages = {
 		5: phrase('another run holds the cluster: the plan cannot be made now'),
 		130: phrase('interrupted'),
 	},
+	more: phrase('More on them, and the codes of errors: docs/exit-codes.md'),
 	ofCommand: phrase('any other code is the command\'s own'),
 } satisfies Record<string, Text | ((values: readonly string[]) => Text) | Readonly<Record<string, Text>>>;

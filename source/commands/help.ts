@@ -56,6 +56,7 @@ export function endHelp(command: Command, language: Language, title?: Text, list
 	command.addHelpText('after', () => [
 		...(title && list.length > 0 ? ['', title[language], ...rows(list, language)] : []),
 		'', messages.exitCodes[language], ...rows(command.name() === 'exec' ? [...codes, ['…', messages.ofCommand]] : codes, language),
+		'', messages.more[language],
 	].join('\n'));
 }
 

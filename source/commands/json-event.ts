@@ -1,3 +1,4 @@
+import type {ErrorCode} from '../error-codes.ts';
 import type {Event, EventBody, RunFinished} from '../engine/event.ts';
 import type {PageFacts} from '../measure/health/facts.ts';
 import type {DrillResult, LoadSample, LoadSeries} from '../measure/result.ts';
@@ -44,7 +45,7 @@ export interface PlanChanged extends PlanChange {
 	readonly type: 'plan-change';
 }
 
-/** A changed answer that `up` refuses for an existing cluster. No other events follow. */
+/** A changed answer that `up` refuses for an existing cluster. Only `error` follows. */
 export interface PlanRefused {
 	readonly type: 'plan-refused';
 	readonly key: string;
@@ -61,11 +62,19 @@ export interface PlanFinished extends PlanSummary {
 /** Events of `plan --json` after those of its dry run (docs/decisions/plan.md). */
 export type PlanBody = PlanChanged | PlanRefused | PlanFinished;
 
+/** An error ended the command; no other events follow. `code`: see docs/exit-codes.md. `message`: the sentence on standard error. */
+export interface CommandFailed {
+	readonly type: 'error';
+	readonly code: ErrorCode;
+	readonly exitCode: number;
+	readonly message: string;
+}
+
 /** Every JSON line that a command can print, without its time. */
-export type JobBody = EventBody | UpFinished | ResultBody | PlanBody;
+export type JobBody = EventBody | UpFinished | ResultBody | PlanBody | CommandFailed;
 
 /** A `JobBody` with its time (ISO 8601). */
-export type JobEvent = Event | ((UpFinished | ResultBody | PlanBody) & {time: string});
+export type JobEvent = Event | ((UpFinished | ResultBody | PlanBody | CommandFailed) & {time: string});
 
 /** Prints an event with the current time as one JSON line. */
 export function printEvent(body: JobBody): void {

@@ -20,7 +20,7 @@ export async function withLock<Result>(session: Session, command: string, work: 
 
 	const lock = await takeRunLock(session.state.path, {command: commandLine(command, session.options), verb: command.split(' ')[0]!});
 	if ('holder' in lock) {
-		throw new UserError(sessionMessages.lockHeld(lock.holder && {...lock.holder, since: timeOfDay(lock.holder.since)})[session.language], 5);
+		throw new UserError('cluster-busy', sessionMessages.lockHeld(lock.holder && {...lock.holder, since: timeOfDay(lock.holder.since)})[session.language]);
 	}
 
 	try {

@@ -30,7 +30,7 @@ export async function move(options: MoveOptions, director: string, signal: Abort
 	const {cluster, language} = session;
 	const target = cluster.directors.find(({name}) => name === director);
 	if (!target) {
-		throw new UserError(messages.notDirector(director, cluster.directors.map(({name}) => name))[language], 2);
+		throw new UserError('unknown-director', messages.notDirector(director, cluster.directors.map(({name}) => name))[language]);
 	}
 
 	if (!isInside()) {
@@ -56,7 +56,7 @@ async function moveTo(drilling: Drilling, target: Node): Promise<boolean> {
 	const {session: {cluster, language}, context} = drilling;
 	const holder = await holderOf(drilling);
 	if (!holder) {
-		throw new UserError(messages.nowhere[language], 1);
+		throw new UserError('vips-nowhere', messages.nowhere[language]);
 	}
 
 	const title = messages.title(target.name);

@@ -47,7 +47,7 @@ export async function moveOldState(options: CommonOptions & {readonly yes?: bool
 export function refuseOldState(options: CommonOptions, owner: Owner, language: Language): void {
 	const found = isInside() ? undefined : findOldState(options, owner, language);
 	if (found) {
-		throw new UserError(stateMessages.mustMove(found.old.path, found.to)[language], 2);
+		throw new UserError('state-to-move', stateMessages.mustMove(found.old.path, found.to)[language]);
 	}
 }
 
@@ -72,7 +72,7 @@ function findOldState(options: CommonOptions, owner: Owner, language: Language):
 /** Moves everything that can be parsed, or nothing: the new directory gets its final name last. */
 export function moveState(old: OldState, to: string, owner: Owner, language: Language): void {
 	if (old.isSandboxRunning) {
-		throw new UserError(stateMessages.sandboxOf(`${old.path}/sandbox`)[language], 2);
+		throw new UserError('old-sandbox-runs', stateMessages.sandboxOf(`${old.path}/sandbox`)[language]);
 	}
 
 	const read = <Value>(name: string, parse: (text: string) => Value): Value | undefined => {
@@ -80,7 +80,7 @@ export function moveState(old: OldState, to: string, owner: Owner, language: Lan
 		try {
 			return bytes && parse(cleanText(bytes));
 		} catch (error) {
-			throw new UserError(stateMessages.oldBroken(`${old.path}/${name}`, problemOf(error))[language], 2);
+			throw new UserError('state-damaged', stateMessages.oldBroken(`${old.path}/${name}`, problemOf(error))[language]);
 		}
 	};
 

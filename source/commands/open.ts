@@ -41,7 +41,7 @@ export async function open(options: OpenOptions, signal: AbortSignal): Promise<n
 	try {
 		await once(server, 'listening');
 	} catch (error) {
-		throw new UserError(sessionMessages.portTaken(port, thrownReason(error))[language], 1);
+		throw new UserError('port-taken', sessionMessages.portTaken(port, thrownReason(error))[language]);
 	}
 
 	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${pagePath(cluster)}`;
@@ -64,7 +64,7 @@ export async function open(options: OpenOptions, signal: AbortSignal): Promise<n
 function portIn(text: string | undefined, language: Language): number {
 	const port = Number(text ?? 0);
 	if (text?.trim() === '' || !Number.isInteger(port) || port < 0 || port > 65_535) {
-		throw new UserError(probeMessages.notNumber('--port', text ?? '', 0, 65_535)[language], 2);
+		throw new UserError('option-value', probeMessages.notNumber('--port', text ?? '', 0, 65_535)[language]);
 	}
 
 	return port;

@@ -47,7 +47,7 @@ export async function plan(options: PlanOptions, signal: AbortSignal): Promise<n
 		return await planned(options, signal);
 	} catch (error) {
 		// With --detailed-exitcode, 2 means that something would change.
-		throw options.detailedExitcode && error instanceof UserError && error.exitCode === 2 ? new UserError(messageOf(error), 1) : error;
+		throw options.detailedExitcode && error instanceof UserError && error.exitCode === 2 ? new UserError(error.code, messageOf(error), 1) : error;
 	}
 }
 

@@ -53,7 +53,7 @@ export async function runningNodes({session: {cluster, language, options}, conte
 		}
 
 		if (code !== 0) {
-			throw new UserError(messages.noLibvirt[language], 1);
+			throw new UserError('libvirt-silent', messages.noLibvirt[language]);
 		}
 
 		return found;
@@ -61,7 +61,7 @@ export async function runningNodes({session: {cluster, language, options}, conte
 
 	const known = await ask(['--all']);
 	if (!cluster.nodes.some(({uuid}) => known.has(uuid))) {
-		throw new UserError(withCommandLines(messages.notBuilt[language], options), 1);
+		throw new UserError('no-machines', withCommandLines(messages.notBuilt[language], options));
 	}
 
 	const running = await ask(['--state-running', '--state-paused', '--state-other']);

@@ -75,7 +75,7 @@ function preferUs(): void {
 function observedBy(cluster: Cluster, options: ProbeOptions, language: Language): Observed {
 	const {keepAlive, download} = options;
 	if (download !== undefined && !/^\/[!-~]*$/.test(download)) {
-		throw new UserError(probeMessages.notPath(download)[language], 2);
+		throw new UserError('option-value', probeMessages.notPath(download)[language]);
 	}
 
 	const interval = numberIn(options.interval, {option: '--interval', least: 10, most: 60_000, language});
@@ -90,7 +90,7 @@ function numberIn(text: string | undefined, {option, least, most, language}: {op
 
 	const value = Number(text);
 	if (text.trim() === '' || !(value >= least && value <= most)) {
-		throw new UserError(probeMessages.notNumber(option, text, least, most)[language], 2);
+		throw new UserError('option-value', probeMessages.notNumber(option, text, least, most)[language]);
 	}
 
 	return value;

@@ -28,7 +28,7 @@ export async function report(options: CommonOptions): Promise<number> {
 	const session = await openExisting(options);
 	const {state, language} = session;
 	if (!state.has(measurementsFile)) {
-		throw new UserError(words.noMeasurements(state.file(measurementsFile))[language], 2);
+		throw new UserError('nothing-measured', words.noMeasurements(state.file(measurementsFile))[language]);
 	}
 
 	const files = writeReports(session);
@@ -41,7 +41,7 @@ function writeReports(session: Session): Readonly<Record<'html' | 'markdown' | '
 	const {state, cluster, plan, facts, journal, language} = session;
 	const kept = readMeasurements(state);
 	if (kept.problem !== undefined) {
-		throw new UserError(sessionMessages.stateBroken(state.file(measurementsFile), kept.problem)[language], 2);
+		throw new UserError('state-damaged', sessionMessages.stateBroken(state.file(measurementsFile), kept.problem)[language]);
 	}
 
 	const measurements = inOrder(kept.measurements);

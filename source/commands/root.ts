@@ -27,6 +27,6 @@ export async function becomeRoot(languageOf: () => Promise<Language>): Promise<n
 		const [code] = await once(child, 'exit') as [number | null];
 		return code ?? 137;
 	} catch {
-		throw new UserError(sessionMessages.needsRoot[language], 3);
+		throw new UserError('not-root', sessionMessages.needsRoot[language]);
 	}
 }

@@ -26,7 +26,7 @@ export function isSandboxUp({state}: Session): boolean {
 export function requireSandbox(session: Session): void {
 	if (!isSandboxUp(session)) {
 		refuseWhileBusy(session, busyMessages.sandbox);
-		throw new UserError(sessionMessages.sandboxDown(commandLine('start', session.options))[session.language], 1);
+		throw new UserError('sandbox-stopped', sessionMessages.sandboxDown(commandLine('start', session.options))[session.language]);
 	}
 }
 
@@ -131,7 +131,7 @@ export async function sandbox(options: CommonOptions, action: 'start' | 'stop' |
 	const session = await openExisting(options);
 	const {cluster, state, language} = session;
 	if (!cluster.sandbox) {
-		throw new UserError(sessionMessages.notSandbox[language], 2);
+		throw new UserError('no-sandbox', sessionMessages.notSandbox[language]);
 	}
 
 	if (action !== 'status') {

@@ -90,14 +90,14 @@ export async function openSession(options: CommonOptions, {save, isTolerant = fa
 	const cache = resolve(options.cacheDir ?? state.marker?.cache ?? StateDirectory.defaultCache);
 	const name = answers.name ?? state.marker?.name ?? 'web';
 	if (`${cache}/`.startsWith(`${state.path}/`) || `${state.path}/`.startsWith(`${cache}/`)) {
-		throw new UserError(stateMessages.sameFolder(cache)[language], 2);
+		throw new UserError('folders-overlap', stateMessages.sameFolder(cache)[language]);
 	}
 
 	checkCache(cache, language);
 	const paths = pathsOf(state, cache, name);
 	const unusable = [paths.state, paths.cache].find(path => !isUsablePath(path)) ?? [paths.disks].find(path => !isUsableForDisks(path));
 	if (unusable !== undefined) {
-		throw new UserError(sessionMessages.pathUnusable(unusable)[language], 2);
+		throw new UserError('path-unusable', sessionMessages.pathUnusable(unusable)[language]);
 	}
 
 	if (save) {
@@ -156,7 +156,7 @@ export function beginState({state, facts, cluster: {name, sandbox, paths: {cache
 export async function openExisting(options: CommonOptions, {isTolerant = false}: {isTolerant?: boolean} = {}): Promise<Session> {
 	const session = await openSession(options, {save: false, isTolerant});
 	if (!session.isSaved) {
-		throw new UserError(sessionMessages.noCluster(session.cluster.name)[session.language], 2);
+		throw new UserError('no-cluster', sessionMessages.noCluster(session.cluster.name)[session.language]);
 	}
 
 	return session;
@@ -170,7 +170,7 @@ function savedAnswers(state: StateDirectory): AnswersText {
 function checkedAnswers({text, file, folder}: AnswersText, options: Pick<ReadOptions, 'proposal' | 'contentCheck'>, language: Language): Answers {
 	const read = readAnswers(text, {file, folder, ...options});
 	if ('problems' in read) {
-		throw new UserError(`${formatProblems(read.problems, language, read.more)}\n${sessionMessages.answersWrong(file, read.problems.length + read.more)[language]}`, 2);
+		throw new UserError('answers-wrong', `${formatProblems(read.problems, language, read.more)}\n${sessionMessages.answersWrong(file, read.problems.length + read.more)[language]}`);
 	}
 
 	return read.answers;
@@ -185,7 +185,7 @@ function writeIfNew(state: StateDirectory, name: string, text: string): void {
 function isInSandbox(state: StateDirectory, options: CommonOptions, language: Language): boolean {
 	const saved = state.holdsCluster ? state.marker?.sandbox : undefined;
 	if (saved === false && options.sandbox) {
-		throw new UserError(sessionMessages.sandboxFixed[language], 2);
+		throw new UserError('sandbox-fixed', sessionMessages.sandboxFixed[language]);
 	}
 
 	return saved ?? options.sandbox ?? false;
@@ -196,7 +196,7 @@ function readFacts(state: StateDirectory, language: Language): HostFacts {
 	const saved = state.read(files.facts);
 	const facts = saved === undefined ? detectHostFacts(state.marker?.id ?? randomUUID()) : parseFacts(saved, state, language);
 	if (state.marker && facts.clusterId !== state.marker.id) {
-		throw new UserError(stateMessages.otherCluster(state.file(files.facts))[language], 2);
+		throw new UserError('state-of-another-cluster', stateMessages.otherCluster(state.file(files.facts))[language]);
 	}
 
 	const [acceleration] = state.read(files.acceleration)?.split(/\s/) ?? [];
@@ -207,7 +207,7 @@ function parseFacts(text: string, state: StateDirectory, language: Language): Ho
 	try {
 		return hostFactsSchema.parse(parseJson(text));
 	} catch (error) {
-		throw new UserError(sessionMessages.stateBroken(state.file(files.facts), problemOf(error))[language], 2);
+		throw new UserError('state-damaged', sessionMessages.stateBroken(state.file(files.facts), problemOf(error))[language]);
 	}
 }
 

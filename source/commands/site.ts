@@ -31,6 +31,6 @@ export async function packSite(session: Session, signal: AbortSignal): Promise<v
 	process.stderr.write(`${contentMessages.packing(formatBytes(site.size))[language]}\n`);
 	const failure = await stageSite(site, {folder: state.file('content'), owner, webRoot, signal});
 	if (failure) {
-		throw new UserError(failure.problem[language], signal.aborted ? 130 : 1);
+		throw new UserError('content-not-packed', failure.problem[language], signal.aborted ? 130 : undefined);
 	}
 }

@@ -18,7 +18,7 @@ export async function start(options: CommonOptions, signal: AbortSignal): Promis
 	return withLock(session, 'start', async () => {
 		if (cluster.sandbox && !isInside() && !isSandboxUp(session)) {
 			if (!state.has('sandbox/control')) {
-				throw new UserError(withCommandLines(messages.notBuilt[language], options), 1);
+				throw new UserError('no-machines', withCommandLines(messages.notBuilt[language], options));
 			}
 
 			// The sandbox starts its VMs by itself.

@@ -121,7 +121,7 @@ async function pack(folder: string, name: string, {owner, file, language}: {owne
 	writer.stdin.destroy();
 	const [[packed], [written]] = await Promise.all([once(packer, 'exit'), once(writer, 'close')]) as [[number | null], [number | null]];
 	if (written !== 0) {
-		throw new UserError(sessionMessages.cannotWrite(file, owner.name, new UserFileError(said.text.trim() || `exit ${written}`))[language], 1);
+		throw new UserError('file-not-written', sessionMessages.cannotWrite(file, owner.name, new UserFileError(said.text.trim() || `exit ${written}`))[language]);
 	}
 
 	if (packed !== 0) {

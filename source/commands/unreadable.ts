@@ -14,6 +14,6 @@ export function unreadableParts({path, problems, unknown}: Journal): Text[] {
 /** @throws UserError for the first unreadable line, which could hide resources of a run */
 export function refuseBrokenJournal({path, problems: [first]}: Journal, language: Language): void {
 	if (first) {
-		throw new UserError(messages.broken(messages.at(path, first.line, first.reason))[language], 2);
+		throw new UserError('journal-damaged', messages.broken(messages.at(path, first.line, first.reason))[language]);
 	}
 }

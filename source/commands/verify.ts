@@ -33,7 +33,7 @@ export async function verify(options: VerifyOptions, signal: AbortSignal): Promi
 	const wanted = select(session, options.test);
 	const repeat = Number(options.repeat ?? 1);
 	if (!Number.isInteger(repeat) || repeat < 1 || repeat > 1000) {
-		throw new UserError(messages.notANumber(String(options.repeat))[session.language], 2);
+		throw new UserError('option-value', messages.notANumber(String(options.repeat))[session.language]);
 	}
 
 	if (!isInside()) {
@@ -51,7 +51,7 @@ function select({cluster, language}: Session, test: string | undefined): readonl
 	const possible = possibleDrills(cluster);
 	const wanted = possible.filter(({id}) => test === undefined || id === test || id.startsWith(`${test}-`));
 	if (wanted.length === 0) {
-		throw new UserError(sessionMessages.unknownTest(test!, possible.map(({id}) => id))[language], 2);
+		throw new UserError('unknown-test', sessionMessages.unknownTest(test!, possible.map(({id}) => id))[language]);
 	}
 
 	return wanted;

@@ -114,7 +114,7 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 			try {
 				writeNewAsUser(owner, path, text);
 			} catch (error) {
-				throw error instanceof UserFileError ? new UserError(sessionMessages.cannotWrite(path, owner.name, error)[options.language as Language], 1) : error;
+				throw error instanceof UserFileError ? new UserError('file-not-written', sessionMessages.cannotWrite(path, owner.name, error)[options.language as Language]) : error;
 			}
 
 			return path;

@@ -93,7 +93,7 @@ export async function startProbe({paths}: Cluster, options: StartOptions = {}): 
 		});
 		child.stdout!.on('data', push);
 		void ended.then(said => {
-			reject(new UserError(said || 'probe', 1));
+			reject(new UserError('probe-ended', said || 'probe'));
 		});
 	});
 	const now = () => monotonic() - beginning.origin;

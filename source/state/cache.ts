@@ -22,12 +22,12 @@ const parentsLine = /^# Folders above it that were made with it: (\d{1,3})$/m;
 export function checkCache(path: string, language: Language): void {
 	const unsafe = unsafeAncestor(path);
 	if (unsafe) {
-		throw new UserError(stateMessages.unsafePath(path, unsafe)[language], 2);
+		throw new UserError('cache-folder-refused', stateMessages.unsafePath(path, unsafe)[language]);
 	}
 
 	const outer = insideOurs(path);
 	if (outer !== undefined) {
-		throw new UserError(stateMessages.insideOurs(path, outer)[language], 2);
+		throw new UserError('cache-folder-refused', stateMessages.insideOurs(path, outer)[language]);
 	}
 
 	if (!lstatSync(path, {throwIfNoEntry: false})) {
@@ -36,12 +36,12 @@ export function checkCache(path: string, language: Language): void {
 
 	const trouble = troubleWith(path, 'folder');
 	if (trouble) {
-		throw new UserError(stateMessages.notOurs(path, trouble)[language], 2);
+		throw new UserError('cache-folder-refused', stateMessages.notOurs(path, trouble)[language]);
 	}
 
 	const names = readdirSync(path);
 	if (names.some(name => name !== `${tagFile}.new`) && (troubleWith(join(path, tagFile), 'file') !== undefined || !cleanText(readTrusted(join(path, tagFile)) ?? '').startsWith(tag.split('\n')[0]!))) {
-		throw new UserError(stateMessages.foreignFolder(path, names)[language], 2);
+		throw new UserError('cache-folder-refused', stateMessages.foreignFolder(path, names)[language]);
 	}
 }
 

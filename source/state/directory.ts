@@ -45,7 +45,7 @@ export class StateDirectory {
 	 */
 	static open(path: string, owner: Owner, {language = 'en', isTolerant = false}: OpenOptions = {}): StateDirectory {
 		const whole = resolve(path);
-		const refuse = (message: Text) => new UserError(message[language], 2);
+		const refuse = (message: Text) => new UserError('state-folder-refused', message[language]);
 		const unsafe = unsafeAncestor(whole);
 		if (unsafe) {
 			throw refuse(stateMessages.unsafePath(whole, unsafe));
@@ -161,7 +161,7 @@ export class StateDirectory {
 		try {
 			return readTrusted(this.file(name))?.toString();
 		} catch (error) {
-			throw error instanceof UntrustedFile ? new UserError(stateMessages.foreignEntry(error.path, error.trouble)[this.#language], 2) : error;
+			throw error instanceof UntrustedFile ? new UserError('state-entry-foreign', stateMessages.foreignEntry(error.path, error.trouble)[this.#language]) : error;
 		}
 	}
 

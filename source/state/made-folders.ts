@@ -17,7 +17,7 @@ export function makeFolder(path: string, language: Language): number {
 	} catch (error) {
 		// The parent exists, but its file system, such as /proc, does not support new folders.
 		const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? phrase('no folder can be made there') : thrownReason(error, path);
-		throw new UserError(stateMessages.cannotMake(path, reason)[language], 2);
+		throw new UserError('folder-not-made', stateMessages.cannotMake(path, reason)[language]);
 	}
 }
 

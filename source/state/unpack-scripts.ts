@@ -68,13 +68,13 @@ function isThere(root: string, files: Files, language: Language): boolean {
 	try {
 		return files.every(([path, bytes]) => readTrusted(join(root, path))?.equals(bytes));
 	} catch (error) {
-		throw error instanceof UntrustedFile ? new UserError(stateMessages.programUnsafe(error.path)[language], 2) : error;
+		throw error instanceof UntrustedFile ? new UserError('program-unsafe', stateMessages.programUnsafe(error.path)[language]) : error;
 	}
 }
 
 function requireSafe(paths: readonly string[], language: Language): void {
 	const unsafe = paths.map(path => unsafeAncestor(path)).find(found => found !== undefined);
 	if (unsafe) {
-		throw new UserError(stateMessages.programUnsafe(unsafe.path)[language], 2);
+		throw new UserError('program-unsafe', stateMessages.programUnsafe(unsafe.path)[language]);
 	}
 }

@@ -54,6 +54,6 @@ async function control(stateDirectory: string, verb: string): Promise<string> {
 	try {
 		return await outputOf(controlOf(stateDirectory), [verb]);
 	} catch (error) {
-		throw new UserError(cleanText((error as Error).message), 1);
+		throw new UserError('sandbox-control', cleanText((error as Error).message));
 	}
 }

@@ -49,7 +49,7 @@ test.each<[string, () => Promise<number>, code: number, status: string, said: Re
 });
 
 test('an error of the user is told by others, and programs are told the end as well', async () => {
-	await expect(drill(async () => Promise.reject(new UserError('Nowhere.', 1)), true)).rejects.toThrow('Nowhere.');
+	await expect(drill(async () => Promise.reject(new UserError('vips-nowhere', 'Nowhere.')), true)).rejects.toThrow('Nowhere.');
 	expect(JSON.parse(told.stdout)).toMatchObject({type: 'run-finished', status: 'failed'});
 });
 

@@ -86,6 +86,18 @@ describe('a wrong word', () => {
 	});
 });
 
+test.each([
+	['cw up --json --answers ""', 'option-value'],
+	['cw up --json --sandbx', 'usage'],
+	['cw --json statsu', 'unknown-command'],
+])('%s ends with the code of its error for programs', (line, code) => {
+	const ended = shell(line);
+	expect(JSON.parse(ended.stdout)).toMatchObject({type: 'error', code, exitCode: 2, message: ended.stderr.trimEnd().replaceAll(/\s*\n\s*/g, ' ')});
+	expect(ended.code).toBe(2);
+	// People get the sentence alone.
+	expect(shell(line.replace('--json ', '')).stdout).toBe('');
+});
+
 describe('output that goes nowhere', () => {
 	test.each([
 		['a full disk', 'cw --help > /dev/full', 1, /^The output could not be written: the disk is full\.$/],
