@@ -1,4 +1,4 @@
-import type {PhaseResult, ProbeRecord, ProbeRequest} from './result.ts';
+import type {Effect, PhaseResult, ProbeRecord, ProbeRequest} from './result.ts';
 
 /** Time span, in milliseconds since the probe began. */
 export interface Span {
@@ -6,7 +6,11 @@ export interface Span {
 	readonly to: number;
 }
 
-/** Row of a timeline: when one director held the VIP, one server answered, or requests were lost with one outcome. */
+/**
+ * A row of the picture of an event: when this director held the VIP, this server answered, requests were lost in this way.
+ * A director's row ends at the last answer that proves it, because the kernel's table of neighbours goes on to name a
+ * director that is gone.
+ */
 export interface Lane {
 	readonly kind: 'director' | 'server' | 'sorry' | 'lost';
 	/** A node's name; for `sorry` and `lost` the outcome. */
@@ -27,6 +31,12 @@ export interface Timeline {
 	readonly marks: ReadonlyArray<{readonly at: number; readonly settled?: number}>;
 }
 
+/** Outcomes that only a machine behind the VIP can cause; silence proves nothing. */
+const proofs: ReadonlySet<ProbeRequest['outcome']> = new Set(['answered', 'sorry', 'wrong-content', 'refused', 'reset']);
+
+/** Milliseconds between two answers through one director in which it is taken to have held the VIP: one dead server among several loses single requests. */
+const proofsApart = 1000;
+
 const order: ReadonlyArray<Lane['kind']> = ['director', 'server', 'sorry', 'lost'];
 
 /**
@@ -34,7 +44,8 @@ const order: ReadonlyArray<Lane['kind']> = ['director', 'server', 'sorry', 'lost
  * @param resolution maximum gap, in milliseconds, between spans of a lane that are joined into one
  */
 export function timelineOf({requests, interval}: Pick<ProbeRecord, 'requests' | 'interval'>, phases: readonly PhaseResult[], resolution = 0): Timeline {
-	const end = Math.max(0, ...requests.map(({at}) => at + interval), ...phases.map(({injected, settled}) => settled ?? injected));
+	const gaps = phases.flatMap(({effect}) => effect?.outage ? [gapOf(effect.outage)] : []);
+	const end = Math.max(0, ...requests.map(({at}) => at + interval), ...phases.map(({injected, settled}) => settled ?? injected), ...gaps.map(({to}) => to));
 	const found = new Map<string, {kind: Lane['kind']; name: string; times: number[]}>();
 	for (const request of requests) {
 		for (const [kind, name] of lanesOf(request)) {
@@ -48,15 +59,20 @@ export function timelineOf({requests, interval}: Pick<ProbeRecord, 'requests' | 
 		end,
 		lanes: [...found.values()]
 			.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.name.localeCompare(b.name, 'en', {numeric: true}))
-			.map(({kind, name, times}) => ({kind, name, count: times.length, spans: join(times, interval, resolution)})),
-		gaps: phases.flatMap(({effect}) => effect?.outage ? [{from: effect.outage.from, to: effect.outage.to ?? end, lost: effect.outage.lost, isOver: effect.outage.to !== undefined}] : []),
+			.map(({kind, name, times}) => ({kind, name, count: times.length, spans: join(times, interval, kind === 'director' ? Math.max(resolution, proofsApart) : resolution)})),
+		gaps,
 		marks: phases.map(({injected, settled}) => ({at: injected, ...(settled !== undefined && {settled})})),
 	};
 }
 
+/** One that lasts goes as far as its duration says. */
+function gapOf({from, to, duration, lost}: NonNullable<Effect['outage']>): Timeline['gaps'][number] {
+	return {from, to: to ?? from + duration, lost, isOver: to !== undefined};
+}
+
 function lanesOf({outcome, server, director}: ProbeRequest): Array<[Lane['kind'], string]> {
 	const answer: [Lane['kind'], string] = outcome === 'answered' ? ['server', server ?? '?'] : outcome === 'sorry' ? ['sorry', outcome] : ['lost', outcome];
-	return director === undefined ? [answer] : [['director', director], answer];
+	return director === undefined || !proofs.has(outcome) ? [answer] : [['director', director], answer];
 }
 
 function join(times: readonly number[], length: number, resolution: number): Span[] {

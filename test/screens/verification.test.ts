@@ -91,6 +91,34 @@ test('a test that fails takes longer than predicted, and says so', async () => {
 	expect(screen.text()).toContain('outage 16 s > 8.5 s · 56 of 56 lost');
 });
 
+test('a phase whose tasks have ended is judged by its limit, and goes on while nobody is answered', async () => {
+	const screen = await opened();
+	await crash(screen);
+	unit(screen.backend, '2-crash:1', 20, 26);
+	await screen.at(27);
+	expect(screen.text()).toContain('▶ 1 MASTER is switched off as by a power cut');
+	requests(screen.backend, '2-crash', 24, 34, 'timeout');
+	await screen.settle();
+	expect(screen.text()).toContain('✖ 1 MASTER is switched off as by a power cut');
+	requests(screen.backend, '2-crash', 34, 44, 'answered', 'standby');
+	unit(screen.backend, '2-crash:2', 44);
+	await screen.at(45);
+	expect(screen.text()).toContain('✖ 1 MASTER is switched off as by a power cut');
+});
+
+test('the director that is gone is not shown with the VIP after its last answer, and the gap is as long as the outage', async () => {
+	const screen = await opened();
+	await crash(screen);
+	requests(screen.backend, '2-crash', 24, 34, 'timeout');
+	await screen.settle();
+	const lines = screen.text().split('\n');
+	const lastAnswer = Math.max(...lines.map(line => line.lastIndexOf('█')));
+	expect(lastAnswer).toBeGreaterThan(0);
+	expect(lines.find(line => line.includes('VIP on master'))?.lastIndexOf('═')).toBe(lastAnswer);
+	expect(screen.text()).toContain('outage 16 s > 8.5 s');
+	expect(screen.text()).toContain('gap 16 s');
+});
+
 test('afterwards the result is what is kept, with verdict, predicted and measured, held connections and reason', async () => {
 	const screen = await opened();
 	await screen.press(...Array.from({length: 6}, () => keys.down), keys.enter, 'y', keys.enter);

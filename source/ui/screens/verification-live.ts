@@ -1,3 +1,4 @@
+import {measured} from '../../measure/judge-phase.ts';
 import {effectOf} from '../../measure/outage.ts';
 import type {PhaseResult} from '../../measure/result.ts';
 import {verificationMessages as words} from '../verification-messages.ts';
@@ -74,12 +75,25 @@ function stageLines(state: State, {test, isBench}: Entry, {columns, language}: P
 	const before = [units.get(`${test.id}:before`), units.get(`${test.id}:prepare`)];
 	return [
 		row(before.find(unit => unit && !isOver(unit.status)) ?? before[0], words.before[language]),
-		...test.phases.flatMap(({title, prediction}, index) => phaseLines(live[index] ?? {title, prediction}, index, signOf(units.get(`${test.id}:${index + 1}`)), {columns, language})),
+		...test.phases.flatMap(({title, prediction}, index) => phaseLines(live[index] ?? {title, prediction}, index, sign(phaseStatus(units.get(`${test.id}:${index + 1}`), live[index])), {columns, language})),
 		row(units.get(`${test.id}:undo`), words.undo[language]),
 	];
 }
 
-/** The current task, its command, and the wait. */
+/** The judgement so far: a limit that is missed cannot be kept any more, and an outage that lasts is not over with the phase's own tasks. */
+function phaseStatus(unit: UnitState | undefined, phase: PhaseResult | undefined): UnitState['status'] {
+	const status = unit?.status ?? 'waiting';
+	if (!phase?.effect || status === 'failed') {
+		return status;
+	}
+
+	const {effect, prediction} = phase;
+	const isMissed = prediction !== undefined && (prediction.of === 'none' ? effect.lost > 0 : measured(effect, prediction) > prediction.seconds);
+	const isLasting = effect.outage !== undefined && effect.outage.to === undefined;
+	return isMissed ? 'failed' : isOver(status) && isLasting ? 'running' : status;
+}
+
+/** What is done or waited for now, and the command. */
 function doingLines({run, now}: State, {columns, height, language}: PaneRoom): string[] {
 	const {task, waiting} = [...run.units.values()].findLast(({status}) => status === 'running') ?? {};
 	const [line = ''] = task?.command.split('\n').filter(line => line.trim() !== '') ?? [];
