@@ -13,6 +13,8 @@ const templates = [
 	template('the directors are booting'),
 	template('{user} is not in the group {group}'),
 	template('of {all} resources started: {started}'),
+	template('of {all} resources started on {node}: {started}; missing: {missing}'),
+	template('not only on {node}: {resources}'),
 	template('the array is not running'),
 	template('what was installed has not been written down'),
 	template('apt knows no package {package}: packages for the machines could not be verified'),

@@ -49,10 +49,25 @@ function startedOn(names: readonly string[]): Command {
 	return sh`
 		${facts()}
 		found=$(echo "$facts" | grep ' is started on ')
+		most=-1
 		for name in ${names}; do
 			[ "$found" != "$(printf "%s is started on $name\\n" ${members})" ] || exit 0
+			count=0 missing=
+			for member in ${members}; do
+				if echo "$found" | grep -qx "$member is started on $name"; then
+					count=$((count + 1))
+				else
+					other=$(echo "$found" | sed -n "s/^$member is started on //p" | head -n 1)
+					missing="$missing\${missing:+, }$member\${other:+ ($other)}"
+				fi
+			done
+			[ "$count" -le "$most" ] || {
+				most=$count
+				reason=${`of ${members.length} resources started on`}" $name: $count; missing: $missing"
+				[ -n "$missing" ] || reason="not only on $name: $(echo "$found" | grep -v " on $name\$" | sed 's/ is started on / (/; s/$/)/' | paste -s -d , | sed 's/,/, /g')"
+			}
 		done
-		echo "\${found:-nothing is started}" | paste -s -d ,
+		echo "$reason"
 		exit 1
 	`;
 }

@@ -25,6 +25,11 @@ test.each([
 	expect(reasonOf({code, lines: output.split('\n')}, 'en')).toBe(output);
 });
 
+test('resources that are missing, with where they are instead', () => {
+	expect(reasonText('of 3 resources started on standby: 1; missing: ldirectord1, ip-external (master)').es).toBe('recursos arrancados en standby: 1 de 3; faltan: ldirectord1, ip-external (master)');
+	expect(reasonText('not only on standby: ip-internal (master)').es).toBe('no solo en standby: ip-internal (master)');
+});
+
 test('a sandbox that was never made, and the words of another program', () => {
 	expect(reasonText('the sandbox is not there').es).toBe('el entorno aislado no existe');
 	expect(reasonText('the packet filter cuts off machines on kvmbr0: inet filter forward: policy drop').es).toBe('el filtro de paquetes deja incomunicadas a las máquinas de kvmbr0: inet filter forward: policy drop');

@@ -87,7 +87,7 @@ async function moving(screen: Screen): Promise<void> {
 	screen.backend.tell(0, {type: 'run-started', run: 'r2', command: 'cluster-wizard move standby', cluster: 'web', steps: [{unit: 'move', step: 'move', host: 'host', tasks: 2}]});
 	screen.backend.tell(1, {type: 'step-started', ...label, title: 'Move the VIPs and ldirectord to standby'});
 	screen.backend.tell(2, {type: 'task-started', ...label, task: 'Bring the VIPs and ldirectord to standby', index: 1, command: 'crm_resource --resource web --move --node standby'});
-	screen.backend.tell(3, {type: 'waiting', ...label, task: 'Bring the VIPs and ldirectord to standby', reason: 'ip-internal is started on master', seconds: 0, limit: 60});
+	screen.backend.tell(3, {type: 'waiting', ...label, task: 'Bring the VIPs and ldirectord to standby', reason: 'of 3 resources started on standby: 2; missing: ip-external (master)', seconds: 0, limit: 60});
 	await screen.at(6);
 }
 

@@ -140,7 +140,7 @@ describe('the drills read Pacemaker\'s state right', () => {
 
 	test('says what is wrong', () => {
 		const {cib} = after('failback', ...thrice('master'));
-		expect(look(groupOn(master), cib).output).toBe('ip-internal is started on standby,ldirectord1 is started on standby,ip-external is started on standby');
+		expect(look(groupOn(master), cib).output).toBe('of 3 resources started on master: 0; missing: ip-internal (standby), ldirectord1 (standby), ip-external (standby)');
 		expect(look(withoutFailures(), cib).output).toBe('ldirectord1 has failed on master: 3');
 		expect(look(bothOnline(failback), after('failback', lost('master')).cib).output).toBe('master is not online');
 	});

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {linkLost} from '../../source/tasks/corosync-links.ts';
-import {holdsVips, vipsFollowGroup} from '../../source/tasks/group.ts';
+import {groupOn, groupOnOne, holdsVips, vipsFollowGroup} from '../../source/tasks/group.ts';
 import {noServerLeft, servedBy} from '../../source/tasks/served-by.ts';
 import {testCluster} from '../cluster-fixture.ts';
 import {runWith} from '../steps/check.ts';
@@ -44,6 +44,31 @@ describe('the VIPs', () => {
 		const programs = {ip: addresses.length > 0 ? printing(...addresses) : ':', crm_mon: group(node)};
 		expect(runWith(holdsVips(cluster, master).check, {programs}).code).toBe(holds);
 		expect(runWith(vipsFollowGroup(cluster, master).check, {programs})).toEqual({code: follows, output});
+	});
+});
+
+describe('the group is not where it is to be: says what is missing there, and where it is', () => {
+	const started = (...where: ReadonlyArray<readonly [id: string, ...nodes: string[]]>) => printing(...where.flatMap(([id, ...nodes]) => nodes.flatMap(node => [
+		`<resource id="${id}" role="Started" blocked="false" failed="false">`, `<node name="${node}" id="1" cached="true"/>`, '</resource>',
+	])));
+	const three = ['ip-internal', 'ldirectord1', 'ip-external'] as const;
+	const all = (...nodes: string[]) => started(...three.map(id => [id, ...nodes] as const));
+	const wrong = {code: 1};
+
+	test.each([
+		['all of it there', all('standby'), {code: 0, output: ''}],
+		['nothing yet', printing('<status/>'), {...wrong, output: 'of 3 resources started on standby: 0; missing: ip-internal, ldirectord1, ip-external'}],
+		['some of it', started(['ip-internal', 'standby'], ['ldirectord1', 'standby']), {...wrong, output: 'of 3 resources started on standby: 2; missing: ip-external'}],
+		['some of it still elsewhere', started(['ip-internal', 'master'], ['ldirectord1', 'master']), {...wrong, output: 'of 3 resources started on standby: 0; missing: ip-internal (master), ldirectord1 (master), ip-external'}],
+		['elsewhere as well', started([three[0], 'master', 'standby'], [three[1], 'master', 'standby'], [three[2], 'standby']), {...wrong, output: 'not only on standby: ip-internal (master), ldirectord1 (master)'}],
+	])('%s', (_, crm_mon, wanted) => {
+		expect(runWith(groupOn(standby).check, {programs: {crm_mon}})).toEqual(wanted);
+	});
+
+	test('on one director, whichever: the one that has most of it', () => {
+		expect(runWith(groupOnOne(cluster).check, {programs: {crm_mon: all('standby')}}).code).toBe(0);
+		expect(runWith(groupOnOne(cluster).check, {programs: {crm_mon: started(['ip-internal', 'master'], ['ldirectord1', 'standby'], ['ip-external', 'standby'])}}).output)
+			.toBe('of 3 resources started on standby: 2; missing: ip-internal (master)');
 	});
 });
 
