@@ -44,7 +44,7 @@ export const workMessages = {
 		exits: {limit: phrase('time limit'), unreachable: phrase('not reachable')},
 	},
 	dashboard: {
-		reading: phrase('Asking the machines …'),
+		reading: (time: string): Text => phrase('Asking the machines … {time}', {time}),
 		wasRemoved: phrase('This cluster was removed. Esc goes back to the beginning.'),
 		lookFailed: (seconds: number, reason: string): Text => phrase('The last look at the cluster failed {seconds} s ago: {reason}', {seconds, reason}),
 		lastLook: (seconds: number, line: string): Text => phrase('{seconds} s ago: {line}', {seconds, line}),
@@ -71,6 +71,7 @@ export const workMessages = {
 		move: phrase('move'),
 		moveTitle: phrase('Move'),
 		busy: phrase('Something is running; Ctrl-C stops it.'),
+		holderAsked: phrase('The machines are still being asked who holds the VIPs. Press m again once they have answered.'),
 		noHolder: phrase('No director is known to hold the VIPs, so they cannot be moved.'),
 		working: phrase('running'),
 		ended: (code: number): Text => code === 0 ? phrase('done') : phrase('exit code {code}', {code}),

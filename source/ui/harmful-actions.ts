@@ -22,7 +22,7 @@ export function askMove(wizard: Wizard): void {
 	const holder = holderOf(state);
 	const other = overview?.nodes.find(({role, name}) => role === 'director' && name !== holder)?.name;
 	if (!overview || holder === undefined || other === undefined) {
-		wizard.store.set({notice: words.noHolder[language]});
+		wizard.store.set({notice: (state.status.asking === undefined ? words.noHolder : words.holderAsked)[language]});
 		return;
 	}
 

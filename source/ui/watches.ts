@@ -23,17 +23,18 @@ export class Watches {
 	/** Polls the status of the nodes, the states of their VMs, and the page as a client. */
 	cluster(): void {
 		this.end();
-		// Discards results of earlier polls.
-		this.#store.set({requests: [], status: {rows: []}});
-		// Redraws every second, because the screen shows the age of its data.
+		const {status: last, overview} = this.#store.get();
+		const asking = this.#clock();
+		this.#store.set({requests: [], status: last.at !== undefined && last.cluster === overview?.name ? {rows: last.rows, at: last.at, cluster: last.cluster, asking} : {rows: [], asking}});
+		// Ages are shown.
 		const ticker = setInterval(() => {
 			this.#store.soon();
 		}, 1000);
 		this.#ends = [
 			this.#backend().watchStatus(rows => {
-				this.#store.set({status: {rows, at: this.#clock()}});
+				this.#store.set({status: {rows, at: this.#clock(), cluster: this.#store.get().overview?.name}});
 			}, reason => {
-				const {status} = this.#store.get();
+				const {asking: _, ...status} = this.#store.get().status;
 				this.#store.set({status: {...status, failed: {at: this.#clock(), reason}}});
 				void this.#onFailed();
 			}),

@@ -16,7 +16,10 @@ export interface WorkOptions {
 	readonly onEnd: (command: JobCommand | undefined, isStopped: boolean) => void;
 }
 
-/** Most characters of a line of text that a job prints besides its events: more than a screen shows. */
+/** Commands after which nothing of an earlier look at the cluster needs to be true. */
+const remaking: ReadonlySet<JobCommand> = new Set(['up', 'down']);
+
+/** Characters of a line that a job says beside its events: more than a screen shows. */
 const longestText = 2000;
 
 /** Runs commands of this program as jobs: one main job, and short ones beside it. Puts their output into the store. */
@@ -45,7 +48,7 @@ export class Work {
 		}
 
 		store.reset();
-		store.set({job: {command, words, isOver: false}, stopping: 'no'});
+		store.set({job: {command, words, isOver: false}, stopping: 'no', ...(remaking.has(command) && {status: {rows: []}})});
 		this.#ticker = setInterval(() => {
 			store.soon();
 		}, 1000);

@@ -254,6 +254,69 @@ test('the looking goes on under the help and a question: nothing is asked anew',
 	expect(begun).toBe(0);
 });
 
+describe('coming back from another screen', () => {
+	const gone = async (options: Parameters<typeof openScreen>[0] = {}) => {
+		const screen = await dashboard(options);
+		await screen.at(1);
+		await screen.press('v', keys.escape);
+		screen.backend.rows = [];
+		await screen.at(5);
+		await screen.press('v');
+		await screen.at(7);
+		await screen.press(keys.escape);
+		await screen.at(12);
+		return screen;
+	};
+
+	test.each([
+		['en', '11 s ago: DOWN', 'Asking the machines … 5 s'], ['es', 'Hace 11 s: DOWN', 'Preguntando a las máquinas … 5 s'],
+	] as const)('the last look stays, with its age, and it is said since when the machines are asked (%s)', async (language, last, asking) => {
+		const screen = await gone({state: {language}});
+		expect(screen.text()).toContain(last);
+		expect(screen.text()).toContain(asking);
+		expect(screen.text()).toContain('VIP 192.168.1.200');
+	});
+
+	test('the VIPs are moved from the director that held them in the last look', async () => {
+		const screen = await gone();
+		await screen.press('m');
+		expect(screen.text()).toContain('moved to standby');
+	});
+
+	test('the new look takes its place', async () => {
+		const screen = await gone();
+		screen.backend.rows = builtBackend().rows;
+		await screen.press('v', keys.escape);
+		expect(screen.text()).toContain('DOWN');
+		expect(screen.text()).not.toMatch(/ago|Asking/);
+	});
+
+	test.each(['up', 'down'] as const)('after %s nothing of it stays', async command => {
+		const screen = await gone();
+		screen.wizard.work.start(command);
+		expect(screen.store.get().status.rows).toEqual([]);
+	});
+
+	test('of another cluster nothing is shown', async () => {
+		const screen = await gone();
+		await screen.press('v');
+		screen.store.set({overview: {...screen.store.get().overview!, name: 'other'}});
+		await screen.press(keys.escape);
+		screen.store.set({overview: {...screen.store.get().overview!, name: 'other'}});
+		expect(screen.store.get().status.rows).toEqual([]);
+	});
+});
+
+test('before the first look it is said that the machines are still asked who holds the VIPs', async () => {
+	const screen = await opened({backend: Object.assign(builtBackend(), {rows: []})});
+	screen.wizard.navigation.go('dashboard');
+	await screen.settle();
+	await screen.at(3);
+	await screen.press('m');
+	expect(screen.text()).toContain('Asking the machines … 3 s');
+	expect(screen.text()).toContain('The machines are still being asked who holds the VIPs');
+});
+
 describe('a look that is over is not shown as the present', () => {
 	test.each([
 		['en', 'failed 7 s ago: ssh: no route', '7 s ago: DOWN'], ['es', 'falló hace 7 s: ssh: no route', 'Hace 7 s: DOWN'],

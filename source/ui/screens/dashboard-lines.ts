@@ -23,19 +23,24 @@ const oldAge = 30_000;
 
 /** The health line of `status`, with its age if it is old, or the reason why there is no status. */
 export function healthLines(state: State, columns: number, say: Say): string[] {
-	const {status: {rows, at, failed}, size, now} = state;
+	const {status: {rows, at, asking, failed}, size, now} = state;
 	const [health] = of(rows, 'health');
 	const age = (since: number) => Math.max(0, Math.round((now - since) / 1000));
 	const last = (line: string) => health && at !== undefined ? wrap(say(words.lastLook(age(at), line)), columns) : [];
 	const lines = isRemoved(state) ? wrap(say(words.wasRemoved), columns).map(line => paint.red(line))
 		: failed ? [...wrap(say(words.lookFailed(age(failed.at), clean(failed.reason))), columns).map(line => paint.red(line)), ...last(health?.line ?? '').map(line => paint.dim(line))]
 			: !health || at === undefined ? []
-				: now - at > oldAge ? last(health.line).map(line => paint.yellow(line))
+				: asking !== undefined || now - at > oldAge ? last(health.line).map(line => paint.yellow(line))
 					: wrap(health.line, columns).map(line => paint[healthColors[health.state]](line));
 	return lines.length === 0 || size.rows < 24 ? lines : [...lines, ''];
 }
 
-/** Fewest columns in which a node's line shows all facts. */
+/** Since when the machines are asked, while there is no look of this screen yet. */
+export function askingLines({status: {asking}, now}: State, say: Say): string[] {
+	return asking === undefined ? [] : [paint.dim(say(words.reading(clock((now - asking) / 1000))))];
+}
+
+/** Columns of a terminal from which on there is room for each fact about a node. */
 const roomy = 70;
 
 /** A node's line: its name, VM, reachability, state in Pacemaker, and addresses (only the first below 100 columns). */

@@ -15,7 +15,7 @@ import {isClusterOn, isRemoved, machineState} from '../state/cluster-view.ts';
 import {hasPanel, panelCommands} from '../state/panel.ts';
 import type {State} from '../state/store.ts';
 import type {Wizard} from '../wizard.ts';
-import {detailLines, healthLines, nodeLine, panelLines} from './dashboard-lines.ts';
+import {askingLines, detailLines, healthLines, nodeLine, panelLines} from './dashboard-lines.ts';
 
 const {dashboard: words} = workMessages;
 
@@ -45,7 +45,8 @@ export function Dashboard(): ReactNode {
 	const details = [
 		...(overview ? wrap(`${say(words.page)}: ${state.page ?? overview.page}${overview.sandbox && state.page === undefined ? ` (${say(words.forwarded)})` : ''}`, columns) : []),
 		...(last.length === 0 ? [] : [asManyAs(say(words.last), last, columns)]),
-		...(isGone || (state.status.failed && state.status.at === undefined) ? [] : state.status.at === undefined ? [say(words.reading)] : detailLines(state.status.rows, say).flatMap(line => line.startsWith('  ') ? wrap(line.trim(), columns - 2).map(part => `  ${part}`) : wrap(line, columns))),
+		...(isGone ? [] : askingLines(state, say)),
+		...(isGone ? [] : detailLines(state.status.rows, say).flatMap(line => line.startsWith('  ') ? wrap(line.trim(), columns - 2).map(part => `  ${part}`) : wrap(line, columns))),
 	];
 	const room = rows - health.length - bar.length - 2;
 	const tableHeight = Math.min(nodes.length, Math.max(3, Math.floor(room / 2)));

@@ -83,8 +83,11 @@ export interface State {
 	readonly explanationTop: number;
 	readonly checks: {readonly rows: readonly HostCheck[]; readonly isOver: boolean};
 	readonly fields: readonly AnswerField[];
-	/** The last status of the cluster; `at` in milliseconds since 1970. `failed`: polling has failed since then. */
-	readonly status: {readonly rows: readonly StatusRow[]; readonly at?: number; readonly failed?: {readonly at: number; readonly reason: string}};
+	/**
+	 * The last look at the cluster, and when: milliseconds since 1970. `cluster`: whose look it is. `asking`: since when the
+	 * first look of a screen is under way, while one of before may be shown. `failed`: looking has ended since.
+	 */
+	readonly status: {readonly rows: readonly StatusRow[]; readonly at?: number; readonly cluster?: string; readonly asking?: number; readonly failed?: {readonly at: number; readonly reason: string}};
 	readonly machines?: MachineStates;
 	/** Address at which the page is forwarded to this computer. */
 	readonly page?: string;
