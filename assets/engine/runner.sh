@@ -18,6 +18,13 @@ look_() {
 	tell_ found "$1" "$code_"
 }
 
+# Tells the beginning of the SHA-256 of a regular file that a task has written. wrote_ TASK FILE_NUMBER PATH
+wrote_() {
+	if [ -f "$3" ] && [ ! -h "$3" ]; then
+		tell_ wrote "$1" "$2" "$(sha256sum < "$3" | cut -c 1-16)"
+	fi
+}
+
 # Prints a regular file that a task is about to overwrite, unless it is large. keep_ TASK FILE_NUMBER PATH MOST_BYTES
 keep_() {
 	if [ -f "$3" ] && [ ! -h "$3" ] && size_=$(stat -c %s "$3") && [ "$size_" -le "$4" ]; then

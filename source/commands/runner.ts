@@ -5,7 +5,7 @@ import type {OwnedResource, Resource} from '../engine/resource.ts';
 import {run, type RunResult} from '../engine/run.ts';
 import type {Target} from '../engine/target.ts';
 import type {Decide} from '../engine/question.ts';
-import {writtenDigests} from '../engine/written.ts';
+import {WrittenFiles, writtenDigests} from '../engine/written.ts';
 import {chapterLines, type ChapterOptions} from '../output/chapter-lines.ts';
 import {jsonLines} from '../output/json-lines.ts';
 import {logFiles} from '../output/log-files.ts';
@@ -71,6 +71,7 @@ export async function runStage(session: Session, request: RunRequest): Promise<R
 	const targets = openTargets(session);
 	const report = reportTo(session, reporters);
 	const waited = new Set<string>();
+	const written = new WrittenFiles(journal.entries);
 	const emit = (body: EventBody) => {
 		report(body);
 		if (body.type === 'waiting') {
@@ -78,10 +79,11 @@ export async function runStage(session: Session, request: RunRequest): Promise<R
 		}
 
 		if (!dryRun && (body.type === 'step-started' || body.type === 'step-finished')) {
+			const files = written.of(body.unit);
 			journal.append(body.type === 'step-started'
 				? {type: 'step-started', run: request.run, unit: body.unit}
 				: {
-					type: 'step-finished', run: request.run, unit: body.unit, status: body.status, duration: body.duration, ...(waited.has(body.unit) && {waited: true}),
+					type: 'step-finished', run: request.run, unit: body.unit, status: body.status, duration: body.duration, ...(waited.has(body.unit) && {waited: true}), ...(files && {files}),
 					...((body.status === 'ok' || body.status === 'changed') && {written: writtenDigests(units.find(({id}) => id === body.unit)!)}),
 				});
 		}
@@ -104,7 +106,11 @@ export async function runStage(session: Session, request: RunRequest): Promise<R
 				journal.append({type: 'intent', run: request.run, resource: ownedBy(resource, unit.place === 'machine' ? 'machine' : 'host', unit.subject.node?.name)});
 			},
 			wasDone: unit => journal.isDone(unit),
-			...(session.isSaved && {keep: ({place}, path, content) => keepCopy(session.state, request.run, {place, path, content})}),
+			wrote({id}, path, digest) {
+				written.add(id, path, digest);
+			},
+			// What we wrote ourselves is in the answers and in this program.
+			...(session.isSaved && {keep: ({id, place}, path, content) => written.isOurs(id, path, content) ? undefined : keepCopy(session.state, request.run, {place, path, content})}),
 		});
 	} finally {
 		targets.close();

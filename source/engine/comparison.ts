@@ -38,7 +38,12 @@ export function comparedInput({task, how, shows = false}: TaskRequest): string |
 
 /** Paths of the files whose previous content the request sends back before it overwrites them. */
 export function keptFiles({task, keeps = false}: TaskRequest): readonly string[] {
-	return keeps && task.isSecret !== true && task.apply !== undefined ? task.writes ?? [] : [];
+	return keeps ? overwrittenFiles(task) : [];
+}
+
+/** The files that a task writes and whose content is not secret. */
+export function overwrittenFiles({isSecret = false, apply, writes = []}: Task): readonly string[] {
+	return isSecret || apply === undefined ? [] : writes;
 }
 
 function inputOf({apply = []}: Task): Content | undefined {

@@ -31,6 +31,8 @@ export interface RunOptions {
 	readonly wasDone: (unit: string) => boolean;
 	/** Backs up a file before it is overwritten; see `UnitContext`. */
 	readonly keep?: (unit: Unit, path: string, content: Buffer) => string | undefined;
+	/** Is told each file that was written; see `UnitContext`. */
+	readonly wrote?: (unit: Unit, path: string, digest: string) => void;
 }
 
 export interface UnitOutcome {
@@ -102,10 +104,13 @@ async function work(unit: Unit, needs: readonly UnitOutcome[], options: RunOptio
 			return end(status, error, reason, pending);
 		}
 
-		const {keep} = options;
+		const {keep, wrote} = options;
 		const status = await runUnit(unit, {
 			...place,
 			keep: keep && ((path, content) => keep(unit, path, content)),
+			wrote: wrote && ((path, digest) => {
+				wrote(unit, path, digest);
+			}),
 			recordIntent(resource) {
 				options.recordIntent(unit, resource);
 			},

@@ -1,5 +1,5 @@
 import {emptyTail, withLine, type Tail} from '../text/kept.ts';
-import {arrivedFile, emptyDifference, keptFiles, withDifferingLine, withFileLine, type ArrivingFile, type Difference} from './comparison.ts';
+import {arrivedFile, emptyDifference, keptFiles, overwrittenFiles, withDifferingLine, withFileLine, type ArrivingFile, type Difference} from './comparison.ts';
 import type {Exit, Stream} from './target.ts';
 import type {TaskRequest} from './task-request.ts';
 import type {CheckResult, TripMessage} from './trip-message.ts';
@@ -38,11 +38,8 @@ const checkTime: TripEffect = {type: 'limit', seconds: checkLimit};
 /** State and effects of a round trip before its first line. */
 export const tripStart: Step = [checking, [checkTime]];
 
-/**
- * A line of the runner: a word; the number of the request; the number of the command or file, or the exit code; for a
- * file, its size.
- */
-const signals = /^(?:busy|free|(?:start|found) \d+ \d+|(?:applied|compare) \d+|keep \d+ \d+ \d+)$/;
+/** A line of the runner: a word, the number of the request, and the number of the command or file, or the exit code; of a file its size, or its digest. */
+const signals = /^(?:busy|free|(?:start|found) \d+ \d+|(?:applied|compare) \d+|keep \d+ \d+ \d+|wrote \d+ \d+ [\da-f]{16})$/;
 
 /**
  * Processes a line of the target's output. A line that only resembles one of the runner's counts as output of the
@@ -52,8 +49,8 @@ const signals = /^(?:busy|free|(?:start|found) \d+ \d+|(?:applied|compare) \d+|k
 export function tripLine(state: TripState, requests: readonly TaskRequest[], mark: string, line: string, stream: Stream, cut?: number): Step {
 	const text = stream === 'stdout' && line.startsWith(`${mark} `) ? line.slice(mark.length + 1) : undefined;
 	if (text !== undefined && signals.test(text)) {
-		const [word = '', ...numbers] = text.split(' ');
-		const step = signal(word, numbers.map(Number), requests, state);
+		const [word = '', ...values] = text.split(' ');
+		const step = signal(word, values, requests, state);
 		if (step) {
 			return step;
 		}
@@ -81,8 +78,9 @@ export function tripEnd(state: TripState, requests: readonly TaskRequest[], exit
 		: {type: 'found', result}];
 }
 
-/** Processes a line of the runner. Returns undefined if the request has no such part. */
-function signal(word: string, [index = 0, number = 0, size = 0]: readonly number[], requests: readonly TaskRequest[], state: TripState): Step | undefined {
+/** A line of the runner; undefined if no request has such a part. */
+function signal(word: string, values: readonly string[], requests: readonly TaskRequest[], state: TripState): Step | undefined {
+	const [index = 0, number = 0, size = 0] = values.map(Number);
 	const request = requests[index];
 	const ended = left(state).map((message): TripEffect => ({type: 'message', message}));
 	switch (word) {
@@ -102,6 +100,11 @@ function signal(word: string, [index = 0, number = 0, size = 0]: readonly number
 		case 'keep': {
 			const path = request && keptFiles(request)[number];
 			return path === undefined ? undefined : [{doing: 'keep', request: index, path, file: {size, base64: ''}}, [...ended, checkTime]];
+		}
+
+		case 'wrote': {
+			const path = request && overwrittenFiles(request.task)[number];
+			return path === undefined ? undefined : [checking, [...ended, {type: 'message', message: {type: 'wrote', request: index, path, digest: values[2]!}}]];
 		}
 
 		case 'found': {

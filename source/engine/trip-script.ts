@@ -1,7 +1,7 @@
 import {dirname} from 'node:path';
 import {asset} from '../assets.ts';
 import {render, sh, type Command} from '../shell/command.ts';
-import {comparedInput, keptFiles, largestKept} from './comparison.ts';
+import {comparedInput, keptFiles, largestKept, overwrittenFiles} from './comparison.ts';
 import type {TaskRequest} from './task-request.ts';
 
 /** Folder of the locks, on the host and on the nodes; it contains one folder per cluster. */
@@ -27,7 +27,7 @@ export function blockOf(request: TaskRequest, index: number): string {
 	}
 
 	const compare = comparison(request, index);
-	const applyAll = [...compare, ...keeping(request, index), ...application(request, index), sh`tell_ applied ${index}`];
+	const applyAll = [...compare, ...keeping(request, index), ...application(request, index), sh`tell_ applied ${index}`, ...digests(request, index)];
 	const look = sh`look_ ${index}`;
 	const steps = {
 		compare,
@@ -81,6 +81,10 @@ function comparison(request: TaskRequest, index: number): Command[] {
 
 function keeping(request: TaskRequest, index: number): Command[] {
 	return keptFiles(request).map((path, part) => sh`keep_ ${index} ${part} ${path} ${largestKept}`);
+}
+
+function digests({task}: TaskRequest, index: number): Command[] {
+	return overwrittenFiles(task).map((path, part) => sh`wrote_ ${index} ${part} ${path}`);
 }
 
 /**

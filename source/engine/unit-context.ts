@@ -17,6 +17,8 @@ export interface UnitContext extends ExecContext {
 	 * none.
 	 */
 	readonly keep?: ((path: string, content: Buffer) => string | undefined) | undefined;
+	/** Is told each file that commands have written: the beginning of its SHA-256, as `contentDigest` has it. */
+	readonly wrote?: ((path: string, digest: string) => void) | undefined;
 	readonly emit: (event: EventBody) => void;
 	/** Without it there are no questions: commands run, and a failure ends the unit. */
 	readonly decide?: Decide | undefined;

@@ -17,6 +17,7 @@ export type UnitMessage =
 export type UnitEffect =
 	| {readonly type: 'emit'; readonly event: EventBody}
 	| {readonly type: 'record'; readonly resource: Resource}
+	| {readonly type: 'wrote'; readonly path: string; readonly digest: string}
 	| {readonly type: 'keep'; readonly path: string; readonly content: Buffer}
 
 	| {readonly type: 'trip'; readonly requests: readonly TaskRequest[]}

@@ -62,6 +62,10 @@ export function unitStep(settings: UnitSettings, state: UnitState, message: Unit
 			return [state, [{type: 'keep', path: message.path, content: message.content}]];
 		}
 
+		case 'wrote': {
+			return [state, [{type: 'wrote', path: message.path, digest: message.digest}]];
+		}
+
 		case 'failed': {
 			const {command, result} = message.failure;
 			return [{...state, task: {phase: 'failed', report: failureReport(unit.tasks[index]!, command, result, language)}}, []];

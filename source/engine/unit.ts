@@ -16,7 +16,7 @@ import {unitStep} from './unit-step.ts';
  * @throws TaskFailed, Interrupted
  */
 export async function runUnit(unit: Unit, context: UnitContext): Promise<TaskStatus> {
-	const {language, pace, isKnown = false, keep, decide, signal, emit, recordIntent} = context;
+	const {language, pace, isKnown = false, keep, wrote, decide, signal, emit, recordIntent} = context;
 	const settings = {unit, language, pace, isKnown, keeps: keep !== undefined, asks: decide !== undefined};
 	let state: UnitState = unitStart(settings);
 	/** An error of `keep`; thrown after the round trip, because inside it the error would be thrown in a stream's callback. */
@@ -35,6 +35,11 @@ export async function runUnit(unit: Unit, context: UnitContext): Promise<TaskSta
 
 				case 'record': {
 					recordIntent(effect.resource);
+					break;
+				}
+
+				case 'wrote': {
+					wrote?.(effect.path, effect.digest);
 					break;
 				}
 

@@ -35,7 +35,39 @@ export function writtenBefore(entries: readonly JournalEntry[]): (unit: Unit, ta
 	return ({id}, task) => written.get(id)?.includes(digestOf(task) ?? '') ?? false;
 }
 
-/** Drops the units of a node whose VM or disk was recreated: its files come from the image. */
+/** As the runner tells the digest of a file (`wrote_` in assets/engine/runner.sh). */
+export function contentDigest(content: Buffer): string {
+	return createHash('sha256').update(content).digest('hex').slice(0, 16);
+}
+
+/** The files that units have written and how they left them: of earlier runs by the journal, and of this one. */
+export class WrittenFiles {
+	readonly #entries: readonly JournalEntry[];
+	readonly #now = new Map<string, Map<string, string>>();
+
+	constructor(entries: readonly JournalEntry[]) {
+		this.#entries = entries;
+	}
+
+	add(unit: string, path: string, digest: string): void {
+		this.#now.set(unit, (this.#now.get(unit) ?? new Map<string, string>()).set(path, digest));
+	}
+
+	/** Those that a unit has written in this run. */
+	of(unit: string): Readonly<Record<string, string>> | undefined {
+		const files = this.#now.get(unit);
+		return files && Object.fromEntries(files);
+	}
+
+	/** Whether a file is as this unit left it last; false where that is not known. */
+	isOurs(unit: string, path: string, content: Buffer): boolean {
+		const last = this.#now.get(unit)?.get(path)
+			?? this.#entries.findLast((entry): entry is JournalEntry & {type: 'step-finished'} => entry.type === 'step-finished' && entry.unit === unit && Object.hasOwn(entry.files ?? {}, path))?.files?.[path];
+		return last === contentDigest(content);
+	}
+}
+
+/** Drops the units of a node whose machine or disk was made anew: its files are the image's. */
 function forget(written: Map<string, unknown>, node: string | undefined): void {
 	for (const unit of written.keys()) {
 		if (node !== undefined && unit.endsWith(`:${node}`)) {

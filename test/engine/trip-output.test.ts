@@ -27,6 +27,7 @@ function short(message: ReturnType<typeof tripEnd>[number]): string {
 		case 'line': return `line ${message.stream} ${message.line}`;
 		case 'difference': return `difference ${message.request} ${message.difference.lines.join('|')}`;
 		case 'kept': return `kept ${message.path} ${message.content.toString()}`;
+		case 'wrote': return `wrote ${message.path} ${message.digest}`;
 		case 'found': return `found ${message.result.code} ${message.result.lines.join('|')}`;
 		case 'failed': return `failed ${message.failure.command.strings[0]} ${message.failure.result.code} ${message.failure.result.lines.join('|')}`;
 		case 'busy': return 'busy';
@@ -50,6 +51,9 @@ test.each<[string, string[], Exit, string[]]>([
 	['the machine is lost during a command', ['!start 1 0', 'x'], {code: 'unreachable', reason: 'lost'}, ['limit 300', 'started 1 first', 'line stdout x', 'failed first unreachable lost']],
 	['what differs, and a file that is kept', ['!compare 1', '-old', '', '+new', '!keep 1 1 3', 'YWJj', '!start 1 0'], done, ['limit 120', 'difference 1 -old|+new', 'limit 120', 'kept /etc/c abc', 'limit 300', 'started 1 first']],
 	['a file that did not arrive whole is given up', ['!keep 1 0 3', 'YWI=', '!keep 1 0 3', 'KEY', '!found 1 0'], done, ['limit 120', 'limit 120', 'limit 120', 'found 0 ']],
+	['a file that was written', ['!start 1 0', '!applied 1', '!wrote 1 1 0123456789abcdef', '!wrote 1 2 0123456789abcdef', '!wrote 1 0 x', '!found 1 0'], done, [
+		'limit 300', 'started 1 first', 'limit 120', 'wrote /etc/c 0123456789abcdef', 'limit 120', 'found 0 mark wrote 1 2 0123456789abcdef|mark wrote 1 0 x',
+	]],
 	['nothing differs', ['!compare 1', '!start 1 0'], done, ['limit 120', 'limit 300', 'started 1 first']],
 	['the lock is held, then free', ['!busy', '!free', '!found 0 0'], done, ['busy 1620', 'limit 120', 'limit 120', 'found 0 ']],
 	['the lock is held for too long', ['!busy'], {code: 'aborted'}, ['busy 1620', 'found limit ']],

@@ -30,6 +30,7 @@ function short(effect: UnitEffect): string {
 		}
 
 		case 'record': return `record ${effect.resource.name}`;
+		case 'wrote': return `wrote ${effect.path}`;
 		case 'keep': return `keep ${effect.path}`;
 		case 'trip': return `trip ${effect.requests.map(({task, how, shows}) => `${task.title.en} ${how}${shows ? ' shows' : ''}`).join(', ')}`;
 		case 'ask': return `ask ${effect.question.type}`;

@@ -1,9 +1,9 @@
-import {expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import type {Entry} from '../../source/engine/journal-entry.ts';
 import type {JournalEntry} from '../../source/engine/journal-schema.ts';
 import {formatEntry, parseJournal} from '../../source/engine/journal-entry.ts';
 import {Secret} from '../../source/shell/secret.ts';
-import {writtenBefore, writtenDigests} from '../../source/engine/written.ts';
+import {contentDigest, WrittenFiles, writtenBefore, writtenDigests} from '../../source/engine/written.ts';
 import {file} from '../../source/tasks/file.ts';
 import {touch, unit} from './running.ts';
 
@@ -42,4 +42,33 @@ test('nothing is kept of a secret, nor of a task that writes no file', () => {
 	expect(writtenDigests(built)).toHaveLength(1);
 	expect(wasWritten([finished], built, built.tasks[2]!)).toBe(false);
 	expect(wasWritten([finished], built, built.tasks[0]!)).toBe(false);
+});
+
+describe('a file on a machine, by its content', () => {
+	const content = Buffer.from('ours\n');
+	const left: Entry = {...finished, files: {'/etc/hosts': contentDigest(content)}} as Entry;
+	const journal = (...entries: readonly Entry[]) => new WrittenFiles(parseJournal(entries.map(entry => formatEntry({...entry, time: '2026-01-02T10:00:00.000Z'} as JournalEntry)).join('')).entries);
+
+	test('is ours as the unit left it last, also where a later run wrote nothing, failed or was cut off', () => {
+		for (const files of [journal(left), journal(left, started, finished), journal(left, started, failed), journal(left, started)]) {
+			expect(files.isOurs('names:nas', '/etc/hosts', content)).toBe(true);
+			expect(files.isOurs('names:nas', '/etc/hosts', Buffer.from('changed\n'))).toBe(false);
+		}
+	});
+
+	test('is not known to be ours on another node, at another path, or from a version that kept no digests', () => {
+		expect(journal(left).isOurs('names:master', '/etc/hosts', content)).toBe(false);
+		expect(journal(left).isOurs('names:nas', '/etc/motd', content)).toBe(false);
+		expect(journal(left).isOurs('names:nas', 'constructor', content)).toBe(false);
+		expect(journal(finished).isOurs('names:nas', '/etc/hosts', content)).toBe(false);
+	});
+
+	test('written in this run it is ours as it is now, and is kept for the journal', () => {
+		const files = journal(left);
+		expect(files.of('names:nas')).toBeUndefined();
+		files.add('names:nas', '/etc/hosts', contentDigest(Buffer.from('new\n')));
+		expect(files.isOurs('names:nas', '/etc/hosts', content)).toBe(false);
+		expect(files.isOurs('names:nas', '/etc/hosts', Buffer.from('new\n'))).toBe(true);
+		expect(files.of('names:nas')).toEqual({'/etc/hosts': contentDigest(Buffer.from('new\n'))});
+	});
 });

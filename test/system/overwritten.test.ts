@@ -9,6 +9,7 @@ import type {EventBody} from '../../source/engine/event.ts';
 import {makePlan, type Unit} from '../../source/engine/plan.ts';
 import {run} from '../../source/engine/run.ts';
 import type {Target} from '../../source/engine/target.ts';
+import {WrittenFiles} from '../../source/engine/written.ts';
 import {keepCopy} from '../../source/state/backup.ts';
 import {localTarget} from '../../source/targets/local.ts';
 import {corosync} from '../../steps/corosync.ts';
@@ -68,7 +69,7 @@ function plan(from = cluster): Unit[] {
 		.map(unit => ({...unit, tasks: unit.tasks.filter(task => only(task) && !task.restarts?.startsWith('p'))}));
 }
 
-async function go(units: readonly Unit[], {dryRun = false, known = true} = {}) {
+async function go(units: readonly Unit[], {dryRun = false, known = true, written = new WrittenFiles([])} = {}) {
 	const target = machine();
 	const events: EventBody[] = [];
 	const state = begunState(join(folder, 'state'));
@@ -79,7 +80,10 @@ async function go(units: readonly Unit[], {dryRun = false, known = true} = {}) {
 		emit: event => events.push(event),
 		recordIntent() {},
 		wasDone: () => known,
-		keep: ({place}, path, content) => keepCopy(state, 'r1', {place, path, content}),
+		wrote({id}, path, digest) {
+			written.add(id, path, digest);
+		},
+		keep: ({id, place}, path, content) => written.isOurs(id, path, content) ? undefined : keepCopy(state, 'r1', {place, path, content}),
 	});
 	const finished = (status: string) => events.flatMap(event => event.type === 'task-finished' && event.status === status ? event.task : []);
 	return {statuses: Object.fromEntries([...result].map(([id, {status}]) => [id, status])), finished, events, trips: target.trips, differences: events.flatMap(event => event.type === 'difference' ? [event.lines.join('\n')] : [])};
@@ -131,4 +135,18 @@ test('the key that Corosync encrypts with is neither shown nor kept', async () =
 	expect(differences).toEqual([]);
 	expect(JSON.stringify(events)).not.toContain('somebody else');
 	expect(spawnSync('find', [join(folder, 'state', 'logs'), '-type', 'f'], {encoding: 'utf8'}).stdout).toBe('');
+});
+
+test('a file that is as the last up left it is not kept when new answers change it; one changed by hand is', async () => {
+	const written = new WrittenFiles([]);
+	await go(plan(), {known: false, written});
+	const kept = ({events}: Awaited<ReturnType<typeof go>>) => events.flatMap(event => event.type === 'kept' ? [event.path] : []);
+	const fewer = testCluster({web: {count: 2}});
+	const shrunk = await go(plan(fewer), {written});
+	expect(shrunk.finished('changed')).toEqual(expect.arrayContaining(['Name every node in /etc/hosts', 'Write /etc/ha.d/ldirectord.cf']));
+	expect(shrunk.differences).toHaveLength(2);
+	expect(kept(shrunk)).toEqual([]);
+
+	writeFileSync(wanted('hosts'), `${readFileSync(wanted('hosts'), 'utf8')}192.0.2.1 a.printer\n`);
+	expect(kept(await go(plan(), {written}))).toEqual(['/etc/hosts']);
 });
