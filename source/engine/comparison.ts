@@ -38,7 +38,7 @@ export function comparedInput({task, how, shows = false}: TaskRequest): string |
 
 /** Paths of the files whose previous content the request sends back before it overwrites them. */
 export function keptFiles({task, keeps = false}: TaskRequest): readonly string[] {
-	return keeps ? overwrittenFiles(task) : [];
+	return keeps ? [...overwrittenFiles(task), ...(task.keeps ? [task.keeps.path] : [])] : [];
 }
 
 /** The files that a task writes and whose content is not secret. */

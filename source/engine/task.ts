@@ -26,8 +26,13 @@ export interface Task {
 	 */
 	readonly writes?: readonly string[];
 	/**
-	 * Files or folders whose change makes a passing check fail, for instance the configuration that a service reads when
-	 * it starts. The dry run uses them to predict changes.
+	 * What else is kept before `apply` overwrites it: `content` prints it, as far as it was changed since `apply` wrote it and
+	 * is not too large, or nothing. `path` is its name among the copies.
+	 */
+	readonly keeps?: {readonly path: string; readonly content: Command};
+	/**
+	 * Files or folders whose change makes the check fail, although it holds now: the configuration that a service reads when
+	 * it starts, for instance. The dry run concludes from it.
 	 */
 	readonly reads?: readonly string[];
 	/**

@@ -80,7 +80,12 @@ function comparison(request: TaskRequest, index: number): Command[] {
 }
 
 function keeping(request: TaskRequest, index: number): Command[] {
-	return keptFiles(request).map((path, part) => sh`keep_ ${index} ${part} ${path} ${largestKept}`);
+	const {keeps} = request.task;
+	return keptFiles(request).map((path, part) => path === keeps?.path ? sh`
+		kept_=$( (
+		${keeps.content}
+		) < /dev/null 2> /dev/null | base64)
+		[ -z "$kept_" ] || { tell_ keep ${index} ${part} "$(printf %s "$kept_" | base64 -d | wc -c)"; echo "$kept_"; }` : sh`keep_ ${index} ${part} ${path} ${largestKept}`);
 }
 
 function digests({task}: TaskRequest, index: number): Command[] {

@@ -78,6 +78,6 @@ export function requestsFrom({unit, isKnown, keeps}: UnitSettings, {index, isTru
 		task,
 		how: place === 0 ? how : mayFulfil(task, isTrusted) ? 'fulfil' : 'look',
 		shows: isKnown && !(place === 0 && isShown),
-		keeps: isKnown && keeps,
+		keeps: keeps && (isKnown || task.keeps !== undefined),
 	}));
 }

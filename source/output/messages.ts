@@ -1,5 +1,6 @@
 import {inFigures} from '../languages/quantity.ts';
 import type {UnitStatus} from '../engine/event.ts';
+import {changedPages} from '../tasks/pages.ts';
 import {phrase, phraseIn, type Text} from '../languages/text.ts';
 
 /** Texts of the reporters of a run. */
@@ -29,7 +30,7 @@ export const reportMessages = {
 	cut: (bytes: number): Text => phrase('[{bytes} bytes of this line left out]', {bytes}),
 	/** Printed after a diff whose last lines were cut off. */
 	diffLeft: (count: number): Text => phrase('… {count} more line{count, plural, one {} other {s}}', {count}),
-	kept: (path: string, copy: string): Text => phrase('{path} as it was is kept in {copy}', {path, copy}),
+	kept: (path: string, copy: string): Text => path.endsWith(changedPages) ? phrase('Pages as they were changed by hand are kept in {copy}', {copy}) : phrase('{path} as it was is kept in {copy}', {path, copy}),
 	logCut: (mebibytes: number): Text => phrase('[the log ends here: it has reached {mebibytes} MiB, the most that is kept of one part of a run]', {mebibytes}),
 	failure: {
 		attempted: phrase('What was attempted'),

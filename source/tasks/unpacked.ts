@@ -1,6 +1,7 @@
 import type {OwnContent} from '../cluster/cluster.ts';
 import {sh, withFile, withLimit} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
+import {changedPages, changedPagesOf, differingPages, pagesListing} from './pages.ts';
 import {phrase, type Text} from '../languages/text.ts';
 
 /**
@@ -23,15 +24,14 @@ const leastLimit = 300;
 export function unpacked(folder: string, {archive, size}: OwnContent, title: Text): Task {
 	const aside = `${folder}.unpacking`;
 	const list = `${folder}.list`;
-	const listing = sh`find . -mindepth 1 '(' -type d -printf '%P %y %m\\n' ')' -o -printf '%P %y %m %s %T@ %l\\n' | LC_ALL=C sort`;
 	const needed = Math.ceil(size / 1024);
 	return {
 		title,
 		check: sh`
 			[ -f ${list} ] || { echo ${`${folder}: not unpacked`}; exit 1; }
 			cd ${folder} || exit 1
-			changed=$(${listing} | diff -a ${list} - | sed -n '2,4s/^[<>] //p')
-			[ -z "$changed" ] || { echo ${`${folder}: differs from what was unpacked:`} "$changed"; exit 1; }
+			changed=$(${differingPages(sh`${list}`)}) || exit 2
+			[ -z "$changed" ] || { echo ${`${folder}: differs from what was unpacked`} "$changed"; exit 1; }
 		`,
 		apply: [withLimit(withFile(sh`
 			rm -rf ${aside} ${folder} ${list} && mkdir ${aside} && cd ${aside} || exit
@@ -40,8 +40,9 @@ export function unpacked(folder: string, {archive, size}: OwnContent, title: Tex
 			umask 022
 			tar -xz --no-same-owner --no-same-permissions &&
 			chown -hR ${`${pagesUser}:${pagesUser}`} . && chmod -R a+rX . && mv ${aside} ${folder} && cd ${folder} &&
-			${listing} > ${`${list}.new`} && mv ${`${list}.new`} ${list}
+			${pagesListing} > ${`${list}.new`} && mv ${`${list}.new`} ${list}
 		`, archive), leastLimit + Math.ceil(size / leastRate))],
+		keeps: {path: `${folder}${changedPages}`, content: changedPagesOf(sh`${folder}`)},
 		advice: phrase('If the archive is missing, run the same command again: it packs the pages anew. If there is no room, make the array\'s disks larger (raid.size) or the site smaller.'),
 	};
 }

@@ -1,11 +1,18 @@
 import {execFileSync} from 'node:child_process';
-import {appendFileSync, chmodSync, chownSync, existsSync, linkSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs';
+import {appendFileSync, chmodSync, chownSync, existsSync, linkSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {beforeEach, describe, expect, test} from 'vitest';
 import {formatBytes} from '../../source/content/notice.ts';
 import {scanSite} from '../../source/content/site.ts';
 import {stageSite} from '../../source/content/stage.ts';
 import {archivePath} from '../../source/content/staged.ts';
+import {reasonText} from '../../source/engine/reasons.ts';
+import {run} from '../../source/engine/run.ts';
+import type {Unit} from '../../source/engine/plan.ts';
+import {render, type Command} from '../../source/shell/command.ts';
+import {content} from '../../steps/content.ts';
+import {testCluster} from '../cluster-fixture.ts';
+import {localTarget} from '../../source/targets/local.ts';
 import {unpacked} from '../../source/tasks/unpacked.ts';
 import {both} from '../both.ts';
 import {plant, publishedPaths, scanned, temporaryFolder} from '../content/trees.ts';
@@ -170,6 +177,86 @@ describe('an archive that is unpacked', () => {
 		expect(output).toContain(said ?? '');
 		expect(fulfil(task)).toEqual({code: 0, output: ''});
 		expect(readFileSync(join(folder, 'content', 'index.html'), 'utf8')).toBe('hello');
+	});
+
+	test.each<[string, () => void, string, Record<string, string>]>([
+		['changed and added', () => {
+			writeFileSync(join(folder, 'content', 'index.html'), 'by hand');
+			writeFileSync(join(folder, 'content', 'a folder', 'new page.html'), 'new');
+			rmSync(join(folder, 'content', 'a folder', 'ñ.txt'));
+		}, '(1 changed, 1 missing, 1 added; up keeps a copy): a folder/new page.html, index.html, a folder/ñ.txt', {'index.html': 'by hand', 'a folder/new page.html': 'new'}],
+		['missing only', () => rmSync(join(folder, 'content', 'index.html')), '(0 changed, 1 missing, 0 added): index.html', {}],
+		['too large to be kept', () => writeFileSync(join(folder, 'content', 'index.html'), 'x'.repeat((2 ** 20) + 1)), '(1 changed, 0 missing, 0 added; no copy is kept, as they are larger than 1 MiB): index.html', {}],
+		['many', () => {
+			for (let number = 1; number <= 5; number++) {
+				writeFileSync(join(folder, 'content', `n${number}`), String(number));
+			}
+		}, '(0 changed, 0 missing, 5 added; up keeps a copy): n1, n2, n3, …', {n1: '1', n2: '2', n3: '3', n4: '4', n5: '5'}],
+		['a link out of the folder, and a name like an option', () => {
+			symlinkSync('/etc/passwd', join(folder, 'content', 'link'));
+			writeFileSync(join(folder, 'content', '--checkpoint-action=exec=touch x'), 'y');
+		}, '(0 changed, 0 missing, 2 added; up keeps a copy): --checkpoint-action=exec=touch x, link', {'--checkpoint-action=exec=touch x': 'y'}],
+		['nothing', () => {}, '', {}],
+	])('%s: the sentence names them, and those that are there are given to be kept', (_, harm, said, kept) => {
+		const task = pages();
+		fulfil(task);
+		harm();
+		const at = join(folder, 'content');
+		expect(perform(task.check).output).toBe(said && `${at}: differs from what was unpacked ${said}`);
+		expect(reasonText(perform(task.check).output).es).not.toMatch(/differs/);
+		const archive = join(folder, 'kept.tar.gz');
+		execFileSync('sh', ['-c', `exec > ${archive}; ${render(task.keeps!.content, 'execute')}`]);
+		const out = join(folder, 'kept');
+		mkdirSync(out);
+		if (Object.keys(kept).length > 0) {
+			execFileSync('tar', ['-xzf', archive, '-C', out]);
+		} else {
+			expect(statSync(archive).size).toBe(0);
+		}
+
+		const found = execFileSync('find', [out, '!', '-type', 'd'], {encoding: 'utf8'}).split('\n').filter(Boolean);
+		expect(Object.fromEntries(found.map(path => [path.slice(out.length + at.length + 1), readFileSync(path, 'utf8')]))).toEqual(kept);
+	});
+
+	test('up keeps the pages that were changed by hand before it unpacks them anew, once', async () => {
+		const task = pages();
+		fulfil(task);
+		writeFileSync(join(folder, 'content', 'index.html'), 'by hand');
+		const unit: Unit = {id: 'content:nas', tasks: [task], needs: [], place: 'host', stage: 3, subject: {}, supersededBy: [], step: {id: 'content', name: title, chapter: '4.5', title, on: 'host', needs: [], tasks: () => [task]}};
+		const go = async () => {
+			const kept: Array<[string, Buffer]> = [];
+			const result = await run({
+				plan: [unit], lockFolder: 'test', pace: 4, language: 'en', signal: new AbortController().signal,
+				target: () => localTarget('host'), emit() {}, recordIntent() {}, wasDone: () => false,
+				keep(_, path, content) {
+					kept.push([path, content]);
+					return undefined;
+				},
+			});
+			expect([...result.values()].map(({error}) => error)).toEqual([undefined]);
+			return kept;
+		};
+
+		const [[path, content] = ['', Buffer.from('')], ...more] = await go();
+		expect(more).toEqual([]);
+		expect(path).toBe(join(folder, 'content.changed.tar.gz'));
+		expect(execFileSync('tar', ['-xzO'], {input: content, encoding: 'utf8'})).toBe('by hand');
+		expect(readFileSync(join(folder, 'content', 'index.html'), 'utf8')).toBe('hello');
+		expect(await go()).toEqual([]);
+	});
+
+	test('pages that are no longer shown are kept as far as they were changed by hand, and removed', () => {
+		fulfil(pages());
+		const cluster = testCluster();
+		const task = content.tasks(cluster, {}).at(-1)!;
+		const here = (command: Command) => execFileSync('sh', ['-c', render(command, 'execute').replaceAll('/mnt/raid', folder)]);
+		renameSync(join(folder, 'content'), join(folder, 'content-old'));
+		renameSync(join(folder, 'content.list'), join(folder, 'content-old.list'));
+		expect(here(task.keeps!.content)).toHaveLength(0);
+		writeFileSync(join(folder, 'content-old', 'index.html'), 'by hand');
+		expect(execFileSync('tar', ['-xzO'], {input: here(task.keeps!.content), encoding: 'utf8'})).toBe('by hand');
+		here(task.apply![0]!);
+		expect(readdirSync(folder).filter(name => name.startsWith('content-'))).toEqual([]);
 	});
 
 	test('belongs to a user that nobody is, without special rights', () => {
