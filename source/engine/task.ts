@@ -31,8 +31,8 @@ export interface Task {
 	 */
 	readonly keeps?: {readonly path: string; readonly content: Command};
 	/**
-	 * Files or folders whose change makes the check fail, although it holds now: the configuration that a service reads when
-	 * it starts, for instance. The dry run concludes from it.
+	 * Files or folders whose change makes a passing check fail, for instance the configuration that a service reads when
+	 * it starts. The dry run uses them to predict changes.
 	 */
 	readonly reads?: readonly string[];
 	/**

@@ -32,9 +32,9 @@ export type TripMessage =
 	| {readonly type: 'difference'; readonly request: number; readonly difference: Difference}
 	/** Previous content of a file that is about to be overwritten. */
 	| {readonly type: 'kept'; readonly request: number; readonly path: string; readonly content: Buffer}
-	/** A file as the task's commands have left it: the beginning of its SHA-256. */
+	/** A file was written by the task's commands; `digest` is the beginning of its SHA-256. */
 	| {readonly type: 'wrote'; readonly request: number; readonly path: string; readonly digest: string}
-	/** A check has ended; in the order of the requests. With `fulfil` there are two for a task that did not hold. */
+	/** A check has ended; sent in the order of the requests. `fulfil` sends two for a task that had to be applied. */
 	| {readonly type: 'found'; readonly result: CheckResult}
 	/** A command has failed, which ends the round trip. */
 	| {readonly type: 'failed'; readonly failure: CommandFailure};

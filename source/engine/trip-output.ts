@@ -78,7 +78,7 @@ export function tripEnd(state: TripState, requests: readonly TaskRequest[], exit
 		: {type: 'found', result}];
 }
 
-/** A line of the runner; undefined if no request has such a part. */
+/** Processes a line of the runner. Returns undefined if the request has no such part. */
 function signal(word: string, values: readonly string[], requests: readonly TaskRequest[], state: TripState): Step | undefined {
 	const [index = 0, number = 0, size = 0] = values.map(Number);
 	const request = requests[index];

@@ -93,7 +93,7 @@ function phaseStatus(unit: UnitState | undefined, phase: PhaseResult | undefined
 	return isMissed ? 'failed' : isOver(status) && isLasting ? 'running' : status;
 }
 
-/** What is done or waited for now, and the command. */
+/** The current task, its command, and the wait. */
 function doingLines({run, now}: State, {columns, height, language}: PaneRoom): string[] {
 	const {task, waiting} = [...run.units.values()].findLast(({status}) => status === 'running') ?? {};
 	const [line = ''] = task?.command.split('\n').filter(line => line.trim() !== '') ?? [];
