@@ -59,7 +59,8 @@ export function refusal(refused: readonly RefusedChange[], {language}: Session):
 export async function acceptBeginning(session: Session, {yes, ...selection}: Selection & {yes?: boolean}): Promise<void> {
 	const only = selectUnits(session.plan, selection);
 	for (const {about} of beginning(session)) {
-		process.stderr.write(`${hangingLines(about, process.stderr)}\n${takesText(session, session.plan.filter(({id}) => only?.has(id) ?? true))}\n`);
+		const takes = takesText(session, session.plan.filter(({id}) => only?.has(id) ?? true));
+		process.stderr.write(`${hangingLines(`${about}\n${takes}`, process.stderr)}\n`);
 		await confirm({yes, language: session.language});
 	}
 }

@@ -1,7 +1,8 @@
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {afterAll, beforeAll, expect, test} from 'vitest';
+import {afterAll, beforeAll, expect, test, vi} from 'vitest';
+import {acceptBeginning} from '../../source/commands/accept-changes.ts';
 import {durationMessages} from '../../source/commands/duration-messages.ts';
 import {about} from '../../source/languages/quantity.ts';
 import {noHistory} from '../../source/engine/estimate.ts';
@@ -56,4 +57,17 @@ test('what is wrong with answers is said in their language', async () => {
 	const failed = async (language?: string) => openSession({answers, stateDir: join(folder, 'none'), sandbox: true, ...(language && {language})}, {save: false});
 	await expect(failed()).rejects.toThrow(/hay que corregir 1 respuesta/);
 	await expect(failed('en')).rejects.toThrow(/must be corrected/);
+});
+
+test.each(['en', 'es'])('what `up` says before it begins is broken at blanks (%s)', async language => {
+	const session = await openSession({stateDir: join(folder, 'none'), sandbox: true, language}, {save: false});
+	const {columns} = process.stderr;
+	const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+	process.stderr.columns = 80;
+	await acceptBeginning(session, {yes: true});
+	const lines = write.mock.calls.map(([text]) => String(text)).join('').split('\n');
+	write.mockRestore();
+	process.stderr.columns = columns;
+	expect(lines.filter(line => line.length >= 80)).toEqual([]);
+	expect(lines.join(' ')).toMatch(/GiB/);
 });
