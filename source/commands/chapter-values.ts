@@ -4,7 +4,7 @@ import {directorDetection, failures, graceTime, groupScores, healthPageLimit} fr
 import {roles} from '../roles/index.ts';
 import {quote} from '../shell/command.ts';
 import type {Language} from '../languages/text.ts';
-import {counted, spokenDays, spokenDuration} from '../languages/quantity.ts';
+import {counted, spokenDays, spokenDuration, spokenSize} from '../languages/quantity.ts';
 import {requestsEach} from '../tasks/answered-in-turn.ts';
 import {sandboxNic} from '../tasks/bridge-in-sandbox.ts';
 import {neededDisk, neededMemory} from '../tasks/host-resources.ts';
@@ -65,8 +65,8 @@ export function chapterValues(cluster: Cluster, language: Language): ChapterValu
 		twoTurns: String(webs.length * 2),
 		guest: `${guest.distribution === 'debian' ? 'Debian' : 'Ubuntu'} (${guest.release})`,
 		maxImageAge: spokenDays(cluster.maxImageAge)[language],
-		memory: {all: `${neededMemory(cluster)} MiB`, machines: `${cluster.nodes.reduce((sum, {memory}) => sum + memory, 0)} MiB`},
-		disk: {all: `${neededDisk(cluster)} MiB`, director: `${master.disk} GiB`},
+		memory: {all: spokenSize(neededMemory(cluster))[language], machines: spokenSize(cluster.nodes.reduce((sum, {memory}) => sum + memory, 0))[language]},
+		disk: {all: spokenSize(neededDisk(cluster))[language], director: `${master.disk} GiB`},
 		raid: {
 			is4: raid.level === 4, is5: raid.level === 5, is6: raid.level === 6, is10: raid.level === 10,
 			pieces: counted.piece(raid.disks - (raid.level === 6 ? 2 : 1))[language],

@@ -64,10 +64,10 @@ export interface Overview {
 	readonly joins?: Joining;
 	/** Warnings about answers that are allowed but may be unintended. */
 	readonly warnings: readonly Text[];
-	/** Memory that the VMs need and that is available, in MiB. */
+	/** MiB; `needed` by the machines that are not there yet. */
 	readonly memory: {readonly needed: number; readonly available: number};
-	/** Disk space that the VMs need and that is available, in MiB. */
-	readonly disk: {readonly needed: number; readonly available: number};
+	/** MiB; how much is needed stands in `figures`. */
+	readonly disk: {readonly available: number};
 	readonly past: Past;
 	/** Expected outage when the VIPs and ldirectord move to another director. */
 	readonly move: MoveFacts;

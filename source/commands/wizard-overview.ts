@@ -9,7 +9,7 @@ import {cacheContents} from '../images/cache-contents.ts';
 import type {Subject} from '../engine/step.ts';
 import {planMessages} from './plan-messages.ts';
 import {readText} from '../text/read-text.ts';
-import {neededDisk, neededMemory} from '../tasks/host-resources.ts';
+import {neededMemory} from '../tasks/host-resources.ts';
 import {labelOf} from '../tasks/removal.ts';
 import {benchDrill} from '../../steps/drills/bench.ts';
 import {drillOverview, possibleDrills} from './drill-overview.ts';
@@ -21,7 +21,7 @@ import {forecastOf} from './forecast.ts';
 import {joiningOf} from './joining-groups.ts';
 import {keptFiles, ownedResources} from './kept-files.ts';
 import {leavingNodes} from './leaving-nodes.ts';
-import {figuresOf} from './plan-figures.ts';
+import {figuresOf, newNodes} from './plan-figures.ts';
 import type {Overview, Past} from './wizard-backend.ts';
 import {installedPackages, type Session} from './session.ts';
 
@@ -60,8 +60,8 @@ export function overviewOf(session: Session): Overview {
 		})),
 		...(joins && {joins}),
 		warnings: publicNetworks(cluster).map(({name, cidr}) => planMessages.publicRange(name, cidr)),
-		memory: {needed: neededMemory(cluster), available: availableMemory() ?? facts.memory.value.available},
-		disk: {needed: neededDisk(cluster), available: availableDisk(cluster)},
+		memory: {needed: neededMemory({nodes: newNodes(cluster, journal.owned(), plan.flatMap(({tasks}) => tasks.flatMap(({creates = []}) => creates))), acceleration}), available: availableMemory() ?? facts.memory.value.available},
+		disk: {available: availableDisk(cluster)},
 		past: workOf(session) ?? pastOf(journal.entries, plan.map(({id}) => id)),
 		move: moveFacts(cluster),
 		drills: possibleDrills(cluster).map(drill => drillOverview(drill, cluster)),

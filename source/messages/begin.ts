@@ -16,10 +16,10 @@ export const beginMessages = {
 		sandboxPlace: phrase('in a sandbox: this machine only gets packages and files'),
 		hostPlace: phrase('on this host itself'),
 		emulated: phrase('No hardware virtualization: the machines are emulated, which takes longer.'),
-		/** `memory` and `disk` are in MiB. */
-		room: (memory: Room, disk: Room): Text => phrase('Needs {needed} of {available} MiB free memory, {diskNeeded} of {diskAvailable} MiB disk', {needed: memory.needed, available: memory.available, diskNeeded: disk.needed, diskAvailable: disk.available}),
-		/** `memory` and `disk` are in MiB. */
-		free: (memory: Room, disk: Room): Text => phrase('Needs {needed} of memory. Free: {available} of memory, {diskAvailable} of disk', {needed: spokenSize(memory.needed), available: spokenSize(memory.available), diskAvailable: spokenSize(disk.available)}),
+		/** In MiB. */
+		room: (memory: Room, disk: Room): Text => phrase('Needs {needed} of {available} free memory, {diskNeeded} of {diskAvailable} free disk', {needed: spokenSize(memory.needed), available: spokenSize(memory.available), diskNeeded: spokenSize(disk.needed), diskAvailable: spokenSize(disk.available)}),
+		/** In MiB. */
+		free: (memory: Room, disk: Pick<Room, 'available'>): Text => phrase('Needs {needed} of memory. Free: {available} of memory, {diskAvailable} of disk', {needed: spokenSize(memory.needed), available: spokenSize(memory.available), diskAvailable: spokenSize(disk.available)}),
 		buildSandbox: phrase('Build in a sandbox'),
 		buildHost: phrase('Build on this host'),
 		answers: phrase('Look at the answers first'),

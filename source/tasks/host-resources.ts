@@ -2,6 +2,7 @@ import type {Cluster} from '../cluster/cluster.ts';
 import {definitionOf} from '../roles/index.ts';
 import {sh} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
+import {spokenSize} from '../languages/quantity.ts';
 import {phrase} from '../languages/text.ts';
 
 /** MiB that QEMU needs in addition to a VM's memory (measured); under emulation, mostly for translated code. */
@@ -13,8 +14,8 @@ export const imagesDownload = 150;
 /** MiB that a VM's system disk, a sparse copy of its role's image, takes after the build. */
 const firstGrowth = 1024;
 
-/** MiB of memory that the VMs and QEMU need. */
-export function neededMemory({nodes, acceleration}: Cluster): number {
+/** MiB that the machines and QEMU take. */
+export function neededMemory({nodes, acceleration}: Pick<Cluster, 'nodes' | 'acceleration'>): number {
 	return sum(nodes.map(({memory}) => memory)) + (nodes.length * besideMemory[acceleration]);
 }
 
@@ -37,14 +38,14 @@ export function enoughMemory(cluster: Cluster): Task {
 	const machines = sum(nodes.map(({memory}) => memory));
 	const needed = neededMemory(cluster);
 	return {
-		title: phrase('Find {needed} MiB of memory for {nodes} machines', {needed, nodes: nodes.length}),
-		// Memory that our running VMs already use counts as available.
+		title: phrase('Find {needed} of memory for {nodes} machines', {needed: spokenSize(needed), nodes: nodes.length}),
+		// What our machines have already got is theirs.
 		check: sh`
 			available=$(awk '$1 == "MemAvailable:" {print int($2 / 1024)}' /proc/meminfo)
 			ours=$(for machine in $(grep -lsaF ${nodes.flatMap(({uuid}) => ['-e', uuid])} /proc/[0-9]*/cmdline); do
 				case $(tr '\\0' ' ' < "$machine" 2>/dev/null) in *qemu-system*) awk '$1 == "VmRSS:" {print $2}' "\${machine%/cmdline}/status" 2>/dev/null ;; esac
 			done | awk '{sum += $1} END {print int(sum / 1024)}')
-			[ $((available + ours)) -ge ${needed} ] || { echo ${`${needed} MiB are needed (${machines} for ${nodes.length} machines and what QEMU needs beside), and`} "$((available + ours)) MiB are available"; exit 1; }
+			[ $((available + ours)) -ge ${needed} ] || { room=$((available + ours)); echo ${`${atLeast(needed)} GiB are needed (${atLeast(machines)} for ${nodes.length} machines and what QEMU needs beside), and`} "$((room / 1024)).$((room % 1024 * 10 / 1024)) GiB are available"; exit 1; }
 		`,
 		advice: phrase('End other programs, or give the machines less memory (nodes.….memory, web.memory), or have fewer web servers (web.count)'),
 	};
@@ -54,8 +55,8 @@ export function enoughDisk({nodes, raid, paths}: Cluster): Task {
 	const array = raid.disks * raid.size;
 	const disks = (nodes.length * firstGrowth) + array;
 	const full = sum(nodes.map(({disk}) => disk * 1024)) + array;
-	const forImages = `images ${images}`;
-	const forDisks = `${nodes.length} machines ${nodes.length * firstGrowth} at first, up to ${full} when their disks are full, array ${array}`;
+	const forImages = `images ${atLeast(images)}`;
+	const forDisks = `${nodes.length} machines ${atLeast(nodes.length * firstGrowth)} at first, up to ${atLeast(full)} when their disks are full, array ${atLeast(array)}`;
 	return {
 		title: phrase('Find room for the images and the disks'),
 		// Existing files in the folders count as free space. Both folders may be on one file system.
@@ -67,18 +68,23 @@ export function enoughDisk({nodes, raid, paths}: Cluster): Task {
 				device=$(df --output=target "$folder" | tail -n 1)
 				room=$(($(df -BM --output=avail "$folder" | tail -n 1 | tr -d ' M') + $(du -sm "$1" 2>/dev/null | cut -f 1) + 0))
 			}
-			short() { echo "$1 MiB are needed in $2 ($4), and $3 MiB are free there"; exit 1; }
+			short() { echo "$1 GiB are needed in $2 ($4), and $(($3 / 1024)).$(($3 % 1024 * 10 / 1024)) GiB are free there"; exit 1; }
 			look ${paths.cache}; first=$device; cache=$room
 			look ${paths.disks}; disks=$room
 			if [ "$device" = "$first" ]; then
-				[ "$disks" -ge ${images + disks} ] || short ${images + disks} ${paths.disks} "$disks" ${`${forImages}, ${forDisks}`}
+				[ "$disks" -ge ${images + disks} ] || short ${atLeast(images + disks)} ${paths.disks} "$disks" ${`${forImages}, ${forDisks}`}
 			else
-				[ "$cache" -ge ${images} ] || short ${images} ${paths.cache} "$cache" ${forImages}
-				[ "$disks" -ge ${disks} ] || short ${disks} ${paths.disks} "$disks" ${forDisks}
+				[ "$cache" -ge ${images} ] || short ${atLeast(images)} ${paths.cache} "$cache" ${forImages}
+				[ "$disks" -ge ${disks} ] || short ${atLeast(disks)} ${paths.disks} "$disks" ${forDisks}
 			fi
 		`,
 		advice: phrase('Make room, or put the state elsewhere (--state-dir) and the images too (--cache-dir)'),
 	};
+}
+
+/** GiB for a reason, rounded up, as the shell rounds down: what is short of it never reads as the same figure. */
+function atLeast(mebibytes: number): string {
+	return (Math.ceil(mebibytes * 10 / 1024) / 10).toFixed(1);
 }
 
 function sum(values: readonly number[]): number {

@@ -100,10 +100,10 @@ describe('what up refuses, plan refuses as well, with all reasons', () => {
 
 	test.each(['plain', 'json'] as const)('a host that does not fit: 3, with every reason, and no word of nothing to change (%s)', async kind => {
 		expect(await plan(options('web: {count: 2, memory: 900G}\n', {json: kind === 'json', stateDir: join(folder, 'new'), sandbox: true, detailedExitcode: true}), signal)).toBe(3);
-		expect(output).toMatch(/MiB are needed \(\d+ for 5 machines/);
+		expect(output).toMatch(/GiB are needed \([\d.]+ for 5 machines/);
 		if (kind === 'plain') {
 			expect(output).toContain('This computer does not fit, so `up` would change nothing:');
-			expect(output).toMatch(/^[✖X] Find \d+ MiB of memory/m);
+			expect(output).toMatch(/^[✖X] Find [\d.]+ GiB of memory/m);
 			expect(output).not.toMatch(/Nothing has to be changed|Plan: |up. asks/);
 		} else {
 			expect(JSON.parse(output.trim().split('\n').at(-1)!)).toMatchObject({type: 'plan-finished', isHostUnfit: true, add: 0, change: 0, remove: 0, asks: []});

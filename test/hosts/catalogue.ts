@@ -131,7 +131,7 @@ const variants: readonly HostDefinition[] = [
 	{
 		...netplanStatic, name: 'little memory',
 		proc: {meminfo: 'MemTotal:        4000000 kB\nMemFree:          500000 kB\nMemAvailable:    1500000 kB\nBuffers:               0 kB\nCached:                0 kB\nSwapTotal:             0 kB\nSwapFree:              0 kB\n'},
-		unfit: ['1464 MiB are available'], bridge: {refusal: '1464 MiB are available'},
+		unfit: ['1.4 GiB are available'], bridge: {refusal: '1.4 GiB are available'},
 	},
 	{
 		...ifupdownDhcp, name: 'Spanish', files: {...ifupdownDhcp.files, '/etc/default/locale': 'LANG=es_ES.UTF-8\n'},

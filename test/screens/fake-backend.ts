@@ -57,7 +57,7 @@ function overviewOf(answers: Answers): Overview {
 		})),
 		warnings: [],
 		memory: {needed: 3456, available: 12_000},
-		disk: {needed: 9716, available: 65_000},
+		disk: {available: 65_000},
 		past: {kind: 'none'},
 		move: moveFacts(cluster),
 		drills: possibleDrills(cluster).map(drill => drillOverview(drill, cluster)),

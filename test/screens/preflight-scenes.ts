@@ -5,7 +5,7 @@ type Options = NonNullable<Parameters<typeof openScreen>[0]>;
 
 /** A machine that has room but lacks packages; the list is as long as it is in a sandbox. */
 export const lackingPackages: HostCheck[] = [
-	...['Be root', 'Have a system this was made for', 'Count the processors that offer hardware virtualization', 'Find 4224 MiB of memory for 6 machines', 'Find room for the images and the disks', 'Wait until no other program installs packages'].map(title => ({title, status: 'ok' as const})),
+	...['Be root', 'Have a system this was made for', 'Count the processors that offer hardware virtualization', 'Find 4.1 GiB of memory for 6 machines', 'Find room for the images and the disks', 'Wait until no other program installs packages'].map(title => ({title, status: 'ok' as const})),
 	{
 		title: 'Install KVM, libvirt and what machines are made with', status: 'would-change', reason: 'not installed: virtinst mmdebstrap libvirt-daemon slirp4netns apache2-utils siege',
 		advice: 'If apt cannot reach its mirror, look at the network and at /etc/apt/sources.list*', commands: ['dpkg --configure -a', 'apt-get -q update', 'missing=$(printf \'%s\\n\' virtinst mmdebstrap libvirt-daemon slirp4netns apache2-utils siege)\n[ -z "$missing" ] || DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install $missing', 'sync'],
@@ -44,7 +44,7 @@ async function installed(screen: Screen, code: number): Promise<void> {
 export const preflightScenes: Record<string, (options?: Options) => Promise<Screen>> = {
 	async 'preflight'(options) {
 		const screen = await openScreen(options);
-		screen.backend.checks = [{title: 'Be root', status: 'ok'}, {title: 'Find 4224 MiB of memory for 6 machines', status: 'ok'}];
+		screen.backend.checks = [{title: 'Be root', status: 'ok'}, {title: 'Find 4.1 GiB of memory for 6 machines', status: 'ok'}];
 		screen.wizard.navigation.go('preflight');
 		await screen.settle();
 		return screen;
@@ -53,7 +53,7 @@ export const preflightScenes: Record<string, (options?: Options) => Promise<Scre
 		const screen = await openScreen(options);
 		screen.backend.checks = [
 			{title: 'Be root', status: 'ok'},
-			{title: 'Find 4224 MiB of memory for 6 machines', status: 'failed', reason: '4224 MiB are needed (3072 for 6 machines and what QEMU needs beside), and 2000 MiB are available', advice: 'End other programs, or give the machines less memory (nodes.….memory, web.memory), or have fewer web servers (web.count)'},
+			{title: 'Find 4.1 GiB of memory for 6 machines', status: 'failed', reason: '4.2 GiB are needed (3.0 for 6 machines and what QEMU needs beside), and 1.9 GiB are available', advice: 'End other programs, or give the machines less memory (nodes.….memory, web.memory), or have fewer web servers (web.count)'},
 			{title: 'Find room for the images and the disks', status: 'unknown', reason: 'df: /nowhere: No such file or directory'},
 		];
 		screen.wizard.navigation.go('preflight');

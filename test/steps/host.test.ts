@@ -63,14 +63,14 @@ describe('memory', () => {
 	// 6 × 512 MiB, and 64 MiB beside each.
 	test.each([
 		[3456, 0, ''],
-		[3455, 1, '3456 MiB are needed (3072 for 6 machines and what QEMU needs beside), and 3455 MiB are available'],
+		[3455, 1, '3.4 GiB are needed (3.0 for 6 machines and what QEMU needs beside), and 3.3 GiB are available'],
 	])('%d MiB available', (available, code, output) => {
 		const files = {'/proc/meminfo': `MemTotal: 99999999 kB\nMemAvailable: ${available * 1024} kB\n`};
 		expect(runWith(enoughMemory(sandbox).check, {files, programs: {grep: 'exit 1'}})).toEqual({code, output});
 	});
 
 	test('emulated machines need more', () => {
-		expect(enoughMemory(testCluster({}, {acceleration: 'tcg'})).title.en).toContain('4992 MiB');
+		expect(enoughMemory(testCluster({}, {acceleration: 'tcg'})).title.en).toContain('4.9 GiB');
 	});
 });
 
@@ -82,16 +82,16 @@ if [ "$(wc -l < "$count")" -le 2 ]; then set -- "$*" ${cache} ${devices[0]}; els
 case $1 in *=target*) printf '%s\\n' 'Mounted on' "$3" ;; *=avail*) printf '%s\\n' ' Avail' "  $2M" ;; esac`;
 	test.each([
 		['enough on one file system', df(9716, 9716), 0, ''],
-		['too little on one', df(9715, 9715), 1, '9716 MiB are needed in /var/lib/libvirt/images/cluster-wizard-web (images 3072, 6 machines 6144 at first, up to 46580 when their disks are full, array 500), and 9715 MiB are free there'],
-		['too little for the images', df(3000, 99_999, ['/dev/a', '/dev/b']), 1, '3072 MiB are needed in /var/cache/cluster-wizard (images 3072), and 3000 MiB are free there'],
-		['too little for the disks', df(3072, 6000, ['/dev/a', '/dev/b']), 1, '6644 MiB are needed in /var/lib/libvirt/images/cluster-wizard-web'],
+		['too little on one', df(9715, 9715), 1, '9.5 GiB are needed in /var/lib/libvirt/images/cluster-wizard-web (images 3.0, 6 machines 6.0 at first, up to 45.5 when their disks are full, array 0.5), and 9.4 GiB are free there'],
+		['too little for the images', df(3000, 99_999, ['/dev/a', '/dev/b']), 1, '3.0 GiB are needed in /var/cache/cluster-wizard (images 3.0), and 2.9 GiB are free there'],
+		['too little for the disks', df(3072, 6000, ['/dev/a', '/dev/b']), 1, '6.5 GiB are needed in /var/lib/libvirt/images/cluster-wizard-web'],
 	])('%s', (_, program, code, said) => {
 		expect(runWith(enoughDisk(sandbox).check, {programs: {df: program, du: 'printf "0\\tx"'}})).toEqual({code, output: expect.stringContaining(said)});
 	});
 
 	test('a share whose name holds blanks is read as it is', () => {
 		const real = runWith(enoughDisk(sandbox).check, {programs: {df: df(9715, 9715, ['/mnt/a b c', '/mnt/a b c']).replaceAll(/set -- ("[$][*]") (\d+) ([^;\n]+)/g, "set -- $1 $2 '$3'"), du: 'printf "0\\tx"'}});
-		expect(real).toEqual({code: 1, output: expect.stringContaining('and 9715 MiB are free there')});
+		expect(real).toEqual({code: 1, output: expect.stringContaining('and 9.4 GiB are free there')});
 	});
 
 	test('what lies there already is room', () => {

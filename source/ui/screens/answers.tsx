@@ -2,7 +2,7 @@ import {useEffect, type ReactNode} from 'react';
 import type {Text} from '../../languages/text.ts';
 import {beginMessages} from '../../messages/begin.ts';
 import {uiMessages} from '../../messages/screens.ts';
-import type {AnswerField} from '../../commands/wizard-backend.ts';
+import type {AnswerField, Overview} from '../../commands/wizard-backend.ts';
 import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {fieldText, filterLine} from '../components/filter-line.ts';
 import {Frame, type KeyHint} from '../components/frame.tsx';
@@ -66,8 +66,13 @@ export function Answers(): ReactNode {
 /** Warnings and the memory and disk that the answers need, or the reason why they are refused. */
 function headLines({overview, trouble}: State, columns: number, say: Say): string[] {
 	return trouble ? wrap(trouble, columns).slice(0, longestTrouble).map(line => paint.dim(line))
-		: overview ? [...overview.warnings.flatMap(warning => wrap(say(warning), columns).map(line => paint.yellow(line))), ...wrap(say(welcome.room(overview.memory, overview.disk)), columns).map(line => paint.dim(line))]
+		: overview ? [...overview.warnings.flatMap(warning => wrap(say(warning), columns).map(line => paint.yellow(line))), ...wrap(needs(overview), columns).map(line => paint.dim(line))]
 			: [''];
+
+	/** Empty once the machines are there: they have it. */
+	function needs({memory, disk, figures}: Overview): string {
+		return figures.disk ? say(welcome.room(memory, {...disk, needed: figures.disk.first})) : '';
+	}
 }
 
 /** Replaces the head with the line of the filter, if there is one; keeps the number of lines. */

@@ -153,7 +153,7 @@ function needLines({past, memory, disk, figures}: Overview, columns: number, say
 	}
 
 	return [
-		...wrap(say(figures.disk ? words.free(memory, disk) : words.room(memory, disk)), columns),
+		...(memory.needed > 0 ? wrap(say(words.free(memory, disk)), columns) : []),
 		...(figures.seconds === undefined ? [] : wrap(say(durationMessages.figures(figures.seconds, figures)), columns)),
 	];
 }
