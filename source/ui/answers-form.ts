@@ -99,15 +99,19 @@ export class AnswersForm {
 		this.#set({editing: {path, field, ...(problem && {problem})}});
 	}
 
-	async #accept({path, field: {text}, problem}: Editing): Promise<void> {
-		const isSame = this.#store.get().fields.some(field => keyOf(field) === path.join('.') && field.value === text);
+	/** Checks once more: a folder may have been made since the value was typed. */
+	async #accept({path, field}: Editing): Promise<void> {
+		const {text} = field;
+		const known = this.#store.get().fields.find(known => keyOf(known) === path.join('.'));
+		const isSame = known?.value === text;
+		// A default that the user leaves as it is becomes no choice, and may be empty.
+		const problem = isSame && !known.isChosen ? undefined : await this.#backend().problemWith(path, text);
 		if (problem) {
+			this.#set({editing: {path, field, problem}});
 			return;
 		}
 
-		if (!isSame) {
-			await this.#preparation.change(path, text);
-		}
+		await (isSame ? this.#preparation.readFields() : this.#preparation.change(path, text));
 
 		this.#set({editing: undefined});
 	}

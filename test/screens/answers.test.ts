@@ -1,5 +1,6 @@
-import {expect, test} from 'vitest';
+import {expect, test, vi} from 'vitest';
 import {thesisProposal} from '../../source/answers/defaults.ts';
+import {both} from '../both.ts';
 import {FakeBackend} from './fake-backend.ts';
 import {goTo, openAnswers, typeValue} from './answers-scenes.ts';
 import {untilTestEnds} from './opened.ts';
@@ -131,4 +132,28 @@ test('where the cluster is bridged or not, other answers are there; the cursor s
 	await screen.settle();
 	expect(screen.store.get().fields.some(({path}) => path[0] === 'host')).toBe(false);
 	expect(row(screen)).toContain('level');
+});
+
+test('Enter checks a value once more: what was wrong with it may have been mended since', async () => {
+	const screen = await opened();
+	await goTo(screen, 'web.content');
+	const check = vi.spyOn(screen.backend, 'problemWith').mockResolvedValue(both('there is no folder', 'no hay ninguna carpeta'));
+	await typeValue(screen, '/some/folder');
+	await screen.press(keys.enter);
+	expect(screen.text()).toContain('there is no folder');
+	check.mockResolvedValue(undefined);
+	await screen.press(keys.enter);
+	expect(screen.text()).not.toContain('there is no folder');
+	expect(screen.backend.changes).toEqual([['web.content', '/some/folder']]);
+});
+
+test('a value of the file that was mended since is no fault any more once it is accepted as it is', async () => {
+	const backend = new FakeBackend();
+	await backend.change(['name'], 'shop');
+	const screen = await opened(backend);
+	await goTo(screen, 'name');
+	const [first, ...rest] = await backend.fields();
+	screen.store.set({fields: [{...first!, problem: both('stale', 'viejo')}, ...rest]});
+	await screen.press(keys.enter, keys.enter);
+	expect(screen.text()).not.toContain('stale');
 });
