@@ -6,9 +6,10 @@ import {reportMessages} from '../output/messages.ts';
 import {workMessages} from '../messages/work.ts';
 import {seconds} from '../output/marks.ts';
 import type {PageFacts} from '../measure/health/facts.ts';
-import {judgePage, serversOf} from '../measure/health/judge-page.ts';
+import {judgePage} from '../measure/health/judge-page.ts';
 import {askForPage} from '../measure/health/page.ts';
 import type {Trouble} from '../measure/health/trouble.ts';
+import {pageAnswersText} from './page-text.ts';
 import {commandLine, withCommandLines, type CommonOptions} from './options.ts';
 import type {Session} from './session.ts';
 
@@ -70,12 +71,10 @@ export function outcomeText({cluster, language, options}: Session, {changed, dur
 
 /** `The page answers: http://192.168.1.200/index.php 200, 12 ms`, or a warning if the response is wrong. */
 function pageText({page, troubles}: PageOutcome, language: Language, look: string): string {
-	const {url, answers} = page;
 	const [first] = troubles;
 	if (first && first.id !== 'page-slow') {
-		return reportMessages.pageFails(url, first.text, look)[language];
+		return reportMessages.pageFails(page.url, first.text, look)[language];
 	}
 
-	const slowest = answers.toSorted((one, other) => other.latency - one.latency)[0]!;
-	return reportMessages.pageAnswers(url, slowest.status ?? 0, slowest.latency, serversOf(answers))[language];
+	return pageAnswersText(page)[language];
 }

@@ -5,6 +5,7 @@ import {phrase, phraseIn, type Text} from '../languages/text.ts';
 export const workMessages = {
 	run: {
 		nothing: phrase('(no output yet)'),
+		noOutput: phrase('(no output)'),
 		waiting: (reason: string, seconds: string): Text => phrase('waiting {seconds}: {reason}', {seconds, reason}),
 		following: phrase('newest'),
 		line: (first: number, last: number): Text => phrase('line {first} of {last}', {first, last}),
@@ -16,6 +17,9 @@ export const workMessages = {
 		explanation: phrase('Explanation'),
 		machines: phrase('Machines'),
 		done: phrase('The cluster is built. Enter: the dashboard.'),
+		insideSandbox: phrase('That address is inside the sandbox; `o` on the dashboard shows the page here.'),
+		/** The fault is most often in the user's own pages. */
+		pageFails: (url: string, trouble: Text): Text => phrase('WARNING: the cluster is built, but {trouble}: {url}. If these are your own pages, look at /var/log/apache2/error.log on a web server. Enter: the dashboard.', {trouble, url}),
 		ended: (code: number): Text => phrase('Ended early (exit code {code}). Enter: to the beginning, to resume.', {code}),
 		questions: (count: number): Text => phrase('{failures} {count, plural, one {waits} other {wait}} for you: Enter', {failures: inFigures.failure(count), count}),
 		guidedNext: phrase('Next command, on'),

@@ -10,7 +10,7 @@ import {drillOverview, possibleDrills} from '../../source/commands/drill-overvie
 import {moveFacts} from '../../source/commands/move.ts';
 import {figuresOf} from '../../source/commands/plan-figures.ts';
 import {subjectOf} from '../../source/commands/wizard-overview.ts';
-import type {PlanBody, ResultBody} from '../../source/commands/json-event.ts';
+import type {PlanBody, ResultBody, UpFinished} from '../../source/commands/json-event.ts';
 import type {Backend, HostCheck, JobHandlers, LogEntry, MachineStates, Overview} from '../../source/commands/wizard-backend.ts';
 import type {Measurements, ProbeRequest} from '../../source/measure/result.ts';
 import type {StatusRow} from '../../source/measure/status.ts';
@@ -229,7 +229,7 @@ export class FakeBackend implements Backend {
 	}
 
 	/** What the running job tells, `seconds` after the beginning of the test. */
-	tell(seconds: number, body: EventBody | ResultBody | PlanBody) {
+	tell(seconds: number, body: EventBody | ResultBody | PlanBody | UpFinished) {
 		this.#handlers!.onEvent(at(seconds, body));
 	}
 
@@ -252,6 +252,6 @@ export class FakeBackend implements Backend {
 	}
 }
 
-export function at<Body extends EventBody | ResultBody | PlanBody>(seconds: number, body: Body): Body & {time: string} {
+export function at<Body extends EventBody | ResultBody | PlanBody | UpFinished>(seconds: number, body: Body): Body & {time: string} {
 	return {time: new Date(testTime + (seconds * 1000)).toISOString(), ...body};
 }

@@ -1,4 +1,5 @@
 import type {AskedQuestion} from '../../source/commands/ask-wizard.ts';
+import type {PageFacts} from '../../source/measure/health/facts.ts';
 import {thesisLoad} from '../../source/measure/thesis-load.ts';
 import {both} from '../both.ts';
 import {answersScenes} from './answers-scenes.ts';
@@ -66,6 +67,9 @@ export async function midway(screen: Screen): Promise<void> {
 	await screen.at(170);
 }
 
+/** The answers of a page that is served as it should. */
+export const page: PageFacts = {url: 'http://192.168.1.200/index.php', answers: [1, 2, 3].map(number => ({outcome: 'answered', status: 200, server: `server${number}`, latency: 10 + number}))};
+
 export async function ended(screen: Screen, code: number): Promise<void> {
 	await midway(screen);
 	if (code === 0) {
@@ -76,7 +80,7 @@ export async function ended(screen: Screen, code: number): Promise<void> {
 		screen.backend.tell(180, {type: 'step-finished', unit: 'raid:nas', step: 'raid', host: 'nas', status: 'failed', duration: 15});
 	}
 
-	screen.backend.tell(300, {type: 'run-finished', run: 'r1', status: code === 0 ? 'ok' : 'failed', changed: 40, duration: 300});
+	screen.backend.tell(300, {type: 'run-finished', run: 'r1', status: code === 0 ? 'ok' : 'failed', changed: 40, duration: 300, ...(code === 0 && {page})});
 	await screen.backend.end(code);
 	await screen.at(300);
 }

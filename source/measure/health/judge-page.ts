@@ -15,8 +15,8 @@ export function serversOf(answers: readonly PageAnswer[]): string {
 	return [...new Set(answers.flatMap(({server}) => server ?? []))].sort((one, other) => one.localeCompare(other, 'en', {numeric: true})).join(', ');
 }
 
-/** Judges the answers that clients get. */
-export function judgePage(cluster: Cluster, {url, answers}: PageFacts): Trouble[] {
+/** Judges what clients get. */
+export function judgePage(cluster: Pick<Cluster, 'acceleration'>, {url, answers}: PageFacts): Trouble[] {
 	const right = answers.filter(({outcome}) => outcome === 'answered');
 	const wrong = answers.filter(({outcome}) => outcome !== 'answered');
 	if (right.length === 0) {

@@ -58,11 +58,11 @@ function logPane({state, logs, columns, height, say}: PaneContext): string[] {
 	const place = log.top === undefined ? say(words.following) : say(words.line(first + 1, lines.end));
 	const found = wanted === '' ? 0 : logs.countOf(host ?? '', wanted);
 	const shown = logLines(lines, {columns, height: height - 1, top: log.top, search: wanted, say});
-	const shownPlace = `${host === undefined ? '-' : placeName(state, host)} · ${place}`;
-	const title = `${say(words.log)}: ${shownPlace}`;
+	const shownPlace = host === undefined ? say(words.log) : `${placeName(state, host)} · ${place}`;
+	const title = host === undefined ? shownPlace : `${say(words.log)}: ${shownPlace}`;
 	return [
 		filterLine(filter, say(words.lines(found)), columns) ?? heading(width(title) + 3 <= columns ? title : shownPlace, columns),
-		...(shown.length > 0 ? shown : [paint.dim(say(words.nothing))]),
+		...(shown.length > 0 ? shown : [paint.dim(say(state.job?.isOver ? words.noOutput : words.nothing))]),
 	];
 }
 
@@ -161,7 +161,10 @@ export function progressLine({progress, run, now, overview, language, machines}:
 
 /** The machine whose output is shown: the user's choice, or else the one where something happened last. */
 export function shownHost(state: State, logs: Logs): string | undefined {
-	return state.log.host ?? recent(state)?.host ?? logs.hosts.at(-1);
+	const last = recent(state)?.host;
+	// At the end that may be a place where nothing was printed.
+	const isSilent = state.job?.isOver && last !== undefined && !logs.hosts.includes(last);
+	return state.log.host ?? (isSilent ? logs.hosts.at(-1) : undefined) ?? last ?? logs.hosts.at(-1);
 }
 
 /** The unit whose log and explanation are shown: failed, running, or last begun; if none has begun, the first. */

@@ -1,6 +1,8 @@
 import {stripVTControlCharacters} from 'node:util';
 import type {ReactNode} from 'react';
 import {Box, useIsScreenReaderEnabled} from 'ink';
+import {pageAnswersText} from '../../commands/page-text.ts';
+import {judgePage} from '../../measure/health/judge-page.ts';
 import {uiMessages} from '../../messages/screens.ts';
 import {workMessages} from '../../messages/work.ts';
 import {chapterLines, chapterRows} from '../components/chapters.ts';
@@ -149,15 +151,24 @@ function lastKeys({job, isGuided}: State): KeyHint[] {
 		: [['g', isGuided ? uiMessages.keys.leaveGuided : uiMessages.keys.guided], ['Ctrl-C', uiMessages.keys.stop]];
 }
 
-/** How the job ended, and why; while it runs, the consequence of the user's last decision, or an empty line. */
-function endLines({job, texts, decided = ''}: State, columns: number, say: ReturnType<typeof useWizard>['say']): string[] {
+/** How it ended, and why; while it goes on, the last decision of the user, or an empty line. */
+function endLines({job, run, overview, texts, decided = ''}: State, columns: number, say: ReturnType<typeof useWizard>['say']): string[] {
 	if (!job?.isOver || job.code === undefined) {
 		return wrap(clean(decided), columns).map(line => paint.green(line));
 	}
 
+	if (job.code === 0) {
+		const [fault] = run.page ? judgePage({acceleration: overview?.acceleration ?? 'tcg'}, run.page) : [];
+		if (run.page && fault && fault.id !== 'page-slow') {
+			return wrap(clean(say(words.pageFails(run.page.url, fault.text))), columns).map(line => paint.red(line));
+		}
+
+		const said = run.page ? [pageAnswersText(run.page), ...(overview?.sandbox ? [words.insideSandbox] : [])] : [];
+		return [...said, words.done].flatMap(text => wrap(clean(say(text)), columns)).map(line => paint.green(line));
+	}
+
 	const last = texts.findLast(line => line.trim() !== '');
-	const [text, color] = job.code === 0 ? [say(words.done), paint.green] : [`${say(words.ended(job.code))}${last ? ` ${clean(last)}` : ''}`, paint.red];
-	const lines = wrap(text, columns);
-	// At most three lines; the third is cut.
-	return [...lines.slice(0, 2), ...(lines.length > 2 ? [cut(lines.slice(2).join(' '), columns)] : [])].map(line => color(line));
+	const lines = wrap(`${say(words.ended(job.code))}${last ? ` ${clean(last)}` : ''}`, columns);
+	// The whole of it is in the log.
+	return [...lines.slice(0, 2), ...(lines.length > 2 ? [cut(lines.slice(2).join(' '), columns)] : [])].map(line => paint.red(line));
 }

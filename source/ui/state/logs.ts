@@ -25,7 +25,7 @@ export class Logs {
 	#counted: {lines: RingBuffer<LogLine>; text: string; start: number; end: number; count: number} | undefined;
 
 	get hosts(): string[] {
-		return [...this.#hosts.keys()];
+		return [...this.#hosts].flatMap(([host, lines]) => lines.end > 0 ? host : []);
 	}
 
 	of(host: string): RingBuffer<LogLine> {

@@ -3,6 +3,7 @@ import type {PlanChange} from '../../commands/plan-changes.ts';
 import type {PlanSummary} from '../../commands/plan-text.ts';
 import type {UnitProgress} from '../../engine/estimate.ts';
 import type {FailureReport, TaskStatus} from '../../engine/event.ts';
+import type {PageFacts} from '../../measure/health/facts.ts';
 
 export interface TaskRow {
 	readonly title: string;
@@ -31,7 +32,9 @@ export interface RunState {
 	readonly started?: number;
 	readonly duration?: number;
 	readonly changed?: number;
-	/** Milliseconds during which all running units waited for the operator; `heldSince`: since when they do now. */
+	/** Answers of the user's page at the end, where the run put it in service. */
+	readonly page?: PageFacts;
+	/** Milliseconds in which everything waited for the operator, and since when it does. */
 	readonly held?: number;
 	readonly heldSince?: number;
 	readonly units: ReadonlyMap<string, UnitState>;
@@ -51,7 +54,7 @@ export function reduceRun(state: RunState, event: JobEvent): RunState {
 		}
 
 		case 'run-finished': {
-			return {...state, run: event.run, status: event.status, duration: event.duration, changed: event.changed};
+			return {...state, run: event.run, status: event.status, duration: event.duration, changed: event.changed, ...('page' in event && {page: event.page})};
 		}
 
 		case 'step-started': {
