@@ -28,7 +28,7 @@ const emulatedPace = 10;
 export function deriveCluster(answers: Answers, facts: HostFacts, keys: Keys, options: DeriveOptions): Cluster {
 	const choices = completeAnswers(answers, proposalFor(facts, options.sandbox));
 	const id = facts.clusterId;
-	const acceleration = facts.acceleration?.value ?? (facts.virtualization.value === 'none' ? 'tcg' : 'kvm');
+	const acceleration = accelerationOf(facts);
 	const emulated = acceleration === 'tcg';
 	const macs = new Set<string>();
 	const directors = choices.nodes.filter(({role}) => role === 'director');
@@ -67,8 +67,8 @@ export function deriveCluster(answers: Answers, facts: HostFacts, keys: Keys, op
 			uuid: arrayUuid(id),
 			filesystemUuid: uuid(id, 'filesystem of the array'),
 		},
-		ha: {...scaledHa(choices, emulated), sorryPage: choices.ha.sorryPage, failback: choices.ha.failback, authkey: keys.authkey},
-		check: {interval: choices.check.interval * (emulated ? 2 : 1), timeout: choices.check.timeout * (emulated ? 2 : 1)},
+		ha: {...scaledHa(choices.ha, emulated), sorryPage: choices.ha.sorryPage, failback: choices.ha.failback, authkey: keys.authkey},
+		check: scaledCheck(choices.check, emulated),
 		content: options.content ?? {kind: 'test-page'},
 		authorizedKey: keys.wizard.public,
 		user: options.user,
@@ -80,10 +80,24 @@ export function deriveCluster(answers: Answers, facts: HostFacts, keys: Keys, op
  * ldirectord and its resource agent are written in Perl: one monitor operation takes 4 to 8 s of an emulated processor,
  * more than a minute if six VMs share two real ones (measured), and Pacemaker counts a timed-out monitor as a failure.
  */
-function scaledHa({ha}: Choices, emulated: boolean): Pick<Cluster['ha'], 'token' | 'monitor' | 'agentLimit'> {
+export function scaledHa(ha: Pick<Choices['ha'], 'token' | 'monitor'>, emulated: boolean): Pick<Cluster['ha'], 'token' | 'monitor' | 'agentLimit'> {
 	return emulated
 		? {token: Math.max(ha.token * 5, 5000), monitor: Math.max(ha.monitor * 2, 30), agentLimit: {startStop: 300, monitor: 300}}
 		: {token: ha.token, monitor: ha.monitor, agentLimit: {startStop: 60, monitor: 20}};
+}
+
+export function scaledCheck({interval, timeout}: Choices['check'], emulated: boolean): Cluster['check'] {
+	return {interval: interval * (emulated ? 2 : 1), timeout: timeout * (emulated ? 2 : 1)};
+}
+
+/** How machines run here: tried, or as the processor promises until then. */
+export function accelerationOf({acceleration, virtualization}: HostFacts): Cluster['acceleration'] {
+	return acceleration?.value ?? (virtualization.value === 'none' ? 'tcg' : 'kvm');
+}
+
+/** QEMU emulates each processor in a thread of its own: docs/decisions/images.md says why a second one can hang the machine. */
+export function defaultVcpus(emulated: boolean): number {
+	return emulated ? 1 : 2;
 }
 
 function deriveHost({host}: Choices, facts: HostFacts): Cluster['host'] {
@@ -123,9 +137,7 @@ function deriveNode(chosen: ChosenNode, {id, keys, emulated, macs, directors}: N
 		vm: chosen.vm,
 		uuid: uuid(id, `machine ${chosen.id}`),
 		machineId: machineId(id, chosen.id),
-		// Under emulation, QEMU runs each virtual processor in its own thread; a second one can hang the VM
-		// (docs/decisions/images.md).
-		vcpus: chosen.vcpus ?? (emulated ? 1 : 2),
+		vcpus: chosen.vcpus ?? defaultVcpus(emulated),
 		memory: chosen.memory,
 		disk: chosen.disk,
 		nics: [

@@ -65,7 +65,7 @@ const machine = {
 /** Keys of a node on further networks. */
 const furtherAddresses = {
 	external: address(phrase('Address on the external network')),
-	heartbeat: address(phrase('Address on the heartbeat network')),
+	heartbeat: address(phrase('Address (on the heartbeat network)')),
 };
 
 const nodesShape = z.object(Object.fromEntries(roles.flatMap(({nodes, networks}) => nodes.map(({id, about}) => [
@@ -94,19 +94,19 @@ export const answersSchema = described(z.strictObject({
 	profile: choice(['thesis', 'fast'], phrase('Times of the thesis, or short ones')),
 	language: choice(languages, phrase('Language of the texts')),
 	host: group(phrase('The computer that carries the machines'), {
-		external: choice(['bridge', 'nat'], phrase('How the external network is reached: the wired NIC as a bridge, or NAT')),
+		external: choice(['bridge', 'nat'], phrase('External network: the wired NIC as a bridge, or NAT')),
 		nic: pattern(/^[A-Za-z][\w.-]{0,14}$/, phrase('The wired NIC for the bridge'), phrase('the name of a NIC such as eno1')),
 	}),
 	guest: group(phrase('What the machines run'), {
 		distribution: choice(['debian', 'ubuntu'], phrase('Distribution')),
 		release: choice(['bookworm', 'trixie', 'jammy', 'noble'], phrase('Release')),
-		maxAge: count(1, 365, phrase('Age from which an image is made anew, with the updates of that day, before a disk is copied from it'), phrase('days')),
+		maxAge: count(1, 365, phrase('Age of images: an older one is made anew, with the updates of that day, before a disk is copied from it'), phrase('days')),
 	}),
 	networks: group(phrase('The three networks'), {
 		external: group(phrase('Where the clients come from'), {
 			cidr: cidr(phrase('Range')),
 			gateway: address(phrase('Its gateway')),
-			label: label(phrase('The bridge\'s or libvirt network\'s name')),
+			label: label(phrase('Name (of the bridge, or of the network in libvirt)')),
 		}),
 		internal: group(phrase('Between directors, web servers and storage'), {
 			cidr: cidr(phrase('Range')),
@@ -119,7 +119,7 @@ export const answersSchema = described(z.strictObject({
 	}),
 	vip: group(phrase('The addresses that move between the directors'), {
 		external: address(phrase('What the clients ask for')),
-		internal: address(phrase('Gateway of the web servers and the storage')),
+		internal: address(phrase('Gateway (of the web servers and the storage)')),
 	}),
 	nodes,
 	web: group(phrase('The web servers'), {
@@ -136,10 +136,10 @@ export const answersSchema = described(z.strictObject({
 		size: size(phrase('Size of each disk (M or G)')),
 	}),
 	ha: group(phrase('High availability; what stands here overrides the profile'), {
-		failback: toggle(phrase('Whether the service returns to master when it is back')),
+		failback: toggle(phrase('Return to master: whether the service goes back to it when it is up again')),
 		token: count(500, 60_000, phrase('Corosync\'s token; a lost director is acted on after 2.2 times that'), phrase('milliseconds')),
-		monitor: duration(phrase('How often addresses and ldirectord are looked at')),
-		sorryPage: toggle(phrase('Whether a director answers with a sorry page when every web server is down')),
+		monitor: duration(phrase('Time between two checks, of the addresses and of ldirectord')),
+		sorryPage: toggle(phrase('Sorry page: whether a director answers with it when every web server is down')),
 	}),
 	check: group(phrase('How ldirectord looks at the web servers; overrides the profile'), {
 		interval: duration(phrase('How often')),

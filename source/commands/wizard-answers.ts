@@ -3,7 +3,8 @@ import type {Document} from 'yaml';
 import {assetBytes} from '../assets.ts';
 import {parseAnswers} from '../answers/answers-document.ts';
 import {answersOf} from '../answers/answers-of.ts';
-import {completeAnswers, type Proposal} from '../answers/defaults.ts';
+import {accelerationOf, defaultVcpus, scaledCheck, scaledHa} from '../answers/build-cluster.ts';
+import {completeAnswers, type Choices, type Proposal} from '../answers/defaults.ts';
 import type {HostFacts, HostNic} from '../host/host-facts.ts';
 import {knownKeys, type KnownKey} from '../answers/known-keys.ts';
 import {readAnswers} from '../answers/read.ts';
@@ -52,14 +53,20 @@ export class AnswersDraft {
 
 	fields(facts: HostFacts, proposal: Proposal): AnswerField[] {
 		const answers = this.answers(proposal);
-		const all = answersOf(completeAnswers(answers, proposal));
+		const emulated = accelerationOf(facts) === 'tcg';
+		const choices = completeAnswers(answers, proposal);
+		const all = answersOf(choices);
+		const counting = inForce(choices, emulated);
 		const problems = this.#problemsOf(this.#document, proposal);
 		return withServers(knownKeys, answers.web?.count).filter(({path}) => !(path[0] === 'host' && proposal.external === 'sandbox')).map(({path, isGroup, about, form}) => {
 			const chosen: unknown = isGroup ? undefined : this.#document.getIn(path);
 			const value = chosen ?? path.reduce<unknown>((inside, key) => (inside as Record<string, unknown> | undefined)?.[key], all);
 			const options = isGroup ? undefined : path.join('.') === 'host.nic' ? facts.nics.value.filter(({name, kind}) => kind !== 'virtual' || proposal.instead?.bridges.has(name)).map(nic => ({value: nic.name, note: noteOn(nic)})) : optionsOf(path);
-			const problem = problems.find(({key}) => key === path.join('.'))?.message;
-			return {path, isGroup, about, form, value: value === undefined || isGroup ? '' : String(value), isChosen: chosen !== undefined, ...(options && options.length > 0 && {options}), ...(problem && {problem})};
+			const key = path.join('.');
+			const problem = problems.find(problem => problem.key === key)?.message;
+			const shown = isGroup ? '' : String(value ?? (path.at(-1) === 'vcpus' ? defaultVcpus(emulated) : ''));
+			const counts = counting.get(key);
+			return {path, isGroup, about, form, value: shown, ...(counts !== undefined && counts !== shown && {inForce: counts}), isChosen: chosen !== undefined, ...(options && options.length > 0 && {options}), ...(problem && {problem})};
 		});
 	}
 
@@ -78,6 +85,13 @@ export class AnswersDraft {
 		const read = readAnswers(document.contents === null ? '' : document.toString(), {folder: this.#folder, proposal, contentCheck: this.#contentCheck});
 		return 'problems' in read ? read.problems : [];
 	}
+}
+
+/** Values of answers as the cluster gets them, in the form in which they are typed. */
+function inForce({ha, check}: Choices, emulated: boolean): ReadonlyMap<string, string> {
+	const {token, monitor} = scaledHa(ha, emulated);
+	const {interval, timeout} = scaledCheck(check, emulated);
+	return new Map([['ha.token', String(token)], ['ha.monitor', `${monitor}s`], ['check.interval', `${interval}s`], ['check.timeout', `${timeout}s`]]);
 }
 
 function setIn(document: Document, path: readonly string[], value: string | undefined, folder: string): void {

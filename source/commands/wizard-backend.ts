@@ -96,8 +96,10 @@ export interface AnswerField {
 	readonly form: Text;
 	/** Possible values, if there are only a few; `note` describes a value. */
 	readonly options?: ReadonlyArray<{readonly value: string; readonly note?: Text}>;
-	/** Current value: chosen, or the default. */
+	/** Chosen, or the default. */
 	readonly value: string;
+	/** The value that the cluster gets, where that is another one because the machines are emulated. */
+	readonly inForce?: string;
 	readonly isChosen: boolean;
 	readonly problem?: Text;
 }

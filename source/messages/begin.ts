@@ -46,6 +46,8 @@ export const beginMessages = {
 	},
 	answers: {
 		intro: phrase('Everything has a default. What is chosen is marked.'),
+		inForce: (value: string): Text => phrase('In force: {value}, because the machines are emulated.', {value}),
+		counts: (value: string): Text => phrase('(in force: {value})', {value}),
 		mustBe: (form: string): Text => phrase('must be {form}', {form}),
 		refused: phrase('not possible'),
 		none: phrase('No answer holds this text.'),

@@ -25,7 +25,7 @@ export const helpMessages: {everywhere: Text; common: ScreenHelp['keys']; screen
 			keys: [choose, ['Enter', phrase('do what is chosen')]],
 		},
 		answers: {
-			about: phrase('Every choice, with the value that holds now. A star marks what you have chosen yourself; all else follows the defaults, which fit this machine.'),
+			about: phrase('Every choice with its value. Where emulated machines get another one, the value in force stands beside it. A star marks what you have chosen yourself; all else follows the defaults, which fit this machine.'),
 			keys: [choose, ['Enter', phrase('change the value; ← → go through a short list')], ['x', phrase('back to the default')], filter, ['s', phrase('save as an answers file, for `up --answers`')]],
 		},
 		preflight: {

@@ -1,5 +1,6 @@
 import {expect, test, vi} from 'vitest';
 import {thesisProposal} from '../../source/answers/defaults.ts';
+import {keyOf} from '../../source/ui/state/form.ts';
 import {both} from '../both.ts';
 import {FakeBackend} from './fake-backend.ts';
 import {goTo, openAnswers, typeValue} from './answers-scenes.ts';
@@ -156,4 +157,13 @@ test('a value of the file that was mended since is no fault any more once it is 
 	screen.store.set({fields: [{...first!, problem: both('stale', 'viejo')}, ...rest]});
 	await screen.press(keys.enter, keys.enter);
 	expect(screen.text()).not.toContain('stale');
+});
+
+test('the value in force stands beside the one that is chosen', async () => {
+	const screen = await opened();
+	const fields = await screen.backend.fields();
+	screen.store.set({fields: fields.map(field => keyOf(field) === 'ha.token' ? {...field, inForce: '15000'} : field)});
+	await goTo(screen, 'ha.token');
+	expect(row(screen)).toContain('3000 (in force: 15000)');
+	expect(screen.text()).toContain('In force: 15000, because');
 });

@@ -96,7 +96,7 @@ interface RowView {
 }
 
 function rowLine(field: AnswerField, {isCurrent, editing, columns, wanted, say}: RowView): string {
-	const {path, isGroup, value, isChosen, about} = field;
+	const {path, isGroup, value, inForce, isChosen, about} = field;
 	const indent = '  '.repeat(path.length - 1);
 	const name = path.at(-1)!;
 	if (isGroup) {
@@ -108,11 +108,13 @@ function rowLine(field: AnswerField, {isCurrent, editing, columns, wanted, say}:
 	const isEdited = editing !== undefined && keyOf(editing) === keyOf(field);
 	const problem = isEdited ? editing.problem : field.problem;
 	const left = valueWidth(columns);
+	const both = inForce === undefined ? value : `${value} ${say(words.counts(inForce))}`;
 	const start = `${isCurrent ? '›' : ' '} ${indent}${fit(name, 12)}${isChosen ? '*' : ' '} `;
 	const right = columns - left;
-	// A sentence that does not fit beside its row is shown below the list while the cursor is on the row.
+	const withForce = width(start + both) < left ? both : value;
+	// A sentence that does not fit beside the row stands below the list when the cursor is on it.
 	const beside = problem ? paint.red(`✖ ${clauses(say(problem), right - 2) || say(words.refused)}`) : paint.dim(clauses(say(about), right));
-	const text = isEdited ? start + fieldText(editing.field, left - width(start) - 1) : cut(start + value, left - 1);
+	const text = isEdited ? start + fieldText(editing.field, left - width(start) - 1) : cut(start + withForce, left - 1);
 	const padded = text + ' '.repeat(Math.max(0, left - width(text.replaceAll(/\u001B\[\d+m/g, ''))));
 	return highlighted((isCurrent ? paint.bold(padded) : padded) + beside, wanted);
 }
@@ -130,7 +132,7 @@ function fieldHelp(field: AnswerField, editing: Editing | undefined, columns: nu
 	const value = isEdited ? editing.field.text : field.value;
 	const options = field.options?.map(option => `${option.value === value ? `[${option.value}]` : option.value}${option.note ? ` (${say(option.note)})` : ''}`).join('  ');
 	return [
-		...wrap(`${keyOf(field)}: ${say(field.about)}`, columns),
+		...wrap([`${keyOf(field)}: ${say(field.about)}`, ...(field.inForce === undefined || isEdited ? [] : [say(words.inForce(field.inForce))])].join('. '), columns),
 		...(problem ? wrap(say(problem), columns).map(line => paint.red(line)) : wrap(options ?? say(words.mustBe(say(field.form))), columns).map(line => paint.dim(line))),
 		...(problem || editing ? [] : wrap(say(words.intro), columns).map(line => paint.dim(line))),
 	];
