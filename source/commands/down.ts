@@ -17,7 +17,7 @@ import {labelOf} from '../tasks/removal.ts';
 import {confirm} from './confirm.ts';
 import {withLock} from './lock.ts';
 import {moveOldState} from './old-state.ts';
-import {arePreferencesKept, keptFiles, ownedResources} from './kept-files.ts';
+import {arePreferencesKept, isInSandbox, keptFiles, ownedResources} from './kept-files.ts';
 import type {CommonOptions} from './options.ts';
 import {removeOwned} from './remove.ts';
 import {say, warn} from './say.ts';
@@ -49,7 +49,7 @@ async function remove(session: Session, options: DownOptions, signal: AbortSigna
 	const owned = ownedResources(session, cache);
 	const isWanted = (resource: OwnedResource) => options.purge || !isCached(resource);
 	const line = (resource: OwnedResource) => {
-		return `  ${resourceText(labelOf(resource, cluster.paths))[language]}`;
+		return `  ${resourceText({...labelOf(resource, cluster.paths), isInside: isInSandbox(resource, cluster)})[language]}`;
 	};
 
 	const unreadable = unreadableParts(journal).map(part => `  ${part[language]}`);
@@ -71,8 +71,8 @@ async function remove(session: Session, options: DownOptions, signal: AbortSigna
 	]);
 	await confirm({yes: options.yes, language, name: cluster.name});
 
-	// Resources on the sandbox's host disappear with the sandbox.
-	const removable = owned.filter(resource => isWanted(resource) && (resource.place === 'machine' || !cluster.sandbox));
+	// In a sandbox everything on its host ends with it.
+	const removable = owned.filter(resource => isWanted(resource) && (!isInSandbox(resource, cluster)));
 	const left = await removeOwned(session, removable, signal);
 	if (left.length > 0 || signal.aborted) {
 		return signal.aborted ? 130 : 1;

@@ -18,7 +18,12 @@ export function ownedResources({journal}: Session, cache: CacheContents): OwnedR
 	return [...new Map([...cache.resources, ...journal.owned()].map(resource => [`${resource.kind} ${resource.name}`, resource])).values()];
 }
 
-/** Whether `down` keeps the user's preferences: always, except with `--purge` for the last cluster. */
+/** Whether a resource is the sandbox's, and not this computer's. */
+export function isInSandbox({place}: Pick<OwnedResource, 'place'>, {sandbox}: {readonly sandbox: boolean}): boolean {
+	return sandbox && place !== 'machine';
+}
+
+/** Whether `down` leaves the user's preferences: always but for `--purge` of the last cluster. */
 export function arePreferencesKept({owner, state}: Session, purge: boolean): boolean {
 	return !purge || areOthersThere(owner, state.path);
 }

@@ -84,8 +84,8 @@ export interface Overview {
 	readonly figures: PlanFigures;
 	/** Files that `down` keeps, besides images and packages. */
 	readonly keeps: readonly Text[];
-	/** Resources that `down` would remove (`stays` is false) or keep. */
-	readonly owned: ReadonlyArray<{readonly kind: string; readonly name: string; readonly stays: boolean}>;
+	/** What `down` would remove, and what would stay; `isInside` the sandbox. */
+	readonly owned: ReadonlyArray<{readonly kind: string; readonly name: string; readonly stays: boolean; readonly isInside?: boolean}>;
 }
 
 /** One row of the answers form. */

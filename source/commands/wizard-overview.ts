@@ -19,7 +19,7 @@ import {workText} from '../measure/health/note.ts';
 import {pageUrl} from '../measure/health/page.ts';
 import {forecastOf} from './forecast.ts';
 import {joiningOf} from './joining-groups.ts';
-import {keptFiles, ownedResources} from './kept-files.ts';
+import {isInSandbox, keptFiles, ownedResources} from './kept-files.ts';
 import {leavingNodes} from './leaving-nodes.ts';
 import {figuresOf, newNodes} from './plan-figures.ts';
 import type {Overview, Past} from './wizard-backend.ts';
@@ -72,7 +72,7 @@ export function overviewOf(session: Session): Overview {
 		figures: figuresOf(session, forecast),
 		keeps: keptFiles(session, cache),
 		owned: [
-			...(state.holdsCluster ? ownedResources(session, cache) : journal.owned()).map(resource => ({...labelOf(resource, paths), stays: isCached(resource)})),
+			...(state.holdsCluster ? ownedResources(session, cache) : journal.owned()).map(resource => ({...labelOf(resource, paths), isInside: isInSandbox(resource, cluster), stays: isCached(resource)})),
 			...journal.unknown.map(({kind, name}) => ({kind, name, stays: true})),
 			...installedPackages(session).map(name => ({kind: 'package', name, stays: true})),
 		],

@@ -43,9 +43,9 @@ export function kindText(kind: string): Text {
 	return kinds[kind] ?? verbatim(kind);
 }
 
-/** Kind and name of a resource: `machine SERVER3`. */
-export function resourceText({kind, name}: {readonly kind: string; readonly name: string}): Text {
-	return joined([kindText(kind), verbatim(name)], ' ');
+/** `machine SERVER3`, `file /var/lib/…/raid1.img (in the sandbox)`: that path is none of this computer's. */
+export function resourceText({kind, name, isInside = false}: {readonly kind: string; readonly name: string; readonly isInside?: boolean}): Text {
+	return joined([kindText(kind), verbatim(name), ...(isInside ? [phrase('(in the sandbox)')] : [])], ' ');
 }
 
 /** Name of a domain state in the user's language; an unknown state is shown as libvirt prints it. */

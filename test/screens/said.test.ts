@@ -167,3 +167,11 @@ test('a unit is for a node, a role, or all', () => {
 	expect(subjectOf({})).toEqual({});
 	expect(subjectOf({role: 'web'})).toEqual({subject: 'web'});
 });
+
+test.each([['en', 'file', '(in the sandbox)'], ['es', 'fichero', '(en el entorno aislado)']] as const)('the list of a removal says which files are not this computer\'s (%s)', async (language, file, inside) => {
+	const screen = await opened({columns: 120, backend: builtBackend({owned: [{kind: 'file', name: '/images/MASTER.img', stays: false, isInside: true}, {kind: 'file', name: '/images/NFS.img', stays: false, isInside: false}]}), state: {language}});
+	screen.wizard.navigation.go('removal');
+	await screen.settle();
+	expect(screen.text()).toContain(`${file} /images/MASTER.img ${inside}\n`);
+	expect(screen.text()).toContain(`${file} /images/NFS.img\n`);
+});
