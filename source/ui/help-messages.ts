@@ -33,8 +33,8 @@ export const helpMessages: {everywhere: Text; common: ScreenHelp['keys']; screen
 			keys: [choose, ['Enter', phrase('to the plan, when everything fits')], ['f', phrase('do now what is still open (✎), as `up --only packages` does')], ['PgUp PgDn', phrase('scroll the commands')], ['r', phrase('check again')], ['a', phrase('change the answers')]],
 		},
 		plan: {
-			about: phrase('The chapters, what each makes on this machine, and what is there already. Accepting it is the point from which things are changed.'),
-			keys: [['↑ ↓', phrase('scroll')], search, ['Enter', phrase('accept and begin')]],
+			about: phrase('The chapters, what each makes on this machine, and what is there already. Accepting it is the point from which things are changed. The numbers are sections of the thesis. ✔ is there, ✎ to do, ◌ can be looked at later, ▶ is being looked at.'),
+			keys: [['↑ ↓ PgUp PgDn Home End', phrase('scroll')], search, ['Enter', phrase('accept and begin')]],
 		},
 		run: {
 			about: phrase('Chapters on the left; on the right what runs now and, below, the output, the explanation of the chapter, or the machines.'),

@@ -61,14 +61,16 @@ export function Plan(): ReactNode {
 	const lines = [...notes, ...(notes.length > 0 ? [''] : []), ...planned, ...chapters];
 	const foot = refusedAt ? [paint.bold(say(refusedAt === 'answers' ? words.toAnswers : words.toHost))] : [
 		...(figures?.seconds === undefined ? [] : wrap(say(durationMessages.figures(figures.seconds, figures)), columns)),
-		...wrap(say(words.packages), columns),
+		...(run.units.get('packages')?.status === 'ok' ? [] : wrap(say(words.packages), columns)),
 		...(overview?.joins === undefined ? [] : wrap(say(sessionMessages.joinsGroups(overview.joins)), columns)),
 		...wrap(say(words.accept), columns).map(line => paint.bold(line)),
 	];
 	const intro = wrap(say(refusedAt ? words.refused : overview?.past.kind === 'built' ? words.again : words.intro), columns);
 	const view = scrolled(lines.map(line => highlighted(line, wanted)), top, rows - intro.length - foot.length - 1);
 	const search = (text: string, from: number, direction: -1 | 1) => {
-		const found = text === '' ? undefined : findLine({start: 0, end: lines.length, at: number => stripVTControlCharacters(lines[number]!)}, text, from, direction);
+		const plain = {start: 0, end: lines.length, at: (number: number) => stripVTControlCharacters(lines[number]!)};
+		// Past the last match it begins again at the other end.
+		const found = text === '' ? undefined : findLine(plain, text, from, direction) ?? findLine(plain, text, direction === 1 ? 0 : lines.length - 1, direction);
 		setTop(found ?? view.top);
 	};
 
