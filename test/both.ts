@@ -4,3 +4,8 @@ import {completed, type Text} from '../source/languages/text.ts';
 export function both(en: string, es = en): Text {
 	return completed({en, es});
 }
+
+/** The part of an expected text that a test names: other languages may say anything. For `toMatchObject`. */
+export function spoken({en, es}: Text): Pick<Text, 'en' | 'es'> {
+	return {en, es};
+}

@@ -6,9 +6,9 @@ import type {Language} from '../languages/text.ts';
 
 /** Defaults for choices that the user left open: the thesis's values, or values that fit the host. */
 export interface Proposal extends ExternalProposal {
-	/** Default language; English if not given. */
-	readonly language?: 'en' | 'es';
-	/** CIDR ranges of the internal and the heartbeat network. */
+	/** Language in force; English by default. */
+	readonly language?: Language;
+	/** Ranges of the internal and the heartbeat network. */
 	readonly internal: string;
 	readonly heartbeat: string;
 	/** Alternatives if the user chooses NAT or another NIC; absent for a sandbox. */

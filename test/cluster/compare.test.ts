@@ -32,7 +32,7 @@ describe('refusedChanges', () => {
 
 	it('says why, with both values, in both languages', () => {
 		const [refused] = refusedChanges(built, testCluster({nodes: {master: {internal: '10.0.10.5'}}}));
-		expect(refused!.reason).toEqual({
+		expect(refused!.reason).toMatchObject({
 			en: 'nodes.master.internal cannot change from 10.0.10.1 to 10.0.10.5: master exists already and keeps what it was made with. Put 10.0.10.1 back, or run "cluster-wizard down" and build again.',
 			es: 'nodes.master.internal no puede pasar de 10.0.10.1 a 10.0.10.5: master ya existe y conserva aquello con lo que se creó. Vuelva a poner 10.0.10.1, o ejecute «cluster-wizard down» y construya de nuevo.',
 		});

@@ -102,7 +102,7 @@ describe('stageSite', () => {
 		writeFileSync(join(folder, 'index.html'), 'new');
 		const site = scanned(folder);
 		change(folder);
-		expect(await stage(site, state)).toEqual({problem: {
+		expect(await stage(site, state)).toMatchObject({problem: {
 			en: `The web content in ${folder} changed while it was being packed: ${path}. Run the command again.`,
 			es: expect.stringContaining(path),
 		}});

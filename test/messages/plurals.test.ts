@@ -5,7 +5,7 @@ import {reportMessages} from '../../source/output/messages.ts';
 import {sessionMessages} from '../../source/commands/messages.ts';
 import type {Text} from '../../source/languages/text.ts';
 import {workMessages} from '../../source/messages/work.ts';
-import {both} from '../both.ts';
+import {both, spoken} from '../both.ts';
 
 test.each<[string, (count: number) => Text, one: Text, many: Text]>([
 	['answers', count => sessionMessages.answersWrong('a.yaml', count),
@@ -26,13 +26,13 @@ test.each<[string, (count: number) => Text, one: Text, many: Text]>([
 		both('3 steps would change something. Nothing was changed.', '3 pasos cambiarían algo. No se ha cambiado nada.')],
 	['lines', reportMessages.moreLines, both('… 1 more line, in the log', '… 1 línea más, en el registro'), both('… 3 more lines, in the log', '… 3 líneas más, en el registro')],
 ])('one and three: %s', (_, text, one, many) => {
-	expect(text(1)).toEqual(one);
-	expect(text(3)).toEqual(many);
+	expect(text(1)).toMatchObject(spoken(one));
+	expect(text(3)).toMatchObject(spoken(many));
 });
 
 test('one and two failures wait', () => {
 	const {run} = workMessages;
-	expect([1, 2].map(count => run.questions(count))).toEqual([
-		both('1 failure waits for you: Enter', '1 fallo le espera: Intro'), both('2 failures wait for you: Enter', '2 fallos le esperan: Intro'),
+	expect([1, 2].map(count => run.questions(count))).toMatchObject([
+		spoken(both('1 failure waits for you: Enter', '1 fallo le espera: Intro')), spoken(both('2 failures wait for you: Enter', '2 fallos le esperan: Intro')),
 	]);
 });

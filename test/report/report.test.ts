@@ -5,6 +5,7 @@ import {measurementsSchema} from '../../source/measure/measurements-schema.ts';
 import type {Verdict} from '../../source/measure/result.ts';
 import {documentMessages} from '../../source/report/document-messages.ts';
 import {measurementMessages} from '../../source/report/measurement-messages.ts';
+import {languages as all} from '../../source/languages/languages.ts';
 import type {Language} from '../../source/languages/text.ts';
 import {html} from '../../source/report/html.ts';
 import {reportHtml, reportJson, reportMarkdown} from '../../source/report/report.ts';
@@ -70,7 +71,8 @@ describe('JSON', () => {
 
 	test('is the measurements and the facts, nothing else', () => {
 		expect(read.measurements).toEqual(testMeasurements(cluster));
-		expect(keysOf(read)).toMatchSnapshot();
+		const others = all.filter(language => !languages.includes(language)).map(language => `.${language}`);
+		expect(keysOf(read).filter(key => !others.some(other => key.endsWith(other)))).toMatchSnapshot();
 	});
 
 	test('field names are in docs/report.md', () => {
