@@ -182,7 +182,7 @@ describe('down', () => {
 test('the wizard shows that a resource of an older journal that nobody knows stays', async () => {
 	put('state/journal.jsonl', oldIntent({kind: 'machine', name: 'NFS'}) + intent({kind: 'sandbox', name: 'sandbox'}));
 	expect((await openBackend({stateDir: state}).overview()).owned).toEqual([
-		{kind: 'sandbox', name: join(state, 'sandbox'), stays: false},
+		{kind: 'sandbox', name: join(state, 'sandbox'), stays: false, isInside: false},
 		{kind: 'machine', name: 'NFS', stays: true},
 	]);
 });
