@@ -46,6 +46,6 @@ export function throughVip(vip: string): Task {
 			[ "$(echo "$found" | wc -l)" = 1 ] || { echo "several default routes:" $found; exit 1; }
 		`,
 		apply: [sh`networkctl reload`, sh`networkctl reconfigure int0`],
-		within: 15,
+		timeout: 15,
 	};
 }

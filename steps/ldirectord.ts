@@ -25,7 +25,7 @@ export const ldirectord = step({
 		return [
 			...sorryPage(cluster),
 			...maintenance(),
-			itsFile(cluster),
+			ldirectordConfig(cluster),
 			// Pacemaker runs ldirectord on the active director. ldirectord reloads its file by itself (autoreload).
 			notStarted('ldirectord'),
 			file(`${units}/ipvs-sync.service`, asset('director/etc/systemd/system/ipvs-sync.service')),
@@ -39,7 +39,7 @@ export const ldirectord = step({
 });
 
 /** Writes ldirectord.cf: the web servers and their health checks. */
-export function itsFile(cluster: Cluster): Task {
+export function ldirectordConfig(cluster: Cluster): Task {
 	return file('/etc/ha.d/ldirectord.cf', configuration(cluster));
 }
 

@@ -36,7 +36,7 @@ export const nfsClients = step({
 					if findmnt -n -t autofs --mountpoint ${arrayMount}; then ls ${arrayMount}; else mount ${arrayMount}; fi > /dev/null
 				`, 120)],
 				uses: ['nfs-server'],
-				within: 30,
+				timeout: 30,
 			},
 		];
 	},

@@ -1,7 +1,7 @@
 import {nodeOf, step} from '../source/engine/step.ts';
 import {phrase} from '../source/languages/text.ts';
 import {groupSettled} from '../source/tasks/group.ts';
-import {letStart} from '../source/tasks/resources.ts';
+import {enableResources} from '../source/tasks/resources.ts';
 import {withoutHandMadeRules} from './lvs.ts';
 
 export const pacemaker = step({
@@ -14,6 +14,6 @@ export const pacemaker = step({
 	needs: ['resources', 'lvs-proof'],
 	tasks(cluster, subject) {
 		// The second director checks: the first one is busy starting the group, and each check costs processor time.
-		return nodeOf(subject) === cluster.directors[0] ? [withoutHandMadeRules(cluster), letStart()] : [groupSettled(cluster)];
+		return nodeOf(subject) === cluster.directors[0] ? [withoutHandMadeRules(cluster), enableResources()] : [groupSettled(cluster)];
 	},
 });

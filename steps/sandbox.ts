@@ -32,7 +32,7 @@ export const sandbox = step({
 				title: phrase('Start the sandbox and its libvirt'),
 				check: sh`[ -x ${control} ] || { echo 'the sandbox is not there'; exit 1; }; ${control} check`,
 				apply: [withLimit(sh`${control} start`, 240)],
-				within: 20,
+				timeout: 20,
 				reads: [`${folder}/parameters`],
 				provides: ['host', ...cluster.nodes.map(({name}) => name)],
 				advice: phrase('Its log is {folder}/log.', {folder}),

@@ -47,7 +47,7 @@ export function deriveCluster(answers: Answers, facts: HostFacts, keys: Keys, op
 		name: choices.name,
 		sandbox: options.sandbox,
 		acceleration,
-		pace: emulated ? emulatedPace : 1,
+		timeoutScale: emulated ? emulatedPace : 1,
 		host: deriveHost(choices, facts),
 		guest: {distribution: choices.guest.distribution, release: choices.guest.release},
 		maxImageAge: choices.guest.maxAge,

@@ -5,7 +5,7 @@ import {knownKeys, type KnownKey} from './known-keys.ts';
 import {serverKey, type Answers} from './schema.ts';
 import {phrase, type Language} from '../languages/text.ts';
 
-export interface WriteOptions {
+export interface AnswersWriteOptions {
 	readonly language?: Language;
 	/** Values shown for keys that were left open. */
 	readonly proposal?: Proposal;
@@ -24,7 +24,7 @@ const example = phrase('; an example');
  * Formats answers as a file for people to read and edit: every key has a comment, and keys left open are commented out.
  * `readAnswers` returns the same answers.
  */
-export function writeAnswers(answers: Answers, {language = 'en', proposal = thesisProposal}: WriteOptions = {}): string {
+export function writeAnswers(answers: Answers, {language = 'en', proposal = thesisProposal}: AnswersWriteOptions = {}): string {
 	const all = answersOf(completeAnswers(answers, proposal));
 	const servers = Object.keys(answers.nodes ?? {}).filter(key => serverKey.test(key)).sort((one, other) => Number(one.slice(6)) - Number(other.slice(6)));
 	const keys = knownKeys.filter(key => !isServer(key));

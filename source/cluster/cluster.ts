@@ -80,7 +80,7 @@ export interface Cluster {
 	readonly sandbox: boolean;
 	readonly acceleration: 'kvm' | 'tcg';
 	/** Factor on all timeouts: 1 with hardware virtualization, more under emulation. */
-	readonly pace: number;
+	readonly timeoutScale: number;
 	/** Host: type of the external network; `nic` is the port of a bridge. */
 	readonly host: {
 		readonly external: 'bridge' | 'nat' | 'sandbox';

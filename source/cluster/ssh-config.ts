@@ -12,7 +12,7 @@ export const knownHostsFile = 'known_hosts';
  */
 export function sshConfig(cluster: Cluster): string {
 	const [first, second] = cluster.directors;
-	const limit = Math.max(3, 3 * cluster.pace);
+	const limit = Math.max(3, 3 * cluster.timeoutScale);
 	return [
 		`# How to reach the machines of ${cluster.name}: sudo ssh -F ${quote(cluster.paths.sshConfig)} ${first.name}`,
 		...(cluster.sandbox ? [`# It works on the sandbox's host only; from outside: cluster-wizard ssh ${first.name}`] : []),

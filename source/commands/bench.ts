@@ -1,7 +1,7 @@
 import {pagePath} from '../cluster/page-path.ts';
 import pRetry from 'p-retry';
 import type {Cluster} from '../cluster/cluster.ts';
-import type {Course} from '../engine/drill.ts';
+import type {Scenario} from '../engine/drill.ts';
 import {runPlaced} from '../engine/placed.ts';
 import {ab} from '../measure/ab.ts';
 import {lastRightStatus} from '../measure/answer.ts';
@@ -82,7 +82,7 @@ export async function bench(options: BenchOptions, signal: AbortSignal): Promise
  */
 async function measureAll(drilling: Drilling, request: BenchRequest): Promise<LoadSeries[]> {
 	const {session: {cluster, state}, context} = drilling;
-	const course = benchDrill.course(cluster);
+	const course = benchDrill.scenario(cluster);
 	announce(drilling, course, request);
 	await runPlaced(benchDrill.id, benchMessages.prepare, course.precheck, context);
 	return undoing(drilling, benchDrill.id, course, async () => {
@@ -101,7 +101,7 @@ async function measureAll(drilling: Drilling, request: BenchRequest): Promise<Lo
 	});
 }
 
-function announce(drilling: Drilling, {precheck, phases, undo}: Course, {servers}: BenchRequest): void {
+function announce(drilling: Drilling, {precheck, phases, undo}: Scenario, {servers}: BenchRequest): void {
 	tellBeginning(drilling, commandLine('bench', drilling.session.options), [
 		{unit: benchDrill.id, title: benchMessages.prepare, tasks: precheck.length},
 		...servers.map(count => ({unit: `${benchDrill.id}:${count}`, title: phases[count]!.title, tasks: phases[count]!.inject.length + phases[count]!.expect.length})),

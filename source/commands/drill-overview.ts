@@ -20,8 +20,8 @@ export function possibleDrills(cluster: Cluster): Drill[] {
 	return drills.filter(({when}) => when?.(cluster) ?? true);
 }
 
-export function drillOverview({id, chapter, title, explanation, course}: Drill, cluster: Cluster): DrillOverview {
-	const made = course(cluster);
+export function drillOverview({id, chapter, title, explanation, scenario}: Drill, cluster: Cluster): DrillOverview {
+	const made = scenario(cluster);
 	const phases = made.phases.map(({title, predict}) => ({title, ...(predict && {prediction: predict})}));
 	return {id, chapter, title: title(cluster), explanation: explanation(cluster), isHarmful: isHarmful(made), phases};
 }

@@ -1,5 +1,5 @@
 import {lockFolder} from '../cluster/lock-folder.ts';
-import type {Course} from '../engine/drill.ts';
+import type {Scenario} from '../engine/drill.ts';
 import {Interrupted, TaskFailed} from '../engine/failure.ts';
 import {runPlaced, type PlacedContext} from '../engine/placed.ts';
 import type {Text} from '../languages/text.ts';
@@ -32,7 +32,7 @@ export function openDrilling(session: Session, run: string, signal: AbortSignal,
 		context: {
 			target,
 			lockFolder: lockFolder(cluster),
-			pace: cluster.pace,
+			timeoutScale: cluster.timeoutScale,
 			language,
 			signal,
 			emit: reportTo(session, reporters),
@@ -92,7 +92,7 @@ export async function withDrilling(session: Session, command: string, signal: Ab
 }
 
 /** Records the start of a drill, does the work, and always restores the cluster afterwards. */
-export async function undoing<Result>(drilling: Drilling, drill: string, course: Course, work: () => Promise<Result>): Promise<Result> {
+export async function undoing<Result>(drilling: Drilling, drill: string, course: Scenario, work: () => Promise<Result>): Promise<Result> {
 	drilling.session.journal.append({type: 'drill-started', run: drilling.run, drill});
 	try {
 		return await work();
@@ -106,7 +106,7 @@ export async function undoing<Result>(drilling: Drilling, drill: string, course:
  * the fault is still removed; a second request stops the restoration as well.
  * @throws TaskFailed if the cluster cannot be restored; Interrupted
  */
-export async function restore({session, run, context, reconnect}: Drilling, drill: string, {phases, undo}: Course): Promise<void> {
+export async function restore({session, run, context, reconnect}: Drilling, drill: string, {phases, undo}: Scenario): Promise<void> {
 	const {journal} = session;
 	const second = new AbortController();
 	const began = performance.now();

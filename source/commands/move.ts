@@ -7,7 +7,7 @@ import {UserError} from '../user-error.ts';
 import {runPlaced} from '../engine/placed.ts';
 import {busyMessages} from './busy-messages.ts';
 import {moveMessages as messages} from './move-messages.ts';
-import {bothOnline, broughtTo, groupOn, heldByNobody} from '../tasks/group.ts';
+import {bothOnline, groupMovedTo, groupOn, moveConstraintsCleared} from '../tasks/group.ts';
 import {plannedMove} from '../../steps/drills/predictions.ts';
 import {refuseWhileBusy} from './busy.ts';
 import {confirm} from './confirm.ts';
@@ -65,7 +65,7 @@ async function moveTo(drilling: Drilling, target: Node): Promise<boolean> {
 	try {
 		await runPlaced('move', title, tasks, context);
 	} catch (error) {
-		await runPlaced('move:undo', messages.undo, [{on: holder.name, task: heldByNobody()}], {...context, signal: new AbortController().signal}).catch(() => {
+		await runPlaced('move:undo', messages.undo, [{on: holder.name, task: moveConstraintsCleared()}], {...context, signal: new AbortController().signal}).catch(() => {
 			// Ignored: the failure of the move itself is reported below.
 		});
 		throw error;
@@ -81,13 +81,13 @@ async function moveTo(drilling: Drilling, target: Node): Promise<boolean> {
 export function moveTasks(cluster: Cluster, target: Node): Placed[] {
 	const {home} = moveFacts(cluster);
 	const isHeld = home !== undefined && home !== target.name;
-	return [bothOnline(cluster), broughtTo(target), ...(isHeld ? [] : [heldByNobody(), groupOn(target, 60)])].map(task => ({on: target.name, task}));
+	return [bothOnline(cluster), groupMovedTo(target), ...(isHeld ? [] : [moveConstraintsCleared(), groupOn(target, 60)])].map(task => ({on: target.name, task}));
 }
 
 /** Returns the director on which the whole group runs. */
-export async function holderOf({session: {cluster}, context: {target, pace, signal}}: Drilling): Promise<Node | undefined> {
+export async function holderOf({session: {cluster}, context: {target, timeoutScale, signal}}: Drilling): Promise<Node | undefined> {
 	for (const director of cluster.directors) {
-		const [result] = await runChecks([groupOn(director)], {target: target(director.name), lock: lockOf(lockFolder(cluster), 'move'), pace, signal});
+		const [result] = await runChecks([groupOn(director)], {target: target(director.name), lock: lockOf(lockFolder(cluster), 'move'), timeoutScale, signal});
 		if (signal.aborted) {
 			throw new Interrupted();
 		}

@@ -48,7 +48,7 @@ const interval = 500;
 
 /** Requests the user's page as a client does, and retries until it responds. */
 export async function pageOutcome({cluster}: Session, signal: AbortSignal): Promise<PageOutcome> {
-	const end = performance.now() + patience * Math.min(cluster.pace, 4);
+	const end = performance.now() + patience * Math.min(cluster.timeoutScale, 4);
 	for (;;) {
 		const page = await askForPage(cluster);
 		const hasAnswer = page.answers.some(({status}) => status !== undefined);

@@ -117,7 +117,7 @@ function changeOf({unit, index, task, status, reason, because, difference, advic
 	const {language, cluster, isDone, wasWritten} = context;
 	const base = {what: task.title[language], places: [unit.place], tasks: [{unit: unit.id, index}]};
 	if (status === 'failed') {
-		const waits = task.apply ? 0 : Math.round((task.within ?? 0) * cluster.pace);
+		const waits = task.apply ? 0 : Math.round((task.timeout ?? 0) * cluster.timeoutScale);
 		return [{...base, action: 'failed', ...(reason && {reason}), ...(waits > 0 && {waits}), ...(advice && {advice})}];
 	}
 

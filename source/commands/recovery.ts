@@ -26,7 +26,7 @@ export async function mendOpenDrills(drilling: Drilling): Promise<boolean> {
 		}
 
 		try {
-			await restore(drilling, id, drill.course(cluster));
+			await restore(drilling, id, drill.scenario(cluster));
 		} catch (error) {
 			if (error instanceof Interrupted) {
 				return false;

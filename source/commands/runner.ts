@@ -95,7 +95,7 @@ export async function runStage(session: Session, request: RunRequest): Promise<R
 			only: new Set(units.map(({id}) => id)),
 			target: place => targets.target(place),
 			lockFolder: lockFolder(cluster),
-			pace: cluster.pace,
+			timeoutScale: cluster.timeoutScale,
 			language,
 			dryRun,
 			after: request.after,

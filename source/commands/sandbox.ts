@@ -30,7 +30,7 @@ export function requireSandbox(session: Session): void {
 	}
 }
 
-export interface Entry {
+export interface SandboxEntry {
 	/** Id of the run that continues inside. */
 	readonly run?: string;
 	/** When the run started, in milliseconds since 1970. */
@@ -48,7 +48,7 @@ export interface Entry {
  * Runs the same command inside the sandbox, connected to the standard streams. Returns its exit code.
  * @throws UserError if the sandbox is not running
  */
-export async function enterSandbox(session: Session, {run = '', started, signal, onMessage, tellsHolder = false, server}: Entry = {}): Promise<number> {
+export async function enterSandbox(session: Session, {run = '', started, signal, onMessage, tellsHolder = false, server}: SandboxEntry = {}): Promise<number> {
 	const {state} = session;
 	requireSandbox(session);
 	const [program = '', ...words] = enterArguments(state.path, programWords(process.argv.slice(2)));
@@ -105,7 +105,7 @@ export async function enterSandbox(session: Session, {run = '', started, signal,
 }
 
 /** Does the work in this process; for a cluster in a sandbox, runs the same command inside it. */
-export async function throughSandbox(session: Session, work: () => Promise<number>, entry: Entry = {}): Promise<number> {
+export async function throughSandbox(session: Session, work: () => Promise<number>, entry: SandboxEntry = {}): Promise<number> {
 	if (!session.cluster.sandbox || isInside()) {
 		return work();
 	}

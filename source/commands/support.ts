@@ -135,7 +135,7 @@ async function lookAtMachines(session: Session, put: (path: string, text: string
 	try {
 		const looks = [{name: 'host', look: hostLook}, ...cluster.nodes.map(({name, role}) => ({name, look: sh`${common}; ${definitionOf(role).support}`}))];
 		await Promise.all(looks.map(async ({name, look}) => {
-			put(`machines/${name}.txt`, await stateOf(targets.target(name), look, limit * cluster.pace, signal));
+			put(`machines/${name}.txt`, await stateOf(targets.target(name), look, limit * cluster.timeoutScale, signal));
 		}));
 	} finally {
 		targets.close();

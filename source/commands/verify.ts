@@ -71,8 +71,8 @@ async function acceptHarm({cluster, language}: Session, wanted: readonly Drill[]
 
 function announce(drilling: Drilling, wanted: readonly Drill[]): void {
 	const {cluster, options} = drilling.session;
-	tellBeginning(drilling, commandLine('verify', options), wanted.flatMap(({id, course}) => {
-		const {precheck, prepare, phases, undo} = course(cluster);
+	tellBeginning(drilling, commandLine('verify', options), wanted.flatMap(({id, scenario}) => {
+		const {precheck, prepare, phases, undo} = scenario(cluster);
 		return [
 			{part: 'before', title: messages.before, tasks: precheck.length},
 			...(prepare ? [{part: 'prepare', title: messages.prepare, tasks: prepare.length}] : []),
@@ -115,7 +115,7 @@ async function verifyAll(drilling: Drilling, wanted: readonly Drill[], repeat: n
 
 async function runOne(drilling: Drilling, drill: Drill): Promise<DrillResult> {
 	const {session: {cluster}, context} = drilling;
-	const harmful = isHarmful(drill.course(cluster));
+	const harmful = isHarmful(drill.scenario(cluster));
 	return runDrill(drill, cluster, {
 		...context,
 		...(harmful && {download: downloadPath}),

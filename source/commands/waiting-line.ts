@@ -3,14 +3,14 @@ import {clock} from '../text/columns.ts';
 import type {CommonOptions} from './options.ts';
 
 /** Progress of a status check: what it is waiting for, and how many parts are done. */
-export interface Waiting {
+export interface WaitStatus {
 	readonly what: string;
 	readonly done: number;
 	readonly of: number;
 }
 
 export interface WaitingLine {
-	tell(waiting: Waiting): void;
+	tell(waiting: WaitStatus): void;
 	/** Clears the line. */
 	end(): void;
 }
@@ -32,7 +32,7 @@ export function waitingLine({json, quiet}: Pick<CommonOptions, 'json' | 'quiet'>
 	}
 
 	const line = new LiveLine(stream);
-	let now: Waiting | undefined;
+	let now: WaitStatus | undefined;
 	const draw = () => {
 		if (now && Date.now() - started >= delay) {
 			line.draw(now.what, `${now.done}/${now.of}  ${clock((Date.now() - started) / 1000)}`);

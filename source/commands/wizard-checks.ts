@@ -20,7 +20,7 @@ export async function checkHost(session: Session, onCheck: (check: HostCheck) =>
 	const target = openTargets(session).target('machine');
 	for (const {id, tasks} of plan.filter(({id}) => chapters.includes(id))) {
 		for (const task of tasks) {
-			const [result] = await runChecks([task], {target, lock: lockOf(lockFolder(cluster), id), pace: cluster.pace, signal});
+			const [result] = await runChecks([task], {target, lock: lockOf(lockFolder(cluster), id), timeoutScale: cluster.timeoutScale, signal});
 			if (signal.aborted) {
 				return;
 			}
@@ -38,6 +38,6 @@ export async function checkHost(session: Session, onCheck: (check: HostCheck) =>
 }
 
 /** Whether the build makes the check pass, or waits until it does. */
-function isMended({apply, within}: Task): boolean {
-	return apply !== undefined || within !== undefined;
+function isMended({apply, timeout}: Task): boolean {
+	return apply !== undefined || timeout !== undefined;
 }

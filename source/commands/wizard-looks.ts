@@ -5,7 +5,7 @@ import {jsonIn} from '../text/json.ts';
 import type {Job} from './wizard-backend.ts';
 
 /** Starts a command that prints the current state line by line for as long as it runs. */
-export type Look = (onText: (line: string) => void) => Job;
+export type StartLook = (onText: (line: string) => void) => Job;
 
 /** Maximum length in characters of the message with which a command has failed. */
 const longestReason = 300;
@@ -20,7 +20,7 @@ const patience = 2000;
  * Watches `status --watch`, whose rows come in rounds without an end marker. A round begins with the row `health`; the
  * rows received so far are reported together.
  */
-export function watchStatus(look: Look, onRows: (rows: readonly StatusRow[]) => void, onFailed: (reason: string) => void = () => {}): () => void {
+export function watchStatus(look: StartLook, onRows: (rows: readonly StatusRow[]) => void, onFailed: (reason: string) => void = () => {}): () => void {
 	let rows: StatusRow[] = [];
 	let told: NodeJS.Immediate | undefined;
 	return keepLooking(look, line => {
@@ -41,7 +41,7 @@ export function watchStatus(look: Look, onRows: (rows: readonly StatusRow[]) => 
 }
 
 /** Watches the requests of a probe as they end. */
-export function watchRequests(look: Look, onRequest: (request: ProbeRequest) => void): () => void {
+export function watchRequests(look: StartLook, onRequest: (request: ProbeRequest) => void): () => void {
 	return keepLooking(look, line => {
 		const request = line.startsWith('{"type":"request"') ? jsonIn(line) as ProbeRequest | undefined : undefined;
 		if (request) {
@@ -54,7 +54,7 @@ export function watchRequests(look: Look, onRequest: (request: ProbeRequest) => 
  * Keeps a command running: restarts it whenever it ends by itself. Returns a function that stops it.
  * @param onFailed called with the command's last message or its exit code
  */
-function keepLooking(look: Look, onText: (line: string) => void, onFailed: (reason: string) => void = () => {}): () => void {
+function keepLooking(look: StartLook, onText: (line: string) => void, onFailed: (reason: string) => void = () => {}): () => void {
 	let again: NodeJS.Timeout | undefined;
 	let isOver = false;
 	let job: Job;

@@ -27,7 +27,7 @@ import {checkHost} from './wizard-checks.ts';
 import {startJob} from './wizard-job.ts';
 import {logEntries} from './wizard-logs.ts';
 import {overviewOf, workDurations} from './wizard-overview.ts';
-import {watchRequests, watchStatus, type Look} from './wizard-looks.ts';
+import {watchRequests, watchStatus, type StartLook} from './wizard-looks.ts';
 
 /**
  * Shell text that sets `pager` and the options of less by its environment variable, which other pagers ignore.
@@ -64,7 +64,7 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 	const start = (command: string, more: readonly string[], handlers: JobHandlers): Job => startJob([command, ...words(command), ...more], handlers);
 
 	// Not detached: Ctrl-Z stops these commands together with the wizard.
-	const look = (command: string, ...more: readonly string[]): Look => onText => startJob([command, ...words(command), '--json', ...more], {onEvent() {}, onQuestion() {}, onText}, false);
+	const look = (command: string, ...more: readonly string[]): StartLook => onText => startJob([command, ...words(command), '--json', ...more], {onEvent() {}, onQuestion() {}, onText}, false);
 
 	return {
 		async overview() {

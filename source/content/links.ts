@@ -1,4 +1,4 @@
-import type {Entry} from './list.ts';
+import type {SiteEntry} from './list.ts';
 import type {Reason} from './names.ts';
 
 /** Maximum number of links followed, as in Linux (path_resolution(7)). */
@@ -11,7 +11,7 @@ type Resolved = {readonly end: string; readonly through: readonly string[]} | {r
  * Returns a link's target as the web servers will see it: relative to the link's folder, or `/css/a.css` for an
  * absolute path into the site. Undefined for an absolute path to anywhere else.
  */
-export function targetInside({target}: Entry, roots: readonly string[]): string | undefined {
+export function targetInside({target}: SiteEntry, roots: readonly string[]): string | undefined {
 	if (!target.startsWith('/')) {
 		return target;
 	}
@@ -26,7 +26,7 @@ export function targetInside({target}: Entry, roots: readonly string[]): string 
  * @param entries entries that may be published, including links
  * @param isLeftOut whether the path exists but is left out
  */
-export function refusedLinks(entries: ReadonlyMap<string, Entry>, roots: readonly string[], isLeftOut: (path: string) => boolean): Map<string, Reason> {
+export function refusedLinks(entries: ReadonlyMap<string, SiteEntry>, roots: readonly string[], isLeftOut: (path: string) => boolean): Map<string, Reason> {
 	const refused = new Map<string, Reason>();
 	const links = [...entries.values()].filter(({type}) => type === 'l').map(link => ({path: link.path, resolved: resolve(link, entries, roots, isLeftOut)}));
 	const ways = new WaysUp();
@@ -56,11 +56,11 @@ export function refusedLinks(entries: ReadonlyMap<string, Entry>, roots: readonl
 }
 
 /** Resolves a link component by component, as the kernel does, using only the listing. */
-function resolve(link: Entry, entries: ReadonlyMap<string, Entry>, roots: readonly string[], isLeftOut: (path: string) => boolean): Resolved {
+function resolve(link: SiteEntry, entries: ReadonlyMap<string, SiteEntry>, roots: readonly string[], isLeftOut: (path: string) => boolean): Resolved {
 	const through: string[] = [];
 	let here = parentOf(link.path);
 	let rest: string[] = [];
-	const follow = (next: Entry): Reason | undefined => {
+	const follow = (next: SiteEntry): Reason | undefined => {
 		const target = targetInside(next, roots);
 		if (target === undefined) {
 			return 'outside';
@@ -128,7 +128,7 @@ class WaysUp {
 	}
 }
 
-function isFolder(path: string, entries: ReadonlyMap<string, Entry>): boolean {
+function isFolder(path: string, entries: ReadonlyMap<string, SiteEntry>): boolean {
 	return path === '' || entries.get(path)?.type === 'd';
 }
 

@@ -6,7 +6,7 @@ import {asOwner, plainEnvironment, type ContentOwner} from '../state/as-owner.ts
 import {printable, withoutControls} from './names.ts';
 
 /** A file, folder, link or other entry in the site's folder. Names are byte strings, one character per byte (latin1). */
-export interface Entry {
+export interface SiteEntry {
 	/** Path relative to the folder, without `./`. */
 	readonly path: string;
 	/** Type letter of find(1): f file, d folder, l link, p FIFO, s socket, b and c devices. */
@@ -29,7 +29,7 @@ export interface Listing {
 	/** Paths of the folder itself, as given and with links resolved (latin1). */
 	readonly roots: readonly string[];
 	/** Sorted by bytes. Contents of hidden and unreadable folders are omitted. */
-	readonly entries: readonly Entry[];
+	readonly entries: readonly SiteEntry[];
 }
 
 /** Maximum size in bytes of find's output, enough for about half a million files. */
@@ -68,7 +68,7 @@ export function listFolder(folder: string, owner: ContentOwner): Listing | {read
 	}
 
 	const [root = '', ...fields] = stdout.toString('latin1').split('\0');
-	const entries: Entry[] = [];
+	const entries: SiteEntry[] = [];
 	for (let index = 0; index + 2 < fields.length; index += 3) {
 		entries.push(entryOf(fields[index]!, fields[index + 1]!, fields[index + 2]!));
 	}
@@ -79,7 +79,7 @@ export function listFolder(folder: string, owner: ContentOwner): Listing | {read
 	};
 }
 
-function entryOf(facts: string, path: string, target: string): Entry {
+function entryOf(facts: string, path: string, target: string): SiteEntry {
 	const [access, type = '', mode = '', size = '', modified = '', identity = ''] = facts.split(' ');
 	return {path, target, type, modified, identity, isReadable: access === '+', mode: Number.parseInt(mode, 8), size: Number(size)};
 }

@@ -3,7 +3,7 @@ import {createHash} from 'node:crypto';
 import type {Text} from '../languages/text.ts';
 import type {ContentOwner} from '../state/as-owner.ts';
 import {parentOf, refusedLinks, targetInside} from './links.ts';
-import {listFolder, type Entry, type Listing} from './list.ts';
+import {listFolder, type SiteEntry, type Listing} from './list.ts';
 import {reasonInName, type Reason} from './names.ts';
 
 /**
@@ -15,7 +15,7 @@ export interface Site {
 	readonly folder: string;
 	readonly roots: Listing['roots'];
 	/** Published entries, sorted by bytes: a folder comes before its contents. */
-	readonly entries: readonly Entry[];
+	readonly entries: readonly SiteEntry[];
 	readonly leftOut: ReadonlyArray<{readonly path: string; readonly reason: Reason}>;
 	/** SHA-256 in hexadecimal of names, types, sizes, times and links, but not of file contents. */
 	readonly digest: string;
@@ -43,7 +43,7 @@ export function scanSite(folder: string, owner: ContentOwner): Site | {readonly 
 /** Decides which entries of a folder are published. */
 export function siteOf(folder: string, {roots, entries: all}: Listing): Site {
 	const reasons = new Map<string, Reason>();
-	const published = new Map<string, Entry>();
+	const published = new Map<string, SiteEntry>();
 	const isLeftOut = (path: string): boolean => path !== '' && (reasons.has(path) || isLeftOut(parentOf(path)));
 	for (const entry of all) {
 		const reason = isLeftOut(parentOf(entry.path)) ? undefined : reasonOf(entry);
@@ -73,12 +73,12 @@ export function siteOf(folder: string, {roots, entries: all}: Listing): Site {
 	};
 }
 
-function reasonOf({path, type, isReadable}: Entry): Reason | undefined {
+function reasonOf({path, type, isReadable}: SiteEntry): Reason | undefined {
 	return reasonInName(path.slice(path.lastIndexOf('/') + 1)) ?? (['f', 'd', 'l'].includes(type) ? isReadable ? undefined : 'unreadable' : 'special');
 }
 
 /** Digest of the published entries; of the permissions, only the execute bits count. */
-function digestOf(entries: readonly Entry[], roots: readonly string[]): string {
+function digestOf(entries: readonly SiteEntry[], roots: readonly string[]): string {
 	const hash = createHash('sha256');
 	for (const entry of entries) {
 		const facts = {

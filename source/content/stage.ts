@@ -6,7 +6,7 @@ import type {Text} from '../languages/text.ts';
 import {contentMessages} from './messages.ts';
 import {reasonOfProgram, thrownReason} from '../languages/system-errors.ts';
 import {asOwner, plainEnvironment, type ContentOwner} from '../state/as-owner.ts';
-import type {Entry} from './list.ts';
+import type {SiteEntry} from './list.ts';
 import {printable, withoutControls} from './names.ts';
 import {scanSite, type Site} from './site.ts';
 import {archivePath, writeStaged} from './staged.ts';
@@ -104,6 +104,6 @@ function changeSince(site: Site, owner: ContentOwner): Text | undefined {
 	return changed && contentMessages.changed(withoutControls(site.folder), printable(changed.path));
 }
 
-function stateOf({type, size, modified, identity, target}: Entry): string {
+function stateOf({type, size, modified, identity, target}: SiteEntry): string {
 	return [type, size, modified, identity, target].join('\0');
 }

@@ -10,7 +10,7 @@ export interface Placed {
 }
 
 /** A fault injected into the cluster, and its repair. The check of `undo` passes if the fault was never injected. */
-export interface Harm {
+export interface Fault {
 	readonly inject: Placed;
 	readonly undo: Placed;
 }
@@ -26,7 +26,7 @@ export interface Phase {
 	readonly predict?: Prediction;
 }
 
-export interface Course {
+export interface Scenario {
 	/** Preconditions: if one fails, the drill would prove nothing or cause damage. */
 	readonly precheck: readonly Placed[];
 	/** Temporary setup that exists only during the drill; `undo` removes it. */
@@ -56,7 +56,7 @@ export interface Drill {
 	/** Explains what the drill does to this cluster, the expected result and the reason. */
 	readonly explanation: (cluster: Cluster) => Text;
 	readonly when?: (cluster: Cluster) => boolean;
-	readonly course: (cluster: Cluster) => Course;
+	readonly scenario: (cluster: Cluster) => Scenario;
 }
 
 /**
@@ -77,6 +77,6 @@ function asFunction<Given>(text: Text | ((cluster: Given) => Text)): (cluster: G
 }
 
 /** Whether the drill breaks something, even temporarily. */
-export function isHarmful({phases}: Course): boolean {
+export function isHarmful({phases}: Scenario): boolean {
 	return phases.some(({inject}) => inject.length > 0);
 }

@@ -11,7 +11,7 @@ export const lineLimit = 65_536;
 type WithoutTime<Stamped> = Stamped extends JournalEntry ? Omit<Stamped, 'time'> : never;
 
 /** An entry without its time, which `Journal.append` adds. */
-export type Entry = WithoutTime<JournalEntry>;
+export type UntimedEntry = WithoutTime<JournalEntry>;
 
 /** An unusable part of the journal; without `line`, the whole file. */
 export interface JournalProblem {

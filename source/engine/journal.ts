@@ -5,7 +5,7 @@ import {messageOf} from '../text/clean.ts';
 import {exactText} from '../text/exact.ts';
 import type {UnitStatus} from './event.ts';
 import {JournalFailed} from './failure.ts';
-import {formatEntry, parseJournal, type Entry, type JournalContents, type JournalProblem} from './journal-entry.ts';
+import {formatEntry, parseJournal, type UntimedEntry, type JournalContents, type JournalProblem} from './journal-entry.ts';
 import type {JournalEntry} from './journal-schema.ts';
 import type {UnknownResource} from './legacy-journal.ts';
 import {openRegularFile, readStart} from '../state/regular-file.ts';
@@ -56,7 +56,7 @@ export class Journal {
 		});
 	}
 
-	append(entry: Entry): void {
+	append(entry: UntimedEntry): void {
 		const stamped: JournalEntry = {...entry, time: new Date().toISOString()};
 		const text = formatEntry(stamped);
 		this.#write(constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, file => {

@@ -13,7 +13,7 @@ export interface ExecContext {
 	/** Lock that the round trip holds on the target; see `lockOf`. */
 	readonly lock: string;
 	/** Factor for all time limits. */
-	readonly pace: number;
+	readonly timeoutScale: number;
 	readonly signal: AbortSignal;
 }
 
@@ -37,11 +37,11 @@ export async function runChecks(tasks: readonly Task[], context: ExecContext): P
  * Performs requests in order, and stops after the first task whose check does not pass in the end. Uses a single round
  * trip, because each one costs a second or more on an emulated VM.
  */
-export async function roundTrip(requests: readonly TaskRequest[], {target, lock, pace, signal}: ExecContext, onMessage: (message: TripMessage) => void): Promise<void> {
+export async function roundTrip(requests: readonly TaskRequest[], {target, lock, timeoutScale, signal}: ExecContext, onMessage: (message: TripMessage) => void): Promise<void> {
 	const mark = randomBytes(8).toString('hex');
 	const text = tripScript(requests, mark);
 	const file = fileOf(requests);
-	const clock = new Clock(pace, onMessage);
+	const clock = new Clock(timeoutScale, onMessage);
 	let [state, effects] = tripStart;
 	const perform = (effects: readonly TripEffect[]) => {
 		for (const effect of effects) {
@@ -77,13 +77,13 @@ export async function roundTrip(requests: readonly TaskRequest[], {target, lock,
  */
 class Clock {
 	readonly #late = new AbortController();
-	readonly #pace: number;
+	readonly #timeoutScale: number;
 	readonly #onMessage: (message: TripMessage) => void;
 	#timer: NodeJS.Timeout | undefined;
 	#interval: NodeJS.Timeout | undefined;
 
-	constructor(pace: number, onMessage: (message: TripMessage) => void) {
-		this.#pace = pace;
+	constructor(timeoutScale: number, onMessage: (message: TripMessage) => void) {
+		this.#timeoutScale = timeoutScale;
 		this.#onMessage = onMessage;
 	}
 
@@ -95,7 +95,7 @@ class Clock {
 	/** Replaces the previous limit. */
 	start({type, seconds}: Exclude<TripEffect, {type: 'message'}>): void {
 		this.stop();
-		const limit = seconds * this.#pace;
+		const limit = seconds * this.#timeoutScale;
 		this.#timer = setTimeout(() => {
 			this.#late.abort();
 		}, limit * 1000);

@@ -17,7 +17,7 @@ export interface RunOptions {
 	readonly target: (place: string) => Target;
 	/** The folder of the cluster's locks; see `lockFolder`. */
 	readonly lockFolder: string;
-	readonly pace: number;
+	readonly timeoutScale: number;
 	readonly language: Language;
 	readonly dryRun?: boolean;
 	/** Results of an earlier part of the same dry run, for units that depend on it. */
@@ -136,7 +136,7 @@ async function work(unit: Unit, needs: readonly UnitOutcome[], options: RunOptio
 }
 
 /** Whether later units replace this one: each of them succeeded before, or all its checks pass. */
-async function isSuperseded(unit: Unit, {plan, target, pace, signal, wasDone, lockFolder}: RunOptions, {places}: Pending): Promise<boolean> {
+async function isSuperseded(unit: Unit, {plan, target, timeoutScale, signal, wasDone, lockFolder}: RunOptions, {places}: Pending): Promise<boolean> {
 	if (unit.supersededBy.length === 0) {
 		return false;
 	}
@@ -150,7 +150,7 @@ async function isSuperseded(unit: Unit, {plan, target, pace, signal, wasDone, lo
 			return false;
 		}
 
-		const results = await runChecks(successor.tasks, {target: target(successor.place), lock: lockOf(lockFolder, successor.id), pace, signal});
+		const results = await runChecks(successor.tasks, {target: target(successor.place), lock: lockOf(lockFolder, successor.id), timeoutScale, signal});
 		if (results.length < successor.tasks.length || results.some(({code}) => code !== 0)) {
 			return false;
 		}

@@ -8,7 +8,7 @@ import type {Text} from '../languages/text.ts';
  * computer that runs libvirt and the VMs (the same one, or the sandbox on it); a role: every node with that role;
  * `master`: the first director, for work that is done once for the whole cluster.
  */
-export type Place = 'machine' | 'host' | 'master' | Role | readonly Role[];
+export type StepScope = 'machine' | 'host' | 'master' | Role | readonly Role[];
 
 /** A chapter of the work, as data: the wizard runs it, the dry run checks it, and the script and the handbook print it. */
 export interface Step {
@@ -18,7 +18,7 @@ export interface Step {
 	readonly title: Text;
 	/** Short name of at most 15 columns for narrow lists; the default is the id. */
 	readonly name?: Text;
-	readonly on: Place;
+	readonly on: StepScope;
 	/** For a step on `machine` or `host`: run it once per node or role instead of once. */
 	readonly each?: 'node' | 'role';
 	/**

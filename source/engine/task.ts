@@ -17,7 +17,7 @@ export interface Task {
 	 */
 	readonly apply?: readonly Command[];
 	/** Seconds within which the check must pass after `apply`, or for an assertion that waits; scaled if VMs are emulated. */
-	readonly within?: number;
+	readonly timeout?: number;
 	/** Resources that `apply` creates and `down` has to remove; recorded in the journal before `apply` runs. */
 	readonly creates?: readonly Resource[];
 	/**

@@ -40,7 +40,7 @@ export interface UnitSettings {
 	readonly unit: Unit;
 	readonly language: Language;
 	/** Factor for all time limits. */
-	readonly pace: number;
+	readonly timeoutScale: number;
 	/** Whether the unit has succeeded before; differences are shown only then. */
 	readonly isKnown: boolean;
 	/** Whether files are backed up before they are overwritten. */

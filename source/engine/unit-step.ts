@@ -128,7 +128,7 @@ function next(settings: UnitSettings, state: UnitState, now: number): Step {
 		case 'unmet': {
 			const {result, first} = current;
 			// An assertion may wait for its node to become reachable.
-			const isAwaited = result.code === 'unreachable' && !result.isFinal && !task.apply && task.within !== undefined;
+			const isAwaited = result.code === 'unreachable' && !result.isFinal && !task.apply && task.timeout !== undefined;
 			if (result.code !== 1 && !isAwaited) {
 				return failed(settings, state, task.check, result, now);
 			}
@@ -186,9 +186,9 @@ function apply(settings: UnitSettings, state: UnitState, {creates = []}: Task): 
 
 /** Schedules the next poll, or fails the task after its time limit. */
 function wait(settings: UnitSettings, state: UnitState, {result, began, looked}: TaskState & {phase: 'awaited'}, now: number): Step {
-	const {unit, pace, language} = settings;
+	const {unit, timeoutScale, language} = settings;
 	const task = unit.tasks[state.index]!;
-	const limit = (task.within ?? 0) * pace;
+	const limit = (task.timeout ?? 0) * timeoutScale;
 	const seconds = (now - began) / 1000;
 	if (seconds >= limit || result.isFinal) {
 		return failed(settings, state, task.check, result, now);

@@ -16,8 +16,8 @@ import {unitStep} from './unit-step.ts';
  * @throws TaskFailed, Interrupted
  */
 export async function runUnit(unit: Unit, context: UnitContext): Promise<TaskStatus> {
-	const {language, pace, isKnown = false, keep, wrote, decide, signal, emit, recordIntent} = context;
-	const settings = {unit, language, pace, isKnown, keeps: keep !== undefined, asks: decide !== undefined};
+	const {language, timeoutScale, isKnown = false, keep, wrote, decide, signal, emit, recordIntent} = context;
+	const settings = {unit, language, timeoutScale, isKnown, keeps: keep !== undefined, asks: decide !== undefined};
 	let state: UnitState = unitStart(settings);
 	/** An error of `keep`; thrown after the round trip, because inside it the error would be thrown in a stream's callback. */
 	let keepError: unknown;

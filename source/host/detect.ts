@@ -1,13 +1,13 @@
 import {render} from '../shell/command.ts';
 import {parseUplink, readUplink} from './uplink/read.ts';
 import type {HostFacts, HostNic} from './host-facts.ts';
-import {thisMachine, type MachineReader} from './host-probe.ts';
+import {thisMachine, type HostProbe} from './host-probe.ts';
 import {findRenderer, parseAddresses, parseCpuinfo, parseForwardPolicy, parseMeminfo, parseOsRelease, parseResolvConf, parseRoutes, type Sysfs} from './parse-facts.ts';
 
 export interface DetectOptions {
 	/** Folder for the VMs' disks; it need not exist. */
 	readonly disks?: string;
-	readonly machine?: MachineReader;
+	readonly machine?: HostProbe;
 }
 
 /**
@@ -37,7 +37,7 @@ export function detectHostFacts(clusterId: string, {disks = '/var/lib/libvirt/im
 	};
 }
 
-function sysfs(machine: MachineReader, name: string): Sysfs {
+function sysfs(machine: HostProbe, name: string): Sysfs {
 	const folder = `/sys/class/net/${name}`;
 	const carrier = machine.file(`${folder}/carrier`)?.trim();
 	return {
@@ -49,7 +49,7 @@ function sysfs(machine: MachineReader, name: string): Sysfs {
 }
 
 /** If /etc/resolv.conf names only a local stub, reads the real servers from systemd-resolved's or NetworkManager's file. */
-function detectNameservers(machine: MachineReader): HostFacts['nameservers'] {
+function detectNameservers(machine: HostProbe): HostFacts['nameservers'] {
 	const files = ['/etc/resolv.conf', '/run/systemd/resolve/resolv.conf', '/run/NetworkManager/no-stub-resolv.conf'];
 	for (const source of files) {
 		const value = parseResolvConf(machine.file(source) ?? '');
@@ -61,7 +61,7 @@ function detectNameservers(machine: MachineReader): HostFacts['nameservers'] {
 	return {value: [], source: files.join(', ')};
 }
 
-function detectRenderer(machine: MachineReader, {name: nic, mac = '', altnames = []}: Pick<HostNic, 'name' | 'mac' | 'altnames'> = {name: ''}): HostFacts['renderer'] {
+function detectRenderer(machine: HostProbe, {name: nic, mac = '', altnames = []}: Pick<HostNic, 'name' | 'mac' | 'altnames'> = {name: ''}): HostFacts['renderer'] {
 	const read = (folder: string, ending: string) => machine.list(folder).filter(name => name.endsWith(ending)).map(name => machine.file(`${folder}/${name}`) ?? '');
 	const index = machine.file(`/sys/class/net/${nic}/ifindex`)?.trim() ?? '0';
 	const value = findRenderer({
@@ -81,7 +81,7 @@ function detectRenderer(machine: MachineReader, {name: nic, mac = '', altnames =
 }
 
 /** Reads the configuration of every possible port of the bridge: any Ethernet interface except Wi-Fi and bridges. */
-function detectUplinks(machine: MachineReader, nics: readonly HostNic[]): HostFacts['uplinks'] {
+function detectUplinks(machine: HostProbe, nics: readonly HostNic[]): HostFacts['uplinks'] {
 	if (!machine.isRoot) {
 		return undefined;
 	}
@@ -100,7 +100,7 @@ function detectUplinks(machine: MachineReader, nics: readonly HostNic[]): HostFa
 }
 
 /** Runs iptables-legacy only if its tables are in use, because running it would load its kernel modules. */
-function detectForwardPolicy(machine: MachineReader): HostFacts['forwardPolicy'] {
+function detectForwardPolicy(machine: HostProbe): HostFacts['forwardPolicy'] {
 	const legacy = machine.file('/proc/net/ip_tables_names')?.includes('filter') ? machine.run('iptables-legacy', '-S', 'FORWARD') : undefined;
 	if (legacy !== undefined && /^-P FORWARD DROP/m.test(legacy)) {
 		return {value: 'drop', source: 'iptables-legacy -S FORWARD'};

@@ -5,7 +5,7 @@ import {cleanText} from '../text/clean.ts';
 import {readText} from '../text/read-text.ts';
 
 /** Read-only access to a computer's files and commands. Tests provide their own implementation. */
-export interface MachineReader {
+export interface HostProbe {
 	/** Whether private files of the system can be read. */
 	readonly isRoot: boolean;
 	/** The cleaned text of a file; undefined if the file does not exist or cannot be read. */
@@ -20,7 +20,7 @@ export interface MachineReader {
 }
 
 /** Reads from the computer that this program runs on. */
-export const thisMachine: MachineReader = {
+export const thisMachine: HostProbe = {
 	isRoot: process.getuid?.() === 0,
 	file(path) {
 		try {

@@ -8,7 +8,7 @@ export type {Language} from './languages.ts';
 export type Text = Readonly<Record<Language, string>>;
 
 /** Values of a sentence by name. A `Text` is inserted in the sentence's language; a boolean as `true` or `false`. */
-export type Values = Readonly<Record<string, string | number | boolean | Text>>;
+export type MessageValues = Readonly<Record<string, string | number | boolean | Text>>;
 
 /** Parsed messages by language and sentence; cached, because the screens format the same ones repeatedly. */
 const formats = new Map<string, IntlMessageFormat>();
@@ -21,7 +21,7 @@ const formats = new Map<string, IntlMessageFormat>();
  * (https://unicode-org.github.io/icu/userguide/format_parse/messages). Without values it is literal text.
  * @throws Error for an invalid ICU message or a missing value, which are bugs that `test/languages` finds
  */
-export function phrase(english: string, values?: Values): Text {
+export function phrase(english: string, values?: MessageValues): Text {
 	return inEveryLanguage(language => translated(english, values, language, english));
 }
 
@@ -29,7 +29,7 @@ export function phrase(english: string, values?: Values): Text {
  * Returns words whose translation depends on the context, such as "failed" of a test and of a request. Their key in
  * `assets/languages` is `words [context]`.
  */
-export function phraseIn(context: string, english: string, values?: Values): Text {
+export function phraseIn(context: string, english: string, values?: MessageValues): Text {
 	return inEveryLanguage(language => translated(english, values, language, `${english} [${context}]`));
 }
 
@@ -70,7 +70,7 @@ export function joined(texts: readonly Text[], between: string): Text {
 	return inEveryLanguage(language => texts.map(text => text[language]).join(between));
 }
 
-function translated(english: string, values: Values | undefined, language: Language, key: string): string {
+function translated(english: string, values: MessageValues | undefined, language: Language, key: string): string {
 	const translation = translations(language)[key];
 	const sentence = translation || english;
 	if (!values) {
@@ -88,6 +88,6 @@ function translated(english: string, values: Values | undefined, language: Langu
 	return String(format.format(valuesIn(values, language)));
 }
 
-function valuesIn(values: Values, language: Language): Record<string, string | number> {
+function valuesIn(values: MessageValues, language: Language): Record<string, string | number> {
 	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'object' ? value[language] : typeof value === 'boolean' ? String(value) : value]));
 }

@@ -16,7 +16,7 @@ export interface ClientsContext extends Pick<PlacedContext, 'emit' | 'language' 
 
 interface Wait {
 	readonly what: Text;
-	/** Timeout in seconds with hardware virtualization; multiplied by `cluster.pace`. */
+	/** Timeout in seconds with hardware virtualization; multiplied by `cluster.timeoutScale`. */
 	readonly within: number;
 	/** Status of the wait after a timeout. */
 	readonly otherwise: 'failed' | 'skipped';
@@ -58,7 +58,7 @@ function isServed({requests}: RunningProbe, {from, count}: {from: number; count:
 async function until({drill, probe, cluster, emit, language, signal}: ClientsContext, {what, within, otherwise}: Wait, holds: () => boolean): Promise<boolean> {
 	const label = {unit: `${drill}:clients`, step: `${drill}:clients`, host: 'host'};
 	const began = probe.now();
-	const limit = within * cluster.pace;
+	const limit = within * cluster.timeoutScale;
 	let told = 0;
 	const end = (status: 'ok' | 'interrupted' | Wait['otherwise']) => {
 		if (told > 0) {

@@ -14,7 +14,7 @@ export interface CpuReading {
 	readonly processors: number;
 }
 
-/** Timeout of one reading in seconds (times `cluster.pace`), and maximum characters of its output. */
+/** Timeout of one reading in seconds (times `cluster.timeoutScale`), and maximum characters of its output. */
 const limit = 30;
 const longestOutput = 2 ** 20;
 
@@ -23,7 +23,7 @@ export async function readCpu(cluster: Cluster, target: Target, signal: AbortSig
 	const lines = new FirstLines(longestOutput);
 	const exit = await target.exec(render(sh`cat /proc/uptime && getconf CLK_TCK && grep ^cpu /proc/stat && virsh -q domstats --cpu-total`, 'execute'), {
 		signal,
-		limit: limit * cluster.pace,
+		limit: limit * cluster.timeoutScale,
 		onLine: (line: string) => lines.push(line),
 	});
 	if (exit.code !== 0) {

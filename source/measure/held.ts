@@ -1,4 +1,4 @@
-import type {Span} from './outage.ts';
+import type {OutageSpan} from './outage.ts';
 import type {HeldConnection, Outcome} from './result.ts';
 
 /** An event on a held connection: bytes arrived, the server closed it in order, or it was lost. */
@@ -21,7 +21,7 @@ const quiet = 5000;
  * @param events in order of time, including those after the span
  * @param until end of the time that `events` covers, in milliseconds since the probe began
  */
-export function heldIn(events: readonly HeldEvent[], {from, to = Infinity}: Span, until: number): HeldConnection[] {
+export function heldIn(events: readonly HeldEvent[], {from, to = Infinity}: OutageSpan, until: number): HeldConnection[] {
 	const end = Math.min(to, until);
 	return (['keep-alive', 'download'] as const).flatMap(kind => {
 		const ofKind = events.filter(event => event.kind === kind);

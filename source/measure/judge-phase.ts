@@ -2,12 +2,12 @@ import type {Phase} from '../engine/drill.ts';
 import type {Prediction} from '../engine/prediction.ts';
 import type {Language} from '../languages/text.ts';
 import {verifyMessages} from './verify-messages.ts';
-import {effectOf, type Span} from './outage.ts';
+import {effectOf, type OutageSpan} from './outage.ts';
 import type {Effect, HeldConnection, PhaseResult, ProbeRequest} from './result.ts';
 
 export interface Seen {
 	readonly requests: readonly ProbeRequest[];
-	readonly span: Span;
+	readonly span: OutageSpan;
 	/** When all checks of the phase had passed and only the probe sent requests: milliseconds since the probe began. */
 	readonly settled?: number;
 	readonly isVoid: boolean;

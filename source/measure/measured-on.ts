@@ -3,9 +3,9 @@ import {version} from '../version.ts';
 import type {MeasuredOn} from './result.ts';
 
 /** Settings that influence a measurement. They are stored with it, because the user may change the answers later. */
-export function measuredOn({acceleration, pace, sandbox, host, guest, webs, raid, ha, check, content}: Cluster): MeasuredOn {
+export function measuredOn({acceleration, timeoutScale, sandbox, host, guest, webs, raid, ha, check, content}: Cluster): MeasuredOn {
 	return {
-		version, acceleration, pace,
+		version, acceleration, pace: timeoutScale,
 		place: sandbox ? 'sandbox' : host.external,
 		guest: {distribution: guest.distribution, release: guest.release},
 		servers: webs.length,

@@ -2,7 +2,7 @@ import {rounded} from './clock.ts';
 import type {Effect, ProbeRequest} from './result.ts';
 
 /** Part of a record, in milliseconds since the probe began. Without `to`, up to the end of the record. */
-export interface Span {
+export interface OutageSpan {
 	readonly from: number;
 	readonly to?: number;
 }
@@ -17,7 +17,7 @@ export interface Span {
  * Pending requests are not in the list: for a final result, call this again after the timeout of a request.
  * @param requests the whole record in any order, because the good answers around an outage may lie outside the span
  */
-export function effectOf(requests: readonly ProbeRequest[], {from, to = Infinity}: Span = {from: 0}): Effect {
+export function effectOf(requests: readonly ProbeRequest[], {from, to = Infinity}: OutageSpan = {from: 0}): Effect {
 	const sent = requests.filter(request => sentAt(request) >= from && sentAt(request) < to);
 	const lost = sent.filter(isLost);
 	const good = sent.filter(request => !isLost(request));

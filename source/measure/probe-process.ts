@@ -8,7 +8,7 @@ import {jsonIn} from '../text/json.ts';
 import {LastLines} from '../text/kept.ts';
 import {lineSplitter} from '../text/lines.ts';
 import {monotonic} from './clock.ts';
-import type {Span} from './outage.ts';
+import type {OutageSpan} from './outage.ts';
 import {heldIn, type HeldEvent} from './held.ts';
 import type {Beginning} from './observe.ts';
 import {lateness} from './probe.ts';
@@ -34,7 +34,7 @@ export interface RunningProbe {
 	/** Milliseconds since the probe began, as in its record. */
 	now(): number;
 	/** How the held connections fared in a span. */
-	held(span: Span): HeldConnection[];
+	held(span: OutageSpan): HeldConnection[];
 	/** Stops the probe after its pending requests. The record is void if it ended early or was killed. Callable repeatedly. */
 	stop(): Promise<ProbeRecord>;
 }

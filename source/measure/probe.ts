@@ -15,7 +15,7 @@ export interface ProbeSettings extends RequestOptions {
 	readonly director?: () => string | undefined;
 }
 
-export interface ProbeOptions extends ProbeSettings {
+export interface ProbeRunOptions extends ProbeSettings {
 	/** Time 0 of the record on the shared clock (`monotonic()`); now by default. */
 	readonly origin?: number;
 	/** Stops sending; pending requests are still awaited. */
@@ -47,7 +47,7 @@ export function probeSettings(cluster: Cluster, {interval}: {interval?: number} 
  * An open-loop client: request k is due at k × interval, whatever happened to earlier requests, so an outage is sampled as
  * densely as normal service. After a delay, all due requests are sent at once, with their delay in `late`.
  */
-export async function probe(options: ProbeOptions): Promise<ProbeRecord> {
+export async function probe(options: ProbeRunOptions): Promise<ProbeRecord> {
 	const {interval, limit, signal, origin = monotonic(), director = () => undefined, onRequest} = options;
 	const now = () => monotonic() - origin;
 	const began = new Date(Date.now() - now()).toISOString();

@@ -1,5 +1,5 @@
 import type {Cluster} from '../cluster/cluster.ts';
-import {isHarmful, type Course, type Drill, type Phase} from '../engine/drill.ts';
+import {isHarmful, type Scenario, type Drill, type Phase} from '../engine/drill.ts';
 import {Interrupted, TaskFailed} from '../engine/failure.ts';
 import {runPlaced, type PlacedContext} from '../engine/placed.ts';
 import type {Language} from '../languages/text.ts';
@@ -14,7 +14,7 @@ import type {DrillResult, PhaseResult, ProbeRecord} from './result.ts';
 
 export interface DrillContext extends PlacedContext {
 	/** Records that faults will be injected, runs `work`, and restores the cluster however `work` ends. */
-	readonly undoing: (course: Course, work: () => Promise<void>) => Promise<void>;
+	readonly undoing: (course: Scenario, work: () => Promise<void>) => Promise<void>;
 	/** Closes connections to VMs that may be gone. */
 	readonly reconnect: () => void;
 	/** A file of the web root that is large enough for a slow download to last through the drill. */
@@ -36,7 +36,7 @@ interface Marks {
 /** Runs one drill under the probe, restores the cluster, returns the result. Does not throw for failures of the cluster. */
 export async function runDrill(drill: Drill, cluster: Cluster, context: DrillContext): Promise<DrillResult> {
 	const {language} = context;
-	const course = drill.course(cluster);
+	const course = drill.scenario(cluster);
 	const began = new Date();
 	const started = performance.now();
 	const marks: Marks[] = [];

@@ -1,7 +1,7 @@
 import type {Effect, PhaseResult, ProbeRecord, ProbeRequest} from './result.ts';
 
 /** Time span, in milliseconds since the probe began. */
-export interface Span {
+export interface LaneSpan {
 	readonly from: number;
 	readonly to: number;
 }
@@ -15,7 +15,7 @@ export interface Lane {
 	readonly kind: 'director' | 'server' | 'sorry' | 'lost';
 	/** A node's name; for `sorry` and `lost` the outcome. */
 	readonly name: string;
-	readonly spans: readonly Span[];
+	readonly spans: readonly LaneSpan[];
 	/** Number of requests. */
 	readonly count: number;
 }
@@ -26,7 +26,7 @@ export interface Timeline {
 	readonly end: number;
 	readonly lanes: readonly Lane[];
 	/** The longest outage of each phase that had one. */
-	readonly gaps: ReadonlyArray<Span & {readonly lost: number; readonly isOver: boolean}>;
+	readonly gaps: ReadonlyArray<LaneSpan & {readonly lost: number; readonly isOver: boolean}>;
 	/** Start of each phase, in order, and when its expectations held. */
 	readonly marks: ReadonlyArray<{readonly at: number; readonly settled?: number}>;
 }
@@ -75,7 +75,7 @@ function lanesOf({outcome, server, director}: ProbeRequest): Array<[Lane['kind']
 	return director === undefined || !proofs.has(outcome) ? [answer] : [['director', director], answer];
 }
 
-function join(times: readonly number[], length: number, resolution: number): Span[] {
+function join(times: readonly number[], length: number, resolution: number): LaneSpan[] {
 	const spans: Array<{from: number; to: number}> = [];
 	for (const from of times.toSorted((a, b) => a - b)) {
 		const last = spans.at(-1);

@@ -2,7 +2,7 @@ import type {UnitStatus} from '../engine/event.ts';
 import type {Detail} from './chapter-details.ts';
 
 /** State of a unit, for the lines of the chapters. */
-export interface UnitState {
+export interface ChapterUnit {
 	readonly id: string;
 	/** The node or role that the unit is for; undefined if it is for all. */
 	readonly subject?: string;
@@ -19,7 +19,7 @@ export interface UnitState {
 /** A step with its units. */
 export interface Chapter {
 	readonly step: string;
-	readonly units: Map<string, UnitState>;
+	readonly units: Map<string, ChapterUnit>;
 	readonly hosts: Set<string>;
 	/** Printed below the chapter's line: unexpected changes, skipped tasks, failures. */
 	readonly details: Detail[];
@@ -53,8 +53,8 @@ export class Chapters {
 	}
 
 	/** Returns a unit; creates it, and its chapter, on the first call. */
-	unit(id: string, step: string): UnitState {
-		const chapter = this.#all.get(step) ?? {step, units: new Map<string, UnitState>(), hosts: new Set<string>(), details: [], changes: 0, isTold: false};
+	unit(id: string, step: string): ChapterUnit {
+		const chapter = this.#all.get(step) ?? {step, units: new Map<string, ChapterUnit>(), hosts: new Set<string>(), details: [], changes: 0, isTold: false};
 		this.#all.set(step, chapter);
 		const subject = id.startsWith(`${step}:`) ? id.slice(step.length + 1) : undefined;
 		const unit = chapter.units.get(id) ?? {id, ...(subject !== undefined && {subject}), title: '', task: '', status: 'waiting'};
@@ -62,7 +62,7 @@ export class Chapters {
 		return unit;
 	}
 
-	change({unit, step, host}: {unit: string; step: string; host: string}, change: Partial<UnitState>): void {
+	change({unit, step, host}: {unit: string; step: string; host: string}, change: Partial<ChapterUnit>): void {
 		Object.assign(this.unit(unit, step), change);
 		this.of(step).hosts.add(host);
 	}
@@ -74,7 +74,7 @@ export function statusOf({units}: Chapter): UnitStatus | undefined {
 }
 
 /** Seconds during which at least one of the units ran; undefined if none has run. */
-export function secondsOfWork(units: readonly UnitState[]): number | undefined {
+export function secondsOfWork(units: readonly ChapterUnit[]): number | undefined {
 	const spans = units.flatMap(({started, duration}) => started !== undefined && duration !== undefined ? [{from: started, to: started + (duration * 1000)}] : []).sort((one, other) => one.from - other.from);
 	let sum = 0;
 	let end = -Infinity;
@@ -86,6 +86,6 @@ export function secondsOfWork(units: readonly UnitState[]): number | undefined {
 	return spans.length === 0 ? undefined : sum / 1000;
 }
 
-export function isOver(status: UnitState['status']): boolean {
+export function isOver(status: ChapterUnit['status']): boolean {
 	return status !== 'waiting' && status !== 'running';
 }

@@ -76,7 +76,7 @@ export interface ReportSource {
 }
 
 export function makeReport({measurements, cluster, plan, facts, choices, durations}: ReportSource): Report {
-	const {name, sandbox, acceleration, pace, host, guest, networks, gateway, vip, nodes} = cluster;
+	const {name, sandbox, acceleration, timeoutScale, host, guest, networks, gateway, vip, nodes} = cluster;
 	const now = measuredOn(cluster);
 	const network = (of: NetworkName) => ({label: networks[of].label, cidr: networks[of].cidr});
 	const critical = new Set(criticalPath(plan, durations).map(({id}) => id));
@@ -84,7 +84,7 @@ export function makeReport({measurements, cluster, plan, facts, choices, duratio
 		format: 1,
 		program: {name: 'cluster-wizard', version: measurements.version},
 		cluster: {
-			name, sandbox, acceleration, pace, gateway,
+			name, sandbox, acceleration, pace: timeoutScale, gateway,
 			external: host.external,
 			guest: {distribution: guest.distribution, release: guest.release},
 			networks: {external: network('external'), internal: network('internal'), heartbeat: network('heartbeat')},

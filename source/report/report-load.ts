@@ -3,7 +3,7 @@ import {measurementMessages} from './measurement-messages.ts';
 import type {LoadSample, LoadSeries} from '../measure/result.ts';
 import {median} from '../measure/statistics.ts';
 import {matrixChart, panelChart, type Bar} from './charts/bar-charts.ts';
-import {lineChart, type Line} from './charts/line-chart.ts';
+import {lineChart, type PlottedLine} from './charts/line-chart.ts';
 import {colors} from './charts/svg-chart.ts';
 import type {Block, Cell, Figure, Table} from './document.ts';
 import {formatFor, type Format} from './format.ts';
@@ -148,7 +148,7 @@ function speedupFigure({measurements, thesis}: Report, language: Language, forma
 		return counts.map(count => one && rate(count) !== undefined ? rate(count)! / one : undefined);
 	};
 
-	const line = (tool: Tool, from: readonly LoadSeries[], where: Text, look: Pick<Line, 'color' | 'symbol' | 'dash'>): Line => ({name: `${tool}, ${say(where)}`, values: speedups(from.filter(series => series.tool === tool)), ...look});
+	const line = (tool: Tool, from: readonly LoadSeries[], where: Text, look: Pick<PlottedLine, 'color' | 'symbol' | 'dash'>): PlottedLine => ({name: `${tool}, ${say(where)}`, values: speedups(from.filter(series => series.tool === tool)), ...look});
 	const lines = [
 		line('ab', measurements.load, words.here, {color: colors.accent, symbol: 'circle', dash: 'solid'}),
 		line('siege', measurements.load, words.here, {color: colors.director, symbol: 'rect', dash: 'solid'}),

@@ -13,7 +13,7 @@ import type {Language} from '../languages/text.ts';
 export function shellScript(plan: Plan, cluster: Cluster, language: Language): string {
 	const names = [...new Set(plan.flatMap(unit => unit.tasks.flatMap(task => (task.apply ?? []).flatMap(command => secretsOf(command)).map(({name}) => name))))];
 	return [
-		asset('script/head.sh', {name: cluster.name, ssh_config: quote(cluster.paths.sshConfig), pace: cluster.pace}),
+		asset('script/head.sh', {name: cluster.name, ssh_config: quote(cluster.paths.sshConfig), pace: cluster.timeoutScale}),
 		...names.map(name => `: "\${${name}:?}"\n`),
 		...plan.map(unit => unitText(unit, language)),
 	].join('\n');
@@ -31,7 +31,7 @@ function taskText({place}: Unit, task: Task, language: Language): string {
 		lines.push(`if ! holds ${place} "$check"; then`, ...task.apply.flatMap(command => commandText(place, command)), 'fi');
 	}
 
-	lines.push(`expect ${place} ${title} ${task.within ?? 0} "$check"`, '');
+	lines.push(`expect ${place} ${title} ${task.timeout ?? 0} "$check"`, '');
 	return lines.join('\n');
 }
 

@@ -32,7 +32,7 @@ export interface Pool {
 /** The cluster's settings that a look at a node depends on. */
 export interface LookSettings {
 	/** Factor for time limits: 1 with hardware virtualization. */
-	readonly pace: number;
+	readonly timeoutScale: number;
 }
 
 /**

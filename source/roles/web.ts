@@ -16,8 +16,8 @@ export const web = role({
 	unconfigured: ['apache2'],
 	units: ['apache2'],
 	// O_DIRECT: no cached answer. A read from a mount that is away ends with SIGKILL only.
-	look: ({pace}) => sh`
-		echo %%storage; timeout -s KILL ${Math.min(3 * pace, 10)} dd if=${healthFile} iflag=direct bs=4096 count=1 status=none 2>&1; code=$?; echo; echo "exit $code"
+	look: ({timeoutScale}) => sh`
+		echo %%storage; timeout -s KILL ${Math.min(3 * timeoutScale, 10)} dd if=${healthFile} iflag=direct bs=4096 count=1 status=none 2>&1; code=$?; echo; echo "exit $code"
 	`,
 	support: sh`findmnt -t nfs4; apache2ctl -S; journalctl -b -u apache2 --no-pager -n 200`,
 	hosts: {comment: 'GRANJA'},

@@ -13,7 +13,7 @@ import {readTrusted, troubleWith, UntrustedFile, writeTrusted} from './safe-file
 import {defaultParent, insideOurs} from './inside-ours.ts';
 import {unsafeAncestor} from './safe-path.ts';
 
-export interface OpenOptions {
+export interface OpenStateOptions {
 	readonly language?: Language;
 	/** Treats entries that the program did not make as missing, instead of refusing the whole directory. */
 	readonly isTolerant?: boolean;
@@ -43,7 +43,7 @@ export class StateDirectory {
 	 * Opens a folder that is missing, empty or a state directory of ours.
 	 * @throws UserError (exit code 2) otherwise, or if other users can change the folder or one above it
 	 */
-	static open(path: string, owner: Owner, {language = 'en', isTolerant = false}: OpenOptions = {}): StateDirectory {
+	static open(path: string, owner: Owner, {language = 'en', isTolerant = false}: OpenStateOptions = {}): StateDirectory {
 		const whole = resolve(path);
 		const refuse = (message: Text) => new UserError('state-folder-refused', message[language]);
 		const unsafe = unsafeAncestor(whole);

@@ -1,6 +1,6 @@
 import {lstatSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
-import {entryOf, type Entry} from './layout.ts';
+import {entryOf, type StateEntry} from './layout.ts';
 import {troubleWith, type FileTrouble} from './safe-file.ts';
 
 /** An entry that has a name of ours but was not made by the program. */
@@ -32,7 +32,7 @@ export function problemsIn(folder: string, name: string): StateProblem[] {
 	return entry.kind === 'folder' && name !== 'logs' ? readdirSync(path).flatMap(inner => innerProblem(path, join(name, inner), entry)) : [];
 }
 
-function innerProblem(folder: string, name: string, {files, isOwnTree, hasLargeFiles = false}: Entry): StateProblem[] {
+function innerProblem(folder: string, name: string, {files, isOwnTree, hasLargeFiles = false}: StateEntry): StateProblem[] {
 	const path = join(folder, '..', name);
 	const isFolder = lstatSync(path).isDirectory();
 	if (!isOwnTree && !files?.test(name.split('/')[1]!)) {
@@ -64,7 +64,7 @@ export function walk(folder: string): Found[] {
 	});
 }
 
-type Inside = Pick<Entry, 'files' | 'folders' | 'trees' | 'hasLargeFiles'>;
+type Inside = Pick<StateEntry, 'files' | 'folders' | 'trees' | 'hasLargeFiles'>;
 
 /** A folder whose files and folders are all ours. */
 const tree: Inside = {files: /^/, trees: /^/};

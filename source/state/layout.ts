@@ -1,7 +1,7 @@
 /** Who may read an entry of the state directory: only root, or the cluster's owner as well. */
 export type Reader = 'root' | 'owner';
 
-export interface Entry {
+export interface StateEntry {
 	readonly kind: 'file' | 'folder';
 	readonly reader: Reader;
 	/** Names of our files in the folder, and in its subfolders that match `folders`. */
@@ -23,7 +23,7 @@ const privateFile = {kind: 'file', reader: 'root'} as const;
  * All entries that the program keeps in a cluster's state directory. `down` removes only these names; opening the
  * directory checks that the program made each of them.
  */
-export const layout: Readonly<Record<string, Entry>> = {
+export const layout: Readonly<Record<string, StateEntry>> = {
 	'cluster.json': file,
 	'answers.yaml': file,
 	'facts.json': file,
@@ -46,7 +46,7 @@ export const layout: Readonly<Record<string, Entry>> = {
 const aside = /\.(?:new|part)$/;
 
 /** Returns the entry for a name in the state directory; undefined for a foreign name. */
-export function entryOf(name: string): Entry | undefined {
+export function entryOf(name: string): StateEntry | undefined {
 	const base = Object.hasOwn(layout, name) ? name : name.replace(aside, '');
 	return Object.hasOwn(layout, base) ? layout[base] : undefined;
 }

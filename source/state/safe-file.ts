@@ -89,7 +89,7 @@ export function readTrusted(path: string): Buffer | undefined {
 	}
 }
 
-export interface WriteOptions {
+export interface SafeWriteOptions {
 	/** Permissions; default: 0o600. */
 	readonly mode?: number;
 	/** Group of the file; default: that of the process. */
@@ -100,7 +100,7 @@ export interface WriteOptions {
  * Writes a file atomically: writes a temporary file, syncs it to the disk and renames it. A link at the path is
  * replaced, never followed.
  */
-export function writeTrusted(path: string, content: string | Buffer, {mode = 0o600, group}: WriteOptions = {}): void {
+export function writeTrusted(path: string, content: string | Buffer, {mode = 0o600, group}: SafeWriteOptions = {}): void {
 	const aside = `${path}.new`;
 	rmSync(aside, {force: true});
 	const file = openSync(aside, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, mode);

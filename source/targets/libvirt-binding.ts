@@ -3,7 +3,7 @@ import {pathToFileURL} from 'node:url';
 import {packageRoot} from '../assets.ts';
 import {trustedModule} from '../trusted-program.ts';
 import {cleanLine} from '../text/clean.ts';
-import {stateName, type MachineReader} from './libvirt.ts';
+import {stateName, type DomainReader} from './libvirt.ts';
 
 /** The part of `@unraid/libvirt` that this module uses. The package has no events, and its errors have no code. */
 interface Binding {
@@ -23,7 +23,7 @@ const packageName = '@unraid/libvirt';
  * (`trustedModule`), it was not compiled, or it cannot connect.
  * @param root package whose `node_modules` contains the binding
  */
-export async function libvirtBinding(uri: string, root: string = packageRoot): Promise<MachineReader | undefined> {
+export async function libvirtBinding(uri: string, root: string = packageRoot): Promise<DomainReader | undefined> {
 	try {
 		const folder = trustedModule(packageName, root);
 		if (folder === undefined) {

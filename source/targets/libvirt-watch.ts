@@ -1,10 +1,10 @@
 import {libvirtBinding} from './libvirt-binding.ts';
-import {virshReader, watchEvents, type MachineReader, type MachineStates} from './libvirt.ts';
+import {virshReader, watchEvents, type DomainReader, type DomainStates} from './libvirt.ts';
 
 export interface WatchedStates {
 	/** Name of the reader: the binding's package, or `virsh`. */
 	readonly source: string;
-	readonly states: MachineStates;
+	readonly states: DomainStates;
 }
 
 /** Milliseconds between two polls, which catch events missed while the connection was lost. */
@@ -18,7 +18,7 @@ const lookInterval = 10_000;
  */
 export function watchMachines(uri: () => string | undefined, onStates: (states: WatchedStates) => void, root?: string): () => void {
 	let isOver = false;
-	let connection: {readonly uri: string; readonly reader: MachineReader; readonly end: () => void} | undefined;
+	let connection: {readonly uri: string; readonly reader: DomainReader; readonly end: () => void} | undefined;
 	let isReading = false;
 	let isStale = false;
 	const look = async () => {

@@ -4,12 +4,12 @@ import {outputOf} from '../text/program.ts';
 /** State names by libvirt's number (virDomainState). */
 const stateNames = ['no state', 'running', 'idle', 'paused', 'in shutdown', 'shut off', 'crashed', 'pmsuspended'];
 
-export type MachineStates = ReadonlyMap<string, string>;
+export type DomainStates = ReadonlyMap<string, string>;
 
 /** Reads the states of all VMs of a libvirt daemon, by VM name. `read` throws if libvirt does not answer. */
-export interface MachineReader {
+export interface DomainReader {
 	readonly name: string;
-	read(): Promise<MachineStates>;
+	read(): Promise<DomainStates>;
 	close(): void;
 }
 
@@ -19,7 +19,7 @@ export function libvirtUri(sandboxPid?: number): string {
 }
 
 /** Parses `virsh domstats --state`. */
-export function parseDomstats(text: string): MachineStates {
+export function parseDomstats(text: string): DomainStates {
 	return new Map([...text.matchAll(/^Domain: '(.*)'\n(?: {2}.*\n)*? {2}state\.state=(\d+)$/gm)].map(([, name, state]) => [name!, stateName(Number(state))]));
 }
 
@@ -27,7 +27,7 @@ export function stateName(state: number): string {
 	return stateNames[state] ?? `state ${state}`;
 }
 
-export function virshReader(uri: string): MachineReader {
+export function virshReader(uri: string): DomainReader {
 	return {
 		name: 'virsh',
 		async read() {

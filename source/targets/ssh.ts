@@ -10,7 +10,7 @@ import {executeOver} from './ssh-command.ts';
 /** Maximum parallel sessions of a target. sshd refuses more than ten on a connection (MaxSessions). */
 const sessions = 6;
 
-/** Timeout of a connection in seconds with hardware virtualization; multiplied by `cluster.pace`. */
+/** Timeout of a connection in seconds with hardware virtualization; multiplied by `cluster.timeoutScale`. */
 const connectLimit = 5;
 
 /**
@@ -125,9 +125,9 @@ export class SshTargets {
 				port: this.#port,
 				username: 'root',
 				privateKey: this.#key.reveal(),
-				readyTimeout: connectLimit * this.#cluster.pace * 1000,
+				readyTimeout: connectLimit * this.#cluster.timeoutScale * 1000,
 				keepaliveInterval: 5000,
-				keepaliveCountMax: 3 * this.#cluster.pace,
+				keepaliveCountMax: 3 * this.#cluster.timeoutScale,
 				algorithms: {serverHostKey: ['ssh-ed25519']},
 				hostVerifier: (key: Buffer) => key.equals(pinned),
 			});

@@ -20,6 +20,6 @@ export function failedMember({raid: {uuid}}: Cluster, serial: string): Task {
 			${where}
 			mdadm "$name" --fail "$disk"
 		`],
-		within: 15,
+		timeout: 15,
 	};
 }

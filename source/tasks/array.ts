@@ -57,7 +57,7 @@ export function array({device, level, disks, size, uuid}: ArrayOptions): Task {
 			done
 		`, 120)],
 		supplies: [device],
-		within: 60 + Math.ceil(size / 10),
+		timeout: 60 + Math.ceil(size / 10),
 		advice: phrase('cat /proc/mdstat shows the array; a disk that holds something else must be emptied by hand (wipefs) or replaced.'),
 	};
 }

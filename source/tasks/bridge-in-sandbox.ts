@@ -36,7 +36,7 @@ export function sandboxBridge(cluster: Cluster, host: string): Task[] {
 				ip -4 route show default | grep -qF ${`via ${gateway} dev ${bridge}`} || { echo ${`the default route does not go via ${gateway} and ${bridge}`}; exit 1; }
 			`,
 			apply: [sh`${script}`],
-			within: 5,
+			timeout: 5,
 		},
 	];
 }

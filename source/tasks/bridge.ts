@@ -61,7 +61,7 @@ export function bridgeTask(cluster: Cluster, {patience = 90}: BridgeOptions = {}
 			withInput(sh`install -m 0700 /dev/stdin ${`${here}/switch.sh`}`, asset('host/bridge/switch.sh', {bridge, nic, renderer, patience, directory: here, connection: uplink && 'connection' in uplink ? uplink.connection : ''})),
 			withLimit(sh`sh ${`${here}/switch.sh`} mend || sh ${`${here}/switch.sh`} to new`, patience * 4),
 		],
-		within: 30,
+		timeout: 30,
 		creates: [{kind: 'bridge', name: bridge, uuid}],
 		advice: phrase('The host\'s former configuration is in force, or comes back within {patience} s; what was tried lies in {here}. If {nic} cannot carry a bridge (Wi-Fi, no cable, a switch that allows one address only), choose `external: nat`; if {bridge} belongs to something else, another name (networks.external.label)', {patience, here, nic, bridge}),
 	};

@@ -25,6 +25,6 @@ export function filesystem(device: string, uuid: string, label: string): Task {
 		],
 		uses: [device],
 		supplies: [`UUID=${uuid}`],
-		within: 10,
+		timeout: 10,
 	};
 }

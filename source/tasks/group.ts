@@ -91,19 +91,19 @@ export function groupSettled({directors, ha: {failback}}: Pick<Cluster, 'directo
 }
 
 /** Moves the group to a director. The constraint that the move leaves behind is removed by `heldByNobody`. */
-export function broughtTo(director: Node): Task {
+export function groupMovedTo(director: Node): Task {
 	const on = groupOn(director);
 	return {
 		...on,
 		title: phrase('Bring the VIPs and ldirectord to {name}', {name: director.name}),
 		// The group may have moved there by itself since the check: Pacemaker then refuses the move.
 		apply: [sh`crm_resource --resource ${group} --move --node ${director.name} || (${on.check})`],
-		within: 60,
+		timeout: 60,
 	};
 }
 
 /** Removes constraints on the group left by a manual move or ban. */
-export function heldByNobody(): Task {
+export function moveConstraintsCleared(): Task {
 	return {
 		title: phrase('Let the group run where its rules put it'),
 		check: sh`
@@ -111,7 +111,7 @@ export function heldByNobody(): Task {
 			! echo "$found" | grep -q ${`id="cli-[a-z]*-${group}"`} || { echo 'a move or a ban made by hand is still in force'; exit 1; }
 		`,
 		apply: [sh`crm_resource --resource ${group} --clear`],
-		within: 15,
+		timeout: 15,
 	};
 }
 
@@ -124,7 +124,7 @@ export function withoutFailures(title: Text = phrase('Clean the fail counts')): 
 			! echo "$facts" | grep ' has failed ' || exit 1
 		`,
 		apply: [sh`crm_resource --cleanup`],
-		within: 60,
+		timeout: 60,
 	};
 }
 
@@ -155,7 +155,7 @@ export function ldirectordKilled({name}: Node, times: number): Task {
 			pid=$(cat ${pidFile} 2>/dev/null); grep -aqs ldirectord "/proc/\${pid:-none}/cmdline" || { echo 'ldirectord does not run'; exit 1; }
 			kill -s KILL "$pid"
 		`],
-		within: 60,
+		timeout: 60,
 	};
 }
 

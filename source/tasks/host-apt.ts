@@ -25,7 +25,7 @@ export function aptFree(missing: Command): Task {
 				done < /proc/locks
 			done
 		`,
-		within: 900,
+		timeout: 900,
 		advice: phrase('Often it is the daily upgrade: let it finish, then run again'),
 	};
 }

@@ -67,7 +67,7 @@ export function libvirtAnswers(): Task {
 				systemctl enable --quiet --now libvirtd.service
 			fi
 		`],
-		within: 30,
+		timeout: 30,
 		advice: phrase('`journalctl -u libvirtd -u virtqemud -n 50` says why it does not start'),
 	};
 }

@@ -27,7 +27,7 @@ export function kvmModule(): Task {
 			echo '/dev/kvm: missing'; exit 1
 		`,
 		apply: [sh`if grep -qw vmx /proc/cpuinfo; then modprobe kvm_intel; else modprobe kvm_amd; fi`],
-		within: 5,
+		timeout: 5,
 		skippable: true,
 		advice: phrase('If the kernel says "disabled by bios", switch VT-x, AMD-V or SVM on in the firmware settings. Without it the machines run under software emulation, 5 to 15 times as slow'),
 	};

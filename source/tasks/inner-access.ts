@@ -45,7 +45,7 @@ export function innerAccess(cluster: Cluster): InnerAccess {
 				ip link set ${name} master "$bridge" up &&
 				ip -n ${name} address add ${address} dev int0 && ip -n ${name} link set int0 up
 			`],
-			within: 15,
+			timeout: 15,
 			creates: [{kind: 'namespace', name}],
 		},
 		close: {

@@ -67,7 +67,7 @@ export function startMachine({name, vm, uuid}: Node): Task {
 				*) virsh start ${uuid} ;;
 			esac
 		`],
-		within: 5,
+		timeout: 5,
 	};
 }
 

@@ -29,6 +29,6 @@ export function mounted({source, at}: Mount): Task {
 		`,
 		apply: [sh`mkdir -p ${at}`, sh`mount ${at}`],
 		uses: [source],
-		within: 10,
+		timeout: 10,
 	};
 }

@@ -1,11 +1,11 @@
 import type {Nic, Node} from '../cluster/cluster.ts';
-import type {Harm} from '../engine/drill.ts';
+import type {Fault} from '../engine/drill.ts';
 import {sh} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {phrase, type Text} from '../languages/text.ts';
 
 /** Unplugs the virtual cable of one NIC of a VM, and plugs it in again. A VM always starts with all cables plugged in. */
-export function pulledCable({vm, uuid, nics}: Node, link: Nic['link']): Harm {
+export function pulledCable({vm, uuid, nics}: Node, link: Nic['link']): Fault {
 	const {mac} = nics.find(nic => nic.link === link)!;
 	const set = (state: 'up' | 'down', title: Text): Task => ({
 		title,
@@ -14,7 +14,7 @@ export function pulledCable({vm, uuid, nics}: Node, link: Nic['link']): Harm {
 			case $state in *${` ${state}`}*) ;; *) echo ${`${vm}, ${link}:`} $state; exit 1 ;; esac
 		`,
 		apply: [sh`virsh domif-setlink ${uuid} ${mac} ${state}`],
-		within: 5,
+		timeout: 5,
 	});
 	return {
 		inject: {on: 'host', task: set('down', phrase('Pull {vm}\'s cable {link}', {vm, link}))},

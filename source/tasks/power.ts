@@ -1,7 +1,7 @@
 import {dirname} from 'node:path';
 import type {Cluster, Node} from '../cluster/cluster.ts';
 import {lockFolder} from '../cluster/lock-folder.ts';
-import type {Harm} from '../engine/drill.ts';
+import type {Fault} from '../engine/drill.ts';
 import {sh, withLimit, type Command} from '../shell/command.ts';
 import {locksFolder} from '../engine/trip-script.ts';
 import type {Task} from '../engine/task.ts';
@@ -10,21 +10,21 @@ import {startMachine} from './machine.ts';
 import {phrase} from '../languages/text.ts';
 
 /** Simulates a power cut of one VM: the guest gets no chance to shut down. */
-export function cutOff(node: Node): Harm {
+export function cutOff(node: Node): Fault {
 	const {vm, uuid} = node;
 	return {
 		inject: {on: 'host', task: {
 			title: phrase('Switch {vm} off as by a power cut', {vm}),
 			check: isOff(vm, uuid),
 			apply: [sh`virsh destroy ${uuid} || (${isOff(vm, uuid)})`],
-			within: 10,
+			timeout: 10,
 		}},
 		undo: {on: 'host', task: startMachine(node)},
 	};
 }
 
 /** Simulates a power cut of all VMs at once. */
-export function cutOffAll(nodes: readonly Node[]): Harm['inject'] {
+export function cutOffAll(nodes: readonly Node[]): Fault['inject'] {
 	const uuids = nodes.map(({uuid}) => uuid);
 	return {on: 'host', task: {
 		title: phrase('Switch all machines off as by a power cut'),
@@ -35,12 +35,12 @@ export function cutOffAll(nodes: readonly Node[]): Harm['inject'] {
 			done
 		`,
 		apply: [sh`for uuid in ${uuids}; do virsh destroy "$uuid"; done; true`],
-		within: 10,
+		timeout: 10,
 	}};
 }
 
 /** Presses a VM's power button (ACPI), as the thesis did: the guest stops its services and shuts down. */
-export function shutDown(cluster: Cluster, node: Node): Harm {
+export function shutDown(cluster: Cluster, node: Node): Fault {
 	const {vm, uuid} = node;
 	// Until a VM is off, libvirt reports it as running. The mark tells an undo in between that a shutdown is under way.
 	const mark = shutdownMark(cluster, vm);
@@ -50,13 +50,13 @@ export function shutDown(cluster: Cluster, node: Node): Harm {
 			title: phrase('Shut {vm} down in an orderly way', {vm}),
 			check: isOff(vm, uuid),
 			apply: [sh`mkdir -p ${dirname(mark)} && : > ${mark} && virsh shutdown ${uuid} --mode acpi`],
-			within: 90,
+			timeout: 90,
 		}},
 		undo: {on: 'host', task: {
 			...start,
 			check: sh`[ ! -e ${mark} ] || { echo ${`${vm} was told to shut down`}; exit 1; }; ${start.check}`,
 			apply: [
-				withLimit(sh`seconds=${60 * cluster.pace}; while [ -e ${mark} ] && [ $seconds -gt 0 ] && ! (${isOff(vm, uuid)}) > /dev/null; do sleep 1; seconds=$((seconds - 1)); done`, 90),
+				withLimit(sh`seconds=${60 * cluster.timeoutScale}; while [ -e ${mark} ] && [ $seconds -gt 0 ] && ! (${isOff(vm, uuid)}) > /dev/null; do sleep 1; seconds=$((seconds - 1)); done`, 90),
 				...start.apply!,
 				sh`rm -f ${mark}`,
 			],
@@ -90,7 +90,7 @@ export function shutDownTogether(cluster: Cluster, nodes: readonly Node[]): Task
 				mkdir -p "\${mark%/*}" && : > "$mark" && virsh -q shutdown "\${machine%%=*}" --mode acpi || exit 1
 			done
 		`],
-		within: 90,
+		timeout: 90,
 		advice: phrase('The system inside a machine does not end: `virsh console NAME` shows what it waits for. `virsh destroy NAME` switches that machine off as a power cut does; then run `cluster-wizard stop` again.'),
 	};
 }

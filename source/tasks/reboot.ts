@@ -22,7 +22,7 @@ export function reboot({name}: Node): {inject: readonly Placed[]; undo: readonly
 				check: sh`[ ! -e ${mark} ] || { echo ${`${name} has not started anew`}; exit 1; }`,
 				// The reboot starts a second later, so that this command can still end successfully.
 				apply: [sh`echo requested > ${mark}; nohup sh -c 'sleep 1; exec systemctl reboot' > /dev/null 2>&1 &`],
-				within: 90,
+				timeout: 90,
 			}},
 		],
 		undo: [

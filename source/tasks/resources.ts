@@ -10,7 +10,7 @@ const stopAll = 'stop-all-resources';
 /**
  * Loads a file of crm commands on this node into Pacemaker's configuration.
  * The check compares facts of the CIB, not the text that `crm configure show` prints: that text differs between releases and
- * takes seconds. After the first load, Pacemaker starts no resource until `letStart`.
+ * takes seconds. After the first load, Pacemaker starts no resource until `enableResources`.
  * @param text the file's content: `primitive`, `group`, `location`, `rsc_defaults` and `property`, one a line
  */
 export function loadedResources(path: string, text: string): Task {
@@ -38,12 +38,12 @@ export function loadedResources(path: string, text: string): Task {
 			${look}
 			${compareVariables('Pacemaker')}
 		`,
-		within: 30,
+		timeout: 30,
 	};
 }
 
 /** Allows Pacemaker to start the loaded resources. */
-export function letStart(): Task {
+export function enableResources(): Task {
 	return {
 		title: phrase('Let Pacemaker start the resources'),
 		check: sh`

@@ -46,7 +46,7 @@ export function inRotation({webs, vip}: Cluster, servers: readonly Node[]): Task
 			done
 		`],
 		// ldirectord reads the folder once per check interval, after the health checks of all servers.
-		within: 60,
+		timeout: 60,
 		advice: phrase('ldirectord runs on the director that holds the VIP: `cluster-wizard status` shows whether it does, and its log there (/var/log/ldirectord.log) why a server is not well.'),
 	};
 }

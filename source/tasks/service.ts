@@ -45,7 +45,7 @@ export function service(name: string, options: ServiceOptions = {}): Task {
 				[ $code -eq 0 ] || { journalctl --no-pager --quiet -o cat -n 5 -u ${name}; exit 1; }
 			`,
 		],
-		within,
+		timeout: within,
 		reads,
 		restarts: name,
 		...(outage && {outage}),

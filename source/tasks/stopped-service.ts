@@ -1,18 +1,18 @@
 import type {Node} from '../cluster/cluster.ts';
-import type {Harm} from '../engine/drill.ts';
+import type {Fault} from '../engine/drill.ts';
 import {sh} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {service} from './service.ts';
 import {phrase} from '../languages/text.ts';
 
 /** Stops a service with systemctl, and starts it again. */
-export function stoppedService({name}: Node, unit: string): Harm {
+export function stoppedService({name}: Node, unit: string): Fault {
 	return {
 		inject: {on: name, task: {
 			title: phrase('Stop {unit} on {name}', {unit, name}),
 			check: sh`case $(systemctl show -p ActiveState ${unit}) in *=inactive | *=failed) ;; *) echo ${`${unit} is running`}; exit 1 ;; esac`,
 			apply: [sh`systemctl stop ${unit}`],
-			within: 30,
+			timeout: 30,
 		}},
 		undo: {on: name, task: service(unit, {within: 60})},
 	};
@@ -24,6 +24,6 @@ export function startedService({name}: Node, unit: string): Task {
 		title: phrase('Start {unit} on {name}', {unit, name}),
 		check: sh`state=$(systemctl show -p ActiveState --value ${unit}); [ "$state" = active ] || { echo ${`${unit}:`} "$state"; exit 1; }`,
 		apply: [sh`systemctl start ${unit}`],
-		within: 60,
+		timeout: 60,
 	};
 }

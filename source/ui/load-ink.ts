@@ -13,10 +13,10 @@ export interface InkOptions {
 }
 
 /** Renders a component; the returned function unmounts it. */
-export type Mount = (node: ReactNode, options: InkOptions) => () => void;
+export type RenderInk = (node: ReactNode, options: InkOptions) => () => void;
 
 /** Imports Ink with the variables of CI systems hidden: with them Ink may write nothing but its last frame. */
-export async function loadInk(): Promise<Mount> {
+export async function loadInk(): Promise<RenderInk> {
 	const kept = Object.entries(process.env).filter(([name]) => name === 'CI' || name === 'CONTINUOUS_INTEGRATION' || name.startsWith('CI_'));
 	for (const [name] of kept) {
 		delete process.env[name];

@@ -1,7 +1,7 @@
 import type {ReactNode} from 'react';
 import {JobControl} from './job-control.ts';
 import {Keyboard} from './keyboard.ts';
-import {loadInk, type Mount} from './load-ink.ts';
+import {loadInk, type RenderInk} from './load-ink.ts';
 import {Painter} from './painter.ts';
 import {plainText, type Abilities} from './plain-terminal.ts';
 import {assertModes, enterReader, enterScreen, leaveReader, leaveScreen} from './screen-modes.ts';
@@ -34,7 +34,7 @@ export class Terminal {
 	#unmount: (() => void) | undefined;
 	#make: (() => ReactNode) | undefined;
 	#resizing: NodeJS.Timeout | undefined;
-	#ink: Mount | undefined;
+	#ink: RenderInk | undefined;
 	readonly #painter = new Painter(text => {
 		this.#show(text);
 	}, () => this.size);

@@ -4,14 +4,14 @@ import {noServerLeft, servedBy} from '../../source/tasks/served-by.ts';
 import {stoppedService} from '../../source/tasks/stopped-service.ts';
 import {untilSorry} from './nfs-stopped.ts';
 import {serversRefusing, serversReturn} from './predictions.ts';
-import {inTurn, whole, wholeAgain} from './whole.ts';
+import {roundRobin, whole, restoreCluster} from './whole.ts';
 
 export const allServersDown = drill({
 	id: 'sorry',
 	chapter: '',
 	title: phrase('No web server is left'),
 	explanation: ({ha: {sorryPage}}) => phrase('Apache is stopped on every server. ldirectord takes them out one after the other, {sorryPage, select, true {and with the last one puts its fallback in: the active director answers with a sorry page (status 503), which says what is the matter and lets clients come back later. The thesis names a fallback but has nothing that answers there. With the first server that is well again the fallback goes.} other {and with the last one connections fail, because this cluster has no sorry page (ha.sorryPage: false). The thesis names a fallback but has nothing that answers there. With the first server that is well again the service is back.}}', {sorryPage}),
-	course(cluster) {
+	scenario(cluster) {
 		const {directors: [master], webs} = cluster;
 		const harms = webs.map(node => stoppedService(node, 'apache2'));
 		return {
@@ -31,12 +31,12 @@ export const allServersDown = drill({
 					inject: harms.map(({undo}) => undo),
 					expect: [
 						{on: master.name, task: servedBy(cluster, webs, {within: 60})},
-						{on: 'host', task: inTurn(cluster)},
+						{on: 'host', task: roundRobin(cluster)},
 					],
 					predict: serversReturn(cluster),
 				},
 			],
-			undo: wholeAgain(cluster, ...harms.map(({undo}) => undo)),
+			undo: restoreCluster(cluster, ...harms.map(({undo}) => undo)),
 		};
 	},
 });

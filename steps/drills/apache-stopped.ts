@@ -3,7 +3,7 @@ import {phrase} from '../../source/languages/text.ts';
 import {servedBy} from '../../source/tasks/served-by.ts';
 import {stoppedService} from '../../source/tasks/stopped-service.ts';
 import {nothingLost, serversRefusing} from './predictions.ts';
-import {inTurn, whole, wholeAgain} from './whole.ts';
+import {roundRobin, whole, restoreCluster} from './whole.ts';
 
 export const apacheStopped = drill({
 	id: 'apache',
@@ -11,7 +11,7 @@ export const apacheStopped = drill({
 	title: phrase('Apache stops on one server'),
 	explanation: phrase('The machine is well, but nothing listens there: it refuses each connection at once. So ldirectord notices with its next look, without waiting for a time limit; until then this server\'s share of the requests is refused. The thesis only switched whole machines off.'),
 	when: ({webs}) => webs.length > 1,
-	course(cluster) {
+	scenario(cluster) {
 		const {directors: [master], webs: [server, ...others]} = cluster;
 		const {inject, undo} = stoppedService(server!, 'apache2');
 		return {
@@ -22,7 +22,7 @@ export const apacheStopped = drill({
 					inject: [inject],
 					expect: [
 						{on: master.name, task: servedBy(cluster, others, {within: 60})},
-						{on: 'host', task: inTurn(cluster, others)},
+						{on: 'host', task: roundRobin(cluster, others)},
 					],
 					predict: serversRefusing(cluster, 1),
 				},
@@ -31,12 +31,12 @@ export const apacheStopped = drill({
 					inject: [undo],
 					expect: [
 						{on: master.name, task: servedBy(cluster, cluster.webs, {within: 60})},
-						{on: 'host', task: inTurn(cluster)},
+						{on: 'host', task: roundRobin(cluster)},
 					],
 					predict: nothingLost,
 				},
 			],
-			undo: wholeAgain(cluster, undo),
+			undo: restoreCluster(cluster, undo),
 		};
 	},
 });

@@ -17,7 +17,7 @@ export const benchDrill = drill({
 	chapter: '5',
 	title: phrase('Load on one server, and on 1, 2 … through the director'),
 	explanation: phrase('The same load is sent to one server directly, with no director on the way, and to the VIP with one server in rotation, then two, and so on. Servers are taken out by ldirectord itself (maintenancedir): it removes them from IPVS as if they had failed, without touching them or its configuration. The ratio between the first two is what going through a director costs; between the others, what a server more brings.'),
-	course(cluster) {
+	scenario(cluster) {
 		const {webs} = cluster;
 		const access = innerAccess(cluster);
 		const counts = webs.map((_, index) => index + 1);
@@ -49,8 +49,8 @@ function rotation(cluster: Cluster, count: number): Placed[] {
 }
 
 /** Only the check of a task: if a server was taken out by hand, the benchmark does not start and the server stays out. */
-function asserted({on, task: {title, check, within, advice}}: Placed): Placed {
-	return {on, task: expect(title, check, {within, advice})};
+function asserted({on, task: {title, check, timeout, advice}}: Placed): Placed {
+	return {on, task: expect(title, check, {within: timeout, advice})};
 }
 
 /** Checks as a client that exactly the first `count` servers answer, in turn. */

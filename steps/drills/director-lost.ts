@@ -1,20 +1,20 @@
 import type {Cluster} from '../../source/cluster/cluster.ts';
-import type {Course, Harm, Phase} from '../../source/engine/drill.ts';
+import type {Scenario, Fault, Phase} from '../../source/engine/drill.ts';
 import type {Prediction} from '../../source/engine/prediction.ts';
 import {phrase, type Text} from '../../source/languages/text.ts';
 import {bothOnline, groupOn} from '../../source/tasks/group.ts';
 import {answers} from '../../source/tasks/power.ts';
 import {servedBy} from '../../source/tasks/served-by.ts';
-import {asserted, inTurn, whole, wholeAgain} from './whole.ts';
+import {asserted, roundRobin, whole, restoreCluster} from './whole.ts';
 import {nothingLost, plannedMove} from './predictions.ts';
 import {wantedResources} from '../resources.ts';
 
 /** The first director fails in a given way, and comes back. */
-export function directorLost(cluster: Cluster, {inject, undo}: Harm, title: Text, predict: Prediction): Course {
+export function directorLost(cluster: Cluster, {inject, undo}: Fault, title: Text, predict: Prediction): Scenario {
 	return {
 		precheck: whole(cluster),
 		phases: [{title, inject: [inject], expect: takenOver(cluster), predict}, directorReturns(cluster, undo)],
-		undo: wholeAgain(cluster, undo),
+		undo: restoreCluster(cluster, undo),
 	};
 }
 
@@ -24,11 +24,11 @@ function takenOver(cluster: Cluster): Phase['expect'] {
 	return [
 		{on: standby.name, task: groupOn(standby, 60)},
 		{on: standby.name, task: servedBy(cluster, cluster.webs, {within: 60})},
-		{on: 'host', task: inTurn(cluster)},
+		{on: 'host', task: roundRobin(cluster)},
 	];
 }
 
-function directorReturns(cluster: Cluster, start: Harm['undo']): Phase {
+function directorReturns(cluster: Cluster, start: Fault['undo']): Phase {
 	const {directors: [master, standby], ha: {failback}} = cluster;
 	return {
 		title: failback
@@ -39,7 +39,7 @@ function directorReturns(cluster: Cluster, start: Harm['undo']): Phase {
 			{on: master.name, task: answers(master, 60)},
 			{on: standby.name, task: bothOnline(cluster, 60)},
 			...returned(cluster),
-			{on: 'host', task: inTurn(cluster)},
+			{on: 'host', task: roundRobin(cluster)},
 		],
 		predict: failback ? plannedMove(cluster) : nothingLost,
 	};

@@ -6,14 +6,14 @@ import {pagesForgotten, pagesRemembered, pagesUnchanged} from '../../source/task
 import {webRoot} from '../places.ts';
 import {wholeArray} from '../raid.ts';
 import {nothingLost} from './predictions.ts';
-import {inTurn, whole, wholeAgain} from './whole.ts';
+import {roundRobin, whole, restoreCluster} from './whole.ts';
 
 export const disksFailed = drill({
 	id: 'disks',
 	chapter: '',
 	title: phrase('Disks of the array fail'),
 	explanation: ({raid: {level}}) => phrase('While requests go on, one disk of the array is marked as failed{level, plural, =6 {, and then a second one} other {}}: as many as RAID {level} {level, plural, =10 {is sure to bear} other {bears}}. Every page must still be read right from what is left{level, plural, =10 {} other {, computed from parity}} (the SHA-256 of all pages is compared, read from the disks and not from memory), and no request may be lost. Then {level, plural, =6 {the disks are} other {the disk is}} added again, and the array is rebuilt until every member is active.', {level}),
-	course(cluster) {
+	scenario(cluster) {
 		const {raid: {level, serials}, storage: {name}} = cluster;
 		// Only RAID 6 always survives two failed disks; RAID 10 does so only for some pairs, RAID 4 and 5 never.
 		const failing = serials.slice(0, level === 6 ? 2 : 1);
@@ -39,7 +39,7 @@ export const disksFailed = drill({
 					predict: nothingLost,
 				},
 			],
-			undo: [...wholeAgain(cluster), {on: name, task: pagesForgotten()}],
+			undo: [...restoreCluster(cluster), {on: name, task: pagesForgotten()}],
 		};
 	},
 });
@@ -47,6 +47,6 @@ export const disksFailed = drill({
 function pagesServed(cluster: Cluster): Phase['expect'] {
 	return [
 		{on: cluster.storage.name, task: pagesUnchanged(webRoot)},
-		{on: 'host', task: inTurn(cluster)},
+		{on: 'host', task: roundRobin(cluster)},
 	];
 }

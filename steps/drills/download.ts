@@ -14,8 +14,8 @@ export const downloadPath = `/${file}`;
 
 /** Adds a long file to the pages for the duration of a drill that injects faults. */
 export function withDownload(drill: Drill): Drill {
-	return {...drill, course(cluster) {
-		const course = drill.course(cluster);
+	return {...drill, scenario(cluster) {
+		const course = drill.scenario(cluster);
 		const {made, gone} = longFile(cluster);
 		return isHarmful(course) ? {...course, prepare: [made], undo: [...course.undo, gone]} : course;
 	}};

@@ -7,14 +7,14 @@ import {linkLost} from '../../source/tasks/corosync-links.ts';
 import {pulledCable} from '../../source/tasks/network-cable.ts';
 import {bothLinks} from '../resources.ts';
 import {nothingLost} from './predictions.ts';
-import {inTurn, whole, wholeAgain} from './whole.ts';
+import {roundRobin, whole, restoreCluster} from './whole.ts';
 
 export const heartbeatCut = drill({
 	id: 'heartbeat',
 	chapter: '',
 	title: phrase('The heartbeat link is cut'),
 	explanation: cluster => phrase('The cable of the heartbeat network is pulled on {vm}. Corosync has a second link, over the internal network: the directors go on hearing each other, nobody is taken for lost and nothing moves, even after longer than it takes to lose a director ({directorDetection}). With one link, as in the thesis, this would have been a split brain. Meanwhile the directors cannot tell each other of their connections: a move just then would break them.', {vm: cluster.directors[0].vm, directorDetection: spokenDuration(directorDetection(cluster).total)}),
-	course(cluster) {
+	scenario(cluster) {
 		const {directors: [master, standby]} = cluster;
 		const {inject, undo} = pulledCable(master, 'hb0');
 		return {
@@ -27,7 +27,7 @@ export const heartbeatCut = drill({
 						{on: master.name, task: linkLost(standby, 1, 30)},
 						{on: master.name, task: stillTogether(cluster)},
 						{on: master.name, task: groupOn(master)},
-						{on: 'host', task: inTurn(cluster)},
+						{on: 'host', task: roundRobin(cluster)},
 					],
 					predict: nothingLost,
 				},
@@ -35,14 +35,14 @@ export const heartbeatCut = drill({
 					title: phrase('The cable is put back'),
 					inject: [undo],
 					expect: [
-						{on: master.name, task: {...bothLinks(cluster), within: 60}},
+						{on: master.name, task: {...bothLinks(cluster), timeout: 60}},
 						{on: master.name, task: groupOn(master)},
-						{on: 'host', task: inTurn(cluster)},
+						{on: 'host', task: roundRobin(cluster)},
 					],
 					predict: nothingLost,
 				},
 			],
-			undo: wholeAgain(cluster, undo),
+			undo: restoreCluster(cluster, undo),
 		};
 	},
 });

@@ -7,7 +7,7 @@ import {groupOn, ldirectordKilled, ldirectordRuns, withoutFailures} from '../../
 import {servedBy} from '../../source/tasks/served-by.ts';
 import {returned} from './director-lost.ts';
 import {ldirectordRestarted, nothingLost, plannedMove} from './predictions.ts';
-import {inTurn, whole, wholeAgain} from './whole.ts';
+import {roundRobin, whole, restoreCluster} from './whole.ts';
 
 /** Number of failures after which Pacemaker moves the group: the migration-threshold of ldirectord1. */
 const {threshold} = failures;
@@ -17,7 +17,7 @@ export const ldirectordKilledThrice = drill({
 	chapter: '5, 4',
 	title: ({directors: [{vm}]}) => phrase('ldirectord is killed three times on {vm}', {vm}),
 	explanation: ({ha: {failback, monitor}}) => phrase('ldirectord is killed (kill -9) three times, each time only after Pacemaker has noticed the last one and counted it: kills within one monitor interval ({monitor}) would count once. While it is dead the kernel goes on dividing requests by its table. Twice Pacemaker starts it again on the same director; what comes after it in the group, the external VIP, stops for that moment. The third failure reaches the migration-threshold, and the whole group moves to the other director. Then the fail count is cleaned, and the group {failback, select, true {goes back} other {stays}}. Nobody waits for failure-timeout, which would do the same {forgottenAfter} later.', {monitor: spokenDuration(monitor), failback, forgottenAfter: spokenDuration(failures.forgottenAfter * 60)}),
-	course(cluster) {
+	scenario(cluster) {
 		const {directors: [master, standby], ha: {failback}} = cluster;
 		return {
 			precheck: whole(cluster),
@@ -29,7 +29,7 @@ export const ldirectordKilledThrice = drill({
 					expect: [
 						{on: master.name, task: groupOn(standby, 60)},
 						{on: standby.name, task: servedBy(cluster, cluster.webs, {within: 60})},
-						{on: 'host', task: inTurn(cluster)},
+						{on: 'host', task: roundRobin(cluster)},
 					],
 					predict: plannedMove(cluster),
 				},
@@ -38,11 +38,11 @@ export const ldirectordKilledThrice = drill({
 						? phrase('The fail count is cleaned, and the group goes back to {vm}', {vm: master.vm})
 						: phrase('The fail count is cleaned, and the group stays on {vm}', {vm: standby.vm}),
 					inject: [{on: master.name, task: withoutFailures()}],
-					expect: [...returned(cluster), {on: 'host', task: inTurn(cluster)}],
+					expect: [...returned(cluster), {on: 'host', task: roundRobin(cluster)}],
 					predict: failback ? plannedMove(cluster) : nothingLost,
 				},
 			],
-			undo: wholeAgain(cluster),
+			undo: restoreCluster(cluster),
 		};
 	},
 });

@@ -7,14 +7,14 @@ import type {Prediction} from '../../source/engine/prediction.ts';
 import {noServerLeft, servedBy} from '../../source/tasks/served-by.ts';
 import {stoppedService} from '../../source/tasks/stopped-service.ts';
 import {graceTime, serversReturn, storageSilent} from './predictions.ts';
-import {inTurn, whole, wholeAgain} from './whole.ts';
+import {roundRobin, whole, restoreCluster} from './whole.ts';
 
 export const nfsStopped = drill({
 	id: 'nfs',
 	chapter: '',
 	title: phrase('The storage stops serving'),
 	explanation: ({ha: {sorryPage}, check, storage}) => phrase('NFS is stopped on {name}, the single point of failure that the thesis names. Apache runs on every server and would accept connections, but no page can be read: a check that only connects would notice nothing. The health page reads a file from the storage and gives up by itself after {healthPageLimit}, so ldirectord takes all servers out, and clients get {sorryPage, select, true {the sorry page} other {an error}} instead of waiting. Mounts are hard: started again, NFS is used again by itself, and all servers come back.', {name: storage.name, healthPageLimit: spokenDuration(healthPageLimit({check})), sorryPage}),
-	course(cluster) {
+	scenario(cluster) {
 		const {directors: [master], storage} = cluster;
 		const {inject, undo} = stoppedService(storage, 'nfs-server');
 		return {
@@ -34,12 +34,12 @@ export const nfsStopped = drill({
 					inject: [undo],
 					expect: [
 						{on: master.name, task: servedBy(cluster, cluster.webs, {within: 60})},
-						{on: 'host', task: inTurn(cluster)},
+						{on: 'host', task: roundRobin(cluster)},
 					],
 					predict: serversReturn(cluster, [graceTime]),
 				},
 			],
-			undo: wholeAgain(cluster, undo),
+			undo: restoreCluster(cluster, undo),
 		};
 	},
 });

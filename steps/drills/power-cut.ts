@@ -6,14 +6,14 @@ import {answers, cutOffAll} from '../../source/tasks/power.ts';
 import {nobodyAnswers, servedBy} from '../../source/tasks/served-by.ts';
 import {wholeArray} from '../raid.ts';
 import {powerReturns} from './predictions.ts';
-import {asserted, inTurn, starts, whole, wholeAgain} from './whole.ts';
+import {asserted, roundRobin, starts, whole, restoreCluster} from './whole.ts';
 
 export const powerCut = drill({
 	id: 'power',
 	chapter: '',
 	title: phrase('Power cut: everything goes off and on again'),
 	explanation: phrase('All machines are switched off at once and started again together, in no order. Nobody helps: the array assembles itself with every member, web servers that boot before the storage wait for it instead of giving up, Corosync and Pacemaker start at boot, take the VIPs and start ldirectord, and every server comes into rotation.'),
-	course(cluster) {
+	scenario(cluster) {
 		const {directors: [master], nodes, storage} = cluster;
 		return {
 			precheck: whole(cluster),
@@ -28,16 +28,16 @@ export const powerCut = drill({
 					inject: starts(cluster),
 					expect: [
 						...reachOrder(cluster).map(node => ({on: node.name, task: answers(node, 60)})),
-						{on: storage.name, task: {...asserted(wholeArray(cluster)), within: 60}},
+						{on: storage.name, task: {...asserted(wholeArray(cluster)), timeout: 60}},
 						{on: master.name, task: bothOnline(cluster, 60)},
 						{on: master.name, task: groupOn(master, 60)},
 						{on: master.name, task: servedBy(cluster, cluster.webs, {within: 60})},
-						{on: 'host', task: inTurn(cluster)},
+						{on: 'host', task: roundRobin(cluster)},
 					],
 					predict: powerReturns(cluster),
 				},
 			],
-			undo: wholeAgain(cluster),
+			undo: restoreCluster(cluster),
 		};
 	},
 });

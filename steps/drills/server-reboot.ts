@@ -4,7 +4,7 @@ import {answers} from '../../source/tasks/power.ts';
 import {reboot} from '../../source/tasks/reboot.ts';
 import {servedBy} from '../../source/tasks/served-by.ts';
 import {serverReboots} from './predictions.ts';
-import {inTurn, whole, wholeAgain} from './whole.ts';
+import {roundRobin, whole, restoreCluster} from './whole.ts';
 
 export const serverReboot = drill({
 	id: 'reboot',
@@ -12,7 +12,7 @@ export const serverReboot = drill({
 	title: phrase('A web server is rebooted'),
 	explanation: phrase('One web server starts anew, as after an update of its kernel. It refuses connections and is then silent until ldirectord takes it out; if it is back before that, it was never missed. It mounts the storage by itself and returns into rotation without anybody\'s help.'),
 	when: ({webs}) => webs.length > 1,
-	course(cluster) {
+	scenario(cluster) {
 		const {directors: [master], webs: [server]} = cluster;
 		const {inject, undo} = reboot(server!);
 		return {
@@ -23,11 +23,11 @@ export const serverReboot = drill({
 				expect: [
 					{on: server!.name, task: answers(server!, 60)},
 					{on: master.name, task: servedBy(cluster, cluster.webs, {within: 60})},
-					{on: 'host', task: inTurn(cluster)},
+					{on: 'host', task: roundRobin(cluster)},
 				],
 				predict: serverReboots(cluster),
 			}],
-			undo: wholeAgain(cluster, ...undo),
+			undo: restoreCluster(cluster, ...undo),
 		};
 	},
 });

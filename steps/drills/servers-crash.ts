@@ -3,7 +3,7 @@ import {listed, phrase} from '../../source/languages/text.ts';
 import {answers, cutOff} from '../../source/tasks/power.ts';
 import {servedBy} from '../../source/tasks/served-by.ts';
 import {nothingLost, serversSilent} from './predictions.ts';
-import {inTurn, whole, wholeAgain} from './whole.ts';
+import {roundRobin, whole, restoreCluster} from './whole.ts';
 
 export const serversCrash = drill({
 	id: '3',
@@ -16,7 +16,7 @@ export const serversCrash = drill({
 	},
 	explanation: cluster => phrase('All web servers but {divided} are switched off at once. Until ldirectord notices, the director goes on sending them their share of the requests, which are lost; those for {divided} are answered. ldirectord asks one server after the other, and waits for each dead one until its time is up (checktimeout), so the worst case grows with their number. From then on only {divided} answers. Started again, each comes back into rotation once its health page is right, without a request being lost.', {divided: divided(cluster).survivor.name}),
 	when: ({webs}) => webs.length > 1,
-	course(cluster) {
+	scenario(cluster) {
 		const {directors: [master]} = cluster;
 		const {survivor, lost} = divided(cluster);
 		const harms = lost.map(node => cutOff(node));
@@ -29,7 +29,7 @@ export const serversCrash = drill({
 					inject: harms.map(({inject}) => inject),
 					expect: [
 						{on: master.name, task: servedBy(cluster, [survivor], {within: 60})},
-						{on: 'host', task: inTurn(cluster, [survivor])},
+						{on: 'host', task: roundRobin(cluster, [survivor])},
 					],
 					predict: serversSilent(cluster, lost.length),
 				},
@@ -39,12 +39,12 @@ export const serversCrash = drill({
 					expect: [
 						...lost.map(node => ({on: node.name, task: answers(node, 60)})),
 						{on: master.name, task: servedBy(cluster, cluster.webs, {within: 60})},
-						{on: 'host', task: inTurn(cluster)},
+						{on: 'host', task: roundRobin(cluster)},
 					],
 					predict: nothingLost,
 				},
 			],
-			undo: wholeAgain(cluster),
+			undo: restoreCluster(cluster),
 		};
 	},
 });

@@ -5,7 +5,7 @@ import type {Placed} from '../../source/engine/drill.ts';
 import {phrase} from '../../source/languages/text.ts';
 import {answeredInTurn} from '../../source/tasks/answered-in-turn.ts';
 import {expect} from '../../source/tasks/expect.ts';
-import {bothOnline, broughtTo, groupOn, heldByNobody, ldirectordRuns, withoutFailures} from '../../source/tasks/group.ts';
+import {bothOnline, groupMovedTo, groupOn, moveConstraintsCleared, ldirectordRuns, withoutFailures} from '../../source/tasks/group.ts';
 import {startMachine} from '../../source/tasks/machine.ts';
 import {answers} from '../../source/tasks/power.ts';
 import {servedBy} from '../../source/tasks/served-by.ts';
@@ -25,31 +25,31 @@ export function whole(cluster: Cluster): Placed[] {
 		{on: 'host', task: allRunning(cluster)},
 		...reachOrder(cluster).map(node => ({on: node.name, task: answers(node)})),
 		{on: master.name, task: bothOnline(cluster)},
-		{on: master.name, task: {...bothLinks(cluster), within: undefined}},
+		{on: master.name, task: {...bothLinks(cluster), timeout: undefined}},
 		{on: master.name, task: groupOn(master)},
 		{on: master.name, task: asserted(withoutFailures(phrase('Pacemaker has counted no failure')))},
-		{on: master.name, task: asserted(heldByNobody())},
+		{on: master.name, task: asserted(moveConstraintsCleared())},
 		{on: storage.name, task: asserted(wholeArray(cluster))},
 		{on: master.name, task: servedBy(cluster, cluster.webs)},
 	];
 }
 
 /** Steps common to every rollback: repairs the injected faults, then restores the initial state and waits for it. */
-export function wholeAgain(cluster: Cluster, ...undo: readonly Placed[]): Placed[] {
+export function restoreCluster(cluster: Cluster, ...undo: readonly Placed[]): Placed[] {
 	const {directors: [master, standby], storage} = cluster;
 	return [
 		...takenBack(cluster, undo),
 		{on: master.name, task: bothOnline(cluster, settling)},
-		{on: master.name, task: {...bothLinks(cluster), within: settling}},
+		{on: master.name, task: {...bothLinks(cluster), timeout: settling}},
 		// Wait for recoveries under way: their failures would be counted after the cleanup.
 		...[master, standby].map(node => ({on: node.name, task: ldirectordRuns(cluster, node, settling)})),
 		{on: master.name, task: withoutFailures()},
-		{on: master.name, task: broughtTo(master)},
-		{on: master.name, task: heldByNobody()},
+		{on: master.name, task: groupMovedTo(master)},
+		{on: master.name, task: moveConstraintsCleared()},
 		{on: storage.name, task: wholeArray(cluster)},
 		{on: master.name, task: groupOn(master, settling)},
 		{on: master.name, task: servedBy(cluster, cluster.webs, {within: settling})},
-		{on: 'host', task: inTurn(cluster)},
+		{on: 'host', task: roundRobin(cluster)},
 	];
 }
 
@@ -71,7 +71,7 @@ export function starts(cluster: Cluster): Placed[] {
 }
 
 /** Checks from the host that exactly these servers answer at the VIP, in any order, because the probe runs meanwhile. */
-export function inTurn(cluster: Cluster, webs = cluster.webs, within = settling) {
+export function roundRobin(cluster: Cluster, webs = cluster.webs, within = settling) {
 	const names = webs.map(({name}) => name).join(', ');
 	return answeredInTurn({...cluster, webs}, cluster.vip.external, webs.length === 1
 		? phrase('Only {names} answers', {names})

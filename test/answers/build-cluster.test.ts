@@ -64,8 +64,8 @@ describe('deriveCluster', () => {
 		['fast', 'kvm', {token: 1000, monitor: 5, agentLimit: {startStop: 60, monitor: 20}, interval: 1, timeout: 2, vcpus: 2, pace: 1}],
 		['fast', 'tcg', {token: 5000, monitor: 30, agentLimit: {startStop: 300, monitor: 300}, interval: 2, timeout: 4, vcpus: 1, pace: 10}],
 	] as const)('scales the profile %s for %s', (profile, acceleration, expected) => {
-		const {ha: {token, monitor, agentLimit}, check, nodes, pace} = testCluster({profile}, {acceleration});
-		expect({token, monitor, agentLimit, ...check, vcpus: nodes[0]!.vcpus, pace}).toEqual(expected);
+		const {ha: {token, monitor, agentLimit}, check, nodes, timeoutScale} = testCluster({profile}, {acceleration});
+		expect({token, monitor, agentLimit, ...check, vcpus: nodes[0]!.vcpus, pace: timeoutScale}).toEqual(expected);
 	});
 
 	it.each([

@@ -65,7 +65,7 @@ class Built {
 		const events: EventBody[] = [];
 		this.world.use(plan);
 		const result = await run({
-			plan, dryRun, lockFolder: 'web', pace: 1, language: 'en', signal: new AbortController().signal,
+			plan, dryRun, lockFolder: 'web', timeoutScale: 1, language: 'en', signal: new AbortController().signal,
 			target: place => this.world.target(place),
 			emit: event => events.push(event),
 			recordIntent: (unit, resource) => {

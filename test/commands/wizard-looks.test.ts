@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
-import {watchRequests, watchStatus, type Look} from '../../source/commands/wizard-looks.ts';
+import {watchRequests, watchStatus, type StartLook} from '../../source/commands/wizard-looks.ts';
 
 beforeEach(() => {
 	vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
@@ -13,7 +13,7 @@ function fakeLook() {
 	let onText: (line: string) => void = () => {};
 	let onEnd: (code: number) => void = () => {};
 	const seen = {started: 0, stopped: 0};
-	const look: Look = listener => {
+	const look: StartLook = listener => {
 		seen.started++;
 		onText = listener;
 		return {

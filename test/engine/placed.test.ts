@@ -18,7 +18,7 @@ function context(more: Partial<PlacedContext> = {}): PlacedContext & {events: Ev
 		creations,
 		target: place => places[place as 'host'],
 		lockFolder: 'test',
-		pace: 1,
+		timeoutScale: 1,
 		language: 'es',
 		signal: new AbortController().signal,
 		emit: event => events.push(event),

@@ -18,7 +18,7 @@ describe('resources that plans have', () => {
 		['for Ubuntu', testCluster({guest: {distribution: 'ubuntu', release: 'noble'}})],
 		['with the longest names', longest],
 	])('%s', (_, cluster) => {
-		const resources = [...makePlan(cluster, steps).flatMap(({tasks}) => tasks), ...benchDrill.course(cluster).phases.flatMap(({inject}) => inject.map(({task}) => task))].flatMap(({creates}) => creates ?? []);
+		const resources = [...makePlan(cluster, steps).flatMap(({tasks}) => tasks), ...benchDrill.scenario(cluster).phases.flatMap(({inject}) => inject.map(({task}) => task))].flatMap(({creates}) => creates ?? []);
 		expect(resources.length).toBeGreaterThan(10);
 		expect(resources.filter(resource => !accepts(resource))).toEqual([]);
 	});

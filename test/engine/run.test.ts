@@ -71,7 +71,7 @@ describe('run', () => {
 	});
 
 	it('waits for a condition and says why', async () => {
-		const slow = touch('late', {apply: [sh`(sleep 1; touch late) >/dev/null 2>&1 &`], within: 10});
+		const slow = touch('late', {apply: [sh`(sleep 1; touch late) >/dev/null 2>&1 &`], timeout: 10});
 		const {statuses, events} = await go([unit('slow', [slow])]);
 		expect(statuses).toEqual({slow: 'changed'});
 		expect(events.find(event => event.type === 'waiting')).toMatchObject({reason: 'late is missing', limit: 10});
@@ -81,7 +81,7 @@ describe('run', () => {
 		const target = shellTarget();
 		let tries = 0;
 		const shy = {...target, exec: async (...words: Parameters<typeof target.exec>) => tries++ < 2 ? {code: 'unreachable', reason: 'connection refused'} as const : target.exec(...words)};
-		const answers: Task = {title: title('answers'), check: sh`:`, within: 10};
+		const answers: Task = {title: title('answers'), check: sh`:`, timeout: 10};
 		expect(await go([unit('waits', [answers, touch('a')])], {target: () => shy})).toMatchObject({statuses: {waits: 'changed'}});
 		tries = 0;
 		expect(await go([unit('does not', [touch('a')])], {target: () => shy})).toMatchObject({statuses: {'does not': 'failed'}});
@@ -90,15 +90,15 @@ describe('run', () => {
 	it.each([0, 2])('does not wait for a machine that has stopped, after %d looks', async looks => {
 		let tries = 0;
 		const gone = {...shellTarget(), exec: async () => ({code: 'unreachable', reason: 'nas: the machine NFS is crashed', ...(tries++ >= looks && {isFinal: true})}) as const};
-		const answers: Task = {title: title('answers'), check: sh`:`, within: 600};
+		const answers: Task = {title: title('answers'), check: sh`:`, timeout: 600};
 		const {statuses, result} = await go([unit('waits', [answers])], {target: () => gone});
 		expect(statuses).toEqual({waits: 'failed'});
 		expect(result.get('waits')!.error).toMatchObject({report: {exit: 'unreachable', lines: ['nas: the machine NFS is crashed']}});
 	});
 
-	it('gives up after `within`, scaled by the pace', async () => {
-		const never: Task = {title: title('never'), check: sh`exit 1`, within: 0.1};
-		expect(await go([unit('never', [never])], {pace: 2})).toMatchObject({statuses: {never: 'failed'}});
+	it('gives up after `timeout`, scaled by the timeout scale', async () => {
+		const never: Task = {title: title('never'), check: sh`exit 1`, timeout: 0.1};
+		expect(await go([unit('never', [never])], {timeoutScale: 2})).toMatchObject({statuses: {never: 'failed'}});
 	});
 
 	it('writes down what it is going to make before it makes it', async () => {
@@ -265,7 +265,7 @@ describe('run', () => {
 
 	it('waits for a task in the middle of a round trip, and then goes on with the others', async () => {
 		const target = shellTarget();
-		const late = touch('b', {apply: [sh`(sleep 1; touch b) > /dev/null 2>&1 &`], within: 10});
+		const late = touch('b', {apply: [sh`(sleep 1; touch b) > /dev/null 2>&1 &`], timeout: 10});
 		const {tasks, events} = await go([unit('three', [touch('a'), late, touch('c')])], {decide: undefined}, target);
 		expect(tasks).toEqual([['a', 'changed'], ['b', 'changed'], ['c', 'changed']]);
 		expect(events.filter(event => event.type === 'task-started').map(({task}) => task)).toEqual(['a', 'b', 'c']);

@@ -23,7 +23,7 @@ export async function go(plan: Unit[], options: Partial<RunOptions> = {}, target
 		plan,
 		target: () => target,
 		lockFolder: 'test',
-		pace: 1,
+		timeoutScale: 1,
 		language: 'en',
 		signal: new AbortController().signal,
 		emit: event => events.push(event),

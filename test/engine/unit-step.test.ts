@@ -9,7 +9,7 @@ import {title, touch, unit} from './running.ts';
 
 const made = touch('m', {creates: [{kind: 'machine', name: 'NFS', uuid: '00000000-0000-8000-8000-000000000001'}]});
 const compared = touch('c', {compare: sh`diff`});
-const answers: Task = {title: title('w'), check: sh`:`, within: 10};
+const answers: Task = {title: title('w'), check: sh`:`, timeout: 10};
 const command = sh`make`;
 
 const found = (code: CheckResult['code'], ...lines: string[]): UnitMessage => ({type: 'found', result: {code, lines}});
@@ -42,7 +42,7 @@ function short(effect: UnitEffect): string {
 
 /** The effects of a conversation, each message one second after the one before, and the unit's status at its end. */
 function talk(tasks: Task[], messages: readonly UnitMessage[], settings: Partial<UnitSettings> = {}): string[] {
-	const all: UnitSettings = {unit: unit('u', tasks), language: 'en', pace: 1, isKnown: false, keeps: false, asks: false, ...settings};
+	const all: UnitSettings = {unit: unit('u', tasks), language: 'en', timeoutScale: 1, isKnown: false, keeps: false, asks: false, ...settings};
 	let state = unitStart(all);
 	const told: string[] = [];
 	for (const [second, message] of messages.entries()) {
@@ -65,14 +65,14 @@ describe('without an operator', () => {
 		['a command fails', [a, b], [begin, found(1), started, broke, tripEnded], ['trip a fulfil, b fulfil', 'task-started', 'a failed (no space) 3 s', 'fail 7: no space']],
 		['a check cannot tell', [a], [begin, found(2, 'foreign'), tripEnded], ['trip a fulfil', 'a failed (foreign) 1 s', 'fail 2: foreign']],
 		['the commands end well and the check does not hold', [a], [begin, found(1), started, found(1, 'still'), tripEnded], ['trip a fulfil', 'task-started', 'a failed (still) 3 s', 'fail 1: still']],
-		['the check comes to hold later', [touch('l', {within: 10}), b], [begin, found(1, 'gone'), started, found(1, 'late'), tripEnded, delayed, found(0), found(0), tripEnded], [
+		['the check comes to hold later', [touch('l', {timeout: 10}), b], [begin, found(1, 'gone'), started, found(1, 'late'), tripEnded, delayed, found(0), found(0), tripEnded], [
 			'trip l fulfil, b fulfil', 'task-started', 'waiting 1 of 10 s: late', 'delay 2 s', 'trip l look, b fulfil', 'l changed (gone) 5 s', 'b ok 0 s', 'end changed',
 		]],
 		['an assertion waits for a machine', [answers], [begin, found('unreachable', 'refused'), tripEnded, delayed, found(0), tripEnded], [
 			'trip w fulfil', 'task-started', 'waiting 0 of 10 s: refused', 'delay 0.3 s', 'trip w look', 'w ok 3 s', 'end ok',
 		]],
 		['the machine is off for good', [answers], [begin, gone, tripEnded], ['trip w fulfil', 'w failed (off) 1 s', 'fail unreachable: off']],
-		['a task that makes something does not wait for a machine', [touch('l', {within: 10})], [begin, found('unreachable', 'refused'), tripEnded], ['trip l fulfil', 'l failed (refused) 1 s', 'fail unreachable: refused']],
+		['a task that makes something does not wait for a machine', [touch('l', {timeout: 10})], [begin, found('unreachable', 'refused'), tripEnded], ['trip l fulfil', 'l failed (refused) 1 s', 'fail unreachable: refused']],
 		['more answers than tasks', [a], [begin, found(0), found(1), found(0), started, broke, {type: 'busy', seconds: 1, limit: 2}, tripEnded], ['trip a fulfil', 'a ok 0 s', 'end ok']],
 		['lines of a command', [a], [begin, found(1), started, {type: 'line', line: 'x', stream: 'stdout', cut: undefined}, {type: 'busy', seconds: 3, limit: 9}, {type: 'kept', request: 0, path: '/etc/x', content: Buffer.from('')}], [
 			'trip a fulfil', 'task-started', 'output', 'waiting 3 of 9 s: another command of cluster-wizard is still at work there', 'keep /etc/x',
@@ -81,8 +81,8 @@ describe('without an operator', () => {
 		expect(talk(tasks, messages)).toEqual(effects);
 	});
 
-	test('gives up when the time is over, scaled by the pace', () => {
-		const waits = (pace: number) => talk([touch('l', {within: 2})], [begin, found(1), started, found(1, 'late'), tripEnded, delayed, found(1, 'late'), tripEnded], {pace});
+	test('gives up when the time is over, scaled by the timeout scale', () => {
+		const waits = (timeoutScale: number) => talk([touch('l', {timeout: 2})], [begin, found(1), started, found(1, 'late'), tripEnded, delayed, found(1, 'late'), tripEnded], {timeoutScale});
 		expect(waits(1).slice(-2)).toEqual(['l failed (late) 6 s', 'fail 1: late']);
 		expect(waits(3).slice(-2)).toEqual(['waiting 4 of 6 s: late', 'delay 4 s']);
 	});

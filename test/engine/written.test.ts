@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import type {Entry} from '../../source/engine/journal-entry.ts';
+import type {UntimedEntry} from '../../source/engine/journal-entry.ts';
 import type {JournalEntry} from '../../source/engine/journal-schema.ts';
 import {formatEntry, parseJournal} from '../../source/engine/journal-entry.ts';
 import {Secret} from '../../source/shell/secret.ts';
@@ -9,13 +9,13 @@ import {touch, unit} from './running.ts';
 
 const at = (content: string) => unit('names:nas', [touch('a'), file('/etc/hosts', content), file('/etc/key', new Secret('key', 'secret'))]);
 const built = at('ours\n');
-const finished: Entry = {type: 'step-finished', run: 'r', unit: 'names:nas', status: 'changed', duration: 1, written: writtenDigests(built)};
-const started: Entry = {type: 'step-started', run: 's', unit: 'names:nas'};
-const failed: Entry = {type: 'step-finished', run: 's', unit: 'names:nas', status: 'failed', duration: 1};
-const disk = (node: string, kind: 'disk' | 'image' = 'disk'): Entry => ({type: 'intent', run: 's', resource: {kind, name: 'nfs.img', place: 'host', node} as never});
+const finished: UntimedEntry = {type: 'step-finished', run: 'r', unit: 'names:nas', status: 'changed', duration: 1, written: writtenDigests(built)};
+const started: UntimedEntry = {type: 'step-started', run: 's', unit: 'names:nas'};
+const failed: UntimedEntry = {type: 'step-finished', run: 's', unit: 'names:nas', status: 'failed', duration: 1};
+const disk = (node: string, kind: 'disk' | 'image' = 'disk'): UntimedEntry => ({type: 'intent', run: 's', resource: {kind, name: 'nfs.img', place: 'host', node} as never});
 
 /** Whether the file is known to have been written, from a journal's text. */
-const wasWritten = (entries: readonly Entry[], now = built, task = now.tasks[1]!) => {
+const wasWritten = (entries: readonly UntimedEntry[], now = built, task = now.tasks[1]!) => {
 	const text = entries.map(entry => formatEntry({...entry, time: '2026-01-02T10:00:00.000Z'} as JournalEntry)).join('');
 	return writtenBefore(parseJournal(text).entries)(now, task);
 };
@@ -27,13 +27,13 @@ test('a file whose task is as it was when the unit ended well was written so', (
 	expect(wasWritten([finished, disk('server1'), disk('nas', 'image')])).toBe(true);
 });
 
-test.each<[string, Entry[], typeof built]>([
+test.each<[string, UntimedEntry[], typeof built]>([
 	['the answers or the program have changed', [finished], at('ours, changed\n')],
-	['an older version kept no digests', [{...finished, written: undefined} as Entry], built],
+	['an older version kept no digests', [{...finished, written: undefined} as UntimedEntry], built],
 	['a later run was cut off', [finished, started], built],
 	['a later run failed', [finished, started, failed], built],
 	['the machine has a new disk', [finished, disk('nas')], built],
-	['it was written for another unit', [{...finished, unit: 'names:master'} as Entry], built],
+	['it was written for another unit', [{...finished, unit: 'names:master'} as UntimedEntry], built],
 ])('not known: %s', (_, entries, now) => {
 	expect(wasWritten(entries, now)).toBe(false);
 });
@@ -46,8 +46,8 @@ test('nothing is kept of a secret, nor of a task that writes no file', () => {
 
 describe('a file on a machine, by its content', () => {
 	const content = Buffer.from('ours\n');
-	const left: Entry = {...finished, files: {'/etc/hosts': contentDigest(content)}} as Entry;
-	const journal = (...entries: readonly Entry[]) => new WrittenFiles(parseJournal(entries.map(entry => formatEntry({...entry, time: '2026-01-02T10:00:00.000Z'} as JournalEntry)).join('')).entries);
+	const left: UntimedEntry = {...finished, files: {'/etc/hosts': contentDigest(content)}} as UntimedEntry;
+	const journal = (...entries: readonly UntimedEntry[]) => new WrittenFiles(parseJournal(entries.map(entry => formatEntry({...entry, time: '2026-01-02T10:00:00.000Z'} as JournalEntry)).join('')).entries);
 
 	test('is ours as the unit left it last, also where a later run wrote nothing, failed or was cut off', () => {
 		for (const files of [journal(left), journal(left, started, finished), journal(left, started, failed), journal(left, started)]) {

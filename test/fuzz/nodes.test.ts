@@ -67,7 +67,7 @@ const unit: Unit = {id: 'raid:nas', tasks, needs: [], place: 'nas', stage: 3, su
 async function eventsFrom(target: Target): Promise<Event[]> {
 	const events: Event[] = [];
 	await run({
-		plan: [unit], target: () => target, lockFolder: 'test', pace: 1, language: 'en', signal: new AbortController().signal,
+		plan: [unit], target: () => target, lockFolder: 'test', timeoutScale: 1, language: 'en', signal: new AbortController().signal,
 		emit: body => events.push({time: '2026-01-02T12:00:00.000Z', ...body}), recordIntent() {}, wasDone: () => false,
 	});
 	return events;

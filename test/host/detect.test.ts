@@ -2,7 +2,7 @@ import {describe, expect, it} from 'vitest';
 import {detectHostFacts} from '../../source/host/detect.ts';
 import {hostFactsSchema} from '../../source/host/host-facts.ts';
 import {proposalFor} from '../../source/answers/host-defaults.ts';
-import type {MachineReader} from '../../source/host/host-probe.ts';
+import type {HostProbe} from '../../source/host/host-probe.ts';
 import {hostSecrets, secretNetplan} from '../host-secrets.ts';
 
 const id = '00000000-0000-4000-8000-000000000009';
@@ -13,7 +13,7 @@ interface World {
 }
 
 /** A machine made of files and of what commands print. */
-function machineOf({files = {}, commands = {}}: World): MachineReader {
+function machineOf({files = {}, commands = {}}: World): HostProbe {
 	return {
 		isRoot: true,
 		file: path => files[path],

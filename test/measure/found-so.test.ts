@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {sh} from '../../source/shell/command.ts';
-import type {Course} from '../../source/engine/drill.ts';
+import type {Scenario} from '../../source/engine/drill.ts';
 import {runDrill, type DrillContext} from '../../source/measure/run-drill.ts';
 import {allServers} from '../../steps/drills/all-servers.ts';
 import {both} from '../both.ts';
@@ -15,10 +15,10 @@ test.each([
 ] as const)('a file that was changed by hand before the test: its node is named, and what to do (%s)', async (language, said) => {
 	const target = shellTarget('standby');
 	const context: DrillContext = {
-		target: () => target, lockFolder: 'test', pace: 1, language, signal: new AbortController().signal, emit() {}, recordIntent() {}, reconnect() {},
-		undoing: async (_: Course, work) => work(),
+		target: () => target, lockFolder: 'test', timeoutScale: 1, language, signal: new AbortController().signal, emit() {}, recordIntent() {}, reconnect() {},
+		undoing: async (_: Scenario, work) => work(),
 	};
-	const {verdict, reason} = await runDrill({...allServers, course: () => ({precheck: [{on: 'standby', task: edited}], phases: [], undo: []})}, testCluster(), context);
+	const {verdict, reason} = await runDrill({...allServers, scenario: () => ({precheck: [{on: 'standby', task: edited}], phases: [], undo: []})}, testCluster(), context);
 	expect(verdict).toBe('failed');
 	expect(reason).toContain(said);
 });

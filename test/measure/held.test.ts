@@ -4,7 +4,7 @@ import type {AddressInfo, Socket} from 'node:net';
 import {setTimeout as delay} from 'node:timers/promises';
 import {expect, test, type TestContext} from 'vitest';
 import {monotonic} from '../../source/measure/clock.ts';
-import type {Span} from '../../source/measure/outage.ts';
+import type {OutageSpan} from '../../source/measure/outage.ts';
 import {heldIn, type HeldEvent} from '../../source/measure/held.ts';
 import {holdKeepAlive, type HoldOptions} from '../../source/measure/keep-alive.ts';
 import {holdDownload} from '../../source/measure/slow-download.ts';
@@ -34,7 +34,7 @@ function events(text: string): HeldEvent[] {
 	});
 }
 
-const table: ReadonlyArray<[what: string, text: string, span: Span, expected: Omit<HeldConnection, 'kind'> | undefined]> = [
+const table: ReadonlyArray<[what: string, text: string, span: OutageSpan, expected: Omit<HeldConnection, 'kind'> | undefined]> = [
 	['goes on', '..........', {from: 2500, to: 8000}, {survived: true, longestGap: 1000}],
 	['goes on after a silence', '....       ...', {from: 2500, to: 13_000}, {survived: true, longestGap: 8000}],
 	['is lost', '....  x...', {from: 2500, to: 8000}, {survived: false, longestGap: 4000, reason: 'reset'}],

@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
-import {effectOf, type Span} from '../../source/measure/outage.ts';
+import {effectOf, type OutageSpan} from '../../source/measure/outage.ts';
 import type {Effect, ProbeRequest} from '../../source/measure/result.ts';
 import {requests} from './letters.ts';
 
-const table: ReadonlyArray<[what: string, text: string, span: Span | undefined, expected: Partial<Effect>]> = [
+const table: ReadonlyArray<[what: string, text: string, span: OutageSpan | undefined, expected: Partial<Effect>]> = [
 	['nothing', '', undefined, {sent: 0, lost: 0, affected: 0, longestLatency: 0, servers: {}, directors: {}}],
 	['all is well', '123123', undefined, {sent: 6, lost: 0, affected: 0, longestLatency: 10, servers: {server1: 2, server2: 2, server3: 2}, directors: {master: 6}}],
 	['a director fails', '123xxxx/231', undefined, {

@@ -19,8 +19,8 @@ const clusters: Readonly<Record<string, Cluster>> = {'the default cluster': test
 
 /** Everything that a drill says. */
 function textsOf(cluster: Cluster): Text[] {
-	return possibleDrills(cluster).flatMap(({title, explanation, course}) => {
-		const {precheck, prepare = [], phases, undo} = course(cluster);
+	return possibleDrills(cluster).flatMap(({title, explanation, scenario}) => {
+		const {precheck, prepare = [], phases, undo} = scenario(cluster);
 		const placed = [...precheck, ...prepare, ...phases.flatMap(({inject, expect}) => [...inject, ...expect]), ...undo];
 		return [
 			title(cluster), explanation(cluster),
@@ -51,7 +51,7 @@ describe.each(Object.entries(clusters))('%s', (_, cluster) => {
 
 	test('a crash is told of with the times that are predicted', () => {
 		const crash = possibleDrills(cluster).find(({id}) => id === '2-crash')!;
-		const [token, consensus] = crash.course(cluster).phases[0]!.predict!.parts;
+		const [token, consensus] = crash.scenario(cluster).phases[0]!.predict!.parts;
 		for (const language of languages) {
 			for (const seconds of [token!.seconds, consensus!.seconds, directorDetection(cluster).total]) {
 				expect(crash.explanation(cluster)[language]).toContain(spokenDuration(seconds)[language]);

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {Answers} from '../../source/answers/schema.ts';
 import {render, type Command} from '../../source/shell/command.ts';
-import {isHarmful, type Course, type Placed} from '../../source/engine/drill.ts';
+import {isHarmful, type Scenario, type Placed} from '../../source/engine/drill.ts';
 import {drills} from '../../steps/drills/index.ts';
 import {testCluster, type TestClusterOptions} from '../cluster-fixture.ts';
 import {foundWorld, look, type World} from './drill-world.ts';
@@ -15,8 +15,8 @@ const clusters = {
 };
 const cluster = clusters['the thesis\'s'];
 
-function courseOf(id: string, of = cluster): Course {
-	return drills.find(drill => drill.id === id)!.course(of);
+function courseOf(id: string, of = cluster): Scenario {
+	return drills.find(drill => drill.id === id)!.scenario(of);
 }
 
 /** The commands as one would type them, on one line each. */
@@ -28,7 +28,7 @@ function oneLine(command: Command): string {
 	return render(command, 'show').replaceAll(/\s+/g, ' ');
 }
 
-const placedIn = ({precheck, phases, undo}: Course) => [...precheck, ...phases.flatMap(({inject, expect}) => [...inject, ...expect]), ...undo];
+const placedIn = ({precheck, phases, undo}: Scenario) => [...precheck, ...phases.flatMap(({inject, expect}) => [...inject, ...expect]), ...undo];
 
 test('the thesis\'s tests come first, and every id is given once', () => {
 	expect(drills.map(({id}) => id)).toEqual(['1', '2-shutdown', '2-crash', '3', '4', 'apache', 'nfs', 'disks', 'heartbeat', 'split-brain', 'sorry', 'reboot', 'power']);
@@ -43,8 +43,8 @@ test('with one server there is nothing to spread a failure over', () => {
 describe.each(Object.entries(clusters))('%s', (_, of) => {
 	const those = drills.filter(({when}) => when?.(of) ?? true);
 
-	test.each(those.map(drill => [drill.id, drill] as const))('%s is complete', (_, {title, explanation, course}) => {
-		const {precheck, phases, undo} = course(of);
+	test.each(those.map(drill => [drill.id, drill] as const))('%s is complete', (_, {title, explanation, scenario}) => {
+		const {precheck, phases, undo} = scenario(of);
 		const texts = [title(cluster), explanation(cluster), ...phases.map(phase => phase.title), ...phases.flatMap(({predict}) => predict?.parts.map(part => part.title) ?? [])];
 		const tasks = [...precheck, ...phases.flatMap(({inject, expect}) => [...inject, ...expect]), ...undo];
 		for (const {en, es} of [...texts, ...tasks.map(({task}) => task.title)]) {
@@ -55,13 +55,13 @@ describe.each(Object.entries(clusters))('%s', (_, of) => {
 
 		const places = new Set(['host', ...of.nodes.map(({name}) => name)]);
 		expect(tasks.filter(({on}) => !places.has(on))).toEqual([]);
-		expect(precheck.filter(({task}) => task.apply ?? task.within)).toEqual([]);
+		expect(precheck.filter(({task}) => task.apply ?? task.timeout)).toEqual([]);
 		// Whatever waits for a condition must be able to: an assertion that is not met at once and has no time fails.
 		expect(phases.flatMap(({inject}) => inject).every(({task}) => task.apply)).toBe(true);
 	});
 
-	test.each(those.filter(({id}) => id !== '1').map(drill => [drill.id, drill] as const))('%s ends with the whole cluster', (_, {course}) => {
-		const {undo} = course(of);
+	test.each(those.filter(({id}) => id !== '1').map(drill => [drill.id, drill] as const))('%s ends with the whole cluster', (_, {scenario}) => {
+		const {undo} = scenario(of);
 		const [master] = of.directors;
 		const last = undo.map(({on, task}) => `${on}: ${task.title.en}`);
 		const wanted = [
@@ -139,8 +139,8 @@ describe('what is done is undone', () => {
 		}
 	});
 
-	test.each(drills.filter(({course}) => isHarmful(course(cluster))))('a machine that has gone while $id lasted is started before anything is asked of it', ({course}) => {
-		const {undo} = course(cluster);
+	test.each(drills.filter(({scenario}) => isHarmful(scenario(cluster))))('a machine that has gone while $id lasted is started before anything is asked of it', ({scenario}) => {
+		const {undo} = scenario(cluster);
 		const first = undo.slice(0, cluster.nodes.length);
 		expect(first.map(({task}) => look(task.check, down).code)).toEqual(cluster.nodes.map(() => 1));
 		expect(new Set(typed(first))).toHaveLength(cluster.nodes.length);
@@ -195,7 +195,7 @@ describe('what clients lose at worst', () => {
 	});
 
 	test('the parts add up', () => {
-		for (const {predict} of Object.values(clusters).flatMap(of => drills.filter(({when}) => when?.(of) ?? true).flatMap(({course}) => course(of).phases))) {
+		for (const {predict} of Object.values(clusters).flatMap(of => drills.filter(({when}) => when?.(of) ?? true).flatMap(({scenario}) => scenario(of).phases))) {
 			expect(predict?.parts.reduce((sum, {seconds}) => sum + seconds, 0) ?? 0).toBeCloseTo(predict?.seconds ?? 0, 6);
 		}
 	});
@@ -214,5 +214,5 @@ describe('what clients lose at worst', () => {
 });
 
 test('a check never reads standard input, and each has its own', () => {
-	expect(drills.flatMap(({course}) => placedIn(course(cluster))).filter(({task}) => task.check.input !== undefined || render(task.check, 'execute') === '')).toEqual([]);
+	expect(drills.flatMap(({scenario}) => placedIn(scenario(cluster))).filter(({task}) => task.check.input !== undefined || render(task.check, 'execute') === '')).toEqual([]);
 });

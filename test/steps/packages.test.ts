@@ -134,7 +134,7 @@ describe('another program installs packages', () => {
 	test('it is named, with its number', async () => {
 		const pid = await hold();
 		expect(runWith(check())).toEqual({code: 1, output: `${lock} is held by flock (process ${pid})`});
-		expect(aptFree(missing).within).toBeGreaterThan(60);
+		expect(aptFree(missing).timeout).toBeGreaterThan(60);
 	});
 
 	test('nobody holds it', () => {

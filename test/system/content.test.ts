@@ -226,7 +226,7 @@ describe('an archive that is unpacked', () => {
 		const go = async () => {
 			const kept: Array<[string, Buffer]> = [];
 			const result = await run({
-				plan: [unit], lockFolder: 'test', pace: 4, language: 'en', signal: new AbortController().signal,
+				plan: [unit], lockFolder: 'test', timeoutScale: 4, language: 'en', signal: new AbortController().signal,
 				target: () => localTarget('host'), emit() {}, recordIntent() {}, wasDone: () => false,
 				keep(_, path, content) {
 					kept.push([path, content]);

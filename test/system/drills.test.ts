@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, it, test} from 'vitest';
 import type {Cluster} from '../../source/cluster/cluster.ts';
 import {render} from '../../source/shell/command.ts';
-import {bothOnline, broughtTo, groupOn, groupOnOne, heldByNobody, ldirectordKilled, withoutFailures} from '../../source/tasks/group.ts';
+import {bothOnline, groupMovedTo, groupOn, groupOnOne, moveConstraintsCleared, ldirectordKilled, withoutFailures} from '../../source/tasks/group.ts';
 import {drills} from '../../steps/drills/index.ts';
 import {configuration} from '../../steps/resources.ts';
 import {testCluster} from '../cluster-fixture.ts';
@@ -58,7 +58,7 @@ function look({check}: {check: ReturnType<typeof groupOn>['check']}, cib: string
 }
 
 /** What a drill's tasks do to Pacemaker, done to a CIB in a file. */
-function doing({apply = []}: ReturnType<typeof broughtTo>): Event {
+function doing({apply = []}: ReturnType<typeof groupMovedTo>): Event {
 	return cib => {
 		for (const command of apply) {
 			execFileSync('sh', ['-c', render(command, 'execute')], {env: {...process.env, CIB_file: cib}, stdio: 'pipe'});
@@ -88,8 +88,8 @@ describe('what the drills expect is what Pacemaker decides', () => {
 		['killed three times on both, then both cleaned', true, [...thrice('master'), ...thrice('standby'), cleaned('standby'), cleaned('master')], master],
 		['power: both lost and back', true, [[...lost('master'), ...lost('standby')], bothBack], master],
 		['power: both lost, standby alone is back', true, [[...lost('master'), ...lost('standby')], back('standby')], standby],
-		['undo, staying: brought to master', false, [lost('master'), back('master'), doing(broughtTo(master))], master],
-		['undo, staying: brought to master, and stays there once the move is over', false, [lost('master'), back('master'), doing(broughtTo(master)), doing(heldByNobody())], master],
+		['undo, staying: brought to master', false, [lost('master'), back('master'), doing(groupMovedTo(master))], master],
+		['undo, staying: brought to master, and stays there once the move is over', false, [lost('master'), back('master'), doing(groupMovedTo(master)), doing(moveConstraintsCleared())], master],
 	])('%s', (_, isFailback, events, where) => {
 		const {cib} = after(isFailback ? 'failback' : 'stay', ...events);
 		for (const director of failback.directors) {
@@ -127,15 +127,15 @@ describe('the drills read Pacemaker\'s state right', () => {
 		['moved by hand', [lost('master'), back('master')], {held: 0}],
 	])('%s', (_, events, wanted) => {
 		const {cib} = after('stay', ...events);
-		const tasks = {online: bothOnline(stay), failures: withoutFailures(), once: ldirectordKilled(master, 1), twice: ldirectordKilled(master, 2), held: heldByNobody()};
+		const tasks = {online: bothOnline(stay), failures: withoutFailures(), once: ldirectordKilled(master, 1), twice: ldirectordKilled(master, 2), held: moveConstraintsCleared()};
 		const found = Object.keys(wanted).map(name => [name, look(tasks[name as keyof typeof tasks], cib).code]);
 		expect(Object.fromEntries(found)).toEqual(wanted);
 	});
 
 	test('a move is seen until it is taken back', () => {
-		const moved = [lost('master'), back('master'), doing(broughtTo(master))];
-		expect(look(heldByNobody(), after('stay', ...moved).cib)).toEqual({code: 1, output: 'a move or a ban made by hand is still in force'});
-		expect(look(heldByNobody(), after('stay', ...moved, doing(heldByNobody())).cib)).toEqual({code: 0, output: ''});
+		const moved = [lost('master'), back('master'), doing(groupMovedTo(master))];
+		expect(look(moveConstraintsCleared(), after('stay', ...moved).cib)).toEqual({code: 1, output: 'a move or a ban made by hand is still in force'});
+		expect(look(moveConstraintsCleared(), after('stay', ...moved, doing(moveConstraintsCleared())).cib)).toEqual({code: 0, output: ''});
 	});
 
 	test('says what is wrong', () => {
@@ -158,8 +158,8 @@ describe('the commands', () => {
 	};
 
 	it.each(Object.entries(clusters))('pass shellcheck: %s', (_, cluster) => {
-		const commands = drills.flatMap(({course}) => {
-			const {precheck, phases, undo} = course(cluster);
+		const commands = drills.flatMap(({scenario}) => {
+			const {precheck, phases, undo} = scenario(cluster);
 			return [...precheck, ...phases.flatMap(({inject, expect}) => [...inject, ...expect]), ...undo].flatMap(({task}) => [task.check, ...(task.apply ?? [])]);
 		});
 		const texts = [...new Set(commands.map(command => render(command, 'script')))];

@@ -75,7 +75,7 @@ async function go(units: readonly Unit[], {dryRun = false, known = true, written
 	const state = begunState(join(folder, 'state'));
 	state.create('logs');
 	const result = await run({
-		plan: units, dryRun, lockFolder: 'web', pace: 4, language: 'en', signal: new AbortController().signal,
+		plan: units, dryRun, lockFolder: 'web', timeoutScale: 4, language: 'en', signal: new AbortController().signal,
 		target: () => target,
 		emit: event => events.push(event),
 		recordIntent() {},

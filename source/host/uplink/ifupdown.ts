@@ -1,6 +1,6 @@
 import {globPattern, regExp} from '../../regexp.ts';
 import {digestOf} from './digest.ts';
-import {linesOf, type Line} from './interfaces-lines.ts';
+import {linesOf, type InterfacesLine} from './interfaces-lines.ts';
 import {bridgePlaceholder, isSecretName, type Edit, type EditedFile, type UplinkRefusal, type WholeUplink} from './uplink.ts';
 
 const stanza = /^\s*(?:iface|mapping|auto|allow-\S+|no-auto-down|no-scripts|rename|template|source|source-directory)\b/;
@@ -63,7 +63,7 @@ export function reduceIfupdown({nic, mac, files}: WholeUplink): {files: EditedFi
 		return startEdits(line);
 	}
 
-	function headerEdits({at, length}: Line, before: string, isMain: boolean): Edit[] {
+	function headerEdits({at, length}: InterfacesLine, before: string, isMain: boolean): Edit[] {
 		const named = nameAt(at + before.length);
 		if (hasPort || !isMain) {
 			return [named];
@@ -104,14 +104,14 @@ export function reduceIfupdown({nic, mac, files}: WholeUplink): {files: EditedFi
 	}
 }
 
-interface OwnedLine extends Line {
+interface OwnedLine extends InterfacesLine {
 	/** Whether the line belongs to a stanza of the NIC or one of its aliases. */
 	readonly isOurs: boolean;
 	/** Interface whose stanza the line belongs to. */
 	readonly owner: string | undefined;
 }
 
-function owned(lines: readonly Line[], header: RegExp): OwnedLine[] {
+function owned(lines: readonly InterfacesLine[], header: RegExp): OwnedLine[] {
 	let isOurs = false;
 	let owner: string | undefined;
 	return lines.map(line => {
@@ -125,7 +125,7 @@ function owned(lines: readonly Line[], header: RegExp): OwnedLine[] {
 }
 
 /** Interfaces of an `auto`, `allow-…` or `no-auto-down` line. */
-function startWords({line}: Line): string[] {
+function startWords({line}: InterfacesLine): string[] {
 	const [, names = ''] = /^\s*(?:auto|allow-\S+|no-auto-down)\s+(.*)$/.exec(line) ?? [];
 	return names.split(/\s+/).filter(word => word !== '');
 }

@@ -1,5 +1,5 @@
 /** A logical line of /etc/network/interfaces. `at` and `length`: its offset and length, with continuation lines. */
-export interface Line {
+export interface InterfacesLine {
 	readonly at: number;
 	readonly length: number;
 	/** Length of the line ending after it; 0 at the end of the file. */
@@ -12,8 +12,8 @@ export interface Line {
  * Splits the text as ifupdown does (interfaces(5)): a line that ends with a backslash continues on the next one, except
  * for comments. A carriage return before the line feed is not part of the line.
  */
-export function linesOf(text: string): Line[] {
-	const lines: Line[] = [];
+export function linesOf(text: string): InterfacesLine[] {
+	const lines: InterfacesLine[] = [];
 	let at = 0;
 	while (at < text.length) {
 		const isComment = /^[\t ]*#/.test(text.slice(at, text.indexOf('\n', at) + 1 || undefined));

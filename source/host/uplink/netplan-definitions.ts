@@ -2,7 +2,7 @@ import {isMap, isScalar, parseDocument, type Document, type Node, type Pair, typ
 import {globPattern} from '../../regexp.ts';
 
 /** A mapping in netplan's YAML. */
-export type Values = Record<string, unknown>;
+export type NetplanMapping = Record<string, unknown>;
 
 /** Groups of definitions whose interfaces can be the port of a bridge. */
 const groups = ['ethernets', 'bonds', 'vlans'] as const;
@@ -11,7 +11,7 @@ const groups = ['ethernets', 'bonds', 'vlans'] as const;
 export interface Definition {
 	readonly id: string;
 	readonly pair: Pair<Node, Node | null>;
-	readonly values: Values;
+	readonly values: NetplanMapping;
 	/** Pattern that may match other NICs as well. */
 	readonly pattern: string | undefined;
 }
@@ -86,6 +86,6 @@ function pairsOf(node: unknown, key?: string): Array<Pair<Node, Node | null>> {
 	return pairs.filter(pair => key === undefined || (isScalar(pair.key) && pair.key.value === key));
 }
 
-export function isMapping(value: unknown): value is Values {
+export function isMapping(value: unknown): value is NetplanMapping {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

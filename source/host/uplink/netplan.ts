@@ -2,7 +2,7 @@ import {isDeepStrictEqual} from 'node:util';
 import {isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Node, type Pair, type YAMLMap} from 'yaml';
 import {applyEdits, byteEdits} from './edits.ts';
 import {digestOf} from './digest.ts';
-import {definitionsOf, isMapping, portsOf, type Definition, type Values} from './netplan-definitions.ts';
+import {definitionsOf, isMapping, portsOf, type Definition, type NetplanMapping} from './netplan-definitions.ts';
 import {isSecretName, type EditedFile, type UplinkRefusal, type WholeUplink} from './uplink.ts';
 
 /** Link-layer keys, which stay with the NIC and do not move to the bridge. `auth`, one of them, holds passwords. */
@@ -14,8 +14,8 @@ const ofBoth = /^(mtu|optional|renderer)$/;
  * Computes the settings that move from the NIC to the bridge, and the edits that remove them from netplan's files. netplan
  * merges its files, lists included, so an additional file could not remove an address.
  */
-export function reduceNetplan({nic, mac, altnames = [], files}: WholeUplink): {id: string; settings: Values; files: EditedFile[]} | {refusal: UplinkRefusal} {
-	const settings: Values = {};
+export function reduceNetplan({nic, mac, altnames = [], files}: WholeUplink): {id: string; settings: NetplanMapping; files: EditedFile[]} | {refusal: UplinkRefusal} {
+	const settings: NetplanMapping = {};
 	const ids = new Set<string>();
 	const members = new Map<string, string>();
 	let pattern: string | undefined;
@@ -185,7 +185,7 @@ function secretIn(value: unknown): string | undefined {
 }
 
 /** Merges a value as netplan merges a definition in several files: concatenates lists; otherwise the later value wins. */
-function join(into: Values, key: string, value: unknown): void {
+function join(into: NetplanMapping, key: string, value: unknown): void {
 	const present = into[key];
 	if (Array.isArray(present) && Array.isArray(value)) {
 		into[key] = [...present, ...value];

@@ -1,12 +1,12 @@
 import type {Cluster, Node} from '../../cluster/cluster.ts';
 import {byRole} from './by-role.ts';
 import type {ClusterFacts, ControllerFacts, FilesystemFacts, NodeFacts} from './facts.ts';
-import type {Answer, Look} from './look.ts';
+import type {MachineAnswer, HealthLook} from './look.ts';
 import {parseClock, parseFilesystems, parseMachines, parseMemory, parseMounts, parseUnits, parseUuids} from './parse-system.ts';
 import {linesOf, readSection, sectionsOf} from './sections.ts';
 
 /** Parses the raw outputs of a status check. */
-export function factsOf(cluster: Cluster, {controller, nodes, page, openDrills}: Look): ClusterFacts {
+export function factsOf(cluster: Cluster, {controller, nodes, page, openDrills}: HealthLook): ClusterFacts {
 	const answered = cluster.nodes.flatMap(node => {
 		const answer = nodes.get(node.name);
 		return answer?.text === undefined ? [] : [[node.name, nodeFacts(node, answer, answer.text)] as const];
@@ -25,7 +25,7 @@ function distinct(filesystems: readonly FilesystemFacts[] | undefined): Filesyst
 	return filesystems && [...new Map(filesystems.toReversed().map(filesystem => [`${filesystem.size} ${filesystem.used} ${filesystem.inodesUsed}`, filesystem])).values()].toReversed();
 }
 
-function controllerFacts({text, reason}: Answer): ControllerFacts {
+function controllerFacts({text, reason}: MachineAnswer): ControllerFacts {
 	if (text === undefined) {
 		return {libvirtTrouble: reason ?? ''};
 	}
@@ -49,7 +49,7 @@ function controllerFacts({text, reason}: Answer): ControllerFacts {
 		: {...common, machines, ...(networks !== undefined && started !== undefined && {networks: {active: parseUuids(networks), autostart: parseUuids(started)}})};
 }
 
-function nodeFacts({role}: Node, answer: Answer, text: string): NodeFacts {
+function nodeFacts({role}: Node, answer: MachineAnswer, text: string): NodeFacts {
 	const sections = sectionsOf(text);
 	return {
 		...parseClock(sections.get('clock') ?? '', answer),

@@ -8,7 +8,7 @@ import {askForPage, pageUrl} from './page.ts';
 import {sectionMark} from './sections.ts';
 
 /** Output of one node or the controller. `sent` and `received`: the controller's clock, milliseconds since 1970. */
-export interface Answer {
+export interface MachineAnswer {
 	/** Absent if there was no answer. */
 	readonly text?: string;
 	/** Reason why there was no answer. */
@@ -18,10 +18,10 @@ export interface Answer {
 }
 
 /** Raw outputs of one status check. */
-export interface Look {
-	readonly controller: Answer;
+export interface HealthLook {
+	readonly controller: MachineAnswer;
 	/** By node name. */
-	readonly nodes: ReadonlyMap<string, Answer>;
+	readonly nodes: ReadonlyMap<string, MachineAnswer>;
 	readonly page: PageFacts;
 	readonly openDrills: readonly string[];
 }
@@ -34,20 +34,20 @@ export interface LookOptions {
 	readonly onAnswer?: ((silent: readonly string[], of: number) => void) | undefined;
 }
 
-/** Timeout of one answer in seconds, with hardware virtualization; multiplied by `cluster.pace`. */
+/** Timeout of one answer in seconds, with hardware virtualization; multiplied by `cluster.timeoutScale`. */
 const limit = 10;
 
 /** Maximum characters of one answer. */
 const longestOutput = 2 ** 20;
 
 /** Queries everything in parallel: one round trip to each node, one HTTP request for each web server. */
-export async function lookAt(cluster: Cluster, {target, signal, openDrills, onAnswer}: LookOptions): Promise<Look> {
+export async function lookAt(cluster: Cluster, {target, signal, openDrills, onAnswer}: LookOptions): Promise<HealthLook> {
 	const places = ['host', ...cluster.nodes.map(({name}) => name)];
 	const silent = new Set(places);
 	onAnswer?.(places, places.length);
 	// One signal per place: `withMachineState` adds several listeners for a silent node, and Node warns beyond 10 on a signal.
 	const ask = async (place: string, command: Command) => {
-		const answer = await answerOf(target(place), command, limit * cluster.pace, AbortSignal.any([signal]));
+		const answer = await answerOf(target(place), command, limit * cluster.timeoutScale, AbortSignal.any([signal]));
 		silent.delete(place);
 		onAnswer?.([...silent], places.length);
 		return answer;
@@ -81,7 +81,7 @@ async function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): 
 	}
 }
 
-async function answerOf(target: Target, command: Command, seconds: number, signal: AbortSignal): Promise<Answer> {
+async function answerOf(target: Target, command: Command, seconds: number, signal: AbortSignal): Promise<MachineAnswer> {
 	const lines = new FirstLines(longestOutput);
 	const errors = new LastLines(1, 500);
 	const sent = Date.now();

@@ -2,7 +2,7 @@ import type {Markup} from '../html.ts';
 import {categoryAxis, colors, svgChart, textSize, valueAxis} from './svg-chart.ts';
 
 /** A line; `values` by the category's index, undefined if not measured. */
-export interface Line {
+export interface PlottedLine {
 	readonly name: string;
 	readonly values: ReadonlyArray<number | undefined>;
 	readonly color: string;
@@ -11,7 +11,7 @@ export interface Line {
 	readonly dash: 'solid' | 'dashed' | 'dotted';
 }
 
-export function lineChart({id, title, description, lines, names, axis, format}: {id: string; title: string; description: string; lines: readonly Line[]; names: readonly string[]; axis: string; format: (value: number) => string}): Markup {
+export function lineChart({id, title, description, lines, names, axis, format}: {id: string; title: string; description: string; lines: readonly PlottedLine[]; names: readonly string[]; axis: string; format: (value: number) => string}): Markup {
 	return svgChart({id, title, description, height: 290}, {
 		legend: {top: 0, left: 56, itemWidth: 34, itemGap: 20, textStyle: {color: colors.ink, fontSize: textSize}, data: lines.filter(({symbol}) => symbol !== 'none').map(({name}) => name)},
 		grid: {left: 56, right: 56, top: 40, bottom: 44},

@@ -1,6 +1,6 @@
 import type {UnitOverview} from '../../commands/wizard-backend.ts';
 import type {Language} from '../../languages/text.ts';
-import {isOver, type RunState, type UnitState} from '../state/run-state.ts';
+import {isOver, type RunState, type UnitRow} from '../state/run-state.ts';
 import {leftOut} from './scroll.ts';
 import {clock, fit, paint, width} from './text.ts';
 import {signs} from './signs.ts';
@@ -10,7 +10,7 @@ export interface ChapterRow {
 	readonly chapter: string;
 	readonly title: string;
 	readonly name: string;
-	readonly status: UnitState['status'];
+	readonly status: UnitRow['status'];
 	/** Seconds; undefined until the chapter has started. */
 	readonly seconds?: number;
 }
@@ -30,8 +30,8 @@ export function chapterRows(units: readonly UnitOverview[], run: RunState, now: 
 	});
 }
 
-function together(states: readonly UnitState[], count: number): UnitState['status'] {
-	const has = (...wanted: Array<UnitState['status']>) => states.find(({status}) => wanted.includes(status))?.status;
+function together(states: readonly UnitRow[], count: number): UnitRow['status'] {
+	const has = (...wanted: Array<UnitRow['status']>) => states.find(({status}) => wanted.includes(status))?.status;
 	const worst = has('failed') ?? has('running');
 	if (worst) {
 		return worst;

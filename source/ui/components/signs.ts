@@ -1,7 +1,7 @@
-import type {UnitState} from '../state/run-state.ts';
+import type {UnitRow} from '../state/run-state.ts';
 import {paint} from './text.ts';
 
-type Status = UnitState['status'];
+type Status = UnitRow['status'];
 
 /** A sign and a colour for each status. Two statuses never differ in colour only. */
 export const signs: Record<Status, {sign: string; paint: (text: string) => string}> = {

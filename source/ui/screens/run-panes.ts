@@ -13,7 +13,7 @@ import {clean, clock, cut, fit, paint, width, wrap} from '../components/text.ts'
 import {light, nodeLight, topologyLines} from '../components/topology.ts';
 import {highlighted, matcher} from '../state/filter.ts';
 import type {Logs} from '../state/logs.ts';
-import {runTime, workTime, type UnitState} from '../state/run-state.ts';
+import {runTime, workTime, type UnitRow} from '../state/run-state.ts';
 import type {Pane, State} from '../state/store.ts';
 
 const {run: words} = workMessages;
@@ -177,13 +177,13 @@ export function hostsOf({run}: State, logs: Logs): string[] {
 	return [...new Set([...[...run.units.values()].map(({host}) => host), ...logs.hosts])];
 }
 
-function recent({run}: State): UnitState | undefined {
+function recent({run}: State): UnitRow | undefined {
 	const units = [...run.units.values()];
 	return latest(units.filter(({status, task}) => status === 'running' && task)) ?? latest(units.filter(({status}) => status === 'running')) ?? latest(units);
 }
 
-function latest(units: readonly UnitState[]): UnitState | undefined {
-	return units.reduce<UnitState | undefined>((best, unit) => unit.started !== undefined && unit.started >= (best?.started ?? 0) ? unit : best, undefined);
+function latest(units: readonly UnitRow[]): UnitRow | undefined {
+	return units.reduce<UnitRow | undefined>((best, unit) => unit.started !== undefined && unit.started >= (best?.started ?? 0) ? unit : best, undefined);
 }
 
 /** The heading of a pane. */

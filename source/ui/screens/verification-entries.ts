@@ -9,7 +9,7 @@ import {clauses, cut, fit, paint, when, width} from '../components/text.ts';
 import type {State} from '../state/store.ts';
 
 /** One line of the list: a test or the benchmarks, with its last result. */
-export interface Entry {
+export interface VerificationEntry {
 	readonly test: DrillOverview;
 	readonly isBench: boolean;
 	readonly mark: Mark;
@@ -30,7 +30,7 @@ const marks: Record<Mark, {sign: typeof signs['ok']; text: Text}> = {
 };
 
 /** All tests in order, then the benchmarks. */
-export function entriesOf({overview, measurements, tests, job}: State): Entry[] {
+export function entriesOf({overview, measurements, tests, job}: State): VerificationEntry[] {
 	if (!overview) {
 		return [];
 	}
@@ -38,7 +38,7 @@ export function entriesOf({overview, measurements, tests, job}: State): Entry[] 
 	const isRunning = (id: string) => job !== undefined && !job.isOver && (job.command === 'verify' || job.command === 'bench') && tests.drill === id;
 	const all = [...measurements?.drills ?? [], ...tests.results];
 	return [
-		...overview.drills.map((test): Entry => {
+		...overview.drills.map((test): VerificationEntry => {
 			const last = all.findLast(({id}) => id === test.id);
 			// Prefers the saved result of the same test run: it includes the requests.
 			const result = measurements?.drills.find(({id, began}) => id === test.id && began === last?.began) ?? last;
@@ -61,7 +61,7 @@ export function markText(mark: Mark, language: Language): string {
 }
 
 /** The entries that fit, scrolled to the chosen one. A list narrower than 60 columns shows states by sign only. */
-export function entryLines(entries: readonly Entry[], chosen: number, {columns, height, say}: {columns: number; height: number; say: (text: Text) => string}): string[] {
+export function entryLines(entries: readonly VerificationEntry[], chosen: number, {columns, height, say}: {columns: number; height: number; say: (text: Text) => string}): string[] {
 	const top = Math.max(0, Math.min(chosen - Math.floor(height / 2), entries.length - height));
 	const ids = Math.max(0, ...entries.map(({test}) => width(test.id)));
 	return entries.slice(top, top + height).map(({test, mark, result}, index) => {

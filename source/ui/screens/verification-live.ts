@@ -5,17 +5,17 @@ import {verificationMessages as words} from '../verification-messages.ts';
 import {timelineLines} from '../components/charts.ts';
 import {sign} from '../components/signs.ts';
 import {clean, clock, cut, fit, paint, width, wrap} from '../components/text.ts';
-import {isOver, type UnitState} from '../state/run-state.ts';
+import {isOver, type UnitRow} from '../state/run-state.ts';
 import type {State} from '../state/store.ts';
 import {intervalOf} from '../state/tests-state.ts';
-import type {Entry} from './verification-entries.ts';
+import type {VerificationEntry} from './verification-entries.ts';
 import {benchLines, phaseLines, type PaneRoom} from './verification-result.ts';
 
 /** Fewest rows in which everything fits. */
 const roomy = 30;
 
 /** Live view of a test: its stages, the current task or wait, and the requests of clients. */
-export function liveLines(state: State, entries: readonly Entry[], room: PaneRoom): string[] {
+export function liveLines(state: State, entries: readonly VerificationEntry[], room: PaneRoom): string[] {
 	const {tests, texts} = state;
 	const {columns, height, language} = room;
 	const entry = entries.find(({test}) => test.id === tests.drill);
@@ -41,11 +41,11 @@ export function liveLines(state: State, entries: readonly Entry[], room: PaneRoo
 }
 
 /** Whether an earlier, interrupted test is being rolled back; the test itself has not begun then. */
-function isMending({job, run}: State, {test, isBench}: Entry): boolean {
+function isMending({job, run}: State, {test, isBench}: VerificationEntry): boolean {
 	return isBench ? job?.command === 'verify' : !run.units.has(`${test.id}:before`);
 }
 
-function headLines(state: State, entry: Entry | undefined, {columns, language}: PaneRoom): string[] {
+function headLines(state: State, entry: VerificationEntry | undefined, {columns, language}: PaneRoom): string[] {
 	const {tests, run, now} = state;
 	const count = [...run.units.keys()].filter(id => id.endsWith(':before')).length;
 	const place = count > 1 ? ` · ${words.place(Math.min(count, tests.results.length + 1), count)[language]}` : '';
@@ -56,7 +56,7 @@ function headLines(state: State, entry: Entry | undefined, {columns, language}: 
 }
 
 /** Preparation, phases with their figures so far, and restoration. For the benchmarks, the command that is running. */
-function stageLines(state: State, {test, isBench}: Entry, {columns, language}: PaneRoom): string[] {
+function stageLines(state: State, {test, isBench}: VerificationEntry, {columns, language}: PaneRoom): string[] {
 	const {run: {units}, tests: {sending}, now} = state;
 	if (isBench) {
 		return sending ? [
@@ -66,8 +66,8 @@ function stageLines(state: State, {test, isBench}: Entry, {columns, language}: P
 	}
 
 	const live = livePhases(state, {test});
-	const signOf = (unit: UnitState | undefined) => sign(unit?.status ?? 'waiting');
-	const row = (unit: UnitState | undefined, title: string) => {
+	const signOf = (unit: UnitRow | undefined) => sign(unit?.status ?? 'waiting');
+	const row = (unit: UnitRow | undefined, title: string) => {
 		const time = unit?.started === undefined ? '' : ` ${clock(unit.duration ?? (now - unit.started) / 1000)}`;
 		return `${signOf(unit)} ${fit(title, columns - 2 - width(time))}${paint.dim(time)}`;
 	};
@@ -81,7 +81,7 @@ function stageLines(state: State, {test, isBench}: Entry, {columns, language}: P
 }
 
 /** The judgement so far: a limit that is missed cannot be kept any more, and an outage that lasts is not over with the phase's own tasks. */
-function phaseStatus(unit: UnitState | undefined, phase: PhaseResult | undefined): UnitState['status'] {
+function phaseStatus(unit: UnitRow | undefined, phase: PhaseResult | undefined): UnitRow['status'] {
 	const status = unit?.status ?? 'waiting';
 	if (!phase?.effect || status === 'failed') {
 		return status;
@@ -106,7 +106,7 @@ function doingLines({run, now}: State, {columns, height, language}: PaneRoom): s
 }
 
 /** The phases that have begun, with their figures so far. Empty until a request has told when the probe began. */
-function livePhases({run: {units}, tests: {origin, requests}}: State, {test}: Pick<Entry, 'test'>): PhaseResult[] {
+function livePhases({run: {units}, tests: {origin, requests}}: State, {test}: Pick<VerificationEntry, 'test'>): PhaseResult[] {
 	if (origin === undefined) {
 		return [];
 	}

@@ -2,13 +2,13 @@ import type {Text} from '../../languages/text.ts';
 import {verificationMessages as words} from '../verification-messages.ts';
 import {clean, paint, wrap} from '../components/text.ts';
 import type {State} from '../state/store.ts';
-import type {Entry} from './verification-entries.ts';
+import type {VerificationEntry} from './verification-entries.ts';
 import {liveLines} from './verification-live.ts';
 import {aboutLines, benchLines, planLines, resultLines, type PaneRoom} from './verification-result.ts';
 
 interface Shown {
-	readonly entries: readonly Entry[];
-	readonly entry: Entry | undefined;
+	readonly entries: readonly VerificationEntry[];
+	readonly entry: VerificationEntry | undefined;
 	readonly pane: 'about' | 'result' | 'both';
 	readonly isLive: boolean;
 }

@@ -7,7 +7,7 @@ import {verifyMessages} from '../../measure/verify-messages.ts';
 import {formatFor} from '../../report/format.ts';
 import {loadLines, scalingLines, timelineLines} from '../components/charts.ts';
 import {clean, clock, fit, wrapHanging, paint, when, width, wrap} from '../components/text.ts';
-import {markSign, markText, type Entry} from './verification-entries.ts';
+import {markSign, markText, type VerificationEntry} from './verification-entries.ts';
 
 export interface PaneRoom {
 	readonly columns: number;
@@ -21,13 +21,13 @@ export interface PaneRoom {
 const pictureHeight = 8;
 
 /** A test's title and explanation. */
-export function aboutLines({test: {title, chapter, explanation}}: Entry, {columns, language}: PaneRoom): string[] {
+export function aboutLines({test: {title, chapter, explanation}}: VerificationEntry, {columns, language}: PaneRoom): string[] {
 	const name = `${title[language]}${chapter ? ` · ${words.chapter(chapter)[language]}` : ''}`;
 	return [...wrap(name, columns - 3).map((line, index) => `${paint.dim(index === 0 ? '── ' : '   ')}${paint.bold(line)}`), ...wrap(explanation[language], columns)];
 }
 
 /** The predicted outage of each phase, and the verdict of the last run. */
-export function planLines({test: {phases}, isBench, mark, result}: Entry, {columns, language}: PaneRoom): string[] {
+export function planLines({test: {phases}, isBench, mark, result}: VerificationEntry, {columns, language}: PaneRoom): string[] {
 	return isBench ? [] : [
 		...phases.flatMap((phase, index) => phaseLines(phase, index, ' ', {columns, language})),
 		result ? `${markText(mark, language)} ${when(result.began)}` : words.never[language],
@@ -35,7 +35,7 @@ export function planLines({test: {phases}, isBench, mark, result}: Entry, {colum
 }
 
 /** Result of a test: the verdict, each phase against its prediction, the held connections, and the timeline. */
-export function resultLines({result}: Entry, {columns, height, language, isRead}: PaneRoom): string[] {
+export function resultLines({result}: VerificationEntry, {columns, height, language, isRead}: PaneRoom): string[] {
 	if (!result) {
 		return [];
 	}

@@ -12,7 +12,7 @@ export interface TaskRow {
 }
 
 /** A unit of the plan as the screen sees it. Times are milliseconds since 1970, durations seconds. */
-export interface UnitState extends UnitProgress {
+export interface UnitRow extends UnitProgress {
 	readonly id: string;
 	readonly step: string;
 	readonly host: string;
@@ -37,7 +37,7 @@ export interface RunState {
 	/** Milliseconds in which everything waited for the operator, and since when it does. */
 	readonly held?: number;
 	readonly heldSince?: number;
-	readonly units: ReadonlyMap<string, UnitState>;
+	readonly units: ReadonlyMap<string, UnitRow>;
 	/** Changes that a dry run has found; `summary` once it is complete. */
 	readonly plan?: {readonly changes: readonly PlanChange[]; readonly summary?: PlanSummary};
 }
@@ -49,7 +49,7 @@ export function reduceRun(state: RunState, event: JobEvent): RunState {
 	const time = Date.parse(event.time);
 	switch (event.type) {
 		case 'run-started': {
-			const units = event.steps.map(({unit, step, host, tasks}): [string, UnitState] => [unit, {id: unit, step, host, tasks, status: 'waiting', rows: []}]);
+			const units = event.steps.map(({unit, step, host, tasks}): [string, UnitRow] => [unit, {id: unit, step, host, tasks, status: 'waiting', rows: []}]);
 			return {run: event.run, status: 'running', started: time, units: new Map(units)};
 		}
 
@@ -96,7 +96,7 @@ export function reduceRun(state: RunState, event: JobEvent): RunState {
 }
 
 /** Changes a unit. Creates it on its first event if `run-started` has not named it: a verification has no plan. */
-function change(state: RunState, {unit: id, step, host}: {unit: string; step: string; host: string}, make: (unit: UnitState) => UnitState): RunState {
+function change(state: RunState, {unit: id, step, host}: {unit: string; step: string; host: string}, make: (unit: UnitRow) => UnitRow): RunState {
 	const unit = state.units.get(id) ?? {id, step, host, tasks: 0, status: 'waiting', rows: []};
 	return {...state, status: state.status === 'idle' ? 'running' : state.status, units: new Map(state.units).set(id, make(unit))};
 }
@@ -120,7 +120,7 @@ export function reduceQuestions(state: RunState, open: ReadonlySet<string>, now:
 }
 
 /** Seconds since a unit began, without the time it waited for the operator. */
-export function workTime({started, thinking = 0, asked}: Pick<UnitState, 'started' | 'thinking' | 'asked'>, now: number): number {
+export function workTime({started, thinking = 0, asked}: Pick<UnitRow, 'started' | 'thinking' | 'asked'>, now: number): number {
 	return started === undefined ? 0 : Math.max(0, now - started - thinking - (asked === undefined ? 0 : now - asked)) / 1000;
 }
 
@@ -130,6 +130,6 @@ export function runTime({started, duration, held = 0, heldSince}: RunState, now:
 		: Math.max(0, (duration === undefined ? now - started! - (heldSince === undefined ? 0 : now - heldSince) : duration * 1000) - held) / 1000;
 }
 
-export function isOver(status: UnitState['status']): boolean {
+export function isOver(status: UnitRow['status']): boolean {
 	return status !== 'waiting' && status !== 'running';
 }

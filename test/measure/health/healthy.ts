@@ -5,7 +5,7 @@ import {factsOf} from '../../../source/measure/health/facts-of.ts';
 import type {PageAnswer} from '../../../source/measure/health/facts.ts';
 import {healthLine, healthOf, type Health} from '../../../source/measure/health/health.ts';
 import {type Work} from '../../../source/measure/health/note.ts';
-import type {Answer, Look} from '../../../source/measure/health/look.ts';
+import type {MachineAnswer, HealthLook} from '../../../source/measure/health/look.ts';
 import {testCluster} from '../../cluster-fixture.ts';
 
 const fixture = (name: string) => readFileSync(join(import.meta.dirname, 'fixtures', `${name}.txt`), 'utf8');
@@ -54,8 +54,8 @@ export class ChangedLook {
 		return this;
 	}
 
-	get look(): Look {
-		const answer = (name: string): Answer => {
+	get look(): HealthLook {
+		const answer = (name: string): MachineAnswer => {
 			const text = this.texts.get(name)!;
 			const time = Number(/%%clock\n(\d+\.\d+)/.exec(text)?.[1] ?? 0) * 1000;
 			const sent = time - (this.clocks.get(name) ?? 0) * 1000 - this.trip / 2;

@@ -1,18 +1,18 @@
 import {spawnSync} from 'node:child_process';
 import {describe, expect, test} from 'vitest';
 import {render} from '../../../source/shell/command.ts';
-import type {Course} from '../../../source/engine/drill.ts';
+import type {Scenario} from '../../../source/engine/drill.ts';
 import {benchDrill} from '../../../steps/drills/bench.ts';
 import {testCluster} from '../../cluster-fixture.ts';
 import {runWith} from '../check.ts';
 
 const cluster = testCluster();
-const course = benchDrill.course(cluster);
-const placedOf = ({precheck, phases, undo}: Course) => [...precheck, ...phases.flatMap(({inject, expect}) => [...inject, ...expect]), ...undo];
+const course = benchDrill.scenario(cluster);
+const placedOf = ({precheck, phases, undo}: Scenario) => [...precheck, ...phases.flatMap(({inject, expect}) => [...inject, ...expect]), ...undo];
 
 test('a phase for one server directly, and one for each number of servers', () => {
 	expect(course.phases.map(({title}) => title.en)).toEqual(['server1 directly', '1 of 3 servers in rotation', '2 of 3 servers in rotation', '3 of 3 servers in rotation']);
-	expect(benchDrill.course(testCluster({web: {count: 5}})).phases).toHaveLength(6);
+	expect(benchDrill.scenario(testCluster({web: {count: 5}})).phases).toHaveLength(6);
 });
 
 test('both directors are told, each time', () => {
