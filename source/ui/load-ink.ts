@@ -34,7 +34,8 @@ export async function loadInk(): Promise<RenderInk> {
 function mount(inkRender: typeof render, node: ReactNode, {keys, output, screenReader, onFrame, onCrash}: InkOptions): () => void {
 	const write = (text: string, done?: () => void) => {
 		// Drops the sequences with which Ink hides and shows the cursor.
-		if (text !== '' && !/^\u001B\[\?25[hl]$/.test(text)) {
+		// An empty frame is one as well: a terminal with a single column shows nothing.
+		if ((text !== '' || !screenReader) && !/^\u001B\[\?25[hl]$/.test(text)) {
 			onFrame(text);
 		}
 

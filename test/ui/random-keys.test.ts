@@ -120,3 +120,18 @@ test(`${cases} random keys, pastes, resizes and events: no crash, no broken fram
 
 	console.log(`${cases} actions, ${comparisons} comparisons; screens: ${[...screens].sort().join(', ')}; commands: ${[...started].map(([name, times]) => `${name} ${times}`).join(', ')}`);
 });
+
+test('a terminal that shrinks to one column shows nothing, also after Ctrl-L', async () => {
+	const terminal = new ReferenceTerminal(randomBackend(new Random(1)));
+	try {
+		await terminal.open();
+		await terminal.settle();
+		expect((await terminal.text()).trim()).not.toBe('');
+		terminal.resize(1, 24);
+		await terminal.settle();
+		expect((await terminal.freshCells()).length).toBe(24);
+		expect((await terminal.text()).trim()).toBe('');
+	} finally {
+		terminal.close();
+	}
+});
