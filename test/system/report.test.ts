@@ -70,7 +70,7 @@ describe('the command', () => {
 		}
 
 		const data = JSON.parse(readFileSync(files['json']!, 'utf8')) as Report;
-		expect(data.choices.find(({key}) => key === 'ha.failback')).toMatchObject({value: 'false', isChosen: true, about: {en: 'High availability: whether the service returns to master when it is back'}});
+		expect(data.choices.find(({key}) => key === 'ha.failback')).toMatchObject({value: 'false', isChosen: true, about: {en: 'High availability: return to master: whether the service goes back to it when it is up again'}});
 		expect(data.choices.find(({key}) => key === 'raid.level')?.about.en).toMatch(/: RAID level$/);
 		expect(data.build).toMatchObject([{unit: 'raid:nas', seconds: 12}]);
 		expect(readFileSync(files['html']!, 'utf8')).toContain('<html lang="es">');
