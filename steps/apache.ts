@@ -45,11 +45,11 @@ export const apache = step({
 			content.kind === 'own'
 				? expect(phrase('Apache answers'), sh`
 					curl -s -S -o /dev/null --max-time 20 ${`http://${internal}/`} || exit 1
-				`, {within: 30})
+				`, {timeout: 30})
 				: expect(phrase('The test page says which server it comes from'), sh`
 					page=$(curl -s -S -f --max-time 20 ${`http://${internal}/index.php`} 2>&1)
 					case $page in *${`Soy el servidor ${internal}<br>`}*) ;; *) echo "$page" | tail -n 3; exit 1 ;; esac
-				`, {within: 30}),
+				`, {timeout: 30}),
 			healthy({name, internal}, 30),
 			publishedServed(cluster, {name, internal}),
 		];
@@ -65,7 +65,7 @@ export function publishedServed({content}: Pick<Cluster, 'content'>, {name, inte
 	return expect(phrase('{name} shows the pages that were published last', {name}), sh`
 		found=$(curl -s -S --max-time 20 ${`http://${internal}/healthz.php?pages`} 2>&1)
 		[ "$found" = ${folder} ] || { echo ${`${folder} is published, and PHP sees`} "$found"; exit 1; }
-	`, {within: 90});
+	`, {timeout: 90});
 }
 
 /** Checks a web server's health page (the one that ldirectord requests) on the server itself. */
@@ -73,5 +73,5 @@ export function healthy({name, internal}: Pick<Node, 'name' | 'internal'>, withi
 	return expect(phrase('{name}\'s health page reads from the storage node', {name}), sh`
 		page=$(curl -s -S --max-time 20 ${`http://${internal}/healthz.php`} 2>&1)
 		[ "$page" = OK ] || { echo "$page"; exit 1; }
-	`, {within});
+	`, {timeout: within});
 }

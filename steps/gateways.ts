@@ -26,12 +26,12 @@ export const gateways = step({
 			expect(phrase('The name server on the VIP answers'), sh`
 				found=$(getent -s hosts:dns ahostsv4 ${master.name}) || { echo ${`${vip.internal} does not know ${master.name}`}; exit 1; }
 				case $found in ${master.internal}" "*) ;; *) echo "$found"; exit 1 ;; esac
-			`, {within: 30}),
+			`, {timeout: 30}),
 			expect(phrase('Names of the outside are resolved'), sh`
 				name=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | sed -n -E 's#^(URIs:|deb ).*https?://([^/: ]+).*#\\2#p' | head -n 1)
 				[ -n "$name" ] || exit 0
 				getent -s hosts:dns ahostsv4 "$name" > /dev/null || { echo "$name: not found"; exit 1; }
-			`, {within: 15, skippable: true, advice: phrase('The cluster works without it; only packages cannot be fetched from inside.')}),
+			`, {timeout: 15, skippable: true, advice: phrase('The cluster works without it; only packages cannot be fetched from inside.')}),
 		];
 	},
 });

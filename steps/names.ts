@@ -35,7 +35,7 @@ export const names = step({
 		const own = `^127\\.0\\.1\\.1[[:space:]]+(.*[[:space:]])?${name.replaceAll('.', '\\.')}([[:space:]]|$)`;
 		return [
 			expect(phrase('{name} answers by SSH, with the key it was given', {name}), sh`:`, {
-				within: 60,
+				timeout: 60,
 				advice: phrase('Its console is written to {log}; virsh console {vm} shows what {name} is doing (Ctrl-] leaves). If it hangs, virsh reset {vm} restarts it. If it is off or paused, /var/log/libvirt/qemu/{vm}.log says why: an I/O error means that the host\'s disk is full or broken.', {log, vm, name}),
 			}),
 			block('/etc/hosts', 'names', hostsOf(cluster), phrase('Name every node in /etc/hosts')),

@@ -31,7 +31,7 @@ export const resources = step({
 				status=$(crm_mon --one-shot --output-as=xml 2>&1) || { echo "$status" | head -n 3; exit 1; }
 				online=$(echo "$status" | grep -c '<node .* online="true"')
 				case $online$status in 2*'with_quorum="true"'*) ;; *) echo "$online of 2 online"; exit 1 ;; esac
-			`, {within: 120}),
+			`, {timeout: 120}),
 			file(path, configuration(cluster), {title: phrase('Write down the resources')}),
 			// With failback, changed scores can move the group back to the first director.
 			{...wantedResources(cluster), advice: withoutFencing, ...(cluster.ha.failback && {outage: plannedMove(cluster)})},
@@ -69,5 +69,5 @@ export function bothLinks({directors: [, standby]}: Cluster): Task {
 		found=$(corosync-cfgtool -s 2>&1) || { echo "$found" | head -n 3; exit 1; }
 		connected=$(echo "$found" | grep -cE ${`nodeid: +${standby.corosyncId}:[[:space:]]+connected`})
 		[ "$connected" = 2 ] || { echo "$connected of 2 links are connected"; exit 1; }
-	`, {within: 120});
+	`, {timeout: 120});
 }

@@ -89,5 +89,5 @@ function pageAnswered({vip}: Cluster) {
 	return expect(phrase('The page is answered'), sh`
 		answer=$(curl -s -S -o /dev/null -D - --max-time 10 ${url} 2>&1)
 		case $answer in *[Xx]-[Ss]erved-[Bb]y:*) ;; *) echo "$answer" | head -n 1; exit 1 ;; esac
-	`, {within: settling});
+	`, {timeout: settling});
 }

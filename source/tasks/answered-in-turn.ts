@@ -21,5 +21,5 @@ export function answeredInTurn(cluster: Cluster, address: string, title: Text, w
 	const url = `http://${address}${pagePath(cluster)}`;
 	const servers = webs.map(({name, internal}) => own ? name : internal);
 	const check = sh`sh -c ${asset('host/requests.sh')} requests.sh ${url} ${requestsEach * webs.length} ${own ? 'X-Served-By: ' : 'Soy el servidor '} ${spread} ${errors} ${servers}`;
-	return {...expect(title, check, {within}), uses: [...directors, ...webs].map(({name}) => name)};
+	return {...expect(title, check, {timeout: within}), uses: [...directors, ...webs].map(({name}) => name)};
 }

@@ -10,5 +10,5 @@ export function linkLost(other: Node, link: number, within?: number): Task {
 		found=$(corosync-cfgtool -s 2>&1) || { echo "$found" | head -n 3; exit 1; }
 		state=$(echo "$found" | awk -v link=${link} -v node=${`${other.corosyncId}:`} '/^LINK ID/ { current = $3 } current == link && $1 == "nodeid:" && $2 == node { print $3 }')
 		[ "$state" = disconnected ] || { echo ${`link ${link}:`} "\${state:-not there}"; exit 1; }
-	`, {within});
+	`, {timeout: within});
 }

@@ -22,7 +22,7 @@ export function bothOnline({directors}: Cluster, within?: number): Task {
 	return expect(phrase('Both directors are online'), sh`
 		${facts()}
 		for name in ${directors.map(({name}) => name)}; do echo "$facts" | grep -qx "online $name" || { echo "$name is not online"; exit 1; }; done
-	`, {within});
+	`, {timeout: within});
 }
 
 /** Checks that both directors are online after more than the time in which one would be declared lost; takes that long. */
@@ -37,12 +37,12 @@ export function stillTogether(cluster: Cluster): Task {
 
 /** Checks that the whole group runs on this director and nowhere else. */
 export function groupOn({name}: Node, within?: number): Task {
-	return expect(phrase('The VIPs and ldirectord are on {name}', {name}), startedOn([name]), {within, advice: phrase('crm_mon -1rf shows where they are and what has failed; crm_resource --resource {group} --move --node {name}, and --clear once they are there, brings them to {name}.', {group, name})});
+	return expect(phrase('The VIPs and ldirectord are on {name}', {name}), startedOn([name]), {timeout: within, advice: phrase('crm_mon -1rf shows where they are and what has failed; crm_resource --resource {group} --move --node {name}, and --clear once they are there, brings them to {name}.', {group, name})});
 }
 
 /** Checks that the whole group runs on one of the directors. */
 export function groupOnOne({directors}: Cluster, within?: number): Task {
-	return expect(phrase('The VIPs and ldirectord are on one director'), startedOn(directors.map(({name}) => name)), {within});
+	return expect(phrase('The VIPs and ldirectord are on one director'), startedOn(directors.map(({name}) => name)), {timeout: within});
 }
 
 function startedOn(names: readonly string[]): Command {
@@ -87,7 +87,7 @@ export function groupSettled({directors, ha: {failback}}: Pick<Cluster, 'directo
 		status=$(crm_simulate --live-check --run --output-as=xml 2>&1) || { echo "$status" | head -n 3; exit 1; }
 		left=$(echo "$status" | grep -v ' blocked="true"' | sed -n ${String.raw`s/.*<rsc_action action="\([^"]*\)" resource="\([^"]*\)".*/\1 \2/p`})
 		[ -z "$left" ] || { echo 'Pacemaker still has to:' $left; exit 1; }
-	`, {within: 180});
+	`, {timeout: 180});
 }
 
 /** Moves the group to a director. The constraint that the move leaves behind is removed by `heldByNobody`. */
@@ -136,7 +136,7 @@ export function ldirectordRuns({vip}: Cluster, {name}: Node, within?: number): T
 	return expect(phrase('ldirectord runs on {name}, if the VIP is there', {name}), sh`
 		ip -4 -o address | grep -qF ${` ${vip.external}/`} || exit 0
 		pid=$(cat ${pidFile} 2>/dev/null); grep -aqs ldirectord "/proc/\${pid:-none}/cmdline" || { echo 'ldirectord does not run'; exit 1; }
-	`, {within});
+	`, {timeout: within});
 }
 
 /**
@@ -166,7 +166,7 @@ export function holdsVips({vip}: Cluster, {name}: Node, within?: number): Task {
 		for address in ${[vip.internal, vip.external]}; do
 			case $found in *" $address/"*) ;; *) echo ${`${name} does not have`} "$address"; exit 1 ;; esac
 		done
-	`, {within});
+	`, {timeout: within});
 }
 
 /** Checks that a director has each VIP if and only if Pacemaker runs that VIP's resource there. */
@@ -180,5 +180,5 @@ export function vipsFollowGroup({vip}: Cluster, {name}: Node, within?: number): 
 			case $found in *" \${pair#*=}/"*) has=yes ;; *) has=no ;; esac
 			[ $wanted = $has ] || { echo "$name: \${pair#*=} there: $has, wanted: $wanted"; exit 1; }
 		done
-	`, {within});
+	`, {timeout: within});
 }

@@ -89,7 +89,7 @@ export function directorsFirst({directors}: Cluster, {uuid}: Node): Task {
 			done
 			echo 'the directors are booting'; exit 1
 		`,
-		{within: 60},
+		{timeout: 60},
 	);
 }
 

@@ -107,7 +107,7 @@ export function shutdownOver(cluster: Cluster): Task {
 
 /** Waits until a node answers by SSH. */
 export function answers({name}: Node, within?: number): Task {
-	return expect(phrase('{name} answers by SSH', {name}), sh`:`, {within, advice: phrase('virsh list --all shows whether it runs; virsh console what it is doing.')});
+	return expect(phrase('{name} answers by SSH', {name}), sh`:`, {timeout: within, advice: phrase('virsh list --all shows whether it runs; virsh console what it is doing.')});
 }
 
 function isOff(vm: string, uuid: string): Command {

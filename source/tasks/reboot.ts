@@ -28,7 +28,7 @@ export function reboot({name}: Node): {inject: readonly Placed[]; undo: readonly
 		undo: [
 			{on, task: expect(phrase('No reboot of {name} is under way', {name}), sh`
 				! grep -qs requested ${mark} || { echo ${`${name} is about to start anew`}; exit 1; }
-			`, {within: 90})},
+			`, {timeout: 90})},
 			{on, task: {
 				title: phrase('Remove the mark from {name}\'s memory', {name}),
 				check: sh`[ ! -e ${mark} ] || { echo ${`${mark} is there`}; exit 1; }`,

@@ -29,7 +29,7 @@ export function servedBy({vip, check}: Cluster, webs: readonly Node[], {title, w
 			case " $(echo $found) " in *" $address "*) ;; *) echo "$address is not in rotation; its health page says: $(curl -s -S --max-time ${check.timeout + 1} "http://$address/healthz.php" 2>&1 | head -n 1)" ;; esac
 		done
 		exit 1
-	`, {within});
+	`, {timeout: within});
 }
 
 /** Checks from the host that clients get the sorry page, or no answer if the cluster has none: no web server is left. */
@@ -39,13 +39,13 @@ export function noServerLeft({vip, ha}: Cluster, within?: number): Task {
 		? expect(phrase('A director answers with its sorry page'), sh`
 			answer=$(curl -s -S -i --max-time 20 ${url} 2>&1)
 			case $answer in *' 503 '*'no web server is available'*) ;; *) echo "$answer" | head -n 1; exit 1 ;; esac
-		`, {within})
-		: expect(phrase('Requests are not answered'), unanswered(url), {within});
+		`, {timeout: within})
+		: expect(phrase('Requests are not answered'), unanswered(url), {timeout: within});
 }
 
 /** Checks from the host that requests to the external VIP are not answered. */
 export function nobodyAnswers({vip}: Cluster, within?: number): Task {
-	return expect(phrase('Nobody answers'), unanswered(`http://${vip.external}/`), {within});
+	return expect(phrase('Nobody answers'), unanswered(`http://${vip.external}/`), {timeout: within});
 }
 
 function unanswered(url: string) {

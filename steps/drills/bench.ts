@@ -50,7 +50,7 @@ function rotation(cluster: Cluster, count: number): Placed[] {
 
 /** Only the check of a task: if a server was taken out by hand, the benchmark does not start and the server stays out. */
 function asserted({on, task: {title, check, timeout, advice}}: Placed): Placed {
-	return {on, task: expect(title, check, {within: timeout, advice})};
+	return {on, task: expect(title, check, {timeout: timeout, advice})};
 }
 
 /** Checks as a client that exactly the first `count` servers answer, in turn. */

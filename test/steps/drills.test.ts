@@ -147,7 +147,7 @@ describe('what is done is undone', () => {
 		expect(typed(first).every(command => /^host: .* virsh start /.test(command))).toBe(true);
 		for (const {name} of cluster.nodes) {
 			const [asked] = undo.filter(({on}) => on === name);
-			expect(asked!.task).toMatchObject({title: {en: `${name} answers by SSH`}, within: 60});
+			expect(asked!.task).toMatchObject({title: {en: `${name} answers by SSH`}, timeout: 60});
 		}
 	});
 
