@@ -109,7 +109,7 @@ export async function runStage(session: Session, request: RunRequest): Promise<R
 			wrote({id}, path, digest) {
 				written.add(id, path, digest);
 			},
-			// What we wrote ourselves is in the answers and in this program.
+			// Content that `up` wrote itself can be made again from the answers.
 			...(session.isSaved && {keep: ({id, place}, path, content) => written.isOurs(id, path, content) ? undefined : keepCopy(session.state, request.run, {place, path, content})}),
 		});
 	} finally {

@@ -26,7 +26,7 @@ export interface Task {
 	 */
 	readonly writes?: readonly string[];
 	/**
-	 * What else is kept before `apply` overwrites it: `content` prints it, as far as it was changed since `apply` wrote it and
+	 * Further content to keep before `apply` overwrites it: `content` prints it, as far as it was changed since `apply` wrote it and
 	 * is not too large, or nothing. `path` is its name among the copies.
 	 */
 	readonly keeps?: {readonly path: string; readonly content: Command};

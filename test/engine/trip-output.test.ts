@@ -9,7 +9,7 @@ import {touch} from './running.ts';
 const slow: Task = touch('b', {apply: [sh`first`, withLimit(sh`second`, 900)], writes: ['/etc/b', '/etc/c'], compare: sh`diff`});
 const requests: readonly TaskRequest[] = [{task: touch('a'), how: 'fulfil'}, {task: slow, how: 'fulfil', shows: true, keeps: true}];
 
-/** What the lines of a machine come to: messages in short, limits of time, and the end. `!` begins a line of the runner, `2>` one of standard error. */
+/** The effects of a machine's lines in short: messages, limits of time, and the end. `!` begins a line of the runner, `2>` one of standard error. */
 function read(lines: readonly string[], exit: Exit, isInterrupted = false): string[] {
 	let [state, effects] = tripStart;
 	const told = effects.map(effect => `limit ${'seconds' in effect ? effect.seconds : ''}`);

@@ -20,7 +20,7 @@ vi.mock('../../source/text/columns.ts', async importOriginal => {
 	}};
 });
 
-/** What may be cut, because it is another program's text, or a name that the user chose. */
+/** Texts that may be cut: another program's, or names that the user chose. */
 const foreign: ReadonlyArray<readonly [screens: RegExp, part: RegExp]> = [
 	// Output of programs; the whole of it is one key away.
 	[/^run/, /[! ] mdadm: line \d+ /],
