@@ -9,7 +9,7 @@ const page = join(root, 'docs/events.md');
 /** JSON Schema (draft 7) of one line; more fields may be added to an event at any time. */
 export function eventsSchema(): Schema {
 	return createGenerator({
-		path: join(root, 'source/commands/json-event.ts'),
+		path: join(root, 'source/planning/json-event.ts'),
 		tsconfig: join(root, 'tsconfig.json'),
 		type: 'JobBody',
 		// `npm run types` checks the types.

@@ -1,7 +1,7 @@
 /* The tables of docs/exit-codes.md, generated from the program's own: `npm run schema` writes them. */
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {helpMessages} from './source/commands/help-messages.ts';
+import {helpMessages} from './source/command-line/help-messages.ts';
 import {errorCodes} from './source/error-codes.ts';
 import type {Text} from './source/languages/text.ts';
 

@@ -2,7 +2,7 @@ import {defineConfig} from 'vitest/config';
 
 /** Tests that wait for terminals, SSH servers and processes, or try very many cases: they take minutes, the other unit tests seconds. */
 const thorough = [
-	'test/commands/outer-holder.test.ts',
+	'test/session/outer-holder.test.ts',
 	'test/commands/plan-is-up.test.ts',
 	'test/commands/told-to-stop.test.ts',
 	'test/content/stage.test.ts',

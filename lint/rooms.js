@@ -1,7 +1,8 @@
 /** Folders of the program, each of which imports only itself and those before it (docs/decisions/imports.md). */
 export const rooms = [
 	'source/text', 'source/languages', 'source/shell', 'source/host', 'source/state', 'source/roles', 'source/cluster', 'source/answers', 'source/engine', 'source/images', 'source/tasks',
-	'source/content', 'steps', 'source/targets', 'source/measure', 'source/output', 'source/report', 'source/messages', 'source/commands', 'source/ui',
+	'source/content', 'steps', 'source/targets', 'source/measure', 'source/output', 'source/report', 'source/messages',
+	'source/command-line', 'source/session', 'source/planning', 'source/drilling', 'source/status', 'source/wizard', 'source/commands', 'source/ui',
 ];
 
 /** The folder of `rooms` that contains a path; undefined for other files, such as those directly in `source/`. */

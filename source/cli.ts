@@ -1,23 +1,23 @@
 import {Command, Option} from 'commander';
 import {nearest} from './text/did-you-mean.ts';
-import {adoptCaller} from './commands/caller.ts';
-import {endingOf} from './commands/ending.ts';
-import {asksForHelp, endHelp, translateHelp, type HelpList, type HelpLists} from './commands/help.ts';
-import {adoptInvocation} from './commands/invocation.ts';
-import {watchOutput} from './commands/output-failure.ts';
-import {becomeRoot} from './commands/root.ts';
-import {languageOf, type CommonOptions} from './commands/options.ts';
-import {stopController} from './commands/stop-signal.ts';
+import {adoptCaller} from './session/caller.ts';
+import {endingOf} from './ending.ts';
+import {asksForHelp, endHelp, translateHelp, type HelpList, type HelpLists} from './command-line/help.ts';
+import {adoptInvocation} from './command-line/invocation.ts';
+import {watchOutput} from './command-line/output-failure.ts';
+import {becomeRoot} from './session/root.ts';
+import {languageOf, type CommonOptions} from './command-line/options.ts';
+import {stopController} from './command-line/stop-signal.ts';
 import type {ErrorCode} from './error-codes.ts';
 import {UserError} from './user-error.ts';
 import {isExecutable} from './executable.ts';
 import {languages} from './languages/languages.ts';
 import type {Language, Text} from './languages/text.ts';
-import {commandFirst} from './commands/command-first.ts';
-import {cliMessages} from './commands/command-line-messages.ts';
-import {helpMessages} from './commands/help-messages.ts';
+import {commandFirst} from './command-line/command-first.ts';
+import {cliMessages} from './command-line/command-line-messages.ts';
+import {helpMessages} from './command-line/help-messages.ts';
 import {thrownReason} from './languages/system-errors.ts';
-import {usageMessages} from './commands/usage-messages.ts';
+import {usageMessages} from './command-line/usage-messages.ts';
 import {unsafeProgramPath} from './trusted-program.ts';
 import {cleanLine} from './text/clean.ts';
 import {version} from './version.ts';
@@ -57,7 +57,7 @@ async function main(): Promise<number> {
 		return 2;
 	}
 
-	const lists = asksForHelp(process.argv.slice(2)) ? (await import('./commands/help-lists.ts')).helpLists : undefined;
+	const lists = asksForHelp(process.argv.slice(2)) ? (await import('./command-line/help-lists.ts')).helpLists : undefined;
 	const program = makeProgram(result => {
 		code = result;
 	}, lists);
@@ -74,7 +74,7 @@ async function main(): Promise<number> {
 			const {hangingLines} = await import('./text/hanging.ts');
 			process.stderr.write(`${hangingLines(ending.text, process.stderr)}\n`);
 			if (ending.error !== undefined && wantsEvents(ending.error)) {
-				const {printEvent} = await import('./commands/json-event.ts');
+				const {printEvent} = await import('./planning/json-event.ts');
 				printEvent({type: 'error', code: ending.error, exitCode: ending.code, message: ending.text});
 			}
 		}
@@ -111,7 +111,7 @@ function makeProgram(end: (code: number) => void, lists?: HelpLists): Command {
 					given = made.opts();
 					checkValues(made.opts());
 					refuseExcess(made);
-					const code = asRoot ? await becomeRoot(async () => (await import('./commands/language.ts')).languageFor(given)) : undefined;
+					const code = asRoot ? await becomeRoot(async () => (await import('./session/language.ts')).languageFor(given)) : undefined;
 					if (code === undefined && isExecutable) {
 						(await import('./state/unpack-scripts.ts')).unpackScripts(language);
 					}
@@ -206,7 +206,7 @@ function makeProgram(end: (code: number) => void, lists?: HelpLists): Command {
 
 	const sandbox = command('sandbox', cliMessages.sandbox);
 	sandbox.made.addArgument(sandbox.made.createArgument('<action>').choices(['start', 'stop', 'status']));
-	sandbox.run(async (options, action) => (await import('./commands/sandbox.ts')).sandbox(options, action as 'start'));
+	sandbox.run(async (options, action) => (await import('./session/sandbox.ts')).sandbox(options, action as 'start'));
 	return program;
 }
 

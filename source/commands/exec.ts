@@ -6,13 +6,13 @@ import {quote} from '../shell/command.ts';
 import {UserError} from '../user-error.ts';
 import type {Stream} from '../engine/target.ts';
 import type {Language} from '../languages/text.ts';
-import {sessionMessages} from './messages.ts';
+import {sessionMessages} from '../session/messages.ts';
 import {lineSplitter} from '../text/lines.ts';
-import {invocationVariable} from './invocation.ts';
-import {languageFor} from './language.ts';
-import type {CommonOptions} from './options.ts';
-import {throughSandbox} from './sandbox.ts';
-import {openExisting, type Session} from './session.ts';
+import {invocationVariable} from '../command-line/invocation.ts';
+import {languageFor} from '../session/language.ts';
+import type {CommonOptions} from '../command-line/options.ts';
+import {throughSandbox} from '../session/sandbox.ts';
+import {openExisting, type Session} from '../session/session.ts';
 
 /**
  * Runs a command on a node or on the host, connected to the standard streams or printing its lines as JSON. Returns the

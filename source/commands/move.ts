@@ -1,24 +1,22 @@
-import {lockFolder} from '../cluster/lock-folder.ts';
 import type {Cluster, Node} from '../cluster/cluster.ts';
-import {lockOf, runChecks} from '../engine/round-trip.ts';
 import type {Placed} from '../engine/drill.ts';
-import {Interrupted} from '../engine/failure.ts';
 import {UserError} from '../user-error.ts';
 import {runPlaced} from '../engine/placed.ts';
-import {busyMessages} from './busy-messages.ts';
-import {moveMessages as messages} from './move-messages.ts';
+import {busyMessages} from '../session/busy-messages.ts';
+import {moveMessages as messages} from '../drilling/move-messages.ts';
 import {bothOnline, groupMovedTo, groupOn, moveConstraintsCleared} from '../tasks/group.ts';
-import {plannedMove} from '../../steps/drills/predictions.ts';
-import {refuseWhileBusy} from './busy.ts';
-import {confirm} from './confirm.ts';
-import {tellBeginning, withDrilling, type Drilling} from './drilling.ts';
-import {moveLines, type MoveFacts} from './harm-lines.ts';
-import {isInside} from './inside.ts';
-import {withLock} from './lock.ts';
-import {commandLine, type CommonOptions} from './options.ts';
-import {throughSandbox} from './sandbox.ts';
-import {say, warn} from './say.ts';
-import {openExisting} from './session.ts';
+import {refuseWhileBusy} from '../session/busy.ts';
+import {confirm} from '../session/confirm.ts';
+import {tellBeginning, withDrilling, type Drilling} from '../drilling/drilling.ts';
+import {moveLines} from '../drilling/harm-lines.ts';
+import {moveFacts} from '../drilling/move-facts.ts';
+import {holderOf} from '../drilling/vip-holder.ts';
+import {isInside} from '../session/inside.ts';
+import {withLock} from '../session/lock.ts';
+import {commandLine, type CommonOptions} from '../command-line/options.ts';
+import {throughSandbox} from '../session/sandbox.ts';
+import {say, warn} from '../session/say.ts';
+import {openExisting} from '../session/session.ts';
 
 export interface MoveOptions extends CommonOptions {
 	readonly yes?: boolean;
@@ -47,9 +45,6 @@ export async function move(options: MoveOptions, director: string, signal: Abort
 	}), {signal}));
 }
 
-export function moveFacts(cluster: Cluster): MoveFacts {
-	return {...(cluster.ha.failback && {home: cluster.directors[0].name}), prediction: plannedMove(cluster)};
-}
 
 /** Returns false if the group was already there. A failed move leaves no constraint behind. */
 async function moveTo(drilling: Drilling, target: Node): Promise<boolean> {
@@ -82,20 +77,4 @@ export function moveTasks(cluster: Cluster, target: Node): Placed[] {
 	const {home} = moveFacts(cluster);
 	const isHeld = home !== undefined && home !== target.name;
 	return [bothOnline(cluster), groupMovedTo(target), ...(isHeld ? [] : [moveConstraintsCleared(), groupOn(target, 60)])].map(task => ({on: target.name, task}));
-}
-
-/** Returns the director on which the whole group runs. */
-export async function holderOf({session: {cluster}, context: {target, timeoutScale, signal}}: Drilling): Promise<Node | undefined> {
-	for (const director of cluster.directors) {
-		const [result] = await runChecks([groupOn(director)], {target: target(director.name), lock: lockOf(lockFolder(cluster), 'move'), timeoutScale, signal});
-		if (signal.aborted) {
-			throw new Interrupted();
-		}
-
-		if (result?.code === 0) {
-			return director;
-		}
-	}
-
-	return undefined;
 }

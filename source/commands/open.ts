@@ -5,14 +5,14 @@ import {UserError} from '../user-error.ts';
 import type {Language} from '../languages/text.ts';
 import {pageUrl} from '../measure/health/page.ts';
 import {probeMessages} from '../output/probe-messages.ts';
-import {sessionMessages} from './messages.ts';
+import {sessionMessages} from '../session/messages.ts';
 import {thrownReason} from '../languages/system-errors.ts';
-import {openBrowser} from './browser.ts';
-import {noteWhileBuilt} from './busy.ts';
-import type {CommonOptions} from './options.ts';
-import {isInside} from './inside.ts';
-import {requireSandbox, throughSandbox} from './sandbox.ts';
-import {openExisting, type Session} from './session.ts';
+import {openBrowser} from '../session/browser.ts';
+import {noteWhileBuilt} from '../session/busy.ts';
+import type {CommonOptions} from '../command-line/options.ts';
+import {isInside} from '../session/inside.ts';
+import {requireSandbox, throughSandbox} from '../session/sandbox.ts';
+import {openExisting, type Session} from '../session/session.ts';
 
 export interface OpenOptions extends CommonOptions {
 	readonly port?: string;

@@ -7,11 +7,11 @@ import {isFlawless, probeSettings} from '../measure/probe.ts';
 import type {ProbeRecord} from '../measure/result.ts';
 import {probeMessages} from '../output/probe-messages.ts';
 import {probeJson, probeText, type ProbeReporter} from '../output/probe-lines.ts';
-import {noteWhileBuilt} from './busy.ts';
-import {isInside} from './inside.ts';
-import {wantsColor, type CommonOptions} from './options.ts';
-import {requireSandbox, throughSandbox} from './sandbox.ts';
-import {openExisting} from './session.ts';
+import {noteWhileBuilt} from '../session/busy.ts';
+import {isInside} from '../session/inside.ts';
+import {wantsColor, type CommonOptions} from '../command-line/options.ts';
+import {requireSandbox, throughSandbox} from '../session/sandbox.ts';
+import {openExisting} from '../session/session.ts';
 
 export interface ProbeOptions extends CommonOptions {
 	/** Milliseconds. */

@@ -5,16 +5,16 @@ import {UserError} from '../user-error.ts';
 import {readMeasurements} from '../measure/measurements-file.ts';
 import type {Measurements} from '../measure/result.ts';
 import {documentMessages} from '../report/document-messages.ts';
-import {sessionMessages} from './messages.ts';
+import {sessionMessages} from '../session/messages.ts';
 import {redactAll} from '../output/redact.ts';
 import {makeReport} from '../report/report-facts.ts';
 import {reportHtml, reportJson, reportMarkdown} from '../report/report.ts';
 import {drills} from '../../steps/drills/index.ts';
-import type {CommonOptions} from './options.ts';
-import {redactorFor} from './secrets.ts';
-import {openExisting, type Session} from './session.ts';
-import {AnswersDraft} from './wizard-answers.ts';
-import {workDurations} from './wizard-overview.ts';
+import type {CommonOptions} from '../command-line/options.ts';
+import {redactorFor} from '../session/secrets.ts';
+import {openExisting, type Session} from '../session/session.ts';
+import {AnswersDraft} from '../wizard/answers.ts';
+import {workDurations} from '../wizard/overview.ts';
 
 const words = documentMessages.command;
 

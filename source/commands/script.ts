@@ -1,6 +1,6 @@
 import {shellScript} from '../report/script.ts';
-import type {CommonOptions} from './options.ts';
-import {openSession} from './session.ts';
+import type {CommonOptions} from '../command-line/options.ts';
+import {openSession} from '../session/session.ts';
 
 /** Prints the plan as a shell script. */
 export async function script(options: CommonOptions): Promise<number> {

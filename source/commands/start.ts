@@ -1,15 +1,15 @@
 import {startParts} from '../../steps/stop-start.ts';
 import {UserError} from '../user-error.ts';
 import {timeOfDay} from '../measure/health/note.ts';
-import {powerMessages as messages} from './power-messages.ts';
+import {powerMessages as messages} from '../drilling/power-messages.ts';
 import {seconds as secondsText} from '../output/marks.ts';
 import {startSandbox} from '../targets/sandbox.ts';
-import {isInside} from './inside.ts';
-import {withLock} from './lock.ts';
-import {withCommandLines, type CommonOptions} from './options.ts';
-import {power, runningNodes} from './powering.ts';
-import {isSandboxUp, throughSandbox} from './sandbox.ts';
-import {openExisting} from './session.ts';
+import {isInside} from '../session/inside.ts';
+import {withLock} from '../session/lock.ts';
+import {withCommandLines, type CommonOptions} from '../command-line/options.ts';
+import {power, runningNodes} from '../drilling/powering.ts';
+import {isSandboxUp, throughSandbox} from '../session/sandbox.ts';
+import {openExisting} from '../session/session.ts';
 
 /** Starts the whole cluster and its sandbox, and waits until the page responds. Returns the exit code. */
 export async function start(options: CommonOptions, signal: AbortSignal): Promise<number> {

@@ -1,17 +1,17 @@
 import {stopParts} from '../../steps/stop-start.ts';
-import {powerMessages as messages} from './power-messages.ts';
+import {powerMessages as messages} from '../drilling/power-messages.ts';
 import {seconds as secondsText} from '../output/marks.ts';
 import {stopSandbox} from '../targets/sandbox.ts';
-import {confirm} from './confirm.ts';
-import {stopLines} from './harm-lines.ts';
-import {isInside} from './inside.ts';
-import {withLock} from './lock.ts';
-import {holderOf} from './move.ts';
-import {commandLine, type CommonOptions} from './options.ts';
-import {power, runningNodes} from './powering.ts';
-import {isSandboxUp, throughSandbox} from './sandbox.ts';
-import {say, warn} from './say.ts';
-import {openExisting} from './session.ts';
+import {confirm} from '../session/confirm.ts';
+import {stopLines} from '../drilling/harm-lines.ts';
+import {isInside} from '../session/inside.ts';
+import {withLock} from '../session/lock.ts';
+import {holderOf} from '../drilling/vip-holder.ts';
+import {commandLine, type CommonOptions} from '../command-line/options.ts';
+import {power, runningNodes} from '../drilling/powering.ts';
+import {isSandboxUp, throughSandbox} from '../session/sandbox.ts';
+import {say, warn} from '../session/say.ts';
+import {openExisting} from '../session/session.ts';
 
 export interface StopOptions extends CommonOptions {
 	readonly yes?: boolean;

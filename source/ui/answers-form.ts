@@ -1,4 +1,4 @@
-import type {AnswerField, Backend} from '../commands/wizard-backend.ts';
+import type {AnswerField, Backend} from '../wizard/backend.ts';
 import {sentenceOf} from './sentence-of.ts';
 import type {Navigation} from './navigation.ts';
 import type {Preparation} from './preparation.ts';

@@ -1,6 +1,6 @@
 import type {ReactNode} from 'react';
 import {Box, Text, useInput} from 'ink';
-import {withCommandLines, type CommonOptions} from '../commands/options.ts';
+import {withCommandLines, type CommonOptions} from '../command-line/options.ts';
 import {uiMessages} from '../messages/screens.ts';
 import {SeenContext, useWizard, WizardContext} from './components/context.tsx';
 import {wrap} from './components/text.ts';

@@ -1,9 +1,9 @@
-import {usualSeconds} from '../commands/bench-request.ts';
-import type {DrillOverview} from '../commands/drill-overview.ts';
-import {harmLines, loadLines, moveLines, stopLines} from '../commands/harm-lines.ts';
-import type {NodeOverview} from '../commands/wizard-backend.ts';
-import {powerMessages} from '../commands/power-messages.ts';
-import {sessionMessages} from '../commands/messages.ts';
+import {usualSeconds} from '../drilling/bench-request.ts';
+import type {DrillOverview} from '../drilling/drill-overview.ts';
+import {harmLines, loadLines, moveLines, stopLines} from '../drilling/harm-lines.ts';
+import type {NodeOverview} from '../wizard/backend.ts';
+import {powerMessages} from '../drilling/power-messages.ts';
+import {sessionMessages} from '../session/messages.ts';
 import {uiMessages} from '../messages/screens.ts';
 import {verificationMessages} from './verification-messages.ts';
 import {workMessages} from '../messages/work.ts';

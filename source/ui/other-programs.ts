@@ -1,5 +1,5 @@
 import {spawn} from 'node:child_process';
-import type {Backend} from '../commands/wizard-backend.ts';
+import type {Backend} from '../wizard/backend.ts';
 import {libraryMessages} from '../messages/library.ts';
 import {uiMessages} from '../messages/screens.ts';
 import {sentenceOf} from './sentence-of.ts';

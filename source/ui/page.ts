@@ -1,5 +1,5 @@
-import type {Backend, Job} from '../commands/wizard-backend.ts';
-import {sessionMessages} from '../commands/messages.ts';
+import type {Backend, Job} from '../wizard/backend.ts';
+import {sessionMessages} from '../session/messages.ts';
 import {sentenceOf} from './sentence-of.ts';
 import {jsonIn} from '../text/json.ts';
 import type {Store} from './state/store.ts';

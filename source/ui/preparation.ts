@@ -1,4 +1,4 @@
-import type {Backend} from '../commands/wizard-backend.ts';
+import type {Backend} from '../wizard/backend.ts';
 import {beginMessages} from '../messages/begin.ts';
 import {sentenceOf} from './sentence-of.ts';
 import type {Store} from './state/store.ts';

@@ -1,5 +1,5 @@
-import {commandLine, hasUnicode, languageOf, type CommonOptions} from '../commands/options.ts';
-import type {Backend} from '../commands/wizard-backend.ts';
+import {commandLine, hasUnicode, languageOf, type CommonOptions} from '../command-line/options.ts';
+import type {Backend} from '../wizard/backend.ts';
 import {uiMessages} from '../messages/screens.ts';
 import {App} from './app.tsx';
 import {Store, takesText} from './state/store.ts';

@@ -1,4 +1,4 @@
-import type {Backend} from '../commands/wizard-backend.ts';
+import type {Backend} from '../wizard/backend.ts';
 import type {Store} from './state/store.ts';
 
 /** Number of newest requests to keep. */

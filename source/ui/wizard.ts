@@ -1,4 +1,4 @@
-import type {Backend, LogEntry} from '../commands/wizard-backend.ts';
+import type {Backend, LogEntry} from '../wizard/backend.ts';
 import {sentenceOf} from './sentence-of.ts';
 import {AnswersForm} from './answers-form.ts';
 import {Navigation} from './navigation.ts';

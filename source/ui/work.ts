@@ -1,6 +1,6 @@
 import type {Decision} from '../engine/question.ts';
-import type {AskedQuestion} from '../commands/ask-wizard.ts';
-import type {Backend, Job, JobCommand} from '../commands/wizard-backend.ts';
+import type {AskedQuestion} from '../session/ask-wizard.ts';
+import type {Backend, Job, JobCommand} from '../wizard/backend.ts';
 import {workMessages} from '../messages/work.ts';
 import {shortened} from '../text/clean.ts';
 import {unitName} from './components/names.ts';

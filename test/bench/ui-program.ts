@@ -1,6 +1,6 @@
 import {logFiles} from '../../source/output/log-files.ts';
-import type {JobHandlers} from '../../source/commands/wizard-backend.ts';
-import {startJob} from '../../source/commands/wizard-job.ts';
+import type {JobHandlers} from '../../source/wizard/backend.ts';
+import {startJob} from '../../source/wizard/job.ts';
 import type {Event} from '../../source/engine/event.ts';
 import {runWizard} from '../../source/ui/run-wizard.tsx';
 import {FakeBackend, testOverview} from '../screens/fake-backend.ts';

@@ -1,7 +1,7 @@
 import {readdirSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import {assetPath} from '../../source/assets.ts';
-import {chapterText} from '../../source/commands/chapter.ts';
+import {chapterText} from '../../source/session/chapter.ts';
 import {languages as all} from '../../source/languages/languages.ts';
 import type {Language} from '../../source/languages/text.ts';
 import {steps} from '../../steps/index.ts';

@@ -1,8 +1,8 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import {assetPath} from '../../source/assets.ts';
-import {fillChapter, namesIn} from '../../source/commands/chapter.ts';
-import {chapterValues, type ChapterValues} from '../../source/commands/chapter-values.ts';
+import {fillChapter, namesIn} from '../../source/session/chapter.ts';
+import {chapterValues, type ChapterValues} from '../../source/session/chapter-values.ts';
 import type {Language} from '../../source/languages/text.ts';
 import {steps} from '../../steps/index.ts';
 import {testCluster} from '../cluster-fixture.ts';

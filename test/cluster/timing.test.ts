@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {directorDetection, failures, graceTime, groupScores, healthPageLimit} from '../../source/cluster/timing.ts';
-import {chapterText} from '../../source/commands/chapter.ts';
+import {chapterText} from '../../source/session/chapter.ts';
 import {spokenDuration} from '../../source/languages/quantity.ts';
 import type {Language} from '../../source/languages/text.ts';
 import {configuration as corosync} from '../../steps/corosync.ts';

@@ -1,5 +1,5 @@
 import {spawn} from 'node:child_process';
-import {askWizard, relayQuestions} from '../../source/commands/ask-wizard.ts';
+import {askWizard, relayQuestions} from '../../source/session/ask-wizard.ts';
 import {sh} from '../../source/shell/command.ts';
 import type {Unit} from '../../source/engine/plan.ts';
 import type {Task} from '../../source/engine/task.ts';

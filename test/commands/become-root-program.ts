@@ -1,5 +1,5 @@
-import {adoptCaller} from '../../source/commands/caller.ts';
-import {becomeRoot} from '../../source/commands/root.ts';
+import {adoptCaller} from '../../source/session/caller.ts';
+import {becomeRoot} from '../../source/session/root.ts';
 
 // Both halves of the program: as a user it calls sudo; as root it says what it knows of the user's environment.
 adoptCaller();

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {readBenchRequest} from '../../source/commands/bench-request.ts';
-import {loadText} from '../../source/commands/bench-table.ts';
+import {readBenchRequest} from '../../source/drilling/bench-request.ts';
+import {loadText} from '../../source/drilling/bench-table.ts';
 import type {LoadSample, LoadSeries} from '../../source/measure/result.ts';
 import {testCluster} from '../cluster-fixture.ts';
 

@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, expect, test, vi} from 'vitest';
 import {down} from '../../source/commands/down.ts';
-import {openSession} from '../../source/commands/session.ts';
+import {openSession} from '../../source/session/session.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'down-'));
 afterAll(() => {

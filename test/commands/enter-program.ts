@@ -1,7 +1,7 @@
-import {enterSandbox} from '../../source/commands/sandbox.ts';
-import {stopController} from '../../source/commands/stop-signal.ts';
-import type {Session} from '../../source/commands/session.ts';
-import {isInside} from '../../source/commands/inside.ts';
+import {enterSandbox} from '../../source/session/sandbox.ts';
+import {stopController} from '../../source/command-line/stop-signal.ts';
+import type {Session} from '../../source/session/session.ts';
+import {isInside} from '../../source/session/inside.ts';
 
 // Both parts of the program: outside it enters a sandbox late or early, inside it works until it is told to stop.
 const {signal} = stopController();

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
-import {moveLines} from '../../source/commands/harm-lines.ts';
-import {moveFacts, moveTasks} from '../../source/commands/move.ts';
+import {moveLines} from '../../source/drilling/harm-lines.ts';
+import {moveFacts} from '../../source/drilling/move-facts.ts';
+import {moveTasks} from '../../source/commands/move.ts';
 import {plannedMove} from '../../steps/drills/predictions.ts';
 import {testCluster} from '../cluster-fixture.ts';
 

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {inventoryOf} from '../../source/cluster/inventory.ts';
 import {plan, type PlanOptions} from '../../source/commands/plan.ts';
-import {openSession} from '../../source/commands/session.ts';
+import {openSession} from '../../source/session/session.ts';
 import {up} from '../../source/commands/up.ts';
 import {beginCache} from '../../source/state/cache.ts';
 import {testFacts} from '../cluster-fixture.ts';

@@ -4,7 +4,7 @@ import {chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {startJob} from '../../source/commands/wizard-job.ts';
+import {startJob} from '../../source/wizard/job.ts';
 
 let folder: string;
 const started: ChildProcess[] = [];

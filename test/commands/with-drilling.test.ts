@@ -2,9 +2,9 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
-import {withDrilling} from '../../source/commands/drilling.ts';
-import {say} from '../../source/commands/say.ts';
-import {openSession} from '../../source/commands/session.ts';
+import {withDrilling} from '../../source/drilling/drilling.ts';
+import {say} from '../../source/session/say.ts';
+import {openSession} from '../../source/session/session.ts';
 import {Interrupted, TaskFailed} from '../../source/engine/failure.ts';
 import {UserError} from '../../source/user-error.ts';
 

@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {eventsPage, eventsSchema} from '../../events-reference.ts';
 import {assetPath, packageRoot} from '../../source/assets.ts';
-import type {JobBody} from '../../source/commands/json-event.ts';
+import type {JobBody} from '../../source/planning/json-event.ts';
 import {strictEvents} from '../strict-events.ts';
 
 const read = (file: string) => readFileSync(join(packageRoot, file), 'utf8');

@@ -3,8 +3,8 @@ import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {exitCodesPage} from '../../exit-codes-reference.ts';
 import {packageRoot} from '../../source/assets.ts';
-import {endingOf} from '../../source/commands/ending.ts';
-import {helpMessages} from '../../source/commands/help-messages.ts';
+import {endingOf} from '../../source/ending.ts';
+import {helpMessages} from '../../source/command-line/help-messages.ts';
 import {errorCodes, type ErrorCode} from '../../source/error-codes.ts';
 import {UserError} from '../../source/user-error.ts';
 

@@ -5,7 +5,7 @@ import {describe, expect, test} from 'vitest';
 import {packageRoot} from '../../source/assets.ts';
 import {readAnswers} from '../../source/answers/read.ts';
 import {thesisProposal} from '../../source/answers/defaults.ts';
-import {helpMessages} from '../../source/commands/help-messages.ts';
+import {helpMessages} from '../../source/command-line/help-messages.ts';
 import type {Language} from '../../source/languages/text.ts';
 import {neededDisk, neededMemory} from '../../source/tasks/host-resources.ts';
 import {smallest} from '../../source/ui/state/store.ts';

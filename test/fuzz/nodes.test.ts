@@ -1,9 +1,9 @@
 import {PassThrough} from 'node:stream';
 import {expect, test} from 'vitest';
 import {parseAddresses, parseForwardPolicy, parseOsRelease, parseResolvConf, parseRoutes} from '../../source/host/parse-facts.ts';
-import {failureText} from '../../source/commands/outcome.ts';
-import {statusText} from '../../source/commands/status-tables.ts';
-import {eventIn} from '../../source/commands/wizard-job.ts';
+import {failureText} from '../../source/drilling/outcome.ts';
+import {statusText} from '../../source/status/tables.ts';
+import {eventIn} from '../../source/wizard/job.ts';
 import {sh} from '../../source/shell/command.ts';
 import type {Event, FailureReport} from '../../source/engine/event.ts';
 import type {Unit} from '../../source/engine/plan.ts';

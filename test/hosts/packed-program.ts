@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {stripVTControlCharacters} from 'node:util';
 import {packageRoot} from '../../source/assets.ts';
-import {sessionMessages} from '../../source/commands/messages.ts';
+import {sessionMessages} from '../../source/session/messages.ts';
 import {PseudoTerminal} from '../pty/pseudo-terminal.ts';
 import type {Answer} from './bridge-tests.ts';
 import type {Host} from './host.ts';

@@ -2,11 +2,11 @@ import {chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:f
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {endingOf} from '../../source/commands/ending.ts';
-import {readGivenAnswers} from '../../source/commands/given-answers.ts';
+import {endingOf} from '../../source/ending.ts';
+import {readGivenAnswers} from '../../source/session/given-answers.ts';
 import {listFolder} from '../../source/content/list.ts';
 import {JournalFailed} from '../../source/engine/failure.ts';
-import {sessionMessages} from '../../source/commands/messages.ts';
+import {sessionMessages} from '../../source/session/messages.ts';
 import {codeOfWords, reasonOfProgram, systemReason, thrownReason} from '../../source/languages/system-errors.ts';
 import {makeFolder} from '../../source/state/made-folders.ts';
 import {currentOwner} from '../../source/state/owner.ts';

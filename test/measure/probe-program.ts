@@ -1,5 +1,5 @@
 import {runProbe} from '../../source/commands/probe.ts';
-import {stopController} from '../../source/commands/stop-signal.ts';
+import {stopController} from '../../source/command-line/stop-signal.ts';
 import {startProbe} from '../../source/measure/probe-process.ts';
 import {probeSettings} from '../../source/measure/probe.ts';
 import {probeJson} from '../../source/output/probe-lines.ts';

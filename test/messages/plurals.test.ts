@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {benchMessages} from '../../source/measure/bench-messages.ts';
 import {probeMessages} from '../../source/output/probe-messages.ts';
 import {reportMessages} from '../../source/output/messages.ts';
-import {sessionMessages} from '../../source/commands/messages.ts';
+import {sessionMessages} from '../../source/session/messages.ts';
 import type {Text} from '../../source/languages/text.ts';
 import {workMessages} from '../../source/messages/work.ts';
 import {both, spoken} from '../both.ts';

@@ -1,4 +1,4 @@
-import {confirm} from '../../source/commands/confirm.ts';
+import {confirm} from '../../source/session/confirm.ts';
 
 const [name] = process.argv.slice(2);
 try {

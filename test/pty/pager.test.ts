@@ -2,7 +2,7 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
-import {openBackend} from '../../source/commands/wizard.ts';
+import {openBackend} from '../../source/wizard/wizard.ts';
 import {PseudoTerminal} from './pseudo-terminal.ts';
 
 const {argv} = process;

@@ -1,5 +1,5 @@
 import {runWizard} from '../../source/ui/run-wizard.tsx';
-import type {JobHandlers} from '../../source/commands/wizard-backend.ts';
+import type {JobHandlers} from '../../source/wizard/backend.ts';
 import type {ProbeRequest} from '../../source/measure/result.ts';
 import {builtBackend} from '../screens/built-backend.ts';
 import {FakeBackend, testOverview} from '../screens/fake-backend.ts';

@@ -1,4 +1,4 @@
-import type {Overview} from '../../source/commands/wizard-backend.ts';
+import type {Overview} from '../../source/wizard/backend.ts';
 import {FakeBackend, testOverview} from './fake-backend.ts';
 
 /** A cluster that is there, with two things that are not well. */

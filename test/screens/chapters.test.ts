@@ -1,7 +1,7 @@
 import {stripVTControlCharacters} from 'node:util';
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
-import {chapterText} from '../../source/commands/chapter.ts';
+import {chapterText} from '../../source/session/chapter.ts';
 import type {Language} from '../../source/languages/text.ts';
 import {markdownLines} from '../../source/ui/components/markdown.ts';
 import {steps} from '../../steps/index.ts';

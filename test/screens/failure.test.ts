@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {knownCauses} from '../../source/engine/causes.ts';
-import type {AskedQuestion} from '../../source/commands/ask-wizard.ts';
+import type {AskedQuestion} from '../../source/session/ask-wizard.ts';
 import {languages} from '../../source/languages/languages.ts';
 import {FakeBackend} from './fake-backend.ts';
 import {opened} from './opened.ts';

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import xterm from '@xterm/headless';
-import type {AskedQuestion} from '../../source/commands/ask-wizard.ts';
-import {chapterText} from '../../source/commands/chapter.ts';
+import type {AskedQuestion} from '../../source/session/ask-wizard.ts';
+import {chapterText} from '../../source/session/chapter.ts';
 import type {EventBody} from '../../source/engine/event.ts';
 import {testCluster} from '../cluster-fixture.ts';
 import {FakeBackend, testOverview} from './fake-backend.ts';

@@ -1,4 +1,4 @@
-import type {HostCheck} from '../../source/commands/wizard-backend.ts';
+import type {HostCheck} from '../../source/wizard/backend.ts';
 import {openScreen, type Screen} from './screen.tsx';
 
 type Options = NonNullable<Parameters<typeof openScreen>[0]>;

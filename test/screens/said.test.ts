@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
 import {thesisProposal} from '../../source/answers/defaults.ts';
-import {subjectOf} from '../../source/commands/wizard-overview.ts';
-import {joiningOf} from '../../source/commands/joining-groups.ts';
-import {planMessages} from '../../source/commands/plan-messages.ts';
+import {subjectOf} from '../../source/wizard/overview.ts';
+import {joiningOf} from '../../source/planning/joining-groups.ts';
+import {planMessages} from '../../source/planning/plan-messages.ts';
 import {makePlan} from '../../source/engine/plan.ts';
 import {width} from '../../source/ui/components/text.ts';
 import {steps} from '../../steps/index.ts';

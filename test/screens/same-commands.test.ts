@@ -2,7 +2,7 @@ import {spawnSync} from 'node:child_process';
 import {expect, test} from 'vitest';
 import {thesisProposal} from '../../source/answers/defaults.ts';
 import {readAnswers} from '../../source/answers/read.ts';
-import {AnswersDraft} from '../../source/commands/wizard-answers.ts';
+import {AnswersDraft} from '../../source/wizard/answers.ts';
 import {render} from '../../source/shell/command.ts';
 import {makePlan, type Plan} from '../../source/engine/plan.ts';
 import {Secret} from '../../source/shell/secret.ts';

@@ -1,4 +1,4 @@
-import type {AskedQuestion} from '../../source/commands/ask-wizard.ts';
+import type {AskedQuestion} from '../../source/session/ask-wizard.ts';
 import type {PageFacts} from '../../source/measure/health/facts.ts';
 import {thesisLoad} from '../../source/measure/thesis-load.ts';
 import {both} from '../both.ts';

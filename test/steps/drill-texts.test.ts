@@ -2,7 +2,7 @@ import {readdirSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import type {Cluster} from '../../source/cluster/cluster.ts';
 import {directorDetection} from '../../source/cluster/timing.ts';
-import {possibleDrills} from '../../source/commands/drill-overview.ts';
+import {possibleDrills} from '../../source/drilling/drill-overview.ts';
 import {makePlan} from '../../source/engine/plan.ts';
 import {spokenDuration} from '../../source/languages/quantity.ts';
 import type {Language, Text} from '../../source/languages/text.ts';

@@ -3,7 +3,7 @@ import {chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
-import {openBrowser} from '../../source/commands/browser.ts';
+import {openBrowser} from '../../source/session/browser.ts';
 
 const user = {uid: 65_534, gid: 65_533, name: 'ana', home: '/nonexistent'};
 

@@ -3,7 +3,7 @@ import {chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, sym
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
-import {openSession} from '../../source/commands/session.ts';
+import {openSession} from '../../source/session/session.ts';
 import {bundle} from '../pty/bundle.ts';
 import {PseudoTerminal} from '../pty/pseudo-terminal.ts';
 import {begunState} from '../state-fixture.ts';

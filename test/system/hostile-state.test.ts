@@ -8,7 +8,7 @@ import {inventoryOf} from '../../source/cluster/inventory.ts';
 import {assetPath} from '../../source/assets.ts';
 import {down} from '../../source/commands/down.ts';
 import {script} from '../../source/commands/script.ts';
-import {beginState, openSession} from '../../source/commands/session.ts';
+import {beginState, openSession} from '../../source/session/session.ts';
 import {status} from '../../source/commands/status.ts';
 import {support} from '../../source/commands/support.ts';
 import {up} from '../../source/commands/up.ts';

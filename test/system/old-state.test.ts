@@ -5,7 +5,7 @@ import {dirname, join} from 'node:path';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 import {nodeIds} from '../../source/answers/defaults.ts';
 import {ensureKeys} from '../../source/cluster/keys.ts';
-import {moveState} from '../../source/commands/old-state.ts';
+import {moveState} from '../../source/session/old-state.ts';
 import {UserError} from '../../source/user-error.ts';
 import {Journal} from '../../source/engine/journal.ts';
 import {StateDirectory} from '../../source/state/directory.ts';

@@ -3,7 +3,7 @@ import {chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, r
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
-import {openBackend} from '../../source/commands/wizard.ts';
+import {openBackend} from '../../source/wizard/wizard.ts';
 import {script} from '../../source/commands/script.ts';
 import {support} from '../../source/commands/support.ts';
 import {up} from '../../source/commands/up.ts';

@@ -1,4 +1,4 @@
-import type {AskedQuestion} from '../../source/commands/ask-wizard.ts';
+import type {AskedQuestion} from '../../source/session/ask-wizard.ts';
 import type {Random} from '../fuzz/random.ts';
 import {builtBackend} from '../screens/built-backend.ts';
 import {FakeBackend, testOverview} from '../screens/fake-backend.ts';

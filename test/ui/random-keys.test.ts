@@ -1,5 +1,5 @@
 import {expect, test, vi} from 'vitest';
-import {consentMessages, isYes} from '../../source/commands/consent-messages.ts';
+import {consentMessages, isYes} from '../../source/session/consent-messages.ts';
 import {beginMessages} from '../../source/messages/begin.ts';
 import {workMessages} from '../../source/messages/work.ts';
 import type {State} from '../../source/ui/state/store.ts';

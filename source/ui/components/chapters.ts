@@ -1,4 +1,4 @@
-import type {UnitOverview} from '../../commands/wizard-backend.ts';
+import type {UnitOverview} from '../../wizard/backend.ts';
 import type {Language} from '../../languages/text.ts';
 import {isOver, type RunState, type UnitRow} from '../state/run-state.ts';
 import {leftOut} from './scroll.ts';

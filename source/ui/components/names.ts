@@ -1,7 +1,7 @@
 import {joined, verbatim, type Text} from '../../languages/text.ts';
 import {placeText} from '../../engine/resource-names.ts';
 import {roles} from '../../roles/index.ts';
-import type {UnitOverview} from '../../commands/wizard-backend.ts';
+import type {UnitOverview} from '../../wizard/backend.ts';
 import type {State} from '../state/store.ts';
 
 type Known = Pick<State, 'overview' | 'language'>;

@@ -1,5 +1,5 @@
-import {planLines, type PlanSummary} from '../../commands/plan-text.ts';
-import type {PlanChange} from '../../commands/plan-changes.ts';
+import {planLines, type PlanSummary} from '../../planning/plan-text.ts';
+import type {PlanChange} from '../../planning/plan-changes.ts';
 import {clean, cut, paint, wrap} from './text.ts';
 import type {Language} from '../../languages/text.ts';
 

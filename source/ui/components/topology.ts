@@ -1,7 +1,7 @@
 import {innerRoles, type Role} from '../../roles/index.ts';
 import type {Language} from '../../languages/text.ts';
 import {beginMessages} from '../../messages/begin.ts';
-import type {NodeOverview, Overview} from '../../commands/wizard-backend.ts';
+import type {NodeOverview, Overview} from '../../wizard/backend.ts';
 import type {RunState} from '../state/run-state.ts';
 import {cut, fit, paint, width} from './text.ts';
 

@@ -2,7 +2,7 @@ import {useEffect, type ReactNode} from 'react';
 import type {Text} from '../../languages/text.ts';
 import {beginMessages} from '../../messages/begin.ts';
 import {uiMessages} from '../../messages/screens.ts';
-import type {AnswerField, Overview} from '../../commands/wizard-backend.ts';
+import type {AnswerField, Overview} from '../../wizard/backend.ts';
 import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {fieldText, filterLine} from '../components/filter-line.ts';
 import {Frame, type KeyHint} from '../components/frame.tsx';

@@ -1,6 +1,6 @@
 import {useState, type ReactNode} from 'react';
-import {sessionMessages} from '../../commands/messages.ts';
-import {consentMessages as words, isYes} from '../../commands/consent-messages.ts';
+import {sessionMessages} from '../../session/messages.ts';
+import {consentMessages as words, isYes} from '../../session/consent-messages.ts';
 import {uiMessages} from '../../messages/screens.ts';
 import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {fieldText} from '../components/filter-line.ts';

@@ -1,8 +1,8 @@
-import type {JobCommand, NodeOverview} from '../../commands/wizard-backend.ts';
+import type {JobCommand, NodeOverview} from '../../wizard/backend.ts';
 import type {Text} from '../../languages/text.ts';
 import type {StatusRow} from '../../measure/status.ts';
 import {machineStateText} from '../../engine/resource-names.ts';
-import {powerMessages} from '../../commands/power-messages.ts';
+import {powerMessages} from '../../drilling/power-messages.ts';
 import {workMessages} from '../../messages/work.ts';
 import {definitionOf} from '../../roles/index.ts';
 import {sign} from '../components/signs.ts';

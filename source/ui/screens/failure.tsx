@@ -2,7 +2,7 @@ import {useState, type ReactNode} from 'react';
 import {Box, useIsScreenReaderEnabled} from 'ink';
 import {uiMessages} from '../../messages/screens.ts';
 import {workMessages} from '../../messages/work.ts';
-import type {AskedQuestion} from '../../commands/ask-wizard.ts';
+import type {AskedQuestion} from '../../session/ask-wizard.ts';
 import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {Frame} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';

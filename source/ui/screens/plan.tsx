@@ -1,8 +1,8 @@
 import {stripVTControlCharacters} from 'node:util';
 import {useEffect, useState, type ReactNode} from 'react';
 import {resourceText} from '../../engine/resource-names.ts';
-import {sessionMessages} from '../../commands/messages.ts';
-import {durationMessages} from '../../commands/duration-messages.ts';
+import {sessionMessages} from '../../session/messages.ts';
+import {durationMessages} from '../../session/duration-messages.ts';
 import {about} from '../../languages/quantity.ts';
 import {beginMessages} from '../../messages/begin.ts';
 import {uiMessages} from '../../messages/screens.ts';

@@ -1,4 +1,4 @@
-import type {HostCheck} from '../../commands/wizard-backend.ts';
+import type {HostCheck} from '../../wizard/backend.ts';
 import type {Text} from '../../languages/text.ts';
 import {beginMessages} from '../../messages/begin.ts';
 import {uiMessages} from '../../messages/screens.ts';

@@ -1,7 +1,7 @@
 import {useState, type ReactNode} from 'react';
 import type {Text} from '../../languages/text.ts';
 import {resourceText} from '../../engine/resource-names.ts';
-import {sessionMessages} from '../../commands/messages.ts';
+import {sessionMessages} from '../../session/messages.ts';
 import {uiMessages} from '../../messages/screens.ts';
 import {workMessages} from '../../messages/work.ts';
 import {bodySize, useKeys, useWizard} from '../components/context.tsx';

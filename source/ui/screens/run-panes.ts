@@ -1,5 +1,5 @@
 import {stripVTControlCharacters} from 'node:util';
-import type {AskedQuestion} from '../../commands/ask-wizard.ts';
+import type {AskedQuestion} from '../../session/ask-wizard.ts';
 import type {Text} from '../../languages/text.ts';
 import {machineStateText} from '../../engine/resource-names.ts';
 import {uiMessages} from '../../messages/screens.ts';

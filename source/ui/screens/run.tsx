@@ -1,7 +1,7 @@
 import {stripVTControlCharacters} from 'node:util';
 import type {ReactNode} from 'react';
 import {Box, useIsScreenReaderEnabled} from 'ink';
-import {pageAnswersText} from '../../commands/page-text.ts';
+import {pageAnswersText} from '../../output/page-text.ts';
 import {judgePage} from '../../measure/health/judge-page.ts';
 import {uiMessages} from '../../messages/screens.ts';
 import {workMessages} from '../../messages/work.ts';

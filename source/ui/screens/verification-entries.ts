@@ -1,4 +1,4 @@
-import type {DrillOverview} from '../../commands/drill-overview.ts';
+import type {DrillOverview} from '../../drilling/drill-overview.ts';
 import {verbatim, type Language, type Text} from '../../languages/text.ts';
 import type {DrillResult, Verdict} from '../../measure/result.ts';
 import {uiMessages} from '../../messages/screens.ts';

@@ -1,6 +1,6 @@
 import type {Language} from '../../languages/text.ts';
 import type {HeldConnection, LoadSeries, PhaseResult} from '../../measure/result.ts';
-import {withCommandLines} from '../../commands/options.ts';
+import {withCommandLines} from '../../command-line/options.ts';
 import {measured} from '../../measure/judge-phase.ts';
 import {verificationMessages as words} from '../verification-messages.ts';
 import {verifyMessages} from '../../measure/verify-messages.ts';

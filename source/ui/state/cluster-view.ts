@@ -1,4 +1,4 @@
-import type {NodeOverview} from '../../commands/wizard-backend.ts';
+import type {NodeOverview} from '../../wizard/backend.ts';
 import type {StatusRow} from '../../measure/status.ts';
 import type {State} from './store.ts';
 

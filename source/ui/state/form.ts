@@ -1,4 +1,4 @@
-import type {AnswerField} from '../../commands/wizard-backend.ts';
+import type {AnswerField} from '../../wizard/backend.ts';
 import {matcher} from './filter.ts';
 import type {TextField} from './text-field.ts';
 import type {Text} from '../../languages/text.ts';

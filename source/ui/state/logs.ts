@@ -1,4 +1,4 @@
-import type {JobEvent} from '../../commands/json-event.ts';
+import type {JobEvent} from '../../planning/json-event.ts';
 import type {TaskStatus} from '../../engine/event.ts';
 import {findLine, matcher} from './filter.ts';
 import {RingBuffer} from './ring-buffer.ts';

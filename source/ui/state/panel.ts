@@ -1,4 +1,4 @@
-import type {JobCommand} from '../../commands/wizard-backend.ts';
+import type {JobCommand} from '../../wizard/backend.ts';
 import type {State} from './store.ts';
 
 /** Commands of the dashboard whose progress and result appear in a panel below the nodes. */

@@ -1,6 +1,6 @@
-import type {JobEvent} from '../../commands/json-event.ts';
-import type {PlanChange} from '../../commands/plan-changes.ts';
-import type {PlanSummary} from '../../commands/plan-text.ts';
+import type {JobEvent} from '../../planning/json-event.ts';
+import type {PlanChange} from '../../planning/plan-changes.ts';
+import type {PlanSummary} from '../../planning/plan-text.ts';
 import type {UnitProgress} from '../../engine/estimate.ts';
 import type {FailureReport, TaskStatus} from '../../engine/event.ts';
 import type {PageFacts} from '../../measure/health/facts.ts';

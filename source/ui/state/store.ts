@@ -1,10 +1,10 @@
-import type {AskedQuestion} from '../../commands/ask-wizard.ts';
-import type {JobEvent} from '../../commands/json-event.ts';
+import type {AskedQuestion} from '../../session/ask-wizard.ts';
+import type {JobEvent} from '../../planning/json-event.ts';
 import type {Language} from '../../languages/text.ts';
 import type {Measurements, ProbeRequest} from '../../measure/result.ts';
 import type {StatusRow} from '../../measure/status.ts';
 import type {Estimate} from '../../engine/estimate.ts';
-import type {AnswerField, HostCheck, JobCommand, MachineStates, Overview} from '../../commands/wizard-backend.ts';
+import type {AnswerField, HostCheck, JobCommand, MachineStates, Overview} from '../../wizard/backend.ts';
 import {noFilter, type Filter} from './filter.ts';
 import type {Form} from './form.ts';
 import {Logs} from './logs.ts';

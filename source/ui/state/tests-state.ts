@@ -1,4 +1,4 @@
-import type {JobEvent} from '../../commands/json-event.ts';
+import type {JobEvent} from '../../planning/json-event.ts';
 import type {DrillResult, LoadSample, LoadSeries, ProbeRequest} from '../../measure/result.ts';
 
 /** Results that a verification or the benchmarks have reported so far. Their progress is in `RunState`. */
