@@ -14,26 +14,44 @@ export const options: BuildOptions = {
 	// Makes esbuild bundle React's production form.
 	define: {'process.env.NODE_ENV': '"production"'},
 	// Defines the globals of CommonJS that bundled packages (ssh2) use.
-	banner: {js: 'import {createRequire as __createRequire} from \'node:module\';const require=__createRequire(import.meta.url);const __dirname=import.meta.dirname,__filename=import.meta.filename;'},
-	plugins: [{
-		name: 'no-devtools',
-		setup(build) {
-			build.onResolve({filter: /^react-devtools-core$/}, () => ({path: 'react-devtools-core', namespace: 'empty'}));
-			build.onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'export default {}'}));
+	banner: {
+		js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);const __dirname=import.meta.dirname,__filename=import.meta.filename;",
+	},
+	plugins: [
+		{
+			name: 'no-devtools',
+			setup(build) {
+				build.onResolve({filter: /^react-devtools-core$/}, () => ({path: 'react-devtools-core', namespace: 'empty'}));
+				build.onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'export default {}'}));
+			},
 		},
-	}, {
-		// Excludes optional native parts of ssh2 and ws, which work without them. A `require` left in the bundle would
-		// also search the folders above the program, so that root would run code that any user puts into /tmp/node_modules.
-		name: 'no-natives',
-		setup(build) {
-			build.onResolve({filter: /^(?:bufferutil|cpu-features|utf-8-validate)$|\.node$/}, ({path}) => ({path, namespace: 'absent'}));
-			build.onLoad({filter: /.*/, namespace: 'absent'}, () => ({contents: 'throw new Error("not included");', loader: 'js'}));
+		{
+			// Excludes optional native parts of ssh2 and ws, which work without them. A `require` left in the bundle would
+			// also search the folders above the program, so that root would run code that any user puts into /tmp/node_modules.
+			name: 'no-natives',
+			setup(build) {
+				build.onResolve({filter: /^(?:bufferutil|cpu-features|utf-8-validate)$|\.node$/}, ({path}) => ({
+					path,
+					namespace: 'absent',
+				}));
+				build.onLoad({filter: /.*/, namespace: 'absent'}, () => ({
+					contents: 'throw new Error("not included");',
+					loader: 'js',
+				}));
+			},
 		},
-	}],
+	],
 };
 
 /** Options for bundling the program itself. */
-export const programOptions = {...options, entryPoints: ['source/cli.ts'], outdir: 'dist', splitting: true, minify: true, metafile: true} as const satisfies BuildOptions;
+export const programOptions = {
+	...options,
+	entryPoints: ['source/cli.ts'],
+	outdir: 'dist',
+	splitting: true,
+	minify: true,
+	metafile: true,
+} as const satisfies BuildOptions;
 
 if (import.meta.filename === process.argv[1]) {
 	rmSync('dist', {recursive: true, force: true});

@@ -41,23 +41,106 @@ export default tseslint.config(
 	{ignores: ['build/**', 'dist/**', 'coverage/**']},
 	...tseslint.configs.recommended,
 	{
-		languageOptions: {parserOptions: {projectService: {allowDefaultProject: ['*.js', 'lint/*.js', 'packaging/*.cjs', 'source/*.js']}, tsconfigRootDir: import.meta.dirname}},
+		languageOptions: {
+			parserOptions: {
+				projectService: {allowDefaultProject: ['*.js', 'lint/*.js', 'packaging/*.cjs', 'source/*.js']},
+				tsconfigRootDir: import.meta.dirname,
+			},
+		},
 		rules: {
 			'@typescript-eslint/consistent-type-imports': ['error', {fixStyle: 'inline-type-imports'}],
 			'@typescript-eslint/no-unused-vars': ['error', {ignoreRestSiblings: true}],
-			'eqeqeq': 'error',
+			eqeqeq: 'error',
 			'no-console': 'error',
-			'curly': 'error',
+			curly: 'error',
 		},
 	},
-	{files: ['**/*.ts', '**/*.tsx'], rules: {'@typescript-eslint/no-floating-promises': 'error', '@typescript-eslint/no-misused-promises': ['error', {checksVoidReturn: false}]}},
-	{files: ['source/**'], ignores: ['source/ui/**', 'source/cli.ts'], rules: only([...terminal, '**/ui/**', 'zx', 'ssh2', 'conf'], 'Only the user interface draws; zx, ssh2 and conf stand in one file each.')},
-	{files: ['source/targets/local.ts', 'source/targets/ssh.ts', 'source/targets/ssh-command.ts', 'source/cluster/keys.ts', 'source/state/preferences.ts'], rules: only([...terminal, '**/ui/**'], 'Only the user interface draws.')},
-	{files: ['source/**', 'steps/**'], ignores: ['source/regexp.ts'], rules: {'no-restricted-globals': ['error', {name: 'RegExp', message: 'A name in a regular expression has to be escaped: use the template in source/regexp.ts.'}]}},
-	{files: ['source/engine/**'], rules: only([...terminal, 'zx', 'ssh2', 'conf', '**/ui/**', '**/targets/**', '**/tasks/**', '**/output/**', '**/report/**', '**/measure/**', '**/commands/**', '../../steps/**'], 'The engine knows nothing of what stands on it.')},
-	{files: ['source/tasks/**', 'steps/**'], rules: only([...terminal, 'zx', 'ssh2', 'conf', '**/ui/**', '**/targets/**', '**/output/**', '**/report/**', '**/commands/**', '**/state/**'], 'Steps are data.')},
+	{
+		files: ['**/*.ts', '**/*.tsx'],
+		rules: {
+			'@typescript-eslint/no-floating-promises': 'error',
+			'@typescript-eslint/no-misused-promises': ['error', {checksVoidReturn: false}],
+		},
+	},
+	{
+		files: ['source/**'],
+		ignores: ['source/ui/**', 'source/cli.ts'],
+		rules: only(
+			[...terminal, '**/ui/**', 'zx', 'ssh2', 'conf'],
+			'Only the user interface draws; zx, ssh2 and conf stand in one file each.',
+		),
+	},
+	{
+		files: [
+			'source/targets/local.ts',
+			'source/targets/ssh.ts',
+			'source/targets/ssh-command.ts',
+			'source/cluster/keys.ts',
+			'source/state/preferences.ts',
+		],
+		rules: only([...terminal, '**/ui/**'], 'Only the user interface draws.'),
+	},
+	{
+		files: ['source/**', 'steps/**'],
+		ignores: ['source/regexp.ts'],
+		rules: {
+			'no-restricted-globals': [
+				'error',
+				{
+					name: 'RegExp',
+					message: 'A name in a regular expression has to be escaped: use the template in source/regexp.ts.',
+				},
+			],
+		},
+	},
+	{
+		files: ['source/engine/**'],
+		rules: only(
+			[
+				...terminal,
+				'zx',
+				'ssh2',
+				'conf',
+				'**/ui/**',
+				'**/targets/**',
+				'**/tasks/**',
+				'**/output/**',
+				'**/report/**',
+				'**/measure/**',
+				'**/commands/**',
+				'../../steps/**',
+			],
+			'The engine knows nothing of what stands on it.',
+		),
+	},
+	{
+		files: ['source/tasks/**', 'steps/**'],
+		rules: only(
+			[
+				...terminal,
+				'zx',
+				'ssh2',
+				'conf',
+				'**/ui/**',
+				'**/targets/**',
+				'**/output/**',
+				'**/report/**',
+				'**/commands/**',
+				'**/state/**',
+			],
+			'Steps are data.',
+		),
+	},
 	{files: ['source/**', 'steps/**'], plugins: {rooms}, rules: {'rooms/order': 'error'}},
-	{files: ['source/**/*.ts', 'source/**/*.tsx', 'steps/**'], ignores: exact, plugins: {'foreign-text': foreignText}, rules: {'foreign-text/uncleaned': 'error'}},
-	{files: ['*.js', 'packaging/*.cjs', 'source/cluster-wizard.js', 'test/**'], rules: {'no-console': 'off', 'no-var': 'off'}},
+	{
+		files: ['source/**/*.ts', 'source/**/*.tsx', 'steps/**'],
+		ignores: exact,
+		plugins: {'foreign-text': foreignText},
+		rules: {'foreign-text/uncleaned': 'error'},
+	},
+	{
+		files: ['*.js', 'packaging/*.cjs', 'source/cluster-wizard.js', 'test/**'],
+		rules: {'no-console': 'off', 'no-var': 'off'},
+	},
 	{files: ['*.js', 'lint/*.js', 'packaging/*.cjs', 'source/*.js'], ...tseslint.configs.disableTypeChecked},
 );

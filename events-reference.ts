@@ -28,7 +28,9 @@ export function eventsTable({definitions = {}}: Schema): string {
 			return [];
 		}
 
-		const fields = Object.keys(properties).filter(field => field !== 'type').map(field => `\`${field}\`${required.includes(field) ? '' : '?'}`);
+		const fields = Object.keys(properties)
+			.filter(field => field !== 'type')
+			.map(field => `\`${field}\`${required.includes(field) ? '' : '?'}`);
 		return [`| \`${type}\` | ${description.replace(/\s+/g, ' ')} | ${fields.join(', ')} |`];
 	});
 	return ['| type | when | fields (`?`: not always there) |', '| --- | --- | --- |', ...rows, ''].join('\n');

@@ -21,7 +21,9 @@ const lacking: Lacking = {
 
 /** Folders of the bundled packages, relative to esbuild's working directory; sorted. */
 export function bundledPackages({inputs}: Pick<Metafile, 'inputs'>): string[] {
-	return [...new Set(Object.keys(inputs).flatMap(path => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []))].sort();
+	return [
+		...new Set(Object.keys(inputs).flatMap(path => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? [])),
+	].sort();
 }
 
 /**
@@ -29,11 +31,20 @@ export function bundledPackages({inputs}: Pick<Metafile, 'inputs'>): string[] {
  * @param without entries for packages that lack a licence text
  * @throws {Error} if a package has neither a text nor an entry, or if an entry is not needed
  */
-export function thirdPartyNotices(metafile: Pick<Metafile, 'inputs'>, root: string = import.meta.dirname, without: Lacking = lacking): string {
+export function thirdPartyNotices(
+	metafile: Pick<Metafile, 'inputs'>,
+	root: string = import.meta.dirname,
+	without: Lacking = lacking,
+): string {
 	const packages = bundledPackages(metafile).map(path => join(root, path));
 	const unused = new Set(Object.keys(without));
 	const notices = packages.map(folder => {
-		const {name, version, licenses, license = licenses?.map(({type}) => type).join(', ')} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
+		const {
+			name,
+			version,
+			licenses,
+			license = licenses?.map(({type}) => type).join(', '),
+		} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
 		const texts = licenceTexts(folder);
 		if (texts.length > 0) {
 			return notice({name, version, license}, texts);
@@ -41,14 +52,20 @@ export function thirdPartyNotices(metafile: Pick<Metafile, 'inputs'>, root: stri
 
 		const known = without[name];
 		if (!known || license !== known.licence) {
-			throw new Error(`${name} ${version} (${license ?? 'no licence named'}) has no licence text. Add it to third-party-notices.ts.`);
+			throw new Error(
+				`${name} ${version} (${license ?? 'no licence named'}) has no licence text. Add it to third-party-notices.ts.`,
+			);
 		}
 
 		unused.delete(name);
-		return notice({name, version, license}, [`${known.copyright}\n\n${readFileSync(join(import.meta.dirname, 'licences', `${known.licence}.txt`), 'utf8')}`]);
+		return notice({name, version, license}, [
+			`${known.copyright}\n\n${readFileSync(join(import.meta.dirname, 'licences', `${known.licence}.txt`), 'utf8')}`,
+		]);
 	});
 	if (unused.size > 0) {
-		throw new Error(`third-party-notices.ts names packages that are not bundled or have a text: ${[...unused].join(', ')}.`);
+		throw new Error(
+			`third-party-notices.ts names packages that are not bundled or have a text: ${[...unused].join(', ')}.`,
+		);
 	}
 
 	return ['This program contains the following packages.\n', ...notices].join(`\n${'='.repeat(80)}\n\n`);
@@ -60,6 +77,17 @@ function notice({name, version, license}: Omit<Manifest, 'licenses'>, texts: rea
 
 /** The texts of files such as LICENSE, COPYING and NOTICE, and of those in a folder `licenses`. */
 function licenceTexts(folder: string): string[] {
-	const paths = readdirSync(folder).filter(name => /^(licen[sc]es?|copying|notice)\b/i.test(name)).sort().map(name => join(folder, name));
-	return paths.flatMap(path => statSync(path).isDirectory() ? readdirSync(path).sort().map(name => readFileSync(join(path, name), 'utf8')) : readFileSync(path, 'utf8')).filter(text => text.trim() !== '');
+	const paths = readdirSync(folder)
+		.filter(name => /^(licen[sc]es?|copying|notice)\b/i.test(name))
+		.sort()
+		.map(name => join(folder, name));
+	return paths
+		.flatMap(path =>
+			statSync(path).isDirectory()
+				? readdirSync(path)
+						.sort()
+						.map(name => readFileSync(join(path, name), 'utf8'))
+				: readFileSync(path, 'utf8'),
+		)
+		.filter(text => text.trim() !== '');
 }

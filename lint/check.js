@@ -21,12 +21,19 @@ const diagnostics = [...errors, ...ts.getPreEmitDiagnostics(program)];
 const format = {getCanonicalFileName: name => name, getCurrentDirectory: () => process.cwd(), getNewLine: () => '\n'};
 process.stdout.write(ts.formatDiagnostics(diagnostics, format));
 
-const eslint = new ESLint({overrideConfig: {files: ['**/*.ts', '**/*.tsx'], languageOptions: {parserOptions: {projectService: false, programs: [program]}}}});
+const eslint = new ESLint({
+	overrideConfig: {
+		files: ['**/*.ts', '**/*.tsx'],
+		languageOptions: {parserOptions: {projectService: false, programs: [program]}},
+	},
+});
 const results = await eslint.lintFiles(['.']);
 const formatter = await eslint.loadFormatter('stylish');
 process.stdout.write(await formatter.format(results));
 
-const unseen = results.map(({filePath}) => relative('.', filePath)).filter(file => /\.tsx?$/.test(file) && !program.getSourceFile(file));
+const unseen = results
+	.map(({filePath}) => relative('.', filePath))
+	.filter(file => /\.tsx?$/.test(file) && !program.getSourceFile(file));
 if (unseen.length > 0) {
 	process.stdout.write(`Not part of ${configFile}, so without types: ${unseen.join(', ')}\n`);
 }

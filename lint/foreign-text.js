@@ -13,15 +13,16 @@ const imports = {
 	'node:readline': '*',
 	'node:string_decoder': '*',
 	'fast-xml-parser': '*',
-	'yaml': ['parse', 'parseAllDocuments', 'parseDocument'],
+	yaml: ['parse', 'parseAllDocuments', 'parseDocument'],
 };
 
 const messages = {
-	decoded: 'Bytes from outside become text in source/text only: cleanText, cleanLine, readText, lineSplitter, outputOf.',
+	decoded:
+		'Bytes from outside become text in source/text only: cleanText, cleanLine, readText, lineSplitter, outputOf.',
 	exact: 'Text that stays uncleaned is allowed in the modules that eslint.config.js lists, each with its reason.',
 	parsed: 'Strings in parsed data are foreign as well: parseJson, jsonIn, parseXml, parseAnswers.',
 	imported: '"{{name}}" gives text from outside as a string: see source/text.',
-	message: 'An error\'s message can hold foreign text: messageOf, cleanText or cleanLine.',
+	message: "An error's message can hold foreign text: messageOf, cleanText or cleanLine.",
 };
 
 /** Finds the places where text from outside would become a string without being cleaned (docs/decisions/foreign-text.md). */
@@ -35,13 +36,21 @@ const uncleaned = {
 			return type.isUnion() ? type.types : [type];
 		};
 
-		const isForeign = node => partsOf(node).some(type => checker.typeToString(type) === 'any' || bytes.has(type.symbol?.name));
-		const isError = node => partsOf(node).some(type => type.getProperty('stack') !== undefined && type.getProperty('message') !== undefined);
-		const isCleaned = ({parent}) => parent.type === 'CallExpression' && parent.callee.type === 'Identifier' && cleaners.has(parent.callee.name);
+		const isForeign = node =>
+			partsOf(node).some(type => checker.typeToString(type) === 'any' || bytes.has(type.symbol?.name));
+		const isError = node =>
+			partsOf(node).some(type => type.getProperty('stack') !== undefined && type.getProperty('message') !== undefined);
+		const isCleaned = ({parent}) =>
+			parent.type === 'CallExpression' && parent.callee.type === 'Identifier' && cleaners.has(parent.callee.name);
 		const report = (node, messageId, data) => context.report({node, messageId, data});
 		return {
 			Literal(node) {
-				if (encodings.has(node.value) && (node.parent.type === 'CallExpression' || node.parent.type === 'NewExpression' || (node.parent.type === 'Property' && node.parent.value === node))) {
+				if (
+					encodings.has(node.value) &&
+					(node.parent.type === 'CallExpression' ||
+						node.parent.type === 'NewExpression' ||
+						(node.parent.type === 'Property' && node.parent.value === node))
+				) {
 					report(node, 'decoded');
 				}
 			},
@@ -65,12 +74,21 @@ const uncleaned = {
 					const [encoding] = node.arguments;
 					if (name === 'setEncoding') {
 						report(node, 'decoded');
-					} else if (name === 'toString' && isForeign(callee.object) && !/^(?:hex|base64|base64url)$/.test(encoding?.value ?? '') && !encodings.has(encoding?.value)) {
+					} else if (
+						name === 'toString' &&
+						isForeign(callee.object) &&
+						!/^(?:hex|base64|base64url)$/.test(encoding?.value ?? '') &&
+						!encodings.has(encoding?.value)
+					) {
 						report(node, 'decoded');
 					} else if (name === 'parse' && callee.object.type === 'Identifier' && callee.object.name === 'JSON') {
 						report(node, 'parsed');
 					}
-				} else if (callee.type === 'Identifier' && callee.name === 'String' && node.arguments.some(argument => isForeign(argument))) {
+				} else if (
+					callee.type === 'Identifier' &&
+					callee.name === 'String' &&
+					node.arguments.some(argument => isForeign(argument))
+				) {
 					report(node, 'decoded');
 				}
 			},
@@ -92,7 +110,12 @@ const uncleaned = {
 				}
 			},
 			MemberExpression(node) {
-				if (node.property.type === 'Identifier' && node.property.name === 'message' && !isCleaned(node) && isError(node.object)) {
+				if (
+					node.property.type === 'Identifier' &&
+					node.property.name === 'message' &&
+					!isCleaned(node) &&
+					isError(node.object)
+				) {
 					report(node, 'message');
 				}
 			},

@@ -1,8 +1,31 @@
 /** Folders of the program, each of which imports only itself and those before it (docs/decisions/imports.md). */
 export const rooms = [
-	'source/text', 'source/languages', 'source/shell', 'source/host', 'source/state', 'source/roles', 'source/cluster', 'source/answers', 'source/engine', 'source/images', 'source/tasks',
-	'source/content', 'steps', 'source/targets', 'source/measure', 'source/output', 'source/report', 'source/messages',
-	'source/command-line', 'source/session', 'source/planning', 'source/drilling', 'source/status', 'source/wizard', 'source/commands', 'source/ui',
+	'source/text',
+	'source/languages',
+	'source/shell',
+	'source/host',
+	'source/state',
+	'source/roles',
+	'source/cluster',
+	'source/answers',
+	'source/engine',
+	'source/images',
+	'source/tasks',
+	'source/content',
+	'steps',
+	'source/targets',
+	'source/measure',
+	'source/output',
+	'source/report',
+	'source/messages',
+	'source/command-line',
+	'source/session',
+	'source/planning',
+	'source/drilling',
+	'source/status',
+	'source/wizard',
+	'source/commands',
+	'source/ui',
 ];
 
 /** The folder of `rooms` that contains a path; undefined for other files, such as those directly in `source/`. */
@@ -14,7 +37,11 @@ export function roomOf(path) {
 export default {
 	rules: {
 		order: {
-			meta: {type: 'problem', schema: [], messages: {upwards: '{{from}} does not import {{to}}: imports point one way, see lint/rooms.js'}},
+			meta: {
+				type: 'problem',
+				schema: [],
+				messages: {upwards: '{{from}} does not import {{to}}: imports point one way, see lint/rooms.js'},
+			},
 			create(context) {
 				const from = roomOf(context.filename);
 				const check = node => {
@@ -28,7 +55,12 @@ export default {
 					}
 				};
 
-				return {ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check};
+				return {
+					ImportDeclaration: check,
+					ExportNamedDeclaration: check,
+					ExportAllDeclaration: check,
+					ImportExpression: check,
+				};
 			},
 		},
 	},

@@ -38,7 +38,9 @@ export function assetFiles(folder: string): Array<[path: string, bytes: Uint8Arr
 	const root = join(packageRoot, 'assets', folder);
 	const paths = isExecutable
 		? embeddedPaths(`assets/${folder}`).map(path => relative(`assets/${folder}`, path))
-		: readdirSync(root, {recursive: true, withFileTypes: true}).filter(entry => entry.isFile()).map(({parentPath, name}) => relative(root, join(parentPath, name)));
+		: readdirSync(root, {recursive: true, withFileTypes: true})
+				.filter(entry => entry.isFile())
+				.map(({parentPath, name}) => relative(root, join(parentPath, name)));
 	return paths.sort().map(path => [path, assetBytes(`${folder}/${path}`)]);
 }
 
@@ -74,5 +76,7 @@ export function asset(path: string, values: Readonly<Record<string, string | num
 }
 
 function findPackageRoot(folder: string): string {
-	return existsSync(join(folder, 'package.json')) || dirname(folder) === folder ? folder : findPackageRoot(dirname(folder));
+	return existsSync(join(folder, 'package.json')) || dirname(folder) === folder
+		? folder
+		: findPackageRoot(dirname(folder));
 }

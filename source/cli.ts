@@ -31,11 +31,14 @@ const language = languageFromArguments(process.argv);
 const say = (text: Text) => text[language];
 const stop = stopController();
 const {signal} = stop;
-const isOutputLost = watchOutput(() => {
-	stop.abort();
-}, error => {
-	process.stderr.write(`${say(cliMessages.outputLost(thrownReason(error)))}\n`);
-});
+const isOutputLost = watchOutput(
+	() => {
+		stop.abort();
+	},
+	error => {
+		process.stderr.write(`${say(cliMessages.outputLost(thrownReason(error)))}\n`);
+	},
+);
 /** Options of the command, for commands quoted in messages. */
 let given: CommonOptions = {};
 
@@ -57,7 +60,9 @@ async function main(): Promise<number> {
 		return 2;
 	}
 
-	const lists = asksForHelp(process.argv.slice(2)) ? (await import('./command-line/help-lists.ts')).helpLists : undefined;
+	const lists = asksForHelp(process.argv.slice(2))
+		? (await import('./command-line/help-lists.ts')).helpLists
+		: undefined;
 	const program = makeProgram(result => {
 		code = result;
 	}, lists);
@@ -84,19 +89,37 @@ async function main(): Promise<number> {
 }
 
 function makeProgram(end: (code: number) => void, lists?: HelpLists): Command {
-	const program = new Command('cluster-wizard').description(say(cliMessages.description)).enablePositionalOptions().exitOverride().configureOutput({
-		// Errors are printed once, in the user's language, where they are caught.
-		outputError() {},
-	});
+	const program = new Command('cluster-wizard')
+		.description(say(cliMessages.description))
+		.enablePositionalOptions()
+		.exitOverride()
+		.configureOutput({
+			// Errors are printed once, in the user's language, where they are caught.
+			outputError() {},
+		});
 	translateHelp(program, version, language);
 	endHelp(program, language);
 	/** Adds a command with the common options. `asRoot`: the whole program first runs itself again through sudo. */
-	const command = (name: string, description: Text, {asRoot = true, isDefault = false, names, list}: {asRoot?: boolean; isDefault?: boolean; names?: Text; list?: HelpList} = {}) => {
-		const made = program.command(name, {isDefault}).description(say(description)).allowExcessArguments().exitOverride(error => {
-			throw Object.assign(error, {usage: `${name} ${made.usage()}`});
-		});
+	const command = (
+		name: string,
+		description: Text,
+		{
+			asRoot = true,
+			isDefault = false,
+			names,
+			list,
+		}: {asRoot?: boolean; isDefault?: boolean; names?: Text; list?: HelpList} = {},
+	) => {
+		const made = program
+			.command(name, {isDefault})
+			.description(say(description))
+			.allowExcessArguments()
+			.exitOverride(error => {
+				throw Object.assign(error, {usage: `${name} ${made.usage()}`});
+			});
 		endHelp(made, language, names, list);
-		made.option('--answers <file>', say(cliMessages.answers))
+		made
+			.option('--answers <file>', say(cliMessages.answers))
 			.option('--state-dir <dir>', say(cliMessages.stateDir))
 			.option('--cache-dir <dir>', say(cliMessages.cacheDir))
 			.option('--sandbox', say(cliMessages.sandboxOption))
@@ -111,19 +134,24 @@ function makeProgram(end: (code: number) => void, lists?: HelpLists): Command {
 					given = made.opts();
 					checkValues(made.opts());
 					refuseExcess(made);
-					const code = asRoot ? await becomeRoot(async () => (await import('./session/language.ts')).languageFor(given)) : undefined;
+					const code = asRoot
+						? await becomeRoot(async () => (await import('./session/language.ts')).languageFor(given))
+						: undefined;
 					if (code === undefined && isExecutable) {
 						(await import('./state/unpack-scripts.ts')).unpackScripts(language);
 					}
 
-					end(code ?? await work(made.opts(), ...words));
+					end(code ?? (await work(made.opts(), ...words)));
 				});
 			},
 		};
 	};
 
 	/** Adds the options for the amount of output. */
-	const amount = (made: Command) => made.addOption(new Option('--quiet', say(cliMessages.quiet)).conflicts('verbose')).option('--verbose', say(cliMessages.verbose));
+	const amount = (made: Command) =>
+		made
+			.addOption(new Option('--quiet', say(cliMessages.quiet)).conflicts('verbose'))
+			.option('--verbose', say(cliMessages.verbose));
 
 	const wizard = command('wizard', cliMessages.wizard, {asRoot: false, isDefault: true});
 	// A word that is no command comes here.
@@ -139,39 +167,64 @@ function makeProgram(end: (code: number) => void, lists?: HelpLists): Command {
 	});
 
 	const up = command('up', cliMessages.up, {names: helpMessages.steps, list: lists?.stepList()});
-	up.made.option('--yes', say(cliMessages.yes)).option('--until <step>', say(cliMessages.until)).option('--only <step>', say(cliMessages.only));
+	up.made
+		.option('--yes', say(cliMessages.yes))
+		.option('--until <step>', say(cliMessages.until))
+		.option('--only <step>', say(cliMessages.only));
 	amount(up.made);
 	up.run(async options => (await import('./commands/up.ts')).up(options, signal));
 
 	const plan = command('plan', cliMessages.plan);
-	plan.made.option('--until <step>', say(cliMessages.until)).option('--only <step>', say(cliMessages.only)).option('--detailed-exitcode', say(cliMessages.detailedExitcode));
+	plan.made
+		.option('--until <step>', say(cliMessages.until))
+		.option('--only <step>', say(cliMessages.only))
+		.option('--detailed-exitcode', say(cliMessages.detailedExitcode));
 	plan.run(async options => (await import('./commands/plan.ts')).plan(options, signal));
 
 	const status = command('status', cliMessages.status);
-	status.made.option('--watch', say(cliMessages.watch))
+	status.made
+		.option('--watch', say(cliMessages.watch))
 		.addOption(new Option('--check', say(cliMessages.check)).conflicts(['watch', 'json', 'prometheus']))
 		.addOption(new Option('--prometheus', say(cliMessages.prometheus)).conflicts(['watch', 'json']))
 		.addHelpText('after', `\n${say(cliMessages.statusCodes)}`);
 	status.run(async options => (await import('./commands/status.ts')).status(options, signal));
 
 	const verify = command('verify', cliMessages.verify, {names: helpMessages.tests, list: lists?.testList()});
-	verify.made.option('--test <id>', say(cliMessages.test)).option('--repeat <n>', say(cliMessages.repeatTest)).option('--yes', say(cliMessages.yes));
+	verify.made
+		.option('--test <id>', say(cliMessages.test))
+		.option('--repeat <n>', say(cliMessages.repeatTest))
+		.option('--yes', say(cliMessages.yes));
 	amount(verify.made);
 	verify.run(async options => (await import('./commands/verify.ts')).verify(options, signal));
 
 	const probe = command('probe', cliMessages.probe);
-	probe.made.option('--interval <ms>', say(cliMessages.interval)).option('--for <seconds>', say(cliMessages.for)).option('--keep-alive', say(cliMessages.keepAlive)).option('--download <path>', say(cliMessages.download)).addHelpText('after', `\n${say(cliMessages.probeCodes)}`);
+	probe.made
+		.option('--interval <ms>', say(cliMessages.interval))
+		.option('--for <seconds>', say(cliMessages.for))
+		.option('--keep-alive', say(cliMessages.keepAlive))
+		.option('--download <path>', say(cliMessages.download))
+		.addHelpText('after', `\n${say(cliMessages.probeCodes)}`);
 	probe.run(async options => (await import('./commands/probe.ts')).probe(options, signal));
 
 	const bench = command('bench', cliMessages.bench);
-	bench.made.option('--requests <n>', say(cliMessages.requests)).option('--repeat <n>', say(cliMessages.repeat)).option('--tool <tool>', say(cliMessages.tool)).option('--servers <list>', say(cliMessages.servers)).option('--yes', say(cliMessages.yes));
+	bench.made
+		.option('--requests <n>', say(cliMessages.requests))
+		.option('--repeat <n>', say(cliMessages.repeat))
+		.option('--tool <tool>', say(cliMessages.tool))
+		.option('--servers <list>', say(cliMessages.servers))
+		.option('--yes', say(cliMessages.yes));
 	amount(bench.made);
 	bench.run(async options => (await import('./commands/bench.ts')).bench(options, signal));
 
 	const exec = command('exec', cliMessages.exec);
 	// Everything after the node belongs to the command.
-	exec.made.argument('<node>', say(cliMessages.node)).argument('<command...>', say(cliMessages.command)).passThroughOptions();
-	exec.run(async (options, node, words) => (await import('./commands/exec.ts')).exec(options, node!, words as unknown as string[]));
+	exec.made
+		.argument('<node>', say(cliMessages.node))
+		.argument('<command...>', say(cliMessages.command))
+		.passThroughOptions();
+	exec.run(async (options, node, words) =>
+		(await import('./commands/exec.ts')).exec(options, node!, words as unknown as string[]),
+	);
 
 	const ssh = command('ssh', cliMessages.ssh);
 	ssh.made.argument('<node>', say(cliMessages.node));
@@ -198,7 +251,9 @@ function makeProgram(end: (code: number) => void, lists?: HelpLists): Command {
 	move.made.argument('<director>', say(cliMessages.director)).option('--yes', say(cliMessages.yes));
 	move.run(async (options, director) => (await import('./commands/move.ts')).move(options, director!, signal));
 
-	command('support', cliMessages.support).run(async options => (await import('./commands/support.ts')).support(options, signal));
+	command('support', cliMessages.support).run(async options =>
+		(await import('./commands/support.ts')).support(options, signal),
+	);
 
 	command('report', cliMessages.report).run(async options => (await import('./commands/report.ts')).report(options));
 

@@ -28,9 +28,19 @@ export interface Ending {
 }
 
 /** Sentence, code and exit code for an error that ended a command; undefined for a bug of the program. */
-export async function endingOf(error: unknown, options: CommonOptions, language: Language): Promise<Ending | undefined> {
+export async function endingOf(
+	error: unknown,
+	options: CommonOptions,
+	language: Language,
+): Promise<Ending | undefined> {
 	if (error instanceof CommanderError) {
-		return error.exitCode === 0 ? {code: 0} : {code: 2, error: 'usage', text: withCommandLines(usageMessages.wrong(error.code, cleanLine(error.message), usageOf(error))[language])};
+		return error.exitCode === 0
+			? {code: 0}
+			: {
+					code: 2,
+					error: 'usage',
+					text: withCommandLines(usageMessages.wrong(error.code, cleanLine(error.message), usageOf(error))[language]),
+				};
 	}
 
 	if (error instanceof UserError) {
@@ -38,7 +48,12 @@ export async function endingOf(error: unknown, options: CommonOptions, language:
 	}
 
 	const {code = '', path} = error as NodeJS.ErrnoException;
-	if (error instanceof JournalFailed || error instanceof UserFileError || systemErrors.has(code) || (deniedErrors.has(code) && path !== undefined)) {
+	if (
+		error instanceof JournalFailed ||
+		error instanceof UserFileError ||
+		systemErrors.has(code) ||
+		(deniedErrors.has(code) && path !== undefined)
+	) {
 		// Loaded on demand: it pulls in the large module that parses answers, and would delay the wizard's first frame.
 		const {languageFor} = await import('./session/language.ts');
 		return {code: 1, error: 'disk', text: sessionMessages.diskFull(thrownReason(error))[languageFor(options)]};

@@ -6,7 +6,10 @@ export const isExecutable = sea.isSea();
 
 /** Paths of the files embedded in the executable, below a folder. */
 export function embeddedPaths(folder: string): string[] {
-	return sea.getAssetKeys().filter(path => path.startsWith(`${folder}/`)).sort();
+	return sea
+		.getAssetKeys()
+		.filter(path => path.startsWith(`${folder}/`))
+		.sort();
 }
 
 /** Reads a file embedded in the executable; undefined if there is none. */
@@ -42,6 +45,14 @@ function digestOf(folder: string): string {
  * Returns the command that starts this program again: under tsx, from the bundle, or as a single executable, which
  * needs no script.
  */
-export function programWords(words: readonly string[], {isExecutable: isOne = isExecutable, execPath, execArgv, argv}: Pick<NodeJS.Process, 'execPath' | 'execArgv' | 'argv'> & {readonly isExecutable?: boolean} = process): string[] {
+export function programWords(
+	words: readonly string[],
+	{
+		isExecutable: isOne = isExecutable,
+		execPath,
+		execArgv,
+		argv,
+	}: Pick<NodeJS.Process, 'execPath' | 'execArgv' | 'argv'> & {readonly isExecutable?: boolean} = process,
+): string[] {
 	return [execPath, ...(isOne ? [] : [...execArgv, argv[1]!]), ...words];
 }

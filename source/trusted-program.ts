@@ -13,8 +13,16 @@ const programParts = ['package.json', 'dist', 'assets', 'source', 'steps'];
  */
 export function unsafeProgramPath(root: string = packageRoot): string | undefined {
 	const program = programAt(root);
-	return foldersAbove(program.path).find(path => !isSticky(path) && !isSafe(path, program))
-		?? [program.path, ...programParts.map(name => join(program.path, name)).filter(path => existsSync(path)).flatMap(path => tree(path))].find(path => !isSafe(path, program));
+	return (
+		foldersAbove(program.path).find(path => !isSticky(path) && !isSafe(path, program)) ??
+		[
+			program.path,
+			...programParts
+				.map(name => join(program.path, name))
+				.filter(path => existsSync(path))
+				.flatMap(path => tree(path)),
+		].find(path => !isSafe(path, program))
+	);
 }
 
 /**
@@ -26,7 +34,9 @@ export function trustedModule(name: string, root: string = packageRoot): string 
 	const program = programAt(root);
 	const modules = join(program.path, 'node_modules');
 	const folder = join(modules, name);
-	return existsSync(folder) && [program.path, ...tree(modules)].every(path => isSafe(path, program)) ? realpathSync(folder) : undefined;
+	return existsSync(folder) && [program.path, ...tree(modules)].every(path => isSafe(path, program))
+		? realpathSync(folder)
+		: undefined;
 }
 
 interface Program {
@@ -72,9 +82,15 @@ function isSafe(path: string, {path: root, owner}: Program): boolean {
  * members.
  */
 function isOwnGroup({gid}: Stats, owner: number): boolean {
-	const read = (file: string) => readText(file).split('\n').filter(Boolean).map(line => line.split(':'));
+	const read = (file: string) =>
+		readText(file)
+			.split('\n')
+			.filter(Boolean)
+			.map(line => line.split(':'));
 	const group = read('/etc/group').find(fields => Number(fields[2]) === gid);
 	const named = group?.[3]?.split(',') ?? [];
-	const members = read('/etc/passwd').filter(fields => Number(fields[3]) === gid || named.includes(fields[0]!)).map(fields => Number(fields[2]));
+	const members = read('/etc/passwd')
+		.filter(fields => Number(fields[3]) === gid || named.includes(fields[0]!))
+		.map(fields => Number(fields[2]));
 	return gid === 0 || (group !== undefined && members.every(uid => uid === 0 || uid === owner));
 }

@@ -30,26 +30,48 @@ export const apache = step({
 		const {networks, check, content} = cluster;
 		const {name, internal} = nodeOf(subject);
 		return [
-			file(health, asset('web/usr/local/share/cluster/healthz.php', {
-				file: healthFile,
-				root: webRoot,
-				seconds: healthPageLimit({check}),
-			})),
-			file(site, asset('web/etc/apache2/sites-available/000-default.conf', {
-				name, health, folder, root: webRoot, internal: networks.internal.cidr,
-			})),
+			file(
+				health,
+				asset('web/usr/local/share/cluster/healthz.php', {
+					file: healthFile,
+					root: webRoot,
+					seconds: healthPageLimit({check}),
+				}),
+			),
+			file(
+				site,
+				asset('web/etc/apache2/sites-available/000-default.conf', {
+					name,
+					health,
+					folder,
+					root: webRoot,
+					internal: networks.internal.cidr,
+				}),
+			),
 			file(unit, asset('web/etc/systemd/system/apache2.service.d/cluster.conf')),
 			link('/etc/apache2/sites-enabled/000-default.conf', '../sites-available/000-default.conf'),
 			link('/etc/apache2/mods-enabled/headers.load', '../mods-available/headers.load'),
-			service('apache2', {reads: [site, unit, '/etc/apache2/mods-enabled', '/etc/apache2/sites-enabled'], within: 60, outage: serviceRestarted(cluster)}),
+			service('apache2', {
+				reads: [site, unit, '/etc/apache2/mods-enabled', '/etc/apache2/sites-enabled'],
+				within: 60,
+				outage: serviceRestarted(cluster),
+			}),
 			content.kind === 'own'
-				? expect(phrase('Apache answers'), sh`
+				? expect(
+						phrase('Apache answers'),
+						sh`
 					curl -s -S -o /dev/null --max-time 20 ${`http://${internal}/`} || exit 1
-				`, {timeout: 30})
-				: expect(phrase('The test page says which server it comes from'), sh`
+				`,
+						{timeout: 30},
+					)
+				: expect(
+						phrase('The test page says which server it comes from'),
+						sh`
 					page=$(curl -s -S -f --max-time 20 ${`http://${internal}/index.php`} 2>&1)
 					case $page in *${`Soy el servidor ${internal}<br>`}*) ;; *) echo "$page" | tail -n 3; exit 1 ;; esac
-				`, {timeout: 30}),
+				`,
+						{timeout: 30},
+					),
 			healthy({name, internal}, 30),
 			publishedServed(cluster, {name, internal}),
 		];
@@ -60,18 +82,29 @@ export const apache = step({
  * Checks on a web server that PHP sees the pages that were published last. NFS and PHP cache the target of the web root's
  * link for a while. Until the caches expire, visitors get the old pages, or an error because those have been removed.
  */
-export function publishedServed({content}: Pick<Cluster, 'content'>, {name, internal}: Pick<Node, 'name' | 'internal'>): Task {
+export function publishedServed(
+	{content}: Pick<Cluster, 'content'>,
+	{name, internal}: Pick<Node, 'name' | 'internal'>,
+): Task {
 	const folder = pagesFolder(content);
-	return expect(phrase('{name} shows the pages that were published last', {name}), sh`
+	return expect(
+		phrase('{name} shows the pages that were published last', {name}),
+		sh`
 		found=$(curl -s -S --max-time 20 ${`http://${internal}/healthz.php?pages`} 2>&1)
 		[ "$found" = ${folder} ] || { echo ${`${folder} is published, and PHP sees`} "$found"; exit 1; }
-	`, {timeout: 90});
+	`,
+		{timeout: 90},
+	);
 }
 
 /** Checks a web server's health page (the one that ldirectord requests) on the server itself. */
 export function healthy({name, internal}: Pick<Node, 'name' | 'internal'>, within: number): Task {
-	return expect(phrase('{name}\'s health page reads from the storage node', {name}), sh`
+	return expect(
+		phrase("{name}'s health page reads from the storage node", {name}),
+		sh`
 		page=$(curl -s -S --max-time 20 ${`http://${internal}/healthz.php`} 2>&1)
 		[ "$page" = OK ] || { echo "$page"; exit 1; }
-	`, {timeout: within});
+	`,
+		{timeout: within},
+	);
 }

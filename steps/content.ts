@@ -23,9 +23,12 @@ export const content = step({
 	mends: [1207, 1250],
 	tasks(cluster) {
 		return [
-			expect(phrase('The array is mounted at {arrayMount}', {arrayMount}), sh`
+			expect(
+				phrase('The array is mounted at {arrayMount}', {arrayMount}),
+				sh`
 				mountpoint -q ${arrayMount} || { echo ${`${arrayMount}: nothing is mounted`}; exit 1; }
-			`),
+			`,
+			),
 			file(healthFile, 'OK\n'),
 			...pages(cluster.content),
 			onlyShown(pagesFolder(cluster.content)),
@@ -38,7 +41,11 @@ function pages(content: Cluster['content']): readonly Task[] {
 	const folder = pagesFolder(content);
 	if (content.kind === 'own') {
 		return [
-			unpacked(`${arrayMount}/${folder}`, content, phrase('Put your own pages on the array ({size})', {size: formatBytes(content.size)})),
+			unpacked(
+				`${arrayMount}/${folder}`,
+				content,
+				phrase('Put your own pages on the array ({size})', {size: formatBytes(content.size)}),
+			),
 			link(webRoot, folder),
 		];
 	}

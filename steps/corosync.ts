@@ -27,7 +27,8 @@ export const corosync = step({
 		return [
 			withoutPackagesCluster(cluster),
 			file(authkey, cluster.ha.authkey, {
-				mode: '0400', base64: true,
+				mode: '0400',
+				base64: true,
 				title: phrase('Send the key that Corosync encrypts with'),
 			}),
 			file(settings, configuration(cluster)),
@@ -40,9 +41,14 @@ export const corosync = step({
 
 /** Exported for the tests, which let Corosync validate it. */
 export function configuration({name, ha, directors}: Cluster): string {
-	const nodes = directors.map(node => asset('director/etc/corosync/node', {
-		name: node.name, id: node.corosyncId!, internal: node.internal, heartbeat: node.heartbeat!,
-	}).trimEnd());
+	const nodes = directors.map(node =>
+		asset('director/etc/corosync/node', {
+			name: node.name,
+			id: node.corosyncId!,
+			internal: node.internal,
+			heartbeat: node.heartbeat!,
+		}).trimEnd(),
+	);
 	return asset('director/etc/corosync/corosync.conf', {name, token: ha.token, nodes: nodes.join('\n')});
 }
 

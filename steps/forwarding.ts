@@ -36,9 +36,12 @@ export const forwarding = step({
 			},
 			file(rules, ruleset(cluster, nodeOf(subject)), {mode: '0755'}),
 			firewall,
-			file(names, asset('director/etc/dnsmasq.d/cluster.conf', {
-				servers: cluster.nameservers.map(address => `server=${address}`).join('\n'),
-			})),
+			file(
+				names,
+				asset('director/etc/dnsmasq.d/cluster.conf', {
+					servers: cluster.nameservers.map(address => `server=${address}`).join('\n'),
+				}),
+			),
 			service('dnsmasq', {reads: [names, '/etc/hosts']}),
 		];
 	},

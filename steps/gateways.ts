@@ -18,20 +18,37 @@ export const gateways = step({
 	tasks({vip, networks: {internal}, directors: [master]}, subject) {
 		const node = nodeOf(subject);
 		return [
-			file('/etc/systemd/network/20-int0.network', asset('node/etc/systemd/network/20-int0.network', {
-				address: node.internal, prefix: internal.prefix, gateway: vip.internal,
-			})),
+			file(
+				'/etc/systemd/network/20-int0.network',
+				asset('node/etc/systemd/network/20-int0.network', {
+					address: node.internal,
+					prefix: internal.prefix,
+					gateway: vip.internal,
+				}),
+			),
 			throughVip(vip.internal),
 			file('/etc/resolv.conf', `nameserver ${vip.internal}\n`),
-			expect(phrase('The name server on the VIP answers'), sh`
+			expect(
+				phrase('The name server on the VIP answers'),
+				sh`
 				found=$(getent -s hosts:dns ahostsv4 ${master.name}) || { echo ${`${vip.internal} does not know ${master.name}`}; exit 1; }
 				case $found in ${master.internal}" "*) ;; *) echo "$found"; exit 1 ;; esac
-			`, {timeout: 30}),
-			expect(phrase('Names of the outside are resolved'), sh`
+			`,
+				{timeout: 30},
+			),
+			expect(
+				phrase('Names of the outside are resolved'),
+				sh`
 				name=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | sed -n -E 's#^(URIs:|deb ).*https?://([^/: ]+).*#\\2#p' | head -n 1)
 				[ -n "$name" ] || exit 0
 				getent -s hosts:dns ahostsv4 "$name" > /dev/null || { echo "$name: not found"; exit 1; }
-			`, {timeout: 15, skippable: true, advice: phrase('The cluster works without it; only packages cannot be fetched from inside.')}),
+			`,
+				{
+					timeout: 15,
+					skippable: true,
+					advice: phrase('The cluster works without it; only packages cannot be fetched from inside.'),
+				},
+			),
 		];
 	},
 });

@@ -25,6 +25,8 @@ export const host = step({
 		enoughDisk(cluster),
 		archiveKeys(cluster.guest.distribution),
 		...(cluster.sandbox ? [] : [freeRanges(cluster)]),
-		...(cluster.host.external === 'bridge' ? [bridgePossible(cluster), bridgedThroughTables(cluster), freeAddresses(cluster)] : []),
+		...(cluster.host.external === 'bridge'
+			? [bridgePossible(cluster), bridgedThroughTables(cluster), freeAddresses(cluster)]
+			: []),
 	],
 });

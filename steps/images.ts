@@ -12,5 +12,6 @@ export const images = step({
 	each: 'role',
 	needs: ['base-image'],
 	mends: [558],
-	tasks: (cluster, subject) => roleImages(cluster, roleOf(subject)).map(image => roleImageTask(cluster, image, roleOf(subject))),
+	tasks: (cluster, subject) =>
+		roleImages(cluster, roleOf(subject)).map(image => roleImageTask(cluster, image, roleOf(subject))),
 });

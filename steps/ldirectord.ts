@@ -30,10 +30,13 @@ export const ldirectord = step({
 			notStarted('ldirectord'),
 			file(`${units}/ipvs-sync.service`, asset('director/etc/systemd/system/ipvs-sync.service')),
 			service('ipvs-sync', {reads: [`${units}/ipvs-sync.service`]}),
-			expect(phrase('The directors tell each other of their connections'), sh`
+			expect(
+				phrase('The directors tell each other of their connections'),
+				sh`
 				found=$(ipvsadm -L --daemon)
 				case $found in *master*mcast=hb0*backup*mcast=hb0*) ;; *) echo "\${found:-no daemon}"; exit 1 ;; esac
-			`),
+			`,
+			),
 		];
 	},
 });
@@ -48,7 +51,12 @@ export function configuration({check, ha, vip, webs}: Cluster): string {
 	const servers = webs.map(({internal}) => `\treal=${internal}:80 masq`);
 	// IPVS delivers to the director itself with "gate"; with "masq", it drops packets to the loopback address.
 	const fallback = ha.sorryPage ? ['\tfallback=127.0.0.1:80 gate'] : [];
-	return asset('director/etc/ha.d/ldirectord.cf', {...check, vip: vip.external, maintenance: maintenanceFolder, servers: [...servers, ...fallback].join('\n')});
+	return asset('director/etc/ha.d/ldirectord.cf', {
+		...check,
+		vip: vip.external,
+		maintenance: maintenanceFolder,
+		servers: [...servers, ...fallback].join('\n'),
+	});
 }
 
 /** The sorry page. Served by a few lines of Perl, which ldirectord requires anyway, so a director needs no web server. */

@@ -13,6 +13,14 @@ export const lvsProof = step({
 	tasks(cluster) {
 		const {name, external = ''} = cluster.directors[0];
 		// Pages that answer 500 do not stop the build: the step `verification` judges them.
-		return [answeredInTurn(cluster, external, phrase('Requests to {name} ({external}) are answered by every web server in turn', {name, external}), 15, {errors: 'count'})];
+		return [
+			answeredInTurn(
+				cluster,
+				external,
+				phrase('Requests to {name} ({external}) are answered by every web server in turn', {name, external}),
+				15,
+				{errors: 'count'},
+			),
+		];
 	},
 });

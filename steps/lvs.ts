@@ -27,21 +27,23 @@ export const lvs = step({
 			found=$(ipvsadm -S -n) || exit 2
 			found=$(echo "$found" | grep -F ${` -t ${external}:80 `})
 		`;
-		return [{
-			title: phrase('Divide what comes to {external}:80 among the web servers', {external}),
-			check: sh`
+		return [
+			{
+				title: phrase('Divide what comes to {external}:80 among the web servers', {external}),
+				check: sh`
 				${look}
 				[ "$found" = ${rules} ] || { echo "rules:" "\${found:-none}"; exit 1; }
 			`,
-			// Not saved for the next boot: from chapter 4.6.2 on, ldirectord manages the table.
-			apply: [withInput(sh`ipvsadm -D -t ${`${external}:80`} 2>/dev/null; ipvsadm -R`, `${rules}\n`)],
-			compare: sh`
+				// Not saved for the next boot: from chapter 4.6.2 on, ldirectord manages the table.
+				apply: [withInput(sh`ipvsadm -D -t ${`${external}:80`} 2>/dev/null; ipvsadm -R`, `${rules}\n`)],
+				compare: sh`
 				${look}
 				[ -n "$found" ] || exit 0
 				wanted=${rules}
 				${compareVariables('ipvsadm')}
 			`,
-		}];
+			},
+		];
 	},
 });
 

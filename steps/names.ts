@@ -15,10 +15,12 @@ function namesOf({name, role}: Node): string {
 }
 
 function hostsOf({byRole}: Cluster): string {
-	return roles.flatMap(({id, hosts}) => [
-		`# ${hosts?.comment ?? byRole[id].map(({vm}) => vm).join(' - ')}`,
-		...byRole[id].map(node => `${node.internal} ${namesOf(node)}`),
-	]).join('\n');
+	return roles
+		.flatMap(({id, hosts}) => [
+			`# ${hosts?.comment ?? byRole[id].map(({vm}) => vm).join(' - ')}`,
+			...byRole[id].map(node => `${node.internal} ${namesOf(node)}`),
+		])
+		.join('\n');
 }
 
 export const names = step({
@@ -36,7 +38,10 @@ export const names = step({
 		return [
 			expect(phrase('{name} answers by SSH, with the key it was given', {name}), sh`:`, {
 				timeout: 60,
-				advice: phrase('Its console is written to {log}; virsh console {vm} shows what {name} is doing (Ctrl-] leaves). If it hangs, virsh reset {vm} restarts it. If it is off or paused, /var/log/libvirt/qemu/{vm}.log says why: an I/O error means that the host\'s disk is full or broken.', {log, vm, name}),
+				advice: phrase(
+					"Its console is written to {log}; virsh console {vm} shows what {name} is doing (Ctrl-] leaves). If it hangs, virsh reset {vm} restarts it. If it is off or paused, /var/log/libvirt/qemu/{vm}.log says why: an I/O error means that the host's disk is full or broken.",
+					{log, vm, name},
+				),
 			}),
 			block('/etc/hosts', 'names', hostsOf(cluster), phrase('Name every node in /etc/hosts')),
 			{

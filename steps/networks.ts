@@ -8,7 +8,7 @@ export const networks = step({
 	id: 'networks',
 	name: phrase('Inner networks'),
 	chapter: '4.4',
-	title: phrase('The internal network and the directors\' heartbeat'),
+	title: phrase("The internal network and the directors' heartbeat"),
 	on: 'host',
 	needs: ['packages', 'sandbox'],
 	mends: [394, 460],

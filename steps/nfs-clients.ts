@@ -18,7 +18,7 @@ export const nfsClients = step({
 		return [
 			fstab('array', {source: `${storage.name}:${arrayMount}`, at: arrayMount, type: 'nfs', options}),
 			{
-				title: phrase('Mount {name}\'s array at {arrayMount} with NFS 4.2', {name: storage.name, arrayMount}),
+				title: phrase("Mount {name}'s array at {arrayMount} with NFS 4.2", {name: storage.name, arrayMount}),
 				// The first access after a boot mounts the array and loads kernel modules, so it gets a longer timeout.
 				check: sh`
 					limit=60; ! grep -q ${` ${arrayMount} nfs4 `} /proc/mounts || limit=10
@@ -31,10 +31,16 @@ export const nfsClients = step({
 					done < /proc/mounts
 					echo ${`${arrayMount}: nothing is mounted`}; exit 1
 				`,
-				apply: [sh`[ -d ${arrayMount} ] || mkdir -p ${arrayMount}`, withLimit(sh`
+				apply: [
+					sh`[ -d ${arrayMount} ] || mkdir -p ${arrayMount}`,
+					withLimit(
+						sh`
 					! findmnt -n -t nfs4 --mountpoint ${arrayMount} || umount ${arrayMount} || exit 1
 					if findmnt -n -t autofs --mountpoint ${arrayMount}; then ls ${arrayMount}; else mount ${arrayMount}; fi > /dev/null
-				`, 120)],
+				`,
+						120,
+					),
+				],
 				uses: ['nfs-server'],
 				timeout: 30,
 			},

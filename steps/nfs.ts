@@ -25,7 +25,9 @@ export const nfs = step({
 	needs: ['raid'],
 	mends: [657, 1163],
 	tasks(cluster) {
-		const {networks: {internal}} = cluster;
+		const {
+			networks: {internal},
+		} = cluster;
 		return [
 			file(unit, asset('storage/etc/systemd/system/nfs-server.service.d/array.conf', {path: arrayMount})),
 			file(exports, asset('storage/etc/exports.d/cluster.exports', {path: arrayMount, network: internal.cidr})),
@@ -45,10 +47,13 @@ export const nfs = step({
 				apply: [sh`exportfs -ra`],
 				uses: ['nfs-server'],
 			},
-			expect(phrase('NFS 4.2 is offered, and nothing older'), sh`
+			expect(
+				phrase('NFS 4.2 is offered, and nothing older'),
+				sh`
 				read -r found < /proc/fs/nfsd/versions
 				[ "$found" = '-2 -3 +4 -4.0 -4.1 +4.2' ] || [ "$found" = '-3 +4 -4.0 -4.1 +4.2' ] || { echo "versions: $found"; exit 1; }
-			`),
+			`,
+			),
 		];
 	},
 });

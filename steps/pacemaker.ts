@@ -14,6 +14,8 @@ export const pacemaker = step({
 	needs: ['resources', 'lvs-proof'],
 	tasks(cluster, subject) {
 		// The second director checks: the first one is busy starting the group, and each check costs processor time.
-		return nodeOf(subject) === cluster.directors[0] ? [withoutHandMadeRules(cluster), enableResources()] : [groupSettled(cluster)];
+		return nodeOf(subject) === cluster.directors[0]
+			? [withoutHandMadeRules(cluster), enableResources()]
+			: [groupSettled(cluster)];
 	},
 });

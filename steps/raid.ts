@@ -23,7 +23,13 @@ export const raid = step({
 	mends: [1037, 1117, 1138],
 	tasks(cluster) {
 		const {uuid, filesystemUuid} = cluster.raid;
-		const mount: Mount = {source: `UUID=${filesystemUuid}`, at: arrayMount, type: 'ext4', options: ['defaults', 'nofail'], pass: 2};
+		const mount: Mount = {
+			source: `UUID=${filesystemUuid}`,
+			at: arrayMount,
+			type: 'ext4',
+			options: ['defaults', 'nofail'],
+			pass: 2,
+		};
 		return [
 			// Written before the array exists, so that every assembly uses this device name.
 			file('/etc/mdadm/mdadm.conf', asset('storage/etc/mdadm/mdadm.conf', {device, uuid})),

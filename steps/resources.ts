@@ -13,7 +13,9 @@ import {plannedMove} from './drills/predictions.ts';
 const path = '/etc/ha.d/cluster.crm';
 
 /** Warning that the cluster, like the thesis, has no fencing. */
-const withoutFencing: Text = phrase('There is no fencing, as in the thesis: were both links between the directors cut, each would take the VIPs for itself (split brain).');
+const withoutFencing: Text = phrase(
+	'There is no fencing, as in the thesis: were both links between the directors cut, each would take the VIPs for itself (split brain).',
+);
 
 /** Loads the resources before they may start, so that Pacemaker probes both directors while web servers are being made. */
 export const resources = step({
@@ -27,11 +29,15 @@ export const resources = step({
 	tasks(cluster) {
 		return [
 			bothLinks(cluster),
-			expect(phrase('Both directors are online, with quorum'), sh`
+			expect(
+				phrase('Both directors are online, with quorum'),
+				sh`
 				status=$(crm_mon --one-shot --output-as=xml 2>&1) || { echo "$status" | head -n 3; exit 1; }
 				online=$(echo "$status" | grep -c '<node .* online="true"')
 				case $online$status in 2*'with_quorum="true"'*) ;; *) echo "$online of 2 online"; exit 1 ;; esac
-			`, {timeout: 120}),
+			`,
+				{timeout: 120},
+			),
 			file(path, configuration(cluster), {title: phrase('Write down the resources')}),
 			// With failback, changed scores can move the group back to the first director.
 			{...wantedResources(cluster), advice: withoutFencing, ...(cluster.ha.failback && {outage: plannedMove(cluster)})},
@@ -65,9 +71,13 @@ export function wantedResources(cluster: Cluster): Task {
 
 /** Checks that both Corosync links reach the other director. */
 export function bothLinks({directors: [, standby]}: Cluster): Task {
-	return expect(phrase('Corosync reaches the other director over both links'), sh`
+	return expect(
+		phrase('Corosync reaches the other director over both links'),
+		sh`
 		found=$(corosync-cfgtool -s 2>&1) || { echo "$found" | head -n 3; exit 1; }
 		connected=$(echo "$found" | grep -cE ${`nodeid: +${standby.corosyncId}:[[:space:]]+connected`})
 		[ "$connected" = 2 ] || { echo "$connected of 2 links are connected"; exit 1; }
-	`, {timeout: 120});
+	`,
+		{timeout: 120},
+	);
 }

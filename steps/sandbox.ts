@@ -44,7 +44,11 @@ export const sandbox = step({
 /** Address of the sandbox's host on the external network: the highest one that the cluster does not use. */
 export function sandboxHostAddress(cluster: Cluster): string {
 	const network = parseCidr(cluster.networks.external.cidr)!;
-	const taken = new Set([cluster.gateway, cluster.vip.external, ...cluster.nodes.map(node => node.external)].flatMap(address => address ? [parseAddress(address)] : []));
+	const taken = new Set(
+		[cluster.gateway, cluster.vip.external, ...cluster.nodes.map(node => node.external)].flatMap(address =>
+			address ? [parseAddress(address)] : [],
+		),
+	);
 	let address = network.base + network.size - 2;
 	while (taken.has(address)) {
 		address--;
@@ -70,7 +74,9 @@ function parameters(cluster: Cluster): string {
 		// slirp4netns answers DNS queries at the third address of its network.
 		NAMESERVER: formatAddress(uplink + 3),
 		KVM: cluster.acceleration === 'kvm' ? 'shown' : 'hidden',
-	}).map(([name, value]) => `${name}=${quote(value)}\n`).join('');
+	})
+		.map(([name, value]) => `${name}=${quote(value)}\n`)
+		.join('');
 }
 
 /** Network between the router and slirp4netns: slirp's default, or a range of RFC 2544 if the cluster overlaps that. */

@@ -28,7 +28,9 @@ const settling = 60;
  * @param holder director with the VIPs. Pacemaker stops there last, so that no director is left to take the VIPs over
  */
 export function stopParts(cluster: Cluster, running: readonly Node[], holder?: Node): PowerPart[] {
-	const directors = running.filter(({role}) => role === 'director').toSorted((one, other) => Number(one === holder) - Number(other === holder));
+	const directors = running
+		.filter(({role}) => role === 'director')
+		.toSorted((one, other) => Number(one === holder) - Number(other === holder));
 	const users = cluster.nodes.filter(({role}) => role !== cluster.storage.role);
 	return [
 		{
@@ -44,7 +46,10 @@ export function stopParts(cluster: Cluster, running: readonly Node[], holder?: N
 		{
 			id: 'stop:storage',
 			title: phrase('Shut down the storage'),
-			tasks: [{on: 'host', task: shutDownTogether(cluster, [cluster.storage])}, {on: 'host', task: shutdownOver(cluster)}],
+			tasks: [
+				{on: 'host', task: shutDownTogether(cluster, [cluster.storage])},
+				{on: 'host', task: shutdownOver(cluster)},
+			],
 		},
 	];
 }
@@ -86,8 +91,12 @@ export function startParts(cluster: Cluster): PowerPart[] {
 /** Checks from the host that a web server answers, with any content. The sorry page does not count: a director sends it. */
 function pageAnswered({vip}: Cluster) {
 	const url = `http://${vip.external}/`;
-	return expect(phrase('The page is answered'), sh`
+	return expect(
+		phrase('The page is answered'),
+		sh`
 		answer=$(curl -s -S -o /dev/null -D - --max-time 10 ${url} 2>&1)
 		case $answer in *[Xx]-[Ss]erved-[Bb]y:*) ;; *) echo "$answer" | head -n 1; exit 1 ;; esac
-	`, {timeout: settling});
+	`,
+		{timeout: settling},
+	);
 }

@@ -14,10 +14,23 @@ export interface Bridged {
 export type HostFiles = Readonly<Record<string, string>>;
 
 /** A cluster on a real host whose NIC is configured by these files and is to become the bridge's port. */
-export function bridgedCluster(renderer: NonNullable<Cluster['host']['renderer']>, files: HostFiles, {nic = 'eno1', mac = '02:00:00:00:00:01', iaid}: Bridged = {}): Cluster {
+export function bridgedCluster(
+	renderer: NonNullable<Cluster['host']['renderer']>,
+	files: HostFiles,
+	{nic = 'eno1', mac = '02:00:00:00:00:01', iaid}: Bridged = {},
+): Cluster {
 	const whole = Object.entries(files).map(([path, content]) => ({path, content: Buffer.from(content)}));
-	const uplinks = renderer === 'networkmanager' || renderer === 'none' ? {} : {[nic]: reduceUplink({renderer, nic, mac, ...(iaid !== undefined && {iaid}), files: whole})};
-	return testCluster({host: {external: 'bridge', nic}}, {sandbox: false, facts: {...testFacts, renderer: {value: renderer, source: 'test'}, uplinks: {value: uplinks, source: 'test'}}});
+	const uplinks =
+		renderer === 'networkmanager' || renderer === 'none'
+			? {}
+			: {[nic]: reduceUplink({renderer, nic, mac, ...(iaid !== undefined && {iaid}), files: whole})};
+	return testCluster(
+		{host: {external: 'bridge', nic}},
+		{
+			sandbox: false,
+			facts: {...testFacts, renderer: {value: renderer, source: 'test'}, uplinks: {value: uplinks, source: 'test'}},
+		},
+	);
 }
 
 /** The files that a change writes, as they are afterwards. */

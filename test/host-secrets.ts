@@ -1,7 +1,15 @@
 import type {HostFiles} from './bridged-cluster.ts';
 
 /** Passwords and keys of other interfaces, and of the NIC's own port authentication, as hosts keep them in their files. */
-export const hostSecrets = ['Wi-Fi pass phrase', 'eap-password-7f3', 'wired-8021x-pass', 'YSBwcml2YXRlIGtleSBvZiBXaXJlR3VhcmQsIDMyIGI=', 'YSBwcmVzaGFyZWQga2V5LCBhbHNvIDMyIGJ5dGVzLi4=', 'psk-of-wlan0', 'note-for-root-9911'] as const;
+export const hostSecrets = [
+	'Wi-Fi pass phrase',
+	'eap-password-7f3',
+	'wired-8021x-pass',
+	'YSBwcml2YXRlIGtleSBvZiBXaXJlR3VhcmQsIDMyIGI=',
+	'YSBwcmVzaGFyZWQga2V5LCBhbHNvIDMyIGJ5dGVzLi4=',
+	'psk-of-wlan0',
+	'note-for-root-9911',
+] as const;
 
 const [wifi, eap, wired, wireguard, preshared, psk, note] = hostSecrets;
 

@@ -6,7 +6,11 @@ export function literalsOf({nodes, networks, vip, gateway, paths}: Cluster): str
 	return [
 		...nodes.flatMap(({name, vm, internal, external, heartbeat}) => [name, vm, internal, external, heartbeat]),
 		...Object.values(networks).flatMap(({label, cidr}) => [label, cidr]),
-		vip.external, vip.internal, gateway, paths.state, paths.cache,
+		vip.external,
+		vip.internal,
+		gateway,
+		paths.state,
+		paths.cache,
 	].filter((text): text is string => text !== undefined && text !== 'NFS');
 }
 

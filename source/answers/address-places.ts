@@ -8,7 +8,9 @@ import {contains, formatAddress, parseAddress, parseCidr, type Cidr} from '../te
 export function place(cidr: string, places: readonly AddressPlace[], room = 1): string[] {
 	const network = parseCidr(cidr);
 	const wide = places.map(({wide}) => wide);
-	const fits = network !== undefined && contains(network, network.base + Math.max(...wide.slice(0, -1), wide.at(-1)! + room - 1) + 1);
+	const fits =
+		network !== undefined &&
+		contains(network, network.base + Math.max(...wide.slice(0, -1), wide.at(-1)! + room - 1) + 1);
 	return places.map(({wide, narrow}) => nth(cidr, fits ? wide : narrow));
 }
 

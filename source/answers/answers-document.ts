@@ -1,4 +1,14 @@
-import {isAlias, isMap, isNode, isScalar, isSeq, parseDocument, type Document, type LineCounter, type YAMLMap} from 'yaml';
+import {
+	isAlias,
+	isMap,
+	isNode,
+	isScalar,
+	isSeq,
+	parseDocument,
+	type Document,
+	type LineCounter,
+	type YAMLMap,
+} from 'yaml';
 import {isGroup, keysIn} from './known-keys.ts';
 import {serverKey} from './schema.ts';
 
@@ -47,7 +57,7 @@ export function readDocument(document: Document): DocumentData | undefined {
 		for (const {key, value} of map.items) {
 			hasReferences ||= isAlias(key);
 			const name = isScalar(key) ? String(key.value) : '';
-			const offset = isNode(key) ? key.range?.[0] ?? 0 : 0;
+			const offset = isNode(key) ? (key.range?.[0] ?? 0) : 0;
 			if (seen.has(name)) {
 				duplicates.push(offset);
 			}
@@ -93,17 +103,19 @@ export function readDocument(document: Document): DocumentData | undefined {
 	};
 
 	const data = isEmpty(contents) ? {} : isMap(contents) ? groupOf(contents, []) : undefined;
-	return data === undefined || hasReferences ? undefined : {
-		data,
-		unknown,
-		duplicates,
-		has: path => offsets.has(path.join('\0')),
-		offsetOf(path) {
-			const own = offsets.get(path.join('\0'));
-			const above = path.map((_, index) => offsets.get(path.slice(0, path.length - index).join('\0'))?.key);
-			return own?.value ?? above.find(offset => offset !== undefined);
-		},
-	};
+	return data === undefined || hasReferences
+		? undefined
+		: {
+				data,
+				unknown,
+				duplicates,
+				has: path => offsets.has(path.join('\0')),
+				offsetOf(path) {
+					const own = offsets.get(path.join('\0'));
+					const above = path.map((_, index) => offsets.get(path.slice(0, path.length - index).join('\0'))?.key);
+					return own?.value ?? above.find(offset => offset !== undefined);
+				},
+			};
 }
 
 /** An empty group, such as `networks:` followed only by comments, is allowed. */

@@ -16,7 +16,11 @@ const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/;
  * @param read reads a regular file from its start; returns undefined for anything else
  * @throws UserError (exit code 2) for an unsuitable file; errors of `openSync` if it cannot be opened
  */
-export function readAnswersFile(path: string, language: Language, read: (path: string, limit: number) => Buffer | undefined = readRegularFile): string {
+export function readAnswersFile(
+	path: string,
+	language: Language,
+	read: (path: string, limit: number) => Buffer | undefined = readRegularFile,
+): string {
 	const refuse = (sentence: Text) => new UserError('answers-file-refused', sentence[language]);
 	const bytes = read(path, largest + 1);
 	if (bytes === undefined) {
@@ -39,7 +43,14 @@ export function readAnswersFile(path: string, language: Language, read: (path: s
 	const found = control.exec(text);
 	if (found) {
 		const before = text.slice(0, found.index).split('\n');
-		throw refuse(messages.controlCharacter(path, before.length, before.at(-1)!.length + 1, `U+${found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`));
+		throw refuse(
+			messages.controlCharacter(
+				path,
+				before.length,
+				before.at(-1)!.length + 1,
+				`U+${found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
+			),
+		);
 	}
 
 	return text;
@@ -70,7 +81,7 @@ function readRegularFile(path: string, limit: number): Buffer | undefined {
 function firstBadLine(bytes: Buffer): number {
 	let line = 1;
 	for (let from = 0; from < bytes.length; line++) {
-		const end = bytes.indexOf(0x0A, from);
+		const end = bytes.indexOf(0x0a, from);
 		if (end === -1 || exactUtf8(bytes.subarray(from, end)) === undefined) {
 			break;
 		}

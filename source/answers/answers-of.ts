@@ -30,7 +30,16 @@ export function answersOf(choices: Choices): Answers {
 	};
 }
 
-function machineOf({name, vm, memory, vcpus, disk, internal, external, heartbeat}: ChosenNode): Record<string, string | number | undefined> {
+function machineOf({
+	name,
+	vm,
+	memory,
+	vcpus,
+	disk,
+	internal,
+	external,
+	heartbeat,
+}: ChosenNode): Record<string, string | number | undefined> {
 	const machine = {name, vm, memory: formatSize(memory), vcpus, disk: `${disk}G`, internal};
 	return external === undefined ? machine : {...machine, external, heartbeat};
 }

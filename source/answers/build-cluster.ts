@@ -54,7 +54,8 @@ export function deriveCluster(answers: Answers, facts: HostFacts, keys: Keys, op
 		paths: options.paths,
 		networks: {external: network('external'), internal: network('internal'), heartbeat: network('heartbeat')},
 		gateway,
-		nameservers: choices.host.external === 'bridge' && facts.nameservers.value.length > 0 ? facts.nameservers.value : [gateway],
+		nameservers:
+			choices.host.external === 'bridge' && facts.nameservers.value.length > 0 ? facts.nameservers.value : [gateway],
 		vip: choices.vip,
 		nodes,
 		storage,
@@ -67,7 +68,12 @@ export function deriveCluster(answers: Answers, facts: HostFacts, keys: Keys, op
 			uuid: arrayUuid(id),
 			filesystemUuid: uuid(id, 'filesystem of the array'),
 		},
-		ha: {...scaledHa(choices.ha, emulated), sorryPage: choices.ha.sorryPage, failback: choices.ha.failback, authkey: keys.authkey},
+		ha: {
+			...scaledHa(choices.ha, emulated),
+			sorryPage: choices.ha.sorryPage,
+			failback: choices.ha.failback,
+			authkey: keys.authkey,
+		},
 		check: scaledCheck(choices.check, emulated),
 		content: options.content ?? {kind: 'test-page'},
 		authorizedKey: keys.wizard.public,
@@ -80,9 +86,16 @@ export function deriveCluster(answers: Answers, facts: HostFacts, keys: Keys, op
  * ldirectord and its resource agent are written in Perl: one monitor operation takes 4 to 8 s of an emulated processor,
  * more than a minute if six VMs share two real ones (measured), and Pacemaker counts a timed-out monitor as a failure.
  */
-export function scaledHa(ha: Pick<Choices['ha'], 'token' | 'monitor'>, emulated: boolean): Pick<Cluster['ha'], 'token' | 'monitor' | 'agentLimit'> {
+export function scaledHa(
+	ha: Pick<Choices['ha'], 'token' | 'monitor'>,
+	emulated: boolean,
+): Pick<Cluster['ha'], 'token' | 'monitor' | 'agentLimit'> {
 	return emulated
-		? {token: Math.max(ha.token * 5, 5000), monitor: Math.max(ha.monitor * 2, 30), agentLimit: {startStop: 300, monitor: 300}}
+		? {
+				token: Math.max(ha.token * 5, 5000),
+				monitor: Math.max(ha.monitor * 2, 30),
+				agentLimit: {startStop: 300, monitor: 300},
+			}
 		: {token: ha.token, monitor: ha.monitor, agentLimit: {startStop: 60, monitor: 20}};
 }
 

@@ -8,19 +8,21 @@ import {phrase, type Text} from '../languages/text.ts';
 const unusable = ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/3'].map(range => parseCidr(range)!);
 
 const owners: Readonly<Record<'host' | 'gateway' | 'name server', Text>> = {
-	'host': phrase('this host'),
-	'gateway': phrase('the host\'s gateway'),
-	'name server': phrase('the host\'s name server'),
+	host: phrase('this host'),
+	gateway: phrase("the host's gateway"),
+	'name server': phrase("the host's name server"),
 };
 
 /** Finds overlapping ranges, and addresses that are outside their range, used twice, or already in use elsewhere. */
 export function checkAddresses(choices: Choices, surroundings?: Surroundings): ConfigIssue[] {
 	const {networks} = choices;
 	const names = Object.keys(networks) as NetworkName[];
-	const ranges = new Map(names.flatMap(name => {
-		const range = parseCidr(networks[name].cidr);
-		return range ? [[name, range] as const] : [];
-	}));
+	const ranges = new Map(
+		names.flatMap(name => {
+			const range = parseCidr(networks[name].cidr);
+			return range ? [[name, range] as const] : [];
+		}),
+	);
 	return [
 		...names.flatMap(name => checkRange(name, networks[name].cidr)),
 		...overlaps(choices, ranges),
@@ -35,20 +37,37 @@ function checkRange(name: NetworkName, cidr: string): ConfigIssue[] {
 	if (!range) {
 		const [address = '', prefix = '24'] = cidr.split('/');
 		const network = networkOf(address, Number(prefix));
-		return [{keys, message: phrase('{cidr} is an address inside a network; the network is {network}.', {cidr, network})}];
+		return [
+			{keys, message: phrase('{cidr} is an address inside a network; the network is {network}.', {cidr, network})},
+		];
 	}
 
 	return unusable.some(other => overlap(range, other))
-		? [{keys, message: phrase('{cidr} cannot be used for machines; take a private range such as 10.0.10.0/24.', {cidr})}]
+		? [
+				{
+					keys,
+					message: phrase('{cidr} cannot be used for machines; take a private range such as 10.0.10.0/24.', {cidr}),
+				},
+			]
 		: [];
 }
 
 function overlaps({networks}: Choices, ranges: ReadonlyMap<NetworkName, Cidr>): ConfigIssue[] {
 	const entries = [...ranges];
-	return entries.flatMap(([one, range], index) => entries.slice(index + 1).filter(([, other]) => overlap(range, other)).map(([other]) => ({
-		keys: [`networks.${other}.cidr`, `networks.${one}.cidr`],
-		message: phrase('networks.{one}.cidr ({cidr}) and networks.{other}.cidr ({otherCidr}) overlap.', {one, cidr: networks[one].cidr, other, otherCidr: networks[other].cidr}),
-	})));
+	return entries.flatMap(([one, range], index) =>
+		entries
+			.slice(index + 1)
+			.filter(([, other]) => overlap(range, other))
+			.map(([other]) => ({
+				keys: [`networks.${other}.cidr`, `networks.${one}.cidr`],
+				message: phrase('networks.{one}.cidr ({cidr}) and networks.{other}.cidr ({otherCidr}) overlap.', {
+					one,
+					cidr: networks[one].cidr,
+					other,
+					otherCidr: networks[other].cidr,
+				}),
+			})),
+	);
 }
 
 /** An address and the keys that determine it. */
@@ -62,7 +81,11 @@ function checkUses(choices: Choices, ranges: ReadonlyMap<NetworkName, Cidr>): Co
 	const first = new Map<string, Use>();
 	let hasNoRoom = false;
 	return usesOf(choices).flatMap(use => {
-		const {keys: [key], network, address} = use;
+		const {
+			keys: [key],
+			network,
+			address,
+		} = use;
 		const range = ranges.get(network);
 		const number = parseAddress(address);
 		const {cidr} = choices.networks[network];
@@ -81,10 +104,14 @@ function checkUses(choices: Choices, ranges: ReadonlyMap<NetworkName, Cidr>): Co
 		const place = `${network} ${address}`;
 		const other = first.get(place);
 		first.set(place, other ?? use);
-		return other === undefined ? [] : [{
-			keys: [key, other.keys[0], ...use.keys, ...other.keys, `networks.${network}.cidr`],
-			message: phrase('{address} is used twice: {key} and {key2}.', {address, key: other.keys[0], key2: key}),
-		}];
+		return other === undefined
+			? []
+			: [
+					{
+						keys: [key, other.keys[0], ...use.keys, ...other.keys, `networks.${network}.cidr`],
+						message: phrase('{address} is used twice: {key} and {key2}.', {address, key: other.keys[0], key2: key}),
+					},
+				];
 	});
 }
 
@@ -93,13 +120,19 @@ function checkUses(choices: Choices, ranges: ReadonlyMap<NetworkName, Cidr>): Co
  * to be outside.
  */
 function checkOwners(choices: Choices, surroundings: Surroundings | undefined): ConfigIssue[] {
-	return usesOf(choices).filter(({keys: [key]}) => key !== 'networks.external.gateway').flatMap(({keys, address}) => {
-		const owner = surroundings?.addresses.get(address);
-		return owner === undefined ? [] : [{
-			keys,
-			message: phrase('{address} belongs to {owner}; choose another address.', {address, owner: owners[owner]}),
-		}];
-	});
+	return usesOf(choices)
+		.filter(({keys: [key]}) => key !== 'networks.external.gateway')
+		.flatMap(({keys, address}) => {
+			const owner = surroundings?.addresses.get(address);
+			return owner === undefined
+				? []
+				: [
+						{
+							keys,
+							message: phrase('{address} belongs to {owner}; choose another address.', {address, owner: owners[owner]}),
+						},
+					];
+		});
 }
 
 function usesOf({networks, vip, nodes}: Choices): Use[] {
@@ -107,11 +140,16 @@ function usesOf({networks, vip, nodes}: Choices): Use[] {
 		{keys: ['networks.external.gateway'], network: 'external', address: networks.external.gateway},
 		{keys: ['vip.external'], network: 'external', address: vip.external},
 		{keys: ['vip.internal'], network: 'internal', address: vip.internal},
-		...nodes.flatMap(node => (['external', 'internal', 'heartbeat'] as const).flatMap(network => {
-			const address = node[network];
-			const keys: Use['keys'] = node.role === 'web' ? [`nodes.${node.id}.${network}`, 'web.first', 'web.count'] : [`nodes.${node.id}.${network}`];
-			return address === undefined ? [] : [{keys, network, address}];
-		})),
+		...nodes.flatMap(node =>
+			(['external', 'internal', 'heartbeat'] as const).flatMap(network => {
+				const address = node[network];
+				const keys: Use['keys'] =
+					node.role === 'web'
+						? [`nodes.${node.id}.${network}`, 'web.first', 'web.count']
+						: [`nodes.${node.id}.${network}`];
+				return address === undefined ? [] : [{keys, network, address}];
+			}),
+		),
 	];
 }
 
@@ -120,7 +158,12 @@ function outside({keys, network, address}: Use, cidr: string, isEdge: boolean): 
 	return {
 		keys: [...keys, range],
 		message: isEdge
-			? phrase('{address} ({key}) is the first or last address of {cidr} ({range}), which no machine can have.', {address, key: keys[0], cidr, range})
+			? phrase('{address} ({key}) is the first or last address of {cidr} ({range}), which no machine can have.', {
+					address,
+					key: keys[0],
+					cidr,
+					range,
+				})
 			: phrase('{address} ({key}) is outside {cidr} ({range}).', {address, key: keys[0], cidr, range}),
 	};
 }

@@ -8,7 +8,12 @@ import type {ConfigIssue} from './config-issue.ts';
 const fewestDisks = {4: 3, 5: 3, 6: 4, 10: 4} as const;
 
 /** Number of disks' worth of data by RAID level, without copies and parity. */
-const usableDisks = {4: (disks: number) => disks - 1, 5: (disks: number) => disks - 1, 6: (disks: number) => disks - 2, 10: (disks: number) => disks / 2} as const;
+const usableDisks = {
+	4: (disks: number) => disks - 1,
+	5: (disks: number) => disks - 1,
+	6: (disks: number) => disks - 2,
+	10: (disks: number) => disks / 2,
+} as const;
 
 /** Minimum memory in MiB: Debian with its services runs in it (tested); with less, it swaps or runs out of memory. */
 const leastMemory = 256;
@@ -17,7 +22,12 @@ const leastDisk = 2;
 /** Minimum size in MiB of a disk of the array, for its metadata and a file system. */
 const leastArrayDisk = 32;
 
-const releases: Readonly<Record<string, string>> = {bookworm: 'debian', trixie: 'debian', jammy: 'ubuntu', noble: 'ubuntu'};
+const releases: Readonly<Record<string, string>> = {
+	bookworm: 'debian',
+	trixie: 'debian',
+	jammy: 'ubuntu',
+	noble: 'ubuntu',
+};
 
 /** Host names with a special meaning on the command line or in a hosts file. */
 const reservedNames = new Set(['host', 'localhost', 'machine', 'cluster']);
@@ -42,7 +52,11 @@ export interface CheckOptions {
 }
 
 /** Checks everything that the schema of single values cannot. `content` must be an absolute path. */
-export function checkChoices(choices: Choices, answers: Answers, {contentCheck, surroundings}: CheckOptions = {}): ConfigIssue[] {
+export function checkChoices(
+	choices: Choices,
+	answers: Answers,
+	{contentCheck, surroundings}: CheckOptions = {},
+): ConfigIssue[] {
 	return [
 		...checkAddresses(choices, surroundings),
 		...checkNames(choices, surroundings),
@@ -50,10 +64,12 @@ export function checkChoices(choices: Choices, answers: Answers, {contentCheck, 
 		...checkRaid(choices),
 		...checkContent(choices, contentCheck),
 		...checkHost(choices),
-		...Object.keys(answers.nodes ?? {}).filter(key => serverKey.test(key) && !choices.nodes.some(node => node.id === key)).map(key => ({
-			keys: [`nodes.${key}`],
-			message: phrase('there is no {key}: web.count is {choices}.', {key, choices: count(choices)}),
-		})),
+		...Object.keys(answers.nodes ?? {})
+			.filter(key => serverKey.test(key) && !choices.nodes.some(node => node.id === key))
+			.map(key => ({
+				keys: [`nodes.${key}`],
+				message: phrase('there is no {key}: web.count is {choices}.', {key, choices: count(choices)}),
+			})),
 	];
 }
 
@@ -64,14 +80,19 @@ function checkNames({nodes, networks}: Choices, surroundings: Surroundings | und
 		...twice(names),
 		...twice(nodes.map(({id, vm}) => ({key: `nodes.${id}.vm`, value: vm}))),
 		...twice(labels),
-		...[...names.filter(({value}) => reservedNames.has(value)), ...labels.filter(({value}) => reservedLabels.has(value))].map(({key, value}) => ({
+		...[
+			...names.filter(({value}) => reservedNames.has(value)),
+			...labels.filter(({value}) => reservedLabels.has(value)),
+		].map(({key, value}) => ({
 			keys: [key],
 			message: phrase('{value} has a meaning of its own; choose another name.', {value}),
 		})),
-		...labels.filter(({value}) => surroundings?.nics.includes(value)).map(({key, value}) => ({
-			keys: [key],
-			message: phrase('{value} is a NIC of this host; choose another name.', {value}),
-		})),
+		...labels
+			.filter(({value}) => surroundings?.nics.includes(value))
+			.map(({key, value}) => ({
+				keys: [key],
+				message: phrase('{value} is a NIC of this host; choose another name.', {value}),
+			})),
 	];
 }
 
@@ -90,7 +111,7 @@ function twice(entries: ReadonlyArray<{key: string; value: string}>): ConfigIssu
 
 function checkMachines({nodes}: Choices): ConfigIssue[] {
 	return nodes.flatMap(({id, role, memory, disk}) => {
-		const keys = (key: string) => role === 'web' ? [`nodes.${id}.${key}`, `web.${key}`] : [`nodes.${id}.${key}`];
+		const keys = (key: string) => (role === 'web' ? [`nodes.${id}.${key}`, `web.${key}`] : [`nodes.${id}.${key}`]);
 		return [
 			...(memory < leastMemory ? [tooSmall(keys('memory'), `${memory}M`, `${leastMemory}M`)] : []),
 			...(disk < leastDisk ? [tooSmall(keys('disk'), `${disk}G`, `${leastDisk}G`)] : []),
@@ -101,10 +122,14 @@ function checkMachines({nodes}: Choices): ConfigIssue[] {
 function checkRaid({raid: {level, disks, size}}: Choices): ConfigIssue[] {
 	const fewest = fewestDisks[level];
 	return [
-		...(disks < fewest ? [{
-			keys: ['raid.disks', 'raid.level'],
-			message: phrase('RAID {level} needs at least {fewest} disks; there are {disks}.', {level, fewest, disks}),
-		}] : []),
+		...(disks < fewest
+			? [
+					{
+						keys: ['raid.disks', 'raid.level'],
+						message: phrase('RAID {level} needs at least {fewest} disks; there are {disks}.', {level, fewest, disks}),
+					},
+				]
+			: []),
 		...(size < leastArrayDisk ? [tooSmall(['raid.size'], `${size}M`, `${leastArrayDisk}M`)] : []),
 	];
 }
@@ -118,14 +143,27 @@ function checkContent({content, raid}: Choices, contentCheck: ContentCheck | und
 
 function checkHost({host, guest}: Choices): ConfigIssue[] {
 	return [
-		...(host.external === 'bridge' && host.nic === undefined ? [{
-			keys: ['host.nic', 'host.external'],
-			message: phrase('no wired NIC with a cable and an address was found that can become a bridge port; name one, or choose external: nat.'),
-		}] : []),
-		...(releases[guest.release] === guest.distribution ? [] : [{
-			keys: ['guest.release', 'guest.distribution'],
-			message: phrase('{release} is not a release of {distribution}.', {release: guest.release, distribution: guest.distribution}),
-		}]),
+		...(host.external === 'bridge' && host.nic === undefined
+			? [
+					{
+						keys: ['host.nic', 'host.external'],
+						message: phrase(
+							'no wired NIC with a cable and an address was found that can become a bridge port; name one, or choose external: nat.',
+						),
+					},
+				]
+			: []),
+		...(releases[guest.release] === guest.distribution
+			? []
+			: [
+					{
+						keys: ['guest.release', 'guest.distribution'],
+						message: phrase('{release} is not a release of {distribution}.', {
+							release: guest.release,
+							distribution: guest.distribution,
+						}),
+					},
+				]),
 	];
 }
 

@@ -37,35 +37,65 @@ const vipPlace: AddressPlace = {wide: 200, narrow: -1};
 /** The external VIP, and the directors on the external network. */
 export const externalPlaces: readonly AddressPlace[] = [vipPlace, {wide: 135, narrow: 2}, {wide: 139, narrow: 3}];
 
-export function chooseNodes(answers: Answers, ranges: Ranges): {vip: {external: string; internal: string}; nodes: ChosenNode[]} {
+export function chooseNodes(
+	answers: Answers,
+	ranges: Ranges,
+): {vip: {external: string; internal: string}; nodes: ChosenNode[]} {
 	const {count = defaultCount, first, memory, vcpus, disk} = answers.web ?? {};
 	const [internalVip, nextFree, addresses] = fixedAddresses(ranges, count);
 	const firstWeb = parseAddress(first ?? nextFree)!;
 	return {
 		vip: {external: answers.vip?.external ?? ranges.external[0]!, internal: answers.vip?.internal ?? internalVip},
-		nodes: roles.flatMap(role => role.pool
-			? Array.from({length: count}, (_, index) => {
-				const id = `server${index + 1}`;
-				return chooseNode(id, role, {memory, vcpus, disk, internal: formatAddress(firstWeb + index)}, answers.nodes?.[id]);
-			})
-			: role.nodes.map(({id, vm}) => chooseNode(id, role, {vm, ...addresses.get(id)}, answers.nodes?.[id]))),
+		nodes: roles.flatMap(role =>
+			role.pool
+				? Array.from({length: count}, (_, index) => {
+						const id = `server${index + 1}`;
+						return chooseNode(
+							id,
+							role,
+							{memory, vcpus, disk, internal: formatAddress(firstWeb + index)},
+							answers.nodes?.[id],
+						);
+					})
+				: role.nodes.map(({id, vm}) => chooseNode(id, role, {vm, ...addresses.get(id)}, answers.nodes?.[id])),
+		),
 	};
 }
 
 /** Addresses of the internal VIP, of the first web server, and of the nodes that every cluster has, by their keys. */
-function fixedAddresses(ranges: Ranges, count: number): [vip: string, first: string, nodes: ReadonlyMap<string, MachineAnswers>] {
+function fixedAddresses(
+	ranges: Ranges,
+	count: number,
+): [vip: string, first: string, nodes: ReadonlyMap<string, MachineAnswers>] {
 	const fixed = roles.flatMap(({networks, nodes}) => nodes.map(node => ({...node, networks})));
 	const internal = place(ranges.internal, [vipPlace, ...fixed.map(node => node.internal), web.pool!.internal], count);
-	const heartbeat = place(ranges.heartbeat, fixed.flatMap(node => node.heartbeat ?? []));
+	const heartbeat = place(
+		ranges.heartbeat,
+		fixed.flatMap(node => node.heartbeat ?? []),
+	);
 	const next = {internal: 1, external: 1, heartbeat: 0};
-	return [internal[0]!, internal.at(-1)!, new Map(fixed.map(({id, networks}) => [id, {
-		internal: internal[next.internal++]!,
-		...(networks.includes('external') && {external: ranges.external[next.external++]!}),
-		...(networks.includes('heartbeat') && {heartbeat: heartbeat[next.heartbeat++]!}),
-	}]))];
+	return [
+		internal[0]!,
+		internal.at(-1)!,
+		new Map(
+			fixed.map(({id, networks}) => [
+				id,
+				{
+					internal: internal[next.internal++]!,
+					...(networks.includes('external') && {external: ranges.external[next.external++]!}),
+					...(networks.includes('heartbeat') && {heartbeat: heartbeat[next.heartbeat++]!}),
+				},
+			]),
+		),
+	];
 }
 
-function chooseNode(id: string, {id: role, disk}: RoleDefinition<Role>, defaults: MachineAnswers, answers: MachineAnswers = {}): ChosenNode {
+function chooseNode(
+	id: string,
+	{id: role, disk}: RoleDefinition<Role>,
+	defaults: MachineAnswers,
+	answers: MachineAnswers = {},
+): ChosenNode {
 	const chosen = {...defaults, ...answers};
 	return {
 		id,

@@ -66,7 +66,12 @@ export interface Choices {
 	readonly nodes: readonly ChosenNode[];
 	readonly content?: string;
 	readonly raid: {readonly level: 4 | 5 | 6 | 10; readonly disks: number; readonly size: number};
-	readonly ha: {readonly failback: boolean; readonly token: number; readonly monitor: number; readonly sorryPage: boolean};
+	readonly ha: {
+		readonly failback: boolean;
+		readonly token: number;
+		readonly monitor: number;
+		readonly sorryPage: boolean;
+	};
 	readonly check: {readonly interval: number; readonly timeout: number};
 }
 
@@ -95,7 +100,8 @@ export function completeAnswers(answers: Answers, proposal: Proposal = thesisPro
 		language: answers.language ?? proposal.language ?? 'en',
 		host: external === 'bridge' && nic !== undefined ? {external, nic} : {external},
 		guest: {
-			distribution: guest.distribution ?? (guest.release === 'jammy' || guest.release === 'noble' ? 'ubuntu' : 'debian'),
+			distribution:
+				guest.distribution ?? (guest.release === 'jammy' || guest.release === 'noble' ? 'ubuntu' : 'debian'),
 			release: guest.release ?? (guest.distribution === 'ubuntu' ? 'noble' : 'bookworm'),
 			maxAge: guest.maxAge ?? 7,
 		},
@@ -141,7 +147,13 @@ function externalProposal(host: Answers['host'] = {}, proposal: Proposal): Exter
 		return nat ?? {...proposal, external};
 	}
 
-	return (nic === undefined ? bridges?.values().next().value : bridges?.get(nic)) ?? {...proposal, external, ...(nic !== undefined && {nic})};
+	return (
+		(nic === undefined ? bridges?.values().next().value : bridges?.get(nic)) ?? {
+			...proposal,
+			external,
+			...(nic !== undefined && {nic}),
+		}
+	);
 }
 
 /** The keys of all nodes, in order: who needs a host key. */

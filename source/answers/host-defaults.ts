@@ -25,7 +25,13 @@ export function proposalFor(facts: HostFacts, sandbox: boolean, taken: readonly 
 	const external = bridges.get(nicForBridge(facts)?.name ?? '') ?? nat;
 	const beside = [...used, [external.cidr]];
 	const internal = freeRange(spare.internal, beside);
-	return {...external, instead: {nat, bridges}, internal, heartbeat: freeRange(spare.heartbeat, [...beside, [internal]]), surroundings: surroundingsOf(facts)};
+	return {
+		...external,
+		instead: {nat, bridges},
+		internal,
+		heartbeat: freeRange(spare.heartbeat, [...beside, [internal]]),
+		surroundings: surroundingsOf(facts),
+	};
 }
 
 /** The host's own addresses come last: if the host is also its gateway or name server, `host` takes precedence. */
@@ -47,9 +53,12 @@ function surroundingsOf({nics, nameservers, defaultRoute}: HostFacts): Surroundi
  */
 export function nicForBridge(facts: HostFacts): HostNic | undefined {
 	// Facts saved by an earlier version contain nothing from NetworkManager; that version proposed NAT.
-	const isUnknown = (nic: HostNic) => facts.uplinks?.value[nic.name] === undefined && ['none', 'networkmanager'].includes(facts.renderer.value);
+	const isUnknown = (nic: HostNic) =>
+		facts.uplinks?.value[nic.name] === undefined && ['none', 'networkmanager'].includes(facts.renderer.value);
 	const isRefused = (nic: HostNic) => 'refusal' in (facts.uplinks?.value[nic.name] ?? {});
-	return portsOf(facts).find(nic => nic.kind === 'wired' && nic.controller === undefined && !isRefused(nic) && !isUnknown(nic));
+	return portsOf(facts).find(
+		nic => nic.kind === 'wired' && nic.controller === undefined && !isRefused(nic) && !isUnknown(nic),
+	);
 }
 
 /**
@@ -60,10 +69,26 @@ export function nicForBridge(facts: HostFacts): HostNic | undefined {
 function portsOf({nics, defaultRoute}: HostFacts): HostNic[] {
 	const isUplink = (nic: HostNic) => nic.name === defaultRoute.value?.nic || nic.controller === defaultRoute.value?.nic;
 	return nics.value
-		.filter(nic => nic.kind !== 'wireless' && (nic.kind === 'wired' || nic.bridge === false) && nic.mac !== undefined && nic.carrier !== false)
-		.map(nic => ({...nic, addresses: nic.controller === undefined ? nic.addresses : nics.value.find(({name}) => name === nic.controller)?.addresses ?? []}))
+		.filter(
+			nic =>
+				nic.kind !== 'wireless' &&
+				(nic.kind === 'wired' || nic.bridge === false) &&
+				nic.mac !== undefined &&
+				nic.carrier !== false,
+		)
+		.map(nic => ({
+			...nic,
+			addresses:
+				nic.controller === undefined
+					? nic.addresses
+					: (nics.value.find(({name}) => name === nic.controller)?.addresses ?? []),
+		}))
 		.filter(nic => nic.addresses.some(address => hasRoom(address)))
-		.sort((one, other) => Number(isUplink(other)) - Number(isUplink(one)) || Number(other.kind === 'wired') - Number(one.kind === 'wired'));
+		.sort(
+			(one, other) =>
+				Number(isUplink(other)) - Number(isUplink(one)) ||
+				Number(other.kind === 'wired') - Number(one.kind === 'wired'),
+		);
 }
 
 function bridgeProposal(facts: HostFacts, nic: HostNic, taken: readonly string[]): ExternalProposal {
@@ -71,8 +96,14 @@ function bridgeProposal(facts: HostFacts, nic: HostNic, taken: readonly string[]
 	const [address = '', prefix = ''] = own.split('/');
 	const cidr = networkOf(address, Number(prefix));
 	const route = facts.defaultRoute.value;
-	const gateway = (route?.nic === nic.name || route?.nic === nic.controller) && route?.gateway ? route.gateway : nth(cidr, 1);
-	const unusable = new Set([...taken, ...facts.nameservers.value, gateway, ...facts.nics.value.flatMap(other => other.addresses.map(each => each.split('/')[0]!))]);
+	const gateway =
+		(route?.nic === nic.name || route?.nic === nic.controller) && route?.gateway ? route.gateway : nth(cidr, 1);
+	const unusable = new Set([
+		...taken,
+		...facts.nameservers.value,
+		gateway,
+		...facts.nics.value.flatMap(other => other.addresses.map(each => each.split('/')[0]!)),
+	]);
 	const addresses = pick(cidr, address, unusable);
 	return {external: 'bridge', nic: nic.name, cidr, gateway, addresses};
 }
@@ -92,7 +123,10 @@ function pick(cidr: string, own: string, unusable: ReadonlySet<string>): Externa
 	const near = parseAddress(networkOf(own, Math.max(network.prefix, 24)).split('/')[0]!)!;
 	const highest = Math.min(near + 254, network.base + network.size - 2);
 	const downwards = Array.from({length: Math.max(0, highest - near)}, (_, index) => highest - index);
-	const free = [near + 200, near + 135, near + 139, ...downwards].filter(number => isHostOf(network, number)).map(number => formatAddress(number)).filter(text => !unusable.has(text));
+	const free = [near + 200, near + 135, near + 139, ...downwards]
+		.filter(number => isHostOf(network, number))
+		.map(number => formatAddress(number))
+		.filter(text => !unusable.has(text));
 	const [vip = '', master = '', standby = ''] = [...new Set(free)];
 	return [vip, master, standby];
 }
@@ -111,7 +145,9 @@ type UsedRanges = readonly string[];
 
 /** Returns the host's own networks, and those it has routes to. A VPN may route all private ranges. */
 function usedRanges({nics, routes}: HostFacts): UsedRanges[] {
-	const own = nics.value.flatMap(nic => nic.addresses).map(address => networkOf(address.split('/')[0]!, Number(address.split('/')[1])));
+	const own = nics.value
+		.flatMap(nic => nic.addresses)
+		.map(address => networkOf(address.split('/')[0]!, Number(address.split('/')[1])));
 	return [own, routes.value];
 }
 
@@ -120,6 +156,14 @@ function usedRanges({nics, routes}: HostFacts): UsedRanges[] {
  * networks.
  */
 function freeRange(candidates: readonly string[], used: readonly UsedRanges[]): string {
-	const isFree = (candidate: string, groups: readonly UsedRanges[]) => groups.flat().flatMap(range => parseCidr(range) ?? []).every(range => !overlap(range, parseCidr(candidate)!));
-	return candidates.find(candidate => isFree(candidate, used)) ?? candidates.find(candidate => isFree(candidate, used.slice(0, 1))) ?? candidates[0]!;
+	const isFree = (candidate: string, groups: readonly UsedRanges[]) =>
+		groups
+			.flat()
+			.flatMap(range => parseCidr(range) ?? [])
+			.every(range => !overlap(range, parseCidr(candidate)!));
+	return (
+		candidates.find(candidate => isFree(candidate, used)) ??
+		candidates.find(candidate => isFree(candidate, used.slice(0, 1))) ??
+		candidates[0]!
+	);
 }

@@ -54,5 +54,5 @@ function schemaAt(path: readonly string[]): z.ZodType | undefined {
 }
 
 function unwrap(schema: z.ZodType): z.ZodType {
-	return schema instanceof z.ZodOptional ? schema.unwrap() as z.ZodType : schema;
+	return schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
 }

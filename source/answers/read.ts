@@ -44,18 +44,35 @@ interface Mistake {
 
 /** Validates answers and reports all mistakes, not only the first. An empty file is valid. Runs in linear time. */
 export function readAnswers(text: string, options: ReadOptions = {}): ReadResult {
-	const {file, folder = file === undefined ? process.cwd() : dirname(file), proposal = thesisProposal, contentCheck} = options;
+	const {
+		file,
+		folder = file === undefined ? process.cwd() : dirname(file),
+		proposal = thesisProposal,
+		contentCheck,
+	} = options;
 	const lines = new LineCounter();
 	const document = parseAnswers(text, lines);
 	const refuse = (mistakes: readonly Mistake[]): ReadResult => ({
-		problems: mistakes.toSorted((one, other) => (one.offset ?? -1) - (other.offset ?? -1)).slice(0, mostProblems).map(({path, offset, message}) => ({
-			key: shortened(cleanLine(path.join('.')), longestKey), ...(file !== undefined && {file: cleanLine(file)}), ...position(lines, offset), message: message(),
-		})),
+		problems: mistakes
+			.toSorted((one, other) => (one.offset ?? -1) - (other.offset ?? -1))
+			.slice(0, mostProblems)
+			.map(({path, offset, message}) => ({
+				key: shortened(cleanLine(path.join('.')), longestKey),
+				...(file !== undefined && {file: cleanLine(file)}),
+				...position(lines, offset),
+				message: message(),
+			})),
 		more: Math.max(0, mistakes.length - mostProblems),
 	});
 	if (document.errors.length > 0) {
 		const tooDeep = document.errors.find(({code}) => code === 'RESOURCE_EXHAUSTION');
-		return refuse((tooDeep ? [tooDeep] : document.errors).map(error => ({path: [], offset: error.pos[0], message: () => notYaml(error)})));
+		return refuse(
+			(tooDeep ? [tooDeep] : document.errors).map(error => ({
+				path: [],
+				offset: error.pos[0],
+				message: () => notYaml(error),
+			})),
+		);
 	}
 
 	const read = readDocument(document);
@@ -70,13 +87,20 @@ export function readAnswers(text: string, options: ReadOptions = {}): ReadResult
 	const {answers, malformed} = parse(read);
 	const refused = new Set(malformed.map(({path}) => path.join('.')));
 	const choices = completeAnswers(answers, proposal);
-	const findings = checkChoices({...choices, content: choices.content && resolve(folder, choices.content)}, answers, {surroundings: proposal.surroundings, contentCheck})
+	const findings = checkChoices({...choices, content: choices.content && resolve(folder, choices.content)}, answers, {
+		surroundings: proposal.surroundings,
+		contentCheck,
+	})
 		.filter(({keys}) => !keys.some(key => refused.has(key)))
 		.map(({keys, message}): Mistake => {
 			const path = (keys.find(key => read.has(key.split('.'))) ?? keys[0]!).split('.');
 			return {path, offset: read.offsetOf(path), message: () => message};
 		});
-	const unknown = read.unknown.map((path): Mistake => ({path, offset: read.offsetOf(path), message: () => unknownKey(path)}));
+	const unknown = read.unknown.map((path): Mistake => ({
+		path,
+		offset: read.offsetOf(path),
+		message: () => unknownKey(path),
+	}));
 	const mistakes = [...unknown, ...malformed, ...findings];
 	return mistakes.length > 0 ? refuse(mistakes) : {answers};
 }
@@ -91,10 +115,12 @@ function parse({data, offsetOf}: DocumentData): {answers: Answers; malformed: re
 		}
 
 		const paths = parsed.error.issues.map(issue => issue.path.map(String));
-		malformed.push(...paths.map((path): Mistake => {
-			const message = wrongValue(path, data);
-			return {path, offset: offsetOf(path), message: () => message};
-		}));
+		malformed.push(
+			...paths.map((path): Mistake => {
+				const message = wrongValue(path, data);
+				return {path, offset: offsetOf(path), message: () => message};
+			}),
+		);
 		for (const path of paths) {
 			remove(data, path);
 		}
@@ -138,7 +164,8 @@ const notKeys: Text = phrase('this is not a list of keys and values such as "nam
 function notYaml(error: YAMLError): Text {
 	const detail = shortened(cleanText(error.message).split('\n')[0]!, longestDetail);
 	// A list in brackets that is never closed is told as an indentation as well.
-	const code = error.code === 'BAD_INDENT' && cleanText(error.message).includes('end with a') ? 'MISSING_CHAR' : error.code;
+	const code =
+		error.code === 'BAD_INDENT' && cleanText(error.message).includes('end with a') ? 'MISSING_CHAR' : error.code;
 	return yamlErrors[code] ?? phrase('this is not YAML: {detail}.', {detail});
 }
 

@@ -11,7 +11,8 @@ export function answersJsonSchema(): string {
 		override({zodSchema, jsonSchema}) {
 			const known = aboutKeys.get(zodSchema);
 			if (known) {
-				jsonSchema.description = zodSchema instanceof z.ZodObject ? known.about.en : `${known.about.en}: ${known.form.en}`;
+				jsonSchema.description =
+					zodSchema instanceof z.ZodObject ? known.about.en : `${known.about.en}: ${known.form.en}`;
 			}
 
 			if (typeof jsonSchema.additionalProperties === 'object') {
@@ -26,10 +27,15 @@ export function answersJsonSchema(): string {
 /** Returns the table of all keys for `docs/answers.md`. */
 export function answersTable(): string {
 	const defaults = answersOf(completeAnswers({}));
-	const rows = knownKeys.filter(key => !key.isGroup).map(({path, about, form}) => {
-		const value = path.reduce<unknown>((inside, key) => (inside as Record<string, unknown> | undefined)?.[key], defaults);
-		const shown = typeof value === 'object' || value === undefined ? '–' : `\`${String(value)}\``;
-		return `| \`${path.join('.')}\` | ${about.en} | ${form.en} | ${shown} |`;
-	});
+	const rows = knownKeys
+		.filter(key => !key.isGroup)
+		.map(({path, about, form}) => {
+			const value = path.reduce<unknown>(
+				(inside, key) => (inside as Record<string, unknown> | undefined)?.[key],
+				defaults,
+			);
+			const shown = typeof value === 'object' || value === undefined ? '–' : `\`${String(value)}\``;
+			return `| \`${path.join('.')}\` | ${about.en} | ${form.en} | ${shown} |`;
+		});
 	return ['| key | what it is | must be | default |', '|---|---|---|---|', ...rows, ''].join('\n');
 }

@@ -7,4 +7,7 @@ import {answersJsonSchema, answersTable} from './reference.ts';
 
 const docs = join(packageRoot, 'docs', 'answers.md');
 writeFileSync(assetPath('answers.schema.json'), answersJsonSchema());
-writeFileSync(docs, exactText(readFileSync(docs)).replace(/^\| key \|[^]*?\n(?!\|)/m, () => answersTable()));
+writeFileSync(
+	docs,
+	exactText(readFileSync(docs)).replace(/^\| key \|[^]*?\n(?!\|)/m, () => answersTable()),
+);

@@ -17,18 +17,30 @@ const header = [
 ];
 
 /** Examples for keys that have no default value, or one that is determined later. */
-const examples: Readonly<Record<string, string | number>> = {'host.external': 'bridge', 'host.nic': 'eno1', 'web.content': './site', vcpus: 2};
+const examples: Readonly<Record<string, string | number>> = {
+	'host.external': 'bridge',
+	'host.nic': 'eno1',
+	'web.content': './site',
+	vcpus: 2,
+};
 const example = phrase('; an example');
 
 /**
  * Formats answers as a file for people to read and edit: every key has a comment, and keys left open are commented out.
  * `readAnswers` returns the same answers.
  */
-export function writeAnswers(answers: Answers, {language = 'en', proposal = thesisProposal}: AnswersWriteOptions = {}): string {
+export function writeAnswers(
+	answers: Answers,
+	{language = 'en', proposal = thesisProposal}: AnswersWriteOptions = {},
+): string {
 	const all = answersOf(completeAnswers(answers, proposal));
-	const servers = Object.keys(answers.nodes ?? {}).filter(key => serverKey.test(key)).sort((one, other) => Number(one.slice(6)) - Number(other.slice(6)));
+	const servers = Object.keys(answers.nodes ?? {})
+		.filter(key => serverKey.test(key))
+		.sort((one, other) => Number(one.slice(6)) - Number(other.slice(6)));
 	const keys = knownKeys.filter(key => !isServer(key));
-	const perServer = (servers.length > 0 ? servers : ['server1']).flatMap(server => knownKeys.filter(key => isServer(key)).map(key => ({...key, path: [key.path[0]!, server, ...key.path.slice(2)]})));
+	const perServer = (servers.length > 0 ? servers : ['server1']).flatMap(server =>
+		knownKeys.filter(key => isServer(key)).map(key => ({...key, path: [key.path[0]!, server, ...key.path.slice(2)]})),
+	);
 	const lastNode = keys.findLastIndex(key => key.path[0] === 'nodes');
 	const lines = [...keys.slice(0, lastNode + 1), ...perServer, ...keys.slice(lastNode + 1)].map(key => {
 		const chosen = valueAt(answers, key.path);
@@ -47,11 +59,20 @@ function isServer(key: KnownKey): boolean {
 	return key.path[0] === 'nodes' && key.path[1] === 'server1';
 }
 
-function lineFor({path, about, isGroup}: KnownKey, value: unknown, {isChosen, language}: {isChosen: boolean; language: Language}): {code: string; comment: string} {
+function lineFor(
+	{path, about, isGroup}: KnownKey,
+	value: unknown,
+	{isChosen, language}: {isChosen: boolean; language: Language},
+): {code: string; comment: string} {
 	const name = path.at(-1)!;
-	const shown = isGroup ? '' : ` ${stringify(value ?? examples[path.join('.')] ?? examples[name], {lineWidth: 0}).trimEnd()}`;
+	const shown = isGroup
+		? ''
+		: ` ${stringify(value ?? examples[path.join('.')] ?? examples[name], {lineWidth: 0}).trimEnd()}`;
 	const code = `${'  '.repeat(path.length - 1)}${name}:${shown}`;
-	return {code: isChosen ? code : `# ${code}`, comment: about[language] + (isGroup || value !== undefined ? '' : example[language])};
+	return {
+		code: isChosen ? code : `# ${code}`,
+		comment: about[language] + (isGroup || value !== undefined ? '' : example[language]),
+	};
 }
 
 function valueAt(answers: Answers, path: readonly string[]): unknown {

@@ -28,7 +28,7 @@ export function refusedChanges(built: Inventory, wanted: Cluster): RefusedChange
 	const fixedOf = (node: InventoryNode) => fixedOfNode(isSameKind ? node : {...node, vcpus: 0});
 	const changes = [
 		...differences(fixed(built), fixed(now)),
-		...now.nodes.flatMap(node => known.has(node.id) ? differences(fixedOf(known.get(node.id)!), fixedOf(node)) : []),
+		...now.nodes.flatMap(node => (known.has(node.id) ? differences(fixedOf(known.get(node.id)!), fixedOf(node)) : [])),
 	];
 	return changes.map(change => ({...change, reason: reasonFor(change)}));
 }
@@ -44,11 +44,14 @@ function fixed({name, sandbox, host, guest, networks, gateway, vip, raid}: Inven
 		['host.nic', host.nic],
 		['guest.distribution', guest.distribution],
 		['guest.release', guest.release],
-		...(['external', 'internal', 'heartbeat'] as const).flatMap(network => [
-			[`networks.${network}.cidr`, networks[network].cidr],
-			[`networks.${network}.label`, networks[network].label],
-			[`networks.${network}.uuid`, networks[network].uuid],
-		] as const),
+		...(['external', 'internal', 'heartbeat'] as const).flatMap(
+			network =>
+				[
+					[`networks.${network}.cidr`, networks[network].cidr],
+					[`networks.${network}.label`, networks[network].label],
+					[`networks.${network}.uuid`, networks[network].uuid],
+				] as const,
+		),
 		['networks.external.gateway', gateway],
 		['vip.external', vip.external],
 		['vip.internal', vip.internal],
@@ -85,10 +88,14 @@ function differences(built: Values, wanted: Values): Change[] {
 
 function reasonFor({key, built, wanted}: Change): Text {
 	const [area, node = ''] = key.split('.');
-	const reason = area === 'nodes'
-		? phrase('{node} exists already and keeps what it was made with', {node})
-		: area === 'raid'
-			? phrase('the array that exists holds the pages')
-			: phrase('it is written into the machines that exist');
-	return phrase('{key} cannot change from {built} to {wanted}: {reason}. Put {built} back, or run "cluster-wizard down" and build again.', {key, built, wanted, reason});
+	const reason =
+		area === 'nodes'
+			? phrase('{node} exists already and keeps what it was made with', {node})
+			: area === 'raid'
+				? phrase('the array that exists holds the pages')
+				: phrase('it is written into the machines that exist');
+	return phrase(
+		'{key} cannot change from {built} to {wanted}: {reason}. Put {built} back, or run "cluster-wizard down" and build again.',
+		{key, built, wanted, reason},
+	);
 }

@@ -11,8 +11,8 @@ function digest(clusterId: string, name: string): Buffer {
 /** A truncated SHA-256 as a UUID of version 8, whose content RFC 9562 leaves to the implementation. */
 export function uuid(clusterId: string, name: string): string {
 	const bytes = digest(clusterId, `uuid ${name}`).subarray(0, 16);
-	bytes[6] = (bytes[6]! & 0x0F) | 0x80;
-	bytes[8] = (bytes[8]! & 0x3F) | 0x80;
+	bytes[6] = (bytes[6]! & 0x0f) | 0x80;
+	bytes[8] = (bytes[8]! & 0x3f) | 0x80;
 	return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
@@ -38,5 +38,8 @@ export function machineId(clusterId: string, node: string): string {
 
 /** UUID of the array in mdadm's form: four groups of eight digits. */
 export function arrayUuid(clusterId: string): string {
-	return digest(clusterId, 'array').toString('hex').slice(0, 32).replace(/^(.{8})(.{8})(.{8})(.{8})$/, '$1:$2:$3:$4');
+	return digest(clusterId, 'array')
+		.toString('hex')
+		.slice(0, 32)
+		.replace(/^(.{8})(.{8})(.{8})(.{8})$/, '$1:$2:$3:$4');
 }

@@ -2,7 +2,12 @@ import * as z from 'zod';
 import {roleIds} from '../roles/index.ts';
 import type {Cluster} from './cluster.ts';
 
-const nic = z.object({link: z.enum(['ext0', 'int0', 'hb0']), network: z.enum(['external', 'internal', 'heartbeat']), mac: z.string(), address: z.string()});
+const nic = z.object({
+	link: z.enum(['ext0', 'int0', 'hb0']),
+	network: z.enum(['external', 'internal', 'heartbeat']),
+	mac: z.string(),
+	address: z.string(),
+});
 
 const node = z.object({
 	id: z.string(),

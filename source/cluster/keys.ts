@@ -108,5 +108,11 @@ function ensureAuthkey(store: KeyStore, language: Language): Secret {
 }
 
 function damaged(file: string, language: Language): UserError {
-	return new UserError('key-damaged', phrase('{file} in the state directory is damaged: it holds no key. Put the file back, or remove the cluster with "cluster-wizard down" and build it again.', {file})[language]);
+	return new UserError(
+		'key-damaged',
+		phrase(
+			'{file} in the state directory is damaged: it holds no key. Put the file back, or remove the cluster with "cluster-wizard down" and build it again.',
+			{file},
+		)[language],
+	);
 }

@@ -9,5 +9,7 @@ import {defaultParent} from '../state/inside-ours.ts';
  * each other nor remove each other's locks.
  */
 export function lockFolder({name, paths}: Pick<Cluster, 'name' | 'paths'>): string {
-	return paths.state === join(defaultParent, name) ? name : `${name}-${createHash('sha256').update(paths.state).digest('hex').slice(0, 8)}`;
+	return paths.state === join(defaultParent, name)
+		? name
+		: `${name}-${createHash('sha256').update(paths.state).digest('hex').slice(0, 8)}`;
 }

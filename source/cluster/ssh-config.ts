@@ -15,15 +15,21 @@ export function sshConfig(cluster: Cluster): string {
 	const limit = Math.max(3, 3 * cluster.timeoutScale);
 	return [
 		`# How to reach the machines of ${cluster.name}: sudo ssh -F ${quote(cluster.paths.sshConfig)} ${first.name}`,
-		...(cluster.sandbox ? [`# It works on the sandbox's host only; from outside: cluster-wizard ssh ${first.name}`] : []),
+		...(cluster.sandbox
+			? [`# It works on the sandbox's host only; from outside: cluster-wizard ssh ${first.name}`]
+			: []),
 		'# Written by cluster-wizard; changes are lost.',
 		...cluster.directors.map(node => host(node, [`HostName ${node.external}`, `ConnectTimeout ${limit}`])),
-		...cluster.nodes.filter(node => node.external === undefined).map(node => host(node, [
-			`HostName ${node.internal}`,
-			// The connection goes through the first director, and after its timeout through the second.
-			`ConnectTimeout ${3 * limit}`,
-			`ProxyCommand ${throughDirector(cluster.paths.sshConfig, first.name, second.name)}`,
-		])),
+		...cluster.nodes
+			.filter(node => node.external === undefined)
+			.map(node =>
+				host(node, [
+					`HostName ${node.internal}`,
+					// The connection goes through the first director, and after its timeout through the second.
+					`ConnectTimeout ${3 * limit}`,
+					`ProxyCommand ${throughDirector(cluster.paths.sshConfig, first.name, second.name)}`,
+				]),
+			),
 		`Host ${cluster.nodes.map(node => node.name).join(' ')}`,
 		indent([
 			'User root',

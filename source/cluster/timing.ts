@@ -4,8 +4,16 @@ import type {Cluster} from './cluster.ts';
 export const consensusFactor = 1.2;
 
 /** Seconds until Corosync declares a silent director lost: token timeout plus consensus timeout. */
-export function directorDetection({ha: {token}}: {readonly ha: Pick<Cluster['ha'], 'token'>}): {readonly token: number; readonly consensus: number; readonly total: number} {
-	return {token: token / 1000, consensus: rounded(token * consensusFactor / 1000), total: rounded(token * (1 + consensusFactor) / 1000)};
+export function directorDetection({ha: {token}}: {readonly ha: Pick<Cluster['ha'], 'token'>}): {
+	readonly token: number;
+	readonly consensus: number;
+	readonly total: number;
+} {
+	return {
+		token: token / 1000,
+		consensus: rounded((token * consensusFactor) / 1000),
+		total: rounded((token * (1 + consensusFactor)) / 1000),
+	};
 }
 
 /** Timeout in seconds of a health page's access to the storage; shorter than ldirectord's, so that the worker is freed. */
@@ -20,7 +28,11 @@ export function healthPageLimit({check}: Pick<Cluster, 'check'>): number {
 export const failures = {threshold: 3, forgottenAfter: 10} as const;
 
 /** Pacemaker scores: stickiness of the group (3 resources, 30 each), and location preference for the first director. */
-export function groupScores({ha: {failback}}: Pick<Cluster, 'ha'>): {readonly each: number; readonly stickiness: number; readonly location: number} {
+export function groupScores({ha: {failback}}: Pick<Cluster, 'ha'>): {
+	readonly each: number;
+	readonly stickiness: number;
+	readonly location: number;
+} {
 	return {each: stickiness, stickiness: 3 * stickiness, location: failback ? 100 : 50};
 }
 

@@ -1,6 +1,5 @@
 import {phrase, type Text} from '../languages/text.ts';
 
-
 /** Texts of the command-line help. */
 export const cliMessages = {
 	description: phrase('Builds the highly available web cluster on one KVM host, explains it and measures it'),
@@ -15,7 +14,7 @@ export const cliMessages = {
 	ssh: phrase('a shell on a node, or on `host`'),
 	open: phrase('the page, forwarded to 127.0.0.1 where the cluster is in a sandbox'),
 	move: phrase('bring the VIPs and ldirectord to a director'),
-	director: phrase('a director\'s name'),
+	director: phrase("a director's name"),
 	stop: phrase('shut the whole cluster down in order: what clients see first, the storage last'),
 	start: phrase('start the whole cluster, and wait until the page is answered'),
 	down: phrase('remove exactly what was created'),
@@ -24,9 +23,9 @@ export const cliMessages = {
 	support: phrase('write a bundle for a bug report, without secrets'),
 	sandbox: phrase('start or stop the sandbox'),
 	answers: phrase('file with the answers (YAML)'),
-	stateDir: phrase('where the cluster\'s state is kept: a folder that only root can change'),
+	stateDir: phrase("where the cluster's state is kept: a folder that only root can change"),
 	cacheDir: phrase('where images are kept: a folder that only root can change'),
-	sandboxOption: phrase('build inside a sandbox of its own: this machine\'s network and libvirt are not touched'),
+	sandboxOption: phrase("build inside a sandbox of its own: this machine's network and libvirt are not touched"),
 	json: phrase('one JSON object a line on standard output'),
 	language: phrase('language of the texts'),
 	noColor: phrase('without colours'),
@@ -48,13 +47,17 @@ export const cliMessages = {
 	tool: phrase('only ab, or only siege'),
 	watch: phrase('look again every two seconds, in place; in a pipe, a line for each change'),
 	check: phrase('one line for Nagios and its relatives, with their exit codes'),
-	prometheus: phrase('metrics for node_exporter\'s textfile collector'),
+	prometheus: phrase("metrics for node_exporter's textfile collector"),
 	probeCodes: phrase('probe ends with 0 when a web server answered every request, else with 4.'),
-	statusCodes: phrase('status ends with 0 for OK, with 4 for degraded or down. As a plugin (--check):\n0 OK, 1 degraded, 2 down, 3 unknown. With --prometheus: 0.'),
+	statusCodes: phrase(
+		'status ends with 0 for OK, with 4 for degraded or down. As a plugin (--check):\n0 OK, 1 degraded, 2 down, 3 unknown. With --prometheus: 0.',
+	),
 	purge: phrase('remove the image cache, the reports and, with the last cluster, the preferences as well'),
-	node: phrase('a node\'s name, or `host`'),
+	node: phrase("a node's name, or `host`"),
 	command: phrase('the command and its arguments'),
 	port: phrase('port on 127.0.0.1 (any free one if not given)'),
-	noWorkingFolder: phrase('The working folder has been deleted. Change to another one (cd) and run the command again. Nothing was touched.'),
+	noWorkingFolder: phrase(
+		'The working folder has been deleted. Change to another one (cd) and run the command again. Nothing was touched.',
+	),
 	outputLost: (reason: Text): Text => phrase('The output could not be written: {reason}.', {reason}),
 } satisfies Record<string, Text | ((reason: Text) => Text)>;

@@ -8,7 +8,10 @@ function stepList(): HelpList {
 }
 
 /** Default names of the VMs. */
-const usual = {directors: [{vm: 'MASTER'}, {vm: 'STANDBY'}], webs: [{vm: 'SERVER1'}, {vm: 'SERVER2'}, {vm: 'SERVER3'}]} as const;
+const usual = {
+	directors: [{vm: 'MASTER'}, {vm: 'STANDBY'}],
+	webs: [{vm: 'SERVER1'}, {vm: 'SERVER2'}, {vm: 'SERVER3'}],
+} as const;
 
 /** Tests accepted by `--test`. */
 function testList(): HelpList {

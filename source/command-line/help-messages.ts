@@ -1,6 +1,5 @@
 import {listed, phrase, type Text} from '../languages/text.ts';
 
-
 /** Help texts shared by all commands. */
 export const helpMessages = {
 	usage: phrase('Usage:'),
@@ -9,12 +8,22 @@ export const helpMessages = {
 	optionsTitle: phrase('Options:'),
 	commands: phrase('Commands:'),
 	command: phrase('command'),
-	choices: (values: readonly string[]): Text => phrase('one of: {values}', {values: values.join(', '), values2: listed(values, 'disjunction')}),
+	choices: (values: readonly string[]): Text =>
+		phrase('one of: {values}', {values: values.join(', '), values2: listed(values, 'disjunction')}),
 	/** Translations of placeholders in `<>`; placeholders that are missing here are the same in both languages. */
 	placeholders: {
-		file: phrase('file'), dir: phrase('dir'), language: phrase('language'), step: phrase('step'),
-		seconds: phrase('seconds'), path: phrase('path'), tool: phrase('tool'), list: phrase('list'),
-		port: phrase('port'), node: phrase('node'), command: phrase('command'), action: phrase('action'),
+		file: phrase('file'),
+		dir: phrase('dir'),
+		language: phrase('language'),
+		step: phrase('step'),
+		seconds: phrase('seconds'),
+		path: phrase('path'),
+		tool: phrase('tool'),
+		list: phrase('list'),
+		port: phrase('port'),
+		node: phrase('node'),
+		command: phrase('command'),
+		action: phrase('action'),
 	},
 	version: phrase('print the version'),
 	help: phrase('print this help'),
@@ -42,5 +51,5 @@ export const helpMessages = {
 		130: phrase('interrupted'),
 	},
 	more: phrase('More on them, and the codes of errors: docs/exit-codes.md'),
-	ofCommand: phrase('any other code is the command\'s own'),
+	ofCommand: phrase("any other code is the command's own"),
 } satisfies Record<string, Text | ((values: readonly string[]) => Text) | Readonly<Record<string, Text>>>;

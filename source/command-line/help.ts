@@ -24,24 +24,44 @@ export function asksForHelp(words: readonly string[]): boolean {
 export function translateHelp(program: Command, version: string, language: Language): void {
 	const say = (text: Text) => text[language];
 	// Commander's default values are not printed, because no option has one.
-	const described = ({description, argChoices}: Pick<Option | Argument, 'description' | 'argChoices'>) => description + (argChoices ? ` (${say(messages.choices(argChoices))})` : '');
+	const described = ({description, argChoices}: Pick<Option | Argument, 'description' | 'argChoices'>) =>
+		description + (argChoices ? ` (${say(messages.choices(argChoices))})` : '');
 
 	const placeholders: Readonly<Record<string, Text | undefined>> = messages.placeholders;
-	const named = (text: string) => text.replaceAll(/(?<=<)[a-z]+(?=[.>])/g, name => placeholders[name]?.[language] ?? name);
-	const words = (text: string) => named(text).replace('[options]', `[${say(messages.options).toLowerCase()}]`).replace('[command]', `[${say(messages.command)}]`);
-	program.version(version, '-V, --version', say(messages.version))
+	const named = (text: string) =>
+		text.replaceAll(/(?<=<)[a-z]+(?=[.>])/g, name => placeholders[name]?.[language] ?? name);
+	const words = (text: string) =>
+		named(text)
+			.replace('[options]', `[${say(messages.options).toLowerCase()}]`)
+			.replace('[command]', `[${say(messages.command)}]`);
+	program
+		.version(version, '-V, --version', say(messages.version))
 		.helpOption('-h, --help', say(messages.help))
 		.helpCommand(`help [${say(messages.command)}]`, say(messages.helpCommand))
 		.configureHelp({
 			helpWidth: Math.min(process.stdout.columns || widest, widest),
 			optionDescription: described,
 			argumentDescription: described,
-			styleTitle: title => say({'Usage:': messages.usage, 'Arguments:': messages.arguments, 'Options:': messages.optionsTitle, 'Commands:': messages.commands}[title] ?? verbatim(title)),
+			styleTitle: title =>
+				say(
+					{
+						'Usage:': messages.usage,
+						'Arguments:': messages.arguments,
+						'Options:': messages.optionsTitle,
+						'Commands:': messages.commands,
+					}[title] ?? verbatim(title),
+				),
 			styleUsage: words,
 			optionTerm: ({flags}) => named(flags),
 			argumentTerm: argument => placeholders[argument.name()]?.[language] ?? argument.name(),
 			// The wizard's argument `word` only catches unknown commands, to report them.
-			subcommandTerm: command => [command.name(), ...command.registeredArguments.filter(argument => argument.name() !== 'word').map(argument => named(termOf(argument)))].join(' '),
+			subcommandTerm: command =>
+				[
+					command.name(),
+					...command.registeredArguments
+						.filter(argument => argument.name() !== 'word')
+						.map(argument => named(termOf(argument))),
+				].join(' '),
 		});
 }
 
@@ -53,21 +73,35 @@ function termOf(argument: Argument): string {
 /** Appends accepted names and exit codes to a command's help. */
 export function endHelp(command: Command, language: Language, title?: Text, list: HelpList = []): void {
 	const codes = Object.entries(codesOf(command.name())).map(([code, about]): HelpList[number] => [code, about]);
-	command.addHelpText('after', () => [
-		...(title && list.length > 0 ? ['', title[language], ...rows(list, language)] : []),
-		'', messages.exitCodes[language], ...rows(command.name() === 'exec' ? [...codes, ['…', messages.ofCommand]] : codes, language),
-		'', messages.more[language],
-	].join('\n'));
+	command.addHelpText('after', () =>
+		[
+			...(title && list.length > 0 ? ['', title[language], ...rows(list, language)] : []),
+			'',
+			messages.exitCodes[language],
+			...rows(command.name() === 'exec' ? [...codes, ['…', messages.ofCommand]] : codes, language),
+			'',
+			messages.more[language],
+		].join('\n'),
+	);
 }
 
 /** Commands that ask before they act. */
 const asking: ReadonlySet<string> = new Set(['up', 'verify', 'bench', 'move', 'stop', 'down']);
 
 function codesOf(command: string): Readonly<Record<string, Text>> {
-	return command === 'plan' ? messages.plan : asking.has(command) ? {...messages.codes, 1: messages.declined} : messages.codes;
+	return command === 'plan'
+		? messages.plan
+		: asking.has(command)
+			? {...messages.codes, 1: messages.declined}
+			: messages.codes;
 }
 
 function rows(list: HelpList, language: Language): string[] {
 	const width = Math.max(...list.map(([name]) => name.length)) + 2;
-	return list.flatMap(([name, about]) => new Help().boxWrap(about[language], widest - width - 2).split('\n').map((line, index) => `  ${(index === 0 ? name : '').padEnd(width)}${line}`));
+	return list.flatMap(([name, about]) =>
+		new Help()
+			.boxWrap(about[language], widest - width - 2)
+			.split('\n')
+			.map((line, index) => `  ${(index === 0 ? name : '').padEnd(width)}${line}`),
+	);
 }

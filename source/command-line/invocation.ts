@@ -32,16 +32,38 @@ export interface Started {
 const name = 'cluster-wizard';
 
 /** Derives the invocation from the process's words and from the variables that npm, npx and sudo set. */
-export function readInvocation({argv, execPath, execArgv, environment, uid, folder, isExecutable = false}: Started): Invocation {
-	const {npm_command: npm, npm_lifecycle_event: event, INIT_CWD: initial, SUDO_UID: sudo, SUDO_COMMAND: under = '', PATH: path = ''} = environment;
+export function readInvocation({
+	argv,
+	execPath,
+	execArgv,
+	environment,
+	uid,
+	folder,
+	isExecutable = false,
+}: Started): Invocation {
+	const {
+		npm_command: npm,
+		npm_lifecycle_event: event,
+		INIT_CWD: initial,
+		SUDO_UID: sudo,
+		SUDO_COMMAND: under = '',
+		PATH: path = '',
+	} = environment;
 	const isNpm = npm !== undefined;
 	// npm runs scripts in the package's folder, wherever it was called.
 	const own = isNpm && initial && isAbsolute(initial) ? initial : folder;
-	const file = isExecutable ? execPath : argv[1] ?? '';
+	const file = isExecutable ? execPath : (argv[1] ?? '');
 	// A shell opened by sudo keeps its variables, but commands in it need no second sudo.
 	const prefix = uid === 0 && sudo !== undefined && !/(?:^|\/)(?:[a-z]*sh|su)(?: |$)/.test(under) ? 'sudo ' : '';
-	const node = isExecutable ? quote(asCommand(shortest(file, own))) : [onPath('node', path) === realPath(execPath) ? 'node' : quote(execPath), ...execArgv.map(word => quote(word)), quote(shortest(file, own))].join(' ');
-	const program = npm === 'exec' ? `npx ${name}` : basename(file) === name && onPath(name, path) === realPath(file) ? name : node;
+	const node = isExecutable
+		? quote(asCommand(shortest(file, own)))
+		: [
+				onPath('node', path) === realPath(execPath) ? 'node' : quote(execPath),
+				...execArgv.map(word => quote(word)),
+				quote(shortest(file, own)),
+			].join(' ');
+	const program =
+		npm === 'exec' ? `npx ${name}` : basename(file) === name && onPath(name, path) === realPath(file) ? name : node;
 	return {
 		program: prefix + program,
 		...(isNpm && event === 'sandbox' && {script: `${prefix}npm run sandbox`}),
@@ -50,7 +72,17 @@ export function readInvocation({argv, execPath, execArgv, environment, uid, fold
 }
 
 /** Adopts the invocation of the parent process, or derives it, and passes it on to child processes. */
-export function adoptInvocation(started: Started = {argv: process.argv, execPath: process.execPath, execArgv: process.execArgv, environment: process.env, uid: process.getuid?.(), folder: currentFolder(), isExecutable}): void {
+export function adoptInvocation(
+	started: Started = {
+		argv: process.argv,
+		execPath: process.execPath,
+		execArgv: process.execArgv,
+		environment: process.env,
+		uid: process.getuid?.(),
+		folder: currentFolder(),
+		isExecutable,
+	},
+): void {
 	const {environment} = started;
 	invocation = parse(environment[invocationVariable]) ?? readInvocation(started);
 	environment[invocationVariable] = JSON.stringify(invocation);
@@ -65,7 +97,9 @@ let invocation: Invocation = {program: name};
 
 function parse(text: string | undefined): Invocation | undefined {
 	const {program, script, folder} = (jsonIn(text ?? '') ?? {}) as Partial<Record<keyof Invocation, unknown>>;
-	return typeof program === 'string' ? {program, ...(typeof script === 'string' && {script}), ...(typeof folder === 'string' && {folder})} : undefined;
+	return typeof program === 'string'
+		? {program, ...(typeof script === 'string' && {script}), ...(typeof folder === 'string' && {folder})}
+		: undefined;
 }
 
 /** The path as a user would type it in the folder. */
@@ -81,7 +115,11 @@ function asCommand(path: string): string {
 
 /** Searches PATH as a shell does, and returns the program's real path. */
 function onPath(program: string, path: string): string | undefined {
-	const found = path.split(delimiter).filter(folder => isAbsolute(folder)).map(folder => join(folder, program)).find(file => existsSync(file));
+	const found = path
+		.split(delimiter)
+		.filter(folder => isAbsolute(folder))
+		.map(folder => join(folder, program))
+		.find(file => existsSync(file));
 	return found === undefined ? undefined : realPath(found);
 }
 

@@ -40,11 +40,17 @@ export function hasUnicode(environment: NodeJS.ProcessEnv = process.env): boolea
  * Returns a command for this cluster that the user can paste: started in the same way, with the same folders. An empty
  * command stands for the wizard.
  */
-export function commandLine(command: string, options: CommonOptions, {program, script, folder}: Invocation = currentInvocation()): string {
+export function commandLine(
+	command: string,
+	options: CommonOptions,
+	{program, script, folder}: Invocation = currentInvocation(),
+): string {
 	const {sandbox, answers, stateDir, cacheDir} = options;
 	const isScript = script !== undefined && sandbox && (command === 'up' || command.startsWith('up '));
-	const whole = (path: string) => folder !== undefined && !isScript ? resolve(folder, path) : path;
-	const paths = Object.entries({'--answers': answers, '--state-dir': stateDir, '--cache-dir': cacheDir}).flatMap(([option, path]) => path === undefined ? [] : [option, quote(whole(path))]);
+	const whole = (path: string) => (folder !== undefined && !isScript ? resolve(folder, path) : path);
+	const paths = Object.entries({'--answers': answers, '--state-dir': stateDir, '--cache-dir': cacheDir}).flatMap(
+		([option, path]) => (path === undefined ? [] : [option, quote(whole(path))]),
+	);
 	if (isScript) {
 		const words = [command.slice('up '.length), ...paths].filter(Boolean);
 		return [script, ...(words.length > 0 ? ['--', ...words] : [])].join(' ');
@@ -55,6 +61,11 @@ export function commandLine(command: string, options: CommonOptions, {program, s
 
 /** A sentence whose quoted commands of ours are as the user can paste them. One that names its places already stays. */
 export function withCommandLines(text: string, options: CommonOptions = {}): string {
-	return text.replaceAll(/(?<=([`"«]))cluster-wizard(?: ([^`"»\n]*))?(?=[`"»])/g, (whole: string, _quote, command: string = '') =>
-		/ --(?:sandbox|answers|state-dir|cache-dir)\b/.test(command) ? whole : commandLine(command, /^(?:help|--help|$)/.test(command) ? {} : options));
+	return text.replaceAll(
+		/(?<=([`"«]))cluster-wizard(?: ([^`"»\n]*))?(?=[`"»])/g,
+		(whole: string, _quote, command: string = '') =>
+			/ --(?:sandbox|answers|state-dir|cache-dir)\b/.test(command)
+				? whole
+				: commandLine(command, /^(?:help|--help|$)/.test(command) ? {} : options),
+	);
 }

@@ -8,11 +8,15 @@ export function stopController(): AbortController {
 		controller.abort();
 	};
 
-	process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop).on('message', message => {
-		if (message === 'stop') {
-			stop();
-		}
-	});
+	process
+		.on('SIGINT', stop)
+		.on('SIGTERM', stop)
+		.on('SIGHUP', stop)
+		.on('message', message => {
+			if (message === 'stop') {
+				stop();
+			}
+		});
 	// A process inside a sandbox ends with the one outside; listening to that one does not keep this process alive.
 	process.once('disconnect', () => process.exit(137));
 	process.channel?.unref();

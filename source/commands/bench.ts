@@ -46,34 +46,41 @@ export async function bench(options: BenchOptions, signal: AbortSignal): Promise
 	}
 
 	const again = commandLine('bench', options);
-	return withLock(session, 'bench', async () => throughSandbox(session, async () => withDrilling(session, again, signal, async drilling => {
-		if (cluster.acceleration === 'tcg') {
-			say(benchMessages.scaled(request.requests, request.seconds)[language], options);
-		}
+	return withLock(session, 'bench', async () =>
+		throughSandbox(
+			session,
+			async () =>
+				withDrilling(session, again, signal, async drilling => {
+					if (cluster.acceleration === 'tcg') {
+						say(benchMessages.scaled(request.requests, request.seconds)[language], options);
+					}
 
-		if (!await mendOpenDrills(drilling)) {
-			return signal.aborted ? 130 : 1;
-		}
+					if (!(await mendOpenDrills(drilling))) {
+						return signal.aborted ? 130 : 1;
+					}
 
-		let series: readonly LoadSeries[];
-		try {
-			series = await measureAll(drilling, request);
-		} catch (error) {
-			if (session.journal.openDrills().includes(benchDrill.id)) {
-				warn(benchMessages.notRestored(again)[language]);
-			}
+					let series: readonly LoadSeries[];
+					try {
+						series = await measureAll(drilling, request);
+					} catch (error) {
+						if (session.journal.openDrills().includes(benchDrill.id)) {
+							warn(benchMessages.notRestored(again)[language]);
+						}
 
-			throw error;
-		}
+						throw error;
+					}
 
-		if (!options.json) {
-			// Tables are not wrapped.
-			process.stdout.write(`\n${loadText(series, cluster, language, process.stdout)}\n\n`);
-			say(benchMessages.kept(state.file('reports', 'measurements.json'))[language], options);
-		}
+					if (!options.json) {
+						// Tables are not wrapped.
+						process.stdout.write(`\n${loadText(series, cluster, language, process.stdout)}\n\n`);
+						say(benchMessages.kept(state.file('reports', 'measurements.json'))[language], options);
+					}
 
-		return 0;
-	}), {signal}));
+					return 0;
+				}),
+			{signal},
+		),
+	);
 }
 
 /**
@@ -81,7 +88,10 @@ export async function bench(options: BenchOptions, signal: AbortSignal): Promise
  * end.
  */
 async function measureAll(drilling: Drilling, request: BenchRequest): Promise<LoadSeries[]> {
-	const {session: {cluster, state}, context} = drilling;
+	const {
+		session: {cluster, state},
+		context,
+	} = drilling;
 	const course = benchDrill.scenario(cluster);
 	announce(drilling, course, request);
 	await runPlaced(benchDrill.id, benchMessages.prepare, course.precheck, context);
@@ -104,13 +114,22 @@ async function measureAll(drilling: Drilling, request: BenchRequest): Promise<Lo
 function announce(drilling: Drilling, {precheck, phases, undo}: Scenario, {servers}: BenchRequest): void {
 	tellBeginning(drilling, commandLine('bench', drilling.session.options), [
 		{unit: benchDrill.id, title: benchMessages.prepare, tasks: precheck.length},
-		...servers.map(count => ({unit: `${benchDrill.id}:${count}`, title: phases[count]!.title, tasks: phases[count]!.inject.length + phases[count]!.expect.length})),
+		...servers.map(count => ({
+			unit: `${benchDrill.id}:${count}`,
+			title: phases[count]!.title,
+			tasks: phases[count]!.inject.length + phases[count]!.expect.length,
+		})),
 		{unit: `${benchDrill.id}:undo`, title: verifyMessages.undo, tasks: undo.length},
 	]);
 }
 
 /** Repeats one load. */
-async function measure({session, context}: Drilling, request: BenchRequest, tool: LoadTool, servers: number): Promise<LoadSeries> {
+async function measure(
+	{session, context}: Drilling,
+	request: BenchRequest,
+	tool: LoadTool,
+	servers: number,
+): Promise<LoadSeries> {
 	const {cluster, language, options} = session;
 	const {signal} = context;
 	const target = context.target('host');
@@ -133,17 +152,34 @@ async function measure({session, context}: Drilling, request: BenchRequest, tool
 			}
 
 			const before = await readCpu(cluster, target, signal);
-			tell({type: 'load-started', tool: tool.name, servers, repetition, of: request.repeat, command: shownCommand(tool, load)});
+			tell({
+				type: 'load-started',
+				tool: tool.name,
+				servers,
+				repetition,
+				of: request.repeat,
+				command: shownCommand(tool, load),
+			});
 			const result = await runLoad(tool, load, {target, signal, language});
 			const after = await readCpu(cluster, target, signal);
 			processors = after.processors;
 			return {...result, cpu: cpuBetween(before, after)};
 		}, whenHung);
 		samples.push(sample);
-		tell({type: 'sample', servers, repetition, ...sample}, benchMessages.sample(tool.name, servers, repetition, request.repeat, sample.rate, sample.failed)[language]);
+		tell(
+			{type: 'sample', servers, repetition, ...sample},
+			benchMessages.sample(tool.name, servers, repetition, request.repeat, sample.rate, sample.failed)[language],
+		);
 	}
 
-	const series: LoadSeries = {tool: tool.name, servers, command: shownCommand(tool, load), processors, on: measuredOn(cluster), samples};
+	const series: LoadSeries = {
+		tool: tool.name,
+		servers,
+		command: shownCommand(tool, load),
+		processors,
+		on: measuredOn(cluster),
+		samples,
+	};
 	tell({type: 'series', ...series});
 	return series;
 }

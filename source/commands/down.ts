@@ -66,13 +66,15 @@ async function remove(session: Session, options: DownOptions, signal: AbortSigna
 	print([
 		// Kept items come first: the packages alone can fill a screen.
 		...(kept.length > 0 ? [messages.kept[language], ...kept] : []),
-		messages.list[language], ...owned.filter(resource => isWanted(resource)).map(resource => line(resource)), `  ${(options.purge ? messages.stateAndReports : messages.state)[language]} ${state.path}`,
+		messages.list[language],
+		...owned.filter(resource => isWanted(resource)).map(resource => line(resource)),
+		`  ${(options.purge ? messages.stateAndReports : messages.state)[language]} ${state.path}`,
 		...(unreadable.length > 0 ? [journalMessages.leftAlone[language], ...unreadable] : []),
 	]);
 	await confirm({yes: options.yes, language, name: cluster.name});
 
 	// In a sandbox everything on its host ends with it.
-	const removable = owned.filter(resource => isWanted(resource) && (!isInSandbox(resource, cluster)));
+	const removable = owned.filter(resource => isWanted(resource) && !isInSandbox(resource, cluster));
 	const left = await removeOwned(session, removable, signal);
 	if (left.length > 0 || signal.aborted) {
 		return signal.aborted ? 130 : 1;

@@ -22,7 +22,10 @@ import {openExisting, type Session} from '../session/session.ts';
 export async function exec(options: CommonOptions, wanted: string, given: readonly string[]): Promise<number> {
 	const [first = ''] = given;
 	if (first.startsWith('-') && first !== '--') {
-		throw new UserError('options-after-node', sessionMessages.optionsBehindNode(first.replace(/=.*/, ''), wanted)[languageFor(options)]);
+		throw new UserError(
+			'options-after-node',
+			sessionMessages.optionsBehindNode(first.replace(/=.*/, ''), wanted)[languageFor(options)],
+		);
 	}
 
 	const session = await openExisting(options);
@@ -34,7 +37,10 @@ export async function exec(options: CommonOptions, wanted: string, given: readon
 
 	return throughSandbox(session, async () => {
 		const text = command.map(word => quote(word)).join(' ');
-		const [program, words] = place === 'host' ? ['sh', ['-c', text]] as const : ['ssh', [...sshOptions(session), '-T', place, '--', text]] as const;
+		const [program, words] =
+			place === 'host'
+				? (['sh', ['-c', text]] as const)
+				: (['ssh', [...sshOptions(session), '-T', place, '--', text]] as const);
 		return options.json ? tell(place, program, words) : attached(program, words);
 	});
 }
@@ -43,7 +49,9 @@ export async function exec(options: CommonOptions, wanted: string, given: readon
 export async function ssh(options: CommonOptions, wanted: string): Promise<number> {
 	const session = await openExisting(options);
 	const place = placeNamed(session.cluster, wanted, session.language);
-	return throughSandbox(session, async () => place === 'host' ? attached(process.env['SHELL'] ?? 'sh', []) : attached('ssh', [...sshOptions(session), place]));
+	return throughSandbox(session, async () =>
+		place === 'host' ? attached(process.env['SHELL'] ?? 'sh', []) : attached('ssh', [...sshOptions(session), place]),
+	);
 }
 
 /**
@@ -52,10 +60,20 @@ export async function ssh(options: CommonOptions, wanted: string): Promise<numbe
  */
 export function placeNamed({nodes}: Pick<Cluster, 'nodes'>, wanted: string, language: Language): string {
 	const same = (name: string) => name.toLowerCase() === wanted.toLowerCase();
-	const node = nodes.find(({name}) => name === wanted) ?? nodes.find(({vm}) => vm === wanted) ?? nodes.find(({name, vm}) => same(name) || same(vm));
+	const node =
+		nodes.find(({name}) => name === wanted) ??
+		nodes.find(({vm}) => vm === wanted) ??
+		nodes.find(({name, vm}) => same(name) || same(vm));
 	if (!node && !same('host')) {
 		const near = nearest(wanted.toLowerCase(), ['host', ...nodes.flatMap(({name, vm}) => [name, vm.toLowerCase()])]);
-		throw new UserError('unknown-node', sessionMessages.unknownNode(wanted, nodes.map(({name, vm}) => name.toLowerCase() === vm.toLowerCase() ? name : `${name} (${vm})`), near)[language]);
+		throw new UserError(
+			'unknown-node',
+			sessionMessages.unknownNode(
+				wanted,
+				nodes.map(({name, vm}) => (name.toLowerCase() === vm.toLowerCase() ? name : `${name} (${vm})`)),
+				near,
+			)[language],
+		);
 	}
 
 	return node?.name ?? 'host';
@@ -79,7 +97,11 @@ async function tell(node: string, program: string, words: readonly string[]): Pr
 }
 
 /** @param onLine called for each line; without it, the standard streams are inherited */
-async function attached(program: string, words: readonly string[], onLine?: (stream: Stream, line: string) => void): Promise<number> {
+async function attached(
+	program: string,
+	words: readonly string[],
+	onLine?: (stream: Stream, line: string) => void,
+): Promise<number> {
 	// A program started from this shell must determine its own invocation.
 	const {[invocationVariable]: _, ...env} = process.env;
 	const output = onLine ? 'pipe' : 'inherit';

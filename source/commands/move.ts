@@ -28,7 +28,13 @@ export async function move(options: MoveOptions, director: string, signal: Abort
 	const {cluster, language} = session;
 	const target = cluster.directors.find(({name}) => name === director);
 	if (!target) {
-		throw new UserError('unknown-director', messages.notDirector(director, cluster.directors.map(({name}) => name))[language]);
+		throw new UserError(
+			'unknown-director',
+			messages.notDirector(
+				director,
+				cluster.directors.map(({name}) => name),
+			)[language],
+		);
 	}
 
 	if (!isInside()) {
@@ -38,17 +44,26 @@ export async function move(options: MoveOptions, director: string, signal: Abort
 	}
 
 	const command = commandLine(`move ${director}`, options);
-	return withLock(session, `move ${director}`, async () => throughSandbox(session, async () => withDrilling(session, command, signal, async drilling => {
-		const hasMoved = await moveTo(drilling, target);
-		say((hasMoved ? messages.moved : messages.there)(target.name)[language], options);
-		return 0;
-	}), {signal}));
+	return withLock(session, `move ${director}`, async () =>
+		throughSandbox(
+			session,
+			async () =>
+				withDrilling(session, command, signal, async drilling => {
+					const hasMoved = await moveTo(drilling, target);
+					say((hasMoved ? messages.moved : messages.there)(target.name)[language], options);
+					return 0;
+				}),
+			{signal},
+		),
+	);
 }
-
 
 /** Returns false if the group was already there. A failed move leaves no constraint behind. */
 async function moveTo(drilling: Drilling, target: Node): Promise<boolean> {
-	const {session: {cluster, language}, context} = drilling;
+	const {
+		session: {cluster, language},
+		context,
+	} = drilling;
 	const holder = await holderOf(drilling);
 	if (!holder) {
 		throw new UserError('vips-nowhere', messages.nowhere[language]);
@@ -60,7 +75,10 @@ async function moveTo(drilling: Drilling, target: Node): Promise<boolean> {
 	try {
 		await runPlaced('move', title, tasks, context);
 	} catch (error) {
-		await runPlaced('move:undo', messages.undo, [{on: holder.name, task: moveConstraintsCleared()}], {...context, signal: new AbortController().signal}).catch(() => {
+		await runPlaced('move:undo', messages.undo, [{on: holder.name, task: moveConstraintsCleared()}], {
+			...context,
+			signal: new AbortController().signal,
+		}).catch(() => {
 			// Ignored: the failure of the move itself is reported below.
 		});
 		throw error;
@@ -76,5 +94,9 @@ async function moveTo(drilling: Drilling, target: Node): Promise<boolean> {
 export function moveTasks(cluster: Cluster, target: Node): Placed[] {
 	const {home} = moveFacts(cluster);
 	const isHeld = home !== undefined && home !== target.name;
-	return [bothOnline(cluster), groupMovedTo(target), ...(isHeld ? [] : [moveConstraintsCleared(), groupOn(target, 60)])].map(task => ({on: target.name, task}));
+	return [
+		bothOnline(cluster),
+		groupMovedTo(target),
+		...(isHeld ? [] : [moveConstraintsCleared(), groupOn(target, 60)]),
+	].map(task => ({on: target.name, task}));
 }

@@ -47,7 +47,9 @@ export async function plan(options: PlanOptions, signal: AbortSignal): Promise<n
 		return await planned(options, signal);
 	} catch (error) {
 		// With --detailed-exitcode, 2 means that something would change.
-		throw options.detailedExitcode && error instanceof UserError && error.exitCode === 2 ? new UserError(error.code, messageOf(error), 1) : error;
+		throw options.detailedExitcode && error instanceof UserError && error.exitCode === 2
+			? new UserError(error.code, messageOf(error), 1)
+			: error;
 	}
 }
 
@@ -96,12 +98,18 @@ async function dryRun(session: Session, options: PlanOptions, signal: AbortSigna
 	const only = selectUnits(session.plan, options);
 	const line = waitingLine(options, started);
 	const progress = tellProgress(session, only, line);
-	const collector: Reporter = {report(event) {
-		events.push(event);
-		progress(event);
-	}};
+	const collector: Reporter = {
+		report(event) {
+			events.push(event);
+			progress(event);
+		},
+	};
 	const request = {
-		run: outerRun() ?? newRunId(), command: commandLine('plan', options), only, dryRun: true, signal,
+		run: outerRun() ?? newRunId(),
+		command: commandLine('plan', options),
+		only,
+		dryRun: true,
+		signal,
 		reporters: [collector, ...(options.json ? [jsonLines(process.stdout)] : [])],
 	};
 	try {
@@ -112,7 +120,11 @@ async function dryRun(session: Session, options: PlanOptions, signal: AbortSigna
 }
 
 /** Returns a function that shows the chapter being checked and the number of units done. */
-function tellProgress({plan, language}: Session, only: ReadonlySet<string> | undefined, line: WaitingLine): (event: EventBody) => void {
+function tellProgress(
+	{plan, language}: Session,
+	only: ReadonlySet<string> | undefined,
+	line: WaitingLine,
+): (event: EventBody) => void {
 	const selected = plan.filter(({id}) => only?.has(id) ?? true);
 	// Inside a sandbox, stages 1 and 2 are already over.
 	let done = isInside() ? selected.filter(({stage}) => stage < 3).length : 0;
@@ -124,17 +136,22 @@ function tellProgress({plan, language}: Session, only: ReadonlySet<string> | und
 	};
 }
 
-async function lookAtStages(session: Session, request: Omit<RunRequest, 'stage'>, events: EventBody[], {line, started}: {line: WaitingLine; started: number}): Promise<DryRun | number> {
+async function lookAtStages(
+	session: Session,
+	request: Omit<RunRequest, 'stage'>,
+	events: EventBody[],
+	{line, started}: {line: WaitingLine; started: number},
+): Promise<DryRun | number> {
 	const {signal} = request;
 	let after: RunResult = new Map();
-	for (const stage of isInside() ? [3] as const : [1, 2, 3] as const) {
+	for (const stage of isInside() ? ([3] as const) : ([1, 2, 3] as const)) {
 		if (stage === 3 && session.cluster.sandbox && !isInside() && isSandboxUp(session)) {
 			line.end();
 			const inside = await eventsInside(session, {signal, started});
 			return typeof inside === 'number' ? inside : {events: [...events, ...inside], isHostUnfit: false};
 		}
 
-		after = new Map([...after, ...await runStage(session, {...request, stage, after})]);
+		after = new Map([...after, ...(await runStage(session, {...request, stage, after}))]);
 		// `up` would not continue after a failed stage.
 		if (stage < 3 && [...after.values()].some(({status}) => status === 'failed')) {
 			break;
@@ -145,12 +162,18 @@ async function lookAtStages(session: Session, request: Omit<RunRequest, 'stage'>
 }
 
 /** Runs the same command inside the sandbox and returns the events that it sends. */
-async function eventsInside(session: Session, entry: {signal: AbortSignal; started: number}): Promise<readonly EventBody[] | number> {
+async function eventsInside(
+	session: Session,
+	entry: {signal: AbortSignal; started: number},
+): Promise<readonly EventBody[] | number> {
 	let events: readonly EventBody[] | undefined;
-	const code = await enterSandbox(session, {...entry, onMessage(message) {
-		const {plan} = (message ?? {}) as {plan?: DryRun};
-		events = plan?.events ?? events;
-	}});
+	const code = await enterSandbox(session, {
+		...entry,
+		onMessage(message) {
+			const {plan} = (message ?? {}) as {plan?: DryRun};
+			events = plan?.events ?? events;
+		},
+	});
 	// Without events, the process inside has already printed the reason.
 	return events ?? (code === 0 ? 1 : code);
 }
@@ -167,10 +190,26 @@ async function send(plan: DryRun): Promise<void> {
 	});
 }
 
-function tell(session: Session, {options, answers, events, isHostUnfit}: DryRun & {options: PlanOptions; answers: AnswerChanges}): number {
+function tell(
+	session: Session,
+	{options, answers, events, isHostUnfit}: DryRun & {options: PlanOptions; answers: AnswerChanges},
+): number {
 	const {cluster, plan, language, journal} = session;
-	const changes = changesOf(events, {cluster, plan, language, owned: journal.owned(), isDone: unit => journal.isDone(unit), wasWritten: writtenBefore(journal.entries), leaving: isHostUnfit ? [] : answers.leaving});
-	const summary = summaryOf(session, changes, {events, isHostUnfit, asks: isHostUnfit ? [] : answers.questions.map(({about}) => about), scaled: isHostUnfit ? [] : answers.scaled});
+	const changes = changesOf(events, {
+		cluster,
+		plan,
+		language,
+		owned: journal.owned(),
+		isDone: unit => journal.isDone(unit),
+		wasWritten: writtenBefore(journal.entries),
+		leaving: isHostUnfit ? [] : answers.leaving,
+	});
+	const summary = summaryOf(session, changes, {
+		events,
+		isHostUnfit,
+		asks: isHostUnfit ? [] : answers.questions.map(({about}) => about),
+		scaled: isHostUnfit ? [] : answers.scaled,
+	});
 	if (options.json) {
 		for (const change of changes) {
 			printEvent({type: 'plan-change', ...change});
@@ -179,31 +218,65 @@ function tell(session: Session, {options, answers, events, isHostUnfit}: DryRun 
 		printEvent({type: 'plan-finished', ...summary});
 	} else {
 		const isColored = wantsColor(options);
-		const lines = planLines(changes, summary, {language, unicode: hasUnicode(), paint: (style, text) => isColored ? styleText(colors[style], text) : text});
+		const lines = planLines(changes, summary, {
+			language,
+			unicode: hasUnicode(),
+			paint: (style, text) => (isColored ? styleText(colors[style], text) : text),
+		});
 		const drills = journal.openDrills();
-		process.stdout.write(`${hangingLines([...(drills.length > 0 ? [verifyMessages.openDrills(drills)[language]] : []), ...lines].join('\n'), process.stdout)}\n`);
+		process.stdout.write(
+			`${hangingLines([...(drills.length > 0 ? [verifyMessages.openDrills(drills)[language]] : []), ...lines].join('\n'), process.stdout)}\n`,
+		);
 	}
 
 	const {add, change, remove, unknown, failed} = summary;
 	return isHostUnfit ? 3 : failed > 0 ? 1 : options.detailedExitcode && add + change + remove + unknown > 0 ? 2 : 0;
 }
 
-const colors: Record<PlanStyle, Parameters<typeof styleText>[0]> = {add: 'green', change: 'yellow', remove: 'red', failed: 'red', dim: 'dim', bold: 'bold', hunk: 'cyan'};
+const colors: Record<PlanStyle, Parameters<typeof styleText>[0]> = {
+	add: 'green',
+	change: 'yellow',
+	remove: 'red',
+	failed: 'red',
+	dim: 'dim',
+	bold: 'bold',
+	hunk: 'cyan',
+};
 
-function summaryOf(session: Session, changes: readonly PlanChange[], {events, isHostUnfit, asks, scaled}: DryRun & Pick<PlanSummary, 'asks' | 'scaled'>): PlanSummary {
+function summaryOf(
+	session: Session,
+	changes: readonly PlanChange[],
+	{events, isHostUnfit, asks, scaled}: DryRun & Pick<PlanSummary, 'asks' | 'scaled'>,
+): PlanSummary {
 	const {plan, journal} = session;
 	const count = (action: PlanChange['action']) => changes.filter(change => change.action === action).length;
-	const working = new Set(changes.flatMap(({action, tasks}) => action === 'failed' ? [] : tasks.map(({unit}) => unit)));
-	const statuses = new Map(events.flatMap(event => event.type === 'step-finished' ? [[event.unit, event.status] as const] : []));
+	const working = new Set(
+		changes.flatMap(({action, tasks}) => (action === 'failed' ? [] : tasks.map(({unit}) => unit))),
+	);
+	const statuses = new Map(
+		events.flatMap(event => (event.type === 'step-finished' ? [[event.unit, event.status] as const] : [])),
+	);
 	const looked = plan.filter(({id}) => statuses.has(id));
 	const expected = expectedAfter(statuses, working, {plan: looked, isDone: unit => journal.isDone(unit)});
 	const {history, ...forecast} = forecastOf(session, {plan: looked, areMissing: working.has('packages')});
 	// Checks that passed in the dry run are the best estimate of their durations.
-	const looks = events.flatMap(event => event.type === 'step-finished' && event.status === 'ok' ? [[event.unit, event.duration] as const] : []);
+	const looks = events.flatMap(event =>
+		event.type === 'step-finished' && event.status === 'ok' ? [[event.unit, event.duration] as const] : [],
+	);
 	return {
-		add: count('add'), change: count('change'), remove: count('remove'), unknown: count('unknown'), failed: count('failed'),
+		add: count('add'),
+		change: count('change'),
+		remove: count('remove'),
+		unknown: count('unknown'),
+		failed: count('failed'),
 		isHostUnfit,
-		...(isHostUnfit || working.size === 0 ? {chapters: []} : figuresOf(session, {...forecast, expected, history: {...history, check: new Map([...history.check, ...looks])}})),
+		...(isHostUnfit || working.size === 0
+			? {chapters: []}
+			: figuresOf(session, {
+					...forecast,
+					expected,
+					history: {...history, check: new Map([...history.check, ...looks])},
+				})),
 		scaled,
 		asks,
 	};

@@ -36,23 +36,36 @@ export async function probe(options: ProbeOptions, signal: AbortSignal): Promise
 	}
 
 	noteWhileBuilt(session);
-	return throughSandbox(session, async () => {
-		const url = `http://${observed.address}${observed.path}`;
-		const reporter = options.json ? probeJson(process.stdout) : probeText(process.stdout, {url, language: session.language, color: wantsColor(options)});
-		const record = await runProbe(observed, reporter, {signal, seconds});
-		return isFlawless(record) ? 0 : 4;
-	}, {signal});
+	return throughSandbox(
+		session,
+		async () => {
+			const url = `http://${observed.address}${observed.path}`;
+			const reporter = options.json
+				? probeJson(process.stdout)
+				: probeText(process.stdout, {url, language: session.language, color: wantsColor(options)});
+			const record = await runProbe(observed, reporter, {signal, seconds});
+			return isFlawless(record) ? 0 : 4;
+		},
+		{signal},
+	);
 }
 
 /** Runs until the signal, the time limit, or until the reader of standard output has gone. */
-export async function runProbe(observed: Observed, reporter: ProbeReporter, {signal, seconds}: {signal: AbortSignal; seconds?: number}): Promise<ProbeRecord> {
+export async function runProbe(
+	observed: Observed,
+	reporter: ProbeReporter,
+	{signal, seconds}: {signal: AbortSignal; seconds?: number},
+): Promise<ProbeRecord> {
 	const ended = new AbortController();
 	process.stdout.on('error', () => {
 		ended.abort();
 	});
-	const timer = seconds === undefined ? undefined : setTimeout(() => {
-		ended.abort();
-	}, seconds * 1000);
+	const timer =
+		seconds === undefined
+			? undefined
+			: setTimeout(() => {
+					ended.abort();
+				}, seconds * 1000);
 	preferUs();
 	const record = await observe(observed, reporter, AbortSignal.any([signal, ended.signal]));
 	reporter.ended(record);
@@ -80,10 +93,18 @@ function observedBy(cluster: Cluster, options: ProbeOptions, language: Language)
 
 	const interval = numberIn(options.interval, {option: '--interval', least: 10, most: 60_000, language});
 	// A held connection can survive an outage: TCP retransmits at growing intervals, at 25 s and 51 s for example.
-	return {...probeSettings(cluster, {interval}), keepAlive, download, patience: cluster.acceleration === 'tcg' ? 300_000 : 30_000};
+	return {
+		...probeSettings(cluster, {interval}),
+		keepAlive,
+		download,
+		patience: cluster.acceleration === 'tcg' ? 300_000 : 30_000,
+	};
 }
 
-function numberIn(text: string | undefined, {option, least, most, language}: {option: string; least: number; most: number; language: Language}): number | undefined {
+function numberIn(
+	text: string | undefined,
+	{option, least, most, language}: {option: string; least: number; most: number; language: Language},
+): number | undefined {
 	if (text === undefined) {
 		return undefined;
 	}

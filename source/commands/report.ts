@@ -32,7 +32,11 @@ export async function report(options: CommonOptions): Promise<number> {
 	}
 
 	const files = writeReports(session);
-	process.stdout.write(options.json ? `${JSON.stringify(files)}\n` : `${[words.written[language], ...Object.values(files)].join('\n  ')}\n`);
+	process.stdout.write(
+		options.json
+			? `${JSON.stringify(files)}\n`
+			: `${[words.written[language], ...Object.values(files)].join('\n  ')}\n`,
+	);
 	return 0;
 }
 
@@ -41,19 +45,36 @@ function writeReports(session: Session): Readonly<Record<'html' | 'markdown' | '
 	const {state, cluster, plan, facts, journal, language} = session;
 	const kept = readMeasurements(state);
 	if (kept.problem !== undefined) {
-		throw new UserError('state-damaged', sessionMessages.stateBroken(state.file(measurementsFile), kept.problem)[language]);
+		throw new UserError(
+			'state-damaged',
+			sessionMessages.stateBroken(state.file(measurementsFile), kept.problem)[language],
+		);
 	}
 
 	const measurements = inOrder(kept.measurements);
 	// The report has no secrets of its own, but the output of a failed command could contain one.
-	const made = redactAll(makeReport({measurements, cluster, plan, facts, choices: choicesOf(session), durations: new Map(workDurations(journal.entries))}), redactorFor(session));
+	const made = redactAll(
+		makeReport({
+			measurements,
+			cluster,
+			plan,
+			facts,
+			choices: choicesOf(session),
+			durations: new Map(workDurations(journal.entries)),
+		}),
+		redactorFor(session),
+	);
 	const write = (ending: string, text: string) => {
 		const name = `${dirname(measurementsFile)}/report-${measurements.at.replaceAll(/[-:]|\..*/g, '')}.${ending}`;
 		state.write(name, text);
 		return state.file(name);
 	};
 
-	return {html: write('html', reportHtml(made, language)), markdown: write('md', reportMarkdown(made, language)), json: write('json', reportJson(made))};
+	return {
+		html: write('html', reportHtml(made, language)),
+		markdown: write('md', reportMarkdown(made, language)),
+		json: write('json', reportJson(made)),
+	};
 }
 
 /** Sorts drills by the order of the list of drills, and loads by tool and number of servers. */
@@ -70,10 +91,17 @@ function inOrder(measurements: Measurements): Measurements {
 function choicesOf({state, facts, cluster}: Session) {
 	const draft = new AnswersDraft(state.read('answers.yaml') ?? '', state.path);
 	const fields = draft.fields(facts, proposalFor(facts, cluster.sandbox));
-	return fields.filter(({isGroup}) => !isGroup).map(({path, about, value, isChosen}) => {
-		const group = fields.find(field => field.isGroup && field.path.join('.') === path.slice(0, -1).join('.'));
-		return {key: path.join('.'), about: group ? inEveryLanguage(language => within(group.about[language], about[language])) : about, value, isChosen};
-	});
+	return fields
+		.filter(({isGroup}) => !isGroup)
+		.map(({path, about, value, isChosen}) => {
+			const group = fields.find(field => field.isGroup && field.path.join('.') === path.slice(0, -1).join('.'));
+			return {
+				key: path.join('.'),
+				about: group ? inEveryLanguage(language => within(group.about[language], about[language])) : about,
+				value,
+				isChosen,
+			};
+		});
 }
 
 /** Puts the group's description before a key's, because `How often` alone says little. */

@@ -25,16 +25,25 @@ export async function start(options: CommonOptions, signal: AbortSignal): Promis
 			await startSandbox(state.path);
 		}
 
-		return throughSandbox(session, async () => power(session, {
-			verb: 'start',
-			async parts(drilling) {
-				await runningNodes(drilling);
-				return startParts(cluster);
-			},
-			done(run, seconds) {
-				journal.append({type: 'started', run});
-				return messages.started(timeOfDay(new Date().toISOString()), secondsText(seconds))[language];
-			},
-		}, signal), {signal});
+		return throughSandbox(
+			session,
+			async () =>
+				power(
+					session,
+					{
+						verb: 'start',
+						async parts(drilling) {
+							await runningNodes(drilling);
+							return startParts(cluster);
+						},
+						done(run, seconds) {
+							journal.append({type: 'started', run});
+							return messages.started(timeOfDay(new Date().toISOString()), secondsText(seconds))[language];
+						},
+					},
+					signal,
+				),
+			{signal},
+		);
 	});
 }

@@ -55,38 +55,51 @@ async function statusOf(options: StatusOptions, signal: AbortSignal): Promise<nu
 	if (session.cluster.sandbox && !isInside() && !isSandboxUp(session)) {
 		const work = workOn(session);
 		const power = session.journal.lastPower();
-		const found = power?.type === 'stopped'
-			? trouble('stopped', undefined, timeOfDay(power.time))
-			: trouble('sandbox-stopped', undefined, work ? undefined : commandLine('start', options));
+		const found =
+			power?.type === 'stopped'
+				? trouble('stopped', undefined, timeOfDay(power.time))
+				: trouble('sandbox-stopped', undefined, work ? undefined : commandLine('start', options));
 		return show(session, {health: healthFrom([found], {work})}, options);
 	}
 
-	return throughSandbox(session, async () => {
-		const targets = openTargets(session);
-		const look = async (onAnswer?: LookOptions['onAnswer']) => lookAtCluster(session, targets, signal, onAnswer);
-		try {
-			if (options.watch) {
-				await watch(session, look, options, signal);
-				return 0;
-			}
+	return throughSandbox(
+		session,
+		async () => {
+			const targets = openTargets(session);
+			const look = async (onAnswer?: LookOptions['onAnswer']) => lookAtCluster(session, targets, signal, onAnswer);
+			try {
+				if (options.watch) {
+					await watch(session, look, options, signal);
+					return 0;
+				}
 
-			const looked = await lookAndTell(session, look, started);
-			// After an interruption, nodes that have not answered yet are not down.
-			return signal.aborted ? options.check ? unknownCode : 130 : show(session, looked, options);
-		} finally {
-			targets.close();
-		}
-	}, {signal, started, tellsHolder: options.watch});
+				const looked = await lookAndTell(session, look, started);
+				// After an interruption, nodes that have not answered yet are not down.
+				return signal.aborted ? (options.check ? unknownCode : 130) : show(session, looked, options);
+			} finally {
+				targets.close();
+			}
+		},
+		{signal, started, tellsHolder: options.watch},
+	);
 }
 
 /** Queries the cluster once, and shows on a live line which answers are outstanding. */
-async function lookAndTell({cluster, language, options}: Session, look: (onAnswer: LookOptions['onAnswer']) => Promise<Looked>, started: number): Promise<Looked> {
+async function lookAndTell(
+	{cluster, language, options}: Session,
+	look: (onAnswer: LookOptions['onAnswer']) => Promise<Looked>,
+	started: number,
+): Promise<Looked> {
 	const {check, prometheus} = options as StatusOptions;
 	const line = waitingLine({...options, quiet: check || prometheus}, started);
 	try {
 		return await look((silent, of) => {
 			const names = silent.map(place => placeText(place, cluster.sandbox)[language]);
-			line.tell({what: (names.length > 0 ? statusMessages.waitingFor(names) : statusMessages.looking)[language], done: of - names.length, of});
+			line.tell({
+				what: (names.length > 0 ? statusMessages.waitingFor(names) : statusMessages.looking)[language],
+				done: of - names.length,
+				of,
+			});
 		});
 	} finally {
 		line.end();
@@ -108,19 +121,28 @@ function show(session: Session, looked: Looked, options: StatusOptions): number 
 		return 0;
 	}
 
-	process.stdout.write(`${json ? jsonText(session, looked) : `${hanging(withCommandLines(healthLine(looked.health, language), options), process.stdout)}\n\n${statusText(rowsOf(session, looked, language), language, process.stdout)}`.trimEnd()}\n`);
+	process.stdout.write(
+		`${json ? jsonText(session, looked) : `${hanging(withCommandLines(healthLine(looked.health, language), options), process.stdout)}\n\n${statusText(rowsOf(session, looked, language), language, process.stdout)}`.trimEnd()}\n`,
+	);
 	return looked.health.state === 'ok' ? 0 : 4;
 }
 
 function jsonText(session: Session, looked: Looked): string {
-	return rowsOf(session, looked, session.language).map(row => JSON.stringify(row)).join('\n');
+	return rowsOf(session, looked, session.language)
+		.map(row => JSON.stringify(row))
+		.join('\n');
 }
 
 /**
  * Updates repeatedly: redraws the screen on a terminal; prints a line per change into a pipe; prints all rows each time
  * with `--json`.
  */
-async function watch(session: Session, look: () => Promise<Looked>, options: StatusOptions, signal: AbortSignal): Promise<void> {
+async function watch(
+	session: Session,
+	look: () => Promise<Looked>,
+	options: StatusOptions,
+	signal: AbortSignal,
+): Promise<void> {
 	const {language} = session;
 	const screen = !options.json && process.stdout.isTTY ? redrawn(process.stdout) : undefined;
 	let last = '';
@@ -138,8 +160,15 @@ async function watch(session: Session, look: () => Promise<Looked>, options: Sta
 			} else if (screen) {
 				last = line;
 				const isColored = wantsColor(options);
-				const first = (text: string) => isColored ? styleText(colors[looked.health.state], text) : text;
-				screen.draw(columns => [...hanging(line, {columns}).split('\n').map(text => first(text)), `${clock()}  ${statusMessages.ends[language]}`, '', ...statusText(rowsOf(session, looked, language), language, {columns}).split('\n')]);
+				const first = (text: string) => (isColored ? styleText(colors[looked.health.state], text) : text);
+				screen.draw(columns => [
+					...hanging(line, {columns})
+						.split('\n')
+						.map(text => first(text)),
+					`${clock()}  ${statusMessages.ends[language]}`,
+					'',
+					...statusText(rowsOf(session, looked, language), language, {columns}).split('\n'),
+				]);
 			} else if (changeOf(looked.health) !== last) {
 				last = changeOf(looked.health);
 				process.stdout.write(`${clock()} ${line}\n`);

@@ -33,23 +33,32 @@ export async function stop(options: StopOptions, signal: AbortSignal): Promise<n
 
 	let hasStopped = false;
 	return withLock(session, 'stop', async () => {
-		const code = await throughSandbox(session, async () => power(session, {
-			verb: 'stop',
-			async parts(drilling) {
-				const running = await runningNodes(drilling);
-				hasStopped = running.length > 0;
-				const hasDirector = running.some(({role}) => role === 'director');
-				return hasStopped ? stopParts(cluster, running, hasDirector ? await holderOf(drilling) : undefined) : [];
-			},
-			done(run, seconds) {
-				// A repeated `stop` does not change the time since which the cluster is off.
-				if (journal.lastPower()?.type !== 'stopped' || hasStopped) {
-					journal.append({type: 'stopped', run});
-				}
+		const code = await throughSandbox(
+			session,
+			async () =>
+				power(
+					session,
+					{
+						verb: 'stop',
+						async parts(drilling) {
+							const running = await runningNodes(drilling);
+							hasStopped = running.length > 0;
+							const hasDirector = running.some(({role}) => role === 'director');
+							return hasStopped ? stopParts(cluster, running, hasDirector ? await holderOf(drilling) : undefined) : [];
+						},
+						done(run, seconds) {
+							// A repeated `stop` does not change the time since which the cluster is off.
+							if (journal.lastPower()?.type !== 'stopped' || hasStopped) {
+								journal.append({type: 'stopped', run});
+							}
 
-				return (hasStopped ? messages.stopped(secondsText(seconds)) : messages.alreadyStopped)[language];
-			},
-		}, signal), {signal});
+							return (hasStopped ? messages.stopped(secondsText(seconds)) : messages.alreadyStopped)[language];
+						},
+					},
+					signal,
+				),
+			{signal},
+		);
 		if (code === 0 && cluster.sandbox && !isInside()) {
 			await stopSandbox(state.path);
 		}

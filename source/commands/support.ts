@@ -54,11 +54,16 @@ export async function support(options: CommonOptions, signal: AbortSignal): Prom
 	}
 
 	const file = await writeBundle(session, {hasMachines: !isOutside, signal});
-	process.stdout.write(options.json ? `${JSON.stringify({file})}\n` : `${uiMessages.support(file)[session.language]}\n`);
+	process.stdout.write(
+		options.json ? `${JSON.stringify({file})}\n` : `${uiMessages.support(file)[session.language]}\n`,
+	);
 	return 0;
 }
 
-async function writeBundle(session: Session, {hasMachines, signal}: {hasMachines: boolean; signal: AbortSignal}): Promise<string> {
+async function writeBundle(
+	session: Session,
+	{hasMachines, signal}: {hasMachines: boolean; signal: AbortSignal},
+): Promise<string> {
 	const {state, cluster, owner, language} = session;
 	const troubles = [...session.troubles];
 	const redact = redactorFor(session);
@@ -71,11 +76,22 @@ async function writeBundle(session: Session, {hasMachines, signal}: {hasMachines
 	};
 
 	try {
-		put('versions.txt', `cluster-wizard ${version}\nnode ${process.version}\n${readIfThere('/etc/os-release')}\n${readIfThere('/proc/version')}`);
+		put(
+			'versions.txt',
+			`cluster-wizard ${version}\nnode ${process.version}\n${readIfThere('/etc/os-release')}\n${readIfThere('/proc/version')}`,
+		);
 		// Only the files listed here are packed: keys and the sandbox stay out. `facts.json` is written from memory, because
 		// the file of an earlier version contains more of the host's configuration.
 		put('facts.json', `${JSON.stringify(session.facts, null, '\t')}\n`);
-		for (const path of ['answers.yaml', 'inventory.json', 'journal.jsonl', 'cluster.json', 'acceleration', 'reports/measurements.json', ...newestLogs(state.file('logs'))]) {
+		for (const path of [
+			'answers.yaml',
+			'inventory.json',
+			'journal.jsonl',
+			'cluster.json',
+			'acceleration',
+			'reports/measurements.json',
+			...newestLogs(state.file('logs')),
+		]) {
 			try {
 				const text = state.read(path);
 				if (text !== undefined) {
@@ -110,18 +126,31 @@ async function writeBundle(session: Session, {hasMachines, signal}: {hasMachines
  * Packs a folder into a new file that is written with the owner's rights, so that nothing of root's can be overwritten
  * through the working directory.
  */
-async function pack(folder: string, name: string, {owner, file, language}: {owner: Owner; file: string; language: Language}): Promise<void> {
+async function pack(
+	folder: string,
+	name: string,
+	{owner, file, language}: {owner: Owner; file: string; language: Language},
+): Promise<void> {
 	const [program = '', ...words] = writerAsUser(owner, file);
 	const writer = spawn(program, words, {stdio: ['pipe', 'ignore', 'pipe']});
 	const said = new FirstLines(longestOutput);
-	writer.stderr.on('data', lineSplitter(line => {
-		said.push(line);
-	}).push);
+	writer.stderr.on(
+		'data',
+		lineSplitter(line => {
+			said.push(line);
+		}).push,
+	);
 	const packer = spawn('tar', ['-C', folder, '-czf', '-', name], {stdio: ['ignore', writer.stdin as never, 'ignore']});
 	writer.stdin.destroy();
-	const [[packed], [written]] = await Promise.all([once(packer, 'exit'), once(writer, 'close')]) as [[number | null], [number | null]];
+	const [[packed], [written]] = (await Promise.all([once(packer, 'exit'), once(writer, 'close')])) as [
+		[number | null],
+		[number | null],
+	];
 	if (written !== 0) {
-		throw new UserError('file-not-written', sessionMessages.cannotWrite(file, owner.name, new UserFileError(said.text.trim() || `exit ${written}`))[language]);
+		throw new UserError(
+			'file-not-written',
+			sessionMessages.cannotWrite(file, owner.name, new UserFileError(said.text.trim() || `exit ${written}`))[language],
+		);
 	}
 
 	if (packed !== 0) {
@@ -129,14 +158,23 @@ async function pack(folder: string, name: string, {owner, file, language}: {owne
 	}
 }
 
-async function lookAtMachines(session: Session, put: (path: string, text: string) => void, signal: AbortSignal): Promise<void> {
+async function lookAtMachines(
+	session: Session,
+	put: (path: string, text: string) => void,
+	signal: AbortSignal,
+): Promise<void> {
 	const {cluster} = session;
 	const targets = openTargets(session);
 	try {
-		const looks = [{name: 'host', look: hostLook}, ...cluster.nodes.map(({name, role}) => ({name, look: sh`${common}; ${definitionOf(role).support}`}))];
-		await Promise.all(looks.map(async ({name, look}) => {
-			put(`machines/${name}.txt`, await stateOf(targets.target(name), look, limit * cluster.timeoutScale, signal));
-		}));
+		const looks = [
+			{name: 'host', look: hostLook},
+			...cluster.nodes.map(({name, role}) => ({name, look: sh`${common}; ${definitionOf(role).support}`})),
+		];
+		await Promise.all(
+			looks.map(async ({name, look}) => {
+				put(`machines/${name}.txt`, await stateOf(targets.target(name), look, limit * cluster.timeoutScale, signal));
+			}),
+		);
 	} finally {
 		targets.close();
 	}
@@ -144,9 +182,13 @@ async function lookAtMachines(session: Session, put: (path: string, text: string
 
 async function stateOf(target: Target, command: Command, seconds: number, signal: AbortSignal): Promise<string> {
 	const lines = new FirstLines(longestOutput);
-	const exit = await target.exec(render(sh`exec 2>&1; set -x; ${command}`, 'execute'), {limit: seconds, signal, onLine(line) {
-		lines.push(line);
-	}});
+	const exit = await target.exec(render(sh`exec 2>&1; set -x; ${command}`, 'execute'), {
+		limit: seconds,
+		signal,
+		onLine(line) {
+			lines.push(line);
+		},
+	});
 	return `${lines.text}${lines.isCut ? '# …\n' : ''}# ${'reason' in exit ? exit.reason : `exit ${exit.code}`}\n`;
 }
 
@@ -156,8 +198,15 @@ function newestLogs(folder: string): string[] {
 		return [];
 	}
 
-	const newest = readdirSync(folder).filter(run => isFolder(join(folder, run))).sort().slice(-runs);
-	return newest.flatMap(run => readdirSync(join(folder, run)).filter(file => lstatSync(join(folder, run, file)).isFile()).map(file => join('logs', run, file)));
+	const newest = readdirSync(folder)
+		.filter(run => isFolder(join(folder, run)))
+		.sort()
+		.slice(-runs);
+	return newest.flatMap(run =>
+		readdirSync(join(folder, run))
+			.filter(file => lstatSync(join(folder, run, file)).isFile())
+			.map(file => join('logs', run, file)),
+	);
 }
 
 function readIfThere(path: string): string {

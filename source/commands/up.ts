@@ -6,7 +6,14 @@ import {sessionMessages} from '../session/messages.ts';
 import {version} from '../version.ts';
 import {timeSummary} from '../report/summary.ts';
 import {hangingLines} from '../text/hanging.ts';
-import {acceptBeginning, acceptChanges, checkSteps, inventoryFile, isWhole, type Selection} from '../planning/accept-changes.ts';
+import {
+	acceptBeginning,
+	acceptChanges,
+	checkSteps,
+	inventoryFile,
+	isWhole,
+	type Selection,
+} from '../planning/accept-changes.ts';
 import {askWizard} from '../session/ask-wizard.ts';
 import {failureText, outcomeText, pageOutcome, servesPage} from '../drilling/outcome.ts';
 import {moveOldState} from '../session/old-state.ts';
@@ -62,7 +69,14 @@ async function build(options: UpOptions, signal: AbortSignal): Promise<number> {
 	const started = performance.now();
 	const begun = isInside() ? Number(process.env['CLUSTER_WIZARD_STARTED']) : Date.now();
 	let session = await openSession(options, {save: true});
-	const request = {run, started: begun, command: commandLine('up', options), signal, only: selectUnits(session.plan, options), decide: askWizard(session.language, signal)};
+	const request = {
+		run,
+		started: begun,
+		command: commandLine('up', options),
+		signal,
+		only: selectUnits(session.plan, options),
+		decide: askWizard(session.language, signal),
+	};
 	if (!isInside()) {
 		session.journal.append({type: 'run-started', run, command: request.command, version, pid: process.pid});
 		if (options.json) {
@@ -95,12 +109,24 @@ async function build(options: UpOptions, signal: AbortSignal): Promise<number> {
 		}
 
 		const inside = await buildInside(session, request);
-		return finish(session, {run, started, results: [...results, inside], options, signal, leave: await leave(session, inside, options, signal)});
+		return finish(session, {
+			run,
+			started,
+			results: [...results, inside],
+			options,
+			signal,
+			leave: await leave(session, inside, options, signal),
+		});
 	}
 
 	const result = await buildInside(session, request);
 	return finish(session, {
-		run, started: performance.now() - (Date.now() - begun), results: [result], options, signal, leave: await leave(session, result, options, signal),
+		run,
+		started: performance.now() - (Date.now() - begun),
+		results: [result],
+		options,
+		signal,
+		leave: await leave(session, result, options, signal),
 	});
 }
 
@@ -133,7 +159,10 @@ interface Ended {
 }
 
 /** Prints and records the end of a run. Returns the exit code. */
-async function finish(session: Session, {run, started, results, options, signal, leave: {removed, left} = {removed: 0, left: 0}}: Ended): Promise<number> {
+async function finish(
+	session: Session,
+	{run, started, results, options, signal, leave: {removed, left} = {removed: 0, left: 0}}: Ended,
+): Promise<number> {
 	const {journal, plan, language} = session;
 	const outcomes = results.flatMap(result => [...result.values()]);
 	const duration = (performance.now() - started) / 1000;
@@ -142,7 +171,8 @@ async function finish(session: Session, {run, started, results, options, signal,
 	const isComplete = left === 0 && results.every(result => isGood(result));
 	const status = outcomes.some(({status}) => status === 'interrupted') ? 'interrupted' : isComplete ? 'ok' : 'failed';
 	journal.append({type: 'run-finished', run, status, duration});
-	const asked = status === 'ok' && servesPage(plan, selectUnits(plan, options)) ? await pageOutcome(session, signal) : undefined;
+	const asked =
+		status === 'ok' && servesPage(plan, selectUnits(plan, options)) ? await pageOutcome(session, signal) : undefined;
 	if (options.json) {
 		printEvent({type: 'run-finished', run, status, changed, duration, ...(asked && {page: asked.page})});
 	}
@@ -150,7 +180,9 @@ async function finish(session: Session, {run, started, results, options, signal,
 	const print = options.json ? process.stderr : process.stdout;
 	if (status === 'ok') {
 		if (!options.json) {
-			print.write(`${options.verbose ? `${timeSummary(plan, units, duration, language)}\n` : ''}${hangingLines(outcomeText(session, {changed, duration, asked}), print)}\n`);
+			print.write(
+				`${options.verbose ? `${timeSummary(plan, units, duration, language)}\n` : ''}${hangingLines(outcomeText(session, {changed, duration, asked}), print)}\n`,
+			);
 		}
 
 		return 0;
@@ -158,7 +190,9 @@ async function finish(session: Session, {run, started, results, options, signal,
 
 	for (const {error} of outcomes) {
 		if (error instanceof TaskFailed) {
-			process.stderr.write(`\n${hangingLines(failureText(error.report, session.state.file('logs', run), language, options), process.stderr)}\n`);
+			process.stderr.write(
+				`\n${hangingLines(failureText(error.report, session.state.file('logs', run), language, options), process.stderr)}\n`,
+			);
 		}
 	}
 
@@ -189,6 +223,14 @@ function isPublishing({plan}: Session, options: UpOptions): boolean {
 }
 
 function announce({plan, cluster, language}: Session, run: string, command: string): void {
-	const steps = plan.map(unit => ({unit: unit.id, step: unit.step.id, host: unit.place, title: unit.step.title[language], tasks: unit.tasks.length}));
-	process.stdout.write(`${JSON.stringify({time: new Date().toISOString(), type: 'run-started', run, command, cluster: cluster.name, steps})}\n`);
+	const steps = plan.map(unit => ({
+		unit: unit.id,
+		step: unit.step.id,
+		host: unit.place,
+		title: unit.step.title[language],
+		tasks: unit.tasks.length,
+	}));
+	process.stdout.write(
+		`${JSON.stringify({time: new Date().toISOString(), type: 'run-started', run, command, cluster: cluster.name, steps})}\n`,
+	);
 }

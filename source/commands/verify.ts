@@ -40,10 +40,17 @@ export async function verify(options: VerifyOptions, signal: AbortSignal): Promi
 		await acceptHarm(session, wanted, options);
 	}
 
-	return withLock(session, 'verify', async () => throughSandbox(session, async () => withDrilling(session, commandLine('verify', options), signal, async drilling => {
-		announce(drilling, wanted);
-		return await mendOpenDrills(drilling) ? verifyAll(drilling, wanted, repeat) : signal.aborted ? 130 : 4;
-	}), {signal}));
+	return withLock(session, 'verify', async () =>
+		throughSandbox(
+			session,
+			async () =>
+				withDrilling(session, commandLine('verify', options), signal, async drilling => {
+					announce(drilling, wanted);
+					return (await mendOpenDrills(drilling)) ? verifyAll(drilling, wanted, repeat) : signal.aborted ? 130 : 4;
+				}),
+			{signal},
+		),
+	);
 }
 
 /** Selects drills by id, or by the part before the hyphen: `2` selects `2-crash` and all other `2-…`. */
@@ -51,7 +58,13 @@ function select({cluster, language}: Session, test: string | undefined): readonl
 	const possible = possibleDrills(cluster);
 	const wanted = possible.filter(({id}) => test === undefined || id === test || id.startsWith(`${test}-`));
 	if (wanted.length === 0) {
-		throw new UserError('unknown-test', sessionMessages.unknownTest(test!, possible.map(({id}) => id))[language]);
+		throw new UserError(
+			'unknown-test',
+			sessionMessages.unknownTest(
+				test!,
+				possible.map(({id}) => id),
+			)[language],
+		);
 	}
 
 	return wanted;
@@ -61,8 +74,15 @@ function select({cluster, language}: Session, test: string | undefined): readonl
  * Describes what clients will notice, and asks on a terminal. Without a terminal, a cluster in a sandbox is tested at
  * once, as scripts expect; on a host, where strangers may use it, `--yes` is required.
  */
-async function acceptHarm({cluster, language}: Session, wanted: readonly Drill[], options: VerifyOptions): Promise<void> {
-	const lines = harmLines(wanted.map(drill => drillOverview(drill, cluster)), language);
+async function acceptHarm(
+	{cluster, language}: Session,
+	wanted: readonly Drill[],
+	options: VerifyOptions,
+): Promise<void> {
+	const lines = harmLines(
+		wanted.map(drill => drillOverview(drill, cluster)),
+		language,
+	);
 	if (lines.length > 0) {
 		warn(lines.join('\n'));
 		await confirm({yes: options.yes || (cluster.sandbox && !process.stdin.isTTY), language});
@@ -71,19 +91,30 @@ async function acceptHarm({cluster, language}: Session, wanted: readonly Drill[]
 
 function announce(drilling: Drilling, wanted: readonly Drill[]): void {
 	const {cluster, options} = drilling.session;
-	tellBeginning(drilling, commandLine('verify', options), wanted.flatMap(({id, scenario}) => {
-		const {precheck, prepare, phases, undo} = scenario(cluster);
-		return [
-			{part: 'before', title: messages.before, tasks: precheck.length},
-			...(prepare ? [{part: 'prepare', title: messages.prepare, tasks: prepare.length}] : []),
-			...phases.map(({title, inject, expect}, index) => ({part: String(index + 1), title, tasks: inject.length + expect.length})),
-			{part: 'undo', title: messages.undo, tasks: undo.length},
-		].map(({part, ...rest}) => ({unit: `${id}:${part}`, ...rest}));
-	}));
+	tellBeginning(
+		drilling,
+		commandLine('verify', options),
+		wanted.flatMap(({id, scenario}) => {
+			const {precheck, prepare, phases, undo} = scenario(cluster);
+			return [
+				{part: 'before', title: messages.before, tasks: precheck.length},
+				...(prepare ? [{part: 'prepare', title: messages.prepare, tasks: prepare.length}] : []),
+				...phases.map(({title, inject, expect}, index) => ({
+					part: String(index + 1),
+					title,
+					tasks: inject.length + expect.length,
+				})),
+				{part: 'undo', title: messages.undo, tasks: undo.length},
+			].map(({part, ...rest}) => ({unit: `${id}:${part}`, ...rest}));
+		}),
+	);
 }
 
 async function verifyAll(drilling: Drilling, wanted: readonly Drill[], repeat: number): Promise<number> {
-	const {session: {cluster, language, options, state}, context: {signal}} = drilling;
+	const {
+		session: {cluster, language, options, state},
+		context: {signal},
+	} = drilling;
 	if (cluster.acceleration === 'tcg') {
 		say(messages.emulated[language], options);
 	}
@@ -97,7 +128,10 @@ async function verifyAll(drilling: Drilling, wanted: readonly Drill[], repeat: n
 			tell(drilling, result);
 			writeMeasurements(state, {drills: results});
 			if (!result.restored) {
-				say(`${withCommandLines(result.reason ?? '', options)}\n${messages.notRestored(commandLine('verify', options))[language]}`, options);
+				say(
+					`${withCommandLines(result.reason ?? '', options)}\n${messages.notRestored(commandLine('verify', options))[language]}`,
+					options,
+				);
 				return signal.aborted ? 130 : 4;
 			}
 		}
@@ -107,20 +141,25 @@ async function verifyAll(drilling: Drilling, wanted: readonly Drill[], repeat: n
 
 	// Tables are not wrapped.
 	const output = sentencesOf(options);
-	const shown = all.map(result => result.reason === undefined ? result : {...result, reason: withCommandLines(result.reason, options)});
+	const shown = all.map(result =>
+		result.reason === undefined ? result : {...result, reason: withCommandLines(result.reason, options)},
+	);
 	output.write(`\n${verifyText(shown, language, output)}\n`);
 	say(withCommandLines(messages.kept(state.file('reports', 'measurements.json'))[language], options), options);
 	return signal.aborted ? 130 : all.every(({verdict}) => verdict === 'passed') ? 0 : 4;
 }
 
 async function runOne(drilling: Drilling, drill: Drill): Promise<DrillResult> {
-	const {session: {cluster}, context} = drilling;
+	const {
+		session: {cluster},
+		context,
+	} = drilling;
 	const harmful = isHarmful(drill.scenario(cluster));
 	return runDrill(drill, cluster, {
 		...context,
 		...(harmful && {download: downloadPath}),
 		reconnect: drilling.reconnect,
-		undoing: async (course, work) => harmful ? undoing(drilling, drill.id, course, work) : work(),
+		undoing: async (course, work) => (harmful ? undoing(drilling, drill.id, course, work) : work()),
 	});
 }
 

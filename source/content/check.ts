@@ -17,7 +17,7 @@ export function contentCheck(owner: ContentOwner, onSite: (site: Site) => void =
 		}
 
 		onSite(site);
-		const size = Math.ceil(site.size / (2 ** 20));
+		const size = Math.ceil(site.size / 2 ** 20);
 		return size <= room ? undefined : contentMessages.tooLarge(withoutControls(folder), size, room);
 	};
 }

@@ -26,9 +26,15 @@ export function targetInside({target}: SiteEntry, roots: readonly string[]): str
  * @param entries entries that may be published, including links
  * @param isLeftOut whether the path exists but is left out
  */
-export function refusedLinks(entries: ReadonlyMap<string, SiteEntry>, roots: readonly string[], isLeftOut: (path: string) => boolean): Map<string, Reason> {
+export function refusedLinks(
+	entries: ReadonlyMap<string, SiteEntry>,
+	roots: readonly string[],
+	isLeftOut: (path: string) => boolean,
+): Map<string, Reason> {
 	const refused = new Map<string, Reason>();
-	const links = [...entries.values()].filter(({type}) => type === 'l').map(link => ({path: link.path, resolved: resolve(link, entries, roots, isLeftOut)}));
+	const links = [...entries.values()]
+		.filter(({type}) => type === 'l')
+		.map(link => ({path: link.path, resolved: resolve(link, entries, roots, isLeftOut)}));
 	const ways = new WaysUp();
 	for (const {path, resolved} of links) {
 		if ('reason' in resolved) {
@@ -56,7 +62,12 @@ export function refusedLinks(entries: ReadonlyMap<string, SiteEntry>, roots: rea
 }
 
 /** Resolves a link component by component, as the kernel does, using only the listing. */
-function resolve(link: SiteEntry, entries: ReadonlyMap<string, SiteEntry>, roots: readonly string[], isLeftOut: (path: string) => boolean): Resolved {
+function resolve(
+	link: SiteEntry,
+	entries: ReadonlyMap<string, SiteEntry>,
+	roots: readonly string[],
+	isLeftOut: (path: string) => boolean,
+): Resolved {
 	const through: string[] = [];
 	let here = parentOf(link.path);
 	let rest: string[] = [];
@@ -108,7 +119,7 @@ class WaysUp {
 	readonly #links = new Map<string, string[]>();
 
 	add(folder: string, from: string): void {
-		this.#links.set(folder, [...this.#links.get(folder) ?? [], from]);
+		this.#links.set(folder, [...(this.#links.get(folder) ?? []), from]);
 	}
 
 	/** Whether `folder` can be reached by descending from `top`. */
@@ -119,7 +130,7 @@ class WaysUp {
 				return true;
 			}
 
-			for (const up of [...here === '' ? [] : [parentOf(here)], ...this.#links.get(here) ?? []]) {
+			for (const up of [...(here === '' ? [] : [parentOf(here)]), ...(this.#links.get(here) ?? [])]) {
 				seen.add(up);
 			}
 		}

@@ -33,7 +33,7 @@ export interface Listing {
 }
 
 /** Maximum size in bytes of find's output, enough for about half a million files. */
-const largestOutput = 64 * (2 ** 20);
+const largestOutput = 64 * 2 ** 20;
 
 /** `%l` is empty for anything but a link. Only folders that may become part of the site are entered. */
 const script = String.raw`
@@ -53,7 +53,12 @@ const script = String.raw`
  */
 export function listFolder(folder: string, owner: ContentOwner): Listing | {readonly problem: Text} {
 	const [program = '', ...words] = asOwner(owner, ['sh', '-c', script, 'list', folder]);
-	const {status, stdout, stderr, error} = spawnSync(program, words, {cwd: '/', env: plainEnvironment(), maxBuffer: largestOutput, stdio: ['ignore', 'pipe', 'pipe']});
+	const {status, stdout, stderr, error} = spawnSync(program, words, {
+		cwd: '/',
+		env: plainEnvironment(),
+		maxBuffer: largestOutput,
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
 	const shown = withoutControls(folder);
 	if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOBUFS') {
 		return {problem: contentMessages.tooMany(shown)};
@@ -64,7 +69,15 @@ export function listFolder(folder: string, owner: ContentOwner): Listing | {read
 	}
 
 	if (status !== 0) {
-		return {problem: status === 4 ? contentMessages.unreadable(shown) : contentMessages.notListed(shown, error ? thrownReason(error) : reasonOfProgram(printable(stderr.toString('latin1').split('\n')[0]!)))};
+		return {
+			problem:
+				status === 4
+					? contentMessages.unreadable(shown)
+					: contentMessages.notListed(
+							shown,
+							error ? thrownReason(error) : reasonOfProgram(printable(stderr.toString('latin1').split('\n')[0]!)),
+						),
+		};
 	}
 
 	const [root = '', ...fields] = stdout.toString('latin1').split('\0');
@@ -75,11 +88,20 @@ export function listFolder(folder: string, owner: ContentOwner): Listing | {read
 
 	return {
 		roots: [...new Set([Buffer.from(folder).toString('latin1'), root.replace(/\n$/, '')])],
-		entries: entries.sort((one, other) => one.path < other.path ? -1 : 1),
+		entries: entries.sort((one, other) => (one.path < other.path ? -1 : 1)),
 	};
 }
 
 function entryOf(facts: string, path: string, target: string): SiteEntry {
 	const [access, type = '', mode = '', size = '', modified = '', identity = ''] = facts.split(' ');
-	return {path, target, type, modified, identity, isReadable: access === '+', mode: Number.parseInt(mode, 8), size: Number(size)};
+	return {
+		path,
+		target,
+		type,
+		modified,
+		identity,
+		isReadable: access === '+',
+		mode: Number.parseInt(mode, 8),
+		size: Number(size),
+	};
 }

@@ -2,9 +2,7 @@ import {isUtf8} from 'node:buffer';
 
 /** Reason why an entry of the site's folder is not published. */
 export type Reason =
-	| 'hidden' | 'htaccess' | 'backup'
-	| 'unreadable' | 'special'
-	| 'outside' | 'dangling' | 'cycle' | 'target';
+	'hidden' | 'htaccess' | 'backup' | 'unreadable' | 'special' | 'outside' | 'dangling' | 'cycle' | 'target';
 
 /** Names of backup and editor files; the same list as in the configuration of Apache's site. */
 const backups = /~$|\.(?:bak|old|orig|save|sw[n-p])$|^#.*#$/i;
@@ -31,7 +29,9 @@ export function reasonInName(name: string): Reason | undefined {
  */
 export function printable(name: string): string {
 	const bytes = Buffer.from(name, 'latin1');
-	const text = isUtf8(bytes) ? bytes.toString('utf8') : name.replaceAll(/[\u0080-\u00FF]/g, byte => `\\x${byte.codePointAt(0)!.toString(16).toUpperCase()}`);
+	const text = isUtf8(bytes)
+		? bytes.toString('utf8')
+		: name.replaceAll(/[\u0080-\u00FF]/g, byte => `\\x${byte.codePointAt(0)!.toString(16).toUpperCase()}`);
 	return withoutControls(text);
 }
 

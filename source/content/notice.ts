@@ -14,7 +14,12 @@ export function siteNotice(site: Site, language: Language): string[] {
 		say(messages.published(withoutControls(folder), files, formatBytes(size))),
 		...(hasIndex ? [] : [say(messages.noIndex(indexPages))]),
 		...(oddNames > 0 ? [say(messages.oddNames(oddNames))] : []),
-		...(leftOut.length > 0 ? [say(messages.leftOut(leftOut.length)), ...counts(leftOut).map(([reason, count]) => `  ${count} × ${say(messages.reasons[reason])}`)] : []),
+		...(leftOut.length > 0
+			? [
+					say(messages.leftOut(leftOut.length)),
+					...counts(leftOut).map(([reason, count]) => `  ${count} × ${say(messages.reasons[reason])}`),
+				]
+			: []),
 		...leftOut.slice(0, mostNames).map(({path, reason}) => `    ${printable(path)}: ${say(messages.reasons[reason])}`),
 		...(leftOut.length > mostNames ? [`    ${say(messages.more(leftOut.length - mostNames))}`] : []),
 	];
@@ -24,7 +29,7 @@ export function siteNotice(site: Site, language: Language): string[] {
 export function formatBytes(bytes: number): string {
 	const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
 	const power = bytes < 1024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
-	const value = bytes / (1024 ** power);
+	const value = bytes / 1024 ** power;
 	return `${power === 0 || value >= 10 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;
 }
 

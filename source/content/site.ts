@@ -64,27 +64,36 @@ export function siteOf(folder: string, {roots, entries: all}: Listing): Site {
 		folder,
 		roots,
 		entries,
-		leftOut: [...reasons].map(([path, reason]) => ({path, reason})).sort((one, other) => one.path < other.path ? -1 : 1),
+		leftOut: [...reasons]
+			.map(([path, reason]) => ({path, reason}))
+			.sort((one, other) => (one.path < other.path ? -1 : 1)),
 		digest: digestOf(entries, roots),
 		files: entries.filter(({type}) => type === 'f').length,
-		size: entries.reduce((size, entry) => size + (entry.type === 'f' ? Math.ceil(entry.size / block) * block : block), 0),
+		size: entries.reduce(
+			(size, entry) => size + (entry.type === 'f' ? Math.ceil(entry.size / block) * block : block),
+			0,
+		),
 		hasIndex: indexPages.some(name => published.has(name) && published.get(name)!.type !== 'd'),
 		oddNames: entries.filter(({path}) => !isUtf8(Buffer.from(path, 'latin1'))).length,
 	};
 }
 
 function reasonOf({path, type, isReadable}: SiteEntry): Reason | undefined {
-	return reasonInName(path.slice(path.lastIndexOf('/') + 1)) ?? (['f', 'd', 'l'].includes(type) ? isReadable ? undefined : 'unreadable' : 'special');
+	return (
+		reasonInName(path.slice(path.lastIndexOf('/') + 1)) ??
+		(['f', 'd', 'l'].includes(type) ? (isReadable ? undefined : 'unreadable') : 'special')
+	);
 }
 
 /** Digest of the published entries; of the permissions, only the execute bits count. */
 function digestOf(entries: readonly SiteEntry[], roots: readonly string[]): string {
 	const hash = createHash('sha256');
 	for (const entry of entries) {
-		const facts = {
-			f: [entry.mode & 0o111 ? 'x' : '-', entry.size, entry.modified],
-			l: [targetInside(entry, roots)],
-		}[entry.type] ?? [];
+		const facts =
+			{
+				f: [entry.mode & 0o111 ? 'x' : '-', entry.size, entry.modified],
+				l: [targetInside(entry, roots)],
+			}[entry.type] ?? [];
 		hash.update(`${[entry.path, entry.type, ...facts].join('\0')}\0\0`, 'latin1');
 	}
 

@@ -36,7 +36,10 @@ export async function stageSite(site: Site, options: StageOptions): Promise<{rea
 	try {
 		const complaint = await pack(site, options, file);
 		// Also detects entries that were replaced while tar was reading and have been put back since.
-		problem = signal.aborted ? contentMessages.interrupted : changeSince(site, owner) ?? (complaint === undefined ? undefined : contentMessages.notPacked(withoutControls(site.folder), complaint));
+		problem = signal.aborted
+			? contentMessages.interrupted
+			: (changeSince(site, owner) ??
+				(complaint === undefined ? undefined : contentMessages.notPacked(withoutControls(site.folder), complaint)));
 		fsyncSync(file);
 	} finally {
 		closeSync(file);
@@ -49,7 +52,9 @@ export async function stageSite(site: Site, options: StageOptions): Promise<{rea
 
 	renameSync(aside, archive);
 	writeStaged(folder, site);
-	for (const name of readdirSync(folder).filter(name => /^[\da-f]{64}\.tar\.gz/.test(name) && join(folder, name) !== archive)) {
+	for (const name of readdirSync(folder).filter(
+		name => /^[\da-f]{64}\.tar\.gz/.test(name) && join(folder, name) !== archive,
+	)) {
 		rmSync(join(folder, name));
 	}
 
@@ -57,20 +62,38 @@ export async function stageSite(site: Site, options: StageOptions): Promise<{rea
 }
 
 /** Runs tar. Returns the reason of a failure; undefined on success. */
-async function pack({folder, roots, entries}: Site, {owner, webRoot, signal}: StageOptions, file: number): Promise<Text | undefined> {
+async function pack(
+	{folder, roots, entries}: Site,
+	{owner, webRoot, signal}: StageOptions,
+	file: number,
+): Promise<Text | undefined> {
 	const [program = '', ...words] = asOwner(owner, [
-		'tar', '--create', '--gzip', '--file=-', `--directory=${folder}`, '--format=gnu',
-		'--owner=root:0', '--group=root:0', '--mode=u=rwX,go=rX', '--hard-dereference', ...relink(roots, webRoot),
-		'--no-recursion', '--null', '--verbatim-files-from', '--files-from=-',
+		'tar',
+		'--create',
+		'--gzip',
+		'--file=-',
+		`--directory=${folder}`,
+		'--format=gnu',
+		'--owner=root:0',
+		'--group=root:0',
+		'--mode=u=rwX,go=rX',
+		'--hard-dereference',
+		...relink(roots, webRoot),
+		'--no-recursion',
+		'--null',
+		'--verbatim-files-from',
+		'--files-from=-',
 	]);
 	const child = spawn(program, words, {cwd: '/', env: plainEnvironment(), stdio: ['pipe', file, 'pipe'], signal});
 	let said = '';
 	child.stderr!.setEncoding('latin1').on('data', (text: string) => {
 		said = (said + text).slice(0, 1000);
 	});
-	child.stdin!.on('error', () => {}).end(Buffer.from(['.', ...entries.map(({path}) => `./${path}`), ''].join('\0'), 'latin1'));
+	child
+		.stdin!.on('error', () => {})
+		.end(Buffer.from(['.', ...entries.map(({path}) => `./${path}`), ''].join('\0'), 'latin1'));
 	try {
-		const [code] = await once(child, 'close') as [number | null];
+		const [code] = (await once(child, 'close')) as [number | null];
 		return code === 0 ? undefined : reasonOfProgram(printable(said.split('\n')[0]!) || `tar: exit ${code}`);
 	} catch (error) {
 		return thrownReason(error);
@@ -82,10 +105,12 @@ async function pack({folder, roots, entries}: Site, {owner, webRoot, signal}: St
  * not published, so in the pattern `.` may stand for any special character.
  */
 function relink(roots: readonly string[], webRoot: string): string[] {
-	return [...roots].sort((one, other) => other.length - one.length).map(root => {
-		const pattern = root.replaceAll(/[^\w/-]/g, character => character === '.' ? '[.]' : '.');
-		return String.raw`--transform=s,^${pattern}\(/\|$\),${webRoot}\1,RH`;
-	});
+	return [...roots]
+		.sort((one, other) => other.length - one.length)
+		.map(root => {
+			const pattern = root.replaceAll(/[^\w/-]/g, character => (character === '.' ? '[.]' : '.'));
+			return String.raw`--transform=s,^${pattern}\(/\|$\),${webRoot}\1,RH`;
+		});
 }
 
 /**
@@ -100,7 +125,9 @@ function changeSince(site: Site, owner: ContentOwner): Text | undefined {
 
 	const before = new Map(site.entries.map(entry => [entry.path, stateOf(entry)]));
 	const after = new Set(now.entries.map(({path}) => path));
-	const changed = now.entries.find(entry => before.get(entry.path) !== stateOf(entry)) ?? site.entries.find(({path}) => !after.has(path));
+	const changed =
+		now.entries.find(entry => before.get(entry.path) !== stateOf(entry)) ??
+		site.entries.find(({path}) => !after.has(path));
 	return changed && contentMessages.changed(withoutControls(site.folder), printable(changed.path));
 }
 

@@ -44,6 +44,9 @@ export function writeStaged(folder: string, {digest, size}: Site): void {
 }
 
 /** Returns the user's own pages as part of the cluster; the digest is `not-staged` until it is known. */
-export function ownContent(folder: string, {digest, size}: Pick<OwnContent, 'digest' | 'size'> = {digest: 'not-staged', size: 0}): OwnContent {
+export function ownContent(
+	folder: string,
+	{digest, size}: Pick<OwnContent, 'digest' | 'size'> = {digest: 'not-staged', size: 0},
+): OwnContent {
 	return {kind: 'own', digest, size, archive: archivePath(folder, digest)};
 }

@@ -13,17 +13,35 @@ const {columns} = benchMessages;
 const saturation = 0.9;
 
 /** Formats the measurements next to those of the thesis, with conclusions; wraps sentences to the terminal's width. */
-export function loadText(series: readonly LoadSeries[], {networks, webs, nodes}: Cluster, language: Language, terminal: Columns = {}): string {
+export function loadText(
+	series: readonly LoadSeries[],
+	{networks, webs, nodes}: Cluster,
+	language: Language,
+	terminal: Columns = {},
+): string {
 	const processors = Math.max(...series.map(({processors = 1}) => processors));
-	const busiest = Math.max(0, ...series.flatMap(({samples}) => samples.map(({cpu}) => (cpu['host'] ?? 0) / processors)));
-	const failed = series.flatMap(({samples}) => samples.map(({failed}) => failed)).reduce((sum, count) => sum + count, 0);
+	const busiest = Math.max(
+		0,
+		...series.flatMap(({samples}) => samples.map(({cpu}) => (cpu['host'] ?? 0) / processors)),
+	);
+	const failed = series
+		.flatMap(({samples}) => samples.map(({failed}) => failed))
+		.reduce((sum, count) => sum + count, 0);
 	const sentences = [
-		...(series.some(({servers}) => servers === 0) ? [benchMessages.directly(webs[0]!.name, networks.internal.label)[language]] : []),
+		...(series.some(({servers}) => servers === 0)
+			? [benchMessages.directly(webs[0]!.name, networks.internal.label)[language]]
+			: []),
 		...(busiest >= saturation ? [benchMessages.saturated(Math.round(busiest * 100))[language]] : []),
 		...(failed > 0 ? [benchMessages.failures(failed)[language]] : []),
 	];
 	return [
-		...[...new Set(series.map(({tool}) => tool))].map(tool => ratesOf(series.filter(one => one.tool === tool), tool, language)),
+		...[...new Set(series.map(({tool}) => tool))].map(tool =>
+			ratesOf(
+				series.filter(one => one.tool === tool),
+				tool,
+				language,
+			),
+		),
 		`${benchMessages.cpu(processors)[language]}\n${cpuOf(series, ['host', ...nodes.map(({name}) => name)], language)}`,
 		...sentences.map(sentence => hanging(sentence, terminal)),
 	].join('\n\n');
@@ -49,9 +67,27 @@ function ratesOf(series: readonly LoadSeries[], tool: LoadSeries['tool'], langua
 			ratio(thesis, rate(1, thesisLoad)),
 		];
 	});
-	const head = [columns.servers, columns.rate, columns.toDirect, columns.toOne, columns.p95, columns.longest, columns.failed, columns.thesis, columns.thesisToOne];
+	const head = [
+		columns.servers,
+		columns.rate,
+		columns.toDirect,
+		columns.toOne,
+		columns.p95,
+		columns.longest,
+		columns.failed,
+		columns.thesis,
+		columns.thesisToOne,
+	];
 	const commands = [...new Set(series.map(({command}) => command))];
-	return [`${benchMessages.rates(tool)[language]}`, ...commands.map(command => `  ${command}`), plainTable(head.map(text => text[language]), rows, 'right')].join('\n');
+	return [
+		`${benchMessages.rates(tool)[language]}`,
+		...commands.map(command => `  ${command}`),
+		plainTable(
+			head.map(text => text[language]),
+			rows,
+			'right',
+		),
+	].join('\n');
 }
 
 function cpuOf(series: readonly LoadSeries[], names: readonly string[], language: Language): string {
@@ -64,7 +100,15 @@ function cpuOf(series: readonly LoadSeries[], names: readonly string[], language
 			return parts.length > 0 ? `${(median(parts) * 100).toFixed(0)} %` : '-';
 		}),
 	]);
-	return plainTable([columns.tool[language], columns.servers[language], ...present.map(name => name === 'host' ? columns.host[language] : name)], rows, 'right');
+	return plainTable(
+		[
+			columns.tool[language],
+			columns.servers[language],
+			...present.map(name => (name === 'host' ? columns.host[language] : name)),
+		],
+		rows,
+		'right',
+	);
 }
 
 /** `5516 (5400–5600)`: median and range; no range for a single measurement. */

@@ -23,7 +23,12 @@ export interface Drilling {
 	close(): Promise<void>;
 }
 
-export function openDrilling(session: Session, run: string, signal: AbortSignal, reporters: readonly Reporter[] = reportersFor(session, run)): Drilling {
+export function openDrilling(
+	session: Session,
+	run: string,
+	signal: AbortSignal,
+	reporters: readonly Reporter[] = reportersFor(session, run),
+): Drilling {
 	const {cluster, journal, language} = session;
 	const {target, close} = openTargets(session);
 	return {
@@ -49,9 +54,19 @@ export function openDrilling(session: Session, run: string, signal: AbortSignal,
 }
 
 /** With `--json`, announces the run and its parts; later events refer to the parts by their units. */
-export function tellBeginning({session: {cluster, language, options}, run}: Drilling, command: string, parts: ReadonlyArray<{unit: string; title: Text; tasks: number}>): void {
+export function tellBeginning(
+	{session: {cluster, language, options}, run}: Drilling,
+	command: string,
+	parts: ReadonlyArray<{unit: string; title: Text; tasks: number}>,
+): void {
 	if (options.json) {
-		const steps = parts.map(({unit, title, tasks}) => ({unit, step: unit, host: 'host', title: title[language], tasks}));
+		const steps = parts.map(({unit, title, tasks}) => ({
+			unit,
+			step: unit,
+			host: 'host',
+			title: title[language],
+			tasks,
+		}));
 		printEvent({type: 'run-started', run, command, cluster: cluster.name, steps});
 	}
 }
@@ -61,7 +76,12 @@ export function tellBeginning({session: {cluster, language, options}, run}: Dril
  * (`--json`). Returns the exit code of the work, 1 for a failed task, or 130 after an interruption.
  * @param command command line with which the user can repeat it
  */
-export async function withDrilling(session: Session, command: string, signal: AbortSignal, work: (drilling: Drilling) => Promise<number>): Promise<number> {
+export async function withDrilling(
+	session: Session,
+	command: string,
+	signal: AbortSignal,
+	work: (drilling: Drilling) => Promise<number>,
+): Promise<number> {
 	const {options, language, state} = session;
 	const run = outerRun() ?? newRunId();
 	const drilling = openDrilling(session, run, signal);
@@ -92,7 +112,12 @@ export async function withDrilling(session: Session, command: string, signal: Ab
 }
 
 /** Records the start of a drill, does the work, and always restores the cluster afterwards. */
-export async function undoing<Result>(drilling: Drilling, drill: string, course: Scenario, work: () => Promise<Result>): Promise<Result> {
+export async function undoing<Result>(
+	drilling: Drilling,
+	drill: string,
+	course: Scenario,
+	work: () => Promise<Result>,
+): Promise<Result> {
 	drilling.session.journal.append({type: 'drill-started', run: drilling.run, drill});
 	try {
 		return await work();
@@ -106,7 +131,11 @@ export async function undoing<Result>(drilling: Drilling, drill: string, course:
  * the fault is still removed; a second request stops the restoration as well.
  * @throws TaskFailed if the cluster cannot be restored; Interrupted
  */
-export async function restore({session, run, context, reconnect}: Drilling, drill: string, {phases, undo}: Scenario): Promise<void> {
+export async function restore(
+	{session, run, context, reconnect}: Drilling,
+	drill: string,
+	{phases, undo}: Scenario,
+): Promise<void> {
 	const {journal} = session;
 	const second = new AbortController();
 	const began = performance.now();

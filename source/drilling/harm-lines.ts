@@ -17,10 +17,18 @@ export interface MoveFacts {
 /** Describes the disruptive tests and the longest outage that clients notice; empty if no test disrupts anything. */
 export function harmLines(drills: readonly DrillOverview[], language: Language): string[] {
 	const harmful = drills.filter(({isHarmful}) => isHarmful);
-	return harmful.length === 0 ? [] : [
-		verifyMessages.willHarm(harmful.length)[language],
-		...harmful.map(({id, title, phases}) => `  ${id}: ${title[language]} (${noticed(phases.flatMap(({prediction}) => prediction ?? []), language)})`),
-	];
+	return harmful.length === 0
+		? []
+		: [
+				verifyMessages.willHarm(harmful.length)[language],
+				...harmful.map(
+					({id, title, phases}) =>
+						`  ${id}: ${title[language]} (${noticed(
+							phases.flatMap(({prediction}) => prediction ?? []),
+							language,
+						)})`,
+				),
+			];
 }
 
 /** Returns the longest outage of each kind: within one test, clients notice outages one at a time. */

@@ -14,7 +14,12 @@ import {commandLine, withCommandLines, type CommonOptions} from '../command-line
 import type {Session} from '../session/session.ts';
 
 /** Formats a failure report: everything needed to understand and fix the failure. */
-export function failureText({attempted, command, exit, lines, advice}: FailureReport, log: string, language: Language, options: CommonOptions = {}): string {
+export function failureText(
+	{attempted, command, exit, lines, advice}: FailureReport,
+	log: string,
+	language: Language,
+	options: CommonOptions = {},
+): string {
 	const {failure} = reportMessages;
 	return [
 		`${failure.attempted[language]}: ${attempted}`,
@@ -39,7 +44,9 @@ export interface PageOutcome {
  * and directors.
  */
 export function servesPage(plan: Plan, only?: ReadonlySet<string>): boolean {
-	return plan.filter(({step}) => ['content', 'apache', 'pacemaker'].includes(step.id)).every(({id}) => only?.has(id) ?? true);
+	return plan
+		.filter(({step}) => ['content', 'apache', 'pacemaker'].includes(step.id))
+		.every(({id}) => only?.has(id) ?? true);
 }
 
 /** Milliseconds to wait for the page's first response after the addresses have moved, and between requests. */
@@ -61,7 +68,10 @@ export async function pageOutcome({cluster}: Session, signal: AbortSignal): Prom
 }
 
 /** Summary of a run: number of changes, duration, and the page's response if it was requested. */
-export function outcomeText({cluster, language, options}: Session, {changed, duration, asked}: {changed: number; duration: number; asked?: PageOutcome}): string {
+export function outcomeText(
+	{cluster, language, options}: Session,
+	{changed, duration, asked}: {changed: number; duration: number; asked?: PageOutcome},
+): string {
 	return [
 		reportMessages.ended(changed, seconds(duration))[language],
 		...(asked ? [pageText(asked, language, commandLine('status', options))] : []),

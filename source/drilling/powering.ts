@@ -26,7 +26,11 @@ export async function power(session: Session, {verb, parts, done}: Powering, sig
 	return withDrilling(session, command, signal, async drilling => {
 		const began = performance.now();
 		const wanted = await parts(drilling);
-		tellBeginning(drilling, command, wanted.map(({id, title, tasks}) => ({unit: id, title, tasks: tasks.length})));
+		tellBeginning(
+			drilling,
+			command,
+			wanted.map(({id, title, tasks}) => ({unit: id, title, tasks: tasks.length})),
+		);
 		for (const {id, title, tasks} of wanted) {
 			// A cached connection to a VM that has since been off would still look alive.
 			drilling.reconnect();
@@ -42,12 +46,19 @@ export async function power(session: Session, {verb, parts, done}: Powering, sig
  * Returns the nodes whose VMs are running.
  * @throws UserError if libvirt does not respond, or the cluster has no VM
  */
-export async function runningNodes({session: {cluster, language, options}, context: {target, signal}}: Drilling): Promise<Node[]> {
+export async function runningNodes({
+	session: {cluster, language, options},
+	context: {target, signal},
+}: Drilling): Promise<Node[]> {
 	const ask = async (which: readonly string[]) => {
 		const found = new Set<string>();
-		const {code} = await target('host').exec(render(sh`virsh -q list ${which} --uuid`, 'execute'), {limit: 30, signal, onLine(line) {
-			found.add(line.trim());
-		}});
+		const {code} = await target('host').exec(render(sh`virsh -q list ${which} --uuid`, 'execute'), {
+			limit: 30,
+			signal,
+			onLine(line) {
+				found.add(line.trim());
+			},
+		});
 		if (signal.aborted) {
 			throw new Interrupted();
 		}

@@ -12,7 +12,10 @@ import {warn} from '../session/say.ts';
  * cannot be restored.
  */
 export async function mendOpenDrills(drilling: Drilling): Promise<boolean> {
-	const {session: {journal, cluster, language, options, state}, run} = drilling;
+	const {
+		session: {journal, cluster, language, options, state},
+		run,
+	} = drilling;
 	const open = journal.openDrills();
 	if (open.length === 0) {
 		return true;
@@ -36,7 +39,9 @@ export async function mendOpenDrills(drilling: Drilling): Promise<boolean> {
 				throw error;
 			}
 
-			warn(`${failureText(error.report, state.file('logs', run), language, options)}\n${verifyMessages.notRestored(commandLine('verify', options))[language]}`);
+			warn(
+				`${failureText(error.report, state.file('logs', run), language, options)}\n${verifyMessages.notRestored(commandLine('verify', options))[language]}`,
+			);
 			return false;
 		}
 	}

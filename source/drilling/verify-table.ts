@@ -14,15 +14,26 @@ export function verifyText(results: readonly DrillResult[], language: Language, 
 		return phases.map((phase, index) => [
 			index === 0 ? result.id : '',
 			phase?.title[language] ?? result.title[language],
-			phase?.prediction ? `${of[phase.prediction.of][language]}${phase.prediction.of === 'none' ? '' : ` ${seconds(phase.prediction.seconds)}`}` : '-',
-			phase?.effect && phase.prediction && phase.prediction.of !== 'none' ? seconds(measured(phase.effect, phase.prediction)) : '-',
+			phase?.prediction
+				? `${of[phase.prediction.of][language]}${phase.prediction.of === 'none' ? '' : ` ${seconds(phase.prediction.seconds)}`}`
+				: '-',
+			phase?.effect && phase.prediction && phase.prediction.of !== 'none'
+				? seconds(measured(phase.effect, phase.prediction))
+				: '-',
 			phase?.effect ? `${phase.effect.lost}/${phase.effect.sent}` : '-',
 			verdict[phase?.verdict ?? result.verdict][language],
 		]);
 	});
-	const reasons = results.filter(({reason}) => reason !== undefined).map(({id, reason}) => hanging(`  ${id}: ${reason}`, terminal));
+	const reasons = results
+		.filter(({reason}) => reason !== undefined)
+		.map(({id, reason}) => hanging(`  ${id}: ${reason}`, terminal));
 	return [
-		plainTable([columns.test, columns.event, columns.predicted, columns.measured, columns.lost, columns.verdict].map(text => text[language]), rows),
+		plainTable(
+			[columns.test, columns.event, columns.predicted, columns.measured, columns.lost, columns.verdict].map(
+				text => text[language],
+			),
+			rows,
+		),
 		...held(results, language),
 		...distributions(results, language),
 		...(reasons.length > 0 ? ['', ...reasons] : []),
@@ -30,17 +41,26 @@ export function verifyText(results: readonly DrillResult[], language: Language, 
 }
 
 function held(results: readonly DrillResult[], language: Language): string[] {
-	const rows = results.flatMap(({id, phases}) => phases.flatMap((phase, index) => (phase.held ?? []).map(({kind, survived, longestGap, reason}) =>
-		[`${id}.${index + 1}`, messages.held[kind][language], (survived ? messages.survived(longestGap) : messages.broke(reason ?? '', phase.verdict === 'passed')) [language]])));
+	const rows = results.flatMap(({id, phases}) =>
+		phases.flatMap((phase, index) =>
+			(phase.held ?? []).map(({kind, survived, longestGap, reason}) => [
+				`${id}.${index + 1}`,
+				messages.held[kind][language],
+				(survived ? messages.survived(longestGap) : messages.broke(reason ?? '', phase.verdict === 'passed'))[language],
+			]),
+		),
+	);
 	return rows.length > 0 ? ['', plainTable(['', '', ''], rows)] : [];
 }
 
 function distributions(results: readonly DrillResult[], language: Language): string[] {
 	const {columns} = messages;
-	const measuredPhases = results.flatMap(({id, phases}) => phases.flatMap((phase, index) => {
-		const value = valueOf(phase);
-		return value === undefined ? [] : [{key: `${id}.${index + 1}`, value}];
-	}));
+	const measuredPhases = results.flatMap(({id, phases}) =>
+		phases.flatMap((phase, index) => {
+			const value = valueOf(phase);
+			return value === undefined ? [] : [{key: `${id}.${index + 1}`, value}];
+		}),
+	);
 	const rows = [...new Set(measuredPhases.map(({key}) => key))].flatMap(key => {
 		const values = measuredPhases.filter(phase => phase.key === key).map(({value}) => value);
 		if (values.length < 2) {
@@ -50,7 +70,15 @@ function distributions(results: readonly DrillResult[], language: Language): str
 		const {count, median, p95, worst} = distribution(values);
 		return [[key, String(count), seconds(median), seconds(p95), seconds(worst)]];
 	});
-	return rows.length > 0 ? ['', plainTable([columns.test, columns.runs, columns.median, columns.p95, columns.worst].map(text => text[language]), rows)] : [];
+	return rows.length > 0
+		? [
+				'',
+				plainTable(
+					[columns.test, columns.runs, columns.median, columns.p95, columns.worst].map(text => text[language]),
+					rows,
+				),
+			]
+		: [];
 }
 
 function valueOf({effect, prediction}: PhaseResult): number | undefined {

@@ -6,9 +6,17 @@ import {groupOn} from '../tasks/group.ts';
 import type {Drilling} from './drilling.ts';
 
 /** Returns the director on which the whole group runs. */
-export async function holderOf({session: {cluster}, context: {target, timeoutScale, signal}}: Drilling): Promise<Node | undefined> {
+export async function holderOf({
+	session: {cluster},
+	context: {target, timeoutScale, signal},
+}: Drilling): Promise<Node | undefined> {
 	for (const director of cluster.directors) {
-		const [result] = await runChecks([groupOn(director)], {target: target(director.name), lock: lockOf(lockFolder(cluster), 'move'), timeoutScale, signal});
+		const [result] = await runChecks([groupOn(director)], {
+			target: target(director.name),
+			lock: lockOf(lockFolder(cluster), 'move'),
+			timeoutScale,
+			signal,
+		});
 		if (signal.aborted) {
 			throw new Interrupted();
 		}

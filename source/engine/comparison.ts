@@ -58,7 +58,9 @@ export function withDifferingLine({lines, left}: Difference, line: string): Diff
 		return {lines, left};
 	}
 
-	return lines.length < mostLines ? {lines: [...lines, shortened(withoutLongValues(line), longestLine)], left} : {lines, left: left + 1};
+	return lines.length < mostLines
+		? {lines: [...lines, shortened(withoutLongValues(line), longestLine)], left}
+		: {lines, left: left + 1};
 }
 
 /** A file being received as lines of base64. */

@@ -88,12 +88,17 @@ export const noHistory: History = {work: new Map(), change: new Map(), check: ne
  * @param progress progress by unit id; missing units are waiting
  * @param now milliseconds since 1970
  */
-export function estimate(forecast: Forecast, progress: ReadonlyMap<string, UnitProgress>, now: number): Required<Estimate> {
+export function estimate(
+	forecast: Forecast,
+	progress: ReadonlyMap<string, UnitProgress>,
+	now: number,
+): Required<Estimate> {
 	const {units} = forecast;
 	const roles = rolesOf(forecast, progress);
 	const normal = expectedSeconds(forecast, roles);
 	const {history} = forecast;
-	const isKnown = (id: string) => Object.values(history).some((seconds: ReadonlyMap<string, unknown>) => seconds.has(id));
+	const isKnown = (id: string) =>
+		Object.values(history).some((seconds: ReadonlyMap<string, unknown>) => seconds.has(id));
 	const speed = speedOf(units, {normal, roles, isKnown}, progress, now);
 	/**
 	 * Seconds by unit id: `left` until it ends, `total` in all, `open` not done yet. A lost unit has nothing left but
@@ -107,9 +112,15 @@ export function estimate(forecast: Forecast, progress: ReadonlyMap<string, UnitP
 		const state = progress.get(unit.id);
 		const expected = normal.get(unit.id)! * speed(unit);
 		const elapsed = elapsedOf(state, now);
-		const rest = !state || state.status === 'waiting' ? expected : state.status === 'running' ? Math.max(expected - elapsed, elapsed * overdue) : 0;
+		const rest =
+			!state || state.status === 'waiting'
+				? expected
+				: state.status === 'running'
+					? Math.max(expected - elapsed, elapsed * overdue)
+					: 0;
 		// Failed units and those that need them take no more time, but do not count as done.
-		const isLost = (state && ['failed', 'blocked', 'interrupted'].includes(state.status)) || unit.needs.some(need => lost.has(need));
+		const isLost =
+			(state && ['failed', 'blocked', 'interrupted'].includes(state.status)) || unit.needs.some(need => lost.has(need));
 		if (isLost) {
 			lost.add(unit.id);
 		}
@@ -120,7 +131,7 @@ export function estimate(forecast: Forecast, progress: ReadonlyMap<string, UnitP
 	}
 
 	const whole = longestChain(units, total);
-	return {done: whole === 0 ? 0 : 1 - (longestChain(units, open) / whole), left: longestChain(units, left)};
+	return {done: whole === 0 ? 0 : 1 - longestChain(units, open) / whole, left: longestChain(units, left)};
 }
 
 /** Estimated seconds of the whole run, before it begins. */
@@ -155,7 +166,12 @@ function rolesOf({units, expected, history}: Forecast, progress: ReadonlyMap<str
 		const {status, isWorking = false, hasWaited = false} = progress.get(id) ?? {};
 		const isOver = status !== undefined && status !== 'waiting' && status !== 'running';
 		const foreseen = expected.get(id) ?? 'work';
-		const causes = new Set(needs.flatMap(need => [...roles.get(need)?.causes ?? [], ...(isWork(roles.get(need)?.kind) ? [steps.get(need)!] : [])]));
+		const causes = new Set(
+			needs.flatMap(need => [
+				...(roles.get(need)?.causes ?? []),
+				...(isWork(roles.get(need)?.kind) ? [steps.get(need)!] : []),
+			]),
+		);
 		if (status === 'changed' || (!isOver && (isWorking || foreseen !== 'check'))) {
 			roles.set(id, {kind: foreseen === 'check' ? 'change' : foreseen, causes});
 			continue;
@@ -176,23 +192,34 @@ function isWork(kind: Kind | undefined): boolean {
 function expectedSeconds(forecast: Forecast, roles: ReadonlyMap<string, Role>): Map<string, number> {
 	const {units, history, acceleration} = forecast;
 	const scales = {work: defaultScale('work', forecast), check: defaultScale('check', forecast)};
-	return new Map(units.map(({id, step}) => {
-		const {kind, causes} = roles.get(id)!;
-		const likes = [id, ...units.flatMap(unit => unit.step === step && unit.id !== id ? [unit.id] : [])];
-		const known = likes.flatMap(like => knownSeconds(like, kind, causes, history) ?? []);
-		const told = isWork(kind) ? forecast.foretold?.get(id) : undefined;
-		const own = told ?? knownSeconds(id, kind, causes, history);
-		// Precedence: the unit's own duration; the shortest of the same step's other units, which ran beside more VMs; the
-		// default.
-		const seconds = own ?? (known.length > 0 ? Math.min(...known) : undefined);
-		return [id, seconds ?? (defaultSeconds(step, kind, acceleration) * (isNative(step) || kind === 'settle' ? 1 : scales[kind === 'check' ? 'check' : 'work']))];
-	}));
+	return new Map(
+		units.map(({id, step}) => {
+			const {kind, causes} = roles.get(id)!;
+			const likes = [id, ...units.flatMap(unit => (unit.step === step && unit.id !== id ? [unit.id] : []))];
+			const known = likes.flatMap(like => knownSeconds(like, kind, causes, history) ?? []);
+			const told = isWork(kind) ? forecast.foretold?.get(id) : undefined;
+			const own = told ?? knownSeconds(id, kind, causes, history);
+			// Precedence: the unit's own duration; the shortest of the same step's other units, which ran beside more VMs; the
+			// default.
+			const seconds = own ?? (known.length > 0 ? Math.min(...known) : undefined);
+			return [
+				id,
+				seconds ??
+					defaultSeconds(step, kind, acceleration) *
+						(isNative(step) || kind === 'settle' ? 1 : scales[kind === 'check' ? 'check' : 'work']),
+			];
+		}),
+	);
 }
 
 function knownSeconds(id: string, kind: Kind, causes: ReadonlySet<string>, history: History): number | undefined {
-	const settled = (wanted: (cause: string) => boolean) => Math.max(0, ...[...history.settle.get(id) ?? []].flatMap(([cause, seconds]) => wanted(cause) ? seconds : [])) || undefined;
+	const settled = (wanted: (cause: string) => boolean) =>
+		Math.max(0, ...[...(history.settle.get(id) ?? [])].flatMap(([cause, seconds]) => (wanted(cause) ? seconds : []))) ||
+		undefined;
 	// A unit that has only checks changes nothing in a first build either: it waits for the changes of others.
-	return kind === 'settle' ? settled(cause => causes.has(cause)) : history[kind].get(id) ?? (kind === 'work' ? settled(() => true) : undefined);
+	return kind === 'settle'
+		? settled(cause => causes.has(cause))
+		: (history[kind].get(id) ?? (kind === 'work' ? settled(() => true) : undefined));
 }
 
 /** How many times slower this computer's VMs have been so far than those on which the defaults were measured. */
@@ -207,8 +234,18 @@ function defaultScale(kind: 'work' | 'check', {history, units, acceleration}: Fo
  * a slower mirror or disk says little about the processors, and a slow login little about a boot. Native units run
  * first; their speed is used for the VMs until those have been measured.
  */
-function speedOf(units: readonly EstimatedUnit[], {normal, roles, isKnown}: {normal: ReadonlyMap<string, number>; roles: ReadonlyMap<string, Role>; isKnown: (id: string) => boolean}, progress: ReadonlyMap<string, UnitProgress>, now: number): (unit: EstimatedUnit) => number {
-	const groupOf = ({id, step}: EstimatedUnit) => isNative(step) ? 'native' : roles.get(id)!.kind === 'check' ? 'looks' : 'work';
+function speedOf(
+	units: readonly EstimatedUnit[],
+	{
+		normal,
+		roles,
+		isKnown,
+	}: {normal: ReadonlyMap<string, number>; roles: ReadonlyMap<string, Role>; isKnown: (id: string) => boolean},
+	progress: ReadonlyMap<string, UnitProgress>,
+	now: number,
+): (unit: EstimatedUnit) => number {
+	const groupOf = ({id, step}: EstimatedUnit) =>
+		isNative(step) ? 'native' : roles.get(id)!.kind === 'check' ? 'looks' : 'work';
 	const ratio = (group: ReturnType<typeof groupOf>, prior: number) => {
 		const sum = {actual: speedPrior * prior, expected: speedPrior};
 		for (const unit of units.filter(unit => groupOf(unit) === group)) {
@@ -216,9 +253,14 @@ function speedOf(units: readonly EstimatedUnit[], {normal, roles, isKnown}: {nor
 			const expected = normal.get(unit.id)!;
 			const elapsed = elapsedOf(state, now);
 			// A running unit counts only once it is late. A unit that waited says nothing about speed.
-			if (state && state.hasWaited !== true && (['ok', 'changed'].includes(state.status) || (state.status === 'running' && elapsed > expected))) {
+			if (
+				state &&
+				state.hasWaited !== true &&
+				(['ok', 'changed'].includes(state.status) || (state.status === 'running' && elapsed > expected))
+			) {
 				const [weight, slowest] = isKnown(unit.id) ? [1, expected * most.slower] : [defaultWeight, elapsed];
-				sum.actual += weight * Math.min(Math.max(elapsed, expected / most.faster), Math.max(slowest, expected / most.faster));
+				sum.actual +=
+					weight * Math.min(Math.max(elapsed, expected / most.faster), Math.max(slowest, expected / most.faster));
 				sum.expected += weight * expected;
 			}
 		}
@@ -245,7 +287,10 @@ function elapsedOf(state: UnitProgress | undefined, now: number): number {
 function longestChain(units: readonly EstimatedUnit[], seconds: ReadonlyMap<string, number>): number {
 	const stages = [...new Set(units.map(({stage = 1}) => stage))].sort((one, other) => one - other);
 	return stages.reduce((sum, wanted) => {
-		const path = criticalPath(units.filter(({stage = 1}) => stage === wanted), seconds);
+		const path = criticalPath(
+			units.filter(({stage = 1}) => stage === wanted),
+			seconds,
+		);
 		return sum + path.reduce((whole, {duration}) => whole + duration, 0);
 	}, 0);
 }

@@ -124,8 +124,18 @@ export interface RunFinished {
  * not.
  */
 export type EventBody =
-	| RunStarted | StepStarted | TaskStarted | Output | DifferenceShown | FileKept | Waiting | TaskFinished | StepFinished
-	| Measurement | RequestMade | RunFinished;
+	| RunStarted
+	| StepStarted
+	| TaskStarted
+	| Output
+	| DifferenceShown
+	| FileKept
+	| Waiting
+	| TaskFinished
+	| StepFinished
+	| Measurement
+	| RequestMade
+	| RunFinished;
 
 /** One event: `time` is ISO 8601, durations are seconds. */
 export type Event = EventBody & {time: string};

@@ -31,4 +31,3 @@ export class JournalFailed extends Error {
 		this.code = code;
 	}
 }
-

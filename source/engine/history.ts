@@ -17,7 +17,14 @@ type Undone = (removed: JournalEntry & {type: 'removed'}) => readonly string[];
  * Collects the durations of units from a journal.
  * @param remembered seconds of work by unit from other clusters, for units that this journal does not contain
  */
-export function historyOf(entries: readonly JournalEntry[], units: readonly EstimatedUnit[], {remembered = {}, undone = () => []}: {remembered?: Readonly<Record<string, number>> | undefined; undone?: Undone} = {}): History {
+export function historyOf(
+	entries: readonly JournalEntry[],
+	units: readonly EstimatedUnit[],
+	{
+		remembered = {},
+		undone = () => [],
+	}: {remembered?: Readonly<Record<string, number>> | undefined; undone?: Undone} = {},
+): History {
 	const before = stepsBefore(units);
 	const steps = new Map(units.map(({id, step}) => [id, step]));
 	const work = new Map(Object.entries(remembered));
@@ -36,12 +43,12 @@ export function historyOf(entries: readonly JournalEntry[], units: readonly Esti
 		} else if (entry.type === 'step-finished' && (entry.status === 'changed' || entry.status === 'ok')) {
 			const {unit, status, duration, waited = false} = entry;
 			const isFirst = !done.has(unit);
-			const causes = [...before.get(unit) ?? []].filter(step => changed.has(step));
+			const causes = [...(before.get(unit) ?? [])].filter(step => changed.has(step));
 			if (isFirst && (status === 'changed' || waited)) {
 				work.set(unit, duration);
 			} else if (status === 'changed' || !(waited || (isFirst && causes.length > 0))) {
 				const list = lists[status === 'changed' ? 'change' : 'check'];
-				list.set(unit, [...list.get(unit) ?? [], duration].slice(-countedRuns));
+				list.set(unit, [...(list.get(unit) ?? []), duration].slice(-countedRuns));
 			}
 
 			if (status === 'changed') {
@@ -77,14 +84,19 @@ function stepsBefore(units: readonly EstimatedUnit[]): Map<string, ReadonlySet<s
 	const before = new Map<string, Set<string>>();
 	const steps = new Map(units.map(({id, step}) => [id, step]));
 	for (const {id, needs} of units) {
-		before.set(id, new Set(needs.flatMap(need => [...before.get(need) ?? [], steps.get(need) ?? []].flat())));
+		before.set(id, new Set(needs.flatMap(need => [...(before.get(need) ?? []), steps.get(need) ?? []].flat())));
 	}
 
 	return before;
 }
 
 function middles(lists: ReadonlyMap<string, readonly number[]>): Map<string, number> {
-	return new Map([...lists].map(([unit, list]) => [unit, list.toSorted((one, other) => one - other)[Math.floor((list.length - 1) / 2)]!]));
+	return new Map(
+		[...lists].map(([unit, list]) => [
+			unit,
+			list.toSorted((one, other) => one - other)[Math.floor((list.length - 1) / 2)]!,
+		]),
+	);
 }
 
 /**
@@ -92,7 +104,11 @@ function middles(lists: ReadonlyMap<string, readonly number[]>): Map<string, num
  * own resources or one of its node's has been removed since, and of a unit whose resources are all in the image cache.
  * @param isThere whether a resource lies in the image cache
  */
-export function expectedOf(entries: readonly JournalEntry[], units: readonly Unit[], isThere: (resource: Resource) => boolean): Map<string, Expected> {
+export function expectedOf(
+	entries: readonly JournalEntry[],
+	units: readonly Unit[],
+	isThere: (resource: Resource) => boolean,
+): Map<string, Expected> {
 	const done = new Map<string, boolean>();
 	const undone = undoneBy(units);
 	for (const entry of entries) {
@@ -105,10 +121,15 @@ export function expectedOf(entries: readonly JournalEntry[], units: readonly Uni
 		}
 	}
 
-	return new Map(units.map(unit => {
-		const made = resourcesOf(unit);
-		return [unit.id, done.get(unit.id) || (made.length > 0 && made.every(resource => isThere(resource))) ? 'check' : 'work'];
-	}));
+	return new Map(
+		units.map(unit => {
+			const made = resourcesOf(unit);
+			return [
+				unit.id,
+				done.get(unit.id) || (made.length > 0 && made.every(resource => isThere(resource))) ? 'check' : 'work',
+			];
+		}),
+	);
 }
 
 /**
@@ -120,7 +141,11 @@ export function undoneBy(units: readonly Unit[]): Undone {
 	const makers = new Map(units.flatMap(unit => resourcesOf(unit).map(({kind, name}) => [`${kind} ${name}`, unit])));
 	return ({kind, name}) => {
 		const maker = makers.get(`${kind} ${name}`);
-		return maker ? units.filter(unit => unit === maker || (nodeOf(unit) !== undefined && nodeOf(unit) === nodeOf(maker))).map(({id}) => id) : [];
+		return maker
+			? units
+					.filter(unit => unit === maker || (nodeOf(unit) !== undefined && nodeOf(unit) === nodeOf(maker)))
+					.map(({id}) => id)
+			: [];
 	};
 }
 

@@ -15,7 +15,11 @@ export const entrySchema = z.discriminatedUnion('type', [
 	entry('step-started', {run: id, unit: id}),
 	/** `written`: digests of the tasks whose files are now as the tasks write them; see `writtenDigests`. `files`: digests of the files' content, by path, where the unit wrote them. */
 	entry('step-finished', {
-		run: id, unit: id, duration: seconds, status: z.enum(['ok', 'changed', 'failed', 'skipped', 'would-change', 'unknown', 'blocked', 'interrupted']), waited: z.boolean().optional(),
+		run: id,
+		unit: id,
+		duration: seconds,
+		status: z.enum(['ok', 'changed', 'failed', 'skipped', 'would-change', 'unknown', 'blocked', 'interrupted']),
+		waited: z.boolean().optional(),
 		written: z.array(z.string().regex(/^[\da-f]{16}$/)).optional(),
 		files: z.record(z.string().startsWith('/'), z.string().regex(/^[\da-f]{16}$/)).optional(),
 	}),

@@ -5,7 +5,13 @@ import {messageOf} from '../text/clean.ts';
 import {exactText} from '../text/exact.ts';
 import type {UnitStatus} from './event.ts';
 import {JournalFailed} from './failure.ts';
-import {formatEntry, parseJournal, type UntimedEntry, type JournalContents, type JournalProblem} from './journal-entry.ts';
+import {
+	formatEntry,
+	parseJournal,
+	type UntimedEntry,
+	type JournalContents,
+	type JournalProblem,
+} from './journal-entry.ts';
 import type {JournalEntry} from './journal-schema.ts';
 import type {UnknownResource} from './legacy-journal.ts';
 import {openRegularFile, readStart} from '../state/regular-file.ts';
@@ -90,7 +96,10 @@ export class Journal {
 
 	/** Whether the journal records a success of this unit. */
 	isDone(unit: string): boolean {
-		return this.entries.some(entry => entry.type === 'step-finished' && entry.unit === unit && (entry.status === 'ok' || entry.status === 'changed'));
+		return this.entries.some(
+			entry =>
+				entry.type === 'step-finished' && entry.unit === unit && (entry.status === 'ok' || entry.status === 'changed'),
+		);
 	}
 
 	/** Duration in seconds and final status of each unit in a run. */
@@ -128,9 +137,11 @@ export class Journal {
 	}
 
 	/** The last run, unless it finished with status `ok`. */
-	interruptedRun(): JournalEntry & {type: 'run-started'} | undefined {
+	interruptedRun(): (JournalEntry & {type: 'run-started'}) | undefined {
 		const started = this.entries.findLast(entry => entry.type === 'run-started');
-		const ended = started && this.entries.some(entry => entry.type === 'run-finished' && entry.run === started.run && entry.status === 'ok');
+		const ended =
+			started &&
+			this.entries.some(entry => entry.type === 'run-finished' && entry.run === started.run && entry.status === 'ok');
 		return started?.type === 'run-started' && !ended ? started : undefined;
 	}
 
@@ -140,7 +151,9 @@ export class Journal {
 			file = openRegularFile(this.path, flags);
 			work(file);
 		} catch (error) {
-			throw error instanceof JournalFailed ? error : new JournalFailed(this.path, messageOf(error), (error as NodeJS.ErrnoException).code);
+			throw error instanceof JournalFailed
+				? error
+				: new JournalFailed(this.path, messageOf(error), (error as NodeJS.ErrnoException).code);
 		} finally {
 			if (file !== undefined) {
 				closeSync(file);
@@ -156,7 +169,21 @@ function readJournal(path: string): JournalContents & {isTorn: boolean} {
 		file = openRegularFile(path, constants.O_RDONLY);
 	} catch (error) {
 		const {code, message} = error as NodeJS.ErrnoException;
-		return {entries: [], unknown: [], isTorn: false, problems: code === 'ENOENT' ? [] : [{reason: journalMessages.unreadable(code === undefined ? journalMessages.notOurs : systemReason({code, message}))}]};
+		return {
+			entries: [],
+			unknown: [],
+			isTorn: false,
+			problems:
+				code === 'ENOENT'
+					? []
+					: [
+							{
+								reason: journalMessages.unreadable(
+									code === undefined ? journalMessages.notOurs : systemReason({code, message}),
+								),
+							},
+						],
+		};
 	}
 
 	try {
@@ -173,7 +200,7 @@ function readJournal(path: string): JournalContents & {isTorn: boolean} {
 
 function endsInsideLine(file: number, size: number): boolean {
 	const last = Buffer.alloc(1);
-	return size > 0 && readSync(file, last, 0, 1, size - 1) === 1 && last[0] !== 0x0A;
+	return size > 0 && readSync(file, last, 0, 1, size - 1) === 1 && last[0] !== 0x0a;
 }
 
 /** Number of bytes after the last line feed. */
@@ -182,7 +209,7 @@ function lengthOfTail(file: number, size: number): number {
 	for (let end = size; end > 0;) {
 		const start = Math.max(0, end - block.length);
 		const length = readSync(file, block, 0, end - start, start);
-		const at = block.subarray(0, length).lastIndexOf(0x0A);
+		const at = block.subarray(0, length).lastIndexOf(0x0a);
 		if (at !== -1) {
 			return size - (start + at + 1);
 		}

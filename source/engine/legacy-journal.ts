@@ -25,7 +25,11 @@ export interface UnknownResource {
 	readonly name: string;
 }
 
-const visible = (length: number) => z.string().max(length).regex(/^\P{C}*$/u);
+const visible = (length: number) =>
+	z
+		.string()
+		.max(length)
+		.regex(/^\P{C}*$/u);
 
 /**
  * An intent as written by versions up to 0.1.0, with shell commands (here `remove`) instead of parameters. The commands
@@ -35,7 +39,13 @@ const oldIntent = z.object({
 	type: z.literal('intent'),
 	time: z.string(),
 	run: z.string(),
-	owned: z.object({kind: visible(32), name: visible(4096), remove: z.string().optional(), place: z.enum(['machine', 'host']), node: z.string().optional()}),
+	owned: z.object({
+		kind: visible(32),
+		name: visible(4096),
+		remove: z.string().optional(),
+		place: z.enum(['machine', 'host']),
+		node: z.string().optional(),
+	}),
 });
 type OldResource = z.infer<typeof oldIntent>['owned'];
 
@@ -101,7 +111,9 @@ interface Candidate {
 
 /** Returns undefined for an unknown resource, and an empty list if the old entry recorded none. */
 function identify(old: OldResource, context: LegacyContext): OwnedResource[] | undefined {
-	const read = candidates(old, context)?.map(resource => ownedResourceSchema.safeParse({...resource, place: old.place, node: old.node}));
+	const read = candidates(old, context)?.map(resource =>
+		ownedResourceSchema.safeParse({...resource, place: old.place, node: old.node}),
+	);
 	return read?.every(({success}) => success) ? read.flatMap(({data}) => data ?? []) : undefined;
 }
 
@@ -112,28 +124,53 @@ function candidates(old: OldResource, context: LegacyContext): Candidate[] | und
 	}
 
 	const lines = (context.addedGroups ?? '').split('\n').filter(Boolean);
-	return old.name === `${context.paths.state}/added-groups` ? [...new Set(lines)].map(line => ({kind: 'membership', name: line.replace(' ', ':')})) : undefined;
+	return old.name === `${context.paths.state}/added-groups`
+		? [...new Set(lines)].map(line => ({kind: 'membership', name: line.replace(' ', ':')}))
+		: undefined;
 }
 
-function candidateFor({kind, name, remove = ''}: OldResource, {clusterId, paths}: LegacyContext): Candidate | undefined {
+function candidateFor(
+	{kind, name, remove = ''}: OldResource,
+	{clusterId, paths}: LegacyContext,
+): Candidate | undefined {
 	const withUuid = (kind: Candidate['kind'], pattern: RegExp, names: readonly string[]) => {
 		const [, found] = pattern.exec(remove) ?? [];
 		return names.some(name => uuid(clusterId, name) === found) ? {kind, name, uuid: found} : undefined;
 	};
 
-	const below = (folder: string, kind: Candidate['kind']) => dirname(name) === folder ? {kind, name: basename(name)} : undefined;
-	const at = (path: string, kind: Candidate['kind'], known: string) => name === path ? {kind, name: known} : undefined;
+	const below = (folder: string, kind: Candidate['kind']) =>
+		dirname(name) === folder ? {kind, name: basename(name)} : undefined;
+	const at = (path: string, kind: Candidate['kind'], known: string) =>
+		name === path ? {kind, name: known} : undefined;
 	switch (kind) {
-		case 'machine': return withUuid('machine', /^virsh undefine ([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/m, nodeIds.map(id => `machine ${id}`));
-		case 'network': return withUuid('network', /^virsh net-undefine ([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/m, networkNames);
-		case 'bridge': return withUuid('bridge', /^\[ "\$\(cat .*\/owner 2>\/dev\/null\)" = ([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}) \] \|\| exit 0$/m, networkNames);
-		case 'namespace': return at(`bench-${uuid(clusterId, 'network internal').slice(0, 8)}`, 'namespace', name);
-		case 'pool': return at(basename(paths.disks), 'pool', name);
-		case 'sandbox': return at(`${paths.state}/sandbox`, 'sandbox', 'sandbox');
-		case 'image': return below(paths.cache, 'image');
-		case 'directory': return at(paths.disks, 'disks', 'disks') ?? below(paths.cache, 'archive') ?? libvirtFolder(name);
-		case 'file': return forwarding(name) ?? below(paths.disks, 'disk');
-		default: return undefined;
+		case 'machine':
+			return withUuid(
+				'machine',
+				/^virsh undefine ([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/m,
+				nodeIds.map(id => `machine ${id}`),
+			);
+		case 'network':
+			return withUuid('network', /^virsh net-undefine ([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/m, networkNames);
+		case 'bridge':
+			return withUuid(
+				'bridge',
+				/^\[ "\$\(cat .*\/owner 2>\/dev\/null\)" = ([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}) \] \|\| exit 0$/m,
+				networkNames,
+			);
+		case 'namespace':
+			return at(`bench-${uuid(clusterId, 'network internal').slice(0, 8)}`, 'namespace', name);
+		case 'pool':
+			return at(basename(paths.disks), 'pool', name);
+		case 'sandbox':
+			return at(`${paths.state}/sandbox`, 'sandbox', 'sandbox');
+		case 'image':
+			return below(paths.cache, 'image');
+		case 'directory':
+			return at(paths.disks, 'disks', 'disks') ?? below(paths.cache, 'archive') ?? libvirtFolder(name);
+		case 'file':
+			return forwarding(name) ?? below(paths.disks, 'disk');
+		default:
+			return undefined;
 	}
 }
 

@@ -29,7 +29,12 @@ export function together(all: readonly Pending[]): Pending {
  */
 export function afterChange({places, supplies, files}: Pending, place: string, task: Task, isBroken: boolean): Pending {
 	const {provides = [], writes = []} = task;
-	return {isAny: true, places: new Set([...places, ...provides]), supplies: isBroken ? withSupplies(supplies, task) : supplies, files: new Set([...files, ...writes.map(path => `${place} ${path}`)])};
+	return {
+		isAny: true,
+		places: new Set([...places, ...provides]),
+		supplies: isBroken ? withSupplies(supplies, task) : supplies,
+		files: new Set([...files, ...writes.map(path => `${place} ${path}`)]),
+	};
 }
 
 /**

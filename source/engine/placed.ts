@@ -18,7 +18,12 @@ export interface PlacedContext extends Omit<UnitContext, 'target' | 'lock'> {
  * Runs tasks in order, each at its own place, as one unit in the events.
  * @throws TaskFailed, Interrupted
  */
-export async function runPlaced(id: string, title: Text, placed: readonly Placed[], context: PlacedContext): Promise<void> {
+export async function runPlaced(
+	id: string,
+	title: Text,
+	placed: readonly Placed[],
+	context: PlacedContext,
+): Promise<void> {
 	const started = performance.now();
 	let hasChanged = false;
 	const label = {unit: id, step: id, host: 'host'};
@@ -31,7 +36,11 @@ export async function runPlaced(id: string, title: Text, placed: readonly Placed
 		for (const [index, {on, task}] of placed.entries()) {
 			const step = {id, chapter: '', title, on: 'host', needs: [], tasks: () => [task]} as const;
 			const unit = {id, step, subject: {}, place: on, stage: 3, tasks: [task], needs: [], supersededBy: []} as const;
-			const status = await runUnit(unit, {...context, target: context.target(on), lock: lockOf(context.lockFolder, id)}).catch((error: unknown) => {
+			const status = await runUnit(unit, {
+				...context,
+				target: context.target(on),
+				lock: lockOf(context.lockFolder, id),
+			}).catch((error: unknown) => {
 				throw on === 'host' || !(error instanceof TaskFailed) ? error : Object.assign(error, {place: on});
 			});
 			hasChanged ||= status === 'changed';

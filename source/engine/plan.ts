@@ -53,7 +53,12 @@ export function makePlan(cluster: Cluster, steps: readonly Step[]): Plan {
 
 					return meet(need, step.on === 'master' ? {} : subject, units);
 				}),
-				supersededBy: step.supersededBy ? placesOf(steps.find(({id}) => id === step.supersededBy)!, cluster).map(({id}) => id) : [],
+				supersededBy: step.supersededBy
+					? placesOf(
+							steps.find(({id}) => id === step.supersededBy)!,
+							cluster,
+						).map(({id}) => id)
+					: [],
 			});
 		}
 	}
@@ -83,7 +88,9 @@ export function withNeeds(plan: Plan, ids: Iterable<string>): Set<string> {
 function meet(need: string, subject: Subject, units: readonly Unit[]): string[] {
 	const candidates = units.filter(unit => unit.step.id === need);
 	const role = subject.role ?? subject.node?.role;
-	const same = candidates.filter(({subject: other}) => (other.node ? other.node.name === subject.node?.name : other.role !== undefined && other.role === role));
+	const same = candidates.filter(({subject: other}) =>
+		other.node ? other.node.name === subject.node?.name : other.role !== undefined && other.role === role,
+	);
 	return (same.length > 0 ? same : candidates).map(unit => unit.id);
 }
 

@@ -18,13 +18,19 @@ const templates = [
 	template('the array is not running'),
 	template('what was installed has not been written down'),
 	template('apt knows no package {package}: packages for the machines could not be verified'),
-	template('debian-archive-keyring {version} is older than the keys that Debian is signed with ({needed} has them): packages for the machines could not be verified'),
+	template(
+		'debian-archive-keyring {version} is older than the keys that Debian is signed with ({needed} has them): packages for the machines could not be verified',
+	),
 	template('the packet filter cuts off machines on {network}: {filter}'),
 	template('not installed: {packages}'),
 	template('not installed:'),
 	template('{folder}: not unpacked'),
-	template('{folder}: differs from what was unpacked ({changed} changed, {missing} missing, {added} added; up keeps a copy): {names}'),
-	template('{folder}: differs from what was unpacked ({changed} changed, {missing} missing, {added} added; no copy is kept, as they are larger than {limit} MiB): {names}'),
+	template(
+		'{folder}: differs from what was unpacked ({changed} changed, {missing} missing, {added} added; up keeps a copy): {names}',
+	),
+	template(
+		'{folder}: differs from what was unpacked ({changed} changed, {missing} missing, {added} added; no copy is kept, as they are larger than {limit} MiB): {names}',
+	),
 	template('{folder}: differs from what was unpacked ({changed} changed, {missing} missing, {added} added): {names}'),
 	template('{link}: leads to nothing'),
 	template('{link}: leads to {target}'),

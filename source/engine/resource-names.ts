@@ -1,6 +1,5 @@
 import {joined, phrase, verbatim, type Text} from '../languages/text.ts';
 
-
 /** Names of resource kinds for lists and screens. */
 const kinds: Readonly<Record<string, Text>> = {
 	machine: phrase('machine'),
@@ -18,13 +17,13 @@ const kinds: Readonly<Record<string, Text>> = {
 
 /** Names of domain states, by libvirt's own names. */
 const machineStates: Readonly<Record<string, Text>> = {
-	'running': phrase('running'),
-	'idle': phrase('idle'),
-	'paused': phrase('paused'),
+	running: phrase('running'),
+	idle: phrase('idle'),
+	paused: phrase('paused'),
 	'in shutdown': phrase('in shutdown'),
 	'shut off': phrase('shut off'),
-	'crashed': phrase('crashed'),
-	'pmsuspended': phrase('suspended'),
+	crashed: phrase('crashed'),
+	pmsuspended: phrase('suspended'),
 	'no state': phrase('no state'),
 };
 
@@ -33,9 +32,13 @@ const machineStates: Readonly<Record<string, Text>> = {
  * else a node.
  */
 export function placeText(place: string, isSandbox: boolean): Text {
-	return place === 'machine' ? phrase('this computer')
-		: place !== 'host' ? verbatim(place)
-			: isSandbox ? phrase('the sandbox') : phrase('this computer (libvirt)');
+	return place === 'machine'
+		? phrase('this computer')
+		: place !== 'host'
+			? verbatim(place)
+			: isSandbox
+				? phrase('the sandbox')
+				: phrase('this computer (libvirt)');
 }
 
 /** Name of a resource kind in the user's language; a kind unknown to this version is shown as the journal has it. */
@@ -44,7 +47,15 @@ export function kindText(kind: string): Text {
 }
 
 /** `machine SERVER3`, `file /var/lib/…/raid1.img (in the sandbox)`: that path is none of this computer's. */
-export function resourceText({kind, name, isInside = false}: {readonly kind: string; readonly name: string; readonly isInside?: boolean}): Text {
+export function resourceText({
+	kind,
+	name,
+	isInside = false,
+}: {
+	readonly kind: string;
+	readonly name: string;
+	readonly isInside?: boolean;
+}): Text {
 	return joined([kindText(kind), verbatim(name), ...(isInside ? [phrase('(in the sandbox)')] : [])], ' ');
 }
 

@@ -25,11 +25,15 @@ export function lockOf(cluster: string, unit: string): string {
 /** Runs checks in order in one round trip, and stops after the first that does not pass. Returns the results so far. */
 export async function runChecks(tasks: readonly Task[], context: ExecContext): Promise<readonly CheckResult[]> {
 	const results: CheckResult[] = [];
-	await roundTrip(tasks.map(task => ({task, how: 'look'})), context, message => {
-		if (message.type === 'found') {
-			results.push(message.result);
-		}
-	});
+	await roundTrip(
+		tasks.map(task => ({task, how: 'look'})),
+		context,
+		message => {
+			if (message.type === 'found') {
+				results.push(message.result);
+			}
+		},
+	);
 	return results;
 }
 
@@ -37,7 +41,11 @@ export async function runChecks(tasks: readonly Task[], context: ExecContext): P
  * Performs requests in order, and stops after the first task whose check does not pass in the end. Uses a single round
  * trip, because each one costs a second or more on an emulated VM.
  */
-export async function roundTrip(requests: readonly TaskRequest[], {target, lock, timeoutScale, signal}: ExecContext, onMessage: (message: TripMessage) => void): Promise<void> {
+export async function roundTrip(
+	requests: readonly TaskRequest[],
+	{target, lock, timeoutScale, signal}: ExecContext,
+	onMessage: (message: TripMessage) => void,
+): Promise<void> {
 	const mark = randomBytes(8).toString('hex');
 	const text = tripScript(requests, mark);
 	const file = fileOf(requests);

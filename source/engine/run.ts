@@ -62,7 +62,10 @@ export async function run(given: RunOptions): Promise<RunResult> {
 		}
 
 		const needs = unit.needs.flatMap(need => outcomes.get(need) ?? options.after?.get(need) ?? []);
-		outcomes.set(unit.id, Promise.all(needs).then(async results => work(unit, results, options)));
+		outcomes.set(
+			unit.id,
+			Promise.all(needs).then(async results => work(unit, results, options)),
+		);
 		outcomes.get(unit.id)!.catch(() => {
 			failure.abort();
 		});
@@ -98,7 +101,12 @@ async function work(unit: Unit, needs: readonly UnitOutcome[], options: RunOptio
 			return end('ok', undefined, 'superseded');
 		}
 
-		const place = {...options, target: options.target(unit.place), lock: lockOf(options.lockFolder, unit.id), isKnown: options.wasDone(unit.id)};
+		const place = {
+			...options,
+			target: options.target(unit.place),
+			lock: lockOf(options.lockFolder, unit.id),
+			isKnown: options.wasDone(unit.id),
+		};
 		if (dryRun) {
 			const {status, reason, error, pending} = await surveyUnit(unit, before, place);
 			return end(status, error, reason, pending);
@@ -108,18 +116,22 @@ async function work(unit: Unit, needs: readonly UnitOutcome[], options: RunOptio
 		const status = await runUnit(unit, {
 			...place,
 			keep: keep && ((path, content) => keep(unit, path, content)),
-			wrote: wrote && ((path, digest) => {
-				wrote(unit, path, digest);
-			}),
+			wrote:
+				wrote &&
+				((path, digest) => {
+					wrote(unit, path, digest);
+				}),
 			recordIntent(resource) {
 				options.recordIntent(unit, resource);
 			},
-			decide: decide && (async question => {
-				const asked = performance.now();
-				const decision = await decide(question);
-				thinking += performance.now() - asked;
-				return decision;
-			}),
+			decide:
+				decide &&
+				(async question => {
+					const asked = performance.now();
+					const decision = await decide(question);
+					thinking += performance.now() - asked;
+					return decision;
+				}),
 		});
 		return end(status);
 	} catch (error) {
@@ -136,7 +148,11 @@ async function work(unit: Unit, needs: readonly UnitOutcome[], options: RunOptio
 }
 
 /** Whether later units replace this one: each of them succeeded before, or all its checks pass. */
-async function isSuperseded(unit: Unit, {plan, target, timeoutScale, signal, wasDone, lockFolder}: RunOptions, {places}: Pending): Promise<boolean> {
+async function isSuperseded(
+	unit: Unit,
+	{plan, target, timeoutScale, signal, wasDone, lockFolder}: RunOptions,
+	{places}: Pending,
+): Promise<boolean> {
 	if (unit.supersededBy.length === 0) {
 		return false;
 	}
@@ -150,7 +166,12 @@ async function isSuperseded(unit: Unit, {plan, target, timeoutScale, signal, was
 			return false;
 		}
 
-		const results = await runChecks(successor.tasks, {target: target(successor.place), lock: lockOf(lockFolder, successor.id), timeoutScale, signal});
+		const results = await runChecks(successor.tasks, {
+			target: target(successor.place),
+			lock: lockOf(lockFolder, successor.id),
+			timeoutScale,
+			signal,
+		});
 		if (results.length < successor.tasks.length || results.some(({code}) => code !== 0)) {
 			return false;
 		}

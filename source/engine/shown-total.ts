@@ -22,7 +22,8 @@ export class ShownTotal {
 	next(elapsed: number, left: number): number {
 		const total = elapsed + left;
 		const smoothed = this.#smoothed ?? total;
-		this.#smoothed = smoothed + ((total - smoothed) * (1 - Math.exp(-Math.max(0, elapsed - this.#at) / (inertia * total))));
+		this.#smoothed =
+			smoothed + (total - smoothed) * (1 - Math.exp(-Math.max(0, elapsed - this.#at) / (inertia * total)));
 		this.#at = elapsed;
 		if (Math.abs(this.#smoothed - this.#shown) > tolerance * this.#shown) {
 			this.#shown = coarse(this.#smoothed);

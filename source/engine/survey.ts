@@ -47,14 +47,23 @@ export async function surveyUnit(unit: Unit, before: Pending, context: SurveyCon
 	const seen: Array<{status: TaskStatus; reason?: string}> = [];
 	let pending = before;
 	let error: Error | undefined;
-	const shown = results.flatMap(({code}, index) => code === 1 && context.isKnown && isComparable(unit.tasks[index]!) ? [index] : []);
+	const shown = results.flatMap(({code}, index) =>
+		code === 1 && context.isKnown && isComparable(unit.tasks[index]!) ? [index] : [],
+	);
 	if (shown.length > 0) {
 		await compare(unit, shown, context);
 	}
 
 	for (const [index, task] of unit.tasks.entries()) {
 		const result = results[index] ?? results.at(-1);
-		const {status, reason, because, error: found}: Foreseen = away === undefined ? foresee(unit, task, result!, pending, context) : {status: 'unknown', reason: runMessages.notThereYet(away)[context.language]};
+		const {
+			status,
+			reason,
+			because,
+			error: found,
+		}: Foreseen = away === undefined
+			? foresee(unit, task, result!, pending, context)
+			: {status: 'unknown', reason: runMessages.notThereYet(away)[context.language]};
 		if (status === 'would-change') {
 			pending = afterChange(pending, unit.place, task, because === undefined);
 		} else if (status === 'unknown') {
@@ -63,7 +72,13 @@ export async function surveyUnit(unit: Unit, before: Pending, context: SurveyCon
 
 		error ??= found;
 		seen.push({status, ...(reason !== undefined && {reason})});
-		context.emit(taskFinished(unit, index, context.language, status, {...(reason !== undefined && {reason}), ...(because !== undefined && {because}), ...(found && {failure: found.report})}));
+		context.emit(
+			taskFinished(unit, index, context.language, status, {
+				...(reason !== undefined && {reason}),
+				...(because !== undefined && {because}),
+				...(found && {failure: found.report}),
+			}),
+		);
 	}
 
 	const status = order.find(candidate => seen.some(({status}) => status === candidate)) ?? 'ok';
@@ -74,14 +89,18 @@ export async function surveyUnit(unit: Unit, before: Pending, context: SurveyCon
 /** Returns a place that does not exist yet and that the unit runs on, or that all its tasks use. */
 function awayPlace({place, tasks}: Unit, {places}: Pending): string | undefined {
 	const [first, ...others] = tasks;
-	return places.has(place) ? place : first?.uses?.find(name => places.has(name) && others.every(({uses}) => uses?.includes(name)));
+	return places.has(place)
+		? place
+		: first?.uses?.find(name => places.has(name) && others.every(({uses}) => uses?.includes(name)));
 }
 
 function foresee(unit: Unit, task: Task, result: CheckResult, pending: Pending, context: SurveyContext): Foreseen {
 	const {code} = result;
 	if (code === 0) {
 		const read = task.apply && pendingRead(pending, unit.place, task);
-		return read === undefined ? {status: 'ok'} : {status: 'would-change', reason: runMessages.willRead(read)[context.language], because: read};
+		return read === undefined
+			? {status: 'ok'}
+			: {status: 'would-change', reason: runMessages.willRead(read)[context.language], because: read};
 	}
 
 	const reason = reasonOf(result, context.language);
@@ -100,11 +119,15 @@ function foresee(unit: Unit, task: Task, result: CheckResult, pending: Pending, 
 /** Returns one result per task; fewer if the node cannot be reached or stops responding. */
 async function look(unit: Unit, context: SurveyContext): Promise<readonly CheckResult[]> {
 	const results: CheckResult[] = [];
-	await roundTrip(unit.tasks.map(task => ({task, how: 'survey'})), context, message => {
-		if (message.type === 'found') {
-			results.push(message.result);
-		}
-	});
+	await roundTrip(
+		unit.tasks.map(task => ({task, how: 'survey'})),
+		context,
+		message => {
+			if (message.type === 'found') {
+				results.push(message.result);
+			}
+		},
+	);
 	if (context.signal.aborted) {
 		throw new Interrupted();
 	}
@@ -114,9 +137,13 @@ async function look(unit: Unit, context: SurveyContext): Promise<readonly CheckR
 
 /** Makes a second round trip only for tasks that differ, because it sends the new contents. */
 async function compare(unit: Unit, indices: readonly number[], context: SurveyContext): Promise<void> {
-	await roundTrip(indices.map(index => ({task: unit.tasks[index]!, how: 'compare'})), context, message => {
-		if (message.type === 'difference') {
-			context.emit(differenceShown(unit, indices[message.request]!, context.language, message.difference));
-		}
-	});
+	await roundTrip(
+		indices.map(index => ({task: unit.tasks[index]!, how: 'compare'})),
+		context,
+		message => {
+			if (message.type === 'difference') {
+				context.emit(differenceShown(unit, indices[message.request]!, context.language, message.difference));
+			}
+		},
+	);
 }

@@ -22,7 +22,10 @@ export interface Execution {
  * Exit code of a command, or the reason why there is none. `unreachable` also covers a `file` that cannot be read.
  * `isFinal`: the VM does not run, so retrying is useless.
  */
-export type Exit = {readonly code: number} | {readonly code: 'limit' | 'aborted'} | {readonly code: 'unreachable'; readonly reason: string; readonly isFinal?: boolean};
+export type Exit =
+	| {readonly code: number}
+	| {readonly code: 'limit' | 'aborted'}
+	| {readonly code: 'unreachable'; readonly reason: string; readonly isFinal?: boolean};
 
 /** A computer or VM on which POSIX shell scripts can be run as root. */
 export interface Target {

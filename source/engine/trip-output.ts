@@ -1,5 +1,14 @@
 import {emptyTail, withLine, type Tail} from '../text/kept.ts';
-import {arrivedFile, emptyDifference, keptFiles, overwrittenFiles, withDifferingLine, withFileLine, type ArrivingFile, type Difference} from './comparison.ts';
+import {
+	arrivedFile,
+	emptyDifference,
+	keptFiles,
+	overwrittenFiles,
+	withDifferingLine,
+	withFileLine,
+	type ArrivingFile,
+	type Difference,
+} from './comparison.ts';
 import type {Exit, Stream} from './target.ts';
 import type {TaskRequest} from './task-request.ts';
 import type {CheckResult, TripMessage} from './trip-message.ts';
@@ -17,7 +26,13 @@ export type TripState =
 	/** A check or the runner's own code runs; `said`: the check's output. */
 	| {readonly doing: 'check'; readonly said: Tail}
 	/** A task's command runs. `isBlankHeld`: an empty line is held back; it is dropped if a line of the runner follows. */
-	| {readonly doing: 'command'; readonly request: number; readonly part: number; readonly said: Tail; readonly isBlankHeld: boolean}
+	| {
+			readonly doing: 'command';
+			readonly request: number;
+			readonly part: number;
+			readonly said: Tail;
+			readonly isBlankHeld: boolean;
+	  }
 	| {readonly doing: 'compare'; readonly request: number; readonly difference: Difference}
 	| {readonly doing: 'keep'; readonly request: number; readonly path: string; readonly file: ArrivingFile}
 	/** Another command of this program holds the lock. */
@@ -39,14 +54,22 @@ const checkTime: TripEffect = {type: 'limit', seconds: checkLimit};
 export const tripStart: Step = [checking, [checkTime]];
 
 /** A line of the runner: a word, the number of the request, and the number of the command or file, or the exit code; of a file its size, or its digest. */
-const signals = /^(?:busy|free|(?:start|found) \d+ \d+|(?:applied|compare) \d+|keep \d+ \d+ \d+|wrote \d+ \d+ [\da-f]{16})$/;
+const signals =
+	/^(?:busy|free|(?:start|found) \d+ \d+|(?:applied|compare) \d+|keep \d+ \d+ \d+|wrote \d+ \d+ [\da-f]{16})$/;
 
 /**
  * Processes a line of the target's output. A line that only resembles one of the runner's counts as output of the
  * command.
  * @param mark prefix of the runner's own lines
  */
-export function tripLine(state: TripState, requests: readonly TaskRequest[], mark: string, line: string, stream: Stream, cut?: number): Step {
+export function tripLine(
+	state: TripState,
+	requests: readonly TaskRequest[],
+	mark: string,
+	line: string,
+	stream: Stream,
+	cut?: number,
+): Step {
 	const text = stream === 'stdout' && line.startsWith(`${mark} `) ? line.slice(mark.length + 1) : undefined;
 	if (text !== undefined && signals.test(text)) {
 		const [word = '', ...values] = text.split(' ');
@@ -63,23 +86,37 @@ export function tripLine(state: TripState, requests: readonly TaskRequest[], mar
  * Processes the end of a round trip. A non-zero exit code is that of a failed command or of the last check.
  * @param isInterrupted whether the user has ended the round trip, in which case nothing has failed
  */
-export function tripEnd(state: TripState, requests: readonly TaskRequest[], exit: Exit, isInterrupted: boolean): readonly TripMessage[] {
+export function tripEnd(
+	state: TripState,
+	requests: readonly TaskRequest[],
+	exit: Exit,
+	isInterrupted: boolean,
+): readonly TripMessage[] {
 	const ended = left(state);
 	const code = exit.code === 'aborted' ? 'limit' : exit.code;
 	if (code === 0 || isInterrupted) {
 		return ended;
 	}
 
-	const result: CheckResult = exit.code === 'unreachable'
-		? {code: exit.code, lines: [exit.reason], ...(exit.isFinal && {isFinal: true})}
-		: {code, lines: 'said' in state ? state.said.lines : []};
-	return [...ended, state.doing === 'command'
-		? {type: 'failed', failure: {command: requests[state.request]!.task.apply![state.part]!, result}}
-		: {type: 'found', result}];
+	const result: CheckResult =
+		exit.code === 'unreachable'
+			? {code: exit.code, lines: [exit.reason], ...(exit.isFinal && {isFinal: true})}
+			: {code, lines: 'said' in state ? state.said.lines : []};
+	return [
+		...ended,
+		state.doing === 'command'
+			? {type: 'failed', failure: {command: requests[state.request]!.task.apply![state.part]!, result}}
+			: {type: 'found', result},
+	];
 }
 
 /** Processes a line of the runner. Returns undefined if the request has no such part. */
-function signal(word: string, values: readonly string[], requests: readonly TaskRequest[], state: TripState): Step | undefined {
+function signal(
+	word: string,
+	values: readonly string[],
+	requests: readonly TaskRequest[],
+	state: TripState,
+): Step | undefined {
 	const [index = 0, number = 0, size = 0] = values.map(Number);
 	const request = requests[index];
 	const ended = left(state).map((message): TripEffect => ({type: 'message', message}));
@@ -90,7 +127,16 @@ function signal(word: string, values: readonly string[], requests: readonly Task
 
 		case 'start': {
 			const command = request?.task.apply?.[number];
-			return command && [{doing: 'command', request: index, part: number, said: emptyTail, isBlankHeld: false}, [...ended, {type: 'limit', seconds: command.limit ?? commandLimit}, {type: 'message', message: {type: 'started', request: index, command}}]];
+			return (
+				command && [
+					{doing: 'command', request: index, part: number, said: emptyTail, isBlankHeld: false},
+					[
+						...ended,
+						{type: 'limit', seconds: command.limit ?? commandLimit},
+						{type: 'message', message: {type: 'started', request: index, command}},
+					],
+				]
+			);
 		}
 
 		case 'compare': {
@@ -99,12 +145,16 @@ function signal(word: string, values: readonly string[], requests: readonly Task
 
 		case 'keep': {
 			const path = request && keptFiles(request)[number];
-			return path === undefined ? undefined : [{doing: 'keep', request: index, path, file: {size, base64: ''}}, [...ended, checkTime]];
+			return path === undefined
+				? undefined
+				: [{doing: 'keep', request: index, path, file: {size, base64: ''}}, [...ended, checkTime]];
 		}
 
 		case 'wrote': {
 			const path = request && overwrittenFiles(request.task)[number];
-			return path === undefined ? undefined : [checking, [...ended, {type: 'message', message: {type: 'wrote', request: index, path, digest: values[2]!}}]];
+			return path === undefined
+				? undefined
+				: [checking, [...ended, {type: 'message', message: {type: 'wrote', request: index, path, digest: values[2]!}}]];
 		}
 
 		case 'found': {
@@ -143,7 +193,10 @@ function output(state: TripState, line: string, stream: Stream, cut: number | un
 			// Standard error carries messages of the shell itself, for instance about a syntax error.
 			const isOfCheck = stream === 'stdout';
 			const isKept = isOfCheck && line.trim() !== '';
-			return [isKept ? {...state, said: withLine(state.said, line, ofCheck)} : state, isOfCheck ? [] : [said(line, stream, cut)]];
+			return [
+				isKept ? {...state, said: withLine(state.said, line, ofCheck)} : state,
+				isOfCheck ? [] : [said(line, stream, cut)],
+			];
 		}
 
 		case 'wait': {
@@ -173,5 +226,7 @@ function left(state: TripState): readonly TripMessage[] {
 
 /** Seconds for which another command may hold the lock: the limits of all these tasks, since it may be at any of them. */
 function waitLimit(requests: readonly TaskRequest[]): number {
-	return requests.flatMap(({task}) => task.apply ?? []).reduce((sum, {limit = commandLimit}) => sum + limit, checkLimit);
+	return requests
+		.flatMap(({task}) => task.apply ?? [])
+		.reduce((sum, {limit = commandLimit}) => sum + limit, checkLimit);
 }

@@ -13,7 +13,13 @@ export const locksFolder = '/run/cluster-wizard';
  * @param mark random digits that begin the runner's own lines and do not occur in other output by accident
  */
 export function tripScript(requests: readonly TaskRequest[], mark: string): string {
-	return ['{', asset('engine/runner.sh', {mark}), ...requests.map((request, index) => blockOf(request, index)), '}', ''].join('\n');
+	return [
+		'{',
+		asset('engine/runner.sh', {mark}),
+		...requests.map((request, index) => blockOf(request, index)),
+		'}',
+		'',
+	].join('\n');
 }
 
 /**
@@ -21,13 +27,22 @@ export function tripScript(requests: readonly TaskRequest[], mark: string): stri
  * except in a survey.
  */
 export function blockOf(request: TaskRequest, index: number): string {
-	const {task: {check, apply = []}, how} = request;
+	const {
+		task: {check, apply = []},
+		how,
+	} = request;
 	if (check.input !== undefined || check.file !== undefined) {
 		throw new TypeError('No check can read standard input');
 	}
 
 	const compare = comparison(request, index);
-	const applyAll = [...compare, ...keeping(request, index), ...application(request, index), sh`tell_ applied ${index}`, ...digests(request, index)];
+	const applyAll = [
+		...compare,
+		...keeping(request, index),
+		...application(request, index),
+		sh`tell_ applied ${index}`,
+		...digests(request, index),
+	];
 	const look = sh`look_ ${index}`;
 	const steps = {
 		compare,
@@ -36,20 +51,32 @@ export function blockOf(request: TaskRequest, index: number): string {
 		apply: [...applyAll, look],
 		fulfil: [look, sh`if [ "$code_" = 1 ]; then`, ...applyAll, look, sh`fi`],
 	}[apply.length === 0 && (how === 'apply' || how === 'fulfil') ? 'look' : how];
-	const checked = how === 'compare' ? [] : [sh`
+	const checked =
+		how === 'compare'
+			? []
+			: [
+					sh`
 		check_() (
 		${check}
-		)`];
+		)`,
+				];
 	const end = how === 'compare' || how === 'survey' ? [] : [sh`[ "$code_" = 0 ] || exit 0`];
 	return [...checked, ...steps, ...end].map(part => render(part, 'execute')).join('\n');
 }
 
 /** Returns a task's commands. An input that was already sent for a comparison is not repeated. */
 function application(request: TaskRequest, index: number): Command[] {
-	const {task: {apply = []}} = request;
+	const {
+		task: {apply = []},
+	} = request;
 	const compared = comparedInput(request);
 	return apply.map((command, part) => {
-		const source = command.input === undefined ? sh`` : command.input === compared ? sh`printf %s "$input_" |` : sh`printf %s ${command.input} |`;
+		const source =
+			command.input === undefined
+				? sh``
+				: command.input === compared
+					? sh`printf %s "$input_" |`
+					: sh`printf %s ${command.input} |`;
 		const empty = command.input === undefined && command.file === undefined ? sh`< /dev/null` : sh``;
 		return sh`
 			tell_ start ${index} ${part}
@@ -62,7 +89,11 @@ function application(request: TaskRequest, index: number): Command[] {
 
 /** Returns the command that prints a diff, if the request asks for one and the task has it. */
 function comparison(request: TaskRequest, index: number): Command[] {
-	const {task: {compare, isSecret = false}, how, shows = false} = request;
+	const {
+		task: {compare, isSecret = false},
+		how,
+		shows = false,
+	} = request;
 	if (!compare || isSecret || !(shows || how === 'compare')) {
 		return [];
 	}
@@ -81,11 +112,15 @@ function comparison(request: TaskRequest, index: number): Command[] {
 
 function keeping(request: TaskRequest, index: number): Command[] {
 	const {keeps} = request.task;
-	return keptFiles(request).map((path, part) => path === keeps?.path ? sh`
+	return keptFiles(request).map((path, part) =>
+		path === keeps?.path
+			? sh`
 		kept_=$( (
 		${keeps.content}
 		) < /dev/null 2> /dev/null | base64)
-		[ -z "$kept_" ] || { tell_ keep ${index} ${part} "$(printf %s "$kept_" | base64 -d | wc -c)"; echo "$kept_"; }` : sh`keep_ ${index} ${part} ${path} ${largestKept}`);
+		[ -z "$kept_" ] || { tell_ keep ${index} ${part} "$(printf %s "$kept_" | base64 -d | wc -c)"; echo "$kept_"; }`
+			: sh`keep_ ${index} ${part} ${path} ${largestKept}`,
+	);
 }
 
 function digests({task}: TaskRequest, index: number): Command[] {
@@ -102,11 +137,14 @@ function digests({task}: TaskRequest, index: number): Command[] {
 export function underLock(lock: string, mark: string, text?: string): string {
 	const path = `${locksFolder}/${lock}.lock`;
 	// `exit` keeps the outer shell alive: if the inner shell came last, the outer would exec it and release the lock.
-	return render(sh`
+	return render(
+		sh`
 		[ -d ${dirname(path)} ] || (umask 077 && mkdir -p ${dirname(path)})
 		exec 9> ${path}
 		flock -n 9 || { echo ${mark} busy; flock 9; echo ${mark} free; }
 		sh ${text === undefined ? sh`` : sh`-c ${text}`} 9>&-
 		exit $?
-	`, 'execute');
+	`,
+		'execute',
+	);
 }

@@ -19,14 +19,22 @@ const reportedLines = 20;
 const longestReason = 500;
 
 /** Makes the report on a failed task. */
-export function failureReport(task: Task, command: Command, {code, lines}: CheckResult, language: Language): FailureReport {
-	const last = code === 'unreachable' ? lines.map(line => unreachableReason(line)[language]) : lines.slice(-reportedLines);
+export function failureReport(
+	task: Task,
+	command: Command,
+	{code, lines}: CheckResult,
+	language: Language,
+): FailureReport {
+	const last =
+		code === 'unreachable' ? lines.map(line => unreachableReason(line)[language]) : lines.slice(-reportedLines);
 	return {
 		attempted: task.title[language],
 		command: renderWithInput(command, 'show'),
 		exit: code,
 		lines: last.map(line => withoutLongValues(line)),
-		advice: adviceFor(task, code, last).map(text => text[language]).join(' '),
+		advice: adviceFor(task, code, last)
+			.map(text => text[language])
+			.join(' '),
 	};
 }
 
@@ -50,7 +58,9 @@ function adviceFor({advice}: Task, code: CheckResult['code'], lines: readonly st
  */
 export function reasonOf({lines, code}: CheckResult, language: Language): string {
 	const last = lines.at(-1)?.trim();
-	return last === undefined ? `exit ${code}` : shortened((code === 'unreachable' ? unreachableReason(last) : reasonText(last))[language], longestReason);
+	return last === undefined
+		? `exit ${code}`
+		: shortened((code === 'unreachable' ? unreachableReason(last) : reasonText(last))[language], longestReason);
 }
 
 /** Returns the reason of a failed task: the last line of its report. */
@@ -60,11 +70,23 @@ export function failureReason({lines, attempted}: FailureReport, language: Langu
 
 /** Event for the start of a task's command; for an assertion, of the waiting for its check. */
 export function taskStarted(unit: Unit, index: number, language: Language, command: Command): TaskStarted {
-	return {type: 'task-started', ...label(unit), task: unit.tasks[index]!.title[language], index, command: renderWithInput(command, 'show')};
+	return {
+		type: 'task-started',
+		...label(unit),
+		task: unit.tasks[index]!.title[language],
+		index,
+		command: renderWithInput(command, 'show'),
+	};
 }
 
 /** @param seconds time waited so far, out of `limit` */
-export function waiting(unit: Unit, index: number, language: Language, reason: string, {seconds, limit}: {readonly seconds: number; readonly limit: number}): Waiting {
+export function waiting(
+	unit: Unit,
+	index: number,
+	language: Language,
+	reason: string,
+	{seconds, limit}: {readonly seconds: number; readonly limit: number},
+): Waiting {
 	return {type: 'waiting', ...label(unit), task: unit.tasks[index]!.title[language], reason, seconds, limit};
 }
 
@@ -72,13 +94,34 @@ export function waiting(unit: Unit, index: number, language: Language, reason: s
  * Event for the end of a task.
  * @param more `duration` in seconds
  */
-export function taskFinished(unit: Unit, index: number, language: Language, status: TaskStatus, more: Partial<Pick<TaskFinished, 'duration' | 'reason' | 'because' | 'failure'>> = {}): TaskFinished {
+export function taskFinished(
+	unit: Unit,
+	index: number,
+	language: Language,
+	status: TaskStatus,
+	more: Partial<Pick<TaskFinished, 'duration' | 'reason' | 'because' | 'failure'>> = {},
+): TaskFinished {
 	const {duration = 0, reason, because, failure} = more;
-	return {type: 'task-finished', ...label(unit), task: unit.tasks[index]!.title[language], index, status, duration, ...(reason && {reason}), ...(because && {because}), ...(failure && {failure})};
+	return {
+		type: 'task-finished',
+		...label(unit),
+		task: unit.tasks[index]!.title[language],
+		index,
+		status,
+		duration,
+		...(reason && {reason}),
+		...(because && {because}),
+		...(failure && {failure}),
+	};
 }
 
 /** Event with the diff of a task. */
-export function differenceShown(unit: Unit, index: number, language: Language, {lines, left}: Difference): DifferenceShown {
+export function differenceShown(
+	unit: Unit,
+	index: number,
+	language: Language,
+	{lines, left}: Difference,
+): DifferenceShown {
 	return {type: 'difference', ...label(unit), task: unit.tasks[index]!.title[language], index, lines, left};
 }
 

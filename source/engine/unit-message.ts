@@ -19,7 +19,6 @@ export type UnitEffect =
 	| {readonly type: 'record'; readonly resource: Resource}
 	| {readonly type: 'wrote'; readonly path: string; readonly digest: string}
 	| {readonly type: 'keep'; readonly path: string; readonly content: Buffer}
-
 	| {readonly type: 'trip'; readonly requests: readonly TaskRequest[]}
 	| {readonly type: 'ask'; readonly question: Question}
 	| {readonly type: 'delay'; readonly seconds: number}

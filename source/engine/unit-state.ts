@@ -27,11 +27,23 @@ export type TaskState =
 	/** Not checked since the unit started or was retried. */
 	| {readonly phase: 'new'}
 	/** Its check does not pass, and nothing was done about it. */
-	| {readonly phase: 'unmet'; readonly result: CheckResult; readonly first: CheckResult; readonly shown: 'no' | 'now' | 'yes'}
+	| {
+			readonly phase: 'unmet';
+			readonly result: CheckResult;
+			readonly first: CheckResult;
+			readonly shown: 'no' | 'now' | 'yes';
+	  }
 	/** Its commands have started; none of them has failed. */
 	| {readonly phase: 'applied'; readonly first: CheckResult | undefined}
 	/** Its check is polled until it passes. `isApplied`: its commands have succeeded. */
-	| {readonly phase: 'awaited'; readonly result: CheckResult; readonly first: CheckResult; readonly isApplied: boolean; readonly began: number; readonly looked: number}
+	| {
+			readonly phase: 'awaited';
+			readonly result: CheckResult;
+			readonly first: CheckResult;
+			readonly isApplied: boolean;
+			readonly began: number;
+			readonly looked: number;
+	  }
 	/** It has failed. */
 	| {readonly phase: 'failed'; readonly report: FailureReport};
 
@@ -71,7 +83,11 @@ export function mayFulfil(task: Task, isTrusted: boolean): boolean {
  * Returns the requests of a round trip that starts at the current task.
  * @param how what to do with the current task
  */
-export function requestsFrom({unit, isKnown, keeps}: UnitSettings, {index, isTrusted, task: current}: UnitState, how: TaskRequest['how']): TaskRequest[] {
+export function requestsFrom(
+	{unit, isKnown, keeps}: UnitSettings,
+	{index, isTrusted, task: current}: UnitState,
+	how: TaskRequest['how'],
+): TaskRequest[] {
 	const isAlone = how === 'compare' || (how === 'apply' && readsFile(unit.tasks[index]!));
 	const isShown = current.phase === 'unmet' && current.shown === 'yes';
 	return unit.tasks.slice(index, isAlone ? index + 1 : undefined).map((task, place): TaskRequest => ({

@@ -6,9 +6,25 @@ import type {Decision} from './question.ts';
 import type {Task} from './task.ts';
 import type {TaskRequest} from './task-request.ts';
 import type {CheckResult} from './trip-message.ts';
-import {differenceShown, failureReason, failureReport, label, reasonOf, taskFinished, taskStarted, waiting} from './unit-events.ts';
+import {
+	differenceShown,
+	failureReason,
+	failureReport,
+	label,
+	reasonOf,
+	taskFinished,
+	taskStarted,
+	waiting,
+} from './unit-events.ts';
 import type {UnitEffect, UnitMessage} from './unit-message.ts';
-import {mayFulfil, pollInterval, requestsFrom, type TaskState, type UnitSettings, type UnitState} from './unit-state.ts';
+import {
+	mayFulfil,
+	pollInterval,
+	requestsFrom,
+	type TaskState,
+	type UnitSettings,
+	type UnitState,
+} from './unit-state.ts';
 
 type Step = readonly [state: UnitState, effects: readonly UnitEffect[]];
 
@@ -68,7 +84,10 @@ export function unitStep(settings: UnitSettings, state: UnitState, message: Unit
 
 		case 'failed': {
 			const {command, result} = message.failure;
-			return [{...state, task: {phase: 'failed', report: failureReport(unit.tasks[index]!, command, result, language)}}, []];
+			return [
+				{...state, task: {phase: 'failed', report: failureReport(unit.tasks[index]!, command, result, language)}},
+				[],
+			];
 		}
 
 		case 'found': {
@@ -88,7 +107,13 @@ function found(settings: UnitSettings, state: UnitState, result: CheckResult, no
 	const isApplied = task.phase === 'applied' || (task.phase === 'awaited' && task.isApplied);
 	const first = 'first' in task ? task.first : undefined;
 	if (result.code === 0) {
-		return finished(settings, state, isApplied ? 'changed' : 'ok', now, isApplied && first ? reasonOf(first, settings.language) : undefined);
+		return finished(
+			settings,
+			state,
+			isApplied ? 'changed' : 'ok',
+			now,
+			isApplied && first ? reasonOf(first, settings.language) : undefined,
+		);
 	}
 
 	const since = state.since ?? now;
@@ -96,9 +121,16 @@ function found(settings: UnitSettings, state: UnitState, result: CheckResult, no
 		return [{...state, since, task: {...task, result}}, []];
 	}
 
-	return [{...state, since, task: isApplied
-		? {phase: 'awaited', result, first: first ?? result, isApplied, began: now, looked: now}
-		: {phase: 'unmet', result, first: first ?? result, shown: 'no'}}, []];
+	return [
+		{
+			...state,
+			since,
+			task: isApplied
+				? {phase: 'awaited', result, first: first ?? result, isApplied, began: now, looked: now}
+				: {phase: 'unmet', result, first: first ?? result, shown: 'no'},
+		},
+		[],
+	];
 }
 
 /** Processes the end of a round trip, which may be early because a check did not pass. */
@@ -158,7 +190,9 @@ function next(settings: UnitSettings, state: UnitState, now: number): Step {
 
 		case 'failed': {
 			const {report} = current;
-			return asks ? [state, [{type: 'ask', question: {type: 'failed', unit, task, report}}]] : stopped(settings, state, report, now);
+			return asks
+				? [state, [{type: 'ask', question: {type: 'failed', unit, task, report}}]]
+				: stopped(settings, state, report, now);
 		}
 	}
 }
@@ -177,15 +211,25 @@ function decided(settings: UnitSettings, state: UnitState, decision: Decision, n
 	}
 
 	// The cause may have been removed by now, or the task done by hand.
-	return decision === 'stop' ? stopped(settings, state, current.report, now) : next(settings, {...state, task: {phase: 'new'}}, now);
+	return decision === 'stop'
+		? stopped(settings, state, current.report, now)
+		: next(settings, {...state, task: {phase: 'new'}}, now);
 }
 
 function apply(settings: UnitSettings, state: UnitState, {creates = []}: Task): Step {
-	return [state, [...creates.map((resource): UnitEffect => ({type: 'record', resource})), tripFrom(settings, state, 'apply')]];
+	return [
+		state,
+		[...creates.map((resource): UnitEffect => ({type: 'record', resource})), tripFrom(settings, state, 'apply')],
+	];
 }
 
 /** Schedules the next poll, or fails the task after its time limit. */
-function wait(settings: UnitSettings, state: UnitState, {result, began, looked}: TaskState & {phase: 'awaited'}, now: number): Step {
+function wait(
+	settings: UnitSettings,
+	state: UnitState,
+	{result, began, looked}: TaskState & {phase: 'awaited'},
+	now: number,
+): Step {
 	const {unit, timeoutScale, language} = settings;
 	const task = unit.tasks[state.index]!;
 	const limit = (task.timeout ?? 0) * timeoutScale;
@@ -194,28 +238,57 @@ function wait(settings: UnitSettings, state: UnitState, {result, began, looked}:
 		return failed(settings, state, task.check, result, now);
 	}
 
-	return [state, [
-		{type: 'emit', event: waiting(unit, state.index, language, reasonOf(result, language), {seconds, limit})},
-		{type: 'delay', seconds: pollInterval(seconds, (now - looked) / 1000)},
-	]];
+	return [
+		state,
+		[
+			{type: 'emit', event: waiting(unit, state.index, language, reasonOf(result, language), {seconds, limit})},
+			{type: 'delay', seconds: pollInterval(seconds, (now - looked) / 1000)},
+		],
+	];
 }
 
 function failed(settings: UnitSettings, state: UnitState, command: Command, result: CheckResult, now: number): Step {
 	const {unit, language} = settings;
-	return next(settings, {...state, task: {phase: 'failed', report: failureReport(unit.tasks[state.index]!, command, result, language)}}, now);
+	return next(
+		settings,
+		{...state, task: {phase: 'failed', report: failureReport(unit.tasks[state.index]!, command, result, language)}},
+		now,
+	);
 }
 
 /** Ends the unit with the failure of its current task. */
 function stopped({unit, language}: UnitSettings, state: UnitState, report: FailureReport, now: number): Step {
-	const event = taskFinished(unit, state.index, language, 'failed', {duration: duration(state, now), reason: failureReason(report, language), failure: report});
-	return [state, [{type: 'emit', event}, {type: 'fail', report}]];
+	const event = taskFinished(unit, state.index, language, 'failed', {
+		duration: duration(state, now),
+		reason: failureReason(report, language),
+		failure: report,
+	});
+	return [
+		state,
+		[
+			{type: 'emit', event},
+			{type: 'fail', report},
+		],
+	];
 }
 
 /** Ends the current task and moves on to the next. */
-function finished({unit, language}: UnitSettings, state: UnitState, status: TaskStatus, now: number, reason?: string): Step {
+function finished(
+	{unit, language}: UnitSettings,
+	state: UnitState,
+	status: TaskStatus,
+	now: number,
+	reason?: string,
+): Step {
 	const isWorse = status !== 'ok' && (state.status === 'ok' || status === 'skipped');
-	const event = taskFinished(unit, state.index, language, status, {duration: duration(state, now), ...(reason !== undefined && {reason})});
-	return [{...state, index: state.index + 1, status: isWorse ? status : state.status, since: undefined, task: {phase: 'new'}}, [{type: 'emit', event}]];
+	const event = taskFinished(unit, state.index, language, status, {
+		duration: duration(state, now),
+		...(reason !== undefined && {reason}),
+	});
+	return [
+		{...state, index: state.index + 1, status: isWorse ? status : state.status, since: undefined, task: {phase: 'new'}},
+		[{type: 'emit', event}],
+	];
 }
 
 /** Seconds since the task's check first failed; 0 if it has not failed. */

@@ -61,8 +61,12 @@ export class WrittenFiles {
 
 	/** Whether a file is as this unit left it last; false where that is not known. */
 	isOurs(unit: string, path: string, content: Buffer): boolean {
-		const last = this.#now.get(unit)?.get(path)
-			?? this.#entries.findLast((entry): entry is JournalEntry & {type: 'step-finished'} => entry.type === 'step-finished' && entry.unit === unit && Object.hasOwn(entry.files ?? {}, path))?.files?.[path];
+		const last =
+			this.#now.get(unit)?.get(path) ??
+			this.#entries.findLast(
+				(entry): entry is JournalEntry & {type: 'step-finished'} =>
+					entry.type === 'step-finished' && entry.unit === unit && Object.hasOwn(entry.files ?? {}, path),
+			)?.files?.[path];
 		return last === contentDigest(content);
 	}
 }

@@ -2,7 +2,17 @@ import {render} from '../shell/command.ts';
 import {parseUplink, readUplink} from './uplink/read.ts';
 import type {HostFacts, HostNic} from './host-facts.ts';
 import {thisMachine, type HostProbe} from './host-probe.ts';
-import {findRenderer, parseAddresses, parseCpuinfo, parseForwardPolicy, parseMeminfo, parseOsRelease, parseResolvConf, parseRoutes, type Sysfs} from './parse-facts.ts';
+import {
+	findRenderer,
+	parseAddresses,
+	parseCpuinfo,
+	parseForwardPolicy,
+	parseMeminfo,
+	parseOsRelease,
+	parseResolvConf,
+	parseRoutes,
+	type Sysfs,
+} from './parse-facts.ts';
 
 export interface DetectOptions {
 	/** Folder for the VMs' disks; it need not exist. */
@@ -14,7 +24,10 @@ export interface DetectOptions {
  * Reads facts about this computer without changing it. Runs once for a cluster; later runs use the saved facts.
  * @param clusterId a random UUID, chosen once
  */
-export function detectHostFacts(clusterId: string, {disks = '/var/lib/libvirt/images', machine = thisMachine}: DetectOptions = {}): HostFacts {
+export function detectHostFacts(
+	clusterId: string,
+	{disks = '/var/lib/libvirt/images', machine = thisMachine}: DetectOptions = {},
+): HostFacts {
 	const cpu = parseCpuinfo(machine.file('/proc/cpuinfo') ?? '');
 	const routes = parseRoutes(machine.run('ip', '-json', '-4', 'route') ?? '[]');
 	const nics = parseAddresses(machine.run('ip', '-json', 'address') ?? '[]', name => sysfs(machine, name));
@@ -30,10 +43,16 @@ export function detectHostFacts(clusterId: string, {disks = '/var/lib/libvirt/im
 		defaultRoute: {value: routes.defaultRoute, source: 'ip -4 route'},
 		routes: {value: routes.ranges, source: 'ip -4 route'},
 		nameservers: detectNameservers(machine),
-		renderer: detectRenderer(machine, nics.find(({name}) => name === routes.defaultRoute?.nic) ?? nics.find(nic => nic.kind === 'wired')),
+		renderer: detectRenderer(
+			machine,
+			nics.find(({name}) => name === routes.defaultRoute?.nic) ?? nics.find(nic => nic.kind === 'wired'),
+		),
 		uplinks: detectUplinks(machine, nics),
 		forwardPolicy: detectForwardPolicy(machine),
-		bridgeFiltered: {value: machine.file('/proc/sys/net/bridge/bridge-nf-call-iptables')?.trim() === '1', source: '/proc/sys/net/bridge/bridge-nf-call-iptables'},
+		bridgeFiltered: {
+			value: machine.file('/proc/sys/net/bridge/bridge-nf-call-iptables')?.trim() === '1',
+			source: '/proc/sys/net/bridge/bridge-nf-call-iptables',
+		},
 	};
 }
 
@@ -42,7 +61,10 @@ function sysfs(machine: HostProbe, name: string): Sysfs {
 	const carrier = machine.file(`${folder}/carrier`)?.trim();
 	return {
 		hardware: machine.exists(`${folder}/device`),
-		wireless: machine.exists(`${folder}/wireless`) || machine.exists(`${folder}/phy80211`) || /^DEVTYPE=wwan$/m.test(machine.file(`${folder}/uevent`) ?? ''),
+		wireless:
+			machine.exists(`${folder}/wireless`) ||
+			machine.exists(`${folder}/phy80211`) ||
+			/^DEVTYPE=wwan$/m.test(machine.file(`${folder}/uevent`) ?? ''),
 		bridge: machine.exists(`${folder}/bridge`),
 		carrier: carrier === undefined || carrier === '' ? undefined : carrier === '1',
 	};
@@ -61,15 +83,25 @@ function detectNameservers(machine: HostProbe): HostFacts['nameservers'] {
 	return {value: [], source: files.join(', ')};
 }
 
-function detectRenderer(machine: HostProbe, {name: nic, mac = '', altnames = []}: Pick<HostNic, 'name' | 'mac' | 'altnames'> = {name: ''}): HostFacts['renderer'] {
-	const read = (folder: string, ending: string) => machine.list(folder).filter(name => name.endsWith(ending)).map(name => machine.file(`${folder}/${name}`) ?? '');
+function detectRenderer(
+	machine: HostProbe,
+	{name: nic, mac = '', altnames = []}: Pick<HostNic, 'name' | 'mac' | 'altnames'> = {name: ''},
+): HostFacts['renderer'] {
+	const read = (folder: string, ending: string) =>
+		machine
+			.list(folder)
+			.filter(name => name.endsWith(ending))
+			.map(name => machine.file(`${folder}/${name}`) ?? '');
 	const index = machine.file(`/sys/class/net/${nic}/ifindex`)?.trim() ?? '0';
-	const value = findRenderer({
-		netplan: read('/etc/netplan', '.yaml'),
-		interfaces: `${machine.file('/etc/network/interfaces') ?? ''}\n${read('/etc/network/interfaces.d', '').join('\n')}`,
-		networkManager: machine.file(`/run/NetworkManager/devices/${index}`),
-		networkd: machine.file(`/run/systemd/netif/links/${index}`),
-	}, {nic, mac, altnames});
+	const value = findRenderer(
+		{
+			netplan: read('/etc/netplan', '.yaml'),
+			interfaces: `${machine.file('/etc/network/interfaces') ?? ''}\n${read('/etc/network/interfaces.d', '').join('\n')}`,
+			networkManager: machine.file(`/run/NetworkManager/devices/${index}`),
+			networkd: machine.file(`/run/systemd/netif/links/${index}`),
+		},
+		{nic, mac, altnames},
+	);
 	const sources = {
 		netplan: '/etc/netplan',
 		ifupdown: '/etc/network/interfaces',
@@ -86,26 +118,35 @@ function detectUplinks(machine: HostProbe, nics: readonly HostNic[]): HostFacts[
 		return undefined;
 	}
 
-	const uplinks = nics.filter(nic => nic.kind !== 'wireless' && nic.mac !== undefined && nic.bridge !== true).flatMap(nic => {
-		const {name} = nic;
-		const renderer = detectRenderer(machine, nic).value;
-		if (renderer === 'none') {
-			return [];
-		}
+	const uplinks = nics
+		.filter(nic => nic.kind !== 'wireless' && nic.mac !== undefined && nic.bridge !== true)
+		.flatMap(nic => {
+			const {name} = nic;
+			const renderer = detectRenderer(machine, nic).value;
+			if (renderer === 'none') {
+				return [];
+			}
 
-		const output = machine.run('sh', '-c', render(readUplink(name, renderer), 'execute'));
-		return output === undefined ? [] : [[name, parseUplink({nic: name, altnames: nic.altnames ?? []}, renderer, output)] as const];
-	});
+			const output = machine.run('sh', '-c', render(readUplink(name, renderer), 'execute'));
+			return output === undefined
+				? []
+				: [[name, parseUplink({nic: name, altnames: nic.altnames ?? []}, renderer, output)] as const];
+		});
 	return {value: Object.fromEntries(uplinks), source: '/etc/netplan, /etc/network, networkctl'};
 }
 
 /** Runs iptables-legacy only if its tables are in use, because running it would load its kernel modules. */
 function detectForwardPolicy(machine: HostProbe): HostFacts['forwardPolicy'] {
-	const legacy = machine.file('/proc/net/ip_tables_names')?.includes('filter') ? machine.run('iptables-legacy', '-S', 'FORWARD') : undefined;
+	const legacy = machine.file('/proc/net/ip_tables_names')?.includes('filter')
+		? machine.run('iptables-legacy', '-S', 'FORWARD')
+		: undefined;
 	if (legacy !== undefined && /^-P FORWARD DROP/m.test(legacy)) {
 		return {value: 'drop', source: 'iptables-legacy -S FORWARD'};
 	}
 
 	const chains = machine.run('nft', '--json', 'list', 'chains');
-	return {value: chains === undefined ? (legacy === undefined ? 'unknown' : 'accept') : parseForwardPolicy(chains), source: 'nft list chains'};
+	return {
+		value: chains === undefined ? (legacy === undefined ? 'unknown' : 'accept') : parseForwardPolicy(chains),
+		source: 'nft list chains',
+	};
 }

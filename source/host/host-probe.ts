@@ -39,13 +39,15 @@ export const thisMachine: HostProbe = {
 	},
 	run(command, ...words) {
 		try {
-			return cleanText(execFileSync(command, words, {
-				timeout: 10_000,
-				maxBuffer: 2 ** 26,
-				stdio: ['ignore', 'pipe', 'ignore'],
-				// An ordinary user's PATH has no sbin on Debian.
-				env: {...process.env, LC_ALL: 'C', PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin`},
-			}));
+			return cleanText(
+				execFileSync(command, words, {
+					timeout: 10_000,
+					maxBuffer: 2 ** 26,
+					stdio: ['ignore', 'pipe', 'ignore'],
+					// An ordinary user's PATH has no sbin on Debian.
+					env: {...process.env, LC_ALL: 'C', PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin`},
+				}),
+			);
 		} catch {
 			return undefined;
 		}
@@ -57,6 +59,6 @@ export const thisMachine: HostProbe = {
 		}
 
 		const {bavail, bsize} = statfsSync(join(folder));
-		return Math.floor((bavail * bsize) / (2 ** 20));
+		return Math.floor((bavail * bsize) / 2 ** 20);
 	},
 };

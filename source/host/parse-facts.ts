@@ -7,10 +7,12 @@ import {parseJson} from '../text/json.ts';
 
 /** Parses /etc/os-release: shell assignments, quoted or not (os-release(5)). */
 export function parseOsRelease(text: string): HostFacts['release']['value'] {
-	const fields = Object.fromEntries(text.split('\n').flatMap(line => {
-		const match = /^([A-Z_\d]+)=(.*)$/.exec(line.trim());
-		return match ? [[match[1]!, match[2]!.replace(/^(["'])(.*)\1$/, '$2').replaceAll(/\\(["$`\\])/g, '$1')]] : [];
-	}));
+	const fields = Object.fromEntries(
+		text.split('\n').flatMap(line => {
+			const match = /^([A-Z_\d]+)=(.*)$/.exec(line.trim());
+			return match ? [[match[1]!, match[2]!.replace(/^(["'])(.*)\1$/, '$2').replaceAll(/\\(["$`\\])/g, '$1')]] : [];
+		}),
+	);
 	const distribution = fields['ID'] ?? 'linux';
 	return {
 		distribution,
@@ -42,7 +44,9 @@ export function parseCpuinfo(text: string): {cpus: number; virtualization: HostF
 /** Parses the IPv4 name servers of a resolv.conf. Skips local stubs such as 127.0.0.53, which VMs cannot query. */
 export function parseResolvConf(text: string): string[] {
 	const servers = [...text.matchAll(/^[\t ]*nameserver[\t ]+(\S+)/gm)].map(match => match[1]!);
-	return [...new Set(servers)].filter(server => parseAddress(server) !== undefined && !server.startsWith('127.') && server !== '0.0.0.0');
+	return [...new Set(servers)].filter(
+		server => parseAddress(server) !== undefined && !server.startsWith('127.') && server !== '0.0.0.0',
+	);
 }
 
 /** Facts about one interface from /sys/class/net. */
@@ -65,19 +69,23 @@ interface IpAddress {
 
 /** Parses `ip -json address` and adds facts from sysfs; skips the loopback interface. */
 export function parseAddresses(json: string, sysfs: (name: string) => Sysfs): HostNic[] {
-	return (parseJson(json) as IpAddress[]).filter(link => link.ifname && link.link_type !== 'loopback').map(link => {
-		const {hardware, wireless, bridge, carrier} = sysfs(link.ifname);
-		return {
-			name: link.ifname,
-			kind: wireless ? 'wireless' : hardware ? 'wired' : 'virtual',
-			carrier,
-			mac: link.link_type === 'ether' ? link.address?.toLowerCase() : undefined,
-			...(link.altnames && {altnames: link.altnames}),
-			bridge,
-			controller: link.master,
-			addresses: (link.addr_info ?? []).filter(info => info.family === 'inet' && info.local).map(info => `${info.local}/${info.prefixlen ?? 32}`),
-		};
-	});
+	return (parseJson(json) as IpAddress[])
+		.filter(link => link.ifname && link.link_type !== 'loopback')
+		.map(link => {
+			const {hardware, wireless, bridge, carrier} = sysfs(link.ifname);
+			return {
+				name: link.ifname,
+				kind: wireless ? 'wireless' : hardware ? 'wired' : 'virtual',
+				carrier,
+				mac: link.link_type === 'ether' ? link.address?.toLowerCase() : undefined,
+				...(link.altnames && {altnames: link.altnames}),
+				bridge,
+				controller: link.master,
+				addresses: (link.addr_info ?? [])
+					.filter(info => info.family === 'inet' && info.local)
+					.map(info => `${info.local}/${info.prefixlen ?? 32}`),
+			};
+		});
 }
 
 interface IpRoute {
@@ -95,14 +103,20 @@ export function parseRoutes(json: string): {defaultRoute: HostFacts['defaultRout
 	const routes = parseJson(json) as IpRoute[];
 	const defaults = routes
 		.filter(route => route.dst === 'default' && (route.type ?? 'unicast') === 'unicast')
-		.map(route => ({metric: route.metric ?? 0, gateway: route.gateway ?? route.nexthops?.[0]?.gateway, nic: route.dev ?? route.nexthops?.[0]?.dev}))
+		.map(route => ({
+			metric: route.metric ?? 0,
+			gateway: route.gateway ?? route.nexthops?.[0]?.gateway,
+			nic: route.dev ?? route.nexthops?.[0]?.dev,
+		}))
 		.sort((one, other) => one.metric - other.metric);
 	const [first] = defaults;
 	const ranges = routes.flatMap(({dst}) => {
 		const [address = '', prefix = '32'] = dst?.split('/') ?? [];
 		const number = parseAddress(address);
 		// Skip a VPN's 0.0.0.0/1 and 128.0.0.0/1, which together are a default route.
-		return number === undefined || address.startsWith('169.254.') || Number(prefix) < 8 ? [] : [networkOf(formatAddress(number), Number(prefix))];
+		return number === undefined || address.startsWith('169.254.') || Number(prefix) < 8
+			? []
+			: [networkOf(formatAddress(number), Number(prefix))];
 	});
 	return {
 		defaultRoute: first?.nic === undefined ? undefined : {gateway: first.gateway, nic: first.nic},
@@ -130,7 +144,9 @@ export function findRenderer(signs: RendererSigns, names: NicNames): HostFacts['
 	}
 
 	// Any `iface` line counts, even a lone `iface eno1 inet6 auto`.
-	if (linesOf(signs.interfaces).some(({line}) => /^\s*iface\s/.test(line) && line.trim().split(/\s+/)[1] === names.nic)) {
+	if (
+		linesOf(signs.interfaces).some(({line}) => /^\s*iface\s/.test(line) && line.trim().split(/\s+/)[1] === names.nic)
+	) {
 		return 'ifupdown';
 	}
 
@@ -140,7 +156,9 @@ export function findRenderer(signs: RendererSigns, names: NicNames): HostFacts['
 
 	if (signs.networkd !== undefined && /^NETWORK_FILE=/m.test(signs.networkd)) {
 		// A file that netplan generated is not the user's own.
-		return signs.netplan.length > 0 && /^NETWORK_FILE=\/run\/systemd\/network\/\d+-netplan-/m.test(signs.networkd) ? 'netplan' : 'networkd';
+		return signs.netplan.length > 0 && /^NETWORK_FILE=\/run\/systemd\/network\/\d+-netplan-/m.test(signs.networkd)
+			? 'netplan'
+			: 'networkd';
 	}
 
 	return 'none';
@@ -153,5 +171,9 @@ interface NftList {
 /** Parses `nft --json list chains`: `drop` if any IPv4 chain on the forward hook has the policy drop. */
 export function parseForwardPolicy(json: string): 'accept' | 'drop' {
 	const chains = (parseJson(json) as NftList | null)?.nftables?.flatMap(entry => entry.chain ?? []) ?? [];
-	return chains.some(chain => chain.hook === 'forward' && chain.policy === 'drop' && (chain.family === 'ip' || chain.family === 'inet')) ? 'drop' : 'accept';
+	return chains.some(
+		chain => chain.hook === 'forward' && chain.policy === 'drop' && (chain.family === 'ip' || chain.family === 'inet'),
+	)
+		? 'drop'
+		: 'accept';
 }

@@ -13,7 +13,9 @@ export interface CacheContents {
 export function cacheContents(folder: string): CacheContents {
 	const resources = new Map<string, OwnedResource>();
 	const foreign: string[] = [];
-	for (const entry of statSync(folder, {throwIfNoEntry: false})?.isDirectory() ? readdirSync(folder, {withFileTypes: true}) : []) {
+	for (const entry of statSync(folder, {throwIfNoEntry: false})?.isDirectory()
+		? readdirSync(folder, {withFileTypes: true})
+		: []) {
 		const suffix = imageSuffixes.find(suffix => entry.name.endsWith(suffix)) ?? '';
 		// An archive is always a folder; an image never is, except for the folder of its build.
 		const kind = entry.isDirectory() && suffix !== '.building' ? 'archive' : 'image';

@@ -35,13 +35,21 @@ export const imageSuffixes = ['.sha256', '.lock', '.building'] as const;
 export function baseImage({guest, paths: {cache}}: Cluster): BaseImage {
 	const made = basePackages(guest);
 	const digest = hash({guest, ...made, scripts: scripts()});
-	return {...made, path: join(cache, `${guest.release}-base-${digest}.tar`), archive: join(cache, `${guest.release}-packages`)};
+	return {
+		...made,
+		path: join(cache, `${guest.release}-base-${digest}.tar`),
+		archive: join(cache, `${guest.release}-packages`),
+	};
 }
 
 /** @param disk size of the disk in GiB */
 export function roleImage(cluster: Cluster, role: Role, disk: number): RoleImage {
 	const base = baseImage(cluster);
-	const made = {partitions: partitionsOf(role, disk), packages: rolePackages(role, cluster.guest), unconfigured: definitionOf(role).unconfigured};
+	const made = {
+		partitions: partitionsOf(role, disk),
+		packages: rolePackages(role, cluster.guest),
+		unconfigured: definitionOf(role).unconfigured,
+	};
 	const digest = hash({base: base.path.slice(cluster.paths.cache.length), role, ...made});
 	return {...made, base, disk, path: join(cluster.paths.cache, `${cluster.guest.release}-${role}-${digest}.img`)};
 }

@@ -7,5 +7,5 @@ const everywhere = ['iproute2', 'procps', 'kmod', 'curl', 'iputils-ping'];
 /** The packages of each role, beyond the base system: what is installed natively into the role's image. */
 export function rolePackages(role: Role, {distribution}: Guest): readonly string[] {
 	const {packages, packagesOf} = definitionOf(role);
-	return [...everywhere, ...packages, ...packagesOf?.[distribution] ?? []];
+	return [...everywhere, ...packages, ...(packagesOf?.[distribution] ?? [])];
 }

@@ -5,4 +5,4 @@
 export const languages = ['en', 'ca', 'es'] as const;
 
 /** Language code (ISO 639-1). */
-export type Language = typeof languages[number];
+export type Language = (typeof languages)[number];

@@ -5,13 +5,38 @@ import {inEveryLanguage, phrase, type Text} from './text.ts';
  * and one are part of each sentence, because their gender varies in some languages.
  */
 export const counted = {
-	machine: (count: number) => phrase('{count, plural, =0 {no machines} one {one machine} other {{number} machines}}', {count, number: numberWord(count)}),
-	server: (count: number) => phrase('{count, plural, =0 {no web servers} one {one web server} other {{number} web servers}}', {count, number: numberWord(count)}),
-	disk: (count: number) => phrase('{count, plural, =0 {no disks} one {one disk} other {{number} disks}}', {count, number: numberWord(count)}),
-	emptyDisk: (count: number) => phrase('{count, plural, =0 {no empty disks} one {one empty disk} other {{number} empty disks}}', {count, number: numberWord(count)}),
-	piece: (count: number) => phrase('{count, plural, =0 {no pieces} one {one piece} other {{number} pieces}}', {count, number: numberWord(count)}),
-	request: (count: number) => phrase('{count, plural, =0 {no requests} one {one request} other {{number} requests}}', {count, number: numberWord(count)}),
-	failure: (count: number) => phrase('{count, plural, =0 {no failures} one {one failure} other {{number} failures}}', {count, number: numberWord(count)}),
+	machine: (count: number) =>
+		phrase('{count, plural, =0 {no machines} one {one machine} other {{number} machines}}', {
+			count,
+			number: numberWord(count),
+		}),
+	server: (count: number) =>
+		phrase('{count, plural, =0 {no web servers} one {one web server} other {{number} web servers}}', {
+			count,
+			number: numberWord(count),
+		}),
+	disk: (count: number) =>
+		phrase('{count, plural, =0 {no disks} one {one disk} other {{number} disks}}', {count, number: numberWord(count)}),
+	emptyDisk: (count: number) =>
+		phrase('{count, plural, =0 {no empty disks} one {one empty disk} other {{number} empty disks}}', {
+			count,
+			number: numberWord(count),
+		}),
+	piece: (count: number) =>
+		phrase('{count, plural, =0 {no pieces} one {one piece} other {{number} pieces}}', {
+			count,
+			number: numberWord(count),
+		}),
+	request: (count: number) =>
+		phrase('{count, plural, =0 {no requests} one {one request} other {{number} requests}}', {
+			count,
+			number: numberWord(count),
+		}),
+	failure: (count: number) =>
+		phrase('{count, plural, =0 {no failures} one {one failure} other {{number} failures}}', {
+			count,
+			number: numberWord(count),
+		}),
 } as const;
 
 /** Counts in digits: `1 request`, `12 requests`. */
@@ -50,7 +75,11 @@ export function spokenSize(mebibytes: number): Text {
 	const inGibibytes = mebibytes >= 1024;
 	const digits = inGibibytes ? 1 : 0;
 	return inEveryLanguage(language => {
-		const format = new Intl.NumberFormat(language, {minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false});
+		const format = new Intl.NumberFormat(language, {
+			minimumFractionDigits: digits,
+			maximumFractionDigits: digits,
+			useGrouping: false,
+		});
 		return inGibibytes ? `${format.format(mebibytes / 1024)} GiB` : `${format.format(mebibytes)} MiB`;
 	});
 }
@@ -61,13 +90,24 @@ export function spokenDays(days: number): Text {
 }
 
 function measure(value: number, unit: 'second' | 'minute' | 'day'): Text {
-	return inEveryLanguage(language => new Intl.NumberFormat(language, {style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 2}).format(value));
+	return inEveryLanguage(language =>
+		new Intl.NumberFormat(language, {style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 2}).format(value),
+	);
 }
 
 /** Number words from two on; zero and one depend on the noun. */
 const numberWords = [
-	phrase('two'), phrase('three'), phrase('four'), phrase('five'), phrase('six'), phrase('seven'),
-	phrase('eight'), phrase('nine'), phrase('ten'), phrase('eleven'), phrase('twelve'),
+	phrase('two'),
+	phrase('three'),
+	phrase('four'),
+	phrase('five'),
+	phrase('six'),
+	phrase('seven'),
+	phrase('eight'),
+	phrase('nine'),
+	phrase('ten'),
+	phrase('eleven'),
+	phrase('twelve'),
 ];
 
 function numberWord(count: number): Text | number {

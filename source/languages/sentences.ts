@@ -45,8 +45,16 @@ export function sentencesOf(path: string, text: string): Sentence[] {
 	const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
 	const found: Sentence[] = [];
 	const visit = (node: ts.Node) => {
-		if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && Object.hasOwn(functions, node.expression.text)) {
-			const sentence = sentenceOf(node, node.expression.text, `${path}:${String(file.getLineAndCharacterOfPosition(node.getStart()).line + 1)}`);
+		if (
+			ts.isCallExpression(node) &&
+			ts.isIdentifier(node.expression) &&
+			Object.hasOwn(functions, node.expression.text)
+		) {
+			const sentence = sentenceOf(
+				node,
+				node.expression.text,
+				`${path}:${String(file.getLineAndCharacterOfPosition(node.getStart()).line + 1)}`,
+			);
 			found.push(...(sentence ? [sentence] : []));
 		}
 
@@ -73,7 +81,11 @@ function sentenceOf({arguments: given}: ts.CallExpression, name: string, place: 
 		key: context && ts.isStringLiteralLike(context) ? `${english.text} [${context.text}]` : english.text,
 		english: english.text,
 		places: [place],
-		...(values && ts.isObjectLiteralExpression(values) && values.properties.every(property => !ts.isSpreadAssignment(property)) && {values: values.properties.map(property => property.name!.getText())}),
+		...(values &&
+			ts.isObjectLiteralExpression(values) &&
+			values.properties.every(property => !ts.isSpreadAssignment(property)) && {
+				values: values.properties.map(property => property.name!.getText()),
+			}),
 		isMessage: values !== undefined || name === 'template',
 	};
 }

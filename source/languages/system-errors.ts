@@ -44,12 +44,15 @@ const longest = 200;
 /** Returns the errno(3) name for a message that ends with the text of strerror(3); undefined for any other message. */
 export function codeOfWords(said: string): string | undefined {
 	const words = said.trim().replace(/\.$/, '').toLowerCase();
-	return known.find(error => words === error.words.toLowerCase() || words.endsWith(`: ${error.words.toLowerCase()}`))?.code;
+	return known.find(error => words === error.words.toLowerCase() || words.endsWith(`: ${error.words.toLowerCase()}`))
+		?.code;
 }
 
 /** Returns the reason for a failed system call, as the second half of a sentence. An unknown message is quoted. */
 export function systemReason({code = '', message}: SystemError): Text {
-	const found = known.find(error => error.code === (code || codeOfWords(message))) ?? known.find(error => error.code === codeOfWords(message));
+	const found =
+		known.find(error => error.code === (code || codeOfWords(message))) ??
+		known.find(error => error.code === codeOfWords(message));
 	const said = shortened(cleanLine(message), longest);
 	return found?.text ?? phrase('the system says "{said}"', {said});
 }
@@ -69,7 +72,8 @@ export function thrownReason(error: unknown, named?: string): Text {
  * open: Permission denied`.
  */
 export function reasonOfProgram(said: string): Text {
-	const [, name] = /^\w+: (?:[`'"‘](.+)['"’]|(.+?)): (?:Cannot \w+: )?[^:]+$/.exec(said)?.filter(part => part !== undefined) ?? [];
+	const [, name] =
+		/^\w+: (?:[`'"‘](.+)['"’]|(.+?)): (?:Cannot \w+: )?[^:]+$/.exec(said)?.filter(part => part !== undefined) ?? [];
 	const reason = systemReason({message: said});
 	return codeOfWords(said) === undefined || name === undefined ? reason : joined([verbatim(name), reason], ': ');
 }

@@ -42,7 +42,11 @@ export function isLanguage(word: unknown): word is Language {
 export function languageName(language: Language): string {
 	const name = new Intl.DisplayNames(language, {type: 'language'}).of(language)!;
 	const isIncomplete = Object.values(translations(language)).includes('');
-	return name.charAt(0).toLocaleUpperCase(language) + name.slice(1) + (isIncomplete ? ` (${phrase('incomplete')[language]})` : '');
+	return (
+		name.charAt(0).toLocaleUpperCase(language) +
+		name.slice(1) +
+		(isIncomplete ? ` (${phrase('incomplete')[language]})` : '')
+	);
 }
 
 /** Completes a text saved by another version of the program, which may have had fewer languages. */
@@ -89,5 +93,10 @@ function translated(english: string, values: MessageValues | undefined, language
 }
 
 function valuesIn(values: MessageValues, language: Language): Record<string, string | number> {
-	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'object' ? value[language] : typeof value === 'boolean' ? String(value) : value]));
+	return Object.fromEntries(
+		Object.entries(values).map(([name, value]) => [
+			name,
+			typeof value === 'object' ? value[language] : typeof value === 'boolean' ? String(value) : value,
+		]),
+	);
 }

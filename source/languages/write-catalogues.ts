@@ -5,8 +5,13 @@ import {packageRoot} from '../assets.ts';
 import {sentencesIn} from './sentences.ts';
 
 const folder = join(packageRoot, 'assets/languages');
-const keys = sentencesIn(packageRoot).map(({key}) => key).sort();
-const codes = readdirSync(folder).filter(name => name.endsWith('.json')).map(name => name.slice(0, -'.json'.length)).sort();
+const keys = sentencesIn(packageRoot)
+	.map(({key}) => key)
+	.sort();
+const codes = readdirSync(folder)
+	.filter(name => name.endsWith('.json'))
+	.map(name => name.slice(0, -'.json'.length))
+	.sort();
 
 for (const code of codes) {
 	const path = join(folder, `${code}.json`);
@@ -15,7 +20,9 @@ for (const code of codes) {
 	writeFileSync(path, `${JSON.stringify(after, undefined, '\t')}\n`);
 	const missing = keys.filter(key => !after[key]).length;
 	const unused = Object.keys(before).filter(key => !(key in after)).length;
-	process.stdout.write(`${code}: ${String(keys.length)} sentences, ${String(missing)} without a translation, ${String(unused)} removed\n`);
+	process.stdout.write(
+		`${code}: ${String(keys.length)} sentences, ${String(missing)} without a translation, ${String(unused)} removed\n`,
+	);
 }
 
 const list = join(packageRoot, 'source/languages/languages.ts');

@@ -34,10 +34,17 @@ export function answerJudge(cluster: Cluster): (answer: Answer) => Judgement {
 		const error = status >= 400 ? {status} : {};
 		const server = webs.find(({name}) => name === servedBy);
 		if (!server) {
-			return servedBy === undefined && status === 503 && body.trim() === sorry ? {outcome: 'sorry'} : {outcome: 'wrong-content', ...error};
+			return servedBy === undefined && status === 503 && body.trim() === sorry
+				? {outcome: 'sorry'}
+				: {outcome: 'wrong-content', ...error};
 		}
 
-		const isRight = status >= 200 && status <= last && (content.kind === 'own' || (!isCut && body.includes(`Soy el servidor ${server.internal}<`)));
-		return isRight ? {outcome: 'answered', server: server.name} : {outcome: 'wrong-content', server: server.name, ...error};
+		const isRight =
+			status >= 200 &&
+			status <= last &&
+			(content.kind === 'own' || (!isCut && body.includes(`Soy el servidor ${server.internal}<`)));
+		return isRight
+			? {outcome: 'answered', server: server.name}
+			: {outcome: 'wrong-content', server: server.name, ...error};
 	};
 }

@@ -39,14 +39,23 @@ const heldWithin = 6;
 const toldAfter = 1;
 
 /** Waits until the last `count` requests, all sent after `from`, are answered. False on timeout. Throws `Interrupted`. */
-export async function untilServed(context: ClientsContext, {from, count = served}: {from: number; count?: number}): Promise<boolean> {
-	return until(context, {what: verifyMessages.untilServed, within: servedWithin, otherwise: 'failed'}, () => isServed(context.probe, {from, count}));
+export async function untilServed(
+	context: ClientsContext,
+	{from, count = served}: {from: number; count?: number},
+): Promise<boolean> {
+	return until(context, {what: verifyMessages.untilServed, within: servedWithin, otherwise: 'failed'}, () =>
+		isServed(context.probe, {from, count}),
+	);
 }
 
 /** Waits until `count` connections are held; does not wait while clients are not served. Throws `Interrupted`. */
 export async function untilHeld(context: ClientsContext, count: number): Promise<void> {
 	const {probe} = context;
-	await until(context, {what: verifyMessages.untilHeld, within: heldWithin, otherwise: 'skipped'}, () => !isServed(probe, {from: 0, count: served}) || probe.held({from: probe.now()}).length >= count);
+	await until(
+		context,
+		{what: verifyMessages.untilHeld, within: heldWithin, otherwise: 'skipped'},
+		() => !isServed(probe, {from: 0, count: served}) || probe.held({from: probe.now()}).length >= count,
+	);
 }
 
 function isServed({requests}: RunningProbe, {from, count}: {from: number; count: number}): boolean {
@@ -55,7 +64,11 @@ function isServed({requests}: RunningProbe, {from, count}: {from: number; count:
 }
 
 /** Polls the probe until `holds` is true or the wait times out. Reports a wait longer than `toldAfter`. */
-async function until({drill, probe, cluster, emit, language, signal}: ClientsContext, {what, within, otherwise}: Wait, holds: () => boolean): Promise<boolean> {
+async function until(
+	{drill, probe, cluster, emit, language, signal}: ClientsContext,
+	{what, within, otherwise}: Wait,
+	holds: () => boolean,
+): Promise<boolean> {
 	const label = {unit: `${drill}:clients`, step: `${drill}:clients`, host: 'host'};
 	const began = probe.now();
 	const limit = within * cluster.timeoutScale;

@@ -21,13 +21,18 @@ const longestOutput = 2 ** 20;
 /** Reads the counters on the host; takes about 30 ms. */
 export async function readCpu(cluster: Cluster, target: Target, signal: AbortSignal): Promise<CpuReading> {
 	const lines = new FirstLines(longestOutput);
-	const exit = await target.exec(render(sh`cat /proc/uptime && getconf CLK_TCK && grep ^cpu /proc/stat && virsh -q domstats --cpu-total`, 'execute'), {
-		signal,
-		limit: limit * cluster.timeoutScale,
-		onLine: (line: string) => lines.push(line),
-	});
+	const exit = await target.exec(
+		render(sh`cat /proc/uptime && getconf CLK_TCK && grep ^cpu /proc/stat && virsh -q domstats --cpu-total`, 'execute'),
+		{
+			signal,
+			limit: limit * cluster.timeoutScale,
+			onLine: (line: string) => lines.push(line),
+		},
+	);
 	if (exit.code !== 0) {
-		throw exit.code === 'aborted' ? new Interrupted() : new Error(`The processors' times cannot be read: ${lines.lines.at(-1) ?? exit.code}`);
+		throw exit.code === 'aborted'
+			? new Interrupted()
+			: new Error(`The processors' times cannot be read: ${lines.lines.at(-1) ?? exit.code}`);
 	}
 
 	return parseCpu(lines.text, new Map(cluster.nodes.map(({vm, name}) => [vm, name])));
@@ -58,9 +63,11 @@ export function parseCpu(text: string, names: ReadonlyMap<string, string>): CpuR
 /** Average number of processors used between two readings, from 0 to the host's number of processors. */
 export function cpuBetween(before: CpuReading, after: CpuReading): Record<string, number> {
 	const seconds = after.at - before.at;
-	return Object.fromEntries(Object.entries(after.used).flatMap(([name, used]) => {
-		const earlier = Object.hasOwn(before.used, name) ? before.used[name] : undefined;
-		// A VM that was started in between has no earlier counter to compare with: leave it out.
-		return earlier === undefined || used < earlier || seconds <= 0 ? [] : [[name, (used - earlier) / seconds]];
-	}));
+	return Object.fromEntries(
+		Object.entries(after.used).flatMap(([name, used]) => {
+			const earlier = Object.hasOwn(before.used, name) ? before.used[name] : undefined;
+			// A VM that was started in between has no earlier counter to compare with: leave it out.
+			return earlier === undefined || used < earlier || seconds <= 0 ? [] : [[name, (used - earlier) / seconds]];
+		}),
+	);
 }

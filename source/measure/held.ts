@@ -21,7 +21,11 @@ const quiet = 5000;
  * @param events in order of time, including those after the span
  * @param until end of the time that `events` covers, in milliseconds since the probe began
  */
-export function heldIn(events: readonly HeldEvent[], {from, to = Infinity}: OutageSpan, until: number): HeldConnection[] {
+export function heldIn(
+	events: readonly HeldEvent[],
+	{from, to = Infinity}: OutageSpan,
+	until: number,
+): HeldConnection[] {
 	const end = Math.min(to, until);
 	return (['keep-alive', 'download'] as const).flatMap(kind => {
 		const ofKind = events.filter(event => event.kind === kind);
@@ -34,9 +38,17 @@ export function heldIn(events: readonly HeldEvent[], {from, to = Infinity}: Outa
 		const last = seen.at(-1)!;
 		const next = ofKind.find(({at}) => at > end);
 		const isSilent = last.event === 'progress' && end - last.at > quiet;
-		const moments = [before.at, ...seen.filter(({event}) => event === 'progress').map(({at}) => at), isSilent ? next?.at ?? until : end];
-		const longestGap = moments.slice(1).reduce((longest, moment, index) => Math.max(longest, moment - moments[index]!), 0);
-		const loss = seen.find(({event}) => event === 'lost') ?? (isSilent && (!next || next.event === 'lost') ? next ?? silence : undefined);
+		const moments = [
+			before.at,
+			...seen.filter(({event}) => event === 'progress').map(({at}) => at),
+			isSilent ? (next?.at ?? until) : end,
+		];
+		const longestGap = moments
+			.slice(1)
+			.reduce((longest, moment, index) => Math.max(longest, moment - moments[index]!), 0);
+		const loss =
+			seen.find(({event}) => event === 'lost') ??
+			(isSilent && (!next || next.event === 'lost') ? (next ?? silence) : undefined);
 		return [{kind, survived: !loss, longestGap, ...(loss && {reason: loss.reason})}];
 	});
 }

@@ -25,7 +25,11 @@ export interface Failure {
 }
 
 /** Computes the effect of a phase on clients and judges it against the prediction. */
-export function judgePhase({inject, predict}: Pick<Phase, 'inject' | 'predict'>, {requests, span, settled, isVoid, lateness, held, failure}: Seen, language: Language): Pick<PhaseResult, 'effect' | 'held' | 'verdict' | 'reason'> {
+export function judgePhase(
+	{inject, predict}: Pick<Phase, 'inject' | 'predict'>,
+	{requests, span, settled, isVoid, lateness, held, failure}: Seen,
+	language: Language,
+): Pick<PhaseResult, 'effect' | 'held' | 'verdict' | 'reason'> {
 	const effect = effectOf(requests, span);
 	const found = {effect, ...(held.length > 0 && {held})};
 	if (failure) {
@@ -57,11 +61,15 @@ export function judgePhase({inject, predict}: Pick<Phase, 'inject' | 'predict'>,
 
 /** Measured seconds of the quantity that the prediction limits. */
 export function measured({outage, affected}: Effect, {of}: Prediction): number {
-	return (of === 'affected' ? affected : outage?.duration ?? 0) / 1000;
+	return (of === 'affected' ? affected : (outage?.duration ?? 0)) / 1000;
 }
 
 /** Requests by server if they were not spread round robin (counts that differ by at most 1), else undefined. */
 function unevenness({servers}: Effect): string | undefined {
 	const counts = Object.values(servers);
-	return counts.length > 0 && Math.max(...counts) - Math.min(...counts) > 1 ? Object.entries(servers).map(([name, count]) => `${name} ${count}`).join(', ') : undefined;
+	return counts.length > 0 && Math.max(...counts) - Math.min(...counts) > 1
+		? Object.entries(servers)
+				.map(([name, count]) => `${name} ${count}`)
+				.join(', ')
+		: undefined;
 }

@@ -66,7 +66,11 @@ export async function holdKeepAlive(options: HoldOptions, report: (event: HeldEv
 }
 
 /** Sends one request and returns its outcome; `last`: answered with `Connection: close`. */
-async function ask({address, port = 80, path, patience, signal}: HoldOptions, agent: Agent, onSocket: (socket: Socket) => void): Promise<Outcome | 'last'> {
+async function ask(
+	{address, port = 80, path, patience, signal}: HoldOptions,
+	agent: Agent,
+	onSocket: (socket: Socket) => void,
+): Promise<Outcome | 'last'> {
 	return new Promise(resolve => {
 		const request = get({host: address, port, path, agent, maxHeaderSize: longestHead});
 		const stop = () => request.destroy();
@@ -85,17 +89,23 @@ async function ask({address, port = 80, path, patience, signal}: HoldOptions, ag
 			request.destroy();
 		}, patience);
 		signal.addEventListener('abort', stop);
-		request.on('socket', onSocket).on('error', fail).on('response', response => {
-			let read = 0;
-			response.on('data', (chunk: Buffer) => {
-				read += chunk.length;
-				if (read > longestAnswer) {
-					end('wrong-content');
-					request.destroy();
-				}
-			}).on('error', fail).on('end', () => {
-				end(response.headers.connection?.toLowerCase() === 'close' ? 'last' : 'answered');
+		request
+			.on('socket', onSocket)
+			.on('error', fail)
+			.on('response', response => {
+				let read = 0;
+				response
+					.on('data', (chunk: Buffer) => {
+						read += chunk.length;
+						if (read > longestAnswer) {
+							end('wrong-content');
+							request.destroy();
+						}
+					})
+					.on('error', fail)
+					.on('end', () => {
+						end(response.headers.connection?.toLowerCase() === 'close' ? 'last' : 'answered');
+					});
 			});
-		});
 	});
 }

@@ -64,7 +64,11 @@ export function shownCommand(tool: LoadTool, load: Load): string {
 }
 
 /** Runs one load. Throws `Interrupted`, and `TaskFailed` if the tool or all requests fail, or its report is unreadable. */
-export async function runLoad(tool: LoadTool, load: Load, {target, signal, language}: LoadContext): Promise<LoadResult> {
+export async function runLoad(
+	tool: LoadTool,
+	load: Load,
+	{target, signal, language}: LoadContext,
+): Promise<LoadResult> {
 	const command = tool.command(load);
 	const report = new FirstLines(longestReport);
 	const errors = new LastLines(kept, longestReport);
@@ -81,15 +85,19 @@ export async function runLoad(tool: LoadTool, load: Load, {target, signal, langu
 		throw new Interrupted();
 	}
 
-	const failed = (code: typeof exit.code, last: readonly string[]) => new TaskFailed({
-		attempted: benchMessages.attempted(tool.name)[language],
-		command: shownCommand(tool, load),
-		exit: code as number | 'limit' | 'unreachable',
-		lines: last.slice(-kept),
-		advice: benchMessages.advice[language],
-	});
+	const failed = (code: typeof exit.code, last: readonly string[]) =>
+		new TaskFailed({
+			attempted: benchMessages.attempted(tool.name)[language],
+			command: shownCommand(tool, load),
+			exit: code as number | 'limit' | 'unreachable',
+			lines: last.slice(-kept),
+			advice: benchMessages.advice[language],
+		});
 	if (exit.code !== 0) {
-		throw failed(exit.code, exit.code === 'unreachable' ? [unreachableReason(exit.reason)[language]] : [...report.lines, ...errors.lines]);
+		throw failed(
+			exit.code,
+			exit.code === 'unreachable' ? [unreachableReason(exit.reason)[language]] : [...report.lines, ...errors.lines],
+		);
 	}
 
 	try {

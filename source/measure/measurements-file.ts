@@ -33,14 +33,20 @@ export function readMeasurements(state: StateDirectory): KeptMeasurements {
  * Merges new measurements into the file. The results of a test replace all its earlier results; a load series replaces the
  * earlier one with the same tool and number of servers. A copy of a damaged file is kept as `measurements.json.unreadable`.
  */
-export function writeMeasurements(state: StateDirectory, part: Partial<Pick<Measurements, 'drills' | 'load'>>): Measurements {
+export function writeMeasurements(
+	state: StateDirectory,
+	part: Partial<Pick<Measurements, 'drills' | 'load'>>,
+): Measurements {
 	const {measurements: before, problem} = readMeasurements(state);
 	const {drills = [], load = []} = part;
 	const measurements: Measurements = {
 		version,
 		at: new Date().toISOString(),
 		drills: [...before.drills.filter(({id}) => drills.every(drill => drill.id !== id)), ...drills],
-		load: [...before.load.filter(old => load.every(({tool, servers}) => tool !== old.tool || servers !== old.servers)), ...load],
+		load: [
+			...before.load.filter(old => load.every(({tool, servers}) => tool !== old.tool || servers !== old.servers)),
+			...load,
+		],
 	};
 	state.create('reports');
 	if (problem !== undefined) {

@@ -17,7 +17,14 @@ const request = z.object({
 	director: z.string().optional(),
 });
 
-const probe = z.object({began: z.iso.datetime(), interval: time, limit: time, requests: z.array(request), isVoid: z.boolean(), lateness: time});
+const probe = z.object({
+	began: z.iso.datetime(),
+	interval: time,
+	limit: time,
+	requests: z.array(request),
+	isVoid: z.boolean(),
+	lateness: time,
+});
 
 const effect = z.object({
 	sent: z.number(),
@@ -29,7 +36,12 @@ const effect = z.object({
 	directors: counts,
 });
 
-const held = z.object({kind: z.enum(['keep-alive', 'download']), survived: z.boolean(), longestGap: time, reason: z.string().optional()});
+const held = z.object({
+	kind: z.enum(['keep-alive', 'download']),
+	survived: z.boolean(),
+	longestGap: time,
+	reason: z.string().optional(),
+});
 
 const prediction = z.object({
 	of: z.enum(['none', 'outage', 'affected']),
@@ -57,7 +69,14 @@ const on = z.object({
 	servers: z.number(),
 	content: z.enum(['test-page', 'own']),
 	raid: z.object({level: z.number(), disks: z.number(), size: z.number()}),
-	settings: z.object({failback: z.boolean(), sorryPage: z.boolean(), token: time, monitor: time, checkInterval: time, checkTimeout: time}),
+	settings: z.object({
+		failback: z.boolean(),
+		sorryPage: z.boolean(),
+		token: time,
+		monitor: time,
+		checkInterval: time,
+		checkTimeout: time,
+	}),
 });
 
 const drill = z.object({
@@ -85,7 +104,19 @@ const sample = z.object({
 	cpu: counts,
 });
 
-const series = z.object({tool: z.enum(['ab', 'siege']), servers: z.number(), command: z.string(), processors: z.number().optional(), on: on.optional(), samples: z.array(sample)});
+const series = z.object({
+	tool: z.enum(['ab', 'siege']),
+	servers: z.number(),
+	command: z.string(),
+	processors: z.number().optional(),
+	on: on.optional(),
+	samples: z.array(sample),
+});
 
 /** The file `reports/measurements.json`. */
-export const measurementsSchema: z.ZodType<Measurements> = z.object({version: z.string(), at: z.iso.datetime(), drills: z.array(drill), load: z.array(series)});
+export const measurementsSchema: z.ZodType<Measurements> = z.object({
+	version: z.string(),
+	at: z.iso.datetime(),
+	drills: z.array(drill),
+	load: z.array(series),
+});

@@ -3,13 +3,13 @@ import type {Outcome, Verdict} from './result.ts';
 
 /** Words for the outcome of a probe request. */
 export const outcomeWords: Readonly<Record<Outcome, Text>> = {
-	'answered': phrase('answered'),
-	'sorry': phrase('sorry page'),
+	answered: phrase('answered'),
+	sorry: phrase('sorry page'),
 	'wrong-content': phrase('wrong content'),
-	'refused': phrase('refused'),
-	'reset': phrase('reset'),
-	'timeout': phrase('no answer'),
-	'unreachable': phrase('unreachable'),
+	refused: phrase('refused'),
+	reset: phrase('reset'),
+	timeout: phrase('no answer'),
+	unreachable: phrase('unreachable'),
 };
 
 /** Words for the verdict on a test. */

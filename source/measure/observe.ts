@@ -36,9 +36,12 @@ export async function observe(observed: Observed, observer: Observer, signal: Ab
 
 	observer.began({began: new Date().toISOString(), origin: options.origin, interval, limit});
 	const [record] = await Promise.all([
-		probe({...options, onRequest(request) {
-			observer.request(request);
-		}}),
+		probe({
+			...options,
+			onRequest(request) {
+				observer.request(request);
+			},
+		}),
 		keepAlive && holdKeepAlive(options, onHeld),
 		download !== undefined && holdDownload({...options, path: download}, onHeld),
 	]);

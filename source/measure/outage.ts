@@ -39,7 +39,10 @@ export function isLost({outcome}: ProbeRequest): boolean {
 }
 
 function longestOutage(requests: readonly ProbeRequest[], lost: readonly ProbeRequest[]): Effect['outage'] {
-	const ends = requests.filter(request => !isLost(request)).map(endOf).sort(ascending);
+	const ends = requests
+		.filter(request => !isLost(request))
+		.map(endOf)
+		.sort(ascending);
 	const last = latest(requests.map(endOf));
 	let longest: Effect['outage'];
 	let next = 0;

@@ -39,7 +39,8 @@ export interface RunningProbe {
 	stop(): Promise<ProbeRecord>;
 }
 
-type Line = ({type: 'began'} & Beginning) | ({type: 'request'} & ProbeRequest) | ({type: 'held'} & HeldEvent) | {type: 'summary'};
+type Line =
+	({type: 'began'} & Beginning) | ({type: 'request'} & ProbeRequest) | ({type: 'held'} & HeldEvent) | {type: 'summary'};
 
 /** Milliseconds that the process has to end after the timeout of its last request. */
 const grace = 10_000;
@@ -51,8 +52,14 @@ const grace = 10_000;
 export async function startProbe({paths}: Cluster, options: StartOptions = {}): Promise<RunningProbe> {
 	const {interval, keepAlive, download, onRequest, program = programWords([])} = options;
 	const words = [
-		...program, 'probe', '--json', '--state-dir', paths.state,
-		...(interval === undefined ? [] : ['--interval', String(interval)]), ...(keepAlive ? ['--keep-alive'] : []), ...(download === undefined ? [] : ['--download', download]),
+		...program,
+		'probe',
+		'--json',
+		'--state-dir',
+		paths.state,
+		...(interval === undefined ? [] : ['--interval', String(interval)]),
+		...(keepAlive ? ['--keep-alive'] : []),
+		...(download === undefined ? [] : ['--download', download]),
 	];
 	// The IPC channel carries the stop request and closes with this process. `detached` keeps the terminal's Ctrl-C away.
 	const child = spawn(words[0]!, words.slice(1), {stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true});
@@ -115,7 +122,14 @@ export async function startProbe({paths}: Cluster, options: StartOptions = {}): 
 			clearTimeout(timer);
 			const {began, interval, limit} = beginning;
 			const late = lateness(requests, interval);
-			return {began, interval, limit, requests: requests.toSorted((one, other) => one.at - other.at), ...late, isVoid: late.isVoid || !isComplete};
+			return {
+				began,
+				interval,
+				limit,
+				requests: requests.toSorted((one, other) => one.at - other.at),
+				...late,
+				isVoid: late.isVoid || !isComplete,
+			};
 		},
 	};
 }

@@ -56,7 +56,13 @@ export async function probe(options: ProbeRunOptions): Promise<ProbeRecord> {
 		const sent = now();
 		const judgement = await request(options);
 		const ended = now();
-		const made: ProbeRequest = {at, late: rounded(sent - at), latency: rounded(ended - sent), ...judgement, director: director()};
+		const made: ProbeRequest = {
+			at,
+			late: rounded(sent - at),
+			latency: rounded(ended - sent),
+			...judgement,
+			director: director(),
+		};
 		requests.push(made);
 		onRequest?.(made);
 	};
@@ -85,7 +91,15 @@ export async function probe(options: ProbeRunOptions): Promise<ProbeRecord> {
  * because its instants are no longer exact to one interval.
  */
 export function lateness(requests: readonly ProbeRequest[], interval: number): {lateness: number; isVoid: boolean} {
-	const late = requests.length === 0 ? 0 : rounded(quantile(requests.map(({late}) => late), 0.95));
+	const late =
+		requests.length === 0
+			? 0
+			: rounded(
+					quantile(
+						requests.map(({late}) => late),
+						0.95,
+					),
+				);
 	return {lateness: late, isVoid: requests.length === 0 || late > interval};
 }
 

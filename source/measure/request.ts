@@ -30,7 +30,14 @@ export const longestHead = 16_384;
 /** Requests one page on a new connection. Never rejects: an error becomes the outcome. */
 export async function request({address, port = 80, path, limit, judge}: RequestOptions): Promise<Judgement> {
 	return new Promise(resolve => {
-		const asked = get({host: address, port, path, agent: false, maxHeaderSize: longestHead, headers: {connection: 'close'}});
+		const asked = get({
+			host: address,
+			port,
+			path,
+			agent: false,
+			maxHeaderSize: longestHead,
+			headers: {connection: 'close'},
+		});
 		const end = (judgement: Judgement) => {
 			clearTimeout(timer);
 			resolve(judgement);
@@ -48,21 +55,31 @@ export async function request({address, port = 80, path, limit, judge}: RequestO
 			let read = 0;
 			const answer = (isCut: boolean) => {
 				const body = cleanText(Buffer.concat(kept).subarray(0, longestBody));
-				end(judge({status: response.statusCode!, servedBy: response.headers['x-served-by'] as string | undefined, body, isCut}));
+				end(
+					judge({
+						status: response.statusCode!,
+						servedBy: response.headers['x-served-by'] as string | undefined,
+						body,
+						isCut,
+					}),
+				);
 			};
 
-			response.on('data', (chunk: Buffer) => {
-				if (read < longestBody) {
-					kept.push(chunk);
-				}
+			response
+				.on('data', (chunk: Buffer) => {
+					if (read < longestBody) {
+						kept.push(chunk);
+					}
 
-				read += chunk.length;
-				if (read > longestAnswer) {
-					answer(true);
-				}
-			}).on('error', fail).on('end', () => {
-				answer(false);
-			});
+					read += chunk.length;
+					if (read > longestAnswer) {
+						answer(true);
+					}
+				})
+				.on('error', fail)
+				.on('end', () => {
+					answer(false);
+				});
 		});
 	});
 }

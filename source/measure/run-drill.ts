@@ -100,20 +100,27 @@ export async function runDrill(drill: Drill, cluster: Cluster, context: DrillCon
 	};
 }
 
-async function runPhase(id: string, phase: Phase, {clients, marks, context}: {clients: ClientsContext; marks: Marks[]; context: DrillContext}): Promise<void> {
+async function runPhase(
+	id: string,
+	phase: Phase,
+	{clients, marks, context}: {clients: ClientsContext; marks: Marks[]; context: DrillContext},
+): Promise<void> {
 	const {probe, cluster} = clients;
 	const mark: Marks = {phase, injected: probe.now()};
 	marks.push(mark);
 	try {
-		await runPlaced(id, phase.title, [...phase.inject, ...phase.expect], {...context, onDone(index) {
-			if (index === phase.inject.length - 1) {
-				context.reconnect();
-			}
-		}});
+		await runPlaced(id, phase.title, [...phase.inject, ...phase.expect], {
+			...context,
+			onDone(index) {
+				if (index === phase.inject.length - 1) {
+					context.reconnect();
+				}
+			},
+		});
 		mark.settled = probe.now();
 		// In a phase that injects no fault, the requests themselves are the test.
 		const count = phase.inject.length === 0 ? rounds * cluster.webs.length : undefined;
-		if (phase.predict && !await untilServed(clients, {from: mark.settled, count})) {
+		if (phase.predict && !(await untilServed(clients, {from: mark.settled, count}))) {
 			mark.failure = {verdict: 'failed', reason: verifyMessages.notServed[context.language]};
 		}
 	} catch (error) {
@@ -124,14 +131,31 @@ async function runPhase(id: string, phase: Phase, {clients, marks, context}: {cl
 	}
 }
 
-function resultOf({phase, injected, settled, until, failure}: Marks, record: ProbeRecord, probe: RunningProbe, language: Language): PhaseResult {
+function resultOf(
+	{phase, injected, settled, until, failure}: Marks,
+	record: ProbeRecord,
+	probe: RunningProbe,
+	language: Language,
+): PhaseResult {
 	const span = {from: injected, to: until};
 	return {
 		title: phase.title,
 		injected,
 		...(settled !== undefined && {settled}),
 		...(phase.predict && {prediction: phase.predict}),
-		...judgePhase(phase, {requests: record.requests, span, settled, isVoid: record.isVoid, lateness: record.lateness, held: probe.held(span), failure}, language),
+		...judgePhase(
+			phase,
+			{
+				requests: record.requests,
+				span,
+				settled,
+				isVoid: record.isVoid,
+				lateness: record.lateness,
+				held: probe.held(span),
+				failure,
+			},
+			language,
+		),
 	};
 }
 
@@ -147,7 +171,10 @@ function failureOf(error: unknown, language: Language, isUntouched: boolean): Fa
 		const {place} = error;
 		// An assertion on a node often names that node already.
 		const where = place === undefined || `${attempted} ${why}`.includes(place) ? '' : `${place}: `;
-		return {verdict: 'failed', reason: `${where}${attempted}: ${why}${isUntouched ? `. ${verifyMessages.runUp[language]}` : ''}`};
+		return {
+			verdict: 'failed',
+			reason: `${where}${attempted}: ${why}${isUntouched ? `. ${verifyMessages.runUp[language]}` : ''}`,
+		};
 	}
 
 	return {verdict: 'failed', reason: messageOf(error)};

@@ -8,11 +8,12 @@ import type {LoadResult, LoadTool} from './load.ts';
 export const siege: LoadTool = {
 	name: 'siege',
 	shown: ({url, concurrency, seconds}) => sh`siege -c ${concurrency} -t${seconds}S -b ${url}`,
-	command: ({url, concurrency, seconds, prefix}) => withInput(
-		// With a HOME that does not exist, siege cannot write its settings and cookies, and goes on without them.
-		sh`HOME=/nonexistent ${prefix} siege -R /dev/stdin --json-output -c ${concurrency} -t${seconds}S -b ${url}`,
-		asset('host/siegerc'),
-	),
+	command: ({url, concurrency, seconds, prefix}) =>
+		withInput(
+			// With a HOME that does not exist, siege cannot write its settings and cookies, and goes on without them.
+			sh`HOME=/nonexistent ${prefix} siege -R /dev/stdin --json-output -c ${concurrency} -t${seconds}S -b ${url}`,
+			asset('host/siegerc'),
+		),
 	// siege stops after `seconds`. Up to 4.1.3 (Debian 12 and Ubuntu have 4.0), it then cancels its threads wherever they are.
 	// If one of them holds a lock, the others wait for ever and ignore signals: rare, and documented only by siege's source.
 	limit: ({seconds}) => seconds + 15,
@@ -31,7 +32,9 @@ const reportSchema = z.object({
 
 /** @throws SyntaxError */
 export function parseSiege(report: string): LoadResult {
-	const {data, error} = reportSchema.safeParse(parseJson(report.slice(report.indexOf('{'), report.lastIndexOf('}') + 1)));
+	const {data, error} = reportSchema.safeParse(
+		parseJson(report.slice(report.indexOf('{'), report.lastIndexOf('}') + 1)),
+	);
 	if (!data) {
 		throw new SyntaxError(`siege: ${z.prettifyError(error)}`);
 	}
@@ -50,7 +53,7 @@ export function parseSiege(report: string): LoadResult {
 		rate: answers / data.elapsed_time,
 		latency: {
 			// siege rounds the mean to hundredths of a second. Little's law gives it exactly: concurrency divided by rate.
-			mean: data.concurrency * data.elapsed_time * 1000 / answers,
+			mean: (data.concurrency * data.elapsed_time * 1000) / answers,
 			longest: data.longest_transaction * 1000,
 		},
 	};

@@ -38,7 +38,10 @@ export async function holdDownload(options: HoldOptions, report: (event: HeldEve
 }
 
 /** Uses a plain socket, because Node's HTTP client reads 64 KB at once. */
-async function download({address, port = 80, path, patience, signal}: HoldOptions, onProgress: () => void): Promise<Outcome> {
+async function download(
+	{address, port = 80, path, patience, signal}: HoldOptions,
+	onProgress: () => void,
+): Promise<Outcome> {
 	return new Promise(resolve => {
 		let head: Buffer = Buffer.alloc(0);
 		/** Remaining bytes of the file; undefined until the headers are complete. */
@@ -63,7 +66,7 @@ async function download({address, port = 80, path, patience, signal}: HoldOption
 				end('answered');
 			} else if (left !== undefined) {
 				onProgress();
-				pause = setTimeout(() => socket.resume(), length / rate * 1000);
+				pause = setTimeout(() => socket.resume(), (length / rate) * 1000);
 				return false;
 			}
 
@@ -85,11 +88,13 @@ async function download({address, port = 80, path, patience, signal}: HoldOption
 
 		const timer = setTimeout(end, patience, 'timeout');
 		signal.addEventListener('abort', stop);
-		socket.on('error', error => {
-			end(outcomeOf(error));
-		}).on('end', () => {
-			end(left === Infinity ? 'answered' : 'reset');
-		});
+		socket
+			.on('error', error => {
+				end(outcomeOf(error));
+			})
+			.on('end', () => {
+				end(left === Infinity ? 'answered' : 'reset');
+			});
 		socket.write(`GET ${path} HTTP/1.0\r\nHost: ${address}\r\n\r\n`);
 	});
 }

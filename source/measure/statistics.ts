@@ -31,5 +31,11 @@ export interface Distribution {
  */
 export function distribution(...runs: ReadonlyArray<readonly number[]>): Distribution {
 	const samples = runs.flat();
-	return {count: samples.length, best: quantile(samples, 0), median: median(samples), p95: quantile(samples, 0.95), worst: quantile(samples, 1)};
+	return {
+		count: samples.length,
+		best: quantile(samples, 0),
+		median: median(samples),
+		p95: quantile(samples, 0.95),
+		worst: quantile(samples, 1),
+	};
 }

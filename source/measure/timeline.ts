@@ -32,7 +32,13 @@ export interface Timeline {
 }
 
 /** Outcomes that only a machine behind the VIP can cause; silence proves nothing. */
-const proofs: ReadonlySet<ProbeRequest['outcome']> = new Set(['answered', 'sorry', 'wrong-content', 'refused', 'reset']);
+const proofs: ReadonlySet<ProbeRequest['outcome']> = new Set([
+	'answered',
+	'sorry',
+	'wrong-content',
+	'refused',
+	'reset',
+]);
 
 /** Milliseconds between two answers through one director in which it is taken to have held the VIP: one dead server among several loses single requests. */
 const proofsApart = 1000;
@@ -43,9 +49,18 @@ const order: ReadonlyArray<Lane['kind']> = ['director', 'server', 'sorry', 'lost
  * Each request counts as a span of one interval.
  * @param resolution maximum gap, in milliseconds, between spans of a lane that are joined into one
  */
-export function timelineOf({requests, interval}: Pick<ProbeRecord, 'requests' | 'interval'>, phases: readonly PhaseResult[], resolution = 0): Timeline {
-	const gaps = phases.flatMap(({effect}) => effect?.outage ? [gapOf(effect.outage)] : []);
-	const end = Math.max(0, ...requests.map(({at}) => at + interval), ...phases.map(({injected, settled}) => settled ?? injected), ...gaps.map(({to}) => to));
+export function timelineOf(
+	{requests, interval}: Pick<ProbeRecord, 'requests' | 'interval'>,
+	phases: readonly PhaseResult[],
+	resolution = 0,
+): Timeline {
+	const gaps = phases.flatMap(({effect}) => (effect?.outage ? [gapOf(effect.outage)] : []));
+	const end = Math.max(
+		0,
+		...requests.map(({at}) => at + interval),
+		...phases.map(({injected, settled}) => settled ?? injected),
+		...gaps.map(({to}) => to),
+	);
 	const found = new Map<string, {kind: Lane['kind']; name: string; times: number[]}>();
 	for (const request of requests) {
 		for (const [kind, name] of lanesOf(request)) {
@@ -58,8 +73,15 @@ export function timelineOf({requests, interval}: Pick<ProbeRecord, 'requests' | 
 	return {
 		end,
 		lanes: [...found.values()]
-			.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.name.localeCompare(b.name, 'en', {numeric: true}))
-			.map(({kind, name, times}) => ({kind, name, count: times.length, spans: join(times, interval, kind === 'director' ? Math.max(resolution, proofsApart) : resolution)})),
+			.sort(
+				(a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.name.localeCompare(b.name, 'en', {numeric: true}),
+			)
+			.map(({kind, name, times}) => ({
+				kind,
+				name,
+				count: times.length,
+				spans: join(times, interval, kind === 'director' ? Math.max(resolution, proofsApart) : resolution),
+			})),
 		gaps,
 		marks: phases.map(({injected, settled}) => ({at: injected, ...(settled !== undefined && {settled})})),
 	};
@@ -71,7 +93,8 @@ function gapOf({from, to, duration, lost}: NonNullable<Effect['outage']>): Timel
 }
 
 function lanesOf({outcome, server, director}: ProbeRequest): Array<[Lane['kind'], string]> {
-	const answer: [Lane['kind'], string] = outcome === 'answered' ? ['server', server ?? '?'] : outcome === 'sorry' ? ['sorry', outcome] : ['lost', outcome];
+	const answer: [Lane['kind'], string] =
+		outcome === 'answered' ? ['server', server ?? '?'] : outcome === 'sorry' ? ['sorry', outcome] : ['lost', outcome];
 	return director === undefined || !proofs.has(outcome) ? [answer] : [['director', director], answer];
 }
 

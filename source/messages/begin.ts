@@ -17,9 +17,20 @@ export const beginMessages = {
 		hostPlace: phrase('on this host itself'),
 		emulated: phrase('No hardware virtualization: the machines are emulated, which takes longer.'),
 		/** In MiB. */
-		room: (memory: Room, disk: Room): Text => phrase('Needs {needed} of {available} free memory, {diskNeeded} of {diskAvailable} free disk', {needed: spokenSize(memory.needed), available: spokenSize(memory.available), diskNeeded: spokenSize(disk.needed), diskAvailable: spokenSize(disk.available)}),
+		room: (memory: Room, disk: Room): Text =>
+			phrase('Needs {needed} of {available} free memory, {diskNeeded} of {diskAvailable} free disk', {
+				needed: spokenSize(memory.needed),
+				available: spokenSize(memory.available),
+				diskNeeded: spokenSize(disk.needed),
+				diskAvailable: spokenSize(disk.available),
+			}),
 		/** In MiB. */
-		free: (memory: Room, disk: Pick<Room, 'available'>): Text => phrase('Needs {needed} of memory. Free: {available} of memory, {diskAvailable} of disk', {needed: spokenSize(memory.needed), available: spokenSize(memory.available), diskAvailable: spokenSize(disk.available)}),
+		free: (memory: Room, disk: Pick<Room, 'available'>): Text =>
+			phrase('Needs {needed} of memory. Free: {available} of memory, {diskAvailable} of disk', {
+				needed: spokenSize(memory.needed),
+				available: spokenSize(memory.available),
+				diskAvailable: spokenSize(disk.available),
+			}),
 		buildSandbox: phrase('Build in a sandbox'),
 		buildHost: phrase('Build on this host'),
 		answers: phrase('Look at the answers first'),
@@ -33,12 +44,15 @@ export const beginMessages = {
 		dashboard: phrase('Dashboard: the cluster as it is'),
 		verify: phrase('Verification'),
 		mend: phrase('Bring the cluster back from it'),
-		cutOff: (drills: readonly string[]): Text => phrase('A test was cut off, and what it broke may still be broken: {drills}', {drills: drills.join(', ')}),
+		cutOff: (drills: readonly string[]): Text =>
+			phrase('A test was cut off, and what it broke may still be broken: {drills}', {drills: drills.join(', ')}),
 		rebuild: phrase('Check everything and mend what differs'),
 		stopped: {
 			failed: (when: string, unit: string): Text => phrase('A run failed on {when}, at {unit}.', {when, unit}),
-			interrupted: (when: string, unit: string): Text => phrase('A run was stopped on {when}, at {unit}.', {when, unit}),
-			killed: (when: string, unit: string): Text => phrase('A run was cut off (begun on {when}), at {unit}.', {when, unit}),
+			interrupted: (when: string, unit: string): Text =>
+				phrase('A run was stopped on {when}, at {unit}.', {when, unit}),
+			killed: (when: string, unit: string): Text =>
+				phrase('A run was cut off (begun on {when}), at {unit}.', {when, unit}),
 		},
 		working: (text: Text): Text => phrase('This cluster is {text}. This screen goes on when that has ended.', {text}),
 		built: (when: string): Text => phrase('Built on {when}.', {when}),
@@ -74,14 +88,16 @@ export const beginMessages = {
 	},
 	plan: {
 		intro: phrase('This will be done, in this order where one needs the other. Nothing was changed yet.'),
-		again: phrase('The cluster is there. Every chapter is looked at, and what differs is put right. Nothing was changed yet.'),
+		again: phrase(
+			'The cluster is there. Every chapter is looked at, and what differs is put right. Nothing was changed yet.',
+		),
 		refused: phrase('The cluster cannot be built like this, for these reasons:'),
 		toAnswers: phrase('Enter leads to the answers.'),
 		toHost: phrase('Enter leads back to the checks of the host.'),
 		makes: phrase('makes'),
 		accept: phrase('Enter accepts the plan and begins; what is made can be removed again.'),
 		looking: phrase('looking …'),
-		tasks: (count: number): Text => count === 1 ? phrase('1 task') : phrase('{count} tasks', {count}),
+		tasks: (count: number): Text => (count === 1 ? phrase('1 task') : phrase('{count} tasks', {count})),
 		packages: phrase('Packages that are missing are installed with apt and stay.'),
 	},
 } satisfies Record<string, unknown>;

@@ -1,9 +1,8 @@
 import {phrase, type Text} from '../languages/text.ts';
 
-
 /** Texts of the screens that show logs and chapters. */
 export const libraryMessages = {
-	about: phrase('The nodes\' journals, and the logs of all runs, newest first.'),
+	about: phrase("The nodes' journals, and the logs of all runs, newest first."),
 	journal: (node: string): Text => phrase('journal of {node} (journalctl on the node)', {node}),
 	reading: (node: string): Text => phrase('Reading the journal of {node} …', {node}),
 	/** Prompt of the pager; must not contain characters that are special in prompts of less. */

@@ -1,20 +1,29 @@
 import {phrase, phraseIn, type Text} from '../languages/text.ts';
 
-
 /** Texts that several screens of the wizard share. */
 export const uiMessages = {
 	title: phrase('A highly available web cluster'),
 	loading: phrase('Looking at this machine …'),
-	tooSmall: (columns: number, rows: number): Text => phrase('This terminal has {columns}×{rows}; the wizard needs 60×20. Make it larger, or use `cluster-wizard up`.', {columns, rows}),
+	tooSmall: (columns: number, rows: number): Text =>
+		phrase('This terminal has {columns}×{rows}; the wizard needs 60×20. Make it larger, or use `cluster-wizard up`.', {
+			columns,
+			rows,
+		}),
 	/** @param missing the stream that is not a terminal */
-	needsTerminal: (missing: 'input' | 'output'): Text => missing === 'input'
-		? phrase('The wizard reads keys from a terminal, and standard input is none.')
-		: phrase('The wizard draws on a terminal, and standard output is none.'),
+	needsTerminal: (missing: 'input' | 'output'): Text =>
+		missing === 'input'
+			? phrase('The wizard reads keys from a terminal, and standard input is none.')
+			: phrase('The wizard draws on a terminal, and standard output is none.'),
 	/** @param term value of the variable TERM */
-	dumbTerminal: (term: string): Text => term === ''
-		? phrase('TERM is not set, so nobody knows how to draw the wizard on this terminal.')
-		: phrase('This terminal says that it cannot move the cursor (TERM={term}), and the wizard draws screens.', {term}),
-	withoutScreens: phrase('The same without screens: `cluster-wizard plan` shows the steps, `cluster-wizard up` builds the cluster, `cluster-wizard status` shows its state; `cluster-wizard help` lists all commands.'),
+	dumbTerminal: (term: string): Text =>
+		term === ''
+			? phrase('TERM is not set, so nobody knows how to draw the wizard on this terminal.')
+			: phrase('This terminal says that it cannot move the cursor (TERM={term}), and the wizard draws screens.', {
+					term,
+				}),
+	withoutScreens: phrase(
+		'The same without screens: `cluster-wizard plan` shows the steps, `cluster-wizard up` builds the cluster, `cluster-wizard status` shows its state; `cluster-wizard help` lists all commands.',
+	),
 	interrupted: (command: string): Text => phrase('Stopped in order. Go on with: {command}', {command}),
 	screens: {
 		welcome: phrase('Welcome'),
@@ -34,9 +43,9 @@ export const uiMessages = {
 	guidedOn: phrase('guided mode'),
 	/** Names of keys that differ by keyboard language; all other names are the same. */
 	keyNames: {
-		'Enter': phrase('Enter'),
-		'PgUp': phrase('PgUp'),
-		'PgDn': phrase('PgDn'),
+		Enter: phrase('Enter'),
+		PgUp: phrase('PgUp'),
+		PgDn: phrase('PgDn'),
 	},
 	keys: {
 		arrows: phrase('choose'),
@@ -75,20 +84,22 @@ export const uiMessages = {
 		stopping: phrase('Stopping: what runs is being ended in order …'),
 	},
 	shell: {
-		failed: phrase('SSH could not connect (exit code 255). Its own words are on the screen of before: leave the wizard to read them.'),
+		failed: phrase(
+			'SSH could not connect (exit code 255). Its own words are on the screen of before: leave the wizard to read them.',
+		),
 		entering: (node: string): Text => phrase('A shell on {node}. `exit` comes back to the wizard.', {node}),
 	},
 	status: {
-		'waiting': phrase('waiting'),
-		'running': phrase('running'),
-		'ok': phrase('ok'),
-		'changed': phrase('done'),
-		'failed': phraseIn('a state', 'failed'),
-		'skipped': phrase('skipped'),
+		waiting: phrase('waiting'),
+		running: phrase('running'),
+		ok: phrase('ok'),
+		changed: phrase('done'),
+		failed: phraseIn('a state', 'failed'),
+		skipped: phrase('skipped'),
 		'would-change': phrase('to do'),
-		'unknown': phrase('later'),
-		'blocked': phrase('blocked'),
-		'interrupted': phrase('stopped'),
+		unknown: phrase('later'),
+		blocked: phrase('blocked'),
+		interrupted: phrase('stopped'),
 	},
 	minutes: (minutes: number): Text => phrase('about {minutes} min left', {minutes}),
 	soon: phrase('less than a minute left'),

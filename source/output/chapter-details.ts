@@ -33,7 +33,12 @@ export function addDetail(details: Detail[], detail: Detail): void {
 }
 
 function keyOf({status, task, reason, differences}: Detail): string {
-	return JSON.stringify([status, task, differences.map(difference => differenceKey(difference)), isSaidByDiff({status, differences}) ? '' : reason]);
+	return JSON.stringify([
+		status,
+		task,
+		differences.map(difference => differenceKey(difference)),
+		isSaidByDiff({status, differences}) ? '' : reason,
+	]);
 }
 
 function isSaidByDiff({status, differences}: Pick<Detail, 'status' | 'differences'>): boolean {
@@ -49,14 +54,28 @@ export interface DetailStyle {
 }
 
 /** The lines of a detail. A change with a diff is shown without the check's reason, because the diff says more. */
-export function detailLines({subjects, status, task, reason, differences, kept}: Detail, {language, mark, styled, hanging}: DetailStyle): string[] {
+export function detailLines(
+	{subjects, status, task, reason, differences, kept}: Detail,
+	{language, mark, styled, hanging}: DetailStyle,
+): string[] {
 	const why = reason === undefined || isSaidByDiff({status, differences}) ? '' : ` (${reason})`;
 	return [
-		hanging(`    ${mark(status)} ${namedNodes(subjects, language)}: ${task}${status === 'changed' ? '' : `: ${messages.status[status][language]}`}${why}`),
-		...[...differences.flatMap(difference => differenceLines(difference, language, (part, line) => styled(diffStyles[part], line))), ...kept].map(line => `        ${line}`),
+		hanging(
+			`    ${mark(status)} ${namedNodes(subjects, language)}: ${task}${status === 'changed' ? '' : `: ${messages.status[status][language]}`}${why}`,
+		),
+		...[
+			...differences.flatMap(difference =>
+				differenceLines(difference, language, (part, line) => styled(diffStyles[part], line)),
+			),
+			...kept,
+		].map(line => `        ${line}`),
 	];
 }
 
 export function namedNodes(nodes: readonly string[], language: Language): string {
-	return (nodes.length > mostNamed ? [...nodes.slice(0, mostNamed - 1), messages.more(nodes.length - mostNamed + 1)[language]] : nodes).join(', ');
+	return (
+		nodes.length > mostNamed
+			? [...nodes.slice(0, mostNamed - 1), messages.more(nodes.length - mostNamed + 1)[language]]
+			: nodes
+	).join(', ');
 }

@@ -76,7 +76,10 @@ class ChapterLines implements Reporter {
 			}
 
 			case 'waiting': {
-				this.#chapters.change(event, {hasWaited: true, waiting: messages.waitingFor(event.reason)[this.#options.language]});
+				this.#chapters.change(event, {
+					hasWaited: true,
+					waiting: messages.waitingFor(event.reason)[this.#options.language],
+				});
 				break;
 			}
 
@@ -139,7 +142,8 @@ class ChapterLines implements Reporter {
 		const overwritten = this.#overwrittenBy(unit);
 		this.#overwritten.delete(unit);
 		chapter.changes += status === 'changed' ? 1 : 0;
-		const isExpected = status === 'ok' || (status === 'changed' && this.#options.forecast?.expected.get(unit) !== 'check');
+		const isExpected =
+			status === 'ok' || (status === 'changed' && this.#options.forecast?.expected.get(unit) !== 'check');
 		if (isExpected) {
 			return;
 		}
@@ -161,10 +165,27 @@ class ChapterLines implements Reporter {
 
 		const worked = secondsOfWork([...chapter.units.values()]);
 		const time = worked === undefined ? undefined : seconds(worked);
-		const facts = [status === 'changed' ? messages.changes(chapter.changes)[language] : status === 'ok' ? '' : this.#word(status), time].filter(Boolean).join(', ');
+		const facts = [
+			status === 'changed' ? messages.changes(chapter.changes)[language] : status === 'ok' ? '' : this.#word(status),
+			time,
+		]
+			.filter(Boolean)
+			.join(', ');
 		const name = `${this.#styled('bold', chapter.step)}${this.#subjects(chapter)}`;
 		const line = `${this.#mark(status)} ${name}${facts === '' ? '' : status === 'ok' ? ` ${facts}` : `: ${facts}`}`;
-		this.#print([this.#hanging(line), ...chapter.details.flatMap(detail => detailLines(detail, {language, hanging: line => this.#hanging(line), mark: status => this.#mark(status), styled: (style, text) => this.#styled(style, text)}))].join('\n'));
+		this.#print(
+			[
+				this.#hanging(line),
+				...chapter.details.flatMap(detail =>
+					detailLines(detail, {
+						language,
+						hanging: line => this.#hanging(line),
+						mark: status => this.#mark(status),
+						styled: (style, text) => this.#styled(style, text),
+					}),
+				),
+			].join('\n'),
+		);
 	}
 
 	/** Prints one line with all blocked chapters, and one with all interrupted ones. */
@@ -172,7 +193,9 @@ class ChapterLines implements Reporter {
 		for (const wanted of ['blocked', 'interrupted'] as const) {
 			const lost = this.#chapters.all.filter(chapter => statusOf(chapter) === wanted && chapter.details.length === 0);
 			if (lost.length > 0) {
-				this.#print(this.#hanging(`${this.#mark(wanted)} ${this.#word(wanted)}: ${lost.map(({step}) => step).join(', ')}`));
+				this.#print(
+					this.#hanging(`${this.#mark(wanted)} ${this.#word(wanted)}: ${lost.map(({step}) => step).join(', ')}`),
+				);
 			}
 		}
 	}
@@ -202,12 +225,20 @@ class ChapterLines implements Reporter {
 
 		this.#drawn = performance.now();
 		const now = Date.now();
-		const running = this.#chapters.all.flatMap(({units}) => [...units.values()]).filter(({status}) => status === 'running');
-		const shown = running.findLast(({isWorking, waiting}) => isWorking && waiting === undefined) ?? running.findLast(({waiting}) => waiting !== undefined) ?? running.at(-1);
+		const running = this.#chapters.all
+			.flatMap(({units}) => [...units.values()])
+			.filter(({status}) => status === 'running');
+		const shown =
+			running.findLast(({isWorking, waiting}) => isWorking && waiting === undefined) ??
+			running.findLast(({waiting}) => waiting !== undefined) ??
+			running.at(-1);
 		if (shown) {
 			const others = running.length > 1 ? ` (+${running.length - 1})` : '';
 			const doing = shown.waiting ?? (shown.task || shown.title);
-			live.draw(`${this.#options.unicode ? '▶' : '>'} ${shown.id}${others} ${clock((now - shown.started!) / 1000)}: ${doing}`, this.#progress(now));
+			live.draw(
+				`${this.#options.unicode ? '▶' : '>'} ${shown.id}${others} ${clock((now - shown.started!) / 1000)}: ${doing}`,
+				this.#progress(now),
+			);
 		} else {
 			live.clear();
 		}
@@ -223,7 +254,7 @@ class ChapterLines implements Reporter {
 
 		const states = this.#chapters.all.flatMap(({units}) => [...units]);
 		const total = this.#total.next(elapsed, estimate(forecast, new Map(states), now).left);
-		return messages.progress(Math.floor(elapsed / total * 100), clock(elapsed), clock(total))[language];
+		return messages.progress(Math.floor((elapsed / total) * 100), clock(elapsed), clock(total))[language];
 	}
 
 	#print(lines: string): void {

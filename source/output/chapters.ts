@@ -28,7 +28,16 @@ export interface Chapter {
 }
 
 /** Worst first: the status of a chapter is that of its worst unit. */
-const order: readonly UnitStatus[] = ['failed', 'interrupted', 'blocked', 'would-change', 'unknown', 'changed', 'skipped', 'ok'];
+const order: readonly UnitStatus[] = [
+	'failed',
+	'interrupted',
+	'blocked',
+	'would-change',
+	'unknown',
+	'changed',
+	'skipped',
+	'ok',
+];
 
 /** The chapters of a run by their steps, in order. */
 export class Chapters {
@@ -54,10 +63,23 @@ export class Chapters {
 
 	/** Returns a unit; creates it, and its chapter, on the first call. */
 	unit(id: string, step: string): ChapterUnit {
-		const chapter = this.#all.get(step) ?? {step, units: new Map<string, ChapterUnit>(), hosts: new Set<string>(), details: [], changes: 0, isTold: false};
+		const chapter = this.#all.get(step) ?? {
+			step,
+			units: new Map<string, ChapterUnit>(),
+			hosts: new Set<string>(),
+			details: [],
+			changes: 0,
+			isTold: false,
+		};
 		this.#all.set(step, chapter);
 		const subject = id.startsWith(`${step}:`) ? id.slice(step.length + 1) : undefined;
-		const unit = chapter.units.get(id) ?? {id, ...(subject !== undefined && {subject}), title: '', task: '', status: 'waiting'};
+		const unit = chapter.units.get(id) ?? {
+			id,
+			...(subject !== undefined && {subject}),
+			title: '',
+			task: '',
+			status: 'waiting',
+		};
 		chapter.units.set(id, unit);
 		return unit;
 	}
@@ -75,7 +97,11 @@ export function statusOf({units}: Chapter): UnitStatus | undefined {
 
 /** Seconds during which at least one of the units ran; undefined if none has run. */
 export function secondsOfWork(units: readonly ChapterUnit[]): number | undefined {
-	const spans = units.flatMap(({started, duration}) => started !== undefined && duration !== undefined ? [{from: started, to: started + (duration * 1000)}] : []).sort((one, other) => one.from - other.from);
+	const spans = units
+		.flatMap(({started, duration}) =>
+			started !== undefined && duration !== undefined ? [{from: started, to: started + duration * 1000}] : [],
+		)
+		.sort((one, other) => one.from - other.from);
 	let sum = 0;
 	let end = -Infinity;
 	for (const {from, to} of spans) {

@@ -6,10 +6,20 @@ import {reportMessages} from './messages.ts';
 export type DiffPart = 'added' | 'removed' | 'hunk' | 'left';
 
 /** The lines of a unified diff, and a sentence on the number of lines left out. */
-export function differenceLines({lines, left}: Difference, language: Language, paint: (part: DiffPart, text: string) => string): string[] {
+export function differenceLines(
+	{lines, left}: Difference,
+	language: Language,
+	paint: (part: DiffPart, text: string) => string,
+): string[] {
 	return [
 		...lines.map(line => {
-			const part = line.startsWith('+') ? 'added' : line.startsWith('-') ? 'removed' : line.startsWith('@@') ? 'hunk' : undefined;
+			const part = line.startsWith('+')
+				? 'added'
+				: line.startsWith('-')
+					? 'removed'
+					: line.startsWith('@@')
+						? 'hunk'
+						: undefined;
 			return part ? paint(part, line) : line;
 		}),
 		...(left > 0 ? [paint('left', reportMessages.diffLeft(left)[language])] : []),
@@ -17,4 +27,7 @@ export function differenceLines({lines, left}: Difference, language: Language, p
 }
 
 /** Colours of a diff on a terminal. */
-export const diffStyles = {added: 'green', removed: 'red', hunk: 'cyan', left: 'dim'} as const satisfies Record<DiffPart, string>;
+export const diffStyles = {added: 'green', removed: 'red', hunk: 'cyan', left: 'dim'} as const satisfies Record<
+	DiffPart,
+	string
+>;

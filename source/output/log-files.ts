@@ -41,7 +41,11 @@ export function logFiles(folder: string, language: Language, limit = longestFile
 
 		const bytes = Buffer.from(`${line}\n`);
 		file.room -= bytes.length;
-		file.stream.write(file.room > 0 ? bytes : `${name.endsWith('.jsonl') ? JSON.stringify({type: 'cut', limit}) : reportMessages.logCut(Math.round(limit / (2 ** 20)))[language]}\n`);
+		file.stream.write(
+			file.room > 0
+				? bytes
+				: `${name.endsWith('.jsonl') ? JSON.stringify({type: 'cut', limit}) : reportMessages.logCut(Math.round(limit / 2 ** 20))[language]}\n`,
+		);
 	};
 
 	return {
@@ -56,12 +60,17 @@ export function logFiles(folder: string, language: Language, limit = longestFile
 			}
 		},
 		async close() {
-			await Promise.all([...files.values()].map(async ({stream}) => new Promise<void>(resolve => {
-				stream.once('error', () => {
-					resolve();
-				});
-				stream.end(resolve);
-			})));
+			await Promise.all(
+				[...files.values()].map(
+					async ({stream}) =>
+						new Promise<void>(resolve => {
+							stream.once('error', () => {
+								resolve();
+							});
+							stream.end(resolve);
+						}),
+				),
+			);
 		},
 	};
 }

@@ -5,14 +5,14 @@ export type Style = Parameters<typeof styleText>[0];
 
 /** A sign and a colour for each status. */
 export const marks: Record<UnitStatus, {unicode: string; ascii: string; style: Style}> = {
-	'ok': {unicode: '✔', ascii: 'ok', style: 'green'},
-	'changed': {unicode: '✚', ascii: '+', style: 'yellow'},
-	'failed': {unicode: '✖', ascii: 'X', style: 'red'},
-	'skipped': {unicode: '↷', ascii: '-', style: 'dim'},
+	ok: {unicode: '✔', ascii: 'ok', style: 'green'},
+	changed: {unicode: '✚', ascii: '+', style: 'yellow'},
+	failed: {unicode: '✖', ascii: 'X', style: 'red'},
+	skipped: {unicode: '↷', ascii: '-', style: 'dim'},
 	'would-change': {unicode: '✎', ascii: '*', style: 'yellow'},
-	'unknown': {unicode: '?', ascii: '?', style: 'dim'},
-	'blocked': {unicode: '■', ascii: '#', style: 'dim'},
-	'interrupted': {unicode: '■', ascii: '#', style: 'yellow'},
+	unknown: {unicode: '?', ascii: '?', style: 'dim'},
+	blocked: {unicode: '■', ascii: '#', style: 'dim'},
+	interrupted: {unicode: '■', ascii: '#', style: 'yellow'},
 };
 
 /** `3.2 s`, `2 min 05 s`. */

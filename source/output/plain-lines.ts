@@ -21,14 +21,15 @@ const waitingInterval = 10_000;
 
 /** Prints all events as lines (`--verbose`): tasks, their commands and nodes, and the output of the commands. */
 export function plainLines({output, language, color, unicode}: PlainOptions): Reporter {
-	const styled = (style: Style, text: string) => color ? styleText(style, text) : text;
+	const styled = (style: Style, text: string) => (color ? styleText(style, text) : text);
 	const print = (text: string) => {
 		output.write(`${text}\n`);
 	};
 
 	const said = new Map<string, number>();
 	const word = (status: UnitStatus | TaskStatus) => reportMessages.status[status][language];
-	const mark = (status: UnitStatus) => styled(marks[status].style, unicode ? marks[status].unicode : marks[status].ascii);
+	const mark = (status: UnitStatus) =>
+		styled(marks[status].style, unicode ? marks[status].unicode : marks[status].ascii);
 
 	return {
 		report(event: Event) {
@@ -40,19 +41,36 @@ export function plainLines({output, language, color, unicode}: PlainOptions): Re
 
 				case 'task-started': {
 					const lines = event.command.split('\n');
-					const shown = lines.slice(0, longest).map((line, index) => styled('cyan', `    ${index === 0 ? '$' : ' '} ${line}`));
+					const shown = lines
+						.slice(0, longest)
+						.map((line, index) => styled('cyan', `    ${index === 0 ? '$' : ' '} ${line}`));
 					const more = lines.length - shown.length;
-					print([`${clock(event.time)} ${event.unit}: ${event.task}`, ...shown, ...(more > 0 ? [styled('dim', `      ${reportMessages.moreLines(more)[language]}`)] : [])].join('\n'));
+					print(
+						[
+							`${clock(event.time)} ${event.unit}: ${event.task}`,
+							...shown,
+							...(more > 0 ? [styled('dim', `      ${reportMessages.moreLines(more)[language]}`)] : []),
+						].join('\n'),
+					);
 					break;
 				}
 
 				case 'output': {
-					print(styled('dim', `    ${event.host} ${event.stream === 'stderr' ? '!' : '|'} ${event.line}${event.cut ? ` ${reportMessages.cut(event.cut)[language]}` : ''}`));
+					print(
+						styled(
+							'dim',
+							`    ${event.host} ${event.stream === 'stderr' ? '!' : '|'} ${event.line}${event.cut ? ` ${reportMessages.cut(event.cut)[language]}` : ''}`,
+						),
+					);
 					break;
 				}
 
 				case 'difference': {
-					print(differenceLines(event, language, (part, line) => styled(diffStyles[part], line)).map(line => `    ${line}`).join('\n'));
+					print(
+						differenceLines(event, language, (part, line) => styled(diffStyles[part], line))
+							.map(line => `    ${line}`)
+							.join('\n'),
+					);
 					break;
 				}
 
@@ -66,7 +84,9 @@ export function plainLines({output, language, color, unicode}: PlainOptions): Re
 					const last = said.get(key) ?? -Infinity;
 					if (event.seconds * 1000 - last >= waitingInterval || event.seconds * 1000 < last) {
 						said.set(key, event.seconds * 1000);
-						print(`${clock(event.time)} ${event.unit}: ${reportMessages.waiting(event.reason, event.seconds, event.limit)[language]}`);
+						print(
+							`${clock(event.time)} ${event.unit}: ${reportMessages.waiting(event.reason, event.seconds, event.limit)[language]}`,
+						);
 					}
 
 					break;
@@ -74,14 +94,18 @@ export function plainLines({output, language, color, unicode}: PlainOptions): Re
 
 				case 'task-finished': {
 					if (event.status !== 'ok') {
-						print(`${clock(event.time)} ${mark(event.status)} ${event.unit}: ${event.task}: ${word(event.status)}${event.reason ? ` (${event.reason})` : ''}`);
+						print(
+							`${clock(event.time)} ${mark(event.status)} ${event.unit}: ${event.task}: ${word(event.status)}${event.reason ? ` (${event.reason})` : ''}`,
+						);
 					}
 
 					break;
 				}
 
 				case 'step-finished': {
-					print(`${clock(event.time)} ${mark(event.status)} ${styled('bold', event.unit)} ${word(event.status)} (${seconds(event.duration)})`);
+					print(
+						`${clock(event.time)} ${mark(event.status)} ${styled('bold', event.unit)} ${word(event.status)} (${seconds(event.duration)})`,
+					);
 					break;
 				}
 

@@ -34,7 +34,10 @@ export function probeJson(output: NodeJS.WritableStream): ProbeReporter {
 }
 
 /** Writes one line for each request, and a summary at the end. */
-export function probeText(output: NodeJS.WritableStream, {url, language, color}: {url: string; language: Language; color: boolean}): ProbeReporter {
+export function probeText(
+	output: NodeJS.WritableStream,
+	{url, language, color}: {url: string; language: Language; color: boolean},
+): ProbeReporter {
 	const say = (text: Text) => text[language];
 	const print = (text: string) => {
 		output.write(`${text}\n`);
@@ -43,7 +46,12 @@ export function probeText(output: NodeJS.WritableStream, {url, language, color}:
 	const width = Math.max(...Object.values(probeMessages.outcomes).map(text => say(text).length));
 	const counts = (title: Text, of: Readonly<Record<string, number>>) => {
 		if (Object.keys(of).length > 0) {
-			print(`${say(title)}: ${Object.entries(of).sort(([one], [other]) => one.localeCompare(other, 'en', {numeric: true})).map(([name, count]) => `${name} ${count}`).join(', ')}`);
+			print(
+				`${say(title)}: ${Object.entries(of)
+					.sort(([one], [other]) => one.localeCompare(other, 'en', {numeric: true}))
+					.map(([name, count]) => `${name} ${count}`)
+					.join(', ')}`,
+			);
 		}
 	};
 
@@ -55,14 +63,22 @@ export function probeText(output: NodeJS.WritableStream, {url, language, color}:
 		},
 		request(request) {
 			const {at, late, latency, outcome, status, server = '-', director = '-'} = request;
-			const outcomeText = (status === undefined ? say(probeMessages.outcomes[outcome]) : `HTTP ${status}`).padEnd(width);
+			const outcomeText = (status === undefined ? say(probeMessages.outcomes[outcome]) : `HTTP ${status}`).padEnd(
+				width,
+			);
 			const line = `${clock(start + at + late)}  ${latency.toFixed(1).padStart(7)} ms  ${outcomeText}  ${server}  ${director}`;
 			print(color && isLost(request) ? styleText('red', line) : line);
 		},
 		held({kind, event, reason}) {
 			if (event !== 'progress') {
 				const connection = say(probeMessages.kinds[kind]);
-				print(say(event === 'closed' ? probeMessages.closed(connection) : probeMessages.lostConnection(connection, say(probeMessages.outcomes[reason!]))));
+				print(
+					say(
+						event === 'closed'
+							? probeMessages.closed(connection)
+							: probeMessages.lostConnection(connection, say(probeMessages.outcomes[reason!])),
+					),
+				);
 			}
 		},
 		ended({requests, lateness, isVoid}) {
@@ -72,7 +88,9 @@ export function probeText(output: NodeJS.WritableStream, {url, language, color}:
 				print(say(probeMessages.outage(outage.duration, outage.lost, outage.to !== undefined)));
 			}
 
-			const {count, median, p95, worst} = distribution(requests.filter(request => !isLost(request)).map(({latency}) => latency));
+			const {count, median, p95, worst} = distribution(
+				requests.filter(request => !isLost(request)).map(({latency}) => latency),
+			);
 			if (count > 0) {
 				print(say(probeMessages.latency([median, p95, worst])));
 			}

@@ -38,7 +38,7 @@ export function redactAll<Data>(data: Data, redact: Redact): Data {
 	}
 
 	return typeof data === 'object' && data !== null
-		? Object.fromEntries(Object.entries(data).map(([key, value]) => [key, redactAll<unknown>(value, redact)])) as Data
+		? (Object.fromEntries(Object.entries(data).map(([key, value]) => [key, redactAll<unknown>(value, redact)])) as Data)
 		: data;
 }
 
@@ -46,8 +46,13 @@ export function redactAll<Data>(data: Data, redact: Redact): Data {
 function formsOf(value: string): string[] {
 	const whole = value.trim();
 	const lines = whole.split('\n').map(line => line.trim());
-	const plain = lines.length === 1 ? lines.filter(line => line.length >= shortest) : lines.filter(line => line.length >= shortestLine && !line.startsWith('-----'));
-	const escaped = [...plain, whole].filter(text => text.length >= shortest).map(text => JSON.stringify(text).slice(1, -1));
+	const plain =
+		lines.length === 1
+			? lines.filter(line => line.length >= shortest)
+			: lines.filter(line => line.length >= shortestLine && !line.startsWith('-----'));
+	const escaped = [...plain, whole]
+		.filter(text => text.length >= shortest)
+		.map(text => JSON.stringify(text).slice(1, -1));
 	const encoded = [value, `${whole}\n`, whole].map(text => Buffer.from(text).toString('base64'));
 	const broken = encoded.flatMap(text => [text, ...brokenLines.flatMap(line => text.match(line) ?? [])]);
 	return [...plain, ...escaped, ...broken.filter(text => text.length >= shortestLine)];
@@ -56,10 +61,12 @@ function formsOf(value: string): string[] {
 const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g;
 
 /** `password: …`, `psk=…`, `"private": "…"`; the value is quoted (also JSON-escaped) or ends at a space or punctuation. */
-const named = /((?<![\w.-])(?:[\w.-]*(?:password|passwd|passphrase|psk|secret|private-?key|preshared-?key)|private|shared)\\*["']?\s*[:=]\s*)(?:\\*"[^"\\]*\\*"|'[^']*'|[^\s,}"'\\]+)/gi;
+const named =
+	/((?<![\w.-])(?:[\w.-]*(?:password|passwd|passphrase|psk|secret|private-?key|preshared-?key)|private|shared)\\*["']?\s*[:=]\s*)(?:\\*"[^"\\]*\\*"|'[^']*'|[^\s,}"'\\]+)/gi;
 
 /** `wpa-psk …` of ifupdown, `private-key …` of wg(8). */
-const ofStanza = /((?:^|\s|\\[nt])(?:wpa-[\w-]+|wireless-key\w*|private-key|preshared-key)[ \t]+)(?:\\*"[^"\\]*\\*"|[^\s\\]+)/gm;
+const ofStanza =
+	/((?:^|\s|\\[nt])(?:wpa-[\w-]+|wireless-key\w*|private-key|preshared-key)[ \t]+)(?:\\*"[^"\\]*\\*"|[^\s\\]+)/gm;
 
 /** Network configuration in logged commands: earlier versions logged whole files, with passwords of other interfaces. */
 const hostConfiguration = /(\/cluster-wizard-bridges\/[^\n]*? <<'(END_[\da-f]+)'(?:\n|\\n))[\s\S]*?(?=\2)/g;
@@ -69,5 +76,9 @@ const hostConfiguration = /(\/cluster-wizard-bridges\/[^\n]*? <<'(END_[\da-f]+)'
  * netplan, ifupdown, wpa_supplicant, NetworkManager and WireGuard. May hide too much: it is for files that strangers read.
  */
 export function withoutCredentials(text: string): string {
-	return text.replaceAll(hostConfiguration, `$1${mark}`).replaceAll(privateKey, mark).replaceAll(named, `$1${mark}`).replaceAll(ofStanza, `$1${mark}`);
+	return text
+		.replaceAll(hostConfiguration, `$1${mark}`)
+		.replaceAll(privateKey, mark)
+		.replaceAll(named, `$1${mark}`)
+		.replaceAll(ofStanza, `$1${mark}`);
 }

@@ -27,7 +27,9 @@ export function redrawn(output: NodeJS.WriteStream): Redrawn {
 		const {columns = 80, rows = 24} = output;
 		// A line that fills the last column leaves the cursor on it, and erasing to the end of the line would delete its last
 		// character.
-		const shown = make(columns).slice(0, rows).map(line => `${cutTo(line, columns - 1)}${sequence.endOfLine}`);
+		const shown = make(columns)
+			.slice(0, rows)
+			.map(line => `${cutTo(line, columns - 1)}${sequence.endOfLine}`);
 		output.write(`${sequence.frame[0]}${shown.join('\r\n')}${sequence.frame[1]}`);
 	};
 

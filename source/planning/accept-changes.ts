@@ -43,23 +43,38 @@ export function answerChanges(session: Session, selection: Selection): AnswerCha
 	const refused = isBuilt ? refusedChanges(saved, session.cluster) : [];
 	const leaving = isBuilt && isWhole(selection) ? leavingNodes(session) : [];
 	const {cluster, language} = session;
-	const asksToRemove = leaving.length > 0 ? [{about: sessionMessages.willRemoveNodes(leaving)[language], name: cluster.name}] : [];
-	return {refused, leaving, scaled: isBuilt ? scaledAnswers(session, saved) : [], questions: [...beginning(session), ...asksToRemove]};
+	const asksToRemove =
+		leaving.length > 0 ? [{about: sessionMessages.willRemoveNodes(leaving)[language], name: cluster.name}] : [];
+	return {
+		refused,
+		leaving,
+		scaled: isBuilt ? scaledAnswers(session, saved) : [],
+		questions: [...beginning(session), ...asksToRemove],
+	};
 }
 
 /** Makes one error that explains all refused changes. */
 export function refusal(refused: readonly RefusedChange[], {language}: Session): UserError {
-	return new UserError('change-refused', [...refused.map(({reason}) => reason[language]), sessionMessages.changeRefused[language]].join('\n'));
+	return new UserError(
+		'change-refused',
+		[...refused.map(({reason}) => reason[language]), sessionMessages.changeRefused[language]].join('\n'),
+	);
 }
 
 /**
  * Asks for consent before anything is created or installed for the first time. Resuming needs no consent.
  * @throws UserError if the user declines
  */
-export async function acceptBeginning(session: Session, {yes, ...selection}: Selection & {yes?: boolean}): Promise<void> {
+export async function acceptBeginning(
+	session: Session,
+	{yes, ...selection}: Selection & {yes?: boolean},
+): Promise<void> {
 	const only = selectUnits(session.plan, selection);
 	for (const {about} of beginning(session)) {
-		const takes = takesText(session, session.plan.filter(({id}) => only?.has(id) ?? true));
+		const takes = takesText(
+			session,
+			session.plan.filter(({id}) => only?.has(id) ?? true),
+		);
 		process.stderr.write(`${hangingLines(`${about}\n${takes}`, process.stderr)}\n`);
 		await confirm({yes, language: session.language});
 	}
@@ -86,7 +101,10 @@ export function checkSteps({plan, language}: Session, {until, only}: Selection):
 	const ids = [...new Set(plan.flatMap(({id, step}) => [id, step.id]))];
 	for (const wanted of [until, only]) {
 		if (wanted !== undefined && !ids.includes(wanted)) {
-			throw new UserError('unknown-step', sessionMessages.unknownStep(wanted, [...new Set(plan.map(({step}) => step.id))])[language]);
+			throw new UserError(
+				'unknown-step',
+				sessionMessages.unknownStep(wanted, [...new Set(plan.map(({step}) => step.id))])[language],
+			);
 		}
 	}
 }
@@ -103,10 +121,18 @@ function beginning({journal, cluster, language, plan}: Session): Array<{about: s
 
 	const {name, nodes, sandbox} = cluster;
 	const joining = joiningOf(plan);
-	return [{about: [
-		sessionMessages.willBuild(name, nodes.map(({vm}) => vm), sandbox)[language],
-		...(joining ? [sessionMessages.joinsGroups(joining)[language]] : []),
-	].join('\n')}];
+	return [
+		{
+			about: [
+				sessionMessages.willBuild(
+					name,
+					nodes.map(({vm}) => vm),
+					sandbox,
+				)[language],
+				...(joining ? [sessionMessages.joinsGroups(joining)[language]] : []),
+			].join('\n'),
+		},
+	];
 }
 
 /**
@@ -118,6 +144,9 @@ function readInventory({state, language}: Session): Inventory | undefined {
 	try {
 		return text === undefined ? undefined : inventorySchema.parse(parseJson(text));
 	} catch (error) {
-		throw new UserError('state-damaged', sessionMessages.stateBroken(state.file(inventoryFile), problemOf(error))[language]);
+		throw new UserError(
+			'state-damaged',
+			sessionMessages.stateBroken(state.file(inventoryFile), problemOf(error))[language],
+		);
 	}
 }

@@ -9,5 +9,9 @@ import type {Session} from '../session/session.ts';
 export function takesText(session: Session, plan: Plan): string {
 	const {cluster, language} = session;
 	const {seconds = 0, ...needs} = figuresOf(session, forecastOf(session, {plan}));
-	return durationMessages.takes(seconds, {...needs, memory: neededMemory(cluster), isEmulated: cluster.acceleration === 'tcg'})[language];
+	return durationMessages.takes(seconds, {
+		...needs,
+		memory: neededMemory(cluster),
+		isEmulated: cluster.acceleration === 'tcg',
+	})[language];
 }

@@ -15,8 +15,13 @@ export function groupsOf(user: string): readonly string[] {
 }
 
 /** Groups to which the plan adds its user, except those they are already in; undefined if there is nothing to add. */
-export function joiningOf(plan: Plan, memberships: (user: string) => readonly string[] = groupsOf): Joining | undefined {
-	const planned = plan.flatMap(({tasks}) => tasks.flatMap(({creates = []}) => creates.flatMap(({kind, name}) => kind === 'membership' ? name : [])));
+export function joiningOf(
+	plan: Plan,
+	memberships: (user: string) => readonly string[] = groupsOf,
+): Joining | undefined {
+	const planned = plan.flatMap(({tasks}) =>
+		tasks.flatMap(({creates = []}) => creates.flatMap(({kind, name}) => (kind === 'membership' ? name : []))),
+	);
 	const user = planned[0]?.split(':')[0];
 	if (user === undefined) {
 		return undefined;

@@ -15,7 +15,11 @@ const {down: messages} = sessionMessages;
  * resources are removed in reverse order.
  */
 export function ownedResources({journal}: Session, cache: CacheContents): OwnedResource[] {
-	return [...new Map([...cache.resources, ...journal.owned()].map(resource => [`${resource.kind} ${resource.name}`, resource])).values()];
+	return [
+		...new Map(
+			[...cache.resources, ...journal.owned()].map(resource => [`${resource.kind} ${resource.name}`, resource]),
+		).values(),
+	];
 }
 
 /** Whether a resource is the sandbox's, and not this computer's. */
@@ -34,7 +38,9 @@ export function keptFiles(session: Session, cache: Pick<CacheContents, 'foreign'
 	const preferences = preferencesFile(owner);
 	const line = (about: Text, path: string): Text => joined([about, verbatim(path)], ' ');
 	return [
-		...cache.foreign.filter(name => name !== tagFile).map(name => line(messages.foreign, join(cluster.paths.cache, name))),
+		...cache.foreign
+			.filter(name => name !== tagFile)
+			.map(name => line(messages.foreign, join(cluster.paths.cache, name))),
 		...(purge || !state.has('reports') ? [] : [line(messages.reports, state.file('reports'))]),
 		...(arePreferencesKept(session, purge) && existsSync(preferences) ? [line(messages.preferences, preferences)] : []),
 		...state.foreign().map(path => line(messages.foreign, path)),

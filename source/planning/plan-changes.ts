@@ -74,29 +74,59 @@ export function changesOf(events: readonly EventBody[], context: PlanContext): P
 	});
 	return [
 		...grouped(changes.filter(({action, tasks}) => action !== 'add' || tasks.length > 0)),
-		...leaving.map((name): PlanChange => ({action: 'remove', what: planMessages.nodeAndDisks(name)[language], places: [], tasks: [], ...outageOf(serverLeaves(cluster))})),
+		...leaving.map((name): PlanChange => ({
+			action: 'remove',
+			what: planMessages.nodeAndDisks(name)[language],
+			places: [],
+			tasks: [],
+			...outageOf(serverLeaves(cluster)),
+		})),
 	].map(change => ({...change, places: change.places.filter(place => cluster.nodes.some(({name}) => name === place))}));
 }
 
 function seenIn(events: readonly EventBody[], plan: Plan): Seen[] {
 	const units = new Map(plan.map(unit => [unit.id, unit]));
-	const differences = new Map(events.flatMap(event => event.type === 'difference' ? [[`${event.unit} ${event.index}`, {lines: event.lines, left: event.left}] as const] : []));
+	const differences = new Map(
+		events.flatMap(event =>
+			event.type === 'difference'
+				? [[`${event.unit} ${event.index}`, {lines: event.lines, left: event.left}] as const]
+				: [],
+		),
+	);
 	const order = new Map(plan.map(({id}, index) => [id, index]));
-	return events.flatMap(event => {
-		const unit = event.type === 'task-finished' ? units.get(event.unit) : undefined;
-		if (!unit || event.type !== 'task-finished') {
-			return [];
-		}
+	return events
+		.flatMap(event => {
+			const unit = event.type === 'task-finished' ? units.get(event.unit) : undefined;
+			if (!unit || event.type !== 'task-finished') {
+				return [];
+			}
 
-		const {index, status, reason, because, failure} = event;
-		const difference = differences.get(`${unit.id} ${index}`);
-		return [{unit, index, task: unit.tasks[index]!, status, ...(reason && {reason}), ...(because && {because}), ...(difference && {difference}), ...(failure && {advice: failure.advice})}];
-	}).sort((one, other) => order.get(one.unit.id)! - order.get(other.unit.id)!);
+			const {index, status, reason, because, failure} = event;
+			const difference = differences.get(`${unit.id} ${index}`);
+			return [
+				{
+					unit,
+					index,
+					task: unit.tasks[index]!,
+					status,
+					...(reason && {reason}),
+					...(because && {because}),
+					...(difference && {difference}),
+					...(failure && {advice: failure.advice}),
+				},
+			];
+		})
+		.sort((one, other) => order.get(one.unit.id)! - order.get(other.unit.id)!);
 }
 
 /** Nodes whose VMs are about to be created and are not in the journal. */
-export function addedNodes(seen: readonly Pick<Seen, 'task' | 'status'>[], {cluster, owned}: Pick<PlanContext, 'cluster' | 'owned'>): Node[] {
-	const made = seen.filter(({status}) => status === 'would-change' || status === 'unknown').flatMap(({task}) => task.creates ?? []);
+export function addedNodes(
+	seen: readonly Pick<Seen, 'task' | 'status'>[],
+	{cluster, owned}: Pick<PlanContext, 'cluster' | 'owned'>,
+): Node[] {
+	const made = seen
+		.filter(({status}) => status === 'would-change' || status === 'unknown')
+		.flatMap(({task}) => task.creates ?? []);
 	return newNodes(cluster, owned, made);
 }
 
@@ -113,7 +143,11 @@ function nodeChange(node: Node, {unit, index, status}: Seen, {language}: PlanCon
 	};
 }
 
-function changeOf({unit, index, task, status, reason, because, difference, advice}: Seen, all: readonly Seen[], context: PlanContext): PlanChange[] {
+function changeOf(
+	{unit, index, task, status, reason, because, difference, advice}: Seen,
+	all: readonly Seen[],
+	context: PlanContext,
+): PlanChange[] {
 	const {language, cluster, isDone, wasWritten} = context;
 	const base = {what: task.title[language], places: [unit.place], tasks: [{unit: unit.id, index}]};
 	if (status === 'failed') {
@@ -127,7 +161,13 @@ function changeOf({unit, index, task, status, reason, because, difference, advic
 
 	const made = newResources(task, context);
 	if (made.length > 0) {
-		return [{...base, action: 'add', what: made.map(resource => resourceText(labelOf(resource, cluster.paths))[language]).join(', ')}];
+		return [
+			{
+				...base,
+				action: 'add',
+				what: made.map(resource => resourceText(labelOf(resource, cluster.paths))[language]).join(', '),
+			},
+		];
 	}
 
 	if (status === 'unknown') {
@@ -137,26 +177,39 @@ function changeOf({unit, index, task, status, reason, because, difference, advic
 
 		// Work on a place that is about to be created belongs to that change. If an existing VM is off, one change stands for
 		// all work on it.
-		return all.some(other => other.task.provides?.includes(unit.place) && all.some(({unit, task}) => unit === other.unit && newResources(task, context).length > 0)) ? [] : [{...base, action: 'unknown', what: planMessages.everythingOn(unit.place)[language], places: []}];
+		return all.some(
+			other =>
+				other.task.provides?.includes(unit.place) &&
+				all.some(({unit, task}) => unit === other.unit && newResources(task, context).length > 0),
+		)
+			? []
+			: [{...base, action: 'unknown', what: planMessages.everythingOn(unit.place)[language], places: []}];
 	}
 
 	// Files of a resource that is created by the same unit are part of that change.
-	if (task.writes && !isDone(unit.id) && all.some(other => other.unit === unit && newResources(other.task, context).length > 0)) {
+	if (
+		task.writes &&
+		!isDone(unit.id) &&
+		all.some(other => other.unit === unit && newResources(other.task, context).length > 0)
+	) {
 		return [];
 	}
 
 	const [path, ...others] = task.writes ?? [];
-	return [{
-		...base,
-		action: 'change',
-		...(path !== undefined && others.length === 0 && {what: path}),
-		...(task.restarts !== undefined && because !== undefined && {what: planMessages.restarts(task.restarts)[language]}),
-		...(reason && {reason: because === undefined ? reason : planMessages.reads(because)[language]}),
-		...(difference && {difference}),
-		...(difference && wasWritten(unit, task) && {isByHand: true}),
-		...(task.restarts !== undefined && {restarts: task.restarts}),
-		...(isDone(unit.id) && outageOf(task.outage)),
-	}];
+	return [
+		{
+			...base,
+			action: 'change',
+			...(path !== undefined && others.length === 0 && {what: path}),
+			...(task.restarts !== undefined &&
+				because !== undefined && {what: planMessages.restarts(task.restarts)[language]}),
+			...(reason && {reason: because === undefined ? reason : planMessages.reads(because)[language]}),
+			...(difference && {difference}),
+			...(difference && wasWritten(unit, task) && {isByHand: true}),
+			...(task.restarts !== undefined && {restarts: task.restarts}),
+			...(isDone(unit.id) && outageOf(task.outage)),
+		},
+	];
 }
 
 function outageOf(prediction: Prediction | undefined): Pick<PlanChange, 'outage'> {
@@ -174,7 +227,12 @@ function grouped(changes: readonly PlanChange[]): PlanChange[] {
 		const {action, what, reason, difference, isByHand, places, tasks} = change;
 		const key = JSON.stringify([action, what, difference ? differenceKey(difference) : reason, isByHand]);
 		const group = groups.get(key);
-		groups.set(key, group ? {...group, places: [...new Set([...group.places, ...places])], tasks: [...group.tasks, ...tasks]} : change);
+		groups.set(
+			key,
+			group
+				? {...group, places: [...new Set([...group.places, ...places])], tasks: [...group.tasks, ...tasks]}
+				: change,
+		);
 	}
 
 	return [...groups.values()];

@@ -44,25 +44,48 @@ export function figuresOf({cluster, plan, language, journal}: FiguresContext, fo
 	const made = working.flatMap(({tasks}) => tasks.flatMap(({creates = []}) => creates));
 	const nodes = newNodes(cluster, journal.owned(), made);
 	const areImagesMade = made.some(({kind}) => kind === 'image');
-	const fetched = new Set(cacheContents(cluster.paths.cache).resources.flatMap(({kind, name}) => kind === 'archive' ? name : []));
+	const fetched = new Set(
+		cacheContents(cluster.paths.cache).resources.flatMap(({kind, name}) => (kind === 'archive' ? name : [])),
+	);
 	const isFetching = made.some(({kind, name}) => kind === 'archive' && !fetched.has(name));
 	const seconds = chapterSeconds(forecast);
 	return {
 		...(working.length > 0 && {seconds: Math.round(estimateRun(forecast))}),
 		...(nodes.length > 0 && {disk: addedDisk(cluster, nodes, areImagesMade)}),
 		...(isFetching && {download: imagesDownload}),
-		chapters: [...new Set(working.map(({step}) => step))].map(({id, chapter, title}) => ({step: id, chapter, title: title[language], seconds: Math.round(seconds.get(id) ?? 0)})),
+		chapters: [...new Set(working.map(({step}) => step))].map(({id, chapter, title}) => ({
+			step: id,
+			chapter,
+			title: title[language],
+			seconds: Math.round(seconds.get(id) ?? 0),
+		})),
 	};
 }
 
 /** Nodes whose VMs are among the resources to be created and are not in the journal. */
 export function newNodes({nodes}: Cluster, owned: readonly OwnedResource[], made: readonly Resource[]): Node[] {
-	const machines = (resources: readonly Resource[]) => new Set(resources.flatMap(({kind, name}) => kind === 'machine' ? name : []));
+	const machines = (resources: readonly Resource[]) =>
+		new Set(resources.flatMap(({kind, name}) => (kind === 'machine' ? name : [])));
 	const [known, wanted] = [machines(owned), machines(made)];
 	return nodes.filter(({vm}) => wanted.has(vm) && !known.has(vm));
 }
 
 /** Expected work after a dry run: `working` units, and units that could not be checked yet and have never succeeded. */
-export function expectedAfter(statuses: ReadonlyMap<string, string>, working: ReadonlySet<string>, {plan, isDone}: {plan: Plan; isDone: (unit: string) => boolean}): Map<string, Expected> {
-	return new Map(plan.map(({id}) => [id, isDone(id) ? (working.has(id) ? 'change' : 'check') : working.has(id) || statuses.get(id) !== 'ok' ? 'work' : 'check']));
+export function expectedAfter(
+	statuses: ReadonlyMap<string, string>,
+	working: ReadonlySet<string>,
+	{plan, isDone}: {plan: Plan; isDone: (unit: string) => boolean},
+): Map<string, Expected> {
+	return new Map(
+		plan.map(({id}) => [
+			id,
+			isDone(id)
+				? working.has(id)
+					? 'change'
+					: 'check'
+				: working.has(id) || statuses.get(id) !== 'ok'
+					? 'work'
+					: 'check',
+		]),
+	);
 }

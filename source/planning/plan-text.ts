@@ -26,7 +26,13 @@ export type PlanStyle = 'add' | 'change' | 'remove' | 'failed' | 'dim' | 'bold' 
 
 const signs: Record<PlanChange['action'], string> = {add: '+', change: '~', remove: '-', unknown: '?', failed: '✖'};
 const diffStyles: Record<DiffPart, PlanStyle> = {added: 'add', removed: 'remove', hunk: 'hunk', left: 'dim'};
-const styles: Record<PlanChange['action'], PlanStyle> = {add: 'add', change: 'change', remove: 'remove', unknown: 'dim', failed: 'failed'};
+const styles: Record<PlanChange['action'], PlanStyle> = {
+	add: 'add',
+	change: 'change',
+	remove: 'remove',
+	unknown: 'dim',
+	failed: 'failed',
+};
 
 export interface PlanTextOptions {
 	readonly language: Language;
@@ -44,25 +50,52 @@ export function planLines(changes: readonly PlanChange[], summary: PlanSummary, 
 	const failed = changes.filter(({action}) => action === 'failed');
 	const isEmpty = add + change + remove + unknown === 0;
 	return [
-		...changes.filter(({action}) => action !== 'failed' && action !== 'unknown').flatMap(change => changeLines(change, options)),
+		...changes
+			.filter(({action}) => action !== 'failed' && action !== 'unknown')
+			.flatMap(change => changeLines(change, options)),
 		...scaled.map(({key, chosen, used}) => say(planMessages.scaled(key, chosen, used))),
 		...unknownLines(changes, options),
-		...(failed.length > 0 ? ['', paint('bold', say(isHostUnfit ? planMessages.hostUnfit : planMessages.failed)), ...failed.flatMap(change => changeLines(change, options))] : []),
-		...(asks.length > 0 ? ['', paint('bold', say(planMessages.asks)), ...asks.flatMap(text => text.split('\n')).map(line => `  ${line}`)] : []),
-		...(showsFigures && figures.disk ? ['', paint('bold', say(planMessages.chapters)), ...chapters.map(({step, title, seconds}) => `  ${say(planMessages.chapter(step, title, seconds))}`)] : []),
+		...(failed.length > 0
+			? [
+					'',
+					paint('bold', say(isHostUnfit ? planMessages.hostUnfit : planMessages.failed)),
+					...failed.flatMap(change => changeLines(change, options)),
+				]
+			: []),
+		...(asks.length > 0
+			? ['', paint('bold', say(planMessages.asks)), ...asks.flatMap(text => text.split('\n')).map(line => `  ${line}`)]
+			: []),
+		...(showsFigures && figures.disk
+			? [
+					'',
+					paint('bold', say(planMessages.chapters)),
+					...chapters.map(({step, title, seconds}) => `  ${say(planMessages.chapter(step, title, seconds))}`),
+				]
+			: []),
 		...(isEmpty && failed.length === 0 && asks.length === 0 ? [] : ['']),
 		...(showsFigures && figures.seconds !== undefined ? [say(durationMessages.figures(figures.seconds, figures))] : []),
-		...(isEmpty && failed.length > 0 ? [] : [paint('bold', say(isEmpty ? planMessages.nothing : planMessages.summary({add, change, remove})))]),
+		...(isEmpty && failed.length > 0
+			? []
+			: [paint('bold', say(isEmpty ? planMessages.nothing : planMessages.summary({add, change, remove})))]),
 	];
 }
 
-function changeLines({action, what, places, reason, difference, isByHand, outage, waits, advice}: PlanChange, {language, paint, unicode = true}: PlanTextOptions): string[] {
+function changeLines(
+	{action, what, places, reason, difference, isByHand, outage, waits, advice}: PlanChange,
+	{language, paint, unicode = true}: PlanTextOptions,
+): string[] {
 	const where = places.length > 0 ? ` ${planMessages.on(places)[language]}` : '';
 	const sign = unicode ? signs[action] : signs[action].replace('✖', 'X');
-	const why = isByHand ? `: ${planMessages.byHand[language]}` : reason !== undefined && !difference ? `: ${reason}` : '';
+	const why = isByHand
+		? `: ${planMessages.byHand[language]}`
+		: reason !== undefined && !difference
+			? `: ${reason}`
+			: '';
 	return [
 		`${paint(styles[action], `${sign} ${what}`)}${where}${why}`,
-		...(difference ? differenceLines(difference, language, (part, line) => paint(diffStyles[part], line)).map(line => `    ${line}`) : []),
+		...(difference
+			? differenceLines(difference, language, (part, line) => paint(diffStyles[part], line)).map(line => `    ${line}`)
+			: []),
 		...(outage ? [`    ${planMessages.mayLose(outage.seconds)[language]}`] : []),
 		...(waits ? [`    ${planMessages.waits(waits)[language]}`] : []),
 		...(advice === undefined ? [] : [`    ${paint('dim', advice)}`]),
@@ -77,5 +110,9 @@ function unknownLines(changes: readonly PlanChange[], options: PlanTextOptions):
 		return [];
 	}
 
-	return ['', paint('bold', planMessages.unknown(unknown.length)[language]), ...unknown.flatMap(change => changeLines(change, options))];
+	return [
+		'',
+		paint('bold', planMessages.unknown(unknown.length)[language]),
+		...unknown.flatMap(change => changeLines(change, options)),
+	];
 }

@@ -19,7 +19,11 @@ const longestReason = 500;
  * Removes resources, last created first, and checks that each is gone. Records each removal in the journal, so that an
  * interrupted run can be resumed. Returns the resources that still exist.
  */
-export async function removeOwned(session: Session, owned: readonly OwnedResource[], signal: AbortSignal): Promise<OwnedResource[]> {
+export async function removeOwned(
+	session: Session,
+	owned: readonly OwnedResource[],
+	signal: AbortSignal,
+): Promise<OwnedResource[]> {
 	const {journal, language, cluster} = session;
 	const left: OwnedResource[] = [];
 	const machine = localTarget('machine');
@@ -33,7 +37,11 @@ export async function removeOwned(session: Session, owned: readonly OwnedResourc
 		const name = resourceText(labelOf(resource, cluster.paths))[language];
 		// A sandbox that other users can change is neither run nor deleted.
 		const isForeign = resource.kind === 'sandbox' && !session.state.isUsable('sandbox');
-		const reason = isForeign ? sessionMessages.down.foreignSandbox[language] : target ? await removeOne(target, removal(resource, cluster.paths), signal) : sessionMessages.sandboxState(false)[language];
+		const reason = isForeign
+			? sessionMessages.down.foreignSandbox[language]
+			: target
+				? await removeOne(target, removal(resource, cluster.paths), signal)
+				: sessionMessages.sandboxState(false)[language];
 		if (reason === undefined) {
 			journal.append({type: 'removed', kind: resource.kind, name: resource.name});
 			warn(sessionMessages.down.removed(name)[language]);
@@ -49,12 +57,16 @@ export async function removeOwned(session: Session, owned: readonly OwnedResourc
 /** Returns undefined if the resource is gone, otherwise the reason. */
 async function removeOne(target: Target, {remove, gone}: Removal, signal: AbortSignal): Promise<string | undefined> {
 	let last: string | undefined;
-	const options = {signal, limit: remove.limit ?? removalLimit, onLine(line: string) {
-		last = shortened(line, longestReason);
-	}};
+	const options = {
+		signal,
+		limit: remove.limit ?? removalLimit,
+		onLine(line: string) {
+			last = shortened(line, longestReason);
+		},
+	};
 	const {code} = await target.exec(render(remove, 'execute'), options);
 	// The removal's own message is preferred; the check afterwards only says what is left.
 	const why = code === 0 ? undefined : last;
 	const seen = await target.exec(render(gone, 'execute'), options);
-	return seen.code === 0 ? undefined : why ?? last ?? `exit ${seen.code}`;
+	return seen.code === 0 ? undefined : (why ?? last ?? `exit ${seen.code}`);
 }

@@ -23,10 +23,15 @@ const scalable: ReadonlyArray<readonly [key: string, unit: string, value: Value]
 ];
 
 /** Returns the answers whose times are scaled in this cluster and differ from the cluster as it was last built. */
-export function scaledAnswers({answers, facts, cluster}: {answers: Answers; facts: HostFacts; cluster: Cluster}, built: Pick<Inventory, 'ha' | 'check'>): ScaledAnswer[] {
+export function scaledAnswers(
+	{answers, facts, cluster}: {answers: Answers; facts: HostFacts; cluster: Cluster},
+	built: Pick<Inventory, 'ha' | 'check'>,
+): ScaledAnswer[] {
 	const choices = completeAnswers(answers, proposalFor(facts, cluster.sandbox));
 	return scalable.flatMap(([key, unit, value]) => {
 		const [chosen, used] = [value(choices), value(cluster)];
-		return chosen === used || used === value(built) ? [] : [{key, chosen: `${chosen} ${unit}`, used: `${used} ${unit}`}];
+		return chosen === used || used === value(built)
+			? []
+			: [{key, chosen: `${chosen} ${unit}`, used: `${used} ${unit}`}];
 	});
 }

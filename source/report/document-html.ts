@@ -11,7 +11,7 @@ export const verdictSigns: Record<Verdict, string> = {passed: 'âœ”', failed: 'âœ
 
 /** A self-contained HTML file: no scripts, external fonts or pictures. A Content-Security-Policy forbids all requests. */
 export function documentHtml({language, title, subtitle, blocks, footer}: Document): string {
-	const sections = blocks.flatMap(block => block.kind === 'section' ? [block] : []);
+	const sections = blocks.flatMap(block => (block.kind === 'section' ? [block] : []));
 	return `<!doctype html>\n${html`<html lang="${language}">
 <head>
 <meta charset="utf-8">
@@ -82,12 +82,16 @@ ${table && html`<details><summary>${messages.asTable[language]}</summary>${table
 /** @param isNamed whether the heading above has the same text; the caption is then hidden visually */
 function tableHtml({caption, head, rows}: Table, language: Language, isNamed = false): Markup {
 	// A column of numbers is aligned right, with its heading.
-	const isNumeric = head.map((_, index) => rows.length > 0 && rows.every(row => typeof row[index] === 'object' && 'number' in row[index]));
-	const side = (index: number) => isNumeric[index] ? 'number' : '';
+	const isNumeric = head.map(
+		(_, index) => rows.length > 0 && rows.every(row => typeof row[index] === 'object' && 'number' in row[index]),
+	);
+	const side = (index: number) => (isNumeric[index] ? 'number' : '');
 	return html`<div class="table" role="region" aria-label="${caption}" tabindex="0"><table><caption class="${isNamed ? 'unseen' : ''}">${inline(caption)}</caption>
 <thead><tr>${head.map((name, index) => html`<th scope="col" class="${side(index)}">${name}</th>`)}</tr></thead>
-<tbody>${rows.map(row => html`<tr>${row.map((cell, index) => html`<td class="${side(index)}">${cellHtml(cell, language)}</td>`)}</tr>
-`)}</tbody></table></div>`;
+<tbody>${rows.map(
+		row => html`<tr>${row.map((cell, index) => html`<td class="${side(index)}">${cellHtml(cell, language)}</td>`)}</tr>
+`,
+	)}</tbody></table></div>`;
 }
 
 function cellHtml(cell: Cell, language: Language): Markup {
@@ -95,7 +99,11 @@ function cellHtml(cell: Cell, language: Language): Markup {
 		return inline(cell);
 	}
 
-	return 'verdict' in cell ? badge(cell.verdict, language) : 'to' in cell ? html`<a href="#${cell.to}">${cell.text}</a>` : html`${cell.number}`;
+	return 'verdict' in cell
+		? badge(cell.verdict, language)
+		: 'to' in cell
+			? html`<a href="#${cell.to}">${cell.text}</a>`
+			: html`${cell.number}`;
 }
 
 function badge(verdict: Verdict, language: Language): Markup {
@@ -104,5 +112,5 @@ function badge(verdict: Verdict, language: Language): Markup {
 
 /** Text between backticks is code. */
 function inline(text: string): Markup {
-	return html`${text.split(/`([^`]+)`/).map((part, index) => index % 2 === 1 ? html`<code>${part}</code>` : part)}`;
+	return html`${text.split(/`([^`]+)`/).map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))}`;
 }

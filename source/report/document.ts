@@ -3,7 +3,8 @@ import type {Verdict} from '../measure/result.ts';
 import type {Markup} from './html.ts';
 
 /** Content of a table's cell; `to` is the id of a section to link to. Text between backticks is code. */
-export type Cell = string | {readonly verdict: Verdict} | {readonly number: string} | {readonly text: string; readonly to: string};
+export type Cell =
+	string | {readonly verdict: Verdict} | {readonly number: string} | {readonly text: string; readonly to: string};
 
 export interface Table {
 	/** Caption, and accessible name, of the table. */
@@ -31,10 +32,20 @@ export interface Figure {
 
 /** A part of a document. */
 export type Block =
-	| {readonly kind: 'section'; readonly id: string; readonly title: string; readonly verdict?: Verdict; readonly aside?: string; readonly blocks: readonly Block[]}
+	| {
+			readonly kind: 'section';
+			readonly id: string;
+			readonly title: string;
+			readonly verdict?: Verdict;
+			readonly aside?: string;
+			readonly blocks: readonly Block[];
+	  }
 	| {readonly kind: 'paragraph'; readonly text: string}
 	| {readonly kind: 'note'; readonly tone: 'plain' | 'warning' | 'bad'; readonly text: string}
-	| {readonly kind: 'figures'; readonly figures: ReadonlyArray<{readonly value: string; readonly label: string; readonly tone?: 'good' | 'bad'}>}
+	| {
+			readonly kind: 'figures';
+			readonly figures: ReadonlyArray<{readonly value: string; readonly label: string; readonly tone?: 'good' | 'bad'}>;
+	  }
 	| {readonly kind: 'list'; readonly items: readonly string[]}
 	| {readonly kind: 'facts'; readonly rows: ReadonlyArray<readonly [name: string, value: string]>}
 	| ({readonly kind: 'table'} & Table)

@@ -1,6 +1,5 @@
 import type {Language} from '../languages/text.ts';
 
-
 /** Formats of numbers, times and lists in a language. */
 export interface Format {
 	/** @param digits most decimals; 0 by default */
@@ -16,7 +15,8 @@ export interface Format {
 }
 
 export function formatFor(language: Language): Format {
-	const number = (value: number, digits = 0) => new Intl.NumberFormat(language, {maximumFractionDigits: digits}).format(value);
+	const number = (value: number, digits = 0) =>
+		new Intl.NumberFormat(language, {maximumFractionDigits: digits}).format(value);
 	return {
 		number,
 		time(milliseconds) {

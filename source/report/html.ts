@@ -17,7 +17,9 @@ type Value = string | number | Markup | undefined | false | readonly Value[];
 
 /** Template tag for HTML or SVG: escapes values unless they are Markup, joins lists, omits undefined and false. */
 export function html(strings: TemplateStringsArray, ...values: readonly Value[]): Markup {
-	return new Markup(strings.map((text, index) => text + (index < values.length ? written(values[index]) : '')).join(''));
+	return new Markup(
+		strings.map((text, index) => text + (index < values.length ? written(values[index]) : '')).join(''),
+	);
 }
 
 /** Marks text as markup, without escaping. Only for sources that escape foreign text themselves: charts, our style sheet. */
@@ -30,12 +32,22 @@ export function escapeHtml(text: string): string {
 	return cleanText(text).replaceAll(/[&<>"']/g, sign => entities[sign]!);
 }
 
-const entities: Readonly<Record<string, string>> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&#39;'};
+const entities: Readonly<Record<string, string>> = {
+	'&': '&amp;',
+	'<': '&lt;',
+	'>': '&gt;',
+	'"': '&quot;',
+	"'": '&#39;',
+};
 
 function written(value: Value): string {
 	if (value === undefined || value === false) {
 		return '';
 	}
 
-	return typeof value === 'object' ? (value instanceof Markup ? value.toString() : value.map(item => written(item)).join('')) : escapeHtml(String(value));
+	return typeof value === 'object'
+		? value instanceof Markup
+			? value.toString()
+			: value.map(item => written(item)).join('')
+		: escapeHtml(String(value));
 }

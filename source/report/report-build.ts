@@ -17,23 +17,47 @@ export function buildSection({build}: Report, language: Language): Block {
 	const format = formatFor(language);
 	const {columns} = words;
 	if (build.length === 0) {
-		return {kind: 'section', id: 'build', title: say(words.title), blocks: [{kind: 'paragraph', text: say(words.none)}]};
+		return {
+			kind: 'section',
+			id: 'build',
+			title: say(words.title),
+			blocks: [{kind: 'paragraph', text: say(words.none)}],
+		};
 	}
 
 	const drawn = build.toSorted((a, b) => b.seconds - a.seconds).slice(0, longest);
 	const picture = {id: 'build-times', title: say(words.chart), description: say(words.about)};
-	const name = (unit: string, isCritical: boolean) => isCritical ? `◆ ${unit}` : unit;
+	const name = (unit: string, isCritical: boolean) => (isCritical ? `◆ ${unit}` : unit);
 	return {
-		kind: 'section', id: 'build', title: say(words.title), blocks: [
+		kind: 'section',
+		id: 'build',
+		title: say(words.title),
+		blocks: [
 			{
-				kind: 'figure', isExplained: true, ...picture,
-				svg: () => rowChart({
-					...picture, unit: say(words.seconds), format: value => format.number(value),
-					rows: drawn.map(({unit, isCritical, seconds}) => ({name: name(unit, isCritical), value: seconds, text: format.time(seconds * 1000), color: isCritical ? colors.accent : colors.thesis})),
-				}),
+				kind: 'figure',
+				isExplained: true,
+				...picture,
+				svg: () =>
+					rowChart({
+						...picture,
+						unit: say(words.seconds),
+						format: value => format.number(value),
+						rows: drawn.map(({unit, isCritical, seconds}) => ({
+							name: name(unit, isCritical),
+							value: seconds,
+							text: format.time(seconds * 1000),
+							color: isCritical ? colors.accent : colors.thesis,
+						})),
+					}),
 				table: {
-					caption: say(words.table), head: [columns.part, columns.chapter, columns.what, columns.time].map(text => say(text)),
-					rows: build.map(({unit, chapter, title, seconds, isCritical}) => [name(unit, isCritical), chapter, say(title), {number: format.time(seconds * 1000)}]),
+					caption: say(words.table),
+					head: [columns.part, columns.chapter, columns.what, columns.time].map(text => say(text)),
+					rows: build.map(({unit, chapter, title, seconds, isCritical}) => [
+						name(unit, isCritical),
+						chapter,
+						say(title),
+						{number: format.time(seconds * 1000)},
+					]),
 				},
 			},
 		],
@@ -45,12 +69,25 @@ export function errataSection({errata}: Report, language: Language): Block {
 	const say = (text: Text) => text[language];
 	const {columns} = errataWords;
 	return {
-		kind: 'section', id: 'errata', title: say(errataWords.title), blocks: errata.length === 0 ? [{kind: 'paragraph', text: say(errataWords.none)}] : [
-			{kind: 'paragraph', text: say(errataWords.about)},
-			{
-				kind: 'table', caption: say(errataWords.title), head: [columns.line, columns.thesis, columns.right, columns.by].map(text => say(text)),
-				rows: errata.map(({line, thesis, right, by}) => [{number: String(line)}, say(thesis), say(right), /^(?:\d+|load)$/.test(by) ? say(errataWords.shownBy(by)) : `\`${by}\``]),
-			},
-		],
+		kind: 'section',
+		id: 'errata',
+		title: say(errataWords.title),
+		blocks:
+			errata.length === 0
+				? [{kind: 'paragraph', text: say(errataWords.none)}]
+				: [
+						{kind: 'paragraph', text: say(errataWords.about)},
+						{
+							kind: 'table',
+							caption: say(errataWords.title),
+							head: [columns.line, columns.thesis, columns.right, columns.by].map(text => say(text)),
+							rows: errata.map(({line, thesis, right, by}) => [
+								{number: String(line)},
+								say(thesis),
+								say(right),
+								/^(?:\d+|load)$/.test(by) ? say(errataWords.shownBy(by)) : `\`${by}\``,
+							]),
+						},
+					],
 	};
 }

@@ -17,24 +17,56 @@ export function clusterSection(report: Report, language: Language): Block {
 	const picture = {id: 'topology', title: say(words.topology), description: say(pictureInWords(cluster, format))};
 	const {columns} = words;
 	return {
-		kind: 'section', id: 'cluster', title: say(words.title), blocks: [
+		kind: 'section',
+		id: 'cluster',
+		title: say(words.title),
+		blocks: [
 			{kind: 'figure', ...picture, svg: () => topologyPicture(report, {...picture, language})},
 			{
-				kind: 'table', caption: `${say(words.machines)} (${say(words.raid(cluster.raid.level, cluster.raid.disks, cluster.raid.size))})`,
+				kind: 'table',
+				caption: `${say(words.machines)} (${say(words.raid(cluster.raid.level, cluster.raid.disks, cluster.raid.size))})`,
 				head: Object.values(columns).map(text => say(text)),
 				rows: cluster.nodes.map(node => [
-					node.name, say(definitionOf(node.role).label), node.vm, {number: format.number(node.vcpus)}, {number: `${format.number(node.memory)} MiB`}, {number: `${format.number(node.disk)} GiB`},
+					node.name,
+					say(definitionOf(node.role).label),
+					node.vm,
+					{number: format.number(node.vcpus)},
+					{number: `${format.number(node.memory)} MiB`},
+					{number: `${format.number(node.disk)} GiB`},
 					[node.external, node.internal, node.heartbeat].filter(address => address !== undefined).join(', '),
 				]),
 			},
-			{kind: 'section', id: 'versions', title: say(words.versions), blocks: [{kind: 'facts', rows: versionsOf(report, language)}]},
-			{kind: 'section', id: 'settings', title: say(words.settings), blocks: [{kind: 'facts', rows: settingsOf(report, language)}]},
 			{
-				kind: 'section', id: 'choices', title: say(words.choices), blocks: [{
-					kind: 'table', caption: say(words.choices), head: [words.choice, words.value, words.chosenBy].map(text => say(text)),
-					// The machines have a table of their own.
-					rows: choices.filter(({key}) => !key.startsWith('nodes.')).map(({about, value, isChosen}) => [say(about), inWords(value, language), say(isChosen ? words.byUser : words.byDefault)]),
-				}],
+				kind: 'section',
+				id: 'versions',
+				title: say(words.versions),
+				blocks: [{kind: 'facts', rows: versionsOf(report, language)}],
+			},
+			{
+				kind: 'section',
+				id: 'settings',
+				title: say(words.settings),
+				blocks: [{kind: 'facts', rows: settingsOf(report, language)}],
+			},
+			{
+				kind: 'section',
+				id: 'choices',
+				title: say(words.choices),
+				blocks: [
+					{
+						kind: 'table',
+						caption: say(words.choices),
+						head: [words.choice, words.value, words.chosenBy].map(text => say(text)),
+						// The machines have a table of their own.
+						rows: choices
+							.filter(({key}) => !key.startsWith('nodes.'))
+							.map(({about, value, isChosen}) => [
+								say(about),
+								inWords(value, language),
+								say(isChosen ? words.byUser : words.byDefault),
+							]),
+					},
+				],
 			},
 		],
 	};
@@ -43,7 +75,11 @@ export function clusterSection(report: Report, language: Language): Block {
 function pictureInWords({nodes, vip}: Report['cluster'], format: Format): Text {
 	const inner = nodes.filter(({role}) => innerRoles.includes(role));
 	const storage = inner.filter(({role}) => definitionOf(role).hasArray);
-	const [directors, servers, storages] = [nodes.filter(node => !inner.includes(node)), inner.filter(node => !storage.includes(node)), storage].map(those => format.list(those.map(({vm}) => vm)));
+	const [directors, servers, storages] = [
+		nodes.filter(node => !inner.includes(node)),
+		inner.filter(node => !storage.includes(node)),
+		storage,
+	].map(those => format.list(those.map(({vm}) => vm)));
 	return words.topologyAbout(directors!, servers!, storages!, vip.external);
 }
 

@@ -16,11 +16,24 @@ type Measured = Pick<DrillResult | LoadSeries, 'on'>;
 /** The current conditions, in the form that is saved with measurements. */
 function conditionsNow({cluster, program}: Report): MeasuredOn {
 	const {acceleration, pace, external, guest, nodes, content, raid, settings} = cluster;
-	return {version: program.version, acceleration, pace, place: external, guest, servers: nodes.filter(({role}) => role === 'web').length, content, raid, settings};
+	return {
+		version: program.version,
+		acceleration,
+		pace,
+		place: external,
+		guest,
+		servers: nodes.filter(({role}) => role === 'web').length,
+		content,
+		raid,
+		settings,
+	};
 }
 
 /** Each condition in words, without the program's version, which is not a property of the cluster. */
-function conditionRows({acceleration, place, guest, servers, content, raid, settings}: MeasuredOn, language: Language): ReadonlyArray<readonly [name: string, value: string]> {
+function conditionRows(
+	{acceleration, place, guest, servers, content, raid, settings}: MeasuredOn,
+	language: Language,
+): ReadonlyArray<readonly [name: string, value: string]> {
 	const say = (text: Text) => text[language];
 	const format = formatFor(language);
 	const {time} = format;
@@ -51,15 +64,21 @@ export function changesSince({on}: Measured, report: Report, language: Language)
 	}
 
 	const now = conditionRows(conditionsNow(report), language);
-	return conditionRows(on, language).flatMap(([name, value], index) => value === now[index]![1] ? [] : [words.change(name, value, now[index]![1])[language]]);
+	return conditionRows(on, language).flatMap(([name, value], index) =>
+		value === now[index]![1] ? [] : [words.change(name, value, now[index]![1])[language]],
+	);
 }
 
 /** Notes on measurements: the cluster has changed since, or the conditions are unknown. */
 export function conditionNotes(measured: readonly Measured[], report: Report, language: Language): Block[] {
 	const changes = [...new Set(measured.flatMap(one => changesSince(one, report, language)))];
 	return [
-		...(changes.length > 0 ? [{kind: 'note' as const, tone: 'warning' as const, text: words.changed(changes)[language]}] : []),
-		...(measured.some(({on}) => !on) ? [{kind: 'note' as const, tone: 'plain' as const, text: words.unknown[language]}] : []),
+		...(changes.length > 0
+			? [{kind: 'note' as const, tone: 'warning' as const, text: words.changed(changes)[language]}]
+			: []),
+		...(measured.some(({on}) => !on)
+			? [{kind: 'note' as const, tone: 'plain' as const, text: words.unknown[language]}]
+			: []),
 	];
 }
 
@@ -67,14 +86,27 @@ export function conditionNotes(measured: readonly Measured[], report: Report, la
 export function changedSummary(report: Report, language: Language): Block[] {
 	const {drills, load} = report.measurements;
 	const hasChanged = (one: Measured) => changesSince(one, report, language).length > 0;
-	const names = [...new Set([...drills.filter(hasChanged).map(({id}) => id), ...load.filter(hasChanged).map(({tool}) => tool)])];
-	return names.length === 0 ? [] : [{kind: 'note', tone: 'warning', text: words.someChanged(formatFor(language).list(names))[language]}];
+	const names = [
+		...new Set([...drills.filter(hasChanged).map(({id}) => id), ...load.filter(hasChanged).map(({tool}) => tool)]),
+	];
+	return names.length === 0
+		? []
+		: [{kind: 'note', tone: 'warning', text: words.someChanged(formatFor(language).list(names))[language]}];
 }
 
 /** The settings in force for a test, in one line. */
-export function settingsLine({settings: {token, monitor, checkInterval, checkTimeout}, servers}: MeasuredOn, language: Language): string {
+export function settingsLine(
+	{settings: {token, monitor, checkInterval, checkTimeout}, servers}: MeasuredOn,
+	language: Language,
+): string {
 	const {time} = formatFor(language);
-	return words.settings(counted.server(servers)[language], time(token), time(monitor * 1000), time(checkInterval * 1000), time(checkTimeout * 1000))[language];
+	return words.settings(
+		counted.server(servers)[language],
+		time(token),
+		time(monitor * 1000),
+		time(checkInterval * 1000),
+		time(checkTimeout * 1000),
+	)[language];
 }
 
 /**
@@ -86,7 +118,6 @@ export function emulatedPace({measurements, cluster}: Report): number | undefine
 	const known = all.length === 0 ? [cluster] : all.map(({on}) => on ?? cluster);
 	return known.find(({acceleration}) => acceleration === 'tcg')?.pace;
 }
-
 
 function allOf({drills, load}: Measurements): readonly Measured[] {
 	return [...drills, ...load];

@@ -45,8 +45,15 @@ export interface Report {
 		readonly vip: Cluster['vip'];
 		/** Memory in MiB, disk in GiB. */
 		readonly nodes: ReadonlyArray<{
-			readonly name: string; readonly role: Role; readonly vm: string; readonly vcpus: number; readonly memory: number; readonly disk: number;
-			readonly internal: string; readonly external?: string; readonly heartbeat?: string;
+			readonly name: string;
+			readonly role: Role;
+			readonly vm: string;
+			readonly vcpus: number;
+			readonly memory: number;
+			readonly disk: number;
+			readonly internal: string;
+			readonly external?: string;
+			readonly heartbeat?: string;
 		}>;
 		/** Size of one disk in MiB. */
 		readonly raid: {readonly level: number; readonly disks: number; readonly size: number};
@@ -58,7 +65,14 @@ export interface Report {
 	readonly host: {readonly release: string; readonly cpus: number; readonly memory: number};
 	readonly choices: readonly ReportChoice[];
 	/** Seconds that each unit took when it last did work, in the plan's order. */
-	readonly build: ReadonlyArray<{readonly unit: string; readonly chapter: string; readonly title: Text; readonly place: string; readonly seconds: number; readonly isCritical: boolean}>;
+	readonly build: ReadonlyArray<{
+		readonly unit: string;
+		readonly chapter: string;
+		readonly title: Text;
+		readonly place: string;
+		readonly seconds: number;
+		readonly isCritical: boolean;
+	}>;
 	readonly errata: readonly ReportErratum[];
 	/** Measurements of the thesis, in the same form as ours. */
 	readonly thesis: {readonly load: readonly LoadSeries[]};
@@ -84,22 +98,47 @@ export function makeReport({measurements, cluster, plan, facts, choices, duratio
 		format: 1,
 		program: {name: 'cluster-wizard', version: measurements.version},
 		cluster: {
-			name, sandbox, acceleration, pace: timeoutScale, gateway,
+			name,
+			sandbox,
+			acceleration,
+			pace: timeoutScale,
+			gateway,
 			external: host.external,
 			guest: {distribution: guest.distribution, release: guest.release},
 			networks: {external: network('external'), internal: network('internal'), heartbeat: network('heartbeat')},
 			vip: {external: vip.external, internal: vip.internal},
 			nodes: nodes.map(node => ({
-				name: node.name, role: node.role, vm: node.vm, vcpus: node.vcpus, memory: node.memory, disk: node.disk, internal: node.internal,
-				...(node.external && {external: node.external}), ...(node.heartbeat && {heartbeat: node.heartbeat}),
+				name: node.name,
+				role: node.role,
+				vm: node.vm,
+				vcpus: node.vcpus,
+				memory: node.memory,
+				disk: node.disk,
+				internal: node.internal,
+				...(node.external && {external: node.external}),
+				...(node.heartbeat && {heartbeat: node.heartbeat}),
 			})),
 			raid: now.raid,
 			content: now.content,
 			settings: now.settings,
 		},
 		host: {release: facts.release.value.title, cpus: facts.cpus.value, memory: facts.memory.value.total},
-		choices: choices.map(({key, about, value, isChosen}) => ({key, about: inEveryLanguage(language => about[language]), value, isChosen})),
-		build: plan.filter(({id}) => durations.has(id)).map(({id, step, place}) => ({unit: id, chapter: step.chapter, title: step.title, place, seconds: durations.get(id)!, isCritical: critical.has(id) && durations.get(id)! > 0})),
+		choices: choices.map(({key, about, value, isChosen}) => ({
+			key,
+			about: inEveryLanguage(language => about[language]),
+			value,
+			isChosen,
+		})),
+		build: plan
+			.filter(({id}) => durations.has(id))
+			.map(({id, step, place}) => ({
+				unit: id,
+				chapter: step.chapter,
+				title: step.title,
+				place,
+				seconds: durations.get(id)!,
+				isCritical: critical.has(id) && durations.get(id)! > 0,
+			})),
 		errata: errataOf(plan, durations, measurements),
 		thesis: {load: thesisLoad},
 		measurements,

@@ -17,29 +17,51 @@ const columns = 96;
 const stretches = 180;
 
 /** The figure of a test: its requests over time. */
-export function drillFigure(name: string, {title, phases}: DrillResult, probe: ProbeRecord, language: Language): Figure {
+export function drillFigure(
+	name: string,
+	{title, phases}: DrillResult,
+	probe: ProbeRecord,
+	language: Language,
+): Figure {
 	const format = formatFor(language);
 	const say = (text: Text) => text[language];
 	const isAllowed = lossesAllowed(phases);
 	const rowWords = timelineWords(language, isAllowed);
 	const exact = timelineOf(probe, phases);
 	const ofKind = (kind: Lane['kind']) => exact.lanes.filter(lane => lane.kind === kind);
-	const description = say(words.timelineAbout(
-		say(words.answeredBy(format.list(ofKind('server').map(({name, count}) => `${name} ${format.number(count)}`)))),
-		phases.length > 0 ? say(words.markAt(format.list(phases.map(({title, injected}, index) => `${index + 1} ${say(title)} (${format.time(injected)})`)))) : '',
-		say(words.gapAt(format.list(exact.gaps.map(({from, to}) => format.time(to - from))))),
-	));
+	const description = say(
+		words.timelineAbout(
+			say(words.answeredBy(format.list(ofKind('server').map(({name, count}) => `${name} ${format.number(count)}`)))),
+			phases.length > 0
+				? say(
+						words.markAt(
+							format.list(
+								phases.map(({title, injected}, index) => `${index + 1} ${say(title)} (${format.time(injected)})`),
+							),
+						),
+					)
+				: '',
+			say(words.gapAt(format.list(exact.gaps.map(({from, to}) => format.time(to - from))))),
+		),
+	);
 	const figure = {id: `${name}-timeline`, title: `${say(words.timeline)}: ${say(title)}`, description};
 	return {
-		kind: 'figure', ...figure,
+		kind: 'figure',
+		...figure,
 		lines: textTimeline(exact, {columns, words: rowWords}).map(({text}) => text),
-		svg: () => timelineChart({
-			...figure,
-			areLossesAllowed: isAllowed,
-			timeline: timelineOf(probe, phases, timelineResolution(exact.end)),
-			latencies: latenciesOf(probe, exact.end),
-			words: {...rowWords, number: value => format.number(value, 1), seconds: say(words.seconds), latency: say(words.latency)},
-		}),
+		svg: () =>
+			timelineChart({
+				...figure,
+				areLossesAllowed: isAllowed,
+				timeline: timelineOf(probe, phases, timelineResolution(exact.end)),
+				latencies: latenciesOf(probe, exact.end),
+				words: {
+					...rowWords,
+					number: value => format.number(value, 1),
+					seconds: say(words.seconds),
+					latency: say(words.latency),
+				},
+			}),
 	};
 }
 
@@ -55,5 +77,7 @@ function latenciesOf({requests}: ProbeRecord, end: number): Array<readonly [numb
 
 	// If the probe is slower than one request per interval, intervals without a request are left out.
 	const asked = new Set(requests.map(({at}) => Math.min(stretches - 1, Math.floor((at / end) * stretches))));
-	return longest.flatMap((latency, stretch) => asked.has(stretch) ? [[(stretch / stretches) * end, latency] as const] : []);
+	return longest.flatMap((latency, stretch) =>
+		asked.has(stretch) ? [[(stretch / stretches) * end, latency] as const] : [],
+	);
 }

@@ -31,7 +31,9 @@ function documentOf(report: Report, language: Language): Document {
 		language,
 		title: words.title(report.cluster.name)[language],
 		subtitle: words.subtitle(formatFor(language).moment(report.measurements.at))[language],
-		blocks: [summarySection, clusterSection, drillsSection, loadSection, buildSection, errataSection].map(section => section(report, language)),
+		blocks: [summarySection, clusterSection, drillsSection, loadSection, buildSection, errataSection].map(section =>
+			section(report, language),
+		),
 		footer: words.footer(report.program.version)[language],
 	};
 }

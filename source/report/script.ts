@@ -11,9 +11,19 @@ import type {Language} from '../languages/text.ts';
  * script is idempotent. Secrets are environment variables that the caller must set.
  */
 export function shellScript(plan: Plan, cluster: Cluster, language: Language): string {
-	const names = [...new Set(plan.flatMap(unit => unit.tasks.flatMap(task => (task.apply ?? []).flatMap(command => secretsOf(command)).map(({name}) => name))))];
+	const names = [
+		...new Set(
+			plan.flatMap(unit =>
+				unit.tasks.flatMap(task => (task.apply ?? []).flatMap(command => secretsOf(command)).map(({name}) => name)),
+			),
+		),
+	];
 	return [
-		asset('script/head.sh', {name: cluster.name, ssh_config: quote(cluster.paths.sshConfig), pace: cluster.timeoutScale}),
+		asset('script/head.sh', {
+			name: cluster.name,
+			ssh_config: quote(cluster.paths.sshConfig),
+			pace: cluster.timeoutScale,
+		}),
 		...names.map(name => `: "\${${name}:?}"\n`),
 		...plan.map(unit => unitText(unit, language)),
 	].join('\n');
@@ -28,7 +38,11 @@ function taskText({place}: Unit, task: Task, language: Language): string {
 	const title = quote(task.title[language]);
 	const lines = [task.title[language].replaceAll(/^/gm, '# '), `check=${document(render(task.check, 'script'))}`];
 	if (task.apply) {
-		lines.push(`if ! holds ${place} "$check"; then`, ...task.apply.flatMap(command => commandText(place, command)), 'fi');
+		lines.push(
+			`if ! holds ${place} "$check"; then`,
+			...task.apply.flatMap(command => commandText(place, command)),
+			'fi',
+		);
 	}
 
 	lines.push(`expect ${place} ${title} ${task.timeout ?? 0} "$check"`, '');
@@ -45,7 +59,9 @@ function commandText(place: string, command: Command): string[] {
 		return [`on ${place} ${text} < ${quote(command.file)}`];
 	}
 
-	return command.input === undefined ? [`on ${place} ${text} </dev/null`] : [`on ${place} ${text} <<'${mark(command.input)}'`, `${command.input.replace(/\n$/, '')}`, mark(command.input)];
+	return command.input === undefined
+		? [`on ${place} ${text} </dev/null`]
+		: [`on ${place} ${text} <<'${mark(command.input)}'`, `${command.input.replace(/\n$/, '')}`, mark(command.input)];
 }
 
 /** Text as one shell word, unescaped: a here-document inside a command substitution keeps it readable. */

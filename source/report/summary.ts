@@ -12,7 +12,12 @@ const longest = 12;
  * The longest units of a run and its critical path, as text.
  * @param total seconds of the whole run
  */
-export function timeSummary(plan: Plan, units: ReadonlyMap<string, {duration: number; status: UnitStatus}>, total: number, language: Language): string {
+export function timeSummary(
+	plan: Plan,
+	units: ReadonlyMap<string, {duration: number; status: UnitStatus}>,
+	total: number,
+	language: Language,
+): string {
 	const durations = new Map([...units].map(([id, {duration}]) => [id, duration]));
 	const rows = [...durations].sort(([, a], [, b]) => b - a).slice(0, longest);
 	const path = criticalPath(plan, durations).filter(({duration}) => duration >= 0.05);

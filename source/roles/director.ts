@@ -14,13 +14,35 @@ export const director = role({
 	label: phrase('director'),
 	networks: ['external', 'heartbeat'],
 	nodes: [
-		{id: 'master', about: phrase('The director that serves while it is up'), internal: {wide: 1, narrow: 1}, heartbeat: {wide: 1, narrow: 1}},
-		{id: 'standby', about: phrase('The director that takes over'), internal: {wide: 2, narrow: 2}, heartbeat: {wide: 2, narrow: 2}},
+		{
+			id: 'master',
+			about: phrase('The director that serves while it is up'),
+			internal: {wide: 1, narrow: 1},
+			heartbeat: {wide: 1, narrow: 1},
+		},
+		{
+			id: 'standby',
+			about: phrase('The director that takes over'),
+			internal: {wide: 2, narrow: 2},
+			heartbeat: {wide: 2, narrow: 2},
+		},
 	],
 	disk: 10,
 	hasHome: true,
 	// IPaddr2 calls arping and ip; the sorry page needs no web server of its own.
-	packages: ['ipvsadm', 'ldirectord', 'corosync', 'pacemaker', 'pacemaker-cli-utils', 'crmsh', 'nftables', 'dnsmasq', 'nfs-common', 'iputils-arping', 'libxml2-utils'],
+	packages: [
+		'ipvsadm',
+		'ldirectord',
+		'corosync',
+		'pacemaker',
+		'pacemaker-cli-utils',
+		'crmsh',
+		'nftables',
+		'dnsmasq',
+		'nfs-common',
+		'iputils-arping',
+		'libxml2-utils',
+	],
 	// The resource agents: Ubuntu divides Debian's one package (IPaddr2 in base, ldirectord in extra).
 	packagesOf: {debian: ['resource-agents'], ubuntu: ['resource-agents-base', 'resource-agents-extra']},
 	unconfigured: ['corosync', 'pacemaker', 'ldirectord', 'dnsmasq', 'logd'],

@@ -13,7 +13,9 @@ export const roles: ReadonlyArray<RoleDefinition<Role>> = all;
 export const roleIds: readonly Role[] = roles.map(({id}) => id);
 
 /** Roles whose nodes are on the internal network alone. */
-export const innerRoles: readonly Role[] = roles.filter(({networks}) => !networks.includes('external')).map(({id}) => id);
+export const innerRoles: readonly Role[] = roles
+	.filter(({networks}) => !networks.includes('external'))
+	.map(({id}) => id);
 
 const byId = new Map(roles.map(role => [role.id, role]));
 

@@ -13,9 +13,7 @@ export const storage = role({
 	id: 'storage',
 	label: phrase('storage'),
 	networks: [],
-	nodes: [
-		{id: 'nas', about: phrase('The storage server: array and NFS'), vm: 'NFS', internal: {wide: 100, narrow: 3}},
-	],
+	nodes: [{id: 'nas', about: phrase('The storage server: array and NFS'), vm: 'NFS', internal: {wide: 100, narrow: 3}}],
 	disk: 10,
 	hasHome: true,
 	hasArray: true,
@@ -29,6 +27,7 @@ export const storage = role({
 	`,
 	support: sh`cat /proc/mdstat; mdadm --detail /dev/md*; exportfs -v; findmnt`,
 	hosts: {comment: 'NFS SERVER', alias: 'nfsserver'},
-	whenStopped: node => phrase('{node} is shut down. All pages come from it: clients get errors until it runs again.', {node}),
+	whenStopped: node =>
+		phrase('{node} is shut down. All pages come from it: clients get errors until it runs again.', {node}),
 	picture: {line: 2.5, corners: 16},
 });

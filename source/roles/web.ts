@@ -21,6 +21,7 @@ export const web = role({
 	`,
 	support: sh`findmnt -t nfs4; apache2ctl -S; journalctl -b -u apache2 --no-pager -n 200`,
 	hosts: {comment: 'GRANJA'},
-	whenStopped: node => phrase('{node} is shut down. Requests that go to it are lost until ldirectord takes it out of rotation.', {node}),
+	whenStopped: node =>
+		phrase('{node} is shut down. Requests that go to it are lost until ldirectord takes it out of rotation.', {node}),
 	picture: {line: 1.25, corners: 8},
 });

@@ -22,8 +22,12 @@ export function openBrowser(url: string, {uid, gid, name, home}: Owner): ChildPr
 		...(process.getuid?.() === 0 && {uid, gid}),
 		cwd: '/',
 		env: {
-			...Object.fromEntries(passedOn.flatMap(variable => process.env[variable] ? [[variable, process.env[variable]]] : [])),
-			HOME: home, USER: name, LOGNAME: name,
+			...Object.fromEntries(
+				passedOn.flatMap(variable => (process.env[variable] ? [[variable, process.env[variable]]] : [])),
+			),
+			HOME: home,
+			USER: name,
+			LOGNAME: name,
 			...(existsSync(runtime) && {XDG_RUNTIME_DIR: runtime}),
 		},
 	});

@@ -37,7 +37,13 @@ function busyText(session: Session): Text | undefined {
 		return undefined;
 	}
 
-	const {plan, journal, cluster: {name}} = session;
-	const progress = work.isFirst ? busyMessages.progress(plan.filter(({id}) => journal.isDone(id)).length, plan.length) : undefined;
+	const {
+		plan,
+		journal,
+		cluster: {name},
+	} = session;
+	const progress = work.isFirst
+		? busyMessages.progress(plan.filter(({id}) => journal.isDone(id)).length, plan.length)
+		: undefined;
 	return busyMessages.busy(name, workText(work), progress);
 }

@@ -8,7 +8,20 @@ import {exactText} from '../text/exact.ts';
 export const callerVariable = 'CLUSTER_WIZARD_CALLER';
 
 /** Variables of the user's environment that root needs and sudo removes. */
-const passedOn: ReadonlySet<string> = new Set(['LANG', 'LC_ALL', 'LC_MESSAGES', 'TERM', 'COLORTERM', 'NO_COLOR', 'DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY', 'http_proxy', 'https_proxy', 'no_proxy']);
+const passedOn: ReadonlySet<string> = new Set([
+	'LANG',
+	'LC_ALL',
+	'LC_MESSAGES',
+	'TERM',
+	'COLORTERM',
+	'NO_COLOR',
+	'DISPLAY',
+	'WAYLAND_DISPLAY',
+	'XAUTHORITY',
+	'http_proxy',
+	'https_proxy',
+	'no_proxy',
+]);
 
 /**
  * Maximum number of bytes read from an environment; Linux allows a quarter of the stack for arguments and environment
@@ -47,10 +60,12 @@ export function environmentOf(pid: number, uid: number): Record<string, string> 
 
 /** @param text `/proc/PID/environ` (proc(5)): `NAME=VALUE`, each ended by a NUL byte */
 export function parseEnvironment(text: string): Record<string, string> {
-	return Object.fromEntries(text.split('\0').flatMap(entry => {
-		const [name = '', ...value] = entry.split('=');
-		return passedOn.has(name) && value.length > 0 ? [[name, value.join('=')]] : [];
-	}));
+	return Object.fromEntries(
+		text.split('\0').flatMap(entry => {
+			const [name = '', ...value] = entry.split('=');
+			return passedOn.has(name) && value.length > 0 ? [[name, value.join('=')]] : [];
+		}),
+	);
 }
 
 function readAll(file: number): string {

@@ -21,9 +21,22 @@ const mostListed = 8;
 
 /** Collects all values that the chapters state about this cluster, formatted for a language. */
 export function chapterValues(cluster: Cluster, language: Language): ChapterValues {
-	const {storage, directors: [master, standby], webs, networks, vip, raid, ha, check, host, guest, paths} = cluster;
+	const {
+		storage,
+		directors: [master, standby],
+		webs,
+		networks,
+		vip,
+		raid,
+		ha,
+		check,
+		host,
+		guest,
+		paths,
+	} = cluster;
 	const time = (seconds: number) => spokenDuration(seconds)[language];
-	const number = (value: number) => new Intl.NumberFormat(language, {useGrouping: false, maximumFractionDigits: 1}).format(value);
+	const number = (value: number) =>
+		new Intl.NumberFormat(language, {useGrouping: false, maximumFractionDigits: 1}).format(value);
 	const detection = directorDetection(cluster);
 	const scores = groupScores(cluster);
 	const own = cluster.content.kind === 'own';
@@ -65,10 +78,16 @@ export function chapterValues(cluster: Cluster, language: Language): ChapterValu
 		twoTurns: String(webs.length * 2),
 		guest: `${guest.distribution === 'debian' ? 'Debian' : 'Ubuntu'} (${guest.release})`,
 		maxImageAge: spokenDays(cluster.maxImageAge)[language],
-		memory: {all: spokenSize(neededMemory(cluster))[language], machines: spokenSize(cluster.nodes.reduce((sum, {memory}) => sum + memory, 0))[language]},
+		memory: {
+			all: spokenSize(neededMemory(cluster))[language],
+			machines: spokenSize(cluster.nodes.reduce((sum, {memory}) => sum + memory, 0))[language],
+		},
 		disk: {all: spokenSize(neededDisk(cluster))[language], director: `${master.disk} GiB`},
 		raid: {
-			is4: raid.level === 4, is5: raid.level === 5, is6: raid.level === 6, is10: raid.level === 10,
+			is4: raid.level === 4,
+			is5: raid.level === 5,
+			is6: raid.level === 6,
+			is10: raid.level === 10,
 			pieces: counted.piece(raid.disks - (raid.level === 6 ? 2 : 1))[language],
 			all: `${raid.disks} × ${raid.size} MiB`,
 			kept: `${number(kept)} × ${raid.size} MiB`,
@@ -79,7 +98,12 @@ export function chapterValues(cluster: Cluster, language: Language): ChapterValu
 		detection: time(detection.total),
 		crash: time(directorLost(cluster).seconds),
 		monitor: time(ha.monitor),
-		check: {interval: time(check.interval), timeout: time(check.timeout), worst: time(silentServerMissed(cluster)), healthPage: time(healthPageLimit(cluster))},
+		check: {
+			interval: time(check.interval),
+			timeout: time(check.timeout),
+			worst: time(silentServerMissed(cluster)),
+			healthPage: time(healthPageLimit(cluster)),
+		},
 		threshold: String(failures.threshold),
 		forgottenAfter: time(failures.forgottenAfter * 60),
 		scores: {each: String(scores.each), stickiness: String(scores.stickiness), location: String(scores.location)},
@@ -99,8 +123,10 @@ function machineList({nodes, byRole}: Cluster, language: Language): string {
 		return list(nodes.map(({vm}) => vm));
 	}
 
-	return list(roles.flatMap(({id, pool}) => {
-		const names = byRole[id].map(({vm}) => vm);
-		return pool ? [`${names[0]!} … ${names.at(-1)!}`] : names;
-	}));
+	return list(
+		roles.flatMap(({id, pool}) => {
+			const names = byRole[id].map(({vm}) => vm);
+			return pool ? [`${names[0]!} … ${names.at(-1)!}`] : names;
+		}),
+	);
 }

@@ -10,7 +10,8 @@ import {chapterValues, type ChapterValues} from './chapter-values.ts';
  * none.
  */
 export function chapterText(step: string, cluster: Cluster, language: Language): string | undefined {
-	const template = packageFile(`assets/chapters/${step}.${language}.md`) ?? packageFile(`assets/chapters/${step}.en.md`);
+	const template =
+		packageFile(`assets/chapters/${step}.${language}.md`) ?? packageFile(`assets/chapters/${step}.en.md`);
 	return template && fillChapter(cleanText(template), chapterValues(cluster, language));
 }
 
@@ -34,9 +35,16 @@ export function namesIn(template: string): string[] {
 type Token = [kind: string, name: string, from: number, to: number, inner?: Token[]];
 
 function tags(tokens: readonly Token[]): string[] {
-	return tokens.flatMap(([kind, name, , , inner]) => kind === 'text' ? [] : [name, ...tags(Array.isArray(inner) ? inner : [])]);
+	return tokens.flatMap(([kind, name, , , inner]) =>
+		kind === 'text' ? [] : [name, ...tags(Array.isArray(inner) ? inner : [])],
+	);
 }
 
 function valueOf(name: string, values: ChapterValues): unknown {
-	return name.split('.').reduce<unknown>((value, part) => value !== null && typeof value === 'object' ? (value as ChapterValues)[part] : undefined, values);
+	return name
+		.split('.')
+		.reduce<unknown>(
+			(value, part) => (value !== null && typeof value === 'object' ? (value as ChapterValues)[part] : undefined),
+			values,
+		);
 }

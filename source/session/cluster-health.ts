@@ -19,7 +19,12 @@ export interface Looked {
  * Queries the cluster and assesses its health. Must run where the nodes are reachable: inside the sandbox, if there is
  * one.
  */
-export async function lookAtCluster(session: Session, {target}: ReturnType<typeof openTargets>, signal: AbortSignal, onAnswer?: LookOptions['onAnswer']): Promise<Required<Looked>> {
+export async function lookAtCluster(
+	session: Session,
+	{target}: ReturnType<typeof openTargets>,
+	signal: AbortSignal,
+	onAnswer?: LookOptions['onAnswer'],
+): Promise<Required<Looked>> {
 	const {cluster, journal} = session;
 	const look = await lookAt(cluster, {target, signal, openDrills: journal.openDrills(), onAnswer});
 	const facts = factsOf(cluster, look);
@@ -37,7 +42,18 @@ export function workOn(session: Session): Work | undefined {
 export function rowsOf({cluster}: Session, {health, facts}: Looked, language: Language): StatusRow[] {
 	const {state, troubles, notes} = health;
 	return [
-		{kind: 'health', state, line: healthLine(health, language), troubles: troubles.map(({id, state, node, text}) => ({id, state, ...(node !== undefined && {node}), text: text[language]})), notes: notes.map(({id, text}) => ({id, text: text[language]}))},
+		{
+			kind: 'health',
+			state,
+			line: healthLine(health, language),
+			troubles: troubles.map(({id, state, node, text}) => ({
+				id,
+				state,
+				...(node !== undefined && {node}),
+				text: text[language],
+			})),
+			notes: notes.map(({id, text}) => ({id, text: text[language]})),
+		},
 		...(facts ? statusRows(cluster, facts) : []),
 	];
 }

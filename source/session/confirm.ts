@@ -25,7 +25,9 @@ export async function confirm({yes, language, name}: ConfirmOptions): Promise<vo
 		throw new UserError('confirmation-missing', sessionMessages.confirmNeeded[language]);
 	}
 
-	const answer = await ask((name === undefined ? sessionMessages.confirm : sessionMessages.confirmName(name))[language]);
+	const answer = await ask(
+		(name === undefined ? sessionMessages.confirm : sessionMessages.confirmName(name))[language],
+	);
 	if (answer === 'interrupted' || (name === undefined ? !isYes(answer.text, language) : answer.text.trim() !== name)) {
 		throw new UserError('declined', sessionMessages.declined[language], answer === 'interrupted' ? 130 : undefined);
 	}

@@ -1,6 +1,5 @@
 import {phrase, type Language, type Text} from '../languages/text.ts';
 
-
 /** Words accepted as yes, separated by commas, in the language of the question. */
 const yes: Text = phrase('y, yes');
 

@@ -13,14 +13,20 @@ import type {Session} from './session.ts';
  * @param areMissing whether packages are known to be missing; otherwise apt is asked if their step has not succeeded
  * yet
  */
-export function forecastOf({cluster, journal, owner, plan: all}: Pick<Session, 'cluster' | 'journal' | 'owner' | 'plan'>, {plan = all, areMissing = false}: {plan?: Plan; areMissing?: boolean} = {}): Forecast {
+export function forecastOf(
+	{cluster, journal, owner, plan: all}: Pick<Session, 'cluster' | 'journal' | 'owner' | 'plan'>,
+	{plan = all, areMissing = false}: {plan?: Plan; areMissing?: boolean} = {},
+): Forecast {
 	const units = plan.map(({id, step, needs, stage}) => ({id, step: step.id, needs, stage}));
 	const cached = new Set(cacheContents(cluster.paths.cache).resources.map(({kind, name}) => `${kind} ${name}`));
 	const expected = expectedOf(journal.entries, plan, ({kind, name}) => cached.has(`${kind} ${name}`));
 	const seconds = areMissing || expected.get('packages') === 'work' ? packagesSeconds(cluster) : undefined;
 	return {
 		units,
-		history: historyOf(journal.entries, units, {remembered: openPreferences(owner).get().durations, undone: undoneBy(all)}),
+		history: historyOf(journal.entries, units, {
+			remembered: openPreferences(owner).get().durations,
+			undone: undoneBy(all),
+		}),
 		expected,
 		acceleration: cluster.acceleration,
 		...(seconds !== undefined && {foretold: new Map([['packages', seconds]])}),

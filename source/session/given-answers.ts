@@ -23,9 +23,18 @@ export interface AnswersText {
 export function readGivenAnswers(answers: string, owner: Owner, language: Language): AnswersText {
 	const file = resolve(answers);
 	try {
-		return {text: readAnswersFile(file, language, (path, limit) => readAsUser(owner, path, limit)), file, folder: dirname(file)};
+		return {
+			text: readAnswersFile(file, language, (path, limit) => readAsUser(owner, path, limit)),
+			file,
+			folder: dirname(file),
+		};
 	} catch (error) {
-		throw error instanceof UserError ? error : new UserError('answers-unreadable', sessionMessages.answersUnreadable(file, owner.name, error as SystemError)[language]);
+		throw error instanceof UserError
+			? error
+			: new UserError(
+					'answers-unreadable',
+					sessionMessages.answersUnreadable(file, owner.name, error as SystemError)[language],
+				);
 	}
 }
 

@@ -13,14 +13,24 @@ import type {Session} from './session.ts';
  * @param command verb and arguments: `up`, `move master`
  * @throws UserError (exit code 5) if another process holds the lock
  */
-export async function withLock<Result>(session: Session, command: string, work: () => Promise<Result>): Promise<Result> {
+export async function withLock<Result>(
+	session: Session,
+	command: string,
+	work: () => Promise<Result>,
+): Promise<Result> {
 	if (isInside()) {
 		return work();
 	}
 
-	const lock = await takeRunLock(session.state.path, {command: commandLine(command, session.options), verb: command.split(' ')[0]!});
+	const lock = await takeRunLock(session.state.path, {
+		command: commandLine(command, session.options),
+		verb: command.split(' ')[0]!,
+	});
 	if ('holder' in lock) {
-		throw new UserError('cluster-busy', sessionMessages.lockHeld(lock.holder && {...lock.holder, since: timeOfDay(lock.holder.since)})[session.language]);
+		throw new UserError(
+			'cluster-busy',
+			sessionMessages.lockHeld(lock.holder && {...lock.holder, since: timeOfDay(lock.holder.since)})[session.language],
+		);
 	}
 
 	try {

@@ -20,7 +20,19 @@ import type {CommonOptions} from '../command-line/options.ts';
 import {isInside} from './inside.ts';
 
 /** Files that versions up to 0.1 kept, apart from the folders `keys`, `logs`, `reports` and `sandbox`. */
-const oldNames = ['answers.yaml', 'facts.json', 'inventory.json', 'journal.jsonl', 'in-sandbox', 'acceleration', 'ssh_config', 'known_hosts', 'installed-packages', 'added-groups', 'lock'];
+const oldNames = [
+	'answers.yaml',
+	'facts.json',
+	'inventory.json',
+	'journal.jsonl',
+	'in-sandbox',
+	'acceleration',
+	'ssh_config',
+	'known_hosts',
+	'installed-packages',
+	'added-groups',
+	'lock',
+];
 
 const keyName = /^(?:wizard|authkey|host-[a-z\d-]+)$/;
 
@@ -51,13 +63,18 @@ export function refuseOldState(options: CommonOptions, owner: Owner, language: L
 	}
 }
 
-function findOldState(options: CommonOptions, owner: Owner, language: Language): {old: OldState; to: string; owner: Owner} | undefined {
+function findOldState(
+	options: CommonOptions,
+	owner: Owner,
+	language: Language,
+): {old: OldState; to: string; owner: Owner} | undefined {
 	// A folder named by the user either has our marker or is refused elsewhere.
 	if (options.stateDir !== undefined) {
 		return undefined;
 	}
 
-	const given = options.answers === undefined ? undefined : nameIn(readGivenAnswers(options.answers, owner, language).text);
+	const given =
+		options.answers === undefined ? undefined : nameIn(readGivenAnswers(options.answers, owner, language).text);
 	const old = new OldState(oldStatePath(owner, given ?? 'web'), owner);
 	if (!old.exists) {
 		return undefined;
@@ -88,13 +105,22 @@ export function moveState(old: OldState, to: string, owner: Owner, language: Lan
 	const answers = old.read('answers.yaml') ?? Buffer.alloc(0);
 	const name = nameIn(cleanText(answers));
 	const paths = {state: old.path, cache: oldCache(owner), disks: `/var/lib/libvirt/images/cluster-wizard-${name}`};
-	const journal = parseJournal(cleanText(old.read('journal.jsonl') ?? ''), {clusterId: facts.clusterId, paths, addedGroups: cleanText(old.read('added-groups') ?? '')});
+	const journal = parseJournal(cleanText(old.read('journal.jsonl') ?? ''), {
+		clusterId: facts.clusterId,
+		paths,
+		addedGroups: cleanText(old.read('added-groups') ?? ''),
+	});
 	const inventory = read('inventory.json', text => inventorySchema.parse(parseJson(text)));
 	const measurements = read('reports/measurements.json', text => measurementsSchema.parse(parseJson(text)));
 
 	const moving = `${to}.moving`;
 	const state = StateDirectory.open(moving, owner, {language, isTolerant: true});
-	state.begin({id: facts.clusterId, name, sandbox: cleanText(old.read('in-sandbox') ?? '').trim() === 'yes', cache: StateDirectory.defaultCache});
+	state.begin({
+		id: facts.clusterId,
+		name,
+		sandbox: cleanText(old.read('in-sandbox') ?? '').trim() === 'yes',
+		cache: StateDirectory.defaultCache,
+	});
 	state.create('keys');
 	state.write('facts.json', `${JSON.stringify(facts, null, '\t')}\n`);
 	state.write('answers.yaml', answers);
@@ -117,7 +143,12 @@ export function moveState(old: OldState, to: string, owner: Owner, language: Lan
 	const isSandboxLeft = old.moveSandbox(state.file('sandbox'));
 	renameSync(moving, to);
 	old.remove([...oldNames, ...keys.flatMap(key => [`keys/${key}`, `keys/${key}.pub`])]);
-	const lost = [...journal.problems.map(({line, reason}) => journalMessages.at('journal.jsonl', line, reason)), ...journal.unknown.map(({kind, name, line}) => journalMessages.at('journal.jsonl', line, journalMessages.unknown(kind, name)))];
+	const lost = [
+		...journal.problems.map(({line, reason}) => journalMessages.at('journal.jsonl', line, reason)),
+		...journal.unknown.map(({kind, name, line}) =>
+			journalMessages.at('journal.jsonl', line, journalMessages.unknown(kind, name)),
+		),
+	];
 	for (const sentence of [...lost, ...(isSandboxLeft ? [stateMessages.sandboxStays(`${old.path}/sandbox`)] : [])]) {
 		process.stderr.write(`${sentence[language]}\n`);
 	}

@@ -39,7 +39,12 @@ export function outerHolder(): LockHolder | undefined {
 	if (told === undefined) {
 		told = process.env[variable] ?? '';
 		process.on('message', message => {
-			if (typeof message === 'object' && message !== null && 'holder' in message && typeof message.holder === 'string') {
+			if (
+				typeof message === 'object' &&
+				message !== null &&
+				'holder' in message &&
+				typeof message.holder === 'string'
+			) {
 				told = message.holder;
 			}
 		});

@@ -37,15 +37,27 @@ export function packagesSeconds(cluster: Cluster): number | undefined {
 
 	const key = `${changed} ${cluster.sandbox} ${cluster.guest.distribution} ${cluster.host.external}`;
 	if (known?.key !== key) {
-		const missing = answerOf('sh', ['-c', render(missingPackages(cluster), 'execute')])?.split(/\s+/).filter(Boolean);
-		known = missing && {key, seconds: secondsOf(missing.length === 0 ? {count: 0, bytes: 0} : simulated(missing) ?? {count: missing.length * usual.each, bytes: missing.length * usual.each * usual.bytes})};
+		const missing = answerOf('sh', ['-c', render(missingPackages(cluster), 'execute')])
+			?.split(/\s+/)
+			.filter(Boolean);
+		known = missing && {
+			key,
+			seconds: secondsOf(
+				missing.length === 0
+					? {count: 0, bytes: 0}
+					: (simulated(missing) ?? {
+							count: missing.length * usual.each,
+							bytes: missing.length * usual.each * usual.bytes,
+						}),
+			),
+		};
 	}
 
 	return known?.seconds;
 }
 
 export function secondsOf({count, bytes}: AptWork): number {
-	return count === 0 ? 1 : cost.lists + (count * cost.each) + (bytes / cost.rate);
+	return count === 0 ? 1 : cost.lists + count * cost.each + bytes / cost.rate;
 }
 
 /** Simulates the installation with apt; undefined if its lists lack the packages. */
@@ -68,6 +80,11 @@ export function aptWork(steps: string, files: string): AptWork {
 }
 
 function answerOf(program: string, words: readonly string[]): string | undefined {
-	const {status, stdout} = spawnSync(program, words, {env: {PATH: process.env['PATH'], LC_ALL: 'C'}, timeout: patience, stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 2 ** 22});
+	const {status, stdout} = spawnSync(program, words, {
+		env: {PATH: process.env['PATH'], LC_ALL: 'C'},
+		timeout: patience,
+		stdio: ['ignore', 'pipe', 'ignore'],
+		maxBuffer: 2 ** 22,
+	});
 	return status === 0 ? cleanText(stdout) : undefined;
 }

@@ -2,13 +2,33 @@ import Table from 'cli-table3';
 import {width} from '../text/columns.ts';
 import {hanging, type Columns} from '../text/hanging.ts';
 
-const sides = ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'];
+const sides = [
+	'top',
+	'top-mid',
+	'top-left',
+	'top-right',
+	'bottom',
+	'bottom-mid',
+	'bottom-left',
+	'bottom-right',
+	'left',
+	'left-mid',
+	'mid',
+	'mid-mid',
+	'right',
+	'right-mid',
+	'middle',
+];
 
 /** Formats an indented table without borders. */
-export function plainTable(head: readonly string[], rows: ReadonlyArray<readonly string[]>, align: 'left' | 'right' = 'left'): string {
+export function plainTable(
+	head: readonly string[],
+	rows: ReadonlyArray<readonly string[]>,
+	align: 'left' | 'right' = 'left',
+): string {
 	const table = new Table({
 		chars: Object.fromEntries(sides.map(side => [side, ''])),
-		style: {'head': [], 'border': [], 'padding-left': 0, 'padding-right': 2},
+		style: {head: [], border: [], 'padding-left': 0, 'padding-right': 2},
 		head: [...head],
 		colAligns: head.map(() => align),
 	});
@@ -20,11 +40,19 @@ export function plainTable(head: readonly string[], rows: ReadonlyArray<readonly
  * Formats a table; on a terminal that is too narrow for it, one paragraph per row: the first cell, then each heading
  * with its value.
  */
-export function tableOrParagraphs(head: readonly string[], rows: ReadonlyArray<readonly string[]>, terminal: Columns): string {
+export function tableOrParagraphs(
+	head: readonly string[],
+	rows: ReadonlyArray<readonly string[]>,
+	terminal: Columns,
+): string {
 	const table = plainTable(head, rows);
 	if (terminal.columns === undefined || table.split('\n').every(line => width(line) < terminal.columns!)) {
 		return table;
 	}
 
-	return rows.map(([name = '', ...values]) => hanging(`  ${name}: ${values.map((value, index) => `${head[index + 1]} ${value}`).join('; ')}`, terminal)).join('\n');
+	return rows
+		.map(([name = '', ...values]) =>
+			hanging(`  ${name}: ${values.map((value, index) => `${head[index + 1]} ${value}`).join('; ')}`, terminal),
+		)
+		.join('\n');
 }

@@ -22,9 +22,21 @@ export async function becomeRoot(languageOf: () => Promise<Language>): Promise<n
 	const ignore = () => {};
 	// The terminal sends its signals to root's process as well, which handles them.
 	process.on('SIGINT', ignore).on('SIGTERM', ignore);
-	const child = spawn('sudo', ['-p', sessionMessages.sudoPrompt[language], '--', 'env', `${callerVariable}=${process.pid}`, `${invocationVariable}=${process.env[invocationVariable] ?? ''}`, ...programWords(process.argv.slice(2))], {stdio: 'inherit'});
+	const child = spawn(
+		'sudo',
+		[
+			'-p',
+			sessionMessages.sudoPrompt[language],
+			'--',
+			'env',
+			`${callerVariable}=${process.pid}`,
+			`${invocationVariable}=${process.env[invocationVariable] ?? ''}`,
+			...programWords(process.argv.slice(2)),
+		],
+		{stdio: 'inherit'},
+	);
 	try {
-		const [code] = await once(child, 'exit') as [number | null];
+		const [code] = (await once(child, 'exit')) as [number | null];
 		return code ?? 137;
 	} catch {
 		throw new UserError('not-root', sessionMessages.needsRoot[language]);

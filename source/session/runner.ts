@@ -46,13 +46,24 @@ export function newRunId(): string {
 }
 
 /** Reporters for the command line: JSON lines, chapters, or all output as plain lines; and the run's log files. */
-export function reportersFor(session: Session, run: string, {dryRun = false, ...chapters}: {dryRun?: boolean} & Pick<ChapterOptions, 'units' | 'forecast' | 'started'> = {}): Reporter[] {
+export function reportersFor(
+	session: Session,
+	run: string,
+	{dryRun = false, ...chapters}: {dryRun?: boolean} & Pick<ChapterOptions, 'units' | 'forecast' | 'started'> = {},
+): Reporter[] {
 	const {options, language} = session;
 	const {stdout} = process;
 	const look = {output: stdout, language, color: wantsColor(options), unicode: hasUnicode()};
-	const screen = options.json ? jsonLines(stdout)
-		: options.verbose || dryRun ? plainLines(look)
-			: chapterLines({...look, ...chapters, quiet: options.quiet, isLive: stdout.isTTY && process.env['TERM'] !== 'dumb'});
+	const screen = options.json
+		? jsonLines(stdout)
+		: options.verbose || dryRun
+			? plainLines(look)
+			: chapterLines({
+					...look,
+					...chapters,
+					quiet: options.quiet,
+					isLive: stdout.isTTY && process.env['TERM'] !== 'dumb',
+				});
 	return dryRun || !session.isSaved ? [screen] : [screen, logFiles(session.state.file('logs', run), language)];
 }
 
@@ -62,12 +73,14 @@ export async function runStage(session: Session, request: RunRequest): Promise<R
 	const {dryRun = false, signal} = request;
 	const selected = plan.filter(({id}) => request.only?.has(id) ?? true);
 	const units = selected.filter(({stage}) => stage === request.stage);
-	const reporters = request.reporters ?? reportersFor(session, request.run, {
-		dryRun,
-		units: units.map(({id, step}) => ({id, step: step.id})),
-		forecast: forecastOf(session, {plan: selected.filter(({stage}) => stage >= request.stage)}),
-		started: request.started,
-	});
+	const reporters =
+		request.reporters ??
+		reportersFor(session, request.run, {
+			dryRun,
+			units: units.map(({id, step}) => ({id, step: step.id})),
+			forecast: forecastOf(session, {plan: selected.filter(({stage}) => stage >= request.stage)}),
+			started: request.started,
+		});
 	const targets = openTargets(session);
 	const report = reportTo(session, reporters);
 	const waited = new Set<string>();
@@ -80,12 +93,22 @@ export async function runStage(session: Session, request: RunRequest): Promise<R
 
 		if (!dryRun && (body.type === 'step-started' || body.type === 'step-finished')) {
 			const files = written.of(body.unit);
-			journal.append(body.type === 'step-started'
-				? {type: 'step-started', run: request.run, unit: body.unit}
-				: {
-					type: 'step-finished', run: request.run, unit: body.unit, status: body.status, duration: body.duration, ...(waited.has(body.unit) && {waited: true}), ...(files && {files}),
-					...((body.status === 'ok' || body.status === 'changed') && {written: writtenDigests(units.find(({id}) => id === body.unit)!)}),
-				});
+			journal.append(
+				body.type === 'step-started'
+					? {type: 'step-started', run: request.run, unit: body.unit}
+					: {
+							type: 'step-finished',
+							run: request.run,
+							unit: body.unit,
+							status: body.status,
+							duration: body.duration,
+							...(waited.has(body.unit) && {waited: true}),
+							...(files && {files}),
+							...((body.status === 'ok' || body.status === 'changed') && {
+								written: writtenDigests(units.find(({id}) => id === body.unit)!),
+							}),
+						},
+			);
 		}
 	};
 
@@ -103,14 +126,21 @@ export async function runStage(session: Session, request: RunRequest): Promise<R
 			emit,
 			decide: request.decide,
 			recordIntent(unit, resource) {
-				journal.append({type: 'intent', run: request.run, resource: ownedBy(resource, unit.place === 'machine' ? 'machine' : 'host', unit.subject.node?.name)});
+				journal.append({
+					type: 'intent',
+					run: request.run,
+					resource: ownedBy(resource, unit.place === 'machine' ? 'machine' : 'host', unit.subject.node?.name),
+				});
 			},
 			wasDone: unit => journal.isDone(unit),
 			wrote({id}, path, digest) {
 				written.add(id, path, digest);
 			},
 			// Content that `up` wrote itself can be made again from the answers.
-			...(session.isSaved && {keep: ({id, place}, path, content) => written.isOurs(id, path, content) ? undefined : keepCopy(session.state, request.run, {place, path, content})}),
+			...(session.isSaved && {
+				keep: ({id, place}, path, content) =>
+					written.isOurs(id, path, content) ? undefined : keepCopy(session.state, request.run, {place, path, content}),
+			}),
 		});
 	} finally {
 		targets.close();
@@ -130,7 +160,12 @@ export function openTargets(session: Session): {target: (place: string) => Targe
 	return {
 		target(place) {
 			const node = cluster.nodes.find(({name}) => name === place);
-			const target = targets.get(place) ?? redacted(node ? withMachineState(ssh.target(node), node, cluster, localTarget('host')) : localTarget(place), redact);
+			const target =
+				targets.get(place) ??
+				redacted(
+					node ? withMachineState(ssh.target(node), node, cluster, localTarget('host')) : localTarget(place),
+					redact,
+				);
 			targets.set(place, target);
 			return target;
 		},
@@ -141,8 +176,12 @@ export function openTargets(session: Session): {target: (place: string) => Targe
 }
 
 /** Returns the ids of the units that `--until` or `--only` select; undefined without either. */
-export function selectUnits(plan: Plan, {until, only}: {until?: string; only?: string}): ReadonlySet<string> | undefined {
-	const matches = (wanted: string) => plan.filter(({id, step}) => id === wanted || step.id === wanted).map(({id}) => id);
+export function selectUnits(
+	plan: Plan,
+	{until, only}: {until?: string; only?: string},
+): ReadonlySet<string> | undefined {
+	const matches = (wanted: string) =>
+		plan.filter(({id, step}) => id === wanted || step.id === wanted).map(({id}) => id);
 	if (only !== undefined) {
 		return new Set(matches(only));
 	}
@@ -159,12 +198,13 @@ export function ownedBy(resource: Resource, place: OwnedResource['place'], node?
 function redacted(target: Target, redact: Redact): Target {
 	return {
 		...target,
-		exec: async (text, execution = {}) => target.exec(text, {
-			...execution,
-			onLine(line, stream) {
-				execution.onLine?.(redact(line), stream);
-			},
-		}),
+		exec: async (text, execution = {}) =>
+			target.exec(text, {
+				...execution,
+				onLine(line, stream) {
+					execution.onLine?.(redact(line), stream);
+				},
+			}),
 		close() {
 			target.close();
 		},
@@ -177,7 +217,10 @@ export function reportTo(session: Session, reporters: readonly Reporter[]): (bod
 	return body => {
 		const stamped: Event = {time: new Date().toISOString(), ...body};
 		// Output lines are frequent: only the program's text needs to be searched for secrets.
-		const event = stamped.type === 'output' ? {...stamped, line: withoutLongValues(redact(stamped.line))} : redactAll(stamped, redact);
+		const event =
+			stamped.type === 'output'
+				? {...stamped, line: withoutLongValues(redact(stamped.line))}
+				: redactAll(stamped, redact);
 		for (const reporter of reporters) {
 			reporter.report(event);
 		}

@@ -26,7 +26,10 @@ export function isSandboxUp({state}: Session): boolean {
 export function requireSandbox(session: Session): void {
 	if (!isSandboxUp(session)) {
 		refuseWhileBusy(session, busyMessages.sandbox);
-		throw new UserError('sandbox-stopped', sessionMessages.sandboxDown(commandLine('start', session.options))[session.language]);
+		throw new UserError(
+			'sandbox-stopped',
+			sessionMessages.sandboxDown(commandLine('start', session.options))[session.language],
+		);
 	}
 }
 
@@ -48,13 +51,22 @@ export interface SandboxEntry {
  * Runs the same command inside the sandbox, connected to the standard streams. Returns its exit code.
  * @throws UserError if the sandbox is not running
  */
-export async function enterSandbox(session: Session, {run = '', started, signal, onMessage, tellsHolder = false, server}: SandboxEntry = {}): Promise<number> {
+export async function enterSandbox(
+	session: Session,
+	{run = '', started, signal, onMessage, tellsHolder = false, server}: SandboxEntry = {},
+): Promise<number> {
 	const {state} = session;
 	requireSandbox(session);
 	const [program = '', ...words] = enterArguments(state.path, programWords(process.argv.slice(2)));
 	const child = spawn(program, words, {
 		stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-		env: {...process.env, ...siteEnvironment(session.site), ...holderEnvironment(state.path), CLUSTER_WIZARD_INSIDE: run, ...(started !== undefined && {CLUSTER_WIZARD_STARTED: String(started)})},
+		env: {
+			...process.env,
+			...siteEnvironment(session.site),
+			...holderEnvironment(state.path),
+			CLUSTER_WIZARD_INSIDE: run,
+			...(started !== undefined && {CLUSTER_WIZARD_STARTED: String(started)}),
+		},
 	});
 	const tell = () => {
 		child.send('stop', () => {});
@@ -105,7 +117,11 @@ export async function enterSandbox(session: Session, {run = '', started, signal,
 }
 
 /** Does the work in this process; for a cluster in a sandbox, runs the same command inside it. */
-export async function throughSandbox(session: Session, work: () => Promise<number>, entry: SandboxEntry = {}): Promise<number> {
+export async function throughSandbox(
+	session: Session,
+	work: () => Promise<number>,
+	entry: SandboxEntry = {},
+): Promise<number> {
 	if (!session.cluster.sandbox || isInside()) {
 		return work();
 	}
@@ -122,7 +138,8 @@ export function insideTarget(session: Session): Target | undefined {
 	const local = localTarget('host');
 	return {
 		...local,
-		exec: async (text, execution) => local.exec(render(sh`exec ${enterArguments(session.state.path, ['sh', '-c', text])}`, 'execute'), execution),
+		exec: async (text, execution) =>
+			local.exec(render(sh`exec ${enterArguments(session.state.path, ['sh', '-c', text])}`, 'execute'), execution),
 	};
 }
 
@@ -135,10 +152,14 @@ export async function sandbox(options: CommonOptions, action: 'start' | 'stop' |
 	}
 
 	if (action !== 'status') {
-		await withLock(session, `sandbox ${action}`, async () => action === 'start' ? startSandbox(state.path) : stopSandbox(state.path));
+		await withLock(session, `sandbox ${action}`, async () =>
+			action === 'start' ? startSandbox(state.path) : stopSandbox(state.path),
+		);
 	}
 
 	const isUp = isSandboxUp(session);
-	process.stdout.write(options.json ? `${JSON.stringify({running: isUp})}\n` : `${sessionMessages.sandboxState(isUp)[language]}\n`);
+	process.stdout.write(
+		options.json ? `${JSON.stringify({running: isUp})}\n` : `${sessionMessages.sandboxState(isUp)[language]}\n`,
+	);
 	return 0;
 }

@@ -5,7 +5,9 @@ import type {Session} from './session.ts';
 
 /** Returns the redactor for all printed, logged and packed text; it knows all secrets of a session. */
 export function redactorFor({plan, keys}: Pick<Session, 'plan' | 'keys'>): Redact {
-	const ofTasks = plan.flatMap(unit => unit.tasks.flatMap(task => [task.check, ...(task.apply ?? [])].flatMap(command => secretsOf(command))));
+	const ofTasks = plan.flatMap(unit =>
+		unit.tasks.flatMap(task => [task.check, ...(task.apply ?? [])].flatMap(command => secretsOf(command))),
+	);
 	const ofHosts = Object.values(keys.hosts).map(pair => pair.private);
 	return redactor([keys.wizard.private, keys.authkey, ...ofHosts, ...ofTasks, ...proxySecrets(process.env)]);
 }
@@ -16,11 +18,17 @@ export function redactorFor({plan, keys}: Pick<Session, 'plan' | 'keys'>): Redac
  * URL-decoded.
  */
 export function proxySecrets(environment: NodeJS.ProcessEnv): Secret[] {
-	return Object.entries(environment).filter(([name]) => /_proxy$/i.test(name)).flatMap(([name, address = '']) => {
-		const [, user = '', password = ''] = /^(?:[a-z][\w+.-]*:\/\/)?([^\s/:@]*):([^\s/]*)@/i.exec(address) ?? [];
-		const decoded = decode(password);
-		return password === '' ? [] : [address, `${user}:${password}`, `${decode(user)}:${decoded}`, password, decoded].map(text => new Secret(name.toUpperCase(), text));
-	});
+	return Object.entries(environment)
+		.filter(([name]) => /_proxy$/i.test(name))
+		.flatMap(([name, address = '']) => {
+			const [, user = '', password = ''] = /^(?:[a-z][\w+.-]*:\/\/)?([^\s/:@]*):([^\s/]*)@/i.exec(address) ?? [];
+			const decoded = decode(password);
+			return password === ''
+				? []
+				: [address, `${user}:${password}`, `${decode(user)}:${decoded}`, password, decoded].map(
+						text => new Secret(name.toUpperCase(), text),
+					);
+		});
 }
 
 function decode(text: string): string {

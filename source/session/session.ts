@@ -65,28 +65,48 @@ export interface OpenSession {
 	readonly readsSite?: boolean;
 }
 
-const files = {answers: 'answers.yaml', facts: 'facts.json', journal: 'journal.jsonl', acceleration: 'acceleration', sshConfig: 'ssh_config'};
+const files = {
+	answers: 'answers.yaml',
+	facts: 'facts.json',
+	journal: 'journal.jsonl',
+	acceleration: 'acceleration',
+	sshConfig: 'ssh_config',
+};
 
 /**
  * Opens the cluster that the options name.
  * @throws UserError if its files or answers are invalid
  */
-export async function openSession(options: CommonOptions, {save, isTolerant = false, readsSite = false}: OpenSession): Promise<Session> {
+export async function openSession(
+	options: CommonOptions,
+	{save, isTolerant = false, readsSite = false}: OpenSession,
+): Promise<Session> {
 	const owner = currentOwner();
 	const language = languageFor(options);
 	const given = options.answers === undefined ? undefined : readGivenAnswers(options.answers, owner, language);
 	refuseOldState(options, owner, language);
-	const state = StateDirectory.open(options.stateDir ?? StateDirectory.defaultPath(nameIn(given?.text ?? '')), owner, {language, isTolerant});
+	const state = StateDirectory.open(options.stateDir ?? StateDirectory.defaultPath(nameIn(given?.text ?? '')), owner, {
+		language,
+		isTolerant,
+	});
 	const troubles = state.problems.map(({name, trouble}) => stateMessages.ignored(state.file(name), trouble)[language]);
 	const isSaved = save || state.exists;
 	const sandbox = isInSandbox(state, options, language);
-	const facts = orElse(() => readFacts(state, language), () => detectHostFacts(state.marker?.id ?? randomUUID()));
+	const facts = orElse(
+		() => readFacts(state, language),
+		() => detectHostFacts(state.marker?.id ?? randomUUID()),
+	);
 	const {text, file, folder} = given ?? savedAnswers(state);
 	let site: Site | undefined;
-	const check = readsSite ? contentCheck(owner, found => {
-		site = found;
-	}) : undefined;
-	const answers = orElse<Answers>(() => checkedAnswers({text, file, folder}, {proposal: proposalFor(facts, sandbox), contentCheck: check}, language), () => ({}));
+	const check = readsSite
+		? contentCheck(owner, found => {
+				site = found;
+			})
+		: undefined;
+	const answers = orElse<Answers>(
+		() => checkedAnswers({text, file, folder}, {proposal: proposalFor(facts, sandbox), contentCheck: check}, language),
+		() => ({}),
+	);
 	const cache = resolve(options.cacheDir ?? state.marker?.cache ?? StateDirectory.defaultCache);
 	const name = answers.name ?? state.marker?.name ?? 'web';
 	if (`${cache}/`.startsWith(`${state.path}/`) || `${state.path}/`.startsWith(`${cache}/`)) {
@@ -95,7 +115,8 @@ export async function openSession(options: CommonOptions, {save, isTolerant = fa
 
 	checkCache(cache, language);
 	const paths = pathsOf(state, cache, name);
-	const unusable = [paths.state, paths.cache].find(path => !isUsablePath(path)) ?? [paths.disks].find(path => !isUsableForDisks(path));
+	const unusable =
+		[paths.state, paths.cache].find(path => !isUsablePath(path)) ?? [paths.disks].find(path => !isUsableForDisks(path));
 	if (unusable !== undefined) {
 		throw new UserError('path-unusable', sessionMessages.pathUnusable(unusable)[language]);
 	}
@@ -109,11 +130,17 @@ export async function openSession(options: CommonOptions, {save, isTolerant = fa
 	}
 
 	const store = save ? state : readOnly(state);
-	const keys = orElse(() => ensureKeys(store, nodeIds(answers), language), () => ensureKeys(readOnly(), nodeIds(answers), language));
+	const keys = orElse(
+		() => ensureKeys(store, nodeIds(answers), language),
+		() => ensureKeys(readOnly(), nodeIds(answers), language),
+	);
 	const cluster = deriveCluster(answers, facts, keys, {
 		sandbox,
 		paths,
-		content: answers.web?.content === undefined ? {kind: 'test-page'} : ownContent(state.file('content'), site ?? outerSite() ?? readStaged(state.file('content'))),
+		content:
+			answers.web?.content === undefined
+				? {kind: 'test-page'}
+				: ownContent(state.file('content'), site ?? outerSite() ?? readStaged(state.file('content'))),
 		user: owner.uid === 0 ? undefined : owner.name,
 	});
 	if (save) {
@@ -127,7 +154,21 @@ export async function openSession(options: CommonOptions, {save, isTolerant = fa
 		refuseBrokenJournal(journal, language);
 	}
 
-	return {options, owner, state, isSaved, answers, facts, keys, cluster, plan: makePlan(cluster, steps), journal, language, troubles, ...(site && {site})};
+	return {
+		options,
+		owner,
+		state,
+		isSaved,
+		answers,
+		facts,
+		keys,
+		cluster,
+		plan: makePlan(cluster, steps),
+		journal,
+		language,
+		troubles,
+		...(site && {site}),
+	};
 
 	/** Falls back to a substitute for a broken file if the command tolerates it. */
 	function orElse<Value>(read: () => Value, without: () => Value): Value {
@@ -145,7 +186,15 @@ export async function openSession(options: CommonOptions, {save, isTolerant = fa
 }
 
 /** Creates the state directory after the user has agreed to the build; the run lock is in it. */
-export function beginState({state, facts, cluster: {name, sandbox, paths: {cache}}}: Session): void {
+export function beginState({
+	state,
+	facts,
+	cluster: {
+		name,
+		sandbox,
+		paths: {cache},
+	},
+}: Session): void {
 	state.begin({id: facts.clusterId, name, sandbox, cache});
 }
 
@@ -153,7 +202,10 @@ export function beginState({state, facts, cluster: {name, sandbox, paths: {cache
  * Opens a session for a command that needs an existing cluster.
  * @throws UserError if there is none
  */
-export async function openExisting(options: CommonOptions, {isTolerant = false}: {isTolerant?: boolean} = {}): Promise<Session> {
+export async function openExisting(
+	options: CommonOptions,
+	{isTolerant = false}: {isTolerant?: boolean} = {},
+): Promise<Session> {
 	const session = await openSession(options, {save: false, isTolerant});
 	if (!session.isSaved) {
 		throw new UserError('no-cluster', sessionMessages.noCluster(session.cluster.name)[session.language]);
@@ -167,10 +219,17 @@ function savedAnswers(state: StateDirectory): AnswersText {
 	return {text: state.read(files.answers) ?? '', file: state.file(files.answers), folder: process.cwd()};
 }
 
-function checkedAnswers({text, file, folder}: AnswersText, options: Pick<ReadOptions, 'proposal' | 'contentCheck'>, language: Language): Answers {
+function checkedAnswers(
+	{text, file, folder}: AnswersText,
+	options: Pick<ReadOptions, 'proposal' | 'contentCheck'>,
+	language: Language,
+): Answers {
 	const read = readAnswers(text, {file, folder, ...options});
 	if ('problems' in read) {
-		throw new UserError('answers-wrong', `${formatProblems(read.problems, language, read.more)}\n${sessionMessages.answersWrong(file, read.problems.length + read.more)[language]}`);
+		throw new UserError(
+			'answers-wrong',
+			`${formatProblems(read.problems, language, read.more)}\n${sessionMessages.answersWrong(file, read.problems.length + read.more)[language]}`,
+		);
 	}
 
 	return read.answers;
@@ -194,20 +253,26 @@ function isInSandbox(state: StateDirectory, options: CommonOptions, language: La
 /** @throws UserError if the file is damaged, or belongs to another cluster */
 function readFacts(state: StateDirectory, language: Language): HostFacts {
 	const saved = state.read(files.facts);
-	const facts = saved === undefined ? detectHostFacts(state.marker?.id ?? randomUUID()) : parseFacts(saved, state, language);
+	const facts =
+		saved === undefined ? detectHostFacts(state.marker?.id ?? randomUUID()) : parseFacts(saved, state, language);
 	if (state.marker && facts.clusterId !== state.marker.id) {
 		throw new UserError('state-of-another-cluster', stateMessages.otherCluster(state.file(files.facts))[language]);
 	}
 
 	const [acceleration] = state.read(files.acceleration)?.split(/\s/) ?? [];
-	return acceleration === 'kvm' || acceleration === 'tcg' ? {...facts, acceleration: {value: acceleration, source: state.file(files.acceleration)}} : facts;
+	return acceleration === 'kvm' || acceleration === 'tcg'
+		? {...facts, acceleration: {value: acceleration, source: state.file(files.acceleration)}}
+		: facts;
 }
 
 function parseFacts(text: string, state: StateDirectory, language: Language): HostFacts {
 	try {
 		return hostFactsSchema.parse(parseJson(text));
 	} catch (error) {
-		throw new UserError('state-damaged', sessionMessages.stateBroken(state.file(files.facts), problemOf(error))[language]);
+		throw new UserError(
+			'state-damaged',
+			sessionMessages.stateBroken(state.file(files.facts), problemOf(error))[language],
+		);
 	}
 }
 
@@ -235,5 +300,10 @@ function readOnly(state?: StateDirectory): KeyStore {
 
 /** Packages that the step `packages` installed, as it recorded them; `down` keeps them. */
 export function installedPackages({state}: Session): readonly string[] {
-	return state.read('installed-packages')?.split(/\s+/).filter(name => /^[a-z\d][a-z\d.+-]+$/.test(name)) ?? [];
+	return (
+		state
+			.read('installed-packages')
+			?.split(/\s+/)
+			.filter(name => /^[a-z\d][a-z\d.+-]+$/.test(name)) ?? []
+	);
 }

@@ -26,7 +26,11 @@ const delay = 500;
  * with `--json` or `--quiet`, or if standard error is not a terminal.
  * @param started when the command began, in milliseconds since 1970
  */
-export function waitingLine({json, quiet}: Pick<CommonOptions, 'json' | 'quiet'>, started: number, stream: Stream = process.stderr): WaitingLine {
+export function waitingLine(
+	{json, quiet}: Pick<CommonOptions, 'json' | 'quiet'>,
+	started: number,
+	stream: Stream = process.stderr,
+): WaitingLine {
 	if (json || quiet || !stream.isTTY || process.env['TERM'] === 'dumb') {
 		return {tell() {}, end() {}};
 	}

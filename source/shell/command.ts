@@ -63,7 +63,7 @@ export function quote(value: string | number): string {
 		throw new TypeError('A shell word cannot hold a NUL character');
 	}
 
-	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll('\'', String.raw`'\''`)}'`;
+	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /** Renders a command without its standard input. */

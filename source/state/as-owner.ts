@@ -12,7 +12,15 @@ export interface ContentOwner {
  */
 export function asOwner({uid, gid}: ContentOwner, words: readonly string[]): string[] {
 	return process.getuid?.() === 0 && uid !== 0
-		? ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, isKnown(uid) ? '--init-groups' : '--clear-groups', '--no-new-privs', '--', ...words]
+		? [
+				'setpriv',
+				`--reuid=${uid}`,
+				`--regid=${gid}`,
+				isKnown(uid) ? '--init-groups' : '--clear-groups',
+				'--no-new-privs',
+				'--',
+				...words,
+			]
 		: [...words];
 }
 

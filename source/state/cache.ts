@@ -10,7 +10,8 @@ import {removeEmpty} from './remove-empty.ts';
 import {readTrusted, troubleWith, writeTrusted} from './safe-file.ts';
 import {unsafeAncestor} from './safe-path.ts';
 
-const tag = 'Signature: 8a477f597d28d172789f06886806bc55\n# This folder holds the images of cluster-wizard. It can be made anew.\n';
+const tag =
+	'Signature: 8a477f597d28d172789f06886806bc55\n# This folder holds the images of cluster-wizard. It can be made anew.\n';
 
 const parentsLine = /^# Folders above it that were made with it: (\d{1,3})$/m;
 
@@ -40,7 +41,11 @@ export function checkCache(path: string, language: Language): void {
 	}
 
 	const names = readdirSync(path);
-	if (names.some(name => name !== `${tagFile}.new`) && (troubleWith(join(path, tagFile), 'file') !== undefined || !cleanText(readTrusted(join(path, tagFile)) ?? '').startsWith(tag.split('\n')[0]!))) {
+	if (
+		names.some(name => name !== `${tagFile}.new`) &&
+		(troubleWith(join(path, tagFile), 'file') !== undefined ||
+			!cleanText(readTrusted(join(path, tagFile)) ?? '').startsWith(tag.split('\n')[0]!))
+	) {
 		throw new UserError('cache-folder-refused', stateMessages.foreignFolder(path, names)[language]);
 	}
 }
@@ -63,6 +68,10 @@ export function beginCache(path: string, language: Language = 'en'): void {
 	const parents = makeFolder(path, language);
 	if (!lstatSync(join(path, tagFile), {throwIfNoEntry: false})) {
 		chmodSync(path, 0o755);
-		writeTrusted(join(path, tagFile), `${tag}${parents > 0 ? `# Folders above it that were made with it: ${parents}\n` : ''}`, {mode: 0o644});
+		writeTrusted(
+			join(path, tagFile),
+			`${tag}${parents > 0 ? `# Folders above it that were made with it: ${parents}\n` : ''}`,
+			{mode: 0o644},
+		);
 	}
 }

@@ -31,7 +31,12 @@ export class StateDirectory {
 	readonly #language: Language;
 	#marker: Marker | undefined;
 
-	private constructor(path: string, owner: Owner, language: Language, found: {marker?: Marker; problems?: readonly StateProblem[]}) {
+	private constructor(
+		path: string,
+		owner: Owner,
+		language: Language,
+		found: {marker?: Marker; problems?: readonly StateProblem[]},
+	) {
 		this.path = path;
 		this.#owner = owner;
 		this.#language = language;
@@ -43,7 +48,11 @@ export class StateDirectory {
 	 * Opens a folder that is missing, empty or a state directory of ours.
 	 * @throws UserError (exit code 2) otherwise, or if other users can change the folder or one above it
 	 */
-	static open(path: string, owner: Owner, {language = 'en', isTolerant = false}: OpenStateOptions = {}): StateDirectory {
+	static open(
+		path: string,
+		owner: Owner,
+		{language = 'en', isTolerant = false}: OpenStateOptions = {},
+	): StateDirectory {
 		const whole = resolve(path);
 		const refuse = (message: Text) => new UserError('state-folder-refused', message[language]);
 		const unsafe = unsafeAncestor(whole);
@@ -105,7 +114,12 @@ export class StateDirectory {
 
 	/** Whether the directory still contains more of a cluster than its reports. */
 	get holdsCluster(): boolean {
-		return this.#marker !== undefined && ['journal.jsonl', 'facts.json', 'answers.yaml', 'keys', 'sandbox'].some(name => lstatSync(this.file(name), {throwIfNoEntry: false}));
+		return (
+			this.#marker !== undefined &&
+			['journal.jsonl', 'facts.json', 'answers.yaml', 'keys', 'sandbox'].some(name =>
+				lstatSync(this.file(name), {throwIfNoEntry: false}),
+			)
+		);
 	}
 
 	has(name: string): boolean {
@@ -125,7 +139,12 @@ export class StateDirectory {
 		}
 
 		const parents = this.#marker?.parents ?? made;
-		const wanted: Marker = {format: 2, ...marker, ...(readers !== undefined && {readers}), ...(parents > 0 && {parents})};
+		const wanted: Marker = {
+			format: 2,
+			...marker,
+			...(readers !== undefined && {readers}),
+			...(parents > 0 && {parents}),
+		};
 		const isNew = !this.#marker;
 		this.#marker = wanted;
 		if (isNew) {
@@ -161,7 +180,9 @@ export class StateDirectory {
 		try {
 			return readTrusted(this.file(name))?.toString();
 		} catch (error) {
-			throw error instanceof UntrustedFile ? new UserError('state-entry-foreign', stateMessages.foreignEntry(error.path, error.trouble)[this.#language]) : error;
+			throw error instanceof UntrustedFile
+				? new UserError('state-entry-foreign', stateMessages.foreignEntry(error.path, error.trouble)[this.#language])
+				: error;
 		}
 	}
 
@@ -181,7 +202,11 @@ export class StateDirectory {
 
 	/** Paths of foreign entries: other names, and names of ours for things that the program did not make. */
 	foreign(): string[] {
-		return existsSync(this.path) ? walk(this.path).filter(({isOurs}) => !isOurs).map(({path}) => this.file(path)) : [];
+		return existsSync(this.path)
+			? walk(this.path)
+					.filter(({isOurs}) => !isOurs)
+					.map(({path}) => this.file(path))
+			: [];
 	}
 
 	/**
@@ -194,7 +219,10 @@ export class StateDirectory {
 		const top = (path: string) => path.split('/')[0]!;
 		const ours = walk(this.path).filter(({path, isOurs}) => isOurs && !keep.includes(top(path)));
 		const isKept = keep.some(name => this.has(name));
-		const inOrder = [...ours.filter(({path}) => !last.includes(path)), ...last.flatMap(name => ours.filter(({path}) => path === name))];
+		const inOrder = [
+			...ours.filter(({path}) => !last.includes(path)),
+			...last.flatMap(name => ours.filter(({path}) => path === name)),
+		];
 		for (const {path, kind} of inOrder.filter(({path}) => !isKept || path !== markerFile)) {
 			if (kind === 'folder') {
 				removeEmpty(this.file(path));
@@ -210,7 +238,9 @@ export class StateDirectory {
 
 	/** Whether an entry and all checked entries in it were made by the program, or are missing. */
 	isUsable(name: string): boolean {
-		return !this.problems.some(problem => problem.name === name || problem.name === name.split('/')[0] || problem.name.startsWith(`${name}/`));
+		return !this.problems.some(
+			problem => problem.name === name || problem.name === name.split('/')[0] || problem.name.startsWith(`${name}/`),
+		);
 	}
 
 	/** Restricts a folder to root and the readers. */

@@ -29,10 +29,16 @@ export function problemsIn(folder: string, name: string): StateProblem[] {
 		return [{name, trouble}];
 	}
 
-	return entry.kind === 'folder' && name !== 'logs' ? readdirSync(path).flatMap(inner => innerProblem(path, join(name, inner), entry)) : [];
+	return entry.kind === 'folder' && name !== 'logs'
+		? readdirSync(path).flatMap(inner => innerProblem(path, join(name, inner), entry))
+		: [];
 }
 
-function innerProblem(folder: string, name: string, {files, isOwnTree, hasLargeFiles = false}: StateEntry): StateProblem[] {
+function innerProblem(
+	folder: string,
+	name: string,
+	{files, isOwnTree, hasLargeFiles = false}: StateEntry,
+): StateProblem[] {
 	const path = join(folder, '..', name);
 	const isFolder = lstatSync(path).isDirectory();
 	if (!isOwnTree && !files?.test(name.split('/')[1]!)) {
@@ -53,15 +59,21 @@ export interface Found {
 
 /** Lists a state directory recursively; a folder comes after its contents. Does not follow links. */
 export function walk(folder: string): Found[] {
-	return readdirSync(folder).filter(name => name !== ignored).flatMap(name => {
-		const entry = entryOf(name);
-		if (!entry || troubleWith(join(folder, name), entry.kind)) {
-			return [{path: name, kind: 'file', isOurs: false}];
-		}
+	return readdirSync(folder)
+		.filter(name => name !== ignored)
+		.flatMap(name => {
+			const entry = entryOf(name);
+			if (!entry || troubleWith(join(folder, name), entry.kind)) {
+				return [{path: name, kind: 'file', isOurs: false}];
+			}
 
-		// The step that made this folder removes it as a whole.
-		return entry.kind === 'file' ? [{path: name, kind: 'file', isOurs: true}] : entry.isOwnTree ? [] : walkInside(folder, name, entry);
-	});
+			// The step that made this folder removes it as a whole.
+			return entry.kind === 'file'
+				? [{path: name, kind: 'file', isOurs: true}]
+				: entry.isOwnTree
+					? []
+					: walkInside(folder, name, entry);
+		});
 }
 
 type Inside = Pick<StateEntry, 'files' | 'folders' | 'trees' | 'hasLargeFiles'>;
@@ -72,12 +84,22 @@ const tree: Inside = {files: /^/, trees: /^/};
 function walkInside(folder: string, path: string, {files, folders, trees, hasLargeFiles = false}: Inside): Found[] {
 	const inside = readdirSync(join(folder, path)).flatMap((name): Found[] => {
 		const inner = join(path, name);
-		const below = folders?.test(name) ? {files, trees, hasLargeFiles} : !folders && trees?.test(name) ? tree : undefined;
+		const below = folders?.test(name)
+			? {files, trees, hasLargeFiles}
+			: !folders && trees?.test(name)
+				? tree
+				: undefined;
 		if (below && lstatSync(join(folder, inner)).isDirectory() && !troubleWith(join(folder, inner), 'folder')) {
 			return walkInside(folder, inner, below);
 		}
 
-		return [{path: inner, kind: 'file', isOurs: files?.test(name) === true && !troubleWithFile(join(folder, inner), hasLargeFiles)}];
+		return [
+			{
+				path: inner,
+				kind: 'file',
+				isOurs: files?.test(name) === true && !troubleWithFile(join(folder, inner), hasLargeFiles),
+			},
+		];
 	});
 	return [...inside, {path, kind: 'folder', isOurs: true}];
 }

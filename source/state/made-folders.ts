@@ -16,7 +16,10 @@ export function makeFolder(path: string, language: Language): number {
 		return Math.max(0, makeMissing(path) - 1);
 	} catch (error) {
 		// The parent exists, but its file system, such as /proc, does not support new folders.
-		const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? phrase('no folder can be made there') : thrownReason(error, path);
+		const reason =
+			(error as NodeJS.ErrnoException).code === 'ENOENT'
+				? phrase('no folder can be made there')
+				: thrownReason(error, path);
 		throw new UserError('folder-not-made', stateMessages.cannotMake(path, reason)[language]);
 	}
 }

@@ -32,7 +32,10 @@ export class OldState {
 
 	/** Whether there is such a state: facts and journal exist, and the marker of a newer state directory does not. */
 	get exists(): boolean {
-		const found = filesAsUser(this.#owner, ['facts.json', 'journal.jsonl', 'cluster.json'].map(name => join(this.path, name)));
+		const found = filesAsUser(
+			this.#owner,
+			['facts.json', 'journal.jsonl', 'cluster.json'].map(name => join(this.path, name)),
+		);
 		return found.length === 2 && !found.includes(join(this.path, 'cluster.json'));
 	}
 
@@ -58,7 +61,12 @@ export class OldState {
 	get isSandboxRunning(): boolean {
 		const [pid = '', started] = cleanText(this.read('sandbox/record') ?? '').split(' ');
 		try {
-			return /^\d+$/.test(pid) && readText(`/proc/${pid}/stat`).replace(/^.*\) /s, '').split(' ')[19] === started;
+			return (
+				/^\d+$/.test(pid) &&
+				readText(`/proc/${pid}/stat`)
+					.replace(/^.*\) /s, '')
+					.split(' ')[19] === started
+			);
 		} catch {
 			return false;
 		}
@@ -105,7 +113,11 @@ export class OldState {
 
 	/** Removes files with the owner's rights, and the folder if it is empty then. */
 	remove(names: readonly string[]): void {
-		removeAsUser(this.#owner, names.map(name => join(this.path, name)), [join(this.path, 'keys'), this.path]);
+		removeAsUser(
+			this.#owner,
+			names.map(name => join(this.path, name)),
+			[join(this.path, 'keys'), this.path],
+		);
 	}
 }
 
@@ -128,7 +140,9 @@ function renamed(from: string, to: string): boolean {
  * @param folder descriptor of the folder that contains the sandbox
  */
 function copyFrom(folder: number, to: string): void {
-	const {status, stderr} = spawnSync('cp', ['-a', '--sparse=always', '-T', '--', '/proc/self/fd/3/sandbox', to], {stdio: ['ignore', 'ignore', 'pipe', folder]});
+	const {status, stderr} = spawnSync('cp', ['-a', '--sparse=always', '-T', '--', '/proc/self/fd/3/sandbox', to], {
+		stdio: ['ignore', 'ignore', 'pipe', folder],
+	});
 	if (status !== 0) {
 		throw new Error(`cp ended with ${status}: ${cleanLine(stderr)}`);
 	}

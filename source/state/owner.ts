@@ -39,7 +39,10 @@ export function currentOwner(environment: NodeJS.ProcessEnv = process.env, looku
 }
 
 /** Returns the caller's user id. run0 uses the variable of sudo, pkexec its own; doas passes only the name. */
-function callerIn({SUDO_UID: sudo, PKEXEC_UID: pkexec, DOAS_USER: doas}: NodeJS.ProcessEnv, lookup: Lookup): string | undefined {
+function callerIn(
+	{SUDO_UID: sudo, PKEXEC_UID: pkexec, DOAS_USER: doas}: NodeJS.ProcessEnv,
+	lookup: Lookup,
+): string | undefined {
 	return sudo ?? pkexec ?? (doas === undefined || doas.startsWith('-') ? undefined : lookup('passwd', doas)?.[2]);
 }
 

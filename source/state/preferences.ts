@@ -32,7 +32,10 @@ export const allPreferences = join(StateDirectory.defaultParent, '.preferences')
  */
 export function preferencesFile({uid}: Owner, environment: NodeJS.ProcessEnv = process.env): string {
 	const {XDG_CONFIG_HOME: own} = environment;
-	const folder = uid === 0 && own && !unsafeAncestor(join(own, name)) ? join(own, 'cluster-wizard') : join(allPreferences, String(uid));
+	const folder =
+		uid === 0 && own && !unsafeAncestor(join(own, name))
+			? join(own, 'cluster-wizard')
+			: join(allPreferences, String(uid));
 	return join(folder, `${name}.json`);
 }
 
@@ -42,12 +45,19 @@ export function preferencesFile({uid}: Owner, environment: NodeJS.ProcessEnv = p
  */
 export function areOthersThere(owner: Owner, statePath: string): boolean {
 	const {cluster} = openPreferences(owner).get();
-	const usual = existsSync(StateDirectory.defaultParent) ? readdirSync(StateDirectory.defaultParent).map(name => join(StateDirectory.defaultParent, name)) : [];
-	return [...usual, ...(cluster === undefined ? [] : [cluster])].some(path => path !== statePath && existsSync(join(path, markerFile)));
+	const usual = existsSync(StateDirectory.defaultParent)
+		? readdirSync(StateDirectory.defaultParent).map(name => join(StateDirectory.defaultParent, name))
+		: [];
+	return [...usual, ...(cluster === undefined ? [] : [cluster])].some(
+		path => path !== statePath && existsSync(join(path, markerFile)),
+	);
 }
 
 /** Opens the preferences of the owner. An unreadable or invalid file counts as missing. */
-export function openPreferences(owner: Owner, environment: NodeJS.ProcessEnv = process.env): {get: () => Preferences; set: (change: Preferences) => void} {
+export function openPreferences(
+	owner: Owner,
+	environment: NodeJS.ProcessEnv = process.env,
+): {get: () => Preferences; set: (change: Preferences) => void} {
 	const folder = dirname(preferencesFile(owner, environment));
 	const open = () => new Conf<Preferences>({cwd: folder, configName: name, clearInvalidConfig: true});
 	const read = (conf: Conf<Preferences>) => preferencesSchema.safeParse(conf.store).data ?? {};

@@ -35,7 +35,9 @@ export function openRegularFile(path: string, flags: number, mode = 0o600): numb
 		file = openSync(path, flags | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, mode);
 	} catch (error) {
 		// ENXIO: a pipe without a reader, or a socket.
-		throw ['ELOOP', 'EISDIR', 'ENXIO'].includes((error as NodeJS.ErrnoException).code ?? '') ? new NotRegularFile(path) : error;
+		throw ['ELOOP', 'EISDIR', 'ENXIO'].includes((error as NodeJS.ErrnoException).code ?? '')
+			? new NotRegularFile(path)
+			: error;
 	}
 
 	const found = fstatSync(file);

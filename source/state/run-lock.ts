@@ -10,7 +10,10 @@ import {parseJson} from '../text/json.ts';
 const holderSchema = z.object({
 	pid: z.int().positive(),
 	/** Complete command line, as the user can repeat it. */
-	command: z.string().max(4096).regex(/^\P{C}*$/u),
+	command: z
+		.string()
+		.max(4096)
+		.regex(/^\P{C}*$/u),
 	/** Name of the command: `up`, `verify`, … */
 	verb: z.string().regex(/^[a-z]{1,20}$/),
 	/** Time at which the lock was taken, ISO 8601. */
@@ -32,12 +35,18 @@ const keptFile = 3;
  * file in it can prevent locking.
  * @param folder folder that only root can change
  */
-export async function takeRunLock(folder: string, {command, verb}: Pick<LockHolder, 'command' | 'verb'>): Promise<{release: () => Promise<void>} | {holder: LockHolder | undefined}> {
+export async function takeRunLock(
+	folder: string,
+	{command, verb}: Pick<LockHolder, 'command' | 'verb'>,
+): Promise<{release: () => Promise<void>} | {holder: LockHolder | undefined}> {
 	const file = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
 	try {
 		// The lock belongs to the open folder, which only the child keeps open. The child ends when our end of its pipe is
 		// closed: the lock is released together with this process, however that ends.
-		const child = spawn('sh', ['-c', `flock -n ${keptFile} && echo taken && exec cat >/dev/null`], {stdio: ['pipe', 'pipe', 'ignore', file], detached: true});
+		const child = spawn('sh', ['-c', `flock -n ${keptFile} && echo taken && exec cat >/dev/null`], {
+			stdio: ['pipe', 'pipe', 'ignore', file],
+			detached: true,
+		});
 		const isTaken = await new Promise<boolean>((resolve, reject) => {
 			child.once('error', reject);
 			child.stdout!.once('data', () => {
@@ -58,7 +67,16 @@ export async function takeRunLock(folder: string, {command, verb}: Pick<LockHold
 
 		if (!troubleWith(path, 'file')) {
 			try {
-				writeTrusted(path, JSON.stringify({pid: process.pid, command, verb, since: new Date().toISOString(), keeper: child.pid!} satisfies LockHolder));
+				writeTrusted(
+					path,
+					JSON.stringify({
+						pid: process.pid,
+						command,
+						verb,
+						since: new Date().toISOString(),
+						keeper: child.pid!,
+					} satisfies LockHolder),
+				);
 			} catch {
 				// The lock is held even so: a full disk must not prevent `down` from freeing space.
 			}

@@ -1,4 +1,16 @@
-import {closeSync, constants, fchownSync, fstatSync, fsyncSync, lstatSync, openSync, renameSync, rmSync, writeSync, type Stats} from 'node:fs';
+import {
+	closeSync,
+	constants,
+	fchownSync,
+	fstatSync,
+	fsyncSync,
+	lstatSync,
+	openSync,
+	renameSync,
+	rmSync,
+	writeSync,
+	type Stats,
+} from 'node:fs';
 import {dirname} from 'node:path';
 import {isPrivatelyWritten, isTrustedOwner, readStart} from './regular-file.ts';
 
@@ -100,7 +112,11 @@ export interface SafeWriteOptions {
  * Writes a file atomically: writes a temporary file, syncs it to the disk and renames it. A link at the path is
  * replaced, never followed.
  */
-export function writeTrusted(path: string, content: string | Buffer, {mode = 0o600, group}: SafeWriteOptions = {}): void {
+export function writeTrusted(
+	path: string,
+	content: string | Buffer,
+	{mode = 0o600, group}: SafeWriteOptions = {},
+): void {
 	const aside = `${path}.new`;
 	rmSync(aside, {force: true});
 	const file = openSync(aside, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, mode);

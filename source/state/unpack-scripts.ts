@@ -17,7 +17,11 @@ export type Files = ReadonlyArray<readonly [path: string, bytes: Uint8Array]>;
  */
 export function unpackScripts(language: Language): void {
 	if (process.geteuid?.() === 0) {
-		unpack(unpackedRoot(), embeddedPaths(scriptFolder).map(path => [path, embeddedFile(path)!]), language);
+		unpack(
+			unpackedRoot(),
+			embeddedPaths(scriptFolder).map(path => [path, embeddedFile(path)!]),
+			language,
+		);
 	}
 }
 
@@ -64,11 +68,16 @@ function put(aside: string, root: string): void {
 
 /** Whether all files exist with this content, and other users cannot change them. */
 function isThere(root: string, files: Files, language: Language): boolean {
-	requireSafe(files.map(([path]) => join(root, path)), language);
+	requireSafe(
+		files.map(([path]) => join(root, path)),
+		language,
+	);
 	try {
 		return files.every(([path, bytes]) => readTrusted(join(root, path))?.equals(bytes));
 	} catch (error) {
-		throw error instanceof UntrustedFile ? new UserError('program-unsafe', stateMessages.programUnsafe(error.path)[language]) : error;
+		throw error instanceof UntrustedFile
+			? new UserError('program-unsafe', stateMessages.programUnsafe(error.path)[language])
+			: error;
 	}
 }
 

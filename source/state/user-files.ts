@@ -34,13 +34,27 @@ interface Ended {
  * Runs a shell script with the owner's rights; `words` are its arguments `$1` ….
  * @throws UserFileError unless it ends with one of `codes`
  */
-function runAs(owner: Owner, text: string, words: readonly string[], {input = '', codes = [0], limit = 2 ** 16}: {input?: string | Buffer; codes?: readonly number[]; limit?: number} = {}): Ended {
+function runAs(
+	owner: Owner,
+	text: string,
+	words: readonly string[],
+	{input = '', codes = [0], limit = 2 ** 16}: {input?: string | Buffer; codes?: readonly number[]; limit?: number} = {},
+): Ended {
 	const [program = '', ...rest] = asOwner(owner, ['sh', '-c', text, 'sh', ...words]);
-	const {status, stdout, stderr, error} = spawnSync(program, rest, {input, cwd: '/', env: plainEnvironment(), timeout: patience, killSignal: 'SIGKILL', maxBuffer: limit + 2 ** 16});
+	const {status, stdout, stderr, error} = spawnSync(program, rest, {
+		input,
+		cwd: '/',
+		env: plainEnvironment(),
+		timeout: patience,
+		killSignal: 'SIGKILL',
+		maxBuffer: limit + 2 ** 16,
+	});
 	// A program that fails before reading its input breaks the pipe (EPIPE); its own message gives the reason.
 	const unable = error && (error as NodeJS.ErrnoException).code !== 'EPIPE' ? error : undefined;
 	if (unable || !codes.includes(status ?? -1)) {
-		throw unable ? new UserFileError(messageOf(unable), (unable as NodeJS.ErrnoException).code) : new UserFileError(cleanLine(stderr).trim() || `exit ${status}`);
+		throw unable
+			? new UserFileError(messageOf(unable), (unable as NodeJS.ErrnoException).code)
+			: new UserFileError(cleanLine(stderr).trim() || `exit ${status}`);
 	}
 
 	return {status, stdout};
@@ -51,7 +65,12 @@ function runAs(owner: Owner, text: string, words: readonly string[], {input = ''
  * @throws UserFileError
  */
 export function readAsUser(owner: Owner, path: string, limit: number): Buffer | undefined {
-	const {status, stdout} = runAs(owner, 'if [ -e "$1" ] && ! [ -f "$1" ]; then exit 3; fi; exec head -c "$2" -- "$1"', [path, String(limit)], {codes: [0, 3], limit});
+	const {status, stdout} = runAs(
+		owner,
+		'if [ -e "$1" ] && ! [ -f "$1" ]; then exit 3; fi; exec head -c "$2" -- "$1"',
+		[path, String(limit)],
+		{codes: [0, 3], limit},
+	);
 	return status === 3 ? undefined : stdout;
 }
 
@@ -79,13 +98,19 @@ export function filesAsUser(owner: Owner, paths: readonly string[]): string[] {
 
 /** Names of the entries in a folder; empty if it cannot be read. */
 export function namesAsUser(owner: Owner, folder: string): string[] {
-	const {stdout} = runAs(owner, 'find "$1" -mindepth 1 -maxdepth 1 -printf "%f\\0" 2>/dev/null || :', [folder], {limit: 2 ** 20});
+	const {stdout} = runAs(owner, 'find "$1" -mindepth 1 -maxdepth 1 -printf "%f\\0" 2>/dev/null || :', [folder], {
+		limit: 2 ** 20,
+	});
 	return namesIn(stdout);
 }
 
 /** Removes files, and then the given folders if they are empty. Anything that cannot be removed is kept. */
 export function removeAsUser(owner: Owner, files: readonly string[], folders: readonly string[]): void {
-	runAs(owner, 'count=$1; shift; while [ "$count" -gt 0 ]; do rm -f -- "$1" 2>/dev/null; shift; count=$((count - 1)); done; for folder; do rmdir -- "$folder" 2>/dev/null; done; :', [String(files.length), ...files, ...folders]);
+	runAs(
+		owner,
+		'count=$1; shift; while [ "$count" -gt 0 ]; do rm -f -- "$1" 2>/dev/null; shift; count=$((count - 1)); done; for folder; do rmdir -- "$folder" 2>/dev/null; done; :',
+		[String(files.length), ...files, ...folders],
+	);
 }
 
 function namesIn(output: Buffer): string[] {

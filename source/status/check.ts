@@ -43,18 +43,31 @@ function performanceData(cluster: Cluster, {page, nodes}: ClusterFacts, troubles
 	const used = Math.max(0, ...[...nodes.values()].flatMap(({filesystems = []}) => filesystems.map(usedPart)));
 	const percent = (part: number) => Math.floor(part * 100);
 	return [
-		...(right.length > 0 ? [`time=${seconds(Math.max(...right.map(({latency}) => latency)))}s;${seconds(slowLimit(cluster))};;0;${seconds(pageLimit(cluster))}`] : []),
+		...(right.length > 0
+			? [
+					`time=${seconds(Math.max(...right.map(({latency}) => latency)))}s;${seconds(slowLimit(cluster))};;0;${seconds(pageLimit(cluster))}`,
+				]
+			: []),
 		`answered=${right.length};${page.answers.length}:;1:;0;${page.answers.length}`,
 		...(servers === undefined ? [] : [`servers=${servers};${cluster.webs.length}:;1:;0;${cluster.webs.length}`]),
 		`nodes=${nodes.size};${cluster.nodes.length}:;;0;${cluster.nodes.length}`,
-		...(nodes.size > 0 ? [`disk=${percent(used)}%;${percent(filesystemLimits.filling)};${percent(filesystemLimits.full)};0;100`] : []),
+		...(nodes.size > 0
+			? [`disk=${percent(used)}%;${percent(filesystemLimits.filling)};${percent(filesystemLimits.full)};0;100`]
+			: []),
 		`troubles=${troubles};0;;0`,
 	].join(' ');
 }
 
 /** Number of web servers in rotation on the director that has the VIP; undefined if unknown. */
-export function serversInRotation({vip, directors, webs}: Cluster, {nodes}: Pick<ClusterFacts, 'nodes'>): number | undefined {
-	const active = directors.map(({name}) => nodes.get(name)?.director).find(facts => facts?.addresses?.has(vip.external));
-	const servers = active?.services?.find(({service}) => service === `${vip.external}:80`)?.servers ?? (active?.services && []);
-	return servers?.filter(({address, weight}) => weight > 0 && webs.some(({internal}) => address === `${internal}:80`)).length;
+export function serversInRotation(
+	{vip, directors, webs}: Cluster,
+	{nodes}: Pick<ClusterFacts, 'nodes'>,
+): number | undefined {
+	const active = directors
+		.map(({name}) => nodes.get(name)?.director)
+		.find(facts => facts?.addresses?.has(vip.external));
+	const servers =
+		active?.services?.find(({service}) => service === `${vip.external}:80`)?.servers ?? (active?.services && []);
+	return servers?.filter(({address, weight}) => weight > 0 && webs.some(({internal}) => address === `${internal}:80`))
+		.length;
 }

@@ -2,18 +2,26 @@ import {phrase, phraseIn, type Text} from '../languages/text.ts';
 import type {StatusRow} from '../measure/status.ts';
 
 /** Messages of `status`. */
-export const statusMessages: {kinds: Record<Exclude<StatusRow['kind'], 'health'>, Text>; columns: Record<string, Text>; yes: Text; no: Text; looking: Text; waitingFor: (names: readonly string[]) => Text; ends: Text} = {
+export const statusMessages: {
+	kinds: Record<Exclude<StatusRow['kind'], 'health'>, Text>;
+	columns: Record<string, Text>;
+	yes: Text;
+	no: Text;
+	looking: Text;
+	waitingFor: (names: readonly string[]) => Text;
+	ends: Text;
+} = {
 	waitingFor: names => phrase('Waiting for {names}', {names: names.join(', ')}),
 	kinds: {
-		'node': phrase('Machines'),
-		'page': phrase('Page'),
-		'director': phrase('Directors (Pacemaker)'),
-		'resource': phrase('Resources (Pacemaker)'),
-		'link': phrase('Links (Corosync)'),
-		'vip': phrase('Floating addresses'),
+		node: phrase('Machines'),
+		page: phrase('Page'),
+		director: phrase('Directors (Pacemaker)'),
+		resource: phrase('Resources (Pacemaker)'),
+		link: phrase('Links (Corosync)'),
+		vip: phrase('Floating addresses'),
 		'real-server': phrase('Who serves (IPVS)'),
-		'array': phrase('Array (mdstat)'),
-		'export': phrase('NFS exports'),
+		array: phrase('Array (mdstat)'),
+		export: phrase('NFS exports'),
 	},
 	columns: {
 		name: phrase('Name'),

@@ -11,7 +11,13 @@ interface Binding {
 		connectOpen(): Promise<unknown>;
 		connectClose(): Promise<unknown>;
 		/** Throws when the daemon has died, whereas the package's other list function silently returns an empty list. */
-		connectListAllDomains(): Promise<ReadonlyArray<{getName(): Promise<string> | string; getState?(): Promise<unknown>; getInfo(): Promise<{state: number}>}>>;
+		connectListAllDomains(): Promise<
+			ReadonlyArray<{
+				getName(): Promise<string> | string;
+				getState?(): Promise<unknown>;
+				getInfo(): Promise<{state: number}>;
+			}>
+		>;
 	};
 }
 
@@ -31,7 +37,7 @@ export async function libvirtBinding(uri: string, root: string = packageRoot): P
 		}
 
 		// No plain import: neither the bundler nor Node's search in parent folders may resolve this module.
-		const {Hypervisor} = await import(pathToFileURL(createRequire(folder).resolve(folder)).href) as Binding;
+		const {Hypervisor} = (await import(pathToFileURL(createRequire(folder).resolve(folder)).href)) as Binding;
 		// The constructor throws if the native part is missing.
 		const hypervisor = new Hypervisor({uri});
 		await hypervisor.connectOpen();
@@ -39,7 +45,13 @@ export async function libvirtBinding(uri: string, root: string = packageRoot): P
 			name: packageName,
 			async read() {
 				const domains = await hypervisor.connectListAllDomains();
-				return new Map(await Promise.all(domains.map(async domain => [cleanLine(await domain.getName()), stateName((await domain.getInfo()).state)] as const)));
+				return new Map(
+					await Promise.all(
+						domains.map(
+							async domain => [cleanLine(await domain.getName()), stateName((await domain.getInfo()).state)] as const,
+						),
+					),
+				);
 			},
 			close() {
 				void hypervisor.connectClose().catch(() => {});

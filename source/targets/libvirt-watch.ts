@@ -16,7 +16,11 @@ const lookInterval = 10_000;
  * @param uri returns libvirt's current URI; undefined while there is no libvirt
  * @param root package whose `node_modules` contains the binding
  */
-export function watchMachines(uri: () => string | undefined, onStates: (states: WatchedStates) => void, root?: string): () => void {
+export function watchMachines(
+	uri: () => string | undefined,
+	onStates: (states: WatchedStates) => void,
+	root?: string,
+): () => void {
 	let isOver = false;
 	let connection: {readonly uri: string; readonly reader: DomainReader; readonly end: () => void} | undefined;
 	let isReading = false;
@@ -52,10 +56,16 @@ export function watchMachines(uri: () => string | undefined, onStates: (states: 
 			connection?.reader.close();
 			connection = undefined;
 			if (current !== undefined) {
-				const reader = await libvirtBinding(current, root) ?? virshReader(current);
-				connection = {uri: current, reader, end: isOver ? () => {} : watchEvents(current, () => {
-					void look();
-				})};
+				const reader = (await libvirtBinding(current, root)) ?? virshReader(current);
+				connection = {
+					uri: current,
+					reader,
+					end: isOver
+						? () => {}
+						: watchEvents(current, () => {
+								void look();
+							}),
+				};
 			}
 		}
 

@@ -15,12 +15,19 @@ export interface DomainReader {
 
 /** URI of this computer's libvirt, or of a sandbox's, reached through the root directory of the sandbox's process. */
 export function libvirtUri(sandboxPid?: number): string {
-	return sandboxPid === undefined ? 'qemu:///system' : `qemu+unix:///system?socket=/proc/${sandboxPid}/root/run/libvirt/libvirt-sock`;
+	return sandboxPid === undefined
+		? 'qemu:///system'
+		: `qemu+unix:///system?socket=/proc/${sandboxPid}/root/run/libvirt/libvirt-sock`;
 }
 
 /** Parses `virsh domstats --state`. */
 export function parseDomstats(text: string): DomainStates {
-	return new Map([...text.matchAll(/^Domain: '(.*)'\n(?: {2}.*\n)*? {2}state\.state=(\d+)$/gm)].map(([, name, state]) => [name!, stateName(Number(state))]));
+	return new Map(
+		[...text.matchAll(/^Domain: '(.*)'\n(?: {2}.*\n)*? {2}state\.state=(\d+)$/gm)].map(([, name, state]) => [
+			name!,
+			stateName(Number(state)),
+		]),
+	);
 }
 
 export function stateName(state: number): string {
@@ -31,7 +38,9 @@ export function virshReader(uri: string): DomainReader {
 	return {
 		name: 'virsh',
 		async read() {
-			return parseDomstats(`${await outputOf('virsh', ['-c', uri, '-q', 'domstats', '--state'], {timeout: 10_000, env: {...process.env, LC_ALL: 'C'}})}\n`);
+			return parseDomstats(
+				`${await outputOf('virsh', ['-c', uri, '-q', 'domstats', '--state'], {timeout: 10_000, env: {...process.env, LC_ALL: 'C'}})}\n`,
+			);
 		},
 		close() {},
 	};
@@ -46,7 +55,10 @@ export function watchEvents(uri: string, onEvent: () => void): () => void {
 	let again: NodeJS.Timeout | undefined;
 	let end = () => {};
 	const start = () => {
-		const child = spawn('virsh', ['-c', uri, '-q', 'event', '--all', '--loop', '--timestamp'], {stdio: ['ignore', 'pipe', 'ignore'], env: {...process.env, LC_ALL: 'C'}});
+		const child = spawn('virsh', ['-c', uri, '-q', 'event', '--all', '--loop', '--timestamp'], {
+			stdio: ['ignore', 'pipe', 'ignore'],
+			env: {...process.env, LC_ALL: 'C'},
+		});
 		const retry = () => {
 			clearTimeout(again);
 			if (!isOver) {

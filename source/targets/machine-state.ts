@@ -17,7 +17,12 @@ const stuck = /^(?:shut off|crashed|paused \((?:I\/O error|crashed|watchdog)\))/
  * retry) if the VM does not run, or if the node is reached through the directors and none of them runs.
  * @param host target that runs virsh
  */
-export function withMachineState(target: Target, node: Node, {directors}: Pick<Cluster, 'directors'>, host: Target): Target {
+export function withMachineState(
+	target: Target,
+	node: Node,
+	{directors}: Pick<Cluster, 'directors'>,
+	host: Target,
+): Target {
 	return {
 		...target,
 		async exec(text, execution = {}) {
@@ -26,9 +31,16 @@ export function withMachineState(target: Target, node: Node, {directors}: Pick<C
 				return exit;
 			}
 
-			const [own, ways] = await Promise.all([stateOf(node, host, execution), node.external === undefined ? Promise.all(directors.map(async director => stateOf(director, host, execution))) : []]);
+			const [own, ways] = await Promise.all([
+				stateOf(node, host, execution),
+				node.external === undefined
+					? Promise.all(directors.map(async director => stateOf(director, host, execution)))
+					: [],
+			]);
 			const stopped = own === undefined && ways.every(way => way !== undefined) ? ways : [own];
-			return stopped.length > 0 && stopped[0] !== undefined ? {code: 'unreachable', reason: `${target.name}: ${stopped.join(', ')}`, isFinal: true} : exit;
+			return stopped.length > 0 && stopped[0] !== undefined
+				? {code: 'unreachable', reason: `${target.name}: ${stopped.join(', ')}`, isFinal: true}
+				: exit;
 		},
 		close() {
 			target.close();
@@ -39,11 +51,15 @@ export function withMachineState(target: Target, node: Node, {directors}: Pick<C
 /** Text such as `the machine NFS is paused (I/O error)`; undefined if the VM runs or its state is unknown. */
 async function stateOf({vm, uuid}: Node, host: Target, {signal}: Execution): Promise<string | undefined> {
 	const said = new LastLines(5, 500);
-	const {code} = await host.exec(render(sh`virsh domstate --reason ${uuid}`, 'execute'), {limit, ...(signal && {signal}), onLine(line, stream) {
-		if (stream === 'stdout' && line !== '') {
-			said.push(line);
-		}
-	}});
+	const {code} = await host.exec(render(sh`virsh domstate --reason ${uuid}`, 'execute'), {
+		limit,
+		...(signal && {signal}),
+		onLine(line, stream) {
+			if (stream === 'stdout' && line !== '') {
+				said.push(line);
+			}
+		},
+	});
 	const state = said.lines[0]?.trim() ?? '';
 	return code === 0 && stuck.test(state) ? `the machine ${vm} is ${state}` : undefined;
 }

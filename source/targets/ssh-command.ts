@@ -41,12 +41,21 @@ async function closed(file: ReadStream): Promise<void> {
 		if (file.closed) {
 			resolve();
 		} else {
-			file.on('error', () => {}).once('close', resolve).destroy();
+			file
+				.on('error', () => {})
+				.once('close', resolve)
+				.destroy();
 		}
 	});
 }
 
-async function execute(client: Client, text: string, {onLine = () => {}, signal, limit}: Execution, name: string, feed: (channel: ClientChannel) => void): Promise<Exit> {
+async function execute(
+	client: Client,
+	text: string,
+	{onLine = () => {}, signal, limit}: Execution,
+	name: string,
+	feed: (channel: ClientChannel) => void,
+): Promise<Exit> {
 	if (signal?.aborted) {
 		return {code: 'aborted'};
 	}

@@ -44,7 +44,10 @@ export class SshTargets {
 
 	close(): void {
 		for (const connection of this.#connections.values()) {
-			connection.then(client => client.end(), () => {});
+			connection.then(
+				client => client.end(),
+				() => {},
+			);
 		}
 
 		this.#connections.clear();
@@ -92,11 +95,16 @@ export class SshTargets {
 			return this.#handshake(node, {host: node.external});
 		}
 
-		const attempts = this.#cluster.directors.map(async director => forward(await this.#connect(director), node.internal, this.#port));
+		const attempts = this.#cluster.directors.map(async director =>
+			forward(await this.#connect(director), node.internal, this.#port),
+		);
 		try {
 			const first = await Promise.any(attempts);
 			for (const attempt of attempts) {
-				attempt.then(channel => channel === first || channel.destroy(), () => {});
+				attempt.then(
+					channel => channel === first || channel.destroy(),
+					() => {},
+				);
 			}
 
 			return await this.#handshake(node, {sock: first});

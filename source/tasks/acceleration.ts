@@ -29,8 +29,13 @@ export function accelerationTask(cluster: Cluster, base: string): Task {
 		title: phrase('See whether KVM really runs our kernel'),
 		check: accelerationKnown(cluster),
 		apply: [
-			withLimit(sh`sh ${assetPath('images/probe-kvm')} ${base} > ${`${path}.new`} && cat ${`${path}.new`} && mv ${`${path}.new`} ${path}`, 60),
+			withLimit(
+				sh`sh ${assetPath('images/probe-kvm')} ${base} > ${`${path}.new`} && cat ${`${path}.new`} && mv ${`${path}.new`} ${path}`,
+				60,
+			),
 		],
-		advice: phrase('Without hardware virtualization everything works, five to fifteen times slower. Look for VT-x or AMD-V in the BIOS settings, or for nested virtualization in a virtual machine.'),
+		advice: phrase(
+			'Without hardware virtualization everything works, five to fifteen times slower. Look for VT-x or AMD-V in the BIOS settings, or for nested virtualization in a virtual machine.',
+		),
 	};
 }

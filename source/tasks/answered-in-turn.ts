@@ -15,11 +15,17 @@ export const requestsEach = 4;
  * @param errors `count`: an error of the pages (5xx) also proves that requests reach the server
  * @param spread `any`: each server must answer, but in no fixed order, because other clients send requests as well
  */
-export function answeredInTurn(cluster: Cluster, address: string, title: Text, within: number, {spread = 'even', errors = 'fail'}: {spread?: 'even' | 'any'; errors?: 'fail' | 'count'} = {}): Task {
+export function answeredInTurn(
+	cluster: Cluster,
+	address: string,
+	title: Text,
+	within: number,
+	{spread = 'even', errors = 'fail'}: {spread?: 'even' | 'any'; errors?: 'fail' | 'count'} = {},
+): Task {
 	const {content, directors, webs} = cluster;
 	const own = content.kind === 'own';
 	const url = `http://${address}${pagePath(cluster)}`;
-	const servers = webs.map(({name, internal}) => own ? name : internal);
+	const servers = webs.map(({name, internal}) => (own ? name : internal));
 	const check = sh`sh -c ${asset('host/requests.sh')} requests.sh ${url} ${requestsEach * webs.length} ${own ? 'X-Served-By: ' : 'Soy el servidor '} ${spread} ${errors} ${servers}`;
 	return {...expect(title, check, {timeout: within}), uses: [...directors, ...webs].map(({name}) => name)};
 }

@@ -16,10 +16,12 @@ export function failedMember({raid: {uuid}}: Cluster, serial: string): Task {
 			${where}
 			[ ! -e $state ] || grep -q faulty $state || { echo ${`${serial}:`} "$(cat $state)"; exit 1; }
 		`,
-		apply: [sh`
+		apply: [
+			sh`
 			${where}
 			mdadm "$name" --fail "$disk"
-		`],
+		`,
+		],
 		timeout: 15,
 	};
 }

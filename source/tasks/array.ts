@@ -18,7 +18,11 @@ export interface ArrayOptions {
 export function array({device, level, disks, size, uuid}: ArrayOptions): Task {
 	const link = `/dev/disk/by-id/md-uuid-${uuid}`;
 	return {
-		title: phrase('Make the RAID {level} of {disks} disks, {device}, with every member active', {level, disks: disks.length, device}),
+		title: phrase('Make the RAID {level} of {disks} disks, {device}, with every member active', {
+			level,
+			disks: disks.length,
+			device,
+		}),
 		check: sh`
 			uuid=${uuid.replaceAll(':', '')}
 			if [ -e ${link} ]; then
@@ -33,7 +37,9 @@ export function array({device, level, disks, size, uuid}: ArrayOptions): Task {
 			${refuseForeign(disks)}
 			exit 1
 		`,
-		apply: [withLimit(sh`
+		apply: [
+			withLimit(
+				sh`
 			udevadm settle
 			[ -e ${link} ] || {
 				${releaseDisks(disks)}
@@ -45,7 +51,11 @@ export function array({device, level, disks, size, uuid}: ArrayOptions): Task {
 					mdadm --assemble ${device} --run --uuid=${uuid} ${disks}
 				fi
 			}
-		`, 120), withLimit(sh`
+		`,
+				120,
+			),
+			withLimit(
+				sh`
 			udevadm settle
 			name=$(readlink -f ${link}); name=\${name##*/}; md=/sys/block/$name/md
 			mdadm /dev/$name --fail detached --remove detached --remove failed
@@ -55,10 +65,15 @@ export function array({device, level, disks, size, uuid}: ArrayOptions): Task {
 				[ -d "$md/dev-\${disk##*/}" ] || mdadm /dev/$name --add "$disk" ||
 					{ mdadm --zero-superblock "$disk" && mdadm /dev/$name --add "$disk"; } || exit 1
 			done
-		`, 120)],
+		`,
+				120,
+			),
+		],
 		supplies: [device],
 		timeout: 60 + Math.ceil(size / 10),
-		advice: phrase('cat /proc/mdstat shows the array; a disk that holds something else must be emptied by hand (wipefs) or replaced.'),
+		advice: phrase(
+			'cat /proc/mdstat shows the array; a disk that holds something else must be emptied by hand (wipefs) or replaced.',
+		),
 	};
 }
 

@@ -19,15 +19,25 @@ export function bridgeChange({host, networks}: Cluster): BridgeChange | Refusal 
 	}
 
 	if (nic === undefined) {
-		return {refusal: phrase('It is not known which NIC becomes the bridge\'s port: set `host.nic` to a wired NIC')};
+		return {refusal: phrase("It is not known which NIC becomes the bridge's port: set `host.nic` to a wired NIC")};
 	}
 
 	if (uplink === undefined && renderer !== 'none') {
-		return {refusal: phrase('{nic} cannot be a bridge\'s port: it is not on this host, or it is Wi-Fi or mobile broadband: set `host.nic` to a wired NIC, or choose `external: nat`', {nic})};
+		return {
+			refusal: phrase(
+				"{nic} cannot be a bridge's port: it is not on this host, or it is Wi-Fi or mobile broadband: set `host.nic` to a wired NIC, or choose `external: nat`",
+				{nic},
+			),
+		};
 	}
 
 	if (uplink === undefined) {
-		return {refusal: phrase('Nothing that the wizard knows (netplan, ifupdown, systemd-networkd) configures {nic}: make the bridge yourself, it will be used as it is, or choose `external: nat`', {nic})};
+		return {
+			refusal: phrase(
+				'Nothing that the wizard knows (netplan, ifupdown, systemd-networkd) configures {nic}: make the bridge yourself, it will be used as it is, or choose `external: nat`',
+				{nic},
+			),
+		};
 	}
 
 	if ('refusal' in uplink) {
@@ -40,7 +50,13 @@ export function bridgeChange({host, networks}: Cluster): BridgeChange | Refusal 
 		}
 
 		case 'ifupdown': {
-			return {edited: uplink.files.map(file => ({...file, edits: file.edits.map(edit => ({...edit, text: edit.text.replaceAll(bridgePlaceholder, bridge)}))})), added: []};
+			return {
+				edited: uplink.files.map(file => ({
+					...file,
+					edits: file.edits.map(edit => ({...edit, text: edit.text.replaceAll(bridgePlaceholder, bridge)})),
+				})),
+				added: [],
+			};
 		}
 
 		case 'networkd': {
@@ -54,11 +70,26 @@ export function bridgeChange({host, networks}: Cluster): BridgeChange | Refusal 
 }
 
 /** The bridge's definition; its name sorts after the user's files, so netplan reads it last. */
-function netplanFiles(bridge: string, {id, settings, mac, iaid}: Extract<Uplink, {readonly settings: unknown}>): ConfigurationFile[] {
+function netplanFiles(
+	bridge: string,
+	{id, settings, mac, iaid}: Extract<Uplink, {readonly settings: unknown}>,
+): ConfigurationFile[] {
 	const definition = {interfaces: [id], macaddress: mac, parameters: {stp: false, 'forward-delay': 0}, ...settings};
 	return [
-		{path: `/etc/netplan/95-cluster-wizard-${bridge}.yaml`, mode: '0600', content: `# Made by cluster-wizard.\n${stringify({network: {version: 2, bridges: {[bridge]: definition}}})}`},
+		{
+			path: `/etc/netplan/95-cluster-wizard-${bridge}.yaml`,
+			mode: '0600',
+			content: `# Made by cluster-wizard.\n${stringify({network: {version: 2, bridges: {[bridge]: definition}}})}`,
+		},
 		// The DHCP server assigns the NIC's address only to the same IAID.
-		...(iaid === undefined ? [] : [{path: `/etc/systemd/network/10-netplan-${bridge}.network.d/cluster-wizard.conf`, mode: '0644', content: `[DHCPv4]\nIAID=${iaid}\n`}]),
+		...(iaid === undefined
+			? []
+			: [
+					{
+						path: `/etc/systemd/network/10-netplan-${bridge}.network.d/cluster-wizard.conf`,
+						mode: '0644',
+						content: `[DHCPv4]\nIAID=${iaid}\n`,
+					},
+				]),
 	];
 }

@@ -15,7 +15,10 @@ const script = '/etc/cluster-wizard/network';
  * @param host the sandbox's own address on the external network
  */
 export function sandboxBridge(cluster: Cluster, host: string): Task[] {
-	const {networks: {external}, gateway} = cluster;
+	const {
+		networks: {external},
+		gateway,
+	} = cluster;
 	const bridge = external.label;
 	const nic = sandboxNic;
 	const address = `${host}/${external.prefix}`;

@@ -12,7 +12,12 @@ function portProfile(bridge: string): string {
  * Files for NetworkManager: a profile of the bridge with the address settings of the NIC's profile, and one of its port.
  * The user's profiles are not changed: of several matching profiles, the one with the highest priority is activated.
  */
-export function networkManagerFiles({nic, bridge, mac, sections}: NetworkManager & {readonly nic: string; readonly bridge: string}): ConfigurationFile[] {
+export function networkManagerFiles({
+	nic,
+	bridge,
+	mac,
+	sections,
+}: NetworkManager & {readonly nic: string; readonly bridge: string}): ConfigurationFile[] {
 	const file = (id: string, parts: readonly Section[]): ConfigurationFile => ({
 		path: `/etc/NetworkManager/system-connections/${id}.nmconnection`,
 		// NetworkManager ignores profiles that other users can read.
@@ -25,13 +30,32 @@ export function networkManagerFiles({nic, bridge, mac, sections}: NetworkManager
 	return [
 		// NetworkManager rejects a delay of 0; without the setting, the kernel's default of 15 s applies.
 		file(`cluster-wizard-${bridge}`, [
-			{name: 'connection', lines: [`id=cluster-wizard-${bridge}`, 'type=bridge', `interface-name=${bridge}`, 'autoconnect-slaves=1', ...first]},
+			{
+				name: 'connection',
+				lines: [
+					`id=cluster-wizard-${bridge}`,
+					'type=bridge',
+					`interface-name=${bridge}`,
+					'autoconnect-slaves=1',
+					...first,
+				],
+			},
 			{name: 'bridge', lines: [`mac-address=${mac}`, 'stp=false', 'forward-delay=2']},
 			...(mtu.length > 0 ? [{name: 'ethernet', lines: mtu}] : []),
 			...sections.filter(({name}) => name !== 'ethernet'),
 		]),
 		file(portProfile(bridge), [
-			{name: 'connection', lines: [`id=${portProfile(bridge)}`, 'type=ethernet', `interface-name=${nic}`, `master=${bridge}`, 'slave-type=bridge', ...first]},
+			{
+				name: 'connection',
+				lines: [
+					`id=${portProfile(bridge)}`,
+					'type=ethernet',
+					`interface-name=${nic}`,
+					`master=${bridge}`,
+					'slave-type=bridge',
+					...first,
+				],
+			},
 			{name: 'ethernet', lines: ethernet},
 		]),
 	];

@@ -24,7 +24,17 @@ export function bridgeTask(cluster: Cluster, {patience = 90}: BridgeOptions = {}
 	const change = bridgeChange(cluster);
 	const title = phrase('Make {nic} a port of the bridge {bridge}', {nic, bridge});
 	if ('refusal' in change) {
-		return {title, check: checkBridge({bridge, nic, uuid, paths: [], absent: sh`echo ${`${bridge}: missing. ${change.refusal.en}`}; exit 2`}), advice: change.refusal};
+		return {
+			title,
+			check: checkBridge({
+				bridge,
+				nic,
+				uuid,
+				paths: [],
+				absent: sh`echo ${`${bridge}: missing. ${change.refusal.en}`}; exit 2`,
+			}),
+			advice: change.refusal,
+		};
 	}
 
 	const here = folderOf(bridge);
@@ -56,14 +66,29 @@ export function bridgeTask(cluster: Cluster, {patience = 90}: BridgeOptions = {}
 				}
 			`,
 			...edited.map(file => unlessConfirmed(here, editCopy(here, file))),
-			...added.map(({path, mode, content}) => withInput(unlessConfirmed(here, sh`install -D -m ${mode} /dev/stdin ${`${here}/new${path}`}`), content)),
+			...added.map(({path, mode, content}) =>
+				withInput(unlessConfirmed(here, sh`install -D -m ${mode} /dev/stdin ${`${here}/new${path}`}`), content),
+			),
 			withInput(sh`cat > ${`${here}/paths`}`, paths.map(path => `${path}\n`).join('')),
-			withInput(sh`install -m 0700 /dev/stdin ${`${here}/switch.sh`}`, asset('host/bridge/switch.sh', {bridge, nic, renderer, patience, directory: here, connection: uplink && 'connection' in uplink ? uplink.connection : ''})),
+			withInput(
+				sh`install -m 0700 /dev/stdin ${`${here}/switch.sh`}`,
+				asset('host/bridge/switch.sh', {
+					bridge,
+					nic,
+					renderer,
+					patience,
+					directory: here,
+					connection: uplink && 'connection' in uplink ? uplink.connection : '',
+				}),
+			),
 			withLimit(sh`sh ${`${here}/switch.sh`} mend || sh ${`${here}/switch.sh`} to new`, patience * 4),
 		],
 		timeout: 30,
 		creates: [{kind: 'bridge', name: bridge, uuid}],
-		advice: phrase('The host\'s former configuration is in force, or comes back within {patience} s; what was tried lies in {here}. If {nic} cannot carry a bridge (Wi-Fi, no cable, a switch that allows one address only), choose `external: nat`; if {bridge} belongs to something else, another name (networks.external.label)', {patience, here, nic, bridge}),
+		advice: phrase(
+			"The host's former configuration is in force, or comes back within {patience} s; what was tried lies in {here}. If {nic} cannot carry a bridge (Wi-Fi, no cable, a switch that allows one address only), choose `external: nat`; if {bridge} belongs to something else, another name (networks.external.label)",
+			{patience, here, nic, bridge},
+		),
 	};
 }
 
@@ -84,7 +109,7 @@ export function bridgePossible(cluster: Cluster): Task {
 	};
 }
 
-const natInstead: Text = phrase('With `external: nat` the host\'s network stays as it is');
+const natInstead: Text = phrase("With `external: nat` the host's network stays as it is");
 
 /** Root-owned folder with the old and new configuration. Outside the state directory, since clusters can share a bridge. */
 export function folderOf(bridge: string): string {
@@ -175,14 +200,17 @@ export function removeBridge({name: bridge, uuid}: ResourceOf<'bridge'>): Remova
 	const here = folderOf(bridge);
 	return {
 		shown: bridge,
-		remove: withLimit(sh`
+		remove: withLimit(
+			sh`
 			[ "$(cat ${`${here}/owner`} 2>/dev/null)" = ${uuid} ] || exit 0
 			if [ -e ${`${here}/pending`} ] || [ -e ${`${here}/rescuing`} ]; then systemctl start ${`cluster-wizard-${bridge}-rescue.service`} || sh ${`${here}/switch.sh`} rescue
 			elif [ "$(cat ${`${here}/former`} 2>/dev/null)" = old ]; then sh ${`${here}/switch.sh`} to old || exit 1
 			fi
 			rm -rf ${here}
 			rmdir --ignore-fail-on-non-empty ${here.slice(0, here.lastIndexOf('/'))}
-		`, 400),
+		`,
+			400,
+		),
 		gone: sh`
 			[ "$(cat ${`${here}/owner`} 2>/dev/null)" = ${uuid} ] || exit 0
 			echo ${`${here} is still there`}; exit 1

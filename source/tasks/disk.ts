@@ -25,7 +25,9 @@ export function systemDiskOnMachine(cluster: Cluster, node: Node): string {
 
 /** Paths of the storage node's disks for the array, with the serial number that each has inside the VM. */
 export function arrayDisks({paths, raid}: Cluster, {vm, role}: Node): Array<{path: string; serial: string}> {
-	return definitionOf(role).hasArray ? raid.serials.map(serial => ({path: `${paths.disks}/${vm}-${serial}.img`, serial})) : [];
+	return definitionOf(role).hasArray
+		? raid.serials.map(serial => ({path: `${paths.disks}/${vm}-${serial}.img`, serial}))
+		: [];
 }
 
 /** Copies the role's image and writes the node's identity into it. An existing disk is complete and never overwritten. */
@@ -39,13 +41,24 @@ export function systemDiskTask(cluster: Cluster, node: Node): Task {
 		return [link, mac, `${address}/${cluster.networks[network].prefix}`, ...(gateway ? [gateway] : [])].join('=');
 	});
 	return {
-		title: phrase('Copy the image of the role {role} and make it {name}: name, addresses, SSH keys', {role: node.role, name: node.name}),
+		title: phrase('Copy the image of the role {role} and make it {name}: name, addresses, SSH keys', {
+			role: node.role,
+			name: node.name,
+		}),
 		check: sh`[ -e ${path} ] || { echo ${`${path}: missing`}; exit 1; }`,
-		apply: [withLimit(withInput(
-			sh`sh ${script} ${image} ${path} ${options} ${node.name} ${node.machineId} ${cluster.authorizedKey} ${nameserversOf(cluster, node).join(',')} ${links}`,
-			node.hostKey.private,
-		), 300)],
-		creates: [{kind: 'disks', name: 'disks'}, {kind: 'disk', name: basename(path)}],
+		apply: [
+			withLimit(
+				withInput(
+					sh`sh ${script} ${image} ${path} ${options} ${node.name} ${node.machineId} ${cluster.authorizedKey} ${nameserversOf(cluster, node).join(',')} ${links}`,
+					node.hostKey.private,
+				),
+				300,
+			),
+		],
+		creates: [
+			{kind: 'disks', name: 'disks'},
+			{kind: 'disk', name: basename(path)},
+		],
 	};
 }
 
@@ -58,9 +71,16 @@ export function arrayDiskTask(cluster: Cluster, {path, serial}: {path: string; s
 			[ -e ${path} ] || { echo ${`${path}: missing`}; exit 1; }
 			[ "$(stat -c %s ${path})" = ${bytes} ] || { echo ${`${path}: ${bytes} bytes wanted, found`} "$(stat -c %s ${path})"; exit 2; }
 		`,
-		apply: [sh`mkdir -p -m 0711 ${cluster.paths.disks} && truncate -s ${bytes} ${`${path}.new`} && mv ${`${path}.new`} ${path}`],
-		creates: [{kind: 'disks', name: 'disks'}, {kind: 'disk', name: basename(path)}],
-		advice: phrase('The size of the array\'s disks cannot be changed while the cluster stands: put the old size back into the answers, or build the cluster anew.'),
+		apply: [
+			sh`mkdir -p -m 0711 ${cluster.paths.disks} && truncate -s ${bytes} ${`${path}.new`} && mv ${`${path}.new`} ${path}`,
+		],
+		creates: [
+			{kind: 'disks', name: 'disks'},
+			{kind: 'disk', name: basename(path)},
+		],
+		advice: phrase(
+			"The size of the array's disks cannot be changed while the cluster stands: put the old size back into the answers, or build the cluster anew.",
+		),
 	};
 }
 

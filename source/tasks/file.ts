@@ -22,7 +22,9 @@ export interface FileOptions {
 export function file(path: string, content: string | Secret, options: FileOptions = {}): Task {
 	const {mode = '0644', owner = 'root', group = owner, base64 = false} = options;
 	const text = content instanceof Secret ? content.reveal() : content;
-	const hash = createHash('sha256').update(base64 ? Buffer.from(text, 'base64') : text).digest('hex');
+	const hash = createHash('sha256')
+		.update(base64 ? Buffer.from(text, 'base64') : text)
+		.digest('hex');
 	const wanted = `${mode.replace(/^0/, '')} ${owner}:${group}`;
 	const install = sh`install -D -o ${owner} -g ${group} -m ${mode} /dev/stdin ${path}`;
 	return {
@@ -39,7 +41,8 @@ export function file(path: string, content: string | Secret, options: FileOption
 }
 
 /** awk program that prints the lines outside the marks. Without an end mark, the lines after the begin mark are kept. */
-const withoutBlock = '$0==b {on=1; held=""; next} on && $0==e {on=0; next} on {held=held $0 ORS; next} {print} END {if (on) printf "%s", held}';
+const withoutBlock =
+	'$0==b {on=1; held=""; next} on && $0==e {on=0; next} on {held=held $0 ORS; next} {print} END {if (on) printf "%s", held}';
 
 /** A block of our lines between two marks, in a file that others write to as well. */
 export function block(path: string, name: string, lines: string, title: Text): Task {
@@ -54,11 +57,16 @@ export function block(path: string, name: string, lines: string, title: Text): T
 			[ "$(awk -v b=${begin} -v e=${end} '$0==b {on=1} on {print} $0==e {on=0}' ${path})" = ${text} ] ||
 				{ echo ${`${path}: the lines between the marks of cluster-wizard differ from what the wizard writes`}; exit 1; }
 		`,
-		apply: [withInput(sh`
+		apply: [
+			withInput(
+				sh`
 			touch ${path} &&
 			{ awk -v b=${begin} -v e=${end} ${withoutBlock} ${path} && cat; } > ${aside} &&
 			chmod --reference=${path} ${aside} && mv ${aside} ${path}
-		`, `${text}\n`)],
+		`,
+				`${text}\n`,
+			),
+		],
 		writes: [path],
 		compare: compareFile(path, sh`{ awk -v b=${begin} -v e=${end} ${withoutBlock} ${path} && cat; } | `),
 	};

@@ -19,10 +19,7 @@ export function filesystem(device: string, uuid: string, label: string): Task {
 				*) echo ${`${device} holds something that is not ours:`} $found; exit 2 ;;
 			esac
 		`,
-		apply: [
-			withLimit(sh`mkfs.ext4 -q -F -L ${unfinished} -U ${uuid} ${device}`, 300),
-			sh`e2label ${device} ${label}`,
-		],
+		apply: [withLimit(sh`mkfs.ext4 -q -F -L ${unfinished} -U ${uuid} ${device}`, 300), sh`e2label ${device} ${label}`],
 		uses: [device],
 		supplies: [`UUID=${uuid}`],
 		timeout: 10,

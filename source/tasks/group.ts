@@ -19,30 +19,45 @@ function facts(): Command {
 
 /** Checks that both directors are online in Pacemaker. */
 export function bothOnline({directors}: Cluster, within?: number): Task {
-	return expect(phrase('Both directors are online'), sh`
+	return expect(
+		phrase('Both directors are online'),
+		sh`
 		${facts()}
 		for name in ${directors.map(({name}) => name)}; do echo "$facts" | grep -qx "online $name" || { echo "$name is not online"; exit 1; }; done
-	`, {timeout: within});
+	`,
+		{timeout: within},
+	);
 }
 
 /** Checks that both directors are online after more than the time in which one would be declared lost; takes that long. */
 export function stillTogether(cluster: Cluster): Task {
-	const seconds = Math.ceil(cluster.ha.token * 2.2 / 1000) + 1;
+	const seconds = Math.ceil((cluster.ha.token * 2.2) / 1000) + 1;
 	const {check} = bothOnline(cluster);
-	return expect(phrase('After {seconds} s both directors are still online', {seconds}), sh`
+	return expect(
+		phrase('After {seconds} s both directors are still online', {seconds}),
+		sh`
 		sleep ${seconds}
 		${check}
-	`);
+	`,
+	);
 }
 
 /** Checks that the whole group runs on this director and nowhere else. */
 export function groupOn({name}: Node, within?: number): Task {
-	return expect(phrase('The VIPs and ldirectord are on {name}', {name}), startedOn([name]), {timeout: within, advice: phrase('crm_mon -1rf shows where they are and what has failed; crm_resource --resource {group} --move --node {name}, and --clear once they are there, brings them to {name}.', {group, name})});
+	return expect(phrase('The VIPs and ldirectord are on {name}', {name}), startedOn([name]), {
+		timeout: within,
+		advice: phrase(
+			'crm_mon -1rf shows where they are and what has failed; crm_resource --resource {group} --move --node {name}, and --clear once they are there, brings them to {name}.',
+			{group, name},
+		),
+	});
 }
 
 /** Checks that the whole group runs on one of the directors. */
 export function groupOnOne({directors}: Cluster, within?: number): Task {
-	return expect(phrase('The VIPs and ldirectord are on one director'), startedOn(directors.map(({name}) => name)), {timeout: within});
+	return expect(phrase('The VIPs and ldirectord are on one director'), startedOn(directors.map(({name}) => name)), {
+		timeout: within,
+	});
 }
 
 function startedOn(names: readonly string[]): Command {
@@ -79,7 +94,9 @@ function startedOn(names: readonly string[]): Command {
  * sleeps two seconds before it checks.)
  */
 export function groupSettled({directors, ha: {failback}}: Pick<Cluster, 'directors' | 'ha'>): Task {
-	return expect(phrase('The VIPs and ldirectord are started, and Pacemaker has nothing left to do'), sh`
+	return expect(
+		phrase('The VIPs and ldirectord are started, and Pacemaker has nothing left to do'),
+		sh`
 		status=$(crm_mon --one-shot --output-as=xml --inactive 2>&1) || { echo "$status" | head -n 3; exit 1; }
 		started=$(echo "$status" | grep -cE ${`<resource id="(${members.join('|')})" .*role="Started".*failed="false"`})
 		[ "$started" = ${members.length} ] || { echo ${`of ${members.length} resources started:`} "$started"; exit 1; }
@@ -87,7 +104,9 @@ export function groupSettled({directors, ha: {failback}}: Pick<Cluster, 'directo
 		status=$(crm_simulate --live-check --run --output-as=xml 2>&1) || { echo "$status" | head -n 3; exit 1; }
 		left=$(echo "$status" | grep -v ' blocked="true"' | sed -n ${String.raw`s/.*<rsc_action action="\([^"]*\)" resource="\([^"]*\)".*/\1 \2/p`})
 		[ -z "$left" ] || { echo 'Pacemaker still has to:' $left; exit 1; }
-	`, {timeout: 180});
+	`,
+		{timeout: 180},
+	);
 }
 
 /** Moves the group to a director. The constraint that the move leaves behind is removed by `heldByNobody`. */
@@ -133,10 +152,14 @@ const pidFile = '/run/ldirectord.ldirectord.cf.pid';
 
 /** Checks that ldirectord runs if this director has the external VIP. */
 export function ldirectordRuns({vip}: Cluster, {name}: Node, within?: number): Task {
-	return expect(phrase('ldirectord runs on {name}, if the VIP is there', {name}), sh`
+	return expect(
+		phrase('ldirectord runs on {name}, if the VIP is there', {name}),
+		sh`
 		ip -4 -o address | grep -qF ${` ${vip.external}/`} || exit 0
 		pid=$(cat ${pidFile} 2>/dev/null); grep -aqs ldirectord "/proc/\${pid:-none}/cmdline" || { echo 'ldirectord does not run'; exit 1; }
-	`, {timeout: within});
+	`,
+		{timeout: within},
+	);
 }
 
 /**
@@ -145,33 +168,44 @@ export function ldirectordRuns({vip}: Cluster, {name}: Node, within?: number): T
  */
 export function ldirectordKilled({name}: Node, times: number): Task {
 	return {
-		title: phrase('Kill ldirectord on {name}, and wait until Pacemaker has counted {times} {times, plural, one {failure} other {failures}}', {name, times}),
+		title: phrase(
+			'Kill ldirectord on {name}, and wait until Pacemaker has counted {times} {times, plural, one {failure} other {failures}}',
+			{name, times},
+		),
 		check: sh`
 			${facts()}
 			times=$(echo "$facts" | sed -n ${`s/^ldirectord1 has failed on ${name}: //p`})
 			[ "\${times:-0}" -ge ${times} ] || { echo ${`of ${times} failures of ldirectord on ${name} Pacemaker has counted`} "\${times:-0}"; exit 1; }
 		`,
-		apply: [sh`
+		apply: [
+			sh`
 			pid=$(cat ${pidFile} 2>/dev/null); grep -aqs ldirectord "/proc/\${pid:-none}/cmdline" || { echo 'ldirectord does not run'; exit 1; }
 			kill -s KILL "$pid"
-		`],
+		`,
+		],
 		timeout: 60,
 	};
 }
 
 /** Checks that this director has both VIPs on its NICs, whatever Pacemaker reports. */
 export function holdsVips({vip}: Cluster, {name}: Node, within?: number): Task {
-	return expect(phrase('{name} has both VIPs', {name}), sh`
+	return expect(
+		phrase('{name} has both VIPs', {name}),
+		sh`
 		found=$(ip -4 -o address)
 		for address in ${[vip.internal, vip.external]}; do
 			case $found in *" $address/"*) ;; *) echo ${`${name} does not have`} "$address"; exit 1 ;; esac
 		done
-	`, {timeout: within});
+	`,
+		{timeout: within},
+	);
 }
 
 /** Checks that a director has each VIP if and only if Pacemaker runs that VIP's resource there. */
 export function vipsFollowGroup({vip}: Cluster, {name}: Node, within?: number): Task {
-	return expect(phrase('{name} has the VIPs only if the group is there', {name}), sh`
+	return expect(
+		phrase('{name} has the VIPs only if the group is there', {name}),
+		sh`
 		${facts()}
 		found=$(ip -4 -o address)
 		name=${name}
@@ -180,5 +214,7 @@ export function vipsFollowGroup({vip}: Cluster, {name}: Node, within?: number): 
 			case $found in *" \${pair#*=}/"*) has=yes ;; *) has=no ;; esac
 			[ $wanted = $has ] || { echo "$name: \${pair#*=} there: $has, wanted: $wanted"; exit 1; }
 		done
-	`, {timeout: within});
+	`,
+		{timeout: within},
+	);
 }

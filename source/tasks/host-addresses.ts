@@ -9,7 +9,7 @@ export function freeRanges({networks, host}: Cluster): Task {
 	const {external, internal, heartbeat} = networks;
 	const own = host.external === 'bridge' ? [host.nic ?? '', external.label] : [external.label];
 	return {
-		title: phrase('See that nothing else uses the cluster\'s ranges'),
+		title: phrase("See that nothing else uses the cluster's ranges"),
 		// /proc/net/route needs no tool. Its numbers are in the byte order of the processor.
 		check: sh`
 			dotted() { echo "$((0x$1 & 255)).$((0x$1 >> 8 & 255)).$((0x$1 >> 16 & 255)).$((0x$1 >> 24 & 255))"; }
@@ -34,7 +34,9 @@ export function freeRanges({networks, host}: Cluster): Task {
 			[ -z "$found" ] || { echo "$found" | head -n 1; exit 1; }
 			${host.external === 'bridge' ? hasRange(external, own) : sh`:`}
 		`,
-		advice: phrase('Give the cluster other ranges (networks.….cidr); with `external: bridge` the external one is the range of the NIC itself'),
+		advice: phrase(
+			'Give the cluster other ranges (networks.….cidr); with `external: bridge` the external one is the range of the NIC itself',
+		),
 	};
 }
 
@@ -44,7 +46,7 @@ export function freeAddresses({directors, vip, networks}: Cluster): Task {
 	const {base, mask} = numbers(networks.external.cidr);
 	const macs = directors.flatMap(({nics}) => nics.filter(({network}) => network === 'external').map(({mac}) => mac));
 	return {
-		title: phrase('See that nobody has the VIP or a director\'s address'),
+		title: phrase("See that nobody has the VIP or a director's address"),
 		// A UDP datagram makes the kernel send an ARP request; bash can send one before any package is installed. Without a
 		// direct route, the datagram would go to the gateway, and the kernel would not send an ARP request for the address.
 		check: sh`
@@ -60,7 +62,10 @@ export function freeAddresses({directors, vip, networks}: Cluster): Task {
 				echo "$address is taken: $mac answers for it on $device"; exit 1
 			done < /proc/net/arp
 		`,
-		advice: phrase('Choose addresses that are free in {cidr} and that its DHCP server does not give out (vip.external, nodes.master.external, nodes.standby.external)', {cidr: networks.external.cidr}),
+		advice: phrase(
+			'Choose addresses that are free in {cidr} and that its DHCP server does not give out (vip.external, nodes.master.external, nodes.standby.external)',
+			{cidr: networks.external.cidr},
+		),
 	};
 }
 
@@ -81,7 +86,7 @@ function hasRange({cidr}: Network, devices: readonly string[]): Command {
 /** Base address and mask as /proc/net/route has them on x86: the first byte of the address is the least significant. */
 function numbers(cidr: string): {base: number; mask: number} {
 	const {base, prefix} = parseCidr(cidr)!;
-	return {base: swap(base), mask: swap((2 ** 32) - (2 ** (32 - prefix)))};
+	return {base: swap(base), mask: swap(2 ** 32 - 2 ** (32 - prefix))};
 }
 
 /** Formats a number as in /proc/net/route: eight hexadecimal digits. */

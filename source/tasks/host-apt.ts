@@ -2,7 +2,12 @@ import {sh, type Command} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
 import {phrase} from '../languages/text.ts';
 
-const locks = ['/var/lib/dpkg/lock-frontend', '/var/lib/dpkg/lock', '/var/lib/apt/lists/lock', '/var/cache/apt/archives/lock'];
+const locks = [
+	'/var/lib/dpkg/lock-frontend',
+	'/var/lib/dpkg/lock',
+	'/var/lib/apt/lists/lock',
+	'/var/cache/apt/archives/lock',
+];
 
 /**
  * Waits while another program holds a lock of apt or dpkg, and names that program.

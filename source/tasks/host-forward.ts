@@ -16,7 +16,7 @@ export function bridgedThroughFilter({networks}: Cluster): Task {
 	const unit = unitOf(bridge);
 	const path = hostUnitPath(unit);
 	return {
-		title: phrase('Let the machines on {bridge} through the host\'s packet filter', {bridge}),
+		title: phrase("Let the machines on {bridge} through the host's packet filter", {bridge}),
 		check: sh`
 			[ "$(cat /proc/sys/net/bridge/bridge-nf-call-iptables 2>/dev/null || echo 0)" = 1 ] && command -v iptables >/dev/null || exit 0
 			rules=$(iptables -w -S FORWARD) || { echo 'the packet filter cannot be read'; exit 2; }
@@ -45,13 +45,16 @@ export function bridgedThroughFilter({networks}: Cluster): Task {
 export function bridgedThroughTables({networks}: Cluster): Task {
 	const bridge = networks.external.label;
 	return {
-		title: phrase('See that the host\'s packet filter lets machines on {bridge} talk', {bridge}),
+		title: phrase("See that the host's packet filter lets machines on {bridge} talk", {bridge}),
 		check: sh`
 			filtered=$(cat /proc/sys/net/bridge/bridge-nf-call-iptables 2>/dev/null || echo 0)
 			dropping=$(nft --stateless list ruleset 2>/dev/null | awk -v bridge=${bridge} -v filtered="$filtered" ${asset('host/bridge/forward-verdict.awk')})
 			[ -z "$dropping" ] || { echo ${`the packet filter cuts off machines on ${bridge}:`} "$dropping"; exit 2; }
 		`,
-		advice: phrase('With firewalld: `firewall-cmd --permanent --add-interface={bridge} && firewall-cmd --reload`. In a table of your own accept `iifname {bridge} oifname {bridge}` before that rule. Or choose `external: nat`', {bridge}),
+		advice: phrase(
+			'With firewalld: `firewall-cmd --permanent --add-interface={bridge} && firewall-cmd --reload`. In a table of your own accept `iifname {bridge} oifname {bridge}` before that rule. Or choose `external: nat`',
+			{bridge},
+		),
 	};
 }
 

@@ -5,12 +5,21 @@ import type {Task} from '../engine/task.ts';
 import {installedList} from './host-packages.ts';
 import {phrase} from '../languages/text.ts';
 
-const units = ['libvirtd.service', 'libvirtd.socket', 'libvirtd-ro.socket', 'libvirtd-admin.socket', 'virtlogd.service', 'virtlogd.socket', 'virtlogd-admin.socket', 'libvirt-guests.service'];
+const units = [
+	'libvirtd.service',
+	'libvirtd.socket',
+	'libvirtd-ro.socket',
+	'libvirtd-admin.socket',
+	'virtlogd.service',
+	'virtlogd.socket',
+	'virtlogd-admin.socket',
+	'libvirt-guests.service',
+];
 
 /** Disables the computer's own libvirt if it was installed only for the sandbox. */
 export function libvirtStaysOff(cluster: Cluster): Task {
 	return {
-		title: phrase('Leave the machine\'s own libvirt off'),
+		title: phrase("Leave the machine's own libvirt off"),
 		check: sh`
 			grep -qsx libvirt-daemon ${installedList(cluster)} || exit 0
 			! dpkg-query -W -f '\${db:Status-Status}\\n' libvirt-daemon-system 2>/dev/null | grep -qx installed || exit 0
@@ -19,11 +28,13 @@ export function libvirtStaysOff(cluster: Cluster): Task {
 				! systemctl is-enabled "$unit" 2>/dev/null | grep -qx enabled || { echo "$unit starts with the machine"; exit 1; }
 			done
 		`,
-		apply: [sh`
+		apply: [
+			sh`
 			for unit in ${units}; do
 				! systemctl is-enabled "$unit" 2>/dev/null | grep -qx enabled || systemctl disable "$unit" || exit 1
 			done
-		`],
+		`,
+		],
 	};
 }
 
@@ -60,13 +71,15 @@ export function libvirtAnswers(): Task {
 			done
 			echo 'libvirt does not start with the host'; exit 1
 		`,
-		apply: [sh`
+		apply: [
+			sh`
 			if [ "$(systemctl is-enabled libvirtd.service 2>/dev/null)" = masked ]; then
 				systemctl enable --quiet --now virtlogd.socket virtqemud.socket virtnetworkd.socket virtstoraged.socket
 			else
 				systemctl enable --quiet --now libvirtd.service
 			fi
-		`],
+		`,
+		],
 		timeout: 30,
 		advice: phrase('`journalctl -u libvirtd -u virtqemud -n 50` says why it does not start'),
 	};

@@ -5,12 +5,28 @@ import {phrase} from '../languages/text.ts';
 
 /** Packages for making disks and VMs, with and without a sandbox. */
 const everywhere = [
-	'qemu-system-x86', 'qemu-utils', 'libvirt-clients', 'virtinst',
+	'qemu-system-x86',
+	'qemu-utils',
+	'libvirt-clients',
+	'virtinst',
 	// mmdebstrap needs distro-info-data to know releases newer than itself.
-	'mmdebstrap', 'distro-info-data', 'mount', 'fdisk', 'e2fsprogs', 'grub-common', 'grub-pc-bin',
-	'iproute2', 'iptables', 'nftables', 'iputils-arping', 'iputils-ping', 'openssh-client', 'curl',
+	'mmdebstrap',
+	'distro-info-data',
+	'mount',
+	'fdisk',
+	'e2fsprogs',
+	'grub-common',
+	'grub-pc-bin',
+	'iproute2',
+	'iptables',
+	'nftables',
+	'iputils-arping',
+	'iputils-ping',
+	'openssh-client',
+	'curl',
 	// Load generators of `bench`.
-	'apache2-utils', 'siege',
+	'apache2-utils',
+	'siege',
 ];
 
 /**
@@ -28,9 +44,18 @@ const forHost = ['libvirt-daemon-system', 'dnsmasq-base'];
 const keyrings = {debian: 'debian-archive-keyring', ubuntu: 'ubuntu-keyring'} as const;
 
 /** Packages that this cluster needs. Those in `whereKnown` are needed only if apt knows them, whatever the release. */
-export function hostPackages({sandbox, host, guest}: Cluster): {readonly needed: readonly string[]; readonly whereKnown: readonly string[]} {
-	const common = [...everywhere, keyrings[guest.distribution], ...(host.external === 'bridge' && host.renderer === 'ifupdown' ? ['bridge-utils'] : [])];
-	return sandbox ? {needed: [...common, ...forSandbox], whereKnown: whereSplit} : {needed: [...common, ...forHost], whereKnown: []};
+export function hostPackages({sandbox, host, guest}: Cluster): {
+	readonly needed: readonly string[];
+	readonly whereKnown: readonly string[];
+} {
+	const common = [
+		...everywhere,
+		keyrings[guest.distribution],
+		...(host.external === 'bridge' && host.renderer === 'ifupdown' ? ['bridge-utils'] : []),
+	];
+	return sandbox
+		? {needed: [...common, ...forSandbox], whereKnown: whereSplit}
+		: {needed: [...common, ...forHost], whereKnown: []};
 }
 
 /**
@@ -40,8 +65,12 @@ export function hostPackages({sandbox, host, guest}: Cluster): {readonly needed:
 const firstVersion = '2021.1.1+deb11u1';
 
 const advice = {
-	debian: phrase('Upgrade debian-archive-keyring if apt has a newer one; else install the package of Debian 12 or later (from packages.debian.org, with `apt-get install ./FILE.deb`), or choose guest.distribution: ubuntu'),
-	ubuntu: phrase('Add a source that has ubuntu-keyring (for Debian 12: bookworm-backports) and run `apt-get update`, or choose guest.distribution: debian'),
+	debian: phrase(
+		'Upgrade debian-archive-keyring if apt has a newer one; else install the package of Debian 12 or later (from packages.debian.org, with `apt-get install ./FILE.deb`), or choose guest.distribution: ubuntu',
+	),
+	ubuntu: phrase(
+		'Add a source that has ubuntu-keyring (for Debian 12: bookworm-backports) and run `apt-get update`, or choose guest.distribution: debian',
+	),
 } as const;
 
 /**
@@ -57,12 +86,13 @@ export function archiveKeys(distribution: keyof typeof keyrings): Task {
 	`;
 	return {
 		title: phrase('Find the keys of the archive that the machines are made from'),
-		check: distribution === 'ubuntu'
-			? sh`
+		check:
+			distribution === 'ubuntu'
+				? sh`
 				[ ! -e /usr/share/keyrings/ubuntu-archive-keyring.gpg ] || exit 0
 				${known}
 			`
-			: sh`
+				: sh`
 				version=$(dpkg-query -W -f '\${db:Status-Status} \${Version}' ${name} 2>/dev/null | sed -n 's/^installed //p')
 				[ -n "$version" ] || version=$(apt-cache policy ${name} 2>/dev/null | sed -n 's/^ *Candidate: //p')
 				case $version in
@@ -103,7 +133,8 @@ export function installPackages(cluster: Cluster): Task {
 	const before = `${list}.before`;
 	const installed = sh`dpkg-query -W -f '\${db:Status-Status} \${Package}\\n' | sed -n 's/^installed //p' | sort -u`;
 	const missing = missingPackages(cluster);
-	const quiet = (command: Command): Command => cluster.sandbox ? withLimit(withoutServices(command), command.limit ?? 300) : command;
+	const quiet = (command: Command): Command =>
+		cluster.sandbox ? withLimit(withoutServices(command), command.limit ?? 300) : command;
 	return {
 		title: phrase('Install KVM, libvirt and what machines are made with'),
 		check: sh`
@@ -116,17 +147,25 @@ export function installPackages(cluster: Cluster): Task {
 			sh`[ -e ${before} ] || { ${installed} > ${`${before}.part`} && sync ${`${before}.part`} && mv ${`${before}.part`} ${before}; }`,
 			withLimit(quiet(sh`DEBIAN_FRONTEND=noninteractive dpkg --configure -a`), 600),
 			// A source that cannot be read (a CD, a repository that is gone) does not matter if the packages can be installed.
-			withLimit(sh`apt-get -o DPkg::Lock::Timeout=600 -q update || apt-get -s -q --no-remove --no-install-recommends install $(${missing}) >/dev/null`, 600),
-			withLimit(quiet(sh`
+			withLimit(
+				sh`apt-get -o DPkg::Lock::Timeout=600 -q update || apt-get -s -q --no-remove --no-install-recommends install $(${missing}) >/dev/null`,
+				600,
+			),
+			withLimit(
+				quiet(sh`
 				missing=$(${missing})
 				[ -z "$missing" ] || DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold -q -y --no-remove --no-install-recommends install $missing
-			`), 1800),
+			`),
+				1800,
+			),
 			sh`
 				{ cat ${list} 2>/dev/null; ${installed} | comm -13 ${before} -; } | sort -u > ${`${list}.part`} &&
 				mv ${`${list}.part`} ${list} && rm ${before}
 			`,
 		],
-		advice: phrase('If apt cannot reach its mirror, look at the network and at /etc/apt/sources.list*; `apt-get update` as root shows more. Packages of yours are never removed for this: a conflict is yours to solve'),
+		advice: phrase(
+			'If apt cannot reach its mirror, look at the network and at /etc/apt/sources.list*; `apt-get update` as root shows more. Packages of yours are never removed for this: a conflict is yours to solve',
+		),
 	};
 }
 

@@ -28,7 +28,13 @@ export function stoppedWithHost(cluster: Cluster): Task {
 	const script = scriptOf(name);
 	const users = nodes.filter(({role}) => role !== storage.role).map(({uuid}) => uuid);
 	const unitText = asset('host/power/power.service', {name, script, limit: limits.script});
-	const scriptText = asset('host/power/stop-machines', {name, users: users.join(' '), storage: storage.uuid, usersLimit: limits.users, storageLimit: limits.storage});
+	const scriptText = asset('host/power/stop-machines', {
+		name,
+		users: users.join(' '),
+		storage: storage.uuid,
+		usersLimit: limits.users,
+		storageLimit: limits.storage,
+	});
 	return {
 		title: phrase('Stop the machines in order when the host shuts down'),
 		check: sh`

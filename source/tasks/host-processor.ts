@@ -20,7 +20,7 @@ export function processorFlags(): Task {
 /** Loads the KVM module for this processor; does nothing if the kernel has no modules or the processor lacks the flag. */
 export function kvmModule(): Task {
 	return {
-		title: phrase('Load the kernel\'s KVM module'),
+		title: phrase("Load the kernel's KVM module"),
 		check: sh`
 			[ ! -e /dev/kvm ] || exit 0
 			grep -qEw 'svm|vmx' /proc/cpuinfo && [ -d /lib/modules/"$(uname -r)" ] || exit 0
@@ -29,6 +29,8 @@ export function kvmModule(): Task {
 		apply: [sh`if grep -qw vmx /proc/cpuinfo; then modprobe kvm_intel; else modprobe kvm_amd; fi`],
 		timeout: 5,
 		skippable: true,
-		advice: phrase('If the kernel says "disabled by bios", switch VT-x, AMD-V or SVM on in the firmware settings. Without it the machines run under software emulation, 5 to 15 times as slow'),
+		advice: phrase(
+			'If the kernel says "disabled by bios", switch VT-x, AMD-V or SVM on in the firmware settings. Without it the machines run under software emulation, 5 to 15 times as slow',
+		),
 	};
 }

@@ -18,7 +18,9 @@ export function supportedRelease(): Task {
 			exit 1
 		`,
 		skippable: true,
-		advice: phrase('Use Debian 12 or 13, or Ubuntu 22.04, 24.04 or 26.04: on the computer itself, or in a virtual machine on it with nested virtualization'),
+		advice: phrase(
+			'Use Debian 12 or 13, or Ubuntu 22.04, 24.04 or 26.04: on the computer itself, or in a virtual machine on it with nested virtualization',
+		),
 	};
 }
 

@@ -16,21 +16,26 @@ const firstGrowth = 1024;
 
 /** MiB that the machines and QEMU take. */
 export function neededMemory({nodes, acceleration}: Pick<Cluster, 'nodes' | 'acceleration'>): number {
-	return sum(nodes.map(({memory}) => memory)) + (nodes.length * besideMemory[acceleration]);
+	return sum(nodes.map(({memory}) => memory)) + nodes.length * besideMemory[acceleration];
 }
 
 /** MiB of disk space for the images and for the VMs' disks after the build. */
 export function neededDisk({nodes, raid}: Cluster): number {
-	return images + (nodes.length * firstGrowth) + (raid.disks * raid.size);
+	return images + nodes.length * firstGrowth + raid.disks * raid.size;
 }
 
 /**
  * Additional MiB of disk space for new VMs: after the build, and when their disks are full.
  * @param areImagesMade whether the images must be made as well
  */
-export function addedDisk({raid}: Pick<Cluster, 'raid'>, nodes: Cluster['nodes'], areImagesMade: boolean): {first: number; full: number} {
-	const fixed = (areImagesMade ? images : 0) + (nodes.some(({role}) => definitionOf(role).hasArray) ? raid.disks * raid.size : 0);
-	return {first: fixed + (nodes.length * firstGrowth), full: fixed + sum(nodes.map(({disk}) => disk * 1024))};
+export function addedDisk(
+	{raid}: Pick<Cluster, 'raid'>,
+	nodes: Cluster['nodes'],
+	areImagesMade: boolean,
+): {first: number; full: number} {
+	const fixed =
+		(areImagesMade ? images : 0) + (nodes.some(({role}) => definitionOf(role).hasArray) ? raid.disks * raid.size : 0);
+	return {first: fixed + nodes.length * firstGrowth, full: fixed + sum(nodes.map(({disk}) => disk * 1024))};
 }
 
 export function enoughMemory(cluster: Cluster): Task {
@@ -47,13 +52,15 @@ export function enoughMemory(cluster: Cluster): Task {
 			done | awk '{sum += $1} END {print int(sum / 1024)}')
 			[ $((available + ours)) -ge ${needed} ] || { room=$((available + ours)); echo ${`${atLeast(needed)} GiB are needed (${atLeast(machines)} for ${nodes.length} machines and what QEMU needs beside), and`} "$((room / 1024)).$((room % 1024 * 10 / 1024)) GiB are available"; exit 1; }
 		`,
-		advice: phrase('End other programs, or give the machines less memory (nodes.….memory, web.memory), or have fewer web servers (web.count)'),
+		advice: phrase(
+			'End other programs, or give the machines less memory (nodes.….memory, web.memory), or have fewer web servers (web.count)',
+		),
 	};
 }
 
 export function enoughDisk({nodes, raid, paths}: Cluster): Task {
 	const array = raid.disks * raid.size;
-	const disks = (nodes.length * firstGrowth) + array;
+	const disks = nodes.length * firstGrowth + array;
 	const full = sum(nodes.map(({disk}) => disk * 1024)) + array;
 	const forImages = `images ${atLeast(images)}`;
 	const forDisks = `${nodes.length} machines ${atLeast(nodes.length * firstGrowth)} at first, up to ${atLeast(full)} when their disks are full, array ${atLeast(array)}`;
@@ -84,7 +91,7 @@ export function enoughDisk({nodes, raid, paths}: Cluster): Task {
 
 /** GiB for a reason, rounded up, as the shell rounds down: what is short of it never reads as the same figure. */
 function atLeast(mebibytes: number): string {
-	return (Math.ceil(mebibytes * 10 / 1024) / 10).toFixed(1);
+	return (Math.ceil((mebibytes * 10) / 1024) / 10).toFixed(1);
 }
 
 function sum(values: readonly number[]): number {

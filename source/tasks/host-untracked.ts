@@ -19,7 +19,7 @@ export function bridgedUntracked({label}: Network): Task {
 	const table = `cluster-wizard-${label}`;
 	const text = asset('host/bridge/untracked.service', {bridge: label, table});
 	return {
-		title: phrase('Keep the host\'s NAT away from packets on {label}', {label}),
+		title: phrase("Keep the host's NAT away from packets on {label}", {label}),
 		check: sh`
 			${hostUnitInstalled(unit, text)}
 			nft list chain ip ${table} bridged 2>/dev/null | grep -qF ${`iifname "${label}" notrack`} || { echo ${`the rule of ${unit} is not loaded`}; exit 1; }

@@ -19,7 +19,7 @@ function join(user: string, group: string): Task {
 		apply: [sh`gpasswd -a ${user} ${group}`],
 		creates: [{kind: 'membership', name: `${user}:${group}`}],
 		skippable: true,
-		advice: phrase('It holds from the user\'s next login on; the wizard itself does not need it'),
+		advice: phrase("It holds from the user's next login on; the wizard itself does not need it"),
 	};
 }
 

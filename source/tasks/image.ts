@@ -13,7 +13,10 @@ import {phrase} from '../languages/text.ts';
 
 /** Makes the base system from the distribution's packages. Needed while a disk is missing or KVM has not been probed. */
 export function baseImageTask(cluster: Cluster): Task {
-	const {guest: {release}, maxImageAge} = cluster;
+	const {
+		guest: {release},
+		maxImageAge,
+	} = cluster;
 	const base = baseImage(cluster);
 	const {path, archive, packages, components} = base;
 	const disks = cluster.nodes.map(node => systemDiskOnMachine(cluster, node));
@@ -26,24 +29,48 @@ export function baseImageTask(cluster: Cluster): Task {
 			}
 			${verify(path, base, maxImageAge)}
 		`,
-		apply: [withLimit(sh`sh ${assetPath('images/build-base')} ${release} ${components.join(',')} ${maxImageAge} ${path} ${archive} ${packages}`, 1800)],
-		creates: [{kind: 'image', name: basename(path)}, {kind: 'archive', name: basename(archive)}],
-		advice: phrase('If packages cannot be fetched, look at the network, at http_proxy and at apt\'s own settings; what was fetched is kept.'),
+		apply: [
+			withLimit(
+				sh`sh ${assetPath('images/build-base')} ${release} ${components.join(',')} ${maxImageAge} ${path} ${archive} ${packages}`,
+				1800,
+			),
+		],
+		creates: [
+			{kind: 'image', name: basename(path)},
+			{kind: 'archive', name: basename(archive)},
+		],
+		advice: phrase(
+			"If packages cannot be fetched, look at the network, at http_proxy and at apt's own settings; what was fetched is kept.",
+		),
 	};
 }
 
 /** Makes a role's image: base system, packages, partitions, boot loader. Needed until all VMs of the role have a disk. */
 export function roleImageTask(cluster: Cluster, image: RoleImage, role: Role): Task {
-	const {path, base, disk, partitions: {system, home, swap}, packages, unconfigured} = image;
+	const {
+		path,
+		base,
+		disk,
+		partitions: {system, home, swap},
+		packages,
+		unconfigured,
+	} = image;
 	const {maxImageAge} = cluster;
-	const copies = cluster.byRole[role].filter(node => node.disk === disk).map(node => systemDiskOnMachine(cluster, node));
+	const copies = cluster.byRole[role]
+		.filter(node => node.disk === disk)
+		.map(node => systemDiskOnMachine(cluster, node));
 	return {
 		title: phrase('Install the packages of the role {role} into a disk', {role}),
 		check: sh`
 			${someMissing(copies)} || exit 0
 			${verify(path, base, maxImageAge)}
 		`,
-		apply: [withLimit(sh`sh ${assetPath('images/build-role')} ${base.path} ${maxImageAge} ${path} ${base.archive} ${system} ${home} ${swap} ${unconfigured.join(',')} ${packages}`, 1800)],
+		apply: [
+			withLimit(
+				sh`sh ${assetPath('images/build-role')} ${base.path} ${maxImageAge} ${path} ${base.archive} ${system} ${home} ${swap} ${unconfigured.join(',')} ${packages}`,
+				1800,
+			),
+		],
 		creates: [{kind: 'image', name: basename(path)}],
 	};
 }

@@ -20,7 +20,10 @@ export interface InnerAccess {
  * access. Removing the namespace removes its interfaces and addresses as well.
  */
 export function innerAccess(cluster: Cluster): InnerAccess {
-	const {networks: {internal}, webs: [server]} = cluster;
+	const {
+		networks: {internal},
+		webs: [server],
+	} = cluster;
 	const name = `bench-${internal.uuid.slice(0, 8)}`;
 	const path = `/run/netns/${name}`;
 	const prefix = ['nsenter', `--net=${path}`];
@@ -30,13 +33,16 @@ export function innerAccess(cluster: Cluster): InnerAccess {
 		name,
 		prefix,
 		open: {
-			title: phrase('Open a way from the host to {label} that leads through no director, for the load alone', {label: internal.label}),
+			title: phrase('Open a way from the host to {label} that leads through no director, for the load alone', {
+				label: internal.label,
+			}),
 			check: sh`
 				[ -e ${path} ] || { echo ${`${name}: missing`}; exit 1; }
 				${prefix} ip -4 -o address show dev int0 2>&1 | grep -qwF ${address} || { echo ${`${name}: has no address ${address}`}; exit 1; }
 				${prefix} curl -s -S -o /dev/null --noproxy '*' --max-time 5 ${`http://${server!.internal}/`} 2>&1 || exit 1
 			`,
-			apply: [sh`
+			apply: [
+				sh`
 				bridge=$(virsh net-info ${internal.uuid} | sed -n 's/^Bridge: *//p')
 				[ -n "$bridge" ] || { echo ${`${internal.label}: libvirt knows no bridge of it`}; exit 1; }
 				${remove}
@@ -44,7 +50,8 @@ export function innerAccess(cluster: Cluster): InnerAccess {
 				ip link add ${name} type veth peer name int0 netns ${name} &&
 				ip link set ${name} master "$bridge" up &&
 				ip -n ${name} address add ${address} dev int0 && ip -n ${name} link set int0 up
-			`],
+			`,
+			],
 			timeout: 15,
 			creates: [{kind: 'namespace', name}],
 		},

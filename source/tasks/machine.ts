@@ -9,7 +9,10 @@ import {phrase} from '../languages/text.ts';
 
 /** Command that prints the libvirt definition of a node's VM, as input for `virsh define`. */
 export function virtInstall(cluster: Cluster, node: Node): Command {
-	const disk = (path: string, serial?: string) => ['--disk', `path=${optionValue(path)},format=raw,bus=virtio${serial ? `,serial=${serial}` : ''}`];
+	const disk = (path: string, serial?: string) => [
+		'--disk',
+		`path=${optionValue(path)},format=raw,bus=virtio${serial ? `,serial=${serial}` : ''}`,
+	];
 	return sh`
 		virt-install --import --name ${node.vm} --uuid ${node.uuid} --memory ${node.memory} --vcpus ${node.vcpus} \\
 			--machine pc ${processor(cluster)} --osinfo detect=off,require=off \\
@@ -43,12 +46,21 @@ export function machineTask(cluster: Cluster, node: Node): Task {
 		apply: [
 			// virt-install makes the disks' folder a storage pool, which fails if two run at once. It writes a log to the
 			// user's cache folder: set to the disks' folder, so that the log is removed with the disks.
-			withLimit(sh`virsh domuuid ${vm} > /dev/null 2>&1 || XDG_CACHE_HOME=${cluster.paths.disks} flock ${`${cluster.paths.disks}/pool.lock`} ${virtInstall(cluster, node)} | virsh define /dev/stdin`, 300),
+			withLimit(
+				sh`virsh domuuid ${vm} > /dev/null 2>&1 || XDG_CACHE_HOME=${cluster.paths.disks} flock ${`${cluster.paths.disks}/pool.lock`} ${virtInstall(cluster, node)} | virsh define /dev/stdin`,
+				300,
+			),
 			sh`virsh autostart ${uuid}`,
 		],
 		provides: [node.name],
-		creates: [{kind: 'pool', name: basename(cluster.paths.disks)}, {kind: 'machine', name: vm, uuid}],
-		advice: phrase('If {vm} belongs to something else, give our machine another name in the answers (vm); if it is a leftover of ours: virsh destroy {vm}; virsh undefine {vm}', {vm}),
+		creates: [
+			{kind: 'pool', name: basename(cluster.paths.disks)},
+			{kind: 'machine', name: vm, uuid},
+		],
+		advice: phrase(
+			'If {vm} belongs to something else, give our machine another name in the answers (vm); if it is a leftover of ours: virsh destroy {vm}; virsh undefine {vm}',
+			{vm},
+		),
 	};
 }
 
@@ -60,13 +72,15 @@ export function startMachine({name, vm, uuid}: Node): Task {
 			state=$(virsh domstate ${uuid}) || { echo 'libvirt does not answer'; exit 2; }
 			[ "$(echo $state)" = running ] || { echo ${`${vm} is`} $state; exit 1; }
 		`,
-		apply: [sh`
+		apply: [
+			sh`
 			case $(virsh domstate ${uuid}) in
 				running*) ;;
 				paused*) virsh resume ${uuid} ;;
 				*) virsh start ${uuid} ;;
 			esac
-		`],
+		`,
+		],
 		timeout: 5,
 	};
 }
@@ -106,7 +120,16 @@ export function consoleLog({paths}: Pick<Cluster, 'paths'>, {vm}: Pick<Node, 'vm
 function processor({acceleration}: Cluster): readonly string[] {
 	return acceleration === 'kvm'
 		? ['--virt-type', 'kvm', '--cpu', 'host-passthrough']
-		: ['--virt-type', 'qemu', '--cpu', 'qemu64', '--xml', './features/tcg/tb-cache=256', '--xml', './features/tcg/tb-cache/@unit=MiB'];
+		: [
+				'--virt-type',
+				'qemu',
+				'--cpu',
+				'qemu64',
+				'--xml',
+				'./features/tcg/tb-cache=256',
+				'--xml',
+				'./features/tcg/tb-cache/@unit=MiB',
+			];
 }
 
 function attachment({networks, host}: Cluster, name: Node['nics'][number]['network']): string {

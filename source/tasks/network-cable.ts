@@ -17,7 +17,7 @@ export function pulledCable({vm, uuid, nics}: Node, link: Nic['link']): Fault {
 		timeout: 5,
 	});
 	return {
-		inject: {on: 'host', task: set('down', phrase('Pull {vm}\'s cable {link}', {vm, link}))},
-		undo: {on: 'host', task: set('up', phrase('Put {vm}\'s cable {link} back', {vm, link}))},
+		inject: {on: 'host', task: set('down', phrase("Pull {vm}'s cable {link}", {vm, link}))},
+		undo: {on: 'host', task: set('up', phrase("Put {vm}'s cable {link} back", {vm, link}))},
 	};
 }

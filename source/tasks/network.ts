@@ -63,7 +63,10 @@ function networkTask({label, uuid}: Network, xml: string): Task {
 			done
 		`,
 		creates: [{kind: 'network', name: label, uuid}],
-		advice: phrase('If {label} belongs to something else, give the network another name in the answers (networks.….label); if it is a leftover: virsh net-destroy {label}; virsh net-undefine {label}', {label}),
+		advice: phrase(
+			'If {label} belongs to something else, give the network another name in the answers (networks.….label); if it is a leftover: virsh net-destroy {label}; virsh net-undefine {label}',
+			{label},
+		),
 	};
 }
 

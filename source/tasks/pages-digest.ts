@@ -22,18 +22,23 @@ export function pagesRemembered(folder: string): Task {
 	return {
 		title: phrase('Take the SHA-256 of all pages'),
 		check: sh`[ -s ${kept} ] || { echo 'not taken yet'; exit 1; }`,
-		apply: [sh`
+		apply: [
+			sh`
 			${digest(folder)}
 			echo "$digest" > ${`${kept}.new`} && mv ${`${kept}.new`} ${kept}
-		`],
+		`,
+		],
 	};
 }
 
 export function pagesUnchanged(folder: string): Task {
-	return expect(phrase('Every page is still what it was (SHA-256)'), sh`
+	return expect(
+		phrase('Every page is still what it was (SHA-256)'),
+		sh`
 		${digest(folder)}
 		[ "$digest" = "$(cat ${kept})" ] || { echo 'the pages have changed'; exit 1; }
-	`);
+	`,
+	);
 }
 
 export function pagesForgotten(): Task {

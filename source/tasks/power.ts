@@ -13,12 +13,15 @@ import {phrase} from '../languages/text.ts';
 export function cutOff(node: Node): Fault {
 	const {vm, uuid} = node;
 	return {
-		inject: {on: 'host', task: {
-			title: phrase('Switch {vm} off as by a power cut', {vm}),
-			check: isOff(vm, uuid),
-			apply: [sh`virsh destroy ${uuid} || (${isOff(vm, uuid)})`],
-			timeout: 10,
-		}},
+		inject: {
+			on: 'host',
+			task: {
+				title: phrase('Switch {vm} off as by a power cut', {vm}),
+				check: isOff(vm, uuid),
+				apply: [sh`virsh destroy ${uuid} || (${isOff(vm, uuid)})`],
+				timeout: 10,
+			},
+		},
 		undo: {on: 'host', task: startMachine(node)},
 	};
 }
@@ -26,17 +29,20 @@ export function cutOff(node: Node): Fault {
 /** Simulates a power cut of all VMs at once. */
 export function cutOffAll(nodes: readonly Node[]): Fault['inject'] {
 	const uuids = nodes.map(({uuid}) => uuid);
-	return {on: 'host', task: {
-		title: phrase('Switch all machines off as by a power cut'),
-		check: sh`
+	return {
+		on: 'host',
+		task: {
+			title: phrase('Switch all machines off as by a power cut'),
+			check: sh`
 			running=$(virsh list --uuid) || { echo 'libvirt does not answer'; exit 2; }
 			for uuid in ${uuids}; do
 				! echo "$running" | grep -qx "$uuid" || { echo "$(virsh domname "$uuid") is running"; exit 1; }
 			done
 		`,
-		apply: [sh`for uuid in ${uuids}; do virsh destroy "$uuid"; done; true`],
-		timeout: 10,
-	}};
+			apply: [sh`for uuid in ${uuids}; do virsh destroy "$uuid"; done; true`],
+			timeout: 10,
+		},
+	};
 }
 
 /** Presses a VM's power button (ACPI), as the thesis did: the guest stops its services and shuts down. */
@@ -46,21 +52,30 @@ export function shutDown(cluster: Cluster, node: Node): Fault {
 	const mark = shutdownMark(cluster, vm);
 	const start = startMachine(node);
 	return {
-		inject: {on: 'host', task: {
-			title: phrase('Shut {vm} down in an orderly way', {vm}),
-			check: isOff(vm, uuid),
-			apply: [sh`mkdir -p ${dirname(mark)} && : > ${mark} && virsh shutdown ${uuid} --mode acpi`],
-			timeout: 90,
-		}},
-		undo: {on: 'host', task: {
-			...start,
-			check: sh`[ ! -e ${mark} ] || { echo ${`${vm} was told to shut down`}; exit 1; }; ${start.check}`,
-			apply: [
-				withLimit(sh`seconds=${60 * cluster.timeoutScale}; while [ -e ${mark} ] && [ $seconds -gt 0 ] && ! (${isOff(vm, uuid)}) > /dev/null; do sleep 1; seconds=$((seconds - 1)); done`, 90),
-				...start.apply!,
-				sh`rm -f ${mark}`,
-			],
-		}},
+		inject: {
+			on: 'host',
+			task: {
+				title: phrase('Shut {vm} down in an orderly way', {vm}),
+				check: isOff(vm, uuid),
+				apply: [sh`mkdir -p ${dirname(mark)} && : > ${mark} && virsh shutdown ${uuid} --mode acpi`],
+				timeout: 90,
+			},
+		},
+		undo: {
+			on: 'host',
+			task: {
+				...start,
+				check: sh`[ ! -e ${mark} ] || { echo ${`${vm} was told to shut down`}; exit 1; }; ${start.check}`,
+				apply: [
+					withLimit(
+						sh`seconds=${60 * cluster.timeoutScale}; while [ -e ${mark} ] && [ $seconds -gt 0 ] && ! (${isOff(vm, uuid)}) > /dev/null; do sleep 1; seconds=$((seconds - 1)); done`,
+						90,
+					),
+					...start.apply!,
+					sh`rm -f ${mark}`,
+				],
+			},
+		},
 	};
 }
 
@@ -82,16 +97,20 @@ export function shutDownTogether(cluster: Cluster, nodes: readonly Node[]): Task
 			done
 			[ -z "$left" ] || { echo "still running:$left"; exit 1; }
 		`,
-		apply: [sh`
+		apply: [
+			sh`
 			running=$(virsh list --uuid) || exit 1
 			for machine in ${nodes.map(({uuid, vm}) => `${uuid}=${shutdownMark(cluster, vm)}`)}; do
 				echo "$running" | grep -qx "\${machine%%=*}" || continue
 				mark=\${machine#*=}
 				mkdir -p "\${mark%/*}" && : > "$mark" && virsh -q shutdown "\${machine%%=*}" --mode acpi || exit 1
 			done
-		`],
+		`,
+		],
 		timeout: 90,
-		advice: phrase('The system inside a machine does not end: `virsh console NAME` shows what it waits for. `virsh destroy NAME` switches that machine off as a power cut does; then run `cluster-wizard stop` again.'),
+		advice: phrase(
+			'The system inside a machine does not end: `virsh console NAME` shows what it waits for. `virsh destroy NAME` switches that machine off as a power cut does; then run `cluster-wizard stop` again.',
+		),
 	};
 }
 
@@ -107,7 +126,10 @@ export function shutdownOver(cluster: Cluster): Task {
 
 /** Waits until a node answers by SSH. */
 export function answers({name}: Node, within?: number): Task {
-	return expect(phrase('{name} answers by SSH', {name}), sh`:`, {timeout: within, advice: phrase('virsh list --all shows whether it runs; virsh console what it is doing.')});
+	return expect(phrase('{name} answers by SSH', {name}), sh`:`, {
+		timeout: within,
+		advice: phrase('virsh list --all shows whether it runs; virsh console what it is doing.'),
+	});
 }
 
 function isOff(vm: string, uuid: string): Command {

@@ -40,7 +40,14 @@ export function removal(resource: Resource, paths: Cluster['paths']): Removal {
 
 /** Display names of resource kinds that differ from the journal's names. */
 const words: Partial<Record<Resource['kind'], string>> = {
-	disk: 'file', forwarding: 'file', untracked: 'file', 'power-unit': 'file', disks: 'directory', archive: 'directory', 'libvirt-folder': 'directory', membership: 'group',
+	disk: 'file',
+	forwarding: 'file',
+	untracked: 'file',
+	'power-unit': 'file',
+	disks: 'directory',
+	archive: 'directory',
+	'libvirt-folder': 'directory',
+	membership: 'group',
 };
 
 /** Kind and name of a resource as lists and screens show them. */

@@ -56,18 +56,27 @@ export function enableResources(): Task {
 
 /** Converts crm commands to facts in the format of cib-facts.awk. Exported for the tests. */
 export function factsOf(text: string): string[] {
-	return text.split('\n').filter(line => line.trim() !== '').flatMap(line => {
-		const [command, ...words] = line.trim().split(/\s+/);
-		const [id = '', ...rest] = words;
-		switch (command) {
-			case 'primitive': return [`${id} is ${rest[0]}`, ...factsOfPrimitive(id, rest.slice(1))];
-			case 'group': return rest.map((member, index) => `${id} member ${index + 1} ${member}`);
-			case 'location': return [`${id} location ${rest[0]} ${rest[1]?.replace(/:$/, '')} ${rest[2]}`];
-			case 'rsc_defaults':
-			case 'property': return words.map(word => word.replace('=', ` ${command}=`));
-			default: throw new TypeError(`${command} is not a command of crm that we load`);
-		}
-	}).sort();
+	return text
+		.split('\n')
+		.filter(line => line.trim() !== '')
+		.flatMap(line => {
+			const [command, ...words] = line.trim().split(/\s+/);
+			const [id = '', ...rest] = words;
+			switch (command) {
+				case 'primitive':
+					return [`${id} is ${rest[0]}`, ...factsOfPrimitive(id, rest.slice(1))];
+				case 'group':
+					return rest.map((member, index) => `${id} member ${index + 1} ${member}`);
+				case 'location':
+					return [`${id} location ${rest[0]} ${rest[1]?.replace(/:$/, '')} ${rest[2]}`];
+				case 'rsc_defaults':
+				case 'property':
+					return words.map(word => word.replace('=', ` ${command}=`));
+				default:
+					throw new TypeError(`${command} is not a command of crm that we load`);
+			}
+		})
+		.sort();
 }
 
 function factsOfPrimitive(id: string, words: readonly string[]): string[] {

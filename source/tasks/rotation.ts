@@ -38,15 +38,19 @@ export function inRotation({webs, vip}: Cluster, servers: readonly Node[]): Task
 			found=$(echo "$rules" | sed -n ${`s/^-a -t ${vip.external}:80 -r \\([0-9.]*\\):80 -[a-z] -w [1-9].*/\\1/p`} | LC_ALL=C sort)
 			[ "$found" = ${inside.join('\n')} ] || { echo 'in rotation:' \${found:-none}; exit 1; }
 		`,
-		apply: [sh`
+		apply: [
+			sh`
 			mkdir -p ${maintenanceFolder} && cd ${maintenanceFolder} || exit
 			for name in ${[...outside, '']}; do [ -z "$name" ] || : > "$name" || exit; done
 			for name in *; do
 				case ${` ${outside.join(' ')} `} in *" $name "*) ;; *) rm -f "$name" || exit ;; esac
 			done
-		`],
+		`,
+		],
 		// ldirectord reads the folder once per check interval, after the health checks of all servers.
 		timeout: 60,
-		advice: phrase('ldirectord runs on the director that holds the VIP: `cluster-wizard status` shows whether it does, and its log there (/var/log/ldirectord.log) why a server is not well.'),
+		advice: phrase(
+			'ldirectord runs on the director that holds the VIP: `cluster-wizard status` shows whether it does, and its log there (/var/log/ldirectord.log) why a server is not well.',
+		),
 	};
 }

@@ -15,11 +15,17 @@ export interface ServedByOptions {
  * Checks on the active director that exactly these web servers are in the IPVS table. For a missing server, it prints the
  * answer of the health page that ldirectord checks.
  */
-export function servedBy({vip, check}: Cluster, webs: readonly Node[], {title, within, ifActive = false}: ServedByOptions = {}): Task {
+export function servedBy(
+	{vip, check}: Cluster,
+	webs: readonly Node[],
+	{title, within, ifActive = false}: ServedByOptions = {},
+): Task {
 	const names = webs.map(({name}) => name).join(', ');
 	const addresses = webs.map(({internal}) => internal);
 	const rotation = names === '' ? phrase('No web server is in rotation') : phrase('In rotation: {names}', {names});
-	return expect(title ?? rotation, sh`
+	return expect(
+		title ?? rotation,
+		sh`
 		ip -4 -o address | grep -qF ${` ${vip.external}/`} || { echo ${`${vip.external} is not on this director`}; exit ${ifActive ? 0 : 1}; }
 		rules=$(ipvsadm -S -n) || exit 1
 		found=$(echo "$rules" | sed -n ${`s/^-a -t ${vip.external}:80 -r \\([0-9.]*\\):80 -m -w [1-9].*/\\1/p`} | LC_ALL=C sort)
@@ -29,17 +35,23 @@ export function servedBy({vip, check}: Cluster, webs: readonly Node[], {title, w
 			case " $(echo $found) " in *" $address "*) ;; *) echo "$address is not in rotation; its health page says: $(curl -s -S --max-time ${check.timeout + 1} "http://$address/healthz.php" 2>&1 | head -n 1)" ;; esac
 		done
 		exit 1
-	`, {timeout: within});
+	`,
+		{timeout: within},
+	);
 }
 
 /** Checks from the host that clients get the sorry page, or no answer if the cluster has none: no web server is left. */
 export function noServerLeft({vip, ha}: Cluster, within?: number): Task {
 	const url = `http://${vip.external}/`;
 	return ha.sorryPage
-		? expect(phrase('A director answers with its sorry page'), sh`
+		? expect(
+				phrase('A director answers with its sorry page'),
+				sh`
 			answer=$(curl -s -S -i --max-time 20 ${url} 2>&1)
 			case $answer in *' 503 '*'no web server is available'*) ;; *) echo "$answer" | head -n 1; exit 1 ;; esac
-		`, {timeout: within})
+		`,
+				{timeout: within},
+			)
 		: expect(phrase('Requests are not answered'), unanswered(url), {timeout: within});
 }
 

@@ -20,7 +20,10 @@ export interface ServiceOptions {
  */
 export function service(name: string, options: ServiceOptions = {}): Task {
 	const {reads = [], within = 30, outage} = options;
-	const fresh: Command = reads.length === 0 ? sh`:` : sh`
+	const fresh: Command =
+		reads.length === 0
+			? sh`:`
+			: sh`
 		since=\${show##*InactiveExitTimestamp=}
 		unread=$(find ${reads} -newermt "$(echo "$since" | head -n 1)")
 		[ -z "$unread" ] || { echo ${`${name} has not read`} $unread; exit 1; }

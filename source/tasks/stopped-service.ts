@@ -8,12 +8,15 @@ import {phrase} from '../languages/text.ts';
 /** Stops a service with systemctl, and starts it again. */
 export function stoppedService({name}: Node, unit: string): Fault {
 	return {
-		inject: {on: name, task: {
-			title: phrase('Stop {unit} on {name}', {unit, name}),
-			check: sh`case $(systemctl show -p ActiveState ${unit}) in *=inactive | *=failed) ;; *) echo ${`${unit} is running`}; exit 1 ;; esac`,
-			apply: [sh`systemctl stop ${unit}`],
-			timeout: 30,
-		}},
+		inject: {
+			on: name,
+			task: {
+				title: phrase('Stop {unit} on {name}', {unit, name}),
+				check: sh`case $(systemctl show -p ActiveState ${unit}) in *=inactive | *=failed) ;; *) echo ${`${unit} is running`}; exit 1 ;; esac`,
+				apply: [sh`systemctl stop ${unit}`],
+				timeout: 30,
+			},
+		},
 		undo: {on: name, task: service(unit, {within: 60})},
 	};
 }

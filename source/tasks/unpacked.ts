@@ -33,7 +33,10 @@ export function unpacked(folder: string, {archive, size}: OwnContent, title: Tex
 			changed=$(${differingPages(sh`${list}`)}) || exit 2
 			[ -z "$changed" ] || { echo ${`${folder}: differs from what was unpacked`} "$changed"; exit 1; }
 		`,
-		apply: [withLimit(withFile(sh`
+		apply: [
+			withLimit(
+				withFile(
+					sh`
 			rm -rf ${aside} ${folder} ${list} && mkdir ${aside} && cd ${aside} || exit
 			free=$(df -Pk . | awk 'NR == 2 { print $4 }')
 			[ "$free" -ge ${needed} ] || { echo ${`${folder}: ${needed} KiB are needed, and there are`} "$free"; exit 1; }
@@ -41,8 +44,15 @@ export function unpacked(folder: string, {archive, size}: OwnContent, title: Tex
 			tar -xz --no-same-owner --no-same-permissions &&
 			chown -hR ${`${pagesUser}:${pagesUser}`} . && chmod -R a+rX . && mv ${aside} ${folder} && cd ${folder} &&
 			${pagesListing} > ${`${list}.new`} && mv ${`${list}.new`} ${list}
-		`, archive), leastLimit + Math.ceil(size / leastRate))],
+		`,
+					archive,
+				),
+				leastLimit + Math.ceil(size / leastRate),
+			),
+		],
 		keeps: {path: `${folder}${changedPages}`, content: changedPagesOf(sh`${folder}`)},
-		advice: phrase('If the archive is missing, run the same command again: it packs the pages anew. If there is no room, make the array\'s disks larger (raid.size) or the site smaller.'),
+		advice: phrase(
+			"If the archive is missing, run the same command again: it packs the pages anew. If there is no room, make the array's disks larger (raid.size) or the site smaller.",
+		),
 	};
 }

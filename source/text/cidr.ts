@@ -7,21 +7,24 @@ export interface Cidr {
 
 /** Parses an IPv4 address into an unsigned number; undefined if the text is not an IPv4 address. */
 export function parseAddress(text: string): number | undefined {
-	const parts = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/.exec(text)?.slice(1).map(Number);
+	const parts = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/
+		.exec(text)
+		?.slice(1)
+		.map(Number);
 	if (!parts || parts.some(part => part > 255)) {
 		return undefined;
 	}
 
 	let address = 0;
 	for (const part of parts) {
-		address = (address * 256) + part;
+		address = address * 256 + part;
 	}
 
 	return address;
 }
 
 export function formatAddress(address: number): string {
-	return [24, 16, 8, 0].map(shift => Math.floor(address / (2 ** shift)) % 256).join('.');
+	return [24, 16, 8, 0].map(shift => Math.floor(address / 2 ** shift) % 256).join('.');
 }
 
 /** Parses a network such as `10.0.10.0/24`; undefined if the text is no network or has host bits set. */

@@ -5,10 +5,11 @@ const mark = '\uFFFD';
  * Characters that no text needs: C0 except tab and line feed, DEL, C1, invisible characters, and bidi controls, which
  * reorder text. Surrogates are checked further: a lone one is invalid, and a pair can be an invisible tag.
  */
-const suspicious = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u115F\u1160\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\u3164\uD800-\uDFFF\uFEFF\uFFA0\uFFF9-\uFFFB]/;
+const suspicious =
+	/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u115F\u1160\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\u3164\uD800-\uDFFF\uFEFF\uFFA0\uFFF9-\uFFFB]/;
 
 /** Tags and variation selectors of plane 14: invisible, and numerous enough to hide a message in. */
-const isInvisible = (codePoint: number) => codePoint >= 0xE_00_00 && codePoint <= 0xE_0F_FF;
+const isInvisible = (codePoint: number) => codePoint >= 0xe_00_00 && codePoint <= 0xe_0f_ff;
 
 /** Decodes a byte order mark as a character, so that it is removed like other invisible characters. */
 const decoder = new TextDecoder('utf-8', {ignoreBOM: true});
@@ -31,7 +32,7 @@ export function cleanText(text: string | Uint8Array): string {
 	for (let at = 0; at < lines.length;) {
 		const end = endOfUnwanted(lines, at);
 		if (end === at) {
-			at += lines.codePointAt(at)! > 0xFF_FF ? 2 : 1;
+			at += lines.codePointAt(at)! > 0xff_ff ? 2 : 1;
 			continue;
 		}
 
@@ -76,21 +77,21 @@ export function messageOf(error: unknown): string {
 function endOfUnwanted(text: string, at: number): number {
 	const code = text.charCodeAt(at);
 	if (isCsi(text, at)) {
-		const parameters = endOfRun(text, at + (code === 0x1B ? 2 : 1), 0x30, 0x3F);
-		const intermediates = endOfRun(text, parameters, 0x20, 0x2F);
-		return endOfOne(text, intermediates, 0x40, 0x7E);
+		const parameters = endOfRun(text, at + (code === 0x1b ? 2 : 1), 0x30, 0x3f);
+		const intermediates = endOfRun(text, parameters, 0x20, 0x2f);
+		return endOfOne(text, intermediates, 0x40, 0x7e);
 	}
 
 	if (isControlString(text, at)) {
-		return endOfString(text, at + (code === 0x1B ? 2 : 1));
+		return endOfString(text, at + (code === 0x1b ? 2 : 1));
 	}
 
-	if (code === 0x1B) {
-		return endOfOne(text, endOfRun(text, at + 1, 0x20, 0x2F), 0x30, 0x7E);
+	if (code === 0x1b) {
+		return endOfOne(text, endOfRun(text, at + 1, 0x20, 0x2f), 0x30, 0x7e);
 	}
 
 	const codePoint = text.codePointAt(at)!;
-	if (codePoint > 0xFF_FF) {
+	if (codePoint > 0xff_ff) {
 		return isInvisible(codePoint) ? at + 2 : at;
 	}
 
@@ -103,7 +104,9 @@ function isCsi(text: string, at: number): boolean {
 
 /** Whether an OSC, DCS, APC, PM or SOS begins here. */
 function isControlString(text: string, at: number): boolean {
-	return text[at] === '\u001B' ? ']P_^X'.includes(text[at + 1] ?? ' ') : '\u009D\u0090\u009F\u009E\u0098'.includes(text[at]!);
+	return text[at] === '\u001B'
+		? ']P_^X'.includes(text[at + 1] ?? ' ')
+		: '\u009D\u0090\u009F\u009E\u0098'.includes(text[at]!);
 }
 
 /** End of a control string: after ST or BEL; else before a character that cancels it on a terminal, or a line feed. */

@@ -61,6 +61,5 @@ export function clock(seconds: number): string {
 }
 
 function isAscii(text: string): boolean {
-	 
 	return /^[\u0000-\u007F]*$/.test(text);
 }

@@ -21,10 +21,17 @@ export function hanging(line: string, {columns}: Columns): string {
 	}
 
 	const text = line.slice(indent.length).replaceAll(/`[^`]*`/g, command => command.replaceAll(' ', joined));
-	return wrapAnsi(text, room, {hard: false}).replaceAll(joined, ' ').split('\n').map((part, index) => `${indent}${index === 0 ? '' : '  '}${part}`).join('\n');
+	return wrapAnsi(text, room, {hard: false})
+		.replaceAll(joined, ' ')
+		.split('\n')
+		.map((part, index) => `${indent}${index === 0 ? '' : '  '}${part}`)
+		.join('\n');
 }
 
 /** Wraps sentences for a terminal. Lines indented by four columns are commands, output or diffs, and are not wrapped. */
 export function hangingLines(text: string, terminal: Columns): string {
-	return text.split('\n').map(line => line.startsWith('    ') ? line : hanging(line, terminal)).join('\n');
+	return text
+		.split('\n')
+		.map(line => (line.startsWith('    ') ? line : hanging(line, terminal)))
+		.join('\n');
 }

@@ -15,8 +15,8 @@ export interface LineSplitter {
 	readonly usage: {readonly held: number; readonly copied: number};
 }
 
-const lineFeed = 0x0A;
-const carriageReturn = 0x0D;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
 
 /**
  * Splits at `\n`, `\r\n` and `\r` (used by progress displays). A line longer than the limit ends with `…`; the rest of it

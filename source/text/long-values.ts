@@ -24,7 +24,11 @@ export function withoutLongValues(text: string): string {
 		return text;
 	}
 
-	return text.replaceAll(brokenBase64, value => `${digest(value)}${value.endsWith('\n') ? '\n' : ''}`).split('\n').map(line => shortLine(line)).join('\n');
+	return text
+		.replaceAll(brokenBase64, value => `${digest(value)}${value.endsWith('\n') ? '\n' : ''}`)
+		.split('\n')
+		.map(line => shortLine(line))
+		.join('\n');
 }
 
 function shortLine(line: string): string {
@@ -33,7 +37,9 @@ function shortLine(line: string): string {
 	}
 
 	const short = line.replaceAll(longRun, value => digest(value));
-	return short.length <= longestLine ? short : `${short.slice(0, keptOfLine).replace(/[\uD800-\uDBFF]$/, '')}… ${digest(short.slice(keptOfLine))}`;
+	return short.length <= longestLine
+		? short
+		: `${short.slice(0, keptOfLine).replace(/[\uD800-\uDBFF]$/, '')}… ${digest(short.slice(keptOfLine))}`;
 }
 
 function digest(value: string): string {

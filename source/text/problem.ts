@@ -7,5 +7,8 @@ const longest = 200;
 /** One-line reason why data is invalid: the schema's first issue with its path, or the error's message. */
 export function problemOf(error: unknown): string {
 	const [issue] = error instanceof z.ZodError ? error.issues : [];
-	return shortened(issue ? cleanLine(`${issue.path.map(String).join('.') || 'the whole'}: ${issue.message}`) : messageOf(error), longest);
+	return shortened(
+		issue ? cleanLine(`${issue.path.map(String).join('.') || 'the whole'}: ${issue.message}`) : messageOf(error),
+		longest,
+	);
 }

@@ -15,9 +15,18 @@ const longestOutput = 2 ** 22;
  * Runs a program and returns its standard output as cleaned text.
  * @throws Error with the program's standard error, or with the reason why it could not be run
  */
-export async function outputOf(program: string, words: readonly string[], {timeout = 0, env = process.env}: ProgramOptions = {}): Promise<string> {
+export async function outputOf(
+	program: string,
+	words: readonly string[],
+	{timeout = 0, env = process.env}: ProgramOptions = {},
+): Promise<string> {
 	try {
-		const {stdout} = await promisify(execFile)(program, words, {encoding: 'buffer', maxBuffer: longestOutput, timeout, env});
+		const {stdout} = await promisify(execFile)(program, words, {
+			encoding: 'buffer',
+			maxBuffer: longestOutput,
+			timeout,
+			env,
+		});
 		return cleanText(stdout);
 	} catch (error) {
 		const {stderr, message} = error as Error & {stderr?: Buffer};

@@ -7,7 +7,14 @@ import {cleanData} from './data.ts';
  */
 export function parseXml(text: string, lists: readonly string[]): unknown {
 	try {
-		return cleanData(new XMLParser({ignoreAttributes: false, attributeNamePrefix: '', parseTagValue: false, isArray: (name, _path, _isLeaf, isAttribute) => !isAttribute && lists.includes(name)}).parse(text));
+		return cleanData(
+			new XMLParser({
+				ignoreAttributes: false,
+				attributeNamePrefix: '',
+				parseTagValue: false,
+				isArray: (name, _path, _isLeaf, isAttribute) => !isAttribute && lists.includes(name),
+			}).parse(text),
+		);
 	} catch {
 		// The parser throws for malformed documents, custom entities and names such as __proto__.
 		return undefined;

@@ -27,14 +27,16 @@ export class AnswersForm {
 
 	/** @param page number of visible rows, the distance of PageUp and PageDown */
 	press(input: string, key: FieldKey, page: number): Promise<void> {
-		this.#queue = this.#queue.then(async () => {
-			// Drops keys that were still queued when the user left the screen.
-			if (this.#store.get().screens.at(-1) === 'answers') {
-				await this.#take(input, key, page);
-			}
-		}).catch((error: unknown) => {
-			this.#store.set({notice: sentenceOf(error, this.#store.get().language)});
-		});
+		this.#queue = this.#queue
+			.then(async () => {
+				// Drops keys that were still queued when the user left the screen.
+				if (this.#store.get().screens.at(-1) === 'answers') {
+					await this.#take(input, key, page);
+				}
+			})
+			.catch((error: unknown) => {
+				this.#store.set({notice: sentenceOf(error, this.#store.get().language)});
+			});
 		return this.#queue;
 	}
 
@@ -43,7 +45,8 @@ export class AnswersForm {
 		await this.#preparation.readFields();
 		const {fields} = this.#store.get();
 		const words = new Set(reasons.join(' ').match(/[\w.-]*\w/g));
-		const refused = fields.find(field => !field.isGroup && words.has(keyOf(field))) ?? fields.find(({problem}) => problem);
+		const refused =
+			fields.find(field => !field.isGroup && words.has(keyOf(field))) ?? fields.find(({problem}) => problem);
 		this.#navigation.go('answers');
 		if (refused) {
 			this.#put(refused);
@@ -63,7 +66,19 @@ export class AnswersForm {
 
 	async #command(input: string, key: FieldKey, page: number): Promise<void> {
 		const field = this.#field();
-		const by = key.home ? -Infinity : key.end ? Infinity : key.upArrow ? -1 : key.downArrow ? 1 : key.pageUp ? -page : key.pageDown ? page : 0;
+		const by = key.home
+			? -Infinity
+			: key.end
+				? Infinity
+				: key.upArrow
+					? -1
+					: key.downArrow
+						? 1
+						: key.pageUp
+							? -page
+							: key.pageDown
+								? page
+								: 0;
 		if (by !== 0) {
 			this.#move(by);
 		} else if (input === 's') {
@@ -153,7 +168,12 @@ export class AnswersForm {
 	}
 
 	#options({path}: Editing): readonly string[] {
-		return this.#store.get().fields.find(field => keyOf(field) === path.join('.'))?.options?.map(({value}) => value) ?? [];
+		return (
+			this.#store
+				.get()
+				.fields.find(field => keyOf(field) === path.join('.'))
+				?.options?.map(({value}) => value) ?? []
+		);
 	}
 
 	#set(change: Partial<ReturnType<Store['get']>['form']>): void {

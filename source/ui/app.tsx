@@ -37,7 +37,11 @@ const screens: Record<Screen, () => ReactNode> = {
 
 /** @param options of the command line, for the commands that sentences name */
 export function App({wizard, options = {}}: {readonly wizard: Wizard; readonly options?: CommonOptions}): ReactNode {
-	return <WizardContext value={wizard}><Current options={options}/></WizardContext>;
+	return (
+		<WizardContext value={wizard}>
+			<Current options={options} />
+		</WizardContext>
+	);
 }
 
 function Current({options}: {readonly options: CommonOptions}): ReactNode {
@@ -62,7 +66,10 @@ function Current({options}: {readonly options: CommonOptions}): ReactNode {
 	const Shown = screens[screen];
 	const Cover = consent ? ConsentScreen : isHelpOpen ? Help : undefined;
 	const isSeen = fits && !Cover;
-	const sentence = stopping === 'no' ? withCommandLines(say(uiMessages.tooSmall(size.columns, size.rows)), options) : say(uiMessages.stopping[stopping]);
+	const sentence =
+		stopping === 'no'
+			? withCommandLines(say(uiMessages.tooSmall(size.columns, size.rows)), options)
+			: say(uiMessages.stopping[stopping]);
 	// The last column stays free, so a terminal with one shows nothing.
 	const small = size.columns < 2 ? [] : wrap(sentence, size.columns - 1).slice(0, Math.max(1, size.rows - 1));
 	// A covered screen stays mounted, so that it keeps its state.
@@ -70,9 +77,17 @@ function Current({options}: {readonly options: CommonOptions}): ReactNode {
 		<>
 			{!fits && <Text>{small.join('\n')}</Text>}
 			<SeenContext value={isSeen}>
-				<Box display={isSeen ? 'flex' : 'none'}><Shown key={screen}/></Box>
+				<Box display={isSeen ? 'flex' : 'none'}>
+					<Shown key={screen} />
+				</Box>
 			</SeenContext>
-			{Cover && <SeenContext value={fits}><Box display={fits ? 'flex' : 'none'}><Cover/></Box></SeenContext>}
+			{Cover && (
+				<SeenContext value={fits}>
+					<Box display={fits ? 'flex' : 'none'}>
+						<Cover />
+					</Box>
+				</SeenContext>
+			)}
 		</>
 	);
 }

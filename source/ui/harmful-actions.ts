@@ -43,8 +43,11 @@ export function askPower(wizard: Wizard, node: NodeOverview): void {
 	};
 
 	if (isRunning) {
-		const cost = definitionOf(role).whenStopped?.(name)
-			?? (holderOf(state) === name || holderOf(state) === undefined ? words.stopHolder(name, seconds) : words.stopSpare(name));
+		const cost =
+			definitionOf(role).whenStopped?.(name) ??
+			(holderOf(state) === name || holderOf(state) === undefined
+				? words.stopHolder(name, seconds)
+				: words.stopSpare(name));
 		ask(wizard, words.stopTitle(name)[language], [cost[language]], run);
 	} else if (overview?.move.home === name) {
 		ask(wizard, words.startTitle(name)[language], [words.startHome(name, seconds)[language]], run);
@@ -88,10 +91,15 @@ export function askBench(wizard: Wizard): void {
 	const {language, overview} = wizard.store.get();
 	if (overview) {
 		const webs = overview.nodes.filter(({role}) => role === 'web').length;
-		ask(wizard, verificationMessages.benchmarks[language], loadLines(usualSeconds(overview.acceleration, webs), language), () => {
-			wizard.navigation.go('verification');
-			wizard.work.start('bench', ['--yes']);
-		});
+		ask(
+			wizard,
+			verificationMessages.benchmarks[language],
+			loadLines(usualSeconds(overview.acceleration, webs), language),
+			() => {
+				wizard.navigation.go('verification');
+				wizard.work.start('bench', ['--yes']);
+			},
+		);
 	}
 }
 
@@ -105,11 +113,20 @@ export function askBuild(wizard: Wizard): void {
 	if (!overview || overview.leaving.length === 0) {
 		run();
 	} else {
-		ask(wizard, uiMessages.screens.plan[language], [sessionMessages.willRemoveNodes(overview.leaving)[language]], run, overview.name);
+		ask(
+			wizard,
+			uiMessages.screens.plan[language],
+			[sessionMessages.willRemoveNodes(overview.leaving)[language]],
+			run,
+			overview.name,
+		);
 	}
 }
 
 /** Opens the consent screen. It calls `run` if the user types the exact word for yes, or `name` if that is given. */
 function ask(wizard: Wizard, title: string, lines: readonly string[], run: () => void, name?: string): void {
-	wizard.store.set({consent: {title, lines, answer: emptyField, run, ...(name !== undefined && {name})}, notice: undefined});
+	wizard.store.set({
+		consent: {title, lines, answer: emptyField, run, ...(name !== undefined && {name})},
+		notice: undefined,
+	});
 }

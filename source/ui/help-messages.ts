@@ -1,6 +1,5 @@
 import {phrase, type Text} from '../languages/text.ts';
 
-
 interface ScreenHelp {
 	readonly about: Text;
 	readonly keys: ReadonlyArray<readonly [key: string, what: Text]>;
@@ -11,7 +10,24 @@ const search = ['/ n N', phrase('search as you type; next, previous match; Esc c
 const choose = ['↑ ↓', phrase('choose')] as const;
 
 /** Help texts of the screens, shown on `?`. */
-export const helpMessages: {everywhere: Text; common: ScreenHelp['keys']; screens: Record<'welcome' | 'answers' | 'preflight' | 'plan' | 'run' | 'failure' | 'verification' | 'dashboard' | 'removal' | 'logs' | 'explanation', ScreenHelp>} = {
+export const helpMessages: {
+	everywhere: Text;
+	common: ScreenHelp['keys'];
+	screens: Record<
+		| 'welcome'
+		| 'answers'
+		| 'preflight'
+		| 'plan'
+		| 'run'
+		| 'failure'
+		| 'verification'
+		| 'dashboard'
+		| 'removal'
+		| 'logs'
+		| 'explanation',
+		ScreenHelp
+	>;
+} = {
 	everywhere: phrase('Everywhere:'),
 	common: [
 		['Esc', phrase('back to the screen before')],
@@ -21,38 +37,72 @@ export const helpMessages: {everywhere: Text; common: ScreenHelp['keys']; screen
 	],
 	screens: {
 		welcome: {
-			about: phrase('What will be built and where. Nothing happens to this machine before you accept the plan, two screens further, or ask for it with f, one further. If an earlier run stopped, it is said here and can go on.'),
+			about: phrase(
+				'What will be built and where. Nothing happens to this machine before you accept the plan, two screens further, or ask for it with f, one further. If an earlier run stopped, it is said here and can go on.',
+			),
 			keys: [choose, ['Enter', phrase('do what is chosen')]],
 		},
 		answers: {
-			about: phrase('Every choice with its value. Where emulated machines get another one, the value in force stands beside it. A star marks what you have chosen yourself; all else follows the defaults, which fit this machine.'),
-			keys: [choose, ['Enter', phrase('change the value; ← → go through a short list')], ['x', phrase('back to the default')], filter, ['s', phrase('save as an answers file, for `up --answers`')]],
+			about: phrase(
+				'Every choice with its value. Where emulated machines get another one, the value in force stands beside it. A star marks what you have chosen yourself; all else follows the defaults, which fit this machine.',
+			),
+			keys: [
+				choose,
+				['Enter', phrase('change the value; ← → go through a short list')],
+				['x', phrase('back to the default')],
+				filter,
+				['s', phrase('save as an answers file, for `up --answers`')],
+			],
 		},
 		preflight: {
-			about: phrase('Whether this computer can carry the cluster. For what does not fit, the reason and what to do are shown. What the building itself will mend on this machine (✎: packages that are missing, most often) is no obstacle: its commands are shown, and can be run at once.'),
-			keys: [choose, ['Enter', phrase('to the plan, when everything fits')], ['f', phrase('do now what is still open (✎), as `up --only packages` does')], ['PgUp PgDn', phrase('scroll the commands')], ['r', phrase('check again')], ['a', phrase('change the answers')]],
+			about: phrase(
+				'Whether this computer can carry the cluster. For what does not fit, the reason and what to do are shown. What the building itself will mend on this machine (✎: packages that are missing, most often) is no obstacle: its commands are shown, and can be run at once.',
+			),
+			keys: [
+				choose,
+				['Enter', phrase('to the plan, when everything fits')],
+				['f', phrase('do now what is still open (✎), as `up --only packages` does')],
+				['PgUp PgDn', phrase('scroll the commands')],
+				['r', phrase('check again')],
+				['a', phrase('change the answers')],
+			],
 		},
 		plan: {
-			about: phrase('The chapters, what each makes on this machine, and what is there already. Accepting it is the point from which things are changed. The numbers are sections of the thesis. ✔ is there, ✎ to do, ◌ can be looked at later, ▶ is being looked at.'),
+			about: phrase(
+				'The chapters, what each makes on this machine, and what is there already. Accepting it is the point from which things are changed. The numbers are sections of the thesis. ✔ is there, ✎ to do, ◌ can be looked at later, ▶ is being looked at.',
+			),
 			keys: [['↑ ↓ PgUp PgDn Home End', phrase('scroll')], search, ['Enter', phrase('accept and begin')]],
 		},
 		run: {
-			about: phrase('Chapters on the left; on the right what runs now and, below, the output, the explanation of the chapter, or the machines.'),
+			about: phrase(
+				'Chapters on the left; on the right what runs now and, below, the output, the explanation of the chapter, or the machines.',
+			),
 			keys: [
-				['Tab', phrase('the next machine\'s output (Shift-Tab: the one before)')],
+				['Tab', phrase("the next machine's output (Shift-Tab: the one before)")],
 				['v', phrase('output, explanation, machines')],
 				['↑ ↓ PgUp PgDn', phrase('scroll; End or f follows the newest again')],
 				['/ n N', phrase('search as you type, next older, next newer; Esc clears it')],
 				['o', phrase('the full log from the disk')],
-				['g', phrase('guided mode on or off, in steps that begin from now on: each command is shown and waits for Enter')],
+				[
+					'g',
+					phrase('guided mode on or off, in steps that begin from now on: each command is shown and waits for Enter'),
+				],
 			],
 		},
 		failure: {
-			about: phrase('What was attempted and what came of it. What does not depend on it goes on meanwhile. Esc goes back to look around; the question waits.'),
-			keys: [choose, ['Enter', phrase('do what is chosen')], ['PgUp PgDn', phrase('scroll the text; Home and End go to its beginning and end')]],
+			about: phrase(
+				'What was attempted and what came of it. What does not depend on it goes on meanwhile. Esc goes back to look around; the question waits.',
+			),
+			keys: [
+				choose,
+				['Enter', phrase('do what is chosen')],
+				['PgUp PgDn', phrase('scroll the text; Home and End go to its beginning and end')],
+			],
 		},
 		verification: {
-			about: phrase('The thesis\'s tests and ours: something is broken on purpose while a client asks for the page, and mended again. Measured is set against what the settings predict at most: 4.3 s ≤ 12 s. The picture has a row for each director that held the VIP, each server that answered and each way in which requests were lost: × where the test passed, which allows it, ✖ where not; a gap is dotted, and numbers mark what was done.'),
+			about: phrase(
+				"The thesis's tests and ours: something is broken on purpose while a client asks for the page, and mended again. Measured is set against what the settings predict at most: 4.3 s ≤ 12 s. The picture has a row for each director that held the VIP, each server that answered and each way in which requests were lost: × where the test passed, which allows it, ✖ where not; a gap is dotted, and numbers mark what was done.",
+			),
 			keys: [
 				choose,
 				['Enter', phrase('run the chosen test; Ctrl-C twice stops it and mends what it did')],
@@ -63,7 +113,9 @@ export const helpMessages: {everywhere: Text; common: ScreenHelp['keys']; screen
 			],
 		},
 		dashboard: {
-			about: phrase('The cluster as it is, asked again every few seconds: who holds the addresses, who serves and how many requests each has, who answered the last ones, array and exports.'),
+			about: phrase(
+				'The cluster as it is, asked again every few seconds: who holds the addresses, who serves and how many requests each has, who answered the last ones, array and exports.',
+			),
 			keys: [
 				choose,
 				['s Enter', phrase('a shell on the node')],

@@ -13,7 +13,8 @@ const longestPaste = 65_536;
 const keySequence = /^\u001B(?:O[A-Za-z]|\[(?:1;\d+)?[A-FHPQSZ]|\[\d+(?:;\d+)?[~^$]|\[\[[A-E])$/;
 
 /** A whole sequence: CSI, SS3, a control string up to BEL or ST, or Alt with a character (ECMA-48, 5.4 and 5.6). */
-const sequence = /\u001B(?:\[\[[A-E]|\[[0-?]*[ -/]*[@-~]|O[@-~]|[\]P_^X][^\u0007\u001B]*(?:\u0007|\u001B\\)|[^\u0003\u001B[O\]P_^X])/y;
+const sequence =
+	/\u001B(?:\[\[[A-E]|\[[0-?]*[ -/]*[@-~]|O[@-~]|[\]P_^X][^\u0007\u001B]*(?:\u0007|\u001B\\)|[^\u0003\u001B[O\]P_^X])/y;
 
 /** A sequence that is not complete yet. */
 const unfinished = /\u001B(?:\[\[?[0-?]*[ -/]*|O|[\]P_^X][^\u0007\u001B]*\u001B?)?$/y;

@@ -58,7 +58,7 @@ export class Keyboard {
 		for (const input of inputs) {
 			if ('paste' in input) {
 				// Decided when the paste's turn comes: keys before it may change the screen.
-				this.queue.push(() => input.paste !== '' && takesText() ? input.paste : undefined);
+				this.queue.push(() => (input.paste !== '' && takesText() ? input.paste : undefined));
 			} else if (input.key === '\u000C') {
 				onRedraw();
 			} else if (input.key === '\u001A') {

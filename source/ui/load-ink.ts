@@ -17,7 +17,9 @@ export type RenderInk = (node: ReactNode, options: InkOptions) => () => void;
 
 /** Imports Ink with the variables of CI systems hidden: with them Ink may write nothing but its last frame. */
 export async function loadInk(): Promise<RenderInk> {
-	const kept = Object.entries(process.env).filter(([name]) => name === 'CI' || name === 'CONTINUOUS_INTEGRATION' || name.startsWith('CI_'));
+	const kept = Object.entries(process.env).filter(
+		([name]) => name === 'CI' || name === 'CONTINUOUS_INTEGRATION' || name.startsWith('CI_'),
+	);
 	for (const [name] of kept) {
 		delete process.env[name];
 	}
@@ -31,7 +33,11 @@ export async function loadInk(): Promise<RenderInk> {
  * Makes Ink pass whole frames (`debug`) to `onFrame` instead of drawing. Its own incremental drawing (6.8) begins one row
  * too low unless a frame fills the screen, and clears the screen each time if a frame fills it.
  */
-function mount(inkRender: typeof render, node: ReactNode, {keys, output, screenReader, onFrame, onCrash}: InkOptions): () => void {
+function mount(
+	inkRender: typeof render,
+	node: ReactNode,
+	{keys, output, screenReader, onFrame, onCrash}: InkOptions,
+): () => void {
 	const write = (text: string, done?: () => void) => {
 		// Drops the sequences with which Ink hides and shows the cursor.
 		// An empty frame is one as well: a terminal with a single column shows nothing.
@@ -44,7 +50,11 @@ function mount(inkRender: typeof render, node: ReactNode, {keys, output, screenR
 	};
 
 	// Hides resize events from Ink: Terminal handles them.
-	const stdout = Object.create(output, {write: {value: write}, on: {value: () => output}, off: {value: () => output}}) as NodeJS.WriteStream;
+	const stdout = Object.create(output, {
+		write: {value: write},
+		on: {value: () => output},
+		off: {value: () => output},
+	}) as NodeJS.WriteStream;
 	const {unmount, waitUntilExit} = inkRender(node, {
 		stdin: keys as unknown as NodeJS.ReadStream,
 		stdout,

@@ -20,7 +20,12 @@ export class Navigation {
 	go(screen: Screen): void {
 		const {screens} = this.#store.get();
 		const known = screens.indexOf(screen);
-		this.#store.set({screens: known === -1 ? [...screens, screen] : screens.slice(0, known + 1), notice: undefined, explanationTop: 0, ...nothingTyped});
+		this.#store.set({
+			screens: known === -1 ? [...screens, screen] : screens.slice(0, known + 1),
+			notice: undefined,
+			explanationTop: 0,
+			...nothingTyped,
+		});
 	}
 
 	/** Esc closes a message or a finished panel; otherwise it goes back a screen, unless this one shows a running job. */
@@ -45,6 +50,12 @@ export class Navigation {
 
 	/** Replaces the history with the welcome screen, followed by `screens`. */
 	home(...screens: Screen[]): void {
-		this.#store.set({isStartingOver: false, screens: ['welcome', ...screens], notice: undefined, trouble: undefined, ...nothingTyped});
+		this.#store.set({
+			isStartingOver: false,
+			screens: ['welcome', ...screens],
+			notice: undefined,
+			trouble: undefined,
+			...nothingTyped,
+		});
 	}
 }

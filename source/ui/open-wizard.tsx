@@ -9,8 +9,13 @@ export async function openWizard(options: CommonOptions, signal: AbortSignal): P
 	// Loaded on demand: the first frame does not need it.
 	const language = async () => (await import('../session/language.ts')).languageFor(options);
 	if (!process.stdin.isTTY || !process.stdout.isTTY || isDumb(process.env['TERM'])) {
-		const missing = process.stdin.isTTY && process.stdout.isTTY ? uiMessages.dumbTerminal(cleanLine(process.env['TERM'] ?? '')) : uiMessages.needsTerminal(process.stdin.isTTY ? 'output' : 'input');
-		process.stderr.write(`${withCommandLines(`${missing[await language()]} ${uiMessages.withoutScreens[await language()]}`, options)}\n`);
+		const missing =
+			process.stdin.isTTY && process.stdout.isTTY
+				? uiMessages.dumbTerminal(cleanLine(process.env['TERM'] ?? ''))
+				: uiMessages.needsTerminal(process.stdin.isTTY ? 'output' : 'input');
+		process.stderr.write(
+			`${withCommandLines(`${missing[await language()]} ${uiMessages.withoutScreens[await language()]}`, options)}\n`,
+		);
 		return 2;
 	}
 

@@ -23,14 +23,18 @@ export class Page {
 		}
 
 		let said = '';
-		const job = this.#backend().start('open', [], {onEvent() {}, onQuestion() {}, onText: line => {
-			const url = line.startsWith('{') ? (jsonIn(line) as {url?: string} | undefined)?.url : undefined;
-			said = line;
-			if (url !== undefined) {
-				this.#store.set({page: url, notice: undefined});
-				this.#backend().browse(url);
-			}
-		}});
+		const job = this.#backend().start('open', [], {
+			onEvent() {},
+			onQuestion() {},
+			onText: line => {
+				const url = line.startsWith('{') ? (jsonIn(line) as {url?: string} | undefined)?.url : undefined;
+				said = line;
+				if (url !== undefined) {
+					this.#store.set({page: url, notice: undefined});
+					this.#backend().browse(url);
+				}
+			},
+		});
 		this.#job = job;
 		const code = await job.ended.catch((error: unknown) => {
 			said = sentenceOf(error, this.#store.get().language);
@@ -40,7 +44,12 @@ export class Page {
 		const {overview, page, language} = this.#store.get();
 		// Outside a sandbox `open` forwards nothing and ends at once. The notice shows the address, in case no browser opens.
 		const isDirect = code === 0 && overview?.sandbox === false && page !== undefined;
-		this.#store.set({page: undefined, ...(isDirect ? {notice: sessionMessages.openDirect(page)[language]} : code !== 0 && code !== 130 && {notice: said})});
+		this.#store.set({
+			page: undefined,
+			...(isDirect
+				? {notice: sessionMessages.openDirect(page)[language]}
+				: code !== 0 && code !== 130 && {notice: said}),
+		});
 	}
 
 	close(): void {

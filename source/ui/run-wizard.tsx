@@ -10,7 +10,11 @@ import {Wizard} from './wizard.ts';
  * Runs the wizard on the terminal until the user leaves. Returns the exit code.
  * @param load loads the backend, after the first frame is shown
  */
-export async function runWizard(options: CommonOptions, signal: AbortSignal, load: () => Promise<Backend & {close: () => void}>): Promise<number> {
+export async function runWizard(
+	options: CommonOptions,
+	signal: AbortSignal,
+	load: () => Promise<Backend & {close: () => void}>,
+): Promise<number> {
 	const store = new Store({language: languageOf(options)});
 	let crash: (error: unknown) => void;
 	const crashed = new Promise<never>((_, reject) => {
@@ -22,7 +26,7 @@ export async function runWizard(options: CommonOptions, signal: AbortSignal, loa
 			store.set({size});
 		},
 		takesText: () => takesText(store.get()),
-		onStop: () => wizard.work.isGoingOn ? uiMessages.worksOn[store.get().language] : undefined,
+		onStop: () => (wizard.work.isGoingOn ? uiMessages.worksOn[store.get().language] : undefined),
 		onCrash(error) {
 			crash(error);
 		},
@@ -34,7 +38,7 @@ export async function runWizard(options: CommonOptions, signal: AbortSignal, loa
 	};
 
 	signal.addEventListener('abort', stop, {once: true});
-	await terminal.open(() => <App wizard={wizard} options={options}/>);
+	await terminal.open(() => <App wizard={wizard} options={options} />);
 	const backend = await load();
 	wizard.attach(backend);
 	const {language, guided = false} = backend.remembered();

@@ -35,13 +35,19 @@ export class Terminal {
 	#make: (() => ReactNode) | undefined;
 	#resizing: NodeJS.Timeout | undefined;
 	#ink: RenderInk | undefined;
-	readonly #painter = new Painter(text => {
-		this.#show(text);
-	}, () => this.size);
+	readonly #painter = new Painter(
+		text => {
+			this.#show(text);
+		},
+		() => this.size,
+	);
 
-	readonly #jobControl = new JobControl(() => this.#stop(), () => {
-		this.#continue();
-	});
+	readonly #jobControl = new JobControl(
+		() => this.#stop(),
+		() => {
+			this.#continue();
+		},
+	);
 
 	constructor(options: TerminalOptions) {
 		this.#options = options;

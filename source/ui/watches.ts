@@ -25,19 +25,28 @@ export class Watches {
 		this.end();
 		const {status: last, overview} = this.#store.get();
 		const asking = this.#clock();
-		this.#store.set({requests: [], status: last.at !== undefined && last.cluster === overview?.name ? {rows: last.rows, at: last.at, cluster: last.cluster, asking} : {rows: [], asking}});
+		this.#store.set({
+			requests: [],
+			status:
+				last.at !== undefined && last.cluster === overview?.name
+					? {rows: last.rows, at: last.at, cluster: last.cluster, asking}
+					: {rows: [], asking},
+		});
 		// Ages are shown.
 		const ticker = setInterval(() => {
 			this.#store.soon();
 		}, 1000);
 		this.#ends = [
-			this.#backend().watchStatus(rows => {
-				this.#store.set({status: {rows, at: this.#clock(), cluster: this.#store.get().overview?.name}});
-			}, reason => {
-				const {asking: _, ...status} = this.#store.get().status;
-				this.#store.set({status: {...status, failed: {at: this.#clock(), reason}}});
-				void this.#onFailed();
-			}),
+			this.#backend().watchStatus(
+				rows => {
+					this.#store.set({status: {rows, at: this.#clock(), cluster: this.#store.get().overview?.name}});
+				},
+				reason => {
+					const {asking: _, ...status} = this.#store.get().status;
+					this.#store.set({status: {...status, failed: {at: this.#clock(), reason}}});
+					void this.#onFailed();
+				},
+			),
 			() => {
 				clearInterval(ticker);
 			},

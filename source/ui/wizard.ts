@@ -97,7 +97,12 @@ export class Wizard {
 		}
 
 		const {overview, screens} = this.store.get();
-		const interval = overview?.past.kind === 'working' ? lookInterval.working : overview?.isBegun && screens.at(-1) === 'welcome' ? lookInterval.welcome : undefined;
+		const interval =
+			overview?.past.kind === 'working'
+				? lookInterval.working
+				: overview?.isBegun && screens.at(-1) === 'welcome'
+					? lookInterval.welcome
+					: undefined;
 		clearTimeout(this.#nextLook);
 		if (interval !== undefined && !this.#isClosed) {
 			this.#nextLook = setTimeout(() => void this.load(), interval);
@@ -165,7 +170,7 @@ export class Wizard {
 	async install(): Promise<void> {
 		await this.endPreview();
 		// Asks nothing: the screen has shown the commands, and the host checks afterwards reveal a failure.
-		this.work.start('up', installWords, ({type}) => type === 'apply' ? 'all' : 'stop');
+		this.work.start('up', installWords, ({type}) => (type === 'apply' ? 'all' : 'stop'));
 	}
 
 	/** Starts the build after the user has accepted the plan. From here on the host is changed. */

@@ -41,14 +41,23 @@ export class Work {
 	 * Starts a command as the main job, unless one runs already.
 	 * @param decide answers a question in the user's place; returns undefined to ask the user
 	 */
-	start(command: JobCommand, words: readonly string[] = [], decide: (question: AskedQuestion) => Decision | undefined = ({type}) => type === 'apply' && !this.#options.store.get().isGuided ? 'all' : undefined): void {
+	start(
+		command: JobCommand,
+		words: readonly string[] = [],
+		decide: (question: AskedQuestion) => Decision | undefined = ({type}) =>
+			type === 'apply' && !this.#options.store.get().isGuided ? 'all' : undefined,
+	): void {
 		const {store, backend, onFailure} = this.#options;
 		if (this.isGoingOn) {
 			return;
 		}
 
 		store.reset();
-		store.set({job: {command, words, isOver: false}, stopping: 'no', ...(remaking.has(command) && {status: {rows: []}})});
+		store.set({
+			job: {command, words, isOver: false},
+			stopping: 'no',
+			...(remaking.has(command) && {status: {rows: []}}),
+		});
 		this.#ticker = setInterval(() => {
 			store.soon();
 		}, 1000);
@@ -75,35 +84,50 @@ export class Work {
 			},
 		});
 		this.#job = job;
-		job.ended.then(code => {
-			this.#end(code);
-		}, error => {
-			store.set({trouble: sentenceOf(error, store.get().language)});
-			this.#end(1);
-		});
+		job.ended.then(
+			code => {
+				this.#end(code);
+			},
+			error => {
+				store.set({trouble: sentenceOf(error, store.get().language)});
+				this.#end(1);
+			},
+		);
 	}
 
 	/** Runs a short command beside the main job. Shows a sentence on its exit code, or its last line, as a notice. */
-	async beside(command: JobCommand, words: readonly string[], sentence: (code: number) => string | undefined): Promise<void> {
+	async beside(
+		command: JobCommand,
+		words: readonly string[],
+		sentence: (code: number) => string | undefined,
+	): Promise<void> {
 		const {store, backend} = this.#options;
 		let said: string | undefined;
-		const {ended} = backend().start(command, words, {onEvent() {}, onQuestion() {}, onText(line) {
-			said = shortened(line, longestText);
-		}});
+		const {ended} = backend().start(command, words, {
+			onEvent() {},
+			onQuestion() {},
+			onText(line) {
+				said = shortened(line, longestText);
+			},
+		});
 		const code = await ended;
-		store.set({notice: code === 0 ? sentence(code) ?? said : [sentence(code), said].filter(Boolean).join(': ')});
+		store.set({notice: code === 0 ? (sentence(code) ?? said) : [sentence(code), said].filter(Boolean).join(': ')});
 	}
 
 	async saveSupport(): Promise<void> {
 		const {store} = this.#options;
 		store.set({notice: workMessages.failure.saving[store.get().language]});
-		await this.beside('support', [], code => code === 0 ? undefined : `support: ${code}`);
+		await this.beside('support', [], code => (code === 0 ? undefined : `support: ${code}`));
 	}
 
 	/** Starts or shuts down a machine. */
 	async power(node: string, vm: string, verb: 'start' | 'shutdown'): Promise<void> {
 		const {language} = this.#options.store.get();
-		await this.beside('exec', ['host', '--', 'virsh', '-q', verb, vm], code => (code === 0 ? workMessages.dashboard.told(node) : workMessages.dashboard.failed(node, code))[language]);
+		await this.beside(
+			'exec',
+			['host', '--', 'virsh', '-q', verb, vm],
+			code => (code === 0 ? workMessages.dashboard.told(node) : workMessages.dashboard.failed(node, code))[language],
+		);
 	}
 
 	/** Clears the last job from the screen if it has ended and ran one of these commands. */
@@ -120,7 +144,17 @@ export class Work {
 		const failed = questions.find(question => question.id === id && question.type === 'failed');
 		const left = questions.filter(question => question.id !== id);
 		const isLast = !left.some(({type}) => type === 'failed') && screens.at(-1) === 'failure';
-		store.set({questions: left, explanationTop: 0, ...(failed && {decided: workMessages.failure.decided(decision, `${failed.task} (${unitName({overview, language}, failed.unit)})`)[language]}), ...(isLast && {screens: screens.slice(0, -1)})});
+		store.set({
+			questions: left,
+			explanationTop: 0,
+			...(failed && {
+				decided: workMessages.failure.decided(
+					decision,
+					`${failed.task} (${unitName({overview, language}, failed.unit)})`,
+				)[language],
+			}),
+			...(isLast && {screens: screens.slice(0, -1)}),
+		});
 		this.#job?.answer(id, decision);
 	}
 
@@ -150,7 +184,12 @@ export class Work {
 		this.close();
 		this.#job = undefined;
 		store.flush();
-		store.set({...(job && {job: {...job, isOver: true, code}}), questions: [], stopping: 'no', screens: screens.filter(screen => screen !== 'failure')});
+		store.set({
+			...(job && {job: {...job, isOver: true, code}}),
+			questions: [],
+			stopping: 'no',
+			screens: screens.filter(screen => screen !== 'failure'),
+		});
 		onEnd(job?.command, stopping === 'stopping');
 	}
 }

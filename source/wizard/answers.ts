@@ -48,7 +48,8 @@ export class AnswersDraft {
 		const key = path.join('.');
 		const problems = this.#problemsOf(copy, proposal);
 		const before = new Set(this.#problemsOf(this.#document, proposal).map(problem => problem.message.en));
-		return (problems.find(problem => problem.key === key) ?? problems.find(problem => !before.has(problem.message.en)))?.message;
+		return (problems.find(problem => problem.key === key) ?? problems.find(problem => !before.has(problem.message.en)))
+			?.message;
 	}
 
 	fields(facts: HostFacts, proposal: Proposal): AnswerField[] {
@@ -58,16 +59,35 @@ export class AnswersDraft {
 		const all = answersOf(choices);
 		const counting = inForce(choices, emulated);
 		const problems = this.#problemsOf(this.#document, proposal);
-		return withServers(knownKeys, answers.web?.count).filter(({path}) => !(path[0] === 'host' && proposal.external === 'sandbox')).map(({path, isGroup, about, form}) => {
-			const chosen: unknown = isGroup ? undefined : this.#document.getIn(path);
-			const value = chosen ?? path.reduce<unknown>((inside, key) => (inside as Record<string, unknown> | undefined)?.[key], all);
-			const options = isGroup ? undefined : path.join('.') === 'host.nic' ? facts.nics.value.filter(({name, kind}) => kind !== 'virtual' || proposal.instead?.bridges.has(name)).map(nic => ({value: nic.name, note: noteOn(nic)})) : optionsOf(path);
-			const key = path.join('.');
-			const problem = problems.find(problem => problem.key === key)?.message;
-			const shown = isGroup ? '' : String(value ?? (path.at(-1) === 'vcpus' ? defaultVcpus(emulated) : ''));
-			const counts = counting.get(key);
-			return {path, isGroup, about, form, value: shown, ...(counts !== undefined && counts !== shown && {inForce: counts}), isChosen: chosen !== undefined, ...(options && options.length > 0 && {options}), ...(problem && {problem})};
-		});
+		return withServers(knownKeys, answers.web?.count)
+			.filter(({path}) => !(path[0] === 'host' && proposal.external === 'sandbox'))
+			.map(({path, isGroup, about, form}) => {
+				const chosen: unknown = isGroup ? undefined : this.#document.getIn(path);
+				const value =
+					chosen ?? path.reduce<unknown>((inside, key) => (inside as Record<string, unknown> | undefined)?.[key], all);
+				const options = isGroup
+					? undefined
+					: path.join('.') === 'host.nic'
+						? facts.nics.value
+								.filter(({name, kind}) => kind !== 'virtual' || proposal.instead?.bridges.has(name))
+								.map(nic => ({value: nic.name, note: noteOn(nic)}))
+						: optionsOf(path);
+				const key = path.join('.');
+				const problem = problems.find(problem => problem.key === key)?.message;
+				const shown = isGroup ? '' : String(value ?? (path.at(-1) === 'vcpus' ? defaultVcpus(emulated) : ''));
+				const counts = counting.get(key);
+				return {
+					path,
+					isGroup,
+					about,
+					form,
+					value: shown,
+					...(counts !== undefined && counts !== shown && {inForce: counts}),
+					isChosen: chosen !== undefined,
+					...(options && options.length > 0 && {options}),
+					...(problem && {problem}),
+				};
+			});
 	}
 
 	/** The answers if they are valid; empty otherwise. */
@@ -82,7 +102,11 @@ export class AnswersDraft {
 	}
 
 	#problemsOf(document: Document, proposal: Proposal): ReadonlyArray<{key: string; message: Text}> {
-		const read = readAnswers(document.contents === null ? '' : document.toString(), {folder: this.#folder, proposal, contentCheck: this.#contentCheck});
+		const read = readAnswers(document.contents === null ? '' : document.toString(), {
+			folder: this.#folder,
+			proposal,
+			contentCheck: this.#contentCheck,
+		});
 		return 'problems' in read ? read.problems : [];
 	}
 }
@@ -91,7 +115,12 @@ export class AnswersDraft {
 function inForce({ha, check}: Choices, emulated: boolean): ReadonlyMap<string, string> {
 	const {token, monitor} = scaledHa(ha, emulated);
 	const {interval, timeout} = scaledCheck(check, emulated);
-	return new Map([['ha.token', String(token)], ['ha.monitor', `${monitor}s`], ['check.interval', `${interval}s`], ['check.timeout', `${timeout}s`]]);
+	return new Map([
+		['ha.token', String(token)],
+		['ha.monitor', `${monitor}s`],
+		['check.interval', `${interval}s`],
+		['check.timeout', `${timeout}s`],
+	]);
 }
 
 function setIn(document: Document, path: readonly string[], value: string | undefined, folder: string): void {
@@ -115,7 +144,11 @@ function setIn(document: Document, path: readonly string[], value: string | unde
 }
 
 function isEmpty(node: unknown): boolean {
-	return node === undefined || node === null || (typeof node === 'object' && 'items' in node && Array.isArray(node.items) && node.items.length === 0);
+	return (
+		node === undefined ||
+		node === null ||
+		(typeof node === 'object' && 'items' in node && Array.isArray(node.items) && node.items.length === 0)
+	);
 }
 
 /** Parses a typed value: `3` is a number and `true` a boolean, as in the file; everything else is text. */
@@ -133,7 +166,9 @@ function withServers(keys: readonly KnownKey[], count = 3): KnownKey[] {
 	const isServer = ({path}: KnownKey) => path[0] === 'nodes' && path[1] === 'server1';
 	const first = keys.findIndex(key => isServer(key));
 	const ofServer = keys.filter(key => isServer(key));
-	const servers = Array.from({length: count}, (_, index) => ofServer.map(key => ({...key, path: ['nodes', `server${index + 1}`, ...key.path.slice(2)]}))).flat();
+	const servers = Array.from({length: count}, (_, index) =>
+		ofServer.map(key => ({...key, path: ['nodes', `server${index + 1}`, ...key.path.slice(2)]})),
+	).flat();
 	const others = keys.filter(key => !isServer(key));
 	return [...others.slice(0, first), ...servers, ...others.slice(first)];
 }
@@ -149,7 +184,8 @@ interface JsonSchema {
 function optionsOf(path: readonly string[]): AnswerField['options'] {
 	schema ??= parseJson(cleanText(assetBytes('answers.schema.json'))) as JsonSchema;
 	const found = path.reduce<JsonSchema | undefined>((inside, key) => inside?.properties?.[key], schema);
-	const values = found?.enum ?? found?.anyOf?.map(option => option.const) ?? (found?.type === 'boolean' ? [true, false] : undefined);
+	const values =
+		found?.enum ?? found?.anyOf?.map(option => option.const) ?? (found?.type === 'boolean' ? [true, false] : undefined);
 	return values?.map(value => ({value: String(value)}));
 }
 

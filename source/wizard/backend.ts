@@ -39,7 +39,13 @@ export type Past =
 	| {readonly kind: 'none'}
 	/** Another process works on it: `being built by process 4711 since 10:42`. `isFirst`: the first build is not complete. */
 	| {readonly kind: 'working'; readonly text: Text; readonly isFirst: boolean}
-	| {readonly kind: 'interrupted'; readonly since: string; readonly run: string; readonly unit?: string; readonly status: 'failed' | 'interrupted' | 'killed'}
+	| {
+			readonly kind: 'interrupted';
+			readonly since: string;
+			readonly run: string;
+			readonly unit?: string;
+			readonly status: 'failed' | 'interrupted' | 'killed';
+	  }
 	| {readonly kind: 'built'; readonly at: string; readonly run: string};
 
 /** Everything that the screens show about a cluster, whether it exists or not. */
@@ -51,7 +57,9 @@ export interface Overview {
 	readonly stateDirectory: string;
 	readonly cache: string;
 	readonly nodes: readonly NodeOverview[];
-	readonly networks: Readonly<Record<'external' | 'internal' | 'heartbeat', {readonly label: string; readonly cidr: string}>>;
+	readonly networks: Readonly<
+		Record<'external' | 'internal' | 'heartbeat', {readonly label: string; readonly cidr: string}>
+	>;
 	readonly vip: {readonly external: string; readonly internal: string};
 	/** URL of the page that clients request. */
 	readonly page: string;
@@ -85,7 +93,12 @@ export interface Overview {
 	/** Files that `down` keeps, besides images and packages. */
 	readonly keeps: readonly Text[];
 	/** What `down` would remove, and what would stay; `isInside` the sandbox. */
-	readonly owned: ReadonlyArray<{readonly kind: string; readonly name: string; readonly stays: boolean; readonly isInside?: boolean}>;
+	readonly owned: ReadonlyArray<{
+		readonly kind: string;
+		readonly name: string;
+		readonly stays: boolean;
+		readonly isInside?: boolean;
+	}>;
 }
 
 /** One row of the answers form. */
@@ -144,7 +157,20 @@ export interface Job {
 	stop(patience?: number): void;
 }
 
-export type JobCommand = 'up' | 'plan' | 'verify' | 'bench' | 'down' | 'exec' | 'support' | 'sandbox' | 'move' | 'stop' | 'start' | 'report' | 'open';
+export type JobCommand =
+	| 'up'
+	| 'plan'
+	| 'verify'
+	| 'bench'
+	| 'down'
+	| 'exec'
+	| 'support'
+	| 'sandbox'
+	| 'move'
+	| 'stop'
+	| 'start'
+	| 'report'
+	| 'open';
 
 /** Source of the VMs' states. */
 export type MachineSource = 'virsh' | '@unraid/libvirt';

@@ -15,12 +15,21 @@ const longestReason = 2000;
 const chapters = ['host', 'packages'];
 
 /** Checks the chapters of this computer, one task at a time, and reports each result. */
-export async function checkHost(session: Session, onCheck: (check: HostCheck) => void, signal: AbortSignal): Promise<void> {
+export async function checkHost(
+	session: Session,
+	onCheck: (check: HostCheck) => void,
+	signal: AbortSignal,
+): Promise<void> {
 	const {plan, cluster, language} = session;
 	const target = openTargets(session).target('machine');
 	for (const {id, tasks} of plan.filter(({id}) => chapters.includes(id))) {
 		for (const task of tasks) {
-			const [result] = await runChecks([task], {target, lock: lockOf(lockFolder(cluster), id), timeoutScale: cluster.timeoutScale, signal});
+			const [result] = await runChecks([task], {
+				target,
+				lock: lockOf(lockFolder(cluster), id),
+				timeoutScale: cluster.timeoutScale,
+				signal,
+			});
 			if (signal.aborted) {
 				return;
 			}
@@ -29,7 +38,11 @@ export async function checkHost(session: Session, onCheck: (check: HostCheck) =>
 			onCheck({
 				title: task.title[language],
 				status: code === 0 ? 'ok' : code !== 1 ? 'unknown' : isMended(task) ? 'would-change' : 'failed',
-				...(code !== 0 && {reason: shortened((result?.lines ?? []).map(line => reasonText(line)[language]).join(' '), longestReason) || `exit ${String(code)}`}),
+				...(code !== 0 && {
+					reason:
+						shortened((result?.lines ?? []).map(line => reasonText(line)[language]).join(' '), longestReason) ||
+						`exit ${String(code)}`,
+				}),
 				...(task.advice && {advice: task.advice[language]}),
 				...(code === 1 && task.apply && {commands: task.apply.map(command => renderWithInput(command, 'show'))}),
 			});

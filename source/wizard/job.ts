@@ -20,14 +20,21 @@ const longestEvent = 2 ** 24;
  */
 export function startJob(words: readonly string[], {onEvent, onQuestion, onText}: JobHandlers, isDetached = true): Job {
 	const [program = '', ...rest] = programWords(words);
-	const child = spawn(program, rest, {stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: isDetached, env: {...process.env, [asksVariable]: '1'}});
+	const child = spawn(program, rest, {
+		stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+		detached: isDetached,
+		env: {...process.env, [asksVariable]: '1'},
+	});
 	child.on('message', message => {
 		const {ask} = message as Partial<QuestionMessage>;
 		if (ask) {
 			onQuestion(ask);
 		}
 	});
-	for (const [stream, onLine] of [[child.stdout!, tellLine], [child.stderr!, onText]] as const) {
+	for (const [stream, onLine] of [
+		[child.stdout!, tellLine],
+		[child.stderr!, onText],
+	] as const) {
 		const {push, end} = lineSplitter(onLine, longestEvent);
 		stream.on('data', push).on('end', end);
 	}
@@ -78,5 +85,5 @@ function killAfter(child: ChildProcess, patience: number, ended: Promise<unknown
 
 /** Parses an event of one of our commands; undefined for any other line. */
 export function eventIn(line: string): JobEvent | undefined {
-	return line.startsWith('{"time":') ? jsonIn(line) as JobEvent | undefined : undefined;
+	return line.startsWith('{"time":') ? (jsonIn(line) as JobEvent | undefined) : undefined;
 }

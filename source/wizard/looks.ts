@@ -20,30 +20,38 @@ const patience = 2000;
  * Watches `status --watch`, whose rows come in rounds without an end marker. A round begins with the row `health`; the
  * rows received so far are reported together.
  */
-export function watchStatus(look: StartLook, onRows: (rows: readonly StatusRow[]) => void, onFailed: (reason: string) => void = () => {}): () => void {
+export function watchStatus(
+	look: StartLook,
+	onRows: (rows: readonly StatusRow[]) => void,
+	onFailed: (reason: string) => void = () => {},
+): () => void {
 	let rows: StatusRow[] = [];
 	let told: NodeJS.Immediate | undefined;
-	return keepLooking(look, line => {
-		const row = line.startsWith('{"kind":') ? jsonIn(line) as StatusRow | undefined : undefined;
-		if (!row) {
-			return;
-		}
+	return keepLooking(
+		look,
+		line => {
+			const row = line.startsWith('{"kind":') ? (jsonIn(line) as StatusRow | undefined) : undefined;
+			if (!row) {
+				return;
+			}
 
-		rows = row.kind === 'health' ? [row] : [...rows, row];
-		clearImmediate(told);
-		told = setImmediate(() => {
-			onRows(rows);
-		});
-	}, reason => {
-		clearImmediate(told);
-		onFailed(reason);
-	});
+			rows = row.kind === 'health' ? [row] : [...rows, row];
+			clearImmediate(told);
+			told = setImmediate(() => {
+				onRows(rows);
+			});
+		},
+		reason => {
+			clearImmediate(told);
+			onFailed(reason);
+		},
+	);
 }
 
 /** Watches the requests of a probe as they end. */
 export function watchRequests(look: StartLook, onRequest: (request: ProbeRequest) => void): () => void {
 	return keepLooking(look, line => {
-		const request = line.startsWith('{"type":"request"') ? jsonIn(line) as ProbeRequest | undefined : undefined;
+		const request = line.startsWith('{"type":"request"') ? (jsonIn(line) as ProbeRequest | undefined) : undefined;
 		if (request) {
 			onRequest(request);
 		}
@@ -54,7 +62,11 @@ export function watchRequests(look: StartLook, onRequest: (request: ProbeRequest
  * Keeps a command running: restarts it whenever it ends by itself. Returns a function that stops it.
  * @param onFailed called with the command's last message or its exit code
  */
-function keepLooking(look: StartLook, onText: (line: string) => void, onFailed: (reason: string) => void = () => {}): () => void {
+function keepLooking(
+	look: StartLook,
+	onText: (line: string) => void,
+	onFailed: (reason: string) => void = () => {},
+): () => void {
 	let again: NodeJS.Timeout | undefined;
 	let isOver = false;
 	let job: Job;
@@ -71,11 +83,14 @@ function keepLooking(look: StartLook, onText: (line: string) => void, onFailed: 
 			}
 		};
 
-		job.ended.then(code => {
-			retry(`status: ${code}`);
-		}, (error: unknown) => {
-			retry(messageOf(error));
-		});
+		job.ended.then(
+			code => {
+				retry(`status: ${code}`);
+			},
+			(error: unknown) => {
+				retry(messageOf(error));
+			},
+		);
 	};
 
 	start();

@@ -56,13 +56,31 @@ export function overviewOf(session: Session): Overview {
 			host: place,
 			needs,
 			tasks: tasks.length,
-			creates: tasks.flatMap(task => task.creates ?? []).filter(({kind, name}) => kind !== 'membership' || joins?.groups.some(group => name.endsWith(`:${group}`))).map(resource => labelOf(resource, paths)),
+			creates: tasks
+				.flatMap(task => task.creates ?? [])
+				.filter(({kind, name}) => kind !== 'membership' || joins?.groups.some(group => name.endsWith(`:${group}`)))
+				.map(resource => labelOf(resource, paths)),
 		})),
 		...(joins && {joins}),
 		warnings: publicNetworks(cluster).map(({name, cidr}) => planMessages.publicRange(name, cidr)),
-		memory: {needed: neededMemory({nodes: newNodes(cluster, journal.owned(), plan.flatMap(({tasks}) => tasks.flatMap(({creates = []}) => creates))), acceleration}), available: availableMemory() ?? facts.memory.value.available},
+		memory: {
+			needed: neededMemory({
+				nodes: newNodes(
+					cluster,
+					journal.owned(),
+					plan.flatMap(({tasks}) => tasks.flatMap(({creates = []}) => creates)),
+				),
+				acceleration,
+			}),
+			available: availableMemory() ?? facts.memory.value.available,
+		},
 		disk: {available: availableDisk(cluster)},
-		past: workOf(session) ?? pastOf(journal.entries, plan.map(({id}) => id)),
+		past:
+			workOf(session) ??
+			pastOf(
+				journal.entries,
+				plan.map(({id}) => id),
+			),
 		move: moveFacts(cluster),
 		drills: possibleDrills(cluster).map(drill => drillOverview(drill, cluster)),
 		bench: drillOverview(benchDrill, cluster),
@@ -72,7 +90,11 @@ export function overviewOf(session: Session): Overview {
 		figures: figuresOf(session, forecast),
 		keeps: keptFiles(session, cache),
 		owned: [
-			...(state.holdsCluster ? ownedResources(session, cache) : journal.owned()).map(resource => ({...labelOf(resource, paths), isInside: isInSandbox(resource, cluster), stays: isCached(resource)})),
+			...(state.holdsCluster ? ownedResources(session, cache) : journal.owned()).map(resource => ({
+				...labelOf(resource, paths),
+				isInside: isInSandbox(resource, cluster),
+				stays: isCached(resource),
+			})),
 			...journal.unknown.map(({kind, name}) => ({kind, name, stays: true})),
 			...installedPackages(session).map(name => ({kind: 'package', name, stays: true})),
 		],
@@ -93,7 +115,11 @@ function workOf(session: Session): Past | undefined {
 
 /** Pairs of unit id and seconds, one for each time a unit changed something, oldest first. */
 export function workDurations(entries: readonly JournalEntry[]): Array<[string, number]> {
-	return entries.flatMap(entry => entry.type === 'step-finished' && entry.status === 'changed' ? [[entry.unit, entry.duration] as [string, number]] : []);
+	return entries.flatMap(entry =>
+		entry.type === 'step-finished' && entry.status === 'changed'
+			? [[entry.unit, entry.duration] as [string, number]]
+			: [],
+	);
 }
 
 /**
@@ -109,24 +135,40 @@ export function pastOf(entries: readonly JournalEntry[], units: readonly string[
 	const {run} = started;
 	const ofRun = entries.filter(entry => 'run' in entry && entry.run === run);
 	const ended = ofRun.find(entry => entry.type === 'run-finished');
-	const done = new Set(entries.flatMap(entry => entry.type === 'step-finished' && ['ok', 'changed', 'skipped'].includes(entry.status) ? entry.unit : []));
+	const done = new Set(
+		entries.flatMap(entry =>
+			entry.type === 'step-finished' && ['ok', 'changed', 'skipped'].includes(entry.status) ? entry.unit : [],
+		),
+	);
 	if (ended?.type === 'run-finished' && ended.status === 'ok' && units.every(unit => done.has(unit))) {
 		return {kind: 'built', at: ended.time, run};
 	}
 
 	const failed = ofRun.find(entry => entry.type === 'step-finished' && entry.status === 'failed');
-	const finished = new Set(ofRun.flatMap(entry => entry.type === 'step-finished' && entry.status !== 'interrupted' ? entry.unit : []));
+	const finished = new Set(
+		ofRun.flatMap(entry => (entry.type === 'step-finished' && entry.status !== 'interrupted' ? entry.unit : [])),
+	);
 	const open = ofRun.findLast(entry => entry.type === 'step-started' && !finished.has(entry.unit));
 	const at = failed ?? open;
 	const status = ended?.type !== 'run-finished' ? 'killed' : ended.status === 'failed' ? 'failed' : 'interrupted';
-	return {kind: 'interrupted', since: ended?.time ?? started.time, run, status, ...(at && 'unit' in at && {unit: at.unit})};
+	return {
+		kind: 'interrupted',
+		since: ended?.time ?? started.time,
+		run,
+		status,
+		...(at && 'unit' in at && {unit: at.unit}),
+	};
 }
 
 /** Whether a run successfully installed packages and did nothing else: it leaves nothing to resume. */
 function isPreparation(entries: readonly JournalEntry[], run: string): boolean {
 	const ofRun = entries.filter(entry => 'run' in entry && entry.run === run);
-	const units = ofRun.flatMap(entry => entry.type === 'step-finished' ? entry.unit : []);
-	return ofRun.some(entry => entry.type === 'run-finished' && entry.status === 'ok') && units.length > 0 && units.every(unit => unit === 'packages');
+	const units = ofRun.flatMap(entry => (entry.type === 'step-finished' ? entry.unit : []));
+	return (
+		ofRun.some(entry => entry.type === 'run-finished' && entry.status === 'ok') &&
+		units.length > 0 &&
+		units.every(unit => unit === 'packages')
+	);
 }
 
 /** Memory that is currently available to programs, in MiB. */
@@ -143,5 +185,5 @@ function availableDisk({paths}: Cluster): number {
 	}
 
 	const {bavail, bsize} = statfsSync(folder);
-	return Math.floor(bavail * bsize / (2 ** 20));
+	return Math.floor((bavail * bsize) / 2 ** 20);
 }

@@ -33,7 +33,8 @@ import {watchRequests, watchStatus, type StartLook} from './looks.ts';
  * Shell text that sets `pager` and the options of less by its environment variable, which other pagers ignore.
  * The logs are UTF-8, in any locale. `$1` is less's prompt, without characters that are special there (less(1), PROMPTS); `+G` opens it at the last line.
  */
-const pager = (command = '') => `pager=\${PAGER:-less}; command -v "$pager" >/dev/null || pager=more; export LESS="-Ps$1\\$${command} \${LESS-}" LESSCHARSET="\${LESSCHARSET:-utf-8}"; shift`;
+const pager = (command = '') =>
+	`pager=\${PAGER:-less}; command -v "$pager" >/dev/null || pager=more; export LESS="-Ps$1\\$${command} \${LESS-}" LESSCHARSET="\${LESSCHARSET:-utf-8}"; shift`;
 
 /** Connects the screens to the program: reads state in this process, and runs commands in their own processes. */
 export function openBackend(given: CommonOptions): Backend & {close: () => void} {
@@ -54,17 +55,30 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 
 	const current = async () => session ?? open();
 	const leaving = () => libraryMessages.leaving[options.language as Language];
-	const proposal = ({facts, cluster}: Session) => ({...proposalFor(facts, cluster.sandbox), language: options.language as Language});
-	const draftOf = (from: Session) => draft ??= new AnswersDraft(...textOf(options, from), contentCheck(owner));
-	const stateWords = () => session ? ['--state-dir', session.state.path, ...(options.cacheDir ? ['--cache-dir', options.cacheDir] : [])] : [];
+	const proposal = ({facts, cluster}: Session) => ({
+		...proposalFor(facts, cluster.sandbox),
+		language: options.language as Language,
+	});
+	const draftOf = (from: Session) => (draft ??= new AnswersDraft(...textOf(options, from), contentCheck(owner)));
+	const stateWords = () =>
+		session ? ['--state-dir', session.state.path, ...(options.cacheDir ? ['--cache-dir', options.cacheDir] : [])] : [];
 	const words = (command: string) => [
-		...stateWords(), ...(options.answers ? ['--answers', options.answers] : []), ...(options.sandbox && !session?.state.holdsCluster ? ['--sandbox'] : []),
-		'--language', options.language!, ...(['up', 'plan', 'verify', 'bench', 'move', 'stop', 'start', 'open'].includes(command) ? ['--json'] : []), ...(command === 'up' ? ['--yes'] : []),
+		...stateWords(),
+		...(options.answers ? ['--answers', options.answers] : []),
+		...(options.sandbox && !session?.state.holdsCluster ? ['--sandbox'] : []),
+		'--language',
+		options.language!,
+		...(['up', 'plan', 'verify', 'bench', 'move', 'stop', 'start', 'open'].includes(command) ? ['--json'] : []),
+		...(command === 'up' ? ['--yes'] : []),
 	];
-	const start = (command: string, more: readonly string[], handlers: JobHandlers): Job => startJob([command, ...words(command), ...more], handlers);
+	const start = (command: string, more: readonly string[], handlers: JobHandlers): Job =>
+		startJob([command, ...words(command), ...more], handlers);
 
 	// Not detached: Ctrl-Z stops these commands together with the wizard.
-	const look = (command: string, ...more: readonly string[]): StartLook => onText => startJob([command, ...words(command), '--json', ...more], {onEvent() {}, onQuestion() {}, onText}, false);
+	const look =
+		(command: string, ...more: readonly string[]): StartLook =>
+		onText =>
+			startJob([command, ...words(command), '--json', ...more], {onEvent() {}, onQuestion() {}, onText}, false);
 
 	return {
 		async overview() {
@@ -73,7 +87,10 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 			if (opened.state.holdsCluster) {
 				const {durations = {}} = preferences.get();
 				const work = workDurations(opened.journal.entries);
-				preferences.set({cluster: opened.state.path, ...(work.length > 0 && {durations: {...durations, ...Object.fromEntries(work)}})});
+				preferences.set({
+					cluster: opened.state.path,
+					...(work.length > 0 && {durations: {...durations, ...Object.fromEntries(work)}}),
+				});
 			}
 
 			return overviewOf(opened);
@@ -114,7 +131,12 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 			try {
 				writeNewAsUser(owner, path, text);
 			} catch (error) {
-				throw error instanceof UserFileError ? new UserError('file-not-written', sessionMessages.cannotWrite(path, owner.name, error)[options.language as Language]) : error;
+				throw error instanceof UserFileError
+					? new UserError(
+							'file-not-written',
+							sessionMessages.cannotWrite(path, owner.name, error)[options.language as Language],
+						)
+					: error;
 			}
 
 			return path;
@@ -141,7 +163,9 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 					return libvirtUri();
 				}
 
-				const sandbox = existsSync(session.state.file('sandbox', 'control')) ? findSandbox(session.state.path) : undefined;
+				const sandbox = existsSync(session.state.file('sandbox', 'control'))
+					? findSandbox(session.state.path)
+					: undefined;
 				return sandbox && libvirtUri(sandbox.pid);
 			};
 
@@ -152,7 +176,14 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 		logs: () => logEntries(session!.state),
 		// When Node exits, it restores the modes of every terminal among its standard streams, but less needs its own modes:
 		// give Node no terminal.
-		journalWords: node => ['sh', '-c', `${pager('+G\\$')}; "$@" </dev/null 2>&1 | exec $pager`, 'journal', leaving(), ...programWords(['exec', ...stateWords(), node, '--', 'journalctl', '--boot', '--no-pager', '--lines', '2000'])],
+		journalWords: node => [
+			'sh',
+			'-c',
+			`${pager('+G\\$')}; "$@" </dev/null 2>&1 | exec $pager`,
+			'journal',
+			leaving(),
+			...programWords(['exec', ...stateWords(), node, '--', 'journalctl', '--boot', '--no-pager', '--lines', '2000']),
+		],
 		browse(url) {
 			if (process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']) {
 				openBrowser(url, owner);

@@ -10,9 +10,16 @@ export const allServersDown = drill({
 	id: 'sorry',
 	chapter: '',
 	title: phrase('No web server is left'),
-	explanation: ({ha: {sorryPage}}) => phrase('Apache is stopped on every server. ldirectord takes them out one after the other, {sorryPage, select, true {and with the last one puts its fallback in: the active director answers with a sorry page (status 503), which says what is the matter and lets clients come back later. The thesis names a fallback but has nothing that answers there. With the first server that is well again the fallback goes.} other {and with the last one connections fail, because this cluster has no sorry page (ha.sorryPage: false). The thesis names a fallback but has nothing that answers there. With the first server that is well again the service is back.}}', {sorryPage}),
+	explanation: ({ha: {sorryPage}}) =>
+		phrase(
+			'Apache is stopped on every server. ldirectord takes them out one after the other, {sorryPage, select, true {and with the last one puts its fallback in: the active director answers with a sorry page (status 503), which says what is the matter and lets clients come back later. The thesis names a fallback but has nothing that answers there. With the first server that is well again the fallback goes.} other {and with the last one connections fail, because this cluster has no sorry page (ha.sorryPage: false). The thesis names a fallback but has nothing that answers there. With the first server that is well again the service is back.}}',
+			{sorryPage},
+		),
 	scenario(cluster) {
-		const {directors: [master], webs} = cluster;
+		const {
+			directors: [master],
+			webs,
+		} = cluster;
 		const harms = webs.map(node => stoppedService(node, 'apache2'));
 		return {
 			precheck: whole(cluster),

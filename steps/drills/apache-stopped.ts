@@ -9,10 +9,15 @@ export const apacheStopped = drill({
 	id: 'apache',
 	chapter: '',
 	title: phrase('Apache stops on one server'),
-	explanation: phrase('The machine is well, but nothing listens there: it refuses each connection at once. So ldirectord notices with its next look, without waiting for a time limit; until then this server\'s share of the requests is refused. The thesis only switched whole machines off.'),
+	explanation: phrase(
+		"The machine is well, but nothing listens there: it refuses each connection at once. So ldirectord notices with its next look, without waiting for a time limit; until then this server's share of the requests is refused. The thesis only switched whole machines off.",
+	),
 	when: ({webs}) => webs.length > 1,
 	scenario(cluster) {
-		const {directors: [master], webs: [server, ...others]} = cluster;
+		const {
+			directors: [master],
+			webs: [server, ...others],
+		} = cluster;
 		const {inject, undo} = stoppedService(server!, 'apache2');
 		return {
 			precheck: whole(cluster),

@@ -16,13 +16,19 @@ export const benchDrill = drill({
 	id: 'bench',
 	chapter: '5',
 	title: phrase('Load on one server, and on 1, 2 … through the director'),
-	explanation: phrase('The same load is sent to one server directly, with no director on the way, and to the VIP with one server in rotation, then two, and so on. Servers are taken out by ldirectord itself (maintenancedir): it removes them from IPVS as if they had failed, without touching them or its configuration. The ratio between the first two is what going through a director costs; between the others, what a server more brings.'),
+	explanation: phrase(
+		'The same load is sent to one server directly, with no director on the way, and to the VIP with one server in rotation, then two, and so on. Servers are taken out by ldirectord itself (maintenancedir): it removes them from IPVS as if they had failed, without touching them or its configuration. The ratio between the first two is what going through a director costs; between the others, what a server more brings.',
+	),
 	scenario(cluster) {
 		const {webs} = cluster;
 		const access = innerAccess(cluster);
 		const counts = webs.map((_, index) => index + 1);
 		return {
-			precheck: [...directorsOnline(cluster), ...rotation(cluster, webs.length).map(placed => asserted(placed)), ...answered(cluster, webs.length)],
+			precheck: [
+				...directorsOnline(cluster),
+				...rotation(cluster, webs.length).map(placed => asserted(placed)),
+				...answered(cluster, webs.length),
+			],
 			phases: [
 				{
 					title: phrase('{name} directly', {name: webs[0]!.name}),
@@ -35,7 +41,10 @@ export const benchDrill = drill({
 					expect: answered(cluster, count),
 				})),
 			],
-			undo: [...takenBack(cluster, [{on: 'host', task: access.close}, ...rotation(cluster, webs.length)]), ...answered(cluster, webs.length)],
+			undo: [
+				...takenBack(cluster, [{on: 'host', task: access.close}, ...rotation(cluster, webs.length)]),
+				...answered(cluster, webs.length),
+			],
 		};
 	},
 });
@@ -57,20 +66,28 @@ function asserted({on, task: {title, check, timeout, advice}}: Placed): Placed {
 function answered(cluster: Cluster, count: number): Placed[] {
 	const webs = cluster.webs.slice(0, count);
 	const names = webs.map(({name}) => name).join(', ');
-	const title = phrase('{external} is answered by {names} in turn, and by no other', {external: cluster.vip.external, names});
+	const title = phrase('{external} is answered by {names} in turn, and by no other', {
+		external: cluster.vip.external,
+		names,
+	});
 	return [{on: 'host', task: answeredInTurn({...cluster, webs}, cluster.vip.external, title, 60)}];
 }
 
 /** Checks that both directors are online, because both must know which servers are out of rotation. */
 function directorsOnline({directors}: Cluster): Placed[] {
 	const names = directors.map(({name}) => name);
-	return [{
-		on: names[0]!,
-		task: expect(phrase('Both directors are online: {names}', {names: names.join(', ')}), sh`
+	return [
+		{
+			on: names[0]!,
+			task: expect(
+				phrase('Both directors are online: {names}', {names: names.join(', ')}),
+				sh`
 			nodes=$(crm_mon -1 --output-as=xml) || { echo 'Pacemaker does not answer'; exit 1; }
 			for name in ${names}; do
 				echo "$nodes" | grep -q "<node name=\\"$name\\".* online=\\"true\\"" || { echo "$name is not online"; exit 1; }
 			done
-		`),
-	}];
+		`,
+			),
+		},
+	];
 }

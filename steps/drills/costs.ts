@@ -22,5 +22,15 @@ export const costs = {
 		/** All VMs boot at the same time and start their services. */
 		boot: 30,
 	},
-	tcg: {command: 5, decision: 5, address: 5, startLdirectord: 45, stopLdirectord: 30, look: 2, service: 10, ending: 40, boot: 420},
+	tcg: {
+		command: 5,
+		decision: 5,
+		address: 5,
+		startLdirectord: 45,
+		stopLdirectord: 30,
+		look: 2,
+		service: 10,
+		ending: 40,
+		boot: 420,
+	},
 } as const;

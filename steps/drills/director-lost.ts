@@ -29,7 +29,10 @@ function takenOver(cluster: Cluster): Phase['expect'] {
 }
 
 function directorReturns(cluster: Cluster, start: Fault['undo']): Phase {
-	const {directors: [master, standby], ha: {failback}} = cluster;
+	const {
+		directors: [master, standby],
+		ha: {failback},
+	} = cluster;
 	return {
 		title: failback
 			? phrase('{vm} is started again, and the service goes back to it', {vm: master.vm})
@@ -47,7 +50,10 @@ function directorReturns(cluster: Cluster, start: Fault['undo']): Phase {
 
 /** Checks where the group runs with both directors up: on the first one with failback, else still on the other. */
 export function returned(cluster: Cluster): Phase['expect'] {
-	const {directors: [master, standby], ha: {failback}} = cluster;
+	const {
+		directors: [master, standby],
+		ha: {failback},
+	} = cluster;
 	const home = failback ? master : standby;
 	return [
 		// Check the configuration first: without its location preference, the group would never return.

@@ -14,24 +14,33 @@ export const downloadPath = `/${file}`;
 
 /** Adds a long file to the pages for the duration of a drill that injects faults. */
 export function withDownload(drill: Drill): Drill {
-	return {...drill, scenario(cluster) {
-		const course = drill.scenario(cluster);
-		const {made, gone} = longFile(cluster);
-		return isHarmful(course) ? {...course, prepare: [made], undo: [...course.undo, gone]} : course;
-	}};
+	return {
+		...drill,
+		scenario(cluster) {
+			const course = drill.scenario(cluster);
+			const {made, gone} = longFile(cluster);
+			return isHarmful(course) ? {...course, prepare: [made], undo: [...course.undo, gone]} : course;
+		},
+	};
 }
 
 function longFile({storage}: Cluster): {made: Placed; gone: Placed} {
 	const path = `${webRoot}/${file}`;
-	const made: Placed = {on: storage.name, task: {
-		title: phrase('Make a long file for a slow download'),
-		check: sh`[ "$(stat -c %s ${path} 2>/dev/null)" = ${size * 1024 * 1024} ] || { echo ${`${path}: missing`}; exit 1; }`,
-		apply: [sh`truncate -s ${size}M ${path}`],
-	}};
-	const gone: Placed = {on: storage.name, task: {
-		title: phrase('Remove the long file'),
-		check: sh`[ ! -e ${path} ] || { echo ${`${path} is there`}; exit 1; }`,
-		apply: [sh`rm -f ${path}`],
-	}};
+	const made: Placed = {
+		on: storage.name,
+		task: {
+			title: phrase('Make a long file for a slow download'),
+			check: sh`[ "$(stat -c %s ${path} 2>/dev/null)" = ${size * 1024 * 1024} ] || { echo ${`${path}: missing`}; exit 1; }`,
+			apply: [sh`truncate -s ${size}M ${path}`],
+		},
+	};
+	const gone: Placed = {
+		on: storage.name,
+		task: {
+			title: phrase('Remove the long file'),
+			check: sh`[ ! -e ${path} ] || { echo ${`${path} is there`}; exit 1; }`,
+			apply: [sh`rm -f ${path}`],
+		},
+	};
 	return {made, gone};
 }

@@ -13,9 +13,15 @@ export const heartbeatCut = drill({
 	id: 'heartbeat',
 	chapter: '',
 	title: phrase('The heartbeat link is cut'),
-	explanation: cluster => phrase('The cable of the heartbeat network is pulled on {vm}. Corosync has a second link, over the internal network: the directors go on hearing each other, nobody is taken for lost and nothing moves, even after longer than it takes to lose a director ({directorDetection}). With one link, as in the thesis, this would have been a split brain. Meanwhile the directors cannot tell each other of their connections: a move just then would break them.', {vm: cluster.directors[0].vm, directorDetection: spokenDuration(directorDetection(cluster).total)}),
+	explanation: cluster =>
+		phrase(
+			'The cable of the heartbeat network is pulled on {vm}. Corosync has a second link, over the internal network: the directors go on hearing each other, nobody is taken for lost and nothing moves, even after longer than it takes to lose a director ({directorDetection}). With one link, as in the thesis, this would have been a split brain. Meanwhile the directors cannot tell each other of their connections: a move just then would break them.',
+			{vm: cluster.directors[0].vm, directorDetection: spokenDuration(directorDetection(cluster).total)},
+		),
 	scenario(cluster) {
-		const {directors: [master, standby]} = cluster;
+		const {
+			directors: [master, standby],
+		} = cluster;
 		const {inject, undo} = pulledCable(master, 'hb0');
 		return {
 			precheck: whole(cluster),

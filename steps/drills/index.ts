@@ -16,6 +16,17 @@ import {splitBrain} from './split-brain.ts';
 
 /** Tests of `verify`: the thesis's four in order, then our own, less disruptive ones first. */
 export const drills: readonly Drill[] = [
-	allServers, directorShutdown, directorCrash, serversCrash, ldirectordKilledThrice,
-	apacheStopped, nfsStopped, disksFailed, heartbeatCut, splitBrain, allServersDown, serverReboot, powerCut,
+	allServers,
+	directorShutdown,
+	directorCrash,
+	serversCrash,
+	ldirectordKilledThrice,
+	apacheStopped,
+	nfsStopped,
+	disksFailed,
+	heartbeatCut,
+	splitBrain,
+	allServersDown,
+	serverReboot,
+	powerCut,
 ].map(drill => withDownload(drill));

@@ -16,9 +16,16 @@ export const ldirectordKilledThrice = drill({
 	id: '4',
 	chapter: '5, 4',
 	title: ({directors: [{vm}]}) => phrase('ldirectord is killed three times on {vm}', {vm}),
-	explanation: ({ha: {failback, monitor}}) => phrase('ldirectord is killed (kill -9) three times, each time only after Pacemaker has noticed the last one and counted it: kills within one monitor interval ({monitor}) would count once. While it is dead the kernel goes on dividing requests by its table. Twice Pacemaker starts it again on the same director; what comes after it in the group, the external VIP, stops for that moment. The third failure reaches the migration-threshold, and the whole group moves to the other director. Then the fail count is cleaned, and the group {failback, select, true {goes back} other {stays}}. Nobody waits for failure-timeout, which would do the same {forgottenAfter} later.', {monitor: spokenDuration(monitor), failback, forgottenAfter: spokenDuration(failures.forgottenAfter * 60)}),
+	explanation: ({ha: {failback, monitor}}) =>
+		phrase(
+			'ldirectord is killed (kill -9) three times, each time only after Pacemaker has noticed the last one and counted it: kills within one monitor interval ({monitor}) would count once. While it is dead the kernel goes on dividing requests by its table. Twice Pacemaker starts it again on the same director; what comes after it in the group, the external VIP, stops for that moment. The third failure reaches the migration-threshold, and the whole group moves to the other director. Then the fail count is cleaned, and the group {failback, select, true {goes back} other {stays}}. Nobody waits for failure-timeout, which would do the same {forgottenAfter} later.',
+			{monitor: spokenDuration(monitor), failback, forgottenAfter: spokenDuration(failures.forgottenAfter * 60)},
+		),
 	scenario(cluster) {
-		const {directors: [master, standby], ha: {failback}} = cluster;
+		const {
+			directors: [master, standby],
+			ha: {failback},
+		} = cluster;
 		return {
 			precheck: whole(cluster),
 			phases: [
@@ -50,9 +57,10 @@ export const ldirectordKilledThrice = drill({
 function killedAndRestarted(cluster: Cluster, times: number): Phase {
 	const [master] = cluster.directors;
 	return {
-		title: times === 1
-			? phrase('Killed once: Pacemaker starts it again')
-			: phrase('Killed twice: Pacemaker starts it again'),
+		title:
+			times === 1
+				? phrase('Killed once: Pacemaker starts it again')
+				: phrase('Killed twice: Pacemaker starts it again'),
 		inject: [{on: master.name, task: ldirectordKilled(master, times)}],
 		expect: [
 			{on: master.name, task: groupOn(master, 60)},

@@ -13,9 +13,16 @@ export const nfsStopped = drill({
 	id: 'nfs',
 	chapter: '',
 	title: phrase('The storage stops serving'),
-	explanation: ({ha: {sorryPage}, check, storage}) => phrase('NFS is stopped on {name}, the single point of failure that the thesis names. Apache runs on every server and would accept connections, but no page can be read: a check that only connects would notice nothing. The health page reads a file from the storage and gives up by itself after {healthPageLimit}, so ldirectord takes all servers out, and clients get {sorryPage, select, true {the sorry page} other {an error}} instead of waiting. Mounts are hard: started again, NFS is used again by itself, and all servers come back.', {name: storage.name, healthPageLimit: spokenDuration(healthPageLimit({check})), sorryPage}),
+	explanation: ({ha: {sorryPage}, check, storage}) =>
+		phrase(
+			'NFS is stopped on {name}, the single point of failure that the thesis names. Apache runs on every server and would accept connections, but no page can be read: a check that only connects would notice nothing. The health page reads a file from the storage and gives up by itself after {healthPageLimit}, so ldirectord takes all servers out, and clients get {sorryPage, select, true {the sorry page} other {an error}} instead of waiting. Mounts are hard: started again, NFS is used again by itself, and all servers come back.',
+			{name: storage.name, healthPageLimit: spokenDuration(healthPageLimit({check})), sorryPage},
+		),
 	scenario(cluster) {
-		const {directors: [master], storage} = cluster;
+		const {
+			directors: [master],
+			storage,
+		} = cluster;
 		const {inject, undo} = stoppedService(storage, 'nfs-server');
 		return {
 			precheck: whole(cluster),

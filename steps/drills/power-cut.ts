@@ -12,9 +12,15 @@ export const powerCut = drill({
 	id: 'power',
 	chapter: '',
 	title: phrase('Power cut: everything goes off and on again'),
-	explanation: phrase('All machines are switched off at once and started again together, in no order. Nobody helps: the array assembles itself with every member, web servers that boot before the storage wait for it instead of giving up, Corosync and Pacemaker start at boot, take the VIPs and start ldirectord, and every server comes into rotation.'),
+	explanation: phrase(
+		'All machines are switched off at once and started again together, in no order. Nobody helps: the array assembles itself with every member, web servers that boot before the storage wait for it instead of giving up, Corosync and Pacemaker start at boot, take the VIPs and start ldirectord, and every server comes into rotation.',
+	),
 	scenario(cluster) {
-		const {directors: [master], nodes, storage} = cluster;
+		const {
+			directors: [master],
+			nodes,
+			storage,
+		} = cluster;
 		return {
 			precheck: whole(cluster),
 			phases: [

@@ -42,7 +42,10 @@ export function serversSilent(cluster: Cluster, dead: number): Prediction {
 	return predict('affected', [
 		dead === 1
 			? part(costs[cluster.acceleration].command, phrase('One machine is switched off'))
-			: part(dead * costs[cluster.acceleration].command, phrase('{dead} machines are switched off, one after the other', {dead})),
+			: part(
+					dead * costs[cluster.acceleration].command,
+					phrase('{dead} machines are switched off, one after the other', {dead}),
+				),
 		...untilMissed(cluster, dead),
 	]);
 }
@@ -61,7 +64,10 @@ export function silentServerMissed(cluster: Cluster): number {
 }
 
 function untilMissed(cluster: Cluster, dead: number): readonly Part[] {
-	const {check: {interval, timeout}, webs} = cluster;
+	const {
+		check: {interval, timeout},
+		webs,
+	} = cluster;
 	return [
 		part(interval, phrase('ldirectord sleeps between two rounds (checkinterval)')),
 		dead === 1
@@ -82,13 +88,19 @@ export function serversRefusing(cluster: Cluster, refusing: number): Prediction 
 
 /** The storage is gone: every health page gives up after three quarters of ldirectord's checktimeout. */
 export function storageSilent(cluster: Cluster): Prediction {
-	const {check: {interval}, webs} = cluster;
+	const {
+		check: {interval},
+		webs,
+	} = cluster;
 	return predict('affected', [
 		stopped(cluster, 1),
 		part(interval, phrase('ldirectord sleeps between two rounds (checkinterval)')),
 		webs.length === 1
 			? part(healthPageLimit(cluster), phrase('The health page gives up (¾ checktimeout)'))
-			: part(webs.length * healthPageLimit(cluster), phrase('{webs} health pages give up, one after the other (¾ checktimeout each)', {webs: webs.length})),
+			: part(
+					webs.length * healthPageLimit(cluster),
+					phrase('{webs} health pages give up, one after the other (¾ checktimeout each)', {webs: webs.length}),
+				),
 		...looks(cluster, webs.length),
 	]);
 }
@@ -131,7 +143,10 @@ export function powerReturns(cluster: Cluster): Prediction {
 		part(directorDetection(cluster).total, phrase('The directors find each other (token, consensus)')),
 		...startOfGroup(cluster),
 		part(cluster.check.interval, phrase('ldirectord sleeps between two rounds (checkinterval)')),
-		part(cluster.webs.length * cluster.check.timeout, phrase('It waits for web servers that are still booting (checktimeout each)')),
+		part(
+			cluster.webs.length * cluster.check.timeout,
+			phrase('It waits for web servers that are still booting (checktimeout each)'),
+		),
 	]);
 }
 
@@ -146,7 +161,7 @@ export function corosyncRestarted(cluster: Cluster): Prediction {
 	return predict('affected', [
 		...stopOfGroup(cluster),
 		part(costs[cluster.acceleration].service, phrase('The service is restarted')),
-		part(cluster.ha.token * 2.2 / 1000, phrase('The directors find each other (token, consensus)')),
+		part((cluster.ha.token * 2.2) / 1000, phrase('The directors find each other (token, consensus)')),
 		part(firstElection, phrase('Pacemaker elects who decides (dc-deadtime)')),
 		...startOfGroup(cluster),
 		...(cluster.ha.failback ? [...stopOfGroup(cluster), ...startOfGroup(cluster)] : []),
@@ -192,7 +207,10 @@ function stopped({acceleration}: Cluster, count: number): Part {
 	const {command, service} = costs[acceleration];
 	return count === 1
 		? part(command + service, phrase('The service is stopped'))
-		: part(count * (command + service), phrase('The service is stopped on {count} servers, one after the other', {count}));
+		: part(
+				count * (command + service),
+				phrase('The service is stopped on {count} servers, one after the other', {count}),
+			);
 }
 
 function looks({acceleration}: Cluster, count: number): readonly Part[] {
@@ -201,7 +219,11 @@ function looks({acceleration}: Cluster, count: number): readonly Part[] {
 	}
 
 	const seconds = count * costs[acceleration].look;
-	return [count === 1 ? part(seconds, phrase('It asks the one that answers')) : part(seconds, phrase('It asks {count} that answer', {count}))];
+	return [
+		count === 1
+			? part(seconds, phrase('It asks the one that answers'))
+			: part(seconds, phrase('It asks {count} that answer', {count})),
+	];
 }
 
 function part(seconds: number, title: Text): Part {

@@ -10,23 +10,30 @@ export const serverReboot = drill({
 	id: 'reboot',
 	chapter: '',
 	title: phrase('A web server is rebooted'),
-	explanation: phrase('One web server starts anew, as after an update of its kernel. It refuses connections and is then silent until ldirectord takes it out; if it is back before that, it was never missed. It mounts the storage by itself and returns into rotation without anybody\'s help.'),
+	explanation: phrase(
+		"One web server starts anew, as after an update of its kernel. It refuses connections and is then silent until ldirectord takes it out; if it is back before that, it was never missed. It mounts the storage by itself and returns into rotation without anybody's help.",
+	),
 	when: ({webs}) => webs.length > 1,
 	scenario(cluster) {
-		const {directors: [master], webs: [server]} = cluster;
+		const {
+			directors: [master],
+			webs: [server],
+		} = cluster;
 		const {inject, undo} = reboot(server!);
 		return {
 			precheck: whole(cluster),
-			phases: [{
-				title: phrase('{name} is rebooted', {name: server!.name}),
-				inject,
-				expect: [
-					{on: server!.name, task: answers(server!, 60)},
-					{on: master.name, task: servedBy(cluster, cluster.webs, {within: 60})},
-					{on: 'host', task: roundRobin(cluster)},
-				],
-				predict: serverReboots(cluster),
-			}],
+			phases: [
+				{
+					title: phrase('{name} is rebooted', {name: server!.name}),
+					inject,
+					expect: [
+						{on: server!.name, task: answers(server!, 60)},
+						{on: master.name, task: servedBy(cluster, cluster.webs, {within: 60})},
+						{on: 'host', task: roundRobin(cluster)},
+					],
+					predict: serverReboots(cluster),
+				},
+			],
 			undo: restoreCluster(cluster, ...undo),
 		};
 	},

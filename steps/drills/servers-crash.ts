@@ -12,12 +12,22 @@ export const serversCrash = drill({
 		const {survivor, lost} = divided(cluster);
 		return lost.length > mostNamed
 			? phrase('All web servers but {vm} fail', {vm: survivor.vm})
-			: phrase('{map} {lost, plural, one {fails} other {fail}}; {vm} carries on', {map: listed(lost.map(({vm}) => vm)), lost: lost.length, vm: survivor.vm});
+			: phrase('{map} {lost, plural, one {fails} other {fail}}; {vm} carries on', {
+					map: listed(lost.map(({vm}) => vm)),
+					lost: lost.length,
+					vm: survivor.vm,
+				});
 	},
-	explanation: cluster => phrase('All web servers but {divided} are switched off at once. Until ldirectord notices, the director goes on sending them their share of the requests, which are lost; those for {divided} are answered. ldirectord asks one server after the other, and waits for each dead one until its time is up (checktimeout), so the worst case grows with their number. From then on only {divided} answers. Started again, each comes back into rotation once its health page is right, without a request being lost.', {divided: divided(cluster).survivor.name}),
+	explanation: cluster =>
+		phrase(
+			'All web servers but {divided} are switched off at once. Until ldirectord notices, the director goes on sending them their share of the requests, which are lost; those for {divided} are answered. ldirectord asks one server after the other, and waits for each dead one until its time is up (checktimeout), so the worst case grows with their number. From then on only {divided} answers. Started again, each comes back into rotation once its health page is right, without a request being lost.',
+			{divided: divided(cluster).survivor.name},
+		),
 	when: ({webs}) => webs.length > 1,
 	scenario(cluster) {
-		const {directors: [master]} = cluster;
+		const {
+			directors: [master],
+		} = cluster;
 		const {survivor, lost} = divided(cluster);
 		const harms = lost.map(node => cutOff(node));
 		const names = lost.map(({vm}) => vm).join(', ');
@@ -53,7 +63,11 @@ export const serversCrash = drill({
 const mostNamed = 3;
 
 /** In the thesis, the second server survives. */
-function divided<Web extends {readonly vm: string}>({webs}: {readonly webs: readonly Web[]}): {survivor: Web; lost: readonly Web[]} {
+function divided<Web extends {readonly vm: string}>({
+	webs,
+}: {
+	readonly webs: readonly Web[];
+}): {survivor: Web; lost: readonly Web[]} {
 	const survivor = webs[1]!;
 	return {survivor, lost: webs.filter(web => web !== survivor)};
 }

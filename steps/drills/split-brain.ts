@@ -10,9 +10,15 @@ export const splitBrain = drill({
 	id: 'split-brain',
 	chapter: '',
 	title: phrase('Both links between the directors are cut: split brain'),
-	explanation: ({directors: [{vm}], ha: {sorryPage}}) => phrase('Both cables by which the directors hear each other are pulled on {vm}; the external one stays in. Each director takes the other for lost and, without fencing, keeps or takes the group: both have the VIPs. That is what is expected here, and why fencing exists. Which director a client reaches is decided by whose ARP answer it heard last; the one that was cut off reaches no web server, so its clients get {sorryPage, select, true {a sorry page or nothing} other {no answer}}. Nobody can predict what this costs. Put back, the two halves find each other, Pacemaker sees the group active twice, stops it on both and starts it on one.', {vm, sorryPage}),
+	explanation: ({directors: [{vm}], ha: {sorryPage}}) =>
+		phrase(
+			'Both cables by which the directors hear each other are pulled on {vm}; the external one stays in. Each director takes the other for lost and, without fencing, keeps or takes the group: both have the VIPs. That is what is expected here, and why fencing exists. Which director a client reaches is decided by whose ARP answer it heard last; the one that was cut off reaches no web server, so its clients get {sorryPage, select, true {a sorry page or nothing} other {no answer}}. Nobody can predict what this costs. Put back, the two halves find each other, Pacemaker sees the group active twice, stops it on both and starts it on one.',
+			{vm, sorryPage},
+		),
 	scenario(cluster) {
-		const {directors: [master, standby]} = cluster;
+		const {
+			directors: [master, standby],
+		} = cluster;
 		const cables = [pulledCable(master, 'hb0'), pulledCable(master, 'int0')];
 		return {
 			precheck: whole(cluster),

@@ -5,7 +5,14 @@ import type {Placed} from '../../source/engine/drill.ts';
 import {phrase} from '../../source/languages/text.ts';
 import {answeredInTurn} from '../../source/tasks/answered-in-turn.ts';
 import {expect} from '../../source/tasks/expect.ts';
-import {bothOnline, groupMovedTo, groupOn, moveConstraintsCleared, ldirectordRuns, withoutFailures} from '../../source/tasks/group.ts';
+import {
+	bothOnline,
+	groupMovedTo,
+	groupOn,
+	moveConstraintsCleared,
+	ldirectordRuns,
+	withoutFailures,
+} from '../../source/tasks/group.ts';
 import {startMachine} from '../../source/tasks/machine.ts';
 import {answers} from '../../source/tasks/power.ts';
 import {servedBy} from '../../source/tasks/served-by.ts';
@@ -20,7 +27,10 @@ const settling = 60;
  * The tasks only check: a damaged cluster must be repaired by `up`, not by a drill.
  */
 export function whole(cluster: Cluster): Placed[] {
-	const {directors: [master], storage} = cluster;
+	const {
+		directors: [master],
+		storage,
+	} = cluster;
 	return [
 		{on: 'host', task: allRunning(cluster)},
 		...reachOrder(cluster).map(node => ({on: node.name, task: answers(node)})),
@@ -36,7 +46,10 @@ export function whole(cluster: Cluster): Placed[] {
 
 /** Steps common to every rollback: repairs the injected faults, then restores the initial state and waits for it. */
 export function restoreCluster(cluster: Cluster, ...undo: readonly Placed[]): Placed[] {
-	const {directors: [master, standby], storage} = cluster;
+	const {
+		directors: [master, standby],
+		storage,
+	} = cluster;
 	return [
 		...takenBack(cluster, undo),
 		{on: master.name, task: bothOnline(cluster, settling)},
@@ -73,9 +86,13 @@ export function starts(cluster: Cluster): Placed[] {
 /** Checks from the host that exactly these servers answer at the VIP, in any order, because the probe runs meanwhile. */
 export function roundRobin(cluster: Cluster, webs = cluster.webs, within = settling) {
 	const names = webs.map(({name}) => name).join(', ');
-	return answeredInTurn({...cluster, webs}, cluster.vip.external, webs.length === 1
-		? phrase('Only {names} answers', {names})
-		: phrase('{names} answer in turn', {names}), within, {spread: 'any'});
+	return answeredInTurn(
+		{...cluster, webs},
+		cluster.vip.external,
+		webs.length === 1 ? phrase('Only {names} answers', {names}) : phrase('{names} answer in turn', {names}),
+		within,
+		{spread: 'any'},
+	);
 }
 
 /** Returns only the check of a task, without its commands. */
@@ -84,10 +101,13 @@ export function asserted({title, check, advice}: Placed['task']): Placed['task']
 }
 
 function allRunning({nodes}: Cluster) {
-	return expect(phrase('All machines are running'), sh`
+	return expect(
+		phrase('All machines are running'),
+		sh`
 		running=$(virsh list --state-running --uuid) || { echo 'libvirt does not answer'; exit 2; }
 		for uuid in ${nodes.map(({uuid}) => uuid)}; do
 			echo "$running" | grep -qx "$uuid" || { echo "$(virsh domname "$uuid") is not running"; exit 1; }
 		done
-	`);
+	`,
+	);
 }

@@ -14,8 +14,16 @@ describe('deriveCluster', () => {
 	});
 
 	it('gives another cluster other identities, and the same addresses', () => {
-		const [one, other] = [testCluster(), testCluster({}, {facts: {...testFacts, clusterId: '00000000-0000-4000-8000-000000000002'}})];
-		const identities = (cluster: typeof one) => [cluster.raid.uuid, cluster.raid.filesystemUuid, ...Object.values(cluster.networks).map(({uuid}) => uuid), ...cluster.nodes.flatMap(node => [node.uuid, node.machineId, ...node.nics.map(({mac}) => mac)])];
+		const [one, other] = [
+			testCluster(),
+			testCluster({}, {facts: {...testFacts, clusterId: '00000000-0000-4000-8000-000000000002'}}),
+		];
+		const identities = (cluster: typeof one) => [
+			cluster.raid.uuid,
+			cluster.raid.filesystemUuid,
+			...Object.values(cluster.networks).map(({uuid}) => uuid),
+			...cluster.nodes.flatMap(node => [node.uuid, node.machineId, ...node.nics.map(({mac}) => mac)]),
+		];
 		expect(identities(one).filter(identity => identities(other).includes(identity))).toEqual([]);
 		expect(other.nodes.map(({internal}) => internal)).toEqual(one.nodes.map(({internal}) => internal));
 	});
@@ -27,7 +35,11 @@ describe('deriveCluster', () => {
 			nodes.map(({vm}) => vm),
 			nodes.flatMap(({nics}) => nics.map(({mac}) => mac)),
 			nodes.flatMap(({nics}) => nics.map(({address}) => address)),
-			[...nodes.flatMap(({uuid, machineId}) => [uuid, machineId]), ...Object.values(networks).map(({uuid}) => uuid), raid.filesystemUuid],
+			[
+				...nodes.flatMap(({uuid, machineId}) => [uuid, machineId]),
+				...Object.values(networks).map(({uuid}) => uuid),
+				raid.filesystemUuid,
+			],
 			nodes.map(({hostKey}) => hostKey.public),
 		]) {
 			expect(new Set(values).size).toBe(values.length);
@@ -59,12 +71,49 @@ describe('deriveCluster', () => {
 	});
 
 	it.each([
-		['thesis', 'kvm', {token: 3000, monitor: 15, agentLimit: {startStop: 60, monitor: 20}, interval: 10, timeout: 3, vcpus: 2, pace: 1}],
-		['thesis', 'tcg', {token: 15_000, monitor: 30, agentLimit: {startStop: 300, monitor: 300}, interval: 20, timeout: 6, vcpus: 1, pace: 10}],
-		['fast', 'kvm', {token: 1000, monitor: 5, agentLimit: {startStop: 60, monitor: 20}, interval: 1, timeout: 2, vcpus: 2, pace: 1}],
-		['fast', 'tcg', {token: 5000, monitor: 30, agentLimit: {startStop: 300, monitor: 300}, interval: 2, timeout: 4, vcpus: 1, pace: 10}],
+		[
+			'thesis',
+			'kvm',
+			{token: 3000, monitor: 15, agentLimit: {startStop: 60, monitor: 20}, interval: 10, timeout: 3, vcpus: 2, pace: 1},
+		],
+		[
+			'thesis',
+			'tcg',
+			{
+				token: 15_000,
+				monitor: 30,
+				agentLimit: {startStop: 300, monitor: 300},
+				interval: 20,
+				timeout: 6,
+				vcpus: 1,
+				pace: 10,
+			},
+		],
+		[
+			'fast',
+			'kvm',
+			{token: 1000, monitor: 5, agentLimit: {startStop: 60, monitor: 20}, interval: 1, timeout: 2, vcpus: 2, pace: 1},
+		],
+		[
+			'fast',
+			'tcg',
+			{
+				token: 5000,
+				monitor: 30,
+				agentLimit: {startStop: 300, monitor: 300},
+				interval: 2,
+				timeout: 4,
+				vcpus: 1,
+				pace: 10,
+			},
+		],
 	] as const)('scales the profile %s for %s', (profile, acceleration, expected) => {
-		const {ha: {token, monitor, agentLimit}, check, nodes, timeoutScale} = testCluster({profile}, {acceleration});
+		const {
+			ha: {token, monitor, agentLimit},
+			check,
+			nodes,
+			timeoutScale,
+		} = testCluster({profile}, {acceleration});
 		expect({token, monitor, agentLimit, ...check, vcpus: nodes[0]!.vcpus, pace: timeoutScale}).toEqual(expected);
 	});
 
@@ -81,27 +130,54 @@ describe('deriveCluster', () => {
 	});
 
 	it('supposes the acceleration from the processor until it was tried', () => {
-		const derive = (value: 'vmx' | 'svm' | 'none') => deriveCluster({}, {...testFacts, acceleration: undefined, virtualization: {value, source: ''}}, testKeys, {sandbox: true, paths: testCluster().paths}).acceleration;
+		const derive = (value: 'vmx' | 'svm' | 'none') =>
+			deriveCluster({}, {...testFacts, acceleration: undefined, virtualization: {value, source: ''}}, testKeys, {
+				sandbox: true,
+				paths: testCluster().paths,
+			}).acceleration;
 		expect([derive('vmx'), derive('svm'), derive('none')]).toEqual(['kvm', 'kvm', 'tcg']);
 	});
 
-	it('on a real host bridges the NIC and asks the host\'s own name servers; with NAT and in the sandbox the gateway', () => {
+	it("on a real host bridges the NIC and asks the host's own name servers; with NAT and in the sandbox the gateway", () => {
 		const facts = {...testFacts, nameservers: {value: ['9.9.9.9'], source: ''}};
 		const place = (answers: Parameters<typeof testCluster>[0], sandbox: boolean) => {
 			const {host, networks, nameservers} = testCluster(answers, {sandbox, facts});
 			return {...host, label: networks.external.label, nameservers};
 		};
 
-		expect(place({}, false)).toEqual({external: 'bridge', nic: 'eno1', renderer: 'ifupdown', label: 'kvmbr0', nameservers: ['9.9.9.9']});
-		expect(place({host: {external: 'nat'}}, false)).toEqual({external: 'nat', label: 'redExterna', nameservers: ['192.168.200.1']});
+		expect(place({}, false)).toEqual({
+			external: 'bridge',
+			nic: 'eno1',
+			renderer: 'ifupdown',
+			label: 'kvmbr0',
+			nameservers: ['9.9.9.9'],
+		});
+		expect(place({host: {external: 'nat'}}, false)).toEqual({
+			external: 'nat',
+			label: 'redExterna',
+			nameservers: ['192.168.200.1'],
+		});
 		expect(place({}, true)).toEqual({external: 'sandbox', label: 'kvmbr0', nameservers: ['192.168.1.1']});
 	});
 
-	it('takes the NIC\'s configuration as it was at the first run', () => {
-		const uplink = {renderer: 'networkd' as const, mac: '02:00:00:00:00:01', sections: [{name: 'Network', lines: ['DHCP=yes']}]};
+	it("takes the NIC's configuration as it was at the first run", () => {
+		const uplink = {
+			renderer: 'networkd' as const,
+			mac: '02:00:00:00:00:01',
+			sections: [{name: 'Network', lines: ['DHCP=yes']}],
+		};
 		const facts = {...testFacts, uplinks: {value: {eno2: uplink}, source: ''}};
-		expect(testCluster({host: {nic: 'eno2'}}, {sandbox: false, facts}).host).toEqual({external: 'bridge', nic: 'eno2', renderer: 'networkd', uplink});
-		expect(testCluster({host: {nic: 'eno1'}}, {sandbox: false, facts}).host).toEqual({external: 'bridge', nic: 'eno1', renderer: 'ifupdown'});
+		expect(testCluster({host: {nic: 'eno2'}}, {sandbox: false, facts}).host).toEqual({
+			external: 'bridge',
+			nic: 'eno2',
+			renderer: 'networkd',
+			uplink,
+		});
+		expect(testCluster({host: {nic: 'eno1'}}, {sandbox: false, facts}).host).toEqual({
+			external: 'bridge',
+			nic: 'eno1',
+			renderer: 'ifupdown',
+		});
 	});
 
 	it('shows no secret when it is printed', () => {
@@ -112,7 +188,9 @@ describe('deriveCluster', () => {
 		}
 	});
 
-	it('refuses to go on without a node\'s key', () => {
-		expect(() => deriveCluster({}, testFacts, {...testKeys, hosts: {}}, {sandbox: true, paths: testCluster().paths})).toThrow('There is no host key for nas');
+	it("refuses to go on without a node's key", () => {
+		expect(() =>
+			deriveCluster({}, testFacts, {...testKeys, hosts: {}}, {sandbox: true, paths: testCluster().paths}),
+		).toThrow('There is no host key for nas');
 	});
 });

@@ -2,7 +2,13 @@ import {expect, test} from 'vitest';
 import {publicNetworks} from '../../source/answers/public-ranges.ts';
 import {testCluster} from '../cluster-fixture.ts';
 
-const cidrs = (external: string, internal: string, host: 'bridge' | 'nat' = 'nat') => publicNetworks(testCluster({networks: {external: {cidr: external}, internal: {cidr: internal}}, host: {external: host, nic: 'eno1'}}, {sandbox: false})).map(({cidr}) => cidr);
+const cidrs = (external: string, internal: string, host: 'bridge' | 'nat' = 'nat') =>
+	publicNetworks(
+		testCluster(
+			{networks: {external: {cidr: external}, internal: {cidr: internal}}, host: {external: host, nic: 'eno1'}},
+			{sandbox: false},
+		),
+	).map(({cidr}) => cidr);
 
 test.each<[string, string, string[]]>([
 	['192.168.200.0/24', '10.0.10.0/24', []],

@@ -16,7 +16,9 @@ import {Program, type Ended} from '../e2e/program.ts';
 const machines = {storage: 1, director: 2, web: 3} as const;
 
 const floorProgram = new Program('floor');
-const images = await timed('Images, natively, from an empty cache', async () => floorProgram.run('up', '--sandbox', '--yes', '--quiet', '--until', 'images'));
+const images = await timed('Images, natively, from an empty cache', async () =>
+	floorProgram.run('up', '--sandbox', '--yes', '--quiet', '--until', 'images'),
+);
 const disks = floorDisks(join(floorProgram.folder, 'cache'));
 const boots = await timed('Six machines with nothing to do, booted at once to their login', async () => bootAll(disks));
 for (const disk of disks.values()) {
@@ -29,7 +31,9 @@ const cached = await build('The whole build, with cached images', join(floorProg
 const cold = await build('The whole build, from an empty cache', undefined);
 floorProgram.remove();
 print('Floor (images + boots)', images + boots);
-console.log(`Ratio of the whole build to its floor: ${(cold / (images + boots)).toFixed(2)}; with cached images to the boots alone: ${(cached / boots).toFixed(2)}`);
+console.log(
+	`Ratio of the whole build to its floor: ${(cold / (images + boots)).toFixed(2)}; with cached images to the boots alone: ${(cached / boots).toFixed(2)}`,
+);
 
 async function build(name: string, cache: string | undefined): Promise<number> {
 	const program = new Program('bench', cache);
@@ -62,23 +66,64 @@ function print(name: string, seconds: number): void {
  */
 function floorDisks(cache: string): ReadonlyMap<string, string> {
 	const files = readdirSync(cache);
-	return new Map(Object.keys(machines).map(role => {
-		const disk = join(cache, `${role}.floor`);
-		execFileSync('cp', ['--sparse=always', join(cache, files.find(name => name.includes(`-${role}-`) && name.endsWith('.img'))!), disk]);
-		execFileSync('unshare', ['--mount', 'sh', '-c', 'mount -o loop,offset=1048576 "$0" /mnt && grub-editenv /mnt/boot/grubenv set "$@"', disk, ...emulatedOptions.map((option, index) => `option${index + 1}=${option}`)]);
-		return [role, disk];
-	}));
+	return new Map(
+		Object.keys(machines).map(role => {
+			const disk = join(cache, `${role}.floor`);
+			execFileSync('cp', [
+				'--sparse=always',
+				join(
+					cache,
+					files.find(name => name.includes(`-${role}-`) && name.endsWith('.img'))!,
+				),
+				disk,
+			]);
+			execFileSync('unshare', [
+				'--mount',
+				'sh',
+				'-c',
+				'mount -o loop,offset=1048576 "$0" /mnt && grub-editenv /mnt/boot/grubenv set "$@"',
+				disk,
+				...emulatedOptions.map((option, index) => `option${index + 1}=${option}`),
+			]);
+			return [role, disk];
+		}),
+	);
 }
 
 /** Machines without identity, on snapshots: no network, no disks of an array, nothing to do. */
 async function bootAll(disks: ReadonlyMap<string, string>): Promise<void> {
-	const running = Object.entries(machines).flatMap(([role, count]) => Array.from({length: count}, (_, index) => {
-		const image = disks.get(role)!;
-		const console_ = `${image}-${index}.console`;
-		const child = spawn('qemu-system-x86_64', ['-machine', 'pc', '-accel', 'tcg,tb-size=64', '-cpu', 'qemu64', '-m', '512', '-nodefaults', '-display', 'none', '-no-reboot', '-snapshot',
-			'-drive', `file=${image},if=virtio,format=raw`, '-device', 'virtio-rng-pci', '-serial', `file:${console_}`], {stdio: 'ignore'});
-		return {child, console: console_};
-	}));
+	const running = Object.entries(machines).flatMap(([role, count]) =>
+		Array.from({length: count}, (_, index) => {
+			const image = disks.get(role)!;
+			const console_ = `${image}-${index}.console`;
+			const child = spawn(
+				'qemu-system-x86_64',
+				[
+					'-machine',
+					'pc',
+					'-accel',
+					'tcg,tb-size=64',
+					'-cpu',
+					'qemu64',
+					'-m',
+					'512',
+					'-nodefaults',
+					'-display',
+					'none',
+					'-no-reboot',
+					'-snapshot',
+					'-drive',
+					`file=${image},if=virtio,format=raw`,
+					'-device',
+					'virtio-rng-pci',
+					'-serial',
+					`file:${console_}`,
+				],
+				{stdio: 'ignore'},
+			);
+			return {child, console: console_};
+		}),
+	);
 	try {
 		while (!running.every(({console}) => isAtLogin(console))) {
 			if (running.some(({child}) => child.exitCode !== null)) {

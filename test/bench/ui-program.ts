@@ -36,9 +36,13 @@ switch (process.argv[2]) {
 	case 'read': {
 		let lines = 0;
 		const before = process.cpuUsage();
-		await startJob(['up'], {onEvent(event) {
-			lines += event.type === 'output' ? 1 : 0;
-		}, onQuestion() {}, onText() {}}).ended;
+		await startJob(['up'], {
+			onEvent(event) {
+				lines += event.type === 'output' ? 1 : 0;
+			},
+			onQuestion() {},
+			onText() {},
+		}).ended;
 		const {user, system} = process.cpuUsage(before);
 		process.stdout.write(`${JSON.stringify({lines, cpu: (user + system) / 1e6})}\n`);
 		break;
@@ -49,7 +53,11 @@ switch (process.argv[2]) {
 		process.on('SIGTERM', () => {
 			controller.abort();
 		});
-		process.exitCode = await runWizard({language: 'en'}, controller.signal, async () => new FloodBackend(testOverview()));
+		process.exitCode = await runWizard(
+			{language: 'en'},
+			controller.signal,
+			async () => new FloodBackend(testOverview()),
+		);
 	}
 }
 
@@ -63,17 +71,30 @@ async function flood(): Promise<void> {
 
 	process.once('disconnect', () => process.exit(137));
 	process.channel?.unref();
-	tell({type: 'run-started', run: 'r', command: 'up', cluster: 'web', steps: testOverview().units.map(({id, step, host, tasks}) => ({unit: id, step, host, tasks}))} as Omit<Event, 'time'>);
+	tell({
+		type: 'run-started',
+		run: 'r',
+		command: 'up',
+		cluster: 'web',
+		steps: testOverview().units.map(({id, step, host, tasks}) => ({unit: id, step, host, tasks})),
+	} as Omit<Event, 'time'>);
 	for (const host of hosts) {
 		tell({type: 'step-started', unit: `names:${host}`, step: 'names', host, title: 'x'} as Omit<Event, 'time'>);
 	}
 
 	const started = performance.now();
 	for (let sent = 0; sent < total;) {
-		const due = Math.min(total, Math.floor((performance.now() - started) / 1000 * rate));
+		const due = Math.min(total, Math.floor(((performance.now() - started) / 1000) * rate));
 		for (; sent < due; sent++) {
 			const host = hosts[sent % hosts.length]!;
-			tell({type: 'output', unit: `names:${host}`, step: 'names', host, stream: 'stdout', line: `${sent} Unpacking libexample${sent % 97}:amd64 (1.2.${sent % 13}-4+deb12u1) over (1.2.3-4) ...`} as Omit<Event, 'time'>);
+			tell({
+				type: 'output',
+				unit: `names:${host}`,
+				step: 'names',
+				host,
+				stream: 'stdout',
+				line: `${sent} Unpacking libexample${sent % 97}:amd64 (1.2.${sent % 13}-4+deb12u1) over (1.2.3-4) ...`,
+			} as Omit<Event, 'time'>);
 		}
 
 		await new Promise(resolve => setTimeout(resolve, 5));

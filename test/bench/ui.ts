@@ -13,13 +13,19 @@ import {PseudoTerminal} from '../pty/pseudo-terminal.ts';
  */
 const rate = Number(process.env['RATE'] ?? 10_000);
 const total = Number(process.env['LINES'] ?? 100_000);
-const limit = (total / rate) + 120;
+const limit = total / rate + 120;
 const program = await bundle('test/bench/ui-program.ts');
 const folder = mkdtempSync(join(tmpdir(), 'cluster-wizard-bench-'));
 const environment = {RATE: String(rate), LINES: String(total)};
 const words = [program.file('ui-program')];
 try {
-	const read = JSON.parse(execFileSync(process.execPath, [...words, 'read'], {env: {...process.env, ...environment}, encoding: 'utf8', timeout: limit * 1000})) as {lines: number; cpu: number};
+	const read = JSON.parse(
+		execFileSync(process.execPath, [...words, 'read'], {
+			env: {...process.env, ...environment},
+			encoding: 'utf8',
+			timeout: limit * 1000,
+		}),
+	) as {lines: number; cpu: number};
 	const shown = await measure();
 	const seconds = total / rate;
 	const row = (name: string, value: string) => {
@@ -28,9 +34,20 @@ try {
 
 	row('lines a second, lines', `${rate}, ${total}`);
 	row('CPU per second, only reading', (read.cpu / seconds).toFixed(2));
-	row('CPU per second, shown at 120×40', `${(shown.cpu / seconds).toFixed(2)} (${(shown.cpu / read.cpu).toFixed(1)} times)`);
-	row('frames a second, bytes a second', `${(shown.frames / seconds).toFixed(1)}, ${Math.round(shown.bytes / seconds)}`);
-	row('key answered: median, 95th, worst', shown.latencies.length === 0 ? '-' : [0.5, 0.95, 1].map(part => `${quantile(shown.latencies, part).toFixed(0)} ms`).join(', '));
+	row(
+		'CPU per second, shown at 120×40',
+		`${(shown.cpu / seconds).toFixed(2)} (${(shown.cpu / read.cpu).toFixed(1)} times)`,
+	);
+	row(
+		'frames a second, bytes a second',
+		`${(shown.frames / seconds).toFixed(1)}, ${Math.round(shown.bytes / seconds)}`,
+	);
+	row(
+		'key answered: median, 95th, worst',
+		shown.latencies.length === 0
+			? '-'
+			: [0.5, 0.95, 1].map(part => `${quantile(shown.latencies, part).toFixed(0)} ms`).join(', '),
+	);
 	row('memory after a quarter, end, peak', shown.memory.map(value => `${(value / 1024).toFixed(0)} MiB`).join(', '));
 	row('lines in the log on the disk', `${shown.logged} of ${total}`);
 	const bare = firstFrame('bare', [process.execPath, '-e', 'process.stdout.write("x")']);
@@ -43,7 +60,11 @@ try {
 }
 
 async function measure() {
-	const terminal = new PseudoTerminal(process.execPath, words, {columns: 120, rows: 40, environment: {...environment, LOG: folder}});
+	const terminal = new PseudoTerminal(process.execPath, words, {
+		columns: 120,
+		rows: 40,
+		environment: {...environment, LOG: folder},
+	});
 	try {
 		await terminal.shows('Build in a sandbox');
 		await terminal.press('\r');
@@ -62,9 +83,14 @@ async function measure() {
 		await terminal.shows('Output: ');
 		const started = performance.now();
 		let quarter = 0;
-		for (let turn = 0; performance.now() - started < total / rate * 1000; turn++) {
+		for (let turn = 0; performance.now() - started < (total / rate) * 1000; turn++) {
 			const wanted = ['Explanation: ', 'Machines', 'Output: '][turn % 3]!;
-			const first = () => terminal.text.split('\n').find(line => line.includes('── '))?.includes(`── ${wanted}`) || (wanted === 'Machines' && /── Machines/.test(terminal.text));
+			const first = () =>
+				terminal.text
+					.split('\n')
+					.find(line => line.includes('── '))
+					?.includes(`── ${wanted}`) ||
+				(wanted === 'Machines' && /── Machines/.test(terminal.text));
 			const pressed = performance.now();
 			terminal.pty.write('v');
 			while (!first() && performance.now() - pressed < 5000) {
@@ -72,7 +98,7 @@ async function measure() {
 			}
 
 			latencies.push(performance.now() - pressed);
-			quarter ||= performance.now() - started > total / rate * 250 ? status(pid, 'VmRSS') : 0;
+			quarter ||= performance.now() - started > (total / rate) * 250 ? status(pid, 'VmRSS') : 0;
 			await delay(100 + (turn % 7) * 13);
 		}
 
@@ -92,7 +118,12 @@ async function waitForLog(): Promise<void> {
 }
 
 function logged(): number {
-	return readdirSync(folder).filter(name => name.startsWith('names-')).reduce((sum, name) => sum + (readFileSync(join(folder, name), 'utf8').match(/ \| \d+ Unpacking/g)?.length ?? 0), 0);
+	return readdirSync(folder)
+		.filter(name => name.startsWith('names-'))
+		.reduce(
+			(sum, name) => sum + (readFileSync(join(folder, name), 'utf8').match(/ \| \d+ Unpacking/g)?.length ?? 0),
+			0,
+		);
 }
 
 /** Seconds of processor time (proc(5), fields 14 and 15, in hundredths). */
@@ -112,7 +143,10 @@ async function firstFrame(name: string, [file, ...rest]: string[]): Promise<numb
 	for (let turn = 0; turn < 7; turn++) {
 		const started = performance.now();
 		const terminal = new PseudoTerminal(file!, rest, {environment: {HOME: folder}});
-		await terminal.until(() => name === 'bare' ? terminal.written !== '' : terminal.text.includes('Welcome'), 'the first frame');
+		await terminal.until(
+			() => (name === 'bare' ? terminal.written !== '' : terminal.text.includes('Welcome')),
+			'the first frame',
+		);
 		times.push(performance.now() - started);
 		terminal.end();
 	}

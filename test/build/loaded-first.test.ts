@@ -5,7 +5,9 @@ import {beforeAll, expect, test} from 'vitest';
 import {programOptions} from '../../build.ts';
 import {packageRoot} from '../../source/assets.ts';
 
-const {dependencies = {}, devDependencies = {}} = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as Record<string, Record<string, string> | undefined>;
+const {dependencies = {}, devDependencies = {}} = JSON.parse(
+	readFileSync(join(packageRoot, 'package.json'), 'utf8'),
+) as Record<string, Record<string, string> | undefined>;
 const named = new Set(Object.keys({...dependencies, ...devDependencies}));
 let metafile: Metafile;
 beforeAll(async () => {
@@ -15,7 +17,20 @@ beforeAll(async () => {
 // Each of them costs milliseconds before anything is seen; the rest is imported when it is needed.
 test.each([
 	{what: 'any command', entry: 'source/cli.ts', packages: ['commander', 'intl-messageformat']},
-	{what: 'the first frame', entry: 'source/ui/open-wizard.tsx', packages: ['ink', 'ink-select-input', 'intl-messageformat', 'marked', 'react', 'simple-ascii-chart', 'string-width', 'wrap-ansi']},
+	{
+		what: 'the first frame',
+		entry: 'source/ui/open-wizard.tsx',
+		packages: [
+			'ink',
+			'ink-select-input',
+			'intl-messageformat',
+			'marked',
+			'react',
+			'simple-ascii-chart',
+			'string-width',
+			'wrap-ansi',
+		],
+	},
 ])('$what loads these of the packages that we name, and no other', ({entry, packages}) => {
 	const output = Object.entries(metafile.outputs).find(([, {entryPoint}]) => entryPoint === entry)![0];
 	expect(loadedPackages(output).filter(name => named.has(name))).toEqual(packages);
@@ -32,6 +47,8 @@ function loadedPackages(output: string): string[] {
 		}
 	}
 
-	const inputs = [...files].flatMap(file => Object.entries(metafile.outputs[file]!.inputs)).filter(([, {bytesInOutput}]) => bytesInOutput > 0);
+	const inputs = [...files]
+		.flatMap(file => Object.entries(metafile.outputs[file]!.inputs))
+		.filter(([, {bytesInOutput}]) => bytesInOutput > 0);
 	return [...new Set(inputs.flatMap(([path]) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []))].sort();
 }

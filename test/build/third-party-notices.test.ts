@@ -10,10 +10,27 @@ import {bundledPackages, thirdPartyNotices} from '../../third-party-notices.ts';
 
 test('every package in the bundle is in its notices, with its version and a licence text', async () => {
 	const {metafile} = await build({...programOptions, absWorkingDir: packageRoot, write: false});
-	const notices = thirdPartyNotices(metafile).split(`\n${'='.repeat(80)}\n\n`).slice(1);
-	const packages = bundledPackages(metafile).map(path => JSON.parse(readFileSync(join(packageRoot, path, 'package.json'), 'utf8')) as {name: string; version: string; license?: string; licenses?: Array<{type: string}>});
-	expect(packages.map(({name}) => name)).toEqual(expect.arrayContaining(['react', 'ink', 'yoga-layout', 'zod', 'ssh2', 'echarts']));
-	expect(notices.map(notice => notice.split('\n').slice(0, 2))).toEqual(packages.map(({name, version, license, licenses}) => [`${name} ${version}`, `Licence: ${license ?? licenses![0]!.type}`]));
+	const notices = thirdPartyNotices(metafile)
+		.split(`\n${'='.repeat(80)}\n\n`)
+		.slice(1);
+	const packages = bundledPackages(metafile).map(
+		path =>
+			JSON.parse(readFileSync(join(packageRoot, path, 'package.json'), 'utf8')) as {
+				name: string;
+				version: string;
+				license?: string;
+				licenses?: Array<{type: string}>;
+			},
+	);
+	expect(packages.map(({name}) => name)).toEqual(
+		expect.arrayContaining(['react', 'ink', 'yoga-layout', 'zod', 'ssh2', 'echarts']),
+	);
+	expect(notices.map(notice => notice.split('\n').slice(0, 2))).toEqual(
+		packages.map(({name, version, license, licenses}) => [
+			`${name} ${version}`,
+			`Licence: ${license ?? licenses![0]!.type}`,
+		]),
+	);
 	for (const notice of notices) {
 		expect(notice).toMatch(/copyright|public domain|unlicense|without warranty/i);
 		expect(notice.length).toBeGreaterThan(300);
@@ -23,7 +40,10 @@ test('every package in the bundle is in its notices, with its version and a lice
 test('the bundle loads no module from a folder of the computer', async () => {
 	// A `require` that is left over looks in every node_modules above the program, /tmp/node_modules as well.
 	const {metafile} = await build({...programOptions, absWorkingDir: packageRoot, write: false});
-	const outside = Object.values(metafile.outputs).flatMap(({imports}) => imports).filter(({external}) => external).map(({path}) => path);
+	const outside = Object.values(metafile.outputs)
+		.flatMap(({imports}) => imports)
+		.filter(({external}) => external)
+		.map(({path}) => path);
 	expect(outside).toContain('node:fs');
 	expect(outside.filter(path => !isBuiltin(path))).toEqual([]);
 }, 60_000);
@@ -31,7 +51,12 @@ test('the bundle loads no module from a folder of the computer', async () => {
 describe('a package of its own', () => {
 	const root = mkdtempSync(join(tmpdir(), 'notices-'));
 	const folder = join(root, 'node_modules/@mine/thing');
-	const metafile = {inputs: {'source/cli.ts': {bytes: 1, imports: []}, 'node_modules/@mine/thing/lib/index.js': {bytes: 1, imports: []}}};
+	const metafile = {
+		inputs: {
+			'source/cli.ts': {bytes: 1, imports: []},
+			'node_modules/@mine/thing/lib/index.js': {bytes: 1, imports: []},
+		},
+	};
 	beforeEach(() => {
 		rmSync(folder, {recursive: true, force: true});
 		mkdirSync(folder, {recursive: true});
@@ -51,7 +76,9 @@ describe('a package of its own', () => {
 		writeFileSync(join(folder, 'LICENSE'), 'Copyright Somebody\n');
 		writeFileSync(join(folder, 'NOTICE'), 'Made by somebody.\n');
 		writeFileSync(join(folder, 'licenses/LICENSE-other'), 'Copyright Another\n');
-		expect(thirdPartyNotices(metafile, root, {})).toMatch(/Copyright Somebody\n[^]*Made by somebody\.\n[^]*Copyright Another\n/);
+		expect(thirdPartyNotices(metafile, root, {})).toMatch(
+			/Copyright Somebody\n[^]*Made by somebody\.\n[^]*Copyright Another\n/,
+		);
 	});
 
 	test('without a text the build fails', () => {

@@ -68,10 +68,12 @@ describe.each(clusters)('%s', (_, cluster) => {
 			expect(linesOf(es).code).toEqual(linesOf(en).code);
 		});
 
-		test.each(languages)('%s: begins with the step\'s title and names its section of the thesis', language => {
+		test.each(languages)("%s: begins with the step's title and names its section of the thesis", language => {
 			const headings = headingsOf(chapter(id, language));
 			expect(headings[0]).toBe(`## ${step.title[language]}`);
-			expect(headings[3]).toBe(both(`### In the thesis (${step.chapter})`, `### En el TFG (${step.chapter})`)[language]);
+			expect(headings[3]).toBe(
+				both(`### In the thesis (${step.chapter})`, `### En el TFG (${step.chapter})`)[language],
+			);
 		});
 
 		test.each(languages)('%s: 150 to 300 words of plain Markdown that fit a terminal', language => {

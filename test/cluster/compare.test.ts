@@ -15,17 +15,37 @@ describe('refusedChanges', () => {
 		['times', {profile: 'fast'}, []],
 		['where the service lives', {ha: {failback: false, sorryPage: false}}, []],
 		['an address', {nodes: {master: {internal: '10.0.10.5'}}}, ['nodes.master.internal']],
-		['the first server\'s address', {web: {first: '10.0.10.120'}}, ['nodes.server1.internal', 'nodes.server2.internal', 'nodes.server3.internal']],
+		[
+			"the first server's address",
+			{web: {first: '10.0.10.120'}},
+			['nodes.server1.internal', 'nodes.server2.internal', 'nodes.server3.internal'],
+		],
 		['a name', {nodes: {nas: {name: 'store'}}}, ['nodes.nas.name']],
-		['libvirt\'s name', {nodes: {nas: {vm: 'STORE'}}}, ['nodes.nas.vm']],
-		['memory, processors and disk', {nodes: {server1: {memory: '1G', vcpus: 4, disk: '6G'}}}, ['nodes.server1.memory', 'nodes.server1.vcpus', 'nodes.server1.disk']],
-		['memory of servers, some of them new', {web: {count: 4, memory: '1G'}}, ['nodes.server1.memory', 'nodes.server2.memory', 'nodes.server3.memory']],
+		["libvirt's name", {nodes: {nas: {vm: 'STORE'}}}, ['nodes.nas.vm']],
+		[
+			'memory, processors and disk',
+			{nodes: {server1: {memory: '1G', vcpus: 4, disk: '6G'}}},
+			['nodes.server1.memory', 'nodes.server1.vcpus', 'nodes.server1.disk'],
+		],
+		[
+			'memory of servers, some of them new',
+			{web: {count: 4, memory: '1G'}},
+			['nodes.server1.memory', 'nodes.server2.memory', 'nodes.server3.memory'],
+		],
 		['the array', {raid: {disks: 6, level: 5, size: '200M'}}, ['raid.level', 'raid.disks', 'raid.size']],
 		['a VIP', {vip: {internal: '10.0.10.201'}}, ['vip.internal']],
-		['a range', {networks: {heartbeat: {cidr: '10.0.21.0/24'}}}, ['networks.heartbeat.cidr', 'nodes.master.heartbeat', 'nodes.standby.heartbeat']],
-		['a network\'s name and the gateway, which is the name server too', {networks: {external: {label: 'br7', gateway: '192.168.1.2'}}}, ['networks.external.label', 'networks.external.gateway']],
+		[
+			'a range',
+			{networks: {heartbeat: {cidr: '10.0.21.0/24'}}},
+			['networks.heartbeat.cidr', 'nodes.master.heartbeat', 'nodes.standby.heartbeat'],
+		],
+		[
+			"a network's name and the gateway, which is the name server too",
+			{networks: {external: {label: 'br7', gateway: '192.168.1.2'}}},
+			['networks.external.label', 'networks.external.gateway'],
+		],
 		['the release', {guest: {release: 'trixie'}}, ['guest.release']],
-		['the cluster\'s name', {name: 'other'}, ['name']],
+		["the cluster's name", {name: 'other'}, ['name']],
 	])('%s', (_, answers, expected) => {
 		expect(refusedChanges(built, testCluster(answers)).map(({key}) => key)).toEqual(expected);
 	});
@@ -38,9 +58,11 @@ describe('refusedChanges', () => {
 		});
 	});
 
-	it('refuses another cluster\'s machines', () => {
+	it("refuses another cluster's machines", () => {
 		const other = testCluster({}, {facts: {...testFacts, clusterId: '00000000-0000-4000-8000-000000000002'}});
-		expect(refusedChanges(built, other).map(({key}) => key)).toEqual(expect.arrayContaining(['raid.uuid', 'nodes.nas.uuid', 'nodes.nas.internal MAC']));
+		expect(refusedChanges(built, other).map(({key}) => key)).toEqual(
+			expect.arrayContaining(['raid.uuid', 'nodes.nas.uuid', 'nodes.nas.internal MAC']),
+		);
 	});
 
 	it('does not take a number of processors for a choice when only the acceleration was found to be another', () => {
@@ -50,7 +72,10 @@ describe('refusedChanges', () => {
 
 describe('inventoryOf', () => {
 	it('has no secrets, and of the pages the digest alone', () => {
-		const cluster = testCluster({}, {content: {kind: 'own', archive: '/state/content/abc.tar.gz', digest: 'abc', size: 4096}});
+		const cluster = testCluster(
+			{},
+			{content: {kind: 'own', archive: '/state/content/abc.tar.gz', digest: 'abc', size: 4096}},
+		);
 		const saved = JSON.stringify(inventoryOf(cluster));
 		expect(saved).not.toMatch(/\*\*\*|tar\.gz|not a key/);
 		expect(inventorySchema.parse(JSON.parse(saved))).toEqual(inventoryOf(cluster));

@@ -48,7 +48,11 @@ describe('ensureKeys', () => {
 
 	it('makes no key that cannot be read, of which ssh2 makes one in 256', () => {
 		const files = new Map<string, string>();
-		const memory = {create() {}, read: (name: string) => files.get(name), write: (name: string, content: string) => void files.set(name, content)};
+		const memory = {
+			create() {},
+			read: (name: string) => files.get(name),
+			write: (name: string, content: string) => void files.set(name, content),
+		};
 		const ids = Array.from({length: 1000}, (_, index) => `server${index}`);
 		expect(Object.keys(ensureKeys(memory, ids).hosts)).toEqual(ids);
 	});
@@ -70,11 +74,14 @@ describe('ensureKeys', () => {
 		expect(readFileSync(store.file('keys/host-nas.pub'), 'utf8')).toBe(`${hosts['nas']!.public} nas\n`);
 	});
 
-	it.each(['keys/wizard', 'keys/host-nas', 'keys/authkey'])('says so when %s is damaged, and puts nothing in its place', file => {
-		ensureKeys(store, ['nas']);
-		writeFileSync(store.file(file), 'AAAA');
-		expect(() => ensureKeys(store, ['nas'])).toThrow(UserError);
-		expect(() => ensureKeys(store, ['nas'], 'es')).toThrow(`${file}, en el directorio de estado, está dañado`);
-		expect(readFileSync(store.file(file), 'utf8')).toBe('AAAA');
-	});
+	it.each(['keys/wizard', 'keys/host-nas', 'keys/authkey'])(
+		'says so when %s is damaged, and puts nothing in its place',
+		file => {
+			ensureKeys(store, ['nas']);
+			writeFileSync(store.file(file), 'AAAA');
+			expect(() => ensureKeys(store, ['nas'])).toThrow(UserError);
+			expect(() => ensureKeys(store, ['nas'], 'es')).toThrow(`${file}, en el directorio de estado, está dañado`);
+			expect(readFileSync(store.file(file), 'utf8')).toBe('AAAA');
+		},
+	);
 });

@@ -7,20 +7,28 @@ import type {Language} from '../../source/languages/text.ts';
 /** What `NAME --help` says of exit codes, by code. */
 function codesOf(name: string, language: Language): Record<string, string> {
 	let said = '';
-	const command = new Command(name).configureOutput({writeOut(text) {
-		said += text;
-	}});
+	const command = new Command(name).configureOutput({
+		writeOut(text) {
+			said += text;
+		},
+	});
 	endHelp(command, language);
 	command.outputHelp();
 	const [, codes = ''] = said.split(helpMessages.exitCodes[language]);
-	const sentences = codes.trim().split(/\n(?= {2}\S)/).map(line => /^\s*(\S+)\s+(.*)$/s.exec(line)!);
+	const sentences = codes
+		.trim()
+		.split(/\n(?= {2}\S)/)
+		.map(line => /^\s*(\S+)\s+(.*)$/s.exec(line)!);
 	return Object.fromEntries(sentences.map(([, code, about]) => [code!, about!.replaceAll(/\s+/g, ' ')]));
 }
 
-test.each(['up', 'verify', 'bench', 'move', 'stop', 'down'])('%s asks, and says how a question that is declined ends', name => {
-	expect(codesOf(name, 'en')['1']).toContain('the question was declined');
-	expect(codesOf(name, 'es')['1']).toContain('se ha respondido que no');
-});
+test.each(['up', 'verify', 'bench', 'move', 'stop', 'down'])(
+	'%s asks, and says how a question that is declined ends',
+	name => {
+		expect(codesOf(name, 'en')['1']).toContain('the question was declined');
+		expect(codesOf(name, 'es')['1']).toContain('se ha respondido que no');
+	},
+);
 
 test.each(['status', 'exec', 'open', 'start'])('%s does not ask', name => {
 	expect(codesOf(name, 'en')['1']).toBe('a task failed');

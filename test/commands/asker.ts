@@ -19,7 +19,7 @@ if (process.argv[2] === 'outside') {
 	process.on('SIGTERM', () => {
 		controller.abort();
 	});
-	const task: Task = {title: both('Do it', 'Hacerlo'), check: sh`false`, apply: [sh`echo ${'it\'s done'}`]};
+	const task: Task = {title: both('Do it', 'Hacerlo'), check: sh`false`, apply: [sh`echo ${"it's done"}`]};
 	const unit = {id: 'raid:nas', step: {id: 'raid'}, place: 'nas', tasks: [task]} as unknown as Unit;
 	process.stdout.write(`${String(await askWizard('es', controller.signal)?.({type: 'apply', unit, task}))}\n`);
 }

@@ -3,4 +3,5 @@ import {becomeRoot} from '../../source/session/root.ts';
 
 // Both halves of the program: as a user it calls sudo; as root it says what it knows of the user's environment.
 adoptCaller();
-process.exitCode = await becomeRoot(async () => 'en') ?? (process.stdout.write(`${JSON.stringify(process.env)}\n`), 0);
+process.exitCode =
+	(await becomeRoot(async () => 'en')) ?? (process.stdout.write(`${JSON.stringify(process.env)}\n`), 0);

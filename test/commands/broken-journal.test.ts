@@ -1,4 +1,15 @@
-import {chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {
+	chmodSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterAll, afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
@@ -24,8 +35,13 @@ import {testFacts} from '../cluster-fixture.ts';
 import {begunState} from '../state-fixture.ts';
 
 // Clusters of this computer are not looked at.
-const {clusters} = vi.hoisted(() => ({clusters: `${process.env['TMPDIR'] ?? '/tmp'}/clusters-of-a-test-${String(process.pid)}`}));
-vi.mock('../../source/state/inside-ours.ts', async original => ({...await original<object>(), defaultParent: clusters}));
+const {clusters} = vi.hoisted(() => ({
+	clusters: `${process.env['TMPDIR'] ?? '/tmp'}/clusters-of-a-test-${String(process.pid)}`,
+}));
+vi.mock('../../source/state/inside-ours.ts', async original => ({
+	...(await original<object>()),
+	defaultParent: clusters,
+}));
 afterAll(() => {
 	rmSync(clusters, {recursive: true, force: true});
 });
@@ -70,9 +86,13 @@ function put(name: string, text = ''): void {
 
 const stamp = {time: '2026-01-02T10:00:00.000Z', type: 'intent', run: 'r'};
 const intent = (resource: object) => `${JSON.stringify({...stamp, resource: {place: 'machine', ...resource}})}\n`;
-const oldIntent = (owned: object) => `${JSON.stringify({...stamp, owned: {place: 'machine', remove: `touch ${join(folder, 'canary')}`, gone: `touch ${join(folder, 'canary')}`, ...owned}})}\n`;
+const oldIntent = (owned: object) =>
+	`${JSON.stringify({...stamp, owned: {place: 'machine', remove: `touch ${join(folder, 'canary')}`, gone: `touch ${join(folder, 'canary')}`, ...owned}})}\n`;
 const image = 'bookworm-web-0123456789ab.img';
-const everything = (name: string) => readdirSync(join(folder, name), {recursive: true, withFileTypes: true}).map(({parentPath, name}) => join(parentPath, name)).sort();
+const everything = (name: string) =>
+	readdirSync(join(folder, name), {recursive: true, withFileTypes: true})
+		.map(({parentPath, name}) => join(parentPath, name))
+		.sort();
 
 describe('down', () => {
 	test('goes on with what is readable, says what is not, and keeps the journal', async () => {
@@ -80,18 +100,25 @@ describe('down', () => {
 		put(`cluster-wizard/${image}`);
 		put(`cluster-wizard/${image}.lock`);
 		put('cluster-wizard/thesis\u001B[31m.pdf');
-		put('state/journal.jsonl', [
-			intent({kind: 'sandbox', name: 'sandbox'}),
-			'rm -rf /\n',
-			intent({kind: 'disk', name: '../../etc/passwd'}),
-			oldIntent({kind: 'machine', name: 'NFS', remove: 'virsh undefine 12345678-1234-8234-8234-123456789abc'}),
-			intent({kind: 'image', name: image}),
-			'{"type":"intent","run":',
-		].join(''));
+		put(
+			'state/journal.jsonl',
+			[
+				intent({kind: 'sandbox', name: 'sandbox'}),
+				'rm -rf /\n',
+				intent({kind: 'disk', name: '../../etc/passwd'}),
+				oldIntent({kind: 'machine', name: 'NFS', remove: 'virsh undefine 12345678-1234-8234-8234-123456789abc'}),
+				intent({kind: 'image', name: image}),
+				'{"type":"intent","run":',
+			].join(''),
+		);
 		const journal = join(state, 'journal.jsonl');
 		expect(await down({stateDir: state, cacheDir: cacheDir(), yes: true, purge: true, language: 'en'}, signal)).toBe(1);
 		expect(said).toContain(`  sandbox ${join(state, 'sandbox')}\n`);
-		for (const part of ['line 2: not JSON', 'line 3: resource.name is missing or not allowed', 'line 4: machine NFS cannot be identified']) {
+		for (const part of [
+			'line 2: not JSON',
+			'line 3: resource.name is missing or not allowed',
+			'line 4: machine NFS cannot be identified',
+		]) {
 			expect(said).toContain(`  ${journal}, ${part}`);
 		}
 
@@ -101,17 +128,33 @@ describe('down', () => {
 		expect(existsSync(join(state, 'sandbox'))).toBe(false);
 		expect(readdirSync(cacheDir())).toEqual(['CACHEDIR.TAG', 'thesis\u001B[31m.pdf']);
 		const left = readFileSync(journal, 'utf8').trimEnd().split('\n');
-		expect(left.slice(1, 4)).toEqual([expect.stringContaining('rm -rf /'), expect.stringContaining('etc/passwd'), expect.stringContaining('virsh undefine')]);
-		expect(left.slice(5).map(line => JSON.parse(line) as object)).toMatchObject([{type: 'removed', kind: 'sandbox'}, {type: 'removed', kind: 'image', name: image}]);
+		expect(left.slice(1, 4)).toEqual([
+			expect.stringContaining('rm -rf /'),
+			expect.stringContaining('etc/passwd'),
+			expect.stringContaining('virsh undefine'),
+		]);
+		expect(left.slice(5).map(line => JSON.parse(line) as object)).toMatchObject([
+			{type: 'removed', kind: 'sandbox'},
+			{type: 'removed', kind: 'image', name: image},
+		]);
 
 		// As the message says.
-		writeFileSync(journal, left.filter((_, index) => index < 1 || index > 3).map(line => `${line}\n`).join(''));
+		writeFileSync(
+			journal,
+			left
+				.filter((_, index) => index < 1 || index > 3)
+				.map(line => `${line}\n`)
+				.join(''),
+		);
 		expect(await down({stateDir: state, cacheDir: cacheDir(), yes: true, purge: true}, signal)).toBe(0);
 		expect(existsSync(state)).toBe(false);
 		expect(readdirSync(cacheDir())).toEqual(['CACHEDIR.TAG', 'thesis\u001B[31m.pdf']);
 	});
 
-	test.each([['another cluster', true], ['no other cluster', false]])('--purge, with %s: preferences are the user\'s, not the cluster\'s', async (_, isOtherThere) => {
+	test.each([
+		['another cluster', true],
+		['no other cluster', false],
+	])("--purge, with %s: preferences are the user's, not the cluster's", async (_, isOtherThere) => {
 		const owner = currentOwner();
 		const other = join(folder, 'other');
 		if (isOtherThere) {
@@ -141,10 +184,13 @@ describe('down', () => {
 	test.each<[string, (control: string) => void]>([
 		['that others can write', control => chmodSync(control, 0o777)],
 		['in a folder that others can write', control => chmodSync(dirname(control), 0o777)],
-		['that is a link', control => {
-			renameSync(control, join(folder, 'evil'));
-			symlinkSync(join(folder, 'evil'), control);
-		}],
+		[
+			'that is a link',
+			control => {
+				renameSync(control, join(folder, 'evil'));
+				symlinkSync(join(folder, 'evil'), control);
+			},
+		],
 	])('a program of the sandbox %s is not run and not deleted', async (_, spoil) => {
 		put('state/journal.jsonl', intent({kind: 'sandbox', name: 'sandbox'}));
 		const control = join(state, 'sandbox', 'control');
@@ -174,7 +220,10 @@ describe('down', () => {
 	});
 
 	test('a sandbox that does not run: what is on its host is not asked for', async () => {
-		put('state/journal.jsonl', intent({kind: 'machine', name: 'NFS', uuid: '12345678-1234-8234-8234-123456789abc', place: 'host', node: 'nas'}));
+		put(
+			'state/journal.jsonl',
+			intent({kind: 'machine', name: 'NFS', uuid: '12345678-1234-8234-8234-123456789abc', place: 'host', node: 'nas'}),
+		);
 		expect(await down({stateDir: state, cacheDir: cacheDir(), yes: true}, signal)).toBe(0);
 	});
 });
@@ -209,7 +258,10 @@ describe('every other command stops, with the line, and writes nothing', () => {
 		['sandbox', async options => sandbox(options, 'status')],
 		['wizard', async options => openBackend(options).overview()],
 	])('%s', async (_, run) => {
-		put('state/journal.jsonl', `${intent({kind: 'sandbox', name: 'sandbox'})}{"broken\u001B[31m\n${intent({kind: 'sandbox', name: 'sandbox'})}{"torn`);
+		put(
+			'state/journal.jsonl',
+			`${intent({kind: 'sandbox', name: 'sandbox'})}{"broken\u001B[31m\n${intent({kind: 'sandbox', name: 'sandbox'})}{"torn`,
+		);
 		// Keys are made when a cluster is opened for the first time.
 		await support({stateDir: state, cacheDir: cacheDir()}, signal);
 		const files = everything('state');

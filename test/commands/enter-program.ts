@@ -29,5 +29,8 @@ if (isInside()) {
 		clearInterval(waiting);
 	}
 
-	process.exitCode = await enterSandbox({state: {path: folder, has: () => true}, options: {}, language: 'en'} as unknown as Session, {signal});
+	process.exitCode = await enterSandbox(
+		{state: {path: folder, has: () => true}, options: {}, language: 'en'} as unknown as Session,
+		{signal},
+	);
 }

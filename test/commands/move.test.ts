@@ -6,9 +6,34 @@ import {plannedMove} from '../../steps/drills/predictions.ts';
 import {testCluster} from '../cluster-fixture.ts';
 
 test.each([
-	['to the director they belong on: nothing is left behind', true, 0, ['Both directors are online', 'Bring the VIPs and ldirectord to master', 'Let the group run where its rules put it', 'The VIPs and ldirectord are on master']],
-	['away from it: the constraint stays, or Pacemaker would move them back', true, 1, ['Both directors are online', 'Bring the VIPs and ldirectord to standby']],
-	['where either is as good: nothing is left behind', false, 1, ['Both directors are online', 'Bring the VIPs and ldirectord to standby', 'Let the group run where its rules put it', 'The VIPs and ldirectord are on standby']],
+	[
+		'to the director they belong on: nothing is left behind',
+		true,
+		0,
+		[
+			'Both directors are online',
+			'Bring the VIPs and ldirectord to master',
+			'Let the group run where its rules put it',
+			'The VIPs and ldirectord are on master',
+		],
+	],
+	[
+		'away from it: the constraint stays, or Pacemaker would move them back',
+		true,
+		1,
+		['Both directors are online', 'Bring the VIPs and ldirectord to standby'],
+	],
+	[
+		'where either is as good: nothing is left behind',
+		false,
+		1,
+		[
+			'Both directors are online',
+			'Bring the VIPs and ldirectord to standby',
+			'Let the group run where its rules put it',
+			'The VIPs and ldirectord are on standby',
+		],
+	],
 ] as const)('%s', (_, failback, index, titles) => {
 	const cluster = testCluster({ha: {failback}});
 	const target = cluster.directors[index];

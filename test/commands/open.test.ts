@@ -20,11 +20,17 @@ afterEach(() => {
 });
 
 test.each(['abc', '', ' ', '99999', '-1', '80.5', 'NaN'])('the port %j is refused with one sentence', async port => {
-	await expect(open({stateDir, port, language: 'en'}, new AbortController().signal)).rejects.toMatchObject({exitCode: 2, message: expect.stringContaining('--port') as string});
+	await expect(open({stateDir, port, language: 'en'}, new AbortController().signal)).rejects.toMatchObject({
+		exitCode: 2,
+		message: expect.stringContaining('--port') as string,
+	});
 });
 
 test('a sandbox that does not run is said, and nothing keeps listening', async () => {
 	const before = process.getActiveResourcesInfo().filter(name => name.includes('Server')).length;
-	await expect(open({stateDir, language: 'en'}, new AbortController().signal)).rejects.toMatchObject({exitCode: 1, message: expect.stringContaining(' start') as string});
+	await expect(open({stateDir, language: 'en'}, new AbortController().signal)).rejects.toMatchObject({
+		exitCode: 1,
+		message: expect.stringContaining(' start') as string,
+	});
 	expect(process.getActiveResourcesInfo().filter(name => name.includes('Server'))).toHaveLength(before);
 });

@@ -39,10 +39,22 @@ class Built {
 	/** What `plan` lists. */
 	async planned(): Promise<{changes: PlanChange[]; failed: string[]}> {
 		const events = await this.#run(true);
-		const leaving = [...new Set(this.owned.flatMap(resource => nodeOwning(resource) ?? []))].filter(name => !this.cluster.nodes.some(node => node.name === name)).toSorted();
+		const leaving = [...new Set(this.owned.flatMap(resource => nodeOwning(resource) ?? []))]
+			.filter(name => !this.cluster.nodes.some(node => node.name === name))
+			.toSorted();
 		return {
-			changes: changesOf(events, {cluster: this.cluster, plan: this.plan, language: 'en', owned: this.owned, isDone: unit => this.#done.has(unit), wasWritten: () => false, leaving}),
-			failed: events.flatMap(event => event.type === 'task-finished' && event.status === 'failed' ? `${event.unit} ${event.index}` : []),
+			changes: changesOf(events, {
+				cluster: this.cluster,
+				plan: this.plan,
+				language: 'en',
+				owned: this.owned,
+				isDone: unit => this.#done.has(unit),
+				wasWritten: () => false,
+				leaving,
+			}),
+			failed: events.flatMap(event =>
+				event.type === 'task-finished' && event.status === 'failed' ? `${event.unit} ${event.index}` : [],
+			),
 		};
 	}
 
@@ -51,13 +63,18 @@ class Built {
 		const events = await this.#run(false);
 		const failed = events.filter(event => event.type === 'step-finished' && !['ok', 'changed'].includes(event.status));
 		expect(failed).toEqual([]);
-		const isWanted = (resource: OwnedResource) => nodeOwning(resource) === undefined || this.cluster.nodes.some(({name}) => name === nodeOwning(resource));
-		for (const name of new Set(this.owned.filter(resource => !isWanted(resource)).map(resource => nodeOwning(resource)!))) {
+		const isWanted = (resource: OwnedResource) =>
+			nodeOwning(resource) === undefined || this.cluster.nodes.some(({name}) => name === nodeOwning(resource));
+		for (const name of new Set(
+			this.owned.filter(resource => !isWanted(resource)).map(resource => nodeOwning(resource)!),
+		)) {
 			this.world.remove(name);
 		}
 
 		this.owned = this.owned.filter(resource => isWanted(resource));
-		return events.flatMap(event => event.type === 'task-finished' && event.status === 'changed' ? `${event.unit} ${event.index}` : []);
+		return events.flatMap(event =>
+			event.type === 'task-finished' && event.status === 'changed' ? `${event.unit} ${event.index}` : [],
+		);
 	}
 
 	async #run(dryRun: boolean): Promise<EventBody[]> {
@@ -65,11 +82,19 @@ class Built {
 		const events: EventBody[] = [];
 		this.world.use(plan);
 		const result = await run({
-			plan, dryRun, lockFolder: 'web', timeoutScale: 1, language: 'en', signal: new AbortController().signal,
+			plan,
+			dryRun,
+			lockFolder: 'web',
+			timeoutScale: 1,
+			language: 'en',
+			signal: new AbortController().signal,
 			target: place => this.world.target(place),
 			emit: event => events.push(event),
 			recordIntent: (unit, resource) => {
-				this.owned = [...this.owned.filter(({kind, name}) => kind !== resource.kind || name !== resource.name), ownedBy(resource, unit.place === 'machine' ? 'machine' : 'host', unit.subject.node?.name)];
+				this.owned = [
+					...this.owned.filter(({kind, name}) => kind !== resource.kind || name !== resource.name),
+					ownedBy(resource, unit.place === 'machine' ? 'machine' : 'host', unit.subject.node?.name),
+				];
 			},
 			wasDone: unit => this.#done.has(unit),
 		});
@@ -89,18 +114,37 @@ class Built {
 async function agree(built: Built, told: string): Promise<PlanChange[]> {
 	const {changes, failed} = await built.planned();
 	expect(failed, told).toEqual([]);
-	const tasksOf = (...actions: Array<PlanChange['action']>) => changes.filter(({action}) => actions.includes(action)).flatMap(({tasks}) => tasks.map(({unit, index}) => `${unit} ${index}`));
-	const newNodes = new Set(changes.filter(({action, what}) => action === 'add' && built.cluster.nodes.some(({name}) => name === what)).flatMap(({tasks}) => tasks.map(({unit, index}) => `${unit} ${index}`)));
+	const tasksOf = (...actions: Array<PlanChange['action']>) =>
+		changes
+			.filter(({action}) => actions.includes(action))
+			.flatMap(({tasks}) => tasks.map(({unit, index}) => `${unit} ${index}`));
+	const newNodes = new Set(
+		changes
+			.filter(({action, what}) => action === 'add' && built.cluster.nodes.some(({name}) => name === what))
+			.flatMap(({tasks}) => tasks.map(({unit, index}) => `${unit} ${index}`)),
+	);
 	const unknown = new Set(tasksOf('unknown'));
 	const changed = await built.up();
 	const isExact = (task: string) => !newNodes.has(task) && !unknown.has(task);
-	expect(tasksOf('add', 'change').filter(task => isExact(task)).sort(), told).toEqual(changed.filter(task => isExact(task)).sort());
+	expect(
+		tasksOf('add', 'change')
+			.filter(task => isExact(task))
+			.sort(),
+		told,
+	).toEqual(changed.filter(task => isExact(task)).sort());
 	for (const {what, tasks} of changes.filter(({action}) => action === 'add')) {
-		expect(tasks.some(({unit, index}) => changed.includes(`${unit} ${index}`)), `${told}: + ${what}`).toBe(true);
+		expect(
+			tasks.some(({unit, index}) => changed.includes(`${unit} ${index}`)),
+			`${told}: + ${what}`,
+		).toBe(true);
 	}
 
 	// Only what lies behind a machine that is off, or needs a service that is down, cannot be known.
-	const isOff = changes.some(({action, tasks}) => action === 'change' && tasks.some(({unit, index}) => built.plan.find(({id}) => id === unit)!.tasks[index]!.provides));
+	const isOff = changes.some(
+		({action, tasks}) =>
+			action === 'change' &&
+			tasks.some(({unit, index}) => built.plan.find(({id}) => id === unit)!.tasks[index]!.provides),
+	);
 	const isUnsupplied = (id: string) => {
 		const [unit, index] = id.split(' ');
 		return built.plan.find(({id}) => id === unit)!.tasks[Number(index)]!.uses !== undefined;
@@ -114,14 +158,23 @@ async function agree(built: Built, told: string): Promise<PlanChange[]> {
 function randomAnswers(random: Random): {answers: Answers; content?: Cluster['content']} {
 	const answers: Answers = {
 		web: {count: 1 + random.below(5)},
-		ha: {failback: random.chance(0.5), sorryPage: random.chance(0.7), ...(random.chance(0.5) && {token: 1000 * (1 + random.below(5))})},
+		ha: {
+			failback: random.chance(0.5),
+			sorryPage: random.chance(0.7),
+			...(random.chance(0.5) && {token: 1000 * (1 + random.below(5))}),
+		},
 		...(random.chance(0.3) && {profile: random.of(['fast', 'thesis'] as const)}),
 		...(random.chance(0.5) && {check: {interval: `${1 + random.below(10)}s`, timeout: `${1 + random.below(4)}s`}}),
 		...(random.chance(0.1) && {raid: {level: random.of([5, 6] as const)}}),
 		...(random.chance(0.05) && {vip: {internal: '10.0.10.201'}}),
 	};
 	const digest = random.of(['a', 'b']).repeat(64);
-	return {answers, ...(random.chance(0.4) && {content: {kind: 'own', archive: `/var/lib/cluster-wizard/web/content/${digest}.tar.gz`, digest, size: 4096}})};
+	return {
+		answers,
+		...(random.chance(0.4) && {
+			content: {kind: 'own', archive: `/var/lib/cluster-wizard/web/content/${digest}.tar.gz`, digest, size: 4096},
+		}),
+	};
 }
 
 test(`${pairs} pairs of answers: what plan lists is what up does`, {timeout: 600_000}, async () => {
@@ -141,8 +194,14 @@ test(`${pairs} pairs of answers: what plan lists is what up does`, {timeout: 600
 		built.change(wanted);
 		const removed = saved.nodes.filter(({name}) => !wanted.nodes.some(node => node.name === name));
 		const changes = await agree(built, JSON.stringify([before, after]));
-		expect(changes.filter(({action}) => action === 'remove').map(({what}) => what)).toEqual(removed.map(({name}) => `${name} and its disks`).toSorted());
-		for (const [key, action] of [['added', 'add'], ['changed', 'change'], ['removed', 'remove']] as const) {
+		expect(changes.filter(({action}) => action === 'remove').map(({what}) => what)).toEqual(
+			removed.map(({name}) => `${name} and its disks`).toSorted(),
+		);
+		for (const [key, action] of [
+			['added', 'add'],
+			['changed', 'change'],
+			['removed', 'remove'],
+		] as const) {
 			counted[key] += changes.filter(change => change.action === action).length;
 		}
 

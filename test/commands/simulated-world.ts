@@ -39,7 +39,9 @@ export class SimulatedWorld {
 
 	/** Tasks that can be harmed: those that hold, and are not assertions. */
 	tasks(): Array<{unit: Unit; task: Task}> {
-		return this.#plan.flatMap(unit => unit.tasks.filter(task => task.apply && this.#holds(unit, task)).map(task => ({unit, task})));
+		return this.#plan.flatMap(unit =>
+			unit.tasks.filter(task => task.apply && this.#holds(unit, task)).map(task => ({unit, task})),
+		);
 	}
 
 	/** As by hand: what the task made is something else now. */
@@ -56,14 +58,18 @@ export class SimulatedWorld {
 	/** Everything of a node goes with its machine. */
 	remove(node: string): void {
 		for (const map of [this.#applied, this.#written]) {
-			for (const key of [...map.keys()].filter(key => key.startsWith(`${node} `) || key.startsWith(`host machines:${node} `))) {
+			for (const key of [...map.keys()].filter(
+				key => key.startsWith(`${node} `) || key.startsWith(`host machines:${node} `),
+			)) {
 				map.delete(key);
 			}
 		}
 	}
 
 	isReachable(place: string): boolean {
-		const providers = this.#plan.flatMap(unit => unit.tasks.filter(({provides}) => provides?.includes(place)).map(task => ({unit, task})));
+		const providers = this.#plan.flatMap(unit =>
+			unit.tasks.filter(({provides}) => provides?.includes(place)).map(task => ({unit, task})),
+		);
 		return providers.every(({unit, task}) => unit.place !== place && this.#holds(unit, task));
 	}
 
@@ -73,7 +79,10 @@ export class SimulatedWorld {
 		}
 
 		const unit = this.#plan.find(({id}) => text.includes(`/${lockOf(this.#cluster, id)}.lock`))!;
-		const script = file === undefined ? String(input) : text.slice(text.indexOf('sh -c \'') + 7, text.lastIndexOf('\'')).replaceAll(`'\\''`, '\'');
+		const script =
+			file === undefined
+				? String(input)
+				: text.slice(text.indexOf("sh -c '") + 7, text.lastIndexOf("'")).replaceAll(`'\\''`, "'");
 		const mark = /^mark_=([\da-f]{16})$/m.exec(script)![1]!;
 		const say = (line: string) => onLine(line, 'stdout');
 		let from = 0;
@@ -119,8 +128,23 @@ export class SimulatedWorld {
 
 		const applied = this.#applied.get(keyOf(unit, task));
 		const {reads = [], uses = []} = task;
-		const suppliers = uses.length === 0 ? [] : this.#plan.flatMap(unit => unit.tasks.filter(({restarts = '', supplies = []}) => [restarts, ...supplies].some(name => uses.includes(name))).map(task => ({unit, task})));
-		return suppliers.every(({unit, task}) => this.#holds(unit, task)) && applied?.how === how(task) && [...this.#written].every(([file, at]) => at < applied.at || !reads.some(path => file === `${unit.place} ${path}` || file.startsWith(`${unit.place} ${path}/`)));
+		const suppliers =
+			uses.length === 0
+				? []
+				: this.#plan.flatMap(unit =>
+						unit.tasks
+							.filter(({restarts = '', supplies = []}) => [restarts, ...supplies].some(name => uses.includes(name)))
+							.map(task => ({unit, task})),
+					);
+		return (
+			suppliers.every(({unit, task}) => this.#holds(unit, task)) &&
+			applied?.how === how(task) &&
+			[...this.#written].every(
+				([file, at]) =>
+					at < applied.at ||
+					!reads.some(path => file === `${unit.place} ${path}` || file.startsWith(`${unit.place} ${path}/`)),
+			)
+		);
 	}
 
 	#apply(unit: Unit, task: Task): void {
@@ -153,7 +177,11 @@ const known = new WeakMap<Task, string>();
 function how(task: Task): string {
 	let digest = known.get(task);
 	if (digest === undefined) {
-		const parts = [task.check, ...task.apply ?? []].map(command => [command === task.check ? checkOf(task) : render(command, 'execute'), command.input instanceof Secret ? command.input.reveal() : command.input, command.file]);
+		const parts = [task.check, ...(task.apply ?? [])].map(command => [
+			command === task.check ? checkOf(task) : render(command, 'execute'),
+			command.input instanceof Secret ? command.input.reveal() : command.input,
+			command.file,
+		]);
 		digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 		known.set(task, digest);
 	}

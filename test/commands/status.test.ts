@@ -51,31 +51,58 @@ const injected = (name: string) => injectedTroubles.find(one => one.name === nam
 
 describe('--check', () => {
 	test.each([
-		['a healthy cluster', () => {}, 0, 'CLUSTER OK - the page answers 200 in 12 ms (server1, server2, server3) | time=0.012s;2.000;;0;10.000 answered=3;3:;1:;0;3 servers=3;3:;1:;0;3 nodes=6;6:;;0;6 disk=20%;90;98;0;100 troubles=0;0;;0'],
-		['a disk has failed', injected('a disk has failed'), 1, 'CLUSTER WARNING - nas: the array md0 lacks 1 of 5 disks ([UU_UU]) | time=0.012s;2.000;;0;10.000 answered=3;3:;1:;0;3 servers=3;3:;1:;0;3 nodes=6;6:;;0;6 disk=20%;90;98;0;100 troubles=1;0;;0'],
-		['PHP answers 500', injected('PHP answers 500'), 2, 'CLUSTER CRITICAL - the page answers 500 (server1, server2, server3) | answered=0;3:;1:;0;3 servers=3;3:;1:;0;3 nodes=6;6:;;0;6 disk=20%;90;98;0;100 troubles=1;0;;0'],
+		[
+			'a healthy cluster',
+			() => {},
+			0,
+			'CLUSTER OK - the page answers 200 in 12 ms (server1, server2, server3) | time=0.012s;2.000;;0;10.000 answered=3;3:;1:;0;3 servers=3;3:;1:;0;3 nodes=6;6:;;0;6 disk=20%;90;98;0;100 troubles=0;0;;0',
+		],
+		[
+			'a disk has failed',
+			injected('a disk has failed'),
+			1,
+			'CLUSTER WARNING - nas: the array md0 lacks 1 of 5 disks ([UU_UU]) | time=0.012s;2.000;;0;10.000 answered=3;3:;1:;0;3 servers=3;3:;1:;0;3 nodes=6;6:;;0;6 disk=20%;90;98;0;100 troubles=1;0;;0',
+		],
+		[
+			'PHP answers 500',
+			injected('PHP answers 500'),
+			2,
+			'CLUSTER CRITICAL - the page answers 500 (server1, server2, server3) | answered=0;3:;1:;0;3 servers=3;3:;1:;0;3 nodes=6;6:;;0;6 disk=20%;90;98;0;100 troubles=1;0;;0',
+		],
 	])('%s', (_, inject, code, line) => {
 		const {cluster, looked: found} = looked(inject);
 		expect(checkLine(cluster, found, 'en')).toEqual({line, code});
 	});
 
-	test('every line keeps to the plugins\' format, in both languages', () => {
+	test("every line keeps to the plugins' format, in both languages", () => {
 		for (const {inject} of injectedTroubles) {
 			const {cluster, looked: found} = looked(inject);
 			for (const language of ['en', 'es'] as const) {
-				expect(checkLine(cluster, found, language).line).toMatch(/^CLUSTER (?:OK|WARNING|CRITICAL) - [^|\n]+ \| (?:[a-z]+=-?[\d.]+[s%]?(?:;[\d.]*:?){0,2}(?:;[\d.]*){0,2}(?: |$))+$/);
+				expect(checkLine(cluster, found, language).line).toMatch(
+					/^CLUSTER (?:OK|WARNING|CRITICAL) - [^|\n]+ \| (?:[a-z]+=-?[\d.]+[s%]?(?:;[\d.]*:?){0,2}(?:;[\d.]*){0,2}(?: |$))+$/,
+				);
 			}
 		}
 	});
 
 	test('a bar in a text does not begin performance data', () => {
-		const {cluster, looked: {facts}} = looked();
-		const {line} = checkLine(cluster, {facts, health: healthFrom([trouble('unit-failed', 'nas', 'nas', 'a|b=9.service')])}, 'en');
+		const {
+			cluster,
+			looked: {facts},
+		} = looked();
+		const {line} = checkLine(
+			cluster,
+			{facts, health: healthFrom([trouble('unit-failed', 'nas', 'nas', 'a|b=9.service')])},
+			'en',
+		);
 		expect(line.split('|')).toHaveLength(2);
 	});
 
 	test('no cluster: UNKNOWN and 3, not 2, which is CRITICAL', async () => {
-		expect(await printed({stateDir: join(folder, 'none'), check: true, language: 'en'})).toEqual({code: 3, text: expect.stringMatching(/^CLUSTER UNKNOWN - .+\n$/)});
+		expect(await printed({stateDir: join(folder, 'none'), check: true, language: 'en'})).toEqual({
+			code: 3,
+			text: expect.stringMatching(/^CLUSTER UNKNOWN - .+\n$/),
+		});
 	});
 });
 
@@ -97,7 +124,12 @@ test('a sandbox that `stop` has stopped', async () => {
 	const stateDir = join(folder, 'stopped');
 	const {journal} = await openSession({stateDir, sandbox: true, cacheDir: join(folder, 'cache')}, {save: true});
 	journal.append({type: 'stopped', run: 'r1'});
-	expect(await printed({stateDir, language: 'en'})).toEqual({code: 4, text: expect.stringMatching(/^DOWN: stopped by `stop` since \d\d:\d\d; `cluster-wizard start --state-dir \S+` starts it\n$/) as string});
+	expect(await printed({stateDir, language: 'en'})).toEqual({
+		code: 4,
+		text: expect.stringMatching(
+			/^DOWN: stopped by `stop` since \d\d:\d\d; `cluster-wizard start --state-dir \S+` starts it\n$/,
+		) as string,
+	});
 	expect((await printed({stateDir, language: 'es', check: true})).code).toBe(2);
 	journal.append({type: 'started', run: 'r2'});
 	expect((await printed({stateDir, language: 'en'})).text).toMatch(/^DOWN: the sandbox does not run/);
@@ -125,7 +157,13 @@ describe('while another process works on the cluster', () => {
 
 	test.each([
 		['up', false, {}, 4, `^DEGRADED: being built by ${at}\n$`],
-		['up', false, {json: true}, 4, `^{"kind":"health","state":"degraded","line":"DEGRADED: being built by ${at}","troubles":\\[{"id":"being-built"`],
+		[
+			'up',
+			false,
+			{json: true},
+			4,
+			`^{"kind":"health","state":"degraded","line":"DEGRADED: being built by ${at}","troubles":\\[{"id":"being-built"`,
+		],
 		['up', false, {check: true}, 1, `^CLUSTER WARNING - being built by ${at}\n$`],
 		['up', false, {prometheus: true}, 0, '\ncluster_wizard_health{cluster="web"} 1\n'],
 		['up', true, {}, 4, `^DOWN: being changed by ${at}; the sandbox does not run\n$`],
@@ -140,7 +178,9 @@ describe('while another process works on the cluster', () => {
 			await release();
 		}
 
-		expect((await printed({stateDir, language: 'en'})).text).toMatch(/^DOWN: the sandbox does not run; `cluster-wizard start --state-dir \S+` starts it\n$/);
+		expect((await printed({stateDir, language: 'en'})).text).toMatch(
+			/^DOWN: the sandbox does not run; `cluster-wizard start --state-dir \S+` starts it\n$/,
+		);
 	});
 });
 
@@ -155,7 +195,8 @@ describe('--prometheus', () => {
 			for (const line of text.trimEnd().split('\n')) {
 				const [, help] = /^# HELP ([a-z_]+) \S.*\.$/.exec(line) ?? [];
 				const [, typed] = /^# TYPE ([a-z_]+) gauge$/.exec(line) ?? [];
-				const [, name, labels, value] = /^([a-z_]+)\{((?:[a-z]+="(?:[^"\\\n]|\\["\\n])*",?)+)\} (\S+)$/.exec(line) ?? [];
+				const [, name, labels, value] =
+					/^([a-z_]+)\{((?:[a-z]+="(?:[^"\\\n]|\\["\\n])*",?)+)\} (\S+)$/.exec(line) ?? [];
 				if (help) {
 					expect(seen.has(help)).toBe(false);
 					seen.add(help);
@@ -177,9 +218,14 @@ describe('--prometheus', () => {
 		const {cluster, looked: found} = looked(injected('a disk has failed'));
 		const text = metricsText(cluster, found, 1_795_984_000.7);
 		for (const line of [
-			'cluster_wizard_health{cluster="web"} 1', 'cluster_wizard_troubles{cluster="web",kind="array-degraded"} 1', 'cluster_wizard_last_look_timestamp_seconds{cluster="web"} 1795984000',
-			'cluster_wizard_page_seconds{cluster="web"} 0.012', 'cluster_wizard_array_disks_working{cluster="web",node="nas",array="md0"} 4', 'cluster_wizard_vip_held{cluster="web",address="192.168.1.200",node="master"} 1',
-			'cluster_wizard_machine_running{cluster="web",node="server3"} 1', 'cluster_wizard_servers_in_rotation{cluster="web"} 3',
+			'cluster_wizard_health{cluster="web"} 1',
+			'cluster_wizard_troubles{cluster="web",kind="array-degraded"} 1',
+			'cluster_wizard_last_look_timestamp_seconds{cluster="web"} 1795984000',
+			'cluster_wizard_page_seconds{cluster="web"} 0.012',
+			'cluster_wizard_array_disks_working{cluster="web",node="nas",array="md0"} 4',
+			'cluster_wizard_vip_held{cluster="web",address="192.168.1.200",node="master"} 1',
+			'cluster_wizard_machine_running{cluster="web",node="server3"} 1',
+			'cluster_wizard_servers_in_rotation{cluster="web"} 3',
 		]) {
 			expect(text).toContain(`\n${line}\n`);
 		}
@@ -191,12 +237,16 @@ describe('--watch', () => {
 	function terminal(columns: number, rows: number) {
 		const screen = new Terminal({cols: columns, rows, allowProposedApi: true});
 		let writing = Promise.resolve();
-		const output = Object.assign(new EventEmitter(), {columns, rows, write(text: string) {
-			writing = new Promise(resolve => {
-				screen.write(text, resolve);
-			});
-			return true;
-		}});
+		const output = Object.assign(new EventEmitter(), {
+			columns,
+			rows,
+			write(text: string) {
+				writing = new Promise(resolve => {
+					screen.write(text, resolve);
+				});
+				return true;
+			},
+		});
 		return {
 			output: output as unknown as NodeJS.WriteStream,
 			resize(columns: number, rows: number) {
@@ -206,7 +256,9 @@ describe('--watch', () => {
 			},
 			async lines() {
 				await writing;
-				return Array.from({length: screen.rows}, (_, index) => screen.buffer.active.getLine(screen.buffer.active.viewportY + index)!.translateToString(true));
+				return Array.from({length: screen.rows}, (_, index) =>
+					screen.buffer.active.getLine(screen.buffer.active.viewportY + index)!.translateToString(true),
+				);
 			},
 			get isAlternate() {
 				return screen.buffer.active.type === 'alternate';
@@ -233,11 +285,27 @@ describe('--watch', () => {
 	test('lines are made for the width, also when that changes', async () => {
 		const {output, resize, lines} = terminal(60, 6);
 		const screen = redrawn(output);
-		screen.draw(columns => hanging('DOWN: no director has the VIP 10.0.10.200; the page does not answer', {columns}).split('\n'));
-		expect(await lines()).toEqual(['DOWN: no director has the VIP 10.0.10.200; the page does', '  not answer', '', '', '', '']);
+		screen.draw(columns =>
+			hanging('DOWN: no director has the VIP 10.0.10.200; the page does not answer', {columns}).split('\n'),
+		);
+		expect(await lines()).toEqual([
+			'DOWN: no director has the VIP 10.0.10.200; the page does',
+			'  not answer',
+			'',
+			'',
+			'',
+			'',
+		]);
 		resize(30, 6);
 		// The terminal of the test keeps the cells that are out of sight.
-		expect((await lines()).map(line => line.slice(0, 30).trimEnd())).toEqual(['DOWN: no director has the', '  VIP 10.0.10.200; the page', '  does not answer', '', '', '']);
+		expect((await lines()).map(line => line.slice(0, 30).trimEnd())).toEqual([
+			'DOWN: no director has the',
+			'  VIP 10.0.10.200; the page',
+			'  does not answer',
+			'',
+			'',
+			'',
+		]);
 		screen.end();
 	});
 
@@ -249,7 +317,10 @@ describe('--watch', () => {
 });
 
 test('the tables show what is known: machine, memory, disk, clock, links', () => {
-	const {cluster, looked: {facts}} = looked(look => {
+	const {
+		cluster,
+		looked: {facts},
+	} = looked(look => {
 		look.clocks.set('server1', 8);
 	});
 	const text = statusText(statusRows(cluster, facts), 'en');
@@ -259,7 +330,10 @@ test('the tables show what is known: machine, memory, disk, clock, links', () =>
 });
 
 test.each([60, 80])('no line of a table is cut or folded at %i columns', columns => {
-	const {cluster, looked: {facts}} = looked();
+	const {
+		cluster,
+		looked: {facts},
+	} = looked();
 	const rows = statusRows(cluster, facts);
 	for (const language of ['en', 'es'] as const) {
 		const text = statusText(rows, language, {columns});
@@ -273,8 +347,11 @@ test.each([60, 80])('no line of a table is cut or folded at %i columns', columns
 	expect(statusText(rows, 'en', {columns: 200})).toBe(statusText(rows, 'en'));
 });
 
-test('the outcome of a request for the page is told in the user\'s language', () => {
-	const {cluster, looked: {facts}} = looked(look => {
+test("the outcome of a request for the page is told in the user's language", () => {
+	const {
+		cluster,
+		looked: {facts},
+	} = looked(look => {
 		look.page = [{outcome: 'unreachable', latency: 5}];
 	});
 	expect(statusText(statusRows(cluster, facts), 'es')).toContain('inalcanzable');
@@ -285,7 +362,10 @@ test('docs/status.md has every kind of trouble, as it is printed, and every metr
 	const page = readFileSync(join(import.meta.dirname, '../../docs/status.md'), 'utf8');
 	for (const {id, line} of injectedTroubles) {
 		expect(page).toContain(`| \`${id}\` |`);
-		expect(injectedTroubles.filter(other => other.id === id).some(other => page.includes(`| \`${id}\` | ${other.line} |`)), `${id}: ${line}`).toBe(true);
+		expect(
+			injectedTroubles.filter(other => other.id === id).some(other => page.includes(`| \`${id}\` | ${other.line} |`)),
+			`${id}: ${line}`,
+		).toBe(true);
 	}
 
 	expect([...troubleIds, ...noteIds].filter(id => !page.includes(`| \`${id}\` |`))).toEqual([]);

@@ -1,5 +1,14 @@
 import {execFileSync} from 'node:child_process';
-import {mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	realpathSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, test, vi} from 'vitest';
@@ -11,8 +20,16 @@ import {testFacts} from '../cluster-fixture.ts';
 import {begunState} from '../state-fixture.ts';
 
 const answers = '# mine\nname: shop\nweb: {count: 2}\n';
-const begun = {time: '2026-01-02T10:00:00.000Z', type: 'run-started', run: 'r4', command: 'cluster-wizard up --sandbox', version, pid: 1};
-const foreignKey = '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA\nAAAAsomebodysownkey\n-----END OPENSSH PRIVATE KEY-----';
+const begun = {
+	time: '2026-01-02T10:00:00.000Z',
+	type: 'run-started',
+	run: 'r4',
+	command: 'cluster-wizard up --sandbox',
+	version,
+	pid: 1,
+};
+const foreignKey =
+	'-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA\nAAAAsomebodysownkey\n-----END OPENSSH PRIVATE KEY-----';
 
 let folder: string;
 let work: string;
@@ -29,15 +46,26 @@ beforeAll(async () => {
 	const state = begunState(join(folder, 'state'));
 	state.create('logs', 'keys');
 	const keys = ensureKeys(state, nodeIds({web: {count: 2}}));
-	secrets = [keys.wizard.private, keys.authkey, ...Object.values(keys.hosts).map(({private: key}) => key)].map(secret => secret.reveal());
+	secrets = [keys.wizard.private, keys.authkey, ...Object.values(keys.hosts).map(({private: key}) => key)].map(secret =>
+		secret.reveal(),
+	);
 	state.write('answers.yaml', answers);
 	state.write('facts.json', JSON.stringify(testFacts));
 	// A program that prints what it was given, in every place that is taken along.
-	state.write('journal.jsonl', `${JSON.stringify(begun)}\n${JSON.stringify({...begun, type: 'removed', kind: 'file', name: secrets.join('')})}\n`);
+	state.write(
+		'journal.jsonl',
+		`${JSON.stringify(begun)}\n${JSON.stringify({...begun, type: 'removed', kind: 'file', name: secrets.join('')})}\n`,
+	);
 	for (const run of ['r1', 'r2', 'r3', 'r4']) {
 		mkdirSync(state.file('logs', run));
-		writeFileSync(state.file('logs', run, 'events.jsonl'), `${JSON.stringify({time: begun.time, type: 'step-started', unit: 'raid:nas'})}\n${JSON.stringify({said: secrets})}\n`);
-		writeFileSync(state.file('logs', run, 'raid-nas.log'), `| mdadm: array started\n| ${secrets.join('\n| ')}\n${foreignKey}\nafterwards\n`);
+		writeFileSync(
+			state.file('logs', run, 'events.jsonl'),
+			`${JSON.stringify({time: begun.time, type: 'step-started', unit: 'raid:nas'})}\n${JSON.stringify({said: secrets})}\n`,
+		);
+		writeFileSync(
+			state.file('logs', run, 'raid-nas.log'),
+			`| mdadm: array started\n| ${secrets.join('\n| ')}\n${foreignKey}\nafterwards\n`,
+		);
 	}
 
 	process.chdir(work);
@@ -57,8 +85,13 @@ afterAll(() => {
 
 /** All files of the bundle by their path in it. */
 function contents(): Map<string, string> {
-	const root = join(work, readdirSync(work).find(name => !name.endsWith('.gz'))!);
-	const names = readdirSync(root, {recursive: true, withFileTypes: true}).filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
+	const root = join(
+		work,
+		readdirSync(work).find(name => !name.endsWith('.gz'))!,
+	);
+	const names = readdirSync(root, {recursive: true, withFileTypes: true})
+		.filter(entry => entry.isFile())
+		.map(entry => join(entry.parentPath, entry.name));
 	return new Map(names.map(name => [name.slice(root.length + 1), readFileSync(name, 'utf8')]));
 }
 
@@ -71,7 +104,10 @@ test('it is written where the user is, for the user alone', () => {
 test('versions, answers, events and the logs of the newest runs are in it', () => {
 	const found = contents();
 	expect([...found.keys()].sort()).toEqual([
-		'answers.yaml', 'cluster.json', 'facts.json', 'journal.jsonl',
+		'answers.yaml',
+		'cluster.json',
+		'facts.json',
+		'journal.jsonl',
 		...['r2', 'r3', 'r4'].flatMap(run => [`logs/${run}/events.jsonl`, `logs/${run}/raid-nas.log`]),
 		'versions.txt',
 	]);
@@ -82,9 +118,11 @@ test('versions, answers, events and the logs of the newest runs are in it', () =
 	expect(found.get('logs/r4/raid-nas.log')).toMatch(/^\| mdadm: array started\n[\s\S]*\*\*\*\nafterwards\n$/);
 });
 
-test('no secret is in it: neither a key of ours nor what looks like anybody\'s', () => {
+test("no secret is in it: neither a key of ours nor what looks like anybody's", () => {
 	const all = [...contents().values()].join('\n');
-	const lines = secrets.flatMap(secret => secret.split('\n')).filter(line => line.length >= 12 && !line.startsWith('-----'));
+	const lines = secrets
+		.flatMap(secret => secret.split('\n'))
+		.filter(line => line.length >= 12 && !line.startsWith('-----'));
 	expect(lines.length).toBeGreaterThan(10);
 	expect(lines.filter(line => all.includes(line))).toEqual([]);
 	expect(all).not.toContain('AAAAsomebodysownkey');

@@ -26,7 +26,10 @@ afterEach(() => {
 
 /** The part outside, as the wizard starts it. */
 function start(when: string): ChildProcess {
-	const child = fork(new URL('enter-program.ts', import.meta.url), [folder, when], {execArgv: ['--import', 'tsx'], stdio: ['ignore', 'pipe', 'inherit', 'ipc']});
+	const child = fork(new URL('enter-program.ts', import.meta.url), [folder, when], {
+		execArgv: ['--import', 'tsx'],
+		stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+	});
 	started.push(child);
 	return child;
 }
@@ -39,7 +42,7 @@ test.each([
 	const child = start(when);
 	const ended = once(child, 'close') as Promise<[number]>;
 	if (line !== undefined) {
-		const [said] = await once(child.stdout!, 'data') as [Buffer];
+		const [said] = (await once(child.stdout!, 'data')) as [Buffer];
 		expect(said.toString()).toBe(line);
 	}
 
@@ -63,13 +66,25 @@ describe('a command that only reads', () => {
 		const ready = new Promise<void>(resolve => {
 			listen = resolve;
 		});
-		return {ready, job: startJob([], {...handlers, onText: () => {
-			listen();
-		}}, false)};
+		return {
+			ready,
+			job: startJob(
+				[],
+				{
+					...handlers,
+					onText: () => {
+						listen();
+					},
+				},
+				false,
+			),
+		};
 	}
 
 	test('is killed when it does not end, also if a child of its own holds its output', {timeout: 30_000}, async () => {
-		const {ready, job: stubborn} = job('import {spawn} from "node:child_process"; spawn("sleep", ["8"], {stdio: "inherit"}); process.on("message", () => {}); console.log("ready")');
+		const {ready, job: stubborn} = job(
+			'import {spawn} from "node:child_process"; spawn("sleep", ["8"], {stdio: "inherit"}); process.on("message", () => {}); console.log("ready")',
+		);
 		await ready;
 		const before = performance.now();
 		stubborn.stop(200);

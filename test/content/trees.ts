@@ -33,7 +33,10 @@ export function plant(tree: Tree, folder: string = temporaryFolder()): string {
 		} else if (what === 'mkfifo') {
 			execFileSync('mkfifo', [join(folder, path)]);
 		} else if (what.startsWith('-> ')) {
-			symlinkSync(Buffer.from(what.slice(3).replace('ROOT', Buffer.from(folder).toString('latin1')), 'latin1'), bytes(path));
+			symlinkSync(
+				Buffer.from(what.slice(3).replace('ROOT', Buffer.from(folder).toString('latin1')), 'latin1'),
+				bytes(path),
+			);
 		} else {
 			writeFileSync(bytes(path), what);
 		}

@@ -16,7 +16,10 @@ test('schema and table are those of the types: `npm run schema`', () => {
 });
 
 test('every event of a recorded run is one of them, and has their fields alone', () => {
-	const events = read('test/recorded/first-run.jsonl').trim().split('\n').map(line => JSON.parse(line) as Record<string, unknown>);
+	const events = read('test/recorded/first-run.jsonl')
+		.trim()
+		.split('\n')
+		.map(line => JSON.parse(line) as Record<string, unknown>);
 	expect(events.length).toBeGreaterThan(100);
 	expect(events.filter(event => !strict(event))).toEqual([]);
 });

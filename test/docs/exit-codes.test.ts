@@ -23,8 +23,13 @@ test('the page speaks of every command', () => {
 });
 
 test('every code is used, and its exit code is one that help knows', () => {
-	const text = ['source', 'steps'].flatMap(folder => readdirSync(join(packageRoot, folder), {recursive: true, encoding: 'utf8'})
-		.filter(name => /\.tsx?$/.test(name) && name !== 'error-codes.ts').map(name => read(`${folder}/${name}`))).join('\n');
+	const text = ['source', 'steps']
+		.flatMap(folder =>
+			readdirSync(join(packageRoot, folder), {recursive: true, encoding: 'utf8'})
+				.filter(name => /\.tsx?$/.test(name) && name !== 'error-codes.ts')
+				.map(name => read(`${folder}/${name}`)),
+		)
+		.join('\n');
 	expect(Object.keys(errorCodes).filter(code => !text.includes(`'${code}'`))).toEqual([]);
 	for (const {exit} of Object.values(errorCodes)) {
 		expect(Object.keys(helpMessages.codes)).toContain(String(exit));
@@ -38,6 +43,14 @@ test('a code is short, and made of plain words', () => {
 });
 
 test.each(Object.keys(errorCodes) as ErrorCode[])('%s ends a command with its exit code', async code => {
-	expect(await endingOf(new UserError(code, 'A sentence.'), {}, 'en')).toEqual({code: errorCodes[code].exit, error: code, text: 'A sentence.'});
-	expect(await endingOf(new UserError(code, 'A sentence.', 130), {}, 'en')).toEqual({code: 130, error: code, text: 'A sentence.'});
+	expect(await endingOf(new UserError(code, 'A sentence.'), {}, 'en')).toEqual({
+		code: errorCodes[code].exit,
+		error: code,
+		text: 'A sentence.',
+	});
+	expect(await endingOf(new UserError(code, 'A sentence.', 130), {}, 'en')).toEqual({
+		code: 130,
+		error: code,
+		text: 'A sentence.',
+	});
 });

@@ -12,7 +12,10 @@ import {smallest} from '../../source/ui/state/store.ts';
 import {testCluster} from '../cluster-fixture.ts';
 
 const read = (name: string) => readFileSync(join(packageRoot, name), 'utf8');
-const readmes: ReadonlyArray<readonly [Language, string]> = [['en', read('README.md')], ['es', read('README.es.md')]];
+const readmes: ReadonlyArray<readonly [Language, string]> = [
+	['en', read('README.md')],
+	['es', read('README.es.md')],
+];
 const manifest = JSON.parse(read('package.json')) as {scripts: Record<string, string>; engines: {node: string}};
 
 /** Fenced text by its language. */
@@ -22,13 +25,19 @@ function fenced(text: string, kind: string): string[] {
 
 /** Commands that a reader types: fenced commands without comments, and commands of ours or of npm between backticks. */
 function commandsIn(text: string): string[] {
-	const typed = fenced(text, 'sh').flatMap(block => block.split('\n')).map(line => line.replace(/\s+#.*/, '').trim()).filter(Boolean);
+	const typed = fenced(text, 'sh')
+		.flatMap(block => block.split('\n'))
+		.map(line => line.replace(/\s+#.*/, '').trim())
+		.filter(Boolean);
 	const named = [...text.replaceAll(/^```[^]*?^```$/gm, '').matchAll(/`((?:npm|npx) [^`]+)`/g)].map(match => match[1]!);
 	return [...typed, ...named];
 }
 
 function help(...words: string[]): string {
-	return spawnSync(process.execPath, ['--import', 'tsx', join(packageRoot, 'source/cli.ts'), ...words], {encoding: 'utf8', cwd: packageRoot}).stdout;
+	return spawnSync(process.execPath, ['--import', 'tsx', join(packageRoot, 'source/cli.ts'), ...words], {
+		encoding: 'utf8',
+		cwd: packageRoot,
+	}).stdout;
 }
 
 test('both languages have the same headings, commands, answers, codes, links and pictures', () => {
@@ -46,14 +55,21 @@ test('both languages have the same headings, commands, answers, codes, links and
 
 describe.each(readmes)('%s', (language, text) => {
 	test('links lead to files of this repository', () => {
-		const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(match => match[1]!).filter(link => !link.startsWith('https://'));
+		const links = [...text.matchAll(/\]\(([^)]+)\)/g)]
+			.map(match => match[1]!)
+			.filter(link => !link.startsWith('https://'));
 		expect(links.filter(link => !existsSync(join(packageRoot, link)))).toEqual([]);
 	});
 
 	test('needs are those of the default cluster', () => {
-		const gibibytes = (mebibytes: number) => `${new Intl.NumberFormat(language, {maximumFractionDigits: 1}).format(mebibytes / 1024)} GiB`;
+		const gibibytes = (mebibytes: number) =>
+			`${new Intl.NumberFormat(language, {maximumFractionDigits: 1}).format(mebibytes / 1024)} GiB`;
 		const row = text.split('\n').filter(line => line.startsWith('| **'))[0]!;
-		for (const size of [neededMemory(testCluster()), neededMemory(testCluster({}, {acceleration: 'tcg'})), neededDisk(testCluster())]) {
+		for (const size of [
+			neededMemory(testCluster()),
+			neededMemory(testCluster({}, {acceleration: 'tcg'})),
+			neededDisk(testCluster()),
+		]) {
 			expect(row).toContain(gibibytes(size));
 		}
 
@@ -68,8 +84,9 @@ describe.each(readmes)('%s', (language, text) => {
 	});
 
 	test('exit codes are told as in the help', () => {
-		expect(Object.fromEntries([...text.matchAll(/^\| (\d+) \| (.*) \|$/gm)].map(match => [match[1], match[2]])))
-			.toEqual(Object.fromEntries(Object.entries(helpMessages.codes).map(([code, about]) => [code, about[language]])));
+		expect(
+			Object.fromEntries([...text.matchAll(/^\| (\d+) \| (.*) \|$/gm)].map(match => [match[1], match[2]])),
+		).toEqual(Object.fromEntries(Object.entries(helpMessages.codes).map(([code, about]) => [code, about[language]])));
 	});
 });
 
@@ -89,8 +106,11 @@ test('every command is one that the program or npm has, with options that it has
 		expect(name === '' || new RegExp(`^  ${name}\\b`, 'm').test(general), command).toBe(true);
 		const options = [second, ...rest].filter(word => word.startsWith('--'));
 		if (options.length > 0) {
-			const own = help(...name === '' ? ['wizard'] : [name], '--help');
-			expect(options.filter(option => !own.includes(option)), command).toEqual([]);
+			const own = help(...(name === '' ? ['wizard'] : [name]), '--help');
+			expect(
+				options.filter(option => !own.includes(option)),
+				command,
+			).toEqual([]);
 		}
 	}
 });

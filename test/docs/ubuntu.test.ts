@@ -15,7 +15,14 @@ test('every file that is named is there', () => {
 test('every test that is named is in its file', () => {
 	const named = [...text.matchAll(/`(test\/[\w./-]+\.test\.ts)` "([^"…]+)/g)];
 	expect(named.length).toBeGreaterThan(8);
-	expect(named.filter(([, path, title]) => !readFileSync(join(packageRoot, path!), 'utf8').replaceAll('\\\'', '\'').includes(title!.trim())).map(([, path, title]) => `${path}: ${title}`)).toEqual([]);
+	expect(
+		named
+			.filter(
+				([, path, title]) =>
+					!readFileSync(join(packageRoot, path!), 'utf8').replaceAll("\\'", "'").includes(title!.trim()),
+			)
+			.map(([, path, title]) => `${path}: ${title}`),
+	).toEqual([]);
 });
 
 test('the releases are those that the program accepts', () => {

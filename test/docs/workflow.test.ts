@@ -6,7 +6,9 @@ import {packageRoot} from '../../source/assets.ts';
 import {supported} from '../../source/tasks/host-release.ts';
 
 const read = (file: string) => readFileSync(join(packageRoot, file), 'utf8');
-const {jobs} = parse(read('.github/workflows/ci.yml')) as {jobs: Record<'unit' | 'whole', {strategy: {matrix: {node?: number[]; image?: string[]}}}>};
+const {jobs} = parse(read('.github/workflows/ci.yml')) as {
+	jobs: Record<'unit' | 'whole', {strategy: {matrix: {node?: number[]; image?: string[]}}}>;
+};
 
 test('the workflow runs on every release that is supported', () => {
 	expect(jobs.whole.strategy.matrix.image!.map(image => image.replace(':', '-'))).toEqual(supported);

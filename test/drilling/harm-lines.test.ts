@@ -19,18 +19,29 @@ test('each test that breaks something is named, with the longest that clients no
 		const line = lines.find(line => line.startsWith(`  ${id}: `))!;
 		const longest = Math.max(0, ...phases.map(({prediction}) => prediction?.seconds ?? 0));
 		expect(line).toMatch(longest === 0 ? /\(nothing\)$/ : /for up to [\d.,]+ s/);
-		expect(line).toContain(longest === 0 ? 'nothing' : new Intl.NumberFormat('en', {maximumFractionDigits: 1}).format(longest));
+		expect(line).toContain(
+			longest === 0 ? 'nothing' : new Intl.NumberFormat('en', {maximumFractionDigits: 1}).format(longest),
+		);
 	}
 });
 
 test('the seconds are those of the cluster at hand', () => {
-	const seconds = (answers: object) => harmLines(overviews(answers).filter(({id}) => id === '2-crash'), 'en')[1];
+	const seconds = (answers: object) =>
+		harmLines(
+			overviews(answers).filter(({id}) => id === '2-crash'),
+			'en',
+		)[1];
 	expect(seconds({})).toContain('8.5 s');
 	expect(seconds({ha: {token: 10_000}})).not.toContain('8.5 s');
 });
 
 test('what breaks nothing is not asked about', () => {
-	expect(harmLines(overviews().filter(({isHarmful}) => !isHarmful), 'en')).toEqual([]);
+	expect(
+		harmLines(
+			overviews().filter(({isHarmful}) => !isHarmful),
+			'en',
+		),
+	).toEqual([]);
 });
 
 test('the benchmarks say how long they load the cluster at least', () => {

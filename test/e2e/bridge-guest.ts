@@ -7,12 +7,37 @@ import {join} from 'node:path';
 import {setTimeout as delay} from 'node:timers/promises';
 import type {Answer, BridgedMachine, RunOptions, Way} from '../hosts/bridge-tests.ts';
 
-const guestPackages = ['linux-image-cloud-amd64', 'systemd-sysv', 'udev', 'dbus', 'kmod', 'openssh-server', 'iproute2', 'iputils-ping', 'iputils-arping', 'ifupdown', 'isc-dhcp-client', 'bridge-utils'];
+const guestPackages = [
+	'linux-image-cloud-amd64',
+	'systemd-sysv',
+	'udev',
+	'dbus',
+	'kmod',
+	'openssh-server',
+	'iproute2',
+	'iputils-ping',
+	'iputils-arping',
+	'ifupdown',
+	'isc-dhcp-client',
+	'bridge-utils',
+];
 
 /** The network of the NIC that becomes a port: QEMU's own, with a router that answers to ARP and DHCP. */
-export const wan = {nic: 'ens3', mac: '52:54:00:aa:00:01', cidr: '192.168.1.0/24', gateway: '192.168.1.1', address: '192.168.1.20'};
+export const wan = {
+	nic: 'ens3',
+	mac: '52:54:00:aa:00:01',
+	cidr: '192.168.1.0/24',
+	gateway: '192.168.1.1',
+	address: '192.168.1.20',
+};
 /** The second NIC, which nothing of ours touches: through it the test looks on. */
-export const side = {nic: 'ens4', mac: '52:54:00:aa:00:02', cidr: '10.99.0.0/24', gateway: '10.99.0.1', address: '10.99.0.15'};
+export const side = {
+	nic: 'ens4',
+	mac: '52:54:00:aa:00:02',
+	cidr: '10.99.0.0/24',
+	gateway: '10.99.0.1',
+	address: '10.99.0.15',
+};
 
 const emulator = 'qemu-system-x86_64';
 const client = 'ssh';
@@ -38,24 +63,58 @@ export class BridgeGuest implements BridgedMachine {
 		tool('cp', ['--sparse=always', join(base, 'root.ext4'), disk]);
 		tool('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
 		const commands = ['mkdir /root/.ssh'];
-		for (const [index, [path, content]] of Object.entries({...this.#files, '/root/.ssh/authorized_keys': readFileSync(`${key}.pub`, 'utf8')}).entries()) {
+		for (const [index, [path, content]] of Object.entries({
+			...this.#files,
+			'/root/.ssh/authorized_keys': readFileSync(`${key}.pub`, 'utf8'),
+		}).entries()) {
 			const local = join(this.#folder, `file${index}`);
 			writeFileSync(local, content);
-			commands.push(`rm ${path}`, `write ${local} ${path}`, `set_inode_field ${path} mode 0100600`, `set_inode_field ${path} uid 0`, `set_inode_field ${path} gid 0`);
+			commands.push(
+				`rm ${path}`,
+				`write ${local} ${path}`,
+				`set_inode_field ${path} mode 0100600`,
+				`set_inode_field ${path} uid 0`,
+				`set_inode_field ${path} gid 0`,
+			);
 		}
 
 		tool('debugfs', ['-w', disk], `${commands.join('\n')}\n`);
 		this.#ports = {wan: await freePort(), side: await freePort()};
 		const net = (id: 'wan' | 'side', {mac, cidr, gateway, address}: typeof wan, slot: number) => [
-			'-netdev', `user,id=${id},net=${cidr},host=${gateway},dhcpstart=${address},hostfwd=tcp:127.0.0.1:${this.#ports[id]}-${address}:22`,
-			'-device', `virtio-net-pci,netdev=${id},mac=${mac},addr=${slot},romfile=`,
+			'-netdev',
+			`user,id=${id},net=${cidr},host=${gateway},dhcpstart=${address},hostfwd=tcp:127.0.0.1:${this.#ports[id]}-${address}:22`,
+			'-device',
+			`virtio-net-pci,netdev=${id},mac=${mac},addr=${slot},romfile=`,
 		];
-		this.#machine = spawn(emulator, [
-			'-accel', 'tcg,tb-size=128', '-cpu', 'max', '-m', '768', '-smp', '2', '-nodefaults', '-display', 'none',
-			'-kernel', join(base, 'vmlinuz'), '-initrd', join(base, 'initrd.img'), '-append', 'root=/dev/vda rw console=ttyS0 quiet',
-			'-drive', `file=${disk},format=raw,if=virtio,cache=unsafe`, '-serial', `file:${join(this.#folder, 'console')}`,
-			...net('wan', wan, 3), ...net('side', side, 4),
-		], {stdio: 'inherit'});
+		this.#machine = spawn(
+			emulator,
+			[
+				'-accel',
+				'tcg,tb-size=128',
+				'-cpu',
+				'max',
+				'-m',
+				'768',
+				'-smp',
+				'2',
+				'-nodefaults',
+				'-display',
+				'none',
+				'-kernel',
+				join(base, 'vmlinuz'),
+				'-initrd',
+				join(base, 'initrd.img'),
+				'-append',
+				'root=/dev/vda rw console=ttyS0 quiet',
+				'-drive',
+				`file=${disk},format=raw,if=virtio,cache=unsafe`,
+				'-serial',
+				`file:${join(this.#folder, 'console')}`,
+				...net('wan', wan, 3),
+				...net('side', side, 4),
+			],
+			{stdio: 'inherit'},
+		);
 		await this.answers();
 	}
 
@@ -65,8 +124,8 @@ export class BridgeGuest implements BridgedMachine {
 	}
 
 	async until(holds: () => Promise<boolean>, seconds: number, what: string): Promise<void> {
-		const deadline = Date.now() + (seconds * 1000);
-		while (!await holds()) {
+		const deadline = Date.now() + seconds * 1000;
+		while (!(await holds())) {
 			if (Date.now() > deadline) {
 				throw new Error(`Waited ${seconds} s for ${what}\n${this.console()}`);
 			}
@@ -78,9 +137,18 @@ export class BridgeGuest implements BridgedMachine {
 	/** Runs shell text as root and waits for its end. */
 	async run(text: string, {by = 'console', input = '', seconds = 300}: RunOptions = {}): Promise<Answer> {
 		return new Promise(resolve => {
-			const child = execFile(client, [...this.#ssh(by), text], {encoding: 'utf8', timeout: seconds * 1000}, (error, stdout, stderr) => {
-				resolve(error ? {code: typeof error.code === 'number' ? error.code : -1, output: `${stdout}${stderr}`} : {code: 0, output: stdout});
-			});
+			const child = execFile(
+				client,
+				[...this.#ssh(by), text],
+				{encoding: 'utf8', timeout: seconds * 1000},
+				(error, stdout, stderr) => {
+					resolve(
+						error
+							? {code: typeof error.code === 'number' ? error.code : -1, output: `${stdout}${stderr}`}
+							: {code: 0, output: stdout},
+					);
+				},
+			);
 			// A command that reads nothing may have ended already.
 			child.stdin!.on('error', () => {});
 			child.stdin!.end(input);
@@ -104,10 +172,14 @@ export class BridgeGuest implements BridgedMachine {
 		const boot = async () => this.run('cat /proc/sys/kernel/random/boot_id');
 		const before = await boot();
 		this.begin(how, 'console');
-		await this.until(async () => {
-			const {code, output} = await boot();
-			return code === 0 && output !== before.output;
-		}, 300, 'the restart');
+		await this.until(
+			async () => {
+				const {code, output} = await boot();
+				return code === 0 && output !== before.output;
+			},
+			300,
+			'the restart',
+		);
 	}
 
 	console(): string {
@@ -126,14 +198,34 @@ export class BridgeGuest implements BridgedMachine {
 	}
 
 	#ssh(by: Way): string[] {
-		const options = ['BatchMode=yes', 'StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null', 'LogLevel=ERROR', 'ConnectTimeout=30', 'ServerAliveInterval=10', 'ServerAliveCountMax=12'];
-		return ['-F', 'none', '-i', join(this.#folder, 'key'), '-p', String(this.#ports[by === 'wan' ? 'wan' : 'side']), ...options.flatMap(option => ['-o', option]), 'root@127.0.0.1'];
+		const options = [
+			'BatchMode=yes',
+			'StrictHostKeyChecking=no',
+			'UserKnownHostsFile=/dev/null',
+			'LogLevel=ERROR',
+			'ConnectTimeout=30',
+			'ServerAliveInterval=10',
+			'ServerAliveCountMax=12',
+		];
+		return [
+			'-F',
+			'none',
+			'-i',
+			join(this.#folder, 'key'),
+			'-p',
+			String(this.#ports[by === 'wan' ? 'wan' : 'side']),
+			...options.flatMap(option => ['-o', option]),
+			'root@127.0.0.1',
+		];
 	}
 }
 
 /** The disk all guests begin with; made once, under a name that says what is in it. */
 function buildBase(): string {
-	const folder = join(tmpdir(), `bridge-guest-base-${createHash('sha256').update(guestPackages.join(' ')).digest('hex').slice(0, 12)}`);
+	const folder = join(
+		tmpdir(),
+		`bridge-guest-base-${createHash('sha256').update(guestPackages.join(' ')).digest('hex').slice(0, 12)}`,
+	);
 	if (existsSync(folder)) {
 		return folder;
 	}
@@ -143,7 +235,13 @@ function buildBase(): string {
 	mkdirSync(part);
 	const root = join(part, 'root');
 	tool('mmdebstrap', ['--quiet', '--variant=minbase', `--include=${guestPackages.join(',')}`, 'bookworm', root]);
-	tool('sh', ['-c', 'cp "$1"/boot/vmlinuz-* "$2"/vmlinuz && cp "$1"/boot/initrd.img-* "$2"/initrd.img && rm -r "$1"/boot/*', 'sh', root, part]);
+	tool('sh', [
+		'-c',
+		'cp "$1"/boot/vmlinuz-* "$2"/vmlinuz && cp "$1"/boot/initrd.img-* "$2"/initrd.img && rm -r "$1"/boot/*',
+		'sh',
+		root,
+		part,
+	]);
 	tool('mke2fs', ['-q', '-t', 'ext4', '-d', root, join(part, 'root.ext4'), '1500M']);
 	rmSync(root, {recursive: true});
 	renameSync(part, folder);

@@ -6,5 +6,9 @@ const interfaces = `auto lo\niface lo inet loopback\n\nallow-hotplug ${wan.nic}\
 
 // One kind, as a witness: a kernel, a disk and a power cut of its own. The other kinds are in test/hosts.
 describe.sequential('an emulated host with ifupdown and DHCP', () => {
-	testBridge(new BridgeGuest({'/etc/network/interfaces': interfaces}), {renderer: 'ifupdown', addresses: [`${wan.address}/24`], patience: 120});
+	testBridge(new BridgeGuest({'/etc/network/interfaces': interfaces}), {
+		renderer: 'ifupdown',
+		addresses: [`${wan.address}/24`],
+		patience: 120,
+	});
 });

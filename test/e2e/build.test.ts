@@ -15,7 +15,13 @@ import {changedTasks, Program, random} from './program.ts';
 const long = process.env['LONG'] !== undefined;
 const seed = Number(process.env['SEED'] ?? 20_181);
 /** Where the program is killed: units whose beginning it waits for, and then a random time. */
-const killed = [/^base-image/, /^images:web/, /^machines:nas/, /^(raid|forwarding|nfs|apache)/, /^(corosync|pacemaker)/];
+const killed = [
+	/^base-image/,
+	/^images:web/,
+	/^machines:nas/,
+	/^(raid|forwarding|nfs|apache)/,
+	/^(corosync|pacemaker)/,
+];
 
 /** Tests of the verification; undefined is all of them. */
 const drills = process.env['DRILLS']?.split(',') ?? (long ? [undefined] : ['1', 'apache', 'heartbeat']);
@@ -39,7 +45,11 @@ describe('a build by the wizard that is killed at several moments', () => {
 		const known = program.runs().length;
 		const wizard = new DrivenWizard(program);
 		await wizard.begin();
-		const hasBegun = () => program.runs().slice(known).some(({events}) => events.some(event => event.type === 'task-started' && unit.test(event.unit)));
+		const hasBegun = () =>
+			program
+				.runs()
+				.slice(known)
+				.some(({events}) => events.some(event => event.type === 'task-started' && unit.test(event.unit)));
 		await wizard.terminal.until(hasBegun, `${unit} to begin (seed ${seed})`, 900_000);
 		await delay(moment);
 		wizard.kill();
@@ -77,14 +87,21 @@ describe('a build by the wizard that is killed at several moments', () => {
 
 describe('the cluster', () => {
 	it('is what the thesis promises', async () => {
-		const page = await program.on('host', 'for i in 1 2 3 4 5 6; do curl -sS --max-time 20 http://192.168.1.200/index.php; done');
+		const page = await program.on(
+			'host',
+			'for i in 1 2 3 4 5 6; do curl -sS --max-time 20 http://192.168.1.200/index.php; done',
+		);
 		for (const address of ['10.0.10.110', '10.0.10.111', '10.0.10.112']) {
 			expect(page.split(address).length - 1, address).toBe(2);
 		}
 
-		expect(await program.on('master', 'crm_mon -1')).toMatch(/Online: \[ master standby ][\s\S]*ldirectord1.*Started master/);
+		expect(await program.on('master', 'crm_mon -1')).toMatch(
+			/Online: \[ master standby ][\s\S]*ldirectord1.*Started master/,
+		);
 		expect(await program.on('nas', 'cat /proc/mdstat')).toMatch(/raid6[\s\S]*\[5\/5] \[UUUUU]/);
-		expect(await program.on('nas', 'df --output=source $(find /mnt /srv /nfs -name index.php 2>/dev/null | head -n 1)')).toContain('/dev/md0');
+		expect(
+			await program.on('nas', 'df --output=source $(find /mnt /srv /nfs -name index.php 2>/dev/null | head -n 1)'),
+		).toContain('/dev/md0');
 		expect(await program.on('server1', 'nfsstat -m')).toContain('vers=4.2');
 		expect(await program.on('nas', 'exportfs -v')).not.toContain('*');
 		const table = await program.on('master', 'ipvsadm -Ln');
@@ -92,8 +109,12 @@ describe('the cluster', () => {
 	});
 
 	it('has kernels that were started with the options for the processor they run on', async () => {
-		const options = readFileSync(join(program.state, 'acceleration'), 'utf8').startsWith('tcg') ? ' mitigations=off norandmaps tsc=unstable no_timer_check' : '';
-		expect((await program.on('server1', 'cat /proc/cmdline')).trimEnd()).toMatch(new RegExp(`udev\\.children_max=1${options}$`));
+		const options = readFileSync(join(program.state, 'acceleration'), 'utf8').startsWith('tcg')
+			? ' mitigations=off norandmaps tsc=unstable no_timer_check'
+			: '';
+		expect((await program.on('server1', 'cat /proc/cmdline')).trimEnd()).toMatch(
+			new RegExp(`udev\\.children_max=1${options}$`),
+		);
 	});
 
 	it('gives systemctl more patience than its own 25 s, which a busy machine can exceed', async () => {
@@ -115,50 +136,113 @@ describe('the cluster', () => {
 
 	it('lets nobody in with a password', async () => {
 		for (const node of ['nas', 'master', 'standby', 'server1']) {
-			expect(await program.on(node, 'sshd -T | grep -E "^(passwordauthentication|kbdinteractiveauthentication|permitemptypasswords) "; passwd -S root')).toMatch(/^passwordauthentication no\nkbdinteractiveauthentication no\npermitemptypasswords no\nroot L /);
+			expect(
+				await program.on(
+					node,
+					'sshd -T | grep -E "^(passwordauthentication|kbdinteractiveauthentication|permitemptypasswords) "; passwd -S root',
+				),
+			).toMatch(/^passwordauthentication no\nkbdinteractiveauthentication no\npermitemptypasswords no\nroot L /);
 		}
 	});
 
 	it('says what it looks like', async () => {
 		const {stdout} = await program.succeeds('status', '--json');
-		const rows = stdout.trim().split('\n').map(line => JSON.parse(line) as {kind: string});
-		expect(rows[0]).toMatchObject({kind: 'health', state: 'ok', line: expect.stringMatching(/^OK: the page answers 200 in \d+ ms \(server1, server2, server3\)$/)});
+		const rows = stdout
+			.trim()
+			.split('\n')
+			.map(line => JSON.parse(line) as {kind: string});
+		expect(rows[0]).toMatchObject({
+			kind: 'health',
+			state: 'ok',
+			line: expect.stringMatching(/^OK: the page answers 200 in \d+ ms \(server1, server2, server3\)$/),
+		});
 		expect(rows.filter(({kind}) => kind === 'node')).toHaveLength(6);
 		expect(rows).toContainEqual({kind: 'vip', address: '192.168.1.200', nodes: ['master']});
 		expect(rows).toContainEqual(expect.objectContaining({kind: 'array', members: '[5/5] [UUUUU]'}));
 	});
 
 	it('is judged for monitors, by their rules', async () => {
-		const [check, metrics, probe] = await Promise.all([program.run('status', '--check'), program.run('status', '--prometheus'), program.run('probe', '--for', '3')]);
-		expect(check).toMatchObject({code: 0, stdout: expect.stringMatching(/^CLUSTER OK - [^|\n]+ \| time=[\d.]+s;\S+ .*servers=3;\S+ nodes=6;.*troubles=0;0;;0\n$/)});
-		expect(metrics).toMatchObject({code: 0, stdout: expect.stringContaining('\ncluster_wizard_health{cluster="web"} 0\n')});
+		const [check, metrics, probe] = await Promise.all([
+			program.run('status', '--check'),
+			program.run('status', '--prometheus'),
+			program.run('probe', '--for', '3'),
+		]);
+		expect(check).toMatchObject({
+			code: 0,
+			stdout: expect.stringMatching(
+				/^CLUSTER OK - [^|\n]+ \| time=[\d.]+s;\S+ .*servers=3;\S+ nodes=6;.*troubles=0;0;;0\n$/,
+			),
+		});
+		expect(metrics).toMatchObject({
+			code: 0,
+			stdout: expect.stringContaining('\ncluster_wizard_health{cluster="web"} 0\n'),
+		});
 		expect(probe.code, probe.stdout).toBe(0);
 	});
 
 	it.each(drills)('passes its verification (%s)', async test => {
-		const {stdout, stderr} = await program.succeeds('verify', '--json', ...(test === undefined ? [] : ['--test', test]));
-		const results = stdout.split('\n').filter(line => line.includes('"type":"drill-finished"')).map(line => JSON.parse(line) as DrillResult);
+		const {stdout, stderr} = await program.succeeds(
+			'verify',
+			'--json',
+			...(test === undefined ? [] : ['--test', test]),
+		);
+		const results = stdout
+			.split('\n')
+			.filter(line => line.includes('"type":"drill-finished"'))
+			.map(line => JSON.parse(line) as DrillResult);
 		expect(results.length).toBeGreaterThan(test === undefined ? 10 : 0);
 		for (const {id, verdict, restored, phases} of results) {
 			expect({id, verdict, restored}).toEqual({id, verdict: 'passed', restored: true});
 			expect(phases.every(({effect}) => effect !== undefined && effect.sent > 0)).toBe(true);
 		}
 
-		console.log(stderr.split('\n').filter(line => /^ {2}\S/.test(line)).join('\n'));
+		console.log(
+			stderr
+				.split('\n')
+				.filter(line => /^ {2}\S/.test(line))
+				.join('\n'),
+		);
 	});
 });
 
 describe.runIf(long)('load', () => {
 	it('is measured with some servers in rotation and with one directly, and all are in again afterwards', async () => {
-		const {stdout} = await program.succeeds('bench', '--json', '--servers', '0,1,3', '--repeat', '2', '--requests', '200');
-		const series = stdout.split('\n').filter(line => line.includes('"type":"series"')).map(line => JSON.parse(line) as LoadSeries);
-		expect(series.map(({tool, servers}) => `${tool} ${servers}`)).toEqual(['ab 0', 'siege 0', 'ab 1', 'siege 1', 'ab 3', 'siege 3']);
+		const {stdout} = await program.succeeds(
+			'bench',
+			'--json',
+			'--servers',
+			'0,1,3',
+			'--repeat',
+			'2',
+			'--requests',
+			'200',
+		);
+		const series = stdout
+			.split('\n')
+			.filter(line => line.includes('"type":"series"'))
+			.map(line => JSON.parse(line) as LoadSeries);
+		expect(series.map(({tool, servers}) => `${tool} ${servers}`)).toEqual([
+			'ab 0',
+			'siege 0',
+			'ab 1',
+			'siege 1',
+			'ab 3',
+			'siege 3',
+		]);
 		for (const {samples} of series) {
 			expect(samples).toHaveLength(2);
 			for (const {failed, rate, cpu} of samples) {
 				expect(failed).toBe(0);
 				expect(rate).toBeGreaterThan(0);
-				expect(Object.keys(cpu).toSorted()).toEqual(['host', 'master', 'nas', 'server1', 'server2', 'server3', 'standby']);
+				expect(Object.keys(cpu).toSorted()).toEqual([
+					'host',
+					'master',
+					'nas',
+					'server1',
+					'server2',
+					'server3',
+					'standby',
+				]);
 			}
 		}
 
@@ -179,10 +263,28 @@ describe.runIf(long)('load', () => {
 
 describe.runIf(long)('a cluster that is broken on purpose fails the right test, which names the cause', () => {
 	it.each([
-		{name: 'ldirectord misconfigured', place: 'master', harm: 'sed -i s/healthz.php/nothing.php/ /etc/ha.d/ldirectord.cf', test: '1', cause: /ldirectord\.cf/},
-		{name: 'a wrong gateway on one server', place: 'server2', harm: 'ip route replace default via 10.0.10.1', test: '1', cause: /default via 10\.0\.10\.1 /},
+		{
+			name: 'ldirectord misconfigured',
+			place: 'master',
+			harm: 'sed -i s/healthz.php/nothing.php/ /etc/ha.d/ldirectord.cf',
+			test: '1',
+			cause: /ldirectord\.cf/,
+		},
+		{
+			name: 'a wrong gateway on one server',
+			place: 'server2',
+			harm: 'ip route replace default via 10.0.10.1',
+			test: '1',
+			cause: /default via 10\.0\.10\.1 /,
+		},
 		{name: 'NFS stopped', place: 'nas', harm: 'systemctl stop nfs-server', test: '1', cause: /storage does not answer/},
-		{name: 'no location constraint', place: 'master', harm: 'cibadmin --delete --xpath \'//rsc_location[@id="prefer-master"]\'', test: '2-shutdown', cause: /prefer-master/},
+		{
+			name: 'no location constraint',
+			place: 'master',
+			harm: 'cibadmin --delete --xpath \'//rsc_location[@id="prefer-master"]\'',
+			test: '2-shutdown',
+			cause: /prefer-master/,
+		},
 	])('$name', async ({place, harm, test, cause}) => {
 		await program.on(place, harm);
 		const {code, stdout, stderr} = await program.run('verify', '--test', test);
@@ -207,10 +309,27 @@ describe.runIf(long)('a cluster that is broken on purpose fails the right test, 
 describe('harm', () => {
 	const harms = [
 		{name: 'a bridge port removed', place: 'host', harm: 'ip link set eno1 nomaster', units: ['external-network']},
-		{name: 'an array member failed by hand', place: 'nas', harm: 'mdadm --quiet /dev/md0 --fail /dev/disk/by-id/virtio-raid3', units: ['raid:nas'], health: /^DEGRADED: nas: the array md0 lacks 1 of 5 disks/},
+		{
+			name: 'an array member failed by hand',
+			place: 'nas',
+			harm: 'mdadm --quiet /dev/md0 --fail /dev/disk/by-id/virtio-raid3',
+			units: ['raid:nas'],
+			health: /^DEGRADED: nas: the array md0 lacks 1 of 5 disks/,
+		},
 		{name: 'a service stopped', place: 'nas', harm: 'systemctl stop nfs-server', units: ['nfs:nas']},
-		{name: 'a configuration file altered', place: 'server1', harm: 'for file in /etc/apache2/sites-enabled/*; do echo "# altered" >> "$(realpath "$file")"; done', units: ['apache:server1']},
-		{name: 'a node switched off', place: 'host', harm: 'virsh destroy SERVER2', units: ['machines:server2'], health: /the machine SERVER2 is not running \(shut off\)/},
+		{
+			name: 'a configuration file altered',
+			place: 'server1',
+			harm: 'for file in /etc/apache2/sites-enabled/*; do echo "# altered" >> "$(realpath "$file")"; done',
+			units: ['apache:server1'],
+		},
+		{
+			name: 'a node switched off',
+			place: 'host',
+			harm: 'virsh destroy SERVER2',
+			units: ['machines:server2'],
+			health: /the machine SERVER2 is not running \(shut off\)/,
+		},
 	];
 
 	it.each(harms)('$name is named by plan and mended by up', async ({place, harm, units, health}) => {
@@ -223,7 +342,9 @@ describe('harm', () => {
 
 		const plan = await program.succeeds('plan', '--json');
 		expect(unitsWith(plan.events, 'would-change')).toEqual(units);
-		expect(plan.events).toContainEqual(expect.objectContaining({type: 'task-finished', status: 'would-change', reason: expect.stringMatching(/\S/)}));
+		expect(plan.events).toContainEqual(
+			expect.objectContaining({type: 'task-finished', status: 'would-change', reason: expect.stringMatching(/\S/)}),
+		);
 		const mended = await program.succeeds('up', '--json');
 		expect(unitsWith(mended.events, 'changed')).toEqual(units);
 	});
@@ -264,11 +385,20 @@ describe('events', () => {
 describe('secrets', () => {
 	it('stand in no log, event, journal or script', async () => {
 		const keys = join(program.state, 'keys');
-		const secrets = readdirSync(keys).filter(name => !name.endsWith('.pub')).flatMap(name => readFileSync(join(keys, name), 'utf8').split('\n')).filter(line => line.length > 20 && !line.startsWith('-----'));
+		const secrets = readdirSync(keys)
+			.filter(name => !name.endsWith('.pub'))
+			.flatMap(name => readFileSync(join(keys, name), 'utf8').split('\n'))
+			.filter(line => line.length > 20 && !line.startsWith('-----'));
 		expect(secrets.length).toBeGreaterThan(20);
 		const script = (await program.run('script')).stdout;
 		expect(script).toContain('COROSYNC_AUTHKEY');
-		const texts = [script, readFileSync(join(program.folder, 'log'), 'utf8'), ...filesBelow(program.state).filter(path => !path.startsWith(`${keys}/`) && !path.includes('/sandbox/')).map(path => readFileSync(path, 'utf8'))];
+		const texts = [
+			script,
+			readFileSync(join(program.folder, 'log'), 'utf8'),
+			...filesBelow(program.state)
+				.filter(path => !path.startsWith(`${keys}/`) && !path.includes('/sandbox/'))
+				.map(path => readFileSync(path, 'utf8')),
+		];
 		// The common first lines of OpenSSH's key format are no secret: every key begins with them.
 		const telling = secrets.filter(secret => !secret.startsWith('b3BlbnNzaC1rZXktdjE'));
 		expect(texts.filter(text => telling.some(secret => text.includes(secret)))).toEqual([]);
@@ -286,11 +416,18 @@ describe.runIf(long)('a restart of the host', () => {
 	it('brings the cluster back by itself', async () => {
 		await program.succeeds('sandbox', 'stop');
 		await program.succeeds('sandbox', 'start');
-		const page = async () => (await program.run('exec', 'host', '--', 'curl', '-sS', '--max-time', '10', 'http://192.168.1.200/index.php')).stdout;
+		const page = async () =>
+			(await program.run('exec', 'host', '--', 'curl', '-sS', '--max-time', '10', 'http://192.168.1.200/index.php'))
+				.stdout;
 		await expect.poll(page, {timeout: 900_000, interval: 2000}).toContain('10.0.10.11');
 		// Whose first mount came before the storage tries again by itself.
 		for (const node of ['master', 'standby', 'server1', 'server2', 'server3']) {
-			await expect.poll(async () => (await program.run('exec', node, '--', 'timeout', '30', 'cat', '/mnt/raid/health.txt')).stdout, {timeout: 600_000, interval: 2000}).toContain('OK');
+			await expect
+				.poll(
+					async () => (await program.run('exec', node, '--', 'timeout', '30', 'cat', '/mnt/raid/health.txt')).stdout,
+					{timeout: 600_000, interval: 2000},
+				)
+				.toContain('OK');
 		}
 
 		const ended = await program.succeeds('up', '--json');
@@ -323,25 +460,43 @@ describe('down', () => {
 });
 
 function finishedTasks(events: readonly Event[]): string[] {
-	return events.flatMap(event => event.type === 'task-finished' && (event.status === 'changed' || event.status === 'ok') ? [`${event.unit}: ${event.task}`] : []);
+	return events.flatMap(event =>
+		event.type === 'task-finished' && (event.status === 'changed' || event.status === 'ok')
+			? [`${event.unit}: ${event.task}`]
+			: [],
+	);
 }
 
 function unitsWith(events: readonly Event[], status: string): string[] {
-	return events.flatMap(event => event.type === 'step-finished' && event.status === status ? [event.unit] : []);
+	return events.flatMap(event => (event.type === 'step-finished' && event.status === status ? [event.unit] : []));
 }
 
 /** What a build may not leave behind on the machine: mounts, links, namespaces, processes, files of its configuration. */
 function machineState() {
-	const lines = (program: string, ...words: string[]) => execFileSync(program, words, {encoding: 'utf8'}).trim().split('\n').toSorted();
+	const lines = (program: string, ...words: string[]) =>
+		execFileSync(program, words, {encoding: 'utf8'}).trim().split('\n').toSorted();
 	return {
 		mounts: lines('cut', '-d', ' ', '-f', '1-3', '/proc/mounts'),
 		links: lines('ls', '/sys/class/net'),
 		namespaces: lines('sh', '-c', 'ls /run/netns 2>/dev/null || true'),
 		machines: lines('sh', '-c', 'ps -eo args | grep -E "^(qemu-system|slirp4netns|libvirtd|virtlogd)" || true'),
-		files: lines('find', '/etc', '/var/lib/libvirt', '-xdev', '-not', '-path', '*/apt/*', '-not', '-name', 'ld.so.cache'),
+		files: lines(
+			'find',
+			'/etc',
+			'/var/lib/libvirt',
+			'-xdev',
+			'-not',
+			'-path',
+			'*/apt/*',
+			'-not',
+			'-name',
+			'ld.so.cache',
+		),
 	};
 }
 
 function filesBelow(folder: string): string[] {
-	return readdirSync(folder, {withFileTypes: true}).flatMap(entry => entry.isDirectory() ? filesBelow(join(folder, entry.name)) : entry.isFile() ? [join(folder, entry.name)] : []);
+	return readdirSync(folder, {withFileTypes: true}).flatMap(entry =>
+		entry.isDirectory() ? filesBelow(join(folder, entry.name)) : entry.isFile() ? [join(folder, entry.name)] : [],
+	);
 }

@@ -39,7 +39,7 @@ export class DrivenWizard {
 	async remove(name: string): Promise<void> {
 		const {terminal} = this;
 		await this.choose('Remove everything');
-		await terminal.shows('Type the cluster\'s name', soon);
+		await terminal.shows("Type the cluster's name", soon);
 		await terminal.press(...name, keys.enter);
 		// The sentence alone is there before the work is over, while Ctrl-C still asks.
 		await terminal.shows(/Everything in the list is gone\.[\s\S]*Enter go on/, build);
@@ -61,9 +61,12 @@ export class DrivenWizard {
 	/** Leaves it in order, from a screen where nothing runs. Gives its exit code. */
 	async quit(): Promise<number> {
 		await this.terminal.press(keys.interrupt);
-		return Promise.race([this.terminal.ended, delay(soon, undefined, {ref: false}).then(() => {
-			throw new Error(`The wizard does not end; the screen:\n${this.terminal.text}`);
-		})]);
+		return Promise.race([
+			this.terminal.ended,
+			delay(soon, undefined, {ref: false}).then(() => {
+				throw new Error(`The wizard does not end; the screen:\n${this.terminal.text}`);
+			}),
+		]);
 	}
 
 	kill(): void {

@@ -22,7 +22,8 @@ afterAll(async () => {
 
 describe('other answers', () => {
 	const other = program('other');
-	const answers = (count: number, more = '') => other.answers(`
+	const answers = (count: number, more = '') =>
+		other.answers(`
 name: aula
 profile: fast
 guest: {distribution: debian, release: trixie}
@@ -39,14 +40,21 @@ ${more}`);
 
 	it('build five servers with Debian 13, other ranges and other names', async () => {
 		await other.succeeds('up', '--sandbox', '--yes', '--json', '--answers', answers(5));
-		const page = await other.on('host', 'for i in 1 2 3 4 5; do curl -sS --max-time 20 http://192.168.50.200/index.php; done');
+		const page = await other.on(
+			'host',
+			'for i in 1 2 3 4 5; do curl -sS --max-time 20 http://192.168.50.200/index.php; done',
+		);
 		expect(new Set(page.match(/10\.7\.\d+\.\d+/g))).toHaveLength(5);
 		expect(await other.on('uno', 'crm_mon -1')).toMatch(/Online: \[ dos uno ]/);
 		expect(await other.on('almacen', 'cat /proc/mdstat')).toContain('[5/5] [UUUUU]');
 	});
 
 	it('refuse another address for a machine that is there, and say why', async () => {
-		const refused = await other.run('up', '--answers', other.answers(readFileSync(answers(5), 'utf8').replace('{name: uno}', '{name: uno, internal: 10.7.0.77}')));
+		const refused = await other.run(
+			'up',
+			'--answers',
+			other.answers(readFileSync(answers(5), 'utf8').replace('{name: uno}', '{name: uno, internal: 10.7.0.77}')),
+		);
 		expect(refused.code).toBe(2);
 		expect(refused.stderr).toContain('nodes.master.internal');
 	});
@@ -75,9 +83,16 @@ ${more}`);
 describe('what a machine can meet', () => {
 	/** From its next start on SERVER1 finds nothing to boot from, until it is mended. */
 	const spoil = async (one: Program) => {
-		const disk = (await one.on('host', 'virsh domblklist SERVER1 | awk \'/vda/ {print $2}\'')).trim();
-		await one.on('host', `dd if=${disk} of=${disk}.boot bs=512 count=1 && dd if=/dev/zero of=${disk} bs=512 count=1 conv=notrunc`);
-		return async () => one.on('host', `virsh destroy SERVER1; dd if=${disk}.boot of=${disk} bs=512 count=1 conv=notrunc && rm ${disk}.boot`);
+		const disk = (await one.on('host', "virsh domblklist SERVER1 | awk '/vda/ {print $2}'")).trim();
+		await one.on(
+			'host',
+			`dd if=${disk} of=${disk}.boot bs=512 count=1 && dd if=/dev/zero of=${disk} bs=512 count=1 conv=notrunc`,
+		);
+		return async () =>
+			one.on(
+				'host',
+				`virsh destroy SERVER1; dd if=${disk}.boot of=${disk} bs=512 count=1 conv=notrunc && rm ${disk}.boot`,
+			);
 	};
 
 	it('one that does not come back in a test: said at the second Ctrl-C, and the next command brings it back', async () => {
@@ -126,7 +141,7 @@ describe('what a machine can meet', () => {
 				if (event.type === 'step-started' && event.step === 'images') {
 					// Not to the last block, which the program may take while it is counted; a machine's disk wants more.
 					const {bavail, bsize} = statfsSync(small.state);
-					execFileSync('fallocate', ['-l', String((bavail * bsize) - (16 * 1024 * 1024)), filler]);
+					execFileSync('fallocate', ['-l', String(bavail * bsize - 16 * 1024 * 1024), filler]);
 				}
 			});
 			const {code, stderr} = await ended;
@@ -168,7 +183,7 @@ describe('many kills', () => {
 					working.delete(event.unit);
 				}
 			});
-			const timer = setTimeout(() => child.kill('SIGKILL'), 1000 + (next() * 90_000));
+			const timer = setTimeout(() => child.kill('SIGKILL'), 1000 + next() * 90_000);
 			const {code, duration, stderr} = await ended;
 			clearTimeout(timer);
 			if (code === null) {

@@ -1,5 +1,14 @@
 import {spawn, type ChildProcess} from 'node:child_process';
-import {createWriteStream, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {
+	createWriteStream,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {assetPath} from '../../source/assets.ts';
@@ -53,25 +62,43 @@ export class Program {
 	/** The words that start it, for a command or for the wizard. */
 	line(...words: readonly string[]): string[] {
 		// Behind a node's name everything belongs to the command that is run there.
-		return [resolve('dist/cluster-wizard.js'), ...words.slice(0, 1), '--state-dir', this.state, '--cache-dir', this.cache ?? join(this.folder, 'cache'), ...words.slice(1)];
+		return [
+			resolve('dist/cluster-wizard.js'),
+			...words.slice(0, 1),
+			'--state-dir',
+			this.state,
+			'--cache-dir',
+			this.cache ?? join(this.folder, 'cache'),
+			...words.slice(1),
+		];
 	}
 
 	/** The runs so far, oldest first, as their logs tell. */
 	runs(): Array<{readonly id: string; readonly events: readonly Event[]}> {
 		const logs = join(this.state, 'logs');
 		const ids = existsSync(logs) ? readdirSync(logs).toSorted() : [];
-		return ids.filter(id => existsSync(join(logs, id, 'events.jsonl'))).map(id => {
-			// A run that was killed can leave a part of its last line.
-			const lines = readFileSync(join(logs, id, 'events.jsonl'), 'utf8').split('\n').slice(0, -1);
-			return {id, events: lines.map(line => JSON.parse(line) as Event)};
-		});
+		return ids
+			.filter(id => existsSync(join(logs, id, 'events.jsonl')))
+			.map(id => {
+				// A run that was killed can leave a part of its last line.
+				const lines = readFileSync(join(logs, id, 'events.jsonl'), 'utf8')
+					.split('\n')
+					.slice(0, -1);
+				return {id, events: lines.map(line => JSON.parse(line) as Event)};
+			});
 	}
 
 	/** Starts the program; `onEvent` sees its events when it was started with `--json`. */
-	start(words: readonly string[], onEvent: (event: Event) => void = () => {}): {child: ChildProcess; ended: Promise<Ended>} {
+	start(
+		words: readonly string[],
+		onEvent: (event: Event) => void = () => {},
+	): {child: ChildProcess; ended: Promise<Ended>} {
 		const started = performance.now();
 		this.#log.write(`\n${new Date().toISOString()} $ ${words.join(' ')}\n`);
-		const child = spawn(process.execPath, this.line(...words), {stdio: ['ignore', 'pipe', 'pipe'], env: {...process.env, ...this.environment}});
+		const child = spawn(process.execPath, this.line(...words), {
+			stdio: ['ignore', 'pipe', 'pipe'],
+			env: {...process.env, ...this.environment},
+		});
 		let stdout = '';
 		let stderr = '';
 		let rest_ = '';
@@ -113,7 +140,9 @@ export class Program {
 	async succeeds(...words: string[]): Promise<Ended> {
 		const ended = await this.run(...words);
 		if (ended.code !== 0) {
-			throw new Error(`${words.join(' ')}: exit ${ended.code}: ${ended.stdout.slice(-4000)}\n${ended.stderr.slice(-4000)}`);
+			throw new Error(
+				`${words.join(' ')}: exit ${ended.code}: ${ended.stdout.slice(-4000)}\n${ended.stderr.slice(-4000)}`,
+			);
 		}
 
 		return ended;
@@ -137,14 +166,16 @@ export class Program {
 
 /** The tasks that changed something. */
 export function changedTasks(events: readonly Event[]): string[] {
-	return events.flatMap(event => event.type === 'task-finished' && event.status === 'changed' ? [`${event.unit}: ${event.task}`] : []);
+	return events.flatMap(event =>
+		event.type === 'task-finished' && event.status === 'changed' ? [`${event.unit}: ${event.task}`] : [],
+	);
 }
 
 /** The same numbers for the same seed (mulberry32), from 0 to below 1. */
 export function random(seed: number): () => number {
 	let state = seed;
 	return () => {
-		state = (state + 0x6D_2B_79_F5) | 0;
+		state = (state + 0x6d_2b_79_f5) | 0;
 		let value = Math.imul(state ^ (state >>> 15), 1 | state);
 		value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
 		return ((value ^ (value >>> 14)) >>> 0) / 4_294_967_296;

@@ -1,5 +1,15 @@
 import {execFileSync, spawn} from 'node:child_process';
-import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs';
+import {
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	truncateSync,
+	writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {setImmediate as nextTurn} from 'node:timers/promises';
@@ -20,7 +30,8 @@ afterEach(() => {
 
 const uuid = '00000000-0000-8000-8000-000000000001';
 const time = '2026-01-02T10:00:00.000Z';
-const intent = (name: string) => ({type: 'intent', run: 'r', resource: {kind: 'machine', name, uuid, place: 'host'}}) as const;
+const intent = (name: string) =>
+	({type: 'intent', run: 'r', resource: {kind: 'machine', name, uuid, place: 'host'}}) as const;
 const line = (entry: object) => `${JSON.stringify({time, ...entry})}\n`;
 const names = (journal: Journal) => journal.owned().map(({name}) => name);
 
@@ -32,7 +43,12 @@ describe('Journal', () => {
 
 	it('knows what is ours: what was intended and not removed since, each once', () => {
 		const journal = new Journal(path);
-		for (const entry of [intent('A'), intent('B'), intent('A'), {type: 'removed', kind: 'machine', name: 'B'} as const]) {
+		for (const entry of [
+			intent('A'),
+			intent('B'),
+			intent('A'),
+			{type: 'removed', kind: 'machine', name: 'B'} as const,
+		]) {
 			journal.append(entry);
 		}
 
@@ -62,12 +78,19 @@ describe('Journal', () => {
 		[['started 2'], ['2']],
 		[['started 2', 'restored 2'], []],
 		[['started 2', 'broken 2'], ['2']],
-		[['started 2', 'broken 2', 'started 4', 'restored 4', 'started nfs'], ['2', 'nfs']],
+		[
+			['started 2', 'broken 2', 'started 4', 'restored 4', 'started nfs'],
+			['2', 'nfs'],
+		],
 		[['started 2', 'broken 2', 'started 2', 'restored 2'], []],
 	])('of drills that %j, %j may still be there', (events, open) => {
 		const journal = new Journal(path);
 		for (const [what, drill = ''] of events.map(event => event.split(' '))) {
-			journal.append(what === 'started' ? {type: 'drill-started', run: 'r', drill} : {type: 'drill-ended', run: 'r', drill, restored: what === 'restored'});
+			journal.append(
+				what === 'started'
+					? {type: 'drill-started', run: 'r', drill}
+					: {type: 'drill-ended', run: 'r', drill, restored: what === 'restored'},
+			);
 		}
 
 		expect(new Journal(path).openDrills()).toEqual(open);
@@ -162,16 +185,34 @@ describe('a line that cannot be read', () => {
 		['an unknown status', line({...finished, status: 'done\u001B[31m'}), 'status'],
 		['a duration that is text', line({...finished, duration: '1'}), 'duration'],
 		['a resource that is missing', line({type: 'intent', run: 'r'}), 'resource'],
-		['a resource of an unknown kind', line({type: 'intent', run: 'r', resource: {kind: 'file', name: '/etc/passwd', place: 'machine'}}), 'resource.kind'],
-		['a resource with a path', line({type: 'intent', run: 'r', resource: {kind: 'disk', name: '../../etc/passwd', place: 'machine'}}), 'resource.name'],
-		['a resource with a command', line({type: 'intent', run: 'r', resource: {...intent('NFS').resource, 'remove\u001B[31m': 'id'}}), 'resource'],
-		['too long', line({type: 'run-started', run: 'r', command: 'x'.repeat(lineLimit), version: '1', pid: 1}), 'longer than 65536'],
+		[
+			'a resource of an unknown kind',
+			line({type: 'intent', run: 'r', resource: {kind: 'file', name: '/etc/passwd', place: 'machine'}}),
+			'resource.kind',
+		],
+		[
+			'a resource with a path',
+			line({type: 'intent', run: 'r', resource: {kind: 'disk', name: '../../etc/passwd', place: 'machine'}}),
+			'resource.name',
+		],
+		[
+			'a resource with a command',
+			line({type: 'intent', run: 'r', resource: {...intent('NFS').resource, 'remove\u001B[31m': 'id'}}),
+			'resource',
+		],
+		[
+			'too long',
+			line({type: 'run-started', run: 'r', command: 'x'.repeat(lineLimit), version: '1', pid: 1}),
+			'longer than 65536',
+		],
 		['deeply nested', '['.repeat(60_000), 'not JSON'],
 	])('%s: is named, and the others are used', (_, broken, reason) => {
 		const text = line(intent('NFS')) + `${broken.trimEnd()}\n` + line(intent('MASTER'));
 		const {entries, problems} = parseJournal(text);
 		expect(entries).toMatchObject([intent('NFS'), intent('MASTER')]);
-		expect(problems).toMatchObject([{line: 2, reason: {en: expect.stringContaining(reason) as string, es: expect.any(String) as string}}]);
+		expect(problems).toMatchObject([
+			{line: 2, reason: {en: expect.stringContaining(reason) as string, es: expect.any(String) as string}},
+		]);
 		expect(JSON.stringify(problems)).not.toContain('u001b');
 	});
 
@@ -183,27 +224,45 @@ describe('a line that cannot be read', () => {
 describe('a file that is no journal', () => {
 	const canary = () => join(dirname(path), 'canary');
 	it.each<[string, () => void]>([
-		['a link', () => {
-			writeFileSync(canary(), line(intent('NFS')));
-			symlinkSync(canary(), path);
-		}],
-		['a link to nothing', () => {
-			symlinkSync(canary(), path);
-		}],
-		['a folder', () => {
-			mkdirSync(path);
-		}],
-		['a pipe', () => {
-			execFileSync('mkfifo', [path]);
-		}],
-		['a device', () => {
-			symlinkSync('/dev/zero', path);
-		}],
+		[
+			'a link',
+			() => {
+				writeFileSync(canary(), line(intent('NFS')));
+				symlinkSync(canary(), path);
+			},
+		],
+		[
+			'a link to nothing',
+			() => {
+				symlinkSync(canary(), path);
+			},
+		],
+		[
+			'a folder',
+			() => {
+				mkdirSync(path);
+			},
+		],
+		[
+			'a pipe',
+			() => {
+				execFileSync('mkfifo', [path]);
+			},
+		],
+		[
+			'a device',
+			() => {
+				symlinkSync('/dev/zero', path);
+			},
+		],
 	])('%s is not read, not written, and named', (_, make) => {
 		make();
 		const before = existsSync(canary()) && readFileSync(canary(), 'utf8');
 		const journal = new Journal(path);
-		expect(journal).toMatchObject({entries: [], problems: [{reason: {en: expect.stringContaining('not a regular file') as string}}]});
+		expect(journal).toMatchObject({
+			entries: [],
+			problems: [{reason: {en: expect.stringContaining('not a regular file') as string}}],
+		});
 		journal.repair();
 		expect(() => {
 			journal.append(intent('MASTER'));
@@ -214,7 +273,10 @@ describe('a file that is no journal', () => {
 	it('one of endless size is read in part', () => {
 		writeFileSync(path, line(intent('NFS')));
 		truncateSync(path, 2 ** 40);
-		expect(new Journal(path)).toMatchObject({entries: [intent('NFS')], problems: [{reason: {en: expect.stringContaining('larger than 64 MiB') as string}}]});
+		expect(new Journal(path)).toMatchObject({
+			entries: [intent('NFS')],
+			problems: [{reason: {en: expect.stringContaining('larger than 64 MiB') as string}}],
+		});
 	});
 });
 
@@ -257,11 +319,17 @@ test('the last stop or start of the cluster that came to its end', () => {
 test('generated journals: every line is an entry or a problem, and nothing is thrown', context => {
 	const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 	const random = randomFrom(seed);
-	const lines = [line(intent('NFS')), line({type: 'removed', kind: 'machine', name: 'NFS'}), line({type: 'drill-started', run: 'r', drill: '2-crash'})].map(text => text.trimEnd());
+	const lines = [
+		line(intent('NFS')),
+		line({type: 'removed', kind: 'machine', name: 'NFS'}),
+		line({type: 'drill-started', run: 'r', drill: '2-crash'}),
+	].map(text => text.trimEnd());
 	for (let round = 0; round < 2000; round++) {
 		const text = lines.map(good => mutate(good, random)).filter(changed => changed !== '' && !changed.includes('\n'));
 		const {entries, problems} = parseJournal(`${text.join('\n')}\n`);
-		expect(entries.length + problems.length, `SEED=${seed} ${context.task.name} ${JSON.stringify(text)}`).toBe(text.length);
+		expect(entries.length + problems.length, `SEED=${seed} ${context.task.name} ${JSON.stringify(text)}`).toBe(
+			text.length,
+		);
 		expect(JSON.stringify(problems), `SEED=${seed}`).not.toMatch(/\\u00|\u001B/);
 	}
 });
@@ -270,7 +338,20 @@ test('generated journals: every line is an entry or a problem, and nothing is th
 function mutate(text: string, random: (below: number) => number): string {
 	const from = random(text.length);
 	const to = from + random(20);
-	const foreign = ['', text.slice(from, to).repeat(2), '\u001B[31m', '\0', '"', '{', '../', '/etc', 'null', '-x', 'é', '9'.repeat(400)];
+	const foreign = [
+		'',
+		text.slice(from, to).repeat(2),
+		'\u001B[31m',
+		'\0',
+		'"',
+		'{',
+		'../',
+		'/etc',
+		'null',
+		'-x',
+		'é',
+		'9'.repeat(400),
+	];
 	return random(4) === 0 ? text : text.slice(0, from) + foreign[random(foreign.length)] + text.slice(to);
 }
 
@@ -279,6 +360,6 @@ function randomFrom(seed: number): (below: number) => number {
 	let state = seed;
 	return below => {
 		state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-		return Math.floor(state / 2 ** 32 * below);
+		return Math.floor((state / 2 ** 32) * below);
 	};
 }

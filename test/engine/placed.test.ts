@@ -22,7 +22,7 @@ function context(more: Partial<PlacedContext> = {}): PlacedContext & {events: Ev
 		language: 'es',
 		signal: new AbortController().signal,
 		emit: event => events.push(event),
-		decide: async ({type}) => type === 'failed' ? 'stop' : 'go',
+		decide: async ({type}) => (type === 'failed' ? 'stop' : 'go'),
 		recordIntent: ({name}) => creations.push(name),
 		...more,
 	};
@@ -38,9 +38,17 @@ const made = (name: string): Task => ({
 describe('tasks where they are placed', () => {
 	test('are brought to hold, in order, and what holds is not done again', async () => {
 		const of = context();
-		const placed = [{on: 'host', task: made('a')}, {on: 'master', task: made('b')}, {on: 'host', task: made('c')}];
+		const placed = [
+			{on: 'host', task: made('a')},
+			{on: 'master', task: made('b')},
+			{on: 'host', task: made('c')},
+		];
 		await runPlaced('drill', title, placed, of);
-		expect(of.events.flatMap(event => event.type === 'task-finished' ? [`${event.host} ${event.task} ${event.status}`] : [])).toEqual(['host Crear a changed', 'master Crear b changed', 'host Crear c changed']);
+		expect(
+			of.events.flatMap(event =>
+				event.type === 'task-finished' ? [`${event.host} ${event.task} ${event.status}`] : [],
+			),
+		).toEqual(['host Crear a changed', 'master Crear b changed', 'host Crear c changed']);
 		expect(of.creations).toEqual(['a.img', 'b.img', 'c.img']);
 		expect(of.events.at(0)).toMatchObject({type: 'step-started', unit: 'drill', title: 'Título'});
 		expect(of.events.at(-1)).toMatchObject({type: 'step-finished', status: 'changed'});
@@ -53,7 +61,17 @@ describe('tasks where they are placed', () => {
 	test('the first that fails is the last', async () => {
 		const of = context();
 		const fails: Task = {title: both('Fail', 'Fallar'), check: sh`echo no; exit 1`};
-		await expect(runPlaced('drill', title, [{on: 'master', task: fails}, {on: 'host', task: made('a')}], of)).rejects.toBeInstanceOf(TaskFailed);
+		await expect(
+			runPlaced(
+				'drill',
+				title,
+				[
+					{on: 'master', task: fails},
+					{on: 'host', task: made('a')},
+				],
+				of,
+			),
+		).rejects.toBeInstanceOf(TaskFailed);
 		expect(of.events.at(-1)).toMatchObject({type: 'step-finished', status: 'failed'});
 		expect(of.creations).toEqual([]);
 	});

@@ -26,14 +26,29 @@ test.each([
 });
 
 test('resources that are missing, with where they are instead', () => {
-	expect(reasonText('of 3 resources started on standby: 1; missing: ldirectord1, ip-external (master)').es).toBe('recursos arrancados en standby: 1 de 3; faltan: ldirectord1, ip-external (master)');
+	expect(reasonText('of 3 resources started on standby: 1; missing: ldirectord1, ip-external (master)').es).toBe(
+		'recursos arrancados en standby: 1 de 3; faltan: ldirectord1, ip-external (master)',
+	);
 	expect(reasonText('not only on standby: ip-internal (master)').es).toBe('no solo en standby: ip-internal (master)');
 });
 
 test('a sandbox that was never made, and the words of another program', () => {
 	expect(reasonText('the sandbox is not there').es).toBe('el entorno aislado no existe');
-	expect(reasonText('the packet filter cuts off machines on kvmbr0: inet filter forward: policy drop').es).toBe('el filtro de paquetes deja incomunicadas a las máquinas de kvmbr0: inet filter forward: policy drop');
-	expect(reasonText('debian-archive-keyring 2021.1.1ubuntu2 is older than the keys that Debian is signed with (2021.1.1+deb11u1 has them): packages for the machines could not be verified').es).toBe('debian-archive-keyring 2021.1.1ubuntu2 es anterior a las claves con las que se firma Debian (las tiene la versión 2021.1.1+deb11u1): no se podrían verificar los paquetes de las máquinas');
-	expect(reasonText('apt knows no package ubuntu-keyring: packages for the machines could not be verified').es).toBe('apt no conoce el paquete ubuntu-keyring: no se podrían verificar los paquetes de las máquinas');
-	expect(reasonText('E: Unable to locate package x')).toMatchObject({en: 'E: Unable to locate package x', es: 'E: Unable to locate package x'});
+	expect(reasonText('the packet filter cuts off machines on kvmbr0: inet filter forward: policy drop').es).toBe(
+		'el filtro de paquetes deja incomunicadas a las máquinas de kvmbr0: inet filter forward: policy drop',
+	);
+	expect(
+		reasonText(
+			'debian-archive-keyring 2021.1.1ubuntu2 is older than the keys that Debian is signed with (2021.1.1+deb11u1 has them): packages for the machines could not be verified',
+		).es,
+	).toBe(
+		'debian-archive-keyring 2021.1.1ubuntu2 es anterior a las claves con las que se firma Debian (las tiene la versión 2021.1.1+deb11u1): no se podrían verificar los paquetes de las máquinas',
+	);
+	expect(reasonText('apt knows no package ubuntu-keyring: packages for the machines could not be verified').es).toBe(
+		'apt no conoce el paquete ubuntu-keyring: no se podrían verificar los paquetes de las máquinas',
+	);
+	expect(reasonText('E: Unable to locate package x')).toMatchObject({
+		en: 'E: Unable to locate package x',
+		es: 'E: Unable to locate package x',
+	});
 });

@@ -10,7 +10,16 @@ const uuid = '9d0d2bbf-ee51-8147-be87-df9f89343733';
 const accepts = (resource: object) => ownedResourceSchema.safeParse({place: 'machine', ...resource}).success;
 
 describe('resources that plans have', () => {
-	const longest = testCluster({name: 'a'.repeat(32), nodes: {nas: {vm: 'N'.repeat(50)}}, networks: {internal: {label: 'n'.repeat(15)}}, raid: {disks: 16}, web: {count: 50}}, {sandbox: false});
+	const longest = testCluster(
+		{
+			name: 'a'.repeat(32),
+			nodes: {nas: {vm: 'N'.repeat(50)}},
+			networks: {internal: {label: 'n'.repeat(15)}},
+			raid: {disks: 16},
+			web: {count: 50},
+		},
+		{sandbox: false},
+	);
 	test.each([
 		['in a sandbox', testCluster()],
 		['behind NAT, for a user', {...testCluster({host: {external: 'nat'}}, {sandbox: false}), user: 'student'}],
@@ -18,13 +27,32 @@ describe('resources that plans have', () => {
 		['for Ubuntu', testCluster({guest: {distribution: 'ubuntu', release: 'noble'}})],
 		['with the longest names', longest],
 	])('%s', (_, cluster) => {
-		const resources = [...makePlan(cluster, steps).flatMap(({tasks}) => tasks), ...benchDrill.scenario(cluster).phases.flatMap(({inject}) => inject.map(({task}) => task))].flatMap(({creates}) => creates ?? []);
+		const resources = [
+			...makePlan(cluster, steps).flatMap(({tasks}) => tasks),
+			...benchDrill.scenario(cluster).phases.flatMap(({inject}) => inject.map(({task}) => task)),
+		].flatMap(({creates}) => creates ?? []);
 		expect(resources.length).toBeGreaterThan(10);
 		expect(resources.filter(resource => !accepts(resource))).toEqual([]);
 	});
 });
 
-const foreignNames = ['', '.', '..', '../etc', '/etc', 'a/b', '-x', '.hidden', 'a b', 'a\nb', 'a\u001B[31m', 'a\0', 'ñ', 'a\n', 'x'.repeat(10_000)];
+const foreignNames = [
+	'',
+	'.',
+	'..',
+	'../etc',
+	'/etc',
+	'a/b',
+	'-x',
+	'.hidden',
+	'a b',
+	'a\nb',
+	'a\u001B[31m',
+	'a\0',
+	'ñ',
+	'a\n',
+	'x'.repeat(10_000),
+];
 const kinds: Array<[Resource['kind'], string, object]> = [
 	['machine', 'NFS', {uuid}],
 	['network', 'redInter', {uuid}],
@@ -72,8 +100,18 @@ test.each(['machine', 'network', 'bridge'])('%s: only a UUID tells which', kind 
 });
 
 test.each<[Resource['kind'], string]>([
-	['disk', 'passwd'], ['disk', 'a.img.new'], ['image', 'shadow'], ['image', 'a.img/x.img'], ['archive', 'etc'], ['namespace', 'router'], ['namespace', 'bench-0123abcd2'],
-	['network', 'n'.repeat(16)], ['forwarding', 'kvmbr0 -o'], ['libvirt-folder', '/etc/netplan'], ['libvirt-folder', '/var/lib/libvirt/'], ['sandbox', 'state'],
+	['disk', 'passwd'],
+	['disk', 'a.img.new'],
+	['image', 'shadow'],
+	['image', 'a.img/x.img'],
+	['archive', 'etc'],
+	['namespace', 'router'],
+	['namespace', 'bench-0123abcd2'],
+	['network', 'n'.repeat(16)],
+	['forwarding', 'kvmbr0 -o'],
+	['libvirt-folder', '/etc/netplan'],
+	['libvirt-folder', '/var/lib/libvirt/'],
+	['sandbox', 'state'],
 ])('%s %s is refused', (kind, name) => {
 	expect(accepts({kind, name, uuid})).toBe(false);
 	expect(accepts({kind, name})).toBe(false);
@@ -84,12 +122,35 @@ test.each(['process', 'file', 'directory', 'constructor', '__proto__', ''])('the
 });
 
 describe('members of groups', () => {
-	test.each(['student', '_apt', 'A.b-c_1', 'ñandú', String.raw`EXAMPLE\student`, 'student@example.org', 'host$', 'a'])('%s may join kvm and libvirt', user => {
-		expect(canJoinGroups(user)).toBe(true);
-		expect(['kvm', 'libvirt', 'sudo', 'root', 'docker', ''].filter(group => accepts({kind: 'membership', name: `${user}:${group}`}))).toEqual(['kvm', 'libvirt']);
-	});
+	test.each(['student', '_apt', 'A.b-c_1', 'ñandú', String.raw`EXAMPLE\student`, 'student@example.org', 'host$', 'a'])(
+		'%s may join kvm and libvirt',
+		user => {
+			expect(canJoinGroups(user)).toBe(true);
+			expect(
+				['kvm', 'libvirt', 'sudo', 'root', 'docker', ''].filter(group =>
+					accepts({kind: 'membership', name: `${user}:${group}`}),
+				),
+			).toEqual(['kvm', 'libvirt']);
+		},
+	);
 
-	test.each(['root', '0', '1000', '', '-student', '+a', '~a', 'a b', 'a:b', 'a,b', 'a/b', 'a\nroot', 'a\u001B', 'a\u202E', 'a'.repeat(10_000)])('%j may not', user => {
+	test.each([
+		'root',
+		'0',
+		'1000',
+		'',
+		'-student',
+		'+a',
+		'~a',
+		'a b',
+		'a:b',
+		'a,b',
+		'a/b',
+		'a\nroot',
+		'a\u001B',
+		'a\u202E',
+		'a'.repeat(10_000),
+	])('%j may not', user => {
 		expect(canJoinGroups(user)).toBe(false);
 		expect(accepts({kind: 'membership', name: `${user}:kvm`})).toBe(false);
 	});

@@ -7,12 +7,24 @@ import {contentDigest, WrittenFiles, writtenBefore, writtenDigests} from '../../
 import {file} from '../../source/tasks/file.ts';
 import {touch, unit} from './running.ts';
 
-const at = (content: string) => unit('names:nas', [touch('a'), file('/etc/hosts', content), file('/etc/key', new Secret('key', 'secret'))]);
+const at = (content: string) =>
+	unit('names:nas', [touch('a'), file('/etc/hosts', content), file('/etc/key', new Secret('key', 'secret'))]);
 const built = at('ours\n');
-const finished: UntimedEntry = {type: 'step-finished', run: 'r', unit: 'names:nas', status: 'changed', duration: 1, written: writtenDigests(built)};
+const finished: UntimedEntry = {
+	type: 'step-finished',
+	run: 'r',
+	unit: 'names:nas',
+	status: 'changed',
+	duration: 1,
+	written: writtenDigests(built),
+};
 const started: UntimedEntry = {type: 'step-started', run: 's', unit: 'names:nas'};
 const failed: UntimedEntry = {type: 'step-finished', run: 's', unit: 'names:nas', status: 'failed', duration: 1};
-const disk = (node: string, kind: 'disk' | 'image' = 'disk'): UntimedEntry => ({type: 'intent', run: 's', resource: {kind, name: 'nfs.img', place: 'host', node} as never});
+const disk = (node: string, kind: 'disk' | 'image' = 'disk'): UntimedEntry => ({
+	type: 'intent',
+	run: 's',
+	resource: {kind, name: 'nfs.img', place: 'host', node} as never,
+});
 
 /** Whether the file is known to have been written, from a journal's text. */
 const wasWritten = (entries: readonly UntimedEntry[], now = built, task = now.tasks[1]!) => {
@@ -47,10 +59,20 @@ test('nothing is kept of a secret, nor of a task that writes no file', () => {
 describe('a file on a machine, by its content', () => {
 	const content = Buffer.from('ours\n');
 	const left: UntimedEntry = {...finished, files: {'/etc/hosts': contentDigest(content)}} as UntimedEntry;
-	const journal = (...entries: readonly UntimedEntry[]) => new WrittenFiles(parseJournal(entries.map(entry => formatEntry({...entry, time: '2026-01-02T10:00:00.000Z'} as JournalEntry)).join('')).entries);
+	const journal = (...entries: readonly UntimedEntry[]) =>
+		new WrittenFiles(
+			parseJournal(
+				entries.map(entry => formatEntry({...entry, time: '2026-01-02T10:00:00.000Z'} as JournalEntry)).join(''),
+			).entries,
+		);
 
 	test('is ours as the unit left it last, also where a later run wrote nothing, failed or was cut off', () => {
-		for (const files of [journal(left), journal(left, started, finished), journal(left, started, failed), journal(left, started)]) {
+		for (const files of [
+			journal(left),
+			journal(left, started, finished),
+			journal(left, started, failed),
+			journal(left, started),
+		]) {
 			expect(files.isOurs('names:nas', '/etc/hosts', content)).toBe(true);
 			expect(files.isOurs('names:nas', '/etc/hosts', Buffer.from('changed\n'))).toBe(false);
 		}

@@ -27,9 +27,11 @@ const seeds = [
 const bombs: ReadonlyArray<(random: Random) => string> = [
 	random => random.of(['[', '{', '- ', '? ', '{a: ']).repeat(random.below(1500)),
 	random => Array.from({length: random.below(600)}, (_, index) => `key${index}: ${random.below(9)}`).join('\n'),
-	() => `a: &a [x]\n${Array.from({length: 9}, (_, index) => `b${index}: &b${index} [${`*${index === 0 ? 'a' : `b${index - 1}`}, `.repeat(9)}]`).join('\n')}`,
+	() =>
+		`a: &a [x]\n${Array.from({length: 9}, (_, index) => `b${index}: &b${index} [${`*${index === 0 ? 'a' : `b${index - 1}`}, `.repeat(9)}]`).join('\n')}`,
 	random => `name: "${'x'.repeat(random.below(20_000))}"`,
-	random => `nodes: {${random.of(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'])}: {${random.of(['memory: 1G', '', '__proto__: {a: 1}'])}}}`,
+	random =>
+		`nodes: {${random.of(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'])}: {${random.of(['memory: 1G', '', '__proto__: {a: 1}'])}}}`,
 	random => 'x: ]\n'.repeat(random.below(300)),
 ];
 
@@ -37,7 +39,9 @@ const bombs: ReadonlyArray<(random: Random) => string> = [
 function complaints(path: string): string[] {
 	try {
 		const result = readAnswers(readAnswersFile(path, 'es'), {file: path, folder});
-		return 'problems' in result ? (['en', 'es'] as const).map(language => formatProblems(result.problems, language, result.more)) : [JSON.stringify(result.answers)];
+		return 'problems' in result
+			? (['en', 'es'] as const).map(language => formatProblems(result.problems, language, result.more))
+			: [JSON.stringify(result.answers)];
 	} catch (error) {
 		if (error instanceof UserError && error.exitCode === 2) {
 			return [error.message];
@@ -56,7 +60,9 @@ test('10,000 generated answers files: a good one, or sentences without escape se
 		writeFileSync(path, brokenBytes(text, random));
 		for (const said of complaints(path)) {
 			if (harmful.test(said) || said.length > 51 * 2000) {
-				expect.fail(`file ${count} with SEED=${seed}: ${JSON.stringify(text.slice(0, 500))} gives ${JSON.stringify(said.slice(0, 500))}`);
+				expect.fail(
+					`file ${count} with SEED=${seed}: ${JSON.stringify(text.slice(0, 500))} gives ${JSON.stringify(said.slice(0, 500))}`,
+				);
 			}
 		}
 	}

@@ -1,6 +1,12 @@
 import {PassThrough} from 'node:stream';
 import {expect, test} from 'vitest';
-import {parseAddresses, parseForwardPolicy, parseOsRelease, parseResolvConf, parseRoutes} from '../../source/host/parse-facts.ts';
+import {
+	parseAddresses,
+	parseForwardPolicy,
+	parseOsRelease,
+	parseResolvConf,
+	parseRoutes,
+} from '../../source/host/parse-facts.ts';
 import {failureText} from '../../source/drilling/outcome.ts';
 import {statusText} from '../../source/status/tables.ts';
 import {eventIn} from '../../source/wizard/job.ts';
@@ -60,15 +66,34 @@ function hostileTarget(random: Random): Target {
 }
 
 const title = both('The array', 'El RAID');
-const tasks = [{title, check: sh`false`, apply: [sh`mdadm`, sh`true`]}, {title, check: sh`true`}];
-const unit: Unit = {id: 'raid:nas', tasks, needs: [], place: 'nas', stage: 3, subject: {}, supersededBy: [], step: {id: 'raid', chapter: '4', title, on: 'storage', needs: [], tasks: () => tasks}};
+const tasks = [
+	{title, check: sh`false`, apply: [sh`mdadm`, sh`true`]},
+	{title, check: sh`true`},
+];
+const unit: Unit = {
+	id: 'raid:nas',
+	tasks,
+	needs: [],
+	place: 'nas',
+	stage: 3,
+	subject: {},
+	supersededBy: [],
+	step: {id: 'raid', chapter: '4', title, on: 'storage', needs: [], tasks: () => tasks},
+};
 
 /** One unit on that machine: what happened. */
 async function eventsFrom(target: Target): Promise<Event[]> {
 	const events: Event[] = [];
 	await run({
-		plan: [unit], target: () => target, lockFolder: 'test', timeoutScale: 1, language: 'en', signal: new AbortController().signal,
-		emit: body => events.push({time: '2026-01-02T12:00:00.000Z', ...body}), recordIntent() {}, wasDone: () => false,
+		plan: [unit],
+		target: () => target,
+		lockFolder: 'test',
+		timeoutScale: 1,
+		language: 'en',
+		signal: new AbortController().signal,
+		emit: body => events.push({time: '2026-01-02T12:00:00.000Z', ...body}),
+		recordIntent() {},
+		wasDone: () => false,
 	});
 	return events;
 }
@@ -94,9 +119,23 @@ const cluster = testCluster();
 /** Each machine of the cluster answers a look with this text. */
 function rowsOf(text: string): StatusRow[] {
 	const answer = {text, sent: 0, received: 0};
-	const facts = factsOf(cluster, {controller: answer, nodes: new Map(cluster.nodes.map(({name}) => [name, answer])), page: {url: '', answers: []}, openDrills: []});
+	const facts = factsOf(cluster, {
+		controller: answer,
+		nodes: new Map(cluster.nodes.map(({name}) => [name, answer])),
+		page: {url: '', answers: []},
+		openDrills: [],
+	});
 	const health = healthOf(cluster, facts);
-	return [{kind: 'health', state: health.state, line: healthLine(health, 'es'), troubles: health.troubles.map(({id, state, text}) => ({id, state, text: text.es})), notes: []}, ...statusRows(cluster, facts)];
+	return [
+		{
+			kind: 'health',
+			state: health.state,
+			line: healthLine(health, 'es'),
+			troubles: health.troubles.map(({id, state, text}) => ({id, state, text: text.es})),
+			notes: [],
+		},
+		...statusRows(cluster, facts),
+	];
 }
 
 /** What a parser makes of a text; why it refuses it otherwise. */
@@ -113,9 +152,18 @@ function parsed(name: OutputName, text: string): unknown {
 }
 
 function documentOf(text: string): Document {
-	return {language: 'en', title: text, subtitle: text, footer: text, blocks: [
-		{kind: 'paragraph', text}, {kind: 'list', items: [text]}, {kind: 'table', caption: text, head: [text], rows: [[text], [{text, to: 'a'}]]}, {kind: 'facts', rows: [[text, text]]},
-	]};
+	return {
+		language: 'en',
+		title: text,
+		subtitle: text,
+		footer: text,
+		blocks: [
+			{kind: 'paragraph', text},
+			{kind: 'list', items: [text]},
+			{kind: 'table', caption: text, head: [text], rows: [[text], [{text, to: 'a'}]]},
+			{kind: 'facts', rows: [[text, text]]},
+		],
+	};
 }
 
 test('10,000 generated outputs of nodes: no crash, no escape sequence, bounded memory', async () => {
@@ -129,7 +177,9 @@ test('10,000 generated outputs of nodes: no crash, no escape sequence, bounded m
 	const check = (what: string, text: string) => {
 		longest = Math.max(longest, text.length);
 		if (harmful.test(text)) {
-			expect.fail(`${what}, output ${count} with SEED=${seed}: ${JSON.stringify(text.slice(Math.max(0, text.search(harmful) - 100), text.search(harmful) + 100)).replaceAll(/[^ -~]/g, sign => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)}`);
+			expect.fail(
+				`${what}, output ${count} with SEED=${seed}: ${JSON.stringify(text.slice(Math.max(0, text.search(harmful) - 100), text.search(harmful) + 100)).replaceAll(/[^ -~]/g, sign => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)}`,
+			);
 		}
 	};
 
@@ -175,7 +225,7 @@ test('10,000 generated outputs of nodes: no crash, no escape sequence, bounded m
 			const found = parsed(name, cleaned);
 			check(`parser ${name}`, JSON.stringify(found));
 			check('strings parsed', strings(found).join('\n'));
-			const rows = name === 'crmMon' || name === 'mdstat' || name === 'virsh' ? found as StatusRow[] : [];
+			const rows = name === 'crmMon' || name === 'mdstat' || name === 'virsh' ? (found as StatusRow[]) : [];
 			check('status', rows.length > 0 ? statusText(rows.slice(0, 20), 'es') : '');
 			const short = text.slice(0, 2000);
 			check('Markdown on the screen', markdownLines(cleanText(short), 80).join('\n').replaceAll(ours, ''));
@@ -203,5 +253,7 @@ function strings(data: unknown): string[] {
 		return [data];
 	}
 
-	return typeof data === 'object' && data !== null ? Object.entries(data).flatMap(([key, value]) => [key, ...strings(value)]) : [];
+	return typeof data === 'object' && data !== null
+		? Object.entries(data).flatMap(([key, value]) => [key, ...strings(value)])
+		: [];
 }

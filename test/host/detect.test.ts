@@ -18,7 +18,11 @@ function machineOf({files = {}, commands = {}}: World): HostProbe {
 		isRoot: true,
 		file: path => files[path],
 		exists: path => Object.keys(files).some(file => file === path || file.startsWith(`${path}/`)),
-		list: folder => Object.keys(files).filter(file => file.startsWith(`${folder}/`)).map(file => file.slice(folder.length + 1)).sort(),
+		list: folder =>
+			Object.keys(files)
+				.filter(file => file.startsWith(`${folder}/`))
+				.map(file => file.slice(folder.length + 1))
+				.sort(),
 		run: (command, ...words) => commands[command === 'sh' ? 'sh' : [command, ...words].join(' ')],
 		free: () => 50_000,
 	};
@@ -41,17 +45,29 @@ const ubuntu: World = {
 	},
 	commands: {
 		'ip -json address': JSON.stringify([
-			{ifname: 'eno1', link_type: 'ether', address: '02:00:00:00:00:01', addr_info: [{family: 'inet', local: '192.168.1.20', prefixlen: 24}]},
+			{
+				ifname: 'eno1',
+				link_type: 'ether',
+				address: '02:00:00:00:00:01',
+				addr_info: [{family: 'inet', local: '192.168.1.20', prefixlen: 24}],
+			},
 			{ifname: 'wlp3s0', link_type: 'ether', address: '02:00:00:00:00:02', addr_info: []},
 		]),
-		'ip -json -4 route': JSON.stringify([{dst: 'default', gateway: '192.168.1.1', dev: 'eno1'}, {dst: '192.168.1.0/24', dev: 'eno1'}]),
-		sh: `mac 02:00:00:00:00:01\niaid 0000000a\n${Object.entries(secretNetplan).map(([path, content]) => `file ${Buffer.from(content).toString('base64')} ${path}\n`).join('')}`,
+		'ip -json -4 route': JSON.stringify([
+			{dst: 'default', gateway: '192.168.1.1', dev: 'eno1'},
+			{dst: '192.168.1.0/24', dev: 'eno1'},
+		]),
+		sh: `mac 02:00:00:00:00:01\niaid 0000000a\n${Object.entries(secretNetplan)
+			.map(([path, content]) => `file ${Buffer.from(content).toString('base64')} ${path}\n`)
+			.join('')}`,
 		'nft --json list chains': JSON.stringify({nftables: [{chain: {family: 'ip', hook: 'forward', policy: 'drop'}}]}),
 	},
 };
 
 function values(facts: ReturnType<typeof detectHostFacts>): Record<string, unknown> {
-	return Object.fromEntries(Object.entries(facts).map(([key, fact]) => [key, typeof fact === 'object' ? fact.value : fact]));
+	return Object.fromEntries(
+		Object.entries(facts).map(([key, fact]) => [key, typeof fact === 'object' ? fact.value : fact]),
+	);
 }
 
 describe('detectHostFacts', () => {
@@ -64,27 +80,53 @@ describe('detectHostFacts', () => {
 			disk: 50_000,
 			cpus: 1,
 			virtualization: 'vmx',
-			nics: [{name: 'eno1', kind: 'wired', carrier: true}, {name: 'wlp3s0', kind: 'wireless', carrier: undefined}],
+			nics: [
+				{name: 'eno1', kind: 'wired', carrier: true},
+				{name: 'wlp3s0', kind: 'wireless', carrier: undefined},
+			],
 			defaultRoute: {gateway: '192.168.1.1', nic: 'eno1'},
 			routes: ['192.168.1.0/24'],
 			nameservers: ['192.168.1.1'],
 			renderer: 'netplan',
-			uplinks: {eno1: {renderer: 'netplan', mac: '02:00:00:00:00:01', iaid: 10, id: 'eno1', settings: {dhcp4: true, mtu: 9000}, files: [{path: '/etc/netplan/01-all.yaml'}]}},
+			uplinks: {
+				eno1: {
+					renderer: 'netplan',
+					mac: '02:00:00:00:00:01',
+					iaid: 10,
+					id: 'eno1',
+					settings: {dhcp4: true, mtu: 9000},
+					files: [{path: '/etc/netplan/01-all.yaml'}],
+				},
+			},
 			forwardPolicy: 'drop',
 			bridgeFiltered: true,
 		});
 		expect(hostSecrets.filter(secret => JSON.stringify(facts).includes(secret))).toEqual([]);
-		expect([facts.nameservers.source, facts.renderer.source]).toEqual(['/run/systemd/resolve/resolv.conf', '/etc/netplan']);
+		expect([facts.nameservers.source, facts.renderer.source]).toEqual([
+			'/run/systemd/resolve/resolv.conf',
+			'/etc/netplan',
+		]);
 	});
 
 	it.each<[string, object, Record<string, string>]>([
-		['a modem that is an Ethernet interface', {link_type: 'ether', address: '02:00:00:00:00:05'}, {uevent: 'DEVTYPE=wwan\nINTERFACE=wwan0\n'}],
+		[
+			'a modem that is an Ethernet interface',
+			{link_type: 'ether', address: '02:00:00:00:00:05'},
+			{uevent: 'DEVTYPE=wwan\nINTERFACE=wwan0\n'},
+		],
 		['a modem without Ethernet frames', {link_type: 'none'}, {uevent: 'DEVTYPE=wwan\nINTERFACE=wwan0\n'}],
 		['Wi-Fi of an old driver', {link_type: 'ether', address: '02:00:00:00:00:05'}, {'wireless/beacon': ''}],
 	])('never proposes %s as a port of the bridge, though the default route leads through it', (_, link, sysfs) => {
-		const files = Object.fromEntries(Object.entries({device: '', carrier: '1\n', ifindex: '3\n', ...sysfs}).map(([name, content]) => [`/sys/class/net/wwan0/${name}`, content]));
+		const files = Object.fromEntries(
+			Object.entries({device: '', carrier: '1\n', ifindex: '3\n', ...sysfs}).map(([name, content]) => [
+				`/sys/class/net/wwan0/${name}`,
+				content,
+			]),
+		);
 		const commands = {
-			'ip -json address': JSON.stringify([{ifname: 'wwan0', ...link, addr_info: [{family: 'inet', local: '100.64.7.9', prefixlen: 24}]}]),
+			'ip -json address': JSON.stringify([
+				{ifname: 'wwan0', ...link, addr_info: [{family: 'inet', local: '100.64.7.9', prefixlen: 24}]},
+			]),
 			'ip -json -4 route': JSON.stringify([{dst: 'default', gateway: '100.64.7.1', dev: 'wwan0'}]),
 		};
 		const proposal = proposalFor(detectHostFacts(id, {machine: machineOf({files, commands})}), false);
@@ -103,14 +145,25 @@ describe('detectHostFacts', () => {
 
 	it('has an answer where a machine shows nothing at all', () => {
 		expect(values(detectHostFacts(id, {machine: machineOf({})}))).toMatchObject({
-			cpus: 1, virtualization: 'none', nics: [], defaultRoute: undefined, routes: [], nameservers: [], renderer: 'none', forwardPolicy: 'unknown', bridgeFiltered: false,
+			cpus: 1,
+			virtualization: 'none',
+			nics: [],
+			defaultRoute: undefined,
+			routes: [],
+			nameservers: [],
+			renderer: 'none',
+			forwardPolicy: 'unknown',
+			bridgeFiltered: false,
 		});
 	});
 
 	it('asks the old packet filter only where it is in use', () => {
 		const asked: string[] = [];
 		const machine = (tables: string | undefined) => ({
-			...machineOf({files: tables === undefined ? {} : {'/proc/net/ip_tables_names': tables}, commands: {'iptables-legacy -S FORWARD': '-P FORWARD DROP\n'}}),
+			...machineOf({
+				files: tables === undefined ? {} : {'/proc/net/ip_tables_names': tables},
+				commands: {'iptables-legacy -S FORWARD': '-P FORWARD DROP\n'},
+			}),
 			run(command: string) {
 				asked.push(command);
 				return command === 'iptables-legacy' ? '-P FORWARD DROP\n-A FORWARD -j DOCKER-USER\n' : undefined;
@@ -118,11 +171,16 @@ describe('detectHostFacts', () => {
 		});
 		expect(detectHostFacts(id, {machine: machine(undefined)}).forwardPolicy.value).toBe('unknown');
 		expect(asked).not.toContain('iptables-legacy');
-		expect(detectHostFacts(id, {machine: machine('nat\nfilter\n')}).forwardPolicy).toEqual({value: 'drop', source: 'iptables-legacy -S FORWARD'});
+		expect(detectHostFacts(id, {machine: machine('nat\nfilter\n')}).forwardPolicy).toEqual({
+			value: 'drop',
+			source: 'iptables-legacy -S FORWARD',
+		});
 	});
 
 	it('works on the machine the tests run on', () => {
-		const facts = hostFactsSchema.parse(JSON.parse(JSON.stringify(detectHostFacts(id, {disks: '/var/lib/no/such/folder'}))));
+		const facts = hostFactsSchema.parse(
+			JSON.parse(JSON.stringify(detectHostFacts(id, {disks: '/var/lib/no/such/folder'}))),
+		);
 		expect(facts.memory.value.total).toBeGreaterThan(100);
 		expect(facts.disk.value).toBeGreaterThan(0);
 		expect(facts.cpus.value).toBeGreaterThan(0);

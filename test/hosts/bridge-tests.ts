@@ -81,12 +81,18 @@ export function testBridge(machine: BridgedMachine, {renderer, addresses, patien
 	const task = () => bridgeTask(cluster, {patience});
 	const look = async (text: string) => (await machine.run(text)).output.trim();
 	const check = async (by: Way = 'console') => machine.run(render(task().check, 'execute'), {by});
-	const configuration = async () => look('cd / && find etc/network etc/netplan etc/NetworkManager/system-connections etc/systemd/network etc/systemd/system -type f -exec stat -c "%n %U:%G %a" {} + -exec sha256sum {} + 2>/dev/null | sort');
+	const configuration = async () =>
+		look(
+			'cd / && find etc/network etc/netplan etc/NetworkManager/system-connections etc/systemd/network etc/systemd/system -type f -exec stat -c "%n %U:%G %a" {} + -exec sha256sum {} + 2>/dev/null | sort',
+		);
 	const addressesOf = async (nic: string) => look(`ip -4 -o address show dev ${nic} | awk '{print $4}'`);
 	/** The task's commands, without the last one, which switches. */
 	const prepare = async () => {
 		for (const command of task().apply!.slice(0, -1)) {
-			expect(await machine.run(render(command, 'execute'), {by: 'wan', input: String(command.input ?? '')}), render(command, 'show')).toEqual({code: 0, output: ''});
+			expect(
+				await machine.run(render(command, 'execute'), {by: 'wan', input: String(command.input ?? '')}),
+				render(command, 'show'),
+			).toEqual({code: 0, output: ''});
 		}
 	};
 
@@ -104,18 +110,28 @@ export function testBridge(machine: BridgedMachine, {renderer, addresses, patien
 	const switchAndKill = async (when: string) => {
 		const wizard = machine.begin(`sh ${here}/switch.sh to new`);
 		await machine.until(async () => (await machine.run(when)).code === 0, patience, when);
-		await look('for process in /proc/[0-9]*; do case $(tr "\\0" " " < $process/cmdline) in sh*"switch.sh to new "*) kill -9 ${process#/proc/} ;; esac; done');
+		await look(
+			'for process in /proc/[0-9]*; do case $(tr "\\0" " " < $process/cmdline) in sh*"switch.sh to new "*) kill -9 ${process#/proc/} ;; esac; done',
+		);
 		wizard.kill('SIGKILL');
 	};
 
-	const rescued = async () => machine.until(async () => (await machine.run(`[ ! -e ${here}/rescuing ] && [ ! -e ${here}/pending ]`)).code === 0, patience + bringUp, 'the end of the rescue');
+	const rescued = async () =>
+		machine.until(
+			async () => (await machine.run(`[ ! -e ${here}/rescuing ] && [ ! -e ${here}/pending ]`)).code === 0,
+			patience + bringUp,
+			'the end of the rescue',
+		);
 
 	beforeAll(async () => {
 		await machine.start();
 		await machine.answers('wan');
 		before = await configuration();
 		const uplink = parseUplink({nic: wan.nic}, renderer, await look(render(readUplink(wan.nic, renderer), 'execute')));
-		cluster = testCluster({host: {external: 'bridge', nic: wan.nic}}, {sandbox: false, facts: {...testFacts, renderer: {value: renderer, source: 'test'}}});
+		cluster = testCluster(
+			{host: {external: 'bridge', nic: wan.nic}},
+			{sandbox: false, facts: {...testFacts, renderer: {value: renderer, source: 'test'}}},
+		);
 		cluster = {...cluster, host: {...cluster.host, uplink}};
 	});
 
@@ -152,16 +168,19 @@ export function testBridge(machine: BridgedMachine, {renderer, addresses, patien
 		expect(await configuration()).toBe(before);
 	});
 
-	test.runIf(renderer === 'networkmanager')('and also by NetworkManager itself, where our timer is stopped', async () => {
-		await prepareSpoilt();
-		await switchAndKill(cut);
-		await look('systemctl stop cluster-wizard-kvmbr0-rescue.timer');
-		await machine.answers('wan', patience * 2 + bringUp);
-		expect(await addressesOf(wan.nic)).toBe(expected);
-		expect(await look(`ls ${here}/pending`)).toBe(`${here}/pending`);
-		succeeded(await machine.run(`sh ${here}/switch.sh rescue`));
-		expect(await configuration()).toBe(before);
-	});
+	test.runIf(renderer === 'networkmanager')(
+		'and also by NetworkManager itself, where our timer is stopped',
+		async () => {
+			await prepareSpoilt();
+			await switchAndKill(cut);
+			await look('systemctl stop cluster-wizard-kvmbr0-rescue.timer');
+			await machine.answers('wan', patience * 2 + bringUp);
+			expect(await addressesOf(wan.nic)).toBe(expected);
+			expect(await look(`ls ${here}/pending`)).toBe(`${here}/pending`);
+			succeeded(await machine.run(`sh ${here}/switch.sh rescue`));
+			expect(await configuration()).toBe(before);
+		},
+	);
 
 	test('killed in the middle of a good one and run again, it ends with the bridge; the connection lasts', async () => {
 		await prepare();
@@ -172,12 +191,23 @@ export function testBridge(machine: BridgedMachine, {renderer, addresses, patien
 		expect(await addressesOf('kvmbr0')).toBe(expected);
 		expect(await addressesOf(wan.nic)).toBe('');
 		expect(await look('ip -4 route show default')).toMatch(new RegExp(`^default via ${wan.gateway} dev kvmbr0.*$`));
-		expect(await look('cat /sys/class/net/kvmbr0/address /sys/class/net/kvmbr0/bridge/stp_state /sys/class/net/kvmbr0/bridge/forward_delay')).toBe(`${wan.mac}\n0\n${renderer === 'networkmanager' ? 200 : 0}`);
-		expect(await look('systemctl list-timers --all | grep cluster-wizard; ls /etc/systemd/system | grep cluster-wizard')).toBe('');
-		expect((await look('cat /var/lib/dhcp/*.leases 2>/dev/null | grep default-duid | sort -u | wc -l')), 'numbers by which dhclient names the host').toMatch(/^[01]$/);
+		expect(
+			await look(
+				'cat /sys/class/net/kvmbr0/address /sys/class/net/kvmbr0/bridge/stp_state /sys/class/net/kvmbr0/bridge/forward_delay',
+			),
+		).toBe(`${wan.mac}\n0\n${renderer === 'networkmanager' ? 200 : 0}`);
+		expect(
+			await look('systemctl list-timers --all | grep cluster-wizard; ls /etc/systemd/system | grep cluster-wizard'),
+		).toBe('');
+		expect(
+			await look('cat /var/lib/dhcp/*.leases 2>/dev/null | grep default-duid | sort -u | wc -l'),
+			'numbers by which dhclient names the host',
+		).toMatch(/^[01]$/);
 		const {iaid} = cluster.host.uplink!;
 		if (iaid !== undefined) {
-			expect(await look('cat /run/systemd/netif/leases/$(cat /sys/class/net/kvmbr0/ifindex)')).toContain(`CLIENTID=ff${iaid.toString(16).padStart(8, '0')}`);
+			expect(await look('cat /run/systemd/netif/leases/$(cat /sys/class/net/kvmbr0/ifindex)')).toContain(
+				`CLIENTID=ff${iaid.toString(16).padStart(8, '0')}`,
+			);
 		}
 	});
 
@@ -212,7 +242,11 @@ export function testBridge(machine: BridgedMachine, {renderer, addresses, patien
 		succeeded(await machine.run(render(gone!, 'execute')));
 		expect(await configuration()).toBe(before);
 		expect(await addressesOf(wan.nic)).toBe(expected);
-		expect(await look('ls -d /sys/class/net/kvmbr0 /var/lib/cluster-wizard-bridges /var/lib/dhcp/*kvmbr0* /run/systemd/transient/*wizard* 2>/dev/null')).toBe('');
+		expect(
+			await look(
+				'ls -d /sys/class/net/kvmbr0 /var/lib/cluster-wizard-bridges /var/lib/dhcp/*kvmbr0* /run/systemd/transient/*wizard* 2>/dev/null',
+			),
+		).toBe('');
 	});
 }
 

@@ -10,7 +10,9 @@ import {printBuild, writeBuild, type BuildFigures} from './table.ts';
 
 /** One whole cluster on a host: built, looked at, harmed, stopped, started, shut down with the host, started with it and removed, by the ordinary user. */
 
-const hosts = catalogue.filter(({build}) => build === 'always' || (build === 'long' && process.env['LONG'] !== undefined));
+const hosts = catalogue.filter(
+	({build}) => build === 'always' || (build === 'long' && process.env['LONG'] !== undefined),
+);
 
 describe.each(hosts)('the whole cluster on $name', {timeout: 1_200_000}, definition => {
 	const host = new Host({...definition, hasWayOut: true});
@@ -42,10 +44,16 @@ describe.each(hosts)('the whole cluster on $name', {timeout: 1_200_000}, definit
 	/** The lines that the program prints with `--json`; sudo's question comes before them. */
 	async function lines<Line>(words: string, figure?: keyof BuildFigures): Promise<Line[]> {
 		const output = await (figure ? measures(figure, `${words} --json`) : succeeds(`${words} --json`));
-		return output.split('\n').filter(line => line.startsWith('{')).map(line => JSON.parse(line) as Line);
+		return output
+			.split('\n')
+			.filter(line => line.startsWith('{'))
+			.map(line => JSON.parse(line) as Line);
 	}
 
-	const isWell = async () => expect.poll(async () => (await runPacked(host, 'status')).output, {timeout: 300_000, interval: 2000}).toMatch(/^OK: the page answers 200 in \d+ ms \(server1, server2, server3\)$/m);
+	const isWell = async () =>
+		expect
+			.poll(async () => (await runPacked(host, 'status')).output, {timeout: 300_000, interval: 2000})
+			.toMatch(/^OK: the page answers 200 in \d+ ms \(server1, server2, server3\)$/m);
 	const page = async () => (await host.run(`curl -sS --max-time 10 http://${vip}/index.php`)).output;
 
 	beforeAll(async () => {
@@ -69,7 +77,8 @@ describe.each(hosts)('the whole cluster on $name', {timeout: 1_200_000}, definit
 		expect(added).toContain('libvirt-daemon-system');
 		// Long lines break at blanks on a terminal.
 		expect(output.replaceAll(/\s+/g, ' ')).toContain(` packages ${added.join(' ')} This will be removed:`);
-		const joined = ({groups}: Belongings) => groups!.filter(group => group.split(':').at(-1)!.split(',').includes(user.name));
+		const joined = ({groups}: Belongings) =>
+			groups!.filter(group => group.split(':').at(-1)!.split(',').includes(user.name));
 		expect(joined(before)).toEqual(joined(fresh));
 	});
 
@@ -95,13 +104,17 @@ describe.each(hosts)('the whole cluster on $name', {timeout: 1_200_000}, definit
 	test('lets its user into a node, and read logs, reports and ssh_config', async () => {
 		// Options behind the node are the shell's.
 		expect(await succeeds('exec nas -- sh -c "cat /proc/mdstat"')).toContain('raid6');
-		await host.succeeds(`cd /; su ${user.name} -c 'cd /var/lib/cluster-wizard/web && cat ssh_config logs/*/events.jsonl >/dev/null'`);
+		await host.succeeds(
+			`cd /; su ${user.name} -c 'cd /var/lib/cluster-wizard/web && cat ssh_config logs/*/events.jsonl >/dev/null'`,
+		);
 		expect((await host.run(`cd /; su ${user.name} -c 'cat /var/lib/cluster-wizard/web/keys/wizard'`)).code).not.toBe(0);
 	});
 
 	test('outlives a crash of its master', async () => {
 		const results = await lines<{type: string; verdict: string; restored: boolean}>('verify --test 2-crash --yes');
-		expect(results.filter(({type}) => type === 'drill-finished')).toEqual([expect.objectContaining({verdict: 'passed', restored: true})]);
+		expect(results.filter(({type}) => type === 'drill-finished')).toEqual([
+			expect.objectContaining({verdict: 'passed', restored: true}),
+		]);
 	});
 
 	test.runIf(definition.isStopped)('is stopped, and answers the page again as soon as start has ended', async () => {

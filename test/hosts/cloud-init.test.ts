@@ -12,7 +12,14 @@ const file = '/etc/netplan/50-cloud-init.yaml';
 const {[file]: _, ...files} = base.files!;
 const host = new Host({
 	...base,
-	additions: [...base.additions!, {packages: ['cloud-init'], commands: 'printf "datasource_list: [NoCloud]\\nsystem_info: {network: {renderers: [netplan]}}\\n" >/etc/cloud/cloud.cfg.d/90-tests.cfg; printf "policy: enabled\\n" >/etc/cloud/ds-identify.cfg'}],
+	additions: [
+		...base.additions!,
+		{
+			packages: ['cloud-init'],
+			commands:
+				'printf "datasource_list: [NoCloud]\\nsystem_info: {network: {renderers: [netplan]}}\\n" >/etc/cloud/cloud.cfg.d/90-tests.cfg; printf "policy: enabled\\n" >/etc/cloud/ds-identify.cfg',
+		},
+	],
 	files: {
 		...files,
 		[`${seed}/meta-data`]: 'instance-id: first\n',
@@ -27,7 +34,10 @@ let before: string;
 
 beforeAll(async () => {
 	await host.start();
-	await putInHome(host, {'cluster-wizard.tgz': packProgram(), 'bridge.yaml': `host: {external: bridge, nic: ${wan.nic}}\n`});
+	await putInHome(host, {
+		'cluster-wizard.tgz': packProgram(),
+		'bridge.yaml': `host: {external: bridge, nic: ${wan.nic}}\n`,
+	});
 });
 afterAll(async () => host.remove());
 
@@ -51,9 +61,13 @@ test('a new instance has the file written anew: the bridge keeps its port and th
 	await host.succeeds(`echo 'instance-id: second' >${seed}/meta-data`);
 	await host.powerOff();
 	await host.boot(['initializing', 'starting', 'running', 'degraded']);
-	await host.until(async () => await addresses('kvmbr0') === `${wan.address}/24`, 60, 'the bridge\'s address');
+	await host.until(async () => (await addresses('kvmbr0')) === `${wan.address}/24`, 60, "the bridge's address");
 	// systemd-networkd-wait-online gives up after two minutes: a port gets no lease of its own.
-	await host.until(async () => /running|degraded/.test((await host.run('systemctl is-system-running')).output), 200, 'the end of booting');
+	await host.until(
+		async () => /running|degraded/.test((await host.run('systemctl is-system-running')).output),
+		200,
+		'the end of booting',
+	);
 	expect(await written()).toBe(before);
 	expect([await host.succeeds('ls /sys/class/net/kvmbr0/brif'), await addresses(wan.nic)]).toEqual([wan.nic, '']);
 	await host.answers('wan', 60);

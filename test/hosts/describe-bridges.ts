@@ -9,7 +9,9 @@ const patience = 20;
 
 /** The bridge, with harm, on the hosts with this manager. */
 export function describeBridges(renderer: UplinkRenderer): void {
-	const hosts = catalogue.flatMap(host => host.isHarmed && host.manager === renderer && 'addresses' in host.bridge ? [{...host, ...host.bridge}] : []);
+	const hosts = catalogue.flatMap(host =>
+		host.isHarmed && host.manager === renderer && 'addresses' in host.bridge ? [{...host, ...host.bridge}] : [],
+	);
 	describe.sequential.each(hosts)('$name', host => {
 		testBridge(new Host(host), {renderer, addresses: host.addresses, patience});
 	});

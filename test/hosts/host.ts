@@ -39,8 +39,22 @@ export class Host implements BridgedMachine {
 			...files,
 		});
 		this.#write('proc', proc);
-		this.#router = this.#spawn(['unshare', '--net', '--pid', '--fork', '--kill-child', join(import.meta.dirname, 'route-hosts'), this.#folder, nameServer], 'router');
-		this.#wayOut = hasWayOut ? this.#spawn([join(import.meta.dirname, 'way-out'), String(this.#router.pid)], 'way-out') : undefined;
+		this.#router = this.#spawn(
+			[
+				'unshare',
+				'--net',
+				'--pid',
+				'--fork',
+				'--kill-child',
+				join(import.meta.dirname, 'route-hosts'),
+				this.#folder,
+				nameServer,
+			],
+			'router',
+		);
+		this.#wayOut = hasWayOut
+			? this.#spawn([join(import.meta.dirname, 'way-out'), String(this.#router.pid)], 'way-out')
+			: undefined;
 		await this.boot();
 		await this.succeeds(`cat > /root/.ssh/authorized_keys`, {input: publicKey});
 		if (setup !== undefined) {
@@ -57,24 +71,53 @@ export class Host implements BridgedMachine {
 		const {release, additions = []} = this.definition;
 		const cables = [`${wan.nic}=${wan.mac}@lan`, `${side.nic}=${side.mac}@side`];
 		const layers = await layersOf(release, additions);
-		this.#machine = this.#spawn(['unshare', '--mount', '--propagation', 'private', join(import.meta.dirname, 'boot-host'), this.#folder, layers, String(this.#router!.pid), ...cables], 'console');
+		this.#machine = this.#spawn(
+			[
+				'unshare',
+				'--mount',
+				'--propagation',
+				'private',
+				join(import.meta.dirname, 'boot-host'),
+				this.#folder,
+				layers,
+				String(this.#router!.pid),
+				...cables,
+			],
+			'console',
+		);
 		const machine = this.#machine;
-		await this.until(async () => {
-			if (machine.exitCode !== null || machine.signalCode !== null) {
-				throw new Error(`${this.definition.name} ended while it booted\n${this.console()}`);
-			}
+		await this.until(
+			async () => {
+				if (machine.exitCode !== null || machine.signalCode !== null) {
+					throw new Error(`${this.definition.name} ended while it booted\n${this.console()}`);
+				}
 
-			return existsSync(join(this.#folder, 'pid')) && states.includes((await this.run('systemctl is-system-running')).output.trim());
-		}, 60, 'the end of booting');
+				return (
+					existsSync(join(this.#folder, 'pid')) &&
+					states.includes((await this.run('systemctl is-system-running')).output.trim())
+				);
+			},
+			60,
+			'the end of booting',
+		);
 	}
 
 	/** Runs shell text as root and waits for its end. */
 	async run(text: string, {by = 'console', input = '', seconds = 120}: RunOptions = {}): Promise<Answer> {
 		const [program, ...words] = this.#enter(by, text);
 		return new Promise(resolve => {
-			const child = execFile(program!, words, {encoding: 'utf8', timeout: seconds * 1000, maxBuffer: 2 ** 24}, (error, stdout, stderr) => {
-				resolve(error ? {code: typeof error.code === 'number' ? error.code : -1, output: `${stdout}${stderr}`} : {code: 0, output: stdout});
-			});
+			const child = execFile(
+				program!,
+				words,
+				{encoding: 'utf8', timeout: seconds * 1000, maxBuffer: 2 ** 24},
+				(error, stdout, stderr) => {
+					resolve(
+						error
+							? {code: typeof error.code === 'number' ? error.code : -1, output: `${stdout}${stderr}`}
+							: {code: 0, output: stdout},
+					);
+				},
+			);
 			// A command that reads nothing may have ended already.
 			child.stdin!.on('error', () => {});
 			child.stdin!.end(input);
@@ -103,8 +146,8 @@ export class Host implements BridgedMachine {
 	}
 
 	async until(holds: () => Promise<boolean>, seconds: number, what: string): Promise<void> {
-		const deadline = Date.now() + (seconds * 1000);
-		while (!await holds()) {
+		const deadline = Date.now() + seconds * 1000;
+		while (!(await holds())) {
 			if (Date.now() > deadline) {
 				throw new Error(`${this.definition.name}: waited ${seconds} s for ${what}\n${this.console()}`);
 			}
@@ -170,11 +213,52 @@ export class Host implements BridgedMachine {
 
 	#enter(by: Way, text: string): string[] {
 		if (by === 'console') {
-			return ['nsenter', '-t', String(this.#init), '-m', '-p', '-u', '-i', '-n', '-C', '-w', '--', 'env', '-i', 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', 'TERM=xterm-256color', 'sh', '-c', text];
+			return [
+				'nsenter',
+				'-t',
+				String(this.#init),
+				'-m',
+				'-p',
+				'-u',
+				'-i',
+				'-n',
+				'-C',
+				'-w',
+				'--',
+				'env',
+				'-i',
+				'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+				'TERM=xterm-256color',
+				'sh',
+				'-c',
+				text,
+			];
 		}
 
-		const options = ['BatchMode=yes', 'StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null', 'LogLevel=ERROR', 'ConnectTimeout=5', 'ServerAliveInterval=10', 'ServerAliveCountMax=12'];
-		return ['nsenter', '-t', String(this.#router!.pid), '-n', '--', 'ssh', '-F', 'none', '-i', join(this.#folder, 'key'), ...options.flatMap(option => ['-o', option]), `root@${wan.address}`, text];
+		const options = [
+			'BatchMode=yes',
+			'StrictHostKeyChecking=no',
+			'UserKnownHostsFile=/dev/null',
+			'LogLevel=ERROR',
+			'ConnectTimeout=5',
+			'ServerAliveInterval=10',
+			'ServerAliveCountMax=12',
+		];
+		return [
+			'nsenter',
+			'-t',
+			String(this.#router!.pid),
+			'-n',
+			'--',
+			'ssh',
+			'-F',
+			'none',
+			'-i',
+			join(this.#folder, 'key'),
+			...options.flatMap(option => ['-o', option]),
+			`root@${wan.address}`,
+			text,
+		];
 	}
 
 	/** Starts a part of the host that ends with this process. */
@@ -196,5 +280,5 @@ export class Host implements BridgedMachine {
 }
 
 function quoted(text: string): string {
-	return `'${text.replaceAll('\'', String.raw`'\''`)}'`;
+	return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

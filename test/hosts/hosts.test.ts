@@ -38,7 +38,10 @@ describe.concurrent('the packed program, run by npx as the ordinary user', () =>
 		try {
 			await host.start();
 			const boot = seconds();
-			await putInHome(host, {'cluster-wizard.tgz': program, 'bridge.yaml': `host: {external: bridge, nic: ${wan.nic}}\n`});
+			await putInHome(host, {
+				'cluster-wizard.tgz': program,
+				'bridge.yaml': `host: {external: bridge, nic: ${wan.nic}}\n`,
+			});
 			const {unfit = [], says = [], keepsSilent = [], bridge} = definition;
 			const nat = await cluster('plan');
 			expect(nat.code, nat.output).toBe(unfit.length > 0 ? 3 : 0);
@@ -69,7 +72,9 @@ describe.concurrent('the packed program, run by npx as the ordinary user', () =>
 			const before = await host.succeeds(belongings);
 			const made = await cluster('up --yes --only external-network --answers bridge.yaml', 240);
 			expect(made.code, made.output).toBe(0);
-			expect(await host.succeeds('ip -4 -o address show dev kvmbr0 | awk \'{print $4}\'')).toBe(bridge.addresses.join('\n'));
+			expect(await host.succeeds("ip -4 -o address show dev kvmbr0 | awk '{print $4}'")).toBe(
+				bridge.addresses.join('\n'),
+			);
 			await host.answers('wan', 10);
 			const removed = await cluster('down --yes', 240);
 			expect(removed.code, removed.output).toBe(0);

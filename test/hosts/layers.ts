@@ -11,8 +11,24 @@ const cache = '/var/cache/cluster-wizard-hosts';
 
 /** Packages that every host has. */
 const common = [
-	'systemd-sysv', 'udev', 'dbus', 'libpam-systemd', 'kmod', 'openssh-server', 'iproute2', 'iputils-ping', 'iputils-arping', 'nftables', 'iptables', 'sudo',
-	'ca-certificates', 'procps', 'locales', 'less', 'bsdutils', 'curl',
+	'systemd-sysv',
+	'udev',
+	'dbus',
+	'libpam-systemd',
+	'kmod',
+	'openssh-server',
+	'iproute2',
+	'iputils-ping',
+	'iputils-arping',
+	'nftables',
+	'iptables',
+	'sudo',
+	'ca-certificates',
+	'procps',
+	'locales',
+	'less',
+	'bsdutils',
+	'curl',
 ];
 
 /** The user that every host has: in the group sudo, and asked for the password. */
@@ -50,7 +66,9 @@ export async function layersOf(release: Release, additions: readonly Addition[])
 	let layers = await layer([release], async folder => make(folder, release, common.join(',')));
 	for (const {packages = [], commands = ''} of [{commands: people}, ...additions]) {
 		const below = layers;
-		const added = await layer([below, packages.join(','), commands], async folder => make(folder, below, packages.join(','), commands));
+		const added = await layer([below, packages.join(','), commands], async folder =>
+			make(folder, below, packages.join(','), commands),
+		);
 		layers = `${added}:${below}`;
 	}
 
@@ -61,22 +79,48 @@ const underWay = new Map<string, Promise<string>>();
 
 /** One at a time in this process; a layer of another process is there whole or not at all. */
 async function layer(content: readonly string[], maker: (folder: string) => Promise<unknown>): Promise<string> {
-	const folder = join(cache, createHash('sha256').update([...content, common.join(',')].join('\0')).digest('hex').slice(0, 12));
-	const made = underWay.get(folder) ?? (async () => {
-		mkdirSync(cache, {recursive: true, mode: 0o700});
-		if (!existsSync(folder)) {
-			await maker(folder);
-		}
+	const folder = join(
+		cache,
+		createHash('sha256')
+			.update([...content, common.join(',')].join('\0'))
+			.digest('hex')
+			.slice(0, 12),
+	);
+	const made =
+		underWay.get(folder) ??
+		(async () => {
+			mkdirSync(cache, {recursive: true, mode: 0o700});
+			if (!existsSync(folder)) {
+				await maker(folder);
+			}
 
-		return folder;
-	})();
+			return folder;
+		})();
 	underWay.set(folder, made);
 	return made;
 }
 
 async function make(folder: string, below: string, packages: string, commands = ''): Promise<void> {
 	// The lock keeps other test files' processes from making the same layer.
-	await execute('flock', [join(cache, 'lock'), 'unshare', '--mount', '--pid', '--fork', '--kill-child', '--propagation', 'private', join(import.meta.dirname, 'make-layer'), folder, below, packages, commands], {maxBuffer: 2 ** 26});
+	await execute(
+		'flock',
+		[
+			join(cache, 'lock'),
+			'unshare',
+			'--mount',
+			'--pid',
+			'--fork',
+			'--kill-child',
+			'--propagation',
+			'private',
+			join(import.meta.dirname, 'make-layer'),
+			folder,
+			below,
+			packages,
+			commands,
+		],
+		{maxBuffer: 2 ** 26},
+	);
 }
 
 /** The Node and npm that run the tests, below /usr/local, where somebody puts them whose distribution has an older one. */

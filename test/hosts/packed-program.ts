@@ -14,7 +14,10 @@ import {user} from './layers.ts';
 export function packProgram(): Buffer {
 	const folder = mkdtempSync(join(tmpdir(), 'packed-'));
 	try {
-		const name = execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], {cwd: packageRoot, encoding: 'utf8'}).trim();
+		const name = execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], {
+			cwd: packageRoot,
+			encoding: 'utf8',
+		}).trim();
 		return readFileSync(join(folder, name));
 	} finally {
 		rmSync(folder, {recursive: true});
@@ -22,7 +25,12 @@ export function packProgram(): Buffer {
 }
 
 /** Runs the program that was put into the home as cluster-wizard.tgz, as the ordinary user does. */
-export async function runPacked(host: Host, words: string, seconds?: number, program = 'npx --yes --package ./cluster-wizard.tgz cluster-wizard'): Promise<Answer> {
+export async function runPacked(
+	host: Host,
+	words: string,
+	seconds?: number,
+	program = 'npx --yes --package ./cluster-wizard.tgz cluster-wizard',
+): Promise<Answer> {
 	return asUser(host, `${program} ${words} --no-color`, seconds);
 }
 

@@ -37,7 +37,11 @@ END
 	systemctl daemon-reload && systemctl enable --quiet --now libvirt-guests.service
 `;
 
-const log = async () => (await host.succeeds('cat /var/fake/log 2>/dev/null || true')).split('\n').filter(Boolean).map(line => nodes.reduce((said, {uuid, name}) => said.replace(uuid, name), line));
+const log = async () =>
+	(await host.succeeds('cat /var/fake/log 2>/dev/null || true'))
+		.split('\n')
+		.filter(Boolean)
+		.map(line => nodes.reduce((said, {uuid, name}) => said.replace(uuid, name), line));
 
 beforeAll(async () => {
 	await host.start();
@@ -59,7 +63,12 @@ test('at a shutdown the storage goes last, a machine that hangs is switched off,
 	const seconds = await host.powerOff();
 	await host.boot();
 	const users = nodes.filter(node => node !== storage).map(({name}) => name);
-	expect(await log()).toEqual([...users.map(name => `shutdown ${name}`), `destroy ${webs[0]!.name}`, `shutdown ${storage.name}`, 'libvirt-guests']);
+	expect(await log()).toEqual([
+		...users.map(name => `shutdown ${name}`),
+		`destroy ${webs[0]!.name}`,
+		`shutdown ${storage.name}`,
+		'libvirt-guests',
+	]);
 	expect(seconds).toBeLessThan(60);
 	console.log(`poweroff with a machine that hangs: ${seconds.toFixed(1)} s`);
 });

@@ -12,7 +12,11 @@ import {packProgram, putInHome, runPacked} from './packed-program.ts';
 const base = catalogue.find(({name}) => name === 'sudo-rs in the place of sudo')!;
 const host = new Host({
 	...base,
-	additions: [...base.additions!.filter(addition => addition !== sudoRs), {packages: ['opendoas', 'polkitd', 'pkexec']}, sudoRs],
+	additions: [
+		...base.additions!.filter(addition => addition !== sudoRs),
+		{packages: ['opendoas', 'polkitd', 'pkexec']},
+		sudoRs,
+	],
 	files: {
 		...base.files,
 		'/etc/doas.conf': `permit nopass ${user.name}\n`,
@@ -50,7 +54,7 @@ describe.each([
 	});
 });
 
-test('sudo-rs asks in our words; Ctrl-Z leads to the user\'s shell, and fg back', async () => {
+test("sudo-rs asks in our words; Ctrl-Z leads to the user's shell, and fg back", async () => {
 	const [program, ...words] = host.asUser(`PS1='${prompt}' exec bash --norc --noprofile -i`);
 	const terminal = new PseudoTerminal(program!, words);
 	try {

@@ -14,13 +14,27 @@ export interface Row {
 
 /** Host, verdict of `plan`, result of the bridge, and when the whole cluster is built. */
 export function cellsOf({name, unfit, bridge, build}: HostDefinition): string[] {
-	return [name, unfit ? `does not fit: ${unfit.join('; ')}` : 'fits', 'refusal' in bridge ? `refused: ${bridge.refusal}` : 'made and removed', build ? builds[build] : ''];
+	return [
+		name,
+		unfit ? `does not fit: ${unfit.join('; ')}` : 'fits',
+		'refusal' in bridge ? `refused: ${bridge.refusal}` : 'made and removed',
+		build ? builds[build] : '',
+	];
 }
 
 const builds = {always: 'in every run', long: 'in the long run'} as const;
 
 /** Columns of the table of whole builds. */
-const buildColumns = ['packages', 'up', 'second up', 'stop', 'start', 'poweroff', 'page after power on', 'down'] as const;
+const buildColumns = [
+	'packages',
+	'up',
+	'second up',
+	'stop',
+	'start',
+	'poweroff',
+	'page after power on',
+	'down',
+] as const;
 
 /** Seconds of a whole build, by what took them; only some hosts stop and start the cluster. */
 export type BuildFigures = Partial<Record<(typeof buildColumns)[number], number>>;
@@ -35,7 +49,10 @@ export function printTable(rows: readonly Row[]): void {
 
 /** Puts the rows of these hosts into docs/hosts.md. */
 export function writeTable(rows: readonly Row[]): void {
-	writeFileSync(hostsPath, rows.reduce((text, row) => withRow(text, hostColumns, hostCells(row)), readFileSync(hostsPath, 'utf8')));
+	writeFileSync(
+		hostsPath,
+		rows.reduce((text, row) => withRow(text, hostColumns, hostCells(row)), readFileSync(hostsPath, 'utf8')),
+	);
 }
 
 export function printBuild(name: string, figures: BuildFigures): void {
@@ -55,9 +72,18 @@ export function withBuild(text: string, name: string, figures: BuildFigures): st
 /** The text with this row in the table with these columns; the other rows stay, all in the order of the catalogue. */
 function withRow(text: string, columns: readonly string[], cells: readonly string[]): string {
 	return text.replace(tablePattern(columns), table => {
-		const rows = table.trimEnd().split('\n').slice(2).map(line => line.split('|').slice(1, -1).map(cell => cell.trim()));
+		const rows = table
+			.trimEnd()
+			.split('\n')
+			.slice(2)
+			.map(line =>
+				line
+					.split('|')
+					.slice(1, -1)
+					.map(cell => cell.trim()),
+			);
 		const byName = new Map([...rows, cells].map(row => [row[0]!, row]));
-		return drawn([columns, ...catalogue.flatMap(({name}) => byName.has(name) ? [byName.get(name)!] : [])]);
+		return drawn([columns, ...catalogue.flatMap(({name}) => (byName.has(name) ? [byName.get(name)!] : []))]);
 	});
 }
 

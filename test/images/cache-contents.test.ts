@@ -18,14 +18,27 @@ function cacheWith(files: readonly string[], folders: readonly string[] = []): s
 }
 
 const image = 'trixie-web-0123456789ab.img';
-const lines = (folder: string) => cacheContents(folder).resources.map(({kind, name, place}) => `${place} ${kind} ${name}`);
+const lines = (folder: string) =>
+	cacheContents(folder).resources.map(({kind, name, place}) => `${place} ${kind} ${name}`);
 
 test.each<[string, string[], string[], string[], string[]]>([
-	['an image with its checksum, its lock and a build', [image, `${image}.sha256`, `${image}.lock`], [`${image}.building`], [`machine image ${image}`], []],
+	[
+		'an image with its checksum, its lock and a build',
+		[image, `${image}.sha256`, `${image}.lock`],
+		[`${image}.building`],
+		[`machine image ${image}`],
+		[],
+	],
 	['what a build that was killed left', [`${image}.lock`], [`${image}.building`], [`machine image ${image}`], []],
 	['a base system', ['noble-base-0123456789ab.tar'], [], ['machine image noble-base-0123456789ab.tar'], []],
 	['fetched packages', [], ['jammy-packages'], ['machine archive jammy-packages'], []],
-	['files and folders of somebody else', ['thesis.pdf', 'a b.img', '-x.img', '.img', 'notes.lock', 'jammy-packages'], ['photos', 'x.img', 'packages'], [], ['-x.img', '.img', 'a b.img', 'jammy-packages', 'notes.lock', 'packages', 'photos', 'thesis.pdf', 'x.img']],
+	[
+		'files and folders of somebody else',
+		['thesis.pdf', 'a b.img', '-x.img', '.img', 'notes.lock', 'jammy-packages'],
+		['photos', 'x.img', 'packages'],
+		[],
+		['-x.img', '.img', 'a b.img', 'jammy-packages', 'notes.lock', 'packages', 'photos', 'thesis.pdf', 'x.img'],
+	],
 ])('%s', (_, files, folders, ours, foreign) => {
 	const folder = cacheWith(files, folders);
 	expect(lines(folder)).toEqual(ours);

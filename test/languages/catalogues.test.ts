@@ -28,24 +28,36 @@ test.each(translated)('%s has an entry for each sentence, and no other: `npm run
 });
 
 test.each(complete)('%s is complete', language => {
-	expect(sentences.filter(({key}) => !translations(language)[key]).map(({key, places}) => `${places[0]!}: ${key}`)).toEqual([]);
+	expect(
+		sentences.filter(({key}) => !translations(language)[key]).map(({key, places}) => `${places[0]!}: ${key}`),
+	).toEqual([]);
 });
 
 test('the sentences of the source can be formatted with the values that they are given', () => {
-	expect(sentences.filter(({isMessage}) => isMessage).flatMap(sentence => problemsOf(sentence.english, 'en', sentence.values).map(problem => `${sentence.places[0]!}: ${problem}`))).toEqual([]);
+	expect(
+		sentences
+			.filter(({isMessage}) => isMessage)
+			.flatMap(sentence =>
+				problemsOf(sentence.english, 'en', sentence.values).map(problem => `${sentence.places[0]!}: ${problem}`),
+			),
+	).toEqual([]);
 });
 
 test.each(translated)('translations into %s can be formatted with the values that the source gives', language => {
-	const problems = sentences.filter(({isMessage, key}) => isMessage && translations(language)[key]).flatMap(({key, english, values}) => {
-		const known = values ?? valuesIn(english);
-		return problemsOf(translations(language)[key]!, language, known).map(problem => `${key}: ${problem}`);
-	});
+	const problems = sentences
+		.filter(({isMessage, key}) => isMessage && translations(language)[key])
+		.flatMap(({key, english, values}) => {
+			const known = values ?? valuesIn(english);
+			return problemsOf(translations(language)[key]!, language, known).map(problem => `${key}: ${problem}`);
+		});
 	expect(problems).toEqual([]);
 });
 
 test('each value is used, in English or in a translation', () => {
 	const unused = sentences.flatMap(({key, english, values = [], places}) => {
-		const used = [english, ...translated.map(language => translations(language)[key] ?? '')].flatMap(sentence => valuesIn(sentence));
+		const used = [english, ...translated.map(language => translations(language)[key] ?? '')].flatMap(sentence =>
+			valuesIn(sentence),
+		);
 		return values.filter(value => !used.includes(value)).map(value => `${places[0]!}: ${value}`);
 	});
 	expect(unused).toEqual([]);
@@ -55,7 +67,7 @@ describe('what is no call with a written-out sentence is found', () => {
 	test.each([
 		['a variable', 'phrase(words)'],
 		['a template with a value', 'phrase(`no ${thing}`)'],
-		['a choice', 'phrase(one ? \'file\' : \'files\')'],
+		['a choice', "phrase(one ? 'file' : 'files')"],
 	])('%s', (_, code) => {
 		expect(() => sentencesOf('source/a.ts', code)).toThrow('source/a.ts:1: the sentence has to be written out');
 	});
@@ -74,7 +86,9 @@ interface Element {
 /** Reasons why a sentence cannot be formatted. */
 function problemsOf(sentence: string, language: string, values: readonly string[] | undefined): string[] {
 	try {
-		const used = valuesOf(new IntlMessageFormat(sentence, language, undefined, {ignoreTag: true}).getAst() as unknown as Element[]);
+		const used = valuesOf(
+			new IntlMessageFormat(sentence, language, undefined, {ignoreTag: true}).getAst() as unknown as Element[],
+		);
 		return values ? used.filter(name => !values.includes(name)).map(name => `{${name}} has no value`) : [];
 	} catch (error) {
 		return [String(error)];
@@ -88,5 +102,12 @@ function valuesIn(sentence: string): string[] {
 /** Names of the values in a message, those inside its choices as well. */
 function valuesOf(elements: readonly Element[]): string[] {
 	const literal = 0;
-	return [...new Set(elements.flatMap(({type, value, options = {}}) => [...(type === literal ? [] : [value]), ...Object.values(options).flatMap(option => valuesOf(option.value))]))];
+	return [
+		...new Set(
+			elements.flatMap(({type, value, options = {}}) => [
+				...(type === literal ? [] : [value]),
+				...Object.values(options).flatMap(option => valuesOf(option.value)),
+			]),
+		),
+	];
 }

@@ -14,7 +14,8 @@ import {UserFileError, writeNewAsUser} from '../../source/state/user-files.ts';
 import {sentenceOf} from '../../source/ui/sentence-of.ts';
 
 /** English words of head, dd, find, tar, the system or Node. */
-const english = /no such|cannot|permission|denied|not a dir|is a dir|too many|too long|\bhead\b|\bdd\b|failed to|file exists|read-only|left on/i;
+const english =
+	/no such|cannot|permission|denied|not a dir|is a dir|too many|too long|\bhead\b|\bdd\b|failed to|file exists|read-only|left on/i;
 
 let folder: string;
 beforeAll(() => {
@@ -39,9 +40,27 @@ function said(work: () => unknown): string {
 
 describe('a file of answers', () => {
 	test.each([
-		['missing', 'none.yaml', (path: string) => `There is no answers file ${path}. Check the path. Nothing was touched.`, (path: string) => `No existe el fichero de respuestas ${path}. Compruebe la ruta. No se ha tocado nada.`],
-		['below a file', 'file/none.yaml', (path: string) => `The answers file ${path} cannot be read: a part of the path is not a folder. Nothing was touched.`, (path: string) => `No se puede leer el fichero de respuestas ${path}: una parte de la ruta no es una carpeta. No se ha tocado nada.`],
-		['a link to itself', 'loop', (path: string) => `The answers file ${path} cannot be read: its links lead in a circle. Nothing was touched.`, (path: string) => `No se puede leer el fichero de respuestas ${path}: sus enlaces forman un círculo. No se ha tocado nada.`],
+		[
+			'missing',
+			'none.yaml',
+			(path: string) => `There is no answers file ${path}. Check the path. Nothing was touched.`,
+			(path: string) => `No existe el fichero de respuestas ${path}. Compruebe la ruta. No se ha tocado nada.`,
+		],
+		[
+			'below a file',
+			'file/none.yaml',
+			(path: string) =>
+				`The answers file ${path} cannot be read: a part of the path is not a folder. Nothing was touched.`,
+			(path: string) =>
+				`No se puede leer el fichero de respuestas ${path}: una parte de la ruta no es una carpeta. No se ha tocado nada.`,
+		],
+		[
+			'a link to itself',
+			'loop',
+			(path: string) => `The answers file ${path} cannot be read: its links lead in a circle. Nothing was touched.`,
+			(path: string) =>
+				`No se puede leer el fichero de respuestas ${path}: sus enlaces forman un círculo. No se ha tocado nada.`,
+		],
 	])('%s is told in one sentence, in both languages', (_, name, en, es) => {
 		const path = join(folder, name);
 		expect(said(() => readGivenAnswers(path, currentOwner(), 'en'))).toBe(en(path));
@@ -49,29 +68,61 @@ describe('a file of answers', () => {
 	});
 
 	test('that its user may not read', () => {
-		const {en, es} = sessionMessages.answersUnreadable('/home/a/b.yaml', 'ana', new UserFileError('head: cannot open \'/home/a/b.yaml\' for reading: Permission denied'));
+		const {en, es} = sessionMessages.answersUnreadable(
+			'/home/a/b.yaml',
+			'ana',
+			new UserFileError("head: cannot open '/home/a/b.yaml' for reading: Permission denied"),
+		);
 		expect(en).toContain('The user ana may not read the answers file /home/a/b.yaml.');
-		expect(es).toBe('El usuario ana no puede leer el fichero de respuestas /home/a/b.yaml. Dele permiso de lectura sobre él y sobre su carpeta. No se ha tocado nada.');
+		expect(es).toBe(
+			'El usuario ana no puede leer el fichero de respuestas /home/a/b.yaml. Dele permiso de lectura sobre él y sobre su carpeta. No se ha tocado nada.',
+		);
 	});
 });
 
 describe('no English words of the system in a Spanish sentence', () => {
 	const quiet = (text: string) => text.replaceAll(folder, '');
 	test.each([
-		['a new file below a file', () => sessionMessages.cannotWrite('f', 'ana', thrown(() => {
-			writeNewAsUser(currentOwner(), join(folder, 'file/new'), '');
-		}) as UserFileError).es],
-		['a new file with a long name', () => sessionMessages.cannotWrite('f', 'ana', thrown(() => {
-			writeNewAsUser(currentOwner(), join(folder, 'n'.repeat(300)), '');
-		}) as UserFileError).es],
+		[
+			'a new file below a file',
+			() =>
+				sessionMessages.cannotWrite(
+					'f',
+					'ana',
+					thrown(() => {
+						writeNewAsUser(currentOwner(), join(folder, 'file/new'), '');
+					}) as UserFileError,
+				).es,
+		],
+		[
+			'a new file with a long name',
+			() =>
+				sessionMessages.cannotWrite(
+					'f',
+					'ana',
+					thrown(() => {
+						writeNewAsUser(currentOwner(), join(folder, 'n'.repeat(300)), '');
+					}) as UserFileError,
+				).es,
+		],
 		['a state folder below a file', () => said(() => makeFolder(join(folder, 'file/state'), 'es'))],
-		['pages below a file', () => {
-			const found = listFolder(join(folder, 'file/pages'), currentOwner());
-			return 'problem' in found ? found.problem.es : '';
-		}],
-		['a screen', () => sentenceOf(thrown(() => {
-			writeFileSync(join(folder, 'file/new'), '');
-		}), 'es')],
+		[
+			'pages below a file',
+			() => {
+				const found = listFolder(join(folder, 'file/pages'), currentOwner());
+				return 'problem' in found ? found.problem.es : '';
+			},
+		],
+		[
+			'a screen',
+			() =>
+				sentenceOf(
+					thrown(() => {
+						writeFileSync(join(folder, 'file/new'), '');
+					}),
+					'es',
+				),
+		],
 	])('%s', (_, make) => {
 		const text = quiet(make());
 		expect(text).not.toBe('');
@@ -79,23 +130,45 @@ describe('no English words of the system in a Spanish sentence', () => {
 	});
 
 	test.each([
-		['a full disk', Object.assign(new Error('ENOSPC: no space left on device, write'), {code: 'ENOSPC'}), 'No se ha podido escribir un fichero: el disco está lleno.'],
-		['a journal on a full disk', new JournalFailed('/var/lib/j', 'ENOSPC: no space left on device, write', 'ENOSPC'), 'No se ha podido escribir un fichero: /var/lib/j: el disco está lleno.'],
-		['a read-only file system', Object.assign(new Error('EROFS: read-only file system, open \'/a\''), {code: 'EROFS', path: '/a'}), 'No se ha podido escribir un fichero: /a: el sistema de ficheros es de solo lectura.'],
+		[
+			'a full disk',
+			Object.assign(new Error('ENOSPC: no space left on device, write'), {code: 'ENOSPC'}),
+			'No se ha podido escribir un fichero: el disco está lleno.',
+		],
+		[
+			'a journal on a full disk',
+			new JournalFailed('/var/lib/j', 'ENOSPC: no space left on device, write', 'ENOSPC'),
+			'No se ha podido escribir un fichero: /var/lib/j: el disco está lleno.',
+		],
+		[
+			'a read-only file system',
+			Object.assign(new Error("EROFS: read-only file system, open '/a'"), {code: 'EROFS', path: '/a'}),
+			'No se ha podido escribir un fichero: /a: el sistema de ficheros es de solo lectura.',
+		],
 	])('%s ends a command', async (_, error, sentence) => {
 		expect((await endingOf(error, {language: 'es'}, 'es'))?.text).toContain(sentence);
 	});
 });
 
 test('words of programs become the same reasons; others are quoted', () => {
-	expect(codeOfWords('dd: failed to open \'/a: b\': No such file or directory')).toBe('ENOENT');
-	expect(codeOfWords('head: error reading \'/Permission denied/x\': Input/output error')).toBe('EIO');
+	expect(codeOfWords("dd: failed to open '/a: b': No such file or directory")).toBe('ENOENT');
+	expect(codeOfWords("head: error reading '/Permission denied/x': Input/output error")).toBe('EIO');
 	expect(codeOfWords('Permission denied is the name of a song')).toBeUndefined();
-	expect(reasonOfProgram('tar: ./a b: Cannot open: Permission denied')).toMatchObject({en: './a b: permission is missing', es: './a b: falta el permiso'});
-	expect(reasonOfProgram('find: \'./x\': Input/output error').es).toBe('./x: el disco da un error');
-	expect(reasonOfProgram('tar: exit 2')).toMatchObject({en: 'the system says "tar: exit 2"', es: 'el sistema dice «tar: exit 2»'});
+	expect(reasonOfProgram('tar: ./a b: Cannot open: Permission denied')).toMatchObject({
+		en: './a b: permission is missing',
+		es: './a b: falta el permiso',
+	});
+	expect(reasonOfProgram("find: './x': Input/output error").es).toBe('./x: el disco da un error');
+	expect(reasonOfProgram('tar: exit 2')).toMatchObject({
+		en: 'the system says "tar: exit 2"',
+		es: 'el sistema dice «tar: exit 2»',
+	});
 	expect(systemReason({code: 'EOTHER', message: 'something else'}).es).toBe('el sistema dice «something else»');
-	expect(thrownReason(Object.assign(new Error('listen EADDRINUSE: address already in use 127.0.0.1:80'), {code: 'EADDRINUSE'})).es).toBe('lo usa otro programa');
+	expect(
+		thrownReason(
+			Object.assign(new Error('listen EADDRINUSE: address already in use 127.0.0.1:80'), {code: 'EADDRINUSE'}),
+		).es,
+	).toBe('lo usa otro programa');
 });
 
 function thrown(work: () => unknown): unknown {

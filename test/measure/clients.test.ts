@@ -19,15 +19,38 @@ function clients({answeredFrom = 0, heldAfter = 0, step = 10, signal = new Abort
 		now,
 		get requests() {
 			time += step * 1000;
-			return Array.from({length: Math.floor(now() / 250)}, (_, index) => ({at: index * 250, late: 0, latency: 10, outcome: index * 250 < answeredFrom * 1000 ? 'timeout' : 'answered'}) as unknown as ProbeRequest);
+			return Array.from(
+				{length: Math.floor(now() / 250)},
+				(_, index) =>
+					({
+						at: index * 250,
+						late: 0,
+						latency: 10,
+						outcome: index * 250 < answeredFrom * 1000 ? 'timeout' : 'answered',
+					}) as unknown as ProbeRequest,
+			);
 		},
 		held() {
 			asked ??= now();
 			return now() - asked < heldAfter * 1000 ? [] : ['keep-alive', 'download'];
 		},
 	} as unknown as RunningProbe;
-	const context: ClientsContext = {drill: '2-crash', probe, cluster: testCluster(), language: 'en', signal, emit: event => events.push(event)};
-	return {context, events, told: () => events.map(event => `${event.type} ${'unit' in event ? event.unit : ''} ${'status' in event ? event.status : 'reason' in event ? event.reason : ''}`.trim())};
+	const context: ClientsContext = {
+		drill: '2-crash',
+		probe,
+		cluster: testCluster(),
+		language: 'en',
+		signal,
+		emit: event => events.push(event),
+	};
+	return {
+		context,
+		events,
+		told: () =>
+			events.map(event =>
+				`${event.type} ${'unit' in event ? event.unit : ''} ${'status' in event ? event.status : 'reason' in event ? event.reason : ''}`.trim(),
+			),
+	};
 }
 
 describe('waiting for clients', () => {
@@ -41,7 +64,10 @@ describe('waiting for clients', () => {
 	test('that are served after some seconds: what is waited for, and for how long', async () => {
 		const {context, events, told} = clients({answeredFrom: 25});
 		expect(await untilServed(context, {from: 0})).toBe(true);
-		expect(told().slice(0, 2)).toEqual(['step-started 2-crash:clients', 'waiting 2-crash:clients requests answered one after the other']);
+		expect(told().slice(0, 2)).toEqual([
+			'step-started 2-crash:clients',
+			'waiting 2-crash:clients requests answered one after the other',
+		]);
 		expect(told().at(-1)).toBe('step-finished 2-crash:clients ok');
 		expect(events[1]).toMatchObject({limit: 60});
 	});

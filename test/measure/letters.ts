@@ -6,7 +6,7 @@ import type {Outcome, ProbeRequest} from '../../source/measure/result.ts';
  */
 export function requests(text: string): ProbeRequest[] {
 	const [before = '', after = ''] = text.split('/');
-	return [...before + after].map((letter, index): ProbeRequest => {
+	return [...(before + after)].map((letter, index): ProbeRequest => {
 		const server = /\d/.test(letter) ? `server${letter}` : letter === 'l' ? 'server1' : undefined;
 		const outcome: Outcome = server ? 'answered' : letter === 'S' ? 'sorry' : letter === 't' ? 'timeout' : 'refused';
 		const latency = letter === 't' ? 2000 : letter === 'l' ? 1000 : 10;

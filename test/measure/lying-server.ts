@@ -7,7 +7,20 @@ import {testCluster} from '../cluster-fixture.ts';
 
 /** What it does with a connection once it was asked for something. */
 export type Lie =
-	| 'answer' | 'hang' | 'reset' | 'half' | 'half-reset' | 'not-http' | 'not-found' | 'nameless' | 'stranger' | 'other-address' | 'source' | 'sorry' | 'endless' | 'endless-head'
+	| 'answer'
+	| 'hang'
+	| 'reset'
+	| 'half'
+	| 'half-reset'
+	| 'not-http'
+	| 'not-found'
+	| 'nameless'
+	| 'stranger'
+	| 'other-address'
+	| 'source'
+	| 'sorry'
+	| 'endless'
+	| 'endless-head'
 	| {readonly delay: number};
 
 const {webs} = testCluster();
@@ -75,27 +88,35 @@ export class LyingServer {
 
 		const half = right.slice(0, -10);
 		const lies: Record<Lie & string, () => void> = {
-			'answer': () => socket.end(right),
-			'hang'() {},
-			'reset': () => socket.resetAndDestroy(),
-			'half': () => socket.end(half),
+			answer: () => socket.end(right),
+			hang() {},
+			reset: () => socket.resetAndDestroy(),
+			half: () => socket.end(half),
 			'half-reset': () => socket.write(half, () => socket.resetAndDestroy()),
 			'not-http': () => socket.end('220 mail.example ESMTP\r\n'),
 			'not-found': () => socket.end(page('Not found', {'X-Served-By': server.name}, '404 Not Found')),
-			'nameless': () => socket.end(page(`Soy el servidor ${server.internal}<br>\n`, {})),
-			'stranger': () => socket.end(page(`Soy el servidor ${server.internal}<br>\n`, {'X-Served-By': 'stranger'})),
+			nameless: () => socket.end(page(`Soy el servidor ${server.internal}<br>\n`, {})),
+			stranger: () => socket.end(page(`Soy el servidor ${server.internal}<br>\n`, {'X-Served-By': 'stranger'})),
 			'other-address': () => socket.end(page('Soy el servidor 10.0.10.99<br>\n', {'X-Served-By': server.name})),
-			'source': () => socket.end(page('<?php echo "Soy el servidor " . $_SERVER[\'SERVER_ADDR\'] . "<br>"; ?>', {'X-Served-By': server.name})),
+			source: () =>
+				socket.end(
+					page('<?php echo "Soy el servidor " . $_SERVER[\'SERVER_ADDR\'] . "<br>"; ?>', {'X-Served-By': server.name}),
+				),
 			// The right page at first.
-			'endless': () => {
-				socket.write(page(`Soy el servidor ${server.internal}<br>\n`, {'X-Served-By': server.name}).replace(/Content-Length: .*\r\n/, ''));
+			endless: () => {
+				socket.write(
+					page(`Soy el servidor ${server.internal}<br>\n`, {'X-Served-By': server.name}).replace(
+						/Content-Length: .*\r\n/,
+						'',
+					),
+				);
 				this.#flood(socket);
 			},
 			'endless-head': () => {
 				socket.write('HTTP/1.1 200 OK\r\nX-Served-By: ');
 				this.#flood(socket);
 			},
-			'sorry': () => socket.end(`HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n${sorry}`),
+			sorry: () => socket.end(`HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n${sorry}`),
 		};
 		lies[this.lie]();
 	}
@@ -104,9 +125,12 @@ export class LyingServer {
 	#flood(socket: Socket): void {
 		const chunk = Buffer.alloc(65_536, 'x');
 		const more = () => {
-			while (!socket.destroyed && socket.write(chunk, () => {
-				this.flooded += chunk.length;
-			})) {
+			while (
+				!socket.destroyed &&
+				socket.write(chunk, () => {
+					this.flooded += chunk.length;
+				})
+			) {
 				// There is room for more.
 			}
 		};
@@ -119,6 +143,8 @@ export class LyingServer {
 const sorry = asset('director/usr/local/share/cluster/sorry.html');
 
 function page(body: string, headers: Readonly<Record<string, string>>, status = '200 OK'): string {
-	const all = {...headers, 'Content-Type': 'text/html', 'Content-Length': body.length, 'Connection': 'close'};
-	return `HTTP/1.1 ${status}\r\n${Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`;
+	const all = {...headers, 'Content-Type': 'text/html', 'Content-Length': body.length, Connection: 'close'};
+	return `HTTP/1.1 ${status}\r\n${Object.entries(all)
+		.map(([name, value]) => `${name}: ${value}\r\n`)
+		.join('')}\r\n${body}`;
 }

@@ -17,10 +17,23 @@ beforeEach(() => {
 	state = begunState(join(folder, 'state'));
 });
 
-const load = (tool: 'ab' | 'siege', servers: number, command = 'first'): LoadSeries => ({tool, servers, command, samples: []});
+const load = (tool: 'ab' | 'siege', servers: number, command = 'first'): LoadSeries => ({
+	tool,
+	servers,
+	command,
+	samples: [],
+});
 const text = both('Test', 'Prueba');
 const result = (id: string, day: number): DrillResult => ({
-	id, chapter: '', title: text, explanation: text, began: `2026-01-0${day}T00:00:00Z`, duration: 1, phases: [], verdict: 'passed', restored: true,
+	id,
+	chapter: '',
+	title: text,
+	explanation: text,
+	began: `2026-01-0${day}T00:00:00Z`,
+	duration: 1,
+	phases: [],
+	verdict: 'passed',
+	restored: true,
 });
 
 test('nothing measured yet', () => {
@@ -34,7 +47,11 @@ test('loads and tests are kept side by side; one that was run again replaces wha
 	writeMeasurements(state, {drills: [result('2', 3)]});
 	const {drills, load: series} = readMeasurements(state).measurements;
 	expect(drills.map(({id, began}) => `${id} ${began.slice(0, 10)}`)).toEqual(['1 2026-01-01', '2 2026-01-03']);
-	expect(series.map(({tool, servers, command}) => `${tool} ${servers} ${command}`)).toEqual(['ab 2 first', 'siege 1 first', 'ab 1 second']);
+	expect(series.map(({tool, servers, command}) => `${tool} ${servers} ${command}`)).toEqual([
+		'ab 2 first',
+		'siege 1 first',
+		'ab 1 second',
+	]);
 });
 
 test('only its owner can read it', () => {
@@ -43,7 +60,13 @@ test('only its owner can read it', () => {
 	expect(statSync(state.file('reports')).mode & 0o777).toBe(0o700);
 });
 
-test.each(['null', '{}', '{"load": [', '[]', JSON.stringify({version: '1', at: '2026-01-01T00:00:00Z', drills: null, load: []})])('a damaged file, %s, is told from an empty one, and reading leaves it', damaged => {
+test.each([
+	'null',
+	'{}',
+	'{"load": [',
+	'[]',
+	JSON.stringify({version: '1', at: '2026-01-01T00:00:00Z', drills: null, load: []}),
+])('a damaged file, %s, is told from an empty one, and reading leaves it', damaged => {
 	state.create('reports');
 	writeFileSync(state.file('reports/measurements.json'), damaged, {mode: 0o600});
 	const {measurements, problem} = readMeasurements(state);

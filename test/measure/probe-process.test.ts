@@ -24,7 +24,11 @@ const program = (server: LyingServer) => [process.execPath, programs.file('probe
 test('a probe in a process of its own is not late when this one is busy', {retry: 2}, async context => {
 	const server = await LyingServer.start(context);
 	const seen: number[] = [];
-	const probe = await startProbe(testCluster(), {interval: 50, program: program(server), onRequest: ({at}) => seen.push(at)});
+	const probe = await startProbe(testCluster(), {
+		interval: 50,
+		program: program(server),
+		onRequest: ({at}) => seen.push(at),
+	});
 	await delay(300);
 	const before = probe.now();
 	const until = monotonic() + 600;
@@ -49,7 +53,9 @@ test('a probe in a process of its own is not late when this one is busy', {retry
 
 test('a program that is killed takes its probe with it', async context => {
 	const server = await LyingServer.start(context);
-	const parent = spawn(process.execPath, [...program(server).slice(1), 'start'], {stdio: ['ignore', 'pipe', 'inherit']});
+	const parent = spawn(process.execPath, [...program(server).slice(1), 'start'], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
 	await once(parent.stdout, 'data');
 	await delay(200);
 	parent.kill('SIGKILL');
@@ -62,8 +68,13 @@ test('a program that is killed takes its probe with it', async context => {
 });
 
 test('a probe that cannot begin says why', async () => {
-	await expect(startProbe(testCluster(), {program: ['sh', '-c', 'echo "no such cluster" >&2; exit 2']})).rejects.toMatchObject({name: 'UserError', message: 'no such cluster'});
-	await expect(startProbe(testCluster(), {program: ['/nonexistent/program']})).rejects.toMatchObject({name: 'UserError', message: expect.stringContaining('ENOENT') as string});
+	await expect(
+		startProbe(testCluster(), {program: ['sh', '-c', 'echo "no such cluster" >&2; exit 2']}),
+	).rejects.toMatchObject({name: 'UserError', message: 'no such cluster'});
+	await expect(startProbe(testCluster(), {program: ['/nonexistent/program']})).rejects.toMatchObject({
+		name: 'UserError',
+		message: expect.stringContaining('ENOENT') as string,
+	});
 });
 
 test('the record of a probe that ended by itself is void', async () => {
@@ -71,7 +82,9 @@ test('the record of a probe that ended by itself is void', async () => {
 		{type: 'began', began: '2026-01-01T00:00:00.000Z', origin: monotonic(), interval: 50, limit: 2000},
 		{type: 'request', at: 0, late: 0, latency: 3, outcome: 'answered', server: 'server1'},
 	].map(line => JSON.stringify(line));
-	const probe = await startProbe(testCluster(), {program: ['sh', '-c', `echo '${lines.join('\n')}'; printf '{"type":"requ'`]});
+	const probe = await startProbe(testCluster(), {
+		program: ['sh', '-c', `echo '${lines.join('\n')}'; printf '{"type":"requ'`],
+	});
 	await delay(200);
 	const record = await probe.stop();
 	expect(record).toMatchObject({isVoid: true, lateness: 0, requests: [{at: 0, server: 'server1'}]});

@@ -14,5 +14,9 @@ if (command === 'start') {
 	process.stdout.write('started\n');
 } else {
 	const interval = Number(process.argv[process.argv.indexOf('--interval') + 1]);
-	await runProbe({...probeSettings(testCluster(), {interval}), address: '127.0.0.1', port: Number(port), patience: 30_000}, probeJson(process.stdout), {signal});
+	await runProbe(
+		{...probeSettings(testCluster(), {interval}), address: '127.0.0.1', port: Number(port), patience: 30_000},
+		probeJson(process.stdout),
+		{signal},
+	);
 }

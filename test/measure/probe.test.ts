@@ -14,10 +14,22 @@ const interval = 40;
 const measurement = {retry: 8};
 
 /** Probes a server; `course` does things to it meanwhile and is told the time in the record. */
-async function probed(server: LyingServer, course: (now: () => number) => Promise<void>, {limit = 400} = {}): Promise<ProbeRecord> {
+async function probed(
+	server: LyingServer,
+	course: (now: () => number) => Promise<void>,
+	{limit = 400} = {},
+): Promise<ProbeRecord> {
 	const ended = new AbortController();
 	const origin = monotonic();
-	const running = probe({...probeSettings(testCluster(), {interval}), address: '127.0.0.1', port: server.port, limit, origin, signal: ended.signal, director: () => 'master'});
+	const running = probe({
+		...probeSettings(testCluster(), {interval}),
+		address: '127.0.0.1',
+		port: server.port,
+		limit,
+		origin,
+		signal: ended.signal,
+		director: () => 'master',
+	});
 	await course(() => monotonic() - origin);
 	ended.abort();
 	return running;
@@ -29,47 +41,75 @@ function within({requests}: ProbeRecord): number {
 }
 
 const outages: ReadonlyArray<[what: string, outcome: Outcome, begin: (server: LyingServer) => void]> = [
-	['refuses', 'refused', server => {
-		server.refuse();
-	}],
-	['resets', 'reset', server => {
-		server.lie = 'reset';
-	}],
-	['hangs', 'timeout', server => {
-		server.lie = 'hang';
-	}],
-	['gives wrong content', 'wrong-content', server => {
-		server.lie = 'not-found';
-	}],
+	[
+		'refuses',
+		'refused',
+		server => {
+			server.refuse();
+		},
+	],
+	[
+		'resets',
+		'reset',
+		server => {
+			server.lie = 'reset';
+		},
+	],
+	[
+		'hangs',
+		'timeout',
+		server => {
+			server.lie = 'hang';
+		},
+	],
+	[
+		'gives wrong content',
+		'wrong-content',
+		server => {
+			server.lie = 'not-found';
+		},
+	],
 ];
 
-test.concurrent.for(outages)('of a server that %s for a while the outage is right within one interval', measurement, async ([, outcome, begin], context) => {
-	const server = await LyingServer.start(context);
-	let from = 0;
-	let to = 0;
-	const record = await probed(server, async now => {
-		await delay(500);
-		begin(server);
-		from = now();
-		await delay(900);
-		server.lie = 'answer';
-		if (outcome === 'refused') {
-			await server.listen();
-		}
+test.concurrent.for(outages)(
+	'of a server that %s for a while the outage is right within one interval',
+	measurement,
+	async ([, outcome, begin], context) => {
+		const server = await LyingServer.start(context);
+		let from = 0;
+		let to = 0;
+		const record = await probed(server, async now => {
+			await delay(500);
+			begin(server);
+			from = now();
+			await delay(900);
+			server.lie = 'answer';
+			if (outcome === 'refused') {
+				await server.listen();
+			}
 
-		to = now();
-		await delay(500);
-	});
-	const {outage, lost, affected} = effectOf(record.requests);
-	const tolerance = within(record);
-	expect(Math.abs(outage!.from - from)).toBeLessThanOrEqual(tolerance);
-	expect(Math.abs(outage!.to! - to)).toBeLessThanOrEqual(tolerance);
-	expect(Math.abs(affected - to)).toBeLessThanOrEqual(tolerance);
-	expect(Math.abs(lost - (to - from) / interval)).toBeLessThanOrEqual(tolerance / interval + 1);
-	expect(outage!.lost).toBe(lost);
-	expect(new Set(record.requests.filter(({at}) => at > from + tolerance && at < to - tolerance).map(({outcome}) => outcome))).toEqual(new Set([outcome]));
-	expect(new Set(record.requests.filter(({at}) => at < from - tolerance || at > to + tolerance).map(({outcome}) => outcome))).toEqual(new Set(['answered']));
-});
+			to = now();
+			await delay(500);
+		});
+		const {outage, lost, affected} = effectOf(record.requests);
+		const tolerance = within(record);
+		expect(Math.abs(outage!.from - from)).toBeLessThanOrEqual(tolerance);
+		expect(Math.abs(outage!.to! - to)).toBeLessThanOrEqual(tolerance);
+		expect(Math.abs(affected - to)).toBeLessThanOrEqual(tolerance);
+		expect(Math.abs(lost - (to - from) / interval)).toBeLessThanOrEqual(tolerance / interval + 1);
+		expect(outage!.lost).toBe(lost);
+		expect(
+			new Set(
+				record.requests.filter(({at}) => at > from + tolerance && at < to - tolerance).map(({outcome}) => outcome),
+			),
+		).toEqual(new Set([outcome]));
+		expect(
+			new Set(
+				record.requests.filter(({at}) => at < from - tolerance || at > to + tolerance).map(({outcome}) => outcome),
+			),
+		).toEqual(new Set(['answered']));
+	},
+);
 
 test.concurrent('a server that delays does not delay the next request', measurement, async context => {
 	const server = await LyingServer.start(context);
@@ -95,25 +135,30 @@ test.concurrent('a server that delays does not delay the next request', measurem
 	expect(server.connections).toHaveLength(requests.length);
 });
 
-test('a probe that is kept from sending keeps its schedule, says how late it was, and is void', measurement, async context => {
-	const server = await LyingServer.start(context);
-	const record = await probed(server, async () => {
-		await delay(200);
-		const until = monotonic() + 400;
-		while (monotonic() < until) {
-			// Nothing else runs.
-		}
+test(
+	'a probe that is kept from sending keeps its schedule, says how late it was, and is void',
+	measurement,
+	async context => {
+		const server = await LyingServer.start(context);
+		const record = await probed(server, async () => {
+			await delay(200);
+			const until = monotonic() + 400;
+			while (monotonic() < until) {
+				// Nothing else runs.
+			}
 
-		await delay(200);
-	});
-	expect(record.requests.map(({at}) => at)).toEqual(record.requests.map((_, index) => index * interval));
-	expect(Math.max(...record.requests.map(({late}) => late))).toBeGreaterThan(350);
-	expect(record.isVoid).toBe(true);
-	expect(record.lateness).toBeGreaterThan(interval);
-});
+			await delay(200);
+		});
+		expect(record.requests.map(({at}) => at)).toEqual(record.requests.map((_, index) => index * interval));
+		expect(Math.max(...record.requests.map(({late}) => late))).toBeGreaterThan(350);
+		expect(record.isVoid).toBe(true);
+		expect(record.lateness).toBeGreaterThan(interval);
+	},
+);
 
 describe('lateness', () => {
-	const late = (...values: number[]): ProbeRequest[] => values.map((late, index) => ({at: index * 50, late, latency: 1, outcome: 'answered'}));
+	const late = (...values: number[]): ProbeRequest[] =>
+		values.map((late, index) => ({at: index * 50, late, latency: 1, outcome: 'answered'}));
 
 	test.each([
 		['nothing was sent', [], {lateness: 0, isVoid: true}],
@@ -151,30 +196,50 @@ test.for(answers)('an answer: %s', async ([lie, expected], context) => {
 test('of an answer without an end, little more than 1 MiB is taken', async context => {
 	const server = await LyingServer.start(context);
 	server.lie = 'endless';
-	await Promise.all(Array.from({length: 4}, async () => request({...probeSettings(testCluster()), limit: 20_000, address: '127.0.0.1', port: server.port})));
+	await Promise.all(
+		Array.from({length: 4}, async () =>
+			request({...probeSettings(testCluster()), limit: 20_000, address: '127.0.0.1', port: server.port}),
+		),
+	);
 	// The sockets' own buffers on both sides hold some MiB more.
 	expect(server.flooded).toBeLessThan(4 * 2 ** 24);
 	const own = probeSettings(testCluster({}, {content: {kind: 'own', archive: '', size: 1, digest: ''}}));
-	expect(await request({...own, limit: 20_000, address: '127.0.0.1', port: server.port})).toMatchObject({outcome: 'answered'});
+	expect(await request({...own, limit: 20_000, address: '127.0.0.1', port: server.port})).toMatchObject({
+		outcome: 'answered',
+	});
 });
 
-
-test('of pages of one\'s own only the server\'s name is known, and the first may send one elsewhere', () => {
+test("of pages of one's own only the server's name is known, and the first may send one elsewhere", () => {
 	const {judge, path} = probeSettings(testCluster({}, {content: {kind: 'own', archive: '', digest: '', size: 0}}));
 	expect(path).toBe('/');
 	expect(judge({status: 200, servedBy: 'server2', body: 'Hello'})).toEqual({outcome: 'answered', server: 'server2'});
 	expect(judge({status: 302, servedBy: 'server2', body: ''})).toEqual({outcome: 'answered', server: 'server2'});
-	expect(judge({status: 403, servedBy: 'server2', body: ''})).toEqual({outcome: 'wrong-content', server: 'server2', status: 403});
+	expect(judge({status: 403, servedBy: 'server2', body: ''})).toEqual({
+		outcome: 'wrong-content',
+		server: 'server2',
+		status: 403,
+	});
 	expect(judge({status: 200, body: 'Hello'})).toEqual({outcome: 'wrong-content'});
 });
 
 test.each([
-	['ECONNREFUSED', 'refused'], ['ECONNRESET', 'reset'], ['EPIPE', 'reset'], ['ETIMEDOUT', 'timeout'], ['EHOSTUNREACH', 'unreachable'], ['ENETUNREACH', 'unreachable'], ['HPE_INVALID_CONSTANT', 'wrong-content'],
+	['ECONNREFUSED', 'refused'],
+	['ECONNRESET', 'reset'],
+	['EPIPE', 'reset'],
+	['ETIMEDOUT', 'timeout'],
+	['EHOSTUNREACH', 'unreachable'],
+	['ENETUNREACH', 'unreachable'],
+	['HPE_INVALID_CONSTANT', 'wrong-content'],
 ] as const)('the error %s is %s', (code, outcome) => {
 	expect(outcomeOf(Object.assign(new Error(code), {code}))).toBe(outcome);
 });
 
 test('emulated machines are asked more rarely and given more time', () => {
-	expect(probeSettings(testCluster())).toMatchObject({address: '192.168.1.200', path: '/index.php', interval: 50, limit: 2000});
+	expect(probeSettings(testCluster())).toMatchObject({
+		address: '192.168.1.200',
+		path: '/index.php',
+		interval: 50,
+		limit: 2000,
+	});
 	expect(probeSettings(testCluster({}, {acceleration: 'tcg'}))).toMatchObject({interval: 250, limit: 5000});
 });

@@ -24,11 +24,25 @@ describe('what siege measured (its own reports)', () => {
 	});
 
 	test.each([
-		['all refused (403): transactions, but no success', '"transactions": 3550, "successful_transactions": 0, "failed_transactions": 0', {requests: 3550, failed: 3550}],
-		['all redirected: successes, but no transaction', '"transactions": 0, "successful_transactions": 2880, "failed_transactions": 0', {requests: 2880, failed: 0}],
-		['half closed without an answer', '"transactions": 2015, "successful_transactions": 2015, "failed_transactions": 2015', {requests: 4030, failed: 2015}],
+		[
+			'all refused (403): transactions, but no success',
+			'"transactions": 3550, "successful_transactions": 0, "failed_transactions": 0',
+			{requests: 3550, failed: 3550},
+		],
+		[
+			'all redirected: successes, but no transaction',
+			'"transactions": 0, "successful_transactions": 2880, "failed_transactions": 0',
+			{requests: 2880, failed: 0},
+		],
+		[
+			'half closed without an answer',
+			'"transactions": 2015, "successful_transactions": 2015, "failed_transactions": 2015',
+			{requests: 4030, failed: 2015},
+		],
 	])('%s', (_, counts, expected) => {
-		expect(parseSiege(`{${counts}, "elapsed_time": 0.93, "concurrency": 4.87, "longest_transaction": 0.05}`)).toMatchObject(expected);
+		expect(
+			parseSiege(`{${counts}, "elapsed_time": 0.93, "concurrency": 4.87, "longest_transaction": 0.05}`),
+		).toMatchObject(expected);
 	});
 
 	test('some failed', () => {
@@ -51,8 +65,15 @@ describe('a report that is not whole is refused', () => {
 	});
 });
 
-test('the command is the thesis\'s; its settings are given to it and do not stand in a home', () => {
-	const load = {url: 'http://192.168.1.200/index.php', concurrency: 10, requests: 100_000, seconds: 20, right: {servers: ['server1'], last: 200}, prefix: []};
+test("the command is the thesis's; its settings are given to it and do not stand in a home", () => {
+	const load = {
+		url: 'http://192.168.1.200/index.php',
+		concurrency: 10,
+		requests: 100_000,
+		seconds: 20,
+		right: {servers: ['server1'], last: 200},
+		prefix: [],
+	};
 	expect(render(siege.shown(load), 'show')).toBe('siege -c 10 -t20S -b http://192.168.1.200/index.php');
 	const command = siege.command(load);
 	expect(render(command, 'execute')).toContain(' -R /dev/stdin ');

@@ -24,7 +24,9 @@ function terminal(columns = 80) {
 				screen.write('', resolve);
 			});
 			const {active} = screen.buffer;
-			return Array.from({length: active.length}, (_, row) => active.getLine(row)!.translateToString(true)).join('\n').trimEnd();
+			return Array.from({length: active.length}, (_, row) => active.getLine(row)!.translateToString(true))
+				.join('\n')
+				.trimEnd();
 		},
 	};
 }
@@ -53,7 +55,12 @@ test.each([20, 40, 80, 200])('it never wraps in %i columns', async columns => {
 	expect(text.includes('42 %')).toBe(columns >= 60);
 });
 
-test.each([[80, 30], [120, 25], [80, 79], [60, 100]])('a terminal that goes from %i to %i columns keeps no rest of it', async (from, to) => {
+test.each([
+	[80, 30],
+	[120, 25],
+	[80, 79],
+	[60, 100],
+])('a terminal that goes from %i to %i columns keeps no rest of it', async (from, to) => {
 	const output = terminal(from);
 	const line = new LiveLine(output);
 	line.print('first');
@@ -70,15 +77,40 @@ test('a run shows what it does, where, since when and how far of what is estimat
 	vi.useFakeTimers({now: testTime, toFake: ['Date', 'setInterval', 'clearInterval', 'performance']});
 	try {
 		const output = terminal();
-		const units = [{id: 'raid:nas', step: 'raid', needs: []}, {id: 'nfs:nas', step: 'nfs', needs: ['raid:nas']}];
-		const forecast = {units, history: {...noHistory, work: new Map([['raid:nas', 100], ['nfs:nas', 60]])}, expected: new Map(), acceleration: 'tcg' as const};
-		const reporter = chapterLines({output, language: 'en', color: false, unicode: true, units, forecast, started: testTime, isLive: true});
+		const units = [
+			{id: 'raid:nas', step: 'raid', needs: []},
+			{id: 'nfs:nas', step: 'nfs', needs: ['raid:nas']},
+		];
+		const forecast = {
+			units,
+			history: {
+				...noHistory,
+				work: new Map([
+					['raid:nas', 100],
+					['nfs:nas', 60],
+				]),
+			},
+			expected: new Map(),
+			acceleration: 'tcg' as const,
+		};
+		const reporter = chapterLines({
+			output,
+			language: 'en',
+			color: false,
+			unicode: true,
+			units,
+			forecast,
+			started: testTime,
+			isLive: true,
+		});
 		const label = {unit: 'raid:nas', step: 'raid', host: 'nas'};
 		reporter.report(at(0, {type: 'step-started', ...label, title: 'The array'}));
 		reporter.report(at(1, {type: 'task-started', ...label, task: 'Create /dev/md0', index: 0, command: 'mdadm'}));
 		vi.advanceTimersByTime(40_000);
 		expect(await output.text()).toBe('▶ raid:nas 40 s: Create /dev/md0  25 %  40 s of about 2:40');
-		reporter.report(at(41, {type: 'waiting', ...label, task: 'Create /dev/md0', reason: 'resync 40 %', seconds: 1, limit: 60}));
+		reporter.report(
+			at(41, {type: 'waiting', ...label, task: 'Create /dev/md0', reason: 'resync 40 %', seconds: 1, limit: 60}),
+		);
 		vi.advanceTimersByTime(1000);
 		expect(await output.text()).toMatch(/^▶ raid:nas 41 s: waiting: resync 40 % {2}25 % {2}41 s of about 2:40$/);
 		reporter.report(at(100, {type: 'step-finished', ...label, status: 'changed', duration: 100}));

@@ -7,7 +7,16 @@ import type {Event} from '../../source/engine/event.ts';
 import {logFiles} from '../../source/output/log-files.ts';
 import {plainLines} from '../../source/output/plain-lines.ts';
 
-const output = (line: string, cut?: number): Event => ({time: '2026-01-01T00:00:00.000Z', type: 'output', unit: 'raid:nas', step: 'raid', host: 'nas', stream: 'stdout', line, ...(cut && {cut})});
+const output = (line: string, cut?: number): Event => ({
+	time: '2026-01-01T00:00:00.000Z',
+	type: 'output',
+	unit: 'raid:nas',
+	step: 'raid',
+	host: 'nas',
+	stream: 'stdout',
+	line,
+	...(cut && {cut}),
+});
 
 function folder(): string {
 	const path = mkdtempSync(join(tmpdir(), 'log-files-'));
@@ -33,7 +42,7 @@ test.each([
 	}
 
 	const text = readFileSync(join(path, 'raid-nas.log'), 'utf8');
-	expect(text.length).toBeLessThan((2 ** 20) + 200);
+	expect(text.length).toBeLessThan(2 ** 20 + 200);
 	expect(text.split('\n').filter(line => !line.includes('xxx'))).toEqual([sentence, '']);
 	expect(text.endsWith(`${sentence}\n`)).toBe(true);
 });

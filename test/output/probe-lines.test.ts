@@ -5,7 +5,11 @@ import type {ProbeRecord} from '../../source/measure/result.ts';
 import {probeJson, probeText, type ProbeReporter} from '../../source/output/probe-lines.ts';
 
 const record: ProbeRecord = {
-	began: '2026-01-01T00:00:00.000Z', interval: 50, limit: 2000, isVoid: false, lateness: 0.4,
+	began: '2026-01-01T00:00:00.000Z',
+	interval: 50,
+	limit: 2000,
+	isVoid: false,
+	lateness: 0.4,
 	requests: [
 		{at: 0, late: 0.2, latency: 4, outcome: 'answered', server: 'server10', director: 'master'},
 		{at: 50, late: 0.1, latency: 2000, outcome: 'timeout', director: 'master'},
@@ -29,7 +33,9 @@ function told(make: (output: PassThrough) => ProbeReporter, all = record): strin
 }
 
 test('a line for each request, and what came of it', () => {
-	const lines = told(output => probeText(output, {url: 'http://192.168.1.200/', language: 'en', color: false})).split('\n');
+	const lines = told(output => probeText(output, {url: 'http://192.168.1.200/', language: 'en', color: false})).split(
+		'\n',
+	);
 	expect(lines[0]).toBe('One request to http://192.168.1.200/ every 50 ms, each given 2000 ms. Ctrl-C ends it.');
 	expect(lines[1]).toMatch(/^\d\d:\d\d:00\.000 {6}4\.0 ms {2}answered {7}server10 {2}master$/);
 	expect(lines[2]).toMatch(/^\d\d:\d\d:00\.050 {3}2000\.0 ms {2}no answer {6}- {2}master$/);
@@ -48,21 +54,41 @@ test('a line for each request, and what came of it', () => {
 });
 
 test('an error of HTTP is named by its status', () => {
-	const all: ProbeRecord = {...record, requests: [{at: 0, late: 0, latency: 4, outcome: 'wrong-content', status: 500, server: 'server1'}]};
-	expect(told(output => probeText(output, {url: 'http://192.168.1.200/', language: 'en', color: false}), all)).toMatch(/ms {2}HTTP 500 {7}server1/);
+	const all: ProbeRecord = {
+		...record,
+		requests: [{at: 0, late: 0, latency: 4, outcome: 'wrong-content', status: 500, server: 'server1'}],
+	};
+	expect(told(output => probeText(output, {url: 'http://192.168.1.200/', language: 'en', color: false}), all)).toMatch(
+		/ms {2}HTTP 500 {7}server1/,
+	);
 });
 
 test('in Spanish, and of a void record it is said', () => {
-	const text = told(output => probeText(output, {url: 'http://192.168.1.200/', language: 'es', color: false}), {...record, requests: [], isVoid: true, lateness: 0});
+	const text = told(output => probeText(output, {url: 'http://192.168.1.200/', language: 'es', color: false}), {
+		...record,
+		requests: [],
+		isVoid: true,
+		lateness: 0,
+	});
 	expect(text).toContain('Una petición a http://192.168.1.200/ cada 50 ms');
 	expect(text).toContain('Se ha perdido la descarga lenta: cortada.\n\n0 peticiones, 0 perdidas\nLa propia sonda');
 	expect(text).toContain('estas cifras no dicen nada del clúster');
 });
 
 test('one object a line', () => {
-	const lines = told(probeJson).trim().split('\n').map(line => JSON.parse(line) as Record<string, unknown>);
+	const lines = told(probeJson)
+		.trim()
+		.split('\n')
+		.map(line => JSON.parse(line) as Record<string, unknown>);
 	expect(lines.map(({type}) => type)).toEqual(['began', 'request', 'request', 'request', 'held', 'held', 'summary']);
 	expect(lines[1]).toEqual({type: 'request', ...record.requests[0]});
 	expect(lines[5]).toEqual({type: 'held', ...loss});
-	expect(lines[6]).toMatchObject({sent: 3, lost: 1, outage: {lost: 1}, servers: {server2: 1, server10: 1}, isVoid: false, lateness: 0.4});
+	expect(lines[6]).toMatchObject({
+		sent: 3,
+		lost: 1,
+		outage: {lost: 1},
+		servers: {server2: 1, server10: 1},
+		isVoid: false,
+		lateness: 0.4,
+	});
 });

@@ -22,7 +22,13 @@ afterAll(() => {
 	rmSync(folder, {recursive: true});
 });
 
-test.each([[4, 'a few seconds', 'unos segundos'], [19, 'about 20 seconds', 'unos 20 segundos'], [70, 'about a minute', 'un minuto más o menos'], [166, 'about 3 minutes', 'unos 3 minutos'], [560, 'about 9 minutes', 'unos 9 minutos']])('%i s', (seconds, en, es) => {
+test.each([
+	[4, 'a few seconds', 'unos segundos'],
+	[19, 'about 20 seconds', 'unos 20 segundos'],
+	[70, 'about a minute', 'un minuto más o menos'],
+	[166, 'about 3 minutes', 'unos 3 minutos'],
+	[560, 'about 9 minutes', 'unos 9 minutos'],
+])('%i s', (seconds, en, es) => {
 	expect(about(seconds)).toMatchObject({en, es});
 });
 
@@ -30,7 +36,10 @@ test('the README says of the sandbox what the program says before it begins', ()
 	const cluster = {...testCluster(), sandbox: true, acceleration: 'tcg' as const};
 	const plan = makePlan(cluster, steps);
 	const units = plan.map(({id, step, needs, stage}) => ({id, step: step.id, needs, stage}));
-	const {seconds = 0, ...needs} = figuresOf({cluster: withoutCache(cluster), plan, language: 'en', journal: {owned: () => []}}, {units, history: noHistory, expected: new Map(), acceleration: 'tcg'});
+	const {seconds = 0, ...needs} = figuresOf(
+		{cluster: withoutCache(cluster), plan, language: 'en', journal: {owned: () => []}},
+		{units, history: noHistory, expected: new Map(), acceleration: 'tcg'},
+	);
 	expect(needs).toMatchObject({disk: {first: neededDisk(cluster)}, download: imagesDownload});
 	const {en, es} = durationMessages.takes(seconds, {...needs, memory: neededMemory(cluster), isEmulated: true});
 	expect(readFileSync(new URL('../../README.md', import.meta.url), 'utf8')).toContain(en);
@@ -54,7 +63,8 @@ test.each([
 test('what is wrong with answers is said in their language', async () => {
 	const answers = join(folder, 'wrong.yaml');
 	writeFileSync(answers, 'language: es\nweb: {cuont: 3}\n');
-	const failed = async (language?: string) => openSession({answers, stateDir: join(folder, 'none'), sandbox: true, ...(language && {language})}, {save: false});
+	const failed = async (language?: string) =>
+		openSession({answers, stateDir: join(folder, 'none'), sandbox: true, ...(language && {language})}, {save: false});
 	await expect(failed()).rejects.toThrow(/hay que corregir 1 respuesta/);
 	await expect(failed('en')).rejects.toThrow(/must be corrected/);
 });
@@ -65,7 +75,10 @@ test.each(['en', 'es'])('what `up` says before it begins is broken at blanks (%s
 	const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
 	process.stderr.columns = 80;
 	await acceptBeginning(session, {yes: true});
-	const lines = write.mock.calls.map(([text]) => String(text)).join('').split('\n');
+	const lines = write.mock.calls
+		.map(([text]) => String(text))
+		.join('')
+		.split('\n');
 	write.mockRestore();
 	process.stderr.columns = columns;
 	expect(lines.filter(line => line.length >= 80)).toEqual([]);

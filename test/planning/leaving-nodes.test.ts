@@ -38,12 +38,16 @@ describe('nodes leave a cluster', () => {
 		const given = {journal: built(before), cluster: withServers(after)};
 		expect(leavingNodes(given)).toEqual(names);
 		// The folder and the pool of all disks were written down for each node, the last of them for one that leaves.
-		expect(leavingResources(given).map(({kind, name}) => `${kind} ${name}`)).toEqual(names.flatMap(name => [`disk ${name.toUpperCase()}.img`, `machine ${name.toUpperCase()}`]));
+		expect(leavingResources(given).map(({kind, name}) => `${kind} ${name}`)).toEqual(
+			names.flatMap(name => [`disk ${name.toUpperCase()}.img`, `machine ${name.toUpperCase()}`]),
+		);
 	});
 
 	test('an interrupted removal goes on with the rest', () => {
 		const journal = built(2);
 		journal.append({type: 'removed', kind: 'machine', name: 'SERVER2'});
-		expect(leavingResources({journal, cluster: withServers(1)}).map(({kind, name}) => `${kind} ${name}`)).toEqual(['disk SERVER2.img']);
+		expect(leavingResources({journal, cluster: withServers(1)}).map(({kind, name}) => `${kind} ${name}`)).toEqual([
+			'disk SERVER2.img',
+		]);
 	});
 });

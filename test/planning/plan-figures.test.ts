@@ -13,9 +13,18 @@ import {testCluster, testFacts, withoutCache} from '../cluster-fixture.ts';
 const cluster = withoutCache(testCluster({web: {count: 4}}, {acceleration: 'tcg'}));
 const plan = makePlan(cluster, steps);
 const units = plan.map(({id, step, needs, stage}) => ({id, step: step.id, needs, stage}));
-const built = plan.flatMap(({tasks, subject}) => subject.node?.name === 'server4' ? [] : tasks.flatMap(({creates = []}) => creates.map((resource): OwnedResource => ({...resource, place: 'host'}))));
-const figures = (owned: readonly OwnedResource[], expected: Map<string, Expected>) => figuresOf({cluster, plan, language: 'en', journal: {owned: () => owned}}, {units, history: noHistory, expected, acceleration: 'tcg'});
-const only = (...working: string[]) => new Map(plan.map(({id}): [string, Expected] => [id, working.includes(id) ? 'change' : 'check']));
+const built = plan.flatMap(({tasks, subject}) =>
+	subject.node?.name === 'server4'
+		? []
+		: tasks.flatMap(({creates = []}) => creates.map((resource): OwnedResource => ({...resource, place: 'host'}))),
+);
+const figures = (owned: readonly OwnedResource[], expected: Map<string, Expected>) =>
+	figuresOf(
+		{cluster, plan, language: 'en', journal: {owned: () => owned}},
+		{units, history: noHistory, expected, acceleration: 'tcg'},
+	);
+const only = (...working: string[]) =>
+	new Map(plan.map(({id}): [string, Expected] => [id, working.includes(id) ? 'change' : 'check']));
 
 test('a first build: all chapters with work, the disk of all machines, and the download of the images', () => {
 	const {chapters, disk, download, seconds} = figures([], new Map());
@@ -26,7 +35,10 @@ test('a first build: all chapters with work, the disk of all machines, and the d
 });
 
 test('a fourth server: its machine alone, nothing to download', () => {
-	const {chapters, disk, download} = figures(built, new Map([...only(), ['machines:server4', 'work'], ['apache:server4', 'work']]));
+	const {chapters, disk, download} = figures(
+		built,
+		new Map([...only(), ['machines:server4', 'work'], ['apache:server4', 'work']]),
+	);
 	expect(chapters.map(({step}) => step)).toEqual(['machines', 'apache']);
 	expect(disk).toEqual({first: 1024, full: 5 * 1024});
 	expect(download).toBeUndefined();
@@ -39,7 +51,17 @@ test('nothing to do takes no time', () => {
 test('what a dry run could not see counts as work in a first build only', () => {
 	const two = plan.slice(0, 2);
 	const [first, second] = two.map(({id}) => id) as [string, string];
-	const expected = (done: readonly string[]) => Object.fromEntries(expectedAfter(new Map([[first, 'ok'], [second, 'unknown']]), new Set(), {plan: two, isDone: unit => done.includes(unit)}));
+	const expected = (done: readonly string[]) =>
+		Object.fromEntries(
+			expectedAfter(
+				new Map([
+					[first, 'ok'],
+					[second, 'unknown'],
+				]),
+				new Set(),
+				{plan: two, isDone: unit => done.includes(unit)},
+			),
+		);
 	expect(expected([])).toEqual({[first]: 'check', [second]: 'work'});
 	expect(expected([second])).toEqual({[first]: 'check', [second]: 'check'});
 });
@@ -47,7 +69,12 @@ test('what a dry run could not see counts as work in a first build only', () => 
 test.each<[string, Answers, 'kvm' | 'tcg', string[]]>([
 	['a token, emulated', {ha: {token: 1000}}, 'tcg', ['ha.token 1000 ms 5000 ms']],
 	['the same with hardware virtualization', {ha: {token: 1000}}, 'kvm', []],
-	['times of ldirectord, emulated', {check: {interval: '7s', timeout: '4s'}}, 'tcg', ['check.interval 7 s 14 s', 'check.timeout 4 s 8 s']],
+	[
+		'times of ldirectord, emulated',
+		{check: {interval: '7s', timeout: '4s'}},
+		'tcg',
+		['check.interval 7 s 14 s', 'check.timeout 4 s 8 s'],
+	],
 	['a monitor that counts as before', {ha: {monitor: '7s'}}, 'tcg', []],
 	['nothing', {}, 'tcg', []],
 ])('what counts as another value: %s', (_, answers, acceleration, expected) => {
@@ -58,7 +85,9 @@ test.each<[string, Answers, 'kvm' | 'tcg', string[]]>([
 
 test('interruptions that were measured are within what plan says of them', () => {
 	// docs/measured.md: 96.4 s and, as the group went back, 68.1 s; a server less: 3.1 s.
-	expect(corosyncRestarted(testCluster({ha: {token: 2500}}, {acceleration: 'tcg'})).seconds).toBeGreaterThan(96.4 + 68.1);
+	expect(corosyncRestarted(testCluster({ha: {token: 2500}}, {acceleration: 'tcg'})).seconds).toBeGreaterThan(
+		96.4 + 68.1,
+	);
 	expect(serverLeaves(cluster).seconds).toBeGreaterThan(3.1);
 	const [home, stays] = [true, false].map(failback => corosyncRestarted(testCluster({ha: {failback}})).seconds);
 	expect(home).toBeGreaterThan(stays!);

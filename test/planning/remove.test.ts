@@ -5,7 +5,10 @@ import {sh, type Command} from '../../source/shell/command.ts';
 import {testCluster} from '../cluster-fixture.ts';
 
 let commands: {remove: Command; gone: Command};
-vi.mock('../../source/tasks/removal.ts', async original => ({...await original<object>(), removal: () => ({shown: 'kvmbr0', ...commands})}));
+vi.mock('../../source/tasks/removal.ts', async original => ({
+	...(await original<object>()),
+	removal: () => ({shown: 'kvmbr0', ...commands}),
+}));
 
 afterEach(() => {
 	vi.restoreAllMocks();
@@ -14,7 +17,12 @@ afterEach(() => {
 const isThere = sh`echo 'the folder is still there'; exit 1`;
 
 test.each([
-	['the command that failed says why', sh`echo 'the file has been changed since' >&2; exit 1`, isThere, 'the file has been changed since'],
+	[
+		'the command that failed says why',
+		sh`echo 'the file has been changed since' >&2; exit 1`,
+		isThere,
+		'the file has been changed since',
+	],
 	['it failed without a word', sh`exit 1`, isThere, 'the folder is still there'],
 	['it ended well, and something is left', sh`echo 'all is well'`, isThere, 'the folder is still there'],
 	['nobody says anything', sh`exit 1`, sh`exit 1`, 'exit 1'],
@@ -24,8 +32,17 @@ test.each([
 	const said: string[] = [];
 	vi.spyOn(process.stderr, 'write').mockImplementation(text => said.push(String(text)) > 0);
 	const cluster = testCluster({host: {external: 'nat'}}, {sandbox: false});
-	const session = {cluster, language: 'en', journal: {append: vi.fn()}, state: {isUsable: () => true}} as unknown as Session;
-	const left = await removeOwned(session, [{kind: 'untracked', name: 'redInter', place: 'machine'}] as never, new AbortController().signal);
+	const session = {
+		cluster,
+		language: 'en',
+		journal: {append: vi.fn()},
+		state: {isUsable: () => true},
+	} as unknown as Session;
+	const left = await removeOwned(
+		session,
+		[{kind: 'untracked', name: 'redInter', place: 'machine'}] as never,
+		new AbortController().signal,
+	);
 	expect(left).toHaveLength(reason === undefined ? 0 : 1);
 	expect(said.join('')).toContain(reason === undefined ? 'removed ' : `could not be removed: ${reason}`);
 });

@@ -26,15 +26,39 @@ interface Run {
 
 /** Runs a shell line in which `cw` is the program. */
 function shell(line: string, {environment = {}, folder}: Run = {}) {
-	const {status, stdout, stderr} = spawnSync('sh', ['-c', `cw() { '${process.execPath}' '${program.file('cli')}' "$@"; }\n${line}`], {encoding: 'utf8', cwd: folder, env: {PATH: process.env['PATH'], LANG: 'C.UTF-8', ...environment}});
+	const {status, stdout, stderr} = spawnSync(
+		'sh',
+		['-c', `cw() { '${process.execPath}' '${program.file('cli')}' "$@"; }\n${line}`],
+		{encoding: 'utf8', cwd: folder, env: {PATH: process.env['PATH'], LANG: 'C.UTF-8', ...environment}},
+	);
 	return {code: status, stdout, stderr};
 }
 
-const commands = ['', 'up', 'plan', 'status', 'verify', 'probe', 'bench', 'exec', 'ssh', 'open', 'down', 'support', 'report', 'script', 'sandbox', 'wizard'];
+const commands = [
+	'',
+	'up',
+	'plan',
+	'status',
+	'verify',
+	'probe',
+	'bench',
+	'exec',
+	'ssh',
+	'open',
+	'down',
+	'support',
+	'report',
+	'script',
+	'sandbox',
+	'wizard',
+];
 
 describe('help', () => {
 	test.each(commands)('of "%s" fits 80 columns, names the exit codes and is Spanish in Spanish', command => {
-		const {code, stdout} = shell(`cw ${command} --help --language en && echo ---- && cw ${command} --help --language es`, {environment: {COLUMNS: '200'}});
+		const {code, stdout} = shell(
+			`cw ${command} --help --language en && echo ---- && cw ${command} --help --language es`,
+			{environment: {COLUMNS: '200'}},
+		);
 		expect(code).toBe(0);
 		expect(stdout.split('\n').filter(line => width(line) > 80)).toEqual([]);
 		const [english = '', spanish = ''] = stdout.split('----');
@@ -42,7 +66,13 @@ describe('help', () => {
 			expect(english).toContain(text);
 		}
 
-		for (const text of ['Uso: ', 'Opciones:', 'Códigos de salida:', '  3    el anfitrión no sirve', '  130  interrumpido']) {
+		for (const text of [
+			'Uso: ',
+			'Opciones:',
+			'Códigos de salida:',
+			'  3    el anfitrión no sirve',
+			'  130  interrumpido',
+		]) {
 			expect(spanish).toContain(text);
 		}
 
@@ -52,12 +82,21 @@ describe('help', () => {
 	test('of up lists the steps, of verify the tests', () => {
 		const up = shell('cw up --help').stdout;
 		for (const {id, title} of steps) {
-			expect(up.replaceAll(/\n {20}/g, ' ')).toMatch(new RegExp(`^  ${id} +${title.en.slice(0, 40).replaceAll(/[()?.]/g, String.raw`\$&`)}`, 'm'));
+			expect(up.replaceAll(/\n {20}/g, ' ')).toMatch(
+				new RegExp(`^  ${id} +${title.en.slice(0, 40).replaceAll(/[()?.]/g, String.raw`\$&`)}`, 'm'),
+			);
 		}
 
 		const verify = shell('cw help verify --language es').stdout;
 		for (const {id, title} of drills) {
-			expect(verify).toMatch(new RegExp(`^  ${id} +${title(testCluster()).es.slice(0, 40).replaceAll(/[()?.]/g, String.raw`\$&`)}`, 'm'));
+			expect(verify).toMatch(
+				new RegExp(
+					`^  ${id} +${title(testCluster())
+						.es.slice(0, 40)
+						.replaceAll(/[()?.]/g, String.raw`\$&`)}`,
+					'm',
+				),
+			);
 		}
 
 		expect(shell('cw status --help').stdout).not.toContain('raid');
@@ -92,7 +131,12 @@ test.each([
 	['cw --json statsu', 'unknown-command'],
 ])('%s ends with the code of its error for programs', (line, code) => {
 	const ended = shell(line);
-	expect(JSON.parse(ended.stdout)).toMatchObject({type: 'error', code, exitCode: 2, message: ended.stderr.trimEnd().replaceAll(/\s*\n\s*/g, ' ')});
+	expect(JSON.parse(ended.stdout)).toMatchObject({
+		type: 'error',
+		code,
+		exitCode: 2,
+		message: ended.stderr.trimEnd().replaceAll(/\s*\n\s*/g, ' '),
+	});
 	expect(ended.code).toBe(2);
 	// People get the sentence alone.
 	expect(shell(line.replace('--json ', '')).stdout).toBe('');
@@ -101,7 +145,12 @@ test.each([
 describe('output that goes nowhere', () => {
 	test.each([
 		['a full disk', 'cw --help > /dev/full', 1, /^The output could not be written: the disk is full\.$/],
-		['a full disk, in Spanish', 'cw up --help --language es > /dev/full', 1, /^No se ha podido escribir la salida: el disco está lleno\.$/],
+		[
+			'a full disk, in Spanish',
+			'cw up --help --language es > /dev/full',
+			1,
+			/^No se ha podido escribir la salida: el disco está lleno\.$/,
+		],
 		['a full disk for both', 'cw --help > /dev/full 2>&1', 1, /^$/],
 		['errors on a full disk', 'cw statsu 2> /dev/full', 2, /^$/],
 		['a reader that has gone', 'cw up --help | head -n 1 > /dev/null', 0, /^$/],
@@ -113,8 +162,13 @@ describe('output that goes nowhere', () => {
 
 	test('a working folder that has been deleted', () => {
 		const folder = mkdtempSync(join(tmpdir(), 'gone-'));
-		for (const [language, text] of [['en', 'The working folder has been deleted.'], ['es', 'La carpeta de trabajo ya no existe.']] as const) {
-			const ended = shell(`mkdir deleted; cd deleted && rmdir ../deleted && cw status --language ${language}`, {folder});
+		for (const [language, text] of [
+			['en', 'The working folder has been deleted.'],
+			['es', 'La carpeta de trabajo ya no existe.'],
+		] as const) {
+			const ended = shell(`mkdir deleted; cd deleted && rmdir ../deleted && cw status --language ${language}`, {
+				folder,
+			});
 			expect(ended.stderr).toMatch(new RegExp(`^${text}.*\\n$`));
 			expect(ended.code).toBe(2);
 		}
@@ -127,17 +181,28 @@ describe('the wizard without a screen', () => {
 	test('no terminal: which stream is none, and which commands do the same', () => {
 		const {code, stderr} = shell('cw < /dev/null');
 		expect(code).toBe(2);
-		expect(stderr).toMatch(/^The wizard reads keys from a terminal, and standard input is none\. The same without screens: `.* plan` shows/);
+		expect(stderr).toMatch(
+			/^The wizard reads keys from a terminal, and standard input is none\. The same without screens: `.* plan` shows/,
+		);
 		// The commands are named as the program was called, and can be pasted.
 		const help = /`([^`]* help)`/.exec(stderr)![1]!;
 		expect(help).not.toMatch(/^cluster-wizard/);
 		const pasted = spawnSync('sh', ['-c', help], {encoding: 'utf8'});
 		expect(pasted.stdout).toContain('Usage: cluster-wizard');
-		expect(shell('cw --sandbox --language es < /dev/null').stderr).toMatch(/la entrada estándar no lo es\..* up --sandbox` construye el clúster/);
+		expect(shell('cw --sandbox --language es < /dev/null').stderr).toMatch(
+			/la entrada estándar no lo es\..* up --sandbox` construye el clúster/,
+		);
 	});
 
-	test.each([['dumb', 'This terminal says that it cannot move the cursor (TERM=dumb)'], ['', 'TERM is not set']])('TERM=%s', async (term, text) => {
-		const terminal = new PseudoTerminal('sh', ['-c', `TERM='${term}' '${process.execPath}' '${program.file('cli')}'; echo code $?; sleep 60`], {columns: 300});
+	test.each([
+		['dumb', 'This terminal says that it cannot move the cursor (TERM=dumb)'],
+		['', 'TERM is not set'],
+	])('TERM=%s', async (term, text) => {
+		const terminal = new PseudoTerminal(
+			'sh',
+			['-c', `TERM='${term}' '${process.execPath}' '${program.file('cli')}'; echo code $?; sleep 60`],
+			{columns: 300},
+		);
 		try {
 			await terminal.shows('code 2');
 			expect(terminal.text).toContain(text);

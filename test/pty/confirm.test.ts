@@ -24,7 +24,7 @@ test.each([
 ] as const)('%s (%s) answered with %j: %s', async (_, name, keys, end, code) => {
 	const terminal = new PseudoTerminal(process.execPath, [program.file('confirm-program'), ...(name ? [name] : [])]);
 	try {
-		await terminal.shows(name ? 'Type the cluster\'s name, web, to go on: ' : 'Go on? [y/N]');
+		await terminal.shows(name ? "Type the cluster's name, web, to go on: " : 'Go on? [y/N]');
 		terminal.pty.write(keys);
 		await terminal.shows(end);
 		expect(await terminal.ended).toBe(code);

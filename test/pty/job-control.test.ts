@@ -32,9 +32,14 @@ async function shell(environment: Record<string, string> = {}): Promise<PseudoTe
 	return terminal;
 }
 
-test.each([['directly', ['pty/replay']], ['with a parent that waits, as under sudo', ['pty/stopped-parent', 'node', 'pty/replay']]])('Ctrl-Z and fg, started %s: the screen comes back whole, also in another size', async (_, names) => {
+test.each([
+	['directly', ['pty/replay']],
+	['with a parent that waits, as under sudo', ['pty/stopped-parent', 'node', 'pty/replay']],
+])('Ctrl-Z and fg, started %s: the screen comes back whole, also in another size', async (_, names) => {
 	const terminal = await shell();
-	terminal.pty.write(`'${process.execPath}' ${names.map(name => `'${name === 'node' ? process.execPath : program.file(name)}'`).join(' ')}\r`);
+	terminal.pty.write(
+		`'${process.execPath}' ${names.map(name => `'${name === 'node' ? process.execPath : program.file(name)}'`).join(' ')}\r`,
+	);
 	await terminal.shows('Build in a sandbox');
 	await terminal.press(keys.down);
 	await terminal.shows(/› Build on this/);
@@ -65,8 +70,14 @@ test('SIGTSTP and SIGSTOP from elsewhere: fg brings the screen back', async () =
 	for (const name of ['SIGTSTP', 'SIGSTOP'] as const) {
 		const [pid] = readFileSync(`/proc/${terminal.pty.pid}/task/${terminal.pty.pid}/children`, 'utf8').trim().split(' ');
 		process.kill(Number(pid), name);
-		await terminal.until(() => /Stopped/.test(terminal.written.slice(terminal.written.lastIndexOf(name === 'SIGSTOP' ? '\u001B[?1049h' : '\u001B[?1049l'))), 'the shell to say that it stopped');
-		await terminal.until(() => terminal.text !== before, 'the shell\'s sentence on the screen');
+		await terminal.until(
+			() =>
+				/Stopped/.test(
+					terminal.written.slice(terminal.written.lastIndexOf(name === 'SIGSTOP' ? '\u001B[?1049h' : '\u001B[?1049l')),
+				),
+			'the shell to say that it stopped',
+		);
+		await terminal.until(() => terminal.text !== before, "the shell's sentence on the screen");
 		terminal.pty.write('fg\r');
 		await terminal.until(() => terminal.text === before, 'the screen to be as it was');
 	}
@@ -97,7 +108,10 @@ test('work goes on while the wizard is stopped, and is shown afterwards', async 
 	await terminal.shows('Enter accepts');
 	await terminal.press('\r');
 	await terminal.shows('Unpacking');
-	const logged = () => readdirSync(folder).filter(name => name.startsWith('names-')).reduce((sum, name) => sum + readFileSync(join(folder, name), 'utf8').split('\n').length, 0);
+	const logged = () =>
+		readdirSync(folder)
+			.filter(name => name.startsWith('names-'))
+			.reduce((sum, name) => sum + readFileSync(join(folder, name), 'utf8').split('\n').length, 0);
 	await terminal.press(stop);
 	await terminal.shows('The work goes on. `fg` comes back to the wizard.');
 	await isStopped(terminal);

@@ -5,7 +5,9 @@ export const prompt = 'shell> ';
 
 /** Bash with job control; what it runs is a process group of its own in the foreground. */
 export async function jobShell(environment: Record<string, string> = {}): Promise<PseudoTerminal> {
-	const terminal = new PseudoTerminal('bash', ['--norc', '--noprofile', '-i'], {environment: {...environment, PS1: prompt}});
+	const terminal = new PseudoTerminal('bash', ['--norc', '--noprofile', '-i'], {
+		environment: {...environment, PS1: prompt},
+	});
 	await terminal.shows(prompt);
 	return terminal;
 }

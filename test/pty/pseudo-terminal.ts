@@ -14,10 +14,23 @@ export class PseudoTerminal {
 	written = '';
 	#code: number | undefined;
 
-	constructor(file: string, words: readonly string[], {columns = 80, rows = 24, environment = {}}: {columns?: number; rows?: number; environment?: Record<string, string>} = {}) {
+	constructor(
+		file: string,
+		words: readonly string[],
+		{
+			columns = 80,
+			rows = 24,
+			environment = {},
+		}: {columns?: number; rows?: number; environment?: Record<string, string>} = {},
+	) {
 		const {CI: _, NO_COLOR: __, ...inherited} = process.env;
 		this.screen = new xterm.Terminal({cols: columns, rows, allowProposedApi: true});
-		this.pty = spawn(file, [...words], {cols: columns, rows, name: environment['TERM'] ?? 'xterm-256color', env: {...inherited, TERM: 'xterm-256color', LANG: 'C.UTF-8', LC_ALL: '', ...environment}});
+		this.pty = spawn(file, [...words], {
+			cols: columns,
+			rows,
+			name: environment['TERM'] ?? 'xterm-256color',
+			env: {...inherited, TERM: 'xterm-256color', LANG: 'C.UTF-8', LC_ALL: '', ...environment},
+		});
 		this.pty.onData(text => {
 			this.written += text;
 			this.screen.write(text);
@@ -32,7 +45,10 @@ export class PseudoTerminal {
 
 	get text(): string {
 		const {active} = this.screen.buffer;
-		return Array.from({length: this.screen.rows}, (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '').join('\n');
+		return Array.from(
+			{length: this.screen.rows},
+			(_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '',
+		).join('\n');
 	}
 
 	/** `normal` or `alternate`. */
@@ -42,7 +58,11 @@ export class PseudoTerminal {
 
 	/** Waits until the screen shows this text, for so many milliseconds at most. */
 	async shows(text: string | RegExp, within = patience): Promise<void> {
-		await this.until(() => typeof text === 'string' ? this.text.includes(text) : text.test(this.text), `the screen to show ${String(text)}`, within);
+		await this.until(
+			() => (typeof text === 'string' ? this.text.includes(text) : text.test(this.text)),
+			`the screen to show ${String(text)}`,
+			within,
+		);
 	}
 
 	async until(condition: () => boolean, what: string, within = patience): Promise<void> {

@@ -17,9 +17,12 @@ class ReplayBackend extends FakeBackend {
 			setImmediate(crash);
 		} else if (process.env['CRASH'] === 'component') {
 			Object.defineProperty(this.view, 'nodes', {get: crash});
-			handlers[0]({get title() {
-				return crash();
-			}, status: 'ok'});
+			handlers[0]({
+				get title() {
+					return crash();
+				},
+				status: 'ok',
+			});
 		}
 
 		await super.checkHost(...handlers);
@@ -32,22 +35,43 @@ class ReplayBackend extends FakeBackend {
 		if (command === 'up') {
 			this.announce();
 			this.tell(0, {type: 'step-started', unit: 'host', step: 'host', host: 'machine', title: 'The host'});
-			this.tell(0, {type: 'task-started', unit: 'host', step: 'host', host: 'machine', task: 'Look', index: 0, command: 'echo «ñandú»'});
+			this.tell(0, {
+				type: 'task-started',
+				unit: 'host',
+				step: 'host',
+				host: 'machine',
+				task: 'Look',
+				index: 0,
+				command: 'echo «ñandú»',
+			});
 			const rate = Number(process.env['FLOOD'] ?? 0);
 			let count = 0;
-			const flood = rate > 0 ? setInterval(() => {
-				for (let index = 0; index < rate / 100; index++) {
-					count++;
-					this.tell(count / rate, {type: 'output', unit: 'host', step: 'host', host: `machine${count % 4}`, stream: 'stdout', line: `${count} a line as long as such lines are, with some words in it`});
-				}
-			}, 10) : undefined;
-			return {...job, stop() {
-				clearInterval(flood);
-				// Ending in order takes a moment.
-				setTimeout(() => {
-					job.stop();
-				}, 100);
-			}};
+			const flood =
+				rate > 0
+					? setInterval(() => {
+							for (let index = 0; index < rate / 100; index++) {
+								count++;
+								this.tell(count / rate, {
+									type: 'output',
+									unit: 'host',
+									step: 'host',
+									host: `machine${count % 4}`,
+									stream: 'stdout',
+									line: `${count} a line as long as such lines are, with some words in it`,
+								});
+							}
+						}, 10)
+					: undefined;
+			return {
+				...job,
+				stop() {
+					clearInterval(flood);
+					// Ending in order takes a moment.
+					setTimeout(() => {
+						job.stop();
+					}, 100);
+				},
+			};
 		}
 
 		return job;
@@ -76,4 +100,8 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 	});
 }
 
-process.exitCode = await runWizard({language: 'en'}, controller.signal, async () => new ReplayBackend(process.env['BUILT'] ? builtBackend().view : testOverview()));
+process.exitCode = await runWizard(
+	{language: 'en'},
+	controller.signal,
+	async () => new ReplayBackend(process.env['BUILT'] ? builtBackend().view : testOverview()),
+);

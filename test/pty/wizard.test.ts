@@ -22,7 +22,14 @@ afterEach(() => {
 
 /** In a shell, so that what the wizard leaves behind can be asked from the terminal itself. */
 function start(options: {columns?: number; rows?: number; environment?: Record<string, string>} = {}): PseudoTerminal {
-	const terminal = new PseudoTerminal('sh', ['-c', `'${process.execPath}' '${program.file('test/pty/replay')}'; echo "code $?"; stty -a; echo end of it; sleep 60`], options);
+	const terminal = new PseudoTerminal(
+		'sh',
+		[
+			'-c',
+			`'${process.execPath}' '${program.file('test/pty/replay')}'; echo "code $?"; stty -a; echo end of it; sleep 60`,
+		],
+		options,
+	);
 	open.push(terminal);
 	return terminal;
 }
@@ -86,13 +93,16 @@ describe.each<NodeJS.Signals>(['SIGTERM', 'SIGINT', 'SIGHUP'])('%s', name => {
 	});
 });
 
-test.each(['listener', 'component'])('a %s that throws: the terminal is given back, and the error is on the user\'s own screen', async where => {
-	const terminal = start({environment: {CRASH: where}, rows: 60});
-	await terminal.shows('Build in a sandbox');
-	await terminal.press(keys.enter);
-	await isRestored(terminal, 1);
-	expect(terminal.text).toContain('Error: crashed as the test wants it');
-});
+test.each(['listener', 'component'])(
+	"a %s that throws: the terminal is given back, and the error is on the user's own screen",
+	async where => {
+		const terminal = start({environment: {CRASH: where}, rows: 60});
+		await terminal.shows('Build in a sandbox');
+		await terminal.press(keys.enter);
+		await isRestored(terminal, 1);
+		expect(terminal.text).toContain('Error: crashed as the test wants it');
+	},
+);
 
 test('the terminal closed in the middle: nothing stays behind', async () => {
 	const terminal = start();
@@ -107,7 +117,13 @@ test('the terminal closed in the middle: nothing stays behind', async () => {
 test('resizing at any moment leaves no debris', async () => {
 	const terminal = start();
 	await build(terminal);
-	for (const [columns, rows] of [[120, 40], [80, 24], [100, 30], [60, 20], [90, 25]] as const) {
+	for (const [columns, rows] of [
+		[120, 40],
+		[80, 24],
+		[100, 30],
+		[60, 20],
+		[90, 25],
+	] as const) {
 		terminal.resize(columns, rows);
 		await delay(30);
 	}
@@ -130,7 +146,7 @@ test('a smaller terminal says so, and goes on when it is larger again', async ()
 test('NO_COLOR: no colours at all', async () => {
 	const terminal = start({environment: {NO_COLOR: '1'}});
 	await build(terminal);
-	 
+
 	expect(terminal.written).not.toMatch(/\u001B\[(?:3\d|4\d|9\d)m/);
 	expect(terminal.text).toContain('▶');
 });
@@ -145,7 +161,7 @@ test('only the sixteen colours that every terminal has', async () => {
 test('without Unicode everything is ASCII and keeps its place', async () => {
 	const terminal = start({environment: {LANG: 'C'}});
 	await build(terminal);
-	 
+
 	expect(terminal.written).toMatch(/^[\u0000-\u007F]*$/);
 	expect(terminal.text).toContain('"nandu"');
 });
@@ -175,7 +191,7 @@ test('a shell from the dashboard has the terminal; after it the same node is cho
 	await isRestored(terminal, 0);
 });
 
-test('Ctrl-C in a shell is the shell\'s: the wizard has its terminal back, and goes on', async () => {
+test("Ctrl-C in a shell is the shell's: the wizard has its terminal back, and goes on", async () => {
 	const terminal = start({environment: {BUILT: '1'}});
 	await terminal.shows('Dashboard: the cluster as it is');
 	await terminal.press(keys.enter);
@@ -196,8 +212,15 @@ test('a screen reader gets text without another screen', async () => {
 	expect(terminal.text).not.toContain('───────────');
 });
 
-test.each([[{TERM: 'dumb'}, ''], [{}, ' | cat']])('%j%s: says which command to use', async (environment, pipe) => {
-	const terminal = new PseudoTerminal('sh', ['-c', `'${process.execPath}' '${program.file('source/cli')}'${pipe}; echo done; sleep 60`], {columns: 200, environment: environment as Record<string, string>});
+test.each([
+	[{TERM: 'dumb'}, ''],
+	[{}, ' | cat'],
+])('%j%s: says which command to use', async (environment, pipe) => {
+	const terminal = new PseudoTerminal(
+		'sh',
+		['-c', `'${process.execPath}' '${program.file('source/cli')}'${pipe}; echo done; sleep 60`],
+		{columns: 200, environment: environment as Record<string, string>},
+	);
 	open.push(terminal);
 	await terminal.shows('done');
 	// The command as it was called here: by npx, or by its path.

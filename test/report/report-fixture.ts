@@ -12,7 +12,15 @@ import {testMeasurements} from './measurements-fixture.ts';
 export const longNames: Answers = {
 	name: 'a-cluster-with-a-long-name-of-32',
 	networks: {internal: {label: 'a-network-of-15'}},
-	nodes: Object.fromEntries(['nas', 'master', 'standby', 'server1', 'server2'].map(id => [id, {name: `${id}-${'with-a-name-as-long-as-a-host-name-may-be-which-is-63-letters'.slice(0, 61 - id.length)}x`, vm: `${id}-${'x'.repeat(49 - id.length)}`}])),
+	nodes: Object.fromEntries(
+		['nas', 'master', 'standby', 'server1', 'server2'].map(id => [
+			id,
+			{
+				name: `${id}-${'with-a-name-as-long-as-a-host-name-may-be-which-is-63-letters'.slice(0, 61 - id.length)}x`,
+				vm: `${id}-${'x'.repeat(49 - id.length)}`,
+			},
+		]),
+	),
 	web: {count: 7},
 };
 
@@ -27,13 +35,38 @@ export function testReport(answers: Answers = {}, measurements?: Measurements): 
 	const plan = makePlan(cluster, steps);
 	const done = ['host', 'base-image', 'machines:nas', 'machines:master', 'raid:nas', 'resources:master'];
 	const report = makeReport({
-		measurements: measurements ?? testMeasurements(cluster), cluster, plan, facts: testFacts,
-		durations: new Map(plan.filter(({id, place}) => done.includes(id) || (place === cluster.storage.name && id.startsWith('raid'))).map(({id}, index) => [id, 12.5 + (index * 40)])),
+		measurements: measurements ?? testMeasurements(cluster),
+		cluster,
+		plan,
+		facts: testFacts,
+		durations: new Map(
+			plan
+				.filter(({id, place}) => done.includes(id) || (place === cluster.storage.name && id.startsWith('raid')))
+				.map(({id}, index) => [id, 12.5 + index * 40]),
+		),
 		choices: [
-			{key: 'ha.failback', about: both('Whether the service returns to master when it is back', 'Si el servicio vuelve a master cuando este regresa'), value: 'true', isChosen: true},
-			{key: 'web.content', about: both('Folder with your own pages', 'Carpeta con sus propias páginas'), value: '/home/student/<site> & "more"', isChosen: true},
+			{
+				key: 'ha.failback',
+				about: both(
+					'Whether the service returns to master when it is back',
+					'Si el servicio vuelve a master cuando este regresa',
+				),
+				value: 'true',
+				isChosen: true,
+			},
+			{
+				key: 'web.content',
+				about: both('Folder with your own pages', 'Carpeta con sus propias páginas'),
+				value: '/home/student/<site> & "more"',
+				isChosen: true,
+			},
 			{key: 'raid.level', about: both('RAID level', 'Nivel RAID'), value: '6', isChosen: false},
-			{key: 'nodes.server1.disk', about: both('System disk (G)', 'Disco del sistema (G)'), value: '5G', isChosen: false},
+			{
+				key: 'nodes.server1.disk',
+				about: both('System disk (G)', 'Disco del sistema (G)'),
+				value: '5G',
+				isChosen: false,
+			},
 		],
 	});
 	return {cluster, report};

@@ -20,14 +20,22 @@ const languages: readonly Language[] = ['en', 'es'];
 process.env['TZ'] = 'UTC';
 
 const {cluster, report} = testReport();
-const outputs = {json: reportJson(report), ...Object.fromEntries(languages.flatMap(language => [[`${language}.html`, reportHtml(report, language)], [`${language}.md`, reportMarkdown(report, language)]]))};
+const outputs = {
+	json: reportJson(report),
+	...Object.fromEntries(
+		languages.flatMap(language => [
+			[`${language}.html`, reportHtml(report, language)],
+			[`${language}.md`, reportMarkdown(report, language)],
+		]),
+	),
+};
 
 describe('escaping', () => {
 	test.each([
 		['<b>', '&lt;b&gt;'],
 		['a & b', 'a &amp; b'],
 		['" onload="x', '&quot; onload=&quot;x'],
-		['it\'s', 'it&#39;s'],
+		["it's", 'it&#39;s'],
 		['bell \u0007', 'bell \uFFFD'],
 		['line\n\ttab', 'line\n\ttab'],
 		['&amp;', '&amp;amp;'],
@@ -39,20 +47,34 @@ describe('escaping', () => {
 		expect(html`${['<', html`<b>${1}</b>`, undefined, false]}`.toString()).toBe('&lt;<b>1</b>');
 	});
 
-	test.each(Object.entries(outputs).filter(([name]) => name.endsWith('.html')))('%s: what comes from outside is text', (_, page) => {
-		expect(page).not.toMatch(/<script/i);
-		expect(page).toContain(html`${hostile.slice(0, 10)}`.toString());
-		expect(page).toContain(html`/home/student/<site> & "more"`.toString().replace('<site> & "more"', '&lt;site&gt; &amp; &quot;more&quot;'));
-	});
+	test.each(Object.entries(outputs).filter(([name]) => name.endsWith('.html')))(
+		'%s: what comes from outside is text',
+		(_, page) => {
+			expect(page).not.toMatch(/<script/i);
+			expect(page).toContain(html`${hostile.slice(0, 10)}`.toString());
+			expect(page).toContain(
+				html`/home/student/<site> & "more"`
+					.toString()
+					.replace('<site> & "more"', '&lt;site&gt; &amp; &quot;more&quot;'),
+			);
+		},
+	);
 
-	test.each(Object.entries(outputs).filter(([name]) => name.endsWith('.md')))('%s: what comes from outside is text', (_, page) => {
-		expect(page).not.toMatch(/(?<!\\)<|\u0007/);
-		expect(page).toContain('\\<script\\>alert("1")\\</script\\> \\& `code` \\| \\*pipe\\* \uFFFD');
-	});
+	test.each(Object.entries(outputs).filter(([name]) => name.endsWith('.md')))(
+		'%s: what comes from outside is text',
+		(_, page) => {
+			expect(page).not.toMatch(/(?<!\\)<|\u0007/);
+			expect(page).toContain('\\<script\\>alert("1")\\</script\\> \\& `code` \\| \\*pipe\\* \uFFFD');
+		},
+	);
 });
 
 test.each(Object.entries(outputs))('%s holds no secret', (_, text) => {
-	const secrets = [testKeys.wizard.private, testKeys.authkey, ...Object.values(testKeys.hosts).map(pair => pair.private)];
+	const secrets = [
+		testKeys.wizard.private,
+		testKeys.authkey,
+		...Object.values(testKeys.hosts).map(pair => pair.private),
+	];
 	expect(secrets.length).toBeGreaterThan(6);
 	for (const secret of secrets) {
 		for (const line of secret.reveal().split('\n').filter(Boolean)) {
@@ -87,7 +109,7 @@ describe.each(languages)('HTML in %s', language => {
 
 	test('needs nothing from elsewhere and forbids it', () => {
 		expect(page).toMatch(new RegExp(`<html lang="${language}">`));
-		expect(page).toContain('default-src \'none\'');
+		expect(page).toContain("default-src 'none'");
 		expect(page).not.toMatch(/\b(?:src|srcset|action|ping)=|url\((?!#)|@import|<link(?! rel="icon" href="data:,")/);
 		expect([...page.matchAll(/href="(?!#|data:,)/g)]).toEqual([]);
 	});
@@ -95,7 +117,9 @@ describe.each(languages)('HTML in %s', language => {
 	test('ids are unique, and every reference to one leads somewhere', () => {
 		const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id!);
 		expect(new Set(ids).size).toBe(ids.length);
-		const wanted = [...page.matchAll(/(?:href="#|url\(#|aria-labelledby=")([^")]+)/g)].flatMap(([, names]) => names!.split(' '));
+		const wanted = [...page.matchAll(/(?:href="#|url\(#|aria-labelledby=")([^")]+)/g)].flatMap(([, names]) =>
+			names!.split(' '),
+		);
 		expect(wanted.filter(id => !ids.includes(id))).toEqual([]);
 		expect(wanted.length).toBeGreaterThan(20);
 	});
@@ -104,7 +128,10 @@ describe.each(languages)('HTML in %s', language => {
 		const pictures = [...page.matchAll(/<svg[^]*?<\/svg>/g)].map(([text]) => text);
 		expect(pictures.length).toBe(17);
 		for (const picture of pictures) {
-			const words = /^<svg[^>]* role="img" aria-labelledby="(\S+) (\S+)"><title id="\1">(.+?)<\/title><desc id="\2">(.+?)<\/desc>/.exec(picture);
+			const words =
+				/^<svg[^>]* role="img" aria-labelledby="(\S+) (\S+)"><title id="\1">(.+?)<\/title><desc id="\2">(.+?)<\/desc>/.exec(
+					picture,
+				);
 			expect(words?.[4]?.length, picture.slice(0, 300)).toBeGreaterThan(20);
 			expect(picture.match(/<(?:path|rect|line|text)\b/g)!.length).toBeGreaterThan(10);
 			expect(picture).not.toContain('NaN');
@@ -120,7 +147,11 @@ describe.each(languages)('HTML in %s', language => {
 			}
 		}
 
-		expect(page).toContain(language === 'en' ? '<td class="">4.5 s of outage</td><td class="">12 s of outage</td>' : '<td class="">4,5 s de interrupción</td><td class="">12 s de interrupción</td>');
+		expect(page).toContain(
+			language === 'en'
+				? '<td class="">4.5 s of outage</td><td class="">12 s of outage</td>'
+				: '<td class="">4,5 s de interrupción</td><td class="">12 s de interrupción</td>',
+		);
 	});
 
 	test('no text is missing', () => {
@@ -138,17 +169,27 @@ test.each(languages)('Markdown in %s', language => {
 	expect(reportMarkdown({...report, measurements: {...report.measurements, drills}}, language)).toMatchSnapshot();
 });
 
-test.each(languages)('in %s with nothing measured and the longest names, everything is said to be missing', language => {
-	const {report: empty} = testReport(longNames, {version: '0.1.0', at: '2026-03-01T11:30:00.000Z', drills: [], load: []});
-	const page = reportHtml(empty, language);
-	const missing = documentMessages.summary.noDrills[language].split('`')[0]!;
-	expect(page.split(missing).length - 1).toBe(2);
-	expect(page).toContain('cluster-wizard bench');
-	expect(page).not.toMatch(/undefined|NaN/);
-});
+test.each(languages)(
+	'in %s with nothing measured and the longest names, everything is said to be missing',
+	language => {
+		const {report: empty} = testReport(longNames, {
+			version: '0.1.0',
+			at: '2026-03-01T11:30:00.000Z',
+			drills: [],
+			load: [],
+		});
+		const page = reportHtml(empty, language);
+		const missing = documentMessages.summary.noDrills[language].split('`')[0]!;
+		expect(page.split(missing).length - 1).toBe(2);
+		expect(page).toContain('cluster-wizard bench');
+		expect(page).not.toMatch(/undefined|NaN/);
+	},
+);
 
 test('load of one repetition without processors, and against two servers only', () => {
-	const load = report.measurements.load.filter(({tool, servers}) => tool === 'siege' && servers === 2).map(series => ({...series, samples: [{...series.samples[0]!, cpu: {}}]}));
+	const load = report.measurements.load
+		.filter(({tool, servers}) => tool === 'siege' && servers === 2)
+		.map(series => ({...series, samples: [{...series.samples[0]!, cpu: {}}]}));
 	const page = reportHtml({...report, measurements: {...report.measurements, load}}, 'en');
 	expect(page).toContain('Results of siege');
 	expect(page).not.toMatch(/undefined|NaN|Infinity/);
@@ -159,9 +200,11 @@ describe('what measurements were made on', () => {
 
 	test.each(languages)('in %s a test says what has changed since, and the others that nothing has', language => {
 		const page = reportMarkdown(report, language);
-		expect(section(page, 'nfs ·')).toContain(language === 'en'
-			? 'The cluster has changed since this was measured. Web servers: two web servers, now three web servers. Corosync token; a lost director is acted on after (with consensus): 1 s; 2.2 s, now 15 s; 33 s. The service returns to the first director: no, now yes.'
-			: 'El clúster ha cambiado desde esta medición. Servidores web: dos servidores web, ahora tres servidores web. Token de Corosync; un director perdido se releva tras (con consensus): 1 s; 2,2 s, ahora 15 s; 33 s. El servicio vuelve al primer director: no, ahora sí.');
+		expect(section(page, 'nfs ·')).toContain(
+			language === 'en'
+				? 'The cluster has changed since this was measured. Web servers: two web servers, now three web servers. Corosync token; a lost director is acted on after (with consensus): 1 s; 2.2 s, now 15 s; 33 s. The service returns to the first director: no, now yes.'
+				: 'El clúster ha cambiado desde esta medición. Servidores web: dos servidores web, ahora tres servidores web. Token de Corosync; un director perdido se releva tras (con consensus): 1 s; 2,2 s, ahora 15 s; 33 s. El servicio vuelve al primer director: no, ahora sí.',
+		);
 		const [changed] = measurementMessages.conditions.changed([])[language].split('.');
 		expect(section(page, '1 ·')).not.toContain(changed);
 		expect(section(page, '1 ·')).toContain('token 15 s');
@@ -177,7 +220,11 @@ describe('what measurements were made on', () => {
 	});
 
 	test('files of earlier versions are read', () => {
-		const old = {...report.measurements, drills: report.measurements.drills.map(({on, ...rest}) => rest), load: report.measurements.load.map(({on, ...rest}) => rest)};
+		const old = {
+			...report.measurements,
+			drills: report.measurements.drills.map(({on, ...rest}) => rest),
+			load: report.measurements.load.map(({on, ...rest}) => rest),
+		};
 		expect(measurementsSchema.parse(JSON.parse(JSON.stringify(old)))).toEqual(old);
 		expect(measurementsSchema.parse(JSON.parse(JSON.stringify(report.measurements)))).toEqual(report.measurements);
 		const page = reportMarkdown({...report, measurements: old}, 'en');
@@ -187,7 +234,18 @@ describe('what measurements were made on', () => {
 });
 
 describe('verdicts', () => {
-	const ofVerdict = (...verdicts: Verdict[]) => reportMarkdown({...report, measurements: {...report.measurements, load: [], drills: verdicts.map((verdict, index) => ({...report.measurements.drills[0]!, id: String(index), verdict}))}}, 'en').split('## The cluster')[0]!;
+	const ofVerdict = (...verdicts: Verdict[]) =>
+		reportMarkdown(
+			{
+				...report,
+				measurements: {
+					...report.measurements,
+					load: [],
+					drills: verdicts.map((verdict, index) => ({...report.measurements.drills[0]!, id: String(index), verdict})),
+				},
+			},
+			'en',
+		).split('## The cluster')[0]!;
 
 	test.each<[Verdict[], RegExp, RegExp]>([
 		[['passed', 'interrupted'], /1 \/ 1[^]*1[^\n]*test interrupted/, /1 \/ 2|✖/],
@@ -201,9 +259,14 @@ describe('verdicts', () => {
 
 	test.each(languages)('in %s a passed test marks no break as a fault', language => {
 		const [passed] = report.measurements.drills.filter(({id}) => id === '2-crash');
-		const page = reportMarkdown({...report, measurements: {...report.measurements, drills: [passed!], load: []}}, language);
+		const page = reportMarkdown(
+			{...report, measurements: {...report.measurements, drills: [passed!], load: []}},
+			language,
+		);
 		expect(passed!.phases.flatMap(({held = []}) => held).some(({survived}) => !survived)).toBe(true);
-		expect(page).toContain(language === 'en' ? 'did not survive, which the test allows' : 'no sobrevivió, lo que la prueba admite');
+		expect(page).toContain(
+			language === 'en' ? 'did not survive, which the test allows' : 'no sobrevivió, lo que la prueba admite',
+		);
 		// But for the sentence that explains the signs.
 		expect(page.match(/✖/g)).toHaveLength(1);
 		const html = reportHtml({...report, measurements: {...report.measurements, drills: [passed!], load: []}}, language);
@@ -212,14 +275,21 @@ describe('verdicts', () => {
 });
 
 describe('errata', () => {
-	test('each that a step mends is there, in the thesis\'s order', () => {
+	test("each that a step mends is there, in the thesis's order", () => {
 		const lines = errata.map(({line}) => line);
 		expect([...new Set(steps.flatMap(({mends = []}) => mends))].filter(line => !lines.includes(line))).toEqual([]);
 		expect(lines).toEqual(lines.toSorted((a, b) => a - b));
 	});
 
 	test('only those of what was done and what was shown are in the report', () => {
-		expect([...new Set(report.errata.map(({by}) => by))].sort()).toEqual(['2', '4', 'load', 'machines', 'raid', 'resources']);
+		expect([...new Set(report.errata.map(({by}) => by))].sort()).toEqual([
+			'2',
+			'4',
+			'load',
+			'machines',
+			'raid',
+			'resources',
+		]);
 	});
 });
 
@@ -233,5 +303,7 @@ function keysOf(value: unknown, path = ''): string[] {
 		return [path];
 	}
 
-	return Object.entries(value).flatMap(([key, inner]) => keysOf(inner, `${path}.${/\.(?:servers|directors|cpu)$/.test(path) ? '*' : key}`)).filter((key, index, all) => all.indexOf(key) === index);
+	return Object.entries(value)
+		.flatMap(([key, inner]) => keysOf(inner, `${path}.${/\.(?:servers|directors|cpu)$/.test(path) ? '*' : key}`))
+		.filter((key, index, all) => all.indexOf(key) === index);
 }

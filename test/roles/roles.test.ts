@@ -11,7 +11,13 @@ const cluster = testCluster();
 const fixed = roles.flatMap(({nodes}) => nodes);
 
 test('roles and their nodes have names of their own', () => {
-	for (const names of [roles.map(({id}) => id), roles.map(({label}) => label.en), roles.map(({label}) => label.es), fixed.map(({id}) => id), fixed.map(({about}) => about.en)]) {
+	for (const names of [
+		roles.map(({id}) => id),
+		roles.map(({label}) => label.en),
+		roles.map(({label}) => label.es),
+		fixed.map(({id}) => id),
+		fixed.map(({about}) => about.en),
+	]) {
 		expect(new Set(names).size).toBe(names.length);
 	}
 
@@ -27,38 +33,48 @@ test('the cluster has the nodes of each role, in this order', () => {
 test('addresses are given once, in a wide network and in a narrow one', () => {
 	for (const internal of ['10.1.0.0/24', '10.1.0.0/27']) {
 		const {nodes, vip} = testCluster({networks: {internal: {cidr: internal}, heartbeat: {cidr: '10.2.0.0/28'}}});
-		const addresses = [vip.internal, ...nodes.flatMap(({nics}) => nics.filter(({network}) => network !== 'external').map(({address}) => address))];
+		const addresses = [
+			vip.internal,
+			...nodes.flatMap(({nics}) => nics.filter(({network}) => network !== 'external').map(({address}) => address)),
+		];
 		expect(new Set(addresses).size).toBe(addresses.length);
 	}
 });
 
-describe.each(roles)('$id', ({id, nodes, pool, networks, disk, units, unconfigured, packages, packagesOf, look, support, whenStopped}) => {
-	test('has nodes or a pool, with addresses on all its networks', () => {
-		expect(nodes.length > 0).toBe(pool === undefined);
-		expect(nodes.every(({heartbeat}) => (heartbeat !== undefined) === networks.includes('heartbeat'))).toBe(true);
-		for (const {nics} of cluster.byRole[id]) {
-			expect(nics.map(({network}) => network).sort()).toEqual(['internal', ...networks].sort());
-		}
-	});
+describe.each(roles)(
+	'$id',
+	({id, nodes, pool, networks, disk, units, unconfigured, packages, packagesOf, look, support, whenStopped}) => {
+		test('has nodes or a pool, with addresses on all its networks', () => {
+			expect(nodes.length > 0).toBe(pool === undefined);
+			expect(nodes.every(({heartbeat}) => (heartbeat !== undefined) === networks.includes('heartbeat'))).toBe(true);
+			for (const {nics} of cluster.byRole[id]) {
+				expect(nics.map(({network}) => network).sort()).toEqual(['internal', ...networks].sort());
+			}
+		});
 
-	test('has names that Debian, systemd and dash take', () => {
-		expect([...packages, ...packagesOf?.debian ?? [], ...packagesOf?.ubuntu ?? []].filter(name => !/^[a-z\d][a-z\d+.-]+$/.test(name))).toEqual([]);
-		expect([...units, ...unconfigured].filter(name => !/^[\w@-]+$/.test(name))).toEqual([]);
-		expect(disk).toBeGreaterThanOrEqual(2);
-		expect(render(support, 'execute')).not.toBe('');
-	});
+		test('has names that Debian, systemd and dash take', () => {
+			expect(
+				[...packages, ...(packagesOf?.debian ?? []), ...(packagesOf?.ubuntu ?? [])].filter(
+					name => !/^[a-z\d][a-z\d+.-]+$/.test(name),
+				),
+			).toEqual([]);
+			expect([...units, ...unconfigured].filter(name => !/^[\w@-]+$/.test(name))).toEqual([]);
+			expect(disk).toBeGreaterThanOrEqual(2);
+			expect(render(support, 'execute')).not.toBe('');
+		});
 
-	test('says what stopping a node costs, unless that depends on who holds the VIPs', () => {
-		expect(whenStopped === undefined).toBe(!innerRoles.includes(id));
-		const text = whenStopped?.('this-node');
-		expect([text?.en, text?.es].every(words => words === undefined || words.includes('this-node'))).toBe(true);
-	});
+		test('says what stopping a node costs, unless that depends on who holds the VIPs', () => {
+			expect(whenStopped === undefined).toBe(!innerRoles.includes(id));
+			const text = whenStopped?.('this-node');
+			expect([text?.en, text?.es].every(words => words === undefined || words.includes('this-node'))).toBe(true);
+		});
 
-	test('has a reader for the answers to its look', () => {
-		expect(byRole[id] === undefined).toBe(look === undefined);
-		expect(render(look?.(cluster) ?? support, 'execute').startsWith('echo %%')).toBe(look !== undefined);
-	});
-});
+		test('has a reader for the answers to its look', () => {
+			expect(byRole[id] === undefined).toBe(look === undefined);
+			expect(render(look?.(cluster) ?? support, 'execute').startsWith('echo %%')).toBe(look !== undefined);
+		});
+	},
+);
 
 /** Files that compare a role by name, for the one or the pair or the pool that the field means. */
 const meant = [
@@ -73,8 +89,12 @@ const meant = [
 ] as const;
 
 test('roles are told apart by their data: a name is compared only where the field means that one', () => {
-	const files = ['source', 'steps'].flatMap(folder => readdirSync(join(packageRoot, folder), {recursive: true, withFileTypes: true}))
-		.filter(entry => entry.isFile() && /\.tsx?$/.test(entry.name)).map(entry => relative(packageRoot, join(entry.parentPath, entry.name)));
+	const files = ['source', 'steps']
+		.flatMap(folder => readdirSync(join(packageRoot, folder), {recursive: true, withFileTypes: true}))
+		.filter(entry => entry.isFile() && /\.tsx?$/.test(entry.name))
+		.map(entry => relative(packageRoot, join(entry.parentPath, entry.name)));
 	const compares = new RegExp(`\\brole [!=]== '(?:${roles.map(({id}) => id).join('|')})'`);
-	expect(files.filter(file => compares.test(readFileSync(join(packageRoot, file), 'utf8'))).sort()).toEqual(meant.map(([file]) => file).sort());
+	expect(files.filter(file => compares.test(readFileSync(join(packageRoot, file), 'utf8'))).sort()).toEqual(
+		meant.map(([file]) => file).sort(),
+	);
 });

@@ -24,7 +24,7 @@ export async function typeValue(screen: Screen, text: string): Promise<void> {
 
 /** The answers' screen in its states. */
 export const answersScenes: Record<string, (options?: Options) => Promise<Screen>> = {
-	'answers': async options => openAnswers(options),
+	answers: async options => openAnswers(options),
 	async 'answers, a value that cannot be'(options) {
 		const screen = await openAnswers(options);
 		await goTo(screen, 'web.count');

@@ -10,7 +10,12 @@ import {keys, type Screen} from './screen.tsx';
 const opened = async (backend = new FakeBackend()) => untilTestEnds(await openAnswers({}, backend));
 
 /** The row with the cursor. */
-const row = (screen: Screen) => screen.text().split('\n').find(line => line.startsWith('›'))!.trim();
+const row = (screen: Screen) =>
+	screen
+		.text()
+		.split('\n')
+		.find(line => line.startsWith('›'))!
+		.trim();
 
 test.each([
 	['web.count', '12'],
@@ -55,9 +60,10 @@ test('Esc while a value is looked at does not bring the editing back', async () 
 	await goTo(screen, 'web.count');
 	await screen.press(keys.enter);
 	let release: () => void = () => {};
-	screen.backend.delay = async () => new Promise<void>(resolve => {
-		release = resolve;
-	});
+	screen.backend.delay = async () =>
+		new Promise<void>(resolve => {
+			release = resolve;
+		});
 	await screen.press('9', keys.escape);
 	release();
 	await screen.settle();
@@ -138,7 +144,9 @@ test('where the cluster is bridged or not, other answers are there; the cursor s
 test('Enter checks a value once more: what was wrong with it may have been mended since', async () => {
 	const screen = await opened();
 	await goTo(screen, 'web.content');
-	const check = vi.spyOn(screen.backend, 'problemWith').mockResolvedValue(both('there is no folder', 'no hay ninguna carpeta'));
+	const check = vi
+		.spyOn(screen.backend, 'problemWith')
+		.mockResolvedValue(both('there is no folder', 'no hay ninguna carpeta'));
 	await typeValue(screen, '/some/folder');
 	await screen.press(keys.enter);
 	expect(screen.text()).toContain('there is no folder');
@@ -162,7 +170,7 @@ test('a value of the file that was mended since is no fault any more once it is 
 test('the value in force stands beside the one that is chosen', async () => {
 	const screen = await opened();
 	const fields = await screen.backend.fields();
-	screen.store.set({fields: fields.map(field => keyOf(field) === 'ha.token' ? {...field, inForce: '15000'} : field)});
+	screen.store.set({fields: fields.map(field => (keyOf(field) === 'ha.token' ? {...field, inForce: '15000'} : field))});
 	await goTo(screen, 'ha.token');
 	expect(row(screen)).toContain('3000 (in force: 15000)');
 	expect(screen.text()).toContain('In force: 15000, because');

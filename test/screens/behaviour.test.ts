@@ -104,7 +104,10 @@ test('leaving guided mode lets everything through that waited', async () => {
 	await screen.settle();
 	expect(screen.text()).toContain('(1 more waits)');
 	await screen.press('g');
-	expect(screen.backend.answers).toEqual([['q2', 'all'], ['q5', 'all']]);
+	expect(screen.backend.answers).toEqual([
+		['q2', 'all'],
+		['q5', 'all'],
+	]);
 });
 
 test('Ctrl-C asks once; another key goes on and does nothing else; a second Ctrl-C stops in order and leaves', async () => {
@@ -131,7 +134,14 @@ test('output is scrolled, keeps its place while more comes, and is followed agai
 	const place = /line \d+ of/.exec(screen.text())![0];
 	expect(screen.text()).toContain('line 15 red');
 	for (let line = 41; line <= 200; line++) {
-		screen.backend.tell(171, {type: 'output', unit: 'raid:nas', step: 'raid', host: 'nas', stream: 'stdout', line: `line ${line}`});
+		screen.backend.tell(171, {
+			type: 'output',
+			unit: 'raid:nas',
+			step: 'raid',
+			host: 'nas',
+			stream: 'stdout',
+			line: `line ${line}`,
+		});
 	}
 
 	await screen.settle();
@@ -164,7 +174,15 @@ test('Tab goes through the machines, v through the views', async () => {
 });
 
 test('removal needs the name, and start over goes on to the building', async () => {
-	const screen = await opened({backend: new FakeBackend(testOverview({isBegun: true, past: {kind: 'interrupted', since: '2026-01-02T11:00:00.000Z', run: 'r0', status: 'failed'}, owned: [{kind: 'sandbox', name: '/s', stays: false}]}))});
+	const screen = await opened({
+		backend: new FakeBackend(
+			testOverview({
+				isBegun: true,
+				past: {kind: 'interrupted', since: '2026-01-02T11:00:00.000Z', run: 'r0', status: 'failed'},
+				owned: [{kind: 'sandbox', name: '/s', stays: false}],
+			}),
+		),
+	});
 	await screen.press(keys.down, keys.enter);
 	expect(screen.text()).toContain('· Removal');
 	await screen.press('w', 'e', keys.enter);
@@ -184,9 +202,12 @@ test('while another process builds, nothing is offered but to wait; the screen g
 	expect(screen.text()).toContain('This cluster is being built by process 4711 since 10:42.');
 	expect(screen.text()).not.toMatch(/Build|Resume|Start over|Remove|Dashboard/);
 	backend.view = {...backend.view, past: {kind: 'built', at: '2026-01-02T11:00:00.000Z', run: 'r0'}};
-	await vi.waitFor(() => {
-		expect(screen.text()).toContain('Dashboard: the cluster as it is');
-	}, {timeout: 10_000});
+	await vi.waitFor(
+		() => {
+			expect(screen.text()).toContain('Dashboard: the cluster as it is');
+		},
+		{timeout: 10_000},
+	);
 	expect(screen.text()).not.toContain('4711');
 });
 
@@ -210,11 +231,25 @@ test('machines that leave are named before the building, and go only after the n
 test('progress never runs backwards', async () => {
 	const screen = await running();
 	const before = screen.store.get().progress.done;
-	screen.backend.tell(171, {type: 'step-finished', unit: 'machines:nas', step: 'machines', host: 'host', status: 'failed', duration: 1});
+	screen.backend.tell(171, {
+		type: 'step-finished',
+		unit: 'machines:nas',
+		step: 'machines',
+		host: 'host',
+		status: 'failed',
+		duration: 1,
+	});
 	await screen.settle();
 	expect(screen.store.get().progress.done).toBeGreaterThanOrEqual(before);
 	for (const unit of ['machines:nas', 'machines:server1', 'machines:server2', 'machines:standby']) {
-		screen.backend.tell(172, {type: 'step-finished', unit, step: 'machines', host: 'host', status: 'changed', duration: 60});
+		screen.backend.tell(172, {
+			type: 'step-finished',
+			unit,
+			step: 'machines',
+			host: 'host',
+			status: 'changed',
+			duration: 60,
+		});
 	}
 
 	await screen.settle();
@@ -225,7 +260,9 @@ test('the time left comes from earlier runs where there are any', async () => {
 	const screen = await running();
 	expect(screen.text()).toMatch(/about [1-5] min left/);
 	const {forecast} = testOverview();
-	const work = new Map(forecast.units.map(({id, step}) => [id, step === 'apache' ? 900 : defaultSeconds(step, 'work', 'tcg')]));
+	const work = new Map(
+		forecast.units.map(({id, step}) => [id, step === 'apache' ? 900 : defaultSeconds(step, 'work', 'tcg')]),
+	);
 	const slow = {...forecast, history: {...noHistory, work}};
 	const other = await running({backend: new FakeBackend(testOverview({forecast: slow}))});
 	expect(other.text()).toMatch(/about \d\d min left/);

@@ -9,10 +9,19 @@ import {keys} from './screen.tsx';
 const wordsOf = (text: string) => new Set(text.match(/\p{L}{3,}/gu) ?? []);
 
 /** Also the names of languages, which are always in their own. */
-const translated = wordsOf([...Object.values(translations('ca')), ...languages.map(language => languageName(language))].join('\n'));
+const translated = wordsOf(
+	[...Object.values(translations('ca')), ...languages.map(language => languageName(language))].join('\n'),
+);
 
 test.each([
-	'welcome', 'welcome, emulated', 'welcome, interrupted', 'welcome, built', 'answers', 'preflight, something to install', 'plan', 'plan, on a host where a user joins groups',
+	'welcome',
+	'welcome, emulated',
+	'welcome, interrupted',
+	'welcome, built',
+	'answers',
+	'preflight, something to install',
+	'plan',
+	'plan, on a host where a user joins groups',
 ])('no English sentence is left in Catalan: %s', async name => {
 	const draw = async (language: 'en' | 'es' | 'ca') => {
 		const screen = await scenes[name]!({state: {language}, columns: 110, rows: 60});
@@ -21,7 +30,9 @@ test.each([
 		return text;
 	};
 
-	const [english, spanish, catalan] = [await draw('en'), await draw('es'), await draw('ca')].map(text => wordsOf(text)) as [Set<string>, Set<string>, Set<string>];
+	const [english, spanish, catalan] = [await draw('en'), await draw('es'), await draw('ca')].map(text =>
+		wordsOf(text),
+	) as [Set<string>, Set<string>, Set<string>];
 	// Names, paths and commands are the same in all languages: an English word is one that the same screen in Spanish has not.
 	expect([...catalan].filter(word => english.has(word) && !spanish.has(word) && !translated.has(word))).toEqual([]);
 	expect(catalan).not.toEqual(spanish);

@@ -14,31 +14,70 @@ async function dashboard(options: Parameters<typeof openScreen>[0] = {}): Promis
 
 /** The keys at the foot of the dashboard. */
 const bar: Record<'en' | 'es', readonly string[]> = {
-	en: ['o page', 'l logs', 'b bench', 'r report', 'e explain', 'm move', 'v verify', 's shell', 'p stop', 'd remove', '? help'],
-	es: ['o página', 'l registros', 'b cargas', 'r informe', 'e explicar', 'm trasladar', 'v verificar', 's intérprete', 'p parar', 'd eliminar', '? ayuda'],
+	en: [
+		'o page',
+		'l logs',
+		'b bench',
+		'r report',
+		'e explain',
+		'm move',
+		'v verify',
+		's shell',
+		'p stop',
+		'd remove',
+		'? help',
+	],
+	es: [
+		'o página',
+		'l registros',
+		'b cargas',
+		'r informe',
+		'e explicar',
+		'm trasladar',
+		'v verificar',
+		's intérprete',
+		'p parar',
+		'd eliminar',
+		'? ayuda',
+	],
 };
 
-describe.each([[60, 20], [80, 24], [120, 40]])('%i×%i', (columns, rows) => {
-	test.each(['en', 'es'] as const)('every key is named and stays, also under a message and with many nodes (%s)', async language => {
-		const screen = await dashboard({columns, rows, state: {language}});
-		for (const press of [[], ['r']]) {
-			await screen.press(...press);
-			const text = screen.text();
-			expect(bar[language].filter(key => !text.includes(key))).toEqual([]);
-			expect(Math.max(...text.split('\n').map(line => stringWidth(line)))).toBeLessThan(columns);
-			expect(text.split('\n').length).toBeLessThan(rows);
-		}
+describe.each([
+	[60, 20],
+	[80, 24],
+	[120, 40],
+])('%i×%i', (columns, rows) => {
+	test.each(['en', 'es'] as const)(
+		'every key is named and stays, also under a message and with many nodes (%s)',
+		async language => {
+			const screen = await dashboard({columns, rows, state: {language}});
+			for (const press of [[], ['r']]) {
+				await screen.press(...press);
+				const text = screen.text();
+				expect(bar[language].filter(key => !text.includes(key))).toEqual([]);
+				expect(Math.max(...text.split('\n').map(line => stringWidth(line)))).toBeLessThan(columns);
+				expect(text.split('\n').length).toBeLessThan(rows);
+			}
 
-		screen.store.set({notice: 'something is said'});
-		await screen.settle();
-		expect(bar[language].slice(0, -1).filter(key => !screen.text().includes(key))).toEqual([]);
-	});
+			screen.store.set({notice: 'something is said'});
+			await screen.settle();
+			expect(bar[language].slice(0, -1).filter(key => !screen.text().includes(key))).toEqual([]);
+		},
+	);
 });
 
 describe('stopping a node', () => {
 	test.each([
-		['en', 'yes', true], ['en', 'y', true], ['en', 's', false], ['en', 'sí', false], ['en', 'stop', false], ['en', '', false],
-		['es', 'sí', true], ['es', 's', true], ['es', 'y', false], ['es', 'yes', false],
+		['en', 'yes', true],
+		['en', 'y', true],
+		['en', 's', false],
+		['en', 'sí', false],
+		['en', 'stop', false],
+		['en', '', false],
+		['es', 'sí', true],
+		['es', 's', true],
+		['es', 'y', false],
+		['es', 'yes', false],
 	] as const)('in %s, %j: %s', async (language, answer, isStopped) => {
 		const screen = await dashboard({state: {language}});
 		await screen.press(keys.down, 'p', ...answer, keys.enter);
@@ -48,7 +87,10 @@ describe('stopping a node', () => {
 	});
 
 	test.each([
-		['nas', /All pages come from it/], ['master', /holds the VIPs.*outage for up to [\d.]+ s/s], ['standby', /nobody takes over/], ['server1', /out of rotation/],
+		['nas', /All pages come from it/],
+		['master', /holds the VIPs.*outage for up to [\d.]+ s/s],
+		['standby', /nobody takes over/],
+		['server1', /out of rotation/],
 	])('%s: the question says what clients notice', async (name, cost) => {
 		const screen = await dashboard();
 		screen.store.set({chosen: {dashboard: name}});
@@ -69,7 +111,10 @@ test('a node that is off is started at once; the director that the VIPs go back 
 	await screen.press('p');
 	expect(screen.backend.started).toEqual(['exec host -- virsh -q start SERVER2']);
 	const other = await dashboard();
-	other.store.set({chosen: {dashboard: 'master'}, machines: {source: 'virsh', states: new Map([['MASTER', 'shut off']])}});
+	other.store.set({
+		chosen: {dashboard: 'master'},
+		machines: {source: 'virsh', states: new Map([['MASTER', 'shut off']])},
+	});
 	await other.settle();
 	await other.press('p');
 	expect(other.text()).toContain('ha.failback');
@@ -86,7 +131,15 @@ test('the VIPs are moved to the other director: asked, followed, and how it ende
 	await screen.press('m', ...'yes', keys.enter);
 	expect(screen.backend.started).toEqual(['move --yes standby']);
 	screen.backend.tell(0, {type: 'step-started', unit: 'move', step: 'move', host: 'host', title: 'Move'});
-	screen.backend.tell(1, {type: 'task-started', unit: 'move', step: 'move', host: 'host', task: 'Bring the VIPs and ldirectord to standby', index: 1, command: 'crm_resource'});
+	screen.backend.tell(1, {
+		type: 'task-started',
+		unit: 'move',
+		step: 'move',
+		host: 'host',
+		task: 'Bring the VIPs and ldirectord to standby',
+		index: 1,
+		command: 'crm_resource',
+	});
 	await screen.at(3);
 	expect(screen.text()).toContain('▶ Move: running');
 	expect(screen.text()).toContain('Bring the VIPs and ldirectord to standby');
@@ -110,14 +163,39 @@ test('the whole cluster is stopped after asking, and started again at once', asy
 	expect(screen.backend.started).toEqual([]);
 	await screen.press('P', ...'yes', keys.enter);
 	expect(screen.backend.started).toEqual(['stop --yes']);
-	screen.backend.tell(0, {type: 'step-started', unit: 'stop:machines', step: 'stop:machines', host: 'host', title: 'Shut down directors and web servers'});
-	screen.backend.tell(1, {type: 'task-started', unit: 'stop:machines', step: 'stop:machines', host: 'host', task: 'Shut MASTER, STANDBY down', index: 0, command: 'virsh shutdown'});
-	screen.backend.tell(2, {type: 'waiting', unit: 'stop:machines', step: 'stop:machines', host: 'host', task: 'Shut MASTER, STANDBY down', reason: 'still running: STANDBY', seconds: 1, limit: 90});
+	screen.backend.tell(0, {
+		type: 'step-started',
+		unit: 'stop:machines',
+		step: 'stop:machines',
+		host: 'host',
+		title: 'Shut down directors and web servers',
+	});
+	screen.backend.tell(1, {
+		type: 'task-started',
+		unit: 'stop:machines',
+		step: 'stop:machines',
+		host: 'host',
+		task: 'Shut MASTER, STANDBY down',
+		index: 0,
+		command: 'virsh shutdown',
+	});
+	screen.backend.tell(2, {
+		type: 'waiting',
+		unit: 'stop:machines',
+		step: 'stop:machines',
+		host: 'host',
+		task: 'Shut MASTER, STANDBY down',
+		reason: 'still running: STANDBY',
+		seconds: 1,
+		limit: 90,
+	});
 	await screen.at(3);
 	expect(screen.text()).toContain('▶ Stop the whole cluster: running');
 	expect(screen.text()).toContain('still running: STANDBY');
 	const other = await dashboard();
-	other.store.set({machines: {source: 'virsh', states: new Map(other.store.get().overview!.nodes.map(({vm}) => [vm, 'shut off']))}});
+	other.store.set({
+		machines: {source: 'virsh', states: new Map(other.store.get().overview!.nodes.map(({vm}) => [vm, 'shut off']))},
+	});
 	await other.settle();
 	expect(other.text()).toContain('P start all');
 	await other.press('P');
@@ -219,9 +297,15 @@ test('a node is explained by the chapters of what runs on it', async () => {
 	expect(screen.text()).toContain('· Dashboard');
 });
 
-test('logs: the nodes\' journals and the files, filtered, shown in the pager', async () => {
+test("logs: the nodes' journals and the files, filtered, shown in the pager", async () => {
 	const backend = builtBackend();
-	backend.logFiles = ['raid-nas', 'corosync-master'].map((name, index) => ({run: 'r0', name, path: `/logs/${name}.log`, at: index, size: 2048}));
+	backend.logFiles = ['raid-nas', 'corosync-master'].map((name, index) => ({
+		run: 'r0',
+		name,
+		path: `/logs/${name}.log`,
+		at: index,
+		size: 2048,
+	}));
 	const screen = await dashboard({backend});
 	await screen.press('l');
 	expect(screen.text()).toContain('› journal of nas');
@@ -269,13 +353,17 @@ describe('coming back from another screen', () => {
 	};
 
 	test.each([
-		['en', '11 s ago: DOWN', 'Asking the machines … 5 s'], ['es', 'Hace 11 s: DOWN', 'Preguntando a las máquinas … 5 s'],
-	] as const)('the last look stays, with its age, and it is said since when the machines are asked (%s)', async (language, last, asking) => {
-		const screen = await gone({state: {language}});
-		expect(screen.text()).toContain(last);
-		expect(screen.text()).toContain(asking);
-		expect(screen.text()).toContain('VIP 192.168.1.200');
-	});
+		['en', '11 s ago: DOWN', 'Asking the machines … 5 s'],
+		['es', 'Hace 11 s: DOWN', 'Preguntando a las máquinas … 5 s'],
+	] as const)(
+		'the last look stays, with its age, and it is said since when the machines are asked (%s)',
+		async (language, last, asking) => {
+			const screen = await gone({state: {language}});
+			expect(screen.text()).toContain(last);
+			expect(screen.text()).toContain(asking);
+			expect(screen.text()).toContain('VIP 192.168.1.200');
+		},
+	);
 
 	test('the VIPs are moved from the director that held them in the last look', async () => {
 		const screen = await gone();
@@ -319,7 +407,8 @@ test('before the first look it is said that the machines are still asked who hol
 
 describe('a look that is over is not shown as the present', () => {
 	test.each([
-		['en', 'failed 7 s ago: ssh: no route', '7 s ago: DOWN'], ['es', 'falló hace 7 s: ssh: no route', 'Hace 7 s: DOWN'],
+		['en', 'failed 7 s ago: ssh: no route', '7 s ago: DOWN'],
+		['es', 'falló hace 7 s: ssh: no route', 'Hace 7 s: DOWN'],
 	] as const)('looking fails (%s): why, and how old the last look is', async (language, failure, last) => {
 		const screen = await dashboard({state: {language}});
 		screen.backend.failLook('ssh: no route');
@@ -335,7 +424,10 @@ describe('a look that is over is not shown as the present', () => {
 		expect(screen.text()).toContain('45 s ago: DOWN');
 	});
 
-	test.each([['en', 'This cluster was removed.', 'Build'], ['es', 'Este clúster se ha eliminado.', 'Construir']] as const)('the cluster was removed (%s): nothing of it is offered any more', async (language, sentence, build) => {
+	test.each([
+		['en', 'This cluster was removed.', 'Build'],
+		['es', 'Este clúster se ha eliminado.', 'Construir'],
+	] as const)('the cluster was removed (%s): nothing of it is offered any more', async (language, sentence, build) => {
 		const screen = await dashboard({state: {language}});
 		screen.backend.view = {...screen.backend.view, isBegun: false, past: {kind: 'none'}};
 		screen.backend.failLook('There is no cluster "web" here yet.');

@@ -13,12 +13,17 @@ const full: AskedQuestion = {
 	task: 'Install corosync',
 	skippable: true,
 	report: {
-		attempted: 'Install the packages corosync, pacemaker, crmsh and what they need, on the two directors of the cluster',
+		attempted:
+			'Install the packages corosync, pacemaker, crmsh and what they need, on the two directors of the cluster',
 		command: `DEBIAN_FRONTEND=noninteractive apt-get install -y ${Array.from({length: 20}, (_, index) => `package${index}`).join(' ')}`,
 		exit: 100,
 		lines: [
-			...Array.from({length: 18}, (_, index) => `Unpacking libexample${index}:amd64 (1.2.${index}-4+deb12u1) over (1.2.3-4) with a longer tail ...`),
-			'dpkg: error processing archive /var/cache/apt/archives/corosync_3.1.7-1_amd64.deb (--unpack): cannot copy extracted data for \'./usr/sbin/corosync\' to \'/usr/sbin/corosync.dpkg-new\': failed to write (No space left on device)',
+			...Array.from(
+				{length: 18},
+				(_, index) =>
+					`Unpacking libexample${index}:amd64 (1.2.${index}-4+deb12u1) over (1.2.3-4) with a longer tail ...`,
+			),
+			"dpkg: error processing archive /var/cache/apt/archives/corosync_3.1.7-1_amd64.deb (--unpack): cannot copy extracted data for './usr/sbin/corosync' to '/usr/sbin/corosync.dpkg-new': failed to write (No space left on device)",
 			'E: Sub-process /usr/bin/dpkg returned an error code (1)',
 		],
 		advice: knownCauses.find(({id}) => id === 'disk')!.advice.en,
@@ -37,7 +42,11 @@ async function failing(size: {columns: number; rows: number}): Promise<Screen> {
 
 const words = (text: string) => text.split(/\s+/).filter(Boolean);
 
-test.each([[60, 20], [80, 24], [120, 40]])('%i×%i: the reason and the advice are seen at once, everything else by scrolling', async (columns, rows) => {
+test.each([
+	[60, 20],
+	[80, 24],
+	[120, 40],
+])('%i×%i: the reason and the advice are seen at once, everything else by scrolling', async (columns, rows) => {
 	const screen = await failing({columns, rows});
 	expect(words(screen.text()).join(' ')).toContain('(No space left on device)');
 	expect(words(screen.text()).join(' ')).toContain(full.report!.advice);
@@ -53,7 +62,11 @@ test.each([[60, 20], [80, 24], [120, 40]])('%i×%i: the reason and the advice ar
 	const seen = new Set(pages.flatMap(page => words(page)));
 	const {attempted, command, lines, advice} = full.report!;
 	// Words wider than the screen are broken.
-	expect(words([attempted, command, ...lines, advice].join(' ')).filter(word => word.length < columns - 2 && !seen.has(word))).toEqual([]);
+	expect(
+		words([attempted, command, ...lines, advice].join(' ')).filter(
+			word => word.length < columns - 2 && !seen.has(word),
+		),
+	).toEqual([]);
 	await screen.press('\u001B[H', '\u001B[F');
 	expect(screen.text()).toBe(pages.at(-1));
 });

@@ -37,14 +37,24 @@ export function testOverview(change: Partial<Overview> = {}, answers: Answers = 
 function overviewOf(answers: Answers): Overview {
 	const cluster = testCluster(answers);
 	const plan = makePlan(cluster, steps);
-	const forecast: Forecast = {units: plan.map(({id, step, needs, stage}) => ({id, step: step.id, needs, stage})), history: noHistory, expected: new Map(), acceleration: 'kvm'};
+	const forecast: Forecast = {
+		units: plan.map(({id, step, needs, stage}) => ({id, step: step.id, needs, stage})),
+		history: noHistory,
+		expected: new Map(),
+		acceleration: 'kvm',
+	};
 	return {
 		name: cluster.name,
 		sandbox: true,
 		isBegun: false,
 		stateDirectory: cluster.paths.state,
 		cache: cluster.paths.cache,
-		nodes: cluster.nodes.map(({name, role, vm, nics}) => ({name, role, vm, addresses: nics.map(({address}) => address)})),
+		nodes: cluster.nodes.map(({name, role, vm, nics}) => ({
+			name,
+			role,
+			vm,
+			addresses: nics.map(({address}) => address),
+		})),
 		networks: cluster.networks,
 		vip: cluster.vip,
 		page: pageUrl(cluster),
@@ -52,8 +62,19 @@ function overviewOf(answers: Answers): Overview {
 		acceleration: 'kvm',
 		guest: 'Debian bookworm',
 		units: plan.map(({id, step, place, needs, tasks, subject}) => ({
-			id, step: step.id, chapter: step.chapter, title: step.title, name: step.name!, ...subjectOf(subject), host: place, needs, tasks: tasks.length,
-			creates: tasks.flatMap(task => task.creates ?? []).map(resource => labelOf(resource, cluster.paths)).map(({kind, name}) => ({kind, name: name.replace(/-[\da-f]{12}\./, '-0123456789ab.')})),
+			id,
+			step: step.id,
+			chapter: step.chapter,
+			title: step.title,
+			name: step.name!,
+			...subjectOf(subject),
+			host: place,
+			needs,
+			tasks: tasks.length,
+			creates: tasks
+				.flatMap(task => task.creates ?? [])
+				.map(resource => labelOf(resource, cluster.paths))
+				.map(({kind, name}) => ({kind, name: name.replace(/-[\da-f]{12}\./, '-0123456789ab.')})),
 		})),
 		warnings: [],
 		memory: {needed: 3456, available: 12_000},
@@ -129,7 +150,9 @@ export class FakeBackend implements Backend {
 
 	async saveAnswers(file: string) {
 		if (this.existing.includes(file)) {
-			throw new Error(sessionMessages.cannotWrite(`/home/student/${file}`, 'student', {code: 'EEXIST', message: ''}).en);
+			throw new Error(
+				sessionMessages.cannotWrite(`/home/student/${file}`, 'student', {code: 'EEXIST', message: ''}).en,
+			);
 		}
 
 		return `/home/student/${file}`;
@@ -248,10 +271,19 @@ export class FakeBackend implements Backend {
 
 	/** All units announced, as a run begins. */
 	announce() {
-		this.tell(0, {type: 'run-started', run: 'r1', command: 'cluster-wizard up', cluster: 'web', steps: this.view.units.map(({id, step, host, tasks}) => ({unit: id, step, host, tasks}))});
+		this.tell(0, {
+			type: 'run-started',
+			run: 'r1',
+			command: 'cluster-wizard up',
+			cluster: 'web',
+			steps: this.view.units.map(({id, step, host, tasks}) => ({unit: id, step, host, tasks})),
+		});
 	}
 }
 
-export function at<Body extends EventBody | ResultBody | PlanBody | UpFinished>(seconds: number, body: Body): Body & {time: string} {
-	return {time: new Date(testTime + (seconds * 1000)).toISOString(), ...body};
+export function at<Body extends EventBody | ResultBody | PlanBody | UpFinished>(
+	seconds: number,
+	body: Body,
+): Body & {time: string} {
+	return {time: new Date(testTime + seconds * 1000).toISOString(), ...body};
 }

@@ -19,15 +19,23 @@ test.each<[what: string, before: Filter, input: string, key: object, after: Filt
 	['Enter on nothing ends it', typed(''), '', {return: true}, noFilter],
 	['Esc while typing', typed('ra'), '', {escape: true}, noFilter],
 	['Esc on one that is kept', typed('ra', false), '', {escape: true}, noFilter],
-	['Esc without one is the screen\'s', noFilter, '', {escape: true}, undefined],
-	['arrows are the list\'s', typed('ra'), '', {downArrow: true}, undefined],
-	['other keys are the screen\'s', typed('ra', false), 'n', {}, undefined],
+	["Esc without one is the screen's", noFilter, '', {escape: true}, undefined],
+	["arrows are the list's", typed('ra'), '', {downArrow: true}, undefined],
+	["other keys are the screen's", typed('ra', false), 'n', {}, undefined],
 ])('%s', (_, before, input, key, after) => {
 	expect(filterKey(before, input, key)).toEqual(after);
 });
 
 test.each([
-	['RAID', 'the raid array', true], ['ñandú', 'ÑANDÚ', true], ['a.c', 'abc', false], ['(', 'f(x)', true], ['[', 'x', false], ['\\', 'a\\b', true], ['-', 'a-b', true], ['$', 'a', false], ['', 'anything', true],
+	['RAID', 'the raid array', true],
+	['ñandú', 'ÑANDÚ', true],
+	['a.c', 'abc', false],
+	['(', 'f(x)', true],
+	['[', 'x', false],
+	['\\', 'a\\b', true],
+	['-', 'a-b', true],
+	['$', 'a', false],
+	['', 'anything', true],
 ])('%j in %j: %s', (wanted, text, found) => {
 	expect(matcher(wanted)(text)).toBe(found);
 });

@@ -10,7 +10,9 @@ const folder = new URL('../../docs/screens/', import.meta.url);
 const readmes = ['README.md', 'README.es.md'];
 
 test('there are the pictures of the recorded run and no others, and each README shows them', () => {
-	const names = Object.keys(pictures).map(name => `${name}.svg`).sort();
+	const names = Object.keys(pictures)
+		.map(name => `${name}.svg`)
+		.sort();
 	expect(readdirSync(folder).sort()).toEqual(names);
 	for (const readme of readmes) {
 		const text = readFileSync(new URL(`../../${readme}`, import.meta.url), 'utf8');
@@ -26,7 +28,8 @@ test('the commands in the picture of the guided mode are those that the task run
 	const {unit, index, task, commands} = recordedQuestion();
 	const found = makePlan(testCluster({}, {acceleration: 'tcg'}), steps).find(({id}) => id === unit)!.tasks[index]!;
 	// Identifiers are another cluster's, and the end of a here-document is made from its text.
-	const alike = (text: string) => text.replaceAll(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g, 'UUID').replaceAll(/END_[\da-f]+/g, 'END');
+	const alike = (text: string) =>
+		text.replaceAll(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g, 'UUID').replaceAll(/END_[\da-f]+/g, 'END');
 	expect(task).toBe(found.title.en);
 	expect(commands.map(alike)).toEqual(found.apply!.map(command => alike(renderWithInput(command, 'show'))));
 });

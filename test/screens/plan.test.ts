@@ -15,7 +15,14 @@ test('packages are told of only while one may be missing', async () => {
 	screen.wizard.navigation.go('plan');
 	await screen.settle();
 	expect(screen.text()).toContain('Packages that are missing');
-	screen.backend.tell(1, {type: 'step-finished', unit: 'packages', step: 'packages', host: 'machine', status: 'ok', duration: 0.5});
+	screen.backend.tell(1, {
+		type: 'step-finished',
+		unit: 'packages',
+		step: 'packages',
+		host: 'machine',
+		status: 'ok',
+		duration: 0.5,
+	});
 	await screen.at(1);
 	expect(screen.text()).not.toContain('Packages that are missing');
 });

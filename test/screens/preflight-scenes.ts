@@ -5,12 +5,31 @@ type Options = NonNullable<Parameters<typeof openScreen>[0]>;
 
 /** A machine that has room but lacks packages; the list is as long as it is in a sandbox. */
 export const lackingPackages: HostCheck[] = [
-	...['Be root', 'Have a system this was made for', 'Count the processors that offer hardware virtualization', 'Find 4.1 GiB of memory for 6 machines', 'Find room for the images and the disks', 'Wait until no other program installs packages'].map(title => ({title, status: 'ok' as const})),
+	...[
+		'Be root',
+		'Have a system this was made for',
+		'Count the processors that offer hardware virtualization',
+		'Find 4.1 GiB of memory for 6 machines',
+		'Find room for the images and the disks',
+		'Wait until no other program installs packages',
+	].map(title => ({title, status: 'ok' as const})),
 	{
-		title: 'Install KVM, libvirt and what machines are made with', status: 'would-change', reason: 'not installed: virtinst mmdebstrap libvirt-daemon slirp4netns apache2-utils siege',
-		advice: 'If apt cannot reach its mirror, look at the network and at /etc/apt/sources.list*', commands: ['dpkg --configure -a', 'apt-get -q update', 'missing=$(printf \'%s\\n\' virtinst mmdebstrap libvirt-daemon slirp4netns apache2-utils siege)\n[ -z "$missing" ] || DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install $missing', 'sync'],
+		title: 'Install KVM, libvirt and what machines are made with',
+		status: 'would-change',
+		reason: 'not installed: virtinst mmdebstrap libvirt-daemon slirp4netns apache2-utils siege',
+		advice: 'If apt cannot reach its mirror, look at the network and at /etc/apt/sources.list*',
+		commands: [
+			'dpkg --configure -a',
+			'apt-get -q update',
+			'missing=$(printf \'%s\\n\' virtinst mmdebstrap libvirt-daemon slirp4netns apache2-utils siege)\n[ -z "$missing" ] || DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install $missing',
+			'sync',
+		],
 	},
-	...['Leave the machine\'s own libvirt off', 'Make the folders in whose place the sandbox puts its own', 'Load the kernel\'s KVM module'].map(title => ({title, status: 'ok' as const})),
+	...[
+		"Leave the machine's own libvirt off",
+		'Make the folders in whose place the sandbox puts its own',
+		"Load the kernel's KVM module",
+	].map(title => ({title, status: 'ok' as const})),
 ];
 
 export async function toInstall(screen: Screen): Promise<Screen> {
@@ -25,26 +44,53 @@ async function installing(screen: Screen): Promise<void> {
 	const unit = {unit: 'packages', step: 'packages', host: 'machine'};
 	backend.announce();
 	backend.tell(0, {type: 'step-started', ...unit, title: 'KVM and libvirt'});
-	backend.tell(1, {type: 'task-started', ...unit, task: 'Install KVM, libvirt and what machines are made with', index: 1, command: 'apt-get -q -y install virtinst'});
+	backend.tell(1, {
+		type: 'task-started',
+		...unit,
+		task: 'Install KVM, libvirt and what machines are made with',
+		index: 1,
+		command: 'apt-get -q -y install virtinst',
+	});
 	for (let line = 1; line <= 30; line++) {
-		backend.tell(2, {type: 'output', ...unit, stream: 'stdout', line: `Get:${line} bookworm/main amd64 package-number-${line} amd64 1.0.${line}-1 [${line} kB]`});
+		backend.tell(2, {
+			type: 'output',
+			...unit,
+			stream: 'stdout',
+			line: `Get:${line} bookworm/main amd64 package-number-${line} amd64 1.0.${line}-1 [${line} kB]`,
+		});
 	}
 
 	await screen.at(9);
 }
 
 async function installed(screen: Screen, code: number): Promise<void> {
-	screen.backend.tell(14, {type: 'step-finished', unit: 'packages', step: 'packages', host: 'machine', status: code === 0 ? 'changed' : 'failed', duration: 14});
-	screen.backend.tell(14, {type: 'run-finished', run: 'r1', status: code === 0 ? 'ok' : 'failed', changed: 1, duration: 14});
+	screen.backend.tell(14, {
+		type: 'step-finished',
+		unit: 'packages',
+		step: 'packages',
+		host: 'machine',
+		status: code === 0 ? 'changed' : 'failed',
+		duration: 14,
+	});
+	screen.backend.tell(14, {
+		type: 'run-finished',
+		run: 'r1',
+		status: code === 0 ? 'ok' : 'failed',
+		changed: 1,
+		duration: 14,
+	});
 	await screen.backend.end(code);
 	await screen.at(14);
 }
 
 /** The checks of the machine in their states. */
 export const preflightScenes: Record<string, (options?: Options) => Promise<Screen>> = {
-	async 'preflight'(options) {
+	async preflight(options) {
 		const screen = await openScreen(options);
-		screen.backend.checks = [{title: 'Be root', status: 'ok'}, {title: 'Find 4.1 GiB of memory for 6 machines', status: 'ok'}];
+		screen.backend.checks = [
+			{title: 'Be root', status: 'ok'},
+			{title: 'Find 4.1 GiB of memory for 6 machines', status: 'ok'},
+		];
 		screen.wizard.navigation.go('preflight');
 		await screen.settle();
 		return screen;
@@ -53,8 +99,18 @@ export const preflightScenes: Record<string, (options?: Options) => Promise<Scre
 		const screen = await openScreen(options);
 		screen.backend.checks = [
 			{title: 'Be root', status: 'ok'},
-			{title: 'Find 4.1 GiB of memory for 6 machines', status: 'failed', reason: '4.2 GiB are needed (3.0 for 6 machines and what QEMU needs beside), and 1.9 GiB are available', advice: 'End other programs, or give the machines less memory (nodes.….memory, web.memory), or have fewer web servers (web.count)'},
-			{title: 'Find room for the images and the disks', status: 'unknown', reason: 'df: /nowhere: No such file or directory'},
+			{
+				title: 'Find 4.1 GiB of memory for 6 machines',
+				status: 'failed',
+				reason: '4.2 GiB are needed (3.0 for 6 machines and what QEMU needs beside), and 1.9 GiB are available',
+				advice:
+					'End other programs, or give the machines less memory (nodes.….memory, web.memory), or have fewer web servers (web.count)',
+			},
+			{
+				title: 'Find room for the images and the disks',
+				status: 'unknown',
+				reason: 'df: /nowhere: No such file or directory',
+			},
 		];
 		screen.wizard.navigation.go('preflight');
 		await screen.settle();
@@ -81,7 +137,14 @@ export const preflightScenes: Record<string, (options?: Options) => Promise<Scre
 		const screen = await toInstall(await openScreen(options));
 		await screen.press('f');
 		await installing(screen);
-		for (const line of ['Attempted: Install KVM, libvirt and what machines are made with', 'Last lines:', '    E: Failed to fetch libvirt-daemon: Could not resolve \'mirror\'', 'What to try: If apt cannot reach its mirror, look at the network and at /etc/apt/sources.list*', 'The whole log: /state/logs/r1', '']) {
+		for (const line of [
+			'Attempted: Install KVM, libvirt and what machines are made with',
+			'Last lines:',
+			"    E: Failed to fetch libvirt-daemon: Could not resolve 'mirror'",
+			'What to try: If apt cannot reach its mirror, look at the network and at /etc/apt/sources.list*',
+			'The whole log: /state/logs/r1',
+			'',
+		]) {
 			screen.backend.say(line);
 		}
 

@@ -15,7 +15,10 @@ test('what the building will mend is no obstacle, and f mends it at once: exactl
 	// The command was shown already; what fails is seen by the look that follows.
 	screen.backend.ask(askedCorosync);
 	screen.backend.ask(failedRaid);
-	expect(screen.backend.answers).toEqual([['q2', 'all'], ['q1', 'stop']]);
+	expect(screen.backend.answers).toEqual([
+		['q2', 'all'],
+		['q1', 'stop'],
+	]);
 	await screen.press(keys.enter, keys.escape, 'a', 'r', 'f');
 	expect(screen.text()).toContain('▶ Installing');
 	expect(screen.backend.started).toHaveLength(1);

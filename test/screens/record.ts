@@ -20,20 +20,51 @@ if (folder === undefined || !(seconds > 0)) {
 /** Lines of a unit's output: more than any picture shows. */
 const mostLines = 40;
 
-const events = readFileSync(join(folder, 'events.jsonl'), 'utf8').split('\n').filter(Boolean).map(line => JSON.parse(line) as Event);
+const events = readFileSync(join(folder, 'events.jsonl'), 'utf8')
+	.split('\n')
+	.filter(Boolean)
+	.map(line => JSON.parse(line) as Event);
 const began = Math.min(...events.map(({time}) => Date.parse(time)));
 const secondOf = ({time}: Event) => (Date.parse(time) - began) / 1000;
-const started = new Map(events.flatMap(event => event.type === 'step-started' ? [[event.unit.replaceAll(':', '-'), event] as const] : []));
+const started = new Map(
+	events.flatMap(event => (event.type === 'step-started' ? [[event.unit.replaceAll(':', '-'), event] as const] : [])),
+);
 /** A unit's log alone holds the output of its commands: `TIME | line`, or `TIME ! line` for standard error. */
-const printed = readdirSync(folder).filter(name => name.endsWith('.log')).flatMap(name => {
-	const unit = started.get(name.slice(0, -'.log'.length));
-	return unit === undefined ? [] : readFileSync(join(folder, name), 'utf8').split('\n').flatMap((text): Event[] => {
-		const [, time, sign, line] = /^(\S+Z) ([|!]) (.*)$/.exec(text) ?? [];
-		return time === undefined ? [] : [{time, type: 'output', unit: unit.unit, step: unit.step, host: unit.host, stream: sign === '!' ? 'stderr' : 'stdout', line: line!}];
-	}).filter(event => secondOf(event) <= seconds).slice(-mostLines);
-});
-const lines = [...events, ...printed].toSorted((one, other) => one.time.localeCompare(other.time)).filter(event => secondOf(event) <= seconds).map(event => {
-	const {time, ...body} = event;
-	return JSON.stringify({at: secondOf(event), ...body}).replaceAll(/[^\s"']*\/assets\//g, '/usr/lib/node_modules/cluster-wizard/assets/');
-});
+const printed = readdirSync(folder)
+	.filter(name => name.endsWith('.log'))
+	.flatMap(name => {
+		const unit = started.get(name.slice(0, -'.log'.length));
+		return unit === undefined
+			? []
+			: readFileSync(join(folder, name), 'utf8')
+					.split('\n')
+					.flatMap((text): Event[] => {
+						const [, time, sign, line] = /^(\S+Z) ([|!]) (.*)$/.exec(text) ?? [];
+						return time === undefined
+							? []
+							: [
+									{
+										time,
+										type: 'output',
+										unit: unit.unit,
+										step: unit.step,
+										host: unit.host,
+										stream: sign === '!' ? 'stderr' : 'stdout',
+										line: line!,
+									},
+								];
+					})
+					.filter(event => secondOf(event) <= seconds)
+					.slice(-mostLines);
+	});
+const lines = [...events, ...printed]
+	.toSorted((one, other) => one.time.localeCompare(other.time))
+	.filter(event => secondOf(event) <= seconds)
+	.map(event => {
+		const {time, ...body} = event;
+		return JSON.stringify({at: secondOf(event), ...body}).replaceAll(
+			/[^\s"']*\/assets\//g,
+			'/usr/lib/node_modules/cluster-wizard/assets/',
+		);
+	});
 writeFileSync(recorded, `${lines.join('\n')}\n`);

@@ -3,12 +3,19 @@ import {FakeBackend, testOverview} from './fake-backend.ts';
 import {opened} from './opened.ts';
 import {ended, midway, page} from './scenes.ts';
 
-test.each([['en', 'The page answers', 'That address is inside the sandbox'], ['es', 'La página responde', 'Esa dirección está dentro del entorno aislado']] as const)('a build that ended says what the page answered (%s)', async (language, answers, inside) => {
+test.each([
+	['en', 'The page answers', 'That address is inside the sandbox'],
+	['es', 'La página responde', 'Esa dirección está dentro del entorno aislado'],
+] as const)('a build that ended says what the page answered (%s)', async (language, answers, inside) => {
 	const screen = await opened({columns: 110, state: {language}});
 	await ended(screen, 0);
 	expect(screen.text()).toContain(`${answers}: http://192.168.1.200/index.php 200, 13 ms (server1, server2, server3)`);
 	expect(screen.text()).toContain(inside);
-	const onHost = await opened({columns: 110, state: {language}, backend: new FakeBackend(testOverview({sandbox: false}))});
+	const onHost = await opened({
+		columns: 110,
+		state: {language},
+		backend: new FakeBackend(testOverview({sandbox: false})),
+	});
 	await ended(onHost, 0);
 	expect(onHost.text()).toContain(answers);
 	expect(onHost.text()).not.toContain(inside);
@@ -17,7 +24,14 @@ test.each([['en', 'The page answers', 'That address is inside the sandbox'], ['e
 test('a page that fails is no success', async () => {
 	const screen = await opened({columns: 110});
 	await midway(screen);
-	screen.backend.tell(300, {type: 'run-finished', run: 'r1', status: 'ok', changed: 40, duration: 300, page: {...page, answers: [{outcome: 'wrong-content', status: 500, server: 'server1', latency: 5}]}});
+	screen.backend.tell(300, {
+		type: 'run-finished',
+		run: 'r1',
+		status: 'ok',
+		changed: 40,
+		duration: 300,
+		page: {...page, answers: [{outcome: 'wrong-content', status: 500, server: 'server1', latency: 5}]},
+	});
 	await screen.backend.end(0);
 	await screen.at(300);
 	expect(screen.text()).toContain('WARNING: the cluster is built, but');
@@ -37,7 +51,14 @@ test('at the beginning no place has output, and at the end one that has some is 
 	screen.backend.tell(1, {type: 'output', ...label, stream: 'stdout', line: 'Setting up virtinst'});
 	screen.backend.tell(2, {type: 'step-finished', ...label, status: 'changed', duration: 1});
 	screen.backend.tell(3, {type: 'step-started', unit: 'networks', step: 'networks', host: 'host', title: 'Networks'});
-	screen.backend.tell(4, {type: 'step-finished', unit: 'networks', step: 'networks', host: 'host', status: 'ok', duration: 1});
+	screen.backend.tell(4, {
+		type: 'step-finished',
+		unit: 'networks',
+		step: 'networks',
+		host: 'host',
+		status: 'ok',
+		duration: 1,
+	});
 	screen.backend.tell(5, {type: 'run-finished', run: 'r1', status: 'ok', changed: 1, duration: 5});
 	await screen.backend.end(0);
 	await screen.at(5);

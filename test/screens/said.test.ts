@@ -42,9 +42,18 @@ test('in Spanish the run names chapters, machines and this computer, never ids',
 	expect(screen.text()).toContain('Salida: el entorno aislado');
 });
 
-test('how a task ended stands in the output in the user\'s language', async () => {
+test("how a task ended stands in the output in the user's language", async () => {
 	const screen = await running({state: {language: 'es'}});
-	screen.backend.tell(168, {type: 'task-finished', unit: 'raid:nas', step: 'raid', host: 'nas', task: 'Crear /dev/md0', index: 1, status: 'changed', duration: 2});
+	screen.backend.tell(168, {
+		type: 'task-finished',
+		unit: 'raid:nas',
+		step: 'raid',
+		host: 'nas',
+		task: 'Crear /dev/md0',
+		index: 1,
+		status: 'changed',
+		duration: 2,
+	});
 	await screen.settle();
 	expect(screen.text()).toContain('= hecho: Crear /dev/md0');
 });
@@ -62,7 +71,10 @@ test('after Tab, the explanation is that of the machine shown, also where nothin
 	expect(screen.suspended).toEqual([]);
 });
 
-test.each([['en', '· Run · guided mode'], ['es', '· Ejecución · modo guiado']] as const)('guided mode is seen in the title: %s', async (language, title) => {
+test.each([
+	['en', '· Run · guided mode'],
+	['es', '· Ejecución · modo guiado'],
+] as const)('guided mode is seen in the title: %s', async (language, title) => {
 	const screen = await running({state: {language}});
 	expect(screen.text()).not.toContain(title);
 	await screen.press('g');
@@ -132,7 +144,10 @@ test('the row of the language shows the one in force', async () => {
 });
 
 test('a public range is warned of where the answers are chosen', async () => {
-	const screen = await opened({backend: new FakeBackend(testOverview({warnings: [planMessages.publicRange('internal', '8.8.8.0/24')]})), state: {language: 'es'}});
+	const screen = await opened({
+		backend: new FakeBackend(testOverview({warnings: [planMessages.publicRange('internal', '8.8.8.0/24')]})),
+		state: {language: 'es'},
+	});
 	screen.wizard.navigation.go('answers');
 	await screen.settle();
 	expect(screen.text()).toContain('AVISO: 8.8.8.0/24 (networks.internal.cidr) es un rango público');
@@ -147,12 +162,22 @@ test('groups that the user is in already are not joined again', () => {
 });
 
 test('the removal ends with what was removed and what stays, in the words of down', async () => {
-	const screen = await opened({backend: builtBackend({owned: [{kind: 'sandbox', name: '/s', stays: false}], keeps: [both('reports /r', 'informes /r')]})});
+	const screen = await opened({
+		backend: builtBackend({
+			owned: [{kind: 'sandbox', name: '/s', stays: false}],
+			keeps: [both('reports /r', 'informes /r')],
+		}),
+	});
 	screen.wizard.navigation.go('removal');
 	await screen.settle();
 	expect(screen.text()).toMatch(/This stays:\n +reports \/r/);
 	await screen.press('w', 'e', 'b', keys.enter);
-	for (const line of ['removed sandbox /s', 'Everything in the list is gone.', 'This stays:', '  packages qemu-utils siege']) {
+	for (const line of [
+		'removed sandbox /s',
+		'Everything in the list is gone.',
+		'This stays:',
+		'  packages qemu-utils siege',
+	]) {
 		screen.backend.say(line);
 	}
 
@@ -168,8 +193,20 @@ test('a unit is for a node, a role, or all', () => {
 	expect(subjectOf({role: 'web'})).toEqual({subject: 'web'});
 });
 
-test.each([['en', 'file', '(in the sandbox)'], ['es', 'fichero', '(en el entorno aislado)']] as const)('the list of a removal says which files are not this computer\'s (%s)', async (language, file, inside) => {
-	const screen = await opened({columns: 120, backend: builtBackend({owned: [{kind: 'file', name: '/images/MASTER.img', stays: false, isInside: true}, {kind: 'file', name: '/images/NFS.img', stays: false, isInside: false}]}), state: {language}});
+test.each([
+	['en', 'file', '(in the sandbox)'],
+	['es', 'fichero', '(en el entorno aislado)'],
+] as const)("the list of a removal says which files are not this computer's (%s)", async (language, file, inside) => {
+	const screen = await opened({
+		columns: 120,
+		backend: builtBackend({
+			owned: [
+				{kind: 'file', name: '/images/MASTER.img', stays: false, isInside: true},
+				{kind: 'file', name: '/images/NFS.img', stays: false, isInside: false},
+			],
+		}),
+		state: {language},
+	});
 	screen.wizard.navigation.go('removal');
 	await screen.settle();
 	expect(screen.text()).toContain(`${file} /images/MASTER.img ${inside}\n`);

@@ -22,14 +22,18 @@ function clusterOf(text: string) {
 
 /** Where it is done, what, and what is given to it: as the engine would do it, where nothing holds yet. */
 function commands(plan: Plan): string[][] {
-	return plan.flatMap(({place, tasks}) => tasks.flatMap(({check, apply}) => {
-		const look = [place, render(check, 'script'), ''];
-		return apply ? [look, ...apply.map(command => [place, render(command, 'script'), inputOf(command.input)]), look] : [look];
-	}));
+	return plan.flatMap(({place, tasks}) =>
+		tasks.flatMap(({check, apply}) => {
+			const look = [place, render(check, 'script'), ''];
+			return apply
+				? [look, ...apply.map(command => [place, render(command, 'script'), inputOf(command.input)]), look]
+				: [look];
+		}),
+	);
 }
 
 function inputOf(input: string | Secret | undefined): string {
-	return input instanceof Secret ? `the value of ${input.name}` : input?.replace(/\n$/, '') ?? '';
+	return input instanceof Secret ? `the value of ${input.name}` : (input?.replace(/\n$/, '') ?? '');
 }
 
 /** The same of the printed script: a shell runs it, with functions in place of its own that only tell what they are given. */
@@ -49,10 +53,19 @@ ${body}`,
 	});
 	expect(stderr).toBe('');
 	expect(status).toBe(0);
-	return stdout.split('\u0002').slice(0, -1).map(line => line.split('\u0001'));
+	return stdout
+		.split('\u0002')
+		.slice(0, -1)
+		.map(line => line.split('\u0001'));
 }
 
-const chosen = [['web.count', '4'], ['profile', 'fast'], ['raid.level', '5'], ['ha.failback', 'false'], ['nodes.server2.name', 'apache2']] as const;
+const chosen = [
+	['web.count', '4'],
+	['profile', 'fast'],
+	['raid.level', '5'],
+	['ha.failback', 'false'],
+	['nodes.server2.name', 'apache2'],
+] as const;
 
 test('answers given in the form, the same ones in a file, and the printed script give the same commands', () => {
 	const draft = new AnswersDraft('', '/home/student');
@@ -63,7 +76,8 @@ test('answers given in the form, the same ones in a file, and the printed script
 	const cluster = clusterOf(draft.text);
 	const plan = makePlan(cluster, steps);
 	const typed = commands(plan);
-	const inFile = 'profile: fast\nweb: {count: 4}\nraid: {level: 5}\nha: {failback: false}\nnodes: {server2: {name: apache2}}\n';
+	const inFile =
+		'profile: fast\nweb: {count: 4}\nraid: {level: 5}\nha: {failback: false}\nnodes: {server2: {name: apache2}}\n';
 	for (const text of [inFile, draft.file(thesisProposal, 'en')]) {
 		expect(commands(makePlan(clusterOf(text), steps))).toEqual(typed);
 	}

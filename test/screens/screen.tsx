@@ -47,7 +47,22 @@ class Input extends EventEmitter {
 	}
 }
 
-export const keys = {enter: '\r', escape: '\u001B', up: '\u001B[A', down: '\u001B[B', left: '\u001B[D', right: '\u001B[C', pageUp: '\u001B[5~', pageDown: '\u001B[6~', home: '\u001B[H', clearLine: '\u0015', end: '\u001B[F', tab: '\t', interrupt: '\u0003', backspace: '\u007F'};
+export const keys = {
+	enter: '\r',
+	escape: '\u001B',
+	up: '\u001B[A',
+	down: '\u001B[B',
+	left: '\u001B[D',
+	right: '\u001B[C',
+	pageUp: '\u001B[5~',
+	pageDown: '\u001B[6~',
+	home: '\u001B[H',
+	clearLine: '\u0015',
+	end: '\u001B[F',
+	tab: '\t',
+	interrupt: '\u0003',
+	backspace: '\u007F',
+};
 
 export interface Screen {
 	readonly backend: FakeBackend;
@@ -66,20 +81,41 @@ export interface Screen {
 }
 
 /** The wizard on a terminal of this size, with a backend that a test moves. */
-export async function openScreen({backend = new FakeBackend(), columns = 80, rows = 24, state = {}, screenReader = false}: {backend?: FakeBackend; columns?: number; rows?: number; state?: Partial<State>; screenReader?: boolean} = {}): Promise<Screen> {
+export async function openScreen({
+	backend = new FakeBackend(),
+	columns = 80,
+	rows = 24,
+	state = {},
+	screenReader = false,
+}: {
+	backend?: FakeBackend;
+	columns?: number;
+	rows?: number;
+	state?: Partial<State>;
+	screenReader?: boolean;
+} = {}): Promise<Screen> {
 	let now = testTime;
 	const output = new Output(columns, rows);
 	const input = new Input();
 	const store = new Store({size: {columns, rows}, ...state}, () => now);
 	const suspended: string[] = [];
-	const wizard = new Wizard(store, {
-		async suspend() {
-			suspended.push('suspended');
+	const wizard = new Wizard(
+		store,
+		{
+			async suspend() {
+				suspended.push('suspended');
+			},
 		},
-	}, () => now);
+		() => now,
+	);
 	wizard.attach(backend);
-	const {unmount} = render(<App wizard={wizard}/>, {
-		stdout: output as unknown as NodeJS.WriteStream, stdin: input as unknown as NodeJS.ReadStream, debug: true, exitOnCtrlC: false, patchConsole: false, isScreenReaderEnabled: screenReader,
+	const {unmount} = render(<App wizard={wizard} />, {
+		stdout: output as unknown as NodeJS.WriteStream,
+		stdin: input as unknown as NodeJS.ReadStream,
+		debug: true,
+		exitOnCtrlC: false,
+		patchConsole: false,
+		isScreenReaderEnabled: screenReader,
 	});
 	const settle = async () => {
 		for (let turn = 0; turn < 4; turn++) {
@@ -98,7 +134,11 @@ export async function openScreen({backend = new FakeBackend(), columns = 80, row
 		wizard,
 		suspended,
 		settle,
-		text: () => stripVTControlCharacters(output.frame).split('\n').map(line => line.trimEnd()).join('\n'),
+		text: () =>
+			stripVTControlCharacters(output.frame)
+				.split('\n')
+				.map(line => line.trimEnd())
+				.join('\n'),
 		raw: () => output.frame,
 		async press(...pressed) {
 			for (const key of pressed) {
@@ -107,7 +147,7 @@ export async function openScreen({backend = new FakeBackend(), columns = 80, row
 			}
 		},
 		async at(seconds) {
-			now = testTime + (seconds * 1000);
+			now = testTime + seconds * 1000;
 			await settle();
 		},
 		end() {

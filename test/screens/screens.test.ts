@@ -14,10 +14,13 @@ const mark = '⋯';
 
 vi.mock('../../source/text/columns.ts', async importOriginal => {
 	const columns = await importOriginal<typeof Columns>();
-	return {...columns, cut(text: string, room: number) {
-		const short = columns.cut(text, room);
-		return short === text ? text : `${short.slice(0, -1)}${mark}`;
-	}};
+	return {
+		...columns,
+		cut(text: string, room: number) {
+			const short = columns.cut(text, room);
+			return short === text ? text : `${short.slice(0, -1)}${mark}`;
+		},
+	};
 });
 
 /** Texts that may be cut: another program's, or names that the user chose. */
@@ -33,23 +36,36 @@ const foreign: ReadonlyArray<readonly [screens: RegExp, part: RegExp]> = [
 const letters = (text: string) => text.match(/\p{L}+/gu) ?? [];
 
 /** The words of a line that look like words of a sentence: no pieces of paths, addresses or commands. */
-const wordsOf = (text: string) => text.split(/[\s│─]+/).filter(word => /^[("«¿]?\p{L}{3,}[)"».,:;?!…]*$/u.test(word)).flatMap(word => letters(word));
+const wordsOf = (text: string) =>
+	text
+		.split(/[\s│─]+/)
+		.filter(word => /^[("«¿]?\p{L}{3,}[)"».,:;?!…]*$/u.test(word))
+		.flatMap(word => letters(word));
 
 /** Words that are not cut: those of our texts and of what the scenes tell, and names of languages. */
 const known = new Set([
 	...languages.map(language => languageName(language)),
 	...['assets/languages', 'source', 'steps', 'test/screens', 'test/report'].flatMap(folder =>
-		readdirSync(folder, {recursive: true, encoding: 'utf8'}).filter(name => /\.(?:tsx?|json)$/.test(name)).flatMap(name => letters(readFileSync(join(folder, name), 'utf8')))),
+		readdirSync(folder, {recursive: true, encoding: 'utf8'})
+			.filter(name => /\.(?:tsx?|json)$/.test(name))
+			.flatMap(name => letters(readFileSync(join(folder, name), 'utf8'))),
+	),
 ]);
 
 const asShown = (text: string) => text.replaceAll(mark, '…');
 
-const sizes = [[60, 20], [80, 24], [120, 40]] as const;
+const sizes = [
+	[60, 20],
+	[80, 24],
+	[120, 40],
+] as const;
 
 type Scene = (typeof scenes)[string];
 
 /** Draws a scene once for each size and language: every test looks at the same picture. */
-function drawings(scene: Scene): (columns: number, rows: number, language?: 'en' | 'es') => Promise<{marked: string; text: string; raw: string}> {
+function drawings(
+	scene: Scene,
+): (columns: number, rows: number, language?: 'en' | 'es') => Promise<{marked: string; text: string; raw: string}> {
 	const drawn = new Map<string, ReturnType<ReturnType<typeof drawings>>>();
 	const draw = async (columns: number, rows: number, language: 'en' | 'es') => {
 		const screen = await scene({columns, rows, state: {language}});
@@ -86,12 +102,27 @@ describe.each(Object.entries(scenes))('%s', (name, scene) => {
 		}
 	});
 
-	test.each([[60, 20], [80, 24]])('says whole sentences at %i×%i', async (columns, rows) => {
+	test.each([
+		[60, 20],
+		[80, 24],
+	])('says whole sentences at %i×%i', async (columns, rows) => {
 		for (const language of ['en', 'es'] as const) {
 			const {marked} = await drawing(columns, rows, language);
 			const lines = marked.split('\n');
-			expect.soft(lines.filter(line => line.includes(mark) && !foreign.some(([screens, part]) => screens.test(name) && part.test(line))), `cut in ${language}`).toEqual([]);
-			expect.soft(lines.flatMap(line => wordsOf(line)).filter(word => !known.has(word)), `parts of words in ${language}`).toEqual([]);
+			expect
+				.soft(
+					lines.filter(
+						line => line.includes(mark) && !foreign.some(([screens, part]) => screens.test(name) && part.test(line)),
+					),
+					`cut in ${language}`,
+				)
+				.toEqual([]);
+			expect
+				.soft(
+					lines.flatMap(line => wordsOf(line)).filter(word => !known.has(word)),
+					`parts of words in ${language}`,
+				)
+				.toEqual([]);
 			// Ink cuts what is too wide for its box on its own, and wraps it over what is below.
 			expect.soft(lines.length, language).toBe(rows - 1);
 		}
@@ -102,7 +133,11 @@ describe.each(Object.entries(scenes))('%s', (name, scene) => {
 		const plain = toAscii(withoutColor(raw));
 		expect(plain).toMatch(/^[\u0000-\u007F]*$/);
 		expect(plain).not.toMatch(/\u001B\[3[1-6]m/);
-		expect(toAscii(text).split('\n').map(line => line.length)).toEqual(text.split('\n').map(line => stringWidth(line)));
+		expect(
+			toAscii(text)
+				.split('\n')
+				.map(line => line.length),
+		).toEqual(text.split('\n').map(line => stringWidth(line)));
 	});
 });
 
@@ -111,18 +146,35 @@ test.each(['answers', 'dashboard', 'dashboard, moving the VIPs', 'consent'])('%s
 	expect(text).toMatchSnapshot();
 });
 
-test.each(['answers', 'run', 'run, explanation', 'dashboard', 'welcome', 'verification, running', 'verification, passed', 'benchmarks, done'])('%s at 120×40', async name => {
+test.each([
+	'answers',
+	'run',
+	'run, explanation',
+	'dashboard',
+	'welcome',
+	'verification, running',
+	'verification, passed',
+	'benchmarks, done',
+])('%s at 120×40', async name => {
 	const {text} = await drawings(scenes[name]!)(120, 40);
 	expect(text).toMatchSnapshot();
 });
 
-test.each([[1, 5], [1, 30], [2, 9]])('%i×%i keeps its last column free', async (columns, rows) => {
+test.each([
+	[1, 5],
+	[1, 30],
+	[2, 9],
+])('%i×%i keeps its last column free', async (columns, rows) => {
 	const screen = await opened({columns, rows});
 	const lines = screen.text().split('\n');
 	expect(Math.max(...lines.map(line => stringWidth(line)))).toBeLessThan(columns);
 });
 
-test.each([[59, 24], [80, 19], [20, 6]])('%i×%i is too small and says so', async (columns, rows) => {
+test.each([
+	[59, 24],
+	[80, 19],
+	[20, 6],
+])('%i×%i is too small and says so', async (columns, rows) => {
 	const screen = await opened({columns, rows});
 	expect(screen.text()).toContain('60×20');
 	expect(screen.text().split('\n').length).toBeLessThan(rows);

@@ -11,7 +11,11 @@ type Options = Parameters<typeof openScreen>[0];
 const measured = testMeasurements(testCluster());
 
 /** The verification screen of a cluster that is built. */
-export async function openVerification(options: Options, kept: Partial<Measurements> = {}, backend = builtBackend()): Promise<Screen> {
+export async function openVerification(
+	options: Options,
+	kept: Partial<Measurements> = {},
+	backend = builtBackend(),
+): Promise<Screen> {
 	backend.kept = {...backend.kept, ...kept};
 	const screen = await openScreen({backend, ...options});
 	screen.wizard.navigation.go('verification');
@@ -21,8 +25,21 @@ export async function openVerification(options: Options, kept: Partial<Measureme
 
 /** As `verify --json` announces its tests. */
 export function announceTests(backend: FakeBackend, ids: readonly string[]): void {
-	const units = ids.flatMap(id => ['before', 'prepare', ...backend.view.drills.find(drill => drill.id === id)!.phases.map((_, index) => String(index + 1)), 'undo'].map(part => `${id}:${part}`));
-	backend.tell(0, {type: 'run-started', run: 'r1', command: 'cluster-wizard verify', cluster: 'web', steps: units.map(unit => ({unit, step: unit, host: 'host', tasks: 1}))});
+	const units = ids.flatMap(id =>
+		[
+			'before',
+			'prepare',
+			...backend.view.drills.find(drill => drill.id === id)!.phases.map((_, index) => String(index + 1)),
+			'undo',
+		].map(part => `${id}:${part}`),
+	);
+	backend.tell(0, {
+		type: 'run-started',
+		run: 'r1',
+		command: 'cluster-wizard verify',
+		cluster: 'web',
+		steps: units.map(unit => ({unit, step: unit, host: 'host', tasks: 1})),
+	});
 }
 
 /** A unit that is over, or one that goes on. */
@@ -35,11 +52,27 @@ export function unit(backend: FakeBackend, name: string, from: number, to?: numb
 }
 
 /** Four requests a second of a probe that began at second 5. */
-export function requests(backend: FakeBackend, test: string, from: number, to: number, outcome: Outcome = 'answered', director = 'master'): void {
+export function requests(
+	backend: FakeBackend,
+	test: string,
+	from: number,
+	to: number,
+	outcome: Outcome = 'answered',
+	director = 'master',
+): void {
 	for (let at = (from - 5) * 1000; at < (to - 5) * 1000; at += 250) {
 		const [late, latency] = [2, outcome === 'answered' ? 18 : outcome === 'timeout' ? 2000 : 3];
 		const server = outcome === 'answered' ? `server${((at / 250) % 3) + 1}` : undefined;
-		backend.tell(5 + ((at + late + latency) / 1000), {type: 'request', test, at, late, latency, outcome, ...(server && {server}), director});
+		backend.tell(5 + (at + late + latency) / 1000, {
+			type: 'request',
+			test,
+			at,
+			late,
+			latency,
+			outcome,
+			...(server && {server}),
+			director,
+		});
 	}
 }
 
@@ -53,10 +86,38 @@ export async function crash(screen: Screen, ids: readonly string[] = ['2-crash']
 	requests(backend, '2-crash', 5, 20);
 	const label = {unit: '2-crash:1', step: '2-crash:1', host: 'host'};
 	unit(backend, '2-crash:1', 20);
-	backend.tell(20, {type: 'task-started', ...label, task: 'MASTER is switched off', index: 0, command: 'virsh -q destroy MASTER'});
-	backend.tell(21, {type: 'task-finished', ...label, task: 'MASTER is switched off', index: 0, status: 'changed', duration: 1});
-	backend.tell(21, {type: 'task-started', ...label, host: 'standby', task: 'The group runs on standby', index: 1, command: 'crm_mon -1 --output-as=xml'});
-	backend.tell(21, {type: 'waiting', ...label, host: 'standby', task: 'The group runs on standby', reason: 'ldirectord1 is Stopped', seconds: 0, limit: 60});
+	backend.tell(20, {
+		type: 'task-started',
+		...label,
+		task: 'MASTER is switched off',
+		index: 0,
+		command: 'virsh -q destroy MASTER',
+	});
+	backend.tell(21, {
+		type: 'task-finished',
+		...label,
+		task: 'MASTER is switched off',
+		index: 0,
+		status: 'changed',
+		duration: 1,
+	});
+	backend.tell(21, {
+		type: 'task-started',
+		...label,
+		host: 'standby',
+		task: 'The group runs on standby',
+		index: 1,
+		command: 'crm_mon -1 --output-as=xml',
+	});
+	backend.tell(21, {
+		type: 'waiting',
+		...label,
+		host: 'standby',
+		task: 'The group runs on standby',
+		reason: 'ldirectord1 is Stopped',
+		seconds: 0,
+		limit: 60,
+	});
 	requests(backend, '2-crash', 20, 23, 'timeout');
 	requests(backend, '2-crash', 23, 24, 'refused', 'standby');
 	await screen.at(27);
@@ -81,7 +142,14 @@ async function benchmark(screen: Screen): Promise<void> {
 	unit(backend, 'bench:0', 4, 6);
 	for (const {samples, ...series} of measured.load.filter(({servers}) => servers === 0)) {
 		for (const [index, sample] of samples.entries()) {
-			backend.tell(10, {type: 'load-started', tool: series.tool, servers: 0, repetition: index + 1, of: 3, command: series.command});
+			backend.tell(10, {
+				type: 'load-started',
+				tool: series.tool,
+				servers: 0,
+				repetition: index + 1,
+				of: 3,
+				command: series.command,
+			});
 			backend.tell(20, {type: 'sample', servers: 0, repetition: index + 1, ...sample});
 		}
 
@@ -89,15 +157,34 @@ async function benchmark(screen: Screen): Promise<void> {
 	}
 
 	unit(backend, 'bench:1', 60, 62);
-	backend.tell(62, {type: 'load-started', tool: 'ab', servers: 1, repetition: 1, of: 3, command: 'ab -n 100000 -c 10 http://192.168.1.200/index.php'});
-	backend.tell(70, {type: 'sample', servers: 1, repetition: 1, ...measured.load.find(({tool, servers}) => tool === 'ab' && servers === 1)!.samples[0]!});
-	backend.tell(70, {type: 'load-started', tool: 'ab', servers: 1, repetition: 2, of: 3, command: 'ab -n 100000 -c 10 http://192.168.1.200/index.php'});
+	backend.tell(62, {
+		type: 'load-started',
+		tool: 'ab',
+		servers: 1,
+		repetition: 1,
+		of: 3,
+		command: 'ab -n 100000 -c 10 http://192.168.1.200/index.php',
+	});
+	backend.tell(70, {
+		type: 'sample',
+		servers: 1,
+		repetition: 1,
+		...measured.load.find(({tool, servers}) => tool === 'ab' && servers === 1)!.samples[0]!,
+	});
+	backend.tell(70, {
+		type: 'load-started',
+		tool: 'ab',
+		servers: 1,
+		repetition: 2,
+		of: 3,
+		command: 'ab -n 100000 -c 10 http://192.168.1.200/index.php',
+	});
 	await screen.at(75);
 }
 
 /** The verification's screen in its states. */
 export const verificationScenes: Record<string, (options?: Options) => Promise<Screen>> = {
-	'verification': async options => openVerification(options),
+	verification: async options => openVerification(options),
 	'verification, measured before': async options => openVerification(options, measured),
 	async 'verification, what was measured before'(options) {
 		const screen = await openVerification(options, measured);
@@ -105,7 +192,11 @@ export const verificationScenes: Record<string, (options?: Options) => Promise<S
 		return screen;
 	},
 	async 'verification, long names'(options) {
-		const screen = await openVerification(options, testMeasurements(testCluster(longNames)), new FakeBackend(testOverview({}, longNames)));
+		const screen = await openVerification(
+			options,
+			testMeasurements(testCluster(longNames)),
+			new FakeBackend(testOverview({}, longNames)),
+		);
 		await screen.press(keys.down, keys.down, keys.tab);
 		return screen;
 	},
@@ -119,7 +210,16 @@ export const verificationScenes: Record<string, (options?: Options) => Promise<S
 		await crash(screen);
 		unit(screen.backend, '2-crash:1', 20, 27);
 		unit(screen.backend, '2-crash:clients', 28);
-		screen.backend.tell(30, {type: 'waiting', unit: '2-crash:clients', step: '2-crash:clients', host: 'host', task: 'What clients see', reason: 'requests answered one after the other', seconds: 2, limit: 60});
+		screen.backend.tell(30, {
+			type: 'waiting',
+			unit: '2-crash:clients',
+			step: '2-crash:clients',
+			host: 'host',
+			task: 'What clients see',
+			reason: 'requests answered one after the other',
+			seconds: 2,
+			limit: 60,
+		});
 		await screen.at(33);
 		return screen;
 	},
@@ -135,7 +235,12 @@ export const verificationScenes: Record<string, (options?: Options) => Promise<S
 	},
 	async 'verification, stopped'(options) {
 		const screen = await openVerification(options);
-		await over(screen, 130, {...drill('2-crash'), verdict: 'interrupted', reason: 'interrupted', phases: drill('2-crash').phases.slice(0, 1)});
+		await over(screen, 130, {
+			...drill('2-crash'),
+			verdict: 'interrupted',
+			reason: 'interrupted',
+			phases: drill('2-crash').phases.slice(0, 1),
+		});
 		return screen;
 	},
 	async 'verification, could not begin'(options) {
@@ -156,7 +261,15 @@ export const verificationScenes: Record<string, (options?: Options) => Promise<S
 		screen.wizard.work.start('verify', ['--test', '1']);
 		announceTests(screen.backend, ['1']);
 		unit(screen.backend, '2-crash:undo', 1);
-		screen.backend.tell(2, {type: 'task-started', unit: '2-crash:undo', step: '2-crash:undo', host: 'host', task: 'MASTER runs', index: 0, command: 'virsh -q start MASTER'});
+		screen.backend.tell(2, {
+			type: 'task-started',
+			unit: '2-crash:undo',
+			step: '2-crash:undo',
+			host: 'host',
+			task: 'MASTER runs',
+			index: 0,
+			command: 'virsh -q start MASTER',
+		});
 		await screen.at(9);
 		return screen;
 	},

@@ -13,13 +13,18 @@ import {announceTests, crash, openVerification, requests, unit} from './verifica
 
 const measured = testMeasurements(testCluster());
 
-const opened = async (backend = builtBackend(), more: Parameters<typeof openVerification>[0] = {}) => untilTestEnds(await openVerification(more, {}, backend));
+const opened = async (backend = builtBackend(), more: Parameters<typeof openVerification>[0] = {}) =>
+	untilTestEnds(await openVerification(more, {}, backend));
 
 test.each([
 	['the chosen test', [keys.down, keys.down, keys.enter], 'verify --test 2-crash --yes'],
 	['all', ['a'], 'verify --yes'],
 	['the benchmarks', ['b'], 'bench --yes'],
-	['the benchmarks, the last of the list as well', [...Array.from({length: 20}, () => keys.down), keys.enter], 'bench --yes'],
+	[
+		'the benchmarks, the last of the list as well',
+		[...Array.from({length: 20}, () => keys.down), keys.enter],
+		'bench --yes',
+	],
 ])('%s: once what clients notice was agreed to with the word for yes', async (_, pressed, command) => {
 	const screen = await opened();
 	await screen.press(...pressed);
@@ -44,7 +49,15 @@ test('the question names the tests and for how long clients notice them', async 
 });
 
 test.each([
-	['en', keys.enter], ['en', 'n'], ['en', 's'], ['en', 'sí'], ['en', 'stop'], ['en', 'yes!'], ['es', 'y'], ['es', 'yes'], ['es', 'sip'],
+	['en', keys.enter],
+	['en', 'n'],
+	['en', 's'],
+	['en', 'sí'],
+	['en', 'stop'],
+	['en', 'yes!'],
+	['es', 'y'],
+	['es', 'yes'],
+	['es', 'sip'],
 ] as const)('in %s, %j is no', async (language, answer) => {
 	const screen = await opened(builtBackend(), {state: {language}});
 	await screen.press(keys.down, keys.down, keys.enter, ...answer, keys.enter, keys.escape);
@@ -72,9 +85,24 @@ test('while it runs: the phase, what is waited for since when, the requests and 
 	expect(text).toMatch(/✖ no answer .*✖✖✖/);
 	const {backend} = screen;
 	requests(backend, '2-crash', 24, 30, 'answered', 'standby');
-	backend.tell(29, {type: 'step-finished', unit: '2-crash:1', step: '2-crash:1', host: 'host', status: 'changed', duration: 9});
+	backend.tell(29, {
+		type: 'step-finished',
+		unit: '2-crash:1',
+		step: '2-crash:1',
+		host: 'host',
+		status: 'changed',
+		duration: 9,
+	});
 	unit(backend, '2-crash:2', 30);
-	backend.tell(30, {type: 'task-started', unit: '2-crash:2', step: '2-crash:2', host: 'host', task: 'MASTER runs', index: 0, command: 'virsh -q start MASTER\ntrue'});
+	backend.tell(30, {
+		type: 'task-started',
+		unit: '2-crash:2',
+		step: '2-crash:2',
+		host: 'host',
+		task: 'MASTER runs',
+		index: 0,
+		command: 'virsh -q start MASTER\ntrue',
+	});
 	await screen.at(31);
 	expect(screen.text()).toContain('✔ 1 MASTER is switched off as by a power cut');
 	expect(screen.text()).toContain('outage 4.3 s ≤ 8.5 s · 16 of 40 lost');
@@ -177,7 +205,12 @@ test('the benchmarks: the load that is sent, and bars that grow', async () => {
 	expect(screen.text()).toContain('1 of 3 servers in rotation · ab, 2 of 3 · 5 s');
 	expect(screen.text()).toContain('$ ab -n 100000 -c 10');
 	expect(screen.text()).toMatch(/1 server, here +█+ 5,044/);
-	screen.backend.tell(80, {type: 'sample', servers: 1, repetition: 2, ...measured.load.find(({tool, servers}) => tool === 'ab' && servers === 1)!.samples[2]!});
+	screen.backend.tell(80, {
+		type: 'sample',
+		servers: 1,
+		repetition: 2,
+		...measured.load.find(({tool, servers}) => tool === 'ab' && servers === 1)!.samples[2]!,
+	});
 	await screen.settle();
 	expect(screen.text()).toMatch(/1 server, here +█+░* 5,278 \(5,044–5,512\)/);
 });
@@ -207,18 +240,26 @@ test('a screen reader is told the figures, without the picture', async () => {
 });
 
 // Ink would break a line that is too long and hide that it was.
-test.each(Object.keys(scenes).filter(name => /^(?:verification|benchmarks)/.test(name)))('%s: no line is wider than its room', async name => {
-	for (const language of ['en', 'es'] as const) {
-		const screen = untilTestEnds(await scenes[name]!({state: {language}}));
-		const state = screen.store.get();
-		const entries = entriesOf(state);
-		const isLive = state.job?.isOver === false;
-		for (const columns of [79, 72, 46]) {
-			const lines = entries.flatMap((entry, index) => [
-				...entryLines(entries, index, {columns, height: 5, say: text => text[language]}),
-				...(['about', 'result', 'both'] as const).flatMap(pane => paneLines(state, {entries, entry, pane, isLive}, {columns, height: 15, language})),
-			]);
-			expect(lines.filter(line => stringWidth(stripVTControlCharacters(line)) > columns), `${columns} columns in ${language}`).toEqual([]);
+test.each(Object.keys(scenes).filter(name => /^(?:verification|benchmarks)/.test(name)))(
+	'%s: no line is wider than its room',
+	async name => {
+		for (const language of ['en', 'es'] as const) {
+			const screen = untilTestEnds(await scenes[name]!({state: {language}}));
+			const state = screen.store.get();
+			const entries = entriesOf(state);
+			const isLive = state.job?.isOver === false;
+			for (const columns of [79, 72, 46]) {
+				const lines = entries.flatMap((entry, index) => [
+					...entryLines(entries, index, {columns, height: 5, say: text => text[language]}),
+					...(['about', 'result', 'both'] as const).flatMap(pane =>
+						paneLines(state, {entries, entry, pane, isLive}, {columns, height: 15, language}),
+					),
+				]);
+				expect(
+					lines.filter(line => stringWidth(stripVTControlCharacters(line)) > columns),
+					`${columns} columns in ${language}`,
+				).toEqual([]);
+			}
 		}
-	}
-});
+	},
+);

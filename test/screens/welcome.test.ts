@@ -10,10 +10,14 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-const built = () => new FakeBackend(testOverview({isBegun: true, past: {kind: 'built', at: '2026-01-02T11:00:00.000Z', run: 'r1'}}));
+const built = () =>
+	new FakeBackend(testOverview({isBegun: true, past: {kind: 'built', at: '2026-01-02T11:00:00.000Z', run: 'r1'}}));
 const none = testOverview();
 
-test.each([['en', 'Dashboard', 'Build in a sandbox'], ['es', 'Panel', 'Construir en un entorno aislado']] as const)('a cluster that is removed elsewhere is not offered any more (%s)', async (language, dashboard, build) => {
+test.each([
+	['en', 'Dashboard', 'Build in a sandbox'],
+	['es', 'Panel', 'Construir en un entorno aislado'],
+] as const)('a cluster that is removed elsewhere is not offered any more (%s)', async (language, dashboard, build) => {
 	const screen = await openScreen({backend: built(), state: {language}});
 	await screen.wizard.load();
 	await screen.settle();
@@ -64,14 +68,26 @@ test('memory and disk are told once, and not of a cluster that is built', async 
 	expect(screen.text()).not.toMatch(/Needs|Disk:/);
 });
 
-test.each([['en', /Needs|MiB free/], ['es', /Necesita|MiB libres/]] as const)('machines that are there need nothing any more: neither on a build that was cut off nor beside the answers (%s)', async (language, needs) => {
-	const cutOff = testOverview({isBegun: true, past: {kind: 'interrupted', since: '2026-01-02T11:00:00.000Z', run: 'r0', unit: 'raid:nas', status: 'killed'}});
-	const {disk: _, ...figures} = cutOff.figures;
-	const screen = await openScreen({backend: new FakeBackend({...cutOff, memory: {needed: 0, available: 19_167}, figures}), state: {language}});
-	await screen.wizard.load();
-	await screen.settle();
-	expect(screen.text()).not.toMatch(needs);
-	screen.wizard.navigation.go('answers');
-	await screen.settle();
-	expect(screen.text()).not.toMatch(needs);
-});
+test.each([
+	['en', /Needs|MiB free/],
+	['es', /Necesita|MiB libres/],
+] as const)(
+	'machines that are there need nothing any more: neither on a build that was cut off nor beside the answers (%s)',
+	async (language, needs) => {
+		const cutOff = testOverview({
+			isBegun: true,
+			past: {kind: 'interrupted', since: '2026-01-02T11:00:00.000Z', run: 'r0', unit: 'raid:nas', status: 'killed'},
+		});
+		const {disk: _, ...figures} = cutOff.figures;
+		const screen = await openScreen({
+			backend: new FakeBackend({...cutOff, memory: {needed: 0, available: 19_167}, figures}),
+			state: {language},
+		});
+		await screen.wizard.load();
+		await screen.settle();
+		expect(screen.text()).not.toMatch(needs);
+		screen.wizard.navigation.go('answers');
+		await screen.settle();
+		expect(screen.text()).not.toMatch(needs);
+	},
+);

@@ -12,16 +12,22 @@ afterAll(() => {
 });
 
 function start(words: string[], environment: Record<string, string> = {CLUSTER_WIZARD_ASKS: '1'}) {
-	const child = spawn(process.execPath, [program.file('asker'), ...words], {stdio: ['ignore', 'pipe', 'inherit', 'ipc'], env: {...process.env, ...environment}});
+	const child = spawn(process.execPath, [program.file('asker'), ...words], {
+		stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+		env: {...process.env, ...environment},
+	});
 	let said = '';
 	child.stdout!.on('data', (chunk: Buffer) => {
 		said += String(chunk);
 	});
-	return {child, ended: new Promise<string>(resolve => {
-		child.once('close', () => {
-			resolve(said.trim());
-		});
-	})};
+	return {
+		child,
+		ended: new Promise<string>(resolve => {
+			child.once('close', () => {
+				resolve(said.trim());
+			});
+		}),
+	};
 }
 
 test.each([[[]], [['outside']]])('a question reaches the wizard and its answer comes back, %j', async words => {
@@ -31,7 +37,16 @@ test.each([[[]], [['outside']]])('a question reaches the wizard and its answer c
 			resolve(message as QuestionMessage);
 		});
 	});
-	expect(asked.ask).toMatchObject({type: 'apply', unit: 'raid:nas', step: 'raid', host: 'nas', task: 'Hacerlo', index: 0, commands: [String.raw`echo 'it'\''s done'`], skippable: false});
+	expect(asked.ask).toMatchObject({
+		type: 'apply',
+		unit: 'raid:nas',
+		step: 'raid',
+		host: 'nas',
+		task: 'Hacerlo',
+		index: 0,
+		commands: [String.raw`echo 'it'\''s done'`],
+		skippable: false,
+	});
 	child.send({answer: {id: 'another', decision: 'stop'}});
 	child.send({answer: {id: asked.ask.id, decision: 'skip'}});
 	expect(await ended).toBe('skip');

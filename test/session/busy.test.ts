@@ -37,26 +37,45 @@ afterAll(async () => {
 });
 
 const commands = {
-	'plan': async (more: CommonOptions) => plan({...options, ...more}, signal),
-	'plan --detailed-exitcode': async (more: CommonOptions) => plan({...options, ...more, detailedExitcode: true}, signal),
-	'move': async (more: CommonOptions) => move({...options, ...more}, 'standby', signal),
+	plan: async (more: CommonOptions) => plan({...options, ...more}, signal),
+	'plan --detailed-exitcode': async (more: CommonOptions) =>
+		plan({...options, ...more, detailedExitcode: true}, signal),
+	move: async (more: CommonOptions) => move({...options, ...more}, 'standby', signal),
 	'move --yes': async (more: CommonOptions) => move({...options, ...more, yes: true}, 'standby', signal),
-	'open': async (more: CommonOptions) => open({...options, ...more}, signal),
-	'probe': async (more: CommonOptions) => probe({...options, ...more}, signal),
+	open: async (more: CommonOptions) => open({...options, ...more}, signal),
+	probe: async (more: CommonOptions) => probe({...options, ...more}, signal),
 };
 
 test('a command that needs the lock says since when in the same form', async () => {
 	const session = await openSession(options, {save: false});
-	await expect(withLock(session, 'stop', async () => 0)).rejects.toMatchObject({exitCode: 5, message: expect.stringMatching(new RegExp(String.raw`process ${holder.pid}, since \d\d:\d\d\. `)) as string});
+	await expect(withLock(session, 'stop', async () => 0)).rejects.toMatchObject({
+		exitCode: 5,
+		message: expect.stringMatching(new RegExp(String.raw`process ${holder.pid}, since \d\d:\d\d\. `)) as string,
+	});
 });
 
-test.each(Object.keys(commands) as Array<keyof typeof commands>)('%s while another process builds: it says so first, asks nothing and gives no advice that would disturb it', async name => {
-	const write = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
-	const error: unknown = await commands[name]({}).catch((error: unknown) => error);
-	const spanish: unknown = await commands[name]({language: 'es'}).catch((error: unknown) => error);
-	expect(write).not.toHaveBeenCalled();
-	write.mockRestore();
-	expect(error).toMatchObject({exitCode: 5, message: expect.stringMatching(new RegExp(String.raw`^web: being built by process ${holder.pid} since \d\d:\d\d \(1 of \d+ parts are done\)\. `)) as string});
-	expect((error as Error).message).not.toMatch(/sandbox start|virsh|✖/);
-	expect(spanish).toMatchObject({exitCode: 5, message: expect.stringMatching(/^web: en construcción por el proceso \d+ desde las \d\d:\d\d \(1 de \d+ partes terminadas\)\. /) as string});
-});
+test.each(Object.keys(commands) as Array<keyof typeof commands>)(
+	'%s while another process builds: it says so first, asks nothing and gives no advice that would disturb it',
+	async name => {
+		const write = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
+		const error: unknown = await commands[name]({}).catch((error: unknown) => error);
+		const spanish: unknown = await commands[name]({language: 'es'}).catch((error: unknown) => error);
+		expect(write).not.toHaveBeenCalled();
+		write.mockRestore();
+		expect(error).toMatchObject({
+			exitCode: 5,
+			message: expect.stringMatching(
+				new RegExp(
+					String.raw`^web: being built by process ${holder.pid} since \d\d:\d\d \(1 of \d+ parts are done\)\. `,
+				),
+			) as string,
+		});
+		expect((error as Error).message).not.toMatch(/sandbox start|virsh|✖/);
+		expect(spanish).toMatchObject({
+			exitCode: 5,
+			message: expect.stringMatching(
+				/^web: en construcción por el proceso \d+ desde las \d\d:\d\d \(1 de \d+ partes terminadas\)\. /,
+			) as string,
+		});
+	},
+);

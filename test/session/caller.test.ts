@@ -4,8 +4,16 @@ import {adoptCaller, environmentOf, parseEnvironment} from '../../source/session
 describe('the environment of a process', () => {
 	test.each([
 		['nothing', '', {}],
-		['what is listed', 'LANG=es_ES.UTF-8\0HOME=/home/ana\0http_proxy=http://ana:secret@proxy:3128/?a=b\0', {LANG: 'es_ES.UTF-8', http_proxy: 'http://ana:secret@proxy:3128/?a=b'}],
-		['what would change how root runs, or where it keeps its state', 'PATH=/tmp\0LD_PRELOAD=x.so\0NODE_OPTIONS=--require=x\0XDG_STATE_HOME=/tmp\0XDG_CACHE_HOME=/tmp\0SUDO_UID=0\0HOME=/tmp\0', {}],
+		[
+			'what is listed',
+			'LANG=es_ES.UTF-8\0HOME=/home/ana\0http_proxy=http://ana:secret@proxy:3128/?a=b\0',
+			{LANG: 'es_ES.UTF-8', http_proxy: 'http://ana:secret@proxy:3128/?a=b'},
+		],
+		[
+			'what would change how root runs, or where it keeps its state',
+			'PATH=/tmp\0LD_PRELOAD=x.so\0NODE_OPTIONS=--require=x\0XDG_STATE_HOME=/tmp\0XDG_CACHE_HOME=/tmp\0SUDO_UID=0\0HOME=/tmp\0',
+			{},
+		],
 		['an empty value', 'NO_COLOR=\0', {NO_COLOR: ''}],
 		['lines', 'TERM=a\nhttp_proxy=b\0', {TERM: 'a\nhttp_proxy=b'}],
 		['no assignment', 'TERM\0=\0http_proxy', {}],

@@ -19,9 +19,15 @@ test('a fresh host takes most of a minute, a computer that lacks nothing no time
 	expect(secondsOf({count: 0, bytes: 0})).toBeLessThan(2);
 });
 
-test('the estimate follows apt, also where another cluster\'s packages took no time', () => {
+test("the estimate follows apt, also where another cluster's packages took no time", () => {
 	const units = [{id: 'packages', step: 'packages', needs: []}];
-	const forecast: Forecast = {units, history: {...noHistory, work: new Map([['packages', 3]])}, expected: new Map([['packages', 'work']]), acceleration: 'tcg', foretold: new Map([['packages', 52]])};
+	const forecast: Forecast = {
+		units,
+		history: {...noHistory, work: new Map([['packages', 3]])},
+		expected: new Map([['packages', 'work']]),
+		acceleration: 'tcg',
+		foretold: new Map([['packages', 52]]),
+	};
 	expect(chapterSeconds(forecast).get('packages')).toBe(52);
 	expect(chapterSeconds({...forecast, expected: new Map([['packages', 'check']])}).get('packages')).toBeLessThan(1);
 });

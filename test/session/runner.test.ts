@@ -34,10 +34,28 @@ async function go(session: Session, content: string, dryRun: boolean) {
 	const {username: owner} = userInfo();
 	const plan = [unit('names', [file(path, content, {owner})])];
 	const events: Event[] = [];
-	const result = await runStage({...session, plan}, {run: 'r1', command: 'up', stage: 3, dryRun, signal: new AbortController().signal, reporters: [{report: event => events.push(event)}]});
+	const result = await runStage(
+		{...session, plan},
+		{
+			run: 'r1',
+			command: 'up',
+			stage: 3,
+			dryRun,
+			signal: new AbortController().signal,
+			reporters: [{report: event => events.push(event)}],
+		},
+	);
 	expect(result.get('names')!.error).toBeUndefined();
 	const journal = new Journal(session.journal.path);
-	return changesOf(events, {cluster: session.cluster, plan, language: 'en', owned: [], isDone: id => journal.isDone(id), wasWritten: writtenBefore(journal.entries), leaving: []});
+	return changesOf(events, {
+		cluster: session.cluster,
+		plan,
+		language: 'en',
+		owned: [],
+		isDone: id => journal.isDone(id),
+		wasWritten: writtenBefore(journal.entries),
+		leaving: [],
+	});
 }
 
 test('what a run wrote is known to the plan that follows it', async () => {
@@ -46,7 +64,9 @@ test('what a run wrote is known to the plan that follows it', async () => {
 	expect(await go(session, 'ours\n', true)).toEqual([]);
 	expect(await go(session, 'ours, changed\n', true)).toEqual([expect.not.objectContaining({isByHand: true})]);
 	writeFileSync(path, 'theirs\n');
-	expect(await go(session, 'ours\n', true)).toMatchObject([{what: path, isByHand: true, difference: {lines: expect.arrayContaining(['-theirs', '+ours'])}}]);
+	expect(await go(session, 'ours\n', true)).toMatchObject([
+		{what: path, isByHand: true, difference: {lines: expect.arrayContaining(['-theirs', '+ours'])}},
+	]);
 	// By hand and by new answers: the diff shows both, and which line came from whom is not known.
 	expect(await go(session, 'ours, changed\n', true)).toEqual([expect.not.objectContaining({isByHand: true})]);
 	await go(session, 'ours, changed\n', false);

@@ -12,7 +12,10 @@ const {folder, parent} = await vi.hoisted(async () => {
 	const folder = mkdtempSync(join(tmpdir(), 'clusters-folder-'));
 	return {folder, parent: join(folder, 'clusters')};
 });
-vi.mock('../../source/state/inside-ours.ts', async original => ({...await original<object>(), defaultParent: parent}));
+vi.mock('../../source/state/inside-ours.ts', async original => ({
+	...(await original<object>()),
+	defaultParent: parent,
+}));
 
 afterEach(() => {
 	rmSync(parent, {recursive: true});
@@ -22,16 +25,25 @@ afterAll(() => {
 });
 
 test.each([
-	['preferences are kept before there is a cluster', () => {
-		openPreferences({...currentOwner(), uid: 65_534}, {}).set({language: 'es'});
-	}],
-	['a cluster begins', () => {
-		begunState(join(parent, 'web'));
-	}],
-	['a cluster begins in a folder that was closed to others', () => {
-		mkdirSync(parent, {mode: 0o700});
-		begunState(join(parent, 'web'));
-	}],
+	[
+		'preferences are kept before there is a cluster',
+		() => {
+			openPreferences({...currentOwner(), uid: 65_534}, {}).set({language: 'es'});
+		},
+	],
+	[
+		'a cluster begins',
+		() => {
+			begunState(join(parent, 'web'));
+		},
+	],
+	[
+		'a cluster begins in a folder that was closed to others',
+		() => {
+			mkdirSync(parent, {mode: 0o700});
+			begunState(join(parent, 'web'));
+		},
+	],
 ])('whoever may look into a cluster can pass the folder of all clusters: %s', (_, make) => {
 	make();
 	expect((statSync(parent).mode & 0o777).toString(8)).toBe('755');

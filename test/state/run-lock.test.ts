@@ -1,6 +1,16 @@
 import {execFileSync, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {
+	existsSync,
+	lstatSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
@@ -29,7 +39,15 @@ async function take(command = 'cluster-wizard up') {
 test('one at a time; the other is told who holds it', async () => {
 	const lock = await take();
 	expect(statSync(path).mode & 0o777).toBe(0o600);
-	expect(await takeRunLock(folder, other)).toEqual({holder: {pid: process.pid, command: 'cluster-wizard up', verb: 'up', since: expect.any(String) as string, keeper: expect.any(Number) as number}});
+	expect(await takeRunLock(folder, other)).toEqual({
+		holder: {
+			pid: process.pid,
+			command: 'cluster-wizard up',
+			verb: 'up',
+			since: expect.any(String) as string,
+			keeper: expect.any(Number) as number,
+		},
+	});
 	await lock.release();
 	const next = await take('next');
 	expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({command: 'next'});
@@ -72,14 +90,19 @@ describe('the holder is told without taking the lock', () => {
 
 	test('not of a program that was killed', async () => {
 		const programs = await bundle('test/state/lock-program.ts');
-		const child = spawn(process.execPath, [programs.file('lock-program'), folder], {stdio: ['ignore', 'pipe', 'inherit']});
+		const child = spawn(process.execPath, [programs.file('lock-program'), folder], {
+			stdio: ['ignore', 'pipe', 'inherit'],
+		});
 		await once(child.stdout, 'data');
 		expect(runLockHolder(folder)).toMatchObject({command: 'held'});
 		child.kill('SIGKILL');
 		programs.remove();
-		await vi.waitFor(() => {
-			expect(runLockHolder(folder)).toBeUndefined();
-		}, {timeout: 5000});
+		await vi.waitFor(
+			() => {
+				expect(runLockHolder(folder)).toBeUndefined();
+			},
+			{timeout: 5000},
+		);
 		// The file is still there, and names the process that was killed.
 		expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({command: 'held'});
 	});
@@ -87,7 +110,7 @@ describe('the holder is told without taking the lock', () => {
 	test('not by the number of a keeper that is another process now', async () => {
 		const lock = await take();
 		await lock.release();
-		writeFileSync(path, JSON.stringify({...JSON.parse(readFileSync(path, 'utf8')) as object, keeper: process.pid}));
+		writeFileSync(path, JSON.stringify({...(JSON.parse(readFileSync(path, 'utf8')) as object), keeper: process.pid}));
 		expect(runLockHolder(folder)).toBeUndefined();
 	});
 
@@ -110,19 +133,31 @@ describe('the holder is told without taking the lock', () => {
 });
 
 test.each<[string, () => void]>([
-	['a link', () => {
-		writeFileSync(join(folder, 'canary'), 'canary');
-		symlinkSync(join(folder, 'canary'), path);
-	}],
-	['a link to nothing', () => {
-		symlinkSync(join(folder, 'nothing'), path);
-	}],
-	['a folder', () => {
-		mkdirSync(path);
-	}],
-	['a pipe', () => {
-		execFileSync('mkfifo', [path]);
-	}],
+	[
+		'a link',
+		() => {
+			writeFileSync(join(folder, 'canary'), 'canary');
+			symlinkSync(join(folder, 'canary'), path);
+		},
+	],
+	[
+		'a link to nothing',
+		() => {
+			symlinkSync(join(folder, 'nothing'), path);
+		},
+	],
+	[
+		'a folder',
+		() => {
+			mkdirSync(path);
+		},
+	],
+	[
+		'a pipe',
+		() => {
+			execFileSync('mkfifo', [path]);
+		},
+	],
 ])('%s in its place is neither followed nor written', async (_, make) => {
 	make();
 	const before = lstatSync(path);

@@ -39,11 +39,14 @@ test.each([
 	expect(found && {path: found.path.slice(folder.length + 1), reason: found.reason}).toEqual(wanted);
 });
 
-test('a group that can write is trusted only if it is root\'s', () => {
+test("a group that can write is trusted only if it is root's", () => {
 	const found = unsafeAncestor(join(folder, 'group/inner/state'));
 	expect(found?.reason).toBe(process.getgid!() === 0 ? undefined : 'writable');
 });
 
 test('a file is no folder', () => {
-	expect(unsafeAncestor(join(import.meta.filename, 'state'))).toMatchObject({path: import.meta.filename, reason: 'not-a-folder'});
+	expect(unsafeAncestor(join(import.meta.filename, 'state'))).toMatchObject({
+		path: import.meta.filename,
+		reason: 'not-a-folder',
+	});
 });

@@ -1,4 +1,15 @@
-import {chmodSync, mkdtempSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {
+	chmodSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	realpathSync,
+	renameSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeEach, describe, expect, test} from 'vitest';
@@ -7,7 +18,10 @@ import {unpack} from '../../source/state/unpack-scripts.ts';
 const top = realpathSync(mkdtempSync(join(tmpdir(), 'unpack-scripts-')));
 const above = join(top, 'program');
 const root = join(above, 'digest');
-const files = [['assets/images/verify', Buffer.from('echo whole\n')], ['assets/images/root/etc/issue', Buffer.from([0, 255])]] as const;
+const files = [
+	['assets/images/verify', Buffer.from('echo whole\n')],
+	['assets/images/root/etc/issue', Buffer.from([0, 255])],
+] as const;
 const verify = join(root, files[0][0]);
 const make = () => {
 	unpack(root, files, 'en');
@@ -47,32 +61,52 @@ test.each<[string, () => void]>([
 
 describe('what others could change is refused, and stays', () => {
 	test.each<[string, () => string]>([
-		['a folder above', () => {
-			chmodSync(above, 0o777);
-			return above;
-		}],
-		['the folder', () => {
-			chmodSync(root, 0o777);
-			return root;
-		}],
-		['a folder in it', () => {
-			chmodSync(join(root, 'assets'), 0o777);
-			return join(root, 'assets');
-		}],
-		['a file', () => {
-			chmodSync(verify, 0o666);
-			return verify;
-		}],
-		['a link instead of a file', () => {
-			renameSync(verify, join(top, 'elsewhere'));
-			symlinkSync(join(top, 'elsewhere'), verify);
-			return verify;
-		}],
+		[
+			'a folder above',
+			() => {
+				chmodSync(above, 0o777);
+				return above;
+			},
+		],
+		[
+			'the folder',
+			() => {
+				chmodSync(root, 0o777);
+				return root;
+			},
+		],
+		[
+			'a folder in it',
+			() => {
+				chmodSync(join(root, 'assets'), 0o777);
+				return join(root, 'assets');
+			},
+		],
+		[
+			'a file',
+			() => {
+				chmodSync(verify, 0o666);
+				return verify;
+			},
+		],
+		[
+			'a link instead of a file',
+			() => {
+				renameSync(verify, join(top, 'elsewhere'));
+				symlinkSync(join(top, 'elsewhere'), verify);
+				return verify;
+			},
+		],
 	])('%s', (_, open) => {
 		make();
 		const path = open();
 		const {ino} = statSync(path);
-		expect(make).toThrow(expect.objectContaining({exitCode: 2, message: expect.stringContaining(`others could change it: ${path}. `) as string}) as Error);
+		expect(make).toThrow(
+			expect.objectContaining({
+				exitCode: 2,
+				message: expect.stringContaining(`others could change it: ${path}. `) as string,
+			}) as Error,
+		);
 		expect(statSync(path).ino).toBe(ino);
 	});
 });

@@ -13,7 +13,10 @@ export interface Pretence {
 }
 
 /** Runs a command of ours in a shell that is shown other files and other programs than this machine's. */
-export function runWith(command: Command, {files = {}, programs = {}, environment = {}}: Pretence = {}): {code: number; output: string} {
+export function runWith(
+	command: Command,
+	{files = {}, programs = {}, environment = {}}: Pretence = {},
+): {code: number; output: string} {
 	const folder = mkdtempSync(join(tmpdir(), 'check-'));
 	try {
 		let text = render(command, 'execute');

@@ -23,9 +23,10 @@ function textsOf(cluster: Cluster): Text[] {
 		const {precheck, prepare = [], phases, undo} = scenario(cluster);
 		const placed = [...precheck, ...prepare, ...phases.flatMap(({inject, expect}) => [...inject, ...expect]), ...undo];
 		return [
-			title(cluster), explanation(cluster),
-			...phases.flatMap(({title, predict}) => [title, ...predict?.parts.map(part => part.title) ?? []]),
-			...placed.flatMap(({task: {title, advice}}) => [title, ...advice ? [advice] : []]),
+			title(cluster),
+			explanation(cluster),
+			...phases.flatMap(({title, predict}) => [title, ...(predict?.parts.map(part => part.title) ?? [])]),
+			...placed.flatMap(({task: {title, advice}}) => [title, ...(advice ? [advice] : [])]),
 		];
 	});
 }
@@ -33,11 +34,19 @@ function textsOf(cluster: Cluster): Text[] {
 describe.each(Object.entries(unlikeClusters))('%s', (_, cluster) => {
 	test.each(languages)('%s: drills, plan and script say nothing of the default cluster', language => {
 		const plan = makePlan(cluster, steps);
-		const tasks = plan.flatMap(({step, tasks}) => [step.title, ...tasks.flatMap(({title, advice}) => [title, ...advice ? [advice] : []])]);
+		const tasks = plan.flatMap(({step, tasks}) => [
+			step.title,
+			...tasks.flatMap(({title, advice}) => [title, ...(advice ? [advice] : [])]),
+		]);
 		expect(said([...textsOf(cluster), ...tasks].map(text => text[language]).join('\n'), usual)).toEqual([]);
 		// The names of the fixture's secrets have the machines' keys in them; `master` is a word of ip and ipvsadm.
 		const script = shellScript(plan, cluster, language).replaceAll(/HOST_KEY_\w+/g, '');
-		expect(said(script, usual.filter(word => word !== 'master'))).toEqual([]);
+		expect(
+			said(
+				script,
+				usual.filter(word => word !== 'master'),
+			),
+		).toEqual([]);
 	});
 });
 
@@ -66,22 +75,33 @@ test.each([
 	['thirty servers, sandbox', 'All web servers but BIRCH fail', 'Se caen todos los servidores web menos BIRCH'],
 ])('%s: %s', (name, en, es) => {
 	const cluster = clusters[name]!;
-	expect(possibleDrills(cluster).find(({id}) => id === '3')!.title(cluster)).toMatchObject({en, es});
+	expect(
+		possibleDrills(cluster)
+			.find(({id}) => id === '3')!
+			.title(cluster),
+	).toMatchObject({en, es});
 });
 
-test('NetworkManager\'s bridge is advised with this cluster\'s names', () => {
+test("NetworkManager's bridge is advised with this cluster's names", () => {
 	const {host, ...rest} = unlikeClusters['two servers, bridge']!;
 	const change = bridgeChange({...rest, host: {...host, renderer: 'networkmanager'}});
 	expect('refusal' in change && change.refusal.en).toContain('slave-type bridge ifname enp3s0 master brOut');
 });
 
-test.each(readdirSync(new URL('../../source/messages', import.meta.url)))('sentences of %s that every cluster shares name none', async file => {
-	// Alone it is a state of Pacemaker's, not a node.
-	const texts = stringsOf(await import(`../../source/messages/${file}`)).filter(text => text !== 'standby');
-	// Errata quote the thesis, whose names these are.
-	expect(file === 'errata.ts' ? [] : said(texts.join('\n'), usual)).toEqual([]);
-});
+test.each(readdirSync(new URL('../../source/messages', import.meta.url)))(
+	'sentences of %s that every cluster shares name none',
+	async file => {
+		// Alone it is a state of Pacemaker's, not a node.
+		const texts = stringsOf(await import(`../../source/messages/${file}`)).filter(text => text !== 'standby');
+		// Errata quote the thesis, whose names these are.
+		expect(file === 'errata.ts' ? [] : said(texts.join('\n'), usual)).toEqual([]);
+	},
+);
 
 function stringsOf(value: unknown): string[] {
-	return typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsOf) : [];
+	return typeof value === 'string'
+		? [value]
+		: typeof value === 'object' && value !== null
+			? Object.values(value).flatMap(stringsOf)
+			: [];
 }

@@ -24,7 +24,10 @@ export const foundWorld: World = {};
 export function look(check: Command, world: World): {code: number; output: string} {
 	const folder = mkdtempSync(join(tmpdir(), 'world-'));
 	try {
-		const text = furnish(folder, world).reduce((text, root) => text.replaceAll(`${root}/`, `${folder}${root}/`), render(check, 'execute'));
+		const text = furnish(folder, world).reduce(
+			(text, root) => text.replaceAll(`${root}/`, `${folder}${root}/`),
+			render(check, 'execute'),
+		);
 		return runWith({strings: [text], values: []}, {programs: programs(world)});
 	} finally {
 		rmSync(folder, {recursive: true});
@@ -65,10 +68,21 @@ function link(path: string, to: string): void {
 	}
 }
 
-function programs({machines = 'running', links = 'up', services = 'active', failures = 0}: World): Record<string, string> {
+function programs({
+	machines = 'running',
+	links = 'up',
+	services = 'active',
+	failures = 0,
+}: World): Record<string, string> {
 	const {nodes} = testCluster();
-	const members = ['ip-internal', 'ldirectord1', 'ip-external'].map(id => `<resource id="${id}" role="Started" blocked="false" failed="false">\n<node name="master" id="1" cached="true"/>\n</resource>`);
-	const history = failures === 0 ? '' : `<resource_history id="ldirectord1" migration-threshold="3" fail-count="${failures}">\n</resource_history>`;
+	const members = ['ip-internal', 'ldirectord1', 'ip-external'].map(
+		id =>
+			`<resource id="${id}" role="Started" blocked="false" failed="false">\n<node name="master" id="1" cached="true"/>\n</resource>`,
+	);
+	const history =
+		failures === 0
+			? ''
+			: `<resource_history id="ldirectord1" migration-threshold="3" fail-count="${failures}">\n</resource_history>`;
 	return {
 		virsh: `case $1 in
 			domstate) echo '${machines}'; echo ;;

@@ -14,7 +14,12 @@ const cache = '/var/cache/cluster-wizard';
 
 test.each([
 	['bookworm', {}, `bookworm main 7 ${baseOf(cluster).path} ${cache}/bookworm-packages`, ['linux-image-cloud-amd64']],
-	['noble', {guest: {distribution: 'ubuntu', release: 'noble', maxAge: 30}}, 'noble main,universe 30 ', ['linux-image-virtual']],
+	[
+		'noble',
+		{guest: {distribution: 'ubuntu', release: 'noble', maxAge: 30}},
+		'noble main,universe 30 ',
+		['linux-image-virtual'],
+	],
 ] as const)('the base system of %s', (_, answers, words, packages) => {
 	const [task] = baseImage.tasks(testCluster(answers), {});
 	const text = render(task!.apply![0]!, 'show');
@@ -31,22 +36,30 @@ test.each([
 	const {path, base} = roleImage(cluster, role, disk);
 	const text = render(task!.apply![0]!, 'show');
 	expect(rest).toEqual([]);
-	expect(text.startsWith(`sh ${assetPath('images/build-role')} ${base.path} 7 ${path} ${base.archive} ${words}`)).toBe(true);
+	expect(text.startsWith(`sh ${assetPath('images/build-role')} ${base.path} 7 ${path} ${base.archive} ${words}`)).toBe(
+		true,
+	);
 	expect(text.split(' ')).toContain(name);
 	expect(render(task!.check, 'show')).toContain(`sh ${assetPath('images/verify')} ${path} 7 ${base.archive}`);
 });
 
 test('images and fetched packages stay with `down` and go with `--purge`', () => {
-	const resources = [...baseImage.tasks(cluster, {}), ...images.tasks(cluster, {role: 'web'})].flatMap(({creates}) => creates ?? []);
-	expect(resources.map(resource => [resource.kind, removal(resource, cluster.paths).shown, isCached(resource)])).toEqual([
+	const resources = [...baseImage.tasks(cluster, {}), ...images.tasks(cluster, {role: 'web'})].flatMap(
+		({creates}) => creates ?? [],
+	);
+	expect(
+		resources.map(resource => [resource.kind, removal(resource, cluster.paths).shown, isCached(resource)]),
+	).toEqual([
 		['image', baseOf(cluster).path, true],
 		['archive', `${cache}/bookworm-packages`, true],
 		['image', roleImage(cluster, 'web', 5).path, true],
 	]);
 });
 
-test('the probe\'s finding is written whole or not at all', () => {
+test("the probe's finding is written whole or not at all", () => {
 	const [task] = acceleration.tasks(cluster, {});
 	const path = `${cluster.paths.state}/acceleration`;
-	expect(render(task!.apply![0]!, 'show')).toBe(`sh ${assetPath('images/probe-kvm')} ${baseOf(cluster).path} > ${path}.new && cat ${path}.new && mv ${path}.new ${path}`);
+	expect(render(task!.apply![0]!, 'show')).toBe(
+		`sh ${assetPath('images/probe-kvm')} ${baseOf(cluster).path} > ${path}.new && cat ${path}.new && mv ${path}.new ${path}`,
+	);
 });

@@ -24,9 +24,17 @@ describe('a system disk', () => {
 	const script = assetPath('images/make-system-disk');
 	const link = (node: Node, name: string) => node.nics.find(nic => nic.link === name)!.mac;
 	test.each([
-		['a director goes out through the external gateway', master, `'' master ${master.machineId} ${quoted(cluster.authorizedKey)} ${cluster.nameservers.join(',')} `
-			+ `ext0=${link(master, 'ext0')}=192.168.1.135/24=192.168.1.1 int0=${link(master, 'int0')}=10.0.10.1/24 hb0=${link(master, 'hb0')}=10.0.20.1/24`],
-		['an inner node through the first director', server1!, `'' server1 ${server1!.machineId} ${quoted(cluster.authorizedKey)} 10.0.10.1 int0=${link(server1!, 'int0')}=10.0.10.110/24=10.0.10.1`],
+		[
+			'a director goes out through the external gateway',
+			master,
+			`'' master ${master.machineId} ${quoted(cluster.authorizedKey)} ${cluster.nameservers.join(',')} ` +
+				`ext0=${link(master, 'ext0')}=192.168.1.135/24=192.168.1.1 int0=${link(master, 'int0')}=10.0.10.1/24 hb0=${link(master, 'hb0')}=10.0.20.1/24`,
+		],
+		[
+			'an inner node through the first director',
+			server1!,
+			`'' server1 ${server1!.machineId} ${quoted(cluster.authorizedKey)} 10.0.10.1 int0=${link(server1!, 'int0')}=10.0.10.110/24=10.0.10.1`,
+		],
 	] as const)('%s', (_, node, words) => {
 		const {path} = roleImage(cluster, node.role, node.disk);
 		const [task] = tasksOf(node);
@@ -43,7 +51,9 @@ describe('a system disk', () => {
 
 	test('what costs an emulated processor much time, its clock or its boot is switched off there', () => {
 		const emulated = testCluster({}, {acceleration: 'tcg'});
-		expect(render(tasksOf(emulated.storage, emulated)[0]!.apply![0]!, 'show')).toContain(' \'mitigations=off norandmaps tsc=unstable no_timer_check\' nas ');
+		expect(render(tasksOf(emulated.storage, emulated)[0]!.apply![0]!, 'show')).toContain(
+			" 'mitigations=off norandmaps tsc=unstable no_timer_check' nas ",
+		);
 		const grub = readFileSync(assetPath('images/make-disk'), 'utf8');
 		expect(emulatedOptions.map((_, index) => grub.includes(` $option${index + 1}`))).not.toContain(false);
 	});
@@ -53,26 +63,35 @@ describe('virt-install', () => {
 	const text = (node: Node, of = cluster) => render(virtInstall(of, node), 'show').replaceAll(/ \\\n\s*/g, ' ');
 	test('a machine with three NICs', () => {
 		const nic = (index: number) => `model=virtio,mac=${master.nics[index]!.mac}`;
-		expect(text(master)).toBe([
-			`virt-install --import --name MASTER --uuid ${master.uuid} --memory 512 --vcpus 2`,
-			'--machine pc --virt-type kvm --cpu host-passthrough --osinfo detect=off,require=off',
-			`--disk path=${disks}/MASTER.img,format=raw,bus=virtio`,
-			`--network bridge=kvmbr0,${nic(0)} --network network=redInter,${nic(1)} --network network=redHeart,${nic(2)}`,
-			`--graphics none --serial pty,log.file=${disks}/MASTER.console.log,log.append=off`,
-			'--rng /dev/urandom --memballoon none --controller usb,model=none --noautoconsole --print-xml',
-		].join(' '));
+		expect(text(master)).toBe(
+			[
+				`virt-install --import --name MASTER --uuid ${master.uuid} --memory 512 --vcpus 2`,
+				'--machine pc --virt-type kvm --cpu host-passthrough --osinfo detect=off,require=off',
+				`--disk path=${disks}/MASTER.img,format=raw,bus=virtio`,
+				`--network bridge=kvmbr0,${nic(0)} --network network=redInter,${nic(1)} --network network=redHeart,${nic(2)}`,
+				`--graphics none --serial pty,log.file=${disks}/MASTER.console.log,log.append=off`,
+				'--rng /dev/urandom --memballoon none --controller usb,model=none --noautoconsole --print-xml',
+			].join(' '),
+		);
 	});
 
-	test('the storage node\'s disks have the serials of the array', () => {
-		expect(text(cluster.storage)).toContain(Array.from({length: 5}, (_, index) => `--disk path=${disks}/NFS-raid${index + 1}.img,format=raw,bus=virtio,serial=raid${index + 1}`).join(' '));
+	test("the storage node's disks have the serials of the array", () => {
+		expect(text(cluster.storage)).toContain(
+			Array.from(
+				{length: 5},
+				(_, index) => `--disk path=${disks}/NFS-raid${index + 1}.img,format=raw,bus=virtio,serial=raid${index + 1}`,
+			).join(' '),
+		);
 	});
 
 	test('an emulated machine', () => {
 		const emulated = testCluster({}, {acceleration: 'tcg'});
-		expect(text(emulated.storage, emulated)).toContain('--virt-type qemu --cpu qemu64 --xml ./features/tcg/tb-cache=256 --xml ./features/tcg/tb-cache/@unit=MiB');
+		expect(text(emulated.storage, emulated)).toContain(
+			'--virt-type qemu --cpu qemu64 --xml ./features/tcg/tb-cache=256 --xml ./features/tcg/tb-cache/@unit=MiB',
+		);
 	});
 
-	test('behind NAT the external network is libvirt\'s own', () => {
+	test("behind NAT the external network is libvirt's own", () => {
 		const nat = testCluster({host: {external: 'nat'}}, {sandbox: false});
 		expect(text(nat.directors[0], nat)).toContain(`--network network=${nat.networks.external.label},`);
 	});
@@ -84,9 +103,24 @@ describe('the check of a definition', () => {
 	test.each([
 		['libvirt is not there', 'list) exit 1 ;;', 2, 'libvirt does not answer'],
 		['nothing of that name', 'list) ;;', 1, 'MASTER: missing'],
-		['another machine of that name', 'list) ;; domuuid) echo 1-2-3 ;;', 2, 'a machine MASTER is there that is not ours (its UUID is 1-2-3)'],
-		['ours under another name', `list) echo ${master.uuid} ;; domname) echo OTHER ;;`, 2, 'MASTER is there under another name: OTHER'],
-		['not started with the host', `list) ;; domuuid) echo ${master.uuid} ;; dominfo) echo 'Autostart:      disable' ;;`, 1, 'MASTER does not start with the host'],
+		[
+			'another machine of that name',
+			'list) ;; domuuid) echo 1-2-3 ;;',
+			2,
+			'a machine MASTER is there that is not ours (its UUID is 1-2-3)',
+		],
+		[
+			'ours under another name',
+			`list) echo ${master.uuid} ;; domname) echo OTHER ;;`,
+			2,
+			'MASTER is there under another name: OTHER',
+		],
+		[
+			'not started with the host',
+			`list) ;; domuuid) echo ${master.uuid} ;; dominfo) echo 'Autostart:      disable' ;;`,
+			1,
+			'MASTER does not start with the host',
+		],
 		['as it should be', `list) ;; domuuid) echo ${master.uuid} ;; dominfo) echo 'Autostart:      enable' ;;`, 0, ''],
 	] as const)('%s', (_, cases, code, said) => {
 		expect(runWith(check, virsh(cases))).toEqual({code, output: said});
@@ -143,12 +177,28 @@ test('a disk of the array with another size is left alone', () => {
 
 test('only our machines and their disks are removed', () => {
 	const resources = tasksOf(cluster.storage).flatMap(({creates}) => creates ?? []);
-	expect([...new Set(resources.map(resource => `${resource.kind} ${removal(resource, cluster.paths).shown}`))]).toEqual([
-		`disks ${disks}`, `disk ${disks}/NFS.img`, ...Array.from({length: 5}, (_, index) => `disk ${disks}/NFS-raid${index + 1}.img`), `pool ${disks.split('/').at(-1)}`, 'machine NFS',
-	]);
-	const {remove} = removal(resources.find(({kind}) => kind === 'machine')!, cluster.paths);
-	expect(runWith(remove, {programs: {virsh: 'case "$1" in list) echo 1-2-3 ;; *) echo "$@" ;; esac'}}), 'another UUID').toEqual({code: 0, output: ''});
-	expect(runWith(remove, {programs: {virsh: `case "$1" in list) echo ${cluster.storage.uuid} ;; *) echo "$@" ;; esac`}}).output.split('\n')).toEqual([`destroy ${cluster.storage.uuid}`, `undefine ${cluster.storage.uuid}`]);
+	expect([...new Set(resources.map(resource => `${resource.kind} ${removal(resource, cluster.paths).shown}`))]).toEqual(
+		[
+			`disks ${disks}`,
+			`disk ${disks}/NFS.img`,
+			...Array.from({length: 5}, (_, index) => `disk ${disks}/NFS-raid${index + 1}.img`),
+			`pool ${disks.split('/').at(-1)}`,
+			'machine NFS',
+		],
+	);
+	const {remove} = removal(
+		resources.find(({kind}) => kind === 'machine')!,
+		cluster.paths,
+	);
+	expect(
+		runWith(remove, {programs: {virsh: 'case "$1" in list) echo 1-2-3 ;; *) echo "$@" ;; esac'}}),
+		'another UUID',
+	).toEqual({code: 0, output: ''});
+	expect(
+		runWith(remove, {
+			programs: {virsh: `case "$1" in list) echo ${cluster.storage.uuid} ;; *) echo "$@" ;; esac`},
+		}).output.split('\n'),
+	).toEqual([`destroy ${cluster.storage.uuid}`, `undefine ${cluster.storage.uuid}`]);
 });
 
 test('a machine takes the logs of its console along, and leaves those of others', () => {
@@ -158,7 +208,10 @@ test('a machine takes the logs of its console along, and leaves those of others'
 			writeFileSync(join(folder, name), 'login:');
 		}
 
-		const {remove} = removal({kind: 'machine', name: 'SERVER1', uuid: server1!.uuid}, {...cluster.paths, disks: folder});
+		const {remove} = removal(
+			{kind: 'machine', name: 'SERVER1', uuid: server1!.uuid},
+			{...cluster.paths, disks: folder},
+		);
 		runWith(remove, {programs: {virsh: `case "$1" in list) echo ${server1!.uuid} ;; esac`}});
 		expect(readdirSync(folder)).toEqual(['SERVER10.console.log']);
 	} finally {

@@ -8,11 +8,16 @@ const cluster = testCluster();
 const tasks = networks.tasks(cluster, {});
 
 test('both networks are isolated: the host has no address on them, and STP is off', () => {
-	const definitions = tasks.flatMap(({apply}) => apply ?? []).map(({input}) => input).filter(input => typeof input === 'string');
-	expect(definitions).toEqual(['internal', 'heartbeat'].map(name => {
-		const {label, uuid} = cluster.networks[name as 'internal'];
-		return `<network>\n  <name>${label}</name>\n  <uuid>${uuid}</uuid>\n  <bridge name='${label}' stp='off' delay='0'/>\n</network>\n`;
-	}));
+	const definitions = tasks
+		.flatMap(({apply}) => apply ?? [])
+		.map(({input}) => input)
+		.filter(input => typeof input === 'string');
+	expect(definitions).toEqual(
+		['internal', 'heartbeat'].map(name => {
+			const {label, uuid} = cluster.networks[name as 'internal'];
+			return `<network>\n  <name>${label}</name>\n  <uuid>${uuid}</uuid>\n  <bridge name='${label}' stp='off' delay='0'/>\n</network>\n`;
+		}),
+	);
 });
 
 test('each is taken back by its UUID, so that another one of the same name is safe', () => {
@@ -28,7 +33,7 @@ test('each is taken back by its UUID, so that another one of the same name is sa
 test('only machines that have an interface there are looked at', () => {
 	const text = (index: number) => render(tasks[index]!.check, 'show');
 	expect(text(2)).toContain('domiflist NFS; domiflist MASTER; domiflist STANDBY; domiflist SERVER1');
-	expect(text(3)).toContain('\'domiflist MASTER; domiflist STANDBY\'');
+	expect(text(3)).toContain("'domiflist MASTER; domiflist STANDBY'");
 });
 
 test('other names in the answers', () => {

@@ -15,11 +15,27 @@ test('one line, one subnet, no blank before the options, only as long as the arr
 
 /** The judge is what exportfs of nfs-utils 2.6 printed on a real machine. */
 test.each([
-	['ours', '/mnt/raid  10.0.10.0/24(sync,wdelay,hide,no_subtree_check,mp,sec=sys,ro,secure,root_squash,no_all_squash)', 0],
+	[
+		'ours',
+		'/mnt/raid  10.0.10.0/24(sync,wdelay,hide,no_subtree_check,mp,sec=sys,ro,secure,root_squash,no_all_squash)',
+		0,
+	],
 	['nothing', '', 1],
-	['the thesis\'s slip: the whole world', '/mnt/raid  <world>(sync,wdelay,hide,no_subtree_check,sec=sys,ro,secure,root_squash,no_all_squash)', 1],
-	['root is not squashed', '/mnt/raid  10.0.10.0/24(sync,wdelay,hide,no_subtree_check,sec=sys,rw,secure,no_root_squash,no_all_squash)', 1],
-	['another one beside it', '/mnt/raid  10.0.10.0/24(sync,wdelay,hide,no_subtree_check,mp,sec=sys,ro,secure,root_squash,no_all_squash)\n/home  *(rw,root_squash)', 1],
+	[
+		"the thesis's slip: the whole world",
+		'/mnt/raid  <world>(sync,wdelay,hide,no_subtree_check,sec=sys,ro,secure,root_squash,no_all_squash)',
+		1,
+	],
+	[
+		'root is not squashed',
+		'/mnt/raid  10.0.10.0/24(sync,wdelay,hide,no_subtree_check,sec=sys,rw,secure,no_root_squash,no_all_squash)',
+		1,
+	],
+	[
+		'another one beside it',
+		'/mnt/raid  10.0.10.0/24(sync,wdelay,hide,no_subtree_check,mp,sec=sys,ro,secure,root_squash,no_all_squash)\n/home  *(rw,root_squash)',
+		1,
+	],
 ])('exported: %s', (_, output, code) => {
 	expect(runWith(exported.check, {programs: {exportfs: `printf '%s\\n' '${output}'`}}).code).toBe(code);
 });
@@ -28,9 +44,12 @@ test('a machine without a server cannot be told', () => {
 	expect(runWith(exported.check, {programs: {exportfs: 'exit 1'}}).code).toBe(2);
 });
 
-test('the settings are of nfs.conf\'s form', () => {
+test("the settings are of nfs.conf's form", () => {
 	const settings = written(nfs, cluster, on(cluster, 'nas'), '/etc/nfs.conf.d/cluster.conf');
-	const {status, stdout} = spawnSync('awk', ['/^#/ {next} /^\\[nfsd\\]$/ {next} !/^[a-z0-9.-]+=[a-z0-9]+$/ {print}'], {input: settings, encoding: 'utf8'});
+	const {status, stdout} = spawnSync('awk', ['/^#/ {next} /^\\[nfsd\\]$/ {next} !/^[a-z0-9.-]+=[a-z0-9]+$/ {print}'], {
+		input: settings,
+		encoding: 'utf8',
+	});
 	expect({status, stdout}).toEqual({status: 0, stdout: ''});
 	expect(settings).toContain('vers4.2=y');
 });

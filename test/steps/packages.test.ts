@@ -19,7 +19,7 @@ const sandbox = testCluster();
 const nat = testCluster({host: {external: 'nat'}}, {sandbox: false});
 
 describe('which packages', () => {
-	test('a sandbox takes libvirt\'s programs, not its services', () => {
+	test("a sandbox takes libvirt's programs, not its services", () => {
 		const {needed, whereKnown} = hostPackages(sandbox);
 		expect(needed).toEqual(expect.arrayContaining(['libvirt-daemon', 'slirp4netns', 'mmdebstrap']));
 		expect([...needed, ...whereKnown]).not.toContain('libvirt-daemon-system');
@@ -40,7 +40,10 @@ describe('which packages', () => {
 		['split drivers', 'libvirt-daemon-driver-network', true],
 		['names that only begin like it', 'libvirt-daemon-driver-network-x', false],
 	])('apt knows %s: the missing ones are named', (_, known, split) => {
-		const programs = {'dpkg-query': 'echo installed curl; echo installed fdisk; echo config-files mount', 'apt-cache': `echo ${known}`};
+		const programs = {
+			'dpkg-query': 'echo installed curl; echo installed fdisk; echo config-files mount',
+			'apt-cache': `echo ${known}`,
+		};
 		const {output} = runWith(withDrivers(missingPackages(sandbox), '/nonexistent'), {programs});
 		const missing = output.split('\n');
 		expect(missing).toContain('mount');
@@ -57,7 +60,11 @@ describe('which packages', () => {
 		}
 
 		const programs = {'dpkg-query': '', 'apt-cache': 'echo libvirt-daemon-driver-network'};
-		const found = [folder, '/nonexistent'].map(place => runWith(withDrivers(missingPackages(sandbox), place), {programs}).output.includes('libvirt-daemon-driver-network'));
+		const found = [folder, '/nonexistent'].map(place =>
+			runWith(withDrivers(missingPackages(sandbox), place), {programs}).output.includes(
+				'libvirt-daemon-driver-network',
+			),
+		);
 		rmSync(folder, {recursive: true});
 		expect(found).toEqual([false, true]);
 	});
@@ -66,10 +73,18 @@ describe('which packages', () => {
 		['apt has it', 'ubuntu-keyring mmdebstrap', 0],
 		['Debian 12: apt has no such package', 'mmdebstrap', 1],
 		['apt has no lists', '', 0],
-	])('the keys of Ubuntu\'s archive, %s', (_, known, code) => {
+	])("the keys of Ubuntu's archive, %s", (_, known, code) => {
 		const files = {'/usr/share/keyrings/ubuntu-archive-keyring.gpg': ''};
 		const programs = {'apt-cache': `for name in ${known}; do case $name in "$3"*) echo "$name" ;; esac; done`};
-		expect(runWith({strings: [render(archiveKeys('ubuntu').check, 'execute').replaceAll('/usr/share/', '/nonexistent/')], values: []}, {programs})).toEqual({code, output: code === 0 ? '' : expect.stringContaining('no package ubuntu-keyring') as string});
+		expect(
+			runWith(
+				{
+					strings: [render(archiveKeys('ubuntu').check, 'execute').replaceAll('/usr/share/', '/nonexistent/')],
+					values: [],
+				},
+				{programs},
+			),
+		).toEqual({code, output: code === 0 ? '' : (expect.stringContaining('no package ubuntu-keyring') as string)});
 		expect(runWith(archiveKeys('ubuntu').check, {files, programs}), 'installed').toEqual({code: 0, output: ''});
 	});
 
@@ -77,19 +92,32 @@ describe('which packages', () => {
 		['Debian 12 has its own', 'installed 2023.3+deb12u2', '2023.3+deb12u2', ''],
 		['Debian 12 that was never upgraded', 'installed 2023.3', '2023.3+deb12u2', ''],
 		['Ubuntu 24.04: apt can install it', '', '2023.4ubuntu1', ''],
-		['Ubuntu 22.04: apt has an older one', '', '2021.1.1ubuntu2', 'debian-archive-keyring 2021.1.1ubuntu2 is older than the keys'],
-		['Ubuntu 22.04: an older one is installed, and apt would not upgrade it', 'installed 2021.1.1ubuntu2', '2023.4ubuntu1', 'debian-archive-keyring 2021.1.1ubuntu2 is older than the keys'],
-		['Ubuntu 22.04 with Debian 11\'s package', 'installed 2021.1.1+deb11u1', '2021.1.1ubuntu2', ''],
-		['Ubuntu 22.04 with Debian 12\'s package', 'installed 2023.3+deb12u2', '2021.1.1ubuntu2', ''],
+		[
+			'Ubuntu 22.04: apt has an older one',
+			'',
+			'2021.1.1ubuntu2',
+			'debian-archive-keyring 2021.1.1ubuntu2 is older than the keys',
+		],
+		[
+			'Ubuntu 22.04: an older one is installed, and apt would not upgrade it',
+			'installed 2021.1.1ubuntu2',
+			'2023.4ubuntu1',
+			'debian-archive-keyring 2021.1.1ubuntu2 is older than the keys',
+		],
+		["Ubuntu 22.04 with Debian 11's package", 'installed 2021.1.1+deb11u1', '2021.1.1ubuntu2', ''],
+		["Ubuntu 22.04 with Debian 12's package", 'installed 2023.3+deb12u2', '2021.1.1ubuntu2', ''],
 		['it was removed', 'config-files 2021.1.1ubuntu2', '2025.1', ''],
 		['apt has lists and no such package', '', '(none)', 'no package debian-archive-keyring'],
 		['apt has no lists', '', '', ''],
-	])('the keys of Debian\'s archive: %s', (_, installed, candidate, said) => {
+	])("the keys of Debian's archive: %s", (_, installed, candidate, said) => {
 		const programs = {
 			'dpkg-query': `printf '%s' '${installed}'; [ -n '${installed}' ]`,
 			'apt-cache': `case $1 in policy) printf 'x:\n  Installed: -\n  Candidate: %s\n' '${candidate}' ;; *) [ -z '${candidate}' ] || echo "$3" | grep mmdebstrap ;; esac`,
 		};
-		expect(runWith(archiveKeys('debian').check, {programs})).toEqual({code: said === '' ? 0 : 1, output: said === '' ? '' : expect.stringContaining(said) as string});
+		expect(runWith(archiveKeys('debian').check, {programs})).toEqual({
+			code: said === '' ? 0 : 1,
+			output: said === '' ? '' : (expect.stringContaining(said) as string),
+		});
 	});
 
 	test('nothing is missing when all are installed', () => {
@@ -124,7 +152,14 @@ describe('another program installs packages', () => {
 	});
 
 	/** The check, which looks at this file in place of dpkg's; /proc/locks too may be another. */
-	const check = (names = missing, locks = '/proc/locks') => ({strings: [render(aptFree(names).check, 'execute').replaceAll('/var/lib/dpkg/lock-frontend', lock).replaceAll('/proc/locks', locks)], values: []});
+	const check = (names = missing, locks = '/proc/locks') => ({
+		strings: [
+			render(aptFree(names).check, 'execute')
+				.replaceAll('/var/lib/dpkg/lock-frontend', lock)
+				.replaceAll('/proc/locks', locks),
+		],
+		values: [],
+	});
 	async function hold(): Promise<number> {
 		holder = spawn('flock', [lock, 'sh', '-c', 'echo held; read line'], {stdio: ['pipe', 'pipe', 'inherit']});
 		await once(holder.stdout!, 'data');
@@ -141,7 +176,7 @@ describe('another program installs packages', () => {
 		expect(runWith(check())).toEqual({code: 0, output: ''});
 	});
 
-	test('a file with the same inode on another file system is none of apt\'s', () => {
+	test("a file with the same inode on another file system is none of apt's", () => {
 		const locks = join(folder, 'locks');
 		writeFileSync(locks, `1: POSIX  ADVISORY  WRITE ${process.pid} fe:00:${statSync(lock).ino} 0 EOF\n`);
 		expect(runWith(check(missing, locks))).toEqual({code: 0, output: ''});
@@ -154,31 +189,49 @@ describe('another program installs packages', () => {
 });
 
 test('services are kept from starting for a sandbox, and only there', () => {
-	const commands = (cluster: typeof sandbox) => installPackages(cluster).apply!.map(command => render(command, 'execute'));
-	expect(commands(sandbox).filter(text => /install .*missing/.test(text))).toEqual([expect.stringContaining('unshare --mount')]);
+	const commands = (cluster: typeof sandbox) =>
+		installPackages(cluster).apply!.map(command => render(command, 'execute'));
+	expect(commands(sandbox).filter(text => /install .*missing/.test(text))).toEqual([
+		expect.stringContaining('unshare --mount'),
+	]);
 	expect(commands(nat).join('\n')).not.toContain('unshare');
 });
 
-test.each([sandbox, nat])('apt asks nothing, keeps configuration files, restarts no service of others and removes nothing', cluster => {
-	// apt-get writes down how it was called.
-	const programs = {
-		'apt-get': 'echo "$DEBIAN_FRONTEND $NEEDRESTART_SUSPEND $*"', 'apt-cache': '', 'dpkg-query': '', 'unshare': 'shift 3; exec "$@"', 'mount': '',
-	};
-	const install = installPackages(cluster).apply!.find(command => / install \$missing/.test(render(command, 'execute')))!;
-	expect(runWith(install, {programs}).output).toMatch(/^noninteractive 1 .*DPkg::Lock::Timeout=600 .*--force-confold .*-y --no-remove --no-install-recommends install qemu-system-x86 /);
-});
+test.each([sandbox, nat])(
+	'apt asks nothing, keeps configuration files, restarts no service of others and removes nothing',
+	cluster => {
+		// apt-get writes down how it was called.
+		const programs = {
+			'apt-get': 'echo "$DEBIAN_FRONTEND $NEEDRESTART_SUSPEND $*"',
+			'apt-cache': '',
+			'dpkg-query': '',
+			unshare: 'shift 3; exec "$@"',
+			mount: '',
+		};
+		const install = installPackages(cluster).apply!.find(command =>
+			/ install \$missing/.test(render(command, 'execute')),
+		)!;
+		expect(runWith(install, {programs}).output).toMatch(
+			/^noninteractive 1 .*DPkg::Lock::Timeout=600 .*--force-confold .*-y --no-remove --no-install-recommends install qemu-system-x86 /,
+		);
+	},
+);
 
 test.each([
 	['every source is read', 0, 100, 0],
 	['a source cannot be read (a disc, a repository that has gone), and all packages are found', 100, 0, 0],
 	['a source cannot be read, and a package is not found', 100, 100, 100],
 ])('apt: %s', (_, update, install, code) => {
-	const programs = {'apt-get': `case " $* " in *' update ') exit ${update} ;; *' -s '*' install '*) exit ${install} ;; esac; exit 99`, 'apt-cache': '', 'dpkg-query': ''};
+	const programs = {
+		'apt-get': `case " $* " in *' update ') exit ${update} ;; *' -s '*' install '*) exit ${install} ;; esac; exit 99`,
+		'apt-cache': '',
+		'dpkg-query': '',
+	};
 	const lists = installPackages(nat).apply!.find(command => render(command, 'execute').includes(' update '))!;
 	expect(runWith(lists, {programs})).toEqual({code, output: ''});
 });
 
-describe('the machine\'s own libvirt', () => {
+describe("the machine's own libvirt", () => {
 	const list = `${sandbox.paths.state}/installed-packages`;
 	const systemctl = (state: string) => `case $2 in libvirtd.socket) echo ${state} ;; *) echo disabled ;; esac`;
 	test.each([
@@ -187,12 +240,19 @@ describe('the machine\'s own libvirt', () => {
 		['was there before', 'curl\n', 'enabled', '', 0],
 		['is used by now', 'libvirt-daemon\n', 'enabled', 'echo installed', 0],
 	])('%s', (_, installed, state, query, code) => {
-		expect(runWith(libvirtStaysOff(sandbox).check, {files: {[list]: installed}, programs: {systemctl: systemctl(state), 'dpkg-query': query}})).toMatchObject({code});
+		expect(
+			runWith(libvirtStaysOff(sandbox).check, {
+				files: {[list]: installed},
+				programs: {systemctl: systemctl(state), 'dpkg-query': query},
+			}),
+		).toMatchObject({code});
 	});
 });
 
 describe('groups of the user', () => {
-	const programs = {id: String.raw`[ $1 = -nGz ] || exit 1; case $2 in student) printf 'student\0kvm\0libvirt\0' ;; EXAMPLE\\novice) printf 'users\0kvm\0libvirt admins\0' ;; *) exit 1 ;; esac`};
+	const programs = {
+		id: String.raw`[ $1 = -nGz ] || exit 1; case $2 in student) printf 'student\0kvm\0libvirt\0' ;; EXAMPLE\\novice) printf 'users\0kvm\0libvirt admins\0' ;; *) exit 1 ;; esac`,
+	};
 	test.each([
 		['student', [0, 0]],
 		[String.raw`EXAMPLE\novice`, [0, 1]],
@@ -203,11 +263,17 @@ describe('groups of the user', () => {
 
 	test('a backslash in a name is no newline', () => {
 		const [, libvirt] = userGroups({...nat, user: String.raw`EXAMPLE\novice`});
-		expect(runWith(libvirt!.check, {programs})).toEqual({code: 1, output: String.raw`EXAMPLE\novice is not in the group libvirt`});
+		expect(runWith(libvirt!.check, {programs})).toEqual({
+			code: 1,
+			output: String.raw`EXAMPLE\novice is not in the group libvirt`,
+		});
 	});
 
 	test('each group is a resource of its own, so that a group the user was in before is not left', () => {
-		expect(userGroups({...nat, user: 'student'}).map(({creates}) => creates)).toEqual([[{kind: 'membership', name: 'student:kvm'}], [{kind: 'membership', name: 'student:libvirt'}]]);
+		expect(userGroups({...nat, user: 'student'}).map(({creates}) => creates)).toEqual([
+			[{kind: 'membership', name: 'student:kvm'}],
+			[{kind: 'membership', name: 'student:libvirt'}],
+		]);
 	});
 
 	test.each([undefined, 'root', '-a', '0'])('%s is put into none', user => {
@@ -219,12 +285,27 @@ test.each([
 	['no flag, nothing to load', 'flags : sse\n', 0],
 	['the flag and no device', 'flags : vmx\n', 1],
 ])('KVM module: %s', (_, cpuinfo, code) => {
-	const check = {strings: [render(kvmModule().check, 'execute').replaceAll('/dev/kvm', '/nonexistent/kvm').replace('[ -d /lib/modules/"$(uname -r)" ]', 'true')], values: []};
+	const check = {
+		strings: [
+			render(kvmModule().check, 'execute')
+				.replaceAll('/dev/kvm', '/nonexistent/kvm')
+				.replace('[ -d /lib/modules/"$(uname -r)" ]', 'true'),
+		],
+		values: [],
+	};
 	expect(runWith(check, {files: {'/proc/cpuinfo': cpuinfo}})).toMatchObject({code});
 });
 
 test('a sandbox leaves users, groups and services alone', () => {
-	const titles = packages.tasks(sandbox, {}).map(({title}) => title.en).join('\n');
+	const titles = packages
+		.tasks(sandbox, {})
+		.map(({title}) => title.en)
+		.join('\n');
 	expect(titles).not.toMatch(/group|Start libvirt/);
-	expect(packages.tasks({...nat, user: 'student'}, {}).map(({title}) => title.en).join('\n')).toMatch(/Start libvirt[^]*group/);
+	expect(
+		packages
+			.tasks({...nat, user: 'student'}, {})
+			.map(({title}) => title.en)
+			.join('\n'),
+	).toMatch(/Start libvirt[^]*group/);
 });

@@ -4,7 +4,7 @@ import {removal} from '../../source/tasks/removal.ts';
 import {sandbox, sandboxHostAddress} from '../../steps/sandbox.ts';
 import {testCluster, type TestClusterOptions} from '../cluster-fixture.ts';
 
-describe('the host\'s address on the external network is the last that is free', () => {
+describe("the host's address on the external network is the last that is free", () => {
 	test.each([
 		['192.168.1.0/24', '192.168.1.200', '192.168.1.254'],
 		['192.168.1.0/24', '192.168.1.254', '192.168.1.253'],
@@ -17,8 +17,18 @@ describe('the host\'s address on the external network is the last that is free',
 describe('what the sandbox is started with', () => {
 	test.each<[string, string, TestClusterOptions, string]>([
 		['the usual uplink', '192.168.1.0/24', {}, 'UPLINK=10.0.2.0/24\nNAMESERVER=10.0.2.3\nKVM=shown\n'],
-		['an uplink beside the external network', '10.0.0.0/16', {}, 'UPLINK=198.18.0.0/24\nNAMESERVER=198.18.0.3\nKVM=shown\n'],
-		['no acceleration', '192.168.1.0/24', {acceleration: 'tcg'}, 'UPLINK=10.0.2.0/24\nNAMESERVER=10.0.2.3\nKVM=hidden\n'],
+		[
+			'an uplink beside the external network',
+			'10.0.0.0/16',
+			{},
+			'UPLINK=198.18.0.0/24\nNAMESERVER=198.18.0.3\nKVM=shown\n',
+		],
+		[
+			'no acceleration',
+			'192.168.1.0/24',
+			{acceleration: 'tcg'},
+			'UPLINK=10.0.2.0/24\nNAMESERVER=10.0.2.3\nKVM=hidden\n',
+		],
 	])('%s', (_, cidr, options, expected) => {
 		const tasks = sandbox.tasks(testCluster({networks: {external: {cidr}}}, options), {});
 		const [write] = tasks.find(({title}) => title.en.endsWith('/parameters'))!.apply!;

@@ -24,16 +24,22 @@ test.each([
 test('the storage is shut down after everything that mounts it', () => {
 	const [, machines, last] = stopParts(cluster, nodes, master);
 	const uuidsOf = (part = machines) => render(part!.tasks[0]!.task.apply![0]!, 'execute');
-	expect(nodes.filter(({uuid}) => uuidsOf().includes(uuid)).map(({name}) => name)).toEqual(nodes.filter(node => node !== storage).map(({name}) => name));
+	expect(nodes.filter(({uuid}) => uuidsOf().includes(uuid)).map(({name}) => name)).toEqual(
+		nodes.filter(node => node !== storage).map(({name}) => name),
+	);
 	expect(nodes.filter(({uuid}) => uuidsOf(last).includes(uuid))).toEqual([storage]);
 });
 
 test('the storage is started first, the directors last; nodes are asked when a director answers', () => {
 	const [machines, answering, service, page] = startParts(cluster);
-	expect(machines!.tasks.map(({task}) => /\S+$/.exec(task.title.en)![0])).toEqual([storage, ...webs, master, standby].map(({vm}) => vm));
+	expect(machines!.tasks.map(({task}) => /\S+$/.exec(task.title.en)![0])).toEqual(
+		[storage, ...webs, master, standby].map(({vm}) => vm),
+	);
 	expect(answering!.tasks.map(({on}) => on)).toEqual([master, standby, storage, ...webs].map(({name}) => name));
 	expect(service!.tasks.map(({on, task}) => `${on}: ${task.title.en}`)).toEqual([
-		'master: Start pacemaker on master', 'standby: Start pacemaker on standby', expect.stringMatching(/^standby: The VIPs and ldirectord are started/) as string,
+		'master: Start pacemaker on master',
+		'standby: Start pacemaker on standby',
+		expect.stringMatching(/^standby: The VIPs and ldirectord are started/) as string,
 	]);
 	expect(page!.tasks.map(({on}) => on)).toEqual(['host', 'master', 'standby']);
 });
@@ -59,18 +65,30 @@ test.each([
 	['another machine runs', [standby.uuid], 0, ''],
 	['none runs', [], 0, ''],
 ] as const)('a shutdown is over when no machine of it runs: %s', (_, running, code, output) => {
-	expect(runWith(shutDownTogether(cluster, [storage, master]).check, {programs: libvirt(running)})).toEqual({code, output});
+	expect(runWith(shutDownTogether(cluster, [storage, master]).check, {programs: libvirt(running)})).toEqual({
+		code,
+		output,
+	});
 });
 
 test('a libvirt that does not answer is no machine that is off', () => {
-	expect(runWith(shutDownTogether(cluster, [storage]).check, {programs: {virsh: 'exit 1'}})).toEqual({code: 2, output: 'libvirt does not answer'});
+	expect(runWith(shutDownTogether(cluster, [storage]).check, {programs: {virsh: 'exit 1'}})).toEqual({
+		code: 2,
+		output: 'libvirt does not answer',
+	});
 });
 
 test('only machines that run are told to shut down, each with a mark', () => {
 	const [command] = shutDownTogether(cluster, [storage, master]).apply!;
 	const text = render(command!, 'execute').replaceAll('/run/cluster-wizard/web', '"$PLACE"');
-	const {code, output} = runWith({strings: [`PLACE=$(mktemp -d)/marks\n${text}\nls "$PLACE"; rm -r "\${PLACE%/marks}"`], values: []}, {programs: libvirt([master.uuid, standby.uuid])});
-	expect({code, output}).toEqual({code: 0, output: `virsh -q shutdown ${master.uuid} --mode acpi\n${master.vm}.shutdown`});
+	const {code, output} = runWith(
+		{strings: [`PLACE=$(mktemp -d)/marks\n${text}\nls "$PLACE"; rm -r "\${PLACE%/marks}"`], values: []},
+		{programs: libvirt([master.uuid, standby.uuid])},
+	);
+	expect({code, output}).toEqual({
+		code: 0,
+		output: `virsh -q shutdown ${master.uuid} --mode acpi\n${master.vm}.shutdown`,
+	});
 });
 
 test('no mark is left when all machines are off', () => {
@@ -80,15 +98,22 @@ test('no mark is left when all machines are off', () => {
 	expect(runWith(check).code).toBe(0);
 });
 
-test.each([['active', 0], ['activating', 1], ['inactive', 1], ['failed', 1]])('a service that is %s', (state, code) => {
+test.each([
+	['active', 0],
+	['activating', 1],
+	['inactive', 1],
+	['failed', 1],
+])('a service that is %s', (state, code) => {
 	expect(runWith(startedService(master, 'pacemaker').check, {programs: {systemctl: `echo ${state}`}}).code).toBe(code);
 });
 
 test.each([
 	['a web server', 'HTTP/1.1 404 Not Found\r\nX-Served-By: server1\r\n', 0],
-	['a director\'s sorry page', 'HTTP/1.1 503 Service Unavailable\r\n', 1],
+	["a director's sorry page", 'HTTP/1.1 503 Service Unavailable\r\n', 1],
 	['nobody', 'curl: (7) Failed to connect', 1],
 ])('the page is answered by a web server, whatever its pages are: %s', (_, answer, code) => {
 	const {task} = startParts(cluster)[3]!.tasks[0]!;
-	expect(runWith(task.check, {programs: {curl: `printf '%s' "$ANSWER"`}, environment: {ANSWER: answer}}).code).toBe(code);
+	expect(runWith(task.check, {programs: {curl: `printf '%s' "$ANSWER"`}, environment: {ANSWER: answer}}).code).toBe(
+		code,
+	);
 });

@@ -1,6 +1,16 @@
 import {execFileSync, spawn, spawnSync, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
-import {chmodSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync} from 'node:fs';
+import {
+	chmodSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	renameSync,
+	rmSync,
+	symlinkSync,
+	utimesSync,
+	writeFileSync,
+} from 'node:fs';
 import {get} from 'node:http';
 import {createServer, type AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
@@ -30,7 +40,13 @@ beforeAll(() => {
 	chmodSync(folder, 0o755);
 	writeFileSync(page, written(content, cluster, on(cluster, 'nas'), '/mnt/raid/content-test/index.php'));
 	// The same page, looking at a file of this test's.
-	writeFileSync(health, written(apache, cluster, on(cluster, 'server1'), '/usr/local/share/cluster/healthz.php').replace('/mnt/raid/health.txt', stored));
+	writeFileSync(
+		health,
+		written(apache, cluster, on(cluster, 'server1'), '/usr/local/share/cluster/healthz.php').replace(
+			'/mnt/raid/health.txt',
+			stored,
+		),
+	);
 });
 afterAll(() => rmSync(folder, {recursive: true}));
 
@@ -39,9 +55,15 @@ describe('the test page', () => {
 		expect(execFileSync('php', ['-l', page], {encoding: 'utf8'})).toContain('No syntax errors');
 	});
 
-	test('shows the thesis\'s text, the date, a 24-hour time and the server\'s address', () => {
-		const shown = execFileSync('php', ['-d', 'date.timezone=UTC', '-r', `$_SERVER['SERVER_ADDR'] = '10.0.10.110'; include '${page}';`], {encoding: 'utf8'});
-		expect(shown).toMatch(/Página de prueba para TFG Sergio García Lanza\s+<br>Hoy es \d\d\/\d\d\/\d{4} son las ([01]\d|2[0-3]):\d\d:\d\d<br>Soy el servidor 10\.0\.10\.110<br>/);
+	test("shows the thesis's text, the date, a 24-hour time and the server's address", () => {
+		const shown = execFileSync(
+			'php',
+			['-d', 'date.timezone=UTC', '-r', `$_SERVER['SERVER_ADDR'] = '10.0.10.110'; include '${page}';`],
+			{encoding: 'utf8'},
+		);
+		expect(shown).toMatch(
+			/Página de prueba para TFG Sergio García Lanza\s+<br>Hoy es \d\d\/\d\d\/\d{4} son las ([01]\d|2[0-3]):\d\d:\d\d<br>Soy el servidor 10\.0\.10\.110<br>/,
+		);
 	});
 });
 
@@ -73,11 +95,21 @@ describe('the health page', () => {
 test('Apache accepts the site', () => {
 	const root = join(folder, 'root');
 	mkdirSync(root);
-	const site = written(apache, cluster, on(cluster, 'server1'), '/etc/apache2/sites-available/000-default.conf').replaceAll('/mnt/raid/www', root);
-	const modules = ['mpm_prefork', 'authz_core', 'authz_host', 'dir', 'alias', 'headers'].map(name => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`);
+	const site = written(
+		apache,
+		cluster,
+		on(cluster, 'server1'),
+		'/etc/apache2/sites-available/000-default.conf',
+	).replaceAll('/mnt/raid/www', root);
+	const modules = ['mpm_prefork', 'authz_core', 'authz_host', 'dir', 'alias', 'headers'].map(
+		name => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`,
+	);
 	const file = join(folder, 'apache.conf');
 	writeFileSync(file, [`PidFile ${folder}/pid`, `ErrorLog ${folder}/error`, ...modules, site].join('\n'));
-	const {status, stderr} = spawnSync('apache2', ['-t', '-f', file], {encoding: 'utf8', env: {...process.env, APACHE_LOG_DIR: folder}});
+	const {status, stderr} = spawnSync('apache2', ['-t', '-f', file], {
+		encoding: 'utf8',
+		env: {...process.env, APACHE_LOG_DIR: folder},
+	});
 	expect({status, stderr: stderr.trim()}).toEqual({status: 0, stderr: 'Syntax OK'});
 });
 
@@ -88,32 +120,84 @@ describe('the real Apache', () => {
 
 	/** The site as the steps publish it: scanned, packed, unpacked, and shown by the link of the web root. */
 	beforeAll(async () => {
-		const source = plant({
-			'index.html': 'home', 'a page.html': 'page', 'css/a.css': 'style', 'css/home.html': '-> ../index.html', 'styles': '-> css', 'top.css': '-> ROOT/css/a.css',
-			'.well-known/security.txt': 'contact', 'empty/x/y': '',
-		}, join(folder, 'site'));
+		const source = plant(
+			{
+				'index.html': 'home',
+				'a page.html': 'page',
+				'css/a.css': 'style',
+				'css/home.html': '-> ../index.html',
+				styles: '-> css',
+				'top.css': '-> ROOT/css/a.css',
+				'.well-known/security.txt': 'contact',
+				'empty/x/y': '',
+			},
+			join(folder, 'site'),
+		);
 		const site = scanned(source);
 		const state = join(folder, 'state');
 		const content = join(folder, 'raid', 'content-abc');
-		expect(await stageSite(site, {folder: state, owner: self, webRoot: www, signal: new AbortController().signal})).toBeUndefined();
+		expect(
+			await stageSite(site, {folder: state, owner: self, webRoot: www, signal: new AbortController().signal}),
+		).toBeUndefined();
 		mkdirSync(join(folder, 'raid'));
-		expect(fulfil(unpacked(content, {kind: 'own', digest: site.digest, size: site.size, archive: archivePath(state, site.digest)}, both('')))).toEqual({code: 0, output: ''});
+		expect(
+			fulfil(
+				unpacked(
+					content,
+					{kind: 'own', digest: site.digest, size: site.size, archive: archivePath(state, site.digest)},
+					both(''),
+				),
+			),
+		).toEqual({code: 0, output: ''});
 		symlinkSync('content-abc', www);
 		// What must not be served even if it comes there by another way.
-		plant({
-			'.git/config': 'canary', '.env': 'canary', '.well-known/.env': 'canary', 'css/.htpasswd': 'canary', 'index.php~': 'canary', 'db.bak': 'canary', 'DB.OLD': 'canary',
-			'#a#': 'canary', 'a.swp': 'canary', 'passwd': '-> /etc/passwd', 'etc': '-> /etc', 'chain': '-> etc/passwd',
-		}, content);
+		plant(
+			{
+				'.git/config': 'canary',
+				'.env': 'canary',
+				'.well-known/.env': 'canary',
+				'css/.htpasswd': 'canary',
+				'index.php~': 'canary',
+				'db.bak': 'canary',
+				'DB.OLD': 'canary',
+				'#a#': 'canary',
+				'a.swp': 'canary',
+				passwd: '-> /etc/passwd',
+				etc: '-> /etc',
+				chain: '-> etc/passwd',
+			},
+			content,
+		);
 		execFileSync('chown', ['-hR', '65533:65533', content]);
 		port = await freePort();
-		const text = written(apache, cluster, on(cluster, 'server1'), '/etc/apache2/sites-available/000-default.conf').replaceAll('/mnt/raid/www', www).replace('*:80', `*:${port}`);
-		const modules = ['mpm_prefork', 'authz_core', 'authz_host', 'dir', 'autoindex', 'alias', 'headers'].map(name => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`);
+		const text = written(apache, cluster, on(cluster, 'server1'), '/etc/apache2/sites-available/000-default.conf')
+			.replaceAll('/mnt/raid/www', www)
+			.replace('*:80', `*:${port}`);
+		const modules = ['mpm_prefork', 'authz_core', 'authz_host', 'dir', 'autoindex', 'alias', 'headers'].map(
+			name => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`,
+		);
 		const file = join(folder, 'server.conf');
 		// As Debian's apache2.conf has it.
 		const debian = '<Directory />\n\tOptions FollowSymLinks\n\tAllowOverride None\n\tRequire all denied\n</Directory>';
-		writeFileSync(file, [`Listen 127.0.0.1:${port}`, `PidFile ${folder}/server.pid`, `ErrorLog ${folder}/error`, 'User www-data', 'Group www-data', ...modules, debian, text].join('\n'));
+		writeFileSync(
+			file,
+			[
+				`Listen 127.0.0.1:${port}`,
+				`PidFile ${folder}/server.pid`,
+				`ErrorLog ${folder}/error`,
+				'User www-data',
+				'Group www-data',
+				...modules,
+				debian,
+				text,
+			].join('\n'),
+		);
 		// Apache ends its whole process group.
-		server = spawn('apache2', ['-f', file, '-DFOREGROUND'], {stdio: 'ignore', detached: true, env: {...process.env, APACHE_LOG_DIR: folder}});
+		server = spawn('apache2', ['-f', file, '-DFOREGROUND'], {
+			stdio: 'ignore',
+			detached: true,
+			env: {...process.env, APACHE_LOG_DIR: folder},
+		});
 		await vi.waitFor(async () => fetch(`http://127.0.0.1:${port}/healthz.php`), {timeout: 30_000, interval: 200});
 	});
 	afterAll(async () => {
@@ -137,8 +221,28 @@ describe('the real Apache', () => {
 	});
 
 	test.each([
-		'/.git/config', '/.git/', '/.git', '/.env', '/.well-known/.env', '/css/.htpasswd', '/styles/.htpasswd', '/index.php~', '/db.bak', '/DB.OLD', '/%23a%23', '/a.swp',
-		'/passwd', '/etc/passwd', '/etc/', '/chain', '/css/../.env', '/%2egit/config', '//.git//config', '/css/', '/empty/', '/empty/x/',
+		'/.git/config',
+		'/.git/',
+		'/.git',
+		'/.env',
+		'/.well-known/.env',
+		'/css/.htpasswd',
+		'/styles/.htpasswd',
+		'/index.php~',
+		'/db.bak',
+		'/DB.OLD',
+		'/%23a%23',
+		'/a.swp',
+		'/passwd',
+		'/etc/passwd',
+		'/etc/',
+		'/chain',
+		'/css/../.env',
+		'/%2egit/config',
+		'//.git//config',
+		'/css/',
+		'/empty/',
+		'/empty/x/',
 	])('does not serve %s', async path => {
 		const {status, body} = await rawGet(port, path);
 		expect([403, 404]).toContain(status);
@@ -177,19 +281,45 @@ describe('new pages', () => {
 	beforeAll(async () => {
 		mkdirSync(raid);
 		port = await freePort();
-		const healthz = written(apache, cluster, on(cluster, 'server1'), '/usr/local/share/cluster/healthz.php').replace('/mnt/raid/www', www);
+		const healthz = written(apache, cluster, on(cluster, 'server1'), '/usr/local/share/cluster/healthz.php').replace(
+			'/mnt/raid/www',
+			www,
+		);
 		writeFileSync(join(raid, 'healthz.php'), healthz);
 		const site = written(apache, cluster, on(cluster, 'server1'), '/etc/apache2/sites-available/000-default.conf')
-			.replaceAll('/mnt/raid/www', www).replaceAll('/usr/local/share/cluster', raid).replace('*:80', `*:${port}`);
-		const modules = ['mpm_prefork', 'authz_core', 'authz_host', 'dir', 'alias', 'headers', 'mime'].map(name => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`);
+			.replaceAll('/mnt/raid/www', www)
+			.replaceAll('/usr/local/share/cluster', raid)
+			.replace('*:80', `*:${port}`);
+		const modules = ['mpm_prefork', 'authz_core', 'authz_host', 'dir', 'alias', 'headers', 'mime'].map(
+			name => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`,
+		);
 		const php = readdirSync('/usr/lib/apache2/modules').find(name => /^libphp.*\.so$/.test(name))!;
 		const file = join(folder, 'php.conf');
 		// One process, so that all requests meet the same memory of PHP's.
-		writeFileSync(file, [
-			`Listen 127.0.0.1:${port}`, `PidFile ${folder}/php.pid`, `ErrorLog ${folder}/error`, 'User www-data', 'Group www-data', ...modules, 'TypesConfig /dev/null',
-			`LoadModule php_module /usr/lib/apache2/modules/${php}`, '<FilesMatch "\\.php$">\nSetHandler application/x-httpd-php\n</FilesMatch>', 'ServerLimit 1', 'StartServers 1', 'MaxRequestWorkers 1', 'KeepAlive Off', site,
-		].join('\n'));
-		server = spawn('apache2', ['-f', file, '-DFOREGROUND'], {stdio: 'ignore', detached: true, env: {...process.env, APACHE_LOG_DIR: folder}});
+		writeFileSync(
+			file,
+			[
+				`Listen 127.0.0.1:${port}`,
+				`PidFile ${folder}/php.pid`,
+				`ErrorLog ${folder}/error`,
+				'User www-data',
+				'Group www-data',
+				...modules,
+				'TypesConfig /dev/null',
+				`LoadModule php_module /usr/lib/apache2/modules/${php}`,
+				'<FilesMatch "\\.php$">\nSetHandler application/x-httpd-php\n</FilesMatch>',
+				'ServerLimit 1',
+				'StartServers 1',
+				'MaxRequestWorkers 1',
+				'KeepAlive Off',
+				site,
+			].join('\n'),
+		);
+		server = spawn('apache2', ['-f', file, '-DFOREGROUND'], {
+			stdio: 'ignore',
+			detached: true,
+			env: {...process.env, APACHE_LOG_DIR: folder},
+		});
 		publish('a'.repeat(64));
 		await vi.waitFor(async () => expect(await ask()).toBe(`page ${'a'.repeat(64)}`), {timeout: 30_000, interval: 200});
 	});
@@ -202,11 +332,19 @@ describe('new pages', () => {
 		for (const digest of ['b', 'c', 'd'].map(letter => letter.repeat(64))) {
 			await ask();
 			let found = publish(digest);
-			expect(found).toMatchObject({code: 1, output: expect.stringMatching(/^content-\w+ is published, and PHP sees content-\w+$/)});
-			await vi.waitFor(() => {
-				found = perform(publishedServed({content: own(digest)}, {name: 'server1', internal: `127.0.0.1:${port}`}).check);
-				expect(found).toEqual({code: 0, output: ''});
-			}, {timeout: 10_000, interval: 50});
+			expect(found).toMatchObject({
+				code: 1,
+				output: expect.stringMatching(/^content-\w+ is published, and PHP sees content-\w+$/),
+			});
+			await vi.waitFor(
+				() => {
+					found = perform(
+						publishedServed({content: own(digest)}, {name: 'server1', internal: `127.0.0.1:${port}`}).check,
+					);
+					expect(found).toEqual({code: 0, output: ''});
+				},
+				{timeout: 10_000, interval: 50},
+			);
 			expect(await ask()).toBe(`page ${digest}`);
 		}
 	});
@@ -217,11 +355,14 @@ async function rawGet(port: number, path: string): Promise<{status: number; body
 	return new Promise((resolve, reject) => {
 		get({host: '127.0.0.1', port, path}, answer => {
 			let body = '';
-			answer.setEncoding('utf8').on('data', (text: string) => {
-				body += text;
-			}).on('end', () => {
-				resolve({status: answer.statusCode!, body});
-			});
+			answer
+				.setEncoding('utf8')
+				.on('data', (text: string) => {
+					body += text;
+				})
+				.on('end', () => {
+					resolve({status: answer.statusCode!, body});
+				});
 		}).on('error', reject);
 	});
 }

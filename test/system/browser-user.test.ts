@@ -11,7 +11,11 @@ let folder: string;
 beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), 'browser-'));
 	chmodSync(folder, 0o777);
-	writeFileSync(join(folder, 'xdg-open'), `#!/bin/sh\n{ echo "$@"; id -u; id -g; id -G; env | sort; } > ${folder}/seen.part && mv ${folder}/seen.part ${folder}/seen\n`, {mode: 0o755});
+	writeFileSync(
+		join(folder, 'xdg-open'),
+		`#!/bin/sh\n{ echo "$@"; id -u; id -g; id -G; env | sort; } > ${folder}/seen.part && mv ${folder}/seen.part ${folder}/seen\n`,
+		{mode: 0o755},
+	);
 	vi.stubEnv('PATH', `${folder}:/usr/bin:/bin`);
 	vi.stubEnv('http_proxy', 'http://ana:secret@proxy:3128');
 	vi.stubEnv('SUDO_UID', '65534');
@@ -22,11 +26,20 @@ afterEach(() => {
 	rmSync(folder, {recursive: true});
 });
 
-test('the browser runs as the user, in the user\'s home, without root\'s groups and environment', async () => {
+test("the browser runs as the user, in the user's home, without root's groups and environment", async () => {
 	await once(openBrowser('http://192.168.1.200/index.php', user)!, 'exit');
 	const [words, uid, gid, groups, ...environment] = readFileSync(join(folder, 'seen'), 'utf8').trim().split('\n');
 	expect([words, uid, gid, groups]).toEqual(['http://192.168.1.200/index.php', '65534', '65533', '65533']);
-	expect(environment.map(line => line.split('=')[0]).filter(name => !['PWD', 'OLDPWD', 'SHLVL', '_', 'LANG', 'LC_ALL', 'LC_MESSAGES', 'XAUTHORITY', 'WAYLAND_DISPLAY'].includes(name!))).toEqual(['DISPLAY', 'HOME', 'LOGNAME', 'PATH', 'USER']);
+	expect(
+		environment
+			.map(line => line.split('=')[0])
+			.filter(
+				name =>
+					!['PWD', 'OLDPWD', 'SHLVL', '_', 'LANG', 'LC_ALL', 'LC_MESSAGES', 'XAUTHORITY', 'WAYLAND_DISPLAY'].includes(
+						name!,
+					),
+			),
+	).toEqual(['DISPLAY', 'HOME', 'LOGNAME', 'PATH', 'USER']);
 	expect(environment).toContain('HOME=/nonexistent');
 });
 

@@ -22,10 +22,27 @@ export interface OpenedPage {
 }
 
 /** A headless Chromium of our own, with a profile that is thrown away. */
-export async function openBrowser(): Promise<{open: (file: string) => Promise<OpenedPage>; close: () => Promise<void>}> {
+export async function openBrowser(): Promise<{
+	open: (file: string) => Promise<OpenedPage>;
+	close: () => Promise<void>;
+}> {
 	const profile = mkdtempSync(join(tmpdir(), 'cluster-wizard-chromium-'));
 	// As root there is no sandbox of Chromium's; the page is ours.
-	const program = spawn('chromium', ['--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--no-first-run', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'], {stdio: ['ignore', 'ignore', 'pipe']});
+	const program = spawn(
+		'chromium',
+		[
+			'--headless',
+			'--no-sandbox',
+			'--disable-gpu',
+			'--disable-dev-shm-usage',
+			'--disable-background-networking',
+			'--no-first-run',
+			'--remote-debugging-port=0',
+			`--user-data-dir=${profile}`,
+			'about:blank',
+		],
+		{stdio: ['ignore', 'ignore', 'pipe']},
+	);
 	const ended = new Promise<void>(resolve => {
 		program.once('close', () => {
 			resolve();

@@ -28,7 +28,16 @@ beforeEach(() => {
 
 /** A shell line in which `cw` is the program. */
 function shell(line: string, {environment = {}, input}: {environment?: Record<string, string>; input?: string} = {}) {
-	const {status, stdout, stderr} = spawnSync('sh', ['-c', `cw() { '${process.execPath}' '${program.file('cli')}' "$@"; }\n${line}`], {encoding: 'utf8', cwd: folder, input, env: {PATH: process.env['PATH'], LANG: 'C.UTF-8', XDG_CONFIG_HOME: join(folder, 'config'), ...environment}});
+	const {status, stdout, stderr} = spawnSync(
+		'sh',
+		['-c', `cw() { '${process.execPath}' '${program.file('cli')}' "$@"; }\n${line}`],
+		{
+			encoding: 'utf8',
+			cwd: folder,
+			input,
+			env: {PATH: process.env['PATH'], LANG: 'C.UTF-8', XDG_CONFIG_HOME: join(folder, 'config'), ...environment},
+		},
+	);
 	return {code: status, stdout, stderr};
 }
 
@@ -42,7 +51,10 @@ async function begun(answers = ''): Promise<string> {
 	const state = join(folder, 'state');
 	begunState(state, {name: 'web', sandbox: false});
 	writeFileSync(join(folder, 'answers.yaml'), `${answers}host: {external: nat}\n`);
-	const {journal} = await openSession({answers: join(folder, 'answers.yaml'), stateDir: state, cacheDir: join(folder, 'cache')}, {save: true});
+	const {journal} = await openSession(
+		{answers: join(folder, 'answers.yaml'), stateDir: state, cacheDir: join(folder, 'cache')},
+		{save: true},
+	);
 	journal.append({type: 'run-started', run: 'r1', command: 'cluster-wizard up', version: '0', pid: 1});
 	return `--state-dir ${state}`;
 }
@@ -63,7 +75,9 @@ describe('a hint is a command that works where it was given', () => {
 	test('by node', () => {
 		const {code, stderr} = shell(`cw status ${places()}`);
 		expect(code).toBe(2);
-		expect(quoted(stderr)).toMatch(/^(?:node|\S*\/node\S*) \S*cli\.mjs up --sandbox --state-dir '.*\/a b' --cache-dir cache$/);
+		expect(quoted(stderr)).toMatch(
+			/^(?:node|\S*\/node\S*) \S*cli\.mjs up --sandbox --state-dir '.*\/a b' --cache-dir cache$/,
+		);
 		isPasted(quoted(stderr));
 	});
 
@@ -81,12 +95,17 @@ describe('a hint is a command that works where it was given', () => {
 		mkdirSync(join(folder, 'node_modules/.bin'), {recursive: true});
 		executable('cw.mjs', `#!/usr/bin/env node\nimport '${program.file('cli')}';\n`);
 		symlinkSync('../../cw.mjs', join(folder, 'node_modules/.bin/cluster-wizard'));
-		writeFileSync(join(folder, 'package.json'), JSON.stringify({name: 'a', version: '1.0.0', scripts: {sandbox: 'node cw.mjs up --sandbox'}}));
+		writeFileSync(
+			join(folder, 'package.json'),
+			JSON.stringify({name: 'a', version: '1.0.0', scripts: {sandbox: 'node cw.mjs up --sandbox'}}),
+		);
 		const npx = shell(`npx --offline cluster-wizard status ${places()}`);
 		expect(quoted(npx.stderr)).toMatch(/^npx cluster-wizard up --sandbox /);
 		isPasted(quoted(npx.stderr));
 		expect(shell('npm run -s sandbox -- --yes --only host --state-dir state --cache-dir cache').code).toBe(0);
-		expect(shell('node cw.mjs open --sandbox --state-dir state --cache-dir cache').stderr).toMatch(/^The sandbox is not running\. Start it with: node cw\.mjs start --sandbox --state-dir state --cache-dir cache\n/);
+		expect(shell('node cw.mjs open --sandbox --state-dir state --cache-dir cache').stderr).toMatch(
+			/^The sandbox is not running\. Start it with: node cw\.mjs start --sandbox --state-dir state --cache-dir cache\n/,
+		);
 	});
 });
 
@@ -94,36 +113,58 @@ describe('exec', () => {
 	test('all that stands behind the place belongs to the command', async () => {
 		const state = await begun();
 		writeFileSync(join(folder, 'file'), '');
-		for (const line of [`cw exec ${state} host ls -la`, `cw exec ${state} host -- ls -la`, `cw exec ${state} HOST ls -la`, `cw exec ${state} -- host ls -la`]) {
+		for (const line of [
+			`cw exec ${state} host ls -la`,
+			`cw exec ${state} host -- ls -la`,
+			`cw exec ${state} HOST ls -la`,
+			`cw exec ${state} -- host ls -la`,
+		]) {
 			expect(shell(line).stdout, line).toMatch(/^-rw.* file$/m);
 		}
 
-		expect(shell(`cw exec ${state} host sh -c 'echo "$1"; exit 7' -- 'a  b' --help`)).toMatchObject({code: 7, stdout: 'a  b\n'});
+		expect(shell(`cw exec ${state} host sh -c 'echo "$1"; exit 7' -- 'a  b' --help`)).toMatchObject({
+			code: 7,
+			stdout: 'a  b\n',
+		});
 		expect(shell(`cw exec ${state} host cat`, {input: 'through\n'}).stdout).toBe('through\n');
 	});
 
-	test('machines\' names serve as well as nodes\', in any case', async () => {
+	test("machines' names serve as well as nodes', in any case", async () => {
 		const state = await begun();
 		mkdirSync(join(folder, 'bin'));
 		executable('bin/ssh', '#!/bin/sh\nshift 2\nprintf "[%s]" "$@"\n');
 		const environment = {PATH: `${join(folder, 'bin')}:${process.env['PATH']}`};
 		for (const name of ['nas', 'NFS', 'nfs', 'Nas']) {
-			expect(shell(`cw exec ${state} ${name} ls -la 'a b'`, {environment}).stdout, name).toBe('[-T][nas][--][ls -la \'a b\']');
+			expect(shell(`cw exec ${state} ${name} ls -la 'a b'`, {environment}).stdout, name).toBe(
+				"[-T][nas][--][ls -la 'a b']",
+			);
 			expect(shell(`cw ssh ${state} ${name}`, {environment}).stdout, name).toBe('[nas]');
 		}
 
 		const unknown = shell(`cw exec ${state} servr2 ls`);
-		expect(unknown.stderr).toBe('There is no node "servr2". Did you mean server2? There are: host, nas (NFS), master, standby, server1, server2, server3.\n');
+		expect(unknown.stderr).toBe(
+			'There is no node "servr2". Did you mean server2? There are: host, nas (NFS), master, standby, server1, server2, server3.\n',
+		);
 		expect(unknown.code).toBe(2);
-		expect(shell(`cw exec ${state} nas --`).stderr).toMatch(/^The command to run on nas is missing\. A shell there: `.* ssh nas --state-dir .*`/);
+		expect(shell(`cw exec ${state} nas --`).stderr).toMatch(
+			/^The command to run on nas is missing\. A shell there: `.* ssh nas --state-dir .*`/,
+		);
 	});
 
 	test('--json: a line for each line, with its stream, and one for the end', async () => {
 		const state = await begun();
-		const {code, stdout} = shell(`cw exec ${state} --json host sh -c 'echo one; echo two >&2; printf "\\033[31mred\\n"; exit 3'`);
-		const lines = stdout.trim().split('\n').map(line => JSON.parse(line) as Record<string, unknown>);
+		const {code, stdout} = shell(
+			`cw exec ${state} --json host sh -c 'echo one; echo two >&2; printf "\\033[31mred\\n"; exit 3'`,
+		);
+		const lines = stdout
+			.trim()
+			.split('\n')
+			.map(line => JSON.parse(line) as Record<string, unknown>);
 		expect(code).toBe(3);
-		expect(lines.filter(({stream}) => stream === 'stdout')).toEqual([{node: 'host', stream: 'stdout', line: 'one'}, {node: 'host', stream: 'stdout', line: 'red'}]);
+		expect(lines.filter(({stream}) => stream === 'stdout')).toEqual([
+			{node: 'host', stream: 'stdout', line: 'one'},
+			{node: 'host', stream: 'stdout', line: 'red'},
+		]);
 		expect(lines.filter(({stream}) => stream === 'stderr')).toEqual([{node: 'host', stream: 'stderr', line: 'two'}]);
 		expect(lines.at(-1)).toEqual({node: 'host', code: 3});
 	});
@@ -175,7 +216,10 @@ describe('up', () => {
 	});
 
 	test('on a terminal: a live line that leaves nothing', async () => {
-		const terminal = new PseudoTerminal('sh', ['-c', `cd '${folder}' && '${process.execPath}' '${program.file('cli')}' up --yes --sandbox --only host --state-dir state --cache-dir cache; echo "code $?"; sleep 60`]);
+		const terminal = new PseudoTerminal('sh', [
+			'-c',
+			`cd '${folder}' && '${process.execPath}' '${program.file('cli')}' up --yes --sandbox --only host --state-dir state --cache-dir cache; echo "code $?"; sleep 60`,
+		]);
 		try {
 			await terminal.shows('code 0', 60_000);
 			expect(terminal.written).toContain('▶ host');
@@ -189,7 +233,22 @@ describe('up', () => {
 
 describe('a place that even root cannot write to ends with a sentence', () => {
 	// In a mount namespace of its own, which takes the read-only file system along.
-	const readOnly = (line: string) => spawnSync('unshare', ['--mount', 'sh', '-c', `mkdir fixed && mount -t tmpfs -o ro none fixed && exec '${process.execPath}' '${program.file('cli')}' ${line}`], {encoding: 'utf8', cwd: folder, timeout: 60_000, env: {PATH: process.env['PATH'], LANG: 'C.UTF-8', XDG_CONFIG_HOME: join(folder, 'config')}});
+	const readOnly = (line: string) =>
+		spawnSync(
+			'unshare',
+			[
+				'--mount',
+				'sh',
+				'-c',
+				`mkdir fixed && mount -t tmpfs -o ro none fixed && exec '${process.execPath}' '${program.file('cli')}' ${line}`,
+			],
+			{
+				encoding: 'utf8',
+				cwd: folder,
+				timeout: 60_000,
+				env: {PATH: process.env['PATH'], LANG: 'C.UTF-8', XDG_CONFIG_HOME: join(folder, 'config')},
+			},
+		);
 
 	test.each([
 		['the state directory', '--state-dir fixed/state', 'fixed/state'],
@@ -197,7 +256,12 @@ describe('a place that even root cannot write to ends with a sentence', () => {
 		['a file system that has no folders of ours', '--state-dir /proc/self/state', '/proc/self/state'],
 	])('%s', (_, places, path) => {
 		const {status, stderr} = readOnly(`up --sandbox --yes --only host ${places}`);
-		expect(stderr).toMatch(new RegExp(String.raw`^\S*${path} cannot be made: (?:\S+: )?(?:the file system is read-only|no folder can be made there)\. Leave out the option, .*$`, 'm'));
+		expect(stderr).toMatch(
+			new RegExp(
+				String.raw`^\S*${path} cannot be made: (?:\S+: )?(?:the file system is read-only|no folder can be made there)\. Leave out the option, .*$`,
+				'm',
+			),
+		);
 		expect(status).toBe(2);
 	});
 

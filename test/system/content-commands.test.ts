@@ -19,7 +19,17 @@ function prepared(answers = 'web: {content: ./site}\n') {
 	plant({'home.html': 'x', '.git/config': '', 'a~': ''}, join(folder, 'site'));
 	const file = join(folder, 'cluster.yaml');
 	writeFileSync(file, answers);
-	return {folder, site: join(folder, 'site'), options: {answers: file, stateDir: join(folder, 'state'), cacheDir: join(folder, 'cache'), sandbox: true, language: 'en'}};
+	return {
+		folder,
+		site: join(folder, 'site'),
+		options: {
+			answers: file,
+			stateDir: join(folder, 'state'),
+			cacheDir: join(folder, 'cache'),
+			sandbox: true,
+			language: 'en',
+		},
+	};
 }
 
 /** A cluster that was begun with these pages: its answers are saved and the pages are packed. */
@@ -35,10 +45,12 @@ async function begun() {
 
 async function run(command: () => Promise<number>): Promise<{end: number; said: string}> {
 	const said: string[] = [];
-	const spies = [process.stdout, process.stderr].map(stream => vi.spyOn(stream, 'write').mockImplementation(text => {
-		said.push(String(text));
-		return true;
-	}));
+	const spies = [process.stdout, process.stderr].map(stream =>
+		vi.spyOn(stream, 'write').mockImplementation(text => {
+			said.push(String(text));
+			return true;
+		}),
+	);
 	onTestFinished(() => {
 		vi.restoreAllMocks();
 	});
@@ -58,11 +70,18 @@ async function run(command: () => Promise<number>): Promise<{end: number; said: 
 }
 
 describe('before anything is published', () => {
-	test.each([['up', up], ['plan', plan]] as const)('%s says what is left out, and that there is no index page', async (_, command) => {
+	test.each([
+		['up', up],
+		['plan', plan],
+	] as const)('%s says what is left out, and that there is no index page', async (_, command) => {
 		const {options, folder, site} = prepared();
 		const {said} = await run(async () => command(options, signal));
-		expect(said).toContain(`Web content: ${site}, 1 file; on the array it takes 4.0 KiB.\nThere is no index.php or index.html`);
-		expect(said).toContain('Left out (2):\n  1 × hidden (its name begins with a dot)\n  1 × backup or editor file\n    .git: hidden (its name begins with a dot)\n    a~: backup or editor file\n');
+		expect(said).toContain(
+			`Web content: ${site}, 1 file; on the array it takes 4.0 KiB.\nThere is no index.php or index.html`,
+		);
+		expect(said).toContain(
+			'Left out (2):\n  1 × hidden (its name begins with a dot)\n  1 × backup or editor file\n    .git: hidden (its name begins with a dot)\n    a~: backup or editor file\n',
+		);
 		expect(readdirSync(folder)).toEqual(['cluster.yaml', 'site']);
 	});
 
@@ -74,7 +93,10 @@ describe('before anything is published', () => {
 		expect(said).toContain('Nobody can be asked here');
 	});
 
-	test.each([['up', up], ['plan', plan]] as const)('%s ends with exit 2 and one sentence where the folder is missing', async (_, command) => {
+	test.each([
+		['up', up],
+		['plan', plan],
+	] as const)('%s ends with exit 2 and one sentence where the folder is missing', async (_, command) => {
 		const {options, folder} = prepared('web: {content: ./nowhere}\n');
 		expect(await run(async () => command(options, signal))).toEqual({
 			end: 2,
@@ -87,7 +109,11 @@ describe('a cluster that was begun', () => {
 	test('has its pages in the state directory, once, and its answers name the folder by its whole path', async () => {
 		const {session, site, options} = await begun();
 		const {content} = session.cluster;
-		expect(content).toMatchObject({kind: 'own', size: 4096, archive: expect.stringMatching(new RegExp(`^${session.state.path}/content/[0-9a-f]{64}\\.tar\\.gz$`))});
+		expect(content).toMatchObject({
+			kind: 'own',
+			size: 4096,
+			archive: expect.stringMatching(new RegExp(`^${session.state.path}/content/[0-9a-f]{64}\\.tar\\.gz$`)),
+		});
 		expect(readdirSync(session.state.file('content'))).toHaveLength(2);
 		const next = await openSession(options, {save: false, readsSite: true});
 		expect(next.site?.folder).toBe(site);

@@ -14,16 +14,37 @@ afterAll(() => rmSync(folder, {recursive: true}));
 function judge(text: string, host: string): {status: number | null; output: string} {
 	writeFileSync(join(folder, 'corosync.conf'), text);
 	writeFileSync(join(folder, 'authkey'), randomBytes(256));
-	const {status, stdout, stderr} = spawnSync('unshare', ['--uts', '--mount', 'sh', '-c', 'mount --bind "$1" /etc/corosync && hostname "$2" && corosync -t', 'sh', folder, host], {encoding: 'utf8'});
+	const {status, stdout, stderr} = spawnSync(
+		'unshare',
+		[
+			'--uts',
+			'--mount',
+			'sh',
+			'-c',
+			'mount --bind "$1" /etc/corosync && hostname "$2" && corosync -t',
+			'sh',
+			folder,
+			host,
+		],
+		{encoding: 'utf8'},
+	);
 	return {status, output: stdout + stderr};
 }
 
 test.each([
-	['the thesis\'s values', {}, 'kvm', 'master'],
+	["the thesis's values", {}, 'kvm', 'master'],
 	['on the other director', {}, 'kvm', 'standby'],
-	['emulated, fast, other names and addresses', {
-		name: 'tienda', profile: 'fast', nodes: {master: {name: 'director-1', heartbeat: '10.9.0.1'}, standby: {heartbeat: '10.9.0.2'}}, networks: {heartbeat: {cidr: '10.9.0.0/24'}},
-	}, 'tcg', 'director-1'],
+	[
+		'emulated, fast, other names and addresses',
+		{
+			name: 'tienda',
+			profile: 'fast',
+			nodes: {master: {name: 'director-1', heartbeat: '10.9.0.1'}, standby: {heartbeat: '10.9.0.2'}},
+			networks: {heartbeat: {cidr: '10.9.0.0/24'}},
+		},
+		'tcg',
+		'director-1',
+	],
 ] as const)('Corosync accepts %s', (_, answers, acceleration, host) => {
 	const text = configuration(testCluster(answers, {acceleration}));
 	const {status, output} = judge(text, host);

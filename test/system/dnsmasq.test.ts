@@ -27,23 +27,28 @@ const question = `
 
 /** The script's output; `ask $inner ADDRESS` asks the server there. */
 function asked(script: string): string {
-	return inNamespace(`
+	return inNamespace(
+		`
 		${topology}
 		ask() { at $1 node -e "$QUESTION" $2; }
 		dnsmasq --keep-in-foreground --user=root --pid-file= --conf-file="$CONFIGURATION" --no-hosts --addn-hosts="$HOSTS" &
 		until [ "$(ask $inner 10.0.10.1)" = 10.0.10.1 ]; do kill -0 $!; sleep 0.1; done
 		${script}
-	`, {QUESTION: question, CONFIGURATION: configuration, HOSTS: join(folder, 'hosts')}).output;
+	`,
+		{QUESTION: question, CONFIGURATION: configuration, HOSTS: join(folder, 'hosts')},
+	).output;
 }
 
 describe('the name server', () => {
 	test('answers on the VIP each time it comes', () => {
 		const rounds = 20;
-		expect(asked(`
+		expect(
+			asked(`
 			for round in $(seq ${rounds}); do
 				ip addr add ${cluster.vip.internal}/24 dev int0; ask $inner ${cluster.vip.internal}; ip addr del ${cluster.vip.internal}/24 dev int0
 			done
-		`).split('\n')).toEqual(Array.from({length: rounds}, () => '10.0.10.1'));
+		`).split('\n'),
+		).toEqual(Array.from({length: rounds}, () => '10.0.10.1'));
 	});
 
 	test('does not answer the outside, not even with no firewall before it', () => {

@@ -21,9 +21,14 @@ test('systemd finds nothing wrong with its unit', () => {
 		writeFileSync(path, String(script!.input), {mode: 0o755});
 		const file = join(folder, 'cluster-wizard-web-power.service');
 		writeFileSync(file, String(unit!.input).replace(/^ExecStop=.*$/m, `ExecStop=${path}`));
-		const {status, stdout, stderr, error} = spawnSync('systemd-analyze', ['verify', '--man=no', file], {encoding: 'utf8'});
+		const {status, stdout, stderr, error} = spawnSync('systemd-analyze', ['verify', '--man=no', file], {
+			encoding: 'utf8',
+		});
 		expect(error).toBeUndefined();
-		expect({status, said: `${stdout}${stderr}`.split('\n').filter(line => line.includes('cluster-wizard-web-power'))}).toEqual({status: 0, said: []});
+		expect({
+			status,
+			said: `${stdout}${stderr}`.split('\n').filter(line => line.includes('cluster-wizard-web-power')),
+		}).toEqual({status: 0, said: []});
 	} finally {
 		rmSync(folder, {recursive: true});
 	}

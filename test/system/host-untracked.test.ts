@@ -54,20 +54,27 @@ describe('requests that cross a bridge of a host with br_netfilter', () => {
 		expect(asked('echo 1 > /proc/sys/net/bridge/bridge-nf-call-iptables')).toBe('no answer');
 	});
 
-	test('reach the web server under the client\'s address with the unit\'s rule', () => {
-		expect(asked(`echo 1 > /proc/sys/net/bridge/bridge-nf-call-iptables; ${unitCommand('ExecStart')}`)).toBe('192.168.1.1');
+	test("reach the web server under the client's address with the unit's rule", () => {
+		expect(asked(`echo 1 > /proc/sys/net/bridge/bridge-nf-call-iptables; ${unitCommand('ExecStart')}`)).toBe(
+			'192.168.1.1',
+		);
 	});
 
 	test('need no rule where br_netfilter is off, and are not harmed by it', () => {
 		expect(asked('echo 0 > /proc/sys/net/bridge/bridge-nf-call-iptables; ask')).toBe('192.168.1.1\n192.168.1.1');
-		expect(asked(`echo 0 > /proc/sys/net/bridge/bridge-nf-call-iptables; ${unitCommand('ExecStart')}`)).toBe('192.168.1.1');
+		expect(asked(`echo 0 > /proc/sys/net/bridge/bridge-nf-call-iptables; ${unitCommand('ExecStart')}`)).toBe(
+			'192.168.1.1',
+		);
 	});
 });
 
 describe('the unit', () => {
 	test('can be started twice, and takes away what it added', () => {
-		expect(inScript(`nft add table ip other; ${unitCommand('ExecStart')}; ${unitCommand('ExecStart')}; nft list ruleset | grep -c notrack; ${unitCommand('ExecStop')}; nft list tables`))
-			.toEqual({status: 0, output: '1\ntable ip other'});
+		expect(
+			inScript(
+				`nft add table ip other; ${unitCommand('ExecStart')}; ${unitCommand('ExecStart')}; nft list ruleset | grep -c notrack; ${unitCommand('ExecStop')}; nft list tables`,
+			),
+		).toEqual({status: 0, output: '1\ntable ip other'});
 	});
 
 	test('is one that systemd accepts', () => {
@@ -85,5 +92,10 @@ describe('the unit', () => {
 });
 
 test('a sandbox has no such unit', () => {
-	expect(networks.tasks(testCluster(), {}).flatMap(({creates}) => creates ?? []).map(({kind}) => kind)).toEqual(['network', 'network']);
+	expect(
+		networks
+			.tasks(testCluster(), {})
+			.flatMap(({creates}) => creates ?? [])
+			.map(({kind}) => kind),
+	).toEqual(['network', 'network']);
 });

@@ -1,6 +1,27 @@
 import {execFileSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
-import {chmodSync, chownSync, closeSync, cpSync, existsSync, ftruncateSync, linkSync, lstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync} from 'node:fs';
+import {
+	chmodSync,
+	chownSync,
+	closeSync,
+	cpSync,
+	existsSync,
+	ftruncateSync,
+	linkSync,
+	lstatSync,
+	mkdirSync,
+	mkdtempSync,
+	openSync,
+	readdirSync,
+	readFileSync,
+	realpathSync,
+	renameSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	truncateSync,
+	writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterAll, beforeAll, expect, test, vi} from 'vitest';
@@ -64,7 +85,10 @@ test(`${count} hostile state directories, seed ${seed}: nothing outside changes,
 		}
 
 		for (const bundle of readdirSync(work)) {
-			expect(execFileSync('tar', ['-xzOf', join(work, bundle)], {maxBuffer: 2 ** 28}).includes(canary), `case ${index} of seed ${seed}: ${bundle}`).toBe(false);
+			expect(
+				execFileSync('tar', ['-xzOf', join(work, bundle)], {maxBuffer: 2 ** 28}).includes(canary),
+				`case ${index} of seed ${seed}: ${bundle}`,
+			).toBe(false);
 		}
 
 		process.chdir(folder);
@@ -95,10 +119,12 @@ function commands(stateDir: string): Array<[string, Command]> {
 
 async function run(command: Command): Promise<{end: string; text: string}> {
 	const said: string[] = [];
-	const spies = [process.stdout, process.stderr].map(stream => vi.spyOn(stream, 'write').mockImplementation(text => {
-		said.push(String(text));
-		return true;
-	}));
+	const spies = [process.stdout, process.stderr].map(stream =>
+		vi.spyOn(stream, 'write').mockImplementation(text => {
+			said.push(String(text));
+			return true;
+		}),
+	);
 	let end: string;
 	try {
 		end = `exit ${await command()}`;
@@ -123,7 +149,10 @@ async function makeModel(stateDir: string): Promise<void> {
 	state.create('reports', 'sandbox');
 	journal.append({type: 'run-started', run: 'r1', command: 'cluster-wizard up', version: '0', pid: 1});
 	journal.append({type: 'step-finished', run: 'r1', unit: 'raid:nas', status: 'changed', duration: 1});
-	for (const resource of [{kind: 'image', name: 'bookworm-web-0123456789ab.img'}, {kind: 'sandbox', name: 'sandbox'}] as const) {
+	for (const resource of [
+		{kind: 'image', name: 'bookworm-web-0123456789ab.img'},
+		{kind: 'sandbox', name: 'sandbox'},
+	] as const) {
 		journal.append({type: 'intent', run: 'r1', resource: {...resource, place: 'machine'}});
 	}
 
@@ -145,7 +174,12 @@ async function makeModel(stateDir: string): Promise<void> {
 /** Files and folders that must stay as they are, whatever links lead to them. */
 function makeOutside(): void {
 	mkdirSync(join(outside, 'etc', 'deep'), {recursive: true, mode: 0o755});
-	for (const [name, mode, uid] of [['etc/shadow', 0o640, 0], ['etc/deep/key', 0o600, somebody], ['etc/wizard', 0o644, 0], ['etc/events.jsonl', 0o666, somebody]] as const) {
+	for (const [name, mode, uid] of [
+		['etc/shadow', 0o640, 0],
+		['etc/deep/key', 0o600, somebody],
+		['etc/wizard', 0o644, 0],
+		['etc/events.jsonl', 0o666, somebody],
+	] as const) {
 		writeFileSync(join(outside, name), `${canary} ${name}\n`);
 		chmodSync(join(outside, name), mode);
 		chownSync(join(outside, name), uid, uid);
@@ -175,8 +209,21 @@ function realpathOf(path: string): string | undefined {
 function spoil(state: string, next: () => number): string[] {
 	const pick = <Value>(values: readonly Value[]): Value => values[Math.floor(next() * values.length)]!;
 	const names = readdirSync(state, {recursive: true}).map(String).sort();
-	const asides = ['keys/authkey.new', 'keys/wizard.new', 'answers.yaml.new', 'facts.json.new', 'ssh_config.new', 'lock', 'added-groups', 'reports/report-20260101T000000.html', 'content', 'installed-packages.part'];
-	const files = readdirSync(join(outside, 'etc')).map(name => join(outside, 'etc', name)).filter(path => lstatSync(path).isFile());
+	const asides = [
+		'keys/authkey.new',
+		'keys/wizard.new',
+		'answers.yaml.new',
+		'facts.json.new',
+		'ssh_config.new',
+		'lock',
+		'added-groups',
+		'reports/report-20260101T000000.html',
+		'content',
+		'installed-packages.part',
+	];
+	const files = readdirSync(join(outside, 'etc'))
+		.map(name => join(outside, 'etc', name))
+		.filter(path => lstatSync(path).isFile());
 	const replace = (path: string, make: () => void) => {
 		rmSync(path, {recursive: true, force: true});
 		make();
@@ -184,31 +231,39 @@ function spoil(state: string, next: () => number): string[] {
 
 	const changes: Readonly<Record<string, (path: string) => void>> = {
 		'link to a file': path => replace(path, () => symlinkSync(pick(files), path)),
-		'link to a folder': path => replace(path, () => symlinkSync(pick([join(outside, 'etc'), join(outside, 'etc', 'deep'), outside]), path)),
+		'link to a folder': path =>
+			replace(path, () => symlinkSync(pick([join(outside, 'etc'), join(outside, 'etc', 'deep'), outside]), path)),
 		'dangling link': path => replace(path, () => symlinkSync(join(outside, 'etc', 'made-by-root'), path)),
 		'relative link upwards': path => replace(path, () => symlinkSync('../../outside/etc/shadow', path)),
-		'hard link': path => replace(path, () => {
-			linkSync(pick(files), path);
-		}),
-		'FIFO': path => replace(path, () => execFileSync('mkfifo', [path])),
-		'folder': path => replace(path, () => mkdirSync(path)),
-		'foreign program': path => replace(path, () => {
-			writeFileSync(path, `#!/bin/sh\necho run >> ${join(outside, 'etc', 'run-as-root')}\n`);
-			chownSync(path, somebody, somebody);
-			chmodSync(path, 0o755);
-		}),
+		'hard link': path =>
+			replace(path, () => {
+				linkSync(pick(files), path);
+			}),
+		FIFO: path => replace(path, () => execFileSync('mkfifo', [path])),
+		folder: path => replace(path, () => mkdirSync(path)),
+		'foreign program': path =>
+			replace(path, () => {
+				writeFileSync(path, `#!/bin/sh\necho run >> ${join(outside, 'etc', 'run-as-root')}\n`);
+				chownSync(path, somebody, somebody);
+				chmodSync(path, 0o755);
+			}),
 		'empty file': path => replace(path, () => writeFileSync(path, '')),
-		'noise': path => replace(path, () => writeFileSync(path, Buffer.from(Array.from({length: 300}, () => Math.floor(next() * 256))))),
+		noise: path =>
+			replace(path, () => writeFileSync(path, Buffer.from(Array.from({length: 300}, () => Math.floor(next() * 256))))),
 		'JSON null': path => replace(path, () => writeFileSync(path, 'null\n')),
-		'huge file': path => replace(path, () => {
-			const file = openSync(path, 'w', 0o600);
-			ftruncateSync(file, 2 ** 32);
-			closeSync(file);
-		}),
-		'truncated': path => lstatSync(path, {throwIfNoEntry: false})?.isFile() ? truncateSync(path, Math.floor(next() * lstatSync(path).size)) : undefined,
-		'another owner': path => existsSync(path) ? chownSync(path, somebody, somebody) : undefined,
-		'writable': path => existsSync(path) ? chmodSync(path, 0o777) : undefined,
-		'swapped': path => {
+		'huge file': path =>
+			replace(path, () => {
+				const file = openSync(path, 'w', 0o600);
+				ftruncateSync(file, 2 ** 32);
+				closeSync(file);
+			}),
+		truncated: path =>
+			lstatSync(path, {throwIfNoEntry: false})?.isFile()
+				? truncateSync(path, Math.floor(next() * lstatSync(path).size))
+				: undefined,
+		'another owner': path => (existsSync(path) ? chownSync(path, somebody, somebody) : undefined),
+		writable: path => (existsSync(path) ? chmodSync(path, 0o777) : undefined),
+		swapped: path => {
 			const other = join(state, pick(names));
 			if (existsSync(path) && existsSync(other) && !path.startsWith(other) && !other.startsWith(path)) {
 				renameSync(path, `${state}-aside`);
@@ -216,16 +271,17 @@ function spoil(state: string, next: () => number): string[] {
 				renameSync(`${state}-aside`, other);
 			}
 		},
-		'gone': path => rmSync(path, {recursive: true, force: true}),
-		'foreign files beside it': path => existsSync(dirname(path)) ? writeFileSync(`${path}-foreign`, 'mine') : undefined,
+		gone: path => rmSync(path, {recursive: true, force: true}),
+		'foreign files beside it': path =>
+			existsSync(dirname(path)) ? writeFileSync(`${path}-foreign`, 'mine') : undefined,
 	};
 	const wholes: Readonly<Record<string, () => void>> = {
 		'the directory is a link': () => replace(state, () => symlinkSync(join(outside, 'etc'), state)),
-		'the directory is somebody\'s': () => chownSync(state, somebody, somebody),
+		"the directory is somebody's": () => chownSync(state, somebody, somebody),
 		'the directory can be written': () => chmodSync(state, 0o777),
 		'its parent can be written': () => chmodSync(dirname(state), 0o777),
-		'its parent is somebody\'s': () => chownSync(dirname(state), somebody, somebody),
-		'its parent is a link of somebody\'s': () => {
+		"its parent is somebody's": () => chownSync(dirname(state), somebody, somebody),
+		"its parent is a link of somebody's": () => {
 			renameSync(dirname(state), `${dirname(state)}-real`);
 			symlinkSync('root-real', dirname(state));
 			execFileSync('chown', ['-h', String(somebody), dirname(state)]);

@@ -1,5 +1,18 @@
 import {execFileSync, spawnSync} from 'node:child_process';
-import {chmodSync, chownSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync} from 'node:fs';
+import {
+	chmodSync,
+	chownSync,
+	copyFileSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	symlinkSync,
+	utimesSync,
+	writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterAll, beforeEach, describe, expect, test} from 'vitest';
@@ -20,7 +33,10 @@ const image = join(cache, 'base.tar');
 const archive = join(cache, 'packages');
 const days = (count: number) => new Date(Date.now() - count * 86_400_000);
 const run = (name: string, ...words: string[]) => {
-	const {status, signal, stdout, stderr} = spawnSync('sh', [assetPath(`images/${name}`), ...words], {encoding: 'utf8', env: {...process.env, PATH: `${programs}:${process.env['PATH']}`}});
+	const {status, signal, stdout, stderr} = spawnSync('sh', [assetPath(`images/${name}`), ...words], {
+		encoding: 'utf8',
+		env: {...process.env, PATH: `${programs}:${process.env['PATH']}`},
+	});
 	return {code: status ?? signal, output: `${stdout}${stderr}`.trim()};
 };
 
@@ -48,13 +64,16 @@ beforeEach(() => {
 	mkdirSync(archive, {recursive: true});
 	// It runs the hooks, so that paths in them are seen; of the machine's settings it needs none.
 	program('apt-get', 'exit 0');
-	program('mmdebstrap', `
+	program(
+		'mmdebstrap',
+		`
 		root=$TMPDIR/mmdebstrap.root; mkdir -p "$root/etc/apt/sources.list.d"
 		for part in bookworm bookworm-updates bookworm-security; do echo "deb http://mirror.example/debian $part main"; done > "$root/etc/apt/sources.list"
 		for word; do case $word in --setup-hook=*|--essential-hook=*) sh -ec "\${word#*=}" hook "$root" || exit 1;; esac; done
 		umount "$root/var/lib/apt/lists" "$root/var/cache/apt/archives" || exit 1
 		for last; do :; done
-		echo new > "$last"`);
+		echo new > "$last"`,
+	);
 });
 
 afterAll(() => {
@@ -67,17 +86,23 @@ describe('what root uses belongs to root alone', () => {
 		['an image that its group can write', () => chmodSync(image, 0o664), image],
 		['a checksum of somebody else', () => chownSync(`${image}.sha256`, 65_534, 0), `${image}.sha256`],
 		['a checksum that all can write', () => chmodSync(`${image}.sha256`, 0o646), `${image}.sha256`],
-		['a link to an image', () => {
-			renameSync(image, `${image}.other`);
-			symlinkSync(`${image}.other`, image);
-		}, image],
+		[
+			'a link to an image',
+			() => {
+				renameSync(image, `${image}.other`);
+				symlinkSync(`${image}.other`, image);
+			},
+			image,
+		],
 		['a folder of somebody else', () => chownSync(cache, 65_534, 0), cache],
 		['a folder that all can write', () => chmodSync(cache, 0o777), cache],
 	])('%s is refused, and nothing is built over it', (_, prepare, path) => {
 		make('old');
 		prepare();
 		for (const {code, output} of [verify(), build()]) {
-			expect(output).toMatch(/: only root may own and write to it, and it must be no link \(owner .*\)\. Remove it and run again\.$/);
+			expect(output).toMatch(
+				/: only root may own and write to it, and it must be no link \(owner .*\)\. Remove it and run again\.$/,
+			);
 			expect(output.startsWith(`${path}: `)).toBe(true);
 			expect(code).toBe(2);
 		}
@@ -123,7 +148,9 @@ describe('an image that is too old', () => {
 		make('old');
 		utimesSync(image, days(8), days(8));
 		const {code, output} = build();
-		expect(output).toContain(`${image} could not be made anew (E: Failed to fetch http://mirror.example/debian/dists/bookworm/InRelease); the one of ${days(8).toISOString().slice(0, 10)} is used.`);
+		expect(output).toContain(
+			`${image} could not be made anew (E: Failed to fetch http://mirror.example/debian/dists/bookworm/InRelease); the one of ${days(8).toISOString().slice(0, 10)} is used.`,
+		);
 		expect(code).toBe(0);
 		expect(verify('7', archive)).toEqual({code: 0, output: ''});
 		utimesSync(join(archive, 'unreachable'), days(1), days(1));
@@ -140,7 +167,10 @@ describe('an image that is too old', () => {
 
 	test('there is no old one, and packages cannot be fetched', () => {
 		program('mmdebstrap', 'echo "E: Failed to fetch http://mirror.example/"; exit 1');
-		expect(build()).toMatchObject({code: 1, output: expect.stringMatching(/E: Failed to fetch http:\/\/mirror\.example\/$/) as string});
+		expect(build()).toMatchObject({
+			code: 1,
+			output: expect.stringMatching(/E: Failed to fetch http:\/\/mirror\.example\/$/) as string,
+		});
 		expect(existsSync(join(archive, 'unreachable'))).toBe(false);
 	});
 });
@@ -156,11 +186,19 @@ test('killed before any of its commands, `finish` leaves the old image or the ne
 		writeFileSync(`${image}.part`, 'new');
 		for (const name of ['perl', 'stat', 'cat', 'sync', 'mv']) {
 			const real = execFileSync('sh', ['-c', `command -v ${name}`], {encoding: 'utf8'}).trim();
-			program(name, `echo x >> ${folder}/calls\nread -r pid < ${folder}/pid\n[ "$(wc -l < ${folder}/calls)" -lt ${turn} ] || kill -9 "$pid"\nexec ${real} "$@"`);
+			program(
+				name,
+				`echo x >> ${folder}/calls\nread -r pid < ${folder}/pid\n[ "$(wc -l < ${folder}/calls)" -lt ${turn} ] || kill -9 "$pid"\nexec ${real} "$@"`,
+			);
 		}
 
 		rmSync(join(folder, 'calls'), {force: true});
-		ended = spawnSync('sh', ['-c', `echo $$ > ${folder}/pid; exec sh "$@"`, 'sh', assetPath('images/finish'), `${image}.part`, image], {env: {...process.env, PATH: `${programs}:${process.env['PATH']}`}}).status ?? 'killed';
+		ended =
+			spawnSync(
+				'sh',
+				['-c', `echo $$ > ${folder}/pid; exec sh "$@"`, 'sh', assetPath('images/finish'), `${image}.part`, image],
+				{env: {...process.env, PATH: `${programs}:${process.env['PATH']}`}},
+			).status ?? 'killed';
 		rmSync(programs, {recursive: true});
 		mkdirSync(programs);
 		seen.add(readFileSync(image, 'utf8'));
@@ -171,7 +209,11 @@ test('killed before any of its commands, `finish` leaves the old image or the ne
 });
 
 describe('an image is made only where it is going to be copied', () => {
-	const check = (command: Command) => spawnSync('sh', ['-c', render(command, 'execute')], {encoding: 'utf8', env: {...process.env, PATH: `${programs}:${process.env['PATH']}`}});
+	const check = (command: Command) =>
+		spawnSync('sh', ['-c', render(command, 'execute')], {
+			encoding: 'utf8',
+			env: {...process.env, PATH: `${programs}:${process.env['PATH']}`},
+		});
 
 	test.each([true, false])('sandbox: %s', sandbox => {
 		const fixture = testCluster({}, {sandbox});
@@ -181,7 +223,12 @@ describe('an image is made only where it is going to be copied', () => {
 		const [base] = baseImage.tasks(cluster, {});
 		const [web] = images.tasks(cluster, {role: 'web'});
 		const [storage] = images.tasks(cluster, {role: 'storage'});
-		const made = [baseOf(cluster).path, ...(['storage', 'director', 'web'] as const).map(role => roleImage(cluster, role, cluster.byRole[role][0]!.disk).path)];
+		const made = [
+			baseOf(cluster).path,
+			...(['storage', 'director', 'web'] as const).map(
+				role => roleImage(cluster, role, cluster.byRole[role][0]!.disk).path,
+			),
+		];
 		for (const path of made) {
 			make('old', path);
 			utimesSync(path, days(8), days(8));

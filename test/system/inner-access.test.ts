@@ -28,12 +28,21 @@ beforeAll(async () => {
 	}
 
 	fulfil(isolatedNetwork(internal), inside);
-	expect(inside(sh`
+	expect(
+		inside(sh`
 		ip netns add web && ip link add web type veth peer name int0 netns web && ip link set web master ${internal.label} up &&
 		ip -n web address add ${`${server!.internal}/24`} dev int0 && ip -n web link set int0 up
-	`)).toEqual({code: 0, output: ''});
-	const program = 'require("http").createServer((request, response) => response.end(request.socket.remoteAddress)).listen(80, () => console.log("listening"))';
-	const [enter, ...words] = enterArguments(folder, ['nsenter', '--net=/run/netns/web', process.execPath, '-e', program]);
+	`),
+	).toEqual({code: 0, output: ''});
+	const program =
+		'require("http").createServer((request, response) => response.end(request.socket.remoteAddress)).listen(80, () => console.log("listening"))';
+	const [enter, ...words] = enterArguments(folder, [
+		'nsenter',
+		'--net=/run/netns/web',
+		process.execPath,
+		'-e',
+		program,
+	]);
 	web = spawn(enter!, words, {stdio: ['ignore', 'pipe', 'inherit']});
 	await new Promise(resolve => web.stdout!.once('data', resolve));
 });
@@ -49,7 +58,9 @@ test('the host reaches an inner node by it, with an address that nobody else has
 	expect(inside(access.open.check)).toEqual({code: 1, output: `${access.name}: missing`});
 	fulfil(access.open, inside);
 	// Never from the host itself: without a route of its own it would ask outside of the sandbox.
-	expect(inside(sh`${access.prefix} curl -s -S --max-time 2 ${`http://${server!.internal}/`} 2>&1`).output).toMatch(/10\.0\.10\.254$/);
+	expect(inside(sh`${access.prefix} curl -s -S --max-time 2 ${`http://${server!.internal}/`} 2>&1`).output).toMatch(
+		/10\.0\.10\.254$/,
+	);
 	expect(host(), 'no address and no route of the host').toBe(before);
 });
 
@@ -83,5 +94,5 @@ test('closing it leaves nothing', () => {
 });
 
 function host(): string {
-	return inside('ip -4 -o address | awk \'{print $2, $4}\'; ip -4 route').output;
+	return inside("ip -4 -o address | awk '{print $2, $4}'; ip -4 route").output;
 }

@@ -29,6 +29,10 @@ function runAs(enter: (words: string[]) => string[], command: Command | string, 
 	const text = typeof command === 'string' ? command : render(command, 'execute');
 	// Node's pipe is a socket, which cannot be opened as /dev/stdin.
 	const [program, ...words] = enter(['sh', '-c', `cat | {\n${text}\n}`]);
-	const {status, stdout, stderr} = spawnSync(program!, words, {encoding: 'utf8', input, env: {...process.env, LC_ALL: 'C.UTF-8'}});
+	const {status, stdout, stderr} = spawnSync(program!, words, {
+		encoding: 'utf8',
+		input,
+		env: {...process.env, LC_ALL: 'C.UTF-8'},
+	});
 	return {code: status, output: `${stdout}${stderr}`.trim()};
 }

@@ -17,11 +17,18 @@ afterAll(() => rmSync(folder, {recursive: true}));
 function judge(text: string): number | null {
 	const file = join(folder, 'test.cf');
 	writeFileSync(file, text);
-	return spawnSync('unshare', ['--mount', 'sh', '-c', 'mount -t tmpfs tmpfs /var/log && ldirectord "$1" status', 'sh', file]).status;
+	return spawnSync('unshare', [
+		'--mount',
+		'sh',
+		'-c',
+		'mount -t tmpfs tmpfs /var/log && ldirectord "$1" status',
+		'sh',
+		file,
+	]).status;
 }
 
 test.each([
-	['the thesis\'s values', {}],
+	["the thesis's values", {}],
 	['five servers, fast', {profile: 'fast', web: {count: 5}}],
 	['no sorry page', {ha: {sorryPage: false}}],
 	['every second', {check: {interval: '1s', timeout: '1s'}}],
@@ -30,7 +37,9 @@ test.each([
 });
 
 test('nothing is loaded during a check: time that runs out in the middle of a module would spoil every later one', async () => {
-	const [, options] = /^Environment="PERL5OPT=(.*)"$/m.exec(asset('director/etc/systemd/system/pacemaker.service.d/cluster.conf').toString())!;
+	const [, options] = /^Environment="PERL5OPT=(.*)"$/m.exec(
+		asset('director/etc/systemd/system/pacemaker.service.d/cluster.conf').toString(),
+	)!;
 	const server = createServer((_, response) => {
 		response.setHeader('Content-Type', 'text/html; charset=UTF-8').end('OK\n');
 	});
@@ -42,7 +51,14 @@ test('nothing is loaded during a check: time that runs out in the middle of a mo
 		my $agent = LWP::UserAgent->new(ssl_opts => {verify_hostname => 0});
 		my $answer = $agent->request(HTTP::Request->new('GET', $ARGV[0], HTTP::Headers->new(Host => '127.0.0.1')));
 		print join ' ', $answer->content, sort grep {!$before{$_}} keys %INC;`;
-	const check = async (command: string, more: Record<string, string>) => (await promisify(execFile)('perl', ['-e', script, `http://127.0.0.1:${(server.address() as AddressInfo).port}/healthz.php`, command], {env: {...process.env, ...more}})).stdout;
+	const check = async (command: string, more: Record<string, string>) =>
+		(
+			await promisify(execFile)(
+				'perl',
+				['-e', script, `http://127.0.0.1:${(server.address() as AddressInfo).port}/healthz.php`, command],
+				{env: {...process.env, ...more}},
+			)
+		).stdout;
 	// Debian 12's URI takes this one along if it is there: a single small file.
 	expect(await check('start', {PERL5OPT: options!})).toMatch(/^OK\n( Regexp\/IPv6\.pm)?$/);
 	expect(await check('start', {})).toContain('LWP/Protocol/http.pm');

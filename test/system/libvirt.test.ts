@@ -12,7 +12,7 @@ import {findSandbox} from '../../source/targets/sandbox.ts';
 import {sandbox} from '../../steps/sandbox.ts';
 import {testCluster} from '../cluster-fixture.ts';
 
-test('virsh reads states from libvirt\'s own test driver', async () => {
+test("virsh reads states from libvirt's own test driver", async () => {
 	await expect(virshReader('test:///default').read()).resolves.toEqual(new Map([['test', 'running']]));
 });
 
@@ -22,9 +22,12 @@ test('a libvirt that is not there is an error, not an empty list', async () => {
 
 test('watching tells the states once it is connected, and says with what they were read', async () => {
 	const seen: WatchedStates[] = [];
-	const end = watchMachines(() => 'test:///default', states => {
-		seen.push(states);
-	});
+	const end = watchMachines(
+		() => 'test:///default',
+		states => {
+			seen.push(states);
+		},
+	);
 	for (let turn = 0; turn < 100 && seen.length === 0; turn++) {
 		await delay(100);
 	}
@@ -35,9 +38,12 @@ test('watching tells the states once it is connected, and says with what they we
 
 test('where there is no libvirt yet, watching waits', async () => {
 	const seen: WatchedStates[] = [];
-	const end = watchMachines(() => undefined, states => {
-		seen.push(states);
-	});
+	const end = watchMachines(
+		() => undefined,
+		states => {
+			seen.push(states);
+		},
+	);
 	await delay(300);
 	end();
 	expect(seen).toEqual([]);
@@ -47,7 +53,11 @@ describe('the optional binding, compiled here', () => {
 	const folder = mkdtempSync(join(tmpdir(), 'cluster-wizard-binding-'));
 	beforeAll(() => {
 		writeFileSync(join(folder, 'package.json'), '{}');
-		execFileSync('npm', ['install', '--no-audit', '--no-fund', '@unraid/libvirt@2.2.1'], {cwd: folder, stdio: 'pipe', timeout: 280_000});
+		execFileSync('npm', ['install', '--no-audit', '--no-fund', '@unraid/libvirt@2.2.1'], {
+			cwd: folder,
+			stdio: 'pipe',
+			timeout: 280_000,
+		});
 	}, 300_000);
 	afterAll(() => {
 		rmSync(folder, {recursive: true, force: true});
@@ -60,7 +70,7 @@ describe('the optional binding, compiled here', () => {
 		reader!.close();
 	});
 
-	test('tells the states of a sandbox\'s machines as they change', async () => {
+	test("tells the states of a sandbox's machines as they change", async () => {
 		const state = join(folder, 'state');
 		const fixture = testCluster({name: 'binding'}, {acceleration: 'tcg'});
 		try {
@@ -71,16 +81,27 @@ describe('the optional binding, compiled here', () => {
 			}
 
 			const uri = libvirtUri(findSandbox(state)!.pid);
-			const virsh = (...words: string[]) => execFileSync('virsh', ['-c', uri, '-q', ...words], {encoding: 'utf8', stdio: 'pipe'});
+			const virsh = (...words: string[]) =>
+				execFileSync('virsh', ['-c', uri, '-q', ...words], {encoding: 'utf8', stdio: 'pipe'});
 			const definition = join(folder, 'tiny.xml');
-			writeFileSync(definition, '<domain type="qemu"><name>tiny</name><memory unit="MiB">16</memory><os><type>hvm</type></os></domain>');
+			writeFileSync(
+				definition,
+				'<domain type="qemu"><name>tiny</name><memory unit="MiB">16</memory><os><type>hvm</type></os></domain>',
+			);
 			virsh('define', definition);
 			const seen: WatchedStates[] = [];
-			const end = watchMachines(() => uri, states => {
-				seen.push(states);
-			}, folder);
+			const end = watchMachines(
+				() => uri,
+				states => {
+					seen.push(states);
+				},
+				folder,
+			);
 			try {
-				const sees = async (state: string) => expect.poll(() => seen.at(-1), {timeout: 15_000}).toEqual({source: '@unraid/libvirt', states: new Map([['tiny', state]])});
+				const sees = async (state: string) =>
+					expect
+						.poll(() => seen.at(-1), {timeout: 15_000})
+						.toEqual({source: '@unraid/libvirt', states: new Map([['tiny', state]])});
 				await sees('shut off');
 				virsh('start', 'tiny');
 				await sees('running');

@@ -16,7 +16,8 @@ let asked: IncomingMessage[];
 let answer: (response: ServerResponse, index: number) => void;
 let server: Server;
 let home: string;
-const page = (response: ServerResponse) => response.setHeader('X-Served-By', 'server1').end('<html><img src="/picture.png">Hello</html>');
+const page = (response: ServerResponse) =>
+	response.setHeader('X-Served-By', 'server1').end('<html><img src="/picture.png">Hello</html>');
 
 beforeEach(async () => {
 	asked = [];
@@ -43,11 +44,34 @@ async function send(tool: LoadTool, load: Partial<Load> = {}, signal = new Abort
 	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/index.php`;
 	const local = localTarget('host');
 	// What it writes to the home of whoever runs it would be seen.
-	const target = {...local, exec: async (...[text, execution]: Parameters<typeof local.exec>) => local.exec(`HOME=${home}; export HOME; ${text}`, execution)};
-	return pRetry(async () => runLoad(tool, {url, concurrency: 10, requests: 200, seconds: 2, right: {servers: ['server1'], last: 200}, prefix: [], ...load}, {target, signal, language: 'en'}), whenHung);
+	const target = {
+		...local,
+		exec: async (...[text, execution]: Parameters<typeof local.exec>) =>
+			local.exec(`HOME=${home}; export HOME; ${text}`, execution),
+	};
+	return pRetry(
+		async () =>
+			runLoad(
+				tool,
+				{
+					url,
+					concurrency: 10,
+					requests: 200,
+					seconds: 2,
+					right: {servers: ['server1'], last: 200},
+					prefix: [],
+					...load,
+				},
+				{target, signal, language: 'en'},
+			),
+		whenHung,
+	);
 }
 
-describe.each([['ab', ab], ['siege', siege]] as const)('%s', (name, tool) => {
+describe.each([
+	['ab', ab],
+	['siege', siege],
+] as const)('%s', (name, tool) => {
 	test('counts what the server was asked, and asks for the page alone, each time with a new connection', async () => {
 		const {tool: said, requests, failed, duration, rate, latency} = await send(tool);
 		expect({said, failed}).toEqual({said: name, failed: 0});
@@ -57,7 +81,7 @@ describe.each([['ab', ab], ['siege', siege]] as const)('%s', (name, tool) => {
 		expect(new Set(asked.map(({url}) => url))).toEqual(new Set(['/index.php']));
 		expect(new Set(asked.map(({socket}) => socket)).size).toBe(asked.length);
 		expect(rate / (requests / duration)).toBeCloseTo(1, 1);
-		expect(latency.mean / (10_000 * duration / requests)).toBeCloseTo(1, 0);
+		expect(latency.mean / ((10_000 * duration) / requests)).toBeCloseTo(1, 0);
 		expect(latency.longest).toBeGreaterThanOrEqual(latency.p95 ?? 0);
 	});
 
@@ -130,7 +154,7 @@ describe.each([['ab', ab], ['siege', siege]] as const)('%s', (name, tool) => {
 		}
 	});
 
-	test('leaves nothing in the user\'s home', async () => {
+	test("leaves nothing in the user's home", async () => {
 		await send(tool);
 		expect(readdirSync(home)).toEqual([]);
 	});
@@ -138,7 +162,10 @@ describe.each([['ab', ab], ['siege', siege]] as const)('%s', (name, tool) => {
 	test('nobody listening ends it with what was attempted', async () => {
 		const failure = await send(tool, {url: 'http://127.0.0.1:1/'}).catch((error: unknown) => error);
 		expect(failure).toBeInstanceOf(TaskFailed);
-		expect((failure as TaskFailed).report).toMatchObject({attempted: `Send the load with ${name}`, command: expect.stringContaining(`${name} -`) as string});
+		expect((failure as TaskFailed).report).toMatchObject({
+			attempted: `Send the load with ${name}`,
+			command: expect.stringContaining(`${name} -`) as string,
+		});
 	});
 
 	test('is ended by a signal', async () => {
@@ -158,15 +185,23 @@ describe.each([['ab', ab], ['siege', siege]] as const)('%s', (name, tool) => {
 });
 
 test('ab: an answer of a stranger, or a redirection where a page is expected, is no right one', async () => {
-	const wrong = [(response: ServerResponse) => response.end('hello'), (response: ServerResponse) => response.setHeader('X-Served-By', 'server9').end('hello'), (response: ServerResponse) => response.writeHead(302, {'X-Served-By': 'server1', 'Location': '/'}).end(), page];
+	const wrong = [
+		(response: ServerResponse) => response.end('hello'),
+		(response: ServerResponse) => response.setHeader('X-Served-By', 'server9').end('hello'),
+		(response: ServerResponse) => response.writeHead(302, {'X-Served-By': 'server1', Location: '/'}).end(),
+		page,
+	];
 	answer = (response, index) => {
 		wrong[index % 4]!(response);
 	};
 	expect(await send(ab)).toMatchObject({requests: 200, failed: 150});
 });
 
-test('ab: the text of a page is no answer\'s head', async () => {
-	answer = response => response.setHeader('X-Served-By', 'server1').end('LOG: header received:\nHTTP/1.1 500 No\n\nServer Software: x\nRight answers: 1\nX-Served-By: server1\n');
+test("ab: the text of a page is no answer's head", async () => {
+	answer = response =>
+		response
+			.setHeader('X-Served-By', 'server1')
+			.end('LOG: header received:\nHTTP/1.1 500 No\n\nServer Software: x\nRight answers: 1\nX-Served-By: server1\n');
 	expect(await send(ab)).toMatchObject({requests: 200});
 });
 
@@ -174,13 +209,17 @@ describe('a siege that hangs at its end', () => {
 	/** Commands found before the real one: a siege that is deaf to SIGTERM, the first times that it is called. */
 	const hanging = (times: number) => {
 		const script = join(home, 'siege');
-		writeFileSync(script, `#!/bin/sh
+		writeFileSync(
+			script,
+			`#!/bin/sh
 			echo >>${home}/calls
 			[ "$(wc -l <${home}/calls)" -gt ${times} ] && exec /usr/bin/siege "$@"
 			echo $$ >${home}/pid
 			trap "" TERM
 			while :; do sleep 1; done
-		`, {mode: 0o755});
+		`,
+			{mode: 0o755},
+		);
 		return ['env', `PATH=${home}:${process.env['PATH']!}`];
 	};
 
@@ -195,7 +234,10 @@ describe('a siege that hangs at its end', () => {
 
 	test('every time is a failure, and none is left', async () => {
 		const failure = await send({...siege, limit: () => 1}, {prefix: hanging(9)}).catch((error: unknown) => error);
-		expect((failure as TaskFailed).report).toMatchObject({exit: 'limit', command: expect.stringContaining('siege -c 10') as string});
+		expect((failure as TaskFailed).report).toMatchObject({
+			exit: 'limit',
+			command: expect.stringContaining('siege -c 10') as string,
+		});
 		expect(isAlive()).toBe(false);
 		expect(readFileSync(join(home, 'calls'), 'utf8')).toBe('\n\n\n');
 	});

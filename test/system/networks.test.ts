@@ -32,17 +32,20 @@ afterAll(() => {
 	rmSync(folder, {recursive: true, force: true});
 });
 
-describe('the sandbox\'s bridge', () => {
+describe("the sandbox's bridge", () => {
 	const tasks = externalNetwork.tasks(cluster, {});
 
-	test('is made, with the host\'s address and the way out', () => {
+	test("is made, with the host's address and the way out", () => {
 		expect(check(tasks[1]!)).toEqual({code: 1, output: 'kvmbr0: missing'});
 		for (const task of tasks) {
 			fulfil(task, inside);
 		}
 
-		expect(inside('ip -4 -o address show | awk \'{print $2, $4}\'; ip -4 route show default; cat /sys/class/net/kvmbr0/bridge/stp_state').output)
-			.toBe('lo 127.0.0.1/8\nkvmbr0 192.168.1.254/24\ndefault via 192.168.1.1 dev kvmbr0 \n0');
+		expect(
+			inside(
+				"ip -4 -o address show | awk '{print $2, $4}'; ip -4 route show default; cat /sys/class/net/kvmbr0/bridge/stp_state",
+			).output,
+		).toBe('lo 127.0.0.1/8\nkvmbr0 192.168.1.254/24\ndefault via 192.168.1.1 dev kvmbr0 \n0');
 		expect(inside('arping -q -c 1 -w 2 -I kvmbr0 192.168.1.1').code, 'the router answers').toBe(0);
 	});
 
@@ -87,14 +90,24 @@ describe('isolated networks', () => {
 			fulfil(task, inside);
 		}
 
-		expect(inside('virsh net-list --name --autostart; ip -4 -o address show dev redInter; cat /sys/class/net/redInter/bridge/stp_state').output).toBe('redHeart\nredInter\n\n0');
+		expect(
+			inside(
+				'virsh net-list --name --autostart; ip -4 -o address show dev redInter; cat /sys/class/net/redInter/bridge/stp_state',
+			).output,
+		).toBe('redHeart\nredInter\n\n0');
 	});
 
 	test.each([
 		['virsh net-destroy redInter', 'redInter'],
 		['virsh net-autostart redInter --disable', 'redInter does not start with the host'],
-		['virsh net-dumpxml redInter | sed "s/stp=.off./stp=\'on\'/" | virsh net-define /dev/stdin', 'redInter: its definition differs:   <bridge name=\'redInter\' stp=\'on\' delay=\'0\'/>'],
-		['virsh net-dumpxml redInter | sed "s#</network>#<ip address=\'10.0.10.1\' prefix=\'24\'/></network>#" | virsh net-define /dev/stdin; virsh net-destroy redInter; virsh net-start redInter', 'redInter: its definition differs:'],
+		[
+			'virsh net-dumpxml redInter | sed "s/stp=.off./stp=\'on\'/" | virsh net-define /dev/stdin',
+			"redInter: its definition differs:   <bridge name='redInter' stp='on' delay='0'/>",
+		],
+		[
+			"virsh net-dumpxml redInter | sed \"s#</network>#<ip address='10.0.10.1' prefix='24'/></network>#\" | virsh net-define /dev/stdin; virsh net-destroy redInter; virsh net-start redInter",
+			'redInter: its definition differs:',
+		],
 		['virsh net-destroy redInter; virsh net-undefine redInter', 'redInter: missing'],
 	])('%s is seen and mended', (harm, said) => {
 		inside(harm);
@@ -104,7 +117,9 @@ describe('isolated networks', () => {
 
 	describe('with a machine', () => {
 		beforeAll(() => {
-			expect(inside(`virsh define /dev/stdin >&2; virsh start ${cluster.storage.vm} --paused`, machine)).toMatchObject({code: 0});
+			expect(inside(`virsh define /dev/stdin >&2; virsh start ${cluster.storage.vm} --paused`, machine)).toMatchObject({
+				code: 0,
+			});
 		});
 
 		const port = () => inside('ls /sys/class/net/redInter/brif').output;
@@ -142,7 +157,10 @@ test('everything is there again when the host restarts', () => {
 
 test('what was made is removed, and nothing else', () => {
 	inside('virsh net-define /dev/stdin', '<network><name>another</name></network>');
-	for (const resource of networks.tasks(cluster, {}).flatMap(({creates}) => creates ?? []).reverse()) {
+	for (const resource of networks
+		.tasks(cluster, {})
+		.flatMap(({creates}) => creates ?? [])
+		.reverse()) {
 		const {remove, gone} = removal(resource, cluster.paths);
 		expect(inside(gone).code).toBe(1);
 		expect(inside(remove).code).toBe(0);
@@ -156,17 +174,23 @@ test('what was made is removed, and nothing else', () => {
 
 describe('a NAT network', () => {
 	const nat = testCluster({name: 'networks', host: {external: 'nat'}}, {sandbox: false});
-	const task = natNetwork({...nat, gateway: '192.168.77.1', networks: {...nat.networks, external: {...nat.networks.external, cidr: '192.168.77.0/24'}}});
+	const task = natNetwork({
+		...nat,
+		gateway: '192.168.77.1',
+		networks: {...nat.networks, external: {...nat.networks.external, cidr: '192.168.77.0/24'}},
+	});
 
-	test('is made with the gateway as the host\'s address, and found again', () => {
+	test("is made with the gateway as the host's address, and found again", () => {
 		fulfil(task, inside);
-		expect(inside(`ip -4 -o address show dev ${nat.networks.external.label} | awk '{print $4}'`).output).toBe('192.168.77.1/24');
+		expect(inside(`ip -4 -o address show dev ${nat.networks.external.label} | awk '{print $4}'`).output).toBe(
+			'192.168.77.1/24',
+		);
 		expect(check(task)).toEqual({code: 0, output: ''});
 		expect(inside(removal(task.creates![0]!, cluster.paths).remove).code).toBe(0);
 	});
 });
 
-test('libvirt\'s own schema accepts every definition', () => {
+test("libvirt's own schema accepts every definition", () => {
 	const nat = testCluster({host: {external: 'nat'}}, {sandbox: false});
 	for (const task of [isolatedNetwork(internal), natNetwork(nat)]) {
 		const path = join(folder, 'network.xml');

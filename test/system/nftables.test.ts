@@ -19,13 +19,18 @@ afterAll(() => rmSync(folder, {recursive: true}));
 const inScript = (script: string) => inNamespace(script, {RULES: rules});
 
 test('nft accepts the rules, twice, and leaves tables of others alone', () => {
-	expect(inScript('nft add table ip other && nft -c -f "$RULES" && nft -f "$RULES" && nft -f "$RULES" && nft list tables'))
-		.toEqual({status: 0, output: 'table ip other\ntable inet cluster'});
+	expect(
+		inScript('nft add table ip other && nft -c -f "$RULES" && nft -f "$RULES" && nft -f "$RULES" && nft list tables'),
+	).toEqual({status: 0, output: 'table ip other\ntable inet cluster'});
 });
 
 describe('the check compares what is loaded with the file', () => {
-	const task = forwarding.tasks(cluster, on(cluster, 'master')).find(({title}) => title.en.startsWith('Load the firewall'))!;
-	const check = `systemctl() { echo enabled; }\n${render(task.check, 'execute').replaceAll(path, '"$RULES"').replace(/'nft -f "\$RULES" && (.*?)'/, '\'nft -f "$RULES" && $1\'')}`;
+	const task = forwarding
+		.tasks(cluster, on(cluster, 'master'))
+		.find(({title}) => title.en.startsWith('Load the firewall'))!;
+	const check = `systemctl() { echo enabled; }\n${render(task.check, 'execute')
+		.replaceAll(path, '"$RULES"')
+		.replace(/'nft -f "\$RULES" && (.*?)'/, '\'nft -f "$RULES" && $1\'')}`;
 
 	test.each([
 		['nothing is loaded', ':', 1],
@@ -53,22 +58,39 @@ try:
     s = socket.create_connection((sys.argv[1], int(sys.argv[2])), 1); print(s.recv(99).decode())
 except OSError as e: print("no")' $2 $3; }
 	`;
-	const scene = (servers: string, asked: string) => inScript(`${topology}${passage}\n${servers}\nsleep 0.7\n${asked}`).output;
+	const scene = (servers: string, asked: string) =>
+		inScript(`${topology}${passage}\n${servers}\nsleep 0.7\n${asked}`).output;
 
 	test('a director answers web and SSH outside, names inside, and nothing else', () => {
-		expect(scene('serve $director 80; serve $director 22; serve $director 53; serve $director 111', `
+		expect(
+			scene(
+				'serve $director 80; serve $director 22; serve $director 53; serve $director 111',
+				`
 			for port in 80 22 53 111; do echo "outside $port: $(ask $out 192.168.1.135 $port)"; done
 			for port in 80 22 53 111; do echo "inside $port: $(ask $inner 10.0.10.1 $port)"; done
-		`).split('\n')).toEqual([
-			'outside 80: 192.168.1.20', 'outside 22: 192.168.1.20', 'outside 53: no', 'outside 111: no',
-			'inside 80: no', 'inside 22: no', 'inside 53: 10.0.10.110', 'inside 111: no',
+		`,
+			).split('\n'),
+		).toEqual([
+			'outside 80: 192.168.1.20',
+			'outside 22: 192.168.1.20',
+			'outside 53: no',
+			'outside 111: no',
+			'inside 80: no',
+			'inside 22: no',
+			'inside 53: 10.0.10.110',
+			'inside 111: no',
 		]);
 	});
 
-	test('inner nodes go out under the director\'s address, and nobody comes in through it', () => {
-		expect(scene('serve $out 8080; serve $inner 8080', `
+	test("inner nodes go out under the director's address, and nobody comes in through it", () => {
+		expect(
+			scene(
+				'serve $out 8080; serve $inner 8080',
+				`
 			echo "out: $(ask $inner 192.168.1.20 8080)"
 			echo "in: $(ask $out 10.0.10.110 8080)"
-		`).split('\n')).toEqual(['out: 192.168.1.135', 'in: no']);
+		`,
+			).split('\n'),
+		).toEqual(['out: 192.168.1.135', 'in: no']);
 	});
 });

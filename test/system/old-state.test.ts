@@ -1,5 +1,18 @@
 import {spawn} from 'node:child_process';
-import {chmodSync, chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {
+	chmodSync,
+	chownSync,
+	existsSync,
+	lstatSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	realpathSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
@@ -47,7 +60,10 @@ function makeOld(): void {
 	};
 
 	const keys = new Map<string, string>();
-	ensureKeys({create() {}, read: name => keys.get(name), write: (name, text) => void keys.set(name, text)}, nodeIds({web: {count: 1}}));
+	ensureKeys(
+		{create() {}, read: name => keys.get(name), write: (name, text) => void keys.set(name, text)},
+		nodeIds({web: {count: 1}}),
+	);
 	for (const [name, text] of keys) {
 		put(name, text);
 	}
@@ -58,8 +74,17 @@ function makeOld(): void {
 	put('installed-packages', 'siege\n$(touch x)\n');
 	put('lock', '');
 	const journal = readFileSync(join(import.meta.dirname, '../engine/old-journals/sandbox.jsonl'), 'utf8');
-	put('journal.jsonl', journal.replaceAll('/home/student/.local/state/cluster-wizard/web/disks', '/var/lib/libvirt/images/cluster-wizard-web').replaceAll('"name":"disks"', '"name":"cluster-wizard-web"').replaceAll('/home/student', owner.home));
-	for (const path of [owner.home, ...readdirSync(owner.home, {recursive: true}).map(name => join(owner.home, String(name)))]) {
+	put(
+		'journal.jsonl',
+		journal
+			.replaceAll('/home/student/.local/state/cluster-wizard/web/disks', '/var/lib/libvirt/images/cluster-wizard-web')
+			.replaceAll('"name":"disks"', '"name":"cluster-wizard-web"')
+			.replaceAll('/home/student', owner.home),
+	);
+	for (const path of [
+		owner.home,
+		...readdirSync(owner.home, {recursive: true}).map(name => join(owner.home, String(name))),
+	]) {
 		chownSync(path, owner.uid, owner.gid);
 	}
 
@@ -71,7 +96,7 @@ const move = () => {
 	moveState(new OldState(from, owner), to, owner, 'en');
 };
 
-test('a cluster of an earlier version becomes root\'s, whole, and the old place is empty', () => {
+test("a cluster of an earlier version becomes root's, whole, and the old place is empty", () => {
 	const wizard = readFileSync(join(from, 'keys/wizard'), 'utf8');
 	expect(new OldState(from, owner).exists).toBe(true);
 	move();
@@ -83,7 +108,9 @@ test('a cluster of an earlier version becomes root\'s, whole, and the old place 
 	expect(readFileSync(join(to, 'sandbox/libvirt/lib/images/NFS.img'), 'utf8')).toBe('a disk');
 	const journal = new Journal(state.file('journal.jsonl'));
 	expect(journal.problems).toEqual([]);
-	expect(journal.owned().map(({kind}) => kind)).toEqual(expect.arrayContaining(['sandbox', 'image', 'machine', 'network', 'disk', 'pool']));
+	expect(journal.owned().map(({kind}) => kind)).toEqual(
+		expect.arrayContaining(['sandbox', 'image', 'machine', 'network', 'disk', 'pool']),
+	);
 	expect(readFileSync(state.file('journal.jsonl'), 'utf8')).not.toMatch(/virsh|rm -/);
 	for (const name of readdirSync(to, {recursive: true}).map(String)) {
 		expect(lstatSync(join(to, name)).uid, name).toBe(0);
@@ -106,29 +133,47 @@ test('a move that was interrupted goes on', () => {
 test.each<[string, string, () => void]>([
 	['a link among the keys', 'keys/authkey', () => symlinkSync(join(folder, 'root-only'), join(from, 'keys/authkey'))],
 	['a link for the answers', 'answers.yaml', () => symlinkSync(join(folder, 'root-only'), join(from, 'answers.yaml'))],
-	['a link for the list of packages', 'installed-packages', () => symlinkSync(join(folder, 'root-only'), join(from, 'installed-packages'))],
-	['a link for the folder of the keys', 'keys', () => {
-		mkdirSync(join(folder, 'others'), {mode: 0o700});
-		writeFileSync(join(folder, 'others', 'authkey'), canary);
-		symlinkSync(join(folder, 'others'), join(from, 'keys'));
-	}],
-	['a link for the sandbox', 'sandbox', () => {
-		mkdirSync(join(folder, 'others'));
-		writeFileSync(join(folder, 'others', 'control'), canary);
-		symlinkSync(join(folder, 'others'), join(from, 'sandbox'));
-	}],
-	['a sandbox of the user\'s own', 'sandbox', () => {
-		mkdirSync(join(from, 'sandbox'));
-		writeFileSync(join(from, 'sandbox/control'), '#!/bin/sh\ntouch /tmp/run-as-root\n', {mode: 0o755});
-		chownSync(join(from, 'sandbox'), owner.uid, owner.gid);
-	}],
+	[
+		'a link for the list of packages',
+		'installed-packages',
+		() => symlinkSync(join(folder, 'root-only'), join(from, 'installed-packages')),
+	],
+	[
+		'a link for the folder of the keys',
+		'keys',
+		() => {
+			mkdirSync(join(folder, 'others'), {mode: 0o700});
+			writeFileSync(join(folder, 'others', 'authkey'), canary);
+			symlinkSync(join(folder, 'others'), join(from, 'keys'));
+		},
+	],
+	[
+		'a link for the sandbox',
+		'sandbox',
+		() => {
+			mkdirSync(join(folder, 'others'));
+			writeFileSync(join(folder, 'others', 'control'), canary);
+			symlinkSync(join(folder, 'others'), join(from, 'sandbox'));
+		},
+	],
+	[
+		"a sandbox of the user's own",
+		'sandbox',
+		() => {
+			mkdirSync(join(from, 'sandbox'));
+			writeFileSync(join(from, 'sandbox/control'), '#!/bin/sh\ntouch /tmp/run-as-root\n', {mode: 0o755});
+			chownSync(join(from, 'sandbox'), owner.uid, owner.gid);
+		},
+	],
 ])('%s is not followed: nothing that only root can read or has not made comes along', (_, name, make) => {
 	rmSync(join(from, name), {recursive: true});
 	make();
 	move();
 	const all = readdirSync(to, {recursive: true, withFileTypes: true});
 	expect(all.filter(entry => !entry.isFile() && !entry.isDirectory())).toEqual([]);
-	expect(all.filter(entry => entry.isFile() && readFileSync(join(entry.parentPath, entry.name)).includes(canary))).toEqual([]);
+	expect(
+		all.filter(entry => entry.isFile() && readFileSync(join(entry.parentPath, entry.name)).includes(canary)),
+	).toEqual([]);
 	expect(existsSync(join(to, 'sandbox/control'))).toBe(false);
 	expect(readFileSync(join(folder, 'root-only'), 'utf8')).toBe(canary);
 	expect(existsSync(join(folder, 'others')) ? readdirSync(join(folder, 'others')).length : 1).toBe(1);
@@ -146,7 +191,10 @@ test.each([
 });
 
 test('resources that cannot be identified are named', () => {
-	writeFileSync(join(from, 'journal.jsonl'), `${JSON.stringify({time: '2026-01-01T00:00:00.000Z', type: 'intent', run: 'r', owned: {kind: 'directory', name: '/etc', remove: 'rm -rf /etc', gone: ':', place: 'machine'}})}\n`);
+	writeFileSync(
+		join(from, 'journal.jsonl'),
+		`${JSON.stringify({time: '2026-01-01T00:00:00.000Z', type: 'intent', run: 'r', owned: {kind: 'directory', name: '/etc', remove: 'rm -rf /etc', gone: ':', place: 'machine'}})}\n`,
+	);
 	move();
 	expect(said).toContain('directory /etc cannot be identified');
 	expect(new Journal(join(to, 'journal.jsonl')).owned()).toEqual([]);
@@ -154,12 +202,15 @@ test('resources that cannot be identified are named', () => {
 
 test.each([
 	['a link to another cluster', () => symlinkSync(join(folder, 'other'), from)],
-	['a folder of root\'s', () => mkdirSync(from)],
-	['a folder of the user\'s with a newer cluster', () => {
-		mkdirSync(from);
-		writeFileSync(join(from, 'cluster.json'), '');
-		chownSync(from, owner.uid, owner.gid);
-	}],
+	["a folder of root's", () => mkdirSync(from)],
+	[
+		"a folder of the user's with a newer cluster",
+		() => {
+			mkdirSync(from);
+			writeFileSync(join(from, 'cluster.json'), '');
+			chownSync(from, owner.uid, owner.gid);
+		},
+	],
 ])('%s that was put in its place at the last moment: no sandbox is moved', (_, replace) => {
 	mkdirSync(join(folder, 'other', 'sandbox'), {recursive: true});
 	writeFileSync(join(folder, 'other', 'sandbox', 'disk.img'), canary);
@@ -178,7 +229,9 @@ test.each([
 test('while its sandbox runs nothing is moved', () => {
 	const child = spawn('sleep', ['60']);
 	try {
-		const started = readFileSync(`/proc/${child.pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ')[19];
+		const started = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+			.replace(/^.*\) /, '')
+			.split(' ')[19];
 		writeFileSync(join(from, 'sandbox/record'), `${child.pid} ${started} ready\n`, {mode: 0o644});
 		chmodSync(join(from, 'sandbox'), 0o755);
 		expect(move).toThrow(/still runs/);

@@ -55,18 +55,35 @@ describe('where the group runs', () => {
 		['failback', 'after two failures', [failure, failure], 'master'],
 		['failback', 'after three failures', [failure, failure, failure], 'standby'],
 		['failback', 'master lost', [['-d', 'master']], 'standby'],
-		['failback', 'master lost and back', [['-d', 'master'], ['-u', 'master']], 'master'],
+		[
+			'failback',
+			'master lost and back',
+			[
+				['-d', 'master'],
+				['-u', 'master'],
+			],
+			'master',
+		],
 		['failback', 'standby lost', [['-d', 'standby']], 'master'],
 		['stay', 'at first', [], 'master'],
 		['stay', 'after three failures', [failure, failure, failure], 'standby'],
-		['stay', 'master lost and back', [['-d', 'master'], ['-u', 'master']], 'standby'],
+		[
+			'stay',
+			'master lost and back',
+			[
+				['-d', 'master'],
+				['-u', 'master'],
+			],
+			'standby',
+		],
 	])('%s, %s', (name, _, events, node) => {
 		expect(after(name, ...events)).toEqual(everything(node));
 	});
 });
 
 describe('`up` waits until Pacemaker has nothing left to do', () => {
-	const check = (name: string, cluster = failback) => runWith(groupSettled(cluster).check, {environment: {CIB_file: cib(name)}});
+	const check = (name: string, cluster = failback) =>
+		runWith(groupSettled(cluster).check, {environment: {CIB_file: cib(name)}});
 
 	test('the group is at home', () => {
 		after('failback');
@@ -77,7 +94,10 @@ describe('`up` waits until Pacemaker has nothing left to do', () => {
 		after('failback', ['-d', 'master']);
 		expect(check('failback-1'), 'the first director is away').toEqual({code: 0, output: ''});
 		execFileSync('crm_simulate', ['-x', cib('failback-1'), '-u', 'master', '-O', cib('back')]);
-		expect(check('back')).toEqual({code: 1, output: 'Pacemaker still has to: move ip-internal move ldirectord1 move ip-external'});
+		expect(check('back')).toEqual({
+			code: 1,
+			output: 'Pacemaker still has to: move ip-internal move ldirectord1 move ip-external',
+		});
 		execFileSync('crm_simulate', ['-x', cib('back'), '-S', '-O', cib('home')]);
 		expect(check('home')).toEqual({code: 0, output: ''});
 	});
@@ -86,7 +106,18 @@ describe('`up` waits until Pacemaker has nothing left to do', () => {
 		after('failback');
 		const held = cib('held');
 		writeFileSync(held, readFileSync(cib('failback-0')));
-		execFileSync('cibadmin', ['--modify', '--allow-create', '--scope', 'constraints', '--xml-text', '<rsc_location id="cli-prefer-web" rsc="web" role="Started" node="standby" score="INFINITY"/>'], {env: {...process.env, CIB_file: held}});
+		execFileSync(
+			'cibadmin',
+			[
+				'--modify',
+				'--allow-create',
+				'--scope',
+				'constraints',
+				'--xml-text',
+				'<rsc_location id="cli-prefer-web" rsc="web" role="Started" node="standby" score="INFINITY"/>',
+			],
+			{env: {...process.env, CIB_file: held}},
+		);
 		expect(check('held'), 'at home, where nothing more is asked').toEqual({code: 0, output: ''});
 		execFileSync('crm_simulate', ['-x', held, '-S', '-O', cib('moved')]);
 		expect(check('moved')).toEqual({code: 0, output: ''});
@@ -101,7 +132,16 @@ describe('`up` waits until Pacemaker has nothing left to do', () => {
 		after('failback');
 		const text = readFileSync(cib('failback-0'), 'utf8');
 		const [start] = /<lrm_rsc_op [^>]*operation_key="ip-external_start_0"[^>]*>/.exec(text)!;
-		writeFileSync(cib('starting'), text.replace(start, start.replace('op-status="0"', 'op-status="-1"').replace('rc-code="0"', 'rc-code="193"').replace('transition-magic="0:0;', 'transition-magic="-1:193;')));
+		writeFileSync(
+			cib('starting'),
+			text.replace(
+				start,
+				start
+					.replace('op-status="0"', 'op-status="-1"')
+					.replace('rc-code="0"', 'rc-code="193"')
+					.replace('transition-magic="0:0;', 'transition-magic="-1:193;'),
+			),
+		);
 		expect(check('starting')).toEqual({code: 1, output: 'of 3 resources started: 2'});
 	});
 
@@ -116,7 +156,8 @@ test('Pacemaker finds nothing to complain about', () => {
 });
 
 describe('the check compares what Pacemaker holds with what is wanted', () => {
-	const check = (name: string, cluster: typeof failback) => runWith(loadedResources('cluster.crm', configuration(cluster)).check, {environment: {CIB_file: cib(name)}});
+	const check = (name: string, cluster: typeof failback) =>
+		runWith(loadedResources('cluster.crm', configuration(cluster)).check, {environment: {CIB_file: cib(name)}});
 
 	test('nothing loaded', () => {
 		writeFileSync(cib('empty'), execFileSync('cibadmin', ['--empty'], {encoding: 'utf8'}));
@@ -155,10 +196,18 @@ describe('the check compares what Pacemaker holds with what is wanted', () => {
 	});
 
 	test.each([
-		['a resource stopped by an administrator', ['crm_resource', '--resource', 'web', '--meta', '--set-parameter', 'target-role', '--parameter-value', 'Stopped'], 0],
+		[
+			'a resource stopped by an administrator',
+			['crm_resource', '--resource', 'web', '--meta', '--set-parameter', 'target-role', '--parameter-value', 'Stopped'],
+			0,
+		],
 		['a group moved away by hand', ['crm_resource', '--resource', 'web', '--ban', '--node', 'master'], 0],
 		['fencing switched on', ['crm_attribute', '--name', 'stonith-enabled', '--update', 'true'], 1],
-		['a parameter altered', ['crm_resource', '--resource', 'ip-internal', '--set-parameter', 'cidr_netmask', '--parameter-value', '16'], 1],
+		[
+			'a parameter altered',
+			['crm_resource', '--resource', 'ip-internal', '--set-parameter', 'cidr_netmask', '--parameter-value', '16'],
+			1,
+		],
 	] as const)('%s', (_, [program, ...words], code) => {
 		const status = join(folder, 'harmed.xml');
 		after('failback');

@@ -5,7 +5,7 @@ import {describe, expect, onTestFinished, test} from 'vitest';
 import {pagesForgotten, pagesRemembered, pagesUnchanged} from '../../source/tasks/pages-digest.ts';
 import {fulfil, perform} from '../tasks/perform.ts';
 
-describe('the pages\' SHA-256 of the drill `disks`', () => {
+describe("the pages' SHA-256 of the drill `disks`", () => {
 	test.each([
 		['a link to its own folder', '.'],
 		['a link to nothing', 'nowhere'],

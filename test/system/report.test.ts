@@ -70,13 +70,19 @@ describe('the command', () => {
 		}
 
 		const data = JSON.parse(readFileSync(files['json']!, 'utf8')) as Report;
-		expect(data.choices.find(({key}) => key === 'ha.failback')).toMatchObject({value: 'false', isChosen: true, about: {en: 'High availability: return to master: whether the service goes back to it when it is up again'}});
+		expect(data.choices.find(({key}) => key === 'ha.failback')).toMatchObject({
+			value: 'false',
+			isChosen: true,
+			about: {en: 'High availability: return to master: whether the service goes back to it when it is up again'},
+		});
 		expect(data.choices.find(({key}) => key === 'raid.level')?.about.en).toMatch(/: RAID level$/);
 		expect(data.build).toMatchObject([{unit: 'raid:nas', seconds: 12}]);
 		expect(readFileSync(files['html']!, 'utf8')).toContain('<html lang="es">');
 
 		// The keys that were made for this cluster are in none of them, nor what leads to them.
-		const keys = readdirSync(join(state, 'keys')).filter(name => !name.endsWith('.pub')).map(name => readFileSync(join(state, 'keys', name), 'utf8'));
+		const keys = readdirSync(join(state, 'keys'))
+			.filter(name => !name.endsWith('.pub'))
+			.map(name => readFileSync(join(state, 'keys', name), 'utf8'));
 		const lines = keys.flatMap(key => key.split('\n')).filter(line => line.length > 20 && !line.startsWith('-----'));
 		expect(lines.length).toBeGreaterThan(10);
 		for (const file of Object.values(files)) {
@@ -91,19 +97,32 @@ describe('the command', () => {
 		writeFileSync(join(state, 'reports', 'measurements.json'), JSON.stringify(measurements));
 		await run({stateDir: state});
 		const [secret] = readFileSync(join(state, 'keys', 'authkey'), 'utf8').split('\n');
-		writeFileSync(join(state, 'reports', 'measurements.json'), JSON.stringify({...measurements, drills: measurements.drills.map(drill => ({...drill, reason: `it said ${secret}`}))}));
+		writeFileSync(
+			join(state, 'reports', 'measurements.json'),
+			JSON.stringify({
+				...measurements,
+				drills: measurements.drills.map(drill => ({...drill, reason: `it said ${secret}`})),
+			}),
+		);
 		const printed = await run({stateDir: state, language: 'en'});
-		for (const file of printed.split('\n').map(line => line.trim()).filter(line => line.startsWith('/'))) {
+		for (const file of printed
+			.split('\n')
+			.map(line => line.trim())
+			.filter(line => line.startsWith('/'))) {
 			expect(readFileSync(file, 'utf8')).not.toContain(secret);
 		}
 
 		// Taken out before the report is written, so Markdown shows the asterisks instead of taking them for its own.
-		expect(readFileSync(join(state, 'reports', 'report-20260301T113000.md'), 'utf8')).toContain(String.raw`it said \*\*\*`);
+		expect(readFileSync(join(state, 'reports', 'report-20260301T113000.md'), 'utf8')).toContain(
+			String.raw`it said \*\*\*`,
+		);
 	});
 
 	test('where nothing was measured it says what to do', async () => {
 		await expect(reportCommand({stateDir: stateDirectory('empty'), language: 'en'})).rejects.toThrow(UserError);
-		await expect(reportCommand({stateDir: stateDirectory('empty'), language: 'es'})).rejects.toThrow('cluster-wizard verify');
+		await expect(reportCommand({stateDir: stateDirectory('empty'), language: 'es'})).rejects.toThrow(
+			'cluster-wizard verify',
+		);
 	});
 });
 
@@ -112,7 +131,11 @@ const reports: Array<[string, Language, () => Report]> = [
 	['everything, es', 'es', () => testReport().report],
 	['long names', 'es', () => testReport(longNames).report],
 	['fifty servers', 'en', () => testReport({web: {count: 50}}).report],
-	['nothing measured', 'en', () => testReport({}, {version: '0.1.0', at: '2026-03-01T11:30:00.000Z', drills: [], load: []}).report],
+	[
+		'nothing measured',
+		'en',
+		() => testReport({}, {version: '0.1.0', at: '2026-03-01T11:30:00.000Z', drills: [], load: []}).report,
+	],
 ];
 
 describe.each(reports)('in a browser: %s', (name, language, make) => {
@@ -137,21 +160,31 @@ describe.each(reports)('in a browser: %s', (name, language, make) => {
 	});
 
 	test('every picture is drawn, and has words for who does not see it', async () => {
-		const pictures = await page.ask<Array<{role: string; name: string; about: string; width: number; height: number; texts: number}>>(`[...document.querySelectorAll('svg')].map(svg => {
+		const pictures = await page.ask<
+			Array<{role: string; name: string; about: string; width: number; height: number; texts: number}>
+		>(`[...document.querySelectorAll('svg')].map(svg => {
 			const [name, about] = svg.getAttribute('aria-labelledby').split(' ').map(id => document.getElementById(id)?.textContent ?? '');
 			const {width, height} = svg.getBoundingClientRect();
 			return {role: svg.getAttribute('role'), name, about, width, height, texts: svg.querySelectorAll('text').length};
 		})`);
 		expect(pictures.length).toBeGreaterThanOrEqual(2);
 		for (const {role, name, about, width, height, texts} of pictures) {
-			expect({role, name: name.length > 5, about: about.length > 20, isSeen: width > 300 && height > 60, texts: texts > 3}, name).toEqual({role: 'img', name: true, about: true, isSeen: true, texts: true});
+			expect(
+				{role, name: name.length > 5, about: about.length > 20, isSeen: width > 300 && height > 60, texts: texts > 3},
+				name,
+			).toEqual({role: 'img', name: true, about: true, isSeen: true, texts: true});
 		}
 	});
 
 	test('colours of pictures follow the page, also on paper', async () => {
-		const color = 'getComputedStyle(document.querySelector("#topology-title").parentElement.querySelector("line")).stroke';
+		const color =
+			'getComputedStyle(document.querySelector("#topology-title").parentElement.querySelector("line")).stroke';
 		const seen: string[] = [];
-		for (const [media, scheme] of [['screen', 'light'], ['screen', 'dark'], ['print', 'dark']] as const) {
+		for (const [media, scheme] of [
+			['screen', 'light'],
+			['screen', 'dark'],
+			['print', 'dark'],
+		] as const) {
 			await page.lookAt(media, scheme, 1000);
 			seen.push(await page.ask<string>(color));
 		}
@@ -160,11 +193,17 @@ describe.each(reports)('in a browser: %s', (name, language, make) => {
 		expect(seen[2]).toBe(seen[0]);
 	});
 
-	test.each([['print', paper], ['screen', 1000], ['screen', 390]] as const)('nothing is wider than the page: %s, %i pixels', async (media, width) => {
+	test.each([
+		['print', paper],
+		['screen', 1000],
+		['screen', 390],
+	] as const)('nothing is wider than the page: %s, %i pixels', async (media, width) => {
 		await page.lookAt(media, 'light', width);
 		expect(await page.ask('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
 		// On paper nobody can scroll: tables must fit as well.
-		const wide = await page.ask<string[]>(`[...document.querySelectorAll('table, svg, p, dl, pre')].filter(element => element.getBoundingClientRect().right > ${width} + 1 && ${media === 'print'}).map(element => element.textContent.slice(0, 60))`);
+		const wide = await page.ask<string[]>(
+			`[...document.querySelectorAll('table, svg, p, dl, pre')].filter(element => element.getBoundingClientRect().right > ${width} + 1 && ${media === 'print'}).map(element => element.textContent.slice(0, 60))`,
+		);
 		expect(wide).toEqual([]);
 	});
 

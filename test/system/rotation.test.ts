@@ -15,7 +15,11 @@ import {testCluster} from '../cluster-fixture.ts';
  * run: a program stands for ipvsadm that keeps the rules in a file, as `ipvsadm -S -n` writes them.
  */
 const cluster = testCluster({check: {interval: '1s', timeout: '1s'}, ha: {sorryPage: false}});
-const [server1, server2, server3] = cluster.webs as [typeof cluster.webs[0], typeof cluster.webs[0], typeof cluster.webs[0]];
+const [server1, server2, server3] = cluster.webs as [
+	(typeof cluster.webs)[0],
+	(typeof cluster.webs)[0],
+	(typeof cluster.webs)[0],
+];
 const folder = mkdtempSync(join(tmpdir(), 'rotation-'));
 const rules = join(folder, 'rules');
 let director: ChildProcess;
@@ -38,7 +42,8 @@ real=$(echo " $*" | sed -n 's/.* -r \\([^ ]*\\).*/\\1/p')
 } 9> $rules.lock
 `;
 
-const web = 'require("http").createServer((request, response) => response.end("OK")).listen(80, "0.0.0.0", () => console.log("listening"))';
+const web =
+	'require("http").createServer((request, response) => response.end("OK")).listen(80, "0.0.0.0", () => console.log("listening"))';
 
 beforeAll(async () => {
 	for (const [name, text] of Object.entries({ipvsadm, rules: '', 'ldirectord.cf': configuration(cluster)})) {
@@ -46,9 +51,13 @@ beforeAll(async () => {
 	}
 
 	mkdirSync(join(folder, 'ha.d'));
-	const addresses = [...cluster.webs.map(({internal}) => internal), cluster.vip.external].map(address => `ip address add ${address}/32 dev lo`);
+	const addresses = [...cluster.webs.map(({internal}) => internal), cluster.vip.external].map(
+		address => `ip address add ${address}/32 dev lo`,
+	);
 	const script = [
-		'set -e', 'ip link set lo up', ...addresses,
+		'set -e',
+		'ip link set lo up',
+		...addresses,
 		'mount -t tmpfs tmpfs /run; mount -t tmpfs tmpfs /var/log',
 		`mkdir ${maintenanceFolder}`,
 		`mount --bind ${folder}/ipvsadm "$(realpath /sbin/ipvsadm)"`,
@@ -56,7 +65,9 @@ beforeAll(async () => {
 		`cp ${folder}/ldirectord.cf /etc/ha.d/`,
 		`exec ${process.execPath} -e '${web}'`,
 	].join('\n');
-	director = spawn('unshare', ['--mount', '--net', '--propagation', 'private', 'sh', '-c', script], {stdio: ['ignore', 'pipe', 'inherit']});
+	director = spawn('unshare', ['--mount', '--net', '--propagation', 'private', 'sh', '-c', script], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
 	await new Promise((resolve, reject) => {
 		director.stdout!.once('data', resolve);
 		director.once('exit', () => {
@@ -87,7 +98,9 @@ test.each([
 	}
 
 	expect(inside(check)).toEqual({code: 0, output: ''});
-	expect([...readFileSync(rules, 'utf8').matchAll(/-r ([\d.]+):80/g)].map(match => match[1]).toSorted()).toEqual(servers.map(({internal}) => internal));
+	expect([...readFileSync(rules, 'utf8').matchAll(/-r ([\d.]+):80/g)].map(match => match[1]).toSorted()).toEqual(
+		servers.map(({internal}) => internal),
+	);
 });
 
 test('a server that is out stays out although it is well, and its configuration is as it was', async () => {
@@ -99,6 +112,10 @@ test('a server that is out stays out although it is well, and its configuration 
 
 function inside(command: Command | string): {code: number | null; output: string} {
 	const text = typeof command === 'string' ? command : render(command, 'execute');
-	const {status, stdout, stderr} = spawnSync('nsenter', ['--mount', '--net', '-t', String(director.pid), 'sh', '-c', text], {encoding: 'utf8', env: {...process.env, LC_ALL: 'C.UTF-8'}});
+	const {status, stdout, stderr} = spawnSync(
+		'nsenter',
+		['--mount', '--net', '-t', String(director.pid), 'sh', '-c', text],
+		{encoding: 'utf8', env: {...process.env, LC_ALL: 'C.UTF-8'}},
+	);
 	return {code: status, output: `${stdout}${stderr}`.trim()};
 }

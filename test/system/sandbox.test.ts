@@ -34,14 +34,19 @@ afterAll(() => {
 
 describe('two sandboxes side by side', () => {
 	test('each has its own host, with the same addresses', () => {
-		for (const [state, name] of [[one, 'one'], [two, 'two']] as const) {
-			expect(inside(state, 'hostname; ip -4 -o address show dev eno1')).toMatch(new RegExp(`^${name}-host\\n.*inet 192\\.168\\.1\\.254/24`));
+		for (const [state, name] of [
+			[one, 'one'],
+			[two, 'two'],
+		] as const) {
+			expect(inside(state, 'hostname; ip -4 -o address show dev eno1')).toMatch(
+				new RegExp(`^${name}-host\\n.*inet 192\\.168\\.1\\.254/24`),
+			);
 		}
 
 		expect(findSandbox(one)?.pid).not.toBe(findSandbox(two)?.pid);
 	});
 
-	test('a network, a process and a file in /etc of one are not the other\'s', () => {
+	test("a network, a process and a file in /etc of one are not the other's", () => {
 		inside(one, 'echo "<network><name>mine</name></network>" | virsh net-define /dev/stdin; touch /etc/mine');
 		expect(inside(one, 'virsh net-list --all --name; ls /etc/mine')).toMatch(/^mine\n\s*\/etc\/mine$/);
 		expect(inside(two, 'virsh net-list --all --name; ls /etc/mine 2>/dev/null || echo none')).toBe('none');
@@ -49,9 +54,12 @@ describe('two sandboxes side by side', () => {
 		expect([inside(one, libvirtds), inside(two, libvirtds)]).toEqual(['1', '1']);
 	});
 
-	test('a machine\'s disk inside is the file that is looked for outside, where images are made', () => {
+	test("a machine's disk inside is the file that is looked for outside, where images are made", () => {
 		const fixture = testCluster({name: 'one'});
-		const cluster = {...fixture, paths: {...fixture.paths, state: one, disks: '/var/lib/libvirt/images/cluster-wizard-one'}};
+		const cluster = {
+			...fixture,
+			paths: {...fixture.paths, state: one, disks: '/var/lib/libvirt/images/cluster-wizard-one'},
+		};
 		const path = systemDisk(cluster, cluster.storage);
 		expect(existsSync(systemDiskOnMachine(cluster, cluster.storage))).toBe(false);
 		inside(one, `mkdir -p "$(dirname ${path})" && touch ${path}`);
@@ -68,7 +76,10 @@ describe('two sandboxes side by side', () => {
 		const parameters = join(one, 'sandbox', 'parameters');
 		const text = readFileSync(parameters, 'utf8');
 		writeFileSync(parameters, text.replace('192.168.1.254', '192.168.1.250'));
-		expect(control(one, 'check')).toMatchObject({status: 2, stdout: expect.stringContaining('other addresses') as string});
+		expect(control(one, 'check')).toMatchObject({
+			status: 2,
+			stdout: expect.stringContaining('other addresses') as string,
+		});
 		await expect(startSandbox(one)).rejects.toThrow('other addresses');
 		writeFileSync(parameters, text);
 		expect(control(one, 'check')).toMatchObject({status: 0, stdout: ''});
@@ -84,7 +95,9 @@ describe('two sandboxes side by side', () => {
 		expect(control(two, 'check').status).toBe(there ? 1 : 0);
 		expect(control(two, 'start').status).toBe(0);
 		expect(inside(two, kind)).toBe(there ? 'shown' : 'hidden');
-		expect(inside(two, 'stat -c "%G %a" /proc/$(pgrep -x libvirtd)/root/dev/kvm 2>&1')).toMatch(there ? /^libvirt-qemu 660$/ : /No such file/);
+		expect(inside(two, 'stat -c "%G %a" /proc/$(pgrep -x libvirtd)/root/dev/kvm 2>&1')).toMatch(
+			there ? /^libvirt-qemu 660$/ : /No such file/,
+		);
 		writeFileSync(parameters, text);
 		expect(control(two, 'start').status).toBe(0);
 		expect(inside(two, kind)).toBe('hidden');
@@ -92,9 +105,14 @@ describe('two sandboxes side by side', () => {
 });
 
 describe('the way in', () => {
-	test('the working directory, the environment, the streams and the exit code are the command\'s', () => {
+	test("the working directory, the environment, the streams and the exit code are the command's", () => {
 		const words = enterArguments(one, ['sh', '-c', 'pwd; echo $WORD; cat; exit 7']);
-		const {status, stdout} = spawnSync(words[0]!, words.slice(1), {cwd: folder, encoding: 'utf8', input: 'text\n', env: {...process.env, WORD: 'a  b'}});
+		const {status, stdout} = spawnSync(words[0]!, words.slice(1), {
+			cwd: folder,
+			encoding: 'utf8',
+			input: 'text\n',
+			env: {...process.env, WORD: 'a  b'},
+		});
 		expect({status, stdout}).toEqual({status: 7, stdout: `${folder}\na b\ntext\n`});
 	});
 
@@ -115,7 +133,11 @@ describe('the way in', () => {
 	});
 
 	test('the channel between two parts of the program goes through', async () => {
-		const [program, ...words] = enterArguments(one, [process.execPath, '-e', 'process.once("message", word => process.send(word + require("os").hostname(), () => process.disconnect()))']);
+		const [program, ...words] = enterArguments(one, [
+			process.execPath,
+			'-e',
+			'process.once("message", word => process.send(word + require("os").hostname(), () => process.disconnect()))',
+		]);
 		const child = spawn(program!, words, {stdio: ['ignore', 'inherit', 'inherit', 'ipc']});
 		child.send('I am ');
 		expect(await once(child, 'message')).toContain('I am one-host');
@@ -132,25 +154,38 @@ describe('the uplink', () => {
 	// The machine's own package source is a host that it can surely reach.
 	const uri = shell('apt-get update --print-uris').stdout.match(/'(https?:\/\/[^']+InRelease)'/)?.[1] ?? '';
 
-	test.each([['host', ''], ['router', 'ip netns exec router ']])('names and HTTP work from the %s', (_, prefix) => {
+	test.each([
+		['host', ''],
+		['router', 'ip netns exec router '],
+	])('names and HTTP work from the %s', (_, prefix) => {
 		expect(uri).not.toBe('');
 		expect(inside(one, `${prefix}getent hosts '${new URL(uri).hostname}'`)).not.toBe('');
-		expect(inside(one, `${prefix}/usr/lib/apt/apt-helper download-file '${uri}' '${folder}/release'; test -s '${folder}/release' && echo fetched`)).toMatch(/fetched$/);
+		expect(
+			inside(
+				one,
+				`${prefix}/usr/lib/apt/apt-helper download-file '${uri}' '${folder}/release'; test -s '${folder}/release' && echo fetched`,
+			),
+		).toMatch(/fetched$/);
 	});
 
 	test('nothing that is sent to a private address leaves it', () => {
-		const script = 'require("net").connect({host: "169.254.77.77", port: 80, timeout: 5000}).on("error", error => console.log(error.code)).on("timeout", () => process.exit(1)).on("connect", () => process.exit(2))';
-		const {stdout} = spawnSync('timeout', ['10', ...enterArguments(one, [process.execPath, '-e', script])], {encoding: 'utf8'});
+		const script =
+			'require("net").connect({host: "169.254.77.77", port: 80, timeout: 5000}).on("error", error => console.log(error.code)).on("timeout", () => process.exit(1)).on("connect", () => process.exit(2))';
+		const {stdout} = spawnSync('timeout', ['10', ...enterArguments(one, [process.execPath, '-e', script])], {
+			encoding: 'utf8',
+		});
 		expect(stdout.trim()).toBe('ECONNREFUSED');
 	});
 
-	test('the machine\'s own services on 127.0.0.1 cannot be reached through it', async () => {
+	test("the machine's own services on 127.0.0.1 cannot be reached through it", async () => {
 		const {createServer} = await import('node:net');
 		const server = createServer(socket => socket.end()).listen(0, '127.0.0.1');
 		await once(server, 'listening');
 		const {port} = server.address() as {port: number};
 		const script = `require('net').connect(${port}, '10.0.2.2').on('connect', () => console.log('reached')).on('error', e => console.log('refused'))`;
-		const {stdout} = spawnSync('timeout', ['10', ...enterArguments(one, [process.execPath, '-e', script])], {encoding: 'utf8'});
+		const {stdout} = spawnSync('timeout', ['10', ...enterArguments(one, [process.execPath, '-e', script])], {
+			encoding: 'utf8',
+		});
 		server.close();
 		expect(stdout).not.toContain('reached');
 	});
@@ -158,7 +193,9 @@ describe('the uplink', () => {
 
 describe('as a host', () => {
 	test('it runs a machine, and after a restart its network, definitions and machines are back', async () => {
-		inside(one, `
+		inside(
+			one,
+			`
 			mkdir -p /etc/cluster-wizard
 			printf '#!/bin/sh\\nip link add kvmbr0 type bridge && ip link set kvmbr0 up\\n' > /etc/cluster-wizard/network
 			chmod +x /etc/cluster-wizard/network && /etc/cluster-wizard/network
@@ -167,7 +204,8 @@ describe('as a host', () => {
 			<domain type="qemu"><name>tiny</name><memory unit="MiB">16</memory><os><type>hvm</type></os>
 			<devices><interface type="bridge"><source bridge="kvmbr0"/></interface></devices></domain>
 END
-		`);
+		`,
+		);
 		expect(inside(one, 'virsh domstate tiny')).toBe('running');
 		await stopSandbox(one);
 		expect(findSandbox(one)).toBeUndefined();
@@ -192,7 +230,11 @@ END
 	test('libvirtd and the uplink come back when they die, and the machine goes on', async () => {
 		const machinePid = inside(one, 'pgrep -x qemu-system-x86');
 		inside(one, 'kill -9 $(pgrep -x libvirtd) $(pgrep -x virtlogd) $(pgrep -x slirp4netns)');
-		await until(() => control(one, 'check').status === 0 && inside(one, 'ip netns exec router ip -4 -o address show dev tap0').includes('inet'));
+		await until(
+			() =>
+				control(one, 'check').status === 0 &&
+				inside(one, 'ip netns exec router ip -4 -o address show dev tap0').includes('inet'),
+		);
 		expect(inside(one, 'virsh domstate tiny; pgrep -x qemu-system-x86')).toBe(`running\n\n${machinePid}`);
 	});
 
@@ -250,9 +292,15 @@ describe('interruptions', () => {
 
 	test('two starts at once make one sandbox, and keep nothing of their callers open', async () => {
 		await stopSandbox(two);
-		const starts = [1, 2, 3].map(() => spawn(join(two, 'sandbox', 'control'), ['start'], {stdio: ['pipe', 'pipe', 'pipe', 'pipe']}));
+		const starts = [1, 2, 3].map(() =>
+			spawn(join(two, 'sandbox', 'control'), ['start'], {stdio: ['pipe', 'pipe', 'pipe', 'pipe']}),
+		);
 		// `close` comes only when all four pipes are closed at the other end.
-		expect(await Promise.all(starts.map(async start => once(start, 'close')))).toEqual([[0, null], [0, null], [0, null]]);
+		expect(await Promise.all(starts.map(async start => once(start, 'close')))).toEqual([
+			[0, null],
+			[0, null],
+			[0, null],
+		]);
 		expect((await listLeftovers(two)).filter(line => line.includes('holder'))).toHaveLength(1);
 	});
 });
@@ -262,11 +310,16 @@ describe('the end', () => {
 		const state = join(place, `sandbox-test-${process.pid}`);
 		mkdirSync(join(state, 'sandbox'), {recursive: true});
 		try {
-			for (const name of readdirSync(join(two, 'sandbox')).filter(name => statSync(join(two, 'sandbox', name)).isFile())) {
+			for (const name of readdirSync(join(two, 'sandbox')).filter(name =>
+				statSync(join(two, 'sandbox', name)).isFile(),
+			)) {
 				spawnSync('cp', [join(two, 'sandbox', name), join(state, 'sandbox', name)]);
 			}
 
-			expect(control(state, 'start')).toMatchObject({status: 1, stderr: expect.stringContaining('must not lie') as string});
+			expect(control(state, 'start')).toMatchObject({
+				status: 1,
+				stderr: expect.stringContaining('must not lie') as string,
+			});
 			expect(control(state, 'leftovers').stdout).toBe('');
 		} finally {
 			rmSync(state, {recursive: true});
@@ -278,7 +331,10 @@ describe('the end', () => {
 		await stopSandbox(one);
 		expect(await listLeftovers(one)).toEqual([]);
 		await stopSandbox(one);
-		for (const [state, name] of [[one, 'one'], [two, 'two']] as const) {
+		for (const [state, name] of [
+			[one, 'one'],
+			[two, 'two'],
+		] as const) {
 			const {remove, gone} = removalOf(state, name);
 			expect(shell(render(remove, 'execute'))).toMatchObject({status: 0, stderr: ''});
 			expect(shell(render(remove, 'execute'))).toMatchObject({status: 0, stderr: ''});
@@ -330,16 +386,25 @@ function control(state: string, verb: string) {
 /** What a script prints when it runs in the sandbox, trimmed. */
 function inside(state: string, script: string): string {
 	const [program, ...words] = enterArguments(state, ['sh', '-c', script]);
-	return spawnSync(program!, words, {encoding: 'utf8', env: {...process.env, LIBVIRT_DEFAULT_URI: 'qemu:///system'}}).stdout.trim();
+	return spawnSync(program!, words, {
+		encoding: 'utf8',
+		env: {...process.env, LIBVIRT_DEFAULT_URI: 'qemu:///system'},
+	}).stdout.trim();
 }
 
 /** What a sandbox must not touch. */
 function machine() {
 	const [links, addresses, routes, rules, files] = [
-		'ip -o link | cut -d: -f2 | sort', 'ip -o address show | grep -v valid_lft.*sec', 'ip route show table all', 'nft list ruleset',
+		'ip -o link | cut -d: -f2 | sort',
+		'ip -o address show | grep -v valid_lft.*sec',
+		'ip route show table all',
+		'nft list ruleset',
 		'find /etc/libvirt /var/lib/libvirt /var/cache/libvirt /var/log/libvirt /etc/netns /etc/hosts /etc/resolv.conf /run/netns /etc/cluster-wizard -printf "%p %T@\\n" 2>/dev/null | sort',
 	].map(script => shell(script).stdout);
-	const mounts = readFileSync('/proc/self/mountinfo', 'utf8').split('\n').map(line => line.split(' ')[4]).sort();
+	const mounts = readFileSync('/proc/self/mountinfo', 'utf8')
+		.split('\n')
+		.map(line => line.split(' ')[4])
+		.sort();
 	return {links, addresses, routes, rules, files, mounts, kvm: shell('ls -l /dev/kvm').stdout};
 }
 

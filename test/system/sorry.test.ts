@@ -13,7 +13,10 @@ beforeAll(async () => {
 	await once(free, 'listening');
 	({port} = free.address() as AddressInfo);
 	free.close();
-	const child = spawn('perl', [`${folder}/sorry.pl`, '127.0.0.1', String(port), `${folder}/sorry.html`], {stdio: 'inherit', detached: true});
+	const child = spawn('perl', [`${folder}/sorry.pl`, '127.0.0.1', String(port), `${folder}/sorry.html`], {
+		stdio: 'inherit',
+		detached: true,
+	});
 	group = child.pid!;
 	// It is there when what started it has ended.
 	expect(await once(child, 'exit')).toEqual([0, null]);

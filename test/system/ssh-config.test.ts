@@ -29,7 +29,9 @@ beforeAll(() => {
 	keys = ensureKeys(state, nodeIds(answers));
 	const sshConfigPath = state.file('ssh_config');
 	cluster = deriveCluster(answers, {...testFacts, acceleration: {value: 'kvm', source: ''}}, keys, {
-		sandbox: true, paths: {state: state.path, cache: folder, disks: folder, sshConfig: sshConfigPath}});
+		sandbox: true,
+		paths: {state: state.path, cache: folder, disks: folder, sshConfig: sshConfigPath},
+	});
 	writeFileSync(sshConfigPath, sshConfig(cluster));
 	writeFileSync(state.file(knownHostsFile), knownHosts(cluster));
 });
@@ -43,30 +45,39 @@ afterEach(() => {
 });
 
 /** Plays a machine: lets the wizard's key in, says its name and the command, forwards connections. */
-async function start(node: Node, {address = node.external ?? node.internal, key = node.hostKey.private.reveal()} = {}): Promise<void> {
+async function start(
+	node: Node,
+	{address = node.external ?? node.internal, key = node.hostKey.private.reveal()} = {},
+): Promise<void> {
 	const wizard = ssh.utils.parseKey(keys.wizard.public) as ssh.ParsedKey;
 	const server = new ssh.Server({hostKeys: [key]}, client => {
 		client.on('error', () => {});
 		client.on('authentication', context => {
-			const isWizard = context.method === 'publickey' && context.username === 'root' && context.key.data.equals(wizard.getPublicSSH());
+			const isWizard =
+				context.method === 'publickey' && context.username === 'root' && context.key.data.equals(wizard.getPublicSSH());
 			if (isWizard) {
 				context.accept();
 			} else {
 				context.reject(['publickey']);
 			}
 		});
-		client.on('session', acceptSession => acceptSession().on('exec', (acceptExec, _reject, {command}) => {
-			const channel = acceptExec();
-			channel.write(`${node.name}: ${command}`);
-			channel.exit(0);
-			channel.end();
-		}));
+		client.on('session', acceptSession =>
+			acceptSession().on('exec', (acceptExec, _reject, {command}) => {
+				const channel = acceptExec();
+				channel.write(`${node.name}: ${command}`);
+				channel.exit(0);
+				channel.end();
+			}),
+		);
 		client.on('tcpip', (accept, reject, {destIP, destPort}) => {
 			const socket = connect(destPort, destIP);
 			socket.on('error', () => reject());
 			socket.on('connect', () => {
 				const channel = accept();
-				channel.on('error', () => {}).pipe(socket).pipe(channel);
+				channel
+					.on('error', () => {})
+					.pipe(socket)
+					.pipe(channel);
 			});
 		});
 	});
@@ -77,33 +88,51 @@ async function start(node: Node, {address = node.external ?? node.internal, key 
 	});
 }
 
-async function run(name: string, config = cluster.paths.sshConfig): Promise<{code: number; output: string; error: string}> {
+async function run(
+	name: string,
+	config = cluster.paths.sshConfig,
+): Promise<{code: number; output: string; error: string}> {
 	return new Promise(resolve => {
-		execFile('ssh', ['-F', config, '-o', 'BatchMode=yes', name, 'uptime'], {timeout: 30_000, env: {PATH: process.env['PATH'], HOME: '/nonexistent'}}, (error, output, stderr) => {
-			resolve({code: error ? Number(error.code) : 0, output, error: stderr});
-		});
+		execFile(
+			'ssh',
+			['-F', config, '-o', 'BatchMode=yes', name, 'uptime'],
+			{timeout: 30_000, env: {PATH: process.env['PATH'], HOME: '/nonexistent'}},
+			(error, output, stderr) => {
+				resolve({code: error ? Number(error.code) : 0, output, error: stderr});
+			},
+		);
 	});
 }
 
 describe('ssh_config', () => {
 	it.each(['nas', 'master', 'standby', 'server1', 'server3'])('says all that ssh needs for %s', name => {
-		const lines = execFileSync('ssh', ['-G', '-F', cluster.paths.sshConfig, name], {encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore']}).split('\n');
+		const lines = execFileSync('ssh', ['-G', '-F', cluster.paths.sshConfig, name], {
+			encoding: 'utf8',
+			stdio: ['ignore', 'pipe', 'ignore'],
+		}).split('\n');
 		const node = cluster.nodes.find(node => node.name === name)!;
-		expect(lines).toEqual(expect.arrayContaining([
-			`hostname ${node.external ?? node.internal}`,
-			`hostkeyalias ${name}`,
-			'user root',
-			'identitiesonly yes',
-			'stricthostkeychecking true',
-			'passwordauthentication no',
-			'globalknownhostsfile /dev/null',
-			'forwardagent no',
-		]));
+		expect(lines).toEqual(
+			expect.arrayContaining([
+				`hostname ${node.external ?? node.internal}`,
+				`hostkeyalias ${name}`,
+				'user root',
+				'identitiesonly yes',
+				'stricthostkeychecking true',
+				'passwordauthentication no',
+				'globalknownhostsfile /dev/null',
+				'forwardagent no',
+			]),
+		);
 		expect(lines.some(line => line.startsWith('proxycommand '))).toBe(node.role !== 'director');
 	});
 
-	it('knows only the cluster\'s machines', () => {
-		expect(execFileSync('ssh', ['-G', '-F', cluster.paths.sshConfig, 'elsewhere'], {encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore']})).toMatch(/^hostname elsewhere$/m);
+	it("knows only the cluster's machines", () => {
+		expect(
+			execFileSync('ssh', ['-G', '-F', cluster.paths.sshConfig, 'elsewhere'], {
+				encoding: 'utf8',
+				stdio: ['ignore', 'pipe', 'ignore'],
+			}),
+		).toMatch(/^hostname elsewhere$/m);
 	});
 
 	it('reaches a director directly', async () => {
@@ -130,7 +159,10 @@ describe('ssh_config', () => {
 		expect(error).toContain('127.10.1.139');
 	});
 
-	it.each([['a director', 'master'], ['an inner machine', 'server1']])('refuses another host key of %s', async (_, name) => {
+	it.each([
+		['a director', 'master'],
+		['an inner machine', 'server1'],
+	])('refuses another host key of %s', async (_, name) => {
 		const node = cluster.nodes.find(node => node.name === name)!;
 		await start(cluster.directors[1]);
 		await start(node, {key: keys.hosts['nas']!.private.reveal()});

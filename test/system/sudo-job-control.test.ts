@@ -22,7 +22,9 @@ test.each([
 	['a wizard that has called sudo', ['node', 'stopped-parent', 'sudo', 'node', 'replay']],
 ])('%s: Ctrl-Z leads to the shell, and fg back, also in another size', async (_, words) => {
 	terminal = await jobShell();
-	const parts = words.map(word => word === 'node' ? process.execPath : /^(?:replay|stopped-parent)$/.test(word) ? program.file(word) : word);
+	const parts = words.map(word =>
+		word === 'node' ? process.execPath : /^(?:replay|stopped-parent)$/.test(word) ? program.file(word) : word,
+	);
 	terminal.pty.write(`${parts.map(part => `'${part}'`).join(' ')}\r`);
 	await terminal.shows('Build in a sandbox');
 	await terminal.press(keys.down);
@@ -41,7 +43,10 @@ test.each([
 	await isStopped(terminal);
 	terminal.resize(70, 22);
 	terminal.pty.write('clear; fg\r');
-	await terminal.until(() => terminal!.text.split('\n')[1] === '─'.repeat(69), 'the screen to be as wide as the window');
+	await terminal.until(
+		() => terminal!.text.split('\n')[1] === '─'.repeat(69),
+		'the screen to be as wide as the window',
+	);
 	await terminal.press(keys.interrupt);
 	await terminal.until(() => terminal!.buffer === 'normal', 'the wizard to end');
 });

@@ -1,9 +1,16 @@
 import {spawnSync} from 'node:child_process';
 
 /** In namespaces of its own: nothing of this machine is changed, and whatever the script starts ends with it. */
-export function inNamespace(script: string, environment: Readonly<Record<string, string>>): {status: number | null; output: string} {
+export function inNamespace(
+	script: string,
+	environment: Readonly<Record<string, string>>,
+): {status: number | null; output: string} {
 	// unshare ignores SIGTERM while it waits.
-	const {status, stdout, stderr} = spawnSync('unshare', ['--net', '--pid', '--fork', '--kill-child', '--mount-proc', 'sh', '-c', script], {encoding: 'utf8', env: {...process.env, ...environment}, timeout: 30_000, killSignal: 'SIGKILL'});
+	const {status, stdout, stderr} = spawnSync(
+		'unshare',
+		['--net', '--pid', '--fork', '--kill-child', '--mount-proc', 'sh', '-c', script],
+		{encoding: 'utf8', env: {...process.env, ...environment}, timeout: 30_000, killSignal: 'SIGKILL'},
+	);
 	return {status, output: (stdout + stderr).trim()};
 }
 

@@ -1,5 +1,15 @@
 import {spawnSync} from 'node:child_process';
-import {chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {
+	chmodSync,
+	chownSync,
+	cpSync,
+	mkdirSync,
+	mkdtempSync,
+	realpathSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeEach, describe, expect, test} from 'vitest';
@@ -59,52 +69,78 @@ test.each<[string, () => void, string | undefined]>([
 	['a folder that all can write', () => chmodSync(dist, 0o757), dist],
 	['package.json of somebody else', () => chownSync(join(root, 'package.json'), nobody, 0), join(root, 'package.json')],
 	['a sticky folder of the package itself', () => chmodSync(dist, 0o1777), dist],
-	['a file that its group can write, which has other members', () => {
-		chownSync(script, 0, games.gid);
-		chmodSync(script, 0o664);
-	}, script],
-	['a group that is not in /etc/group', () => {
-		chownSync(script, 0, 54_321);
-		chmodSync(script, 0o664);
-	}, script],
-	['a group that nobody is in', () => {
-		chownSync(above, 0, staff);
-		chmodSync(above, 0o2775);
-	}, undefined],
-	['a user\'s files with umask 002', () => {
-		give(root, games);
-		chmodSync(script, 0o664);
-		chmodSync(root, 0o775);
-	}, undefined],
+	[
+		'a file that its group can write, which has other members',
+		() => {
+			chownSync(script, 0, games.gid);
+			chmodSync(script, 0o664);
+		},
+		script,
+	],
+	[
+		'a group that is not in /etc/group',
+		() => {
+			chownSync(script, 0, 54_321);
+			chmodSync(script, 0o664);
+		},
+		script,
+	],
+	[
+		'a group that nobody is in',
+		() => {
+			chownSync(above, 0, staff);
+			chmodSync(above, 0o2775);
+		},
+		undefined,
+	],
+	[
+		"a user's files with umask 002",
+		() => {
+			give(root, games);
+			chmodSync(script, 0o664);
+			chmodSync(root, 0o775);
+		},
+		undefined,
+	],
 	['a folder above that all can write', () => chmodSync(above, 0o777), above],
 	['a folder above that is sticky', () => chmodSync(above, 0o1777), undefined],
 	['a folder above of somebody else', () => chownSync(above, nobody, 0), above],
-	['a link to the outside', () => {
-		rmSync(script);
-		symlinkSync('/bin/true', script);
-	}, script],
-	['the package\'s folder', () => chmodSync(root, 0o777), root],
+	[
+		'a link to the outside',
+		() => {
+			rmSync(script);
+			symlinkSync('/bin/true', script);
+		},
+		script,
+	],
+	["the package's folder", () => chmodSync(root, 0o777), root],
 ])('%s', (_, prepare, path) => {
 	prepare();
 	expect(unsafeProgramPath(root)).toBe(path);
 });
 
 describe('the binding', () => {
-	test('is loaded from the package\'s own folder', async () => {
+	test("is loaded from the package's own folder", async () => {
 		expect(trustedModule('@unraid/libvirt', root)).toBe(binding);
 		expect((await libvirtBinding('test:///default', root))?.name).toBe('@unraid/libvirt');
 	});
 
 	test.each<[string, () => void]>([
-		['in a folder above', () => {
-			rmSync(binding, {recursive: true});
-			install(join(above, 'node_modules/@unraid/libvirt'), loads);
-		}],
-		['behind a link to the outside', () => {
-			rmSync(binding, {recursive: true});
-			install(join(above, 'elsewhere'), loads);
-			symlinkSync(join(above, 'elsewhere'), binding);
-		}],
+		[
+			'in a folder above',
+			() => {
+				rmSync(binding, {recursive: true});
+				install(join(above, 'node_modules/@unraid/libvirt'), loads);
+			},
+		],
+		[
+			'behind a link to the outside',
+			() => {
+				rmSync(binding, {recursive: true});
+				install(join(above, 'elsewhere'), loads);
+				symlinkSync(join(above, 'elsewhere'), binding);
+			},
+		],
 		['with a file that all can write', () => chmodSync(join(binding, 'index.js'), 0o666)],
 		['of somebody else', () => chownSync(join(binding, 'index.js'), nobody, 0)],
 		['in a node_modules that all can write', () => chmodSync(join(root, 'node_modules'), 0o777)],
@@ -123,10 +159,22 @@ test('root does not start a program that others can change, and says which file 
 	}
 
 	symlinkSync(join(packageRoot, 'node_modules'), join(copy, 'node_modules'));
-	const start = (language: string) => spawnSync(join(packageRoot, 'node_modules/.bin/tsx'), [join(copy, 'source/cli.ts'), '--version', '--language', language], {encoding: 'utf8'});
+	const start = (language: string) =>
+		spawnSync(
+			join(packageRoot, 'node_modules/.bin/tsx'),
+			[join(copy, 'source/cli.ts'), '--version', '--language', language],
+			{encoding: 'utf8'},
+		);
 	expect(start('en')).toMatchObject({status: 0, stderr: ''});
 	const path = join(copy, 'assets/images/build-base');
 	chmodSync(path, 0o666);
-	expect(start('en')).toMatchObject({status: 2, stdout: '', stderr: expect.stringContaining(`others could change it: ${path}. `) as string});
-	expect(start('es')).toMatchObject({status: 2, stderr: expect.stringContaining(`otros podrían modificarlo: ${path}. `) as string});
+	expect(start('en')).toMatchObject({
+		status: 2,
+		stdout: '',
+		stderr: expect.stringContaining(`others could change it: ${path}. `) as string,
+	});
+	expect(start('es')).toMatchObject({
+		status: 2,
+		stderr: expect.stringContaining(`otros podrían modificarlo: ${path}. `) as string,
+	});
 });

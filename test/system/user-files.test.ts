@@ -1,5 +1,18 @@
 import {execFileSync} from 'node:child_process';
-import {chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {
+	chmodSync,
+	chownSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	realpathSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
@@ -19,7 +32,11 @@ import {begunState} from '../state-fixture.ts';
 /** The wizard of a user keeps preferences in a place of the machine's own. */
 vi.mock(import('../../source/state/preferences.ts'), async original => {
 	const real = await original();
-	return {...real, openPreferences: (owner, environment) => owner.uid === 0 ? real.openPreferences(owner, environment) : {get: () => ({}), set() {}}};
+	return {
+		...real,
+		openPreferences: (owner, environment) =>
+			owner.uid === 0 ? real.openPreferences(owner, environment) : {get: () => ({}), set() {}},
+	};
 });
 
 /** An ordinary user who called sudo. */
@@ -31,7 +48,10 @@ const cwd = process.cwd();
 beforeEach(() => {
 	folder = realpathSync(mkdtempSync(join(tmpdir(), 'user-files-')));
 	chmodSync(folder, 0o755);
-	for (const [name, of] of [['home', uid], ['roots', 0]] as const) {
+	for (const [name, of] of [
+		['home', uid],
+		['roots', 0],
+	] as const) {
 		mkdirSync(join(folder, name), {mode: 0o755});
 		chownSync(join(folder, name), of, of);
 	}
@@ -47,12 +67,18 @@ afterEach(() => {
 	rmSync(folder, {recursive: true, force: true});
 });
 
-describe('the user\'s files', () => {
-	test('are read with the user\'s rights alone', () => {
-		expect(() => readAsUser(owner, join(folder, 'roots', 'secret'), 100)).toThrow(expect.objectContaining({code: 'EACCES'}) as Error);
-		expect(() => readAsUser(owner, join(folder, 'home', 'nothing'), 100)).toThrow(expect.objectContaining({code: 'ENOENT'}) as Error);
+describe("the user's files", () => {
+	test("are read with the user's rights alone", () => {
+		expect(() => readAsUser(owner, join(folder, 'roots', 'secret'), 100)).toThrow(
+			expect.objectContaining({code: 'EACCES'}) as Error,
+		);
+		expect(() => readAsUser(owner, join(folder, 'home', 'nothing'), 100)).toThrow(
+			expect.objectContaining({code: 'ENOENT'}) as Error,
+		);
 		symlinkSync(join(folder, 'roots', 'secret'), join(folder, 'home', 'link'));
-		expect(() => readAsUser(owner, join(folder, 'home', 'link'), 100)).toThrow(expect.objectContaining({code: 'EACCES'}) as Error);
+		expect(() => readAsUser(owner, join(folder, 'home', 'link'), 100)).toThrow(
+			expect.objectContaining({code: 'EACCES'}) as Error,
+		);
 		execFileSync('mkfifo', [join(folder, 'home', 'fifo')]);
 		expect(readAsUser(owner, join(folder, 'home', 'fifo'), 100)).toBeUndefined();
 		expect(readAsUser(owner, folder, 100)).toBeUndefined();
@@ -81,15 +107,23 @@ describe('the user\'s files', () => {
 
 	test('are listed and removed as the user', () => {
 		writeFileSync(join(folder, 'home', 'a'), '');
-		expect(filesAsUser(owner, [join(folder, 'home', 'a'), join(folder, 'home', 'b'), join(folder, 'home')])).toEqual([join(folder, 'home', 'a')]);
+		expect(filesAsUser(owner, [join(folder, 'home', 'a'), join(folder, 'home', 'b'), join(folder, 'home')])).toEqual([
+			join(folder, 'home', 'a'),
+		]);
 		expect(namesAsUser(owner, join(folder, 'home'))).toEqual(['a']);
-		removeAsUser(owner, [join(folder, 'home', 'a'), join(folder, 'roots', 'secret')], [join(folder, 'home'), join(folder, 'roots')]);
+		removeAsUser(
+			owner,
+			[join(folder, 'home', 'a'), join(folder, 'roots', 'secret')],
+			[join(folder, 'home'), join(folder, 'roots')],
+		);
 		expect(readdirSync(join(folder, 'home'))).toEqual([]);
 		expect(readdirSync(join(folder, 'roots'))).toEqual(['secret']);
 	});
 
-	test('root\'s own are root\'s', () => {
-		expect(readAsUser({...owner, uid: 0, gid: 0, name: 'root'}, join(folder, 'roots', 'secret'), 100)?.toString()).toBe('CANARY');
+	test("root's own are root's", () => {
+		expect(readAsUser({...owner, uid: 0, gid: 0, name: 'root'}, join(folder, 'roots', 'secret'), 100)?.toString()).toBe(
+			'CANARY',
+		);
 	});
 });
 
@@ -97,7 +131,7 @@ test.each<[string, Record<string, string>, ReturnType<typeof currentOwner>['uid'
 	['the caller of sudo', {SUDO_UID: String(uid)}, uid],
 	['the caller of pkexec', {PKEXEC_UID: String(uid)}, uid],
 	['the caller of doas', {DOAS_USER: 'nobody'}, uid],
-	['sudo\'s, of several', {SUDO_UID: String(uid), PKEXEC_UID: '0', DOAS_USER: 'root'}, uid],
+	["sudo's, of several", {SUDO_UID: String(uid), PKEXEC_UID: '0', DOAS_USER: 'root'}, uid],
 	['root, called by root', {SUDO_UID: '0'}, 0],
 	['root, called by root with doas', {DOAS_USER: 'root'}, 0],
 	['root, with a name that is none', {DOAS_USER: '--service=files'}, 0],
@@ -109,7 +143,9 @@ test.each<[string, Record<string, string>, ReturnType<typeof currentOwner>['uid'
 });
 
 test('a user whom no database knows is still not root', () => {
-	expect(currentOwner({SUDO_UID: '4242', SUDO_GID: '4343', SUDO_USER: String.raw`UPV\nperez`}, () => undefined)).toEqual({uid: 4242, gid: 4343, name: String.raw`UPV\nperez`, home: '/'});
+	expect(
+		currentOwner({SUDO_UID: '4242', SUDO_GID: '4343', SUDO_USER: String.raw`UPV\nperez`}, () => undefined),
+	).toEqual({uid: 4242, gid: 4343, name: String.raw`UPV\nperez`, home: '/'});
 });
 
 test.each<[string, string[] | undefined, number | undefined]>([
@@ -125,8 +161,8 @@ test.each<[string, string[] | undefined, number | undefined]>([
 test.each<[string, number, string | undefined, string]>([
 	['a user', uid, 'home/config', `/var/lib/cluster-wizard/.preferences/${uid}/preferences.json`],
 	['root', 0, undefined, '/var/lib/cluster-wizard/.preferences/0/preferences.json'],
-	['root, in a place of root\'s', 0, 'roots/config', 'roots/config/cluster-wizard/preferences.json'],
-	['root, in a place of a user\'s', 0, 'home/config', '/var/lib/cluster-wizard/.preferences/0/preferences.json'],
+	["root, in a place of root's", 0, 'roots/config', 'roots/config/cluster-wizard/preferences.json'],
+	["root, in a place of a user's", 0, 'home/config', '/var/lib/cluster-wizard/.preferences/0/preferences.json'],
 ])('preferences of %s are in a place that only root can change', (_, of, config, wanted) => {
 	const environment = config === undefined ? {} : {XDG_CONFIG_HOME: join(folder, config)};
 	expect(preferencesFile({...owner, uid: of}, environment)).toBe(resolve(folder, wanted));
@@ -142,11 +178,11 @@ test('preferences are kept, and those that cannot be understood are forgotten', 
 	expect(openPreferences(root, environment).get()).toEqual({});
 });
 
-test('logs and reports can be read by the readers\' group, keys of machines by root alone', async () => {
+test("logs and reports can be read by the readers' group, keys of machines by root alone", async () => {
 	const path = join(folder, 'state');
 	begunState(path);
 	const marker = join(path, 'cluster.json');
-	writeFileSync(marker, JSON.stringify({...JSON.parse(readFileSync(marker, 'utf8')) as object, readers: uid}));
+	writeFileSync(marker, JSON.stringify({...(JSON.parse(readFileSync(marker, 'utf8')) as object), readers: uid}));
 	const state = StateDirectory.open(path, owner);
 	state.create('logs', 'keys', 'reports');
 	for (const name of ['keys/authkey', 'keys/wizard', 'keys/wizard.pub', 'reports/measurements.json', 'journal.jsonl']) {
@@ -154,15 +190,30 @@ test('logs and reports can be read by the readers\' group, keys of machines by r
 	}
 
 	const log = logFiles(state.file('logs', 'r1'), 'en');
-	log.report({time: '2026-01-01T00:00:00Z', type: 'step-started', unit: 'raid:nas', step: 'raid', host: 'nas', title: ''});
+	log.report({
+		time: '2026-01-01T00:00:00Z',
+		type: 'step-started',
+		unit: 'raid:nas',
+		step: 'raid',
+		host: 'nas',
+		title: '',
+	});
 	await log.close!();
 	const rights = (name: string) => {
 		const {mode, gid} = statSync(join(path, name));
 		return `${(mode & 0o777).toString(8)} ${gid}`;
 	};
 
-	expect(['logs', 'logs/r1', 'logs/r1/events.jsonl', 'reports/measurements.json', 'keys', 'keys/wizard.pub'].map(name => rights(name))).toEqual([`750 ${uid}`, `750 ${uid}`, `640 ${uid}`, `640 ${uid}`, `750 ${uid}`, `640 ${uid}`]);
-	expect(['keys/authkey', 'keys/wizard', 'journal.jsonl'].map(name => rights(name).split(' ')[0])).toEqual(['600', '600', '600']);
+	expect(
+		['logs', 'logs/r1', 'logs/r1/events.jsonl', 'reports/measurements.json', 'keys', 'keys/wizard.pub'].map(name =>
+			rights(name),
+		),
+	).toEqual([`750 ${uid}`, `750 ${uid}`, `640 ${uid}`, `640 ${uid}`, `750 ${uid}`, `640 ${uid}`]);
+	expect(['keys/authkey', 'keys/wizard', 'journal.jsonl'].map(name => rights(name).split(' ')[0])).toEqual([
+		'600',
+		'600',
+		'600',
+	]);
 });
 
 describe('commands', () => {
@@ -200,21 +251,34 @@ describe('commands', () => {
 		const saved = await backend.saveAnswers('answers.yaml');
 		expect(statSync(saved)).toMatchObject({uid, gid: uid});
 		symlinkSync(join(folder, 'roots', 'made'), join(folder, 'home', 'link.yaml'));
-		await expect(backend.saveAnswers('link.yaml')).rejects.toThrow(`${folder}/home/link.yaml cannot be written: something is there already. Choose another name.`);
-		await expect(backend.saveAnswers(join(folder, 'roots', 'answers.yaml'))).rejects.toThrow(`${folder}/roots/answers.yaml cannot be written: the user nobody may not write there.`);
+		await expect(backend.saveAnswers('link.yaml')).rejects.toThrow(
+			`${folder}/home/link.yaml cannot be written: something is there already. Choose another name.`,
+		);
+		await expect(backend.saveAnswers(join(folder, 'roots', 'answers.yaml'))).rejects.toThrow(
+			`${folder}/roots/answers.yaml cannot be written: the user nobody may not write there.`,
+		);
 		backend.close();
 		expect(readdirSync(join(folder, 'roots'))).toEqual(['secret']);
 	});
 
-	test('a declined `up` writes nothing, neither in the home nor in root\'s places', async () => {
+	test("a declined `up` writes nothing, neither in the home nor in root's places", async () => {
 		const places = {stateDir: join(folder, 'new-state'), cacheDir: join(folder, 'new-cache')};
 		await expect(up({...places, sandbox: true}, new AbortController().signal)).rejects.toMatchObject({exitCode: 2});
-		expect([existsSync(places.stateDir), existsSync(places.cacheDir), readdirSync(join(folder, 'home'))]).toEqual([false, false, []]);
+		expect([existsSync(places.stateDir), existsSync(places.cacheDir), readdirSync(join(folder, 'home'))]).toEqual([
+			false,
+			false,
+			[],
+		]);
 	});
 
-	test('a state directory in the user\'s home is refused', async () => {
+	test("a state directory in the user's home is refused", async () => {
 		const stateDir = join(folder, 'home', 'lab');
-		await expect(up({stateDir, sandbox: true, yes: true, language: 'en'}, new AbortController().signal)).rejects.toMatchObject({exitCode: 2, message: expect.stringContaining(`${folder}/home belongs to the user with the number ${uid}`) as string});
+		await expect(
+			up({stateDir, sandbox: true, yes: true, language: 'en'}, new AbortController().signal),
+		).rejects.toMatchObject({
+			exitCode: 2,
+			message: expect.stringContaining(`${folder}/home belongs to the user with the number ${uid}`) as string,
+		});
 		expect(existsSync(stateDir)).toBe(false);
 	});
 });

@@ -7,13 +7,22 @@ import {localTarget} from '../../source/targets/local.ts';
 
 async function run(text: string, execution: Execution = {}) {
 	const lines: string[] = [];
-	const exit = await localTarget('host').exec(text, {...execution, onLine: (line, stream) => lines.push(`${stream} ${line}`)});
+	const exit = await localTarget('host').exec(text, {
+		...execution,
+		onLine: (line, stream) => lines.push(`${stream} ${line}`),
+	});
 	return {exit, lines};
 }
 
 describe('a command on this machine', () => {
 	test.each([
-		['its exit code and both its outputs', 'echo one; echo two >&2; exit 3', {}, {code: 3}, ['stderr two', 'stdout one']],
+		[
+			'its exit code and both its outputs',
+			'echo one; echo two >&2; exit 3',
+			{},
+			{code: 3},
+			['stderr two', 'stdout one'],
+		],
 		['what it reads', 'cat /dev/stdin', {input: 'a\nb'}, {code: 0}, ['stdout a', 'stdout b']],
 		['what it does not read is no fault', 'true', {input: 'a'.repeat(1_000_000)}, {code: 0}, []],
 		['a last line without an end', 'printf "no end"', {}, {code: 0}, ['stdout no end']],
@@ -39,12 +48,18 @@ describe('a command on this machine', () => {
 		});
 		const file = join(folder, 'sparse');
 		writeFileSync(file, '');
-		truncateSync(file, 5 * (2 ** 30));
-		expect(await run('readlink /proc/self/fd/0; exec wc -c', {file})).toEqual({exit: {code: 0}, lines: [`stdout ${file}`, `stdout ${5 * (2 ** 30)}`]});
+		truncateSync(file, 5 * 2 ** 30);
+		expect(await run('readlink /proc/self/fd/0; exec wc -c', {file})).toEqual({
+			exit: {code: 0},
+			lines: [`stdout ${file}`, `stdout ${5 * 2 ** 30}`],
+		});
 	});
 
 	test('does not begin when its file is missing', async () => {
-		expect(await run('echo begun', {file: '/nowhere/archive'})).toEqual({exit: {code: 'unreachable', reason: expect.stringContaining('\'/nowhere/archive\'')}, lines: []});
+		expect(await run('echo begun', {file: '/nowhere/archive'})).toEqual({
+			exit: {code: 'unreachable', reason: expect.stringContaining("'/nowhere/archive'")},
+			lines: [],
+		});
 	});
 
 	test('is ended by a signal', async () => {

@@ -4,8 +4,15 @@ import {withMachineState} from '../../source/targets/machine-state.ts';
 import {testCluster} from '../cluster-fixture.ts';
 
 const cluster = testCluster();
-const [node, master] = ['server1', 'master'].map(name => cluster.nodes.find(node => node.name === name)!) as [typeof cluster.nodes[0], typeof cluster.nodes[0]];
-const away: Target = {name: 'server1', exec: async () => ({code: 'unreachable', reason: 'server1: No route to host'}), close() {}};
+const [node, master] = ['server1', 'master'].map(name => cluster.nodes.find(node => node.name === name)!) as [
+	(typeof cluster.nodes)[0],
+	(typeof cluster.nodes)[0],
+];
+const away: Target = {
+	name: 'server1',
+	exec: async () => ({code: 'unreachable', reason: 'server1: No route to host'}),
+	close() {},
+};
 
 /** A host whose libvirt says this of each machine; `running` otherwise. */
 function host(states: Record<string, string>): Target & {asked: number} {
@@ -40,14 +47,20 @@ describe('a node that cannot be reached', () => {
 		['error: failed to get domain', false],
 		['error: failed to connect to the hypervisor', false],
 	])('%s: final %s', async (state, isFinal) => {
-		expect(await withMachineState(away, node, cluster, host({SERVER1: state})).exec('true')).toEqual(isFinal
-			? {code: 'unreachable', reason: `server1: the machine SERVER1 is ${state}`, isFinal: true}
-			: {code: 'unreachable', reason: 'server1: No route to host'});
+		expect(await withMachineState(away, node, cluster, host({SERVER1: state})).exec('true')).toEqual(
+			isFinal
+				? {code: 'unreachable', reason: `server1: the machine SERVER1 is ${state}`, isFinal: true}
+				: {code: 'unreachable', reason: 'server1: No route to host'},
+		);
 	});
 
 	test('behind directors of which none runs is not waited for; one of them is enough', async () => {
-		const reach = async (states: Record<string, string>, of = node) => withMachineState(away, of, cluster, host(states)).exec('true');
-		expect(await reach({MASTER: 'shut off (crashed)', STANDBY: 'paused (I/O error)'})).toMatchObject({isFinal: true, reason: 'server1: the machine MASTER is shut off (crashed), the machine STANDBY is paused (I/O error)'});
+		const reach = async (states: Record<string, string>, of = node) =>
+			withMachineState(away, of, cluster, host(states)).exec('true');
+		expect(await reach({MASTER: 'shut off (crashed)', STANDBY: 'paused (I/O error)'})).toMatchObject({
+			isFinal: true,
+			reason: 'server1: the machine MASTER is shut off (crashed), the machine STANDBY is paused (I/O error)',
+		});
 		expect(await reach({MASTER: 'shut off (crashed)'})).not.toHaveProperty('isFinal');
 		// A director is reached without the other.
 		expect(await reach({STANDBY: 'shut off (crashed)'}, master)).not.toHaveProperty('isFinal');

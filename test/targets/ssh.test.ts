@@ -1,4 +1,13 @@
-import {existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, truncateSync, writeFileSync} from 'node:fs';
+import {
+	existsSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	readlinkSync,
+	rmSync,
+	truncateSync,
+	writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
@@ -16,7 +25,10 @@ const pair = () => ensureKeys({create() {}, read: () => undefined, write() {}}, 
 const keys: Keys = {...testKeys, wizard: pair(), hosts: {...testKeys.hosts, master: pair(), nas: pair()}};
 const nodes = {master: {external: '127.0.0.1'}, standby: {external: '127.0.0.2'}};
 const base = deriveCluster({}, testFacts, keys, {sandbox: true, paths: testCluster().paths});
-const [master, standby] = base.directors.map((node): Node => ({...node, external: nodes[node.name as 'master'].external}));
+const [master, standby] = base.directors.map((node): Node => ({
+	...node,
+	external: nodes[node.name as 'master'].external,
+}));
 const nas = base.storage;
 
 let folder: string;
@@ -36,7 +48,9 @@ afterEach(() => {
 
 async function exec(text: string, options = {}, node = master!) {
 	const lines: string[] = [];
-	const exit = await targets.target(node).exec(text, {onLine: (line, stream) => lines.push(`${stream}: ${line}`), ...options});
+	const exit = await targets
+		.target(node)
+		.exec(text, {onLine: (line, stream) => lines.push(`${stream}: ${line}`), ...options});
 	return {exit, lines};
 }
 
@@ -61,15 +75,20 @@ describe('SshTargets', () => {
 		['both streams', 'echo out; echo err >&2', undefined, {exit: {code: 0}, lines: ['stdout: out', 'stderr: err']}],
 		['standard input', 'wc -c', 'x'.repeat(1_000_000), {exit: {code: 0}, lines: ['stdout: 1000000']}],
 		['a command that does not read its input', 'true', 'x'.repeat(3_000_000), {exit: {code: 0}, lines: []}],
-		['quotes', 'echo "it\'s $((1 + 1))"', undefined, {exit: {code: 0}, lines: ['stdout: it\'s 2']}],
+		['quotes', 'echo "it\'s $((1 + 1))"', undefined, {exit: {code: 0}, lines: ["stdout: it's 2"]}],
 		['several lines', 'if true\nthen echo yes\nfi', undefined, {exit: {code: 0}, lines: ['stdout: yes']}],
 	])('passes on %s', async (_, text, input, expected) => {
 		const result = await exec(text, {input});
-		expect({...result, lines: result.lines.toSorted().toReversed()}).toEqual({...expected, lines: expected.lines.toSorted().toReversed()});
+		expect({...result, lines: result.lines.toSorted().toReversed()}).toEqual({
+			...expected,
+			lines: expected.lines.toSorted().toReversed(),
+		});
 	});
 
 	it('reads much output of both streams without stalling', async () => {
-		const {lines, exit} = await exec('for i in $(seq 60000); do echo line $i of much output; echo err $i of much output >&2; done');
+		const {lines, exit} = await exec(
+			'for i in $(seq 60000); do echo line $i of much output; echo err $i of much output >&2; done',
+		);
 		expect(exit).toEqual({code: 0});
 		expect(lines).toHaveLength(120_000);
 	});
@@ -77,19 +96,24 @@ describe('SshTargets', () => {
 	it('streams a file no faster than it is read, however large it is', async () => {
 		const file = join(folder, 'sparse');
 		const go = join(folder, 'go');
-		const size = 200 * (2 ** 20);
+		const size = 200 * 2 ** 20;
 		writeFileSync(file, '');
 		truncateSync(file, size);
 		const going = exec(`until [ -e ${go} ]; do sleep 0.05; done; exec wc -c`, {file});
 		// The reader waits until what was read from the file stays the same: the channel's window and the streams' buffers are full.
 		let read = 0;
 		let seen: number[] = [];
-		await expect.poll(() => {
-			read = positionOf(file);
-			seen = [...seen, read].slice(-20);
-			return read > 0 && seen.length === 20 && seen.every(position => position === read);
-		}, {timeout: 15_000}).toBe(true);
-		expect(read).toBeLessThan(16 * (2 ** 20));
+		await expect
+			.poll(
+				() => {
+					read = positionOf(file);
+					seen = [...seen, read].slice(-20);
+					return read > 0 && seen.length === 20 && seen.every(position => position === read);
+				},
+				{timeout: 15_000},
+			)
+			.toBe(true);
+		expect(read).toBeLessThan(16 * 2 ** 20);
 		writeFileSync(go, '');
 		expect(await going).toEqual({exit: {code: 0}, lines: [`stdout: ${size}`]});
 	});
@@ -100,13 +124,16 @@ describe('SshTargets', () => {
 	])('passes on the end of a command that %s', async (_, text, exit) => {
 		const file = join(folder, 'sparse');
 		writeFileSync(file, '');
-		truncateSync(file, 50 * (2 ** 20));
+		truncateSync(file, 50 * 2 ** 20);
 		expect(await exec(text, {file})).toEqual({exit, lines: []});
 		expect(positionOf(file)).toBe(-1);
 	});
 
 	it('does not begin a command whose file is missing', async () => {
-		expect(await exec('echo begun', {file: join(folder, 'nothing')})).toEqual({exit: {code: 'unreachable', reason: expect.stringContaining('nothing')}, lines: []});
+		expect(await exec('echo begun', {file: join(folder, 'nothing')})).toEqual({
+			exit: {code: 'unreachable', reason: expect.stringContaining('nothing')},
+			lines: [],
+		});
 	});
 
 	it('uses one connection for many commands, and never more sessions at once than sshd allows', async () => {
@@ -151,7 +178,11 @@ describe('SshTargets', () => {
 	});
 
 	it('sees that an inner node has gone, though the way to it stays open, and finds it again', async () => {
-		const running = exec('echo begun; sleep 60', {onLine: (line: string) => line === 'begun' && server.endForwarded()}, nas);
+		const running = exec(
+			'echo begun; sleep 60',
+			{onLine: (line: string) => line === 'begun' && server.endForwarded()},
+			nas,
+		);
 		expect((await running).exit).toEqual({code: 'unreachable', reason: 'nas: the connection was lost'});
 		expect(await exec('echo again', {}, nas)).toEqual({exit: {code: 0}, lines: ['stdout: again']});
 	});

@@ -24,7 +24,8 @@ afterEach(() => {
 const here = folderOf('kvmbr0');
 
 /** The text as it would run on a host whose files lie below `root`. */
-const placed = (text: string) => text.replaceAll(/\/etc\/(?=netplan|network|systemd)/g, `${root}/etc/`).replaceAll(here, `${root}/here`);
+const placed = (text: string) =>
+	text.replaceAll(/\/etc\/(?=netplan|network|systemd)/g, `${root}/etc/`).replaceAll(here, `${root}/here`);
 
 function write(files: HostFiles): void {
 	for (const [path, content] of Object.entries(files)) {
@@ -35,13 +36,19 @@ function write(files: HostFiles): void {
 
 function run(command: Command): {status: number | null; output: string} {
 	// Through cat, because Node's pipe is a socket, which cannot be opened as /dev/stdin.
-	const {status, stdout, stderr} = spawnSync('sh', ['-c', `cat | (\n${placed(render(command, 'execute'))}\n)`], {input: placed(String(command.input ?? '')), encoding: 'utf8'});
+	const {status, stdout, stderr} = spawnSync('sh', ['-c', `cat | (\n${placed(render(command, 'execute'))}\n)`], {
+		input: placed(String(command.input ?? '')),
+		encoding: 'utf8',
+	});
 	return {status, output: stdout + stderr};
 }
 
 /** The task's commands without the last one, which switches; what the first that fails says. */
 function prepare(commands: readonly Command[]): string | undefined {
-	return commands.slice(0, -1).map(command => run(command)).find(({status}) => status !== 0)?.output;
+	return commands
+		.slice(0, -1)
+		.map(command => run(command))
+		.find(({status}) => status !== 0)?.output;
 }
 
 describe.each([
@@ -65,11 +72,17 @@ describe.each([
 		expect(edited.length).toBeGreaterThan(0);
 		for (const path of edited) {
 			expect(readFileSync(join(root, 'here/old', root, path), 'utf8')).toBe(files[path]);
-			expect([statSync(join(root, 'here/old', root, path)).mode, statSync(join(root, 'here/new', root, path)).mode].map(mode => mode & 0o777)).toEqual([0o640, 0o640]);
+			expect(
+				[statSync(join(root, 'here/old', root, path)).mode, statSync(join(root, 'here/new', root, path)).mode].map(
+					mode => mode & 0o777,
+				),
+			).toEqual([0o640, 0o640]);
 		}
 
 		expect(statSync(join(root, 'here')).mode & 0o777).toBe(0o700);
-		expect(readdirSync(join(root, 'here/new'), {recursive: true, encoding: 'utf8'}).filter(name => name.endsWith('.part'))).toEqual([]);
+		expect(
+			readdirSync(join(root, 'here/new'), {recursive: true, encoding: 'utf8'}).filter(name => name.endsWith('.part')),
+		).toEqual([]);
 	});
 
 	test('done again, also after the change is in force, they are the same', () => {
@@ -106,10 +119,23 @@ describe.each([
 	});
 
 	test('no password is in the cluster, in a command or in the printed script', () => {
-		const commands = [task.check, ...apply, ...task.creates!.map(resource => removal(resource, cluster.paths)).flatMap(({remove, gone}) => [remove, gone])];
+		const commands = [
+			task.check,
+			...apply,
+			...task.creates!.map(resource => removal(resource, cluster.paths)).flatMap(({remove, gone}) => [remove, gone]),
+		];
 		const script = shellScript(makePlan(cluster, steps), cluster, 'en');
 		expect(script).toContain('/etc/');
-		const all = [JSON.stringify(cluster), script, ...commands.flatMap(command => [render(command, 'execute'), String(command.input ?? ''), renderWithInput(command, 'show'), renderWithInput(command, 'script')])];
+		const all = [
+			JSON.stringify(cluster),
+			script,
+			...commands.flatMap(command => [
+				render(command, 'execute'),
+				String(command.input ?? ''),
+				renderWithInput(command, 'show'),
+				renderWithInput(command, 'script'),
+			]),
+		];
 		expect(hostSecrets.filter(secret => all.some(text => text.includes(secret)))).toEqual([]);
 	});
 });

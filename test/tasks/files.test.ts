@@ -20,12 +20,21 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, {recursive: true}));
 
 describe('a block of lines in a file of others', () => {
-	const marks = (...lines: string[]) => ['# BEGIN cluster-wizard names', ...lines, '# END cluster-wizard names', ''].join('\n');
+	const marks = (...lines: string[]) =>
+		['# BEGIN cluster-wizard names', ...lines, '# END cluster-wizard names', ''].join('\n');
 
 	test.each([
 		['there was none', '127.0.0.1 localhost\n', `127.0.0.1 localhost\n${marks('10.0.10.1 master')}`],
-		['an older one is replaced', `${marks('10.0.10.9 master')}::1 localhost\n`, `::1 localhost\n${marks('10.0.10.1 master')}`],
-		['one that lost its end takes nothing along', '# BEGIN cluster-wizard names\n::1 localhost\n', `::1 localhost\n${marks('10.0.10.1 master')}`],
+		[
+			'an older one is replaced',
+			`${marks('10.0.10.9 master')}::1 localhost\n`,
+			`::1 localhost\n${marks('10.0.10.1 master')}`,
+		],
+		[
+			'one that lost its end takes nothing along',
+			'# BEGIN cluster-wizard names\n::1 localhost\n',
+			`::1 localhost\n${marks('10.0.10.1 master')}`,
+		],
 		['the file is missing', undefined, marks('10.0.10.1 master')],
 	])('%s', (_, before, after) => {
 		const path = join(folder, 'hosts');
@@ -41,7 +50,8 @@ describe('a block of lines in a file of others', () => {
 });
 
 /** Output of a task's comparison, given the standard input of its command. */
-const compared = ({compare, apply}: Task) => perform(withInput(compare!, apply![0]!.input!)).output.replaceAll(folder, '');
+const compared = ({compare, apply}: Task) =>
+	perform(withInput(compare!, apply![0]!.input!)).output.replaceAll(folder, '');
 
 describe('how a file differs', () => {
 	const diff = (...lines: string[]) => ['--- /conf', '+++ /conf', ...lines].join('\n');
@@ -50,9 +60,21 @@ describe('how a file differs', () => {
 		['it is the same', 'token: 3000\n', ''],
 		['a line was changed', 'token: 1000\n', diff('@@ -1 +1 @@', '-token: 1000', '+token: 3000')],
 		['it is empty', '', diff('@@ -0,0 +1 @@', '+token: 3000')],
-		['it has no end of line', 'token: 3000', diff('@@ -1 +1 @@', '-token: 3000', '\\ No newline at end of file', '+token: 3000')],
-		['it is binary', Buffer.from([0, 1, 2]), '/conf: 3 bytes, SHA-256 ae4b3280e56e2faf83f414a6e3dabe9d5fbe18976544c05fed121accb85b53fc -'],
-		['it is large', 'x\n'.repeat(200_000), '/conf: 400000 bytes, SHA-256 b09af5ac54ef9f3d0b87de2e0a7a06fb5a5cd2f0ba1ab2bc7a8db4e83c7b2f04 -'],
+		[
+			'it has no end of line',
+			'token: 3000',
+			diff('@@ -1 +1 @@', '-token: 3000', '\\ No newline at end of file', '+token: 3000'),
+		],
+		[
+			'it is binary',
+			Buffer.from([0, 1, 2]),
+			'/conf: 3 bytes, SHA-256 ae4b3280e56e2faf83f414a6e3dabe9d5fbe18976544c05fed121accb85b53fc -',
+		],
+		[
+			'it is large',
+			'x\n'.repeat(200_000),
+			'/conf: 400000 bytes, SHA-256 b09af5ac54ef9f3d0b87de2e0a7a06fb5a5cd2f0ba1ab2bc7a8db4e83c7b2f04 -',
+		],
 	])('%s', (_, before, expected) => {
 		const path = join(folder, 'conf');
 		if (before !== undefined) {
@@ -65,7 +87,9 @@ describe('how a file differs', () => {
 
 	test('as base64 as well', () => {
 		writeFileSync(join(folder, 'conf'), 'old\n');
-		expect(compared(file(join(folder, 'conf'), Buffer.from('new\n').toString('base64'), {base64: true}))).toBe(diff('@@ -1 +1 @@', '-old', '+new'));
+		expect(compared(file(join(folder, 'conf'), Buffer.from('new\n').toString('base64'), {base64: true}))).toBe(
+			diff('@@ -1 +1 @@', '-old', '+new'),
+		);
 	});
 
 	test('a secret is not compared', () => {
@@ -75,7 +99,15 @@ describe('how a file differs', () => {
 	test('a block of lines: the whole file as it will be', () => {
 		const path = join(folder, 'conf');
 		writeFileSync(path, '# BEGIN cluster-wizard names\n10.0.10.9 master\n# END cluster-wizard names\n');
-		expect(compared(block(path, 'names', '10.0.10.1 master', title))).toBe(diff('@@ -1,3 +1,3 @@', ' # BEGIN cluster-wizard names', '-10.0.10.9 master', '+10.0.10.1 master', ' # END cluster-wizard names'));
+		expect(compared(block(path, 'names', '10.0.10.1 master', title))).toBe(
+			diff(
+				'@@ -1,3 +1,3 @@',
+				' # BEGIN cluster-wizard names',
+				'-10.0.10.9 master',
+				'+10.0.10.1 master',
+				' # END cluster-wizard names',
+			),
+		);
 	});
 });
 
@@ -83,10 +115,13 @@ describe('a link', () => {
 	test.each([
 		['nothing there', () => {}],
 		['another link', (path: string) => execFileSync('ln', ['-s', 'old', path])],
-		['a link to a folder', (path: string) => {
-			mkdirSync(join(folder, 'old'));
-			execFileSync('ln', ['-s', 'old', path]);
-		}],
+		[
+			'a link to a folder',
+			(path: string) => {
+				mkdirSync(join(folder, 'old'));
+				execFileSync('ln', ['-s', 'old', path]);
+			},
+		],
 		['what a killed run left', (path: string) => execFileSync('ln', ['-s', 'half', `${path}.cluster-wizard`])],
 	])('where there was %s', (_, before) => {
 		const path = join(folder, 'www');

@@ -7,8 +7,11 @@ import {Secret} from '../../source/shell/secret.ts';
 /** Runs a command for real, as it would run on a machine. */
 export function perform(command: Command): {code: number | null; output: string} {
 	const file = command.file === undefined ? 'ignore' : openSync(command.file, 'r');
-	const input = command.input instanceof Secret ? command.input.reveal() : command.input ?? '';
-	const {status, stdout, stderr} = spawnSync('sh', ['-c', render(command, 'execute')], {...(file === 'ignore' ? {input} : {stdio: [file, 'pipe', 'pipe']}), encoding: 'utf8'});
+	const input = command.input instanceof Secret ? command.input.reveal() : (command.input ?? '');
+	const {status, stdout, stderr} = spawnSync('sh', ['-c', render(command, 'execute')], {
+		...(file === 'ignore' ? {input} : {stdio: [file, 'pipe', 'pipe']}),
+		encoding: 'utf8',
+	});
 	if (file !== 'ignore') {
 		closeSync(file);
 	}

@@ -16,8 +16,20 @@ let folder: string;
 let paths: ReturnType<typeof testCluster>['paths'];
 beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), 'removal of '));
-	paths = {...testCluster().paths, state: join(folder, 'state'), cache: join(folder, 'cache'), disks: join(folder, 'disks')};
-	for (const name of ['state/keys/wizard', 'state/sandbox/log', 'cache/other', 'disks/MASTER.img', 'disks/NFS.img.bak', 'outside/canary']) {
+	paths = {
+		...testCluster().paths,
+		state: join(folder, 'state'),
+		cache: join(folder, 'cache'),
+		disks: join(folder, 'disks'),
+	};
+	for (const name of [
+		'state/keys/wizard',
+		'state/sandbox/log',
+		'cache/other',
+		'disks/MASTER.img',
+		'disks/NFS.img.bak',
+		'outside/canary',
+	]) {
 		put(name);
 	}
 });
@@ -29,14 +41,37 @@ function put(name: string): void {
 }
 
 function files(): string[] {
-	return readdirSync(folder, {recursive: true, withFileTypes: true}).filter(entry => !entry.isDirectory()).map(({parentPath, name}) => join(parentPath, name).slice(folder.length + 1)).sort();
+	return readdirSync(folder, {recursive: true, withFileTypes: true})
+		.filter(entry => !entry.isDirectory())
+		.map(({parentPath, name}) => join(parentPath, name).slice(folder.length + 1))
+		.sort();
 }
 
 test.each<[string, Resource, string[], string]>([
-	['a disk, and half a copy of it', {kind: 'disk', name: 'NFS.img'}, ['disks/NFS.img', 'disks/NFS.img.new'], 'disks/NFS.img'],
-	['an image, and what an interrupted build left', {kind: 'image', name: image}, [`cache/${image}`, `cache/${image}.sha256`, `cache/${image}.lock`, `cache/${image}.building/root/file`], `cache/${image}`],
-	['fetched packages', {kind: 'archive', name: 'bookworm-packages'}, ['cache/bookworm-packages/lists/partial/x'], 'cache/bookworm-packages'],
-	['a sandbox that was never started', {kind: 'sandbox', name: 'sandbox'}, ['state/sandbox/libvirt/etc/qemu.conf'], 'state/sandbox'],
+	[
+		'a disk, and half a copy of it',
+		{kind: 'disk', name: 'NFS.img'},
+		['disks/NFS.img', 'disks/NFS.img.new'],
+		'disks/NFS.img',
+	],
+	[
+		'an image, and what an interrupted build left',
+		{kind: 'image', name: image},
+		[`cache/${image}`, `cache/${image}.sha256`, `cache/${image}.lock`, `cache/${image}.building/root/file`],
+		`cache/${image}`,
+	],
+	[
+		'fetched packages',
+		{kind: 'archive', name: 'bookworm-packages'},
+		['cache/bookworm-packages/lists/partial/x'],
+		'cache/bookworm-packages',
+	],
+	[
+		'a sandbox that was never started',
+		{kind: 'sandbox', name: 'sandbox'},
+		['state/sandbox/libvirt/etc/qemu.conf'],
+		'state/sandbox',
+	],
 ])('%s: removed, and nothing else', (_, resource, made, shown) => {
 	const others = files().filter(name => !name.startsWith(`${shown}/`));
 	made.forEach(name => put(name));
@@ -84,7 +119,9 @@ describe('resources with a UUID', () => {
 		['network', {kind: 'network', name: 'redInter', uuid}, 'net-list', [`net-destroy ${uuid}`, `net-undefine ${uuid}`]],
 	])('%s: removed by it, and another one of the same name is left alone', (_, resource, list, calls) => {
 		const {shown, remove, gone} = removal(resource, paths);
-		const virsh = (known: string) => ({programs: {virsh: `case "$1" in ${list}) echo ${known} ;; *) echo "$@" ;; esac`}});
+		const virsh = (known: string) => ({
+			programs: {virsh: `case "$1" in ${list}) echo ${known} ;; *) echo "$@" ;; esac`},
+		});
 		expect(shown).toBe(resource.name);
 		expect(runWith(remove, virsh(uuid)).output.split('\n')).toEqual(calls);
 		expect(runWith(gone, virsh(uuid)).code).toBe(1);
@@ -99,13 +136,22 @@ describe('resources with a UUID', () => {
 		const programs = {rm: says('rm'), rmdir: ':'};
 		expect(runWith(remove, {programs, files: {[`${here}/owner`]: '1-2-3\n'}})).toEqual({code: 0, output: ''});
 		expect(runWith(gone, {files: {[`${here}/owner`]: '1-2-3\n'}}).code).toBe(0);
-		expect(runWith(remove, {programs, files: {[`${here}/owner`]: `${uuid}\n`, [`${here}/former`]: 'old\n', [`${here}/switch.sh`]: 'echo switch "$@"'}}).output).toBe(`switch to old\nrm -rf ${here}`);
+		expect(
+			runWith(remove, {
+				programs,
+				files: {[`${here}/owner`]: `${uuid}\n`, [`${here}/former`]: 'old\n', [`${here}/switch.sh`]: 'echo switch "$@"'},
+			}).output,
+		).toBe(`switch to old\nrm -rf ${here}`);
 		expect(runWith(gone, {files: {[`${here}/owner`]: `${uuid}\n`}}).code).toBe(1);
 	});
 
 	test('a pool of another folder is left alone', () => {
 		const {remove, gone} = removal({kind: 'pool', name: 'default'}, paths);
-		const virsh = (path: string) => ({programs: {virsh: `case "$1" in pool-dumpxml) echo '<path>${path}</path>' ;; pool-info) echo 'State:          running' ;; *) echo "$@" ;; esac`}});
+		const virsh = (path: string) => ({
+			programs: {
+				virsh: `case "$1" in pool-dumpxml) echo '<path>${path}</path>' ;; pool-info) echo 'State:          running' ;; *) echo "$@" ;; esac`,
+			},
+		});
 		expect(runWith(remove, virsh('/var/lib/libvirt/images'))).toEqual({code: 0, output: ''});
 		expect(runWith(gone, virsh('/var/lib/libvirt/images')).code).toBe(0);
 		expect(runWith(remove, virsh(paths.disks)).output).toBe('pool-destroy default\npool-undefine default');
@@ -114,7 +160,10 @@ describe('resources with a UUID', () => {
 });
 
 describe('a member of a group', () => {
-	const members = {id: String.raw`case $2 in student) printf 'student\0libvirt\0' ;; *) exit 1 ;; esac`, gpasswd: says('gpasswd')};
+	const members = {
+		id: String.raw`case $2 in student) printf 'student\0libvirt\0' ;; *) exit 1 ;; esac`,
+		gpasswd: says('gpasswd'),
+	};
 	test.each([
 		['student:libvirt', 'gpasswd -d student libvirt', 1],
 		['student:kvm', '', 0],
@@ -128,19 +177,29 @@ describe('a member of a group', () => {
 	test('a name of a directory reaches gpasswd as it is', () => {
 		const name = String.raw`EXAMPLE\student`;
 		const programs = {id: String.raw`printf 'kvm\0'`, gpasswd: 'printf "%s|" "$@"'};
-		expect(runWith(removal({kind: 'membership', name: `${name}:kvm`}, paths).remove, {programs}).output).toBe(`-d|${name}|kvm|`);
+		expect(runWith(removal({kind: 'membership', name: `${name}:kvm`}, paths).remove, {programs}).output).toBe(
+			`-d|${name}|kvm|`,
+		);
 	});
 });
 
 test.each([
-	['the unit for Docker\'s filter', {kind: 'forwarding', name: 'kvmbr0'}, 'cluster-wizard-kvmbr0-forward.service'],
-	['the unit against the host\'s NAT', {kind: 'untracked', name: 'redInter'}, 'cluster-wizard-redInter-untracked.service'],
-] as const)('%s: by the bridge\'s name', (_, resource, unit) => {
+	["the unit for Docker's filter", {kind: 'forwarding', name: 'kvmbr0'}, 'cluster-wizard-kvmbr0-forward.service'],
+	[
+		"the unit against the host's NAT",
+		{kind: 'untracked', name: 'redInter'},
+		'cluster-wizard-redInter-untracked.service',
+	],
+] as const)("%s: by the bridge's name", (_, resource, unit) => {
 	const {shown, remove, gone} = removal(resource, paths);
 	expect(shown).toBe(`/etc/systemd/system/${unit}`);
 	const programs = {systemctl: says('systemctl'), rm: says('rm')};
 	expect(runWith(remove, {programs})).toEqual({code: 0, output: ''});
-	expect(runWith(remove, {programs, files: {[shown]: ''}}).output.split('\n')).toEqual([`systemctl disable --quiet --now ${unit}`, expect.stringMatching(/^rm -f /) as string, 'systemctl daemon-reload']);
+	expect(runWith(remove, {programs, files: {[shown]: ''}}).output.split('\n')).toEqual([
+		`systemctl disable --quiet --now ${unit}`,
+		expect.stringMatching(/^rm -f /) as string,
+		'systemctl daemon-reload',
+	]);
 	expect(runWith(gone, {files: {[shown]: ''}}).code).toBe(1);
 });
 
@@ -163,5 +222,7 @@ test.each([
 test('a namespace goes with its port', () => {
 	const {remove} = removal({kind: 'namespace', name: 'bench-0123abcd'}, paths);
 	const programs = {ip: 'case "$1 $2" in "link show") ;; *) echo "$@" ;; esac'};
-	expect(runWith(remove, {programs, files: {'/run/netns/bench-0123abcd': ''}}).output).toBe('link del bench-0123abcd\nnetns del bench-0123abcd');
+	expect(runWith(remove, {programs, files: {'/run/netns/bench-0123abcd': ''}}).output).toBe(
+		'link del bench-0123abcd\nnetns del bench-0123abcd',
+	);
 });

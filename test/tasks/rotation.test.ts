@@ -9,7 +9,11 @@ import {runWith} from '../steps/check.ts';
 import {testCluster} from '../cluster-fixture.ts';
 
 const cluster = testCluster();
-const [server1, server2, server3] = cluster.webs as [typeof cluster.webs[0], typeof cluster.webs[0], typeof cluster.webs[0]];
+const [server1, server2, server3] = cluster.webs as [
+	(typeof cluster.webs)[0],
+	(typeof cluster.webs)[0],
+	(typeof cluster.webs)[0],
+];
 const configuration = {'/etc/ha.d/ldirectord.cf': `checkinterval=1\nmaintenancedir=${maintenanceFolder}\n`};
 
 let folder: string;
@@ -27,7 +31,10 @@ function run(command: Command, {hasVip = true, rows = []}: {hasVip?: boolean; ro
 	const inFolder = {strings: [render(command, 'execute').replaceAll(maintenanceFolder, folder)], values: []};
 	return runWith(inFolder, {
 		files: {'/etc/ha.d/ldirectord.cf': configuration['/etc/ha.d/ldirectord.cf'].replace(maintenanceFolder, folder)},
-		programs: {ip: hasVip ? 'echo "2: ext0 inet 192.168.1.200/24"' : ':', ipvsadm: ['-A -t 192.168.1.200:80 -s rr', ...rows].map(line => `echo '${line}'`).join('; ')},
+		programs: {
+			ip: hasVip ? 'echo "2: ext0 inet 192.168.1.200/24"' : ':',
+			ipvsadm: ['-A -t 192.168.1.200:80 -s rr', ...rows].map(line => `echo '${line}'`).join('; '),
+		},
 	});
 }
 
@@ -70,7 +77,9 @@ describe('which servers are in rotation', () => {
 	test('an ldirectord that does not know the folder is a reason to stop', () => {
 		put();
 		const check = render(inRotation(cluster, [server1]).check, 'execute');
-		expect(runWith({strings: [check], values: []}, {files: {'/etc/ha.d/ldirectord.cf': 'checkinterval=1\n'}})).toMatchObject({code: 2, output: expect.stringContaining('cluster-wizard up') as string});
+		expect(
+			runWith({strings: [check], values: []}, {files: {'/etc/ha.d/ldirectord.cf': 'checkinterval=1\n'}}),
+		).toMatchObject({code: 2, output: expect.stringContaining('cluster-wizard up') as string});
 	});
 });
 

@@ -7,12 +7,20 @@ import {render} from '../../source/shell/command.ts';
 import {service} from '../../source/tasks/service.ts';
 
 /** As systemd 252 and 257 print it: in their own order, whatever was asked for. */
-const shown = (properties: Record<string, string>) => Object.entries(properties).map(([name, value]) => `${name}=${value}`).join('\n');
+const shown = (properties: Record<string, string>) =>
+	Object.entries(properties)
+		.map(([name, value]) => `${name}=${value}`)
+		.join('\n');
 
 const began = new Date('2026-11-23T04:13:18.102Z');
 const up = new Date('2026-11-23T04:13:26.448Z');
 const time = (date: Date) => date.toISOString().replace('T', ' ').replace('Z', ' UTC');
-const running = {ActiveState: 'active', UnitFileState: 'enabled', NeedDaemonReload: 'no', InactiveExitTimestamp: time(began)};
+const running = {
+	ActiveState: 'active',
+	UnitFileState: 'enabled',
+	NeedDaemonReload: 'no',
+	InactiveExitTimestamp: time(began),
+};
 
 test.each([
 	['written before it began to start', running, new Date(began.getTime() - 1000), ''],
@@ -36,7 +44,10 @@ test.each([
 		expect(check).toContain(name);
 	}
 
-	const {status, stdout} = spawnSync('sh', ['-c', check], {encoding: 'utf8', env: {...process.env, PATH: `${folder}:${process.env['PATH']!}`}});
+	const {status, stdout} = spawnSync('sh', ['-c', check], {
+		encoding: 'utf8',
+		env: {...process.env, PATH: `${folder}:${process.env['PATH']!}`},
+	});
 	expect(stdout.trim()).toContain(said);
 	expect(status).toBe(said === '' ? 0 : 1);
 });

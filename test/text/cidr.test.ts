@@ -1,29 +1,43 @@
 import {describe, expect, it} from 'vitest';
-import {contains, formatAddress, isHostOf, networkOf, overlap, parseAddress, parseCidr} from '../../source/text/cidr.ts';
+import {
+	contains,
+	formatAddress,
+	isHostOf,
+	networkOf,
+	overlap,
+	parseAddress,
+	parseCidr,
+} from '../../source/text/cidr.ts';
 
 describe('parseAddress', () => {
 	it.each(['0.0.0.0', '10.0.10.1', '192.168.1.255', '255.255.255.255'])('reads %s and writes it back', text => {
 		expect(formatAddress(parseAddress(text)!)).toBe(text);
 	});
 
-	it.each(['', '10.0.10', '10.0.10.256', '010.0.0.1', '10.0.10.1.1', '10.0.10.1 ', 'a.b.c.d', '::1', '-1.0.0.0'])('refuses %j', text => {
-		expect(parseAddress(text)).toBeUndefined();
-	});
+	it.each(['', '10.0.10', '10.0.10.256', '010.0.0.1', '10.0.10.1.1', '10.0.10.1 ', 'a.b.c.d', '::1', '-1.0.0.0'])(
+		'refuses %j',
+		text => {
+			expect(parseAddress(text)).toBeUndefined();
+		},
+	);
 });
 
 describe('parseCidr', () => {
 	it.each([
-		['10.0.10.0/24', {base: 0x0A_00_0A_00, prefix: 24, size: 256}],
-		['192.168.0.0/16', {base: 0xC0_A8_00_00, prefix: 16, size: 65_536}],
-		['10.0.10.4/30', {base: 0x0A_00_0A_04, prefix: 30, size: 4}],
+		['10.0.10.0/24', {base: 0x0a_00_0a_00, prefix: 24, size: 256}],
+		['192.168.0.0/16', {base: 0xc0_a8_00_00, prefix: 16, size: 65_536}],
+		['10.0.10.4/30', {base: 0x0a_00_0a_04, prefix: 30, size: 4}],
 		['0.0.0.0/0', {base: 0, prefix: 0, size: 2 ** 32}],
 	])('%s', (text, expected) => {
 		expect(parseCidr(text)).toEqual(expected);
 	});
 
-	it.each(['10.0.10.1/24', '10.0.10.0', '10.0.10.0/33', '10.0.10.0/24/1', '10.0.10.0/', '/24', '10.0.10.0/x'])('refuses %j', text => {
-		expect(parseCidr(text)).toBeUndefined();
-	});
+	it.each(['10.0.10.1/24', '10.0.10.0', '10.0.10.0/33', '10.0.10.0/24/1', '10.0.10.0/', '/24', '10.0.10.0/x'])(
+		'refuses %j',
+		text => {
+			expect(parseCidr(text)).toBeUndefined();
+		},
+	);
 });
 
 describe('networks', () => {
@@ -53,6 +67,9 @@ describe('networks', () => {
 		['10.0.11.1', false, false],
 	])('%s in 10.0.10.0/24: inside %s, for a machine %s', (text, isInside, isForMachine) => {
 		const network = parseCidr('10.0.10.0/24')!;
-		expect([contains(network, parseAddress(text)!), isHostOf(network, parseAddress(text)!)]).toEqual([isInside, isForMachine]);
+		expect([contains(network, parseAddress(text)!), isHostOf(network, parseAddress(text)!)]).toEqual([
+			isInside,
+			isForMachine,
+		]);
 	});
 });

@@ -18,15 +18,27 @@ describe('cleanText', () => {
 		['an OSC without an end', `a${escape}]52;c;ZXZpbA==`, 'a\uFFFD'],
 		['an OSC without an end in lines', `a${escape}]52;c;ZXZpbA==\nb`, 'a\uFFFD\nb'],
 		['a hyperlink', `${escape}]8;;http://evil.example${escape}\\text${escape}]8;;${escape}\\`, '\uFFFDtext\uFFFD'],
-		['DCS, APC, PM and SOS', `a${escape}P1$r${escape}\\b${escape}_x${escape}\\c${escape}^x${escape}\\d${escape}Xx${escape}\\e`, 'a\uFFFDb\uFFFDc\uFFFDd\uFFFDe'],
+		[
+			'DCS, APC, PM and SOS',
+			`a${escape}P1$r${escape}\\b${escape}_x${escape}\\c${escape}^x${escape}\\d${escape}Xx${escape}\\e`,
+			'a\uFFFDb\uFFFDc\uFFFDd\uFFFDe',
+		],
 		['a DCS that is aborted', `a${escape}Pq\u0018b`, 'a\uFFFDb'],
 		['a reset and a character set', `a${escape}cb${escape}(0c`, 'a\uFFFDb\uFFFDc'],
 		['an escape at the end', `a${escape}`, 'a\uFFFD'],
 		['an escape within an escape', `a${escape}${escape}[31m[32mb`, 'a\uFFFD[32mb'],
-		['the same with C1 characters', 'a\u009B31mb\u009D52;c;eA==\u009Cc\u0090x\u009Cd\u0085e', 'ab\uFFFDc\uFFFDd\uFFFDe'],
+		[
+			'the same with C1 characters',
+			'a\u009B31mb\u009D52;c;eA==\u009Cc\u0090x\u009Cd\u0085e',
+			'ab\uFFFDc\uFFFDd\uFFFDe',
+		],
 		['C0 and DEL', 'a\u0000\u0001b\u0007c\bd\u007Fe\u000Bf', 'a\uFFFDb\uFFFDc\uFFFDd\uFFFDe\uFFFDf'],
 		['bidi controls', 'a\u202Eb\u2066c\u2069d\u200Ee\u200Ff\u061Cg', 'a\uFFFDb\uFFFDc\uFFFDd\uFFFDe\uFFFDf\uFFFDg'],
-		['invisible characters', 'a\u200Bb\u2060c\uFEFFd\u{E0041}\u{E007F}e\u3164f', 'a\uFFFDb\uFFFDc\uFFFDd\uFFFDe\uFFFDf'],
+		[
+			'invisible characters',
+			'a\u200Bb\u2060c\uFEFFd\u{E0041}\u{E007F}e\u3164f',
+			'a\uFFFDb\uFFFDc\uFFFDd\uFFFDe\uFFFDf',
+		],
 		['lone surrogates', 'a\uD800b\uDC00c', 'a\uFFFDb\uFFFDc'],
 		['other line separators', 'a\u2028b\u2029c', 'a\uFFFDb\uFFFDc'],
 		['ends of lines of every kind', 'a\r\nb\rc\nd', 'a\nb\nc\nd'],
@@ -42,7 +54,7 @@ describe('cleanText', () => {
 	});
 
 	it('decodes broken UTF-8', () => {
-		expect(cleanText(Buffer.from([0x61, 0xFF, 0x62, 0xC3]))).toBe('a\uFFFDb\uFFFD');
+		expect(cleanText(Buffer.from([0x61, 0xff, 0x62, 0xc3]))).toBe('a\uFFFDb\uFFFD');
 		// A byte order mark is an invisible character like any other.
 		expect(cleanText(Buffer.from('\uFEFFa'))).toBe('\uFFFDa');
 	});
@@ -53,7 +65,7 @@ test('a line has no line breaks', () => {
 });
 
 test('the message of anything thrown is one line of bounded length', () => {
-	expect(messageOf(new Error(`ENOENT: '/tmp/${escape}]52;c;eA==\u0007\nfoo'`))).toBe('ENOENT: \'/tmp/\uFFFD foo\'');
+	expect(messageOf(new Error(`ENOENT: '/tmp/${escape}]52;c;eA==\u0007\nfoo'`))).toBe("ENOENT: '/tmp/\uFFFD foo'");
 	expect(messageOf('text\u0007')).toBe('text\uFFFD');
 	expect(messageOf(new Error('x'.repeat(1e6)))).toHaveLength(2000);
 });
@@ -66,7 +78,9 @@ test('a text is shortened between characters', () => {
 
 describe('parsed data', () => {
 	it('has no escape sequence that JSON spelled out', () => {
-		expect(parseJson(String.raw`{"a\u001b[31m": ["\u001b]52;c;eA==\u0007", "\ud800", 1, null, true]}`)).toEqual({a: ['\uFFFD', '\uFFFD', 1, null, true]});
+		expect(parseJson(String.raw`{"a\u001b[31m": ["\u001b]52;c;eA==\u0007", "\ud800", 1, null, true]}`)).toEqual({
+			a: ['\uFFFD', '\uFFFD', 1, null, true],
+		});
 	});
 
 	it('has only its own keys', () => {
@@ -76,7 +90,10 @@ describe('parsed data', () => {
 		expect(({} as Record<string, unknown>)['isEvil']).toBeUndefined();
 	});
 
-	it.each([['lists', '['.repeat(200_000) + ']'.repeat(200_000)], ['objects', '{"a":'.repeat(101) + '1' + '}'.repeat(101)]])('is not nested too deeply: %s', (_, text) => {
+	it.each([
+		['lists', '['.repeat(200_000) + ']'.repeat(200_000)],
+		['objects', '{"a":'.repeat(101) + '1' + '}'.repeat(101)],
+	])('is not nested too deeply: %s', (_, text) => {
 		expect(() => parseJson(text)).toThrow(SyntaxError);
 		expect(jsonIn(text)).toBeUndefined();
 	});
@@ -91,7 +108,11 @@ describe('parsed data', () => {
 	});
 
 	it.each([
-		['attributes and text', '<a b="&#27;[31mx&#x9b;31my&#x202e;z">t&#7;</a>', {a: {'b': expect.stringMatching(/^[^\p{Cc}\u202E]*z$/u), '#text': expect.stringMatching(/^\P{Cc}*$/u)}}],
+		[
+			'attributes and text',
+			'<a b="&#27;[31mx&#x9b;31my&#x202e;z">t&#7;</a>',
+			{a: {b: expect.stringMatching(/^[^\p{Cc}\u202E]*z$/u), '#text': expect.stringMatching(/^\P{Cc}*$/u)}},
+		],
 		['what is not XML', '<a', undefined],
 		['names of the prototype', '<a __proto__="1"/>', undefined],
 		['too many levels', '<a>'.repeat(1000), undefined],
@@ -120,7 +141,7 @@ test('the first lines are kept until there is no room', () => {
 	expect([lines.text, lines.isCut]).toEqual(['12\n34\n', true]);
 });
 
-test('a program\'s output is clean, and so is why it failed', async () => {
+test("a program's output is clean, and so is why it failed", async () => {
 	expect(await outputOf('printf', ['a\\033[31mb\\n'])).toBe('ab\n');
 	await expect(outputOf('sh', ['-c', 'printf "\\033]52;c;eA==\\007no" >&2; exit 1'])).rejects.toThrow(/^\uFFFDno$/);
 	await expect(outputOf('sh', ['-c', 'yes'])).rejects.toThrow('maxBuffer');

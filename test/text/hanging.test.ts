@@ -3,7 +3,8 @@ import {expect, test} from 'vitest';
 import {width} from '../../source/text/columns.ts';
 import {hanging, hangingLines} from '../../source/text/hanging.ts';
 
-const sentence = 'The page does not answer on the floating address, and ldirectord has taken every web server out of rotation.';
+const sentence =
+	'The page does not answer on the floating address, and ldirectord has taken every web server out of rotation.';
 
 test.each([[60], [80], [40]])('at %i columns a sentence is broken at blanks, and what follows hangs', columns => {
 	for (const indent of ['', '  ', '    ']) {
@@ -26,7 +27,11 @@ test('without a terminal, and where it fits, nothing is broken', () => {
 
 test('a word wider than the terminal and a quoted command stay whole', () => {
 	const path = `/var/lib/${'x'.repeat(60)}`;
-	expect(hanging(`${sentence} ${path}`, {columns: 50}).split('\n').map(line => line.trim())).toContain(path);
+	expect(
+		hanging(`${sentence} ${path}`, {columns: 50})
+			.split('\n')
+			.map(line => line.trim()),
+	).toContain(path);
 	const command = '`npx cluster-wizard status --state-dir /srv/w`';
 	expect(hanging(`${sentence} Look at it with ${command} and go on.`, {columns: 60})).toContain(command);
 });

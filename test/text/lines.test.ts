@@ -30,16 +30,23 @@ test.each([
 });
 
 test.each([1, 5, 10, 11, 100])('a line longer than the limit is cut and says by how much, in pieces of %i', piece => {
-	expect(linesOf('0123456789\n0123456789abc\nxy', piece, 10)).toEqual([['0123456789', 0], ['0123456789…', 3], ['xy', 0]]);
+	expect(linesOf('0123456789\n0123456789abc\nxy', piece, 10)).toEqual([
+		['0123456789', 0],
+		['0123456789…', 3],
+		['xy', 0],
+	]);
 	// A character that is cut through is left out.
-	expect(linesOf('01234567é9\n012345678é\n', piece, 10)).toEqual([['01234567é…', 1], ['012345678…', 1]]);
+	expect(linesOf('01234567é9\n012345678é\n', piece, 10)).toEqual([
+		['01234567é…', 1],
+		['012345678…', 1],
+	]);
 });
 
 test.each([1, 4, 16])('of a line of %i MiB one limit is held, and no more than three are copied', size => {
 	let lines = 0;
 	const splitter = lineSplitter((line, cut) => {
 		lines++;
-		expect([line.length, cut]).toEqual([65_537, (size * 2 ** 20) - 65_536]);
+		expect([line.length, cut]).toEqual([65_537, size * 2 ** 20 - 65_536]);
 	});
 	const chunk = Buffer.alloc(1000, 'x');
 	for (let left = size * 2 ** 20; left > 0; left -= chunk.length) {

@@ -8,9 +8,17 @@ const broken = site.slice(0, 7600).replaceAll(/.{76}/g, '$&\n');
 test.each<[string, string, RegExp]>([
 	['short text', 'printf %s hello', /^printf %s hello$/],
 	['a line as long as people read', `$ ${'word '.repeat(390)}`, /^\$ (?:word ){390}$/],
-	['a whole site on one line', `printf %s '${site}' | base64 -d > /srv/a`, /^printf %s '\[4194304 B, SHA-256 [\da-f]{12}…\]' \| base64 -d > \/srv\/a$/],
+	[
+		'a whole site on one line',
+		`printf %s '${site}' | base64 -d > /srv/a`,
+		/^printf %s '\[4194304 B, SHA-256 [\da-f]{12}…\]' \| base64 -d > \/srv\/a$/,
+	],
 	['base64 as base64(1) breaks it', `cat <<EOF\n${broken}EOF`, /^cat <<EOF\n\[7700 B, SHA-256 [\da-f]{12}…\]\nEOF$/],
-	['a key in a file', `-----BEGIN CERTIFICATE-----\n${broken}c2hvcnQ=\n-----END CERTIFICATE-----`, /^-----BEGIN CERTIFICATE-----\n\[7708 B, SHA-256 [\da-f]{12}…\]\n-----END CERTIFICATE-----$/],
+	[
+		'a key in a file',
+		`-----BEGIN CERTIFICATE-----\n${broken}c2hvcnQ=\n-----END CERTIFICATE-----`,
+		/^-----BEGIN CERTIFICATE-----\n\[7708 B, SHA-256 [\da-f]{12}…\]\n-----END CERTIFICATE-----$/,
+	],
 	['a minified script', `x${'=(a,b) '.repeat(1000)}`, /^x.{498}.… \[6501 B, SHA-256 [\da-f]{12}…\]$/],
 	['text in seven lines of base64', 'QUJD'.repeat(19).concat('\n').repeat(7), /^(?:(?:QUJD){19}\n){7}$/],
 ])('%s', (_, text, shown) => {

@@ -6,7 +6,7 @@ import {FakeBackend, testOverview} from '../screens/fake-backend.ts';
 
 test.each([
 	['ssh could not connect', 255, uiMessages.shell.failed.es],
-	['the shell\'s last command failed', 1, undefined],
+	["the shell's last command failed", 1, undefined],
 	['the shell ended well', 0, undefined],
 ])('%s (exit code %i)', async (_, code, notice) => {
 	const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);

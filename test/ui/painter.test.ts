@@ -6,9 +6,12 @@ import {toAscii, withoutColor} from '../../source/ui/plain-terminal.ts';
 async function shown(frames: readonly string[]): Promise<{lines: string[]; bytes: number}> {
 	const terminal = new xterm.Terminal({cols: 20, rows: 5, allowProposedApi: true});
 	let written = '';
-	const painter = new Painter(text => {
-		written += text;
-	}, () => ({columns: 20, rows: 5}));
+	const painter = new Painter(
+		text => {
+			written += text;
+		},
+		() => ({columns: 20, rows: 5}),
+	);
 	for (const frame of frames) {
 		painter.paint(frame);
 	}
@@ -16,7 +19,10 @@ async function shown(frames: readonly string[]): Promise<{lines: string[]; bytes
 	await new Promise<void>(resolve => {
 		terminal.write(written, resolve);
 	});
-	return {lines: Array.from({length: 5}, (_, row) => terminal.buffer.active.getLine(row)!.translateToString(true)), bytes: written.length};
+	return {
+		lines: Array.from({length: 5}, (_, row) => terminal.buffer.active.getLine(row)!.translateToString(true)),
+		bytes: written.length,
+	};
 }
 
 test.each([
@@ -33,10 +39,17 @@ test('what is the same is not written again', async () => {
 	expect((await shown(['one\ntwo', 'one\ntwo'])).bytes).toBe(once.bytes);
 });
 
-test.each([['✔ señal…', 'v senal.'], ['«¿qué?»', '"?que?"'], ['日', '?'], ['plain', 'plain']])('%s in ASCII is %s', (text, ascii) => {
+test.each([
+	['✔ señal…', 'v senal.'],
+	['«¿qué?»', '"?que?"'],
+	['日', '?'],
+	['plain', 'plain'],
+])('%s in ASCII is %s', (text, ascii) => {
 	expect(toAscii(text)).toBe(ascii);
 });
 
 test('only colours go', () => {
-	expect(withoutColor('\u001B[1m\u001B[31mred\u001B[39m\u001B[22m\u001B[7mx\u001B[27m')).toBe('\u001B[1mred\u001B[22m\u001B[7mx\u001B[27m');
+	expect(withoutColor('\u001B[1m\u001B[31mred\u001B[39m\u001B[22m\u001B[7mx\u001B[27m')).toBe(
+		'\u001B[1mred\u001B[22m\u001B[7mx\u001B[27m',
+	);
 });

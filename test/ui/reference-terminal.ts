@@ -103,7 +103,8 @@ export class ReferenceTerminal {
 	/** Until keys have been taken, a resize has settled and what came in is shown; with fewer milliseconds, before that. */
 	async settle(milliseconds = settled): Promise<void> {
 		await delay(milliseconds);
-		const isResized = () => this.store.get().size.columns === this.#output.columns && this.store.get().size.rows === this.#output.rows;
+		const isResized = () =>
+			this.store.get().size.columns === this.#output.columns && this.store.get().size.rows === this.#output.rows;
 		for (let count = 0; milliseconds >= settled && !isResized() && count < 1000; count++) {
 			await delay(5);
 		}
@@ -122,7 +123,10 @@ export class ReferenceTerminal {
 	async text(): Promise<string> {
 		await parsed(this.screen);
 		const {active} = this.screen.buffer;
-		return Array.from({length: this.screen.rows}, (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '').join('\n');
+		return Array.from(
+			{length: this.screen.rows},
+			(_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '',
+		).join('\n');
 	}
 
 	/** The screen row by row: each cell with its colours. */

@@ -17,19 +17,42 @@ async function opened(backend: FakeBackend, size?: {columns: number; rows: numbe
 	return terminal;
 }
 
-const sizes = [[120, 40], [80, 24], [100, 30], [60, 20], [200, 60], [60, 60], [200, 20], [61, 21], [80, 24], [59, 19], [10, 3], [2, 1], [80, 24]] as const;
+const sizes = [
+	[120, 40],
+	[80, 24],
+	[100, 30],
+	[60, 20],
+	[200, 60],
+	[60, 60],
+	[200, 20],
+	[61, 21],
+	[80, 24],
+	[59, 19],
+	[10, 3],
+	[2, 1],
+	[80, 24],
+] as const;
 
 test.each<[string, (terminal: ReferenceTerminal) => void]>([
 	['welcome', () => {}],
-	['dashboard', ({wizard}) => {
-		wizard.navigation.go('dashboard');
-	}],
-	['plan', ({wizard}) => {
-		wizard.navigation.go('plan');
-	}],
-	['help', ({store}) => {
-		store.set({isHelpOpen: true});
-	}],
+	[
+		'dashboard',
+		({wizard}) => {
+			wizard.navigation.go('dashboard');
+		},
+	],
+	[
+		'plan',
+		({wizard}) => {
+			wizard.navigation.go('plan');
+		},
+	],
+	[
+		'help',
+		({store}) => {
+			store.set({isHelpOpen: true});
+		},
+	],
 ])('%s: after each resize the screen is as a fresh one of that size', async (_, go) => {
 	const terminal = await opened(builtBackend());
 	go(terminal);
@@ -54,7 +77,14 @@ test('sizes change faster than they settle while output floods in', {timeout: 60
 			terminal.resize(columns, rows);
 			for (let line = 0; line < 50; line++) {
 				count++;
-				backend.tell(count / 1000, {type: 'output', unit: 'host', step: 'host', host: 'machine', stream: 'stdout', line: `${count} a line as long as such lines are, with some words in it, ñandú 日本語`});
+				backend.tell(count / 1000, {
+					type: 'output',
+					unit: 'host',
+					step: 'host',
+					host: 'machine',
+					stream: 'stdout',
+					line: `${count} a line as long as such lines are, with some words in it, ñandú 日本語`,
+				});
 			}
 
 			await terminal.settle(round % 7);

@@ -34,7 +34,13 @@ describe('while typing', () => {
 		expect(draft().problemWith(key.split('.'), value, thesisProposal)?.en).toContain(reason);
 	});
 
-	test.each([['web.count', '5'], ['profile', 'fast'], ['raid.level', '10'], ['guest.release', 'trixie'], ['ha.sorryPage', 'false']])('%s = %s is taken', (key, value) => {
+	test.each([
+		['web.count', '5'],
+		['profile', 'fast'],
+		['raid.level', '10'],
+		['guest.release', 'trixie'],
+		['ha.sorryPage', 'false'],
+	])('%s = %s is taken', (key, value) => {
 		expect(draft().problemWith(key.split('.'), value, thesisProposal)).toBeUndefined();
 	});
 });
@@ -63,17 +69,29 @@ test('a saved file gives the same answers back', () => {
 	expect(read).toEqual({answers: {profile: 'fast', web: {count: 4}}});
 });
 
-test.each([['tcg', '1', '15000', '30s'], ['kvm', '2', undefined, undefined]] as const)('a value that counts as another one is told with it, and no default is empty (%s)', (acceleration, vcpus, token, monitor) => {
-	const fields = draft().fields({...testFacts, acceleration: {value: acceleration, source: 'probe'}}, thesisProposal);
-	const field = (key: string) => fields.find(({path}) => path.join('.') === key)!;
-	expect(field('ha.token').value).toBe('3000');
-	expect(field('ha.token').inForce).toBe(token);
-	expect(field('ha.monitor').inForce).toBe(monitor);
-	expect(field('web.vcpus').value).toBe(vcpus);
-	expect(fields.filter(({isGroup, value}) => !isGroup && value === '').map(({path}) => path.join('.'))).toEqual(['web.content']);
-});
+test.each([
+	['tcg', '1', '15000', '30s'],
+	['kvm', '2', undefined, undefined],
+] as const)(
+	'a value that counts as another one is told with it, and no default is empty (%s)',
+	(acceleration, vcpus, token, monitor) => {
+		const fields = draft().fields({...testFacts, acceleration: {value: acceleration, source: 'probe'}}, thesisProposal);
+		const field = (key: string) => fields.find(({path}) => path.join('.') === key)!;
+		expect(field('ha.token').value).toBe('3000');
+		expect(field('ha.token').inForce).toBe(token);
+		expect(field('ha.monitor').inForce).toBe(monitor);
+		expect(field('web.vcpus').value).toBe(vcpus);
+		expect(fields.filter(({isGroup, value}) => !isGroup && value === '').map(({path}) => path.join('.'))).toEqual([
+			'web.content',
+		]);
+	},
+);
 
 test.each(['en', 'es'] as const)('each answer says beside its row at 80 columns what it is for (%s)', language => {
 	const fields = draft().fields(testFacts, {...thesisProposal, external: 'bridge', nic: 'eno1'});
-	expect(fields.filter(({isGroup, about}) => !isGroup && clauses(about[language], 31) === '').map(({path}) => path.join('.'))).toEqual([]);
+	expect(
+		fields
+			.filter(({isGroup, about}) => !isGroup && clauses(about[language], 31) === '')
+			.map(({path}) => path.join('.')),
+	).toEqual([]);
 });

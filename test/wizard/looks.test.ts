@@ -28,14 +28,19 @@ function fakeLook() {
 		};
 	};
 
-	return {look, seen, say: (...lines: unknown[]) => {
-		for (const line of lines) {
-			onText(typeof line === 'string' ? line : JSON.stringify(line));
-		}
-	}, end: async () => {
-		onEnd(1);
-		await vi.advanceTimersByTimeAsync(0);
-	}};
+	return {
+		look,
+		seen,
+		say: (...lines: unknown[]) => {
+			for (const line of lines) {
+				onText(typeof line === 'string' ? line : JSON.stringify(line));
+			}
+		},
+		end: async () => {
+			onEnd(1);
+			await vi.advanceTimersByTimeAsync(0);
+		},
+	};
 }
 
 const health = {kind: 'health', state: 'ok', line: 'OK: the page answers', troubles: []};
@@ -45,13 +50,16 @@ test('a round of the status replaces the one before', async () => {
 	const rounds: string[][] = [];
 	const {look, say} = fakeLook();
 	const end = watchStatus(look, rows => {
-		rounds.push(rows.map(row => 'name' in row ? row.name : row.kind));
+		rounds.push(rows.map(row => ('name' in row ? row.name : row.kind)));
 	});
 	say('a sentence', health, node('nas'), node('master'));
 	await new Promise(setImmediate);
 	say(health, node('nas'));
 	await new Promise(setImmediate);
-	expect(rounds).toEqual([['health', 'nas', 'master'], ['health', 'nas']]);
+	expect(rounds).toEqual([
+		['health', 'nas', 'master'],
+		['health', 'nas'],
+	]);
 	end();
 });
 
@@ -59,7 +67,12 @@ test('of the probe only requests are told', () => {
 	const told: unknown[] = [];
 	const {look, say} = fakeLook();
 	const end = watchRequests(look, request => told.push(request));
-	say({type: 'began', interval: 1000}, {type: 'request', at: 0, late: 0, latency: 3, outcome: 'refused'}, {type: 'held', kind: 'download'}, 'ssh: no route');
+	say(
+		{type: 'began', interval: 1000},
+		{type: 'request', at: 0, late: 0, latency: 3, outcome: 'refused'},
+		{type: 'held', kind: 'download'},
+		'ssh: no route',
+	);
 	expect(told).toEqual([{type: 'request', at: 0, late: 0, latency: 3, outcome: 'refused'}]);
 	end();
 });
@@ -79,9 +92,13 @@ test('a command that ends is started again after a while, until nobody looks any
 test('a look that ends says why: its last sentence, or its exit code', async () => {
 	const failed: string[] = [];
 	const {look, say, end: endIt} = fakeLook();
-	const stop = watchStatus(look, () => {}, reason => {
-		failed.push(reason);
-	});
+	const stop = watchStatus(
+		look,
+		() => {},
+		reason => {
+			failed.push(reason);
+		},
+	);
 	say(health, 'There is no cluster "web" here yet.');
 	await endIt();
 	await vi.advanceTimersByTimeAsync(4000);

@@ -10,7 +10,10 @@ import {testFacts} from '../cluster-fixture.ts';
 import {begunState} from '../state-fixture.ts';
 
 vi.mock('../../source/wizard/job.ts', () => ({startJob: vi.fn()}));
-vi.mock('../../source/executable.ts', async original => ({...await original<object>(), programWords: (words: readonly string[]) => words}));
+vi.mock('../../source/executable.ts', async original => ({
+	...(await original<object>()),
+	programWords: (words: readonly string[]) => words,
+}));
 
 const folder = mkdtempSync(join(tmpdir(), 'cluster-wizard-backend-'));
 beforeAll(() => {
@@ -22,7 +25,10 @@ afterAll(() => {
 	rmSync(folder, {recursive: true, force: true});
 });
 
-test.each([[true, ['--sandbox']], [false, []]])('a part of the building goes where the user chose: sandbox %s', async (sandbox, words) => {
+test.each([
+	[true, ['--sandbox']],
+	[false, []],
+])('a part of the building goes where the user chose: sandbox %s', async (sandbox, words) => {
 	const stateDir = join(folder, 'state');
 	const backend = openBackend({stateDir, language: 'en'});
 	await backend.overview();
@@ -31,7 +37,10 @@ test.each([[true, ['--sandbox']], [false, []]])('a part of the building goes whe
 	const handlers = {onEvent() {}, onQuestion() {}, onText() {}};
 	backend.start('up', ['--only', 'packages'], handlers);
 	backend.close();
-	expect(vi.mocked(startJob)).toHaveBeenLastCalledWith(['up', '--state-dir', stateDir, ...words, '--language', 'en', '--json', '--yes', '--only', 'packages'], handlers);
+	expect(vi.mocked(startJob)).toHaveBeenLastCalledWith(
+		['up', '--state-dir', stateDir, ...words, '--language', 'en', '--json', '--yes', '--only', 'packages'],
+		handlers,
+	);
 });
 
 test('a cluster that was removed elsewhere, with all that was remembered, leaves nothing behind', async () => {

@@ -13,7 +13,11 @@ export function byteEdits(text: string, spans: ReadonlyArray<{from: number; to: 
 	}
 
 	const bytes = (from: number, to: number) => Buffer.byteLength(text.slice(from, to));
-	return merged.map(({from, to, text: replacement}) => ({at: bytes(0, from), length: bytes(from, to), text: replacement}));
+	return merged.map(({from, to, text: replacement}) => ({
+		at: bytes(0, from),
+		length: bytes(from, to),
+		text: replacement,
+	}));
 }
 
 /** Returns the content with the edits applied. */

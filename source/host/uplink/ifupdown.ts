@@ -1,7 +1,14 @@
 import {globPattern, regExp} from '../../regexp.ts';
 import {digestOf} from './digest.ts';
 import {linesOf, type InterfacesLine} from './interfaces-lines.ts';
-import {bridgePlaceholder, isSecretName, type Edit, type EditedFile, type UplinkRefusal, type WholeUplink} from './uplink.ts';
+import {
+	bridgePlaceholder,
+	isSecretName,
+	type Edit,
+	type EditedFile,
+	type UplinkRefusal,
+	type WholeUplink,
+} from './uplink.ts';
 
 const stanza = /^\s*(?:iface|mapping|auto|allow-\S+|no-auto-down|no-scripts|rename|template|source|source-directory)\b/;
 /** Options that the port of a bridge cannot have; the value may be a password. */
@@ -10,7 +17,8 @@ const obstacle = /^\s*(wpa[-_]\S*|bond[-_]master)/;
 const ports = /^\s*(?:bridge[-_]ports|(?:bond[-_])?slaves)\s+(.*)$/;
 const command = /^\s*(pre-up|up|post-up|pre-down|down|post-down)\s/;
 /** Link-layer options that stay with the NIC: those of ethtool's script, of a bond and of a VLAN. */
-const cableOption = /^\s*(?:(?:ethernet|hardware|offload|driver|bond)[-_]|link-(?:speed|duplex)\s|vlan[-_]raw[-_]device\s)/;
+const cableOption =
+	/^\s*(?:(?:ethernet|hardware|offload|driver|bond)[-_]|link-(?:speed|duplex)\s|vlan[-_]raw[-_]device\s)/;
 /** Commands that only work on the NIC itself, not on a bridge. */
 const cableCommand = /\bethtool\b|\bmii-tool\b|\btxqueuelen\b|\bip\s+(?:-\S+\s+)*l(?:ink)?\s+set\b|\/sys\/class\/net\//;
 /** Programs that accept an interface that does not exist yet, as the bridge in `pre-up`. */
@@ -29,21 +37,38 @@ export function reduceIfupdown({nic, mac, files}: WholeUplink): {files: EditedFi
 	const all = read.flatMap(({lines}) => lines);
 	const cable = all.filter(line => isOfCable(line)).map(({line}) => line.trim());
 	const secret = cable.find(line => isSecretName(line))?.split(/\s/)[0];
-	const refusal = refusalIn(all, nic, header) ?? (secret === undefined ? undefined : {kind: 'secret' as const, names: [secret]});
+	const refusal =
+		refusalIn(all, nic, header) ?? (secret === undefined ? undefined : {kind: 'secret' as const, names: [secret]});
 	if (refusal) {
 		return {refusal};
 	}
 
 	// A pattern as in `auto /en*` does not match the bridge's name, so the bridge needs an `auto` of its own.
-	const isPattern = !all.some(line => startWords(line).some(word => isName(word))) && all.some(line => startWords(line).some(word => word.startsWith('/') && globPattern(word.slice(word.lastIndexOf('/') + 1)).test(nic)));
+	const isPattern =
+		!all.some(line => startWords(line).some(word => isName(word))) &&
+		all.some(line =>
+			startWords(line).some(
+				word => word.startsWith('/') && globPattern(word.slice(word.lastIndexOf('/') + 1)).test(nic),
+			),
+		);
 	let hasPort = false;
-	const edited = read.map(({path, content, lines}): EditedFile => ({path, digest: digestOf(content), edits: lines.flatMap(line => editsOf(line))}));
+	const edited = read.map(({path, content, lines}): EditedFile => ({
+		path,
+		digest: digestOf(content),
+		edits: lines.flatMap(line => editsOf(line)),
+	}));
 	return {files: edited.filter(({edits}) => edits.length > 0)};
 
 	function isOfCable({line, isOurs}: OwnedLine): boolean {
 		const [, when] = command.exec(line) ?? [];
 		const isNamed = /\$\{?IFACE\b/.test(line) || line.search(name) !== -1;
-		return isOurs && (cableOption.test(line) || (when !== undefined && isNamed && (cableCommand.test(line) || (when === 'pre-up' && !filterCommand.test(line)))));
+		return (
+			isOurs &&
+			(cableOption.test(line) ||
+				(when !== undefined &&
+					isNamed &&
+					(cableCommand.test(line) || (when === 'pre-up' && !filterCommand.test(line)))))
+		);
 	}
 
 	function editsOf(line: OwnedLine): Edit[] {
@@ -70,11 +95,19 @@ export function reduceIfupdown({nic, mac, files}: WholeUplink): {files: EditedFi
 		}
 
 		hasPort = true;
-		const manual = [...(isPattern ? [`auto ${bridgePlaceholder}`] : []), `iface ${nic} inet manual`, ...cable.map(line => `\t${line}`)];
+		const manual = [
+			...(isPattern ? [`auto ${bridgePlaceholder}`] : []),
+			`iface ${nic} inet manual`,
+			...cable.map(line => `\t${line}`),
+		];
 		return [
 			{at, length: 0, text: `${manual.join('\n')}\n\n`},
 			named,
-			{at: at + length, length: 0, text: `\n\tbridge_ports ${nic}\n\tbridge_stp off\n\tbridge_fd 0\n\tbridge_hw ${mac}`},
+			{
+				at: at + length,
+				length: 0,
+				text: `\n\tbridge_ports ${nic}\n\tbridge_stp off\n\tbridge_fd 0\n\tbridge_hw ${mac}`,
+			},
 		];
 	}
 
@@ -87,11 +120,19 @@ export function reduceIfupdown({nic, mac, files}: WholeUplink): {files: EditedFi
 		}
 
 		// If commands stay with the NIC, the NIC must come up before the bridge.
-		const renamed = (word: string) => `${word === nic && cable.length > 0 ? `${nic} ` : ''}${bridgePlaceholder}${word.slice(nic.length)}`;
+		const renamed = (word: string) =>
+			`${word === nic && cable.length > 0 ? `${nic} ` : ''}${bridgePlaceholder}${word.slice(nic.length)}`;
 		const rest = words.filter(word => !isName(word));
-		const text = keyword === 'auto' || keyword === 'no-auto-down'
-			? `${keyword} ${words.map(word => isName(word) ? renamed(word) : word).join(' ')}`
-			: [...(rest.length > 0 ? [`${keyword} ${rest.join(' ')}`] : []), `auto ${words.filter(word => isName(word)).map(word => renamed(word)).join(' ')}`].join('\n');
+		const text =
+			keyword === 'auto' || keyword === 'no-auto-down'
+				? `${keyword} ${words.map(word => (isName(word) ? renamed(word) : word)).join(' ')}`
+				: [
+						...(rest.length > 0 ? [`${keyword} ${rest.join(' ')}`] : []),
+						`auto ${words
+							.filter(word => isName(word))
+							.map(word => renamed(word))
+							.join(' ')}`,
+					].join('\n');
 		return [{at: line.at, length: line.length, text: Buffer.from(text, 'latin1').toString()}];
 	}
 
@@ -131,7 +172,9 @@ function startWords({line}: InterfacesLine): string[] {
 }
 
 function refusalIn(lines: readonly OwnedLine[], nic: string, header: RegExp): UplinkRefusal | undefined {
-	const member = lines.find(({line, owner, isOurs}) => !isOurs && owner !== undefined && takes(ports.exec(line)?.[1] ?? '', nic));
+	const member = lines.find(
+		({line, owner, isOurs}) => !isOurs && owner !== undefined && takes(ports.exec(line)?.[1] ?? '', nic),
+	);
 	if (member) {
 		return {kind: 'member', names: [member.owner!]};
 	}
@@ -140,8 +183,17 @@ function refusalIn(lines: readonly OwnedLine[], nic: string, header: RegExp): Up
 		return {kind: 'unnamed', names: []};
 	}
 
-	const unfit = lines.filter(({isOurs}) => isOurs).map(({line}) => obstacle.exec(line)?.[1]).find(found => found !== undefined)
-		?? lines.map(({line}) => line.trim().split(/\s+/)).find(([keyword = '', ...names]) => /^(?:mapping|no-scripts)$/.test(keyword) && names.some(pattern => globPattern(pattern).test(nic)))?.[0];
+	const unfit =
+		lines
+			.filter(({isOurs}) => isOurs)
+			.map(({line}) => obstacle.exec(line)?.[1])
+			.find(found => found !== undefined) ??
+		lines
+			.map(({line}) => line.trim().split(/\s+/))
+			.find(
+				([keyword = '', ...names]) =>
+					/^(?:mapping|no-scripts)$/.test(keyword) && names.some(pattern => globPattern(pattern).test(nic)),
+			)?.[0];
 	return unfit === undefined ? undefined : {kind: 'obstacle', names: [unfit]};
 }
 
@@ -152,5 +204,7 @@ function refusalIn(lines: readonly OwnedLine[], nic: string, header: RegExp): Up
 function takes(list: string, nic: string): boolean {
 	const words = list.trim().split(/\s+/);
 	const mayMatch = (pattern: string) => nic.startsWith(/^[\w-]*/.exec(pattern)![0]);
-	return words.some((word, index) => word === nic || word === 'all' || (words[index - 1] === 'regex' && mayMatch(word)));
+	return words.some(
+		(word, index) => word === nic || word === 'all' || (words[index - 1] === 'regex' && mayMatch(word)),
+	);
 }

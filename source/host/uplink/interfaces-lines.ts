@@ -24,7 +24,12 @@ export function linesOf(text: string): InterfacesLine[] {
 
 		const raw = text.slice(at, end);
 		const line = raw.replace(/\r$/, '');
-		lines.push({at, length: line.length, end: raw.length - line.length + (end < text.length ? 1 : 0), line: line.replaceAll('\\\n', '  ')});
+		lines.push({
+			at,
+			length: line.length,
+			end: raw.length - line.length + (end < text.length ? 1 : 0),
+			line: line.replaceAll('\\\n', '  '),
+		});
 		at = end + 1;
 	}
 

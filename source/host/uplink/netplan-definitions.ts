@@ -32,14 +32,23 @@ export function netplanRenderer(texts: readonly string[], names: NicNames): 'net
 				const definitions = pairsOf(value, group).flatMap(pair => definitionsIn(pair.value, document, names));
 				if (definitions.length > 0) {
 					isNamed = true;
-					chosen.group = pairsOf(value, group).map(pair => valueOf(pair.value, 'renderer')).findLast(renderer => renderer !== undefined) ?? chosen.group;
-					chosen.definition = definitions.map(({values}) => values['renderer']).findLast(renderer => renderer !== undefined) ?? chosen.definition;
+					chosen.group =
+						pairsOf(value, group)
+							.map(pair => valueOf(pair.value, 'renderer'))
+							.findLast(renderer => renderer !== undefined) ?? chosen.group;
+					chosen.definition =
+						definitions.map(({values}) => values['renderer']).findLast(renderer => renderer !== undefined) ??
+						chosen.definition;
 				}
 			}
 		}
 	}
 
-	return isNamed ? ((chosen.definition ?? chosen.group ?? chosen.all) === 'NetworkManager' ? 'networkmanager' : 'netplan') : undefined;
+	return isNamed
+		? (chosen.definition ?? chosen.group ?? chosen.all) === 'NetworkManager'
+			? 'networkmanager'
+			: 'netplan'
+		: undefined;
 }
 
 /** Names of a NIC: its name, its alternative names (`ip link property`) and its MAC address. */
@@ -51,7 +60,9 @@ export interface NicNames {
 
 /** Finds the definitions of this NIC, by its names or by their `match`. */
 export function definitionsOf(document: Document, names: NicNames): Definition[] {
-	return pairsOf(document.contents, 'network').flatMap(({value}) => groups.flatMap(group => pairsOf(value, group))).flatMap(({value}) => definitionsIn(value, document, names));
+	return pairsOf(document.contents, 'network')
+		.flatMap(({value}) => groups.flatMap(group => pairsOf(value, group)))
+		.flatMap(({value}) => definitionsIn(value, document, names));
 }
 
 function definitionsIn(group: unknown, document: Document, {nic, mac, altnames = []}: NicNames): Definition[] {
@@ -61,19 +72,34 @@ function definitionsIn(group: unknown, document: Document, {nic, mac, altnames =
 		const values = isMapping(found) ? found : {};
 		const match = values['match'] as {name?: unknown; macaddress?: unknown} | undefined;
 		const isName = (name: string) => name === nic || altnames.includes(name);
-		const pattern = typeof match?.name === 'string' && !isName(match.name) && [nic, ...altnames].some(name => globPattern(match.name as string).test(name)) ? match.name : undefined;
-		const byMatch = match !== undefined && (values['set-name'] === nic || isName(String(match.name)) || String(match.macaddress).toLowerCase() === mac);
-		return byMatch || pattern !== undefined || (match === undefined && isName(id)) ? [{id, pair, values, pattern: byMatch ? undefined : pattern}] : [];
+		const pattern =
+			typeof match?.name === 'string' &&
+			!isName(match.name) &&
+			[nic, ...altnames].some(name => globPattern(match.name as string).test(name))
+				? match.name
+				: undefined;
+		const byMatch =
+			match !== undefined &&
+			(values['set-name'] === nic || isName(String(match.name)) || String(match.macaddress).toLowerCase() === mac);
+		return byMatch || pattern !== undefined || (match === undefined && isName(id))
+			? [{id, pair, values, pattern: byMatch ? undefined : pattern}]
+			: [];
 	});
 }
 
 /** Finds the bridges, bonds and VRFs of a file, with the ids of their ports. */
 export function portsOf(document: Document): Array<[owner: string, ports: string[]]> {
-	return pairsOf(document.contents, 'network').flatMap(({value}) => ['bridges', 'bonds', 'vrfs'].flatMap(group => pairsOf(value, group))).flatMap(({value}) => pairsOf(value)).map(pair => {
-		const found: unknown = pair.value?.toJS(document);
-		const ports = isMapping(found) ? found['interfaces'] : undefined;
-		return [String(isScalar(pair.key) ? pair.key.value : pair.key), Array.isArray(ports) ? ports.map(port => String(port)) : []];
-	});
+	return pairsOf(document.contents, 'network')
+		.flatMap(({value}) => ['bridges', 'bonds', 'vrfs'].flatMap(group => pairsOf(value, group)))
+		.flatMap(({value}) => pairsOf(value))
+		.map(pair => {
+			const found: unknown = pair.value?.toJS(document);
+			const ports = isMapping(found) ? found['interfaces'] : undefined;
+			return [
+				String(isScalar(pair.key) ? pair.key.value : pair.key),
+				Array.isArray(ports) ? ports.map(port => String(port)) : [],
+			];
+		});
 }
 
 function valueOf(node: unknown, key: string): unknown {

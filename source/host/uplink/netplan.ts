@@ -6,7 +6,8 @@ import {definitionsOf, isMapping, portsOf, type Definition, type NetplanMapping}
 import {isSecretName, type EditedFile, type UplinkRefusal, type WholeUplink} from './uplink.ts';
 
 /** Link-layer keys, which stay with the NIC and do not move to the bridge. `auth`, one of them, holds passwords. */
-const ofTheCable = /^(match|interfaces|parameters|id|link|set-name|macaddress|wakeonlan|ignore-carrier|embedded-switch-mode|infiniband-mode|virtual-function-count|delay-virtual-functions-rebind|auth|emit-lldp|(receive|transmit|tcp|tcp6|generic|large).*-offload)$/;
+const ofTheCable =
+	/^(match|interfaces|parameters|id|link|set-name|macaddress|wakeonlan|ignore-carrier|embedded-switch-mode|infiniband-mode|virtual-function-count|delay-virtual-functions-rebind|auth|emit-lldp|(receive|transmit|tcp|tcp6|generic|large).*-offload)$/;
 /** Keys that the NIC keeps and the bridge gets as well. */
 const ofBoth = /^(mtu|optional|renderer)$/;
 
@@ -14,7 +15,12 @@ const ofBoth = /^(mtu|optional|renderer)$/;
  * Computes the settings that move from the NIC to the bridge, and the edits that remove them from netplan's files. netplan
  * merges its files, lists included, so an additional file could not remove an address.
  */
-export function reduceNetplan({nic, mac, altnames = [], files}: WholeUplink): {id: string; settings: NetplanMapping; files: EditedFile[]} | {refusal: UplinkRefusal} {
+export function reduceNetplan({
+	nic,
+	mac,
+	altnames = [],
+	files,
+}: WholeUplink): {id: string; settings: NetplanMapping; files: EditedFile[]} | {refusal: UplinkRefusal} {
 	const settings: NetplanMapping = {};
 	const ids = new Set<string>();
 	const members = new Map<string, string>();
@@ -51,7 +57,11 @@ export function reduceNetplan({nic, mac, altnames = [], files}: WholeUplink): {i
 			cuts.push({pair, keys: Object.keys(values).filter(key => !ofTheCable.test(key) && !ofBoth.test(key))});
 		}
 
-		const edits = cutOut(text, document, cuts.filter(({keys}) => keys.length > 0));
+		const edits = cutOut(
+			text,
+			document,
+			cuts.filter(({keys}) => keys.length > 0),
+		);
 		if (edits === undefined) {
 			return {refusal: {kind: 'form', names: [path]}};
 		}
@@ -111,7 +121,9 @@ function cutOut(text: string, document: Document, cuts: readonly Cut[]): EditedF
 			map.items = map.items.filter(({key}) => !keys.includes(String(key)));
 		}
 
-		return after.errors.length === 0 && isDeepStrictEqual(shapeOf(after.contents), shapeOf(document.contents)) ? edits : undefined;
+		return after.errors.length === 0 && isDeepStrictEqual(shapeOf(after.contents), shapeOf(document.contents))
+			? edits
+			: undefined;
 	} catch {
 		return undefined;
 	}
@@ -123,7 +135,13 @@ function shapeOf(node: unknown): unknown {
 		return {map: node.items.map(({key, value}) => [shapeOf(key), shapeOf(value)])};
 	}
 
-	return isSeq(node) ? node.items.map(item => shapeOf(item)) : isAlias(node) ? {alias: node.source} : isScalar(node) ? {value: node.value} : null;
+	return isSeq(node)
+		? node.items.map(item => shapeOf(item))
+		: isAlias(node)
+			? {alias: node.source}
+			: isScalar(node)
+				? {value: node.value}
+				: null;
 }
 
 function spansOf(text: string, {key, value}: Definition['pair'], keys: ReadonlySet<string>): Span[] {
@@ -136,11 +154,16 @@ function spansOf(text: string, {key, value}: Definition['pair'], keys: ReadonlyS
 	const isEmptied = items.every(pair => isCut(pair));
 	if (flow) {
 		const last = items.findLastIndex(pair => !isCut(pair));
-		return isEmptied ? [{from: range![0], to: range![1], text: '{}'}] : items.flatMap((pair, index) => isCut(pair) ? [flowSpan(items, index, last)] : []);
+		return isEmptied
+			? [{from: range![0], to: range![1], text: '{}'}]
+			: items.flatMap((pair, index) => (isCut(pair) ? [flowSpan(items, index, last)] : []));
 	}
 
 	const colon = text.indexOf(':', key.range![1]);
-	return [...(isEmptied ? [{from: colon + 1, to: colon + 1, text: ' {}'}] : []), ...items.filter(pair => isCut(pair)).map(pair => blockSpan(text, pair))];
+	return [
+		...(isEmptied ? [{from: colon + 1, to: colon + 1, text: ' {}'}] : []),
+		...items.filter(pair => isCut(pair)).map(pair => blockSpan(text, pair)),
+	];
 }
 
 /** Span of a pair in a flow mapping: with the comma after it, or, after the last kept pair, with the comma before it. */
@@ -161,7 +184,9 @@ function blockSpan(text: string, pair: Pair<Node, Node | null>): Span {
 /** Offset after the last character of a pair or a value. */
 function endOf(node: Pair<Node, Node | null> | Node): number {
 	if ('key' in node) {
-		return node.value?.range && !(isScalar(node.value) && node.value.source === '') ? endOf(node.value) : node.key.range![1];
+		return node.value?.range && !(isScalar(node.value) && node.value.source === '')
+			? endOf(node.value)
+			: node.key.range![1];
 	}
 
 	const last = 'items' in node && !(node as YAMLMap).flow ? (node as {items: unknown[]}).items.at(-1) : undefined;

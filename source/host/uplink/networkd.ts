@@ -3,8 +3,12 @@ import {isSecretName, type Section, type UplinkRefusal, type WholeUplink} from '
 /** Returns the sections, without comments, of the .network file that applies to the NIC and of its drop-ins. */
 export function reduceNetworkd({files}: WholeUplink): {sections: Section[]} | {refusal: UplinkRefusal} {
 	const sections = files.flatMap(({content}) => sectionsOf(content.toString()));
-	const unfit = sections.flatMap(({name, lines}) => name === 'Network' ? lines : []).find(line => /^(Bond|Bridge|VRF|IPoIB)\s*=/.test(line));
-	const secret = sections.flatMap(({lines}) => lines.map(line => line.split('=')[0]!.trim())).find(key => isSecretName(key));
+	const unfit = sections
+		.flatMap(({name, lines}) => (name === 'Network' ? lines : []))
+		.find(line => /^(Bond|Bridge|VRF|IPoIB)\s*=/.test(line));
+	const secret = sections
+		.flatMap(({lines}) => lines.map(line => line.split('=')[0]!.trim()))
+		.find(key => isSecretName(key));
 	if (sections.length === 0) {
 		return {refusal: {kind: 'unnamed', names: []}};
 	}

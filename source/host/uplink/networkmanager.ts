@@ -9,9 +9,19 @@ const ofTheAddresses = new Set(['ipv4', 'ipv6', 'proxy']);
  * NetworkManager generated itself has a keyfile in /run. Addresses, routes and name servers move to the bridge, the section
  * `ethernet` to the port.
  */
-export function reduceNetworkManager({connection, files: [file]}: WholeUplink): {connection: string; sections: Section[]} | {refusal: UplinkRefusal} {
+export function reduceNetworkManager({
+	connection,
+	files: [file],
+}: WholeUplink): {connection: string; sections: Section[]} | {refusal: UplinkRefusal} {
 	const sections = sectionsOf(file?.content.toString() ?? '');
-	const value = (...keys: string[]) => sections.find(({name}) => name === 'connection')?.lines.map(line => line.split('=')).find(([key = '']) => keys.includes(key.trim()))?.slice(1).join('=').trim();
+	const value = (...keys: string[]) =>
+		sections
+			.find(({name}) => name === 'connection')
+			?.lines.map(line => line.split('='))
+			.find(([key = '']) => keys.includes(key.trim()))
+			?.slice(1)
+			.join('=')
+			.trim();
 	if (connection === undefined || file === undefined) {
 		return {refusal: {kind: 'unnamed', names: []}};
 	}
@@ -26,8 +36,18 @@ export function reduceNetworkManager({connection, files: [file]}: WholeUplink): 
 		return {refusal: {kind: 'obstacle', names: [`type=${type ?? ''}`]}};
 	}
 
-	const secret = sections.find(({name}) => isSecretName(name))?.name ?? sections.flatMap(({lines}) => lines).map(line => line.split('=')[0]!.trim()).find(key => isSecretName(key));
+	const secret =
+		sections.find(({name}) => isSecretName(name))?.name ??
+		sections
+			.flatMap(({lines}) => lines)
+			.map(line => line.split('=')[0]!.trim())
+			.find(key => isSecretName(key));
 	return secret === undefined
-		? {connection, sections: sections.filter(({name}) => ofTheAddresses.has(name) || name === 'ethernet' || name === '802-3-ethernet').map(({name, lines}) => ({name: name === '802-3-ethernet' ? 'ethernet' : name, lines}))}
+		? {
+				connection,
+				sections: sections
+					.filter(({name}) => ofTheAddresses.has(name) || name === 'ethernet' || name === '802-3-ethernet')
+					.map(({name, lines}) => ({name: name === '802-3-ethernet' ? 'ethernet' : name, lines})),
+			}
 		: {refusal: {kind: 'secret', names: [secret]}};
 }

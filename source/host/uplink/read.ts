@@ -28,7 +28,11 @@ export function readUplink(nic: string, renderer: UplinkRenderer): Command {
 }
 
 /** Extracts the settings for the bridge from `readUplink`'s output; discards the rest of the files. */
-export function parseUplink({nic, altnames = []}: {readonly nic: string; readonly altnames?: readonly string[]}, renderer: UplinkRenderer, output: string): Uplink {
+export function parseUplink(
+	{nic, altnames = []}: {readonly nic: string; readonly altnames?: readonly string[]},
+	renderer: UplinkRenderer,
+	output: string,
+): Uplink {
 	const lines = output.split('\n').map(line => line.split(' '));
 	const value = (key: string) => lines.find(([first]) => first === key)?.[1];
 	const iaid = value('iaid');
@@ -40,9 +44,11 @@ export function parseUplink({nic, altnames = []}: {readonly nic: string; readonl
 		altnames,
 		...(connection && {connection}),
 		...(iaid !== undefined && {iaid: Number.parseInt(iaid, 16)}),
-		files: lines.filter(([first]) => first === 'file').map(([, content = '', ...path]): WholeFile => ({
-			path: path.join(' '),
-			content: Buffer.from(content, 'base64'),
-		})),
+		files: lines
+			.filter(([first]) => first === 'file')
+			.map(([, content = '', ...path]): WholeFile => ({
+				path: path.join(' '),
+				content: Buffer.from(content, 'base64'),
+			})),
 	});
 }

@@ -33,13 +33,23 @@ export function reduceUplink({renderer, iaid, ...whole}: FoundUplink): Uplink {
 }
 
 /** Format of earlier versions: the renderer's whole files, with other interfaces and their passwords. */
-const wholeUplink = z.object({
-	renderer: z.enum(['netplan', 'ifupdown', 'networkd']),
-	mac: z.string(),
-	iaid: z.number().optional(),
-	files: z.array(z.object({path: z.string(), content: z.string().transform(content => Buffer.from(content))})),
-}).transform(whole => ({whole}));
+const wholeUplink = z
+	.object({
+		renderer: z.enum(['netplan', 'ifupdown', 'networkd']),
+		mac: z.string(),
+		iaid: z.number().optional(),
+		files: z.array(z.object({path: z.string(), content: z.string().transform(content => Buffer.from(content))})),
+	})
+	.transform(whole => ({whole}));
 
 /** Uplinks by NIC. Whole files saved by an earlier version are reduced when read, so that they are not saved again. */
-export const uplinksSchema = z.record(z.string(), z.union([uplinkSchema, wholeUplink])).transform((uplinks): Record<string, Uplink> =>
-	Object.fromEntries(Object.entries(uplinks).map(([nic, uplink]) => [nic, 'whole' in uplink ? reduceUplink({...uplink.whole, nic}) : uplink])));
+export const uplinksSchema = z
+	.record(z.string(), z.union([uplinkSchema, wholeUplink]))
+	.transform((uplinks): Record<string, Uplink> =>
+		Object.fromEntries(
+			Object.entries(uplinks).map(([nic, uplink]) => [
+				nic,
+				'whole' in uplink ? reduceUplink({...uplink.whole, nic}) : uplink,
+			]),
+		),
+	);

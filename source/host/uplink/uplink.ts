@@ -10,7 +10,10 @@ const edit = z.object({at: z.int().min(0), length: z.int().min(0), text: z.strin
 const editedFile = z.object({path: z.string(), digest: z.string().regex(/^[\da-f]{64}$/), edits: z.array(edit)});
 
 /** Reason why a NIC's configuration cannot be changed into a bridge's; `names`: the keys, definitions or files at fault. */
-const refusal = z.object({kind: z.enum(['unnamed', 'ambiguous', 'pattern', 'member', 'obstacle', 'form', 'secret']), names: z.array(z.string())});
+const refusal = z.object({
+	kind: z.enum(['unnamed', 'ambiguous', 'pattern', 'member', 'obstacle', 'form', 'secret']),
+	names: z.array(z.string()),
+});
 
 /** A section of a file of systemd-networkd or NetworkManager. */
 const section = z.object({name: z.string(), lines: z.array(z.string())});
@@ -81,7 +84,8 @@ export interface WholeUplink {
 }
 
 /** Names whose value is likely a password or a key. */
-const secretName = /pass(word|phrase|wd)|psk|secret|private|credential|wpa|802-?1x|(^|[^a-z])(auth|eap|keys?)($|[^a-z])|key$/i;
+const secretName =
+	/pass(word|phrase|wd)|psk|secret|private|credential|wpa|802-?1x|(^|[^a-z])(auth|eap|keys?)($|[^a-z])|key$/i;
 
 export function isSecretName(name: string): boolean {
 	return secretName.test(name);

@@ -21,7 +21,7 @@ export const byRole: Readonly<Partial<Record<Role, RoleHealth>>> = {
 	director: {read: sections => ({director: directorFacts(sections)})},
 	web: {
 		read: sections => ({storageRead: readSection(sections, 'storage', parseStorageRead)}),
-		judge: (_, node, facts, isStorageAway) => isStorageAway ? [] : judgeStorageRead(node, facts),
+		judge: (_, node, facts, isStorageAway) => (isStorageAway ? [] : judgeStorageRead(node, facts)),
 	},
 };
 
@@ -29,7 +29,7 @@ function storageFacts(sections: Sections): StorageFacts {
 	return {
 		arrays: readSection(sections, 'mdstat', parseArrays),
 		exports: readSection(sections, 'exports', parseExports),
-		nfsThreads: readSection(sections, 'nfsd', text => /^\d+\s*$/.test(text) ? Number(text) : undefined),
+		nfsThreads: readSection(sections, 'nfsd', text => (/^\d+\s*$/.test(text) ? Number(text) : undefined)),
 	};
 }
 

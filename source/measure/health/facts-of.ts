@@ -2,7 +2,15 @@ import type {Cluster, Node} from '../../cluster/cluster.ts';
 import {byRole} from './by-role.ts';
 import type {ClusterFacts, ControllerFacts, FilesystemFacts, NodeFacts} from './facts.ts';
 import type {MachineAnswer, HealthLook} from './look.ts';
-import {parseClock, parseFilesystems, parseMachines, parseMemory, parseMounts, parseUnits, parseUuids} from './parse-system.ts';
+import {
+	parseClock,
+	parseFilesystems,
+	parseMachines,
+	parseMemory,
+	parseMounts,
+	parseUnits,
+	parseUuids,
+} from './parse-system.ts';
 import {linesOf, readSection, sectionsOf} from './sections.ts';
 
 /** Parses the raw outputs of a status check. */
@@ -14,7 +22,9 @@ export function factsOf(cluster: Cluster, {controller, nodes, page, openDrills}:
 	return {
 		controller: controllerFacts(controller),
 		nodes: new Map(answered),
-		silent: new Map([...nodes].flatMap(([name, {text, reason = ''}]) => text === undefined ? [[name, reason] as const] : [])),
+		silent: new Map(
+			[...nodes].flatMap(([name, {text, reason = ''}]) => (text === undefined ? [[name, reason] as const] : [])),
+		),
 		page,
 		openDrills,
 	};
@@ -22,7 +32,16 @@ export function factsOf(cluster: Cluster, {controller, nodes, page, openDrills}:
 
 /** One file system is mounted in two places in a sandbox. */
 function distinct(filesystems: readonly FilesystemFacts[] | undefined): FilesystemFacts[] | undefined {
-	return filesystems && [...new Map(filesystems.toReversed().map(filesystem => [`${filesystem.size} ${filesystem.used} ${filesystem.inodesUsed}`, filesystem])).values()].toReversed();
+	return (
+		filesystems &&
+		[
+			...new Map(
+				filesystems
+					.toReversed()
+					.map(filesystem => [`${filesystem.size} ${filesystem.used} ${filesystem.inodesUsed}`, filesystem]),
+			).values(),
+		].toReversed()
+	);
 }
 
 function controllerFacts({text, reason}: MachineAnswer): ControllerFacts {
@@ -31,7 +50,13 @@ function controllerFacts({text, reason}: MachineAnswer): ControllerFacts {
 	}
 
 	const sections = sectionsOf(text);
-	const [names, autostart, states, networks, started] = ['machines', 'autostart', 'states', 'networks', 'networks-autostart'].map(name => sections.get(name));
+	const [names, autostart, states, networks, started] = [
+		'machines',
+		'autostart',
+		'states',
+		'networks',
+		'networks-autostart',
+	].map(name => sections.get(name));
 	const time = sections.get('time') ?? '';
 	const common = {
 		memory: readSection(sections, 'memory', parseMemory),
@@ -46,7 +71,12 @@ function controllerFacts({text, reason}: MachineAnswer): ControllerFacts {
 	const trouble = [names, states].flatMap(linesOf).find(line => line.startsWith('error:'));
 	return trouble !== undefined && machines.size === 0
 		? {...common, libvirtTrouble: trouble}
-		: {...common, machines, ...(networks !== undefined && started !== undefined && {networks: {active: parseUuids(networks), autostart: parseUuids(started)}})};
+		: {
+				...common,
+				machines,
+				...(networks !== undefined &&
+					started !== undefined && {networks: {active: parseUuids(networks), autostart: parseUuids(started)}}),
+			};
 }
 
 function nodeFacts({role}: Node, answer: MachineAnswer, text: string): NodeFacts {

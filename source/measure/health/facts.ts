@@ -142,7 +142,12 @@ export interface LinkFacts {
 export interface VirtualServiceFacts {
 	/** `192.168.1.200:80` */
 	readonly service: string;
-	readonly servers: ReadonlyArray<{readonly address: string; readonly weight: number; readonly active: number; readonly inactive: number}>;
+	readonly servers: ReadonlyArray<{
+		readonly address: string;
+		readonly weight: number;
+		readonly active: number;
+		readonly inactive: number;
+	}>;
 }
 
 export interface PacemakerFacts {
@@ -151,7 +156,12 @@ export interface PacemakerFacts {
 	readonly isMaintenance: boolean;
 	readonly nodes: readonly PacemakerNode[];
 	readonly resources: readonly PacemakerResource[];
-	readonly failures: ReadonlyArray<{readonly resource: string; readonly node: string; readonly task: string; readonly reason: string}>;
+	readonly failures: ReadonlyArray<{
+		readonly resource: string;
+		readonly node: string;
+		readonly task: string;
+		readonly reason: string;
+	}>;
 }
 
 export interface PacemakerNode {

@@ -23,23 +23,39 @@ export interface Health {
  * @param power the last `stop` or `start`; a `stop` counts only while all VMs are shut off
  */
 export function healthOf(cluster: Cluster, facts: ClusterFacts, work?: Work, power?: Power): Health {
-	const {controller: {machines}, page} = facts;
-	const isStopped = power?.type === 'stopped' && machines !== undefined && cluster.nodes.every(({uuid}) => machines.get(uuid)?.state === 'shut off');
+	const {
+		controller: {machines},
+		page,
+	} = facts;
+	const isStopped =
+		power?.type === 'stopped' &&
+		machines !== undefined &&
+		cluster.nodes.every(({uuid}) => machines.get(uuid)?.state === 'shut off');
 	const troubles = isStopped ? [trouble('stopped', undefined, timeOfDay(power.time))] : troublesOf(cluster, facts);
 	const notes = troubles.some(({state}) => state === 'down') ? [] : powerNotes(power);
 	return healthFrom(troubles, {page, work, notes: [...noteOfMove(cluster, facts), ...notes]});
 }
 
 function troublesOf(cluster: Cluster, facts: ClusterFacts): Trouble[] {
-	const {controller: {machines}, nodes, silent, page, openDrills} = facts;
-	const isAway = (name: string) => silent.has(name) || (machines !== undefined && !isRunning(machines.get(cluster.nodes.find(node => node.name === name)?.uuid ?? '')));
+	const {
+		controller: {machines},
+		nodes,
+		silent,
+		page,
+		openDrills,
+	} = facts;
+	const isAway = (name: string) =>
+		silent.has(name) ||
+		(machines !== undefined && !isRunning(machines.get(cluster.nodes.find(node => node.name === name)?.uuid ?? '')));
 	const isStorageAway = isAway(cluster.storage.name);
 	const found = cluster.nodes.flatMap(node => {
 		const known = nodes.get(node.name);
-		return known && !isAway(node.name) ? [
-			...judgeSystem(cluster, node, known),
-			...byRole[node.role]?.judge?.(cluster, node, known, isStorageAway) ?? [],
-		] : [];
+		return known && !isAway(node.name)
+			? [
+					...judgeSystem(cluster, node, known),
+					...(byRole[node.role]?.judge?.(cluster, node, known, isStorageAway) ?? []),
+				]
+			: [];
 	});
 	// The server's own trouble explains why it is out of rotation: do not report both.
 	const explained = new Set(found.filter(({id}) => isReason.has(id)).map(({node}) => node));
@@ -59,7 +75,12 @@ function troublesOf(cluster: Cluster, facts: ClusterFacts): Trouble[] {
 }
 
 /** Troubles that take a web server out of rotation. */
-const isReason: ReadonlySet<TroubleId> = new Set(['unit-stopped', 'storage-hangs', 'storage-unreadable', 'storage-not-mounted']);
+const isReason: ReadonlySet<TroubleId> = new Set([
+	'unit-stopped',
+	'storage-hangs',
+	'storage-unreadable',
+	'storage-not-mounted',
+]);
 
 interface Beside {
 	readonly page?: PageFacts;
@@ -73,7 +94,12 @@ export function healthFrom(found: readonly Trouble[], {page, work, notes = []}: 
 	const rank = new Map(troubleIds.map((id, index) => [id, index]));
 	const sorted = troubles.toSorted((one, other) => rank.get(one.id)! - rank.get(other.id)!);
 	const state = sorted.some(({state}) => state === 'down') ? 'down' : sorted.length > 0 ? 'degraded' : 'ok';
-	return {state, troubles: sorted, ...(page && {page}), notes: work?.isFirst ? [] : [...(work ? [workNote(work)] : []), ...notes]};
+	return {
+		state,
+		troubles: sorted,
+		...(page && {page}),
+		notes: work?.isFirst ? [] : [...(work ? [workNote(work)] : []), ...notes],
+	};
 }
 
 /** Number of troubles that the health line names; the rest are counted. If down: the effect on clients, and two causes. */
@@ -90,12 +116,20 @@ export function healthText({state, troubles, page, notes}: Health, language: Lan
 	if (troubles.length === 0) {
 		const answers = page?.answers ?? [];
 		const slowest = answers.toSorted((one, other) => other.latency - one.latency)[0];
-		return [healthMessages.answers(slowest?.status ?? 0, slowest?.latency ?? 0, serversOf(answers))[language], ...noted].join('; ');
+		return [
+			healthMessages.answers(slowest?.status ?? 0, slowest?.latency ?? 0, serversOf(answers))[language],
+			...noted,
+		].join('; ');
 	}
 
 	// A command at work is the likely cause: name its process first, so that nobody repairs anything before it ends.
 	const isWorkedOn = notes.some(({id}) => id.startsWith('being-'));
 	const first = troubles.slice(0, named[state]).map(({text}) => text[language]);
 	const more = troubles.length - named[state];
-	return [...(isWorkedOn ? noted.slice(0, 1) : []), ...first, ...(more > 0 ? [healthMessages.more(more)[language]] : []), ...(isWorkedOn ? noted.slice(1) : noted)].join('; ');
+	return [
+		...(isWorkedOn ? noted.slice(0, 1) : []),
+		...first,
+		...(more > 0 ? [healthMessages.more(more)[language]] : []),
+		...(isWorkedOn ? noted.slice(1) : noted),
+	].join('; ');
 }

@@ -25,7 +25,9 @@ export function judgeDirectors(cluster: Cluster, {nodes}: ClusterFacts, isAway: 
 		...active.flatMap(director => balancerTroubles(cluster, director, isAway)),
 		...pacemakerTroubles(cluster, directors, isAway),
 		...directors.flatMap(director => linkTroubles(cluster, director, isAway)),
-		...directors.flatMap(({node: {name}, facts: {addresses}}) => addresses ? [] : [trouble('cannot-tell', name, name, partMessages.addresses, '')]),
+		...directors.flatMap(({node: {name}, facts: {addresses}}) =>
+			addresses ? [] : [trouble('cannot-tell', name, name, partMessages.addresses, '')],
+		),
 	];
 }
 
@@ -34,23 +36,45 @@ function vipTroubles({vip, directors: all}: Cluster, directors: readonly Directo
 	const isKnown = directors.length === all.length;
 	return [vip.external, vip.internal].flatMap(address => {
 		const holders = directors.filter(({facts}) => facts.addresses?.has(address));
-		return holders.length === 0 ? isKnown ? [trouble('vip-nobody', undefined, address)] : [] : holders.length > 1 ? [trouble('vip-both', undefined, address)] : [];
+		return holders.length === 0
+			? isKnown
+				? [trouble('vip-nobody', undefined, address)]
+				: []
+			: holders.length > 1
+				? [trouble('vip-both', undefined, address)]
+				: [];
 	});
 }
 
-function balancerTroubles({vip, webs}: Cluster, {node: {name}, facts}: Director, isAway: (name: string) => boolean): Trouble[] {
+function balancerTroubles(
+	{vip, webs}: Cluster,
+	{node: {name}, facts}: Director,
+	isAway: (name: string) => boolean,
+): Trouble[] {
 	const {services, isLdirectordRunning, maintenance = []} = facts;
 	if (!services) {
 		return [trouble('cannot-tell', name, name, partMessages.balancer, '')];
 	}
 
-	const servers = new Map(services.find(({service}) => service === `${vip.external}:80`)?.servers.map(({address, weight}) => [address.replace(/:\d+$/, ''), weight]));
+	const servers = new Map(
+		services
+			.find(({service}) => service === `${vip.external}:80`)
+			?.servers.map(({address, weight}) => [address.replace(/:\d+$/, ''), weight]),
+	);
 	const serving = webs.filter(({internal}) => (servers.get(internal) ?? 0) > 0);
 	return [
-		...(serving.length === 0 ? [trouble('balancer-none', name, name)] : webs.filter(web => !serving.includes(web) && !isAway(web.name)).map(web => {
-			const isMaintained = maintenance.includes(web.internal) || maintenance.includes(web.name);
-			return isMaintained ? trouble('server-maintenance', web.name, web.name, name) : servers.has(web.internal) ? trouble('server-weight', web.name, web.name, name) : trouble('server-out', web.name, web.name, name);
-		})),
+		...(serving.length === 0
+			? [trouble('balancer-none', name, name)]
+			: webs
+					.filter(web => !serving.includes(web) && !isAway(web.name))
+					.map(web => {
+						const isMaintained = maintenance.includes(web.internal) || maintenance.includes(web.name);
+						return isMaintained
+							? trouble('server-maintenance', web.name, web.name, name)
+							: servers.has(web.internal)
+								? trouble('server-weight', web.name, web.name, name)
+								: trouble('server-out', web.name, web.name, name);
+					})),
 		...(isLdirectordRunning ? [] : [trouble('ldirectord-missing', name, name)]),
 	];
 }
@@ -68,21 +92,32 @@ const homeOf = ({directors}: Cluster) => directors[0].name;
 export function noteOfMove(cluster: Cluster, {nodes}: ClusterFacts): Note[] {
 	const constraints = cluster.directors.flatMap(({name}) => nodes.get(name)?.director?.constraints ?? []);
 	const held = constraints.find(({id}) => isPreference(id));
-	const end = cluster.ha.failback ? homeOf(cluster) : held?.node ?? homeOf(cluster);
+	const end = cluster.ha.failback ? homeOf(cluster) : (held?.node ?? homeOf(cluster));
 	return held ? [{id: 'moved-by-hand', text: noteMessages['moved-by-hand'](held.node, end)}] : [];
 }
 
 /** Judges the views of both directors, which differ when the directors cannot reach each other. Drops duplicates. */
-function pacemakerTroubles(cluster: Cluster, directors: readonly Director[], isAway: (name: string) => boolean): Trouble[] {
+function pacemakerTroubles(
+	cluster: Cluster,
+	directors: readonly Director[],
+	isAway: (name: string) => boolean,
+): Trouble[] {
 	const found = directors.flatMap(({node: {name}, facts: {pacemaker, pacemakerTrouble = '', constraints}}) => [
-		...(pacemaker ? viewTroubles(pacemaker, isAway) : [trouble('cannot-tell', name, name, partMessages.pacemaker, pacemakerTrouble)]),
-		...(constraints ?? []).filter(({id}) => !isPreference(id)).map(({id}) => trouble('constraint-left', undefined, id, homeOf(cluster))),
+		...(pacemaker
+			? viewTroubles(pacemaker, isAway)
+			: [trouble('cannot-tell', name, name, partMessages.pacemaker, pacemakerTrouble)]),
+		...(constraints ?? [])
+			.filter(({id}) => !isPreference(id))
+			.map(({id}) => trouble('constraint-left', undefined, id, homeOf(cluster))),
 	]);
 	return [...new Map(found.map(one => [one.text.en, one])).values()];
 }
 
-function viewTroubles({hasQuorum, isMaintenance, nodes, resources: known, failures}: PacemakerFacts, isAway: (name: string) => boolean): Trouble[] {
-	const one = <Value>(condition: boolean, value: Value) => condition ? [value] : [];
+function viewTroubles(
+	{hasQuorum, isMaintenance, nodes, resources: known, failures}: PacemakerFacts,
+	isAway: (name: string) => boolean,
+): Trouble[] {
+	const one = <Value>(condition: boolean, value: Value) => (condition ? [value] : []);
 	return [
 		...nodes.flatMap(({name, isOnline, isUnclean, isStandby, isPending, isMaintenance: isHeld}) => [
 			...one(isUnclean, trouble('director-unclean', name, name)),
@@ -93,7 +128,9 @@ function viewTroubles({hasQuorum, isMaintenance, nodes, resources: known, failur
 		]),
 		...one(hasQuorum === false, trouble('no-quorum', undefined)),
 		...one(isMaintenance, trouble('maintenance-mode', undefined)),
-		...resources.filter(id => known.every(resource => resource.id !== id)).map(id => trouble('resource-missing', undefined, id)),
+		...resources
+			.filter(id => known.every(resource => resource.id !== id))
+			.map(id => trouble('resource-missing', undefined, id)),
 		...known.flatMap(({id, role, nodes: on, isFailed, isBlocked, isManaged}) => [
 			...one(on.length > 1, trouble('resource-double', undefined, id, on.join(', '))),
 			...one(isBlocked, trouble('resource-blocked', undefined, id)),
@@ -105,12 +142,19 @@ function viewTroubles({hasQuorum, isMaintenance, nodes, resources: known, failur
 	];
 }
 
-function linkTroubles({directors}: Cluster, {node, facts: {links}}: Director, isAway: (name: string) => boolean): Trouble[] {
+function linkTroubles(
+	{directors}: Cluster,
+	{node, facts: {links}}: Director,
+	isAway: (name: string) => boolean,
+): Trouble[] {
 	const other = directors.find(director => director !== node)!;
 	if (!links) {
 		return [trouble('cannot-tell', node.name, node.name, partMessages.links, '')];
 	}
 
-	return isAway(other.name) ? [] : links.filter(({isConnected}) => !isConnected).map(({link}) => trouble('link-faulty', node.name, link, link === 0 ? 'int0' : 'hb0', node.name));
+	return isAway(other.name)
+		? []
+		: links
+				.filter(({isConnected}) => !isConnected)
+				.map(({link}) => trouble('link-faulty', node.name, link, link === 0 ? 'int0' : 'hb0', node.name));
 }
-

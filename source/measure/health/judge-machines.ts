@@ -33,7 +33,9 @@ const pausedByIoError = 5;
 export function judgeMachines(cluster: Cluster, {controller, silent}: ClusterFacts): Trouble[] {
 	const {machines, networks, libvirtTrouble} = controller;
 	if (!machines) {
-		const unreachable = cluster.nodes.flatMap(({name}) => silent.has(name) ? [trouble('node-unreachable', name, name, silent.get(name)!)] : []);
+		const unreachable = cluster.nodes.flatMap(({name}) =>
+			silent.has(name) ? [trouble('node-unreachable', name, name, silent.get(name)!)] : [],
+		);
 		return [...unreachable, trouble('cannot-tell', undefined, 'host', partMessages.machines, libvirtTrouble ?? '')];
 	}
 
@@ -46,11 +48,21 @@ export function judgeMachines(cluster: Cluster, {controller, silent}: ClusterFac
 	const isReachable = cluster.directors.some(({name}) => !silent.has(name));
 	return [
 		...cluster.nodes.flatMap(node => machineTroubles(node, machines.get(node.uuid))),
-		...running.filter(({name, external}) => silent.has(name) && (external !== undefined || isReachable)).map(({name}) => trouble('node-unreachable', name, name, silent.get(name)!)),
-		...cluster.nodes.filter(({uuid}) => machines.get(uuid)?.autostart === false).map(({name, vm}) => trouble('machine-autostart', name, vm)),
-		...(networks ? libvirtNetworks(cluster).flatMap(({uuid, label}) => networks.active.has(uuid)
-			? networks.autostart.has(uuid) ? [] : [trouble('network-autostart', undefined, label)]
-			: [trouble('network-stopped', undefined, label)]) : []),
+		...running
+			.filter(({name, external}) => silent.has(name) && (external !== undefined || isReachable))
+			.map(({name}) => trouble('node-unreachable', name, name, silent.get(name)!)),
+		...cluster.nodes
+			.filter(({uuid}) => machines.get(uuid)?.autostart === false)
+			.map(({name, vm}) => trouble('machine-autostart', name, vm)),
+		...(networks
+			? libvirtNetworks(cluster).flatMap(({uuid, label}) =>
+					networks.active.has(uuid)
+						? networks.autostart.has(uuid)
+							? []
+							: [trouble('network-autostart', undefined, label)]
+						: [trouble('network-stopped', undefined, label)],
+				)
+			: []),
 	];
 }
 
@@ -79,7 +91,9 @@ function machineTroubles({name, vm}: Node, machine: MachineFacts | undefined): T
 		}
 
 		case 'paused': {
-			return [trouble('machine-paused', name, vm, machine.reason === pausedByIoError ? healthMessages.ioError : undefined)];
+			return [
+				trouble('machine-paused', name, vm, machine.reason === pausedByIoError ? healthMessages.ioError : undefined),
+			];
 		}
 
 		default: {
@@ -93,7 +107,9 @@ export function judgeController({controller: {memory, filesystems, isSynchronize
 	const name = 'host';
 	return [
 		...(memory ? memoryTroubles(name, memory) : [trouble('cannot-tell', name, name, partMessages.memory, '')]),
-		...(filesystems ? filesystems.flatMap(filesystem => filesystemTroubles(name, filesystem, plenty)) : [trouble('cannot-tell', name, name, partMessages.disks, '')]),
+		...(filesystems
+			? filesystems.flatMap(filesystem => filesystemTroubles(name, filesystem, plenty))
+			: [trouble('cannot-tell', name, name, partMessages.disks, '')]),
 		...(isSynchronized === false ? [trouble('clock-unsynchronized', name, name)] : []),
 	];
 }
@@ -105,7 +121,11 @@ export function judgeSystem(cluster: Cluster, {name, role}: Node, facts: NodeFac
 	return [
 		...(units ? unitTroubles(name, definitionOf(role).units, units) : unknown('units')),
 		...(filesystems ? filesystems.flatMap(filesystem => filesystemTroubles(name, filesystem)) : unknown('disks')),
-		...(mounts ? mounts.filter(({path, options}) => path === '/' && options.includes('ro')).map(({path}) => trouble('filesystem-read-only', name, name, path)) : unknown('mounts')),
+		...(mounts
+			? mounts
+					.filter(({path, options}) => path === '/' && options.includes('ro'))
+					.map(({path}) => trouble('filesystem-read-only', name, name, path))
+			: unknown('mounts')),
 		...(memory ? memoryTroubles(name, memory) : unknown('memory')),
 		...(facts.clock ? clockTroubles(name, facts, facts.clock, clockLimit(cluster)) : unknown('clock')),
 	];
@@ -114,7 +134,9 @@ export function judgeSystem(cluster: Cluster, {name, role}: Node, facts: NodeFac
 function unitTroubles(name: string, needed: readonly string[], units: NonNullable<NodeFacts['units']>): Trouble[] {
 	const stateOf = new Map(units.map(unit => [unit.name, unit.active]));
 	// A unit that is reloading still serves; one that is starting or not loaded does not.
-	const stopped = needed.map(unit => `${unit}.service`).filter(unit => !['active', 'reloading'].includes(stateOf.get(unit) ?? ''));
+	const stopped = needed
+		.map(unit => `${unit}.service`)
+		.filter(unit => !['active', 'reloading'].includes(stateOf.get(unit) ?? ''));
 	const failed = units.filter(unit => unit.active === 'failed' && !stopped.includes(unit.name));
 	return [
 		...stopped.map(unit => trouble('unit-stopped', name, name, unit.replace('.service', ''))),
@@ -128,8 +150,18 @@ function filesystemTroubles(name: string, filesystem: FilesystemFacts, roomy = N
 	const used = usedPart(filesystem);
 	const usedInodes = inodes === 0 ? 0 : inodesUsed / inodes;
 	return [
-		...(size > 0 && available < roomy ? used >= full ? [trouble('filesystem-full', name, name, path, used)] : used >= filling ? [trouble('filesystem-filling', name, name, path, used)] : [] : []),
-		...(usedInodes >= full ? [trouble('inodes-full', name, name, path, usedInodes)] : usedInodes >= filling ? [trouble('inodes-filling', name, name, path, usedInodes)] : []),
+		...(size > 0 && available < roomy
+			? used >= full
+				? [trouble('filesystem-full', name, name, path, used)]
+				: used >= filling
+					? [trouble('filesystem-filling', name, name, path, used)]
+					: []
+			: []),
+		...(usedInodes >= full
+			? [trouble('inodes-full', name, name, path, usedInodes)]
+			: usedInodes >= filling
+				? [trouble('inodes-filling', name, name, path, usedInodes)]
+				: []),
 	];
 }
 
@@ -139,14 +171,25 @@ function memoryTroubles(name: string, {total, available, swapTotal, swapFree}: M
 	}
 
 	// Swap full of unused pages is no trouble while memory is available.
-	return swapTotal > 0 && swapFree < swapTotal * 0.1 && available < total * 0.15 ? [trouble('swap-full', name, name)] : [];
+	return swapTotal > 0 && swapFree < swapTotal * 0.1 && available < total * 0.15
+		? [trouble('swap-full', name, name)]
+		: [];
 }
 
-function clockTroubles(name: string, {uptime = 0, units = [], isSynchronized}: NodeFacts, clock: NonNullable<NodeFacts['clock']>, most: number): Trouble[] {
+function clockTroubles(
+	name: string,
+	{uptime = 0, units = [], isSynchronized}: NodeFacts,
+	clock: NonNullable<NodeFacts['clock']>,
+	most: number,
+): Trouble[] {
 	const offset = offsetOf(clock);
 	return [
 		...(Math.abs(offset) > most ? [trouble('clock-off', name, name, offset)] : []),
-		...(units.some(unit => unit.name === timeService && unit.active === 'active') && !isSynchronized && uptime > synchronizationTime ? [trouble('clock-unsynchronized', name, name)] : []),
+		...(units.some(unit => unit.name === timeService && unit.active === 'active') &&
+		!isSynchronized &&
+		uptime > synchronizationTime
+			? [trouble('clock-unsynchronized', name, name)]
+			: []),
 	];
 }
 

@@ -12,7 +12,9 @@ export function slowLimit({acceleration}: Pick<Cluster, 'acceleration'>): number
 
 /** Names of the servers that gave these answers, without duplicates. */
 export function serversOf(answers: readonly PageAnswer[]): string {
-	return [...new Set(answers.flatMap(({server}) => server ?? []))].sort((one, other) => one.localeCompare(other, 'en', {numeric: true})).join(', ');
+	return [...new Set(answers.flatMap(({server}) => server ?? []))]
+		.sort((one, other) => one.localeCompare(other, 'en', {numeric: true}))
+		.join(', ');
 }
 
 /** Judges what clients get. */
@@ -34,18 +36,29 @@ export function judgePage(cluster: Pick<Cluster, 'acceleration'>, {url, answers}
 function pageDown(url: string, answers: readonly PageAnswer[]): Trouble {
 	const refused = answers.find(({status = 0, outcome}) => status >= 400 && outcome !== 'sorry');
 	if (refused?.status !== undefined) {
-		return trouble('page-status', undefined, refused.status, serversOf(answers.filter(({status}) => status === refused.status)));
+		return trouble(
+			'page-status',
+			undefined,
+			refused.status,
+			serversOf(answers.filter(({status}) => status === refused.status)),
+		);
 	}
 
 	if (answers.some(({outcome}) => outcome === 'wrong-content')) {
 		return trouble('page-wrong', undefined, serversOf(answers));
 	}
 
-	return answers.some(({outcome}) => outcome === 'sorry') ? trouble('page-sorry', undefined) : trouble('page-silent', undefined, url, outcomeWords[answers[0]?.outcome ?? 'unreachable']);
+	return answers.some(({outcome}) => outcome === 'sorry')
+		? trouble('page-sorry', undefined)
+		: trouble('page-silent', undefined, url, outcomeWords[answers[0]?.outcome ?? 'unreachable']);
 }
 
 /** Reasons of the failed requests, without duplicates. */
 function reasonsOf(answers: readonly PageAnswer[]): Text {
-	const reasons = answers.map(({outcome, status, server}) => server !== undefined && status !== undefined && status >= 400 ? healthMessages.serverAnswers(server, status) : outcomeWords[outcome]);
+	const reasons = answers.map(({outcome, status, server}) =>
+		server !== undefined && status !== undefined && status >= 400
+			? healthMessages.serverAnswers(server, status)
+			: outcomeWords[outcome],
+	);
 	return inEveryLanguage(language => [...new Set(reasons.map(reason => reason[language]))].join(', '));
 }

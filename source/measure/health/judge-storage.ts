@@ -14,7 +14,11 @@ export function judgeStorage({raid}: Cluster, {name}: Node, {storage = {}, mount
 	return [
 		...(arrays ? arrayTroubles(name, raid, arrays) : unknown('arrays')),
 		...(mounts ? mountTroubles(name, mounts) : unknown('mounts')),
-		...(exports ? exports.some(({path}) => path === arrayMount) && nfsThreads !== 0 ? [] : [trouble('export-missing', name, name, arrayMount)] : unknown('exports')),
+		...(exports
+			? exports.some(({path}) => path === arrayMount) && nfsThreads !== 0
+				? []
+				: [trouble('export-missing', name, name, arrayMount)]
+			: unknown('exports')),
 	];
 }
 
@@ -48,9 +52,26 @@ function arrayTroubles(node: string, {level, disks}: Cluster['raid'], arrays: re
 	const isRebuilding = action && action.kind !== 'check';
 	return [
 		...(access === 'read-write' ? [] : [trouble('array-read-only', node, node, name, access)]),
-		...(isRebuilding && action.waiting === undefined ? [trouble('array-recovering', node, node, name, action.kind, `${Math.floor(action.percent ?? 0)} %`, lost, wanted)] : []),
-		...(isRebuilding && action.waiting !== undefined ? [trouble('array-pending', node, node, name, action.kind, action.waiting)] : []),
-		...(lost > 0 && !(isRebuilding && action.waiting === undefined) ? [trouble('array-degraded', node, node, name, lost, wanted, map)] : []),
+		...(isRebuilding && action.waiting === undefined
+			? [
+					trouble(
+						'array-recovering',
+						node,
+						node,
+						name,
+						action.kind,
+						`${Math.floor(action.percent ?? 0)} %`,
+						lost,
+						wanted,
+					),
+				]
+			: []),
+		...(isRebuilding && action.waiting !== undefined
+			? [trouble('array-pending', node, node, name, action.kind, action.waiting)]
+			: []),
+		...(lost > 0 && !(isRebuilding && action.waiting === undefined)
+			? [trouble('array-degraded', node, node, name, lost, wanted, map)]
+			: []),
 		...(failed.length > 0 && lost === 0 ? [trouble('array-member-failed', node, node, name, failed.join(', '))] : []),
 	];
 }
@@ -73,7 +94,11 @@ export function judgeStorageRead({name}: Node, {storageRead, mounts = []}: NodeF
 		}
 
 		case 'failed': {
-			return [isMounted ? trouble('storage-unreadable', name, name, arrayMount, storageRead.detail) : trouble('storage-not-mounted', name, name, arrayMount)];
+			return [
+				isMounted
+					? trouble('storage-unreadable', name, name, arrayMount, storageRead.detail)
+					: trouble('storage-not-mounted', name, name, arrayMount),
+			];
 		}
 
 		default: {

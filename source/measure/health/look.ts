@@ -41,7 +41,10 @@ const limit = 10;
 const longestOutput = 2 ** 20;
 
 /** Queries everything in parallel: one round trip to each node, one HTTP request for each web server. */
-export async function lookAt(cluster: Cluster, {target, signal, openDrills, onAnswer}: LookOptions): Promise<HealthLook> {
+export async function lookAt(
+	cluster: Cluster,
+	{target, signal, openDrills, onAnswer}: LookOptions,
+): Promise<HealthLook> {
 	const places = ['host', ...cluster.nodes.map(({name}) => name)];
 	const silent = new Set(places);
 	onAnswer?.(places, places.length);
@@ -58,7 +61,12 @@ export async function lookAt(cluster: Cluster, {target, signal, openDrills, onAn
 		ask('host', controllerLook(cluster)),
 		...cluster.nodes.map(async node => ask(node.name, nodeLook(cluster, node))),
 	]);
-	return {controller, nodes: new Map(cluster.nodes.map(({name}, index) => [name, answers[index]!])), page: page ?? {url: pageUrl(cluster), answers: []}, openDrills};
+	return {
+		controller,
+		nodes: new Map(cluster.nodes.map(({name}, index) => [name, answers[index]!])),
+		page: page ?? {url: pageUrl(cluster), answers: []},
+		openDrills,
+	};
 }
 
 /** Resolves with undefined on abort, without waiting for a slow page. */
@@ -81,7 +89,12 @@ async function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): 
 	}
 }
 
-async function answerOf(target: Target, command: Command, seconds: number, signal: AbortSignal): Promise<MachineAnswer> {
+async function answerOf(
+	target: Target,
+	command: Command,
+	seconds: number,
+	signal: AbortSignal,
+): Promise<MachineAnswer> {
 	const lines = new FirstLines(longestOutput);
 	const errors = new LastLines(1, 500);
 	const sent = Date.now();
@@ -97,7 +110,12 @@ async function answerOf(target: Target, command: Command, seconds: number, signa
 		return {text: lines.text, sent, received};
 	}
 
-	const reason = 'reason' in exit ? exit.reason.replace(`${target.name}: `, '') : exit.code === 'limit' ? `${seconds} s` : errors.lines[0] ?? `exit ${exit.code}`;
+	const reason =
+		'reason' in exit
+			? exit.reason.replace(`${target.name}: `, '')
+			: exit.code === 'limit'
+				? `${seconds} s`
+				: (errors.lines[0] ?? `exit ${exit.code}`);
 	return {reason, sent, received};
 }
 
@@ -110,7 +128,9 @@ export const timeService = 'systemd-timesyncd.service';
 /** Command that queries a node. Parts that touch file systems time out, since a mount whose server is gone blocks them. */
 export function nodeLook(cluster: Cluster, node: Node): Command {
 	const {units: needed, look} = definitionOf(node.role);
-	const units = [...needed.map(name => `${name}.service`), timeService].map(name => name.replaceAll('.', '\\.')).join('|');
+	const units = [...needed.map(name => `${name}.service`), timeService]
+		.map(name => name.replaceAll('.', '\\.'))
+		.join('|');
 	return sh`
 		echo %%clock; date +%s.%N; cat /proc/uptime
 		[ ! -e /run/systemd/timesync/synchronized ] || echo %%synchronized
@@ -128,8 +148,16 @@ export function controllerLook({paths}: Cluster): Command {
 	// virsh's `echo` prints no line feed at the end.
 	const section = (name: string) => `echo "\n${sectionMark}${name}\n"`;
 	const questions = [
-		'list --all --uuid --name', section('autostart'), 'list --all --autostart --uuid', section('states'), 'domstats --state',
-		section('networks'), 'net-list --uuid', section('networks-autostart'), 'net-list --all --autostart --uuid', section('answered'),
+		'list --all --uuid --name',
+		section('autostart'),
+		'list --all --autostart --uuid',
+		section('states'),
+		'domstats --state',
+		section('networks'),
+		'net-list --uuid',
+		section('networks-autostart'),
+		'net-list --all --autostart --uuid',
+		section('answered'),
 	];
 	return sh`
 		echo %%memory; cat /proc/meminfo

@@ -23,7 +23,8 @@ export interface Work {
 
 /** Note about a command at work on a cluster that was built before. */
 export function workNote({verb, pid, since}: Work, now = new Date()): Note {
-	const id = verb === 'down' ? 'being-removed' : verb === 'verify' || verb === 'bench' ? 'being-tested' : 'being-changed';
+	const id =
+		verb === 'down' ? 'being-removed' : verb === 'verify' || verb === 'bench' ? 'being-tested' : 'being-changed';
 	return {id, text: noteMessages[id](pid, timeOfDay(since, now))};
 }
 

@@ -23,10 +23,16 @@ export async function askForPage(cluster: Cluster, {port}: {port?: number} = {})
 	const ask = async (): Promise<PageAnswer> => {
 		const sent = monotonic();
 		let status: number | undefined;
-		const judgement = await request({address, ...(port !== undefined && {port}), path, limit: pageLimit(cluster), judge(answer) {
-			({status} = answer);
-			return judge(answer);
-		}});
+		const judgement = await request({
+			address,
+			...(port !== undefined && {port}),
+			path,
+			limit: pageLimit(cluster),
+			judge(answer) {
+				({status} = answer);
+				return judge(answer);
+			},
+		});
 		return {...judgement, ...(status !== undefined && {status}), latency: rounded(monotonic() - sent)};
 	};
 

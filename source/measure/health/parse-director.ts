@@ -20,7 +20,10 @@ export function parsePacemaker(text: string): PacemakerFacts | {trouble: string}
 
 	const quorum = elementOf(summary['current_dc'])['with_quorum'];
 	const outer = elementOf(result['resources']);
-	const resources = [...childrenOf(outer, 'resource'), ...childrenOf(outer, 'group').flatMap(group => childrenOf(group, 'resource'))];
+	const resources = [
+		...childrenOf(outer, 'resource'),
+		...childrenOf(outer, 'group').flatMap(group => childrenOf(group, 'resource')),
+	];
 	return {
 		...(quorum !== undefined && {hasQuorum: quorum === 'true'}),
 		isMaintenance: elementOf(summary['cluster_options'])['maintenance-mode'] === 'true',
@@ -44,13 +47,18 @@ export function parsePacemaker(text: string): PacemakerFacts | {trouble: string}
 		})),
 		failures: childrenOf(result['failures'], 'failure').map(failure => {
 			const [, resource = '-', task = '-'] = /^(.*)_(\w+?)_\d+$/.exec(word(failure['op_key']) ?? '') ?? [];
-			return {resource, task: word(failure['task']) ?? task, node: word(failure['node']) ?? '-', reason: word(failure['exitreason']) || word(failure['exitstatus']) || '-'};
+			return {
+				resource,
+				task: word(failure['task']) ?? task,
+				node: word(failure['node']) ?? '-',
+				reason: word(failure['exitreason']) || word(failure['exitstatus']) || '-',
+			};
 		}),
 	};
 }
 
 function elementOf(value: unknown): Element {
-	return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Element : {};
+	return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Element) : {};
 }
 
 function childrenOf(parent: unknown, name: string): Element[] {
@@ -83,16 +91,22 @@ export function parseBalancer(text: string): VirtualServiceFacts[] | undefined {
 		return undefined;
 	}
 
-	return text.split(/^(?=(?:TCP|UDP|FWM|SCTP)\s)/m).slice(1).filter(part => part.startsWith('TCP')).map(part => {
-		const [first = '', ...lines] = part.split('\n');
-		return {
-			service: first.split(/\s+/)[1] ?? '',
-			servers: lines.flatMap(line => {
-				const [arrow, address = '', , weight, active, inactive] = line.trim().split(/\s+/);
-				return arrow === '->' && /^\d/.test(address) ? [{address, weight: Number(weight), active: Number(active), inactive: Number(inactive)}] : [];
-			}),
-		};
-	});
+	return text
+		.split(/^(?=(?:TCP|UDP|FWM|SCTP)\s)/m)
+		.slice(1)
+		.filter(part => part.startsWith('TCP'))
+		.map(part => {
+			const [first = '', ...lines] = part.split('\n');
+			return {
+				service: first.split(/\s+/)[1] ?? '',
+				servers: lines.flatMap(line => {
+					const [arrow, address = '', , weight, active, inactive] = line.trim().split(/\s+/);
+					return arrow === '->' && /^\d/.test(address)
+						? [{address, weight: Number(weight), active: Number(active), inactive: Number(inactive)}]
+						: [];
+				}),
+			};
+		});
 }
 
 /** Parses `ip -4 -o address`. */

@@ -3,8 +3,19 @@ import {stateName} from '../../targets/libvirt.ts';
 
 /** Parses `/proc/meminfo`; undefined if a figure is missing. */
 export function parseMemory(text: string): MemoryFacts | undefined {
-	const bytes = (name: string) => Number(text.split('\n').find(line => line.startsWith(`${name}:`))?.split(/\s+/)[1] ?? Number.NaN) * 1024;
-	const facts = {total: bytes('MemTotal'), available: bytes('MemAvailable'), swapTotal: bytes('SwapTotal'), swapFree: bytes('SwapFree')};
+	const bytes = (name: string) =>
+		Number(
+			text
+				.split('\n')
+				.find(line => line.startsWith(`${name}:`))
+				?.split(/\s+/)[1] ?? Number.NaN,
+		) * 1024;
+	const facts = {
+		total: bytes('MemTotal'),
+		available: bytes('MemAvailable'),
+		swapTotal: bytes('SwapTotal'),
+		swapFree: bytes('SwapFree'),
+	};
 	return Object.values(facts).every(Number.isFinite) && facts.total > 0 ? facts : undefined;
 }
 
@@ -19,8 +30,16 @@ export function parseFilesystems(text: string): FilesystemFacts[] | undefined {
 		const match = /^(\S+)\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+|-)\s+(\d+|-)\s+(\/.*)$/.exec(line.trim());
 		if (match) {
 			const [, type = '', size, used, available, inodes, inodesUsed, path = ''] = match;
-			const count = (digits: string | undefined) => digits === '-' ? 0 : Number(digits);
-			found.set(path, {path, type, size: Number(size), used: Number(used), available: Number(available), inodes: count(inodes), inodesUsed: count(inodesUsed)});
+			const count = (digits: string | undefined) => (digits === '-' ? 0 : Number(digits));
+			found.set(path, {
+				path,
+				type,
+				size: Number(size),
+				used: Number(used),
+				available: Number(available),
+				inodes: count(inodes),
+				inodesUsed: count(inodesUsed),
+			});
 		}
 	}
 
@@ -69,13 +88,22 @@ export function parseStorageRead(text: string): StorageRead | undefined {
 		}
 
 		default: {
-			return {result: 'failed', detail: said.split('\n').at(-1)!.replace(/^dd: (?:failed to open )?/, '')};
+			return {
+				result: 'failed',
+				detail: said
+					.split('\n')
+					.at(-1)!
+					.replace(/^dd: (?:failed to open )?/, ''),
+			};
 		}
 	}
 }
 
 /** Parses `date +%s.%N` and `/proc/uptime` into seconds. `sent`, `received`: the controller's clock in milliseconds. */
-export function parseClock(text: string, {sent, received}: {sent: number; received: number}): {clock?: {earliest: number; latest: number}; uptime?: number} {
+export function parseClock(
+	text: string,
+	{sent, received}: {sent: number; received: number},
+): {clock?: {earliest: number; latest: number}; uptime?: number} {
 	const [time = '', uptime = ''] = text.split('\n');
 	const isTime = /^\d+\.\d+$/.test(time);
 	return {
@@ -88,21 +116,43 @@ const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
 
 /** Parses UUIDs, one per line; skips other lines. */
 export function parseUuids(text: string): Set<string> {
-	return new Set(text.split('\n').map(line => line.trim()).filter(line => uuid.test(line)));
+	return new Set(
+		text
+			.split('\n')
+			.map(line => line.trim())
+			.filter(line => uuid.test(line)),
+	);
 }
 
 /**
  * Parses three outputs of virsh: `list --all --uuid --name`, `list --all --autostart --uuid` and `domstats --state`.
  * Names of VMs may contain blanks.
  */
-export function parseMachines({names, autostart, states}: {names: string; autostart: string; states: string}): Map<string, MachineFacts> {
+export function parseMachines({
+	names,
+	autostart,
+	states,
+}: {
+	names: string;
+	autostart: string;
+	states: string;
+}): Map<string, MachineFacts> {
 	const started = parseUuids(autostart);
-	const stateOf = new Map([...states.matchAll(/^Domain: '(.*)'\n((?: {2}.*\n?)*)/gm)].map(([, name, body = '']) => [name!, {
-		state: stateName(Number(/^ {2}state\.state=(\d+)$/m.exec(body)?.[1] ?? 0)),
-		reason: Number(/^ {2}state\.reason=(\d+)$/m.exec(body)?.[1] ?? 0),
-	}]));
-	return new Map(names.split('\n').flatMap((line): Array<[string, MachineFacts]> => {
-		const [id = '', ...name] = line.trim().split(' ');
-		return uuid.test(id) ? [[id, {...(stateOf.get(name.join(' ').trim()) ?? {state: 'no state'}), autostart: started.has(id)}]] : [];
-	}));
+	const stateOf = new Map(
+		[...states.matchAll(/^Domain: '(.*)'\n((?: {2}.*\n?)*)/gm)].map(([, name, body = '']) => [
+			name!,
+			{
+				state: stateName(Number(/^ {2}state\.state=(\d+)$/m.exec(body)?.[1] ?? 0)),
+				reason: Number(/^ {2}state\.reason=(\d+)$/m.exec(body)?.[1] ?? 0),
+			},
+		]),
+	);
+	return new Map(
+		names.split('\n').flatMap((line): Array<[string, MachineFacts]> => {
+			const [id = '', ...name] = line.trim().split(' ');
+			return uuid.test(id)
+				? [[id, {...(stateOf.get(name.join(' ').trim()) ?? {state: 'no state'}), autostart: started.has(id)}]]
+				: [];
+		}),
+	);
 }

@@ -21,12 +21,19 @@ export function sectionsOf(text: string): Sections {
 }
 
 /** Applies a parser to a section that was printed. */
-export function readSection<Value>(sections: Sections, name: string, parse: (text: string) => Value | undefined): Value | undefined {
+export function readSection<Value>(
+	sections: Sections,
+	name: string,
+	parse: (text: string) => Value | undefined,
+): Value | undefined {
 	const text = sections.get(name);
 	return text === undefined ? undefined : parse(text);
 }
 
 /** Lines that are not empty. */
 export function linesOf(text: string): string[] {
-	return text.split('\n').map(line => line.trim()).filter(Boolean);
+	return text
+		.split('\n')
+		.map(line => line.trim())
+		.filter(Boolean);
 }

@@ -18,10 +18,24 @@ export interface Trouble {
 }
 
 /** Troubles that leave clients without the page. All others are `degraded`, however bad: the page is still served. */
-const down: ReadonlySet<TroubleId> = new Set(['sandbox-stopped', 'stopped', 'machines-none', 'page-sorry', 'page-status', 'page-wrong', 'page-silent', 'vip-nobody', 'balancer-none']);
+const down: ReadonlySet<TroubleId> = new Set([
+	'sandbox-stopped',
+	'stopped',
+	'machines-none',
+	'page-sorry',
+	'page-status',
+	'page-wrong',
+	'page-silent',
+	'vip-nobody',
+	'balancer-none',
+]);
 
 /** Creates a trouble. `words` are the arguments of its sentence in `troubleMessages`. */
-export function trouble<Id extends TroubleId>(id: Id, node: string | undefined, ...words: Parameters<(typeof troubleMessages)[Id]>): Trouble {
+export function trouble<Id extends TroubleId>(
+	id: Id,
+	node: string | undefined,
+	...words: Parameters<(typeof troubleMessages)[Id]>
+): Trouble {
 	const text = (troubleMessages[id] as (...words: readonly unknown[]) => Text)(...words);
 	return {id, state: down.has(id) ? 'down' : 'degraded', ...(node !== undefined && {node}), text};
 }

@@ -11,17 +11,64 @@ export interface PlottedLine {
 	readonly dash: 'solid' | 'dashed' | 'dotted';
 }
 
-export function lineChart({id, title, description, lines, names, axis, format}: {id: string; title: string; description: string; lines: readonly PlottedLine[]; names: readonly string[]; axis: string; format: (value: number) => string}): Markup {
-	return svgChart({id, title, description, height: 290}, {
-		legend: {top: 0, left: 56, itemWidth: 34, itemGap: 20, textStyle: {color: colors.ink, fontSize: textSize}, data: lines.filter(({symbol}) => symbol !== 'none').map(({name}) => name)},
-		grid: {left: 56, right: 56, top: 40, bottom: 44},
-		xAxis: {...categoryAxis, data: [...names], name: axis, nameLocation: 'middle', nameGap: 28},
-		yAxis: {...valueAxis, min: 0, axisLabel: {...valueAxis.axisLabel, formatter: (value: number) => `× ${format(value)}`}},
-		series: lines.map(({name, values, color, symbol, dash}) => ({
-			type: 'line', name, silent: true, symbol, symbolSize: 9, itemStyle: {color}, lineStyle: {color, type: dash, width: 2},
-			data: values.map(value => value ?? '-'),
-			// Labels only the line's last point, to avoid overlaps: with its value or, for a line without symbols, the name.
-			label: {show: true, position: 'right', color, fontSize: textSize, formatter: ({dataIndex, value}) => dataIndex === values.findLastIndex(one => one !== undefined) ? (symbol === 'none' ? name : format(Number(value))) : ''},
-		})),
-	});
+export function lineChart({
+	id,
+	title,
+	description,
+	lines,
+	names,
+	axis,
+	format,
+}: {
+	id: string;
+	title: string;
+	description: string;
+	lines: readonly PlottedLine[];
+	names: readonly string[];
+	axis: string;
+	format: (value: number) => string;
+}): Markup {
+	return svgChart(
+		{id, title, description, height: 290},
+		{
+			legend: {
+				top: 0,
+				left: 56,
+				itemWidth: 34,
+				itemGap: 20,
+				textStyle: {color: colors.ink, fontSize: textSize},
+				data: lines.filter(({symbol}) => symbol !== 'none').map(({name}) => name),
+			},
+			grid: {left: 56, right: 56, top: 40, bottom: 44},
+			xAxis: {...categoryAxis, data: [...names], name: axis, nameLocation: 'middle', nameGap: 28},
+			yAxis: {
+				...valueAxis,
+				min: 0,
+				axisLabel: {...valueAxis.axisLabel, formatter: (value: number) => `× ${format(value)}`},
+			},
+			series: lines.map(({name, values, color, symbol, dash}) => ({
+				type: 'line',
+				name,
+				silent: true,
+				symbol,
+				symbolSize: 9,
+				itemStyle: {color},
+				lineStyle: {color, type: dash, width: 2},
+				data: values.map(value => value ?? '-'),
+				// Labels only the line's last point, to avoid overlaps: with its value or, for a line without symbols, the name.
+				label: {
+					show: true,
+					position: 'right',
+					color,
+					fontSize: textSize,
+					formatter: ({dataIndex, value}) =>
+						dataIndex === values.findLastIndex(one => one !== undefined)
+							? symbol === 'none'
+								? name
+								: format(Number(value))
+							: '',
+				},
+			})),
+		},
+	);
 }

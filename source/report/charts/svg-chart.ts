@@ -1,12 +1,45 @@
-import {BarChart, CustomChart, LineChart, type BarSeriesOption, type CustomSeriesOption, type LineSeriesOption} from 'echarts/charts';
-import {GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, TitleComponent, type GridComponentOption, type LegendComponentOption, type TitleComponentOption} from 'echarts/components';
+import {
+	BarChart,
+	CustomChart,
+	LineChart,
+	type BarSeriesOption,
+	type CustomSeriesOption,
+	type LineSeriesOption,
+} from 'echarts/charts';
+import {
+	GridComponent,
+	LegendComponent,
+	MarkAreaComponent,
+	MarkLineComponent,
+	TitleComponent,
+	type GridComponentOption,
+	type LegendComponentOption,
+	type TitleComponentOption,
+} from 'echarts/components';
 import {init, use, type ComposeOption} from 'echarts/core';
 import {SVGRenderer} from 'echarts/renderers';
 import {escapeHtml, markup, type Markup} from '../html.ts';
 
-use([BarChart, CustomChart, LineChart, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, TitleComponent, SVGRenderer]);
+use([
+	BarChart,
+	CustomChart,
+	LineChart,
+	GridComponent,
+	LegendComponent,
+	MarkAreaComponent,
+	MarkLineComponent,
+	TitleComponent,
+	SVGRenderer,
+]);
 
-export type ChartOption = ComposeOption<BarSeriesOption | CustomSeriesOption | LineSeriesOption | GridComponentOption | LegendComponentOption | TitleComponentOption>;
+export type ChartOption = ComposeOption<
+	| BarSeriesOption
+	| CustomSeriesOption
+	| LineSeriesOption
+	| GridComponentOption
+	| LegendComponentOption
+	| TitleComponentOption
+>;
 
 export interface ChartFrame {
 	/** Unique in the page. */
@@ -65,7 +98,11 @@ export function labelsIn(room: number) {
 export function svgChart({id, title, description, width = 900, height}: ChartFrame, option: ChartOption): Markup {
 	const chart = init(null, null, {renderer: 'svg', ssr: true, width, height});
 	try {
-		chart.setOption({animation: false, textStyle: {fontFamily: 'inherit', fontSize: textSize, color: colors.ink}, ...option});
+		chart.setOption({
+			animation: false,
+			textStyle: {fontFamily: 'inherit', fontSize: textSize, color: colors.ink},
+			...option,
+		});
 		return markup(forPage(chart.renderToSVGString(), {id, title, description, width, height}));
 	} finally {
 		chart.dispose();
@@ -74,8 +111,10 @@ export function svgChart({id, title, description, width = 900, height}: ChartFra
 
 /** The opening tag of a picture, with title and description for screen readers. */
 export function pictureHead({id, title, description, width, height}: Required<ChartFrame>): string {
-	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-about">`
-		+ `<title id="${id}-title">${escapeHtml(title)}</title><desc id="${id}-about">${escapeHtml(description)}</desc>`;
+	return (
+		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-about">` +
+		`<title id="${id}-title">${escapeHtml(title)}</title><desc id="${id}-about">${escapeHtml(description)}</desc>`
+	);
 }
 
 /**

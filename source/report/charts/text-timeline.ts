@@ -25,7 +25,10 @@ const widest = 18;
  * Requests of a test over time: a row for each director, each server and each kind of loss. Gaps are dotted, phases are
  * vertical lines with their numbers. No line is wider than `columns`; with too little room the result is empty.
  */
-export function textTimeline({end, lanes, gaps, marks}: Timeline, {columns, words}: {columns: number; words: TextTimelineWords}): ChartLine[] {
+export function textTimeline(
+	{end, lanes, gaps, marks}: Timeline,
+	{columns, words}: {columns: number; words: TextTimelineWords},
+): ChartLine[] {
 	const labels = lanes.map(lane => words.lane(lane));
 	const label = Math.min(widest, Math.max(0, ...labels.map(text => stringWidth(text))), Math.floor(columns / 3));
 	const cells = columns - label - 1;
@@ -48,10 +51,25 @@ export function textTimeline({end, lanes, gaps, marks}: Timeline, {columns, word
 	});
 	const margin = ' '.repeat(label + 1);
 	return [
-		...(marks.length > 0 ? [{kind: 'marks' as const, text: margin + place(cells, marks.map(({at}, index) => [cellOf(at), String(index + 1)]))}] : []),
+		...(marks.length > 0
+			? [
+					{
+						kind: 'marks' as const,
+						text:
+							margin +
+							place(
+								cells,
+								marks.map(({at}, index) => [cellOf(at), String(index + 1)]),
+							),
+					},
+				]
+			: []),
 		...rows,
 		...axis(end, cells, cellOf).map((text): ChartLine => ({kind: 'axis', text: margin + text})),
-		...gaps.map(({from, to}): ChartLine => ({kind: 'gap', text: margin + place(cells, [[cellOf(from), `${words.gap(to - from)}`]])})),
+		...gaps.map(({from, to}): ChartLine => ({
+			kind: 'gap',
+			text: margin + place(cells, [[cellOf(from), `${words.gap(to - from)}`]]),
+		})),
 	].map(({kind, text}) => ({kind, text: text.trimEnd()}));
 }
 
@@ -64,7 +82,13 @@ function axis(end: number, cells: number, cellOf: (time: number) => number): str
 		line[cellOf(time)] = '┴';
 	}
 
-	return [line.join(''), place(cells, ticks.map(time => [cellOf(time), `${time / 1000} s`]))];
+	return [
+		line.join(''),
+		place(
+			cells,
+			ticks.map(time => [cellOf(time), `${time / 1000} s`]),
+		),
+	];
 }
 
 /** The smallest of 1, 2 and 5 times a power of ten that is at least `least`. */

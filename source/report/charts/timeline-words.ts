@@ -22,8 +22,13 @@ export function timelineWords(language: Language, areLossesAllowed = false): Tex
 	const format = formatFor(language);
 	return {
 		lane({kind, name}: Lane) {
-			const text = kind === 'sorry' || kind === 'lost' ? documentMessages.outcome[name as Outcome]?.[language] ?? name : name;
-			return kind === 'director' ? `${words.lane.director[language]} ${text}` : kind === 'lost' ? `${lossSign(areLossesAllowed)} ${text}` : text;
+			const text =
+				kind === 'sorry' || kind === 'lost' ? (documentMessages.outcome[name as Outcome]?.[language] ?? name) : name;
+			return kind === 'director'
+				? `${words.lane.director[language]} ${text}`
+				: kind === 'lost'
+					? `${lossSign(areLossesAllowed)} ${text}`
+					: text;
 		},
 		lost: lossSign(areLossesAllowed),
 		gap: duration => words.gap(format.time(duration))[language],

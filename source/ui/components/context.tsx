@@ -42,7 +42,9 @@ const longestMessage = 5;
 export function messageLines({stopping, notice, language}: State, columns: number): string[] {
 	const sentence = stopping === 'no' ? notice : uiMessages.stopping[stopping][language];
 	const lines = sentence === undefined ? [] : wrap(sentence, columns);
-	return lines.length <= longestMessage ? lines : [...lines.slice(0, longestMessage - 1), cut(lines.slice(longestMessage - 1).join(' '), columns)];
+	return lines.length <= longestMessage
+		? lines
+		: [...lines.slice(0, longestMessage - 1), cut(lines.slice(longestMessage - 1).join(' '), columns)];
 }
 
 /** Handles the keys of a screen while it is visible and the wizard does not ask whether to stop. */

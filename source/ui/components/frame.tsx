@@ -22,13 +22,29 @@ export function Frame({title, keys, children}: FrameProps): ReactNode {
 	const {columns, rows} = bodySize(state);
 	const message = messageLines(state, columns);
 	// While the user types text, `?` is a character and does not open the help.
-	const hints = isTyping(state) ? keys : [...(state.notice === undefined ? keys : keys.map(hint => closing(hint))), ['?', uiMessages.keys.help] as const];
+	const hints = isTyping(state)
+		? keys
+		: [...(state.notice === undefined ? keys : keys.map(hint => closing(hint))), ['?', uiMessages.keys.help] as const];
 	return (
 		<Box flexDirection="column" width={columns} height={isRead ? undefined : rows + 2 + footHeight(state, columns)}>
 			<Text>{paint.bold(head(title, state.overview?.name, columns))}</Text>
 			<Text aria-hidden>{paint.dim('─'.repeat(columns))}</Text>
-			<Box flexDirection="column" height={isRead ? undefined : rows} width={columns} overflow="hidden">{children}</Box>
-			<Text>{[...message.map(line => paint.yellow(line)), ...(state.stopping === 'no' ? [foot(hints.map(([key, what]) => [key, keyName(key, state.language), say(what)]), columns)] : [])].join('\n')}</Text>
+			<Box flexDirection="column" height={isRead ? undefined : rows} width={columns} overflow="hidden">
+				{children}
+			</Box>
+			<Text>
+				{[
+					...message.map(line => paint.yellow(line)),
+					...(state.stopping === 'no'
+						? [
+								foot(
+									hints.map(([key, what]) => [key, keyName(key, state.language), say(what)]),
+									columns,
+								),
+							]
+						: []),
+				].join('\n')}
+			</Text>
 		</Box>
 	);
 }
@@ -41,7 +57,9 @@ function closing([key, what]: KeyHint): KeyHint {
 /** Program, cluster and title; drops the program, then the cluster, if they do not fit. */
 function head(title: string, name: string | undefined, columns: number): string {
 	const parts = ['cluster-wizard', ...(name === undefined ? [] : [name]), title];
-	return [parts, parts.slice(1)].map(shown => shown.join(' · ')).find(text => width(text) <= columns) ?? cut(title, columns);
+	return (
+		[parts, parts.slice(1)].map(shown => shown.join(' · ')).find(text => width(text) <= columns) ?? cut(title, columns)
+	);
 }
 
 /** Keys that continue, leave or open the help: `foot` drops their hints last. */
@@ -49,7 +67,10 @@ const lastingKeys = new Set(['Enter', 'Esc', 'Ctrl-C', '?']);
 
 /** Keys such as `Enter PgUp`, named as on keyboards of this language. */
 export function keyName(key: string, language: Language): string {
-	return key.split(' ').map(part => uiMessages.keyNames[part as keyof typeof uiMessages.keyNames]?.[language] ?? part).join(' ');
+	return key
+		.split(' ')
+		.map(part => uiMessages.keyNames[part as keyof typeof uiMessages.keyNames]?.[language] ?? part)
+		.join(' ');
 }
 
 /** As many key hints as fit in one line. The help screen lists all keys. */

@@ -3,5 +3,5 @@ import {Text} from 'ink';
 
 /** Lines that already fit the screen, as one text element: a frame with fewer elements is cheaper to render. */
 export function Lines({lines}: {readonly lines: readonly string[]}): ReactNode {
-	return lines.length === 0 ? null : <Text>{lines.map(line => line === '' ? ' ' : line).join('\n')}</Text>;
+	return lines.length === 0 ? null : <Text>{lines.map(line => (line === '' ? ' ' : line)).join('\n')}</Text>;
 }

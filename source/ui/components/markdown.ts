@@ -35,7 +35,9 @@ function block(token: Token, columns: number): string[] {
 		}
 
 		case 'code': {
-			return cleanText((token as Tokens.Code).text).split('\n').flatMap(line => hard(line, columns - 2).map(part => `  ${paint.cyan(part)}`));
+			return cleanText((token as Tokens.Code).text)
+				.split('\n')
+				.flatMap(line => hard(line, columns - 2).map(part => `  ${paint.cyan(part)}`));
 		}
 
 		case 'list': {
@@ -54,7 +56,14 @@ function block(token: Token, columns: number): string[] {
 
 		case 'table': {
 			const {header, rows} = token as Tokens.Table;
-			return rows.flatMap(row => row.flatMap((cell, index) => wrapped(`${index === 0 ? '· ' : '  '}${paint.dim(inline(header[index]!.tokens))} ${inline(cell.tokens)}`, columns)));
+			return rows.flatMap(row =>
+				row.flatMap((cell, index) =>
+					wrapped(
+						`${index === 0 ? '· ' : '  '}${paint.dim(inline(header[index]!.tokens))} ${inline(cell.tokens)}`,
+						columns,
+					),
+				),
+			);
 		}
 
 		case 'blockquote': {
@@ -72,34 +81,38 @@ function block(token: Token, columns: number): string[] {
 }
 
 function inline(tokens: readonly Token[]): string {
-	return tokens.map(token => {
-		switch (token.type) {
-			case 'strong': {
-				return paint.bold(inline((token as Tokens.Strong).tokens));
-			}
+	return tokens
+		.map(token => {
+			switch (token.type) {
+				case 'strong': {
+					return paint.bold(inline((token as Tokens.Strong).tokens));
+				}
 
-			case 'em': {
-				return inline((token as Tokens.Em).tokens);
-			}
+				case 'em': {
+					return inline((token as Tokens.Em).tokens);
+				}
 
-			case 'codespan': {
-				return paint.cyan(cleanLine((token as Tokens.Codespan).text));
-			}
+				case 'codespan': {
+					return paint.cyan(cleanLine((token as Tokens.Codespan).text));
+				}
 
-			case 'link': {
-				return inline((token as Tokens.Link).tokens);
-			}
+				case 'link': {
+					return inline((token as Tokens.Link).tokens);
+				}
 
-			case 'br': {
-				return '\n';
-			}
+				case 'br': {
+					return '\n';
+				}
 
-			default: {
-				// The lexer decodes entities: `&#27;` has become an escape character.
-				return 'tokens' in token && token.tokens ? inline(token.tokens) : cleanLine('text' in token ? (token as Tokens.Text).text : token.raw);
+				default: {
+					// The lexer decodes entities: `&#27;` has become an escape character.
+					return 'tokens' in token && token.tokens
+						? inline(token.tokens)
+						: cleanLine('text' in token ? (token as Tokens.Text).text : token.raw);
+				}
 			}
-		}
-	}).join('');
+		})
+		.join('');
 }
 
 function wrapped(text: string, columns: number): string[] {

@@ -23,7 +23,9 @@ export function unitName({overview, language}: Known, id: string): string {
 }
 
 function unitText({name, subject}: Pick<UnitOverview, 'name' | 'subject'>): Text {
-	return subject === undefined ? name : joined([name, roles.find(({id}) => id === subject)?.label ?? verbatim(subject)], ' · ');
+	return subject === undefined
+		? name
+		: joined([name, roles.find(({id}) => id === subject)?.label ?? verbatim(subject)], ' · ');
 }
 
 /** Display name of a place in the plan: a node's name, this computer, or the sandbox. */

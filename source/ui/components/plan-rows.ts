@@ -3,11 +3,22 @@ import type {PlanChange} from '../../planning/plan-changes.ts';
 import {clean, cut, paint, wrap} from './text.ts';
 import type {Language} from '../../languages/text.ts';
 
-const ofSign: Readonly<Record<string, (text: string) => string>> = {'+': paint.green, '~': paint.yellow, '-': paint.red, '✖': paint.red, '?': paint.dim};
+const ofSign: Readonly<Record<string, (text: string) => string>> = {
+	'+': paint.green,
+	'~': paint.yellow,
+	'-': paint.red,
+	'✖': paint.red,
+	'?': paint.dim,
+};
 const ofDiff: Readonly<Record<string, (text: string) => string>> = {'+': paint.green, '-': paint.red, '@': paint.cyan};
 
 /** The changes as `plan` prints them, at most `columns` wide: sentences are wrapped, lines of a diff are cut. */
-export function planRows(changes: readonly PlanChange[], summary: PlanSummary, columns: number, language: Language): string[] {
+export function planRows(
+	changes: readonly PlanChange[],
+	summary: PlanSummary,
+	columns: number,
+	language: Language,
+): string[] {
 	return planLines(changes, summary, {language, paint: (_, text) => text, showsFigures: false}).flatMap(text => {
 		const line = clean(text);
 		if (line.startsWith('    ')) {

@@ -19,7 +19,12 @@ export function scrolled(lines: readonly string[], top: number, height: number):
 	const last = Math.max(0, lines.length - page);
 	const first = Math.max(0, Math.min(top, last));
 	const below = lines.length - first - page;
-	return {lines: [...lines.slice(first, first + page), paint.dim(leftOut(first, below))].slice(0, Math.max(0, height)), top: first, last, page};
+	return {
+		lines: [...lines.slice(first, first + page), paint.dim(leftOut(first, below))].slice(0, Math.max(0, height)),
+		top: first,
+		last,
+		page,
+	};
 }
 
 /** `↑ 3  ↓ 12`: numbers of hidden lines above and below. */
@@ -28,10 +33,23 @@ export function leftOut(above: number, below: number): string {
 }
 
 /** The first line shown after a key; undefined if the key does not scroll. */
-export function scrollKey({top, last, page}: Pick<Scrolled, 'top' | 'last' | 'page'>, key: {upArrow?: boolean; downArrow?: boolean; pageUp?: boolean; pageDown?: boolean; home?: boolean; end?: boolean}): number | undefined {
-	const to = key.home ? 0 : key.end ? last
-		: key.downArrow ? top + 1 : key.upArrow ? top - 1
-			: key.pageDown ? top + page : key.pageUp ? top - page : undefined;
+export function scrollKey(
+	{top, last, page}: Pick<Scrolled, 'top' | 'last' | 'page'>,
+	key: {upArrow?: boolean; downArrow?: boolean; pageUp?: boolean; pageDown?: boolean; home?: boolean; end?: boolean},
+): number | undefined {
+	const to = key.home
+		? 0
+		: key.end
+			? last
+			: key.downArrow
+				? top + 1
+				: key.upArrow
+					? top - 1
+					: key.pageDown
+						? top + page
+						: key.pageUp
+							? top - page
+							: undefined;
 	return to === undefined ? undefined : Math.max(0, Math.min(last, to));
 }
 

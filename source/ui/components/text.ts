@@ -5,7 +5,10 @@ export {clock, cut, width};
 
 type Paint = (text: string) => string;
 
-const sgr = (open: number, close: number): Paint => text => `\u001B[${open}m${text}\u001B[${close}m`;
+const sgr =
+	(open: number, close: number): Paint =>
+	text =>
+		`\u001B[${open}m${text}\u001B[${close}m`;
 
 /** Styles and basic ANSI colours. `plainText` removes the colours from frames for terminals without colour. */
 export const paint = {
@@ -73,7 +76,9 @@ export function clauses(text: string, columns: number): string {
 		return text;
 	}
 
-	const ends = [...text.matchAll(/[,;:](?= )| (?=\()/g)].map(({index}) => text.slice(0, index)).filter(part => width(part) <= columns && !/\([^)]*$/.test(part));
+	const ends = [...text.matchAll(/[,;:](?= )| (?=\()/g)]
+		.map(({index}) => text.slice(0, index))
+		.filter(part => width(part) <= columns && !/\([^)]*$/.test(part));
 	return ends.at(-1) ?? '';
 }
 

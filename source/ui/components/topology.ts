@@ -39,7 +39,16 @@ export function nodeLight({name, vm}: NodeOverview, run: RunState, machines?: Re
 }
 
 /** The thesis's picture of the cluster, in ten lines or, where there is less room, in five. */
-export function topologyLines(overview: Overview, {run, machines, language, columns, height}: {run: RunState; machines?: ReadonlyMap<string, string>; language: Language; columns: number; height: number}): string[] {
+export function topologyLines(
+	overview: Overview,
+	{
+		run,
+		machines,
+		language,
+		columns,
+		height,
+	}: {run: RunState; machines?: ReadonlyMap<string, string>; language: Language; columns: number; height: number},
+): string[] {
 	const {nodes, vip, networks} = overview;
 	const {welcome} = beginMessages;
 	const of = (role: Role) => nodes.filter(node => node.role === role);
@@ -67,19 +76,29 @@ export function topologyLines(overview: Overview, {run, machines, language, colu
 	const internal = net(welcome.internal[language], networks.internal);
 	if (height < 10) {
 		const indent = columns < 79 ? 3 : 12;
-		const room = columns - indent - (2 * (cell + 2)) - 4;
+		const room = columns - indent - 2 * (cell + 2) - 4;
 		return [
-			client, external,
+			client,
+			external,
 			`${' '.repeat(indent)}[${label(master)}]══[${label(standby)}]  ${paint.dim(cut(`══ ${heartbeat}`, room))}`,
-			internal, `   ${shown.map(node => `[${label(node)}]`).join(' ')}${hidden}`,
+			internal,
+			`   ${shown.map(node => `[${label(node)}]`).join(' ')}${hidden}`,
 		];
 	}
 
 	return [
-		client, external,
+		client,
+		external,
 		...boxes([label(master), label(standby)], cell, '══', 12),
 		paint.dim(`${' '.repeat(12)}═══ ${heartbeat}`),
-		internal, ...boxes(shown.map(node => label(node)), cell, ' ', 1), ...(hidden ? [hidden] : []),
+		internal,
+		...boxes(
+			shown.map(node => label(node)),
+			cell,
+			' ',
+			1,
+		),
+		...(hidden ? [hidden] : []),
 	];
 }
 

@@ -3,8 +3,14 @@ import type {FieldKey} from '../state/text-field.ts';
 import {useWizard} from './context.tsx';
 
 /** The current screen's filter: the search text, and `take`, which returns whether a key was for the filter. */
-export function useFilter(onChange: (wanted: string) => void = () => {}): {wanted: string; take: (input: string, key: FieldKey) => boolean} {
-	const {state: {filter}, wizard: {store}} = useWizard();
+export function useFilter(onChange: (wanted: string) => void = () => {}): {
+	wanted: string;
+	take: (input: string, key: FieldKey) => boolean;
+} {
+	const {
+		state: {filter},
+		wizard: {store},
+	} = useWizard();
 	return {
 		wanted: filter.field.text,
 		take(input, key) {

@@ -49,24 +49,41 @@ export function Answers(): ReactNode {
 			void wizard.answers.press(input, key, height);
 		}
 	});
-	const lines = shown.slice(top, top + height).map((row, index) => rowLine(row, {isCurrent: top + index === current, editing: form.editing, columns, wanted, say}));
-	const count = words.count(shown.filter(({isGroup}) => !isGroup).length, fields.filter(({isGroup}) => !isGroup).length);
+	const lines = shown
+		.slice(top, top + height)
+		.map((row, index) =>
+			rowLine(row, {isCurrent: top + index === current, editing: form.editing, columns, wanted, say}),
+		);
+	const count = words.count(
+		shown.filter(({isGroup}) => !isGroup).length,
+		fields.filter(({isGroup}) => !isGroup).length,
+	);
 	return (
 		<Frame title={say(uiMessages.screens.answers)} keys={keysOf(state, field)}>
-			<Lines lines={[
-				...withFilter(head, filterLine(filter, say(count), columns)),
-				...lines, ...Array.from({length: height - lines.length}, () => ''),
-				paint.dim(leftOut(top, Math.max(0, shown.length - top - height))),
-				...below,
-			].slice(0, rows)}/>
+			<Lines
+				lines={[
+					...withFilter(head, filterLine(filter, say(count), columns)),
+					...lines,
+					...Array.from({length: height - lines.length}, () => ''),
+					paint.dim(leftOut(top, Math.max(0, shown.length - top - height))),
+					...below,
+				].slice(0, rows)}
+			/>
 		</Frame>
 	);
 }
 
 /** Warnings and the memory and disk that the answers need, or the reason why they are refused. */
 function headLines({overview, trouble}: State, columns: number, say: Say): string[] {
-	return trouble ? wrap(trouble, columns).slice(0, longestTrouble).map(line => paint.dim(line))
-		: overview ? [...overview.warnings.flatMap(warning => wrap(say(warning), columns).map(line => paint.yellow(line))), ...wrap(needs(overview), columns).map(line => paint.dim(line))]
+	return trouble
+		? wrap(trouble, columns)
+				.slice(0, longestTrouble)
+				.map(line => paint.dim(line))
+		: overview
+			? [
+					...overview.warnings.flatMap(warning => wrap(say(warning), columns).map(line => paint.yellow(line))),
+					...wrap(needs(overview), columns).map(line => paint.dim(line)),
+				]
 			: [''];
 
 	/** Empty once the machines are there: they have it. */
@@ -81,10 +98,30 @@ function withFilter(head: readonly string[], filter: string | undefined): readon
 }
 
 function keysOf({form: {editing, saving}, filter}: State, field: AnswerField | undefined): KeyHint[] {
-	return saving ? [['Enter', uiMessages.keys.save], ['Esc', uiMessages.keys.back]]
-		: editing ? [['Enter', uiMessages.keys.accept], ...(field?.options ? [['←→', uiMessages.keys.arrows] as const] : []), ['Esc', uiMessages.keys.back]]
-			: filter.isTyping ? [['Enter', uiMessages.keys.keep], ['Esc', uiMessages.keys.clear]]
-				: [['↑↓', uiMessages.keys.arrows], ['Enter', uiMessages.keys.change], ['x', uiMessages.keys.byDefault], ['s', uiMessages.keys.save], ['/', uiMessages.keys.filter], ['Esc', filter.field.text === '' ? uiMessages.keys.back : uiMessages.keys.clear]];
+	return saving
+		? [
+				['Enter', uiMessages.keys.save],
+				['Esc', uiMessages.keys.back],
+			]
+		: editing
+			? [
+					['Enter', uiMessages.keys.accept],
+					...(field?.options ? [['←→', uiMessages.keys.arrows] as const] : []),
+					['Esc', uiMessages.keys.back],
+				]
+			: filter.isTyping
+				? [
+						['Enter', uiMessages.keys.keep],
+						['Esc', uiMessages.keys.clear],
+					]
+				: [
+						['↑↓', uiMessages.keys.arrows],
+						['Enter', uiMessages.keys.change],
+						['x', uiMessages.keys.byDefault],
+						['s', uiMessages.keys.save],
+						['/', uiMessages.keys.filter],
+						['Esc', filter.field.text === '' ? uiMessages.keys.back : uiMessages.keys.clear],
+					];
 }
 
 interface RowView {
@@ -113,7 +150,9 @@ function rowLine(field: AnswerField, {isCurrent, editing, columns, wanted, say}:
 	const right = columns - left;
 	const withForce = width(start + both) < left ? both : value;
 	// A sentence that does not fit beside the row stands below the list when the cursor is on it.
-	const beside = problem ? paint.red(`✖ ${clauses(say(problem), right - 2) || say(words.refused)}`) : paint.dim(clauses(say(about), right));
+	const beside = problem
+		? paint.red(`✖ ${clauses(say(problem), right - 2) || say(words.refused)}`)
+		: paint.dim(clauses(say(about), right));
 	const text = isEdited ? start + fieldText(editing.field, left - width(start) - 1) : cut(start + withForce, left - 1);
 	const padded = text + ' '.repeat(Math.max(0, left - width(text.replaceAll(/\u001B\[\d+m/g, ''))));
 	return highlighted((isCurrent ? paint.bold(padded) : padded) + beside, wanted);
@@ -121,8 +160,13 @@ function rowLine(field: AnswerField, {isCurrent, editing, columns, wanted, say}:
 
 function help({form: {editing, saving}}: State, field: AnswerField | undefined, columns: number, say: Say): string[] {
 	const [first, ...rest] = saving
-		? [paint.bold(`${say(words.saveAs)}${fieldText(saving.field, columns - width(say(words.saveAs)))}`), ...wrap(saving.problem ?? '', columns).map(line => paint.red(line))]
-		: !field ? [paint.dim(say(words.none))] : fieldHelp(field, editing, columns, say);
+		? [
+				paint.bold(`${say(words.saveAs)}${fieldText(saving.field, columns - width(say(words.saveAs)))}`),
+				...wrap(saving.problem ?? '', columns).map(line => paint.red(line)),
+			]
+		: !field
+			? [paint.dim(say(words.none))]
+			: fieldHelp(field, editing, columns, say);
 	return [first!, ...rest];
 }
 
@@ -130,10 +174,23 @@ function fieldHelp(field: AnswerField, editing: Editing | undefined, columns: nu
 	const isEdited = editing !== undefined && keyOf(editing) === keyOf(field);
 	const problem = isEdited ? editing.problem : field.problem;
 	const value = isEdited ? editing.field.text : field.value;
-	const options = field.options?.map(option => `${option.value === value ? `[${option.value}]` : option.value}${option.note ? ` (${say(option.note)})` : ''}`).join('  ');
+	const options = field.options
+		?.map(
+			option =>
+				`${option.value === value ? `[${option.value}]` : option.value}${option.note ? ` (${say(option.note)})` : ''}`,
+		)
+		.join('  ');
 	return [
-		...wrap([`${keyOf(field)}: ${say(field.about)}`, ...(field.inForce === undefined || isEdited ? [] : [say(words.inForce(field.inForce))])].join('. '), columns),
-		...(problem ? wrap(say(problem), columns).map(line => paint.red(line)) : wrap(options ?? say(words.mustBe(say(field.form))), columns).map(line => paint.dim(line))),
+		...wrap(
+			[
+				`${keyOf(field)}: ${say(field.about)}`,
+				...(field.inForce === undefined || isEdited ? [] : [say(words.inForce(field.inForce))]),
+			].join('. '),
+			columns,
+		),
+		...(problem
+			? wrap(say(problem), columns).map(line => paint.red(line))
+			: wrap(options ?? say(words.mustBe(say(field.form))), columns).map(line => paint.dim(line))),
 		...(problem || editing ? [] : wrap(say(words.intro), columns).map(line => paint.dim(line))),
 	];
 }

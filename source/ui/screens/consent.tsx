@@ -19,8 +19,15 @@ export function ConsentScreen(): ReactNode {
 	const {columns, rows} = bodySize(state);
 	const [from, setFrom] = useState(0);
 	const {consent, language} = state;
-	const question = wrap(say(consent?.name === undefined ? words.ask : sessionMessages.confirmName(consent.name)).trim(), columns - longest - 1);
-	const view = scrolled(consent?.lines.flatMap(line => indented(clean(line), columns)) ?? [], from, rows - question.length - 1);
+	const question = wrap(
+		say(consent?.name === undefined ? words.ask : sessionMessages.confirmName(consent.name)).trim(),
+		columns - longest - 1,
+	);
+	const view = scrolled(
+		consent?.lines.flatMap(line => indented(clean(line), columns)) ?? [],
+		from,
+		rows - question.length - 1,
+	);
 	useKeys((input, key) => {
 		// Reads the store, which includes keys typed since the last frame.
 		const {consent: asked} = wizard.store.get();
@@ -29,7 +36,8 @@ export function ConsentScreen(): ReactNode {
 			return;
 		}
 
-		const isAgreed = asked.name === undefined ? isYes(asked.answer.text, language) : asked.answer.text.trim() === asked.name;
+		const isAgreed =
+			asked.name === undefined ? isYes(asked.answer.text, language) : asked.answer.text.trim() === asked.name;
 		if (key.return && isAgreed) {
 			wizard.store.set({consent: undefined});
 			asked.run();
@@ -41,14 +49,32 @@ export function ConsentScreen(): ReactNode {
 			setFrom(top);
 		}
 	});
-	return consent && (
-		<Frame title={consent.title} keys={[['Enter', words.answer], ...(view.last > 0 ? [['↑↓', uiMessages.keys.scroll] as const] : []), ['Esc', words.no]]}>
-			<Lines lines={[...view.lines, '', ...question.slice(0, -1).map(line => paint.bold(line)), `${paint.bold(question.at(-1)!)} ${fieldText(consent.answer, longest)}`]}/>
-		</Frame>
+	return (
+		consent && (
+			<Frame
+				title={consent.title}
+				keys={[
+					['Enter', words.answer],
+					...(view.last > 0 ? [['↑↓', uiMessages.keys.scroll] as const] : []),
+					['Esc', words.no],
+				]}
+			>
+				<Lines
+					lines={[
+						...view.lines,
+						'',
+						...question.slice(0, -1).map(line => paint.bold(line)),
+						`${paint.bold(question.at(-1)!)} ${fieldText(consent.answer, longest)}`,
+					]}
+				/>
+			</Frame>
+		)
 	);
 }
 
 /** Wraps a line; an item of a list keeps its indentation. */
 function indented(line: string, columns: number): string[] {
-	return line.startsWith('  ') ? wrap(line.trim(), columns - 4).map((part, index) => `${index === 0 ? '  ' : '    '}${part}`) : wrap(line, columns);
+	return line.startsWith('  ')
+		? wrap(line.trim(), columns - 4).map((part, index) => `${index === 0 ? '  ' : '    '}${part}`)
+		: wrap(line, columns);
 }

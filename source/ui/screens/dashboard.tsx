@@ -35,18 +35,32 @@ export function Dashboard(): ReactNode {
 		};
 	}, [wizard]);
 	const nodes = overview?.nodes ?? [];
-	const chosen = Math.max(0, nodes.findIndex(({name}) => name === state.chosen.dashboard));
+	const chosen = Math.max(
+		0,
+		nodes.findIndex(({name}) => name === state.chosen.dashboard),
+	);
 	const node = nodes[chosen];
 	const bar = isGone ? [] : barLines(actionHints(state, node && machineState(state, node) === 'running'), columns, say);
 	const health = healthLines(state, columns, say);
 	const panel = panelLines(state, columns, say);
 	// Newest first, so that the oldest are omitted if there is no room.
-	const last = (state.status.failed ? [] : requests).toReversed().map(request => `${isLost(request) ? '✖ ' : ''}${request.server ?? say(probeMessages.outcomes[request.outcome])}`);
+	const last = (state.status.failed ? [] : requests)
+		.toReversed()
+		.map(request => `${isLost(request) ? '✖ ' : ''}${request.server ?? say(probeMessages.outcomes[request.outcome])}`);
 	const details = [
-		...(overview ? wrap(`${say(words.page)}: ${state.page ?? overview.page}${overview.sandbox && state.page === undefined ? ` (${say(words.forwarded)})` : ''}`, columns) : []),
+		...(overview
+			? wrap(
+					`${say(words.page)}: ${state.page ?? overview.page}${overview.sandbox && state.page === undefined ? ` (${say(words.forwarded)})` : ''}`,
+					columns,
+				)
+			: []),
 		...(last.length === 0 ? [] : [asManyAs(say(words.last), last, columns)]),
 		...(isGone ? [] : askingLines(state, say)),
-		...(isGone ? [] : detailLines(state.status.rows, say).flatMap(line => line.startsWith('  ') ? wrap(line.trim(), columns - 2).map(part => `  ${part}`) : wrap(line, columns))),
+		...(isGone
+			? []
+			: detailLines(state.status.rows, say).flatMap(line =>
+					line.startsWith('  ') ? wrap(line.trim(), columns - 2).map(part => `  ${part}`) : wrap(line, columns),
+				)),
 	];
 	const room = rows - health.length - bar.length - 2;
 	const tableHeight = Math.min(nodes.length, Math.max(3, Math.floor(room / 2)));
@@ -65,8 +79,26 @@ export function Dashboard(): ReactNode {
 	});
 	const source = machines ? ` · ${say(words.source(machines.source))}` : '';
 	return (
-		<Frame title={`${say(uiMessages.screens.dashboard)}${source}`} keys={[['↑↓', uiMessages.keys.arrows], ...(view.last > 0 ? [['PgDn', uiMessages.keys.scroll] as const] : []), ['Esc', hasPanel(state.job) ? uiMessages.keys.close : uiMessages.keys.back]]}>
-			<Lines lines={[...health, ...table(state, chosen, {columns, height: tableHeight, say}), '', ...view.lines, ...Array.from({length: Math.max(0, room - tableHeight - panelHeight - view.lines.length)}, () => ''), ...panel.slice(0, panelHeight), '', ...bar]}/>
+		<Frame
+			title={`${say(uiMessages.screens.dashboard)}${source}`}
+			keys={[
+				['↑↓', uiMessages.keys.arrows],
+				...(view.last > 0 ? [['PgDn', uiMessages.keys.scroll] as const] : []),
+				['Esc', hasPanel(state.job) ? uiMessages.keys.close : uiMessages.keys.back],
+			]}
+		>
+			<Lines
+				lines={[
+					...health,
+					...table(state, chosen, {columns, height: tableHeight, say}),
+					'',
+					...view.lines,
+					...Array.from({length: Math.max(0, room - tableHeight - panelHeight - view.lines.length)}, () => ''),
+					...panel.slice(0, panelHeight),
+					'',
+					...bar,
+				]}
+			/>
 		</Frame>
 	);
 }
@@ -86,18 +118,29 @@ interface TableRoom {
 
 /** The nodes that fit, scrolled to the chosen one. */
 function table(state: State, chosen: number, {columns, height, say}: TableRoom): string[] {
-	const nodes = isRemoved(state) ? [] : state.overview?.nodes ?? [];
+	const nodes = isRemoved(state) ? [] : (state.overview?.nodes ?? []);
 	const shown = nodes.length > height ? height - 1 : height;
 	const top = listTop(chosen, nodes.length, shown);
-	const lines = nodes.slice(top, top + shown).map((node, index) => nodeLine(state, node, {isChosen: top + index === chosen, columns, say}));
+	const lines = nodes
+		.slice(top, top + shown)
+		.map((node, index) => nodeLine(state, node, {isChosen: top + index === chosen, columns, say}));
 	return shown < nodes.length ? [...lines, paint.dim(leftOut(top, nodes.length - top - shown))] : lines;
 }
 
 /** Each key of the dashboard and what it does now. */
 function actionHints(state: State, isRunning: boolean | undefined): KeyHint[] {
 	return [
-		['o', state.page === undefined ? words.openPage : words.closePage], ['l', words.logs], ['b', words.bench], ['r', words.report], ['e', words.explain],
-		['m', words.move], ['v', words.verify], ['s', words.shell], ['p', isRunning ? words.stop : words.start], ['P', isClusterOn(state) ? words.stopAll : words.startAll], ['d', words.remove],
+		['o', state.page === undefined ? words.openPage : words.closePage],
+		['l', words.logs],
+		['b', words.bench],
+		['r', words.report],
+		['e', words.explain],
+		['m', words.move],
+		['v', words.verify],
+		['s', words.shell],
+		['p', isRunning ? words.stop : words.start],
+		['P', isClusterOn(state) ? words.stopAll : words.startAll],
+		['d', words.remove],
 	];
 }
 

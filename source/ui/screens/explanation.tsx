@@ -25,9 +25,20 @@ export function Explanation(): ReactNode {
 	const step = steps[index];
 	const unit = units.find(unit => unit.step === step);
 	const text = step === undefined ? undefined : wizard.backend.chapter(step, language);
-	const lines = text === undefined ? wrap(say(workMessages.run.noChapter(step ?? reading?.node ?? '')), columns) : markdownLines(text, columns);
+	const lines =
+		text === undefined
+			? wrap(say(workMessages.run.noChapter(step ?? reading?.node ?? '')), columns)
+			: markdownLines(text, columns);
 	const search = (wanted: string, from: number, direction: -1 | 1) => {
-		const found = wanted === '' ? undefined : findLine({start: 0, end: lines.length, at: number => stripVTControlCharacters(lines[number]!)}, wanted, from, direction);
+		const found =
+			wanted === ''
+				? undefined
+				: findLine(
+						{start: 0, end: lines.length, at: number => stripVTControlCharacters(lines[number]!)},
+						wanted,
+						from,
+						direction,
+					);
 		setTop(found ?? view.top);
 	};
 
@@ -36,7 +47,11 @@ export function Explanation(): ReactNode {
 	});
 	const matches = matcher(wanted);
 	const head = wrap(unit ? `${unit.chapter} ${say(unit.title)}` : '', columns);
-	const view = scrolled(lines.map(line => highlighted(line, wanted)), top, rows - head.length - 1);
+	const view = scrolled(
+		lines.map(line => highlighted(line, wanted)),
+		top,
+		rows - head.length - 1,
+	);
 	useKeys((input, key) => {
 		if (take(input, key)) {
 			return;
@@ -54,12 +69,30 @@ export function Explanation(): ReactNode {
 		}
 	});
 	const keys: KeyHint[] = state.filter.isTyping
-		? [['Enter', uiMessages.keys.keep], ['Esc', uiMessages.keys.clear]]
-		: [['↑↓', uiMessages.keys.scroll], ['←→', words.chapter], ...(wanted === '' ? [['/', uiMessages.keys.search] as const] : [['n N', uiMessages.keys.next] as const]), ['Esc', wanted === '' ? uiMessages.keys.back : uiMessages.keys.clear]];
+		? [
+				['Enter', uiMessages.keys.keep],
+				['Esc', uiMessages.keys.clear],
+			]
+		: [
+				['↑↓', uiMessages.keys.scroll],
+				['←→', words.chapter],
+				...(wanted === '' ? [['/', uiMessages.keys.search] as const] : [['n N', uiMessages.keys.next] as const]),
+				['Esc', wanted === '' ? uiMessages.keys.back : uiMessages.keys.clear],
+			];
 	const count = wanted === '' ? 0 : lines.filter(line => matches(stripVTControlCharacters(line))).length;
 	return (
-		<Frame title={`${say(uiMessages.screens.explanation)} · ${reading?.node ?? ''} ${index + 1}/${Math.max(1, steps.length)}`} keys={keys}>
-			<Lines lines={[filterLine(state.filter, say(workMessages.run.lines(count)), columns) ?? paint.dim(head[0]!), ...head.slice(1).map(line => paint.dim(line)), '', ...view.lines]}/>
+		<Frame
+			title={`${say(uiMessages.screens.explanation)} · ${reading?.node ?? ''} ${index + 1}/${Math.max(1, steps.length)}`}
+			keys={keys}
+		>
+			<Lines
+				lines={[
+					filterLine(state.filter, say(workMessages.run.lines(count)), columns) ?? paint.dim(head[0]!),
+					...head.slice(1).map(line => paint.dim(line)),
+					'',
+					...view.lines,
+				]}
+			/>
 		</Frame>
 	);
 }

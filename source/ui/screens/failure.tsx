@@ -29,11 +29,17 @@ const longestLine = 4000;
 export function Failure(): ReactNode {
 	const {state} = useWizard();
 	const [question] = state.questions.filter(({type}) => type === 'failed');
-	return question?.report && <Report key={question.id} question={question} report={question.report}/>;
+	return question?.report && <Report key={question.id} question={question} report={question.report} />;
 }
 
 /** The whole failure report, scrolled, above the menu of answers. */
-function Report({question, report}: {readonly question: AskedQuestion; readonly report: NonNullable<AskedQuestion['report']>}): ReactNode {
+function Report({
+	question,
+	report,
+}: {
+	readonly question: AskedQuestion;
+	readonly report: NonNullable<AskedQuestion['report']>;
+}): ReactNode {
 	const {state, say} = useWizard();
 	const isRead = useIsScreenReaderEnabled();
 	const {columns, rows} = bodySize(state);
@@ -54,47 +60,88 @@ function Report({question, report}: {readonly question: AskedQuestion; readonly 
 		}
 	});
 	return (
-		<Frame title={`${say(uiMessages.screens.failure)}${count > 1 ? ` 1/${count}` : ''}`} keys={[['↑↓', uiMessages.keys.arrows], ['Enter', uiMessages.keys.enter], ...(view.last > 0 ? [['PgUp PgDn', uiMessages.keys.scroll] as const] : []), ['Esc', uiMessages.keys.back]]}>
+		<Frame
+			title={`${say(uiMessages.screens.failure)}${count > 1 ? ` 1/${count}` : ''}`}
+			keys={[
+				['↑↓', uiMessages.keys.arrows],
+				['Enter', uiMessages.keys.enter],
+				...(view.last > 0 ? [['PgUp PgDn', uiMessages.keys.scroll] as const] : []),
+				['Esc', uiMessages.keys.back],
+			]}
+		>
 			<Box flexDirection="column" flexShrink={0}>
-				<Lines lines={[...decided, ...(lines.length < height ? [...lines, ''] : view.lines)]}/>
+				<Lines lines={[...decided, ...(lines.length < height ? [...lines, ''] : view.lines)]} />
 			</Box>
-			<Menu items={items} columns={columns} height={isRead ? undefined : menuHeight} isBesideText/>
+			<Menu items={items} columns={columns} height={isRead ? undefined : menuHeight} isBesideText />
 		</Frame>
 	);
 }
 
-function reportLines(state: State, {unit, host}: AskedQuestion, {attempted, command, exit, lines, advice}: NonNullable<AskedQuestion['report']>, say: Say): string[] {
+function reportLines(
+	state: State,
+	{unit, host}: AskedQuestion,
+	{attempted, command, exit, lines, advice}: NonNullable<AskedQuestion['report']>,
+	say: Say,
+): string[] {
 	const {columns} = bodySize(state);
 	const why = typeof exit === 'number' ? `${say(words.exit)} ${exit}` : say(words.exits[exit]);
-	const indented = (text: string) => text.split('\n').flatMap(line => wrap(shortened(clean(line), longestLine), columns - 2)).map(line => `  ${line}`);
+	const indented = (text: string) =>
+		text
+			.split('\n')
+			.flatMap(line => wrap(shortened(clean(line), longestLine), columns - 2))
+			.map(line => `  ${line}`);
 	return [
-		...wrap(`✖ ${say(words.attempted)}: ${attempted} (${unitName(state, unit)}, ${say(words.on)} ${placeName(state, host)})`, columns).map(line => paint.red(line)),
-		`${say(words.command)} (${why}):`, ...indented(command).map(line => paint.cyan(line)),
-		`${say(words.lines)}:`, ...lines.flatMap(line => indented(line)),
+		...wrap(
+			`✖ ${say(words.attempted)}: ${attempted} (${unitName(state, unit)}, ${say(words.on)} ${placeName(state, host)})`,
+			columns,
+		).map(line => paint.red(line)),
+		`${say(words.command)} (${why}):`,
+		...indented(command).map(line => paint.cyan(line)),
+		`${say(words.lines)}:`,
+		...lines.flatMap(line => indented(line)),
 		...wrap(`${say(words.advice)}: ${advice}`, columns).map(line => paint.bold(line)),
 	];
 }
 
 function useItems({id, host, unit, skippable}: AskedQuestion): MenuItem[] {
 	const {state, wizard, say} = useWizard();
-	const answer = (label: string, decision: 'retry' | 'skip' | 'stop'): MenuItem => ({label, run: () => {
-		wizard.work.answer(id, decision);
-	}});
+	const answer = (label: string, decision: 'retry' | 'skip' | 'stop'): MenuItem => ({
+		label,
+		run: () => {
+			wizard.work.answer(id, decision);
+		},
+	});
 	return [
 		answer(say(words.retry), 'retry'),
-		...(host === 'machine' ? [] : [{label: say(words.shell(placeName(state, host))), run: () => {
-			void wizard.programs.shell(host);
-		}}]),
+		...(host === 'machine'
+			? []
+			: [
+					{
+						label: say(words.shell(placeName(state, host))),
+						run: () => {
+							void wizard.programs.shell(host);
+						},
+					},
+				]),
 		...(skippable ? [answer(say(words.skip), 'skip')] : []),
-		{label: say(words.log), run: () => {
-			void wizard.programs.log(unit);
-		}},
-		{label: say(words.support), run: () => {
-			void wizard.work.saveSupport();
-		}},
+		{
+			label: say(words.log),
+			run: () => {
+				void wizard.programs.log(unit);
+			},
+		},
+		{
+			label: say(words.support),
+			run: () => {
+				void wizard.work.saveSupport();
+			},
+		},
 		answer(say(words.stop), 'stop'),
-		{label: say(words.quit), run: () => {
-			wizard.work.stop();
-		}},
+		{
+			label: say(words.quit),
+			run: () => {
+				wizard.work.stop();
+			},
+		},
 	];
 }

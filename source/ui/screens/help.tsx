@@ -15,8 +15,24 @@ export function Help(): ReactNode {
 	const behind = screens.at(-1)!;
 	const [from, setFrom] = useState(0);
 	const {about, keys} = helpMessages.screens[behind];
-	const rowsOf = (list: ReadonlyArray<readonly [string, typeof about]>) => list.flatMap(([key, what]) => wrap(say(what), columns - 18).map((line, index) => `  ${paint.bold((index === 0 ? keyName(key, state.language) : '').padEnd(15))} ${line}`));
-	const view = scrolled([...wrap(say(about), columns), '', ...rowsOf(keys), '', say(helpMessages.everywhere), ...rowsOf(helpMessages.common)], from, rows);
+	const rowsOf = (list: ReadonlyArray<readonly [string, typeof about]>) =>
+		list.flatMap(([key, what]) =>
+			wrap(say(what), columns - 18).map(
+				(line, index) => `  ${paint.bold((index === 0 ? keyName(key, state.language) : '').padEnd(15))} ${line}`,
+			),
+		);
+	const view = scrolled(
+		[
+			...wrap(say(about), columns),
+			'',
+			...rowsOf(keys),
+			'',
+			say(helpMessages.everywhere),
+			...rowsOf(helpMessages.common),
+		],
+		from,
+		rows,
+	);
 	useKeys((_, key) => {
 		const scroll = view.last > 0 ? scrollKey(view, key) : undefined;
 		if (scroll === undefined) {
@@ -26,8 +42,11 @@ export function Help(): ReactNode {
 		}
 	});
 	return (
-		<Frame title={`${say(uiMessages.screens.help)} · ${say(uiMessages.screens[behind])}`} keys={[...(view.last > 0 ? [['↑↓', uiMessages.keys.scroll] as const] : []), ['Esc', uiMessages.keys.close]]}>
-			<Lines lines={view.lines}/>
+		<Frame
+			title={`${say(uiMessages.screens.help)} · ${say(uiMessages.screens[behind])}`}
+			keys={[...(view.last > 0 ? [['↑↓', uiMessages.keys.scroll] as const] : []), ['Esc', uiMessages.keys.close]]}
+		>
+			<Lines lines={view.lines} />
 		</Frame>
 	);
 }

@@ -25,8 +25,14 @@ export function Logs(): ReactNode {
 		setChosen(0);
 	});
 	const all: readonly Row[] = [
-		...(state.overview?.nodes ?? []).map(({name}): Row => ({text: say(words.journal(name)), open: async () => wizard.programs.journal(name)})),
-		...files.map(({name, path, at, size}): Row => ({text: `${when(new Date(at).toISOString())}  ${fit(clean(name), 28)} ${say(words.size(Math.ceil(size / 1024)))}`, open: async () => wizard.programs.file(path)})),
+		...(state.overview?.nodes ?? []).map(({name}): Row => ({
+			text: say(words.journal(name)),
+			open: async () => wizard.programs.journal(name),
+		})),
+		...files.map(({name, path, at, size}): Row => ({
+			text: `${when(new Date(at).toISOString())}  ${fit(clean(name), 28)} ${say(words.size(Math.ceil(size / 1024)))}`,
+			open: async () => wizard.programs.file(path),
+		})),
 	];
 	const shown = all.filter(({text}) => matcher(wanted)(text));
 	const current = Math.max(0, Math.min(chosen, shown.length - 1));
@@ -39,7 +45,19 @@ export function Logs(): ReactNode {
 			return;
 		}
 
-		const by = key.home ? -Infinity : key.end ? Infinity : key.upArrow ? -1 : key.downArrow ? 1 : key.pageUp ? -height : key.pageDown ? height : 0;
+		const by = key.home
+			? -Infinity
+			: key.end
+				? Infinity
+				: key.upArrow
+					? -1
+					: key.downArrow
+						? 1
+						: key.pageUp
+							? -height
+							: key.pageDown
+								? height
+								: 0;
 		if (by !== 0) {
 			setChosen(Math.max(0, Math.min(shown.length - 1, current + by)));
 		} else if (key.return) {
@@ -47,19 +65,29 @@ export function Logs(): ReactNode {
 		}
 	});
 	const keys: KeyHint[] = state.filter.isTyping
-		? [['Enter', uiMessages.keys.keep], ['Esc', uiMessages.keys.clear]]
-		: [['↑↓', uiMessages.keys.arrows], ['Enter', uiMessages.keys.open], ['/', uiMessages.keys.filter], ['Esc', wanted === '' ? uiMessages.keys.back : uiMessages.keys.clear]];
+		? [
+				['Enter', uiMessages.keys.keep],
+				['Esc', uiMessages.keys.clear],
+			]
+		: [
+				['↑↓', uiMessages.keys.arrows],
+				['Enter', uiMessages.keys.open],
+				['/', uiMessages.keys.filter],
+				['Esc', wanted === '' ? uiMessages.keys.back : uiMessages.keys.clear],
+			];
 	const lines = shown.slice(top, top + height).map(({text}, index) => {
 		const line = highlighted(cut(text, columns - 2), wanted);
 		return top + index === current ? `› ${paint.bold(line)}` : `  ${line}`;
 	});
 	return (
 		<Frame title={say(uiMessages.screens.logs)} keys={keys}>
-			<Lines lines={[
-				...(filtering === undefined ? head : [filtering, ...head.slice(1).map(() => '')]),
-				...(lines.length > 0 ? lines : [say(words.none)]),
-				paint.dim(leftOut(top, Math.max(0, shown.length - top - height))),
-			]}/>
+			<Lines
+				lines={[
+					...(filtering === undefined ? head : [filtering, ...head.slice(1).map(() => '')]),
+					...(lines.length > 0 ? lines : [say(words.none)]),
+					paint.dim(leftOut(top, Math.max(0, shown.length - top - height))),
+				]}
+			/>
 		</Frame>
 	);
 }

@@ -40,37 +40,68 @@ export function Plan(): ReactNode {
 	/** The screen on which the user can resolve the refusal. */
 	const refusedAt = refusalOf(job);
 	// The dry run prints which of the user's pages are left out, and why `up` would refuse the answers.
-	const notes = job?.command === 'plan' ? texts.flatMap(line => wrap(clean(line), columns)).map(line => isRefused ? paint.red(line) : paint.yellow(line)) : [];
+	const notes =
+		job?.command === 'plan'
+			? texts
+					.flatMap(line => wrap(clean(line), columns))
+					.map(line => (isRefused ? paint.red(line) : paint.yellow(line)))
+			: [];
 	const planned = run.plan?.summary ? [...planRows(run.plan.changes, run.plan.summary, columns, language), ''] : [];
 	// Figures of the dry run or, until it has finished, of the overview.
-	const figures = isRefused ? undefined : run.plan?.summary ?? overview?.figures;
+	const figures = isRefused ? undefined : (run.plan?.summary ?? overview?.figures);
 	const expected = new Map(figures?.chapters.map(({step, seconds}) => [step, seconds]));
-	const chapters = overview === undefined || refusedAt === 'answers' ? [] : chapterRows(overview.units, run, now, language).flatMap(({step, chapter, title, status}) => {
-		const ofStep = overview.units.filter(unit => unit.step === step);
-		// A chapter that is done creates nothing more.
-		const made = status === 'ok' ? [] : [...new Set(ofStep.flatMap(({creates}) => creates.map(resource => say(resourceText(resource)))))];
-		const state = status === 'waiting' ? '' : say(uiMessages.status[status]);
-		const seconds = expected.get(step);
-		const takes = seconds === undefined ? '' : ` · ${say(about(seconds))}`;
-		const right = ` ${say(words.tasks(ofStep.reduce((sum, {tasks}) => sum + tasks, 0)))}${takes} ${fit(state, 10)}`;
-		return [
-			...titleLines(`${chapter} ${title}`, columns - 2 - width(right)).map((line, index) => `${index === 0 ? sign(status) : ' '} ${paint.bold(line)}${index === 0 ? paint.dim(right) : ''}`),
-			...(made.length > 0 ? wrap(`${say(words.makes)} ${made.join(', ')}`, columns - 6).map(line => `    ${paint.dim(line)}`) : []),
-		];
-	});
+	const chapters =
+		overview === undefined || refusedAt === 'answers'
+			? []
+			: chapterRows(overview.units, run, now, language).flatMap(({step, chapter, title, status}) => {
+					const ofStep = overview.units.filter(unit => unit.step === step);
+					// A chapter that is done creates nothing more.
+					const made =
+						status === 'ok'
+							? []
+							: [...new Set(ofStep.flatMap(({creates}) => creates.map(resource => say(resourceText(resource)))))];
+					const state = status === 'waiting' ? '' : say(uiMessages.status[status]);
+					const seconds = expected.get(step);
+					const takes = seconds === undefined ? '' : ` · ${say(about(seconds))}`;
+					const right = ` ${say(words.tasks(ofStep.reduce((sum, {tasks}) => sum + tasks, 0)))}${takes} ${fit(state, 10)}`;
+					return [
+						...titleLines(`${chapter} ${title}`, columns - 2 - width(right)).map(
+							(line, index) =>
+								`${index === 0 ? sign(status) : ' '} ${paint.bold(line)}${index === 0 ? paint.dim(right) : ''}`,
+						),
+						...(made.length > 0
+							? wrap(`${say(words.makes)} ${made.join(', ')}`, columns - 6).map(line => `    ${paint.dim(line)}`)
+							: []),
+					];
+				});
 	const lines = [...notes, ...(notes.length > 0 ? [''] : []), ...planned, ...chapters];
-	const foot = refusedAt ? [paint.bold(say(refusedAt === 'answers' ? words.toAnswers : words.toHost))] : [
-		...(figures?.seconds === undefined ? [] : wrap(say(durationMessages.figures(figures.seconds, figures)), columns)),
-		...(run.units.get('packages')?.status === 'ok' ? [] : wrap(say(words.packages), columns)),
-		...(overview?.joins === undefined ? [] : wrap(say(sessionMessages.joinsGroups(overview.joins)), columns)),
-		...wrap(say(words.accept), columns).map(line => paint.bold(line)),
-	];
-	const intro = wrap(say(refusedAt ? words.refused : overview?.past.kind === 'built' ? words.again : words.intro), columns);
-	const view = scrolled(lines.map(line => highlighted(line, wanted)), top, rows - intro.length - foot.length - 1);
+	const foot = refusedAt
+		? [paint.bold(say(refusedAt === 'answers' ? words.toAnswers : words.toHost))]
+		: [
+				...(figures?.seconds === undefined
+					? []
+					: wrap(say(durationMessages.figures(figures.seconds, figures)), columns)),
+				...(run.units.get('packages')?.status === 'ok' ? [] : wrap(say(words.packages), columns)),
+				...(overview?.joins === undefined ? [] : wrap(say(sessionMessages.joinsGroups(overview.joins)), columns)),
+				...wrap(say(words.accept), columns).map(line => paint.bold(line)),
+			];
+	const intro = wrap(
+		say(refusedAt ? words.refused : overview?.past.kind === 'built' ? words.again : words.intro),
+		columns,
+	);
+	const view = scrolled(
+		lines.map(line => highlighted(line, wanted)),
+		top,
+		rows - intro.length - foot.length - 1,
+	);
 	const search = (text: string, from: number, direction: -1 | 1) => {
 		const plain = {start: 0, end: lines.length, at: (number: number) => stripVTControlCharacters(lines[number]!)};
 		// Past the last match it begins again at the other end.
-		const found = text === '' ? undefined : findLine(plain, text, from, direction) ?? findLine(plain, text, direction === 1 ? 0 : lines.length - 1, direction);
+		const found =
+			text === ''
+				? undefined
+				: (findLine(plain, text, from, direction) ??
+					findLine(plain, text, direction === 1 ? 0 : lines.length - 1, direction));
 		setTop(found ?? view.top);
 	};
 
@@ -100,19 +131,42 @@ export function Plan(): ReactNode {
 	const count = wanted === '' ? 0 : lines.filter(line => matches(stripVTControlCharacters(line))).length;
 	const head = filterLine(state.filter, say(workMessages.run.lines(count)), columns);
 	const keys: KeyHint[] = state.filter.isTyping
-		? [['Enter', uiMessages.keys.keep], ['Esc', uiMessages.keys.clear]]
-		: [['Enter', refusedAt === 'answers' ? uiMessages.keys.answers : refusedAt ? uiMessages.keys.enter : uiMessages.keys.accept], ['↑↓', uiMessages.keys.scroll], ...(wanted === '' ? [['/', uiMessages.keys.search] as const] : [['n N', uiMessages.keys.next] as const]), ['Esc', wanted === '' ? uiMessages.keys.back : uiMessages.keys.clear]];
+		? [
+				['Enter', uiMessages.keys.keep],
+				['Esc', uiMessages.keys.clear],
+			]
+		: [
+				[
+					'Enter',
+					refusedAt === 'answers'
+						? uiMessages.keys.answers
+						: refusedAt
+							? uiMessages.keys.enter
+							: uiMessages.keys.accept,
+				],
+				['↑↓', uiMessages.keys.scroll],
+				...(wanted === '' ? [['/', uiMessages.keys.search] as const] : [['n N', uiMessages.keys.next] as const]),
+				['Esc', wanted === '' ? uiMessages.keys.back : uiMessages.keys.clear],
+			];
 	const looking = job && !job.isOver ? ` · ${say(words.looking)}` : '';
 	return (
 		<Frame title={`${say(uiMessages.screens.plan)}${looking}`} keys={keys}>
-			<Lines lines={[...(head === undefined ? intro : [head, ...intro.slice(1).map(() => '')]), ...view.lines, '', ...foot]}/>
+			<Lines
+				lines={[...(head === undefined ? intro : [head, ...intro.slice(1).map(() => '')]), ...view.lines, '', ...foot]}
+			/>
 		</Frame>
 	);
 }
 
 /** The screen on which the user can resolve a refusal by the dry run. 2 and 3 are exit codes of `plan`. */
 function refusalOf(job: State['job']): 'answers' | 'preflight' | undefined {
-	return job?.command !== 'plan' || !job.isOver ? undefined : job.code === 2 ? 'answers' : job.code === 3 ? 'preflight' : undefined;
+	return job?.command !== 'plan' || !job.isOver
+		? undefined
+		: job.code === 2
+			? 'answers'
+			: job.code === 3
+				? 'preflight'
+				: undefined;
 }
 
 /** Wraps a title; the first line is padded to exactly this many columns. */

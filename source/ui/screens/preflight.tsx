@@ -42,14 +42,26 @@ export function Preflight(): ReactNode {
 	const isGood = checks.isOver && obstacle === -1 && !isInstalling;
 	const canInstall = isGood && open !== -1;
 
-	const end = trouble ? wrap(trouble, columns).map(line => paint.red(line))
-		: isInstalling ? []
-			: !checks.isOver ? [say(words.checking)]
-				: wrap(say(obstacle !== -1 ? words.bad : open === -1 ? words.good : words.open), columns).map(line => paint.bold(line));
-	const detail = isInstalling ? installingLines(state, wizard.store.logs, columns, say) : checkLines(checks.rows[current], installation, columns, say);
+	const end = trouble
+		? wrap(trouble, columns).map(line => paint.red(line))
+		: isInstalling
+			? []
+			: !checks.isOver
+				? [say(words.checking)]
+				: wrap(say(obstacle !== -1 ? words.bad : open === -1 ? words.good : words.open), columns).map(line =>
+						paint.bold(line),
+					);
+	const detail = isInstalling
+		? installingLines(state, wizard.store.logs, columns, say)
+		: checkLines(checks.rows[current], installation, columns, say);
 	const intro = wrap(say(words.intro), columns);
 	const room = rows - 1 - intro.length - end.length - (detail.length > 0 ? 2 : 1);
-	const rowLines = checks.rows.flatMap(({title, status}, index) => wrapHanging(title, columns - 4).map((line, part) => ({index, text: part > 0 ? `    ${line}` : `${index === current ? '›' : ' '} ${sign(status)} ${line}`})));
+	const rowLines = checks.rows.flatMap(({title, status}, index) =>
+		wrapHanging(title, columns - 4).map((line, part) => ({
+			index,
+			text: part > 0 ? `    ${line}` : `${index === current ? '›' : ' '} ${sign(status)} ${line}`,
+		})),
+	);
 	const listHeight = Math.min(rowLines.length, Math.max(leastRows, room - detail.length));
 	const detailHeight = room - listHeight;
 	const view = scrolled(detail, isInstalling ? 0 : top, detailHeight);
@@ -76,17 +88,35 @@ export function Preflight(): ReactNode {
 	});
 
 	const shown = rowLines.length > listHeight ? listHeight - 1 : listHeight;
-	const first = listTop(rowLines.findIndex(({index}) => index === current), rowLines.length, shown);
-	const list = rowLines.slice(first, first + shown).map(({text, index}) => index === current ? paint.bold(text) : text);
+	const first = listTop(
+		rowLines.findIndex(({index}) => index === current),
+		rowLines.length,
+		shown,
+	);
+	const list = rowLines
+		.slice(first, first + shown)
+		.map(({text, index}) => (index === current ? paint.bold(text) : text));
 	const hidden = shown < rowLines.length ? [paint.dim(leftOut(first, rowLines.length - first - shown))] : [];
 	const below = view.lines;
-	const keys: KeyHint[] = isInstalling ? [['Ctrl-C', uiMessages.keys.stop]] : [
-		...(isGood ? [['Enter', uiMessages.keys.enter] as const] : []), ...(canInstall ? [['f', uiMessages.keys.fix] as const] : []), ['↑↓', uiMessages.keys.arrows],
-		['r', uiMessages.keys.again], ['a', uiMessages.keys.answers], ...(view.last > 0 ? [['PgDn', uiMessages.keys.scroll] as const] : []), ['Esc', uiMessages.keys.back],
-	];
+	const keys: KeyHint[] = isInstalling
+		? [['Ctrl-C', uiMessages.keys.stop]]
+		: [
+				...(isGood ? [['Enter', uiMessages.keys.enter] as const] : []),
+				...(canInstall ? [['f', uiMessages.keys.fix] as const] : []),
+				['↑↓', uiMessages.keys.arrows],
+				['r', uiMessages.keys.again],
+				['a', uiMessages.keys.answers],
+				...(view.last > 0 ? [['PgDn', uiMessages.keys.scroll] as const] : []),
+				['Esc', uiMessages.keys.back],
+			];
 	return (
 		<Frame title={say(uiMessages.screens.preflight)} keys={keys}>
-			<Lines lines={[...intro, '', ...list, ...hidden, '', ...below, ...(below.length > 0 ? [''] : []), ...end].slice(0, rows)}/>
+			<Lines
+				lines={[...intro, '', ...list, ...hidden, '', ...below, ...(below.length > 0 ? [''] : []), ...end].slice(
+					0,
+					rows,
+				)}
+			/>
 		</Frame>
 	);
 }

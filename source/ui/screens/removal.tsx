@@ -30,10 +30,22 @@ export function Removal(): ReactNode {
 	});
 	const isOurs = job?.command === 'down';
 	const isOver = isOurs && job.isOver;
-	const listed = isOurs ? texts.flatMap(line => wrap(clean(line), columns)) : listLines(overview, columns, say).filter(matcher(wanted));
-	const end = isOurs ? isOver ? (job.code === 0 ? wrap(say(words.done), columns).map(line => paint.green(line)) : [paint.red(say(words.failed(job.code ?? 1)))]) : [say(words.working)] : askLines(say(words.ask), name, columns);
+	const listed = isOurs
+		? texts.flatMap(line => wrap(clean(line), columns))
+		: listLines(overview, columns, say).filter(matcher(wanted));
+	const end = isOurs
+		? isOver
+			? job.code === 0
+				? wrap(say(words.done), columns).map(line => paint.green(line))
+				: [paint.red(say(words.failed(job.code ?? 1)))]
+			: [say(words.working)]
+		: askLines(say(words.ask), name, columns);
 	const head = isOurs ? [] : [...wrap(say(words.intro), columns)];
-	const view = scrolled(listed, isOurs ? isOver ? top ?? Infinity : Infinity : top ?? 0, rows - head.length - end.length - 1);
+	const view = scrolled(
+		listed,
+		isOurs ? (isOver ? (top ?? Infinity) : Infinity) : (top ?? 0),
+		rows - head.length - end.length - 1,
+	);
 	useKeys((input, key) => {
 		// `/` opens the filter, as no name has a slash. Keys that the filter takes do not reach the name.
 		if (wizard.work.isGoingOn || (!isOurs && take(input, key))) {
@@ -56,22 +68,51 @@ export function Removal(): ReactNode {
 		}
 	});
 	const keys: KeyHint[] = state.filter.isTyping
-		? [['Enter', uiMessages.keys.keep], ['Esc', uiMessages.keys.clear]]
-		: [...(isOurs && !isOver ? [['Ctrl-C', uiMessages.keys.stop] as const] : [['Enter', isOurs ? uiMessages.keys.enter : uiMessages.keys.remove] as const]), ...(view.last > 0 ? [['↑↓', uiMessages.keys.scroll] as const] : []), ...(isOurs ? [] : [['/', uiMessages.keys.filter], ['Esc', wanted === '' ? uiMessages.keys.back : uiMessages.keys.clear]] as const)];
+		? [
+				['Enter', uiMessages.keys.keep],
+				['Esc', uiMessages.keys.clear],
+			]
+		: [
+				...(isOurs && !isOver
+					? [['Ctrl-C', uiMessages.keys.stop] as const]
+					: [['Enter', isOurs ? uiMessages.keys.enter : uiMessages.keys.remove] as const]),
+				...(view.last > 0 ? [['↑↓', uiMessages.keys.scroll] as const] : []),
+				...(isOurs
+					? []
+					: ([
+							['/', uiMessages.keys.filter],
+							['Esc', wanted === '' ? uiMessages.keys.back : uiMessages.keys.clear],
+						] as const)),
+			];
 	const title = say(uiMessages.screens.removal);
 	if (isOurs) {
-		return <Frame title={title} keys={keys}><Lines lines={[...view.lines, '', ...end]}/></Frame>;
+		return (
+			<Frame title={title} keys={keys}>
+				<Lines lines={[...view.lines, '', ...end]} />
+			</Frame>
+		);
 	}
 
 	if (!overview || (overview.owned.length === 0 && overview.past.kind === 'none')) {
-		return <Frame title={title} keys={[['Esc', uiMessages.keys.back]]}><Lines lines={[say(words.nothing)]}/></Frame>;
+		return (
+			<Frame title={title} keys={[['Esc', uiMessages.keys.back]]}>
+				<Lines lines={[say(words.nothing)]} />
+			</Frame>
+		);
 	}
 
 	const filter = filterLine(state.filter, say(words.lines(listed.length)), columns);
 	const question = askLines(say(words.ask), name, columns);
 	return (
 		<Frame title={title} keys={keys}>
-			<Lines lines={[...(filter === undefined ? head : [filter, ...head.slice(1).map(() => '')]), ...view.lines.map(line => highlighted(line, wanted)), '', ...question.map(line => paint.bold(line))]}/>
+			<Lines
+				lines={[
+					...(filter === undefined ? head : [filter, ...head.slice(1).map(() => '')]),
+					...view.lines.map(line => highlighted(line, wanted)),
+					'',
+					...question.map(line => paint.bold(line)),
+				]}
+			/>
 		</Frame>
 	);
 }
@@ -80,14 +121,17 @@ export function Removal(): ReactNode {
 const roomForName = 16;
 
 function askLines(ask: string, name: TextField, columns: number): string[] {
-	return width(ask) + roomForName <= columns ? [ask + fieldText(name, columns - width(ask))] : [...wrap(ask.trim(), columns), fieldText(name, columns)];
+	return width(ask) + roomForName <= columns
+		? [ask + fieldText(name, columns - width(ask))]
+		: [...wrap(ask.trim(), columns), fieldText(name, columns)];
 }
 
 /** Resources that are removed, then those that stay. */
 function listLines(overview: State['overview'], columns: number, say: (text: Text) => string): string[] {
-	const line = (text: string) => wrap(clean(text), columns - 4).map((part, index) => `${index === 0 ? '  ' : '    '}${part}`);
+	const line = (text: string) =>
+		wrap(clean(text), columns - 4).map((part, index) => `${index === 0 ? '  ' : '    '}${part}`);
 	const owned = overview?.owned ?? [];
-	const kept = [...owned.filter(({stays}) => stays).map(one => resourceText(one)), ...overview?.keeps ?? []];
+	const kept = [...owned.filter(({stays}) => stays).map(one => resourceText(one)), ...(overview?.keeps ?? [])];
 	return [
 		...owned.filter(({stays}) => !stays).flatMap(one => line(say(resourceText(one)))),
 		...line(`${say(sessionMessages.down.state)} ${overview?.stateDirectory ?? ''}`),

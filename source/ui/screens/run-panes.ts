@@ -61,7 +61,8 @@ function logPane({state, logs, columns, height, say}: PaneContext): string[] {
 	const shownPlace = host === undefined ? say(words.log) : `${placeName(state, host)} · ${place}`;
 	const title = host === undefined ? shownPlace : `${say(words.log)}: ${shownPlace}`;
 	return [
-		filterLine(filter, say(words.lines(found)), columns) ?? heading(width(title) + 3 <= columns ? title : shownPlace, columns),
+		filterLine(filter, say(words.lines(found)), columns) ??
+			heading(width(title) + 3 <= columns ? title : shownPlace, columns),
 		...(shown.length > 0 ? shown : [paint.dim(say(state.job?.isOver ? words.noOutput : words.nothing))]),
 	];
 }
@@ -72,12 +73,26 @@ function explanationPane({state, chapterText, columns, height, say, logs}: PaneC
 	const wanted = filter.field.text;
 	const matches = matcher(wanted);
 	const found = wanted === '' ? 0 : lines.filter(line => matches(stripVTControlCharacters(line))).length;
-	const {lines: shown} = scrolled(lines.map(line => highlighted(line, wanted)), explanationTop, height - 1);
-	return [(state.pane === 'explanation' ? filterLine(filter, say(words.lines(found)), columns) : undefined) ?? heading(`${say(words.explanation)}: ${chapterName(state, step)}`, columns), ...shown];
+	const {lines: shown} = scrolled(
+		lines.map(line => highlighted(line, wanted)),
+		explanationTop,
+		height - 1,
+	);
+	return [
+		(state.pane === 'explanation' ? filterLine(filter, say(words.lines(found)), columns) : undefined) ??
+			heading(`${say(words.explanation)}: ${chapterName(state, step)}`, columns),
+		...shown,
+	];
 }
 
 /** The chapter of the question that waits, or else of the current unit, as lines. */
-export function explanationOf(state: State, logs: Logs, chapterText: PaneContext['chapterText'], columns: number, say: Say): {step: string; lines: readonly string[]} {
+export function explanationOf(
+	state: State,
+	logs: Logs,
+	chapterText: PaneContext['chapterText'],
+	columns: number,
+	say: Say,
+): {step: string; lines: readonly string[]} {
 	const host = shownHost(state, logs);
 	const asked = state.questions.find(question => state.log.host === undefined || question.host === host);
 	const unit = state.run.units.get(currentUnit(state, host) ?? '');
@@ -94,7 +109,10 @@ function machinesPane({state, columns, height, say}: PaneContext): string[] {
 
 	const title = heading(`${say(words.machines)}${machines ? ` · ${machines.source}` : ''}`, columns);
 	if (columns >= 62) {
-		return [title, ...topologyLines(overview, {run, machines: machines?.states, language, columns, height: height - 1})].slice(0, height);
+		return [
+			title,
+			...topologyLines(overview, {run, machines: machines?.states, language, columns, height: height - 1}),
+		].slice(0, height);
 	}
 
 	const rows = overview.nodes.map(node => {
@@ -116,31 +134,52 @@ function guidedPane({state, chapterText, columns, height, say}: PaneContext): st
 }
 
 /** The task that waits, with its full commands and its chapter. */
-export function guidedText({task, commands, step}: AskedQuestion, chapterText: PaneContext['chapterText'], columns: number, say: Say): readonly string[] {
-	const command = commands.flatMap(text => text.split('\n').map((line, index) => `${index === 0 ? '$' : ' '} ${clean(line)}`)).flatMap(line => wrap(line, columns));
+export function guidedText(
+	{task, commands, step}: AskedQuestion,
+	chapterText: PaneContext['chapterText'],
+	columns: number,
+	say: Say,
+): readonly string[] {
+	const command = commands
+		.flatMap(text => text.split('\n').map((line, index) => `${index === 0 ? '$' : ' '} ${clean(line)}`))
+		.flatMap(line => wrap(line, columns));
 	const text = chapterText(step);
-	return [...wrap(clean(task), columns).map(line => paint.bold(line)), ...command.map(line => paint.cyan(line)), '', ...(text === undefined ? wrap(say(words.noChapter(step)), columns) : markdownLines(text, columns))];
+	return [
+		...wrap(clean(task), columns).map(line => paint.bold(line)),
+		...command.map(line => paint.cyan(line)),
+		'',
+		...(text === undefined ? wrap(say(words.noChapter(step)), columns) : markdownLines(text, columns)),
+	];
 }
 
 /** The running units, each with its task or wait, in at most `height` rows. */
 export function currentTasks(state: State, columns: number, height: number): string[] {
 	const {run, now, language, overview} = state;
-	const running = [...run.units.values()].filter(({status}) => status === 'running').sort((one, other) => (other.waiting ? 1 : 0) - (one.waiting ? 1 : 0));
+	const running = [...run.units.values()]
+		.filter(({status}) => status === 'running')
+		.sort((one, other) => (other.waiting ? 1 : 0) - (one.waiting ? 1 : 0));
 	const tasks = running.map(unit => {
 		const {id, task, waiting, step} = unit;
-		const what = waiting ? words.waiting(clean(waiting.reason), clock((now - waiting.since) / 1000))[language] : task?.title ?? chapterTitle(state, step);
+		const what = waiting
+			? words.waiting(clean(waiting.reason), clock((now - waiting.since) / 1000))[language]
+			: (task?.title ?? chapterTitle(state, step));
 		const time = ` ${clock(workTime(unit, now))}`;
 		const [first = '', ...rest] = wrap(`${unitName({overview, language}, id)}: ${what}`, columns - 2 - time.length);
 		// A reason is a program's own text and can be long.
 		const below = rest.length === 0 ? [] : [cut(rest.join(' '), columns - 2)];
-		return [`${paint.cyan('▶')} ${fit(first, columns - 2 - time.length)}${paint.dim(time)}`, ...below.map(line => `  ${line}`)];
+		return [
+			`${paint.cyan('▶')} ${fit(first, columns - 2 - time.length)}${paint.dim(time)}`,
+			...below.map(line => `  ${line}`),
+		];
 	});
 	// A unit that does not fit whole is left out, except the first.
 	let taken = 0;
-	return tasks.filter(({length}, index) => {
-		taken += length;
-		return index === 0 || taken <= height;
-	}).flat();
+	return tasks
+		.filter(({length}, index) => {
+			taken += length;
+			return index === 0 || taken <= height;
+		})
+		.flat();
 }
 
 /** Progress bar, elapsed time, estimated time left, and a light for each machine. */
@@ -150,12 +189,18 @@ export function progressLine({progress, run, now, overview, language, machines}:
 	const full = Math.round(progress.done * bar);
 	const seconds = runTime(run, now);
 	const elapsed = seconds === undefined ? '' : ` ${clock(seconds)}`;
-	const left = run.status !== 'running' || progress.left === undefined ? '' : ` · ${(progress.left < 60 ? uiMessages.soon : uiMessages.minutes(Math.ceil(progress.left / 60)))[language]}`;
+	const left =
+		run.status !== 'running' || progress.left === undefined
+			? ''
+			: ` · ${(progress.left < 60 ? uiMessages.soon : uiMessages.minutes(Math.ceil(progress.left / 60)))[language]}`;
 	const text = `${'█'.repeat(full)}${'░'.repeat(bar - full)} ${String(percent).padStart(3)} %${elapsed}${left}`;
 	const room = columns - text.length - 3;
 	const lights = (overview?.nodes ?? []).map(node => nodeLight(node, run, machines?.states));
 	const alive = lights.filter(state => state === 'on').length;
-	const shown = lights.length > 0 && room > lights.length + 8 ? `  ${lights.map(state => light(state)).join('')} ${alive}/${lights.length}` : '';
+	const shown =
+		lights.length > 0 && room > lights.length + 8
+			? `  ${lights.map(state => light(state)).join('')} ${alive}/${lights.length}`
+			: '';
 	return text + shown;
 }
 
@@ -170,7 +215,12 @@ export function shownHost(state: State, logs: Logs): string | undefined {
 /** The unit whose log and explanation are shown: failed, running, or last begun; if none has begun, the first. */
 export function currentUnit(state: State, host?: string): string | undefined {
 	const onHost = [...state.run.units.values()].filter(unit => host === undefined || unit.host === host);
-	return (onHost.findLast(({status}) => status === 'failed') ?? onHost.findLast(({status}) => status === 'running') ?? latest(onHost) ?? onHost[0])?.id;
+	return (
+		onHost.findLast(({status}) => status === 'failed') ??
+		onHost.findLast(({status}) => status === 'running') ??
+		latest(onHost) ??
+		onHost[0]
+	)?.id;
 }
 
 export function hostsOf({run}: State, logs: Logs): string[] {
@@ -179,11 +229,18 @@ export function hostsOf({run}: State, logs: Logs): string[] {
 
 function recent({run}: State): UnitRow | undefined {
 	const units = [...run.units.values()];
-	return latest(units.filter(({status, task}) => status === 'running' && task)) ?? latest(units.filter(({status}) => status === 'running')) ?? latest(units);
+	return (
+		latest(units.filter(({status, task}) => status === 'running' && task)) ??
+		latest(units.filter(({status}) => status === 'running')) ??
+		latest(units)
+	);
 }
 
 function latest(units: readonly UnitRow[]): UnitRow | undefined {
-	return units.reduce<UnitRow | undefined>((best, unit) => unit.started !== undefined && unit.started >= (best?.started ?? 0) ? unit : best, undefined);
+	return units.reduce<UnitRow | undefined>(
+		(best, unit) => (unit.started !== undefined && unit.started >= (best?.started ?? 0) ? unit : best),
+		undefined,
+	);
 }
 
 /** The heading of a pane. */

@@ -15,7 +15,16 @@ import {clean, cut, paint, wrap} from '../components/text.ts';
 import {useFilter} from '../components/use-filter.ts';
 import {findLine, isFiltering, noFilter} from '../state/filter.ts';
 import type {Pane, State} from '../state/store.ts';
-import {currentTasks, currentUnit, explanationOf, guidedText, hostsOf, paneLines, progressLine, shownHost} from './run-panes.ts';
+import {
+	currentTasks,
+	currentUnit,
+	explanationOf,
+	guidedText,
+	hostsOf,
+	paneLines,
+	progressLine,
+	shownHost,
+} from './run-panes.ts';
 
 const {run: words} = workMessages;
 const panes: readonly Pane[] = ['log', 'explanation', 'machines'];
@@ -34,7 +43,10 @@ export function Run(): ReactNode {
 	const guided = state.isGuided ? questions.find(({type}) => type === 'apply') : undefined;
 	const failures = questions.filter(({type}) => type === 'failed').length;
 	const ending = endLines(state, columns, say);
-	const top = [cut(progressLine(state, columns), columns), ...(failures > 0 ? wrap(say(words.questions(failures)), columns).map(line => paint.red(line)) : ending)];
+	const top = [
+		cut(progressLine(state, columns), columns),
+		...(failures > 0 ? wrap(say(words.questions(failures)), columns).map(line => paint.red(line)) : ending),
+	];
 	const height = rows - top.length - tasks.length - 1;
 	const chapters = chapterRows(overview?.units ?? [], run, now, language);
 	const paneHeight = isWide ? Math.floor(height / 2) : height;
@@ -43,23 +55,58 @@ export function Run(): ReactNode {
 	const context = {state, logs, chapterText, columns: right, say};
 	const shown = paneLines(guided ? 'guided' : state.pane, {...context, height: paneHeight});
 	// The second pane of a wide terminal: the explanation, or the output if the first one shows the explanation.
-	const second = isWide ? paneLines(!guided && state.pane === 'explanation' ? 'log' : 'explanation', {...context, height: height - paneHeight - 1}) : [];
-	const keys: KeyHint[] = state.filter.isTyping ? [['Enter', uiMessages.keys.keep], ['Esc', uiMessages.keys.clear]] : isFiltering(state.filter) ? [['n N', uiMessages.keys.next], ['Esc', uiMessages.keys.clear], ['↑↓', uiMessages.keys.scroll]] : guided
-		? [['Enter', uiMessages.keys.run], ...(guided.skippable ? [['s', uiMessages.keys.skip] as const] : []), ['g', uiMessages.keys.leaveGuided], ['v', uiMessages.keys.view]]
-		: [...(job?.isOver ? [['Enter', uiMessages.keys.enter] as const] : []), ['Tab', uiMessages.keys.machine], ['↑↓', uiMessages.keys.scroll], ['v', uiMessages.keys.view], ['/', uiMessages.keys.search], ['o', uiMessages.keys.fullLog], ...lastKeys(state)];
+	const second = isWide
+		? paneLines(!guided && state.pane === 'explanation' ? 'log' : 'explanation', {
+				...context,
+				height: height - paneHeight - 1,
+			})
+		: [];
+	const keys: KeyHint[] = state.filter.isTyping
+		? [
+				['Enter', uiMessages.keys.keep],
+				['Esc', uiMessages.keys.clear],
+			]
+		: isFiltering(state.filter)
+			? [
+					['n N', uiMessages.keys.next],
+					['Esc', uiMessages.keys.clear],
+					['↑↓', uiMessages.keys.scroll],
+				]
+			: guided
+				? [
+						['Enter', uiMessages.keys.run],
+						...(guided.skippable ? [['s', uiMessages.keys.skip] as const] : []),
+						['g', uiMessages.keys.leaveGuided],
+						['v', uiMessages.keys.view],
+					]
+				: [
+						...(job?.isOver ? [['Enter', uiMessages.keys.enter] as const] : []),
+						['Tab', uiMessages.keys.machine],
+						['↑↓', uiMessages.keys.scroll],
+						['v', uiMessages.keys.view],
+						['/', uiMessages.keys.search],
+						['o', uiMessages.keys.fullLog],
+						...lastKeys(state),
+					];
 	const title = `${say(uiMessages.screens.run)}${state.isGuided && !job?.isOver ? ` · ${say(uiMessages.guidedOn)}` : ''}`;
 	if (isRead) {
 		// A screen reader gets no columns and no live output, which nobody can follow by ear; `o` shows the log.
-		return <Frame title={title} keys={keys}><Lines lines={[...top, ...tasks, ...(guided ? shown : [])]}/></Frame>;
+		return (
+			<Frame title={title} keys={keys}>
+				<Lines lines={[...top, ...tasks, ...(guided ? shown : [])]} />
+			</Frame>
+		);
 	}
 
 	return (
 		<Frame title={title} keys={keys}>
-			<Lines lines={top.map(line => line || ' ')}/>
+			<Lines lines={top.map(line => line || ' ')} />
 			<Box>
-				<Box width={left} marginRight={1}><Lines lines={chapterLines(chapters, left, rows - top.length)}/></Box>
+				<Box width={left} marginRight={1}>
+					<Lines lines={chapterLines(chapters, left, rows - top.length)} />
+				</Box>
 				<Box flexDirection="column" width={right}>
-					<Lines lines={[...tasks, ...shown, ...(second.length > 0 ? ['', ...second] : [])]}/>
+					<Lines lines={[...tasks, ...shown, ...(second.length > 0 ? ['', ...second] : [])]} />
 				</Box>
 			</Box>
 		</Frame>
@@ -89,13 +136,18 @@ export function Run(): ReactNode {
 				wizard.store.set({explanationTop: scroll});
 			} else if (!isText && (move !== 0 || key.home)) {
 				const next = key.home ? lines.start : topOf(lines, height - 1, log.top) + move;
-				wizard.store.set({log: {...log, top: next >= lines.end - height + 1 ? undefined : Math.max(lines.start, next)}});
+				wizard.store.set({
+					log: {...log, top: next >= lines.end - height + 1 ? undefined : Math.max(lines.start, next)},
+				});
 			} else if (key.end || input === 'f') {
 				wizard.store.set({log: {...log, top: undefined}, filter: noFilter});
 			} else if (key.tab) {
 				const hosts = hostsOf(state, logs);
 				const index = hosts.indexOf(host ?? '');
-				wizard.store.set({pane: 'log', log: {host: hosts[(index + (key.shift ? hosts.length - 1 : 1)) % hosts.length]}});
+				wizard.store.set({
+					pane: 'log',
+					log: {host: hosts[(index + (key.shift ? hosts.length - 1 : 1)) % hosts.length]},
+				});
 			} else if (input === 'v') {
 				wizard.store.set({pane: panes[(panes.indexOf(state.pane) + 1) % panes.length], explanationTop: 0});
 			} else if ((input === 'n' || input === 'N') && wanted !== '') {
@@ -125,7 +177,9 @@ export function Run(): ReactNode {
 
 		/** The text in the pane: the command that waits in guided mode, or the chapter. */
 		function readText() {
-			const text = guided ? guidedText(guided, chapterText, right, say) : explanationOf(state, logs, chapterText, right, say).lines;
+			const text = guided
+				? guidedText(guided, chapterText, right, say)
+				: explanationOf(state, logs, chapterText, right, say).lines;
 			return {...scrolled(text, state.explanationTop, paneHeight - 1), text};
 		}
 
@@ -133,7 +187,12 @@ export function Run(): ReactNode {
 			const host = shownHost(state, logs);
 			const {text: lines} = readText();
 			const found = isText
-				? findLine({start: 0, end: lines.length, at: number => stripVTControlCharacters(lines[number]!)}, text, from, direction)
+				? findLine(
+						{start: 0, end: lines.length, at: number => stripVTControlCharacters(lines[number]!)},
+						text,
+						from,
+						direction,
+					)
 				: logs.find(host ?? '', text, from, direction);
 			if (found === undefined) {
 				wizard.store.set({notice: say(words.notFound(text))});
@@ -147,12 +206,22 @@ export function Run(): ReactNode {
 /** The last key hints: to leave the screen and the wizard once the job is over, before that to stop the job. */
 function lastKeys({job, isGuided}: State): KeyHint[] {
 	return job?.isOver
-		? [['Esc', uiMessages.keys.back], ['Ctrl-C', uiMessages.keys.quit]]
-		: [['g', isGuided ? uiMessages.keys.leaveGuided : uiMessages.keys.guided], ['Ctrl-C', uiMessages.keys.stop]];
+		? [
+				['Esc', uiMessages.keys.back],
+				['Ctrl-C', uiMessages.keys.quit],
+			]
+		: [
+				['g', isGuided ? uiMessages.keys.leaveGuided : uiMessages.keys.guided],
+				['Ctrl-C', uiMessages.keys.stop],
+			];
 }
 
 /** How it ended, and why; while it goes on, the last decision of the user, or an empty line. */
-function endLines({job, run, overview, texts, decided = ''}: State, columns: number, say: ReturnType<typeof useWizard>['say']): string[] {
+function endLines(
+	{job, run, overview, texts, decided = ''}: State,
+	columns: number,
+	say: ReturnType<typeof useWizard>['say'],
+): string[] {
 	if (!job?.isOver || job.code === undefined) {
 		return wrap(clean(decided), columns).map(line => paint.green(line));
 	}
@@ -170,5 +239,7 @@ function endLines({job, run, overview, texts, decided = ''}: State, columns: num
 	const last = texts.findLast(line => line.trim() !== '');
 	const lines = wrap(`${say(words.ended(job.code))}${last ? ` ${clean(last)}` : ''}`, columns);
 	// The whole of it is in the log.
-	return [...lines.slice(0, 2), ...(lines.length > 2 ? [cut(lines.slice(2).join(' '), columns)] : [])].map(line => paint.red(line));
+	return [...lines.slice(0, 2), ...(lines.length > 2 ? [cut(lines.slice(2).join(' '), columns)] : [])].map(line =>
+		paint.red(line),
+	);
 }

@@ -19,7 +19,7 @@ export interface VerificationEntry {
 
 type Mark = Verdict | 'running' | 'measured' | 'none';
 
-const marks: Record<Mark, {sign: typeof signs['ok']; text: Text}> = {
+const marks: Record<Mark, {sign: (typeof signs)['ok']; text: Text}> = {
 	passed: {sign: signs.ok, text: verifyMessages.verdict.passed},
 	failed: {sign: signs.failed, text: verifyMessages.verdict.failed},
 	void: {sign: signs.unknown, text: verifyMessages.verdict.void},
@@ -35,33 +35,52 @@ export function entriesOf({overview, measurements, tests, job}: State): Verifica
 		return [];
 	}
 
-	const isRunning = (id: string) => job !== undefined && !job.isOver && (job.command === 'verify' || job.command === 'bench') && tests.drill === id;
-	const all = [...measurements?.drills ?? [], ...tests.results];
+	const isRunning = (id: string) =>
+		job !== undefined && !job.isOver && (job.command === 'verify' || job.command === 'bench') && tests.drill === id;
+	const all = [...(measurements?.drills ?? []), ...tests.results];
 	return [
 		...overview.drills.map((test): VerificationEntry => {
 			const last = all.findLast(({id}) => id === test.id);
 			// Prefers the saved result of the same test run: it includes the requests.
 			const result = measurements?.drills.find(({id, began}) => id === test.id && began === last?.began) ?? last;
-			return {test, isBench: false, mark: isRunning(test.id) ? 'running' : result?.verdict ?? 'none', ...(result && {result})};
+			return {
+				test,
+				isBench: false,
+				mark: isRunning(test.id) ? 'running' : (result?.verdict ?? 'none'),
+				...(result && {result}),
+			};
 		}),
-		{test: overview.bench, isBench: true, mark: isRunning(overview.bench.id) ? 'running' : (measurements?.load.length ?? 0) > 0 ? 'measured' : 'none'},
+		{
+			test: overview.bench,
+			isBench: true,
+			mark: isRunning(overview.bench.id) ? 'running' : (measurements?.load.length ?? 0) > 0 ? 'measured' : 'none',
+		},
 	];
 }
 
 /** `✔`, with its colour. */
 export function markSign(mark: Mark): string {
-	const {sign: {sign, paint}} = marks[mark];
+	const {
+		sign: {sign, paint},
+	} = marks[mark];
 	return paint(sign);
 }
 
 /** `✔ passed`, with its colour. */
 export function markText(mark: Mark, language: Language): string {
-	const {sign: {sign, paint}, text} = marks[mark];
+	const {
+		sign: {sign, paint},
+		text,
+	} = marks[mark];
 	return paint(`${sign} ${text[language]}`);
 }
 
 /** The entries that fit, scrolled to the chosen one. A list narrower than 60 columns shows states by sign only. */
-export function entryLines(entries: readonly VerificationEntry[], chosen: number, {columns, height, say}: {columns: number; height: number; say: (text: Text) => string}): string[] {
+export function entryLines(
+	entries: readonly VerificationEntry[],
+	chosen: number,
+	{columns, height, say}: {columns: number; height: number; say: (text: Text) => string},
+): string[] {
 	const top = Math.max(0, Math.min(chosen - Math.floor(height / 2), entries.length - height));
 	const ids = Math.max(0, ...entries.map(({test}) => width(test.id)));
 	return entries.slice(top, top + height).map(({test, mark, result}, index) => {

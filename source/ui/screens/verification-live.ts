@@ -21,10 +21,20 @@ export function liveLines(state: State, entries: readonly VerificationEntry[], r
 	const entry = entries.find(({test}) => test.id === tests.drill);
 	const first = headLines(state, entry, room);
 	if (!entry) {
-		return [...first, ...texts.slice(-3).flatMap(line => wrap(clean(line), columns)).map(line => paint.dim(line))];
+		return [
+			...first,
+			...texts
+				.slice(-3)
+				.flatMap(line => wrap(clean(line), columns))
+				.map(line => paint.dim(line)),
+		];
 	}
 
-	const lines = [...first, ...(isMending(state, entry) ? [] : stageLines(state, entry, room)), ...doingLines(state, room)];
+	const lines = [
+		...first,
+		...(isMending(state, entry) ? [] : stageLines(state, entry, room)),
+		...doingLines(state, room),
+	];
 	if (entry.isBench) {
 		return [...lines, '', ...benchLines(tests.load, room)].slice(0, height);
 	}
@@ -34,9 +44,23 @@ export function liveLines(state: State, entries: readonly VerificationEntry[], r
 	}
 
 	const {sent, lost, servers} = effectOf(tests.requests);
-	const counts = sent === 0 ? words.silence[language] : [words.requests(sent, lost)[language], ...Object.entries(servers).sort().map(([name, count]) => `${name} ${count}`)].join(' · ');
-	const all = [...lines, ...wrap(counts, columns).map(line => lost > 0 ? paint.bold(line) : line)];
-	const picture = room.isRead ? [] : timelineLines({requests: tests.requests, interval: intervalOf(tests.requests)}, livePhases(state, entry), {columns, height: height - all.length, language});
+	const counts =
+		sent === 0
+			? words.silence[language]
+			: [
+					words.requests(sent, lost)[language],
+					...Object.entries(servers)
+						.sort()
+						.map(([name, count]) => `${name} ${count}`),
+				].join(' · ');
+	const all = [...lines, ...wrap(counts, columns).map(line => (lost > 0 ? paint.bold(line) : line))];
+	const picture = room.isRead
+		? []
+		: timelineLines({requests: tests.requests, interval: intervalOf(tests.requests)}, livePhases(state, entry), {
+				columns,
+				height: height - all.length,
+				language,
+			});
 	return [...all, ...picture].slice(0, height);
 }
 
@@ -49,20 +73,36 @@ function headLines(state: State, entry: VerificationEntry | undefined, {columns,
 	const {tests, run, now} = state;
 	const count = [...run.units.keys()].filter(id => id.endsWith(':before')).length;
 	const place = count > 1 ? ` · ${words.place(Math.min(count, tests.results.length + 1), count)[language]}` : '';
-	const title = !entry ? '' : isMending(state, entry) ? words.mending(entry.test.id)[language] : `${entry.test.id} · ${entry.test.title[language]}${place}`;
+	const title = !entry
+		? ''
+		: isMending(state, entry)
+			? words.mending(entry.test.id)[language]
+			: `${entry.test.id} · ${entry.test.title[language]}${place}`;
 	const time = ` ${clock((now - (tests.started ?? run.started ?? now)) / 1000)}`;
 	const [firstLine = '', ...rest] = wrap(title, columns - 2 - width(time));
-	return [`${sign('running')} ${paint.bold(fit(firstLine, columns - 2 - width(time)))}${paint.dim(time)}`, ...rest.map(line => `  ${paint.bold(line)}`)];
+	return [
+		`${sign('running')} ${paint.bold(fit(firstLine, columns - 2 - width(time)))}${paint.dim(time)}`,
+		...rest.map(line => `  ${paint.bold(line)}`),
+	];
 }
 
 /** Preparation, phases with their figures so far, and restoration. For the benchmarks, the command that is running. */
 function stageLines(state: State, {test, isBench}: VerificationEntry, {columns, language}: PaneRoom): string[] {
-	const {run: {units}, tests: {sending}, now} = state;
+	const {
+		run: {units},
+		tests: {sending},
+		now,
+	} = state;
 	if (isBench) {
-		return sending ? [
-			...wrap(`${test.phases[sending.servers]?.title[language] ?? ''} · ${words.sending(sending.tool, sending.repetition, sending.of)[language]} · ${clock((now - sending.since) / 1000)}`, columns - 2).map(line => `  ${line}`),
-			paint.cyan(cut(`  $ ${clean(sending.command)}`, columns)),
-		] : [];
+		return sending
+			? [
+					...wrap(
+						`${test.phases[sending.servers]?.title[language] ?? ''} · ${words.sending(sending.tool, sending.repetition, sending.of)[language]} · ${clock((now - sending.since) / 1000)}`,
+						columns - 2,
+					).map(line => `  ${line}`),
+					paint.cyan(cut(`  $ ${clean(sending.command)}`, columns)),
+				]
+			: [];
 	}
 
 	const live = livePhases(state, {test});
@@ -75,7 +115,14 @@ function stageLines(state: State, {test, isBench}: VerificationEntry, {columns, 
 	const before = [units.get(`${test.id}:before`), units.get(`${test.id}:prepare`)];
 	return [
 		row(before.find(unit => unit && !isOver(unit.status)) ?? before[0], words.before[language]),
-		...test.phases.flatMap(({title, prediction}, index) => phaseLines(live[index] ?? {title, prediction}, index, sign(phaseStatus(units.get(`${test.id}:${index + 1}`), live[index])), {columns, language})),
+		...test.phases.flatMap(({title, prediction}, index) =>
+			phaseLines(
+				live[index] ?? {title, prediction},
+				index,
+				sign(phaseStatus(units.get(`${test.id}:${index + 1}`), live[index])),
+				{columns, language},
+			),
+		),
 		row(units.get(`${test.id}:undo`), words.undo[language]),
 	];
 }
@@ -88,7 +135,9 @@ function phaseStatus(unit: UnitRow | undefined, phase: PhaseResult | undefined):
 	}
 
 	const {effect, prediction} = phase;
-	const isMissed = prediction !== undefined && (prediction.of === 'none' ? effect.lost > 0 : measured(effect, prediction) > prediction.seconds);
+	const isMissed =
+		prediction !== undefined &&
+		(prediction.of === 'none' ? effect.lost > 0 : measured(effect, prediction) > prediction.seconds);
 	const isLasting = effect.outage !== undefined && effect.outage.to === undefined;
 	return isMissed ? 'failed' : isOver(status) && isLasting ? 'running' : status;
 }
@@ -101,12 +150,20 @@ function doingLines({run, now}: State, {columns, height, language}: PaneRoom): s
 		...(task ? wrap(clean(task.title), columns - 2).map(line => `  ${line}`) : []),
 		// With little room the wait is shown instead of the command, because it says more.
 		...(!task || (waiting && height < roomy) ? [] : [paint.cyan(cut(`  $ ${clean(line)}`, columns))]),
-		...(waiting ? wrap(words.waiting(clock((now - waiting.since) / 1000), clock(waiting.limit), clean(waiting.reason))[language], columns - 2).map(line => paint.yellow(`  ${line}`)) : []),
+		...(waiting
+			? wrap(
+					words.waiting(clock((now - waiting.since) / 1000), clock(waiting.limit), clean(waiting.reason))[language],
+					columns - 2,
+				).map(line => paint.yellow(`  ${line}`))
+			: []),
 	];
 }
 
 /** The phases that have begun, with their figures so far. Empty until a request has told when the probe began. */
-function livePhases({run: {units}, tests: {origin, requests}}: State, {test}: Pick<VerificationEntry, 'test'>): PhaseResult[] {
+function livePhases(
+	{run: {units}, tests: {origin, requests}}: State,
+	{test}: Pick<VerificationEntry, 'test'>,
+): PhaseResult[] {
 	if (origin === undefined) {
 		return [];
 	}
@@ -120,7 +177,7 @@ function livePhases({run: {units}, tests: {origin, requests}}: State, {test}: Pi
 		return {
 			title,
 			injected,
-			...(isSettled && unit.duration !== undefined && {settled: injected + (unit.duration * 1000)}),
+			...(isSettled && unit.duration !== undefined && {settled: injected + unit.duration * 1000}),
 			effect: effectOf(requests, {from: injected, to: begun[index + 1]?.injected}),
 			...(prediction && {prediction}),
 			verdict: 'interrupted',

@@ -26,11 +26,17 @@ export function paneLines(state: State, {entries, entry, pane, isLive}: Shown, r
 	}
 
 	const hasResult = entry.result !== undefined || entry.mark === 'measured';
-	const result = !hasResult ? [words.never[room.language]] : entry.isBench ? benchLines(state.measurements?.load ?? [], room) : resultLines(entry, room);
+	const result = !hasResult
+		? [words.never[room.language]]
+		: entry.isBench
+			? benchLines(state.measurements?.load ?? [], room)
+			: resultLines(entry, room);
 	return [
 		...(pane === 'about' ? [] : withoutResult(state, room.columns)),
 		...(pane === 'result' ? [] : aboutLines(entry, room)),
-		...(pane === 'about' || (pane === 'both' && !hasResult) ? planLines(entry, room) : [...(pane === 'both' ? [''] : []), ...result]),
+		...(pane === 'about' || (pane === 'both' && !hasResult)
+			? planLines(entry, room)
+			: [...(pane === 'both' ? [''] : []), ...result]),
 	];
 }
 
@@ -40,7 +46,10 @@ export function headlines({overview, job, tests}: State, columns: number, say: (
 	return wrap(say(text), columns).map(line => color(line));
 }
 
-function headlineOf({overview, job, tests}: Pick<State, 'overview' | 'job' | 'tests'>): {text: Text; color: (text: string) => string} {
+function headlineOf({overview, job, tests}: Pick<State, 'overview' | 'job' | 'tests'>): {
+	text: Text;
+	color: (text: string) => string;
+} {
 	const isOver = job?.isOver === true;
 	const open = overview?.openDrills ?? [];
 	if (open.length > 0) {
@@ -54,11 +63,15 @@ function headlineOf({overview, job, tests}: Pick<State, 'overview' | 'job' | 'te
 		}
 
 		const bad = tests.results.filter(({verdict}) => verdict !== 'passed').map(({id}) => id);
-		return bad.length === 0 ? {text: words.good(tests.results.length), color: paint.green} : {text: words.bad(tests.results.length, bad), color: paint.red};
+		return bad.length === 0
+			? {text: words.good(tests.results.length), color: paint.green}
+			: {text: words.bad(tests.results.length, bad), color: paint.red};
 	}
 
 	if (isOver && (job.command === 'verify' || job.command === 'bench')) {
-		return job.code === 0 ? {text: words.measured, color: paint.green} : {text: words.ended(job.code ?? 1), color: paint.red};
+		return job.code === 0
+			? {text: words.measured, color: paint.green}
+			: {text: words.ended(job.code ?? 1), color: paint.red};
 	}
 
 	return {text: words.intro, color: paint.plain};
@@ -67,5 +80,11 @@ function headlineOf({overview, job, tests}: Pick<State, 'overview' | 'job' | 'te
 /** The last text of a job that failed without a result. */
 function withoutResult({job, tests, texts}: State, columns: number): string[] {
 	const isOurs = job?.command === 'verify' || job?.command === 'bench';
-	return isOurs && job.isOver && job.code !== 0 && tests.results.length === 0 ? texts.slice(-6).flatMap(line => wrap(clean(line), columns)).filter(line => line.trim() !== '').map(line => paint.red(line)) : [];
+	return isOurs && job.isOver && job.code !== 0 && tests.results.length === 0
+		? texts
+				.slice(-6)
+				.flatMap(line => wrap(clean(line), columns))
+				.filter(line => line.trim() !== '')
+				.map(line => paint.red(line))
+		: [];
 }

@@ -21,17 +21,28 @@ export interface PaneRoom {
 const pictureHeight = 8;
 
 /** A test's title and explanation. */
-export function aboutLines({test: {title, chapter, explanation}}: VerificationEntry, {columns, language}: PaneRoom): string[] {
+export function aboutLines(
+	{test: {title, chapter, explanation}}: VerificationEntry,
+	{columns, language}: PaneRoom,
+): string[] {
 	const name = `${title[language]}${chapter ? ` · ${words.chapter(chapter)[language]}` : ''}`;
-	return [...wrap(name, columns - 3).map((line, index) => `${paint.dim(index === 0 ? '── ' : '   ')}${paint.bold(line)}`), ...wrap(explanation[language], columns)];
+	return [
+		...wrap(name, columns - 3).map((line, index) => `${paint.dim(index === 0 ? '── ' : '   ')}${paint.bold(line)}`),
+		...wrap(explanation[language], columns),
+	];
 }
 
 /** The predicted outage of each phase, and the verdict of the last run. */
-export function planLines({test: {phases}, isBench, mark, result}: VerificationEntry, {columns, language}: PaneRoom): string[] {
-	return isBench ? [] : [
-		...phases.flatMap((phase, index) => phaseLines(phase, index, ' ', {columns, language})),
-		result ? `${markText(mark, language)} ${when(result.began)}` : words.never[language],
-	];
+export function planLines(
+	{test: {phases}, isBench, mark, result}: VerificationEntry,
+	{columns, language}: PaneRoom,
+): string[] {
+	return isBench
+		? []
+		: [
+				...phases.flatMap((phase, index) => phaseLines(phase, index, ' ', {columns, language})),
+				result ? `${markText(mark, language)} ${when(result.began)}` : words.never[language],
+			];
 }
 
 /** Result of a test: the verdict, each phase against its prediction, the held connections, and the timeline. */
@@ -43,19 +54,43 @@ export function resultLines({result}: VerificationEntry, {columns, height, langu
 	const {verdict, began, duration, reason, restored, phases, probe} = result;
 	const lines = [
 		`${paint.bold(markText(verdict, language))} · ${when(began)} · ${words.took(clock(duration))[language]}`,
-		...(reason ? wrap(clean(withCommandLines(reason)), columns).map(line => (verdict === 'failed' ? paint.red : paint.yellow)(line)) : []),
+		...(reason
+			? wrap(clean(withCommandLines(reason)), columns).map(line =>
+					(verdict === 'failed' ? paint.red : paint.yellow)(line),
+				)
+			: []),
 		...(restored ? [] : wrap(words.notRestored[language], columns).map(line => paint.yellow(line))),
 		...phases.flatMap((phase, index) => [
 			...phaseLines(phase, index, markSign(phase.verdict), {columns, language}),
-			...(phase.reason && phase.reason !== reason ? wrap(clean(withCommandLines(phase.reason)), columns - 4).map(line => `    ${line}`) : []),
-			...(phase.held ? wrap(phase.held.map(held => heldText(held, phase.verdict === 'passed', language)).join(' · '), columns - 4) : []).map(line => paint.dim(`    ${line}`)),
+			...(phase.reason && phase.reason !== reason
+				? wrap(clean(withCommandLines(phase.reason)), columns - 4).map(line => `    ${line}`)
+				: []),
+			...(phase.held
+				? wrap(phase.held.map(held => heldText(held, phase.verdict === 'passed', language)).join(' · '), columns - 4)
+				: []
+			).map(line => paint.dim(`    ${line}`)),
 		]),
 	];
-	return probe && !isRead ? [...lines, '', ...timelineLines(probe, phases, {columns, height: Math.max(pictureHeight, height - lines.length - 1), language})] : lines;
+	return probe && !isRead
+		? [
+				...lines,
+				'',
+				...timelineLines(probe, phases, {
+					columns,
+					height: Math.max(pictureHeight, height - lines.length - 1),
+					language,
+				}),
+			]
+		: lines;
 }
 
 /** A phase's title and its figures: on the same line if they fit, otherwise below. */
-export function phaseLines(phase: Partial<PhaseResult> & Pick<PhaseResult, 'title'>, index: number, sign: string, {columns, language}: Pick<PaneRoom, 'columns' | 'language'>): string[] {
+export function phaseLines(
+	phase: Partial<PhaseResult> & Pick<PhaseResult, 'title'>,
+	index: number,
+	sign: string,
+	{columns, language}: Pick<PaneRoom, 'columns' | 'language'>,
+): string[] {
 	const title = `${index + 1} ${phase.title[language]}`;
 	const facts = factsOf(phase, language);
 	const start = sign === '' ? '' : `${sign} `;
@@ -63,7 +98,10 @@ export function phaseLines(phase: Partial<PhaseResult> & Pick<PhaseResult, 'titl
 		return [`${start}${fit(title, columns - 2 - width(facts))}${facts}`];
 	}
 
-	return [...wrapHanging(title, columns - 2).map((line, index) => `${index === 0 ? start : '  '}${line}`), ...wrap(facts, columns - 4).map(line => `    ${line}`)];
+	return [
+		...wrapHanging(title, columns - 2).map((line, index) => `${index === 0 ? start : '  '}${line}`),
+		...wrap(facts, columns - 4).map(line => `    ${line}`),
+	];
 }
 
 /** `outage 4.3 s ≤ 12 s · 17 of 140 lost`; only the prediction before the phase is measured. */
@@ -84,8 +122,14 @@ function factsOf({effect, prediction}: Partial<PhaseResult>, language: Language)
 	return `${of} ${seconds(value)} ${value > prediction.seconds ? '>' : '≤'} ${seconds(prediction.seconds)} · ${lost}`;
 }
 
-function heldText({kind, survived, longestGap, reason}: HeldConnection, isAllowed: boolean, language: Language): string {
-	const end = survived ? `✔ ${words.silent(`${formatFor(language).number(longestGap / 1000, 1)} s`)[language]}` : `${isAllowed ? '×' : '✖'} ${clean(reason ?? '')}`;
+function heldText(
+	{kind, survived, longestGap, reason}: HeldConnection,
+	isAllowed: boolean,
+	language: Language,
+): string {
+	const end = survived
+		? `✔ ${words.silent(`${formatFor(language).number(longestGap / 1000, 1)} s`)[language]}`
+		: `${isAllowed ? '×' : '✖'} ${clean(reason ?? '')}`;
 	return `${verifyMessages.held[kind][language]} ${end}`;
 }
 
@@ -94,6 +138,10 @@ export function benchLines(load: readonly LoadSeries[], {columns, language, isRe
 	const tools = (['ab', 'siege'] as const).filter(tool => load.some(series => series.tool === tool));
 	return [
 		...tools.map(tool => loadLines(load, tool, {columns, height: Infinity, language})),
-		...(isRead ? [] : tools.map(tool => scalingLines(load, tool, {columns: Math.min(columns, 60), height: 12, language}))),
-	].filter(lines => lines.length > 0).flatMap((lines, index) => index === 0 ? lines : ['', ...lines]);
+		...(isRead
+			? []
+			: tools.map(tool => scalingLines(load, tool, {columns: Math.min(columns, 60), height: 12, language}))),
+	]
+		.filter(lines => lines.length > 0)
+		.flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
 }

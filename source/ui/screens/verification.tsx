@@ -23,11 +23,17 @@ export function Verification(): ReactNode {
 	const {language, overview, job, tests, explanationTop} = state;
 	const [pane, setPane] = useState<'about' | 'result'>('about');
 	const entries = entriesOf(state);
-	const chosen = Math.max(0, entries.findIndex(({test}) => test.id === state.chosen.verification));
+	const chosen = Math.max(
+		0,
+		entries.findIndex(({test}) => test.id === state.chosen.verification),
+	);
 	const entry = entries[chosen];
 	const choose = (index: number) => {
 		const {chosen: all} = wizard.store.get();
-		wizard.store.set({chosen: {...all, verification: entries[Math.max(0, Math.min(entries.length - 1, index))]?.test.id}, explanationTop: 0});
+		wizard.store.set({
+			chosen: {...all, verification: entries[Math.max(0, Math.min(entries.length - 1, index))]?.test.id},
+			explanationTop: 0,
+		});
 	};
 
 	const isOurs = job?.command === 'verify' || job?.command === 'bench';
@@ -51,14 +57,19 @@ export function Verification(): ReactNode {
 	const left = isWide ? 46 : columns;
 	const right = isWide ? columns - left - 1 : columns;
 	const head = headlines(state, columns, say);
-	const listHeight = isWide ? rows - 1 - head.length : Math.min(entries.length, pane === 'result' ? listBesideResult : listBesideAbout);
+	const listHeight = isWide
+		? rows - 1 - head.length
+		: Math.min(entries.length, pane === 'result' ? listBesideResult : listBesideAbout);
 	const height = isWide ? rows - 1 - head.length : isLive ? rows : rows - 1 - head.length - listHeight;
 	const room = {columns: right, height, language, isRead};
 	const lines = paneLines(state, {entries, entry, pane: isWide ? 'both' : pane, isLive}, room);
 	const view = scrolled(lines, explanationTop, height);
 	useKeys((input, key) => {
 		// The arrows move in the list; during a test they scroll the pane.
-		const scroll = scrollKey(view, isLive ? key : {pageUp: key.pageUp, pageDown: key.pageDown, home: key.home, end: key.end});
+		const scroll = scrollKey(
+			view,
+			isLive ? key : {pageUp: key.pageUp, pageDown: key.pageDown, home: key.home, end: key.end},
+		);
 		if (input === 'o') {
 			void wizard.programs.log(currentUnit(state) ?? '');
 		} else if (scroll !== undefined) {
@@ -82,23 +93,46 @@ export function Verification(): ReactNode {
 	const log: KeyHint[] = isOurs ? [['o', uiMessages.keys.fullLog]] : [];
 	const keys: KeyHint[] = isLive
 		? [['Ctrl-C', uiMessages.keys.stop], ...log, ...more]
-		: [['↑↓', uiMessages.keys.arrows], ['Enter', uiMessages.keys.run], ...more, ['a', words.all], ['b', words.benchmarks], ...(isWide ? [] : [['Tab', pane === 'about' ? words.result : words.about] as const]), ['Esc', uiMessages.keys.back], ...log];
+		: [
+				['↑↓', uiMessages.keys.arrows],
+				['Enter', uiMessages.keys.run],
+				...more,
+				['a', words.all],
+				['b', words.benchmarks],
+				...(isWide ? [] : [['Tab', pane === 'about' ? words.result : words.about] as const]),
+				['Esc', uiMessages.keys.back],
+				...log,
+			];
 	const shown = view.lines;
 	const title = `${say(uiMessages.screens.verification)}${isLive || !entry ? '' : ` ${chosen + 1}/${entries.length}`}`;
-	const list = entryLines(entries, isWide && isLive ? entries.findIndex(({test}) => test.id === tests.drill) : chosen, {columns: left, height: listHeight, say});
+	const list = entryLines(entries, isWide && isLive ? entries.findIndex(({test}) => test.id === tests.drill) : chosen, {
+		columns: left,
+		height: listHeight,
+		say,
+	});
 	if (isLive && !isWide) {
-		return <Frame title={title} keys={keys}><Lines lines={shown}/></Frame>;
+		return (
+			<Frame title={title} keys={keys}>
+				<Lines lines={shown} />
+			</Frame>
+		);
 	}
 
-	return isWide
-		? (
-			<Frame title={title} keys={keys}>
-				<Lines lines={[...head, '']}/>
-				<Box>
-					<Box width={left} marginRight={1}><Lines lines={list}/></Box>
-					<Box flexDirection="column" width={right}><Lines lines={shown}/></Box>
+	return isWide ? (
+		<Frame title={title} keys={keys}>
+			<Lines lines={[...head, '']} />
+			<Box>
+				<Box width={left} marginRight={1}>
+					<Lines lines={list} />
 				</Box>
-			</Frame>
-		)
-		: <Frame title={title} keys={keys}><Lines lines={[...head, ...list, '', ...shown]}/></Frame>;
+				<Box flexDirection="column" width={right}>
+					<Lines lines={shown} />
+				</Box>
+			</Box>
+		</Frame>
+	) : (
+		<Frame title={title} keys={keys}>
+			<Lines lines={[...head, ...list, '', ...shown]} />
+		</Frame>
+	);
 }

@@ -36,83 +36,153 @@ export function Welcome(): ReactNode {
 	const {overview, trouble, run, language} = state;
 	const open = overview?.openDrills ?? [];
 	const items = useItems();
-	const facts = overview === undefined ? (trouble ? [] : [say(uiMessages.loading)]) : [
-		...wrap(`${overview.guest} · ${say(overview.sandbox ? words.sandboxPlace : words.hostPlace)}`, columns),
-		...(overview.acceleration === 'tcg' ? wrap(say(words.emulated), columns).map(line => paint.yellow(line)) : []),
-		...needLines(overview, columns, say),
-		...pastLine(state, overview.past, columns, say),
-		...(open.length > 0 ? wrap(say(words.cutOff(open)), columns).map(line => paint.yellow(line)) : []),
-	];
+	const facts =
+		overview === undefined
+			? trouble
+				? []
+				: [say(uiMessages.loading)]
+			: [
+					...wrap(`${overview.guest} · ${say(overview.sandbox ? words.sandboxPlace : words.hostPlace)}`, columns),
+					...(overview.acceleration === 'tcg'
+						? wrap(say(words.emulated), columns).map(line => paint.yellow(line))
+						: []),
+					...needLines(overview, columns, say),
+					...pastLine(state, overview.past, columns, say),
+					...(open.length > 0 ? wrap(say(words.cutOff(open)), columns).map(line => paint.yellow(line)) : []),
+				];
 	const what = overview === undefined ? [] : wrap(say(words.what(overview.nodes.length)), columns);
-	const said = [...facts, ...(trouble ? wrap(trouble, columns).slice(0, 8).map(line => paint.red(line)) : []), ''];
+	const said = [
+		...facts,
+		...(trouble
+			? wrap(trouble, columns)
+					.slice(0, 8)
+					.map(line => paint.red(line))
+			: []),
+		'',
+	];
 	const room = rows - items.length - said.length - what.length - 1;
 	const leastRoom = rows - Math.min(items.length, leastMenu) - said.length - what.length;
 	const isRead = useIsScreenReaderEnabled();
-	const picture = overview === undefined ? [say(uiMessages.title), '']
-		: isRead || leastRoom < shortPicture ? what
-			: [...what, ...topologyLines(overview, {run, language, columns, height: room}), ''];
+	const picture =
+		overview === undefined
+			? [say(uiMessages.title), '']
+			: isRead || leastRoom < shortPicture
+				? what
+				: [...what, ...topologyLines(overview, {run, language, columns, height: room}), ''];
 	const above = [...picture, ...said];
 	return (
-		<Frame title={say(uiMessages.screens.welcome)} keys={[['↑↓', uiMessages.keys.arrows], ['Enter', uiMessages.keys.enter], ['Ctrl-C', uiMessages.keys.quit]]}>
+		<Frame
+			title={say(uiMessages.screens.welcome)}
+			keys={[
+				['↑↓', uiMessages.keys.arrows],
+				['Enter', uiMessages.keys.enter],
+				['Ctrl-C', uiMessages.keys.quit],
+			]}
+		>
 			<Box flexDirection="column" flexShrink={0}>
-				<Lines lines={above}/>
+				<Lines lines={above} />
 			</Box>
-			<Menu items={items} columns={columns} height={isRead ? undefined : rows - above.length}/>
+			<Menu items={items} columns={columns} height={isRead ? undefined : rows - above.length} />
 		</Frame>
 	);
 }
 
 function useItems(): MenuItem[] {
-	const {state: {overview, language, isGuided}, wizard, say} = useWizard();
+	const {
+		state: {overview, language, isGuided},
+		wizard,
+		say,
+	} = useWizard();
 	const shared: MenuItem[] = [
-		...languages.filter(other => other !== language).map(other => ({label: languageName(other), run: () => {
-			wizard.chooseLanguage(other);
-		}})),
-		{label: say(words.quit), run: () => {
-			wizard.leave(0);
-		}},
+		...languages
+			.filter(other => other !== language)
+			.map(other => ({
+				label: languageName(other),
+				run: () => {
+					wizard.chooseLanguage(other);
+				},
+			})),
+		{
+			label: say(words.quit),
+			run: () => {
+				wizard.leave(0);
+			},
+		},
 	];
 	if (!overview) {
 		return shared;
 	}
 
-	const guided = {label: say(isGuided ? words.guidedOff : words.guidedOn), run: () => {
-		wizard.setGuided(!isGuided);
-	}};
+	const guided = {
+		label: say(isGuided ? words.guidedOff : words.guidedOn),
+		run: () => {
+			wizard.setGuided(!isGuided);
+		},
+	};
 	const begin = () => {
 		wizard.navigation.go('preflight');
 	};
 
 	// A verification first rolls back interrupted tests, whichever test is named. The first test itself is harmless.
-	const mend = overview.openDrills.length === 0 ? [] : [{label: say(words.mend), run: () => {
-		wizard.navigation.go('verification');
-		wizard.work.start('verify', ['--test', '1']);
-	}}];
-	const remove = {label: say(words.remove), run: () => {
-		wizard.navigation.go('removal');
-	}};
+	const mend =
+		overview.openDrills.length === 0
+			? []
+			: [
+					{
+						label: say(words.mend),
+						run: () => {
+							wizard.navigation.go('verification');
+							wizard.work.start('verify', ['--test', '1']);
+						},
+					},
+				];
+	const remove = {
+		label: say(words.remove),
+		run: () => {
+			wizard.navigation.go('removal');
+		},
+	};
 	switch (overview.past.kind) {
 		case 'interrupted': {
 			const {run, unit} = overview.past;
 			return [
 				...mend,
 				{label: say(words.resume), run: begin},
-				...(unit ? [{label: say(words.log), run: () => {
-					void wizard.programs.log(unit, run);
-				}}] : []),
-				{label: say(words.over), run: () => {
-					wizard.startOver();
-				}},
-				remove, guided, ...shared,
+				...(unit
+					? [
+							{
+								label: say(words.log),
+								run: () => {
+									void wizard.programs.log(unit, run);
+								},
+							},
+						]
+					: []),
+				{
+					label: say(words.over),
+					run: () => {
+						wizard.startOver();
+					},
+				},
+				remove,
+				guided,
+				...shared,
 			];
 		}
 
 		case 'working': {
 			const {isFirst} = overview.past;
 			return [
-				...(isFirst ? [] : [{label: say(words.dashboard), run: () => {
-					wizard.navigation.go('dashboard');
-				}}]),
+				...(isFirst
+					? []
+					: [
+							{
+								label: say(words.dashboard),
+								run: () => {
+									wizard.navigation.go('dashboard');
+								},
+							},
+						]),
 				...shared,
 			];
 		}
@@ -120,34 +190,53 @@ function useItems(): MenuItem[] {
 		case 'built': {
 			return [
 				...mend,
-				{label: say(words.dashboard), run: () => {
-					wizard.navigation.go('dashboard');
-				}},
-				{label: say(words.verify), run: () => {
-					wizard.navigation.go('verification');
-				}},
+				{
+					label: say(words.dashboard),
+					run: () => {
+						wizard.navigation.go('dashboard');
+					},
+				},
+				{
+					label: say(words.verify),
+					run: () => {
+						wizard.navigation.go('verification');
+					},
+				},
 				{label: say(words.rebuild), run: begin},
-				remove, ...shared,
+				remove,
+				...shared,
 			];
 		}
 
 		case 'none': {
-			const build = (sandbox: boolean) => ({label: say(sandbox ? words.buildSandbox : words.buildHost), run: () => {
-				void wizard.choosePlace(sandbox).then(begin);
-			}});
+			const build = (sandbox: boolean) => ({
+				label: say(sandbox ? words.buildSandbox : words.buildHost),
+				run: () => {
+					void wizard.choosePlace(sandbox).then(begin);
+				},
+			});
 			return [
 				...(overview.isBegun ? [build(overview.sandbox)] : [build(true), build(false)]),
-				{label: say(words.answers), run: () => {
-					wizard.navigation.go('answers');
-				}},
-				...(overview.isBegun ? [remove] : []), guided, ...shared,
+				{
+					label: say(words.answers),
+					run: () => {
+						wizard.navigation.go('answers');
+					},
+				},
+				...(overview.isBegun ? [remove] : []),
+				guided,
+				...shared,
 			];
 		}
 	}
 }
 
 /** Memory, disk and time of the build; empty once it is built. The disk is named here only if the figures do not name it. */
-function needLines({past, memory, disk, figures}: Overview, columns: number, say: ReturnType<typeof useWizard>['say']): string[] {
+function needLines(
+	{past, memory, disk, figures}: Overview,
+	columns: number,
+	say: ReturnType<typeof useWizard>['say'],
+): string[] {
 	if (past.kind === 'built' || past.kind === 'working') {
 		return [];
 	}
@@ -160,7 +249,15 @@ function needLines({past, memory, disk, figures}: Overview, columns: number, say
 
 function pastLine(state: State, past: Past, columns: number, say: ReturnType<typeof useWizard>['say']): string[] {
 	if (past.kind === 'interrupted') {
-		return wrap(say(words.stopped[past.status](when(past.since), past.unit === undefined ? say(words.start) : unitName(state, past.unit))), columns).map(line => paint.yellow(line));
+		return wrap(
+			say(
+				words.stopped[past.status](
+					when(past.since),
+					past.unit === undefined ? say(words.start) : unitName(state, past.unit),
+				),
+			),
+			columns,
+		).map(line => paint.yellow(line));
 	}
 
 	if (past.kind === 'working') {

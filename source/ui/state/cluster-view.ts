@@ -16,7 +16,9 @@ export function isRemoved({status, overview}: State): boolean {
 
 /** libvirt's state of a node's VM, or else its state in the last status; `-` if unknown. */
 export function machineState({machines, status}: State, {vm, name}: Pick<NodeOverview, 'vm' | 'name'>): string {
-	const row = status.rows.find((row): row is Extract<StatusRow, {kind: 'node'}> => row.kind === 'node' && row.name === name);
+	const row = status.rows.find(
+		(row): row is Extract<StatusRow, {kind: 'node'}> => row.kind === 'node' && row.name === name,
+	);
 	return machines?.states.get(vm) ?? row?.machine ?? '-';
 }
 

@@ -16,8 +16,10 @@ const longest = 100;
 export function filterKey(filter: Filter, input: string, key: FieldKey): Filter | undefined {
 	const {field, isTyping} = filter;
 	if (!isTyping) {
-		return input === '/' && !key.ctrl && !key.meta ? {field: emptyField, isTyping: true}
-			: key.escape && field.text !== '' ? noFilter
+		return input === '/' && !key.ctrl && !key.meta
+			? {field: emptyField, isTyping: true}
+			: key.escape && field.text !== ''
+				? noFilter
 				: undefined;
 	}
 
@@ -30,7 +32,9 @@ export function filterKey(filter: Filter, input: string, key: FieldKey): Filter 
 	}
 
 	// These keys scroll the list while the filter is typed.
-	return key.upArrow || key.downArrow || key.pageUp || key.pageDown ? undefined : {field: typeInto(field, input, key, longest), isTyping: true};
+	return key.upArrow || key.downArrow || key.pageUp || key.pageDown
+		? undefined
+		: {field: typeInto(field, input, key, longest), isTyping: true};
 }
 
 /** Whether there is a filter, so that Esc clears it. */
@@ -60,24 +64,34 @@ export function highlighted(line: string, wanted: string): string {
 	// Every second part is an escape sequence.
 	const parts = line.split(/(\u001B\[[\d;]*m)/);
 	const plain = parts.filter((_, index) => index % 2 === 0).join('');
-	const ranges = [...plain.matchAll(regExp('giu')`${wanted}`)].map(({index, 0: {length}}) => [index, index + length] as const);
+	const ranges = [...plain.matchAll(regExp('giu')`${wanted}`)].map(
+		({index, 0: {length}}) => [index, index + length] as const,
+	);
 	let at = 0;
-	return ranges.length === 0 ? line : parts.map((part, index) => {
-		if (index % 2 === 1) {
-			return part;
-		}
+	return ranges.length === 0
+		? line
+		: parts
+				.map((part, index) => {
+					if (index % 2 === 1) {
+						return part;
+					}
 
-		const [from, to] = [at, at + part.length];
-		at = to;
-		let shown = '';
-		let done = from;
-		for (const [start, end] of ranges.filter(([start, end]) => end > from && start < to)) {
-			shown += part.slice(done - from, Math.max(start, from) - from) + inverse + part.slice(Math.max(start, from) - from, Math.min(end, to) - from) + normal;
-			done = Math.min(end, to);
-		}
+					const [from, to] = [at, at + part.length];
+					at = to;
+					let shown = '';
+					let done = from;
+					for (const [start, end] of ranges.filter(([start, end]) => end > from && start < to)) {
+						shown +=
+							part.slice(done - from, Math.max(start, from) - from) +
+							inverse +
+							part.slice(Math.max(start, from) - from, Math.min(end, to) - from) +
+							normal;
+						done = Math.min(end, to);
+					}
 
-		return shown + part.slice(done - from);
-	}).join('');
+					return shown + part.slice(done - from);
+				})
+				.join('');
 }
 
 /**
@@ -85,7 +99,12 @@ export function highlighted(line: string, wanted: string): string {
  * @param lines the range of line numbers, without `end`, and a function that returns a line
  * @param from number of the line where the search begins
  */
-export function findLine({start, end, at}: {start: number; end: number; at: (number: number) => string}, wanted: string, from: number, direction: -1 | 1): number | undefined {
+export function findLine(
+	{start, end, at}: {start: number; end: number; at: (number: number) => string},
+	wanted: string,
+	from: number,
+	direction: -1 | 1,
+): number | undefined {
 	const matches = matcher(wanted);
 	for (let number = from; number >= start && number < end; number += direction) {
 		if (matches(at(number))) {

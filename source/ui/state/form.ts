@@ -27,14 +27,23 @@ export function keyOf({path}: Pick<AnswerField, 'path'>): string {
 }
 
 /** The fields that match the search text, with the headings above them. */
-export function shownFields(fields: readonly AnswerField[], wanted: string, say: (text: Text) => string): readonly AnswerField[] {
+export function shownFields(
+	fields: readonly AnswerField[],
+	wanted: string,
+	say: (text: Text) => string,
+): readonly AnswerField[] {
 	if (wanted === '') {
 		return fields;
 	}
 
 	const matches = matcher(wanted);
-	const found = fields.filter(field => !field.isGroup && matches(`${keyOf(field)} ${field.value} ${say(field.about)} ${field.problem ? say(field.problem) : ''}`));
-	const isAbove = (group: AnswerField) => found.some(({path}) => path.length > group.path.length && group.path.every((key, index) => path[index] === key));
+	const found = fields.filter(
+		field =>
+			!field.isGroup &&
+			matches(`${keyOf(field)} ${field.value} ${say(field.about)} ${field.problem ? say(field.problem) : ''}`),
+	);
+	const isAbove = (group: AnswerField) =>
+		found.some(({path}) => path.length > group.path.length && group.path.every((key, index) => path[index] === key));
 	return fields.filter(field => found.includes(field) || (field.isGroup && isAbove(field)));
 }
 

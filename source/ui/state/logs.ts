@@ -25,7 +25,7 @@ export class Logs {
 	#counted: {lines: RingBuffer<LogLine>; text: string; start: number; end: number; count: number} | undefined;
 
 	get hosts(): string[] {
-		return [...this.#hosts].flatMap(([host, lines]) => lines.end > 0 ? host : []);
+		return [...this.#hosts].flatMap(([host, lines]) => (lines.end > 0 ? host : []));
 	}
 
 	of(host: string): RingBuffer<LogLine> {
@@ -68,7 +68,9 @@ export class Logs {
 
 			case 'task-finished': {
 				if (event.status !== 'ok') {
-					this.#push(event.host, 'note', `${event.task}${event.reason ? ` (${event.reason})` : ''}`, {status: event.status});
+					this.#push(event.host, 'note', `${event.task}${event.reason ? ` (${event.reason})` : ''}`, {
+						status: event.status,
+					});
 				}
 
 				break;

@@ -49,12 +49,22 @@ export function reduceRun(state: RunState, event: JobEvent): RunState {
 	const time = Date.parse(event.time);
 	switch (event.type) {
 		case 'run-started': {
-			const units = event.steps.map(({unit, step, host, tasks}): [string, UnitRow] => [unit, {id: unit, step, host, tasks, status: 'waiting', rows: []}]);
+			const units = event.steps.map(({unit, step, host, tasks}): [string, UnitRow] => [
+				unit,
+				{id: unit, step, host, tasks, status: 'waiting', rows: []},
+			]);
 			return {run: event.run, status: 'running', started: time, units: new Map(units)};
 		}
 
 		case 'run-finished': {
-			return {...state, run: event.run, status: event.status, duration: event.duration, changed: event.changed, ...('page' in event && {page: event.page})};
+			return {
+				...state,
+				run: event.run,
+				status: event.status,
+				duration: event.duration,
+				changed: event.changed,
+				...('page' in event && {page: event.page}),
+			};
 		}
 
 		case 'step-started': {
@@ -62,11 +72,19 @@ export function reduceRun(state: RunState, event: JobEvent): RunState {
 		}
 
 		case 'task-started': {
-			return change(state, event, ({waiting, ...unit}) => ({...unit, isWorking: true, task: {title: event.task, command: event.command}}));
+			return change(state, event, ({waiting, ...unit}) => ({
+				...unit,
+				isWorking: true,
+				task: {title: event.task, command: event.command},
+			}));
 		}
 
 		case 'waiting': {
-			return change(state, event, unit => ({...unit, hasWaited: true, waiting: {reason: event.reason, since: unit.waiting?.since ?? time - (event.seconds * 1000), limit: event.limit}}));
+			return change(state, event, unit => ({
+				...unit,
+				hasWaited: true,
+				waiting: {reason: event.reason, since: unit.waiting?.since ?? time - event.seconds * 1000, limit: event.limit},
+			}));
 		}
 
 		case 'task-finished': {
@@ -78,11 +96,16 @@ export function reduceRun(state: RunState, event: JobEvent): RunState {
 		}
 
 		case 'step-finished': {
-			return change(state, event, ({waiting, task, ...unit}) => ({...unit, status: event.status, duration: event.duration, ...(event.reason && {reason: event.reason})}));
+			return change(state, event, ({waiting, task, ...unit}) => ({
+				...unit,
+				status: event.status,
+				duration: event.duration,
+				...(event.reason && {reason: event.reason}),
+			}));
 		}
 
 		case 'plan-change': {
-			return {...state, plan: {changes: [...state.plan?.changes ?? [], event]}};
+			return {...state, plan: {changes: [...(state.plan?.changes ?? []), event]}};
 		}
 
 		case 'plan-finished': {
@@ -96,9 +119,17 @@ export function reduceRun(state: RunState, event: JobEvent): RunState {
 }
 
 /** Changes a unit. Creates it on its first event if `run-started` has not named it: a verification has no plan. */
-function change(state: RunState, {unit: id, step, host}: {unit: string; step: string; host: string}, make: (unit: UnitRow) => UnitRow): RunState {
+function change(
+	state: RunState,
+	{unit: id, step, host}: {unit: string; step: string; host: string},
+	make: (unit: UnitRow) => UnitRow,
+): RunState {
 	const unit = state.units.get(id) ?? {id, step, host, tasks: 0, status: 'waiting', rows: []};
-	return {...state, status: state.status === 'idle' ? 'running' : state.status, units: new Map(state.units).set(id, make(unit))};
+	return {
+		...state,
+		status: state.status === 'idle' ? 'running' : state.status,
+		units: new Map(state.units).set(id, make(unit)),
+	};
 }
 
 /** Records how long units wait for the operator, from a question to its answer: that time does not count as work. */
@@ -116,18 +147,33 @@ export function reduceQuestions(state: RunState, open: ReadonlySet<string>, now:
 	const running = [...units.values()].filter(({status}) => status === 'running');
 	const isHeld = running.length > 0 && running.every(({asked}) => asked !== undefined);
 	const {held = 0, heldSince, ...rest} = state;
-	return {...rest, units, held: held + (heldSince === undefined || isHeld ? 0 : now - heldSince), ...(isHeld && {heldSince: heldSince ?? now})};
+	return {
+		...rest,
+		units,
+		held: held + (heldSince === undefined || isHeld ? 0 : now - heldSince),
+		...(isHeld && {heldSince: heldSince ?? now}),
+	};
 }
 
 /** Seconds since a unit began, without the time it waited for the operator. */
-export function workTime({started, thinking = 0, asked}: Pick<UnitRow, 'started' | 'thinking' | 'asked'>, now: number): number {
-	return started === undefined ? 0 : Math.max(0, now - started - thinking - (asked === undefined ? 0 : now - asked)) / 1000;
+export function workTime(
+	{started, thinking = 0, asked}: Pick<UnitRow, 'started' | 'thinking' | 'asked'>,
+	now: number,
+): number {
+	return started === undefined
+		? 0
+		: Math.max(0, now - started - thinking - (asked === undefined ? 0 : now - asked)) / 1000;
 }
 
 /** Seconds of a run, without the time it waited for the operator; undefined before it begins. */
 export function runTime({started, duration, held = 0, heldSince}: RunState, now: number): number | undefined {
-	return duration === undefined && started === undefined ? undefined
-		: Math.max(0, (duration === undefined ? now - started! - (heldSince === undefined ? 0 : now - heldSince) : duration * 1000) - held) / 1000;
+	return duration === undefined && started === undefined
+		? undefined
+		: Math.max(
+				0,
+				(duration === undefined ? now - started! - (heldSince === undefined ? 0 : now - heldSince) : duration * 1000) -
+					held,
+			) / 1000;
 }
 
 export function isOver(status: UnitRow['status']): boolean {

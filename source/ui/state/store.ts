@@ -13,7 +13,18 @@ import {emptyRun, reduceQuestions, reduceRun, type RunState} from './run-state.t
 import type {TextField} from './text-field.ts';
 import {emptyTests, reduceTests, type TestsState} from './tests-state.ts';
 
-export type Screen = 'welcome' | 'answers' | 'preflight' | 'plan' | 'run' | 'failure' | 'verification' | 'dashboard' | 'removal' | 'logs' | 'explanation';
+export type Screen =
+	| 'welcome'
+	| 'answers'
+	| 'preflight'
+	| 'plan'
+	| 'run'
+	| 'failure'
+	| 'verification'
+	| 'dashboard'
+	| 'removal'
+	| 'logs'
+	| 'explanation';
 export type Pane = 'log' | 'explanation' | 'machines';
 
 export interface LogView {
@@ -65,7 +76,12 @@ export interface State {
 	readonly notice?: string;
 	/** Consequence of the last answer to a failure, as a sentence. */
 	readonly decided?: string;
-	readonly job?: {readonly command: JobCommand; readonly words: readonly string[]; readonly isOver: boolean; readonly code?: number};
+	readonly job?: {
+		readonly command: JobCommand;
+		readonly words: readonly string[];
+		readonly isOver: boolean;
+		readonly code?: number;
+	};
 	/** Text that the job printed besides its events. */
 	readonly texts: readonly string[];
 	readonly run: RunState;
@@ -87,7 +103,13 @@ export interface State {
 	 * The last look at the cluster, and when: milliseconds since 1970. `cluster`: whose look it is. `asking`: since when the
 	 * first look of a screen is under way, while one of before may be shown. `failed`: looking has ended since.
 	 */
-	readonly status: {readonly rows: readonly StatusRow[]; readonly at?: number; readonly cluster?: string; readonly asking?: number; readonly failed?: {readonly at: number; readonly reason: string}};
+	readonly status: {
+		readonly rows: readonly StatusRow[];
+		readonly at?: number;
+		readonly cluster?: string;
+		readonly asking?: number;
+		readonly failed?: {readonly at: number; readonly reason: string};
+	};
 	readonly machines?: MachineStates;
 	/** Address at which the page is forwarded to this computer. */
 	readonly page?: string;
@@ -220,7 +242,19 @@ export class Store {
 	/** Clears everything about the last job, before a new one starts. */
 	reset(): void {
 		this.logs.clear();
-		this.set({run: emptyRun, tests: emptyTests, progress: {done: 0}, questions: [], texts: [], log: {}, lines: 0, explanationTop: 0, trouble: undefined, notice: undefined, decided: undefined});
+		this.set({
+			run: emptyRun,
+			tests: emptyTests,
+			progress: {done: 0},
+			questions: [],
+			texts: [],
+			log: {},
+			lines: 0,
+			explanationTop: 0,
+			trouble: undefined,
+			notice: undefined,
+			decided: undefined,
+		});
 	}
 
 	close(): void {

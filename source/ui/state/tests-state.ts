@@ -16,7 +16,14 @@ export interface TestsState {
 	/** Benchmark results; the last series may still get samples. */
 	readonly load: readonly LoadSeries[];
 	/** The benchmark command that is running. `since`: milliseconds since 1970. */
-	readonly sending?: {readonly tool: LoadSample['tool']; readonly servers: number; readonly repetition: number; readonly of: number; readonly command: string; readonly since: number};
+	readonly sending?: {
+		readonly tool: LoadSample['tool'];
+		readonly servers: number;
+		readonly repetition: number;
+		readonly of: number;
+		readonly command: string;
+		readonly since: number;
+	};
 }
 
 export const emptyTests: TestsState = {requests: [], results: [], load: []};
@@ -28,14 +35,20 @@ export function reduceTests(state: TestsState, event: JobEvent): TestsState {
 		case 'step-started': {
 			// Units are named `2-crash:before`, `2-crash:1` …; those of the benchmarks begin with `bench`.
 			const [drill, part] = event.unit.split(':');
-			return drill === state.drill && part !== 'before' ? state : {...state, drill, started: time, requests: [], origin: undefined};
+			return drill === state.drill && part !== 'before'
+				? state
+				: {...state, drill, started: time, requests: [], origin: undefined};
 		}
 
 		case 'request': {
 			const {time: _, type, test, ...request} = event;
 			// An event is reported when its request ends or a little later, so the earliest origin is the most accurate.
 			const origin = time - (request.at + request.late + request.latency);
-			return {...state, requests: [...state.requests, request as ProbeRequest], origin: Math.min(origin, state.origin ?? origin)};
+			return {
+				...state,
+				requests: [...state.requests, request as ProbeRequest],
+				origin: Math.min(origin, state.origin ?? origin),
+			};
 		}
 
 		case 'drill-finished': {
@@ -51,7 +64,12 @@ export function reduceTests(state: TestsState, event: JobEvent): TestsState {
 		case 'sample': {
 			const {time: _, type, servers, repetition, ...sample} = event;
 			const before = state.load.find(series => series.tool === sample.tool && series.servers === servers);
-			const series: LoadSeries = {tool: sample.tool, servers, command: before?.command ?? state.sending?.command ?? '', samples: [...before?.samples ?? [], sample]};
+			const series: LoadSeries = {
+				tool: sample.tool,
+				servers,
+				command: before?.command ?? state.sending?.command ?? '',
+				samples: [...(before?.samples ?? []), sample],
+			};
 			return {...state, sending: undefined, load: [...state.load.filter(one => one !== before), series]};
 		}
 
@@ -64,6 +82,9 @@ export function reduceTests(state: TestsState, event: JobEvent): TestsState {
 /** Milliseconds between two requests, estimated from those that have ended; 50 before there are two. */
 export function intervalOf(requests: readonly ProbeRequest[]): number {
 	const times = requests.map(({at}) => at).sort((one, other) => one - other);
-	const steps = times.slice(1).map((time, index) => time - times[index]!).filter(step => step > 0);
+	const steps = times
+		.slice(1)
+		.map((time, index) => time - times[index]!)
+		.filter(step => step > 0);
 	return steps.length > 0 ? Math.min(...steps) : 50;
 }

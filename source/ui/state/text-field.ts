@@ -66,11 +66,24 @@ export function typeInto(field: TextField, input: string, key: FieldKey, longest
 		return {text: text.slice(0, from) + text.slice(cursor), cursor: from};
 	}
 
-	if (key.ctrl || key.meta || key.return || key.escape || key.tab || key.upArrow || key.downArrow || key.pageUp || key.pageDown || input < ' ') {
+	if (
+		key.ctrl ||
+		key.meta ||
+		key.return ||
+		key.escape ||
+		key.tab ||
+		key.upArrow ||
+		key.downArrow ||
+		key.pageUp ||
+		key.pageDown ||
+		input < ' '
+	) {
 		return field;
 	}
 
-	const added = cleanLine(input).replaceAll('\t', ' ').slice(0, Math.max(0, longest - text.length));
+	const added = cleanLine(input)
+		.replaceAll('\t', ' ')
+		.slice(0, Math.max(0, longest - text.length));
 	return {text: text.slice(0, cursor) + added + text.slice(cursor), cursor: cursor + added.length};
 }
 

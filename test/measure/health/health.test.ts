@@ -8,7 +8,9 @@ import {injectedTroubles} from './troubles.ts';
 
 test('the recorded cluster is healthy', () => {
 	expect(new ChangedLook().line).toBe('OK: the page answers 200 in 12 ms (server1, server2, server3)');
-	expect(healthLine(new ChangedLook().health, 'es')).toBe('OK: la página responde 200 en 12 ms (server1, server2, server3)');
+	expect(healthLine(new ChangedLook().health, 'es')).toBe(
+		'OK: la página responde 200 en 12 ms (server1, server2, server3)',
+	);
 });
 
 test('several troubles: what clients see, then causes; what follows from a cause is not said', () => {
@@ -20,7 +22,9 @@ test('several troubles: what clients see, then causes; what follows from a cause
 	}
 
 	look.change('nas', '[5/5] [UUUUU]', '[5/4] [UUUU_]');
-	expect(look.line).toBe('DOWN: visitors get the sorry page: no web server is available; nas: the array md0 lacks 1 of 5 disks ([UUUU_]); server1: apache2 is not running; and 2 more');
+	expect(look.line).toBe(
+		'DOWN: visitors get the sorry page: no web server is available; nas: the array md0 lacks 1 of 5 disks ([UUUU_]); server1: apache2 is not running; and 2 more',
+	);
 });
 
 test('a machine that is off is one trouble: neither SSH nor the rotation nor Pacemaker is named beside it', () => {
@@ -30,13 +34,22 @@ test('a machine that is off is one trouble: neither SSH nor the rotation nor Pac
 		look.silent.set(vm.toLowerCase(), 'No route to host');
 	}
 
-	look.change('master', /^ +-> 10\.0\.10\.111:80 .*\n/m, '').change('master', /(<node name="standby" id="[^"]*" )online="true"/, '$1online="false"').change('master', /(nodeid: +2:\t)connected/, '$1disconnected');
-	expect(look.health.troubles.map(({text}) => text.en)).toEqual(['the machine STANDBY is not running (shut off)', 'the machine SERVER2 is not running (shut off)']);
+	look
+		.change('master', /^ +-> 10\.0\.10\.111:80 .*\n/m, '')
+		.change('master', /(<node name="standby" id="[^"]*" )online="true"/, '$1online="false"')
+		.change('master', /(nodeid: +2:\t)connected/, '$1disconnected');
+	expect(look.health.troubles.map(({text}) => text.en)).toEqual([
+		'the machine STANDBY is not running (shut off)',
+		'the machine SERVER2 is not running (shut off)',
+	]);
 });
 
 describe('a move by hand', () => {
 	/** The constraint that `crm_resource --move` makes, as both directors have it. */
-	const moved = (look: ChangedLook, tag = '<rsc_location id="cli-prefer-web" rsc="web" role="Started" node="standby" score="INFINITY"/>') => {
+	const moved = (
+		look: ChangedLook,
+		tag = '<rsc_location id="cli-prefer-web" rsc="web" role="Started" node="standby" score="INFINITY"/>',
+	) => {
 		for (const name of ['master', 'standby']) {
 			look.change(name, '%%constraints\n', `%%constraints\n${tag}\n`);
 		}
@@ -47,20 +60,30 @@ describe('a move by hand', () => {
 	test('is no trouble: everything is redundant; the first line says what ends it', () => {
 		const look = moved(new ChangedLook());
 		expect(look.health.troubles).toEqual([]);
-		expect(look.line).toBe('OK: the page answers 200 in 12 ms (server1, server2, server3); a move by hand holds the VIPs on standby; `move master` ends it');
-		expect(healthLine(look.health, 'es')).toBe('OK: la página responde 200 en 12 ms (server1, server2, server3); un traslado manual retiene las VIP en standby; `move master` lo termina');
+		expect(look.line).toBe(
+			'OK: the page answers 200 in 12 ms (server1, server2, server3); a move by hand holds the VIPs on standby; `move master` ends it',
+		);
+		expect(healthLine(look.health, 'es')).toBe(
+			'OK: la página responde 200 en 12 ms (server1, server2, server3); un traslado manual retiene las VIP en standby; `move master` lo termina',
+		);
 	});
 
 	test('where either director is as good, moving to the one that has them ends it', () => {
-		expect(moved(new ChangedLook(testCluster({ha: {failback: false}}))).line).toMatch(/; a move by hand holds the VIPs on standby; `move standby` ends it$/);
+		expect(moved(new ChangedLook(testCluster({ha: {failback: false}}))).line).toMatch(
+			/; a move by hand holds the VIPs on standby; `move standby` ends it$/,
+		);
 	});
 
 	test('with a lifetime names no director', () => {
-		expect(moved(new ChangedLook(), '<rsc_location id="cli-prefer-web" rsc="web" role="Started">').line).toMatch(/; a move by hand holds the VIPs; `move master` ends it$/);
+		expect(moved(new ChangedLook(), '<rsc_location id="cli-prefer-web" rsc="web" role="Started">').line).toMatch(
+			/; a move by hand holds the VIPs; `move master` ends it$/,
+		);
 	});
 
 	test('comes last beside a trouble', () => {
-		expect(moved(new ChangedLook()).change('nas', '[5/5] [UUUUU]', '[5/4] [UUUU_]').line).toBe('DEGRADED: nas: the array md0 lacks 1 of 5 disks ([UUUU_]); a move by hand holds the VIPs on standby; `move master` ends it');
+		expect(moved(new ChangedLook()).change('nas', '[5/5] [UUUUU]', '[5/4] [UUUU_]').line).toBe(
+			'DEGRADED: nas: the array md0 lacks 1 of 5 disks ([UUUU_]); a move by hand holds the VIPs on standby; `move master` ends it',
+		);
 	});
 });
 
@@ -72,12 +95,18 @@ describe('a command works on the cluster', () => {
 	const at = timeOfDay(since);
 
 	test.each([
-		['up', 'being changed', 'lo está cambiando'], ['move', 'being changed', 'lo está cambiando'], ['sandbox', 'being changed', 'lo está cambiando'],
-		['verify', 'being tested', 'lo está probando'], ['bench', 'being tested', 'lo está probando'], ['down', 'being removed', 'lo está eliminando'],
+		['up', 'being changed', 'lo está cambiando'],
+		['move', 'being changed', 'lo está cambiando'],
+		['sandbox', 'being changed', 'lo está cambiando'],
+		['verify', 'being tested', 'lo está probando'],
+		['bench', 'being tested', 'lo está probando'],
+		['down', 'being removed', 'lo está eliminando'],
 	])('%s on a healthy cluster: OK, with who does it', (verb, en, es) => {
 		const look = new ChangedLook();
 		look.work = {...work, verb};
-		expect(look.line).toBe(`OK: the page answers 200 in 12 ms (server1, server2, server3); ${en} by process 4711 since ${at}`);
+		expect(look.line).toBe(
+			`OK: the page answers 200 in 12 ms (server1, server2, server3); ${en} by process 4711 since ${at}`,
+		);
 		expect(healthLine(look.health, 'es')).toContain(`; ${es} el proceso 4711 desde las ${at}`);
 	});
 
@@ -117,6 +146,10 @@ describe('an injected trouble is in the first line', () => {
 	test('there are 60 at least, and every kind is among them', () => {
 		expect(injectedTroubles.length).toBeGreaterThanOrEqual(60);
 		// These two need no look (test/commands/status.test.ts).
-		expect(troubleIds.filter(id => !injectedTroubles.some(injected => injected.id === id))).toEqual(['being-built', 'sandbox-stopped', 'stopped']);
+		expect(troubleIds.filter(id => !injectedTroubles.some(injected => injected.id === id))).toEqual([
+			'being-built',
+			'sandbox-stopped',
+			'stopped',
+		]);
 	});
 });

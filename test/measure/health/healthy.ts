@@ -9,7 +9,9 @@ import type {MachineAnswer, HealthLook} from '../../../source/measure/health/loo
 import {testCluster} from '../../cluster-fixture.ts';
 
 const fixture = (name: string) => readFileSync(join(import.meta.dirname, 'fixtures', `${name}.txt`), 'utf8');
-const recorded = new Map(['host', 'nas', 'master', 'standby', 'server1', 'server2', 'server3'].map(name => [name, fixture(name)]));
+const recorded = new Map(
+	['host', 'nas', 'master', 'standby', 'server1', 'server2', 'server3'].map(name => [name, fixture(name)]),
+);
 
 /** A look at a healthy cluster, as a sandbox with emulated machines gave it, that a test changes before it is judged. */
 export class ChangedLook {
@@ -45,7 +47,10 @@ export class ChangedLook {
 	/** Changes what a machine said. Throws when there is nothing to change. */
 	change(place: string, from: string | RegExp, to: string): this {
 		const text = this.texts.get(place)!;
-		const changed = text.replaceAll(typeof from === 'string' ? from : new RegExp(from, from.flags.includes('g') ? from.flags : `${from.flags}g`), to);
+		const changed = text.replaceAll(
+			typeof from === 'string' ? from : new RegExp(from, from.flags.includes('g') ? from.flags : `${from.flags}g`),
+			to,
+		);
 		if (changed === text) {
 			throw new Error(`${place} does not say ${String(from)}`);
 		}

@@ -5,7 +5,10 @@ import {lookAt} from '../../../source/measure/health/look.ts';
 import {withMachineState} from '../../../source/targets/machine-state.ts';
 import {testCluster} from '../../cluster-fixture.ts';
 
-vi.mock('../../../source/measure/health/page.ts', () => ({askForPage: async () => ({url: 'http://192.168.1.200/', answers: []}), pageUrl: () => 'http://192.168.1.200/'}));
+vi.mock('../../../source/measure/health/page.ts', () => ({
+	askForPage: async () => ({url: 'http://192.168.1.200/', answers: []}),
+	pageUrl: () => 'http://192.168.1.200/',
+}));
 
 test('looks at a cluster that does not answer listen only while they run, and not with more than ten listeners on one signal', async () => {
 	const cluster = testCluster({web: {count: 4}});
@@ -25,8 +28,20 @@ test('looks at a cluster that does not answer listen only while they run, and no
 		},
 		close() {},
 	};
-	const silent = (name: string): Target => ({name, exec: async () => ({code: 'unreachable', reason: `${name}: connect EHOSTUNREACH`}), close() {}});
-	const target = (place: string) => place === 'host' ? host : withMachineState(silent(place), cluster.nodes.find(({name}) => name === place)!, cluster, host);
+	const silent = (name: string): Target => ({
+		name,
+		exec: async () => ({code: 'unreachable', reason: `${name}: connect EHOSTUNREACH`}),
+		close() {},
+	});
+	const target = (place: string) =>
+		place === 'host'
+			? host
+			: withMachineState(
+					silent(place),
+					cluster.nodes.find(({name}) => name === place)!,
+					cluster,
+					host,
+				);
 	for (let look = 0; look < 3; look++) {
 		await lookAt(cluster, {target, signal, openDrills: []});
 	}
@@ -40,8 +55,13 @@ test('a look tells whose answers it waits for', async () => {
 	const cluster = testCluster({web: {count: 1}});
 	const told: string[] = [];
 	const target = (name: string): Target => ({name, exec: async () => ({code: 0}), close() {}});
-	await lookAt(cluster, {target, signal: new AbortController().signal, openDrills: [], onAnswer(silent, of) {
-		told.push(`${silent.length}/${of}`);
-	}});
+	await lookAt(cluster, {
+		target,
+		signal: new AbortController().signal,
+		openDrills: [],
+		onAnswer(silent, of) {
+			told.push(`${silent.length}/${of}`);
+		},
+	});
 	expect(told).toEqual(['5/5', '4/5', '3/5', '2/5', '1/5', '0/5']);
 });

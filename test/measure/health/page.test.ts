@@ -23,7 +23,9 @@ async function judged(listener: RequestListener, content?: typeof own) {
 }
 
 /** Answers in turn as server1, server2 and server3. */
-const inTurn = (answer: (index: number) => {status?: number; body?: string; headers?: Record<string, string>}): RequestListener => {
+const inTurn = (
+	answer: (index: number) => {status?: number; body?: string; headers?: Record<string, string>},
+): RequestListener => {
 	let count = 0;
 	return (_, response) => {
 		const index = count++ % 3;
@@ -35,17 +37,54 @@ const inTurn = (answer: (index: number) => {status?: number; body?: string; head
 test('the test page of every server', async () => {
 	const {page, troubles} = await judged(inTurn(() => ({})));
 	expect(troubles).toEqual([]);
-	expect(page.answers.map(({status, server}) => `${status} ${server}`).toSorted()).toEqual(['200 server1', '200 server2', '200 server3']);
+	expect(page.answers.map(({status, server}) => `${status} ${server}`).toSorted()).toEqual([
+		'200 server1',
+		'200 server2',
+		'200 server3',
+	]);
 });
 
 test.each([
-	['the user\'s PHP answers 500 to everything', inTurn(() => ({status: 500, body: ''})), own, ['the page answers 500 (server1, server2, server3)']],
-	['one server answers 500', inTurn(index => index === 1 ? {status: 500} : {}), own, ['1 of 3 requests for the page fail: server2 answers 500']],
+	[
+		"the user's PHP answers 500 to everything",
+		inTurn(() => ({status: 500, body: ''})),
+		own,
+		['the page answers 500 (server1, server2, server3)'],
+	],
+	[
+		'one server answers 500',
+		inTurn(index => (index === 1 ? {status: 500} : {})),
+		own,
+		['1 of 3 requests for the page fail: server2 answers 500'],
+	],
 	['a redirection', inTurn(() => ({status: 302, headers: {location: '/shop/'}})), own, []],
-	['a server\'s PHP is off', inTurn(() => ({body: '<?php echo $_SERVER'})), undefined, ['the page shows something else than it should (server1, server2, server3)']],
-	['the sorry page', (_, response) => response.writeHead(503).end(sorry), own, ['visitors get the sorry page: no web server is available']],
-	['a page of somebody else', (_, response) => response.end('It works!'), own, ['the page shows something else than it should']],
-	['connections are closed without an answer', (_, response) => response.destroy(), own, ['the page does not answer: http://127.0.0.1/ (reset)']],
-] satisfies Array<[string, RequestListener, typeof own | undefined, string[]]>)('%s', async (_, listener, content, expected) => {
-	expect((await judged(listener as RequestListener, content)).troubles).toEqual(expected);
-});
+	[
+		"a server's PHP is off",
+		inTurn(() => ({body: '<?php echo $_SERVER'})),
+		undefined,
+		['the page shows something else than it should (server1, server2, server3)'],
+	],
+	[
+		'the sorry page',
+		(_, response) => response.writeHead(503).end(sorry),
+		own,
+		['visitors get the sorry page: no web server is available'],
+	],
+	[
+		'a page of somebody else',
+		(_, response) => response.end('It works!'),
+		own,
+		['the page shows something else than it should'],
+	],
+	[
+		'connections are closed without an answer',
+		(_, response) => response.destroy(),
+		own,
+		['the page does not answer: http://127.0.0.1/ (reset)'],
+	],
+] satisfies Array<[string, RequestListener, typeof own | undefined, string[]]>)(
+	'%s',
+	async (_, listener, content, expected) => {
+		expect((await judged(listener as RequestListener, content)).troubles).toEqual(expected);
+	},
+);

@@ -8,7 +8,11 @@ import {ChangedLook} from './healthy.ts';
 function line(power: Power | undefined, off: number): string {
 	const look = new ChangedLook();
 	for (const {uuid} of look.cluster.nodes.slice(0, off)) {
-		look.change('host', new RegExp(`(Domain: '${look.cluster.nodes.find(node => node.uuid === uuid)!.vm}'\\n\\s+state.state=)1`), '$15');
+		look.change(
+			'host',
+			new RegExp(`(Domain: '${look.cluster.nodes.find(node => node.uuid === uuid)!.vm}'\\n\\s+state.state=)1`),
+			'$15',
+		);
 	}
 
 	return healthLine(healthOf(look.cluster, factsOf(look.cluster, look.look), undefined, power), 'en');
@@ -17,10 +21,25 @@ function line(power: Power | undefined, off: number): string {
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 
 test.each<[string, Power | undefined, number, RegExp]>([
-	['all machines are off by `stop`', {type: 'stopped', time: minutesAgo(600)}, 6, /^DOWN: stopped by `stop` since [\d :-]+; `cluster-wizard start` starts it$/],
+	[
+		'all machines are off by `stop`',
+		{type: 'stopped', time: minutesAgo(600)},
+		6,
+		/^DOWN: stopped by `stop` since [\d :-]+; `cluster-wizard start` starts it$/,
+	],
 	['one was started since', {type: 'stopped', time: minutesAgo(600)}, 5, /^(?!.*stopped by)DEGRADED: .*is not running/],
-	['all machines are off, but not by `stop`', {type: 'started', time: minutesAgo(600)}, 6, /^(?!.*stopped by)DEGRADED: .*is not running/],
-	['started a minute ago', {type: 'started', time: minutesAgo(1)}, 0, /^OK: the page answers .*; answered again since [\d :-]+ \(`start`\)$/],
+	[
+		'all machines are off, but not by `stop`',
+		{type: 'started', time: minutesAgo(600)},
+		6,
+		/^(?!.*stopped by)DEGRADED: .*is not running/,
+	],
+	[
+		'started a minute ago',
+		{type: 'started', time: minutesAgo(1)},
+		0,
+		/^OK: the page answers .*; answered again since [\d :-]+ \(`start`\)$/,
+	],
 	['started hours ago', {type: 'started', time: minutesAgo(600)}, 0, /^OK: the page answers [^;]*$/],
 	['never stopped', undefined, 0, /^OK: the page answers [^;]*$/],
 ])('%s', (_, power, off, expected) => {

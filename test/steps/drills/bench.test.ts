@@ -8,10 +8,19 @@ import {runWith} from '../check.ts';
 
 const cluster = testCluster();
 const course = benchDrill.scenario(cluster);
-const placedOf = ({precheck, phases, undo}: Scenario) => [...precheck, ...phases.flatMap(({inject, expect}) => [...inject, ...expect]), ...undo];
+const placedOf = ({precheck, phases, undo}: Scenario) => [
+	...precheck,
+	...phases.flatMap(({inject, expect}) => [...inject, ...expect]),
+	...undo,
+];
 
 test('a phase for one server directly, and one for each number of servers', () => {
-	expect(course.phases.map(({title}) => title.en)).toEqual(['server1 directly', '1 of 3 servers in rotation', '2 of 3 servers in rotation', '3 of 3 servers in rotation']);
+	expect(course.phases.map(({title}) => title.en)).toEqual([
+		'server1 directly',
+		'1 of 3 servers in rotation',
+		'2 of 3 servers in rotation',
+		'3 of 3 servers in rotation',
+	]);
 	expect(benchDrill.scenario(testCluster({web: {count: 5}})).phases).toHaveLength(6);
 });
 
@@ -39,7 +48,10 @@ test('undoing it puts all servers back, whatever was done and whatever has gone 
 
 test('every command is shell', () => {
 	for (const command of placedOf(course).flatMap(({task}) => [task.check, ...(task.apply ?? [])])) {
-		expect(spawnSync('sh', ['-n'], {input: render(command, 'execute'), encoding: 'utf8'})).toMatchObject({status: 0, stderr: ''});
+		expect(spawnSync('sh', ['-n'], {input: render(command, 'execute'), encoding: 'utf8'})).toMatchObject({
+			status: 0,
+			stderr: '',
+		});
 	}
 });
 
