@@ -26,7 +26,7 @@ const exact = [
 	// Names of the user's files, which are opened again.
 	'source/state/user-files.ts',
 	// The user's environment, handed on as it is.
-	'source/session/caller.ts',
+	'source/session/sudo-caller.ts',
 	// Our own files, which go to machines as they are.
 	'source/assets.ts',
 	'source/images/image.ts',

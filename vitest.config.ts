@@ -2,7 +2,7 @@ import {defineConfig} from 'vitest/config';
 
 /** Tests that wait for terminals, SSH servers and processes, or try very many cases: they take minutes, the other unit tests seconds. */
 const thorough = [
-	'test/session/outer-holder.test.ts',
+	'test/session/host-lock-holder.test.ts',
 	'test/commands/plan-is-up.test.ts',
 	'test/commands/told-to-stop.test.ts',
 	'test/content/stage.test.ts',
@@ -11,7 +11,7 @@ const thorough = [
 	'test/engine/run.test.ts',
 	'test/fuzz/**/*.test.ts',
 	'test/lint/foreign-text.test.ts',
-	'test/measure/held.test.ts',
+	'test/measure/long-connections.test.ts',
 	'test/measure/probe-process.test.ts',
 	'test/pty/**/*.test.ts',
 	'test/targets/local.test.ts',

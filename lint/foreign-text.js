@@ -18,7 +18,7 @@ const imports = {
 
 const messages = {
 	decoded:
-		'Bytes from outside become text in source/text only: cleanText, cleanLine, readText, lineSplitter, outputOf.',
+		'Bytes from outside become text in source/text only: cleanText, cleanLine, readText, lineSplitter, runProgram.',
 	exact: 'Text that stays uncleaned is allowed in the modules that eslint.config.js lists, each with its reason.',
 	parsed: 'Strings in parsed data are foreign as well: parseJson, jsonIn, parseXml, parseAnswers.',
 	imported: '"{{name}}" gives text from outside as a string: see source/text.',

@@ -2,7 +2,7 @@ import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {dirname, join, relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {embeddedFile, embeddedPaths, isExecutable, unpackedRoot} from './executable.ts';
-import {exactText} from './text/exact.ts';
+import {decodeUncleaned} from './text/exact.ts';
 
 /**
  * Root folder of the package, in the bundle as in the source; for the single-file executable, the path of the
@@ -58,7 +58,7 @@ export function assetPath(path: string): string {
  */
 export function asset(path: string, values: Readonly<Record<string, string | number>> = {}): string {
 	const used = new Set<string>();
-	const text = exactText(assetBytes(path)).replaceAll(/{{(\w+)}}/g, (_, name: string) => {
+	const text = decodeUncleaned(assetBytes(path)).replaceAll(/{{(\w+)}}/g, (_, name: string) => {
 		const value = values[name];
 		if (value === undefined) {
 			throw new TypeError(`assets/${path} needs a value for ${name}`);

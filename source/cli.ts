@@ -1,7 +1,7 @@
 import {Command, Option} from 'commander';
-import {nearest} from './text/did-you-mean.ts';
-import {adoptCaller} from './session/caller.ts';
-import {endingOf} from './ending.ts';
+import {closestWord} from './text/did-you-mean.ts';
+import {importCallerEnvironment} from './session/sudo-caller.ts';
+import {exitFor} from './program-exit.ts';
 import {asksForHelp, endHelp, translateHelp, type HelpList, type HelpLists} from './command-line/help.ts';
 import {adoptInvocation} from './command-line/invocation.ts';
 import {watchOutput} from './command-line/output-failure.ts';
@@ -16,7 +16,7 @@ import type {Language, Text} from './languages/text.ts';
 import {commandFirst} from './command-line/command-first.ts';
 import {cliMessages} from './command-line/command-line-messages.ts';
 import {helpMessages} from './command-line/help-messages.ts';
-import {thrownReason} from './languages/system-errors.ts';
+import {errorReason} from './languages/system-errors.ts';
 import {usageMessages} from './command-line/usage-messages.ts';
 import {unsafeProgramPath} from './trusted-program.ts';
 import {cleanLine} from './text/clean.ts';
@@ -24,7 +24,7 @@ import {version} from './version.ts';
 import {stateMessages} from './state/messages.ts';
 
 // Must run before anything reads the environment.
-adoptCaller();
+importCallerEnvironment();
 adoptInvocation();
 
 const language = languageFromArguments(process.argv);
@@ -36,7 +36,7 @@ const isOutputLost = watchOutput(
 		stop.abort();
 	},
 	error => {
-		process.stderr.write(`${say(cliMessages.outputLost(thrownReason(error)))}\n`);
+		process.stderr.write(`${say(cliMessages.outputLost(errorReason(error)))}\n`);
 	},
 );
 /** Options of the command, for commands quoted in messages. */
@@ -70,14 +70,14 @@ async function main(): Promise<number> {
 		await program.parseAsync(commandFirst(process.argv.slice(2), program.commands), {from: 'user'});
 		return code;
 	} catch (error) {
-		const ending = await endingOf(error, given, language);
+		const ending = await exitFor(error, given, language);
 		if (!ending) {
 			throw error;
 		}
 
 		if (ending.text !== undefined) {
-			const {hangingLines} = await import('./text/hanging.ts');
-			process.stderr.write(`${hangingLines(ending.text, process.stderr)}\n`);
+			const {wrapLines} = await import('./text/wrap.ts');
+			process.stderr.write(`${wrapLines(ending.text, process.stderr)}\n`);
 			if (ending.error !== undefined && wantsEvents(ending.error)) {
 				const {printEvent} = await import('./planning/json-event.ts');
 				printEvent({type: 'error', code: ending.error, exitCode: ending.code, message: ending.text});
@@ -160,7 +160,7 @@ function makeProgram(end: (code: number) => void, lists?: HelpLists): Command {
 		const [word] = words as unknown as string[];
 		if (word !== undefined) {
 			const names = program.commands.map(made => made.name());
-			throw new UserError('unknown-command', say(usageMessages.unknownCommand(word, names, nearest(word, names))));
+			throw new UserError('unknown-command', say(usageMessages.unknownCommand(word, names, closestWord(word, names))));
 		}
 
 		return (await import('./ui/open-wizard.tsx')).openWizard(options, signal);

@@ -45,7 +45,7 @@ function digestOf(folder: string): string {
  * Returns the command that starts this program again: under tsx, from the bundle, or as a single executable, which
  * needs no script.
  */
-export function programWords(
+export function programCommand(
 	words: readonly string[],
 	{
 		isExecutable: isOne = isExecutable,

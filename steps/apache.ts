@@ -73,7 +73,7 @@ export const apache = step({
 						{timeout: 30},
 					),
 			healthy({name, internal}, 30),
-			publishedServed(cluster, {name, internal}),
+			latestPagesServed(cluster, {name, internal}),
 		];
 	},
 });
@@ -82,7 +82,7 @@ export const apache = step({
  * Checks on a web server that PHP sees the pages that were published last. NFS and PHP cache the target of the web root's
  * link for a while. Until the caches expire, visitors get the old pages, or an error because those have been removed.
  */
-export function publishedServed(
+export function latestPagesServed(
 	{content}: Pick<Cluster, 'content'>,
 	{name, internal}: Pick<Node, 'name' | 'internal'>,
 ): Task {

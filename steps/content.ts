@@ -1,6 +1,6 @@
 import {asset} from '../source/assets.ts';
 import type {Cluster} from '../source/cluster/cluster.ts';
-import {formatBytes} from '../source/content/notice.ts';
+import {formatBytes} from '../source/content/site-summary.ts';
 import type {Task} from '../source/engine/task.ts';
 import {sh} from '../source/shell/command.ts';
 import {step} from '../source/engine/step.ts';

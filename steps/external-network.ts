@@ -2,7 +2,7 @@ import {step} from '../source/engine/step.ts';
 import {phrase} from '../source/languages/text.ts';
 import {bridgeTask} from '../source/tasks/bridge.ts';
 import {sandboxBridge} from '../source/tasks/bridge-in-sandbox.ts';
-import {bridgedThroughFilter, bridgedThroughTables} from '../source/tasks/host-forward.ts';
+import {iptablesAcceptsBridge, nftablesAcceptsBridge} from '../source/tasks/host-forward.ts';
 import {natNetwork} from '../source/tasks/network.ts';
 import {networkPorts} from '../source/tasks/network-ports.ts';
 import {sandboxHostAddress} from './sandbox.ts';
@@ -17,7 +17,7 @@ export const externalNetwork = step({
 	mends: [311],
 	tasks(cluster) {
 		const make = {
-			bridge: () => [bridgedThroughTables(cluster), bridgeTask(cluster), bridgedThroughFilter(cluster)],
+			bridge: () => [nftablesAcceptsBridge(cluster), bridgeTask(cluster), iptablesAcceptsBridge(cluster)],
 			nat: () => [natNetwork(cluster)],
 			sandbox: () => sandboxBridge(cluster, sandboxHostAddress(cluster)),
 		}[cluster.host.external];

@@ -4,7 +4,7 @@ import {sh} from '../source/shell/command.ts';
 import {nodeOf, step} from '../source/engine/step.ts';
 import type {Task} from '../source/engine/task.ts';
 import {phrase} from '../source/languages/text.ts';
-import {compareVariables} from '../source/tasks/compare.ts';
+import {compareVariables} from '../source/tasks/file-diff.ts';
 import {file} from '../source/tasks/file.ts';
 import {service} from '../source/tasks/service.ts';
 

@@ -26,7 +26,7 @@ export const gateways = step({
 					gateway: vip.internal,
 				}),
 			),
-			throughVip(vip.internal),
+			defaultRouteViaVip(vip.internal),
 			file('/etc/resolv.conf', `nameserver ${vip.internal}\n`),
 			expect(
 				phrase('The name server on the VIP answers'),
@@ -54,7 +54,7 @@ export const gateways = step({
 });
 
 /** Makes the VIP the default gateway: answers that leave by another gateway never reach the client. */
-export function throughVip(vip: string): Task {
+export function defaultRouteViaVip(vip: string): Task {
 	return {
 		title: phrase('Take {vip} for the gateway', {vip}),
 		check: sh`

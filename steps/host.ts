@@ -2,7 +2,7 @@ import {step} from '../source/engine/step.ts';
 import {phrase} from '../source/languages/text.ts';
 import {bridgePossible} from '../source/tasks/bridge.ts';
 import {freeAddresses, freeRanges} from '../source/tasks/host-addresses.ts';
-import {bridgedThroughTables} from '../source/tasks/host-forward.ts';
+import {nftablesAcceptsBridge} from '../source/tasks/host-forward.ts';
 import {archiveKeys} from '../source/tasks/host-packages.ts';
 import {processorFlags} from '../source/tasks/host-processor.ts';
 import {isRoot, supportedProcessor, supportedRelease} from '../source/tasks/host-release.ts';
@@ -26,7 +26,7 @@ export const host = step({
 		archiveKeys(cluster.guest.distribution),
 		...(cluster.sandbox ? [] : [freeRanges(cluster)]),
 		...(cluster.host.external === 'bridge'
-			? [bridgePossible(cluster), bridgedThroughTables(cluster), freeAddresses(cluster)]
+			? [bridgePossible(cluster), nftablesAcceptsBridge(cluster), freeAddresses(cluster)]
 			: []),
 	],
 });

@@ -3,7 +3,7 @@ import {sh, withInput} from '../source/shell/command.ts';
 import {step} from '../source/engine/step.ts';
 import type {Task} from '../source/engine/task.ts';
 import {phrase} from '../source/languages/text.ts';
-import {compareVariables} from '../source/tasks/compare.ts';
+import {compareVariables} from '../source/tasks/file-diff.ts';
 
 /** IPVS rules in the format of `ipvsadm-save -n`: round robin, network address translation (`-m`). */
 function rulesOf({directors: [master], webs}: Cluster): string {

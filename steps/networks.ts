@@ -1,6 +1,6 @@
 import {step} from '../source/engine/step.ts';
 import {phrase} from '../source/languages/text.ts';
-import {bridgedUntracked} from '../source/tasks/host-untracked.ts';
+import {bridgeWithoutConntrack} from '../source/tasks/host-untracked.ts';
 import {isolatedNetwork} from '../source/tasks/network.ts';
 import {networkPorts} from '../source/tasks/network-ports.ts';
 
@@ -18,7 +18,7 @@ export const networks = step({
 			isolatedNetwork(internal),
 			isolatedNetwork(heartbeat),
 			// Not needed in a sandbox, which has a packet filter of its own.
-			...(cluster.sandbox ? [] : [bridgedUntracked(internal)]),
+			...(cluster.sandbox ? [] : [bridgeWithoutConntrack(internal)]),
 			networkPorts(cluster, internal),
 			networkPorts(cluster, heartbeat),
 		];

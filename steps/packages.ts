@@ -1,7 +1,7 @@
 import {step} from '../source/engine/step.ts';
 import {phrase} from '../source/languages/text.ts';
-import {aptFree} from '../source/tasks/host-apt.ts';
-import {libvirtAnswers, libvirtStaysOff, makeLibvirtFolders} from '../source/tasks/host-libvirt.ts';
+import {aptLockReleased} from '../source/tasks/host-apt.ts';
+import {libvirtAnswers, libvirtDisabled, makeLibvirtFolders} from '../source/tasks/host-libvirt.ts';
 import {installPackages, missingPackages} from '../source/tasks/host-packages.ts';
 import {kvmModule} from '../source/tasks/host-processor.ts';
 import {userGroups} from '../source/tasks/host-user.ts';
@@ -15,10 +15,10 @@ export const packages = step({
 	needs: ['host'],
 	mends: [338, 347],
 	tasks: cluster => [
-		aptFree(missingPackages(cluster)),
+		aptLockReleased(missingPackages(cluster)),
 		installPackages(cluster),
 		...(cluster.sandbox
-			? [libvirtStaysOff(cluster), makeLibvirtFolders()]
+			? [libvirtDisabled(cluster), makeLibvirtFolders()]
 			: [libvirtAnswers(), ...userGroups(cluster)]),
 		kvmModule(),
 	],

@@ -1,20 +1,20 @@
 import type {Cluster, Node} from '../source/cluster/cluster.ts';
 import {reachOrder, startOrder} from '../source/cluster/order.ts';
 import {sh} from '../source/shell/command.ts';
-import type {Placed} from '../source/engine/drill.ts';
+import type {PlacedTask} from '../source/engine/drill.ts';
 import {phrase, type Text} from '../source/languages/text.ts';
 import {expect} from '../source/tasks/expect.ts';
 import {groupSettled} from '../source/tasks/group.ts';
-import {answers, shutDown, shutdownOver, shutDownTogether} from '../source/tasks/power.ts';
-import {servedBy} from '../source/tasks/served-by.ts';
+import {nodeReachable, shutDown, shutdownMarksRemoved, shutDownTogether} from '../source/tasks/power.ts';
+import {rotationIs} from '../source/tasks/rotation-at-vip.ts';
 import {startedService, stoppedService} from '../source/tasks/stopped-service.ts';
 
 /** One part of stopping or starting the whole cluster; parts run in order. */
-export interface PowerPart {
+export interface PowerSection {
 	/** Unit of the part in events and logs. */
 	readonly id: string;
 	readonly title: Text;
-	readonly tasks: readonly Placed[];
+	readonly tasks: readonly PlacedTask[];
 }
 
 /** Timeouts in seconds for a VM to boot, and for a service to settle. */
@@ -27,7 +27,7 @@ const settling = 60;
  * @param running nodes whose VMs run
  * @param holder director with the VIPs. Pacemaker stops there last, so that no director is left to take the VIPs over
  */
-export function stopParts(cluster: Cluster, running: readonly Node[], holder?: Node): PowerPart[] {
+export function stopSections(cluster: Cluster, running: readonly Node[], holder?: Node): PowerSection[] {
 	const directors = running
 		.filter(({role}) => role === 'director')
 		.toSorted((one, other) => Number(one === holder) - Number(other === holder));
@@ -48,14 +48,14 @@ export function stopParts(cluster: Cluster, running: readonly Node[], holder?: N
 			title: phrase('Shut down the storage'),
 			tasks: [
 				{on: 'host', task: shutDownTogether(cluster, [cluster.storage])},
-				{on: 'host', task: shutdownOver(cluster)},
+				{on: 'host', task: shutdownMarksRemoved(cluster)},
 			],
 		},
 	];
 }
 
 /** Starts the cluster: storage first, directors last. Ends when the page is answered and all web servers are in rotation. */
-export function startParts(cluster: Cluster): PowerPart[] {
+export function startSections(cluster: Cluster): PowerSection[] {
 	const {directors, webs} = cluster;
 	const [master, standby] = directors;
 	return [
@@ -67,7 +67,7 @@ export function startParts(cluster: Cluster): PowerPart[] {
 		{
 			id: 'start:nodes',
 			title: phrase('Wait for the nodes'),
-			tasks: reachOrder(cluster).map(node => ({on: node.name, task: answers(node, booting)})),
+			tasks: reachOrder(cluster).map(node => ({on: node.name, task: nodeReachable(node, booting)})),
 		},
 		{
 			id: 'start:service',
@@ -82,7 +82,7 @@ export function startParts(cluster: Cluster): PowerPart[] {
 			title: phrase('Wait for the page'),
 			tasks: [
 				{on: 'host', task: pageAnswered(cluster)},
-				...directors.map(({name}) => ({on: name, task: servedBy(cluster, webs, {within: settling, ifActive: true})})),
+				...directors.map(({name}) => ({on: name, task: rotationIs(cluster, webs, {within: settling, ifActive: true})})),
 			],
 		},
 	];

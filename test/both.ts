@@ -1,8 +1,8 @@
-import {completed, type Text} from '../source/languages/text.ts';
+import {fillMissingLanguages, type Text} from '../source/languages/text.ts';
 
 /** A text of a test in English and Spanish; other languages have the English. */
 export function both(en: string, es = en): Text {
-	return completed({en, es});
+	return fillMissingLanguages({en, es});
 }
 
 /** The part of an expected text that a test names: other languages may say anything. For `toMatchObject`. */

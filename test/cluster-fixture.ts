@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import type {Cluster} from '../source/cluster/cluster.ts';
-import {deriveCluster} from '../source/answers/build-cluster.ts';
+import {buildCluster} from '../source/answers/build-cluster.ts';
 import type {KeyPair, Keys} from '../source/cluster/keys.ts';
 import type {HostFacts} from '../source/host/host-facts.ts';
 import type {Answers} from '../source/answers/schema.ts';
@@ -59,7 +59,7 @@ export function testCluster(answers: Answers = {}, options: TestClusterOptions =
 	const {sandbox = true, acceleration = 'kvm', facts = testFacts, content} = options;
 	const name = answers.name ?? 'web';
 	const state = `/var/lib/cluster-wizard/${name}`;
-	return deriveCluster(answers, {...facts, acceleration: {value: acceleration, source: 'probe'}}, testKeys, {
+	return buildCluster(answers, {...facts, acceleration: {value: acceleration, source: 'probe'}}, testKeys, {
 		sandbox,
 		content,
 		paths: {

@@ -11,11 +11,11 @@ export function place(cidr: string, places: readonly AddressPlace[], room = 1): 
 	const fits =
 		network !== undefined &&
 		contains(network, network.base + Math.max(...wide.slice(0, -1), wide.at(-1)! + room - 1) + 1);
-	return places.map(({wide, narrow}) => nth(cidr, fits ? wide : narrow));
+	return places.map(({wide, narrow}) => nthAddress(cidr, fits ? wide : narrow));
 }
 
 /** The n-th address of a range; a negative one counts back from the broadcast. */
-export function nth(cidr: string, index: number): string {
+export function nthAddress(cidr: string, index: number): string {
 	const network: Cidr = parseCidr(cidr) ?? {base: parseAddress(cidr.split('/')[0]!) ?? 0, prefix: 24, size: 256};
 	return formatAddress(network.base + (index < 0 ? network.size - 1 + index : index));
 }

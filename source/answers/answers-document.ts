@@ -9,7 +9,7 @@ import {
 	type LineCounter,
 	type YAMLMap,
 } from 'yaml';
-import {isGroup, keysIn} from './known-keys.ts';
+import {isGroup, keysIn} from './answer-keys.ts';
 import {serverKey} from './schema.ts';
 
 /**

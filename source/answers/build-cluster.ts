@@ -2,14 +2,14 @@ import {parseCidr} from '../text/cidr.ts';
 import type {Cluster, Network, NetworkName, Nic, Node} from '../cluster/cluster.ts';
 import {roles, type Role} from '../roles/index.ts';
 import type {ChosenNode} from './choose-nodes.ts';
-import {completeAnswers, type Choices} from './defaults.ts';
+import {applyDefaults, type Choices} from './defaults.ts';
 import type {HostFacts} from '../host/host-facts.ts';
 import {arrayUuid, mac, machineId, uuid} from '../cluster/identity.ts';
-import {proposalFor} from './host-defaults.ts';
+import {hostDefaults} from './host-defaults.ts';
 import type {Answers} from './schema.ts';
 import type {Keys} from '../cluster/keys.ts';
 
-export interface DeriveOptions {
+export interface BuildOptions {
 	readonly sandbox: boolean;
 	readonly paths: Cluster['paths'];
 	/** The user's own pages, read beforehand; the default is the test page. */
@@ -25,8 +25,8 @@ const emulatedPace = 10;
  * Builds the cluster, as a pure function: the same answers, facts and keys always give the same cluster. `answers` must
  * have passed `readAnswers`, and `keys.hosts` must contain every node (`ensureKeys`).
  */
-export function deriveCluster(answers: Answers, facts: HostFacts, keys: Keys, options: DeriveOptions): Cluster {
-	const choices = completeAnswers(answers, proposalFor(facts, options.sandbox));
+export function buildCluster(answers: Answers, facts: HostFacts, keys: Keys, options: BuildOptions): Cluster {
+	const choices = applyDefaults(answers, hostDefaults(facts, options.sandbox));
 	const id = facts.clusterId;
 	const acceleration = accelerationOf(facts);
 	const emulated = acceleration === 'tcg';

@@ -1,7 +1,7 @@
 import type {ConfigIssue} from './config-issue.ts';
 import {contains, isHostOf, networkOf, overlap, parseAddress, parseCidr, type Cidr} from '../text/cidr.ts';
 import type {NetworkName} from '../cluster/cluster.ts';
-import type {Choices, Surroundings} from './defaults.ts';
+import type {Choices, HostNetwork} from './defaults.ts';
 import {phrase, type Text} from '../languages/text.ts';
 
 /** Ranges that no network of VMs can use. */
@@ -14,7 +14,7 @@ const owners: Readonly<Record<'host' | 'gateway' | 'name server', Text>> = {
 };
 
 /** Finds overlapping ranges, and addresses that are outside their range, used twice, or already in use elsewhere. */
-export function checkAddresses(choices: Choices, surroundings?: Surroundings): ConfigIssue[] {
+export function checkAddresses(choices: Choices, surroundings?: HostNetwork): ConfigIssue[] {
 	const {networks} = choices;
 	const names = Object.keys(networks) as NetworkName[];
 	const ranges = new Map(
@@ -119,7 +119,7 @@ function checkUses(choices: Choices, ranges: ReadonlyMap<NetworkName, Cidr>): Co
  * Finds addresses of the cluster that a computer outside it already has. The gateway is excluded, because it is meant
  * to be outside.
  */
-function checkOwners(choices: Choices, surroundings: Surroundings | undefined): ConfigIssue[] {
+function checkOwners(choices: Choices, surroundings: HostNetwork | undefined): ConfigIssue[] {
 	return usesOf(choices)
 		.filter(({keys: [key]}) => key !== 'networks.external.gateway')
 		.flatMap(({keys, address}) => {

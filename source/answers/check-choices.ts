@@ -1,5 +1,5 @@
 import {checkAddresses} from './check-addresses.ts';
-import type {Choices, Surroundings} from './defaults.ts';
+import type {Choices, HostNetwork} from './defaults.ts';
 import {serverKey, type Answers} from './schema.ts';
 import {phrase, type Text} from '../languages/text.ts';
 import type {ConfigIssue} from './config-issue.ts';
@@ -48,7 +48,7 @@ export type ContentCheck = (folder: string, room: number) => Text | undefined;
 export interface CheckOptions {
 	/** Checks the folder of the user's own pages; without it the folder is not checked. */
 	readonly contentCheck?: ContentCheck | undefined;
-	readonly surroundings?: Surroundings | undefined;
+	readonly surroundings?: HostNetwork | undefined;
 }
 
 /** Checks everything that the schema of single values cannot. `content` must be an absolute path. */
@@ -73,7 +73,7 @@ export function checkChoices(
 	];
 }
 
-function checkNames({nodes, networks}: Choices, surroundings: Surroundings | undefined): ConfigIssue[] {
+function checkNames({nodes, networks}: Choices, surroundings: HostNetwork | undefined): ConfigIssue[] {
 	const labels = Object.entries(networks).map(([name, {label}]) => ({key: `networks.${name}.label`, value: label}));
 	const names = nodes.map(({id, name}) => ({key: `nodes.${id}.name`, value: name}));
 	return [

@@ -3,7 +3,7 @@ import type {AddressPlace, RoleDefinition} from '../roles/role.ts';
 import {web} from '../roles/web.ts';
 import {formatAddress, parseAddress} from '../text/cidr.ts';
 import {place} from './address-places.ts';
-import {mebibytes} from './quantities.ts';
+import {parseMebibytes} from './quantities.ts';
 import type {Answers, MachineAnswers} from './schema.ts';
 
 /** A machine with everything chosen. Memory in MiB, disk in GiB; no `vcpus` where acceleration decides. */
@@ -102,9 +102,9 @@ function chooseNode(
 		role,
 		name: chosen.name ?? id,
 		vm: chosen.vm ?? (chosen.name ?? id).toUpperCase(),
-		memory: mebibytes(chosen.memory ?? '512M'),
+		memory: parseMebibytes(chosen.memory ?? '512M'),
 		vcpus: chosen.vcpus,
-		disk: mebibytes(chosen.disk ?? `${disk}G`) / 1024,
+		disk: parseMebibytes(chosen.disk ?? `${disk}G`) / 1024,
 		internal: chosen.internal!,
 		external: chosen.external,
 		heartbeat: chosen.heartbeat,

@@ -1,11 +1,11 @@
-import {nth, place} from './address-places.ts';
+import {nthAddress, place} from './address-places.ts';
 import {chooseNodes, externalPlaces, type ChosenNode} from './choose-nodes.ts';
 import type {Answers} from './schema.ts';
-import {mebibytes, seconds} from './quantities.ts';
+import {parseMebibytes, parseSeconds} from './quantities.ts';
 import type {Language} from '../languages/text.ts';
 
 /** Defaults for choices that the user left open: the thesis's values, or values that fit the host. */
-export interface Proposal extends ExternalProposal {
+export interface Defaults extends ExternalDefaults {
 	/** Language in force; English by default. */
 	readonly language?: Language;
 	/** Ranges of the internal and the heartbeat network. */
@@ -13,16 +13,16 @@ export interface Proposal extends ExternalProposal {
 	readonly heartbeat: string;
 	/** Alternatives if the user chooses NAT or another NIC; absent for a sandbox. */
 	readonly instead?: {
-		readonly nat: ExternalProposal;
+		readonly nat: ExternalDefaults;
 		/** Keys are names of NICs. */
-		readonly bridges: ReadonlyMap<string, ExternalProposal>;
+		readonly bridges: ReadonlyMap<string, ExternalDefaults>;
 	};
 	/** Surroundings of the host; absent for a sandbox, which has its own. */
-	readonly surroundings?: Surroundings;
+	readonly surroundings?: HostNetwork;
 }
 
 /** How the external network is connected, and its addresses. */
-export interface ExternalProposal {
+export interface ExternalDefaults {
 	readonly external: 'bridge' | 'nat' | 'sandbox';
 	/** NIC that becomes the bridge's port. */
 	readonly nic?: string;
@@ -32,7 +32,7 @@ export interface ExternalProposal {
 }
 
 /** Addresses and interfaces that exist outside the cluster and are not available to it. */
-export interface Surroundings {
+export interface HostNetwork {
 	/** Owners by IPv4 address. */
 	readonly addresses: ReadonlyMap<string, 'host' | 'gateway' | 'name server'>;
 	/** Names of the host's interfaces, except bridges. */
@@ -40,7 +40,7 @@ export interface Surroundings {
 }
 
 /** The thesis's values; they always fit a sandbox, which has its own networks. */
-export const thesisProposal: Proposal = {
+export const thesisDefaults: Defaults = {
 	external: 'sandbox',
 	cidr: '192.168.1.0/24',
 	gateway: '192.168.1.1',
@@ -54,7 +54,7 @@ export interface Choices {
 	readonly name: string;
 	readonly profile: 'thesis' | 'fast';
 	readonly language: Language;
-	readonly host: {readonly external: Proposal['external']; readonly nic?: string};
+	readonly host: {readonly external: Defaults['external']; readonly nic?: string};
 	/** `maxAge` is in days. */
 	readonly guest: {readonly distribution: 'debian' | 'ubuntu'; readonly release: string; readonly maxAge: number};
 	readonly networks: {
@@ -85,7 +85,7 @@ export const profiles = {
  * Fills in all choices that the user left open. Never fails: conflicts are found by `checkChoices`, so that one wrong
  * answer does not hide others.
  */
-export function completeAnswers(answers: Answers, proposal: Proposal = thesisProposal): Choices {
+export function applyDefaults(answers: Answers, proposal: Defaults = thesisDefaults): Choices {
 	const {networks = {}, ha = {}, check = {}, raid = {}, guest = {}} = answers;
 	const profile = profiles[answers.profile ?? 'thesis'];
 	const {external, nic, cidr, gateway, addresses} = externalProposal(answers.host, proposal);
@@ -108,7 +108,7 @@ export function completeAnswers(answers: Answers, proposal: Proposal = thesisPro
 		networks: {
 			external: {
 				cidr: externalCidr,
-				gateway: networks.external?.gateway ?? (moved ? nth(externalCidr, 1) : gateway),
+				gateway: networks.external?.gateway ?? (moved ? nthAddress(externalCidr, 1) : gateway),
 				label: networks.external?.label ?? (external === 'nat' ? 'redExterna' : 'kvmbr0'),
 			},
 			internal: {cidr: internalCidr, label: networks.internal?.label ?? 'redInter'},
@@ -116,16 +116,16 @@ export function completeAnswers(answers: Answers, proposal: Proposal = thesisPro
 		},
 		...chooseNodes(answers, {external: externalAddresses, internal: internalCidr, heartbeat: heartbeatCidr}),
 		content: answers.web?.content,
-		raid: {level: raid.level ?? 6, disks: raid.disks ?? 5, size: mebibytes(raid.size ?? '100M')},
+		raid: {level: raid.level ?? 6, disks: raid.disks ?? 5, size: parseMebibytes(raid.size ?? '100M')},
 		ha: {
 			failback: ha.failback ?? true,
 			token: ha.token ?? profile.token,
-			monitor: ha.monitor === undefined ? profile.monitor : seconds(ha.monitor),
+			monitor: ha.monitor === undefined ? profile.monitor : parseSeconds(ha.monitor),
 			sorryPage: ha.sorryPage ?? true,
 		},
 		check: {
-			interval: check.interval === undefined ? profile.interval : seconds(check.interval),
-			timeout: check.timeout === undefined ? profile.timeout : seconds(check.timeout),
+			interval: check.interval === undefined ? profile.interval : parseSeconds(check.interval),
+			timeout: check.timeout === undefined ? profile.timeout : parseSeconds(check.timeout),
 		},
 	};
 }
@@ -134,7 +134,7 @@ export function completeAnswers(answers: Answers, proposal: Proposal = thesisPro
  * Returns the external network for the user's choice of NAT or of a NIC. A NIC about which nothing is known keeps the
  * range of the first proposal.
  */
-function externalProposal(host: Answers['host'] = {}, proposal: Proposal): ExternalProposal {
+function externalProposal(host: Answers['host'] = {}, proposal: Defaults): ExternalDefaults {
 	const {external: wanted, nic = proposal.nic} = host;
 	const {nat, bridges} = proposal.instead ?? {};
 	if (proposal.external === 'sandbox') {
@@ -158,5 +158,5 @@ function externalProposal(host: Answers['host'] = {}, proposal: Proposal): Exter
 
 /** The keys of all nodes, in order: who needs a host key. */
 export function nodeIds(answers: Answers): string[] {
-	return completeAnswers(answers).nodes.map(node => node.id);
+	return applyDefaults(answers).nodes.map(node => node.id);
 }

@@ -1,6 +1,6 @@
 import {formatAddress, isHostOf, networkOf, overlap, parseAddress, parseCidr} from '../text/cidr.ts';
-import {nth} from './address-places.ts';
-import {thesisProposal, type ExternalProposal, type Proposal, type Surroundings} from './defaults.ts';
+import {nthAddress} from './address-places.ts';
+import {thesisDefaults, type ExternalDefaults, type Defaults, type HostNetwork} from './defaults.ts';
 import type {HostFacts, HostNic} from '../host/host-facts.ts';
 
 /** Candidate ranges, tried in order; the thesis's own come first. */
@@ -14,9 +14,9 @@ const spare = {
  * Returns the defaults: the thesis's values in the sandbox; on a real host, values that fit it.
  * @param taken external addresses known to be in use (they replied to ARP)
  */
-export function proposalFor(facts: HostFacts, sandbox: boolean, taken: readonly string[] = []): Proposal {
+export function hostDefaults(facts: HostFacts, sandbox: boolean, taken: readonly string[] = []): Defaults {
 	if (sandbox) {
-		return thesisProposal;
+		return thesisDefaults;
 	}
 
 	const used = usedRanges(facts);
@@ -35,7 +35,7 @@ export function proposalFor(facts: HostFacts, sandbox: boolean, taken: readonly 
 }
 
 /** The host's own addresses come last: if the host is also its gateway or name server, `host` takes precedence. */
-function surroundingsOf({nics, nameservers, defaultRoute}: HostFacts): Surroundings {
+function surroundingsOf({nics, nameservers, defaultRoute}: HostFacts): HostNetwork {
 	const gateway = defaultRoute.value?.gateway;
 	return {
 		addresses: new Map([
@@ -91,13 +91,13 @@ function portsOf({nics, defaultRoute}: HostFacts): HostNic[] {
 		);
 }
 
-function bridgeProposal(facts: HostFacts, nic: HostNic, taken: readonly string[]): ExternalProposal {
+function bridgeProposal(facts: HostFacts, nic: HostNic, taken: readonly string[]): ExternalDefaults {
 	const own = nic.addresses.find(address => hasRoom(address))!;
 	const [address = '', prefix = ''] = own.split('/');
 	const cidr = networkOf(address, Number(prefix));
 	const route = facts.defaultRoute.value;
 	const gateway =
-		(route?.nic === nic.name || route?.nic === nic.controller) && route?.gateway ? route.gateway : nth(cidr, 1);
+		(route?.nic === nic.name || route?.nic === nic.controller) && route?.gateway ? route.gateway : nthAddress(cidr, 1);
 	const unusable = new Set([
 		...taken,
 		...facts.nameservers.value,
@@ -109,16 +109,21 @@ function bridgeProposal(facts: HostFacts, nic: HostNic, taken: readonly string[]
 }
 
 /** Proposes a NAT network of libvirt. All its addresses are free, because it has no DHCP and no other hosts. */
-function natProposal(used: readonly UsedRanges[]): ExternalProposal {
+function natProposal(used: readonly UsedRanges[]): ExternalDefaults {
 	const cidr = freeRange(spare.external, used);
-	return {external: 'nat', cidr, gateway: nth(cidr, 1), addresses: [nth(cidr, 200), nth(cidr, 135), nth(cidr, 139)]};
+	return {
+		external: 'nat',
+		cidr,
+		gateway: nthAddress(cidr, 1),
+		addresses: [nthAddress(cidr, 200), nthAddress(cidr, 135), nthAddress(cidr, 139)],
+	};
 }
 
 /**
  * Picks the thesis's .200, .135 and .139 near the host's own address if they are free, otherwise the highest free
  * addresses.
  */
-function pick(cidr: string, own: string, unusable: ReadonlySet<string>): ExternalProposal['addresses'] {
+function pick(cidr: string, own: string, unusable: ReadonlySet<string>): ExternalDefaults['addresses'] {
 	const network = parseCidr(cidr)!;
 	const near = parseAddress(networkOf(own, Math.max(network.prefix, 24)).split('/')[0]!)!;
 	const highest = Math.min(near + 254, network.base + network.size - 2);

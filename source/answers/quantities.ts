@@ -1,11 +1,11 @@
 /** Converts a duration such as `5s` or `10min` to seconds. The schema has validated it. */
-export function seconds(duration: string): number {
+export function parseSeconds(duration: string): number {
 	const amount = Number.parseInt(duration, 10);
 	return duration.endsWith('min') ? amount * 60 : amount;
 }
 
 /** Converts a size such as `512M` or `10G` to MiB. The schema has validated it. */
-export function mebibytes(size: string): number {
+export function parseMebibytes(size: string): number {
 	const amount = Number.parseInt(size, 10);
 	return size.endsWith('G') ? amount * 1024 : amount;
 }

@@ -4,9 +4,9 @@ import {phrase, type Text} from '../languages/text.ts';
 import {cleanLine, cleanText, shortened} from '../text/clean.ts';
 import {parseAnswers, readDocument, type Data, type DocumentData} from './answers-document.ts';
 import {checkChoices, type ContentCheck} from './check-choices.ts';
-import {completeAnswers, thesisProposal, type Proposal} from './defaults.ts';
-import {aboutKey, keysIn, knownKeys} from './known-keys.ts';
-import {nearest} from '../text/did-you-mean.ts';
+import {applyDefaults, thesisDefaults, type Defaults} from './defaults.ts';
+import {keyTexts, keysIn, answerKeys} from './answer-keys.ts';
+import {closestWord} from '../text/did-you-mean.ts';
 import type {Problem} from './problems.ts';
 import {answersSchema, type Answers} from './schema.ts';
 
@@ -16,7 +16,7 @@ export interface ReadOptions {
 	/** Base of relative paths; default: the file's folder. */
 	readonly folder?: string;
 	/** Defaults for open choices; default: the thesis's values. */
-	readonly proposal?: Proposal;
+	readonly proposal?: Defaults;
 	/** Checks the folder of the user's own pages, for commands that publish them; by default it is not checked. */
 	readonly contentCheck?: ContentCheck;
 }
@@ -47,7 +47,7 @@ export function readAnswers(text: string, options: ReadOptions = {}): ReadResult
 	const {
 		file,
 		folder = file === undefined ? process.cwd() : dirname(file),
-		proposal = thesisProposal,
+		proposal = thesisDefaults,
 		contentCheck,
 	} = options;
 	const lines = new LineCounter();
@@ -86,7 +86,7 @@ export function readAnswers(text: string, options: ReadOptions = {}): ReadResult
 
 	const {answers, malformed} = parse(read);
 	const refused = new Set(malformed.map(({path}) => path.join('.')));
-	const choices = completeAnswers(answers, proposal);
+	const choices = applyDefaults(answers, proposal);
 	const findings = checkChoices({...choices, content: choices.content && resolve(folder, choices.content)}, answers, {
 		surroundings: proposal.surroundings,
 		contentCheck,
@@ -128,7 +128,7 @@ function parse({data, offsetOf}: DocumentData): {answers: Answers; malformed: re
 }
 
 function wrongValue(path: readonly string[], data: Data): Text {
-	const form = aboutKey(path)?.form ?? phrase('something else');
+	const form = keyTexts(path)?.form ?? phrase('something else');
 	const value = path.reduce<unknown>((inside, key) => (inside as Data)[key], data);
 	if (value === null) {
 		return phrase('there is no value; it must be {form}.', {form});
@@ -142,8 +142,8 @@ function wrongValue(path: readonly string[], data: Data): Text {
 function unknownKey(whole: readonly string[]): Text {
 	const path = whole.slice(0, -1);
 	const key = whole.at(-1)!;
-	const here = nearest(key, keysIn(path));
-	const elsewhere = knownKeys.find(known => known.path.at(-1) === key)?.path.join('.');
+	const here = closestWord(key, keysIn(path));
+	const elsewhere = answerKeys.find(known => known.path.at(-1) === key)?.path.join('.');
 	const meant = here === undefined ? elsewhere : [...path, here].join('.');
 	return meant === undefined
 		? phrase('there is no such key; here one may write {path}.', {path: keysIn(path).join(', ')})

@@ -1,15 +1,15 @@
 import * as z from 'zod';
-import {answersOf} from './answers-of.ts';
-import {completeAnswers} from './defaults.ts';
-import {knownKeys} from './known-keys.ts';
-import {aboutKeys, answersSchema, serverKey} from './schema.ts';
+import {answersFrom} from './answers-from.ts';
+import {applyDefaults} from './defaults.ts';
+import {answerKeys} from './answer-keys.ts';
+import {keyTextRegistry, answersSchema, serverKey} from './schema.ts';
 
 /** Returns the JSON Schema of the answers, published as `assets/answers.schema.json`. */
 export function answersJsonSchema(): string {
 	const schema = z.toJSONSchema(answersSchema, {
 		io: 'input',
 		override({zodSchema, jsonSchema}) {
-			const known = aboutKeys.get(zodSchema);
+			const known = keyTextRegistry.get(zodSchema);
 			if (known) {
 				jsonSchema.description =
 					zodSchema instanceof z.ZodObject ? known.about.en : `${known.about.en}: ${known.form.en}`;
@@ -26,8 +26,8 @@ export function answersJsonSchema(): string {
 
 /** Returns the table of all keys for `docs/answers.md`. */
 export function answersTable(): string {
-	const defaults = answersOf(completeAnswers({}));
-	const rows = knownKeys
+	const defaults = answersFrom(applyDefaults({}));
+	const rows = answerKeys
 		.filter(key => !key.isGroup)
 		.map(({path, about, form}) => {
 			const value = path.reduce<unknown>(

@@ -5,16 +5,16 @@ import {roles} from '../roles/index.ts';
 import {cleanLine} from '../text/clean.ts';
 
 /** What a person is told of a key: what it is for and, for a value, what it must look like (the end of "… must be"). */
-export interface About {
+export interface KeyTexts {
 	readonly about: Text;
 	readonly form: Text;
 }
 
 /** The texts of every key, read by the messages, the commented file, the JSON Schema and the reference. */
-export const aboutKeys = z.registry<About>();
+export const keyTextRegistry = z.registry<KeyTexts>();
 
 function described<Schema extends z.ZodType>(schema: Schema, about: Text, form: Text): Schema {
-	aboutKeys.add(schema, {about, form});
+	keyTextRegistry.add(schema, {about, form});
 	return schema;
 }
 

@@ -2,12 +2,12 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {assetPath, packageRoot} from '../assets.ts';
-import {exactText} from '../text/exact.ts';
+import {decodeUncleaned} from '../text/exact.ts';
 import {answersJsonSchema, answersTable} from './reference.ts';
 
 const docs = join(packageRoot, 'docs', 'answers.md');
 writeFileSync(assetPath('answers.schema.json'), answersJsonSchema());
 writeFileSync(
 	docs,
-	exactText(readFileSync(docs)).replace(/^\| key \|[^]*?\n(?!\|)/m, () => answersTable()),
+	decodeUncleaned(readFileSync(docs)).replace(/^\| key \|[^]*?\n(?!\|)/m, () => answersTable()),
 );

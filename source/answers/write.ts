@@ -1,14 +1,14 @@
 import {stringify} from 'yaml';
-import {answersOf} from './answers-of.ts';
-import {completeAnswers, thesisProposal, type Proposal} from './defaults.ts';
-import {knownKeys, type KnownKey} from './known-keys.ts';
+import {answersFrom} from './answers-from.ts';
+import {applyDefaults, thesisDefaults, type Defaults} from './defaults.ts';
+import {answerKeys, type AnswerKey} from './answer-keys.ts';
 import {serverKey, type Answers} from './schema.ts';
 import {phrase, type Language} from '../languages/text.ts';
 
 export interface AnswersWriteOptions {
 	readonly language?: Language;
 	/** Values shown for keys that were left open. */
-	readonly proposal?: Proposal;
+	readonly proposal?: Defaults;
 }
 
 const header = [
@@ -31,15 +31,15 @@ const example = phrase('; an example');
  */
 export function writeAnswers(
 	answers: Answers,
-	{language = 'en', proposal = thesisProposal}: AnswersWriteOptions = {},
+	{language = 'en', proposal = thesisDefaults}: AnswersWriteOptions = {},
 ): string {
-	const all = answersOf(completeAnswers(answers, proposal));
+	const all = answersFrom(applyDefaults(answers, proposal));
 	const servers = Object.keys(answers.nodes ?? {})
 		.filter(key => serverKey.test(key))
 		.sort((one, other) => Number(one.slice(6)) - Number(other.slice(6)));
-	const keys = knownKeys.filter(key => !isServer(key));
+	const keys = answerKeys.filter(key => !isServer(key));
 	const perServer = (servers.length > 0 ? servers : ['server1']).flatMap(server =>
-		knownKeys.filter(key => isServer(key)).map(key => ({...key, path: [key.path[0]!, server, ...key.path.slice(2)]})),
+		answerKeys.filter(key => isServer(key)).map(key => ({...key, path: [key.path[0]!, server, ...key.path.slice(2)]})),
 	);
 	const lastNode = keys.findLastIndex(key => key.path[0] === 'nodes');
 	const lines = [...keys.slice(0, lastNode + 1), ...perServer, ...keys.slice(lastNode + 1)].map(key => {
@@ -55,12 +55,12 @@ export function writeAnswers(
 	].join('\n');
 }
 
-function isServer(key: KnownKey): boolean {
+function isServer(key: AnswerKey): boolean {
 	return key.path[0] === 'nodes' && key.path[1] === 'server1';
 }
 
 function lineFor(
-	{path, about, isGroup}: KnownKey,
+	{path, about, isGroup}: AnswerKey,
 	value: unknown,
 	{isChosen, language}: {isChosen: boolean; language: Language},
 ): {code: string; comment: string} {

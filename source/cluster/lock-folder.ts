@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {join} from 'node:path';
 import type {Cluster} from './cluster.ts';
-import {defaultParent} from '../state/inside-ours.ts';
+import {defaultParent} from '../state/owned-ancestor.ts';
 
 /**
  * Name of the folder below `locksFolder` for a cluster's locks and marks: the cluster's name, with a hash of the state

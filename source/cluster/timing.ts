@@ -11,14 +11,14 @@ export function directorDetection({ha: {token}}: {readonly ha: Pick<Cluster['ha'
 } {
 	return {
 		token: token / 1000,
-		consensus: rounded((token * consensusFactor) / 1000),
-		total: rounded((token * (1 + consensusFactor)) / 1000),
+		consensus: toHundredths((token * consensusFactor) / 1000),
+		total: toHundredths((token * (1 + consensusFactor)) / 1000),
 	};
 }
 
 /** Timeout in seconds of a health page's access to the storage; shorter than ldirectord's, so that the worker is freed. */
 export function healthPageLimit({check}: Pick<Cluster, 'check'>): number {
-	return rounded(check.timeout * 0.75);
+	return toHundredths(check.timeout * 0.75);
 }
 
 /**
@@ -42,6 +42,6 @@ const stickiness = 30;
 export const graceTime = 10;
 
 /** Rounds to hundredths, so that sums of decimal fractions show no binary rounding error. */
-export function rounded(seconds: number): number {
+export function toHundredths(seconds: number): number {
 	return Math.round(seconds * 100) / 100;
 }

@@ -18,7 +18,7 @@ export interface Invocation {
 export const invocationVariable = 'CLUSTER_WIZARD_INVOCATION';
 
 /** Process state from which `readInvocation` derives the invocation. */
-export interface Started {
+export interface ProcessStart {
 	readonly argv: readonly string[];
 	readonly execPath: string;
 	readonly execArgv: readonly string[];
@@ -40,7 +40,7 @@ export function readInvocation({
 	uid,
 	folder,
 	isExecutable = false,
-}: Started): Invocation {
+}: ProcessStart): Invocation {
 	const {
 		npm_command: npm,
 		npm_lifecycle_event: event,
@@ -73,7 +73,7 @@ export function readInvocation({
 
 /** Adopts the invocation of the parent process, or derives it, and passes it on to child processes. */
 export function adoptInvocation(
-	started: Started = {
+	started: ProcessStart = {
 		argv: process.argv,
 		execPath: process.execPath,
 		execArgv: process.execArgv,

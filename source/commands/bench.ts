@@ -2,11 +2,11 @@ import {pagePath} from '../cluster/page-path.ts';
 import pRetry from 'p-retry';
 import type {Cluster} from '../cluster/cluster.ts';
 import type {Scenario} from '../engine/drill.ts';
-import {runPlaced} from '../engine/placed.ts';
+import {runPlaced} from '../engine/run-placed.ts';
 import {ab} from '../measure/ab.ts';
 import {lastRightStatus} from '../measure/answer.ts';
 import {cpuBetween, readCpu} from '../measure/cpu.ts';
-import {runLoad, shownCommand, whenHung, type Load, type LoadTool} from '../measure/load.ts';
+import {runLoad, shownCommand, hungRetry, type Load, type LoadTool} from '../measure/load.ts';
 import {measuredOn} from '../measure/measured-on.ts';
 import {writeMeasurements} from '../measure/measurements-file.ts';
 import type {LoadSample, LoadSeries} from '../measure/result.ts';
@@ -18,15 +18,15 @@ import {benchDrill} from '../../steps/drills/bench.ts';
 import {leastSeconds, readBenchRequest, type BenchOptions, type BenchRequest} from '../drilling/bench-request.ts';
 import {loadText} from '../drilling/bench-table.ts';
 import {confirm} from '../session/confirm.ts';
-import {tellBeginning, undoing, withDrilling, type Drilling} from '../drilling/drilling.ts';
-import {loadLines} from '../drilling/harm-lines.ts';
+import {announceParts, undoing, withDrillSession, type DrillSession} from '../drilling/drill-session.ts';
+import {loadNotices} from '../drilling/impact-notices.ts';
 import {printEvent, type ResultBody} from '../planning/json-event.ts';
 import {withLock} from '../session/lock.ts';
 import {commandLine} from '../command-line/options.ts';
-import {mendOpenDrills} from '../drilling/recovery.ts';
-import {isInside} from '../session/inside.ts';
-import {throughSandbox} from '../session/sandbox.ts';
-import {say, warn} from '../session/say.ts';
+import {repairOpenDrills} from '../drilling/recovery.ts';
+import {isRunningInSandbox} from '../session/in-sandbox.ts';
+import {runHereOrInSandbox} from '../session/sandbox.ts';
+import {printResult, printWarning} from '../session/print.ts';
 import {openExisting} from '../session/session.ts';
 
 const tools: Record<LoadTool['name'], LoadTool> = {ab, siege};
@@ -39,23 +39,23 @@ export async function bench(options: BenchOptions, signal: AbortSignal): Promise
 	const session = await openExisting(options);
 	const {cluster, language, state} = session;
 	const request = readBenchRequest(options, cluster, language);
-	if (!isInside()) {
-		warn(loadLines(leastSeconds(request), language).join('\n'));
+	if (!isRunningInSandbox()) {
+		printWarning(loadNotices(leastSeconds(request), language).join('\n'));
 		// No question without a terminal: scripts rely on it.
 		await confirm({yes: options.yes || !process.stdin.isTTY, language});
 	}
 
 	const again = commandLine('bench', options);
 	return withLock(session, 'bench', async () =>
-		throughSandbox(
+		runHereOrInSandbox(
 			session,
 			async () =>
-				withDrilling(session, again, signal, async drilling => {
+				withDrillSession(session, again, signal, async drilling => {
 					if (cluster.acceleration === 'tcg') {
-						say(benchMessages.scaled(request.requests, request.seconds)[language], options);
+						printResult(benchMessages.scaled(request.requests, request.seconds)[language], options);
 					}
 
-					if (!(await mendOpenDrills(drilling))) {
+					if (!(await repairOpenDrills(drilling))) {
 						return signal.aborted ? 130 : 1;
 					}
 
@@ -64,7 +64,7 @@ export async function bench(options: BenchOptions, signal: AbortSignal): Promise
 						series = await measureAll(drilling, request);
 					} catch (error) {
 						if (session.journal.openDrills().includes(benchDrill.id)) {
-							warn(benchMessages.notRestored(again)[language]);
+							printWarning(benchMessages.notRestored(again)[language]);
 						}
 
 						throw error;
@@ -73,7 +73,7 @@ export async function bench(options: BenchOptions, signal: AbortSignal): Promise
 					if (!options.json) {
 						// Tables are not wrapped.
 						process.stdout.write(`\n${loadText(series, cluster, language, process.stdout)}\n\n`);
-						say(benchMessages.kept(state.file('reports', 'measurements.json'))[language], options);
+						printResult(benchMessages.kept(state.file('reports', 'measurements.json'))[language], options);
 					}
 
 					return 0;
@@ -87,7 +87,7 @@ export async function bench(options: BenchOptions, signal: AbortSignal): Promise
  * Runs all requested loads. Saves each series as soon as it is complete, and puts all servers back into rotation at the
  * end.
  */
-async function measureAll(drilling: Drilling, request: BenchRequest): Promise<LoadSeries[]> {
+async function measureAll(drilling: DrillSession, request: BenchRequest): Promise<LoadSeries[]> {
 	const {
 		session: {cluster, state},
 		context,
@@ -111,8 +111,8 @@ async function measureAll(drilling: Drilling, request: BenchRequest): Promise<Lo
 	});
 }
 
-function announce(drilling: Drilling, {precheck, phases, undo}: Scenario, {servers}: BenchRequest): void {
-	tellBeginning(drilling, commandLine('bench', drilling.session.options), [
+function announce(drilling: DrillSession, {precheck, phases, undo}: Scenario, {servers}: BenchRequest): void {
+	announceParts(drilling, commandLine('bench', drilling.session.options), [
 		{unit: benchDrill.id, title: benchMessages.prepare, tasks: precheck.length},
 		...servers.map(count => ({
 			unit: `${benchDrill.id}:${count}`,
@@ -125,7 +125,7 @@ function announce(drilling: Drilling, {precheck, phases, undo}: Scenario, {serve
 
 /** Repeats one load. */
 async function measure(
-	{session, context}: Drilling,
+	{session, context}: DrillSession,
 	request: BenchRequest,
 	tool: LoadTool,
 	servers: number,
@@ -138,7 +138,7 @@ async function measure(
 		if (options.json) {
 			printEvent(body);
 		} else if (text !== undefined) {
-			say(text, options);
+			printResult(text, options);
 		}
 	};
 
@@ -148,7 +148,7 @@ async function measure(
 		const repetition = samples.length + 1;
 		const sample = await pRetry(async (attempt): Promise<LoadSample> => {
 			if (attempt > 1) {
-				warn(benchMessages.hung(tool.name)[language]);
+				printWarning(benchMessages.hung(tool.name)[language]);
 			}
 
 			const before = await readCpu(cluster, target, signal);
@@ -164,7 +164,7 @@ async function measure(
 			const after = await readCpu(cluster, target, signal);
 			processors = after.processors;
 			return {...result, cpu: cpuBetween(before, after)};
-		}, whenHung);
+		}, hungRetry);
 		samples.push(sample);
 		tell(
 			{type: 'sample', servers, repetition, ...sample},

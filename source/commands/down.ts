@@ -13,14 +13,14 @@ import {removeEmpty} from '../state/remove-empty.ts';
 import {allPreferences, preferencesFile} from '../state/preferences.ts';
 import {removeUnitLocks} from '../state/unit-locks.ts';
 import {cleanLine} from '../text/clean.ts';
-import {labelOf} from '../tasks/removal.ts';
+import {resourceLabel} from '../tasks/removal.ts';
 import {confirm} from '../session/confirm.ts';
 import {withLock} from '../session/lock.ts';
 import {moveOldState} from '../session/old-state.ts';
-import {arePreferencesKept, isInSandbox, keptFiles, ownedResources} from '../planning/kept-files.ts';
+import {keepsPreferences, isInSandbox, keptFiles, ownedResources} from '../planning/kept-files.ts';
 import type {CommonOptions} from '../command-line/options.ts';
 import {removeOwned} from '../planning/remove.ts';
-import {say, warn} from '../session/say.ts';
+import {printResult, printWarning} from '../session/print.ts';
 import {installedPackages, openSession, type Session} from '../session/session.ts';
 import {unreadableParts} from '../session/unreadable.ts';
 
@@ -36,7 +36,7 @@ export async function down(options: DownOptions, signal: AbortSignal): Promise<n
 	await moveOldState(options);
 	const session = await openSession(options, {save: false, isTolerant: true});
 	if (!session.state.marker || (!session.state.holdsCluster && !options.purge)) {
-		say(messages.nothing[session.language], {});
+		printResult(messages.nothing[session.language], {});
 		return 0;
 	}
 
@@ -49,7 +49,7 @@ async function remove(session: Session, options: DownOptions, signal: AbortSigna
 	const owned = ownedResources(session, cache);
 	const isWanted = (resource: OwnedResource) => options.purge || !isCached(resource);
 	const line = (resource: OwnedResource) => {
-		return `  ${resourceText({...labelOf(resource, cluster.paths), isInside: isInSandbox(resource, cluster)})[language]}`;
+		return `  ${resourceText({...resourceLabel(resource, cluster.paths), isInside: isInSandbox(resource, cluster)})[language]}`;
 	};
 
 	const unreadable = unreadableParts(journal).map(part => `  ${part[language]}`);
@@ -60,7 +60,7 @@ async function remove(session: Session, options: DownOptions, signal: AbortSigna
 		...keptFiles(session, cache, options.purge).map(text => `  ${text[language]}`),
 	];
 	for (const trouble of session.troubles) {
-		warn(cleanLine(trouble));
+		printWarning(cleanLine(trouble));
 	}
 
 	print([
@@ -81,7 +81,7 @@ async function remove(session: Session, options: DownOptions, signal: AbortSigna
 	}
 
 	if (unreadable.length > 0) {
-		warn([...unreadable, journalMessages.notComplete(journal.path)[language]].join('\n'));
+		printWarning([...unreadable, journalMessages.notComplete(journal.path)[language]].join('\n'));
 		return 1;
 	}
 
@@ -101,7 +101,7 @@ function clearState(session: Session, {purge = false, stateDir}: DownOptions): v
 	removeUnitLocks(locksFolder, lockFolder(cluster));
 	state.remove(purge ? [] : ['reports']);
 	const preferences = preferencesFile(owner);
-	if (!arePreferencesKept(session, purge)) {
+	if (!keepsPreferences(session, purge)) {
 		rmSync(preferences, {force: true});
 		for (const folder of [dirname(preferences), allPreferences]) {
 			removeEmpty(folder);
@@ -120,5 +120,5 @@ function clearState(session: Session, {purge = false, stateDir}: DownOptions): v
 
 function print(lines: readonly string[]): void {
 	// Names of foreign files are untrusted text.
-	say(lines.map(line => cleanLine(line)).join('\n'), {});
+	printResult(lines.map(line => cleanLine(line)).join('\n'), {});
 }

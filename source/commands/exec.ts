@@ -1,7 +1,7 @@
 import {spawn, type StdioOptions} from 'node:child_process';
 import {constants} from 'node:os';
 import type {Cluster} from '../cluster/cluster.ts';
-import {nearest} from '../text/did-you-mean.ts';
+import {closestWord} from '../text/did-you-mean.ts';
 import {quote} from '../shell/command.ts';
 import {UserError} from '../user-error.ts';
 import type {Stream} from '../engine/target.ts';
@@ -11,7 +11,7 @@ import {lineSplitter} from '../text/lines.ts';
 import {invocationVariable} from '../command-line/invocation.ts';
 import {languageFor} from '../session/language.ts';
 import type {CommonOptions} from '../command-line/options.ts';
-import {throughSandbox} from '../session/sandbox.ts';
+import {runHereOrInSandbox} from '../session/sandbox.ts';
 import {openExisting, type Session} from '../session/session.ts';
 
 /**
@@ -29,13 +29,13 @@ export async function exec(options: CommonOptions, wanted: string, given: readon
 	}
 
 	const session = await openExisting(options);
-	const place = placeNamed(session.cluster, wanted, session.language);
+	const place = findPlace(session.cluster, wanted, session.language);
 	const command = given[0] === '--' ? given.slice(1) : given;
 	if (command.length === 0) {
 		throw new UserError('command-missing', sessionMessages.commandMissing(place)[session.language]);
 	}
 
-	return throughSandbox(session, async () => {
+	return runHereOrInSandbox(session, async () => {
 		const text = command.map(word => quote(word)).join(' ');
 		const [program, words] =
 			place === 'host'
@@ -48,8 +48,8 @@ export async function exec(options: CommonOptions, wanted: string, given: readon
 /** Opens a shell on a node or on the host. */
 export async function ssh(options: CommonOptions, wanted: string): Promise<number> {
 	const session = await openExisting(options);
-	const place = placeNamed(session.cluster, wanted, session.language);
-	return throughSandbox(session, async () =>
+	const place = findPlace(session.cluster, wanted, session.language);
+	return runHereOrInSandbox(session, async () =>
 		place === 'host' ? attached(process.env['SHELL'] ?? 'sh', []) : attached('ssh', [...sshOptions(session), place]),
 	);
 }
@@ -58,14 +58,17 @@ export async function ssh(options: CommonOptions, wanted: string): Promise<numbe
  * Returns the place that a user names: a node by its own name or its VM's, or `host`. Ignores case.
  * @throws UserError if there is no such place
  */
-export function placeNamed({nodes}: Pick<Cluster, 'nodes'>, wanted: string, language: Language): string {
+export function findPlace({nodes}: Pick<Cluster, 'nodes'>, wanted: string, language: Language): string {
 	const same = (name: string) => name.toLowerCase() === wanted.toLowerCase();
 	const node =
 		nodes.find(({name}) => name === wanted) ??
 		nodes.find(({vm}) => vm === wanted) ??
 		nodes.find(({name, vm}) => same(name) || same(vm));
 	if (!node && !same('host')) {
-		const near = nearest(wanted.toLowerCase(), ['host', ...nodes.flatMap(({name, vm}) => [name, vm.toLowerCase()])]);
+		const near = closestWord(wanted.toLowerCase(), [
+			'host',
+			...nodes.flatMap(({name, vm}) => [name, vm.toLowerCase()]),
+		]);
 		throw new UserError(
 			'unknown-node',
 			sessionMessages.unknownNode(

@@ -1,21 +1,21 @@
 import type {Cluster, Node} from '../cluster/cluster.ts';
-import type {Placed} from '../engine/drill.ts';
+import type {PlacedTask} from '../engine/drill.ts';
 import {UserError} from '../user-error.ts';
-import {runPlaced} from '../engine/placed.ts';
+import {runPlaced} from '../engine/run-placed.ts';
 import {busyMessages} from '../session/busy-messages.ts';
 import {moveMessages as messages} from '../drilling/move-messages.ts';
 import {bothOnline, groupMovedTo, groupOn, moveConstraintsCleared} from '../tasks/group.ts';
-import {refuseWhileBusy} from '../session/busy.ts';
+import {requireIdle} from '../session/busy.ts';
 import {confirm} from '../session/confirm.ts';
-import {tellBeginning, withDrilling, type Drilling} from '../drilling/drilling.ts';
-import {moveLines} from '../drilling/harm-lines.ts';
+import {announceParts, withDrillSession, type DrillSession} from '../drilling/drill-session.ts';
+import {moveNotices} from '../drilling/impact-notices.ts';
 import {moveFacts} from '../drilling/move-facts.ts';
 import {holderOf} from '../drilling/vip-holder.ts';
-import {isInside} from '../session/inside.ts';
+import {isRunningInSandbox} from '../session/in-sandbox.ts';
 import {withLock} from '../session/lock.ts';
 import {commandLine, type CommonOptions} from '../command-line/options.ts';
-import {throughSandbox} from '../session/sandbox.ts';
-import {say, warn} from '../session/say.ts';
+import {runHereOrInSandbox} from '../session/sandbox.ts';
+import {printResult, printWarning} from '../session/print.ts';
 import {openExisting} from '../session/session.ts';
 
 export interface MoveOptions extends CommonOptions {
@@ -37,20 +37,20 @@ export async function move(options: MoveOptions, director: string, signal: Abort
 		);
 	}
 
-	if (!isInside()) {
-		refuseWhileBusy(session, busyMessages.wait);
-		warn(moveLines(target.name, moveFacts(cluster), language).join('\n'));
+	if (!isRunningInSandbox()) {
+		requireIdle(session, busyMessages.wait);
+		printWarning(moveNotices(target.name, moveFacts(cluster), language).join('\n'));
 		await confirm({yes: options.yes, language});
 	}
 
 	const command = commandLine(`move ${director}`, options);
 	return withLock(session, `move ${director}`, async () =>
-		throughSandbox(
+		runHereOrInSandbox(
 			session,
 			async () =>
-				withDrilling(session, command, signal, async drilling => {
+				withDrillSession(session, command, signal, async drilling => {
 					const hasMoved = await moveTo(drilling, target);
-					say((hasMoved ? messages.moved : messages.there)(target.name)[language], options);
+					printResult((hasMoved ? messages.moved : messages.there)(target.name)[language], options);
 					return 0;
 				}),
 			{signal},
@@ -59,7 +59,7 @@ export async function move(options: MoveOptions, director: string, signal: Abort
 }
 
 /** Returns false if the group was already there. A failed move leaves no constraint behind. */
-async function moveTo(drilling: Drilling, target: Node): Promise<boolean> {
+async function moveTo(drilling: DrillSession, target: Node): Promise<boolean> {
 	const {
 		session: {cluster, language},
 		context,
@@ -71,7 +71,7 @@ async function moveTo(drilling: Drilling, target: Node): Promise<boolean> {
 
 	const title = messages.title(target.name);
 	const tasks = moveTasks(cluster, target);
-	tellBeginning(drilling, commandLine('move', drilling.session.options), [{unit: 'move', title, tasks: tasks.length}]);
+	announceParts(drilling, commandLine('move', drilling.session.options), [{unit: 'move', title, tasks: tasks.length}]);
 	try {
 		await runPlaced('move', title, tasks, context);
 	} catch (error) {
@@ -91,7 +91,7 @@ async function moveTo(drilling: Drilling, target: Node): Promise<boolean> {
  * Exported for the tests. On a director that is not the preferred one, the constraint is kept: without it Pacemaker
  * would move the group back at once.
  */
-export function moveTasks(cluster: Cluster, target: Node): Placed[] {
+export function moveTasks(cluster: Cluster, target: Node): PlacedTask[] {
 	const {home} = moveFacts(cluster);
 	const isHeld = home !== undefined && home !== target.name;
 	return [

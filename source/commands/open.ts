@@ -6,12 +6,12 @@ import type {Language} from '../languages/text.ts';
 import {pageUrl} from '../measure/health/page.ts';
 import {probeMessages} from '../output/probe-messages.ts';
 import {sessionMessages} from '../session/messages.ts';
-import {thrownReason} from '../languages/system-errors.ts';
+import {errorReason} from '../languages/system-errors.ts';
 import {openBrowser} from '../session/browser.ts';
-import {noteWhileBuilt} from '../session/busy.ts';
+import {warnWhileBuilding} from '../session/busy.ts';
 import type {CommonOptions} from '../command-line/options.ts';
-import {isInside} from '../session/inside.ts';
-import {requireSandbox, throughSandbox} from '../session/sandbox.ts';
+import {isRunningInSandbox} from '../session/in-sandbox.ts';
+import {requireSandbox, runHereOrInSandbox} from '../session/sandbox.ts';
 import {openExisting, type Session} from '../session/session.ts';
 
 export interface OpenOptions extends CommonOptions {
@@ -22,31 +22,31 @@ export interface OpenOptions extends CommonOptions {
 export async function open(options: OpenOptions, signal: AbortSignal): Promise<number> {
 	const session = await openExisting(options);
 	const {cluster, language} = session;
-	if (isInside()) {
+	if (isRunningInSandbox()) {
 		return serve(await socketFromOutside(), cluster.vip.external, signal);
 	}
 
 	const port = portIn(options.port, language);
 	if (!cluster.sandbox) {
-		noteWhileBuilt(session);
+		warnWhileBuilding(session);
 		const url = pageUrl(cluster);
 		show(url, sessionMessages.openDirect(url)[language], session);
 		return 0;
 	}
 
 	requireSandbox(session);
-	noteWhileBuilt(session);
+	warnWhileBuilding(session);
 	const server = createServer({pauseOnConnect: true});
 	server.listen(port, '127.0.0.1');
 	try {
 		await once(server, 'listening');
 	} catch (error) {
-		throw new UserError('port-taken', sessionMessages.portTaken(port, thrownReason(error))[language]);
+		throw new UserError('port-taken', sessionMessages.portTaken(port, errorReason(error))[language]);
 	}
 
 	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${pagePath(cluster)}`;
 	// The socket belongs to this computer; the process that serves it is inside the sandbox.
-	return throughSandbox(session, async () => 0, {
+	return runHereOrInSandbox(session, async () => 0, {
 		signal,
 		server: {
 			socket: server,

@@ -5,26 +5,26 @@ import type {EventBody} from '../engine/event.ts';
 import {UserError} from '../user-error.ts';
 import type {RunResult} from '../engine/run.ts';
 import {locksFolder} from '../engine/trip-script.ts';
-import {writtenBefore} from '../engine/written.ts';
+import {wasUnchangedSince} from '../engine/written-digests.ts';
 import {busyMessages} from '../session/busy-messages.ts';
 import {planMessages} from '../planning/plan-messages.ts';
 import {verifyMessages} from '../measure/verify-messages.ts';
 import {jsonLines} from '../output/json-lines.ts';
 import type {Reporter} from '../output/reporter.ts';
 import {removeUnitLocks} from '../state/unit-locks.ts';
-import {hangingLines} from '../text/hanging.ts';
-import {answerChanges, checkSteps, refusal, type AnswerChanges, type Selection} from '../planning/accept-changes.ts';
-import {refuseWhileBusy} from '../session/busy.ts';
+import {wrapLines} from '../text/wrap.ts';
+import {answerChanges, checkSteps, refusal, type AnswerChanges, type Selection} from '../planning/confirm-changes.ts';
+import {requireIdle} from '../session/busy.ts';
 import {forecastOf} from '../session/forecast.ts';
-import {isInside, outerRun, outerStart} from '../session/inside.ts';
+import {isRunningInSandbox, hostRunId, hostRunStart} from '../session/in-sandbox.ts';
 import {printEvent} from '../planning/json-event.ts';
 import {commandLine, hasUnicode, wantsColor, type CommonOptions} from '../command-line/options.ts';
 import {messageOf} from '../text/clean.ts';
 import {changesOf, type PlanChange} from '../planning/plan-changes.ts';
-import {expectedAfter, figuresOf} from '../planning/plan-figures.ts';
+import {expectedWorkAfterDryRun, figuresOf} from '../planning/plan-figures.ts';
 import {planLines, type PlanStyle, type PlanSummary} from '../planning/plan-text.ts';
 import {newRunId, runStage, selectUnits, type RunRequest} from '../session/runner.ts';
-import {enterSandbox, isSandboxUp} from '../session/sandbox.ts';
+import {callInSandbox, isSandboxUp} from '../session/sandbox.ts';
 import {openSession, type Session} from '../session/session.ts';
 import {showSite} from '../planning/site.ts';
 import {warnOfPublicRanges} from '../planning/public-range-warning.ts';
@@ -54,9 +54,9 @@ export async function plan(options: PlanOptions, signal: AbortSignal): Promise<n
 }
 
 async function planned(options: PlanOptions, signal: AbortSignal): Promise<number> {
-	const session = await openSession(options, {save: false, readsSite: !isInside()});
+	const session = await openSession(options, {save: false, readsSite: !isRunningInSandbox()});
 	checkSteps(session, options);
-	if (isInside()) {
+	if (isRunningInSandbox()) {
 		const found = await dryRun(session, options, signal);
 		if (typeof found !== 'number') {
 			await send(found);
@@ -65,7 +65,7 @@ async function planned(options: PlanOptions, signal: AbortSignal): Promise<numbe
 		return signal.aborted ? 130 : 0;
 	}
 
-	refuseWhileBusy(session, busyMessages.plan);
+	requireIdle(session, busyMessages.plan);
 	const answers = answerChanges(session, options);
 	if (answers.refused.length > 0) {
 		if (options.json) {
@@ -94,7 +94,7 @@ async function planned(options: PlanOptions, signal: AbortSignal): Promise<numbe
  */
 async function dryRun(session: Session, options: PlanOptions, signal: AbortSignal): Promise<DryRun | number> {
 	const events: EventBody[] = [];
-	const started = outerStart() ?? Date.now();
+	const started = hostRunStart() ?? Date.now();
 	const only = selectUnits(session.plan, options);
 	const line = waitingLine(options, started);
 	const progress = tellProgress(session, only, line);
@@ -105,7 +105,7 @@ async function dryRun(session: Session, options: PlanOptions, signal: AbortSigna
 		},
 	};
 	const request = {
-		run: outerRun() ?? newRunId(),
+		run: hostRunId() ?? newRunId(),
 		command: commandLine('plan', options),
 		only,
 		dryRun: true,
@@ -127,7 +127,7 @@ function tellProgress(
 ): (event: EventBody) => void {
 	const selected = plan.filter(({id}) => only?.has(id) ?? true);
 	// Inside a sandbox, stages 1 and 2 are already over.
-	let done = isInside() ? selected.filter(({stage}) => stage < 3).length : 0;
+	let done = isRunningInSandbox() ? selected.filter(({stage}) => stage < 3).length : 0;
 	return event => {
 		done += event.type === 'step-finished' ? 1 : 0;
 		if (event.type === 'step-started') {
@@ -144,8 +144,8 @@ async function lookAtStages(
 ): Promise<DryRun | number> {
 	const {signal} = request;
 	let after: RunResult = new Map();
-	for (const stage of isInside() ? ([3] as const) : ([1, 2, 3] as const)) {
-		if (stage === 3 && session.cluster.sandbox && !isInside() && isSandboxUp(session)) {
+	for (const stage of isRunningInSandbox() ? ([3] as const) : ([1, 2, 3] as const)) {
+		if (stage === 3 && session.cluster.sandbox && !isRunningInSandbox() && isSandboxUp(session)) {
 			line.end();
 			const inside = await eventsInside(session, {signal, started});
 			return typeof inside === 'number' ? inside : {events: [...events, ...inside], isHostUnfit: false};
@@ -167,7 +167,7 @@ async function eventsInside(
 	entry: {signal: AbortSignal; started: number},
 ): Promise<readonly EventBody[] | number> {
 	let events: readonly EventBody[] | undefined;
-	const code = await enterSandbox(session, {
+	const code = await callInSandbox(session, {
 		...entry,
 		onMessage(message) {
 			const {plan} = (message ?? {}) as {plan?: DryRun};
@@ -201,7 +201,7 @@ function tell(
 		language,
 		owned: journal.owned(),
 		isDone: unit => journal.isDone(unit),
-		wasWritten: writtenBefore(journal.entries),
+		wasWritten: wasUnchangedSince(journal.entries),
 		leaving: isHostUnfit ? [] : answers.leaving,
 	});
 	const summary = summaryOf(session, changes, {
@@ -225,7 +225,7 @@ function tell(
 		});
 		const drills = journal.openDrills();
 		process.stdout.write(
-			`${hangingLines([...(drills.length > 0 ? [verifyMessages.openDrills(drills)[language]] : []), ...lines].join('\n'), process.stdout)}\n`,
+			`${wrapLines([...(drills.length > 0 ? [verifyMessages.openDrills(drills)[language]] : []), ...lines].join('\n'), process.stdout)}\n`,
 		);
 	}
 
@@ -257,7 +257,7 @@ function summaryOf(
 		events.flatMap(event => (event.type === 'step-finished' ? [[event.unit, event.status] as const] : [])),
 	);
 	const looked = plan.filter(({id}) => statuses.has(id));
-	const expected = expectedAfter(statuses, working, {plan: looked, isDone: unit => journal.isDone(unit)});
+	const expected = expectedWorkAfterDryRun(statuses, working, {plan: looked, isDone: unit => journal.isDone(unit)});
 	const {history, ...forecast} = forecastOf(session, {plan: looked, areMissing: working.has('packages')});
 	// Checks that passed in the dry run are the best estimate of their durations.
 	const looks = events.flatMap(event =>

@@ -3,14 +3,14 @@ import type {Cluster} from '../cluster/cluster.ts';
 import {UserError} from '../user-error.ts';
 import type {Language} from '../languages/text.ts';
 import {observe, type Observed} from '../measure/observe.ts';
-import {isFlawless, probeSettings} from '../measure/probe.ts';
+import {allAnswered, probeSettings} from '../measure/probe.ts';
 import type {ProbeRecord} from '../measure/result.ts';
 import {probeMessages} from '../output/probe-messages.ts';
 import {probeJson, probeText, type ProbeReporter} from '../output/probe-lines.ts';
-import {noteWhileBuilt} from '../session/busy.ts';
-import {isInside} from '../session/inside.ts';
+import {warnWhileBuilding} from '../session/busy.ts';
+import {isRunningInSandbox} from '../session/in-sandbox.ts';
 import {wantsColor, type CommonOptions} from '../command-line/options.ts';
-import {requireSandbox, throughSandbox} from '../session/sandbox.ts';
+import {requireSandbox, runHereOrInSandbox} from '../session/sandbox.ts';
 import {openExisting} from '../session/session.ts';
 
 export interface ProbeOptions extends CommonOptions {
@@ -31,12 +31,12 @@ export async function probe(options: ProbeOptions, signal: AbortSignal): Promise
 	const session = await openExisting(options);
 	const observed = observedBy(session.cluster, options, session.language);
 	const seconds = numberIn(options.for, {option: '--for', least: 0.1, most: 1e6, language: session.language});
-	if (session.cluster.sandbox && !isInside()) {
+	if (session.cluster.sandbox && !isRunningInSandbox()) {
 		requireSandbox(session);
 	}
 
-	noteWhileBuilt(session);
-	return throughSandbox(
+	warnWhileBuilding(session);
+	return runHereOrInSandbox(
 		session,
 		async () => {
 			const url = `http://${observed.address}${observed.path}`;
@@ -44,7 +44,7 @@ export async function probe(options: ProbeOptions, signal: AbortSignal): Promise
 				? probeJson(process.stdout)
 				: probeText(process.stdout, {url, language: session.language, color: wantsColor(options)});
 			const record = await runProbe(observed, reporter, {signal, seconds});
-			return isFlawless(record) ? 0 : 4;
+			return allAnswered(record) ? 0 : 4;
 		},
 		{signal},
 	);

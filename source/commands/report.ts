@@ -1,13 +1,13 @@
 import {inEveryLanguage} from '../languages/text.ts';
 import {dirname} from 'node:path';
-import {proposalFor} from '../answers/host-defaults.ts';
+import {hostDefaults} from '../answers/host-defaults.ts';
 import {UserError} from '../user-error.ts';
 import {readMeasurements} from '../measure/measurements-file.ts';
 import type {Measurements} from '../measure/result.ts';
 import {documentMessages} from '../report/document-messages.ts';
 import {sessionMessages} from '../session/messages.ts';
 import {redactAll} from '../output/redact.ts';
-import {makeReport} from '../report/report-facts.ts';
+import {collectReportData} from '../report/report-data.ts';
 import {reportHtml, reportJson, reportMarkdown} from '../report/report.ts';
 import {drills} from '../../steps/drills/index.ts';
 import type {CommonOptions} from '../command-line/options.ts';
@@ -54,7 +54,7 @@ function writeReports(session: Session): Readonly<Record<'html' | 'markdown' | '
 	const measurements = inOrder(kept.measurements);
 	// The report has no secrets of its own, but the output of a failed command could contain one.
 	const made = redactAll(
-		makeReport({
+		collectReportData({
 			measurements,
 			cluster,
 			plan,
@@ -90,7 +90,7 @@ function inOrder(measurements: Measurements): Measurements {
 /** Returns the values of all answers, chosen or default. */
 function choicesOf({state, facts, cluster}: Session) {
 	const draft = new AnswersDraft(state.read('answers.yaml') ?? '', state.path);
-	const fields = draft.fields(facts, proposalFor(facts, cluster.sandbox));
+	const fields = draft.fields(facts, hostDefaults(facts, cluster.sandbox));
 	return fields
 		.filter(({isGroup}) => !isGroup)
 		.map(({path, about, value, isChosen}) => {

@@ -1,23 +1,23 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {styleText} from 'node:util';
-import {healthFrom, healthLine, type Health} from '../measure/health/health.ts';
+import {healthFromTroubles, healthLine, type Health} from '../measure/health/health.ts';
 import {timeOfDay} from '../measure/health/note.ts';
-import type {LookOptions} from '../measure/health/look.ts';
+import type {QueryOptions} from '../measure/health/query.ts';
 import {trouble} from '../measure/health/trouble.ts';
 import {placeText} from '../engine/resource-names.ts';
 import {statusMessages} from '../status/messages.ts';
 import {messageOf} from '../text/clean.ts';
-import {lookAtCluster, rowsOf, workOn, type Looked} from '../session/cluster-health.ts';
-import {hanging} from '../text/hanging.ts';
-import {isInside, outerStart} from '../session/inside.ts';
+import {checkCluster, rowsOf, runningCommand, type StatusResult} from '../session/cluster-health.ts';
+import {wrapLine} from '../text/wrap.ts';
+import {isRunningInSandbox, hostRunStart} from '../session/in-sandbox.ts';
 import {commandLine, wantsColor, withCommandLines, type CommonOptions} from '../command-line/options.ts';
 import {openTargets} from '../session/runner.ts';
-import {isSandboxUp, throughSandbox} from '../session/sandbox.ts';
+import {isSandboxUp, runHereOrInSandbox} from '../session/sandbox.ts';
 import {openExisting, type Session} from '../session/session.ts';
-import {checkLine, unknownCode, unknownLine} from '../status/check.ts';
+import {checkLine, pluginUnknownCode, pluginUnknownLine} from '../status/check.ts';
 import {metricsText} from '../status/metrics.ts';
 import {statusText} from '../status/tables.ts';
-import {redrawn} from '../output/redrawn.ts';
+import {openFrameTerminal} from '../output/frame-terminal.ts';
 import {waitingLine} from '../session/waiting-line.ts';
 
 export interface StatusOptions extends CommonOptions {
@@ -44,29 +44,29 @@ export async function status(options: StatusOptions, signal: AbortSignal): Promi
 		return await statusOf(options, signal);
 	} catch (error) {
 		// A monitor would take our usual exit codes 1 and 2 for a state of the cluster.
-		process.stdout.write(`${unknownLine(withCommandLines(messageOf(error), options))}\n`);
-		return unknownCode;
+		process.stdout.write(`${pluginUnknownLine(withCommandLines(messageOf(error), options))}\n`);
+		return pluginUnknownCode;
 	}
 }
 
 async function statusOf(options: StatusOptions, signal: AbortSignal): Promise<number> {
-	const started = outerStart() ?? Date.now();
+	const started = hostRunStart() ?? Date.now();
 	const session = await openExisting(options);
-	if (session.cluster.sandbox && !isInside() && !isSandboxUp(session)) {
-		const work = workOn(session);
+	if (session.cluster.sandbox && !isRunningInSandbox() && !isSandboxUp(session)) {
+		const work = runningCommand(session);
 		const power = session.journal.lastPower();
 		const found =
 			power?.type === 'stopped'
 				? trouble('stopped', undefined, timeOfDay(power.time))
 				: trouble('sandbox-stopped', undefined, work ? undefined : commandLine('start', options));
-		return show(session, {health: healthFrom([found], {work})}, options);
+		return show(session, {health: healthFromTroubles([found], {work})}, options);
 	}
 
-	return throughSandbox(
+	return runHereOrInSandbox(
 		session,
 		async () => {
 			const targets = openTargets(session);
-			const look = async (onAnswer?: LookOptions['onAnswer']) => lookAtCluster(session, targets, signal, onAnswer);
+			const look = async (onAnswer?: QueryOptions['onAnswer']) => checkCluster(session, targets, signal, onAnswer);
 			try {
 				if (options.watch) {
 					await watch(session, look, options, signal);
@@ -75,7 +75,7 @@ async function statusOf(options: StatusOptions, signal: AbortSignal): Promise<nu
 
 				const looked = await lookAndTell(session, look, started);
 				// After an interruption, nodes that have not answered yet are not down.
-				return signal.aborted ? (options.check ? unknownCode : 130) : show(session, looked, options);
+				return signal.aborted ? (options.check ? pluginUnknownCode : 130) : show(session, looked, options);
 			} finally {
 				targets.close();
 			}
@@ -87,9 +87,9 @@ async function statusOf(options: StatusOptions, signal: AbortSignal): Promise<nu
 /** Queries the cluster once, and shows on a live line which answers are outstanding. */
 async function lookAndTell(
 	{cluster, language, options}: Session,
-	look: (onAnswer: LookOptions['onAnswer']) => Promise<Looked>,
+	look: (onAnswer: QueryOptions['onAnswer']) => Promise<StatusResult>,
 	started: number,
-): Promise<Looked> {
+): Promise<StatusResult> {
 	const {check, prometheus} = options as StatusOptions;
 	const line = waitingLine({...options, quiet: check || prometheus}, started);
 	try {
@@ -107,7 +107,7 @@ async function lookAndTell(
 }
 
 /** Prints one look. Returns the exit code. */
-function show(session: Session, looked: Looked, options: StatusOptions): number {
+function show(session: Session, looked: StatusResult, options: StatusOptions): number {
 	const {cluster, language} = session;
 	const {json, check, prometheus} = options;
 	if (check) {
@@ -122,12 +122,12 @@ function show(session: Session, looked: Looked, options: StatusOptions): number 
 	}
 
 	process.stdout.write(
-		`${json ? jsonText(session, looked) : `${hanging(withCommandLines(healthLine(looked.health, language), options), process.stdout)}\n\n${statusText(rowsOf(session, looked, language), language, process.stdout)}`.trimEnd()}\n`,
+		`${json ? jsonText(session, looked) : `${wrapLine(withCommandLines(healthLine(looked.health, language), options), process.stdout)}\n\n${statusText(rowsOf(session, looked, language), language, process.stdout)}`.trimEnd()}\n`,
 	);
 	return looked.health.state === 'ok' ? 0 : 4;
 }
 
-function jsonText(session: Session, looked: Looked): string {
+function jsonText(session: Session, looked: StatusResult): string {
 	return rowsOf(session, looked, session.language)
 		.map(row => JSON.stringify(row))
 		.join('\n');
@@ -139,12 +139,12 @@ function jsonText(session: Session, looked: Looked): string {
  */
 async function watch(
 	session: Session,
-	look: () => Promise<Looked>,
+	look: () => Promise<StatusResult>,
 	options: StatusOptions,
 	signal: AbortSignal,
 ): Promise<void> {
 	const {language} = session;
-	const screen = !options.json && process.stdout.isTTY ? redrawn(process.stdout) : undefined;
+	const screen = !options.json && process.stdout.isTTY ? openFrameTerminal(process.stdout) : undefined;
 	let last = '';
 	try {
 		screen?.draw(() => [statusMessages.looking[language]]);
@@ -162,7 +162,7 @@ async function watch(
 				const isColored = wantsColor(options);
 				const first = (text: string) => (isColored ? styleText(colors[looked.health.state], text) : text);
 				screen.draw(columns => [
-					...hanging(line, {columns})
+					...wrapLine(line, {columns})
 						.split('\n')
 						.map(text => first(text)),
 					`${clock()}  ${statusMessages.ends[language]}`,
@@ -179,7 +179,7 @@ async function watch(
 	} finally {
 		if (screen) {
 			screen.end();
-			process.stdout.write(last && `${hanging(`${clock()} ${last}`, process.stdout)}\n`);
+			process.stdout.write(last && `${wrapLine(`${clock()} ${last}`, process.stdout)}\n`);
 		}
 	}
 }

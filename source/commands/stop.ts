@@ -1,16 +1,16 @@
-import {stopParts} from '../../steps/stop-start.ts';
+import {stopSections} from '../../steps/stop-start.ts';
 import {powerMessages as messages} from '../drilling/power-messages.ts';
-import {seconds as secondsText} from '../output/marks.ts';
+import {seconds as secondsText} from '../output/status-marks.ts';
 import {stopSandbox} from '../targets/sandbox.ts';
 import {confirm} from '../session/confirm.ts';
-import {stopLines} from '../drilling/harm-lines.ts';
-import {isInside} from '../session/inside.ts';
+import {stopNotices} from '../drilling/impact-notices.ts';
+import {isRunningInSandbox} from '../session/in-sandbox.ts';
 import {withLock} from '../session/lock.ts';
 import {holderOf} from '../drilling/vip-holder.ts';
 import {commandLine, type CommonOptions} from '../command-line/options.ts';
-import {power, runningNodes} from '../drilling/powering.ts';
-import {isSandboxUp, throughSandbox} from '../session/sandbox.ts';
-import {say, warn} from '../session/say.ts';
+import {power, runningNodes} from '../drilling/power-action.ts';
+import {isSandboxUp, runHereOrInSandbox} from '../session/sandbox.ts';
+import {printResult, printWarning} from '../session/print.ts';
 import {openExisting} from '../session/session.ts';
 
 export interface StopOptions extends CommonOptions {
@@ -21,19 +21,19 @@ export interface StopOptions extends CommonOptions {
 export async function stop(options: StopOptions, signal: AbortSignal): Promise<number> {
 	const session = await openExisting(options);
 	const {cluster, journal, language, state} = session;
-	if (cluster.sandbox && !isInside() && !isSandboxUp(session)) {
-		say(messages.alreadyStopped[language], options);
+	if (cluster.sandbox && !isRunningInSandbox() && !isSandboxUp(session)) {
+		printResult(messages.alreadyStopped[language], options);
 		return 0;
 	}
 
-	if (!isInside()) {
-		warn(stopLines(cluster.nodes.length, commandLine('start', options), language).join('\n'));
+	if (!isRunningInSandbox()) {
+		printWarning(stopNotices(cluster.nodes.length, commandLine('start', options), language).join('\n'));
 		await confirm({yes: options.yes, language});
 	}
 
 	let hasStopped = false;
 	return withLock(session, 'stop', async () => {
-		const code = await throughSandbox(
+		const code = await runHereOrInSandbox(
 			session,
 			async () =>
 				power(
@@ -44,7 +44,9 @@ export async function stop(options: StopOptions, signal: AbortSignal): Promise<n
 							const running = await runningNodes(drilling);
 							hasStopped = running.length > 0;
 							const hasDirector = running.some(({role}) => role === 'director');
-							return hasStopped ? stopParts(cluster, running, hasDirector ? await holderOf(drilling) : undefined) : [];
+							return hasStopped
+								? stopSections(cluster, running, hasDirector ? await holderOf(drilling) : undefined)
+								: [];
 						},
 						done(run, seconds) {
 							// A repeated `stop` does not change the time since which the cluster is off.
@@ -59,7 +61,7 @@ export async function stop(options: StopOptions, signal: AbortSignal): Promise<n
 				),
 			{signal},
 		);
-		if (code === 0 && cluster.sandbox && !isInside()) {
+		if (code === 0 && cluster.sandbox && !isRunningInSandbox()) {
 			await stopSandbox(state.path);
 		}
 

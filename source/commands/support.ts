@@ -10,18 +10,18 @@ import {UserError} from '../user-error.ts';
 import type {Language} from '../languages/text.ts';
 import {sessionMessages} from '../session/messages.ts';
 import {uiMessages} from '../messages/screens.ts';
-import {withoutCredentials} from '../output/redact.ts';
-import type {Owner} from '../state/owner.ts';
+import {redactCredentials} from '../output/redact.ts';
+import type {InvokingUser} from '../state/owner.ts';
 import {UserFileError, writerAsUser} from '../state/user-files.ts';
-import {FirstLines} from '../text/kept.ts';
+import {FirstLines} from '../text/bounded-lines.ts';
 import {lineSplitter} from '../text/lines.ts';
 import {readText} from '../text/read-text.ts';
 import {version} from '../version.ts';
 import {cleanText} from '../text/clean.ts';
 import type {CommonOptions} from '../command-line/options.ts';
 import {openTargets} from '../session/runner.ts';
-import {isInside} from '../session/inside.ts';
-import {enterSandbox, isSandboxUp} from '../session/sandbox.ts';
+import {isRunningInSandbox} from '../session/in-sandbox.ts';
+import {callInSandbox, isSandboxUp} from '../session/sandbox.ts';
 import {redactorFor} from '../session/secrets.ts';
 import {openExisting, type Session} from '../session/session.ts';
 import {unreadableParts} from '../session/unreadable.ts';
@@ -43,10 +43,10 @@ const hostLook = sh`${common}; virsh list --all; virsh net-list --all; virsh dom
  */
 export async function support(options: CommonOptions, signal: AbortSignal): Promise<number> {
 	const session = await openExisting(options, {isTolerant: true});
-	const isOutside = session.cluster.sandbox && !isInside();
+	const isOutside = session.cluster.sandbox && !isRunningInSandbox();
 	// Nodes are queried from inside the sandbox; without them the rest of the bundle is still useful.
 	if (isOutside && isSandboxUp(session)) {
-		return enterSandbox(session, {signal});
+		return callInSandbox(session, {signal});
 	}
 
 	for (const part of unreadableParts(session.journal)) {
@@ -72,7 +72,7 @@ async function writeBundle(
 	const put = (path: string, text: string) => {
 		const whole = join(folder, name, path);
 		mkdirSync(dirname(whole), {recursive: true});
-		writeFileSync(whole, withoutCredentials(redact(text)));
+		writeFileSync(whole, redactCredentials(redact(text)));
 	};
 
 	try {
@@ -129,7 +129,7 @@ async function writeBundle(
 async function pack(
 	folder: string,
 	name: string,
-	{owner, file, language}: {owner: Owner; file: string; language: Language},
+	{owner, file, language}: {owner: InvokingUser; file: string; language: Language},
 ): Promise<void> {
 	const [program = '', ...words] = writerAsUser(owner, file);
 	const writer = spawn(program, words, {stdio: ['pipe', 'ignore', 'pipe']});

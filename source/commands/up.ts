@@ -1,31 +1,31 @@
 import {inventoryOf} from '../cluster/inventory.ts';
 import {TaskFailed} from '../engine/failure.ts';
 import type {RunResult} from '../engine/run.ts';
-import {usesOldImages} from '../images/cache.ts';
+import {usesExpiredImages} from '../images/cache.ts';
 import {sessionMessages} from '../session/messages.ts';
 import {version} from '../version.ts';
-import {timeSummary} from '../report/summary.ts';
-import {hangingLines} from '../text/hanging.ts';
+import {runTimes} from '../report/run-times.ts';
+import {wrapLines} from '../text/wrap.ts';
 import {
-	acceptBeginning,
-	acceptChanges,
+	confirmFirstBuild,
+	confirmChanges,
 	checkSteps,
 	inventoryFile,
 	isWhole,
 	type Selection,
-} from '../planning/accept-changes.ts';
+} from '../planning/confirm-changes.ts';
 import {askWizard} from '../session/ask-wizard.ts';
-import {failureText, outcomeText, pageOutcome, servesPage} from '../drilling/outcome.ts';
+import {failureText, runSummary, pageOutcome, servesPage} from '../drilling/run-summary.ts';
 import {moveOldState} from '../session/old-state.ts';
-import {openDrilling} from '../drilling/drilling.ts';
-import {removeLeavingNodes, type Leave} from '../planning/leaving-nodes.ts';
+import {openDrillSession} from '../drilling/drill-session.ts';
+import {removeLeavingNodes, type RemovalCount} from '../planning/obsolete-nodes.ts';
 import {printEvent} from '../planning/json-event.ts';
 import {withLock} from '../session/lock.ts';
 import {commandLine, type CommonOptions} from '../command-line/options.ts';
-import {mendOpenDrills} from '../drilling/recovery.ts';
+import {repairOpenDrills} from '../drilling/recovery.ts';
 import {newRunId, runStage, selectUnits, type RunRequest} from '../session/runner.ts';
-import {isInside, outerRun} from '../session/inside.ts';
-import {enterSandbox} from '../session/sandbox.ts';
+import {isRunningInSandbox, hostRunId} from '../session/in-sandbox.ts';
+import {callInSandbox} from '../session/sandbox.ts';
 import {beginState, openSession, type Session} from '../session/session.ts';
 import {isSiteNew, packSite, showSite} from '../planning/site.ts';
 import {warnOfPublicRanges} from '../planning/public-range-warning.ts';
@@ -37,23 +37,23 @@ export interface UpOptions extends CommonOptions, Selection {
 /** Builds the cluster, or resumes a build. Returns the exit code. */
 export async function up(options: UpOptions, signal: AbortSignal): Promise<number> {
 	await moveOldState(options);
-	const before = await openSession(options, {save: false, readsSite: !isInside()});
+	const before = await openSession(options, {save: false, readsSite: !isRunningInSandbox()});
 	checkSteps(before, options);
 	if (isPublishing(before, options) && isSiteNew(before)) {
 		showSite(before);
 	}
 
-	if (!isInside()) {
+	if (!isRunningInSandbox()) {
 		warnOfPublicRanges(before);
 	}
 
-	await acceptBeginning(before, options);
+	await confirmFirstBuild(before, options);
 	beginState(before);
 	return withLock(before, 'up', async () => {
 		// Another run may have ended while the question was open.
 		const session = await openSession(options, {save: false});
 		if (isBuilding(session, options)) {
-			await acceptChanges(session, options);
+			await confirmChanges(session, options);
 		}
 
 		if (isPublishing(before, options)) {
@@ -65,9 +65,9 @@ export async function up(options: UpOptions, signal: AbortSignal): Promise<numbe
 }
 
 async function build(options: UpOptions, signal: AbortSignal): Promise<number> {
-	const run = outerRun() ?? newRunId();
+	const run = hostRunId() ?? newRunId();
 	const started = performance.now();
-	const begun = isInside() ? Number(process.env['CLUSTER_WIZARD_STARTED']) : Date.now();
+	const begun = isRunningInSandbox() ? Number(process.env['CLUSTER_WIZARD_STARTED']) : Date.now();
 	let session = await openSession(options, {save: true});
 	const request = {
 		run,
@@ -77,7 +77,7 @@ async function build(options: UpOptions, signal: AbortSignal): Promise<number> {
 		only: selectUnits(session.plan, options),
 		decide: askWizard(session.language, signal),
 	};
-	if (!isInside()) {
+	if (!isRunningInSandbox()) {
 		session.journal.append({type: 'run-started', run, command: request.command, version, pid: process.pid});
 		if (options.json) {
 			announce(session, run, request.command);
@@ -94,7 +94,7 @@ async function build(options: UpOptions, signal: AbortSignal): Promise<number> {
 			results.push(await runStage(session, {...request, stage: 2}));
 		}
 
-		if (usesOldImages(session.cluster)) {
+		if (usesExpiredImages(session.cluster)) {
 			process.stderr.write(`${sessionMessages.oldImages[session.language]}\n`);
 		}
 
@@ -105,7 +105,7 @@ async function build(options: UpOptions, signal: AbortSignal): Promise<number> {
 		// `--until` and `--only` may leave nothing to do inside the sandbox.
 		const isInsideWanted = session.plan.some(({stage, id}) => stage === 3 && (request.only?.has(id) ?? true));
 		if (session.cluster.sandbox && isInsideWanted) {
-			return enterSandbox(session, {run, signal, started: begun});
+			return callInSandbox(session, {run, signal, started: begun});
 		}
 
 		const inside = await buildInside(session, request);
@@ -136,8 +136,8 @@ async function build(options: UpOptions, signal: AbortSignal): Promise<number> {
  */
 async function buildInside(session: Session, request: Omit<RunRequest, 'stage'>): Promise<RunResult> {
 	if (session.journal.openDrills().length > 0) {
-		const drilling = openDrilling(session, request.run, request.signal);
-		await mendOpenDrills(drilling);
+		const drilling = openDrillSession(session, request.run, request.signal);
+		await repairOpenDrills(drilling);
 		await drilling.close();
 	}
 
@@ -145,7 +145,12 @@ async function buildInside(session: Session, request: Omit<RunRequest, 'stage'>)
 }
 
 /** Removes leaving nodes after everything else was built without them, because they answer requests until then. */
-async function leave(session: Session, result: RunResult, options: UpOptions, signal: AbortSignal): Promise<Leave> {
+async function leave(
+	session: Session,
+	result: RunResult,
+	options: UpOptions,
+	signal: AbortSignal,
+): Promise<RemovalCount> {
 	return isGood(result) && isWhole(options) ? removeLeavingNodes(session, signal) : {removed: 0, left: 0};
 }
 
@@ -155,7 +160,7 @@ interface Ended {
 	readonly results: readonly RunResult[];
 	readonly options: UpOptions;
 	readonly signal: AbortSignal;
-	readonly leave?: Leave;
+	readonly leave?: RemovalCount;
 }
 
 /** Prints and records the end of a run. Returns the exit code. */
@@ -181,7 +186,7 @@ async function finish(
 	if (status === 'ok') {
 		if (!options.json) {
 			print.write(
-				`${options.verbose ? `${timeSummary(plan, units, duration, language)}\n` : ''}${hangingLines(outcomeText(session, {changed, duration, asked}), print)}\n`,
+				`${options.verbose ? `${runTimes(plan, units, duration, language)}\n` : ''}${wrapLines(runSummary(session, {changed, duration, asked}), print)}\n`,
 			);
 		}
 
@@ -191,7 +196,7 @@ async function finish(
 	for (const {error} of outcomes) {
 		if (error instanceof TaskFailed) {
 			process.stderr.write(
-				`\n${hangingLines(failureText(error.report, session.state.file('logs', run), language, options), process.stderr)}\n`,
+				`\n${wrapLines(failureText(error.report, session.state.file('logs', run), language, options), process.stderr)}\n`,
 			);
 		}
 	}

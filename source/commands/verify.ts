@@ -8,16 +8,16 @@ import {verifyMessages as messages} from '../measure/verify-messages.ts';
 import {isHarmful, type Drill} from '../engine/drill.ts';
 import {downloadPath} from '../../steps/drills/download.ts';
 import {confirm} from '../session/confirm.ts';
-import {drillOverview, possibleDrills} from '../drilling/drill-overview.ts';
-import {tellBeginning, undoing, withDrilling, type Drilling} from '../drilling/drilling.ts';
-import {harmLines} from '../drilling/harm-lines.ts';
+import {drillOverview, applicableDrills} from '../drilling/drill-overview.ts';
+import {announceParts, undoing, withDrillSession, type DrillSession} from '../drilling/drill-session.ts';
+import {drillNotices} from '../drilling/impact-notices.ts';
 import {printEvent} from '../planning/json-event.ts';
 import {withLock} from '../session/lock.ts';
 import {commandLine, withCommandLines, type CommonOptions} from '../command-line/options.ts';
-import {mendOpenDrills} from '../drilling/recovery.ts';
-import {isInside} from '../session/inside.ts';
-import {throughSandbox} from '../session/sandbox.ts';
-import {say, sentencesOf, warn} from '../session/say.ts';
+import {repairOpenDrills} from '../drilling/recovery.ts';
+import {isRunningInSandbox} from '../session/in-sandbox.ts';
+import {runHereOrInSandbox} from '../session/sandbox.ts';
+import {printResult, sentencesOf, printWarning} from '../session/print.ts';
 import {openExisting, type Session} from '../session/session.ts';
 import {verifyText} from '../drilling/verify-table.ts';
 
@@ -36,17 +36,17 @@ export async function verify(options: VerifyOptions, signal: AbortSignal): Promi
 		throw new UserError('option-value', messages.notANumber(String(options.repeat))[session.language]);
 	}
 
-	if (!isInside()) {
+	if (!isRunningInSandbox()) {
 		await acceptHarm(session, wanted, options);
 	}
 
 	return withLock(session, 'verify', async () =>
-		throughSandbox(
+		runHereOrInSandbox(
 			session,
 			async () =>
-				withDrilling(session, commandLine('verify', options), signal, async drilling => {
+				withDrillSession(session, commandLine('verify', options), signal, async drilling => {
 					announce(drilling, wanted);
-					return (await mendOpenDrills(drilling)) ? verifyAll(drilling, wanted, repeat) : signal.aborted ? 130 : 4;
+					return (await repairOpenDrills(drilling)) ? verifyAll(drilling, wanted, repeat) : signal.aborted ? 130 : 4;
 				}),
 			{signal},
 		),
@@ -55,7 +55,7 @@ export async function verify(options: VerifyOptions, signal: AbortSignal): Promi
 
 /** Selects drills by id, or by the part before the hyphen: `2` selects `2-crash` and all other `2-…`. */
 function select({cluster, language}: Session, test: string | undefined): readonly Drill[] {
-	const possible = possibleDrills(cluster);
+	const possible = applicableDrills(cluster);
 	const wanted = possible.filter(({id}) => test === undefined || id === test || id.startsWith(`${test}-`));
 	if (wanted.length === 0) {
 		throw new UserError(
@@ -79,19 +79,19 @@ async function acceptHarm(
 	wanted: readonly Drill[],
 	options: VerifyOptions,
 ): Promise<void> {
-	const lines = harmLines(
+	const lines = drillNotices(
 		wanted.map(drill => drillOverview(drill, cluster)),
 		language,
 	);
 	if (lines.length > 0) {
-		warn(lines.join('\n'));
+		printWarning(lines.join('\n'));
 		await confirm({yes: options.yes || (cluster.sandbox && !process.stdin.isTTY), language});
 	}
 }
 
-function announce(drilling: Drilling, wanted: readonly Drill[]): void {
+function announce(drilling: DrillSession, wanted: readonly Drill[]): void {
 	const {cluster, options} = drilling.session;
-	tellBeginning(
+	announceParts(
 		drilling,
 		commandLine('verify', options),
 		wanted.flatMap(({id, scenario}) => {
@@ -110,13 +110,13 @@ function announce(drilling: Drilling, wanted: readonly Drill[]): void {
 	);
 }
 
-async function verifyAll(drilling: Drilling, wanted: readonly Drill[], repeat: number): Promise<number> {
+async function verifyAll(drilling: DrillSession, wanted: readonly Drill[], repeat: number): Promise<number> {
 	const {
 		session: {cluster, language, options, state},
 		context: {signal},
 	} = drilling;
 	if (cluster.acceleration === 'tcg') {
-		say(messages.emulated[language], options);
+		printResult(messages.emulated[language], options);
 	}
 
 	const all: DrillResult[] = [];
@@ -128,7 +128,7 @@ async function verifyAll(drilling: Drilling, wanted: readonly Drill[], repeat: n
 			tell(drilling, result);
 			writeMeasurements(state, {drills: results});
 			if (!result.restored) {
-				say(
+				printResult(
 					`${withCommandLines(result.reason ?? '', options)}\n${messages.notRestored(commandLine('verify', options))[language]}`,
 					options,
 				);
@@ -145,11 +145,11 @@ async function verifyAll(drilling: Drilling, wanted: readonly Drill[], repeat: n
 		result.reason === undefined ? result : {...result, reason: withCommandLines(result.reason, options)},
 	);
 	output.write(`\n${verifyText(shown, language, output)}\n`);
-	say(withCommandLines(messages.kept(state.file('reports', 'measurements.json'))[language], options), options);
+	printResult(withCommandLines(messages.kept(state.file('reports', 'measurements.json'))[language], options), options);
 	return signal.aborted ? 130 : all.every(({verdict}) => verdict === 'passed') ? 0 : 4;
 }
 
-async function runOne(drilling: Drilling, drill: Drill): Promise<DrillResult> {
+async function runOne(drilling: DrillSession, drill: Drill): Promise<DrillResult> {
 	const {
 		session: {cluster},
 		context,
@@ -164,7 +164,7 @@ async function runOne(drilling: Drilling, drill: Drill): Promise<DrillResult> {
 }
 
 /** Emits a result's figures as events, and the result itself with `--json`. */
-function tell({session: {options}, context: {emit}}: Drilling, result: DrillResult): void {
+function tell({session: {options}, context: {emit}}: DrillSession, result: DrillResult): void {
 	for (const [index, {effect, prediction}] of result.phases.entries()) {
 		if (effect) {
 			const name = `${result.id}.${index + 1}`;

@@ -1,9 +1,9 @@
 import {spawnSync} from 'node:child_process';
 import type {Text} from '../languages/text.ts';
 import {contentMessages} from './messages.ts';
-import {reasonOfProgram, thrownReason} from '../languages/system-errors.ts';
+import {programErrorReason, errorReason} from '../languages/system-errors.ts';
 import {asOwner, plainEnvironment, type ContentOwner} from '../state/as-owner.ts';
-import {printable, withoutControls} from './names.ts';
+import {printableName, withoutControls} from './names.ts';
 
 /** A file, folder, link or other entry in the site's folder. Names are byte strings, one character per byte (latin1). */
 export interface SiteEntry {
@@ -75,7 +75,7 @@ export function listFolder(folder: string, owner: ContentOwner): Listing | {read
 					? contentMessages.unreadable(shown)
 					: contentMessages.notListed(
 							shown,
-							error ? thrownReason(error) : reasonOfProgram(printable(stderr.toString('latin1').split('\n')[0]!)),
+							error ? errorReason(error) : programErrorReason(printableName(stderr.toString('latin1').split('\n')[0]!)),
 						),
 		};
 	}

@@ -27,7 +27,7 @@ export function reasonInName(name: string): Reason | undefined {
  * Makes a name printable: valid UTF-8 stays, other bytes become `\xE9`, control and format characters `\u{1b}`.
  * @param name byte string, one character per byte (latin1)
  */
-export function printable(name: string): string {
+export function printableName(name: string): string {
 	const bytes = Buffer.from(name, 'latin1');
 	const text = isUtf8(bytes)
 		? bytes.toString('utf8')

@@ -4,10 +4,10 @@ import {closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSy
 import {join} from 'node:path';
 import type {Text} from '../languages/text.ts';
 import {contentMessages} from './messages.ts';
-import {reasonOfProgram, thrownReason} from '../languages/system-errors.ts';
+import {programErrorReason, errorReason} from '../languages/system-errors.ts';
 import {asOwner, plainEnvironment, type ContentOwner} from '../state/as-owner.ts';
 import type {SiteEntry} from './list.ts';
-import {printable, withoutControls} from './names.ts';
+import {printableName, withoutControls} from './names.ts';
 import {scanSite, type Site} from './site.ts';
 import {archivePath, writeStaged} from './staged.ts';
 
@@ -94,9 +94,9 @@ async function pack(
 		.end(Buffer.from(['.', ...entries.map(({path}) => `./${path}`), ''].join('\0'), 'latin1'));
 	try {
 		const [code] = (await once(child, 'close')) as [number | null];
-		return code === 0 ? undefined : reasonOfProgram(printable(said.split('\n')[0]!) || `tar: exit ${code}`);
+		return code === 0 ? undefined : programErrorReason(printableName(said.split('\n')[0]!) || `tar: exit ${code}`);
 	} catch (error) {
-		return thrownReason(error);
+		return errorReason(error);
 	}
 }
 
@@ -128,7 +128,7 @@ function changeSince(site: Site, owner: ContentOwner): Text | undefined {
 	const changed =
 		now.entries.find(entry => before.get(entry.path) !== stateOf(entry)) ??
 		site.entries.find(({path}) => !after.has(path));
-	return changed && contentMessages.changed(withoutControls(site.folder), printable(changed.path));
+	return changed && contentMessages.changed(withoutControls(site.folder), printableName(changed.path));
 }
 
 function stateOf({type, size, modified, identity, target}: SiteEntry): string {

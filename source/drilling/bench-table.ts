@@ -4,7 +4,7 @@ import type {LoadSample, LoadSeries} from '../measure/result.ts';
 import {median} from '../measure/statistics.ts';
 import {thesisLoad} from '../measure/thesis-load.ts';
 import {benchMessages} from '../measure/bench-messages.ts';
-import {hanging, type Columns} from '../text/hanging.ts';
+import {wrapLine, type Columns} from '../text/wrap.ts';
 import {plainTable} from '../session/plain-table.ts';
 
 const {columns} = benchMessages;
@@ -43,7 +43,7 @@ export function loadText(
 			),
 		),
 		`${benchMessages.cpu(processors)[language]}\n${cpuOf(series, ['host', ...nodes.map(({name}) => name)], language)}`,
-		...sentences.map(sentence => hanging(sentence, terminal)),
+		...sentences.map(sentence => wrapLine(sentence, terminal)),
 	].join('\n\n');
 }
 

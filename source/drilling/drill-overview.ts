@@ -16,7 +16,7 @@ export interface DrillOverview {
 }
 
 /** Returns the drills that are possible on this cluster. */
-export function possibleDrills(cluster: Cluster): Drill[] {
+export function applicableDrills(cluster: Cluster): Drill[] {
 	return drills.filter(({when}) => when?.(cluster) ?? true);
 }
 

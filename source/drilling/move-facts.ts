@@ -1,6 +1,6 @@
 import type {Cluster} from '../cluster/cluster.ts';
 import {plannedMove} from '../../steps/drills/predictions.ts';
-import type {MoveFacts} from './harm-lines.ts';
+import type {MoveFacts} from './impact-notices.ts';
 
 /** Describes what a planned move of the VIPs does to clients of this cluster. */
 export function moveFacts(cluster: Cluster): MoveFacts {

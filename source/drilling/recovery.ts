@@ -2,16 +2,16 @@ import {Interrupted, TaskFailed} from '../engine/failure.ts';
 import {verifyMessages} from '../measure/verify-messages.ts';
 import {benchDrill} from '../../steps/drills/bench.ts';
 import {drills} from '../../steps/drills/index.ts';
-import {restore, type Drilling} from './drilling.ts';
+import {restore, type DrillSession} from './drill-session.ts';
 import {commandLine} from '../command-line/options.ts';
-import {failureText} from './outcome.ts';
-import {warn} from '../session/say.ts';
+import {failureText} from './run-summary.ts';
+import {printWarning} from '../session/print.ts';
 
 /**
  * Restores the cluster after drills that were cut off in an earlier run. Returns false, and prints the reason, if it
  * cannot be restored.
  */
-export async function mendOpenDrills(drilling: Drilling): Promise<boolean> {
+export async function repairOpenDrills(drilling: DrillSession): Promise<boolean> {
 	const {
 		session: {journal, cluster, language, options, state},
 		run,
@@ -21,7 +21,7 @@ export async function mendOpenDrills(drilling: Drilling): Promise<boolean> {
 		return true;
 	}
 
-	warn(verifyMessages.openDrills(open)[language]);
+	printWarning(verifyMessages.openDrills(open)[language]);
 	for (const id of open.toReversed()) {
 		const drill = [...drills, benchDrill].find(drill => drill.id === id);
 		if (!drill) {
@@ -39,7 +39,7 @@ export async function mendOpenDrills(drilling: Drilling): Promise<boolean> {
 				throw error;
 			}
 
-			warn(
+			printWarning(
 				`${failureText(error.report, state.file('logs', run), language, options)}\n${verifyMessages.notRestored(commandLine('verify', options))[language]}`,
 			);
 			return false;

@@ -3,7 +3,7 @@ import {measured} from '../measure/judge-phase.ts';
 import type {DrillResult, PhaseResult} from '../measure/result.ts';
 import {distribution} from '../measure/statistics.ts';
 import {verifyMessages as messages} from '../measure/verify-messages.ts';
-import {hanging, type Columns} from '../text/hanging.ts';
+import {wrapLine, type Columns} from '../text/wrap.ts';
 import {plainTable} from '../session/plain-table.ts';
 
 /** Formats one row per event, and the distribution of repeated runs; wraps reasons to the terminal's width. */
@@ -26,7 +26,7 @@ export function verifyText(results: readonly DrillResult[], language: Language, 
 	});
 	const reasons = results
 		.filter(({reason}) => reason !== undefined)
-		.map(({id, reason}) => hanging(`  ${id}: ${reason}`, terminal));
+		.map(({id, reason}) => wrapLine(`  ${id}: ${reason}`, terminal));
 	return [
 		plainTable(
 			[columns.test, columns.event, columns.predicted, columns.measured, columns.lost, columns.verdict].map(

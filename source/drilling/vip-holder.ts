@@ -3,13 +3,13 @@ import {lockFolder} from '../cluster/lock-folder.ts';
 import {Interrupted} from '../engine/failure.ts';
 import {lockOf, runChecks} from '../engine/round-trip.ts';
 import {groupOn} from '../tasks/group.ts';
-import type {Drilling} from './drilling.ts';
+import type {DrillSession} from './drill-session.ts';
 
 /** Returns the director on which the whole group runs. */
 export async function holderOf({
 	session: {cluster},
 	context: {target, timeoutScale, signal},
-}: Drilling): Promise<Node | undefined> {
+}: DrillSession): Promise<Node | undefined> {
 	for (const director of cluster.directors) {
 		const [result] = await runChecks([groupOn(director)], {
 			target: target(director.name),

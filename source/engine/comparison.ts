@@ -19,7 +19,7 @@ export function differenceKey({lines, left}: Difference): string {
 }
 
 /** Largest file, in bytes, that is backed up before it is overwritten. */
-export const largestKept = 2 ** 20;
+export const largestBackup = 2 ** 20;
 
 /** Limits of a shown diff: number of lines, and characters per line. */
 const mostLines = 200;
@@ -37,7 +37,7 @@ export function comparedInput({task, how, shows = false}: TaskRequest): string |
 }
 
 /** Paths of the files whose previous content the request sends back before it overwrites them. */
-export function keptFiles({task, keeps = false}: TaskRequest): readonly string[] {
+export function backedUpFiles({task, keeps = false}: TaskRequest): readonly string[] {
 	return keeps ? [...overwrittenFiles(task), ...(task.keeps ? [task.keeps.path] : [])] : [];
 }
 
@@ -70,9 +70,9 @@ export interface ArrivingFile {
 	readonly base64: string;
 }
 
-/** Appends a line of base64. Ignores it beyond the limit that `largestKept` sets: such a file stays incomplete. */
+/** Appends a line of base64. Ignores it beyond the limit that `largestBackup` sets: such a file stays incomplete. */
 export function withFileLine({size, base64}: ArrivingFile, line: string): ArrivingFile {
-	return {size, base64: base64.length + line.length > 2 * largestKept ? base64 : base64 + line};
+	return {size, base64: base64.length + line.length > 2 * largestBackup ? base64 : base64 + line};
 }
 
 /**

@@ -59,7 +59,7 @@ const native: ReadonlySet<string> = new Set([
 /** How many times faster a VM is with hardware virtualization than under emulation. */
 const kvmFactor = 6;
 
-export function isNative(step: string): boolean {
+export function isHostBound(step: string): boolean {
 	return native.has(step);
 }
 

@@ -4,43 +4,43 @@ import type {Text} from '../languages/text.ts';
 import type {Prediction} from './prediction.ts';
 
 /** A task and where it runs: `host` or a node's name. */
-export interface Placed {
+export interface PlacedTask {
 	readonly on: string;
 	readonly task: Task;
 }
 
 /** A fault injected into the cluster, and its repair. The check of `undo` passes if the fault was never injected. */
 export interface Fault {
-	readonly inject: Placed;
-	readonly undo: Placed;
+	readonly inject: PlacedTask;
+	readonly undo: PlacedTask;
 }
 
 /** One event of a drill, as clients see it. */
 export interface Phase {
 	readonly title: Text;
 	/** Tasks that cause the event, in order. A task's check passes once its effect is visible. */
-	readonly inject: readonly Placed[];
+	readonly inject: readonly PlacedTask[];
 	/** Tasks whose checks must pass within their time limits, in order. */
-	readonly expect: readonly Placed[];
+	readonly expect: readonly PlacedTask[];
 	/** Expected cost to clients, derived from the cluster's settings. */
 	readonly predict?: Prediction;
 }
 
 export interface Scenario {
 	/** Preconditions: if one fails, the drill would prove nothing or cause damage. */
-	readonly precheck: readonly Placed[];
+	readonly precheck: readonly PlacedTask[];
 	/** Temporary setup that exists only during the drill; `undo` removes it. */
-	readonly prepare?: readonly Placed[];
+	readonly prepare?: readonly PlacedTask[];
 	readonly phases: readonly Phase[];
 	/**
 	 * Restores the cluster's original state, at whatever point the drill was cut off. Tasks whose checks pass are not
 	 * applied.
 	 */
-	readonly undo: readonly Placed[];
+	readonly undo: readonly PlacedTask[];
 }
 
 /** The part of a cluster that drill titles need: the names of its VMs. */
-export interface Named {
+export interface NodeNames {
 	readonly directors: readonly [{readonly vm: string}, {readonly vm: string}];
 	readonly webs: ReadonlyArray<{readonly vm: string}>;
 }
@@ -52,7 +52,7 @@ export interface Drill {
 	/** Section and test number in the thesis; empty for a drill that the thesis does not have. */
 	readonly chapter: string;
 	/** Uses only names, so that the help can list the drills before a cluster exists. */
-	readonly title: (cluster: Named) => Text;
+	readonly title: (cluster: NodeNames) => Text;
 	/** Explains what the drill does to this cluster, the expected result and the reason. */
 	readonly explanation: (cluster: Cluster) => Text;
 	readonly when?: (cluster: Cluster) => boolean;

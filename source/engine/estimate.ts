@@ -1,7 +1,7 @@
 import {criticalPath} from './critical-path.ts';
 import type {UnitStatus} from './event.ts';
 import type {Stage} from './plan.ts';
-import {defaultSeconds, isNative, waitsFor} from './default-durations.ts';
+import {defaultSeconds, isHostBound, waitsFor} from './default-durations.ts';
 
 /** The part of a plan's unit that an estimate needs. `needs` lists ids of earlier units. */
 export interface EstimatedUnit {
@@ -206,7 +206,7 @@ function expectedSeconds(forecast: Forecast, roles: ReadonlyMap<string, Role>): 
 				id,
 				seconds ??
 					defaultSeconds(step, kind, acceleration) *
-						(isNative(step) || kind === 'settle' ? 1 : scales[kind === 'check' ? 'check' : 'work']),
+						(isHostBound(step) || kind === 'settle' ? 1 : scales[kind === 'check' ? 'check' : 'work']),
 			];
 		}),
 	);
@@ -224,7 +224,7 @@ function knownSeconds(id: string, kind: Kind, causes: ReadonlySet<string>, histo
 
 /** How many times slower this computer's VMs have been so far than those on which the defaults were measured. */
 function defaultScale(kind: 'work' | 'check', {history, units, acceleration}: Forecast): number {
-	const known = units.filter(({id, step}) => !isNative(step) && history[kind].has(id));
+	const known = units.filter(({id, step}) => !isHostBound(step) && history[kind].has(id));
 	const sum = (of: (unit: EstimatedUnit) => number) => known.reduce((total, unit) => total + of(unit), speedPrior);
 	return sum(({id}) => history[kind].get(id)!) / sum(({step}) => defaultSeconds(step, kind, acceleration));
 }
@@ -245,7 +245,7 @@ function speedOf(
 	now: number,
 ): (unit: EstimatedUnit) => number {
 	const groupOf = ({id, step}: EstimatedUnit) =>
-		isNative(step) ? 'native' : roles.get(id)!.kind === 'check' ? 'looks' : 'work';
+		isHostBound(step) ? 'native' : roles.get(id)!.kind === 'check' ? 'looks' : 'work';
 	const ratio = (group: ReturnType<typeof groupOf>, prior: number) => {
 		const sum = {actual: speedPrior * prior, expected: speedPrior};
 		for (const unit of units.filter(unit => groupOf(unit) === group)) {

@@ -17,7 +17,7 @@ type Undone = (removed: JournalEntry & {type: 'removed'}) => readonly string[];
  * Collects the durations of units from a journal.
  * @param remembered seconds of work by unit from other clusters, for units that this journal does not contain
  */
-export function historyOf(
+export function durationHistory(
 	entries: readonly JournalEntry[],
 	units: readonly EstimatedUnit[],
 	{
@@ -104,13 +104,13 @@ function middles(lists: ReadonlyMap<string, readonly number[]>): Map<string, num
  * own resources or one of its node's has been removed since, and of a unit whose resources are all in the image cache.
  * @param isThere whether a resource lies in the image cache
  */
-export function expectedOf(
+export function expectedWork(
 	entries: readonly JournalEntry[],
 	units: readonly Unit[],
 	isThere: (resource: Resource) => boolean,
 ): Map<string, Expected> {
 	const done = new Map<string, boolean>();
-	const undone = undoneBy(units);
+	const undone = unitsUndoneBy(units);
 	for (const entry of entries) {
 		if (entry.type === 'step-finished') {
 			done.set(entry.unit, entry.status === 'ok' || entry.status === 'changed');
@@ -136,7 +136,7 @@ export function expectedOf(
  * Returns a function that lists the units undone by a removal: the one that made the resource, and all of the same
  * node.
  */
-export function undoneBy(units: readonly Unit[]): Undone {
+export function unitsUndoneBy(units: readonly Unit[]): Undone {
 	const nodeOf = (unit: Unit) => unit.subject.node?.name;
 	const makers = new Map(units.flatMap(unit => resourcesOf(unit).map(({kind, name}) => [`${kind} ${name}`, unit])));
 	return ({kind, name}) => {

@@ -1,8 +1,8 @@
 import {closeSync, constants, fstatSync, fsyncSync, ftruncateSync, readSync, writeSync} from 'node:fs';
 import {journalMessages} from './journal-messages.ts';
-import {systemReason} from '../languages/system-errors.ts';
+import {systemErrorReason} from '../languages/system-errors.ts';
 import {messageOf} from '../text/clean.ts';
-import {exactText} from '../text/exact.ts';
+import {decodeUncleaned} from '../text/exact.ts';
 import type {UnitStatus} from './event.ts';
 import {JournalFailed} from './failure.ts';
 import {
@@ -179,7 +179,7 @@ function readJournal(path: string): JournalContents & {isTorn: boolean} {
 					: [
 							{
 								reason: journalMessages.unreadable(
-									code === undefined ? journalMessages.notOurs : systemReason({code, message}),
+									code === undefined ? journalMessages.notOurs : systemErrorReason({code, message}),
 								),
 							},
 						],
@@ -187,7 +187,7 @@ function readJournal(path: string): JournalContents & {isTorn: boolean} {
 	}
 
 	try {
-		const text = exactText(readStart(file, sizeLimit * 2 ** 20));
+		const text = decodeUncleaned(readStart(file, sizeLimit * 2 ** 20));
 		const contents = parseJournal(text);
 		const isWhole = fstatSync(file).size <= sizeLimit * 2 ** 20;
 		return isWhole

@@ -14,7 +14,7 @@ export interface Pending {
 export const nothingPending: Pending = {isAny: false, places: new Set(), supplies: new Set(), files: new Set()};
 
 /** Merges several sets of pending changes. */
-export function together(all: readonly Pending[]): Pending {
+export function mergePending(all: readonly Pending[]): Pending {
 	return {
 		isAny: all.some(({isAny}) => isAny),
 		places: new Set(all.flatMap(({places}) => [...places])),
@@ -27,7 +27,7 @@ export function together(all: readonly Pending[]): Pending {
  * Adds the changes of a task that will be applied.
  * @param isBroken whether the task's check fails now
  */
-export function afterChange({places, supplies, files}: Pending, place: string, task: Task, isBroken: boolean): Pending {
+export function addChange({places, supplies, files}: Pending, place: string, task: Task, isBroken: boolean): Pending {
 	const {provides = [], writes = []} = task;
 	return {
 		isAny: true,
@@ -42,7 +42,7 @@ export function afterChange({places, supplies, files}: Pending, place: string, t
  * it provides.
  * @param isKnown whether the task's unit has succeeded before: its places probably exist
  */
-export function afterUnknown(pending: Pending, task: Task, isKnown: boolean): Pending {
+export function addUnknown(pending: Pending, task: Task, isKnown: boolean): Pending {
 	const {provides = [], creates = []} = task;
 	const places = creates.length > 0 && !isKnown ? new Set([...pending.places, ...provides]) : pending.places;
 	return {...pending, places, supplies: withSupplies(pending.supplies, task)};

@@ -5,7 +5,7 @@ import type {Task} from './task.ts';
 import type {TaskRequest} from './task-request.ts';
 import type {CheckResult, TripMessage} from './trip-message.ts';
 import {tripEnd, tripLine, tripStart, type TripEffect} from './trip-output.ts';
-import {tripScript, underLock} from './trip-script.ts';
+import {tripScript, lockedShell} from './trip-script.ts';
 
 /** Target on which tasks run, with the lock and the limits that apply. */
 export interface ExecContext {
@@ -63,7 +63,7 @@ export async function roundTrip(
 
 	perform(effects);
 	try {
-		const exit = await target.exec(underLock(lock, mark, file === undefined ? undefined : text), {
+		const exit = await target.exec(lockedShell(lock, mark, file === undefined ? undefined : text), {
 			signal: AbortSignal.any([signal, clock.late]),
 			onLine(line, stream, cut) {
 				[state, effects] = tripLine(state, requests, mark, line, stream, cut);

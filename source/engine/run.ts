@@ -1,12 +1,12 @@
 import type {EventBody, UnitStatus} from './event.ts';
 import {Interrupted, TaskFailed} from './failure.ts';
-import {nothingPending, together, type Pending} from './pending.ts';
+import {nothingPending, mergePending, type Pending} from './pending.ts';
 import type {Plan, Unit} from './plan.ts';
 import type {Decide} from './question.ts';
 import type {Resource} from './resource.ts';
 import {lockOf, runChecks} from './round-trip.ts';
 import type {Target} from './target.ts';
-import {surveyUnit} from './survey.ts';
+import {dryRunUnit} from './dry-run.ts';
 import {runUnit} from './unit.ts';
 import type {Language} from '../languages/text.ts';
 
@@ -80,7 +80,7 @@ async function work(unit: Unit, needs: readonly UnitOutcome[], options: RunOptio
 	const label = {unit: unit.id, step: unit.step.id, host: unit.place};
 	const started = performance.now();
 	let thinking = 0;
-	const before = together(needs.map(({pending}) => pending ?? nothingPending));
+	const before = mergePending(needs.map(({pending}) => pending ?? nothingPending));
 	const end = (status: UnitStatus, error?: Error, reason?: string, pending = before): UnitOutcome => {
 		const duration = (performance.now() - started - thinking) / 1000;
 		emit({type: 'step-finished', ...label, status, duration, ...(reason && {reason})});
@@ -108,7 +108,7 @@ async function work(unit: Unit, needs: readonly UnitOutcome[], options: RunOptio
 			isKnown: options.wasDone(unit.id),
 		};
 		if (dryRun) {
-			const {status, reason, error, pending} = await surveyUnit(unit, before, place);
+			const {status, reason, error, pending} = await dryRunUnit(unit, before, place);
 			return end(status, error, reason, pending);
 		}
 

@@ -1,8 +1,8 @@
-import {emptyTail, withLine, type Tail} from '../text/kept.ts';
+import {emptyTail, appendLine, type Tail} from '../text/bounded-lines.ts';
 import {
 	arrivedFile,
 	emptyDifference,
-	keptFiles,
+	backedUpFiles,
 	overwrittenFiles,
 	withDifferingLine,
 	withFileLine,
@@ -144,7 +144,7 @@ function signal(
 		}
 
 		case 'keep': {
-			const path = request && keptFiles(request)[number];
+			const path = request && backedUpFiles(request)[number];
 			return path === undefined
 				? undefined
 				: [{doing: 'keep', request: index, path, file: {size, base64: ''}}, [...ended, checkTime]];
@@ -183,10 +183,13 @@ function output(state: TripState, line: string, stream: Stream, cut: number | un
 		case 'command': {
 			// The runner prints an empty line before each of its own lines.
 			const before = state.isBlankHeld ? [said('', 'stdout')] : [];
-			const tail = state.isBlankHeld ? withLine(state.said, '', ofCommand) : state.said;
+			const tail = state.isBlankHeld ? appendLine(state.said, '', ofCommand) : state.said;
 			return line === '' && stream === 'stdout'
 				? [{...state, said: tail, isBlankHeld: true}, before]
-				: [{...state, said: withLine(tail, line, ofCommand), isBlankHeld: false}, [...before, said(line, stream, cut)]];
+				: [
+						{...state, said: appendLine(tail, line, ofCommand), isBlankHeld: false},
+						[...before, said(line, stream, cut)],
+					];
 		}
 
 		case 'check': {
@@ -194,7 +197,7 @@ function output(state: TripState, line: string, stream: Stream, cut: number | un
 			const isOfCheck = stream === 'stdout';
 			const isKept = isOfCheck && line.trim() !== '';
 			return [
-				isKept ? {...state, said: withLine(state.said, line, ofCheck)} : state,
+				isKept ? {...state, said: appendLine(state.said, line, ofCheck)} : state,
 				isOfCheck ? [] : [said(line, stream, cut)],
 			];
 		}

@@ -1,7 +1,7 @@
 import {dirname} from 'node:path';
 import {asset} from '../assets.ts';
 import {render, sh, type Command} from '../shell/command.ts';
-import {comparedInput, keptFiles, largestKept, overwrittenFiles} from './comparison.ts';
+import {comparedInput, backedUpFiles, largestBackup, overwrittenFiles} from './comparison.ts';
 import type {TaskRequest} from './task-request.ts';
 
 /** Folder of the locks, on the host and on the nodes; it contains one folder per cluster. */
@@ -112,14 +112,14 @@ function comparison(request: TaskRequest, index: number): Command[] {
 
 function keeping(request: TaskRequest, index: number): Command[] {
 	const {keeps} = request.task;
-	return keptFiles(request).map((path, part) =>
+	return backedUpFiles(request).map((path, part) =>
 		path === keeps?.path
 			? sh`
 		kept_=$( (
 		${keeps.content}
 		) < /dev/null 2> /dev/null | base64)
 		[ -z "$kept_" ] || { tell_ keep ${index} ${part} "$(printf %s "$kept_" | base64 -d | wc -c)"; echo "$kept_"; }`
-			: sh`keep_ ${index} ${part} ${path} ${largestKept}`,
+			: sh`keep_ ${index} ${part} ${path} ${largestBackup}`,
 	);
 }
 
@@ -134,7 +134,7 @@ function digests({task}: TaskRequest, index: number): Command[] {
  * @param text script passed as an argument if a file occupies standard input; otherwise the script comes from standard
  * input
  */
-export function underLock(lock: string, mark: string, text?: string): string {
+export function lockedShell(lock: string, mark: string, text?: string): string {
 	const path = `${locksFolder}/${lock}.lock`;
 	// `exit` keeps the outer shell alive: if the inner shell came last, the outer would exec it and release the lock.
 	return render(

@@ -1,7 +1,7 @@
 import {render} from '../shell/command.ts';
 import {parseUplink, readUplink} from './uplink/read.ts';
 import type {HostFacts, HostNic} from './host-facts.ts';
-import {thisMachine, type HostProbe} from './host-probe.ts';
+import {localHost, type HostProbe} from './host-probe.ts';
 import {
 	findRenderer,
 	parseAddresses,
@@ -26,7 +26,7 @@ export interface DetectOptions {
  */
 export function detectHostFacts(
 	clusterId: string,
-	{disks = '/var/lib/libvirt/images', machine = thisMachine}: DetectOptions = {},
+	{disks = '/var/lib/libvirt/images', machine = localHost}: DetectOptions = {},
 ): HostFacts {
 	const cpu = parseCpuinfo(machine.file('/proc/cpuinfo') ?? '');
 	const routes = parseRoutes(machine.run('ip', '-json', '-4', 'route') ?? '[]');

@@ -20,7 +20,7 @@ export interface HostProbe {
 }
 
 /** Reads from the computer that this program runs on. */
-export const thisMachine: HostProbe = {
+export const localHost: HostProbe = {
 	isRoot: process.getuid?.() === 0,
 	file(path) {
 		try {

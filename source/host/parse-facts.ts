@@ -125,7 +125,7 @@ export function parseRoutes(json: string): {defaultRoute: HostFacts['defaultRout
 }
 
 /** Files that show which program configures a NIC. */
-export interface RendererSigns {
+export interface RendererEvidence {
 	/** Contents of /etc/netplan/*.yaml, in the order of their names. */
 	readonly netplan: readonly string[];
 	/** Contents of /etc/network/interfaces and of the files that it includes. */
@@ -137,7 +137,7 @@ export interface RendererSigns {
 }
 
 /** Finds the program that configures a NIC. Netplan comes first: it generates files for NetworkManager and networkd. */
-export function findRenderer(signs: RendererSigns, names: NicNames): HostFacts['renderer']['value'] {
+export function findRenderer(signs: RendererEvidence, names: NicNames): HostFacts['renderer']['value'] {
 	const byNetplan = netplanRenderer(signs.netplan, names);
 	if (byNetplan !== undefined) {
 		return byNetplan;

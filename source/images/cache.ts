@@ -7,7 +7,7 @@ import {baseImage} from './image.ts';
 const keptFor = 10 * 60_000;
 
 /** Whether images older than `maxImageAge` are in use, because packages could not be downloaded. */
-export function usesOldImages(cluster: Cluster): boolean {
+export function usesExpiredImages(cluster: Cluster): boolean {
 	const tried = statSync(join(baseImage(cluster).archive, 'unreachable'), {throwIfNoEntry: false});
 	return tried !== undefined && Date.now() - tried.mtimeMs < keptFor;
 }

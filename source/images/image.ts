@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import type {Cluster} from '../cluster/cluster.ts';
 import {definitionOf, type Role} from '../roles/index.ts';
 import {assetFiles} from '../assets.ts';
-import {exactText} from '../text/exact.ts';
+import {decodeUncleaned} from '../text/exact.ts';
 import {basePackages} from './base-packages.ts';
 import {partitionsOf, type Partitions} from './partitions.ts';
 import {rolePackages} from './role-packages.ts';
@@ -61,7 +61,7 @@ export function roleImages(cluster: Cluster, role: Role): RoleImage[] {
 
 /** Names and texts of all files in assets/images, as inputs of the hash. */
 function scripts(): Array<[string, string]> {
-	return assetFiles('images').map(([path, bytes]) => [`/${path}`, exactText(bytes)]);
+	return assetFiles('images').map(([path, bytes]) => [`/${path}`, decodeUncleaned(bytes)]);
 }
 
 function hash(parts: object): string {

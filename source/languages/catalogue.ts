@@ -1,5 +1,5 @@
 import {assetBytes} from '../assets.ts';
-import {exactText} from '../text/exact.ts';
+import {decodeUncleaned} from '../text/exact.ts';
 import {parseJson} from '../text/json.ts';
 import type {Language} from './languages.ts';
 
@@ -15,7 +15,7 @@ const known = new Map<Language, Catalogue>([['en', {}]]);
 export function translations(language: Language): Catalogue {
 	let catalogue = known.get(language);
 	if (!catalogue) {
-		catalogue = parseJson(exactText(assetBytes(`languages/${language}.json`))) as Catalogue;
+		catalogue = parseJson(decodeUncleaned(assetBytes(`languages/${language}.json`))) as Catalogue;
 		known.set(language, catalogue);
 	}
 

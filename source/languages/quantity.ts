@@ -4,7 +4,7 @@ import {inEveryLanguage, phrase, type Text} from './text.ts';
  * Counts in words up to twelve, in digits from thirteen on: `one web server`, `twelve requests`, `13 requests`. Zero
  * and one are part of each sentence, because their gender varies in some languages.
  */
-export const counted = {
+export const countInWords = {
 	machine: (count: number) =>
 		phrase('{count, plural, =0 {no machines} one {one machine} other {{number} machines}}', {
 			count,
@@ -40,7 +40,7 @@ export const counted = {
 } as const;
 
 /** Counts in digits: `1 request`, `12 requests`. */
-export const inFigures = {
+export const countInDigits = {
 	request: (count: number) => phrase('{count, plural, one {{count} request} other {{count} requests}}', {count}),
 	answer: (count: number) => phrase('{count, plural, one {{count} answer} other {{count} answers}}', {count}),
 	step: (count: number) => phrase('{count, plural, one {{count} step} other {{count} steps}}', {count}),
@@ -57,7 +57,7 @@ export function spokenDuration(seconds: number): Text {
  * Formats an estimated duration with suitable precision: `a few seconds`, `about 20 seconds`, `about a minute`, `about
  * 4 minutes`.
  */
-export function about(seconds: number): Text {
+export function approximateDuration(seconds: number): Text {
 	const minutes = Math.round(seconds / 60);
 	if (seconds < 10) {
 		return phrase('a few seconds');

@@ -49,7 +49,7 @@ export function codeOfWords(said: string): string | undefined {
 }
 
 /** Returns the reason for a failed system call, as the second half of a sentence. An unknown message is quoted. */
-export function systemReason({code = '', message}: SystemError): Text {
+export function systemErrorReason({code = '', message}: SystemError): Text {
 	const found =
 		known.find(error => error.code === (code || codeOfWords(message))) ??
 		known.find(error => error.code === codeOfWords(message));
@@ -61,9 +61,9 @@ export function systemReason({code = '', message}: SystemError): Text {
  * Returns the reason of any thrown error, preceded by Node's path if it differs from the path in the sentence.
  * @param named path that the sentence already contains
  */
-export function thrownReason(error: unknown, named?: string): Text {
+export function errorReason(error: unknown, named?: string): Text {
 	const {code, path} = error as NodeJS.ErrnoException;
-	const reason = systemReason({code, message: messageOf(error)});
+	const reason = systemErrorReason({code, message: messageOf(error)});
 	return path === undefined || path === named ? reason : joined([verbatim(cleanLine(path)), reason], ': ');
 }
 
@@ -71,9 +71,9 @@ export function thrownReason(error: unknown, named?: string): Text {
  * Returns the reason in a program's message, preceded by the file's name if the message contains one: `tar: ./a: Cannot
  * open: Permission denied`.
  */
-export function reasonOfProgram(said: string): Text {
+export function programErrorReason(said: string): Text {
 	const [, name] =
 		/^\w+: (?:[`'"‘](.+)['"’]|(.+?)): (?:Cannot \w+: )?[^:]+$/.exec(said)?.filter(part => part !== undefined) ?? [];
-	const reason = systemReason({message: said});
+	const reason = systemErrorReason({message: said});
 	return codeOfWords(said) === undefined || name === undefined ? reason : joined([verbatim(name), reason], ': ');
 }

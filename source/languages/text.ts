@@ -50,7 +50,7 @@ export function languageName(language: Language): string {
 }
 
 /** Completes a text saved by another version of the program, which may have had fewer languages. */
-export function completed(text: {readonly en: string} & Partial<Text>): Text {
+export function fillMissingLanguages(text: {readonly en: string} & Partial<Text>): Text {
 	return inEveryLanguage(language => text[language] ?? text.en);
 }
 

@@ -26,7 +26,7 @@ export type Judgement = Pick<ProbeRequest, 'outcome' | 'server' | 'status'>;
  * status from 200 to `lastRightStatus`. The test page must also contain the server's address, which is missing when PHP fails
  * and Apache sends the page's source.
  */
-export function answerJudge(cluster: Cluster): (answer: Answer) => Judgement {
+export function answerClassifier(cluster: Cluster): (answer: Answer) => Judgement {
 	const {content, webs} = cluster;
 	const last = lastRightStatus(cluster);
 	const sorry = asset('director/usr/local/share/cluster/sorry.html').trim();

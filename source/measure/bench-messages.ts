@@ -1,4 +1,4 @@
-import {inFigures} from '../languages/quantity.ts';
+import {countInDigits} from '../languages/quantity.ts';
 import {phrase, verbatim, type Text} from '../languages/text.ts';
 
 /** Messages of `bench`. */
@@ -66,7 +66,7 @@ export const benchMessages = {
 		),
 	failures: (count: number): Text =>
 		phrase('{requests} failed: the rates count {count, plural, one {it} other {them}} as well.', {
-			requests: inFigures.request(count),
+			requests: countInDigits.request(count),
 			count,
 		}),
 	kept: (file: string): Text => phrase('All of it is in {file}', {file}),

@@ -4,6 +4,6 @@ export function monotonic(): number {
 }
 
 /** Rounds to 0.1 ms, which is finer than timers are and short to write down. */
-export function rounded(milliseconds: number): number {
+export function toTenths(milliseconds: number): number {
 	return Math.round(milliseconds * 10) / 10;
 }

@@ -2,7 +2,7 @@ import type {Cluster} from '../cluster/cluster.ts';
 import {render, sh} from '../shell/command.ts';
 import {Interrupted} from '../engine/failure.ts';
 import type {Target} from '../engine/target.ts';
-import {FirstLines} from '../text/kept.ts';
+import {FirstLines} from '../text/bounded-lines.ts';
 
 /** Processor time used up to the moment `at`. All times in seconds. */
 export interface CpuReading {

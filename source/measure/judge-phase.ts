@@ -2,10 +2,10 @@ import type {Phase} from '../engine/drill.ts';
 import type {Prediction} from '../engine/prediction.ts';
 import type {Language} from '../languages/text.ts';
 import {verifyMessages} from './verify-messages.ts';
-import {effectOf, type OutageSpan} from './outage.ts';
-import type {Effect, HeldConnection, PhaseResult, ProbeRequest} from './result.ts';
+import {clientImpact, type OutageSpan} from './client-impact.ts';
+import type {ClientImpact, HeldConnection, PhaseResult, ProbeRequest} from './result.ts';
 
-export interface Seen {
+export interface PhaseObservation {
 	readonly requests: readonly ProbeRequest[];
 	readonly span: OutageSpan;
 	/** When all checks of the phase had passed and only the probe sent requests: milliseconds since the probe began. */
@@ -27,10 +27,10 @@ export interface Failure {
 /** Computes the effect of a phase on clients and judges it against the prediction. */
 export function judgePhase(
 	{inject, predict}: Pick<Phase, 'inject' | 'predict'>,
-	{requests, span, settled, isVoid, lateness, held, failure}: Seen,
+	{requests, span, settled, isVoid, lateness, held, failure}: PhaseObservation,
 	language: Language,
 ): Pick<PhaseResult, 'effect' | 'held' | 'verdict' | 'reason'> {
-	const effect = effectOf(requests, span);
+	const effect = clientImpact(requests, span);
 	const found = {effect, ...(held.length > 0 && {held})};
 	if (failure) {
 		return {...found, ...failure};
@@ -41,7 +41,7 @@ export function judgePhase(
 	}
 
 	if (inject.length === 0 && predict?.of === 'none') {
-		const uneven = unevenness(effectOf(requests, {...span, from: settled ?? span.from}));
+		const uneven = unevenness(clientImpact(requests, {...span, from: settled ?? span.from}));
 		if (uneven) {
 			return {...found, verdict: 'failed', reason: verifyMessages.uneven(uneven)[language]};
 		}
@@ -60,12 +60,12 @@ export function judgePhase(
 }
 
 /** Measured seconds of the quantity that the prediction limits. */
-export function measured({outage, affected}: Effect, {of}: Prediction): number {
+export function measured({outage, affected}: ClientImpact, {of}: Prediction): number {
 	return (of === 'affected' ? affected : (outage?.duration ?? 0)) / 1000;
 }
 
 /** Requests by server if they were not spread round robin (counts that differ by at most 1), else undefined. */
-function unevenness({servers}: Effect): string | undefined {
+function unevenness({servers}: ClientImpact): string | undefined {
 	const counts = Object.values(servers);
 	return counts.length > 0 && Math.max(...counts) - Math.min(...counts) > 1
 		? Object.entries(servers)

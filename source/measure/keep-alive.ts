@@ -2,7 +2,7 @@ import {Agent, get} from 'node:http';
 import type {Socket} from 'node:net';
 import {setTimeout as delay} from 'node:timers/promises';
 import {monotonic} from './clock.ts';
-import type {HeldEvent} from './held.ts';
+import type {HeldEvent} from './long-connections.ts';
 import {longestAnswer, longestHead, outcomeOf, type Address} from './request.ts';
 import type {Outcome} from './result.ts';
 
@@ -15,7 +15,7 @@ export interface HoldOptions extends Address {
 }
 
 /** Milliseconds from one request to the next. */
-export const beat = 1000;
+export const requestInterval = 1000;
 
 /**
  * Holds one connection and requests a page on it every second, as a browser does. A close by the server between two
@@ -47,7 +47,7 @@ export async function holdKeepAlive(options: HoldOptions, report: (event: HeldEv
 	};
 
 	while (!signal.aborted) {
-		const next = delay(beat, undefined, {signal}).catch(() => {});
+		const next = delay(requestInterval, undefined, {signal}).catch(() => {});
 		isAsking = true;
 		const end = await ask(options, agent, onSocket);
 		isAsking = false;

@@ -6,7 +6,7 @@ import type {Language} from '../languages/text.ts';
 import {benchMessages} from './bench-messages.ts';
 import {unreachableReason} from '../engine/ssh-errors.ts';
 import {messageOf} from '../text/clean.ts';
-import {FirstLines, LastLines} from '../text/kept.ts';
+import {FirstLines, LastLines} from '../text/bounded-lines.ts';
 import type {LoadSample} from './result.ts';
 
 /** Parameters of one load. */
@@ -46,7 +46,7 @@ export interface LoadContext {
 }
 
 /** Retries of a load whose tool timed out; the attempt that hung is not counted. */
-export const whenHung: Options = {
+export const hungRetry: Options = {
 	retries: 2,
 	minTimeout: 0,
 	shouldRetry: ({error}) => error instanceof TaskFailed && error.report.exit === 'limit',

@@ -1,13 +1,13 @@
 import type {StateDirectory} from '../state/directory.ts';
 import {parseJson} from '../text/json.ts';
 import {version} from '../version.ts';
-import {problemOf} from '../text/problem.ts';
+import {validationMessage} from '../text/validation-message.ts';
 import {measurementsSchema} from './measurements-schema.ts';
 import type {Measurements} from './result.ts';
 
 const file = 'reports/measurements.json';
 
-export interface KeptMeasurements {
+export interface StoredMeasurements {
 	/** All measurements of this cluster so far; empty lists if there are none or the file is damaged. */
 	readonly measurements: Measurements;
 	/** Description of the damage; undefined if the file is intact or missing. */
@@ -15,7 +15,7 @@ export interface KeptMeasurements {
 }
 
 /** Reads the measurements of this cluster. Writes nothing. */
-export function readMeasurements(state: StateDirectory): KeptMeasurements {
+export function readMeasurements(state: StateDirectory): StoredMeasurements {
 	const none: Measurements = {version, at: new Date().toISOString(), drills: [], load: []};
 	const text = state.read(file);
 	if (text === undefined) {
@@ -25,7 +25,7 @@ export function readMeasurements(state: StateDirectory): KeptMeasurements {
 	try {
 		return {measurements: measurementsSchema.parse(parseJson(text))};
 	} catch (error) {
-		return {measurements: none, problem: problemOf(error)};
+		return {measurements: none, problem: validationMessage(error)};
 	}
 }
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type {Measurements} from './result.ts';
-import {completed} from '../languages/text.ts';
+import {fillMissingLanguages} from '../languages/text.ts';
 
-const text = z.looseObject({en: z.string()}).transform(kept => completed(kept));
+const text = z.looseObject({en: z.string()}).transform(kept => fillMissingLanguages(kept));
 const time = z.number();
 const counts = z.record(z.string(), z.number());
 const verdict = z.enum(['passed', 'failed', 'void', 'interrupted']);

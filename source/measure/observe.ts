@@ -1,5 +1,5 @@
 import {monotonic} from './clock.ts';
-import type {HeldEvent} from './held.ts';
+import type {HeldEvent} from './long-connections.ts';
 import {holdKeepAlive} from './keep-alive.ts';
 import {probe, type ProbeSettings} from './probe.ts';
 import type {ProbeRecord, ProbeRequest} from './result.ts';

@@ -2,16 +2,16 @@ import {spawn, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
 import type {Cluster} from '../cluster/cluster.ts';
 import {UserError} from '../user-error.ts';
-import {programWords} from '../executable.ts';
+import {programCommand} from '../executable.ts';
 import {messageOf} from '../text/clean.ts';
 import {jsonIn} from '../text/json.ts';
-import {LastLines} from '../text/kept.ts';
+import {LastLines} from '../text/bounded-lines.ts';
 import {lineSplitter} from '../text/lines.ts';
 import {monotonic} from './clock.ts';
-import type {OutageSpan} from './outage.ts';
-import {heldIn, type HeldEvent} from './held.ts';
+import type {OutageSpan} from './client-impact.ts';
+import {heldConnectionsIn, type HeldEvent} from './long-connections.ts';
 import type {Beginning} from './observe.ts';
-import {lateness} from './probe.ts';
+import {sendDelay} from './probe.ts';
 import type {HeldConnection, ProbeRecord, ProbeRequest} from './result.ts';
 
 export interface StartOptions {
@@ -50,7 +50,7 @@ const grace = 10_000;
  * @throws UserError with the process's error output if the probe cannot begin
  */
 export async function startProbe({paths}: Cluster, options: StartOptions = {}): Promise<RunningProbe> {
-	const {interval, keepAlive, download, onRequest, program = programWords([])} = options;
+	const {interval, keepAlive, download, onRequest, program = programCommand([])} = options;
 	const words = [
 		...program,
 		'probe',
@@ -110,7 +110,7 @@ export async function startProbe({paths}: Cluster, options: StartOptions = {}): 
 	return {
 		requests,
 		now,
-		held: span => heldIn(held, span, until ?? now()),
+		held: span => heldConnectionsIn(held, span, until ?? now()),
 		async stop() {
 			until ??= now();
 			if (child.connected) {
@@ -121,7 +121,7 @@ export async function startProbe({paths}: Cluster, options: StartOptions = {}): 
 			await ended;
 			clearTimeout(timer);
 			const {began, interval, limit} = beginning;
-			const late = lateness(requests, interval);
+			const late = sendDelay(requests, interval);
 			return {
 				began,
 				interval,

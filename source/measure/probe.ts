@@ -1,8 +1,8 @@
 import {pagePath} from '../cluster/page-path.ts';
 import {setTimeout as delay} from 'node:timers/promises';
 import type {Cluster} from '../cluster/cluster.ts';
-import {answerJudge} from './answer.ts';
-import {monotonic, rounded} from './clock.ts';
+import {answerClassifier} from './answer.ts';
+import {monotonic, toTenths} from './clock.ts';
 import {vipHolder} from './arp.ts';
 import {request, type RequestOptions} from './request.ts';
 import type {ProbeRecord, ProbeRequest} from './result.ts';
@@ -38,7 +38,7 @@ export function probeSettings(cluster: Cluster, {interval}: {interval?: number} 
 		path: pagePath(cluster),
 		interval: interval ?? (isEmulated ? 250 : 50),
 		limit: isEmulated ? 5000 : 2000,
-		judge: answerJudge(cluster),
+		judge: answerClassifier(cluster),
 		director: vipHolder(cluster),
 	};
 }
@@ -58,8 +58,8 @@ export async function probe(options: ProbeRunOptions): Promise<ProbeRecord> {
 		const ended = now();
 		const made: ProbeRequest = {
 			at,
-			late: rounded(sent - at),
-			latency: rounded(ended - sent),
+			late: toTenths(sent - at),
+			latency: toTenths(ended - sent),
 			...judgement,
 			director: director(),
 		};
@@ -83,18 +83,18 @@ export async function probe(options: ProbeRunOptions): Promise<ProbeRecord> {
 
 	await Promise.all(underWay);
 	requests.sort((one, other) => one.at - other.at);
-	return {began, interval, limit, requests, ...lateness(requests, interval)};
+	return {began, interval, limit, requests, ...sendDelay(requests, interval)};
 }
 
 /**
  * 95th percentile of the delay of requests, in milliseconds. A delay of more than one interval makes the record void,
  * because its instants are no longer exact to one interval.
  */
-export function lateness(requests: readonly ProbeRequest[], interval: number): {lateness: number; isVoid: boolean} {
+export function sendDelay(requests: readonly ProbeRequest[], interval: number): {lateness: number; isVoid: boolean} {
 	const late =
 		requests.length === 0
 			? 0
-			: rounded(
+			: toTenths(
 					quantile(
 						requests.map(({late}) => late),
 						0.95,
@@ -104,6 +104,6 @@ export function lateness(requests: readonly ProbeRequest[], interval: number): {
 }
 
 /** Whether the record is valid and every request got the right page from a web server. */
-export function isFlawless({requests, isVoid}: Pick<ProbeRecord, 'requests' | 'isVoid'>): boolean {
+export function allAnswered({requests, isVoid}: Pick<ProbeRecord, 'requests' | 'isVoid'>): boolean {
 	return !isVoid && requests.every(({outcome}) => outcome === 'answered');
 }

@@ -38,7 +38,7 @@ export interface ProbeRecord {
 }
 
 /** Effect on clients in a span of the record. Instants in milliseconds since the probe began, durations in milliseconds. */
-export interface Effect {
+export interface ClientImpact {
 	readonly sent: number;
 	readonly lost: number;
 	/** Longest time between two good answers with lost requests in between; absent if none was lost. No `to`: still lasts. */
@@ -68,7 +68,7 @@ export interface PhaseResult {
 	/** When the fault was injected, and when all expectations held: milliseconds since the probe began. */
 	readonly injected: number;
 	readonly settled?: number;
-	readonly effect?: Effect;
+	readonly effect?: ClientImpact;
 	readonly held?: readonly HeldConnection[];
 	readonly prediction?: Prediction;
 	readonly verdict: Verdict;

@@ -1,14 +1,14 @@
 import type {Cluster} from '../cluster/cluster.ts';
 import {isHarmful, type Scenario, type Drill, type Phase} from '../engine/drill.ts';
 import {Interrupted, TaskFailed} from '../engine/failure.ts';
-import {runPlaced, type PlacedContext} from '../engine/placed.ts';
+import {runPlaced, type PlacedContext} from '../engine/run-placed.ts';
 import type {Language} from '../languages/text.ts';
 import {reasonText} from '../engine/reasons.ts';
 import {verifyMessages} from './verify-messages.ts';
 import {messageOf} from '../text/clean.ts';
 import {measuredOn} from './measured-on.ts';
 import {judgePhase, type Failure} from './judge-phase.ts';
-import {untilHeld, untilServed, type ClientsContext} from './clients.ts';
+import {waitForConnections, waitForService, type ClientsContext} from './wait-for-clients.ts';
 import {startProbe, type RunningProbe} from './probe-process.ts';
 import type {DrillResult, PhaseResult, ProbeRecord} from './result.ts';
 
@@ -64,9 +64,9 @@ export async function runDrill(drill: Drill, cluster: Cluster, context: DrillCon
 					},
 				});
 				const clients = {...context, drill: drill.id, probe, cluster};
-				await untilServed(clients, {from: 0});
+				await waitForService(clients, {from: 0});
 				for (const [index, phase] of course.phases.entries()) {
-					await untilHeld(clients, harmful ? 2 : 0);
+					await waitForConnections(clients, harmful ? 2 : 0);
 					await runPhase(`${drill.id}:${index + 1}`, phase, {clients, marks, context});
 				}
 			} catch (error) {
@@ -120,7 +120,7 @@ async function runPhase(
 		mark.settled = probe.now();
 		// In a phase that injects no fault, the requests themselves are the test.
 		const count = phase.inject.length === 0 ? rounds * cluster.webs.length : undefined;
-		if (phase.predict && !(await untilServed(clients, {from: mark.settled, count}))) {
+		if (phase.predict && !(await waitForService(clients, {from: mark.settled, count}))) {
 			mark.failure = {verdict: 'failed', reason: verifyMessages.notServed[context.language]};
 		}
 	} catch (error) {

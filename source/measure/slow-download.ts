@@ -1,8 +1,8 @@
 import {connect} from 'node:net';
 import {setTimeout as delay} from 'node:timers/promises';
 import {monotonic} from './clock.ts';
-import type {HeldEvent} from './held.ts';
-import {beat, type HoldOptions} from './keep-alive.ts';
+import type {HeldEvent} from './long-connections.ts';
+import {requestInterval, type HoldOptions} from './keep-alive.ts';
 import {longestHead, outcomeOf} from './request.ts';
 import type {Outcome} from './result.ts';
 import {cleanText} from '../text/clean.ts';
@@ -28,7 +28,7 @@ export async function holdDownload(options: HoldOptions, report: (event: HeldEve
 	};
 
 	while (!signal.aborted) {
-		const next = delay(beat, undefined, {signal}).catch(() => {});
+		const next = delay(requestInterval, undefined, {signal}).catch(() => {});
 		const end = await download(options, () => {
 			tell('progress');
 		});

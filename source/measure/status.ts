@@ -1,7 +1,7 @@
 import type {Cluster, Node} from '../cluster/cluster.ts';
 import type {ClusterFacts, FilesystemFacts, PacemakerFacts, VirtualServiceFacts, ArrayFacts} from './health/facts.ts';
-import {offsetOf} from './health/judge-machines.ts';
-import {usedPart} from './health/parse-system.ts';
+import {clockOffset} from './health/judge-machines.ts';
+import {usedFraction} from './health/parse-system.ts';
 import type {HealthState} from './health/trouble.ts';
 
 /** One row of `status`; `kind` names its table. */
@@ -101,13 +101,13 @@ function nodeRow({name, role, uuid, nics}: Node, {controller, nodes}: ClusterFac
 
 /** The fullest file system: `81 % /var`. */
 function fullest(filesystems: readonly FilesystemFacts[]): string {
-	const [first] = filesystems.toSorted((one, other) => usedPart(other) - usedPart(one));
-	return first ? `${Math.floor(usedPart(first) * 100)} % ${first.path}` : '-';
+	const [first] = filesystems.toSorted((one, other) => usedFraction(other) - usedFraction(one));
+	return first ? `${Math.floor(usedFraction(first) * 100)} % ${first.path}` : '-';
 }
 
 /** Clock offset such as `+3 s`; `0 s` if it is within the round-trip time. */
 function offsetText(clock: {earliest: number; latest: number}): string {
-	const offset = offsetOf(clock);
+	const offset = clockOffset(clock);
 	return `${offset > 0.5 ? '+' : ''}${Math.round(offset) || 0} s`;
 }
 

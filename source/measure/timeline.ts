@@ -1,4 +1,4 @@
-import type {Effect, PhaseResult, ProbeRecord, ProbeRequest} from './result.ts';
+import type {ClientImpact, PhaseResult, ProbeRecord, ProbeRequest} from './result.ts';
 
 /** Time span, in milliseconds since the probe began. */
 export interface LaneSpan {
@@ -88,7 +88,7 @@ export function timelineOf(
 }
 
 /** One that lasts goes as far as its duration says. */
-function gapOf({from, to, duration, lost}: NonNullable<Effect['outage']>): Timeline['gaps'][number] {
+function gapOf({from, to, duration, lost}: NonNullable<ClientImpact['outage']>): Timeline['gaps'][number] {
 	return {from, to: to ?? from + duration, lost, isOver: to !== undefined};
 }
 

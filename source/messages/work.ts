@@ -1,4 +1,4 @@
-import {inFigures} from '../languages/quantity.ts';
+import {countInDigits} from '../languages/quantity.ts';
 import {phrase, phraseIn, type Text} from '../languages/text.ts';
 
 /** Texts of the screens during and after a run. */
@@ -29,7 +29,7 @@ export const workMessages = {
 			phrase('Ended early (exit code {code}). Enter: to the beginning, to resume.', {code}),
 		questions: (count: number): Text =>
 			phrase('{failures} {count, plural, one {waits} other {wait}} for you: Enter', {
-				failures: inFigures.failure(count),
+				failures: countInDigits.failure(count),
 				count,
 			}),
 		guidedNext: phrase('Next command, on'),

@@ -1,9 +1,9 @@
 import {differenceKey, type Difference} from '../engine/comparison.ts';
 import type {TaskStatus} from '../engine/event.ts';
 import type {Language} from '../languages/text.ts';
-import {reportMessages as messages} from './messages.ts';
+import {progressMessages as messages} from './messages.ts';
 import {differenceLines, diffStyles} from './difference-lines.ts';
-import type {Style} from './marks.ts';
+import type {Style} from './status-marks.ts';
 
 /** The changes that a task made to existing files, and sentences on the copies that it kept of them. */
 export interface Overwritten {

@@ -112,6 +112,6 @@ export function secondsOfWork(units: readonly ChapterUnit[]): number | undefined
 	return spans.length === 0 ? undefined : sum / 1000;
 }
 
-export function isOver(status: ChapterUnit['status']): boolean {
+export function hasEnded(status: ChapterUnit['status']): boolean {
 	return status !== 'waiting' && status !== 'running';
 }

@@ -1,6 +1,6 @@
 import type {Difference} from '../engine/comparison.ts';
 import type {Language} from '../languages/text.ts';
-import {reportMessages} from './messages.ts';
+import {progressMessages} from './messages.ts';
 
 /** Parts of a unified diff that have a colour of their own. */
 export type DiffPart = 'added' | 'removed' | 'hunk' | 'left';
@@ -22,7 +22,7 @@ export function differenceLines(
 						: undefined;
 			return part ? paint(part, line) : line;
 		}),
-		...(left > 0 ? [paint('left', reportMessages.diffLeft(left)[language])] : []),
+		...(left > 0 ? [paint('left', progressMessages.diffLeft(left)[language])] : []),
 	];
 }
 

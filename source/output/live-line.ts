@@ -1,4 +1,4 @@
-import {cut, width} from '../text/columns.ts';
+import {truncate, columnsOf} from '../text/columns.ts';
 
 /** The part of a terminal's stream that a live line needs. */
 export interface LineTerminal {
@@ -29,8 +29,8 @@ export class LiveLine {
 	 */
 	draw(left: string, right: string): void {
 		const room = (this.#terminal.columns || usualColumns) - 1;
-		const end = width(right) <= room / 2 ? right : '';
-		const text = cut(left, room - (end === '' ? 0 : width(end) + 2)) + (end === '' ? '' : `  ${end}`);
+		const end = columnsOf(right) <= room / 2 ? right : '';
+		const text = truncate(left, room - (end === '' ? 0 : columnsOf(end) + 2)) + (end === '' ? '' : `  ${end}`);
 		if (text !== this.#text) {
 			this.#terminal.write(`${this.#erasing}${text}\r`);
 			this.#text = text;

@@ -2,7 +2,7 @@ import {createWriteStream, mkdirSync, statSync, type WriteStream} from 'node:fs'
 import {join} from 'node:path';
 import type {Event} from '../engine/event.ts';
 import type {Language} from '../languages/text.ts';
-import {reportMessages} from './messages.ts';
+import {progressMessages} from './messages.ts';
 import {differenceLines} from './difference-lines.ts';
 import type {Reporter} from './reporter.ts';
 
@@ -44,7 +44,7 @@ export function logFiles(folder: string, language: Language, limit = longestFile
 		file.stream.write(
 			file.room > 0
 				? bytes
-				: `${name.endsWith('.jsonl') ? JSON.stringify({type: 'cut', limit}) : reportMessages.logCut(Math.round(limit / 2 ** 20))[language]}\n`,
+				: `${name.endsWith('.jsonl') ? JSON.stringify({type: 'cut', limit}) : progressMessages.logCut(Math.round(limit / 2 ** 20))[language]}\n`,
 		);
 	};
 
@@ -82,7 +82,7 @@ function lineOf(event: Event, language: Language): string | undefined {
 		}
 
 		case 'output': {
-			return `${event.stream === 'stderr' ? '!' : '|'} ${event.line}${event.cut ? ` ${reportMessages.cut(event.cut)[language]}` : ''}`;
+			return `${event.stream === 'stderr' ? '!' : '|'} ${event.line}${event.cut ? ` ${progressMessages.cut(event.cut)[language]}` : ''}`;
 		}
 
 		case 'difference': {
@@ -90,7 +90,7 @@ function lineOf(event: Event, language: Language): string | undefined {
 		}
 
 		case 'kept': {
-			return `# ${reportMessages.kept(event.path, event.copy)[language]}`;
+			return `# ${progressMessages.kept(event.path, event.copy)[language]}`;
 		}
 
 		case 'waiting': {

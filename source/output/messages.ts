@@ -1,10 +1,10 @@
-import {inFigures} from '../languages/quantity.ts';
+import {countInDigits} from '../languages/quantity.ts';
 import type {UnitStatus} from '../engine/event.ts';
 import {changedPages} from '../tasks/pages.ts';
 import {phrase, phraseIn, type Text} from '../languages/text.ts';
 
 /** Texts of the reporters of a run. */
-export const reportMessages = {
+export const progressMessages = {
 	status: {
 		ok: phrase('ok'),
 		changed: phrase('changed'),
@@ -62,7 +62,7 @@ export const reportMessages = {
 					changed,
 				}),
 	wouldChange: (count: number): Text =>
-		phrase('{steps} would change something. Nothing was changed.', {steps: inFigures.step(count), count}),
+		phrase('{steps} would change something. Nothing was changed.', {steps: countInDigits.step(count), count}),
 	timeTitle: phrase('Where the time went'),
 	criticalPath: phrase('Critical path'),
 	total: phrase('total'),

@@ -2,8 +2,8 @@ import {styleText} from 'node:util';
 import type {Event, TaskStatus, UnitStatus} from '../engine/event.ts';
 import {differenceLines, diffStyles} from './difference-lines.ts';
 import type {Language} from '../languages/text.ts';
-import {reportMessages} from './messages.ts';
-import {marks, seconds, type Style} from './marks.ts';
+import {progressMessages} from './messages.ts';
+import {statusMarks, seconds, type Style} from './status-marks.ts';
 import type {Reporter} from './reporter.ts';
 
 export interface PlainOptions {
@@ -27,9 +27,9 @@ export function plainLines({output, language, color, unicode}: PlainOptions): Re
 	};
 
 	const said = new Map<string, number>();
-	const word = (status: UnitStatus | TaskStatus) => reportMessages.status[status][language];
+	const word = (status: UnitStatus | TaskStatus) => progressMessages.status[status][language];
 	const mark = (status: UnitStatus) =>
-		styled(marks[status].style, unicode ? marks[status].unicode : marks[status].ascii);
+		styled(statusMarks[status].style, unicode ? statusMarks[status].unicode : statusMarks[status].ascii);
 
 	return {
 		report(event: Event) {
@@ -49,7 +49,7 @@ export function plainLines({output, language, color, unicode}: PlainOptions): Re
 						[
 							`${clock(event.time)} ${event.unit}: ${event.task}`,
 							...shown,
-							...(more > 0 ? [styled('dim', `      ${reportMessages.moreLines(more)[language]}`)] : []),
+							...(more > 0 ? [styled('dim', `      ${progressMessages.moreLines(more)[language]}`)] : []),
 						].join('\n'),
 					);
 					break;
@@ -59,7 +59,7 @@ export function plainLines({output, language, color, unicode}: PlainOptions): Re
 					print(
 						styled(
 							'dim',
-							`    ${event.host} ${event.stream === 'stderr' ? '!' : '|'} ${event.line}${event.cut ? ` ${reportMessages.cut(event.cut)[language]}` : ''}`,
+							`    ${event.host} ${event.stream === 'stderr' ? '!' : '|'} ${event.line}${event.cut ? ` ${progressMessages.cut(event.cut)[language]}` : ''}`,
 						),
 					);
 					break;
@@ -75,7 +75,7 @@ export function plainLines({output, language, color, unicode}: PlainOptions): Re
 				}
 
 				case 'kept': {
-					print(`    ${event.host}: ${reportMessages.kept(event.path, event.copy)[language]}`);
+					print(`    ${event.host}: ${progressMessages.kept(event.path, event.copy)[language]}`);
 					break;
 				}
 
@@ -85,7 +85,7 @@ export function plainLines({output, language, color, unicode}: PlainOptions): Re
 					if (event.seconds * 1000 - last >= waitingInterval || event.seconds * 1000 < last) {
 						said.set(key, event.seconds * 1000);
 						print(
-							`${clock(event.time)} ${event.unit}: ${reportMessages.waiting(event.reason, event.seconds, event.limit)[language]}`,
+							`${clock(event.time)} ${event.unit}: ${progressMessages.waiting(event.reason, event.seconds, event.limit)[language]}`,
 						);
 					}
 

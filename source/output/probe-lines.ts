@@ -1,6 +1,6 @@
 import {styleText} from 'node:util';
 import type {Language, Text} from '../languages/text.ts';
-import {effectOf, isLost} from '../measure/outage.ts';
+import {clientImpact, isLost} from '../measure/client-impact.ts';
 import type {Observer} from '../measure/observe.ts';
 import type {ProbeRecord} from '../measure/result.ts';
 import {distribution} from '../measure/statistics.ts';
@@ -28,7 +28,7 @@ export function probeJson(output: NodeJS.WritableStream): ProbeReporter {
 			print('held', event);
 		},
 		ended({requests, isVoid, lateness}) {
-			print('summary', {...effectOf(requests), isVoid, lateness});
+			print('summary', {...clientImpact(requests), isVoid, lateness});
 		},
 	};
 }
@@ -82,7 +82,7 @@ export function probeText(
 			}
 		},
 		ended({requests, lateness, isVoid}) {
-			const {sent, lost, outage, servers, directors} = effectOf(requests);
+			const {sent, lost, outage, servers, directors} = clientImpact(requests);
 			print(`\n${say(probeMessages.summary(sent, lost))}`);
 			if (outage) {
 				print(say(probeMessages.outage(outage.duration, outage.lost, outage.to !== undefined)));

@@ -1,5 +1,5 @@
 import {outcomeWords} from '../measure/messages.ts';
-import {inFigures} from '../languages/quantity.ts';
+import {countInDigits} from '../languages/quantity.ts';
 import {phrase, type Text} from '../languages/text.ts';
 
 /** Texts of `probe`. */
@@ -14,11 +14,11 @@ export const probeMessages = {
 	closed: (kind: string): Text => phrase('The server ended {kind}, in order.', {kind}),
 	lostConnection: (kind: string, reason: string): Text => phrase('Lost {kind}: {reason}.', {kind, reason}),
 	summary: (sent: number, lost: number): Text =>
-		phrase('{requests}, {lost} lost', {requests: inFigures.request(sent), lost}),
+		phrase('{requests}, {lost} lost', {requests: countInDigits.request(sent), lost}),
 	outage: (milliseconds: number, lost: number, isOver: boolean): Text =>
 		phrase('Longest outage: {seconds} s, {requests} lost in it{isOver, select, true {} other {; it still lasts}}', {
 			seconds: (milliseconds / 1000).toFixed(2),
-			requests: inFigures.request(lost),
+			requests: countInDigits.request(lost),
 			isOver,
 			lost,
 		}),
@@ -38,7 +38,7 @@ export const probeMessages = {
 	isVoid: phrase('That is more than one interval, or nothing was sent: these figures say nothing of the cluster.'),
 	notAnswered: (count: number): Text =>
 		phrase('{requests} did not get the page from a web server: exit code 4.', {
-			requests: inFigures.request(count),
+			requests: countInDigits.request(count),
 			count,
 		}),
 	notNumber: (option: string, value: string, least: number, most: number): Text =>

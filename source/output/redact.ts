@@ -75,7 +75,7 @@ const hostConfiguration = /(\/cluster-wizard-bridges\/[^\n]*? <<'(END_[\da-f]+)'
  * Removes everything that looks like a key or password: private keys, and values with telling names in the formats of
  * netplan, ifupdown, wpa_supplicant, NetworkManager and WireGuard. May hide too much: it is for files that strangers read.
  */
-export function withoutCredentials(text: string): string {
+export function redactCredentials(text: string): string {
 	return text
 		.replaceAll(hostConfiguration, `$1${mark}`)
 		.replaceAll(privateKey, mark)

@@ -4,8 +4,8 @@ import type {OwnedResource} from '../engine/resource.ts';
 import type {CacheContents} from '../images/cache-contents.ts';
 import {joined, verbatim, type Text} from '../languages/text.ts';
 import {sessionMessages} from '../session/messages.ts';
-import {tagFile} from '../state/inside-ours.ts';
-import {areOthersThere, preferencesFile} from '../state/preferences.ts';
+import {tagFile} from '../state/owned-ancestor.ts';
+import {hasOtherClusters, preferencesFile} from '../state/preferences.ts';
 import type {Session} from '../session/session.ts';
 
 const {down: messages} = sessionMessages;
@@ -28,8 +28,8 @@ export function isInSandbox({place}: Pick<OwnedResource, 'place'>, {sandbox}: {r
 }
 
 /** Whether `down` leaves the user's preferences: always but for `--purge` of the last cluster. */
-export function arePreferencesKept({owner, state}: Session, purge: boolean): boolean {
-	return !purge || areOthersThere(owner, state.path);
+export function keepsPreferences({owner, state}: Session, purge: boolean): boolean {
+	return !purge || hasOtherClusters(owner, state.path);
 }
 
 /** Files that `down` keeps, besides images and packages; `down` and the wizard list the same files. */
@@ -42,7 +42,7 @@ export function keptFiles(session: Session, cache: Pick<CacheContents, 'foreign'
 			.filter(name => name !== tagFile)
 			.map(name => line(messages.foreign, join(cluster.paths.cache, name))),
 		...(purge || !state.has('reports') ? [] : [line(messages.reports, state.file('reports'))]),
-		...(arePreferencesKept(session, purge) && existsSync(preferences) ? [line(messages.preferences, preferences)] : []),
+		...(keepsPreferences(session, purge) && existsSync(preferences) ? [line(messages.preferences, preferences)] : []),
 		...state.foreign().map(path => line(messages.foreign, path)),
 	];
 }

@@ -9,7 +9,7 @@ import type {Language} from '../languages/text.ts';
 import {resourceText} from '../engine/resource-names.ts';
 import {planMessages} from './plan-messages.ts';
 import {runMessages} from '../engine/messages.ts';
-import {labelOf} from '../tasks/removal.ts';
+import {resourceLabel} from '../tasks/removal.ts';
 import {serverLeaves} from '../../steps/drills/predictions.ts';
 import {newNodes} from './plan-figures.ts';
 
@@ -165,7 +165,7 @@ function changeOf(
 			{
 				...base,
 				action: 'add',
-				what: made.map(resource => resourceText(labelOf(resource, cluster.paths))[language]).join(', '),
+				what: made.map(resource => resourceText(resourceLabel(resource, cluster.paths))[language]).join(', '),
 			},
 		];
 	}

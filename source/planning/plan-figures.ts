@@ -71,7 +71,7 @@ export function newNodes({nodes}: Cluster, owned: readonly OwnedResource[], made
 }
 
 /** Expected work after a dry run: `working` units, and units that could not be checked yet and have never succeeded. */
-export function expectedAfter(
+export function expectedWorkAfterDryRun(
 	statuses: ReadonlyMap<string, string>,
 	working: ReadonlySet<string>,
 	{plan, isDone}: {plan: Plan; isDone: (unit: string) => boolean},

@@ -1,4 +1,4 @@
-import {spokenDuration, spokenSize, about} from '../languages/quantity.ts';
+import {spokenDuration, spokenSize, approximateDuration} from '../languages/quantity.ts';
 import {phrase, type Text} from '../languages/text.ts';
 
 const list = (names: readonly string[]) => names.join(', ');
@@ -39,7 +39,7 @@ export const planMessages = {
 		phrase('requests may be lost for up to {ceil}', {ceil: spokenDuration(Math.ceil(seconds))}),
 	chapters: phrase('Chapters with something to do, some of them at the same time:'),
 	chapter: (step: string, title: string, seconds: number): Text =>
-		phrase('{title} ({step}): {seconds}', {title, step, seconds: about(seconds)}),
+		phrase('{title} ({step}): {seconds}', {title, step, seconds: approximateDuration(seconds)}),
 	scaled: (key: string, chosen: string, used: string): Text =>
 		phrase('{key} {chosen} counts as {used} here, because the machines are emulated.', {key, chosen, used}),
 	failed: phrase('This does not hold, and `up` does not change it:'),

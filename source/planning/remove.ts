@@ -4,11 +4,11 @@ import type {Target} from '../engine/target.ts';
 import {resourceText} from '../engine/resource-names.ts';
 import {sessionMessages} from '../session/messages.ts';
 import {localTarget} from '../targets/local.ts';
-import {labelOf, removal} from '../tasks/removal.ts';
+import {resourceLabel, removal} from '../tasks/removal.ts';
 import {shortened} from '../text/clean.ts';
-import {isInside} from '../session/inside.ts';
-import {insideTarget} from '../session/sandbox.ts';
-import {warn} from '../session/say.ts';
+import {isRunningInSandbox} from '../session/in-sandbox.ts';
+import {sandboxHostTarget} from '../session/sandbox.ts';
+import {printWarning} from '../session/print.ts';
 import type {Session} from '../session/session.ts';
 
 /** Default time limit of one removal in seconds, and maximum characters of the reason of a failure. */
@@ -27,14 +27,14 @@ export async function removeOwned(
 	const {journal, language, cluster} = session;
 	const left: OwnedResource[] = [];
 	const machine = localTarget('machine');
-	const host = cluster.sandbox && !isInside() ? insideTarget(session) : machine;
+	const host = cluster.sandbox && !isRunningInSandbox() ? sandboxHostTarget(session) : machine;
 	for (const resource of owned.toReversed()) {
 		if (signal.aborted) {
 			break;
 		}
 
 		const target = resource.place === 'machine' ? machine : host;
-		const name = resourceText(labelOf(resource, cluster.paths))[language];
+		const name = resourceText(resourceLabel(resource, cluster.paths))[language];
 		// A sandbox that other users can change is neither run nor deleted.
 		const isForeign = resource.kind === 'sandbox' && !session.state.isUsable('sandbox');
 		const reason = isForeign
@@ -44,10 +44,10 @@ export async function removeOwned(
 				: sessionMessages.sandboxState(false)[language];
 		if (reason === undefined) {
 			journal.append({type: 'removed', kind: resource.kind, name: resource.name});
-			warn(sessionMessages.down.removed(name)[language]);
+			printWarning(sessionMessages.down.removed(name)[language]);
 		} else {
 			left.push(resource);
-			warn(sessionMessages.down.notGone(name, reason)[language]);
+			printWarning(sessionMessages.down.notGone(name, reason)[language]);
 		}
 	}
 

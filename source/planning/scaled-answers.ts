@@ -1,8 +1,8 @@
 import type {Cluster} from '../cluster/cluster.ts';
-import {completeAnswers} from '../answers/defaults.ts';
+import {applyDefaults} from '../answers/defaults.ts';
 import type {HostFacts} from '../host/host-facts.ts';
 import type {Inventory} from '../cluster/inventory.ts';
-import {proposalFor} from '../answers/host-defaults.ts';
+import {hostDefaults} from '../answers/host-defaults.ts';
 import type {Answers} from '../answers/schema.ts';
 
 /** An answer that is scaled to another value because the VMs are emulated. Both values include their units. */
@@ -27,7 +27,7 @@ export function scaledAnswers(
 	{answers, facts, cluster}: {answers: Answers; facts: HostFacts; cluster: Cluster},
 	built: Pick<Inventory, 'ha' | 'check'>,
 ): ScaledAnswer[] {
-	const choices = completeAnswers(answers, proposalFor(facts, cluster.sandbox));
+	const choices = applyDefaults(answers, hostDefaults(facts, cluster.sandbox));
 	return scalable.flatMap(([key, unit, value]) => {
 		const [chosen, used] = [value(choices), value(cluster)];
 		return chosen === used || used === value(built)

@@ -1,4 +1,4 @@
-import {siteNotice, formatBytes} from '../content/notice.ts';
+import {siteSummary, formatBytes} from '../content/site-summary.ts';
 import {stageSite} from '../content/stage.ts';
 import {isStaged} from '../content/staged.ts';
 import {UserError} from '../user-error.ts';
@@ -14,7 +14,7 @@ export function isSiteNew({site, state}: Session): boolean {
 /** Lists what will be published and what is left out, before anything is published. */
 export function showSite({site, language}: Session): void {
 	if (site) {
-		process.stderr.write(`${siteNotice(site, language).join('\n')}\n`);
+		process.stderr.write(`${siteSummary(site, language).join('\n')}\n`);
 	}
 }
 

@@ -2,7 +2,7 @@ import {asset} from '../assets.ts';
 import {documentMessages as messages} from './document-messages.ts';
 import type {Verdict} from '../measure/result.ts';
 import type {Block, Cell, Document, Figure, Table} from './document.ts';
-import {html, markup, type Markup} from './html.ts';
+import {html, trustedMarkup, type Markup} from './html.ts';
 
 type Language = Document['language'];
 
@@ -20,7 +20,7 @@ export function documentHtml({language, title, subtitle, blocks, footer}: Docume
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,">
 <title>${title}</title>
-<style>${markup(asset('report/report.css'))}</style>
+<style>${trustedMarkup(asset('report/report.css'))}</style>
 </head>
 <body>
 <header><h1>${title}</h1><p>${subtitle}</p></header>
@@ -38,7 +38,7 @@ function blockHtml(block: Block, level: number, language: Language, heading = ''
 		case 'section': {
 			const {id, title, verdict, aside, blocks} = block;
 			const words = html`${title}${aside !== undefined && html` <small>${aside}</small>`}${verdict && html` ${badge(verdict, language)}`}`;
-			return html`<section id="${id}" class="level-${level}">${markup(`<h${level}>`)}${words}${markup(`</h${level}>`)}
+			return html`<section id="${id}" class="level-${level}">${trustedMarkup(`<h${level}>`)}${words}${trustedMarkup(`</h${level}>`)}
 ${blocks.map(inner => blockHtml(inner, level + 1, language, title))}</section>
 `;
 		}

@@ -1,10 +1,10 @@
 import type {Language, Text} from '../languages/text.ts';
 import {documentMessages} from './document-messages.ts';
-import {rowChart} from './charts/bar-charts.ts';
+import {horizontalBars} from './charts/bar-charts.ts';
 import {colors} from './charts/svg-chart.ts';
 import type {Block} from './document.ts';
 import {formatFor} from './format.ts';
-import type {Report} from './report-facts.ts';
+import type {Report} from './report-data.ts';
 
 const {build: words, errata: errataWords} = documentMessages;
 
@@ -38,7 +38,7 @@ export function buildSection({build}: Report, language: Language): Block {
 				isExplained: true,
 				...picture,
 				svg: () =>
-					rowChart({
+					horizontalBars({
 						...picture,
 						unit: say(words.seconds),
 						format: value => format.number(value),

@@ -5,7 +5,7 @@ import {topologyPicture} from './charts/topology.ts';
 import type {Block} from './document.ts';
 import {tokenTimes} from './report-conditions.ts';
 import {formatFor, type Format} from './format.ts';
-import type {Report} from './report-facts.ts';
+import type {Report} from './report-data.ts';
 
 const {cluster: words, yes, no} = documentMessages;
 

@@ -3,10 +3,10 @@ import type {Language, Text} from '../languages/text.ts';
 import type {DrillResult, LoadSeries, MeasuredOn, Measurements} from '../measure/result.ts';
 import {documentMessages} from './document-messages.ts';
 import {measurementMessages} from './measurement-messages.ts';
-import {counted} from '../languages/quantity.ts';
+import {countInWords} from '../languages/quantity.ts';
 import type {Block} from './document.ts';
 import {formatFor, type Format} from './format.ts';
-import type {Report} from './report-facts.ts';
+import type {Report} from './report-data.ts';
 
 const {cluster: clusterWords, yes, no} = documentMessages;
 const {conditions: words} = measurementMessages;
@@ -38,7 +38,7 @@ function conditionRows(
 	const format = formatFor(language);
 	const {time} = format;
 	return [
-		[say(words.servers), say(counted.server(servers))],
+		[say(words.servers), say(countInWords.server(servers))],
 		[say(clusterWords.acceleration), say(clusterWords.accelerations[acceleration])],
 		[say(clusterWords.place), say(clusterWords.places[place])],
 		[say(clusterWords.guest), `${guest.distribution === 'debian' ? 'Debian' : 'Ubuntu'} ${guest.release}`],
@@ -70,7 +70,7 @@ export function changesSince({on}: Measured, report: Report, language: Language)
 }
 
 /** Notes on measurements: the cluster has changed since, or the conditions are unknown. */
-export function conditionNotes(measured: readonly Measured[], report: Report, language: Language): Block[] {
+export function changedConditionNotes(measured: readonly Measured[], report: Report, language: Language): Block[] {
 	const changes = [...new Set(measured.flatMap(one => changesSince(one, report, language)))];
 	return [
 		...(changes.length > 0
@@ -83,7 +83,7 @@ export function conditionNotes(measured: readonly Measured[], report: Report, la
 }
 
 /** A note for the summary that lists the measurements made before the cluster was changed. */
-export function changedSummary(report: Report, language: Language): Block[] {
+export function changedConditionsSummary(report: Report, language: Language): Block[] {
 	const {drills, load} = report.measurements;
 	const hasChanged = (one: Measured) => changesSince(one, report, language).length > 0;
 	const names = [
@@ -101,7 +101,7 @@ export function settingsLine(
 ): string {
 	const {time} = formatFor(language);
 	return words.settings(
-		counted.server(servers)[language],
+		countInWords.server(servers)[language],
 		time(token),
 		time(monitor * 1000),
 		time(checkInterval * 1000),
@@ -113,7 +113,7 @@ export function settingsLine(
  * Factor by which time limits were scaled if any measurement was made on emulated machines; undefined if none was.
  * Measurements without saved conditions count as made on the current cluster.
  */
-export function emulatedPace({measurements, cluster}: Report): number | undefined {
+export function emulationTimeoutScale({measurements, cluster}: Report): number | undefined {
 	const all: readonly Measured[] = allOf(measurements);
 	const known = all.length === 0 ? [cluster] : all.map(({on}) => on ?? cluster);
 	return known.find(({acceleration}) => acceleration === 'tcg')?.pace;

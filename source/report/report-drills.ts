@@ -4,10 +4,10 @@ import {measurementMessages} from './measurement-messages.ts';
 import type {DrillResult, Outcome, PhaseResult} from '../measure/result.ts';
 import {distribution} from '../measure/statistics.ts';
 import type {Block, Cell} from './document.ts';
-import {conditionNotes, settingsLine} from './report-conditions.ts';
+import {changedConditionNotes, settingsLine} from './report-conditions.ts';
 import {drillFigure} from './report-timeline.ts';
 import {formatFor, type Format} from './format.ts';
-import type {Report} from './report-facts.ts';
+import type {Report} from './report-data.ts';
 
 const {drills: words} = measurementMessages;
 
@@ -71,7 +71,7 @@ function drillSection(
 			...(reason
 				? [{kind: 'note' as const, tone: verdict === 'failed' ? ('bad' as const) : ('warning' as const), text: reason}]
 				: []),
-			...conditionNotes([drill], report, language),
+			...changedConditionNotes([drill], report, language),
 			...(restored ? [] : [{kind: 'note' as const, tone: 'bad' as const, text: say(words.notRestored)}]),
 			...(probe?.isVoid
 				? [{kind: 'note' as const, tone: 'warning' as const, text: say(words.voidProbe(format.time(probe.lateness)))}]
@@ -107,7 +107,7 @@ function repeatedTable(runs: readonly DrillResult[], language: Language, format:
 	const rows = phases.map((phase, index): Cell[] => {
 		const measured = runs
 			.filter(({verdict}) => verdict !== 'void')
-			.flatMap(run => (run.phases[index] && measuredOf(run.phases[index])) ?? []);
+			.flatMap(run => (run.phases[index] && measuredEffect(run.phases[index])) ?? []);
 		const {count, median, p95, worst} = distribution(measured);
 		const cell = (value: number | undefined): Cell => ({
 			number: value === undefined || Number.isNaN(value) ? '–' : format.time(value),
@@ -176,7 +176,7 @@ function factsOf(
 }
 
 /** Milliseconds of the effect that the prediction is about (outage or affected time); undefined if not measured. */
-export function measuredOf({effect, prediction}: PhaseResult): number | undefined {
+export function measuredEffect({effect, prediction}: PhaseResult): number | undefined {
 	return effect && (prediction?.of === 'affected' ? effect.affected : (effect.outage?.duration ?? 0));
 }
 
@@ -187,7 +187,7 @@ function phasesTable(phases: readonly PhaseResult[], language: Language, format:
 		const {title, injected, settled, effect, prediction, verdict} = phase;
 		const of = prediction?.of ?? 'outage';
 		const measured = effect
-			? say(words.measured(of, format.time(measuredOf(phase)!), format.number(effect.lost))) +
+			? say(words.measured(of, format.time(measuredEffect(phase)!), format.number(effect.lost))) +
 				(effect.outage && effect.outage.to === undefined ? ` ${say(words.notOver)}` : '')
 			: '–';
 		return [

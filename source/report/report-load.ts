@@ -2,13 +2,13 @@ import type {Language, Text} from '../languages/text.ts';
 import {measurementMessages} from './measurement-messages.ts';
 import type {LoadSample, LoadSeries} from '../measure/result.ts';
 import {median} from '../measure/statistics.ts';
-import {matrixChart, panelChart, type Bar} from './charts/bar-charts.ts';
+import {barMatrix, barPanels, type Bar} from './charts/bar-charts.ts';
 import {lineChart, type PlottedLine} from './charts/line-chart.ts';
 import {colors} from './charts/svg-chart.ts';
 import type {Block, Cell, Figure, Table} from './document.ts';
 import {formatFor, type Format} from './format.ts';
-import {conditionNotes} from './report-conditions.ts';
-import type {Report} from './report-facts.ts';
+import {changedConditionNotes} from './report-conditions.ts';
+import type {Report} from './report-data.ts';
 
 const {load: words} = measurementMessages;
 
@@ -94,7 +94,7 @@ function toolBlocks(tool: Tool, report: Report, language: Language, format: Form
 					kind: 'paragraph',
 					text: say(words.command(command, !command.includes(tool === 'ab' ? '-n 100000 ' : '-t20S '))),
 				})),
-				...conditionNotes(ours, report, language),
+				...changedConditionNotes(ours, report, language),
 				chartOf(tool, ours, theirs, language, format),
 				{kind: 'table', ...resultsTable(tool, ours, theirs, language, format)},
 				...(direct && one
@@ -148,7 +148,7 @@ function chartOf(
 		isExplained: true,
 		...picture,
 		svg: () =>
-			panelChart({
+			barPanels({
 				...picture,
 				panels,
 				unit: say(tool === 'ab' ? words.seconds : words.requests),
@@ -240,7 +240,7 @@ function cpuFigure(tool: Tool, ours: readonly LoadSeries[], language: Language, 
 			kind: 'figure',
 			isExplained: true,
 			...picture,
-			svg: () => matrixChart({...picture, groups, names: shown, format: value => format.number(value, 2)}),
+			svg: () => barMatrix({...picture, groups, names: shown, format: value => format.number(value, 2)}),
 			table: {
 				caption: picture.title,
 				head: [say(words.machine), ...groups.map(({title}) => title)],

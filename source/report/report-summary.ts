@@ -3,13 +3,13 @@ import {documentMessages} from './document-messages.ts';
 import {measurementMessages} from './measurement-messages.ts';
 import type {DrillResult, Verdict} from '../measure/result.ts';
 import {median} from '../measure/statistics.ts';
-import {rowChart} from './charts/bar-charts.ts';
+import {horizontalBars} from './charts/bar-charts.ts';
 import {colors} from './charts/svg-chart.ts';
 import type {Block, Cell} from './document.ts';
 import {formatFor, type Format} from './format.ts';
-import {changedSummary, emulatedPace} from './report-conditions.ts';
-import {drillAnchor, measuredOf} from './report-drills.ts';
-import type {Report} from './report-facts.ts';
+import {changedConditionsSummary, emulationTimeoutScale} from './report-conditions.ts';
+import {drillAnchor, measuredEffect} from './report-drills.ts';
+import type {Report} from './report-data.ts';
 
 const {summary: words} = documentMessages;
 const {drills: drillWords, load: loadWords} = measurementMessages;
@@ -19,7 +19,7 @@ export function summarySection(report: Report, language: Language): Block {
 	const format = formatFor(language);
 	const say = (text: Text) => text[language];
 	const {drills} = report.measurements;
-	const pace = emulatedPace(report);
+	const pace = emulationTimeoutScale(report);
 	const unrestored = [...new Set(drills.filter(({restored}) => !restored).map(({id}) => id))];
 	return {
 		kind: 'section',
@@ -30,7 +30,7 @@ export function summarySection(report: Report, language: Language): Block {
 			...(pace === undefined
 				? []
 				: [{kind: 'note' as const, tone: 'warning' as const, text: say(documentMessages.cluster.emulated(pace))}]),
-			...changedSummary(report, language),
+			...changedConditionsSummary(report, language),
 			...(unrestored.length > 0
 				? [{kind: 'note' as const, tone: 'bad' as const, text: say(words.notRestored(format.list(unrestored)))}]
 				: []),
@@ -116,7 +116,7 @@ function drillsTable(report: Report, language: Language, format: Format): Block 
 				to: drillAnchor(id),
 			},
 			{verdict: together(runs.map(({verdict}) => verdict))},
-			most(phases.flatMap(phase => measuredOf(phase) ?? [])),
+			most(phases.flatMap(phase => measuredEffect(phase) ?? [])),
 			most(
 				phases.flatMap(({prediction}) => (prediction && prediction.of !== 'none' ? [prediction.seconds * 1000] : [])),
 			),
@@ -139,7 +139,7 @@ function predictionsFigure(report: Report, language: Language, format: Format): 
 	const say = (text: Text) => text[language];
 	const rows = testsOf(report).flatMap(runs =>
 		runs[0]!.phases.flatMap(({title, prediction}, index) => {
-			const measured = runs.flatMap(run => (run.phases[index] && measuredOf(run.phases[index])) ?? []);
+			const measured = runs.flatMap(run => (run.phases[index] && measuredEffect(run.phases[index])) ?? []);
 			const verdict = together(runs.flatMap(run => run.phases[index]?.verdict ?? []));
 			const isGood = verdict === 'passed';
 			return prediction && prediction.of !== 'none' && measured.length > 0 && (isGood || verdict === 'failed')
@@ -165,7 +165,7 @@ function predictionsFigure(report: Report, language: Language, format: Format): 
 			isExplained: true,
 			...figure,
 			svg: () =>
-				rowChart({
+				horizontalBars({
 					...figure,
 					unit: say(loadWords.seconds),
 					format: value => format.number(value, 1),

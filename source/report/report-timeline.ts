@@ -4,7 +4,7 @@ import type {DrillResult, ProbeRecord} from '../measure/result.ts';
 import {timelineOf, type Lane} from '../measure/timeline.ts';
 import {textTimeline} from './charts/text-timeline.ts';
 import {timelineChart, timelineResolution} from './charts/timeline-chart.ts';
-import {lossesAllowed, timelineWords} from './charts/timeline-words.ts';
+import {lossesAllowed, timelineLabels} from './charts/timeline-labels.ts';
 import type {Figure} from './document.ts';
 import {formatFor} from './format.ts';
 
@@ -26,7 +26,7 @@ export function drillFigure(
 	const format = formatFor(language);
 	const say = (text: Text) => text[language];
 	const isAllowed = lossesAllowed(phases);
-	const rowWords = timelineWords(language, isAllowed);
+	const rowWords = timelineLabels(language, isAllowed);
 	const exact = timelineOf(probe, phases);
 	const ofKind = (kind: Lane['kind']) => exact.lanes.filter(lane => lane.kind === kind);
 	const description = say(

@@ -7,7 +7,7 @@ import {formatFor} from './format.ts';
 import {buildSection, errataSection} from './report-build.ts';
 import {clusterSection} from './report-cluster.ts';
 import {drillsSection} from './report-drills.ts';
-import type {Report} from './report-facts.ts';
+import type {Report} from './report-data.ts';
 import {loadSection} from './report-load.ts';
 import {summarySection} from './report-summary.ts';
 

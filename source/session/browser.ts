@@ -1,6 +1,6 @@
 import {spawn, type ChildProcess} from 'node:child_process';
 import {existsSync} from 'node:fs';
-import type {Owner} from '../state/owner.ts';
+import type {InvokingUser} from '../state/owner.ts';
 
 /** Variables of the user's session that a browser needs. Others, such as a proxy's password, are not passed on. */
 const passedOn = ['PATH', 'LANG', 'LC_ALL', 'LC_MESSAGES', 'DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY'];
@@ -9,7 +9,7 @@ const passedOn = ['PATH', 'LANG', 'LC_ALL', 'LC_MESSAGES', 'DISPLAY', 'WAYLAND_D
  * Opens a URL in the user's browser, with that user's rights and home. Does nothing if there is no user but root: a
  * browser never runs as root.
  */
-export function openBrowser(url: string, {uid, gid, name, home}: Owner): ChildProcess | undefined {
+export function openBrowser(url: string, {uid, gid, name, home}: InvokingUser): ChildProcess | undefined {
 	if (uid === 0) {
 		return undefined;
 	}

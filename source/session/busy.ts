@@ -1,9 +1,9 @@
 import {UserError} from '../user-error.ts';
 import type {Text} from '../languages/text.ts';
-import {workText} from '../measure/health/note.ts';
+import {activeCommandText} from '../measure/health/note.ts';
 import {busyMessages} from './busy-messages.ts';
-import {workOn} from './cluster-health.ts';
-import {isInside} from './inside.ts';
+import {runningCommand} from './cluster-health.ts';
+import {isRunningInSandbox} from './in-sandbox.ts';
 import type {Session} from './session.ts';
 
 /**
@@ -11,7 +11,7 @@ import type {Session} from './session.ts';
  * @param why sentence on why the command has to wait
  * @throws UserError (exit code 5) if another process holds the cluster's lock
  */
-export function refuseWhileBusy(session: Session, why: Text): void {
+export function requireIdle(session: Session, why: Text): void {
 	const text = busyText(session);
 	if (text) {
 		throw new UserError('cluster-busy', `${text[session.language]} ${why[session.language]}`);
@@ -22,9 +22,9 @@ export function refuseWhileBusy(session: Session, why: Text): void {
  * Prints on standard error that another process is building the cluster for the first time, so its page may not respond
  * yet.
  */
-export function noteWhileBuilt(session: Session): void {
+export function warnWhileBuilding(session: Session): void {
 	// The process outside the sandbox has already printed it.
-	const text = !isInside() && workOn(session)?.isFirst ? busyText(session) : undefined;
+	const text = !isRunningInSandbox() && runningCommand(session)?.isFirst ? busyText(session) : undefined;
 	if (text) {
 		process.stderr.write(`${text[session.language]} ${busyMessages.page[session.language]}\n`);
 	}
@@ -32,7 +32,7 @@ export function noteWhileBuilt(session: Session): void {
 
 /** Sentence on another process that works on the cluster; undefined if there is none. */
 function busyText(session: Session): Text | undefined {
-	const work = workOn(session);
+	const work = runningCommand(session);
 	if (!work || work.pid === process.pid) {
 		return undefined;
 	}
@@ -45,5 +45,5 @@ function busyText(session: Session): Text | undefined {
 	const progress = work.isFirst
 		? busyMessages.progress(plan.filter(({id}) => journal.isDone(id)).length, plan.length)
 		: undefined;
-	return busyMessages.busy(name, workText(work), progress);
+	return busyMessages.busy(name, activeCommandText(work), progress);
 }

@@ -4,7 +4,7 @@ import {directorDetection, failures, graceTime, groupScores, healthPageLimit} fr
 import {roles} from '../roles/index.ts';
 import {quote} from '../shell/command.ts';
 import type {Language} from '../languages/text.ts';
-import {counted, spokenDays, spokenDuration, spokenSize} from '../languages/quantity.ts';
+import {countInWords, spokenDays, spokenDuration, spokenSize} from '../languages/quantity.ts';
 import {requestsEach} from '../tasks/answered-in-turn.ts';
 import {sandboxNic} from '../tasks/bridge-in-sandbox.ts';
 import {neededDisk, neededMemory} from '../tasks/host-resources.ts';
@@ -66,13 +66,13 @@ export function chapterValues(cluster: Cluster, language: Language): ChapterValu
 		vip,
 		page: pagePath(cluster),
 		count: {
-			machines: counted.machine(cluster.nodes.length)[language],
-			servers: counted.server(webs.length)[language],
-			disks: counted.disk(raid.disks)[language],
-			emptyDisks: counted.emptyDisk(raid.disks)[language],
-			requestsEach: counted.request(requestsEach)[language],
-			requests: counted.request(requestsEach * webs.length)[language],
-			failures: counted.failure(failures.threshold)[language],
+			machines: countInWords.machine(cluster.nodes.length)[language],
+			servers: countInWords.server(webs.length)[language],
+			disks: countInWords.disk(raid.disks)[language],
+			emptyDisks: countInWords.emptyDisk(raid.disks)[language],
+			requestsEach: countInWords.request(requestsEach)[language],
+			requests: countInWords.request(requestsEach * webs.length)[language],
+			failures: countInWords.failure(failures.threshold)[language],
 		},
 		/** Number of requests that show two full rounds of the rotation. */
 		twoTurns: String(webs.length * 2),
@@ -88,7 +88,7 @@ export function chapterValues(cluster: Cluster, language: Language): ChapterValu
 			is5: raid.level === 5,
 			is6: raid.level === 6,
 			is10: raid.level === 10,
-			pieces: counted.piece(raid.disks - (raid.level === 6 ? 2 : 1))[language],
+			pieces: countInWords.piece(raid.disks - (raid.level === 6 ? 2 : 1))[language],
 			all: `${raid.disks} × ${raid.size} MiB`,
 			kept: `${number(kept)} × ${raid.size} MiB`,
 			last: raid.serials.at(-1)!,

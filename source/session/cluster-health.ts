@@ -1,7 +1,7 @@
 import type {Language} from '../languages/text.ts';
 import {factsOf} from '../measure/health/facts-of.ts';
-import {healthLine, healthOf, type Health} from '../measure/health/health.ts';
-import {lookAt, type LookOptions} from '../measure/health/look.ts';
+import {healthLine, judgeHealth, type Health} from '../measure/health/health.ts';
+import {queryCluster, type QueryOptions} from '../measure/health/query.ts';
 import type {ClusterFacts} from '../measure/health/facts.ts';
 import {statusRows, type StatusRow} from '../measure/status.ts';
 import type {Work} from '../measure/health/note.ts';
@@ -10,7 +10,7 @@ import type {openTargets} from './runner.ts';
 import type {Session} from './session.ts';
 
 /** Result of one status check. `facts` is absent if the nodes could not be queried. */
-export interface Looked {
+export interface StatusResult {
 	readonly health: Health;
 	readonly facts?: ClusterFacts;
 }
@@ -19,27 +19,27 @@ export interface Looked {
  * Queries the cluster and assesses its health. Must run where the nodes are reachable: inside the sandbox, if there is
  * one.
  */
-export async function lookAtCluster(
+export async function checkCluster(
 	session: Session,
 	{target}: ReturnType<typeof openTargets>,
 	signal: AbortSignal,
-	onAnswer?: LookOptions['onAnswer'],
-): Promise<Required<Looked>> {
+	onAnswer?: QueryOptions['onAnswer'],
+): Promise<Required<StatusResult>> {
 	const {cluster, journal} = session;
-	const look = await lookAt(cluster, {target, signal, openDrills: journal.openDrills(), onAnswer});
+	const look = await queryCluster(cluster, {target, signal, openDrills: journal.openDrills(), onAnswer});
 	const facts = factsOf(cluster, look);
-	return {facts, health: healthOf(cluster, facts, workOn(session), journal.lastPower())};
+	return {facts, health: judgeHealth(cluster, facts, runningCommand(session), journal.lastPower())};
 }
 
 /** Returns the command that is currently working on the cluster. */
-export function workOn(session: Session): Work | undefined {
+export function runningCommand(session: Session): Work | undefined {
 	const holder = lockHolder(session);
 	// `verification` is the last chapter: once it is done, the first build is complete.
 	return holder && {...holder, isFirst: holder.verb === 'up' && !session.journal.isDone('verification')};
 }
 
 /** Returns all rows of a status check, health first. */
-export function rowsOf({cluster}: Session, {health, facts}: Looked, language: Language): StatusRow[] {
+export function rowsOf({cluster}: Session, {health, facts}: StatusResult, language: Language): StatusRow[] {
 	const {state, troubles, notes} = health;
 	return [
 		{

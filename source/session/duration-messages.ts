@@ -1,4 +1,4 @@
-import {about, spokenSize} from '../languages/quantity.ts';
+import {approximateDuration, spokenSize} from '../languages/quantity.ts';
 import {joined, phrase, type Text} from '../languages/text.ts';
 
 /** Disk space and download of a build in MiB. `first`: right after the build; `full`: once the new disks are full. */
@@ -13,7 +13,7 @@ export const durationMessages = {
 		phrase(
 			'It takes {seconds}{isEmulated, select, true {, as the machines are emulated} other {}}, {hasDisk, select, true {{first} of disk and } other {}}{memory} of memory.{hasDownload, select, false {} other { It downloads about {download}, and packages that this computer lacks.}}',
 			{
-				seconds: about(seconds),
+				seconds: approximateDuration(seconds),
 				isEmulated,
 				hasDisk: Boolean(disk),
 				first: disk === undefined ? '' : spokenSize(disk.first),
@@ -26,7 +26,7 @@ export const durationMessages = {
 	figures: (seconds: number, {disk, download}: Needs): Text =>
 		joined(
 			[
-				phrase('Time: {seconds}', {seconds: about(seconds)}),
+				phrase('Time: {seconds}', {seconds: approximateDuration(seconds)}),
 				...(disk
 					? [phrase('Disk: {first}, at most {full}', {first: spokenSize(disk.first), full: spokenSize(disk.full)})]
 					: []),

@@ -1,5 +1,5 @@
 import type {Forecast} from '../engine/estimate.ts';
-import {expectedOf, historyOf, undoneBy} from '../engine/history.ts';
+import {expectedWork, durationHistory, unitsUndoneBy} from '../engine/history.ts';
 import type {Plan} from '../engine/plan.ts';
 import {cacheContents} from '../images/cache-contents.ts';
 import {openPreferences} from '../state/preferences.ts';
@@ -19,13 +19,13 @@ export function forecastOf(
 ): Forecast {
 	const units = plan.map(({id, step, needs, stage}) => ({id, step: step.id, needs, stage}));
 	const cached = new Set(cacheContents(cluster.paths.cache).resources.map(({kind, name}) => `${kind} ${name}`));
-	const expected = expectedOf(journal.entries, plan, ({kind, name}) => cached.has(`${kind} ${name}`));
+	const expected = expectedWork(journal.entries, plan, ({kind, name}) => cached.has(`${kind} ${name}`));
 	const seconds = areMissing || expected.get('packages') === 'work' ? packagesSeconds(cluster) : undefined;
 	return {
 		units,
-		history: historyOf(journal.entries, units, {
+		history: durationHistory(journal.entries, units, {
 			remembered: openPreferences(owner).get().durations,
-			undone: undoneBy(all),
+			undone: unitsUndoneBy(all),
 		}),
 		expected,
 		acceleration: cluster.acceleration,

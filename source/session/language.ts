@@ -1,8 +1,8 @@
 import {parseAnswers} from '../answers/answers-document.ts';
 import {isLanguage, type Language} from '../languages/text.ts';
 import {StateDirectory} from '../state/directory.ts';
-import {currentOwner} from '../state/owner.ts';
-import {nameIn, readGivenAnswers} from './given-answers.ts';
+import {invokingUser} from '../state/owner.ts';
+import {nameIn, readGivenAnswers} from './answers-option.ts';
 import {languageOf, type CommonOptions} from '../command-line/options.ts';
 
 /** Language from the command line; failing that, from the answers; failing that, from the environment. */
@@ -13,7 +13,7 @@ export function languageFor(options: CommonOptions): Language {
 /** Language named in the answers, even if they contain other errors; undefined if they cannot be read. */
 export function languageInAnswers({answers, stateDir}: CommonOptions): Language | undefined {
 	try {
-		const owner = currentOwner();
+		const owner = invokingUser();
 		const given = answers === undefined ? undefined : readGivenAnswers(answers, owner, 'en').text;
 		const text =
 			given ??

@@ -2,9 +2,9 @@ import {UserError} from '../user-error.ts';
 import {timeOfDay} from '../measure/health/note.ts';
 import {sessionMessages} from './messages.ts';
 import {runLockHolder, takeRunLock, type LockHolder} from '../state/run-lock.ts';
-import {isInside} from './inside.ts';
+import {isRunningInSandbox} from './in-sandbox.ts';
 import {commandLine} from '../command-line/options.ts';
-import {outerHolder} from './outer-holder.ts';
+import {hostLockHolder} from './host-lock-holder.ts';
 import type {Session} from './session.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function withLock<Result>(
 	command: string,
 	work: () => Promise<Result>,
 ): Promise<Result> {
-	if (isInside()) {
+	if (isRunningInSandbox()) {
 		return work();
 	}
 
@@ -43,5 +43,5 @@ export async function withLock<Result>(
 
 /** The command that holds the run lock; undefined if there is none. Inside the sandbox, the process outside reports it. */
 export function lockHolder({state}: Pick<Session, 'state'>): LockHolder | undefined {
-	return isInside() ? outerHolder() : runLockHolder(state.path);
+	return isRunningInSandbox() ? hostLockHolder() : runLockHolder(state.path);
 }

@@ -1,5 +1,5 @@
-import {inFigures} from '../languages/quantity.ts';
-import {codeOfWords, systemReason, type SystemError} from '../languages/system-errors.ts';
+import {countInDigits} from '../languages/quantity.ts';
+import {codeOfWords, systemErrorReason, type SystemError} from '../languages/system-errors.ts';
 import {phrase, type Text} from '../languages/text.ts';
 
 /** Messages about starting and ending a command. */
@@ -16,11 +16,11 @@ export const sessionMessages = {
 					{user, file},
 				),
 			}[error.code ?? codeOfWords(error.message) ?? ''] ??
-			phrase('The answers file {file} cannot be read: {error}.', {file, error: systemReason(error)});
+			phrase('The answers file {file} cannot be read: {error}.', {file, error: systemErrorReason(error)});
 		return phrase('{problem} Nothing was touched.', {problem});
 	},
 	answersWrong: (file: string, count: number): Text =>
-		phrase('{file}: {answers} must be corrected. Nothing was touched.', {file, answers: inFigures.answer(count)}),
+		phrase('{file}: {answers} must be corrected. Nothing was touched.', {file, answers: countInDigits.answer(count)}),
 	/** @param user name of the user as whom the file is written */
 	cannotWrite: (file: string, user: string, error: SystemError): Text => {
 		const reason =
@@ -28,7 +28,7 @@ export const sessionMessages = {
 				EEXIST: phrase('something is there already. Choose another name.'),
 				EACCES: phrase('the user {user} may not write there.', {user}),
 				ENOENT: phrase('the folder is missing.'),
-			}[error.code ?? ''] ?? phrase('{error}.', {error: systemReason(error)});
+			}[error.code ?? ''] ?? phrase('{error}.', {error: systemErrorReason(error)});
 		return phrase('{file} cannot be written: {reason}', {file, reason});
 	},
 	changeRefused: phrase('These answers cannot be changed on a cluster that is already built. Nothing was touched.'),

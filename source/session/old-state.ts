@@ -9,15 +9,15 @@ import {journalMessages} from '../engine/journal-messages.ts';
 import {stateMessages} from '../state/messages.ts';
 import {StateDirectory} from '../state/directory.ts';
 import {OldState, oldCache, oldStatePath} from '../state/old-state.ts';
-import {currentOwner, type Owner} from '../state/owner.ts';
+import {invokingUser, type InvokingUser} from '../state/owner.ts';
 import {cleanText} from '../text/clean.ts';
 import {parseJson} from '../text/json.ts';
-import {problemOf} from '../text/problem.ts';
+import {validationMessage} from '../text/validation-message.ts';
 import {confirm} from './confirm.ts';
-import {nameIn, readGivenAnswers} from './given-answers.ts';
+import {nameIn, readGivenAnswers} from './answers-option.ts';
 import {languageFor} from './language.ts';
 import type {CommonOptions} from '../command-line/options.ts';
-import {isInside} from './inside.ts';
+import {isRunningInSandbox} from './in-sandbox.ts';
 
 /** Files that versions up to 0.1 kept, apart from the folders `keys`, `logs`, `reports` and `sandbox`. */
 const oldNames = [
@@ -44,7 +44,7 @@ const keyName = /^(?:wizard|authkey|host-[a-z\d-]+)$/;
  */
 export async function moveOldState(options: CommonOptions & {readonly yes?: boolean}): Promise<void> {
 	const language = languageFor(options);
-	const found = isInside() ? undefined : findOldState(options, currentOwner(), language);
+	const found = isRunningInSandbox() ? undefined : findOldState(options, invokingUser(), language);
 	if (!found) {
 		return;
 	}
@@ -56,8 +56,8 @@ export async function moveOldState(options: CommonOptions & {readonly yes?: bool
 }
 
 /** @throws UserError if the cluster is one of an earlier version, whose files are not trustworthy */
-export function refuseOldState(options: CommonOptions, owner: Owner, language: Language): void {
-	const found = isInside() ? undefined : findOldState(options, owner, language);
+export function refuseOldState(options: CommonOptions, owner: InvokingUser, language: Language): void {
+	const found = isRunningInSandbox() ? undefined : findOldState(options, owner, language);
 	if (found) {
 		throw new UserError('state-to-move', stateMessages.mustMove(found.old.path, found.to)[language]);
 	}
@@ -65,9 +65,9 @@ export function refuseOldState(options: CommonOptions, owner: Owner, language: L
 
 function findOldState(
 	options: CommonOptions,
-	owner: Owner,
+	owner: InvokingUser,
 	language: Language,
-): {old: OldState; to: string; owner: Owner} | undefined {
+): {old: OldState; to: string; owner: InvokingUser} | undefined {
 	// A folder named by the user either has our marker or is refused elsewhere.
 	if (options.stateDir !== undefined) {
 		return undefined;
@@ -87,7 +87,7 @@ function findOldState(
 }
 
 /** Moves everything that can be parsed, or nothing: the new directory gets its final name last. */
-export function moveState(old: OldState, to: string, owner: Owner, language: Language): void {
+export function moveState(old: OldState, to: string, owner: InvokingUser, language: Language): void {
 	if (old.isSandboxRunning) {
 		throw new UserError('old-sandbox-runs', stateMessages.sandboxOf(`${old.path}/sandbox`)[language]);
 	}
@@ -97,7 +97,10 @@ export function moveState(old: OldState, to: string, owner: Owner, language: Lan
 		try {
 			return bytes && parse(cleanText(bytes));
 		} catch (error) {
-			throw new UserError('state-damaged', stateMessages.oldBroken(`${old.path}/${name}`, problemOf(error))[language]);
+			throw new UserError(
+				'state-damaged',
+				stateMessages.oldBroken(`${old.path}/${name}`, validationMessage(error))[language],
+			);
 		}
 	};
 

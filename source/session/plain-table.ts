@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
-import {width} from '../text/columns.ts';
-import {hanging, type Columns} from '../text/hanging.ts';
+import {columnsOf} from '../text/columns.ts';
+import {wrapLine, type Columns} from '../text/wrap.ts';
 
 const sides = [
 	'top',
@@ -46,13 +46,13 @@ export function tableOrParagraphs(
 	terminal: Columns,
 ): string {
 	const table = plainTable(head, rows);
-	if (terminal.columns === undefined || table.split('\n').every(line => width(line) < terminal.columns!)) {
+	if (terminal.columns === undefined || table.split('\n').every(line => columnsOf(line) < terminal.columns!)) {
 		return table;
 	}
 
 	return rows
 		.map(([name = '', ...values]) =>
-			hanging(`  ${name}: ${values.map((value, index) => `${head[index + 1]} ${value}`).join('; ')}`, terminal),
+			wrapLine(`  ${name}: ${values.map((value, index) => `${head[index + 1]} ${value}`).join('; ')}`, terminal),
 		)
 		.join('\n');
 }

@@ -1,10 +1,10 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {UserError} from '../user-error.ts';
-import {programWords} from '../executable.ts';
+import {programCommand} from '../executable.ts';
 import type {Language} from '../languages/text.ts';
 import {sessionMessages} from './messages.ts';
-import {callerVariable} from './caller.ts';
+import {callerVariable} from './sudo-caller.ts';
 import {invocationVariable} from '../command-line/invocation.ts';
 
 /**
@@ -31,7 +31,7 @@ export async function becomeRoot(languageOf: () => Promise<Language>): Promise<n
 			'env',
 			`${callerVariable}=${process.pid}`,
 			`${invocationVariable}=${process.env[invocationVariable] ?? ''}`,
-			...programWords(process.argv.slice(2)),
+			...programCommand(process.argv.slice(2)),
 		],
 		{stdio: 'inherit'},
 	);

@@ -5,8 +5,8 @@ import type {OwnedResource, Resource} from '../engine/resource.ts';
 import {run, type RunResult} from '../engine/run.ts';
 import type {Target} from '../engine/target.ts';
 import type {Decide} from '../engine/question.ts';
-import {WrittenFiles, writtenDigests} from '../engine/written.ts';
-import {chapterLines, type ChapterOptions} from '../output/chapter-lines.ts';
+import {WrittenFiles, writtenDigests} from '../engine/written-digests.ts';
+import {chapterReporter, type ChapterOptions} from '../output/chapter-reporter.ts';
 import {jsonLines} from '../output/json-lines.ts';
 import {logFiles} from '../output/log-files.ts';
 import {plainLines} from '../output/plain-lines.ts';
@@ -14,12 +14,12 @@ import {redactAll, type Redact} from '../output/redact.ts';
 import type {Reporter} from '../output/reporter.ts';
 import {lockFolder} from '../cluster/lock-folder.ts';
 import {localTarget} from '../targets/local.ts';
-import {withMachineState} from '../targets/machine-state.ts';
+import {withDomainState} from '../targets/domain-state.ts';
 import {SshTargets} from '../targets/ssh.ts';
 import {forecastOf} from './forecast.ts';
 import {hasUnicode, wantsColor} from '../command-line/options.ts';
 import {withoutLongValues} from '../text/long-values.ts';
-import {keepCopy} from '../state/backup.ts';
+import {backUpFile} from '../state/backup.ts';
 import {redactorFor} from './secrets.ts';
 import type {Session} from './session.ts';
 
@@ -58,7 +58,7 @@ export function reportersFor(
 		? jsonLines(stdout)
 		: options.verbose || dryRun
 			? plainLines(look)
-			: chapterLines({
+			: chapterReporter({
 					...look,
 					...chapters,
 					quiet: options.quiet,
@@ -129,7 +129,7 @@ export async function runStage(session: Session, request: RunRequest): Promise<R
 				journal.append({
 					type: 'intent',
 					run: request.run,
-					resource: ownedBy(resource, unit.place === 'machine' ? 'machine' : 'host', unit.subject.node?.name),
+					resource: toOwnedResource(resource, unit.place === 'machine' ? 'machine' : 'host', unit.subject.node?.name),
 				});
 			},
 			wasDone: unit => journal.isDone(unit),
@@ -139,7 +139,9 @@ export async function runStage(session: Session, request: RunRequest): Promise<R
 			// Content that `up` wrote itself can be made again from the answers.
 			...(session.isSaved && {
 				keep: ({id, place}, path, content) =>
-					written.isOurs(id, path, content) ? undefined : keepCopy(session.state, request.run, {place, path, content}),
+					written.isOurs(id, path, content)
+						? undefined
+						: backUpFile(session.state, request.run, {place, path, content}),
 			}),
 		});
 	} finally {
@@ -163,7 +165,7 @@ export function openTargets(session: Session): {target: (place: string) => Targe
 			const target =
 				targets.get(place) ??
 				redacted(
-					node ? withMachineState(ssh.target(node), node, cluster, localTarget('host')) : localTarget(place),
+					node ? withDomainState(ssh.target(node), node, cluster, localTarget('host')) : localTarget(place),
 					redact,
 				);
 			targets.set(place, target);
@@ -190,7 +192,7 @@ export function selectUnits(
 }
 
 /** Adds the place and node that the journal records with a resource. */
-export function ownedBy(resource: Resource, place: OwnedResource['place'], node?: string): OwnedResource {
+export function toOwnedResource(resource: Resource, place: OwnedResource['place'], node?: string): OwnedResource {
 	return {...resource, place, ...(node !== undefined && {node})};
 }
 

@@ -3,18 +3,18 @@ import type {Server} from 'node:net';
 import {render, sh} from '../shell/command.ts';
 import {UserError} from '../user-error.ts';
 import type {Target} from '../engine/target.ts';
-import {programWords} from '../executable.ts';
+import {programCommand} from '../executable.ts';
 import {busyMessages} from './busy-messages.ts';
 import {sessionMessages} from './messages.ts';
 import {localTarget} from '../targets/local.ts';
 import {enterArguments, findSandbox, startSandbox, stopSandbox} from '../targets/sandbox.ts';
 import {relayQuestions} from './ask-wizard.ts';
-import {refuseWhileBusy} from './busy.ts';
-import {isInside} from './inside.ts';
+import {requireIdle} from './busy.ts';
+import {isRunningInSandbox} from './in-sandbox.ts';
 import {commandLine, type CommonOptions} from '../command-line/options.ts';
 import {withLock} from './lock.ts';
-import {holderEnvironment, tellHolder} from './outer-holder.ts';
-import {siteEnvironment} from './outer-site.ts';
+import {holderEnvironment, tellHolder} from './host-lock-holder.ts';
+import {siteEnvironment} from './host-site.ts';
 import {openExisting, type Session} from './session.ts';
 
 export function isSandboxUp({state}: Session): boolean {
@@ -25,7 +25,7 @@ export function isSandboxUp({state}: Session): boolean {
 /** @throws UserError if the sandbox is not running: exit code 5 while another process works on the cluster, otherwise 1 */
 export function requireSandbox(session: Session): void {
 	if (!isSandboxUp(session)) {
-		refuseWhileBusy(session, busyMessages.sandbox);
+		requireIdle(session, busyMessages.sandbox);
 		throw new UserError(
 			'sandbox-stopped',
 			sessionMessages.sandboxDown(commandLine('start', session.options))[session.language],
@@ -51,13 +51,13 @@ export interface SandboxEntry {
  * Runs the same command inside the sandbox, connected to the standard streams. Returns its exit code.
  * @throws UserError if the sandbox is not running
  */
-export async function enterSandbox(
+export async function callInSandbox(
 	session: Session,
 	{run = '', started, signal, onMessage, tellsHolder = false, server}: SandboxEntry = {},
 ): Promise<number> {
 	const {state} = session;
 	requireSandbox(session);
-	const [program = '', ...words] = enterArguments(state.path, programWords(process.argv.slice(2)));
+	const [program = '', ...words] = enterArguments(state.path, programCommand(process.argv.slice(2)));
 	const child = spawn(program, words, {
 		stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 		env: {
@@ -117,20 +117,20 @@ export async function enterSandbox(
 }
 
 /** Does the work in this process; for a cluster in a sandbox, runs the same command inside it. */
-export async function throughSandbox(
+export async function runHereOrInSandbox(
 	session: Session,
 	work: () => Promise<number>,
 	entry: SandboxEntry = {},
 ): Promise<number> {
-	if (!session.cluster.sandbox || isInside()) {
+	if (!session.cluster.sandbox || isRunningInSandbox()) {
 		return work();
 	}
 
-	return enterSandbox(session, entry);
+	return callInSandbox(session, entry);
 }
 
 /** Returns the sandbox's host as a target for the process outside; undefined if the sandbox is not running. */
-export function insideTarget(session: Session): Target | undefined {
+export function sandboxHostTarget(session: Session): Target | undefined {
 	if (!isSandboxUp(session)) {
 		return undefined;
 	}

@@ -2,13 +2,13 @@ import {randomUUID} from 'node:crypto';
 import {join, resolve} from 'node:path';
 import type {Cluster} from '../cluster/cluster.ts';
 import {nodeIds} from '../answers/defaults.ts';
-import {deriveCluster} from '../answers/build-cluster.ts';
+import {buildCluster} from '../answers/build-cluster.ts';
 import type {Keys} from '../cluster/keys.ts';
 import {detectHostFacts} from '../host/detect.ts';
 import {hostFactsSchema, type HostFacts} from '../host/host-facts.ts';
 import {ensureKeys, wizardKeyFile, type KeyStore} from '../cluster/keys.ts';
 import {formatProblems} from '../answers/problems.ts';
-import {proposalFor} from '../answers/host-defaults.ts';
+import {hostDefaults} from '../answers/host-defaults.ts';
 import {readAnswers, type ReadOptions} from '../answers/read.ts';
 import type {Answers} from '../answers/schema.ts';
 import {knownHosts, knownHostsFile, sshConfig} from '../cluster/ssh-config.ts';
@@ -23,23 +23,23 @@ import {sessionMessages} from './messages.ts';
 import {stateMessages} from '../state/messages.ts';
 import {beginCache, checkCache} from '../state/cache.ts';
 import {StateDirectory} from '../state/directory.ts';
-import {currentOwner, type Owner} from '../state/owner.ts';
+import {invokingUser, type InvokingUser} from '../state/owner.ts';
 import {isUsableForDisks, isUsablePath} from '../state/usable-path.ts';
 import {cleanText} from '../text/clean.ts';
 import {parseJson} from '../text/json.ts';
-import {problemOf} from '../text/problem.ts';
+import {validationMessage} from '../text/validation-message.ts';
 import {steps} from '../../steps/index.ts';
-import {nameIn, readGivenAnswers, withAbsoluteContent, type AnswersText} from './given-answers.ts';
+import {nameIn, readGivenAnswers, resolveContentPath, type AnswersText} from './answers-option.ts';
 import {languageFor} from './language.ts';
 import type {CommonOptions} from '../command-line/options.ts';
 import {refuseOldState} from './old-state.ts';
-import {outerSite} from './outer-site.ts';
+import {hostSite} from './host-site.ts';
 import {refuseBrokenJournal} from './unreadable.ts';
 
 /** Everything that a command needs to know about a cluster. */
 export interface Session {
 	readonly options: CommonOptions;
-	readonly owner: Owner;
+	readonly owner: InvokingUser;
 	readonly state: StateDirectory;
 	/** Whether the state directory contains this cluster; otherwise it exists only in memory. */
 	readonly isSaved: boolean;
@@ -81,7 +81,7 @@ export async function openSession(
 	options: CommonOptions,
 	{save, isTolerant = false, readsSite = false}: OpenSession,
 ): Promise<Session> {
-	const owner = currentOwner();
+	const owner = invokingUser();
 	const language = languageFor(options);
 	const given = options.answers === undefined ? undefined : readGivenAnswers(options.answers, owner, language);
 	refuseOldState(options, owner, language);
@@ -104,7 +104,7 @@ export async function openSession(
 			})
 		: undefined;
 	const answers = orElse<Answers>(
-		() => checkedAnswers({text, file, folder}, {proposal: proposalFor(facts, sandbox), contentCheck: check}, language),
+		() => checkedAnswers({text, file, folder}, {proposal: hostDefaults(facts, sandbox), contentCheck: check}, language),
 		() => ({}),
 	);
 	const cache = resolve(options.cacheDir ?? state.marker?.cache ?? StateDirectory.defaultCache);
@@ -134,17 +134,17 @@ export async function openSession(
 		() => ensureKeys(store, nodeIds(answers), language),
 		() => ensureKeys(readOnly(), nodeIds(answers), language),
 	);
-	const cluster = deriveCluster(answers, facts, keys, {
+	const cluster = buildCluster(answers, facts, keys, {
 		sandbox,
 		paths,
 		content:
 			answers.web?.content === undefined
 				? {kind: 'test-page'}
-				: ownContent(state.file('content'), site ?? outerSite() ?? readStaged(state.file('content'))),
+				: ownContent(state.file('content'), site ?? hostSite() ?? readStaged(state.file('content'))),
 		user: owner.uid === 0 ? undefined : owner.name,
 	});
 	if (save) {
-		writeIfNew(state, files.answers, withAbsoluteContent(text, folder));
+		writeIfNew(state, files.answers, resolveContentPath(text, folder));
 		writeIfNew(state, files.sshConfig, sshConfig(cluster));
 		writeIfNew(state, knownHostsFile, knownHosts(cluster));
 	}
@@ -271,7 +271,7 @@ function parseFacts(text: string, state: StateDirectory, language: Language): Ho
 	} catch (error) {
 		throw new UserError(
 			'state-damaged',
-			sessionMessages.stateBroken(state.file(files.facts), problemOf(error))[language],
+			sessionMessages.stateBroken(state.file(files.facts), validationMessage(error))[language],
 		);
 	}
 }

@@ -18,7 +18,7 @@ export interface OverwrittenFile {
  * Saves the previous content of a file as `logs/RUN/backup/PLACE/PATH`, readable only by root. If a run overwrites a
  * file twice, the first content is kept. Returns the copy's path; undefined if there is already a copy.
  */
-export function keepCopy(
+export function backUpFile(
 	state: StateDirectory,
 	run: string,
 	{place, path, content}: OverwrittenFile,

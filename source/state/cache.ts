@@ -4,10 +4,10 @@ import {UserError} from '../user-error.ts';
 import type {Language} from '../languages/text.ts';
 import {stateMessages} from './messages.ts';
 import {cleanText} from '../text/clean.ts';
-import {insideOurs, tagFile} from './inside-ours.ts';
-import {makeFolder, removeFoldersAbove} from './made-folders.ts';
+import {ownedAncestor, tagFile} from './owned-ancestor.ts';
+import {createFolder, removeFoldersAbove} from './create-folders.ts';
 import {removeEmpty} from './remove-empty.ts';
-import {readTrusted, troubleWith, writeTrusted} from './safe-file.ts';
+import {readTrusted, trustProblem, writeTrusted} from './safe-file.ts';
 import {unsafeAncestor} from './safe-path.ts';
 
 const tag =
@@ -26,7 +26,7 @@ export function checkCache(path: string, language: Language): void {
 		throw new UserError('cache-folder-refused', stateMessages.unsafePath(path, unsafe)[language]);
 	}
 
-	const outer = insideOurs(path);
+	const outer = ownedAncestor(path);
 	if (outer !== undefined) {
 		throw new UserError('cache-folder-refused', stateMessages.insideOurs(path, outer)[language]);
 	}
@@ -35,7 +35,7 @@ export function checkCache(path: string, language: Language): void {
 		return;
 	}
 
-	const trouble = troubleWith(path, 'folder');
+	const trouble = trustProblem(path, 'folder');
 	if (trouble) {
 		throw new UserError('cache-folder-refused', stateMessages.notOurs(path, trouble)[language]);
 	}
@@ -43,7 +43,7 @@ export function checkCache(path: string, language: Language): void {
 	const names = readdirSync(path);
 	if (
 		names.some(name => name !== `${tagFile}.new`) &&
-		(troubleWith(join(path, tagFile), 'file') !== undefined ||
+		(trustProblem(join(path, tagFile), 'file') !== undefined ||
 			!cleanText(readTrusted(join(path, tagFile)) ?? '').startsWith(tag.split('\n')[0]!))
 	) {
 		throw new UserError('cache-folder-refused', stateMessages.foreignFolder(path, names)[language]);
@@ -65,7 +65,7 @@ export function endCache(path: string): void {
 
 /** Creates an image cache in a folder that `checkCache` has accepted. */
 export function beginCache(path: string, language: Language = 'en'): void {
-	const parents = makeFolder(path, language);
+	const parents = createFolder(path, language);
 	if (!lstatSync(join(path, tagFile), {throwIfNoEntry: false})) {
 		chmodSync(path, 0o755);
 		writeTrusted(

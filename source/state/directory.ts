@@ -5,12 +5,12 @@ import type {Language, Text} from '../languages/text.ts';
 import {stateMessages} from './messages.ts';
 import {ignored, problemsIn, walk, type StateProblem} from './entries.ts';
 import {markerFile, modeOf} from './layout.ts';
-import {makeFolder, openClustersFolder, removeFoldersAbove} from './made-folders.ts';
+import {createFolder, createClustersFolder, removeFoldersAbove} from './create-folders.ts';
 import {removeEmpty} from './remove-empty.ts';
 import {parseMarker, type Marker} from './marker.ts';
-import {readersOf, type Owner} from './owner.ts';
-import {readTrusted, troubleWith, UntrustedFile, writeTrusted} from './safe-file.ts';
-import {defaultParent, insideOurs} from './inside-ours.ts';
+import {readersOf, type InvokingUser} from './owner.ts';
+import {readTrusted, trustProblem, UntrustedFile, writeTrusted} from './safe-file.ts';
+import {defaultParent, ownedAncestor} from './owned-ancestor.ts';
 import {unsafeAncestor} from './safe-path.ts';
 
 export interface OpenStateOptions {
@@ -27,13 +27,13 @@ export class StateDirectory {
 	readonly path: string;
 	/** Entries with a name of ours that the program did not make; empty unless opened with `isTolerant`. */
 	readonly problems: readonly StateProblem[];
-	readonly #owner: Owner;
+	readonly #owner: InvokingUser;
 	readonly #language: Language;
 	#marker: Marker | undefined;
 
 	private constructor(
 		path: string,
-		owner: Owner,
+		owner: InvokingUser,
 		language: Language,
 		found: {marker?: Marker; problems?: readonly StateProblem[]},
 	) {
@@ -50,7 +50,7 @@ export class StateDirectory {
 	 */
 	static open(
 		path: string,
-		owner: Owner,
+		owner: InvokingUser,
 		{language = 'en', isTolerant = false}: OpenStateOptions = {},
 	): StateDirectory {
 		const whole = resolve(path);
@@ -60,7 +60,7 @@ export class StateDirectory {
 			throw refuse(stateMessages.unsafePath(whole, unsafe));
 		}
 
-		const outer = insideOurs(whole);
+		const outer = ownedAncestor(whole);
 		if (outer !== undefined) {
 			throw refuse(stateMessages.insideOurs(whole, outer));
 		}
@@ -69,7 +69,7 @@ export class StateDirectory {
 			return new StateDirectory(whole, owner, language, {});
 		}
 
-		const trouble = troubleWith(whole, 'folder');
+		const trouble = trustProblem(whole, 'folder');
 		if (trouble) {
 			throw refuse(stateMessages.notOurs(whole, trouble));
 		}
@@ -133,9 +133,9 @@ export class StateDirectory {
 	/** Creates the folder with its marker, or updates the marker. */
 	begin(marker: Omit<Marker, 'format' | 'readers' | 'parents'>): void {
 		const readers = this.#marker?.readers ?? readersOf(this.#owner);
-		const made = makeFolder(this.path, this.#language);
+		const made = createFolder(this.path, this.#language);
 		if (dirname(this.path) === defaultParent) {
-			openClustersFolder();
+			createClustersFolder();
 		}
 
 		const parents = this.#marker?.parents ?? made;

@@ -1,13 +1,13 @@
 import {lstatSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {entryOf, type StateEntry} from './layout.ts';
-import {troubleWith, type FileTrouble} from './safe-file.ts';
+import {trustProblem, type TrustProblem} from './safe-file.ts';
 
 /** An entry that has a name of ours but was not made by the program. */
 export interface StateProblem {
 	/** Path relative to the state directory. */
 	readonly name: string;
-	readonly trouble: FileTrouble;
+	readonly trouble: TrustProblem;
 }
 
 /** Folder that a file system creates at its own root; not an entry. */
@@ -24,7 +24,7 @@ export function problemsIn(folder: string, name: string): StateProblem[] {
 	}
 
 	const path = join(folder, name);
-	const trouble = troubleWith(path, entry.kind);
+	const trouble = trustProblem(path, entry.kind);
 	if (trouble) {
 		return [{name, trouble}];
 	}
@@ -45,7 +45,7 @@ function innerProblem(
 		return [];
 	}
 
-	const trouble = isOwnTree && isFolder ? troubleWith(path, 'folder') : troubleWithFile(path, hasLargeFiles);
+	const trouble = isOwnTree && isFolder ? trustProblem(path, 'folder') : troubleWithFile(path, hasLargeFiles);
 	return trouble ? [{name, trouble}] : [];
 }
 
@@ -63,7 +63,7 @@ export function walk(folder: string): Found[] {
 		.filter(name => name !== ignored)
 		.flatMap(name => {
 			const entry = entryOf(name);
-			if (!entry || troubleWith(join(folder, name), entry.kind)) {
+			if (!entry || trustProblem(join(folder, name), entry.kind)) {
 				return [{path: name, kind: 'file', isOurs: false}];
 			}
 
@@ -89,7 +89,7 @@ function walkInside(folder: string, path: string, {files, folders, trees, hasLar
 			: !folders && trees?.test(name)
 				? tree
 				: undefined;
-		if (below && lstatSync(join(folder, inner)).isDirectory() && !troubleWith(join(folder, inner), 'folder')) {
+		if (below && lstatSync(join(folder, inner)).isDirectory() && !trustProblem(join(folder, inner), 'folder')) {
 			return walkInside(folder, inner, below);
 		}
 
@@ -104,7 +104,7 @@ function walkInside(folder: string, path: string, {files, folders, trees, hasLar
 	return [...inside, {path, kind: 'folder', isOurs: true}];
 }
 
-function troubleWithFile(path: string, mayBeLarge: boolean): FileTrouble | undefined {
-	const trouble = troubleWith(path, 'file');
+function troubleWithFile(path: string, mayBeLarge: boolean): TrustProblem | undefined {
+	const trouble = trustProblem(path, 'file');
 	return mayBeLarge && trouble === 'size' ? undefined : trouble;
 }

@@ -1,8 +1,8 @@
 import {phrase, type Text} from '../languages/text.ts';
-import type {FileTrouble} from './safe-file.ts';
+import type {TrustProblem} from './safe-file.ts';
 import type {UnsafePath} from './safe-path.ts';
 
-const troubles: Readonly<Record<FileTrouble, Text>> = {
+const troubles: Readonly<Record<TrustProblem, Text>> = {
 	link: phrase('it is a link'),
 	type: phrase('it is not the kind of file that belongs there'),
 	owner: phrase('it belongs to another user'),
@@ -30,7 +30,7 @@ export const stateMessages = {
 			{folder, reason},
 		);
 	},
-	notOurs: (folder: string, trouble: FileTrouble): Text =>
+	notOurs: (folder: string, trouble: TrustProblem): Text =>
 		phrase("{folder} cannot hold a cluster's state: {trouble}. Nothing was touched.", {
 			folder,
 			trouble: troubles[trouble],
@@ -61,12 +61,12 @@ export const stateMessages = {
 			"{folder} cannot be the place of both the cluster's state and the images. Choose two folders, neither inside the other. Nothing was touched.",
 			{folder},
 		),
-	foreignEntry: (path: string, trouble: FileTrouble): Text =>
+	foreignEntry: (path: string, trouble: TrustProblem): Text =>
 		phrase(
 			'{path} is not the file that the program made: {trouble}. Find out who changed it; `cluster-wizard down` removes the cluster without it. Nothing was touched.',
 			{path, trouble: troubles[trouble]},
 		),
-	ignored: (path: string, trouble: FileTrouble): Text =>
+	ignored: (path: string, trouble: TrustProblem): Text =>
 		phrase('{path} is not used and stays: {trouble}', {path, trouble: troubles[trouble]}),
 	/** Foreign files that `down` keeps. */
 	foreignStays: (paths: readonly string[]): Text =>

@@ -2,18 +2,18 @@ import {spawnSync} from 'node:child_process';
 import {closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, renameSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {isPrivatelyWritten, isTrustedOwner} from './regular-file.ts';
-import type {Owner} from './owner.ts';
+import type {InvokingUser} from './owner.ts';
 import {filesAsUser, namesAsUser, readAsUser, removeAsUser} from './user-files.ts';
 import {cleanLine, cleanText} from '../text/clean.ts';
 import {readText} from '../text/read-text.ts';
 
 /** Path at which versions up to 0.1 kept the cluster of this name. */
-export function oldStatePath({home}: Owner, name: string): string {
+export function oldStatePath({home}: InvokingUser, name: string): string {
 	return join(home, '.local', 'state', 'cluster-wizard', name);
 }
 
 /** Path at which versions up to 0.1 kept images. */
-export function oldCache({home}: Owner): string {
+export function oldCache({home}: InvokingUser): string {
 	return join(home, '.cache', 'cluster-wizard');
 }
 
@@ -23,9 +23,9 @@ const largest = 64 * 2 ** 20;
 /** A cluster's state in the format of versions up to 0.1. Untrusted: any process of the user may have changed it. */
 export class OldState {
 	readonly path: string;
-	readonly #owner: Owner;
+	readonly #owner: InvokingUser;
 
-	constructor(path: string, owner: Owner) {
+	constructor(path: string, owner: InvokingUser) {
 		this.path = path;
 		this.#owner = owner;
 	}

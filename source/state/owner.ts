@@ -3,7 +3,7 @@ import {homedir} from 'node:os';
 import {cleanText} from '../text/clean.ts';
 
 /** The user that the program works for: the caller of sudo, run0, pkexec or doas; otherwise the user who runs it. */
-export interface Owner {
+export interface InvokingUser {
 	readonly uid: number;
 	readonly gid: number;
 	readonly name: string;
@@ -22,7 +22,7 @@ const getent: Lookup = (database, key) => {
 };
 
 /** Returns the current owner. Files in the owner's home are read and written with the owner's rights (`user-files.ts`). */
-export function currentOwner(environment: NodeJS.ProcessEnv = process.env, lookup: Lookup = getent): Owner {
+export function invokingUser(environment: NodeJS.ProcessEnv = process.env, lookup: Lookup = getent): InvokingUser {
 	const uid = process.getuid?.() ?? 0;
 	const caller = uid === 0 ? callerIn(environment, lookup) : undefined;
 	if (caller !== undefined && /^[1-9]\d{0,9}$/.test(caller) && Number(caller) < 2 ** 32 - 1) {
@@ -50,7 +50,7 @@ function callerIn(
  * Returns the group that may read reports, logs and SSH files: the owner's primary group if nobody else is a member
  * (Debian's default "user private group"). Otherwise undefined, and only root can read them.
  */
-export function readersOf({uid, gid, name}: Owner, lookup: Lookup = getent): number | undefined {
+export function readersOf({uid, gid, name}: InvokingUser, lookup: Lookup = getent): number | undefined {
 	if (uid === 0) {
 		return undefined;
 	}

@@ -3,9 +3,9 @@ import {dirname, join} from 'node:path';
 import Conf from 'conf';
 import * as z from 'zod';
 import {StateDirectory} from './directory.ts';
-import {openClustersFolder} from './made-folders.ts';
+import {createClustersFolder} from './create-folders.ts';
 import {markerFile} from './layout.ts';
-import type {Owner} from './owner.ts';
+import type {InvokingUser} from './owner.ts';
 import {unsafeAncestor} from './safe-path.ts';
 import {languages} from '../languages/languages.ts';
 
@@ -30,7 +30,7 @@ export const allPreferences = join(StateDirectory.defaultParent, '.preferences')
  * Path of the preferences file, one per user. It belongs to root, because the program writes it as root. Root's own
  * preferences are in XDG_CONFIG_HOME, if only root can change that folder.
  */
-export function preferencesFile({uid}: Owner, environment: NodeJS.ProcessEnv = process.env): string {
+export function preferencesFile({uid}: InvokingUser, environment: NodeJS.ProcessEnv = process.env): string {
 	const {XDG_CONFIG_HOME: own} = environment;
 	const folder =
 		uid === 0 && own && !unsafeAncestor(join(own, name))
@@ -43,7 +43,7 @@ export function preferencesFile({uid}: Owner, environment: NodeJS.ProcessEnv = p
  * Whether a cluster other than the one in this state directory may use the preferences: the last one in use, or one in
  * the default folder.
  */
-export function areOthersThere(owner: Owner, statePath: string): boolean {
+export function hasOtherClusters(owner: InvokingUser, statePath: string): boolean {
 	const {cluster} = openPreferences(owner).get();
 	const usual = existsSync(StateDirectory.defaultParent)
 		? readdirSync(StateDirectory.defaultParent).map(name => join(StateDirectory.defaultParent, name))
@@ -55,7 +55,7 @@ export function areOthersThere(owner: Owner, statePath: string): boolean {
 
 /** Opens the preferences of the owner. An unreadable or invalid file counts as missing. */
 export function openPreferences(
-	owner: Owner,
+	owner: InvokingUser,
 	environment: NodeJS.ProcessEnv = process.env,
 ): {get: () => Preferences; set: (change: Preferences) => void} {
 	const folder = dirname(preferencesFile(owner, environment));
@@ -72,7 +72,7 @@ export function openPreferences(
 		},
 		set(change) {
 			try {
-				openClustersFolder();
+				createClustersFolder();
 				mkdirSync(folder, {recursive: true, mode: 0o700});
 				const conf = open();
 				conf.store = {...read(conf), ...change};

@@ -3,7 +3,7 @@ import {once} from 'node:events';
 import {closeSync, constants, openSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import * as z from 'zod';
-import {readTrusted, troubleWith, UntrustedFile, writeTrusted} from './safe-file.ts';
+import {readTrusted, trustProblem, UntrustedFile, writeTrusted} from './safe-file.ts';
 import {cleanText} from '../text/clean.ts';
 import {parseJson} from '../text/json.ts';
 
@@ -65,7 +65,7 @@ export async function takeRunLock(
 			return {holder: runLockHolder(folder)};
 		}
 
-		if (!troubleWith(path, 'file')) {
+		if (!trustProblem(path, 'file')) {
 			try {
 				writeTrusted(
 					path,

@@ -18,15 +18,15 @@ import {isPrivatelyWritten, isTrustedOwner, readStart} from './regular-file.ts';
 const largest = 64 * 2 ** 20;
 
 /** Reason why a state file is not trusted. */
-export type FileTrouble = 'link' | 'type' | 'owner' | 'writable' | 'size' | 'unreadable';
+export type TrustProblem = 'link' | 'type' | 'owner' | 'writable' | 'size' | 'unreadable';
 
 /** Thrown for a file that the program did not write: a link, a device, another user's file, or one that is too large. */
 export class UntrustedFile extends Error {
 	override readonly name = 'UntrustedFile';
 	readonly path: string;
-	readonly trouble: FileTrouble;
+	readonly trouble: TrustProblem;
 
-	constructor(path: string, trouble: FileTrouble) {
+	constructor(path: string, trouble: TrustProblem) {
 		super(`${path}: ${trouble}`);
 		this.path = path;
 		this.trouble = trouble;
@@ -37,7 +37,7 @@ export class UntrustedFile extends Error {
  * Returns how a path differs from a file or folder that only we can write to; undefined if it does not differ, or is
  * missing.
  */
-export function troubleWith(path: string, kind: 'file' | 'folder'): FileTrouble | undefined {
+export function trustProblem(path: string, kind: 'file' | 'folder'): TrustProblem | undefined {
 	const found = lstatSync(path, {throwIfNoEntry: false});
 	if (!found) {
 		return undefined;
@@ -50,7 +50,7 @@ export function troubleWith(path: string, kind: 'file' | 'folder'): FileTrouble 
  * A hard link counts as trouble: its other name may be anywhere, `down` and a write would leave that one behind, and a
  * read would reveal its content.
  */
-function troubleOf(found: Stats, kind: 'file' | 'folder'): FileTrouble | undefined {
+function troubleOf(found: Stats, kind: 'file' | 'folder'): TrustProblem | undefined {
 	if (found.isSymbolicLink() || (found.isFile() && found.nlink > 1)) {
 		return 'link';
 	}

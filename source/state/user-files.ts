@@ -1,9 +1,9 @@
 import {spawnSync} from 'node:child_process';
 import {codeOfWords} from '../languages/system-errors.ts';
 import {cleanLine, messageOf} from '../text/clean.ts';
-import {exactText} from '../text/exact.ts';
+import {decodeUncleaned} from '../text/exact.ts';
 import {asOwner, plainEnvironment} from './as-owner.ts';
-import type {Owner} from './owner.ts';
+import type {InvokingUser} from './owner.ts';
 
 /*
  * Files in a user's home are read and written by child processes that run as that user, so that the kernel enforces the
@@ -35,7 +35,7 @@ interface Ended {
  * @throws UserFileError unless it ends with one of `codes`
  */
 function runAs(
-	owner: Owner,
+	owner: InvokingUser,
 	text: string,
 	words: readonly string[],
 	{input = '', codes = [0], limit = 2 ** 16}: {input?: string | Buffer; codes?: readonly number[]; limit?: number} = {},
@@ -64,7 +64,7 @@ function runAs(
  * Reads a file from its start, up to `limit` bytes; undefined if it is a folder, a FIFO or a device.
  * @throws UserFileError
  */
-export function readAsUser(owner: Owner, path: string, limit: number): Buffer | undefined {
+export function readAsUser(owner: InvokingUser, path: string, limit: number): Buffer | undefined {
 	const {status, stdout} = runAs(
 		owner,
 		'if [ -e "$1" ] && ! [ -f "$1" ]; then exit 3; fi; exec head -c "$2" -- "$1"',
@@ -78,7 +78,7 @@ export function readAsUser(owner: Owner, path: string, limit: number): Buffer | 
  * Creates a file that only the owner can read.
  * @throws UserFileError, also if the path already exists
  */
-export function writeNewAsUser(owner: Owner, path: string, content: string | Buffer): void {
+export function writeNewAsUser(owner: InvokingUser, path: string, content: string | Buffer): void {
 	runAs(owner, 'umask 077; exec dd of="$1" conv=excl status=none', [path], {input: content});
 }
 
@@ -86,18 +86,18 @@ export function writeNewAsUser(owner: Owner, path: string, content: string | Buf
  * Returns the command of a program that writes its standard input to a new file that only the owner can read. The
  * program fails if the path already exists.
  */
-export function writerAsUser(owner: Owner, path: string): string[] {
+export function writerAsUser(owner: InvokingUser, path: string): string[] {
 	return asOwner(owner, ['sh', '-c', 'umask 077; exec dd of="$1" conv=excl status=none', 'sh', path]);
 }
 
 /** Returns the paths that are regular files, following links. */
-export function filesAsUser(owner: Owner, paths: readonly string[]): string[] {
+export function filesAsUser(owner: InvokingUser, paths: readonly string[]): string[] {
 	const {stdout} = runAs(owner, 'for path; do [ ! -f "$path" ] || printf "%s\\0" "$path"; done', paths);
 	return namesIn(stdout);
 }
 
 /** Names of the entries in a folder; empty if it cannot be read. */
-export function namesAsUser(owner: Owner, folder: string): string[] {
+export function namesAsUser(owner: InvokingUser, folder: string): string[] {
 	const {stdout} = runAs(owner, 'find "$1" -mindepth 1 -maxdepth 1 -printf "%f\\0" 2>/dev/null || :', [folder], {
 		limit: 2 ** 20,
 	});
@@ -105,7 +105,7 @@ export function namesAsUser(owner: Owner, folder: string): string[] {
 }
 
 /** Removes files, and then the given folders if they are empty. Anything that cannot be removed is kept. */
-export function removeAsUser(owner: Owner, files: readonly string[], folders: readonly string[]): void {
+export function removeAsUser(owner: InvokingUser, files: readonly string[], folders: readonly string[]): void {
 	runAs(
 		owner,
 		'count=$1; shift; while [ "$count" -gt 0 ]; do rm -f -- "$1" 2>/dev/null; shift; count=$((count - 1)); done; for folder; do rmdir -- "$folder" 2>/dev/null; done; :',
@@ -114,5 +114,5 @@ export function removeAsUser(owner: Owner, files: readonly string[], folders: re
 }
 
 function namesIn(output: Buffer): string[] {
-	return exactText(output).split('\0').filter(Boolean);
+	return decodeUncleaned(output).split('\0').filter(Boolean);
 }

@@ -1,13 +1,13 @@
 import type {Cluster} from '../cluster/cluster.ts';
 import type {Language} from '../languages/text.ts';
 import type {ClusterFacts} from '../measure/health/facts.ts';
-import {healthText} from '../measure/health/health.ts';
+import {healthSummary} from '../measure/health/health.ts';
 import {slowLimit} from '../measure/health/judge-page.ts';
 import {filesystemLimits} from '../measure/health/judge-machines.ts';
 import {pageLimit} from '../measure/health/page.ts';
-import {usedPart} from '../measure/health/parse-system.ts';
+import {usedFraction} from '../measure/health/parse-system.ts';
 import {cleanLine} from '../text/clean.ts';
-import type {Looked} from '../session/cluster-health.ts';
+import type {StatusResult} from '../session/cluster-health.ts';
 
 /**
  * Status words and exit codes of a monitoring plugin (Monitoring Plugins Development Guidelines, "Plugin Return
@@ -16,17 +16,21 @@ import type {Looked} from '../session/cluster-health.ts';
 const plugin = {ok: ['OK', 0], degraded: ['WARNING', 1], down: ['CRITICAL', 2]} as const;
 
 /** Exit code of a plugin that could not check anything. */
-export const unknownCode = 3;
+export const pluginUnknownCode = 3;
 
 /** Formats one line for Nagios-compatible monitors, `CLUSTER OK - text | performance data`, with the exit code. */
-export function checkLine(cluster: Cluster, {health, facts}: Looked, language: Language): {line: string; code: number} {
+export function checkLine(
+	cluster: Cluster,
+	{health, facts}: StatusResult,
+	language: Language,
+): {line: string; code: number} {
 	const [word, code] = plugin[health.state];
 	const data = facts ? ` | ${performanceData(cluster, facts, health.troubles.length)}` : '';
-	return {line: `CLUSTER ${word} - ${plain(healthText(health, language))}${data}`, code};
+	return {line: `CLUSTER ${word} - ${plain(healthSummary(health, language))}${data}`, code};
 }
 
 /** Formats the line of a check that failed. */
-export function unknownLine(reason: string): string {
+export function pluginUnknownLine(reason: string): string {
 	return `CLUSTER UNKNOWN - ${plain(reason)}`;
 }
 
@@ -40,7 +44,7 @@ function performanceData(cluster: Cluster, {page, nodes}: ClusterFacts, troubles
 	const right = page.answers.filter(({outcome}) => outcome === 'answered');
 	const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(3);
 	const servers = serversInRotation(cluster, {nodes});
-	const used = Math.max(0, ...[...nodes.values()].flatMap(({filesystems = []}) => filesystems.map(usedPart)));
+	const used = Math.max(0, ...[...nodes.values()].flatMap(({filesystems = []}) => filesystems.map(usedFraction)));
 	const percent = (part: number) => Math.floor(part * 100);
 	return [
 		...(right.length > 0

@@ -1,8 +1,8 @@
 import type {Cluster} from '../cluster/cluster.ts';
 import type {FilesystemFacts} from '../measure/health/facts.ts';
-import {isRunning, offsetOf} from '../measure/health/judge-machines.ts';
-import {usedPart} from '../measure/health/parse-system.ts';
-import type {Looked} from '../session/cluster-health.ts';
+import {isRunning, clockOffset} from '../measure/health/judge-machines.ts';
+import {usedFraction} from '../measure/health/parse-system.ts';
+import type {StatusResult} from '../session/cluster-health.ts';
 import {serversInRotation} from './check.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -17,7 +17,7 @@ const prefix = 'cluster_wizard_';
  * Returns all metrics; exported so that a test can compare them with the documentation.
  * @param seconds Unix time of the status check
  */
-export function metricsOf(cluster: Cluster, {health, facts}: Looked, seconds: number): Metric[] {
+export function metricsOf(cluster: Cluster, {health, facts}: StatusResult, seconds: number): Metric[] {
 	const {state, troubles, notes} = health;
 	const single = (value: number | undefined): Metric[2] => (value === undefined ? [] : [[{}, value]]);
 	const counted = new Map<string, number>();
@@ -102,9 +102,9 @@ export function metricsOf(cluster: Cluster, {health, facts}: Looked, seconds: nu
 		[
 			'node_clock_offset_seconds',
 			"How far the node's clock is ahead of the host's, at least; 0 within what asking takes.",
-			known.flatMap(([name, {clock}]) => (clock ? [[{node: name}, offsetOf(clock)] as const] : [])),
+			known.flatMap(([name, {clock}]) => (clock ? [[{node: name}, clockOffset(clock)] as const] : [])),
 		],
-		['filesystem_used_ratio', 'Part of the file system in use, as df counts it.', ofFilesystems(usedPart)],
+		['filesystem_used_ratio', 'Part of the file system in use, as df counts it.', ofFilesystems(usedFraction)],
 		[
 			'filesystem_inodes_used_ratio',
 			'Part of the inodes in use.',
@@ -150,7 +150,7 @@ export function metricsOf(cluster: Cluster, {health, facts}: Looked, seconds: nu
  * Formats metrics for node_exporter's textfile collector in the text exposition format, without timestamps, which the
  * collector rejects.
  */
-export function metricsText(cluster: Cluster, looked: Looked, seconds: number): string {
+export function metricsText(cluster: Cluster, looked: StatusResult, seconds: number): string {
 	return metricsOf(cluster, looked, seconds)
 		.filter(([, , samples]) => samples.length > 0)
 		.map(([name, help, samples]) =>

@@ -5,7 +5,7 @@ import type {StatusRow} from '../measure/status.ts';
 import {machineStateText} from '../engine/resource-names.ts';
 import {outcomeWords} from '../measure/messages.ts';
 import {statusMessages} from './messages.ts';
-import type {Columns} from '../text/hanging.ts';
+import type {Columns} from '../text/wrap.ts';
 import {tableOrParagraphs} from '../session/plain-table.ts';
 
 type TableKind = Exclude<StatusRow['kind'], 'health'>;

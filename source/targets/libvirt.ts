@@ -1,5 +1,5 @@
 import {spawn} from 'node:child_process';
-import {outputOf} from '../text/program.ts';
+import {runProgram} from '../text/run-program.ts';
 
 /** State names by libvirt's number (virDomainState). */
 const stateNames = ['no state', 'running', 'idle', 'paused', 'in shutdown', 'shut off', 'crashed', 'pmsuspended'];
@@ -39,7 +39,7 @@ export function virshReader(uri: string): DomainReader {
 		name: 'virsh',
 		async read() {
 			return parseDomstats(
-				`${await outputOf('virsh', ['-c', uri, '-q', 'domstats', '--state'], {timeout: 10_000, env: {...process.env, LC_ALL: 'C'}})}\n`,
+				`${await runProgram('virsh', ['-c', uri, '-q', 'domstats', '--state'], {timeout: 10_000, env: {...process.env, LC_ALL: 'C'}})}\n`,
 			);
 		},
 		close() {},

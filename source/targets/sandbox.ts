@@ -2,7 +2,7 @@ import {spawnSync} from 'node:child_process';
 import {join} from 'node:path';
 import {UserError} from '../user-error.ts';
 import {cleanText} from '../text/clean.ts';
-import {outputOf} from '../text/program.ts';
+import {runProgram} from '../text/run-program.ts';
 
 /** Process 1 of a running sandbox, as seen from outside. */
 export interface Sandbox {
@@ -52,7 +52,7 @@ function controlOf(stateDirectory: string): string {
 
 async function control(stateDirectory: string, verb: string): Promise<string> {
 	try {
-		return await outputOf(controlOf(stateDirectory), [verb]);
+		return await runProgram(controlOf(stateDirectory), [verb]);
 	} catch (error) {
 		throw new UserError('sandbox-control', cleanText((error as Error).message));
 	}

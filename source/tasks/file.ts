@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {sh, withInput} from '../shell/command.ts';
 import {Secret} from '../shell/secret.ts';
 import type {Task} from '../engine/task.ts';
-import {compareFile} from './compare.ts';
+import {compareFile} from './file-diff.ts';
 import {phrase, type Text} from '../languages/text.ts';
 
 export interface FileOptions {

@@ -13,7 +13,7 @@ const locks = [
  * Waits while another program holds a lock of apt or dpkg, and names that program.
  * @param missing prints the packages that are still to be installed; if there are none, the task does not wait
  */
-export function aptFree(missing: Command): Task {
+export function aptLockReleased(missing: Command): Task {
 	return {
 		title: phrase('Wait until no other program installs packages'),
 		check: sh`

@@ -3,7 +3,7 @@ import type {Cluster} from '../cluster/cluster.ts';
 import {sh} from '../shell/command.ts';
 import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
-import {compareFile} from './compare.ts';
+import {compareFile} from './file-diff.ts';
 import {hostUnitPath, removeHostUnit, startHostUnit} from './host-unit.ts';
 import {phrase} from '../languages/text.ts';
 
@@ -11,7 +11,7 @@ import {phrase} from '../languages/text.ts';
  * Docker sets the host's FORWARD policy to DROP. If br_netfilter sends bridged packets through the packet filter, this cuts
  * off VMs on the bridge. One added rule accepts packets that stay on the bridge; Docker's rules are not changed.
  */
-export function bridgedThroughFilter({networks}: Cluster): Task {
+export function iptablesAcceptsBridge({networks}: Cluster): Task {
 	const bridge = networks.external.label;
 	const unit = unitOf(bridge);
 	const path = hostUnitPath(unit);
@@ -42,7 +42,7 @@ export function bridgedThroughFilter({networks}: Cluster): Task {
  * Checks that nftables tables other than iptables' own (firewalld's, the user's) let VMs on the bridge talk. A rule of ours
  * cannot repair this, because every table must accept a packet. Succeeds without nft, which is installed with the packages.
  */
-export function bridgedThroughTables({networks}: Cluster): Task {
+export function nftablesAcceptsBridge({networks}: Cluster): Task {
 	const bridge = networks.external.label;
 	return {
 		title: phrase("See that the host's packet filter lets machines on {bridge} talk", {bridge}),

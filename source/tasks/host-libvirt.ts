@@ -17,7 +17,7 @@ const units = [
 ];
 
 /** Disables the computer's own libvirt if it was installed only for the sandbox. */
-export function libvirtStaysOff(cluster: Cluster): Task {
+export function libvirtDisabled(cluster: Cluster): Task {
 	return {
 		title: phrase("Leave the machine's own libvirt off"),
 		check: sh`

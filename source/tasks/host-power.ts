@@ -3,7 +3,7 @@ import type {Cluster} from '../cluster/cluster.ts';
 import {sh, withInput} from '../shell/command.ts';
 import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
-import {compareFile} from './compare.ts';
+import {compareFile} from './file-diff.ts';
 import {goneFrom} from './gone-from.ts';
 import {hostUnitInstalled, hostUnitPath, removeHostUnit, startHostUnit} from './host-unit.ts';
 import {phrase} from '../languages/text.ts';

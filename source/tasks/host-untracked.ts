@@ -3,7 +3,7 @@ import type {Network} from '../cluster/cluster.ts';
 import {sh} from '../shell/command.ts';
 import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
-import {compareFile} from './compare.ts';
+import {compareFile} from './file-diff.ts';
 import {hostUnitInstalled, hostUnitPath, removeHostUnit, startHostUnit} from './host-unit.ts';
 import {phrase} from '../languages/text.ts';
 
@@ -13,7 +13,7 @@ import {phrase} from '../languages/text.ts';
  * requests between a director and a web server, and clients would never get a page. The host has no address on this bridge,
  * so no other traffic is affected. Without br_netfilter the rule never matches; the module may be loaded later.
  */
-export function bridgedUntracked({label}: Network): Task {
+export function bridgeWithoutConntrack({label}: Network): Task {
 	const unit = unitOf(label);
 	const path = hostUnitPath(unit);
 	const table = `cluster-wizard-${label}`;

@@ -5,7 +5,7 @@ import type {Task} from '../engine/task.ts';
 import {phrase, type Text} from '../languages/text.ts';
 
 /** Unplugs the virtual cable of one NIC of a VM, and plugs it in again. A VM always starts with all cables plugged in. */
-export function pulledCable({vm, uuid, nics}: Node, link: Nic['link']): Fault {
+export function unpluggedCable({vm, uuid, nics}: Node, link: Nic['link']): Fault {
 	const {mac} = nics.find(nic => nic.link === link)!;
 	const set = (state: 'up' | 'down', title: Text): Task => ({
 		title,

@@ -3,7 +3,7 @@ import type {Cluster, Network} from '../cluster/cluster.ts';
 import {sh, withInput} from '../shell/command.ts';
 import type {Removal, ResourceOf} from '../engine/resource.ts';
 import type {Task} from '../engine/task.ts';
-import {compareVariables} from './compare.ts';
+import {compareVariables} from './file-diff.ts';
 import {phrase} from '../languages/text.ts';
 
 /** A libvirt network between the VMs only: no host address, no STP, no DHCP. */

@@ -1,5 +1,5 @@
 import {asset} from '../assets.ts';
-import {largestKept} from '../engine/comparison.ts';
+import {largestBackup} from '../engine/comparison.ts';
 import {sh, type Command} from '../shell/command.ts';
 
 /** Ends the name of the archive in which pages that were changed by hand are kept. */
@@ -10,7 +10,7 @@ export const pagesListing = sh`find . -mindepth 1 '(' -type d -printf '%P %y %m\
 
 /** Says how the pages of a folder differ from its list, to be run in it; nothing where they do not. */
 export function differingPages(list: Command, mode: 'say' | 'names' = 'say'): Command {
-	return sh`${pagesListing} | diff -a ${list} - | awk -v mode=${mode} -v limit=${largestKept} ${asset('storage/differing-pages.awk')}`;
+	return sh`${pagesListing} | diff -a ${list} - | awk -v mode=${mode} -v limit=${largestBackup} ${asset('storage/differing-pages.awk')}`;
 }
 
 /**

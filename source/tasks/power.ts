@@ -10,7 +10,7 @@ import {startMachine} from './machine.ts';
 import {phrase} from '../languages/text.ts';
 
 /** Simulates a power cut of one VM: the guest gets no chance to shut down. */
-export function cutOff(node: Node): Fault {
+export function powerCutNode(node: Node): Fault {
 	const {vm, uuid} = node;
 	return {
 		inject: {
@@ -27,7 +27,7 @@ export function cutOff(node: Node): Fault {
 }
 
 /** Simulates a power cut of all VMs at once. */
-export function cutOffAll(nodes: readonly Node[]): Fault['inject'] {
+export function powerCutAll(nodes: readonly Node[]): Fault['inject'] {
 	const uuids = nodes.map(({uuid}) => uuid);
 	return {
 		on: 'host',
@@ -115,7 +115,7 @@ export function shutDownTogether(cluster: Cluster, nodes: readonly Node[]): Task
 }
 
 /** Removes the shutdown marks of all VMs. Requires that the VMs are off. */
-export function shutdownOver(cluster: Cluster): Task {
+export function shutdownMarksRemoved(cluster: Cluster): Task {
 	const marks = cluster.nodes.map(({vm}) => shutdownMark(cluster, vm));
 	return {
 		title: phrase('Remove the marks of the shutdown'),
@@ -125,7 +125,7 @@ export function shutdownOver(cluster: Cluster): Task {
 }
 
 /** Waits until a node answers by SSH. */
-export function answers({name}: Node, within?: number): Task {
+export function nodeReachable({name}: Node, within?: number): Task {
 	return expect(phrase('{name} answers by SSH', {name}), sh`:`, {
 		timeout: within,
 		advice: phrase('virsh list --all shows whether it runs; virsh console what it is doing.'),

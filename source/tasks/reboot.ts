@@ -1,5 +1,5 @@
 import type {Node} from '../cluster/cluster.ts';
-import type {Placed} from '../engine/drill.ts';
+import type {PlacedTask} from '../engine/drill.ts';
 import {sh} from '../shell/command.ts';
 import {expect} from './expect.ts';
 import {phrase} from '../languages/text.ts';
@@ -8,7 +8,7 @@ import {phrase} from '../languages/text.ts';
 const mark = '/run/cluster-reboot';
 
 /** Reboots a node from inside. `undo` waits for a reboot under way, in case the wizard was interrupted. */
-export function reboot({name}: Node): {inject: readonly Placed[]; undo: readonly Placed[]} {
+export function reboot({name}: Node): {inject: readonly PlacedTask[]; undo: readonly PlacedTask[]} {
 	const on = name;
 	return {
 		inject: [

@@ -51,6 +51,6 @@ const words: Partial<Record<Resource['kind'], string>> = {
 };
 
 /** Kind and name of a resource as lists and screens show them. */
-export function labelOf(resource: Resource, paths: Cluster['paths']): {kind: string; name: string} {
+export function resourceLabel(resource: Resource, paths: Cluster['paths']): {kind: string; name: string} {
 	return {kind: words[resource.kind] ?? resource.kind, name: removal(resource, paths).shown};
 }

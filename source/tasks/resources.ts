@@ -1,7 +1,7 @@
 import {asset} from '../assets.ts';
 import {sh, withLimit} from '../shell/command.ts';
 import type {Task} from '../engine/task.ts';
-import {compareVariables} from './compare.ts';
+import {compareVariables} from './file-diff.ts';
 import {phrase} from '../languages/text.ts';
 
 /** Cluster property; while it is true, Pacemaker starts no resource. */

@@ -3,12 +3,12 @@ import stringWidth from 'string-width';
 const segments = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 
 /** Terminal columns of a text without control characters. */
-export function width(text: string): number {
+export function columnsOf(text: string): number {
 	return isAscii(text) ? text.length : stringWidth(text);
 }
 
 /** Cuts a text to at most `columns` columns; a cut text ends with `…`. For text without control characters. */
-export function cut(text: string, columns: number): string {
+export function truncate(text: string, columns: number): string {
 	if (columns <= 0) {
 		return '';
 	}
@@ -21,14 +21,14 @@ export function cut(text: string, columns: number): string {
 		return text;
 	}
 
-	return `${beginning(text, columns - 1)}…`;
+	return `${takeColumns(text, columns - 1)}…`;
 }
 
 /** Maximum UTF-16 code units per column, except for rare piles of combining characters. */
 export const unitsPerColumn = 16;
 
 /** Beginning of a text that fits into `columns` columns. Takes time linear in `columns`, whatever the text's length. */
-export function beginning(text: string, columns: number): string {
+export function takeColumns(text: string, columns: number): string {
 	const part = text.slice(0, columns * unitsPerColumn);
 	if (isAscii(part)) {
 		return part.slice(0, columns);

@@ -1,5 +1,5 @@
 /** The candidate most similar to a word; undefined if more than a third of the word's letters differ in all of them. */
-export function nearest(word: string, candidates: readonly string[]): string | undefined {
+export function closestWord(word: string, candidates: readonly string[]): string | undefined {
 	const most = Math.max(1, Math.floor(word.length / 3));
 	const [best] = candidates
 		// The distance is at least the difference in length, so candidates of very different length are skipped.

@@ -1,10 +1,10 @@
 import type {AnswerField, Backend} from '../wizard/backend.ts';
-import {sentenceOf} from './sentence-of.ts';
+import {errorMessage} from './error-message.ts';
 import type {Navigation} from './navigation.ts';
-import type {Preparation} from './preparation.ts';
-import {currentRow, keyOf, moved, shownFields, type Editing} from './state/form.ts';
+import type {BuildPreparation} from './build-preparation.ts';
+import {currentRow, dottedKey, moved, shownFields, type Editing} from './state/form.ts';
 import type {Store} from './state/store.ts';
-import {fieldWith, typeInto, type FieldKey} from './state/text-field.ts';
+import {fieldWith, applyKey, type FieldKey} from './state/text-field.ts';
 import type {Text} from '../languages/text.ts';
 
 /**
@@ -14,11 +14,11 @@ import type {Text} from '../languages/text.ts';
 export class AnswersForm {
 	readonly #store: Store;
 	readonly #backend: () => Backend;
-	readonly #preparation: Preparation;
+	readonly #preparation: BuildPreparation;
 	readonly #navigation: Navigation;
 	#queue: Promise<void> = Promise.resolve();
 
-	constructor(store: Store, backend: () => Backend, preparation: Preparation, navigation: Navigation) {
+	constructor(store: Store, backend: () => Backend, preparation: BuildPreparation, navigation: Navigation) {
 		this.#store = store;
 		this.#backend = backend;
 		this.#preparation = preparation;
@@ -35,7 +35,7 @@ export class AnswersForm {
 				}
 			})
 			.catch((error: unknown) => {
-				this.#store.set({notice: sentenceOf(error, this.#store.get().language)});
+				this.#store.set({notice: errorMessage(error, this.#store.get().language)});
 			});
 		return this.#queue;
 	}
@@ -46,7 +46,7 @@ export class AnswersForm {
 		const {fields} = this.#store.get();
 		const words = new Set(reasons.join(' ').match(/[\w.-]*\w/g));
 		const refused =
-			fields.find(field => !field.isGroup && words.has(keyOf(field))) ?? fields.find(({problem}) => problem);
+			fields.find(field => !field.isGroup && words.has(dottedKey(field))) ?? fields.find(({problem}) => problem);
 		this.#navigation.go('answers');
 		if (refused) {
 			this.#put(refused);
@@ -102,7 +102,7 @@ export class AnswersForm {
 			const next = values.indexOf(editing.field.text) + (key.leftArrow ? values.length - 1 : 1);
 			await this.#type({...editing, field: fieldWith(values[next % values.length]!)});
 		} else {
-			await this.#type({...editing, field: typeInto(editing.field, input, key)});
+			await this.#type({...editing, field: applyKey(editing.field, input, key)});
 		}
 	}
 
@@ -117,7 +117,7 @@ export class AnswersForm {
 	/** Checks once more: a folder may have been made since the value was typed. */
 	async #accept({path, field}: Editing): Promise<void> {
 		const {text} = field;
-		const known = this.#store.get().fields.find(known => keyOf(known) === path.join('.'));
+		const known = this.#store.get().fields.find(known => dottedKey(known) === path.join('.'));
 		const isSame = known?.value === text;
 		// A default that the user leaves as it is becomes no choice, and may be empty.
 		const problem = isSame && !known.isChosen ? undefined : await this.#backend().problemWith(path, text);
@@ -136,7 +136,7 @@ export class AnswersForm {
 		if (key.escape) {
 			this.#set({saving: undefined});
 		} else if (!key.return) {
-			this.#set({saving: {field: typeInto(field, input, key)}});
+			this.#set({saving: {field: applyKey(field, input, key)}});
 		} else if (field.text.trim() !== '') {
 			const problem = await this.#preparation.saveAnswers(field.text);
 			this.#set({saving: problem === undefined ? undefined : {field, problem}});
@@ -148,13 +148,13 @@ export class AnswersForm {
 		const row = moved(rows, currentRow(rows, this.#store.get().form), by);
 		const field = rows[row];
 		if (field) {
-			this.#set({current: keyOf(field), row});
+			this.#set({current: dottedKey(field), row});
 		}
 	}
 
 	/** Stores the cursor's key and row, because the list may change. */
 	#put(field: AnswerField): void {
-		this.#set({current: keyOf(field), row: currentRow(this.#rows(), this.#store.get().form)});
+		this.#set({current: dottedKey(field), row: currentRow(this.#rows(), this.#store.get().form)});
 	}
 
 	#field(): AnswerField | undefined {
@@ -171,7 +171,7 @@ export class AnswersForm {
 		return (
 			this.#store
 				.get()
-				.fields.find(field => keyOf(field) === path.join('.'))
+				.fields.find(field => dottedKey(field) === path.join('.'))
 				?.options?.map(({value}) => value) ?? []
 		);
 	}

@@ -2,7 +2,7 @@ import type {ReactNode} from 'react';
 import {Box, Text, useInput} from 'ink';
 import {withCommandLines, type CommonOptions} from '../command-line/options.ts';
 import {uiMessages} from '../messages/screens.ts';
-import {SeenContext, useWizard, WizardContext} from './components/context.tsx';
+import {VisibilityContext, useWizard, WizardContext} from './components/context.tsx';
 import {wrap} from './components/text.ts';
 import {Answers} from './screens/answers.tsx';
 import {ConsentScreen} from './screens/consent.tsx';
@@ -76,17 +76,17 @@ function Current({options}: {readonly options: CommonOptions}): ReactNode {
 	return (
 		<>
 			{!fits && <Text>{small.join('\n')}</Text>}
-			<SeenContext value={isSeen}>
+			<VisibilityContext value={isSeen}>
 				<Box display={isSeen ? 'flex' : 'none'}>
 					<Shown key={screen} />
 				</Box>
-			</SeenContext>
+			</VisibilityContext>
 			{Cover && (
-				<SeenContext value={fits}>
+				<VisibilityContext value={fits}>
 					<Box display={fits ? 'flex' : 'none'}>
 						<Cover />
 					</Box>
-				</SeenContext>
+				</VisibilityContext>
 			)}
 		</>
 	);

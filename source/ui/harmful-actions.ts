@@ -1,6 +1,6 @@
 import {usualSeconds} from '../drilling/bench-request.ts';
 import type {DrillOverview} from '../drilling/drill-overview.ts';
-import {harmLines, loadLines, moveLines, stopLines} from '../drilling/harm-lines.ts';
+import {drillNotices, loadNotices, moveNotices, stopNotices} from '../drilling/impact-notices.ts';
 import type {NodeOverview} from '../wizard/backend.ts';
 import {powerMessages} from '../drilling/power-messages.ts';
 import {sessionMessages} from '../session/messages.ts';
@@ -26,7 +26,7 @@ export function askMove(wizard: Wizard): void {
 		return;
 	}
 
-	ask(wizard, words.moveTitle[language], moveLines(other, overview.move, language), () => {
+	ask(wizard, words.moveTitle[language], moveNotices(other, overview.move, language), () => {
 		wizard.work.start('move', ['--yes', other]);
 	});
 }
@@ -65,7 +65,7 @@ export function askClusterPower(wizard: Wizard): void {
 	}
 
 	if (isClusterOn(state)) {
-		ask(wizard, powerMessages.stopTitle[language], stopLines(overview.nodes.length, 'start', language), () => {
+		ask(wizard, powerMessages.stopTitle[language], stopNotices(overview.nodes.length, 'start', language), () => {
 			wizard.work.start('stop', ['--yes']);
 		});
 	} else {
@@ -76,7 +76,7 @@ export function askClusterPower(wizard: Wizard): void {
 /** Runs tests: at once if they are harmless, otherwise after the user has agreed to what clients will notice. */
 export function askTests(wizard: Wizard, drills: readonly DrillOverview[], words: readonly string[]): void {
 	const {language} = wizard.store.get();
-	const lines = harmLines(drills, language);
+	const lines = drillNotices(drills, language);
 	if (lines.length === 0) {
 		wizard.work.start('verify', words);
 	} else {
@@ -94,7 +94,7 @@ export function askBench(wizard: Wizard): void {
 		ask(
 			wizard,
 			verificationMessages.benchmarks[language],
-			loadLines(usualSeconds(overview.acceleration, webs), language),
+			loadNotices(usualSeconds(overview.acceleration, webs), language),
 			() => {
 				wizard.navigation.go('verification');
 				wizard.work.start('bench', ['--yes']);

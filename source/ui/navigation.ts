@@ -1,7 +1,7 @@
 import {noFilter} from './state/filter.ts';
 import {hasPanel, panelCommands} from './state/panel.ts';
 import type {Screen, Store} from './state/store.ts';
-import type {Work} from './work.ts';
+import type {JobRunner} from './job-runner.ts';
 
 /** Discards typed text; applied whenever the screen changes. */
 const nothingTyped = {filter: noFilter, form: {}, consent: undefined};
@@ -9,9 +9,9 @@ const nothingTyped = {filter: noFilter, form: {}, consent: undefined};
 /** Navigation between screens. `screens` in the store is the history; its last one is shown. */
 export class Navigation {
 	readonly #store: Store;
-	readonly #work: () => Work;
+	readonly #work: () => JobRunner;
 
-	constructor(store: Store, work: () => Work) {
+	constructor(store: Store, work: () => JobRunner) {
 		this.#store = store;
 		this.#work = work;
 	}

@@ -1,13 +1,13 @@
 import type {Backend, LogEntry} from '../wizard/backend.ts';
-import {sentenceOf} from './sentence-of.ts';
+import {errorMessage} from './error-message.ts';
 import {AnswersForm} from './answers-form.ts';
 import {Navigation} from './navigation.ts';
-import {OtherPrograms, type Suspendable} from './other-programs.ts';
-import {Page} from './page.ts';
-import {Preparation} from './preparation.ts';
+import {ForegroundPrograms, type Suspendable} from './foreground-programs.ts';
+import {PageForwarding} from './page-forwarding.ts';
+import {BuildPreparation} from './build-preparation.ts';
 import type {Store} from './state/store.ts';
-import {Watches} from './watches.ts';
-import {Work} from './work.ts';
+import {Polling} from './polling.ts';
+import {JobRunner} from './job-runner.ts';
 import type {Language} from '../languages/text.ts';
 
 const installWords = ['--only', 'packages'];
@@ -25,12 +25,12 @@ const lookInterval = {working: 2000, welcome: 5000};
 export class Wizard {
 	readonly store: Store;
 	readonly navigation: Navigation;
-	readonly preparation: Preparation;
+	readonly preparation: BuildPreparation;
 	readonly answers: AnswersForm;
-	readonly work: Work;
-	readonly watches: Watches;
-	readonly page: Page;
-	readonly programs: OtherPrograms;
+	readonly work: JobRunner;
+	readonly watches: Polling;
+	readonly page: PageForwarding;
+	readonly programs: ForegroundPrograms;
 	/** Resolves with the exit code when the user leaves. */
 	readonly left: Promise<number>;
 	#backend: Backend | undefined;
@@ -45,12 +45,12 @@ export class Wizard {
 		this.store = store;
 		this.navigation = new Navigation(store, () => this.work);
 		this.#clock = clock;
-		this.preparation = new Preparation({store, backend, onChange: async () => this.load()});
+		this.preparation = new BuildPreparation({store, backend, onChange: async () => this.load()});
 		this.answers = new AnswersForm(store, backend, this.preparation, this.navigation);
-		this.page = new Page(store, backend);
-		this.watches = new Watches(store, backend, clock, async () => this.load());
-		this.programs = new OtherPrograms(store, backend, terminal);
-		this.work = new Work({
+		this.page = new PageForwarding(store, backend);
+		this.watches = new Polling(store, backend, clock, async () => this.load());
+		this.programs = new ForegroundPrograms(store, backend, terminal);
+		this.work = new JobRunner({
 			store,
 			backend,
 			onFailure: () => {
@@ -93,7 +93,7 @@ export class Wizard {
 			const overview = await this.backend.overview();
 			this.store.set({overview, trouble: undefined, now: this.#clock()});
 		} catch (error) {
-			this.store.set({trouble: sentenceOf(error, this.store.get().language)});
+			this.store.set({trouble: errorMessage(error, this.store.get().language)});
 		}
 
 		const {overview, screens} = this.store.get();
@@ -114,7 +114,7 @@ export class Wizard {
 		try {
 			return this.backend.logs();
 		} catch (error) {
-			this.store.set({notice: sentenceOf(error, this.store.get().language)});
+			this.store.set({notice: errorMessage(error, this.store.get().language)});
 			return [];
 		}
 	}
@@ -123,7 +123,7 @@ export class Wizard {
 		try {
 			this.store.set({measurements: this.backend.measurements()});
 		} catch (error) {
-			this.store.set({notice: sentenceOf(error, this.store.get().language)});
+			this.store.set({notice: errorMessage(error, this.store.get().language)});
 		}
 	}
 
@@ -183,7 +183,7 @@ export class Wizard {
 			this.work.start('up');
 			this.watches.machines();
 		} catch (error) {
-			this.store.set({trouble: sentenceOf(error, this.store.get().language)});
+			this.store.set({trouble: errorMessage(error, this.store.get().language)});
 		}
 	}
 

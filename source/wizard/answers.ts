@@ -2,11 +2,11 @@ import {resolve} from 'node:path';
 import type {Document} from 'yaml';
 import {assetBytes} from '../assets.ts';
 import {parseAnswers} from '../answers/answers-document.ts';
-import {answersOf} from '../answers/answers-of.ts';
+import {answersFrom} from '../answers/answers-from.ts';
 import {accelerationOf, defaultVcpus, scaledCheck, scaledHa} from '../answers/build-cluster.ts';
-import {completeAnswers, type Choices, type Proposal} from '../answers/defaults.ts';
+import {applyDefaults, type Choices, type Defaults} from '../answers/defaults.ts';
 import type {HostFacts, HostNic} from '../host/host-facts.ts';
-import {knownKeys, type KnownKey} from '../answers/known-keys.ts';
+import {answerKeys, type AnswerKey} from '../answers/answer-keys.ts';
 import {readAnswers} from '../answers/read.ts';
 import type {Answers} from '../answers/schema.ts';
 import type {ContentCheck} from '../answers/check-choices.ts';
@@ -42,7 +42,7 @@ export class AnswersDraft {
 		setIn(this.#document, path, value, this.#folder);
 	}
 
-	problemWith(path: readonly string[], value: string, proposal: Proposal): Text | undefined {
+	problemWith(path: readonly string[], value: string, proposal: Defaults): Text | undefined {
 		const copy = this.#document.clone() as Document;
 		setIn(copy, path, value, this.#folder);
 		const key = path.join('.');
@@ -52,14 +52,14 @@ export class AnswersDraft {
 			?.message;
 	}
 
-	fields(facts: HostFacts, proposal: Proposal): AnswerField[] {
+	fields(facts: HostFacts, proposal: Defaults): AnswerField[] {
 		const answers = this.answers(proposal);
 		const emulated = accelerationOf(facts) === 'tcg';
-		const choices = completeAnswers(answers, proposal);
-		const all = answersOf(choices);
+		const choices = applyDefaults(answers, proposal);
+		const all = answersFrom(choices);
 		const counting = inForce(choices, emulated);
 		const problems = this.#problemsOf(this.#document, proposal);
-		return withServers(knownKeys, answers.web?.count)
+		return withServers(answerKeys, answers.web?.count)
 			.filter(({path}) => !(path[0] === 'host' && proposal.external === 'sandbox'))
 			.map(({path, isGroup, about, form}) => {
 				const chosen: unknown = isGroup ? undefined : this.#document.getIn(path);
@@ -91,17 +91,17 @@ export class AnswersDraft {
 	}
 
 	/** The answers if they are valid; empty otherwise. */
-	answers(proposal: Proposal): Answers {
+	answers(proposal: Defaults): Answers {
 		const read = readAnswers(this.text, {folder: this.#folder, proposal});
 		return 'answers' in read ? read.answers : {};
 	}
 
 	/** A complete answers file: every key has a comment, and keys without a choice are commented out. */
-	file(proposal: Proposal, language: Language): string {
+	file(proposal: Defaults, language: Language): string {
 		return writeAnswers(this.answers(proposal), {language, proposal});
 	}
 
-	#problemsOf(document: Document, proposal: Proposal): ReadonlyArray<{key: string; message: Text}> {
+	#problemsOf(document: Document, proposal: Defaults): ReadonlyArray<{key: string; message: Text}> {
 		const read = readAnswers(document.contents === null ? '' : document.toString(), {
 			folder: this.#folder,
 			proposal,
@@ -162,8 +162,8 @@ function scalar(value: string): unknown {
 	}
 }
 
-function withServers(keys: readonly KnownKey[], count = 3): KnownKey[] {
-	const isServer = ({path}: KnownKey) => path[0] === 'nodes' && path[1] === 'server1';
+function withServers(keys: readonly AnswerKey[], count = 3): AnswerKey[] {
+	const isServer = ({path}: AnswerKey) => path[0] === 'nodes' && path[1] === 'server1';
 	const first = keys.findIndex(key => isServer(key));
 	const ofServer = keys.filter(key => isServer(key));
 	const servers = Array.from({length: count}, (_, index) =>

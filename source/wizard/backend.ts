@@ -1,8 +1,8 @@
 import type {Role} from '../roles/index.ts';
 import type {AskedQuestion} from '../session/ask-wizard.ts';
 import type {DrillOverview} from '../drilling/drill-overview.ts';
-import type {MoveFacts} from '../drilling/harm-lines.ts';
-import type {Joining} from '../planning/joining-groups.ts';
+import type {MoveFacts} from '../drilling/impact-notices.ts';
+import type {GroupMembershipChange} from '../planning/groups-to-join.ts';
 import type {PlanFigures} from '../planning/plan-figures.ts';
 import type {JobEvent} from '../planning/json-event.ts';
 import type {Forecast} from '../engine/estimate.ts';
@@ -35,7 +35,7 @@ export interface NodeOverview {
 }
 
 /** History of this cluster. */
-export type Past =
+export type ClusterHistory =
 	| {readonly kind: 'none'}
 	/** Another process works on it: `being built by process 4711 since 10:42`. `isFirst`: the first build is not complete. */
 	| {readonly kind: 'working'; readonly text: Text; readonly isFirst: boolean}
@@ -69,14 +69,14 @@ export interface Overview {
 	readonly guest: string;
 	readonly units: readonly UnitOverview[];
 	/** The groups that a user is added to. Membership of libvirt is equivalent to root. Absent if nobody is added. */
-	readonly joins?: Joining;
+	readonly joins?: GroupMembershipChange;
 	/** Warnings about answers that are allowed but may be unintended. */
 	readonly warnings: readonly Text[];
 	/** MiB; `needed` by the machines that are not there yet. */
 	readonly memory: {readonly needed: number; readonly available: number};
 	/** MiB; how much is needed stands in `figures`. */
 	readonly disk: {readonly available: number};
-	readonly past: Past;
+	readonly past: ClusterHistory;
 	/** Expected outage when the VIPs and ldirectord move to another director. */
 	readonly move: MoveFacts;
 	/** Drills that are possible on this cluster, and the benchmarks. */

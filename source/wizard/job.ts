@@ -1,5 +1,5 @@
 import {spawn, type ChildProcess} from 'node:child_process';
-import {programWords} from '../executable.ts';
+import {programCommand} from '../executable.ts';
 import {jsonIn} from '../text/json.ts';
 import {lineSplitter} from '../text/lines.ts';
 import {asksVariable, type AnswerMessage, type QuestionMessage} from '../session/ask-wizard.ts';
@@ -19,7 +19,7 @@ const longestEvent = 2 ** 24;
  * which the terminal's signals do not reach, and buffers its output
  */
 export function startJob(words: readonly string[], {onEvent, onQuestion, onText}: JobHandlers, isDetached = true): Job {
-	const [program = '', ...rest] = programWords(words);
+	const [program = '', ...rest] = programCommand(words);
 	const child = spawn(program, rest, {
 		stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
 		detached: isDetached,

@@ -10,19 +10,19 @@ import type {Subject} from '../engine/step.ts';
 import {planMessages} from '../planning/plan-messages.ts';
 import {readText} from '../text/read-text.ts';
 import {neededMemory} from '../tasks/host-resources.ts';
-import {labelOf} from '../tasks/removal.ts';
+import {resourceLabel} from '../tasks/removal.ts';
 import {benchDrill} from '../../steps/drills/bench.ts';
-import {drillOverview, possibleDrills} from '../drilling/drill-overview.ts';
+import {drillOverview, applicableDrills} from '../drilling/drill-overview.ts';
 import {moveFacts} from '../drilling/move-facts.ts';
-import {workOn} from '../session/cluster-health.ts';
-import {workText} from '../measure/health/note.ts';
+import {runningCommand} from '../session/cluster-health.ts';
+import {activeCommandText} from '../measure/health/note.ts';
 import {pageUrl} from '../measure/health/page.ts';
 import {forecastOf} from '../session/forecast.ts';
-import {joiningOf} from '../planning/joining-groups.ts';
+import {groupsToJoin} from '../planning/groups-to-join.ts';
 import {isInSandbox, keptFiles, ownedResources} from '../planning/kept-files.ts';
-import {leavingNodes} from '../planning/leaving-nodes.ts';
+import {obsoleteNodes} from '../planning/obsolete-nodes.ts';
 import {figuresOf, newNodes} from '../planning/plan-figures.ts';
-import type {Overview, Past} from './backend.ts';
+import type {Overview, ClusterHistory} from './backend.ts';
 import {installedPackages, type Session} from '../session/session.ts';
 
 /** Collects everything that the screens show about a cluster, as plain data. */
@@ -30,7 +30,7 @@ export function overviewOf(session: Session): Overview {
 	const forecast = forecastOf(session);
 	const {cluster, plan, journal, state, facts} = session;
 	const {name, sandbox, nodes, networks, vip, host, acceleration, guest, paths} = cluster;
-	const joins = joiningOf(plan);
+	const joins = groupsToJoin(plan);
 	const cache = cacheContents(paths.cache);
 	return {
 		name,
@@ -59,7 +59,7 @@ export function overviewOf(session: Session): Overview {
 			creates: tasks
 				.flatMap(task => task.creates ?? [])
 				.filter(({kind, name}) => kind !== 'membership' || joins?.groups.some(group => name.endsWith(`:${group}`)))
-				.map(resource => labelOf(resource, paths)),
+				.map(resource => resourceLabel(resource, paths)),
 		})),
 		...(joins && {joins}),
 		warnings: publicNetworks(cluster).map(({name, cidr}) => planMessages.publicRange(name, cidr)),
@@ -77,21 +77,21 @@ export function overviewOf(session: Session): Overview {
 		disk: {available: availableDisk(cluster)},
 		past:
 			workOf(session) ??
-			pastOf(
+			clusterHistory(
 				journal.entries,
 				plan.map(({id}) => id),
 			),
 		move: moveFacts(cluster),
-		drills: possibleDrills(cluster).map(drill => drillOverview(drill, cluster)),
+		drills: applicableDrills(cluster).map(drill => drillOverview(drill, cluster)),
 		bench: drillOverview(benchDrill, cluster),
 		openDrills: journal.openDrills(),
-		leaving: leavingNodes(session),
+		leaving: obsoleteNodes(session),
 		forecast,
 		figures: figuresOf(session, forecast),
 		keeps: keptFiles(session, cache),
 		owned: [
 			...(state.holdsCluster ? ownedResources(session, cache) : journal.owned()).map(resource => ({
-				...labelOf(resource, paths),
+				...resourceLabel(resource, paths),
 				isInside: isInSandbox(resource, cluster),
 				stays: isCached(resource),
 			})),
@@ -108,9 +108,9 @@ export function subjectOf({node, role}: Subject): {subject?: string} {
 }
 
 /** Describes a run that is still going on in another process, and so was not cut off. */
-function workOf(session: Session): Past | undefined {
-	const work = workOn(session);
-	return work && {kind: 'working', text: workText(work), isFirst: work.isFirst};
+function workOf(session: Session): ClusterHistory | undefined {
+	const work = runningCommand(session);
+	return work && {kind: 'working', text: activeCommandText(work), isFirst: work.isFirst};
 }
 
 /** Pairs of unit id and seconds, one for each time a unit changed something, oldest first. */
@@ -126,7 +126,7 @@ export function workDurations(entries: readonly JournalEntry[]): Array<[string, 
  * Describes how the last run ended. The cluster counts as built if the run succeeded and every unit has succeeded at
  * some time.
  */
-export function pastOf(entries: readonly JournalEntry[], units: readonly string[]): Past {
+export function clusterHistory(entries: readonly JournalEntry[], units: readonly string[]): ClusterHistory {
 	const started = entries.findLast(entry => entry.type === 'run-started' && !isPreparation(entries, entry.run));
 	if (started?.type !== 'run-started') {
 		return {kind: 'none'};

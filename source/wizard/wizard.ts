@@ -1,15 +1,15 @@
 import {chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
-import {proposalFor} from '../answers/host-defaults.ts';
+import {hostDefaults} from '../answers/host-defaults.ts';
 import {contentCheck} from '../content/check.ts';
 import {UserError} from '../user-error.ts';
-import {programWords} from '../executable.ts';
+import {programCommand} from '../executable.ts';
 import type {Language} from '../languages/text.ts';
 import {readMeasurements} from '../measure/measurements-file.ts';
 import {libraryMessages} from '../messages/library.ts';
 import {sessionMessages} from '../session/messages.ts';
-import {currentOwner} from '../state/owner.ts';
+import {invokingUser} from '../state/owner.ts';
 import {openPreferences} from '../state/preferences.ts';
 import {UserFileError, writeNewAsUser} from '../state/user-files.ts';
 import {libvirtUri} from '../targets/libvirt.ts';
@@ -17,7 +17,7 @@ import {watchMachines} from '../targets/libvirt-watch.ts';
 import {findSandbox} from '../targets/sandbox.ts';
 import {chapterText} from '../session/chapter.ts';
 import {openBrowser} from '../session/browser.ts';
-import {readGivenAnswers} from '../session/given-answers.ts';
+import {readGivenAnswers} from '../session/answers-option.ts';
 import {languageFor, languageInAnswers} from '../session/language.ts';
 import type {CommonOptions} from '../command-line/options.ts';
 import {beginState, openSession, type Session} from '../session/session.ts';
@@ -38,7 +38,7 @@ const pager = (command = '') =>
 
 /** Connects the screens to the program: reads state in this process, and runs commands in their own processes. */
 export function openBackend(given: CommonOptions): Backend & {close: () => void} {
-	const owner = currentOwner();
+	const owner = invokingUser();
 	const preferences = openPreferences(owner);
 	const inAnswers = languageInAnswers(given);
 	let options: CommonOptions = {...given, language: languageFor(given)};
@@ -56,7 +56,7 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 	const current = async () => session ?? open();
 	const leaving = () => libraryMessages.leaving[options.language as Language];
 	const proposal = ({facts, cluster}: Session) => ({
-		...proposalFor(facts, cluster.sandbox),
+		...hostDefaults(facts, cluster.sandbox),
 		language: options.language as Language,
 	});
 	const draftOf = (from: Session) => (draft ??= new AnswersDraft(...textOf(options, from), contentCheck(owner)));
@@ -182,14 +182,14 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 			`${pager('+G\\$')}; "$@" </dev/null 2>&1 | exec $pager`,
 			'journal',
 			leaving(),
-			...programWords(['exec', ...stateWords(), node, '--', 'journalctl', '--boot', '--no-pager', '--lines', '2000']),
+			...programCommand(['exec', ...stateWords(), node, '--', 'journalctl', '--boot', '--no-pager', '--lines', '2000']),
 		],
 		browse(url) {
 			if (process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']) {
 				openBrowser(url, owner);
 			}
 		},
-		shellWords: node => programWords(['ssh', ...stateWords(), node]),
+		shellWords: node => programCommand(['ssh', ...stateWords(), node]),
 		pagerWords: file => ['sh', '-c', `${pager()}; exec $pager "$1"`, 'pager', leaving(), file],
 		logFile: (run, unit) => session!.state.file('logs', run, `${unit.replaceAll(':', '-')}.log`),
 		chapter(step, language) {
@@ -219,7 +219,7 @@ export function openBackend(given: CommonOptions): Backend & {close: () => void}
 /** Text of the answers with which a session was opened, and the folder to which relative paths refer. */
 function textOf({answers, language}: CommonOptions, {state}: Session): [text: string, folder: string] {
 	if (answers !== undefined) {
-		const {text, folder} = readGivenAnswers(answers, currentOwner(), language as Language);
+		const {text, folder} = readGivenAnswers(answers, invokingUser(), language as Language);
 		return [text, folder];
 	}
 

@@ -1,10 +1,10 @@
 import {drill} from '../../source/engine/drill.ts';
 import {phrase} from '../../source/languages/text.ts';
-import {noServerLeft, servedBy} from '../../source/tasks/served-by.ts';
+import {sorryOrSilence, rotationIs} from '../../source/tasks/rotation-at-vip.ts';
 import {stoppedService} from '../../source/tasks/stopped-service.ts';
-import {untilSorry} from './nfs-stopped.ts';
+import {onlyWithSorryPage} from './nfs-stopped.ts';
 import {serversRefusing, serversReturn} from './predictions.ts';
-import {roundRobin, whole, restoreCluster} from './whole.ts';
+import {roundRobin, healthyCluster, restoreCluster} from './whole.ts';
 
 export const allServersDown = drill({
 	id: 'sorry',
@@ -22,22 +22,22 @@ export const allServersDown = drill({
 		} = cluster;
 		const harms = webs.map(node => stoppedService(node, 'apache2'));
 		return {
-			precheck: whole(cluster),
+			precheck: healthyCluster(cluster),
 			phases: [
 				{
 					title: phrase('Apache is stopped on every server'),
 					inject: harms.map(({inject}) => inject),
 					expect: [
-						{on: master.name, task: servedBy(cluster, [], {within: 60})},
-						{on: 'host', task: noServerLeft(cluster, 30)},
+						{on: master.name, task: rotationIs(cluster, [], {within: 60})},
+						{on: 'host', task: sorryOrSilence(cluster, 30)},
 					],
-					...untilSorry(cluster, serversRefusing(cluster, webs.length)),
+					...onlyWithSorryPage(cluster, serversRefusing(cluster, webs.length)),
 				},
 				{
 					title: phrase('Apache is started again on every server'),
 					inject: harms.map(({undo}) => undo),
 					expect: [
-						{on: master.name, task: servedBy(cluster, webs, {within: 60})},
+						{on: master.name, task: rotationIs(cluster, webs, {within: 60})},
 						{on: 'host', task: roundRobin(cluster)},
 					],
 					predict: serversReturn(cluster),

@@ -2,10 +2,10 @@ import {drill} from '../../source/engine/drill.ts';
 import {reachOrder} from '../../source/cluster/order.ts';
 import {phrase} from '../../source/languages/text.ts';
 import {groupOnOne} from '../../source/tasks/group.ts';
-import {answers} from '../../source/tasks/power.ts';
-import {servedBy} from '../../source/tasks/served-by.ts';
+import {nodeReachable} from '../../source/tasks/power.ts';
+import {rotationIs} from '../../source/tasks/rotation-at-vip.ts';
 import {healthy} from '../apache.ts';
-import {throughVip} from '../gateways.ts';
+import {defaultRouteViaVip} from '../gateways.ts';
 import {ldirectordConfig} from '../ldirectord.ts';
 import {nothingLost} from './predictions.ts';
 import {asserted, roundRobin} from './whole.ts';
@@ -20,7 +20,7 @@ export const allServers = drill({
 	scenario(cluster) {
 		const {directors, webs, vip} = cluster;
 		return {
-			precheck: reachOrder(cluster).map(node => ({on: node.name, task: answers(node)})),
+			precheck: reachOrder(cluster).map(node => ({on: node.name, task: nodeReachable(node)})),
 			phases: [
 				{
 					title: phrase('Every server answers in turn'),
@@ -30,8 +30,8 @@ export const allServers = drill({
 						// Check the health pages first: if all fail, later checks only see the sorry page, which names no cause.
 						...webs.map(web => ({on: web.name, task: healthy(web, 5)})),
 						{on: directors[0].name, task: groupOnOne(cluster)},
-						...directors.map(({name}) => ({on: name, task: servedBy(cluster, webs, {ifActive: true})})),
-						...webs.map(({name}) => ({on: name, task: asserted(throughVip(vip.internal))})),
+						...directors.map(({name}) => ({on: name, task: rotationIs(cluster, webs, {ifActive: true})})),
+						...webs.map(({name}) => ({on: name, task: asserted(defaultRouteViaVip(vip.internal))})),
 						{on: 'host', task: roundRobin(cluster)},
 					],
 					predict: nothingLost,

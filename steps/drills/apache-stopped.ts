@@ -1,9 +1,9 @@
 import {drill} from '../../source/engine/drill.ts';
 import {phrase} from '../../source/languages/text.ts';
-import {servedBy} from '../../source/tasks/served-by.ts';
+import {rotationIs} from '../../source/tasks/rotation-at-vip.ts';
 import {stoppedService} from '../../source/tasks/stopped-service.ts';
 import {nothingLost, serversRefusing} from './predictions.ts';
-import {roundRobin, whole, restoreCluster} from './whole.ts';
+import {roundRobin, healthyCluster, restoreCluster} from './whole.ts';
 
 export const apacheStopped = drill({
 	id: 'apache',
@@ -20,13 +20,13 @@ export const apacheStopped = drill({
 		} = cluster;
 		const {inject, undo} = stoppedService(server!, 'apache2');
 		return {
-			precheck: whole(cluster),
+			precheck: healthyCluster(cluster),
 			phases: [
 				{
 					title: phrase('Apache is stopped on {name}', {name: server!.name}),
 					inject: [inject],
 					expect: [
-						{on: master.name, task: servedBy(cluster, others, {within: 60})},
+						{on: master.name, task: rotationIs(cluster, others, {within: 60})},
 						{on: 'host', task: roundRobin(cluster, others)},
 					],
 					predict: serversRefusing(cluster, 1),
@@ -35,7 +35,7 @@ export const apacheStopped = drill({
 					title: phrase('Apache is started again'),
 					inject: [undo],
 					expect: [
-						{on: master.name, task: servedBy(cluster, cluster.webs, {within: 60})},
+						{on: master.name, task: rotationIs(cluster, cluster.webs, {within: 60})},
 						{on: 'host', task: roundRobin(cluster)},
 					],
 					predict: nothingLost,

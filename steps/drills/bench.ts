@@ -1,12 +1,12 @@
 import type {Cluster} from '../../source/cluster/cluster.ts';
 import {sh} from '../../source/shell/command.ts';
-import {drill, type Placed} from '../../source/engine/drill.ts';
+import {drill, type PlacedTask} from '../../source/engine/drill.ts';
 import {phrase, type Text} from '../../source/languages/text.ts';
 import {answeredInTurn} from '../../source/tasks/answered-in-turn.ts';
 import {expect} from '../../source/tasks/expect.ts';
 import {innerAccess} from '../../source/tasks/inner-access.ts';
 import {inRotation} from '../../source/tasks/rotation.ts';
-import {takenBack} from './whole.ts';
+import {undoChanges} from './whole.ts';
 
 /**
  * The changes that `bench` makes to the cluster, as a drill, so that they are rolled back even after an interruption.
@@ -42,7 +42,7 @@ export const benchDrill = drill({
 				})),
 			],
 			undo: [
-				...takenBack(cluster, [{on: 'host', task: access.close}, ...rotation(cluster, webs.length)]),
+				...undoChanges(cluster, [{on: 'host', task: access.close}, ...rotation(cluster, webs.length)]),
 				...answered(cluster, webs.length),
 			],
 		};
@@ -53,17 +53,17 @@ function serversOf(count: number, all: number): Text {
 	return phrase('{count} of {all} servers in rotation', {count, all});
 }
 
-function rotation(cluster: Cluster, count: number): Placed[] {
+function rotation(cluster: Cluster, count: number): PlacedTask[] {
 	return cluster.directors.map(({name}) => ({on: name, task: inRotation(cluster, cluster.webs.slice(0, count))}));
 }
 
 /** Only the check of a task: if a server was taken out by hand, the benchmark does not start and the server stays out. */
-function asserted({on, task: {title, check, timeout, advice}}: Placed): Placed {
+function asserted({on, task: {title, check, timeout, advice}}: PlacedTask): PlacedTask {
 	return {on, task: expect(title, check, {timeout: timeout, advice})};
 }
 
 /** Checks as a client that exactly the first `count` servers answer, in turn. */
-function answered(cluster: Cluster, count: number): Placed[] {
+function answered(cluster: Cluster, count: number): PlacedTask[] {
 	const webs = cluster.webs.slice(0, count);
 	const names = webs.map(({name}) => name).join(', ');
 	const title = phrase('{external} is answered by {names} in turn, and by no other', {
@@ -74,7 +74,7 @@ function answered(cluster: Cluster, count: number): Placed[] {
 }
 
 /** Checks that both directors are online, because both must know which servers are out of rotation. */
-function directorsOnline({directors}: Cluster): Placed[] {
+function directorsOnline({directors}: Cluster): PlacedTask[] {
 	const names = directors.map(({name}) => name);
 	return [
 		{

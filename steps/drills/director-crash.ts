@@ -2,7 +2,7 @@ import {directorDetection} from '../../source/cluster/timing.ts';
 import {phrase} from '../../source/languages/text.ts';
 import {spokenDuration} from '../../source/languages/quantity.ts';
 import {drill} from '../../source/engine/drill.ts';
-import {cutOff} from '../../source/tasks/power.ts';
+import {powerCutNode} from '../../source/tasks/power.ts';
 import {directorLost} from './director-lost.ts';
 import {directorLost as predicted} from './predictions.ts';
 
@@ -22,6 +22,6 @@ export const directorCrash = drill({
 	scenario(cluster) {
 		const {vm} = cluster.directors[0];
 		const title = phrase('{vm} is switched off as by a power cut', {vm});
-		return directorLost(cluster, cutOff(cluster.directors[0]), title, predicted(cluster));
+		return directorLost(cluster, powerCutNode(cluster.directors[0]), title, predicted(cluster));
 	},
 });

@@ -3,16 +3,16 @@ import type {Scenario, Fault, Phase} from '../../source/engine/drill.ts';
 import type {Prediction} from '../../source/engine/prediction.ts';
 import {phrase, type Text} from '../../source/languages/text.ts';
 import {bothOnline, groupOn} from '../../source/tasks/group.ts';
-import {answers} from '../../source/tasks/power.ts';
-import {servedBy} from '../../source/tasks/served-by.ts';
-import {asserted, roundRobin, whole, restoreCluster} from './whole.ts';
+import {nodeReachable} from '../../source/tasks/power.ts';
+import {rotationIs} from '../../source/tasks/rotation-at-vip.ts';
+import {asserted, roundRobin, healthyCluster, restoreCluster} from './whole.ts';
 import {nothingLost, plannedMove} from './predictions.ts';
 import {wantedResources} from '../resources.ts';
 
 /** The first director fails in a given way, and comes back. */
 export function directorLost(cluster: Cluster, {inject, undo}: Fault, title: Text, predict: Prediction): Scenario {
 	return {
-		precheck: whole(cluster),
+		precheck: healthyCluster(cluster),
 		phases: [{title, inject: [inject], expect: takenOver(cluster), predict}, directorReturns(cluster, undo)],
 		undo: restoreCluster(cluster, undo),
 	};
@@ -23,7 +23,7 @@ function takenOver(cluster: Cluster): Phase['expect'] {
 	const [, standby] = cluster.directors;
 	return [
 		{on: standby.name, task: groupOn(standby, 60)},
-		{on: standby.name, task: servedBy(cluster, cluster.webs, {within: 60})},
+		{on: standby.name, task: rotationIs(cluster, cluster.webs, {within: 60})},
 		{on: 'host', task: roundRobin(cluster)},
 	];
 }
@@ -39,9 +39,9 @@ function directorReturns(cluster: Cluster, start: Fault['undo']): Phase {
 			: phrase('{vm} is started again, and the service stays on {standbyVm}', {vm: master.vm, standbyVm: standby.vm}),
 		inject: [start],
 		expect: [
-			{on: master.name, task: answers(master, 60)},
+			{on: master.name, task: nodeReachable(master, 60)},
 			{on: standby.name, task: bothOnline(cluster, 60)},
-			...returned(cluster),
+			...groupHome(cluster),
 			{on: 'host', task: roundRobin(cluster)},
 		],
 		predict: failback ? plannedMove(cluster) : nothingLost,
@@ -49,7 +49,7 @@ function directorReturns(cluster: Cluster, start: Fault['undo']): Phase {
 }
 
 /** Checks where the group runs with both directors up: on the first one with failback, else still on the other. */
-export function returned(cluster: Cluster): Phase['expect'] {
+export function groupHome(cluster: Cluster): Phase['expect'] {
 	const {
 		directors: [master, standby],
 		ha: {failback},
@@ -59,6 +59,6 @@ export function returned(cluster: Cluster): Phase['expect'] {
 		// Check the configuration first: without its location preference, the group would never return.
 		{on: standby.name, task: asserted(wantedResources(cluster))},
 		{on: standby.name, task: groupOn(home, 60)},
-		{on: home.name, task: servedBy(cluster, cluster.webs, {within: 60})},
+		{on: home.name, task: rotationIs(cluster, cluster.webs, {within: 60})},
 	];
 }

@@ -6,7 +6,7 @@ import {pagesForgotten, pagesRemembered, pagesUnchanged} from '../../source/task
 import {webRoot} from '../places.ts';
 import {wholeArray} from '../raid.ts';
 import {nothingLost} from './predictions.ts';
-import {roundRobin, whole, restoreCluster} from './whole.ts';
+import {roundRobin, healthyCluster, restoreCluster} from './whole.ts';
 
 export const disksFailed = drill({
 	id: 'disks',
@@ -34,7 +34,7 @@ export const disksFailed = drill({
 			predict: nothingLost,
 		});
 		return {
-			precheck: whole(cluster),
+			precheck: healthyCluster(cluster),
 			phases: [
 				...failing.map((serial, index) => phase(serial, index)),
 				{

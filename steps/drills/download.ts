@@ -1,6 +1,6 @@
 import type {Cluster} from '../../source/cluster/cluster.ts';
 import {sh} from '../../source/shell/command.ts';
-import {isHarmful, type Drill, type Placed} from '../../source/engine/drill.ts';
+import {isHarmful, type Drill, type PlacedTask} from '../../source/engine/drill.ts';
 import {phrase} from '../../source/languages/text.ts';
 import {webRoot} from '../places.ts';
 
@@ -24,9 +24,9 @@ export function withDownload(drill: Drill): Drill {
 	};
 }
 
-function longFile({storage}: Cluster): {made: Placed; gone: Placed} {
+function longFile({storage}: Cluster): {made: PlacedTask; gone: PlacedTask} {
 	const path = `${webRoot}/${file}`;
-	const made: Placed = {
+	const made: PlacedTask = {
 		on: storage.name,
 		task: {
 			title: phrase('Make a long file for a slow download'),
@@ -34,7 +34,7 @@ function longFile({storage}: Cluster): {made: Placed; gone: Placed} {
 			apply: [sh`truncate -s ${size}M ${path}`],
 		},
 	};
-	const gone: Placed = {
+	const gone: PlacedTask = {
 		on: storage.name,
 		task: {
 			title: phrase('Remove the long file'),

@@ -4,10 +4,10 @@ import {spokenDuration} from '../../source/languages/quantity.ts';
 import {drill} from '../../source/engine/drill.ts';
 import {groupOn, stillTogether} from '../../source/tasks/group.ts';
 import {linkLost} from '../../source/tasks/corosync-links.ts';
-import {pulledCable} from '../../source/tasks/network-cable.ts';
+import {unpluggedCable} from '../../source/tasks/network-cable.ts';
 import {bothLinks} from '../resources.ts';
 import {nothingLost} from './predictions.ts';
-import {roundRobin, whole, restoreCluster} from './whole.ts';
+import {roundRobin, healthyCluster, restoreCluster} from './whole.ts';
 
 export const heartbeatCut = drill({
 	id: 'heartbeat',
@@ -22,9 +22,9 @@ export const heartbeatCut = drill({
 		const {
 			directors: [master, standby],
 		} = cluster;
-		const {inject, undo} = pulledCable(master, 'hb0');
+		const {inject, undo} = unpluggedCable(master, 'hb0');
 		return {
-			precheck: whole(cluster),
+			precheck: healthyCluster(cluster),
 			phases: [
 				{
 					title: phrase('The heartbeat cable is pulled'),

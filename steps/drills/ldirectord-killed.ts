@@ -4,10 +4,10 @@ import {spokenDuration} from '../../source/languages/quantity.ts';
 import {drill, type Phase} from '../../source/engine/drill.ts';
 import type {Cluster} from '../../source/cluster/cluster.ts';
 import {groupOn, ldirectordKilled, ldirectordRuns, withoutFailures} from '../../source/tasks/group.ts';
-import {servedBy} from '../../source/tasks/served-by.ts';
-import {returned} from './director-lost.ts';
+import {rotationIs} from '../../source/tasks/rotation-at-vip.ts';
+import {groupHome} from './director-lost.ts';
 import {ldirectordRestarted, nothingLost, plannedMove} from './predictions.ts';
-import {roundRobin, whole, restoreCluster} from './whole.ts';
+import {roundRobin, healthyCluster, restoreCluster} from './whole.ts';
 
 /** Number of failures after which Pacemaker moves the group: the migration-threshold of ldirectord1. */
 const {threshold} = failures;
@@ -27,7 +27,7 @@ export const ldirectordKilledThrice = drill({
 			ha: {failback},
 		} = cluster;
 		return {
-			precheck: whole(cluster),
+			precheck: healthyCluster(cluster),
 			phases: [
 				...[1, 2].map(times => killedAndRestarted(cluster, times)),
 				{
@@ -35,7 +35,7 @@ export const ldirectordKilledThrice = drill({
 					inject: [{on: master.name, task: ldirectordKilled(master, threshold)}],
 					expect: [
 						{on: master.name, task: groupOn(standby, 60)},
-						{on: standby.name, task: servedBy(cluster, cluster.webs, {within: 60})},
+						{on: standby.name, task: rotationIs(cluster, cluster.webs, {within: 60})},
 						{on: 'host', task: roundRobin(cluster)},
 					],
 					predict: plannedMove(cluster),
@@ -45,7 +45,7 @@ export const ldirectordKilledThrice = drill({
 						? phrase('The fail count is cleaned, and the group goes back to {vm}', {vm: master.vm})
 						: phrase('The fail count is cleaned, and the group stays on {vm}', {vm: standby.vm}),
 					inject: [{on: master.name, task: withoutFailures()}],
-					expect: [...returned(cluster), {on: 'host', task: roundRobin(cluster)}],
+					expect: [...groupHome(cluster), {on: 'host', task: roundRobin(cluster)}],
 					predict: failback ? plannedMove(cluster) : nothingLost,
 				},
 			],
@@ -65,7 +65,7 @@ function killedAndRestarted(cluster: Cluster, times: number): Phase {
 		expect: [
 			{on: master.name, task: groupOn(master, 60)},
 			{on: master.name, task: ldirectordRuns(cluster, master, 60)},
-			{on: master.name, task: servedBy(cluster, cluster.webs, {within: 60})},
+			{on: master.name, task: rotationIs(cluster, cluster.webs, {within: 60})},
 		],
 		predict: ldirectordRestarted(cluster),
 	};

@@ -4,10 +4,10 @@ import {phrase} from '../../source/languages/text.ts';
 import {spokenDuration} from '../../source/languages/quantity.ts';
 import {drill} from '../../source/engine/drill.ts';
 import type {Prediction} from '../../source/engine/prediction.ts';
-import {noServerLeft, servedBy} from '../../source/tasks/served-by.ts';
+import {sorryOrSilence, rotationIs} from '../../source/tasks/rotation-at-vip.ts';
 import {stoppedService} from '../../source/tasks/stopped-service.ts';
 import {graceTime, serversReturn, storageSilent} from './predictions.ts';
-import {roundRobin, whole, restoreCluster} from './whole.ts';
+import {roundRobin, healthyCluster, restoreCluster} from './whole.ts';
 
 export const nfsStopped = drill({
 	id: 'nfs',
@@ -25,22 +25,22 @@ export const nfsStopped = drill({
 		} = cluster;
 		const {inject, undo} = stoppedService(storage, 'nfs-server');
 		return {
-			precheck: whole(cluster),
+			precheck: healthyCluster(cluster),
 			phases: [
 				{
 					title: phrase('NFS is stopped'),
 					inject: [inject],
 					expect: [
-						{on: master.name, task: servedBy(cluster, [], {within: 60})},
-						{on: 'host', task: noServerLeft(cluster, 30)},
+						{on: master.name, task: rotationIs(cluster, [], {within: 60})},
+						{on: 'host', task: sorryOrSilence(cluster, 30)},
 					],
-					...untilSorry(cluster, storageSilent(cluster)),
+					...onlyWithSorryPage(cluster, storageSilent(cluster)),
 				},
 				{
 					title: phrase('NFS is started again'),
 					inject: [undo],
 					expect: [
-						{on: master.name, task: servedBy(cluster, cluster.webs, {within: 60})},
+						{on: master.name, task: rotationIs(cluster, cluster.webs, {within: 60})},
 						{on: 'host', task: roundRobin(cluster)},
 					],
 					predict: serversReturn(cluster, [graceTime]),
@@ -52,6 +52,6 @@ export const nfsStopped = drill({
 });
 
 /** No prediction without a sorry page: every request is lost until the storage returns. */
-export function untilSorry({ha}: Cluster, predict: Prediction): {predict?: Prediction} {
+export function onlyWithSorryPage({ha}: Cluster, predict: Prediction): {predict?: Prediction} {
 	return ha.sorryPage ? {predict} : {};
 }

@@ -2,11 +2,11 @@ import {drill} from '../../source/engine/drill.ts';
 import {reachOrder} from '../../source/cluster/order.ts';
 import {phrase} from '../../source/languages/text.ts';
 import {bothOnline, groupOn} from '../../source/tasks/group.ts';
-import {answers, cutOffAll} from '../../source/tasks/power.ts';
-import {nobodyAnswers, servedBy} from '../../source/tasks/served-by.ts';
+import {nodeReachable, powerCutAll} from '../../source/tasks/power.ts';
+import {vipUnanswered, rotationIs} from '../../source/tasks/rotation-at-vip.ts';
 import {wholeArray} from '../raid.ts';
 import {powerReturns} from './predictions.ts';
-import {asserted, roundRobin, starts, whole, restoreCluster} from './whole.ts';
+import {asserted, roundRobin, startAll, healthyCluster, restoreCluster} from './whole.ts';
 
 export const powerCut = drill({
 	id: 'power',
@@ -22,22 +22,22 @@ export const powerCut = drill({
 			storage,
 		} = cluster;
 		return {
-			precheck: whole(cluster),
+			precheck: healthyCluster(cluster),
 			phases: [
 				{
 					title: phrase('All machines are switched off'),
-					inject: [cutOffAll(nodes)],
-					expect: [{on: 'host', task: nobodyAnswers(cluster, 10)}],
+					inject: [powerCutAll(nodes)],
+					expect: [{on: 'host', task: vipUnanswered(cluster, 10)}],
 				},
 				{
 					title: phrase('All machines are switched on again'),
-					inject: starts(cluster),
+					inject: startAll(cluster),
 					expect: [
-						...reachOrder(cluster).map(node => ({on: node.name, task: answers(node, 60)})),
+						...reachOrder(cluster).map(node => ({on: node.name, task: nodeReachable(node, 60)})),
 						{on: storage.name, task: {...asserted(wholeArray(cluster)), timeout: 60}},
 						{on: master.name, task: bothOnline(cluster, 60)},
 						{on: master.name, task: groupOn(master, 60)},
-						{on: master.name, task: servedBy(cluster, cluster.webs, {within: 60})},
+						{on: master.name, task: rotationIs(cluster, cluster.webs, {within: 60})},
 						{on: 'host', task: roundRobin(cluster)},
 					],
 					predict: powerReturns(cluster),

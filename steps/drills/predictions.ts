@@ -1,5 +1,10 @@
 import type {Cluster} from '../../source/cluster/cluster.ts';
-import {directorDetection, graceTime as graceSeconds, healthPageLimit, rounded} from '../../source/cluster/timing.ts';
+import {
+	directorDetection,
+	graceTime as graceSeconds,
+	healthPageLimit,
+	toHundredths,
+} from '../../source/cluster/timing.ts';
 import type {Prediction} from '../../source/engine/prediction.ts';
 import {costs} from './costs.ts';
 import {phrase, type Text} from '../../source/languages/text.ts';
@@ -60,7 +65,7 @@ export function serverReboots(cluster: Cluster): Prediction {
 
 /** Maximum seconds for which a web server still gets requests after it went silent just after a successful check. */
 export function silentServerMissed(cluster: Cluster): number {
-	return rounded(untilMissed(cluster, 1).reduce((sum, {seconds}) => sum + seconds, 0));
+	return toHundredths(untilMissed(cluster, 1).reduce((sum, {seconds}) => sum + seconds, 0));
 }
 
 function untilMissed(cluster: Cluster, dead: number): readonly Part[] {
@@ -227,9 +232,9 @@ function looks({acceleration}: Cluster, count: number): readonly Part[] {
 }
 
 function part(seconds: number, title: Text): Part {
-	return {title, seconds: rounded(seconds)};
+	return {title, seconds: toHundredths(seconds)};
 }
 
 function predict(of: Prediction['of'], parts: readonly Part[]): Prediction {
-	return {of, seconds: rounded(parts.reduce((sum, {seconds}) => sum + seconds, 0)), parts};
+	return {of, seconds: toHundredths(parts.reduce((sum, {seconds}) => sum + seconds, 0)), parts};
 }

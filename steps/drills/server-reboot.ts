@@ -1,10 +1,10 @@
 import {drill} from '../../source/engine/drill.ts';
 import {phrase} from '../../source/languages/text.ts';
-import {answers} from '../../source/tasks/power.ts';
+import {nodeReachable} from '../../source/tasks/power.ts';
 import {reboot} from '../../source/tasks/reboot.ts';
-import {servedBy} from '../../source/tasks/served-by.ts';
+import {rotationIs} from '../../source/tasks/rotation-at-vip.ts';
 import {serverReboots} from './predictions.ts';
-import {roundRobin, whole, restoreCluster} from './whole.ts';
+import {roundRobin, healthyCluster, restoreCluster} from './whole.ts';
 
 export const serverReboot = drill({
 	id: 'reboot',
@@ -21,14 +21,14 @@ export const serverReboot = drill({
 		} = cluster;
 		const {inject, undo} = reboot(server!);
 		return {
-			precheck: whole(cluster),
+			precheck: healthyCluster(cluster),
 			phases: [
 				{
 					title: phrase('{name} is rebooted', {name: server!.name}),
 					inject,
 					expect: [
-						{on: server!.name, task: answers(server!, 60)},
-						{on: master.name, task: servedBy(cluster, cluster.webs, {within: 60})},
+						{on: server!.name, task: nodeReachable(server!, 60)},
+						{on: master.name, task: rotationIs(cluster, cluster.webs, {within: 60})},
 						{on: 'host', task: roundRobin(cluster)},
 					],
 					predict: serverReboots(cluster),

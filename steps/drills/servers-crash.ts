@@ -1,9 +1,9 @@
 import {drill} from '../../source/engine/drill.ts';
 import {listed, phrase} from '../../source/languages/text.ts';
-import {answers, cutOff} from '../../source/tasks/power.ts';
-import {servedBy} from '../../source/tasks/served-by.ts';
+import {nodeReachable, powerCutNode} from '../../source/tasks/power.ts';
+import {rotationIs} from '../../source/tasks/rotation-at-vip.ts';
 import {nothingLost, serversSilent} from './predictions.ts';
-import {roundRobin, whole, restoreCluster} from './whole.ts';
+import {roundRobin, healthyCluster, restoreCluster} from './whole.ts';
 
 export const serversCrash = drill({
 	id: '3',
@@ -29,16 +29,16 @@ export const serversCrash = drill({
 			directors: [master],
 		} = cluster;
 		const {survivor, lost} = divided(cluster);
-		const harms = lost.map(node => cutOff(node));
+		const harms = lost.map(node => powerCutNode(node));
 		const names = lost.map(({vm}) => vm).join(', ');
 		return {
-			precheck: whole(cluster),
+			precheck: healthyCluster(cluster),
 			phases: [
 				{
 					title: phrase('Switched off: {names}', {names}),
 					inject: harms.map(({inject}) => inject),
 					expect: [
-						{on: master.name, task: servedBy(cluster, [survivor], {within: 60})},
+						{on: master.name, task: rotationIs(cluster, [survivor], {within: 60})},
 						{on: 'host', task: roundRobin(cluster, [survivor])},
 					],
 					predict: serversSilent(cluster, lost.length),
@@ -47,8 +47,8 @@ export const serversCrash = drill({
 					title: phrase('Started again: {names}', {names}),
 					inject: harms.map(({undo}) => undo),
 					expect: [
-						...lost.map(node => ({on: node.name, task: answers(node, 60)})),
-						{on: master.name, task: servedBy(cluster, cluster.webs, {within: 60})},
+						...lost.map(node => ({on: node.name, task: nodeReachable(node, 60)})),
+						{on: master.name, task: rotationIs(cluster, cluster.webs, {within: 60})},
 						{on: 'host', task: roundRobin(cluster)},
 					],
 					predict: nothingLost,

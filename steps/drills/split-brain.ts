@@ -1,10 +1,10 @@
 import {drill} from '../../source/engine/drill.ts';
 import {phrase} from '../../source/languages/text.ts';
 import {bothOnline, groupOn, groupOnOne, holdsVips, vipsFollowGroup} from '../../source/tasks/group.ts';
-import {pulledCable} from '../../source/tasks/network-cable.ts';
+import {unpluggedCable} from '../../source/tasks/network-cable.ts';
 import {bothLinks} from '../resources.ts';
 import {halvesJoin} from './predictions.ts';
-import {roundRobin, whole, restoreCluster} from './whole.ts';
+import {roundRobin, healthyCluster, restoreCluster} from './whole.ts';
 
 export const splitBrain = drill({
 	id: 'split-brain',
@@ -19,9 +19,9 @@ export const splitBrain = drill({
 		const {
 			directors: [master, standby],
 		} = cluster;
-		const cables = [pulledCable(master, 'hb0'), pulledCable(master, 'int0')];
+		const cables = [unpluggedCable(master, 'hb0'), unpluggedCable(master, 'int0')];
 		return {
-			precheck: whole(cluster),
+			precheck: healthyCluster(cluster),
 			phases: [
 				{
 					title: phrase('Both cables are pulled, and both directors have the VIPs'),

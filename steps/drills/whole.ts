@@ -1,7 +1,7 @@
 import type {Cluster} from '../../source/cluster/cluster.ts';
 import {reachOrder} from '../../source/cluster/order.ts';
 import {sh} from '../../source/shell/command.ts';
-import type {Placed} from '../../source/engine/drill.ts';
+import type {PlacedTask} from '../../source/engine/drill.ts';
 import {phrase} from '../../source/languages/text.ts';
 import {answeredInTurn} from '../../source/tasks/answered-in-turn.ts';
 import {expect} from '../../source/tasks/expect.ts';
@@ -14,8 +14,8 @@ import {
 	withoutFailures,
 } from '../../source/tasks/group.ts';
 import {startMachine} from '../../source/tasks/machine.ts';
-import {answers} from '../../source/tasks/power.ts';
-import {servedBy} from '../../source/tasks/served-by.ts';
+import {nodeReachable} from '../../source/tasks/power.ts';
+import {rotationIs} from '../../source/tasks/rotation-at-vip.ts';
 import {bothLinks} from '../resources.ts';
 import {wholeArray} from '../raid.ts';
 
@@ -26,32 +26,32 @@ const settling = 60;
  * Checks common to the start of every drill: all nodes are up, and the group runs on the first director without failures.
  * The tasks only check: a damaged cluster must be repaired by `up`, not by a drill.
  */
-export function whole(cluster: Cluster): Placed[] {
+export function healthyCluster(cluster: Cluster): PlacedTask[] {
 	const {
 		directors: [master],
 		storage,
 	} = cluster;
 	return [
 		{on: 'host', task: allRunning(cluster)},
-		...reachOrder(cluster).map(node => ({on: node.name, task: answers(node)})),
+		...reachOrder(cluster).map(node => ({on: node.name, task: nodeReachable(node)})),
 		{on: master.name, task: bothOnline(cluster)},
 		{on: master.name, task: {...bothLinks(cluster), timeout: undefined}},
 		{on: master.name, task: groupOn(master)},
 		{on: master.name, task: asserted(withoutFailures(phrase('Pacemaker has counted no failure')))},
 		{on: master.name, task: asserted(moveConstraintsCleared())},
 		{on: storage.name, task: asserted(wholeArray(cluster))},
-		{on: master.name, task: servedBy(cluster, cluster.webs)},
+		{on: master.name, task: rotationIs(cluster, cluster.webs)},
 	];
 }
 
 /** Steps common to every rollback: repairs the injected faults, then restores the initial state and waits for it. */
-export function restoreCluster(cluster: Cluster, ...undo: readonly Placed[]): Placed[] {
+export function restoreCluster(cluster: Cluster, ...undo: readonly PlacedTask[]): PlacedTask[] {
 	const {
 		directors: [master, standby],
 		storage,
 	} = cluster;
 	return [
-		...takenBack(cluster, undo),
+		...undoChanges(cluster, undo),
 		{on: master.name, task: bothOnline(cluster, settling)},
 		{on: master.name, task: {...bothLinks(cluster), timeout: settling}},
 		// Wait for recoveries under way: their failures would be counted after the cleanup.
@@ -61,7 +61,7 @@ export function restoreCluster(cluster: Cluster, ...undo: readonly Placed[]): Pl
 		{on: master.name, task: moveConstraintsCleared()},
 		{on: storage.name, task: wholeArray(cluster)},
 		{on: master.name, task: groupOn(master, settling)},
-		{on: master.name, task: servedBy(cluster, cluster.webs, {within: settling})},
+		{on: master.name, task: rotationIs(cluster, cluster.webs, {within: settling})},
 		{on: 'host', task: roundRobin(cluster)},
 	];
 }
@@ -70,16 +70,16 @@ export function restoreCluster(cluster: Cluster, ...undo: readonly Placed[]): Pl
  * Undoes changes on the host first, since a node may be unreachable because of them (a pulled cable). Undoes changes on the
  * nodes when all nodes answer. Starts all VMs, because any of them can fail during a test.
  */
-export function takenBack(cluster: Cluster, undo: readonly Placed[]): Placed[] {
+export function undoChanges(cluster: Cluster, undo: readonly PlacedTask[]): PlacedTask[] {
 	return [
-		...starts(cluster),
+		...startAll(cluster),
 		...undo.filter(({on}) => on === 'host'),
-		...reachOrder(cluster).map(node => ({on: node.name, task: answers(node, settling)})),
+		...reachOrder(cluster).map(node => ({on: node.name, task: nodeReachable(node, settling)})),
 		...undo.filter(({on}) => on !== 'host'),
 	];
 }
 
-export function starts(cluster: Cluster): Placed[] {
+export function startAll(cluster: Cluster): PlacedTask[] {
 	return reachOrder(cluster).map(node => ({on: 'host', task: startMachine(node)}));
 }
 
@@ -96,7 +96,7 @@ export function roundRobin(cluster: Cluster, webs = cluster.webs, within = settl
 }
 
 /** Returns only the check of a task, without its commands. */
-export function asserted({title, check, advice}: Placed['task']): Placed['task'] {
+export function asserted({title, check, advice}: PlacedTask['task']): PlacedTask['task'] {
 	return {title, check, ...(advice && {advice})};
 }
 

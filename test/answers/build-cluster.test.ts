@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {deriveCluster} from '../../source/answers/build-cluster.ts';
+import {buildCluster} from '../../source/answers/build-cluster.ts';
 import {roles} from '../../source/roles/index.ts';
 import {testCluster, testFacts, testKeys} from '../cluster-fixture.ts';
 
@@ -7,7 +7,7 @@ import {testCluster, testFacts, testKeys} from '../cluster-fixture.ts';
 const fixed = roles.flatMap(({nodes}) => nodes).length;
 const counts = [1, 2, 3, 5, 10, 25, 50];
 
-describe('deriveCluster', () => {
+describe('buildCluster', () => {
 	it('gives the same cluster every time', () => {
 		expect(testCluster()).toEqual(testCluster());
 		expect(JSON.stringify(testCluster(), undefined, 2)).toMatchSnapshot();
@@ -131,7 +131,7 @@ describe('deriveCluster', () => {
 
 	it('supposes the acceleration from the processor until it was tried', () => {
 		const derive = (value: 'vmx' | 'svm' | 'none') =>
-			deriveCluster({}, {...testFacts, acceleration: undefined, virtualization: {value, source: ''}}, testKeys, {
+			buildCluster({}, {...testFacts, acceleration: undefined, virtualization: {value, source: ''}}, testKeys, {
 				sandbox: true,
 				paths: testCluster().paths,
 			}).acceleration;
@@ -190,7 +190,7 @@ describe('deriveCluster', () => {
 
 	it("refuses to go on without a node's key", () => {
 		expect(() =>
-			deriveCluster({}, testFacts, {...testKeys, hosts: {}}, {sandbox: true, paths: testCluster().paths}),
+			buildCluster({}, testFacts, {...testKeys, hosts: {}}, {sandbox: true, paths: testCluster().paths}),
 		).toThrow('There is no host key for nas');
 	});
 });

@@ -1,11 +1,11 @@
 import {describe, expect, it} from 'vitest';
-import {answersOf} from '../../source/answers/answers-of.ts';
-import {completeAnswers, nodeIds} from '../../source/answers/defaults.ts';
+import {answersFrom} from '../../source/answers/answers-from.ts';
+import {applyDefaults, nodeIds} from '../../source/answers/defaults.ts';
 import {readAnswers} from '../../source/answers/read.ts';
 import type {Answers} from '../../source/answers/schema.ts';
 
 function addresses(answers: Answers): Record<string, string> {
-	const {vip, nodes, networks} = completeAnswers(answers);
+	const {vip, nodes, networks} = applyDefaults(answers);
 	return {
 		gateway: networks.external.gateway,
 		vip: `${vip.external} ${vip.internal}`,
@@ -15,7 +15,7 @@ function addresses(answers: Answers): Record<string, string> {
 	};
 }
 
-describe('completeAnswers', () => {
+describe('applyDefaults', () => {
 	it.each<[string, Answers, Record<string, string>]>([
 		[
 			'the thesis',
@@ -97,7 +97,7 @@ describe('completeAnswers', () => {
 		const {
 			ha: {token, monitor},
 			check,
-		} = completeAnswers(answers);
+		} = applyDefaults(answers);
 		expect({token, monitor, ...check}).toEqual(expected);
 	});
 
@@ -107,16 +107,16 @@ describe('completeAnswers', () => {
 		[{distribution: 'ubuntu'}, 'ubuntu noble'],
 		[{release: 'jammy'}, 'ubuntu jammy'],
 	])('finds the release for %j', (guest, expected) => {
-		const {distribution, release} = completeAnswers({guest}).guest;
+		const {distribution, release} = applyDefaults({guest}).guest;
 		expect(`${distribution} ${release}`).toBe(expected);
 	});
 
 	it('has images made anew after seven days, or after those of the answers', () => {
-		expect([{}, {maxAge: 30}].map(guest => completeAnswers({guest}).guest.maxAge)).toEqual([7, 30]);
+		expect([{}, {maxAge: 30}].map(guest => applyDefaults({guest}).guest.maxAge)).toEqual([7, 30]);
 	});
 
 	it("lets a single machine prevail over the web servers' values, and a name give libvirt's", () => {
-		const {nodes} = completeAnswers({
+		const {nodes} = applyDefaults({
 			web: {memory: '1G', disk: '8G'},
 			nodes: {server2: {memory: '768M', name: 'apache'}, nas: {name: 'store'}},
 		});
@@ -131,7 +131,7 @@ describe('completeAnswers', () => {
 	});
 
 	it('in the sandbox is not moved by what is chosen for a host', () => {
-		expect(completeAnswers({host: {external: 'bridge', nic: 'eno1'}}).host).toEqual({external: 'sandbox'});
+		expect(applyDefaults({host: {external: 'bridge', nic: 'eno1'}}).host).toEqual({external: 'sandbox'});
 	});
 
 	it('names the nodes that need keys', () => {
@@ -145,7 +145,7 @@ describe('the defaults', () => {
 	});
 
 	it('give the same choices when they are all written out', () => {
-		const choices = completeAnswers({web: {count: 2}, profile: 'fast', raid: {size: '1G'}});
-		expect(completeAnswers(answersOf(choices))).toEqual(choices);
+		const choices = applyDefaults({web: {count: 2}, profile: 'fast', raid: {size: '1G'}});
+		expect(applyDefaults(answersFrom(choices))).toEqual(choices);
 	});
 });

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
-import {completeAnswers, thesisProposal} from '../../source/answers/defaults.ts';
+import {applyDefaults, thesisDefaults} from '../../source/answers/defaults.ts';
 import type {HostFacts, HostNic} from '../../source/host/host-facts.ts';
-import {proposalFor} from '../../source/answers/host-defaults.ts';
+import {hostDefaults} from '../../source/answers/host-defaults.ts';
 import {readAnswers} from '../../source/answers/read.ts';
 import type {Uplink} from '../../source/host/uplink/uplink.ts';
 import {testFacts} from '../cluster-fixture.ts';
@@ -51,7 +51,7 @@ const nat = {
 	addresses: ['192.168.1.200', '192.168.1.135', '192.168.1.139'],
 };
 
-describe('proposalFor', () => {
+describe('hostDefaults', () => {
 	it.each<[string, Host, object]>([
 		[
 			'a home network',
@@ -162,7 +162,7 @@ describe('proposalFor', () => {
 			},
 		],
 	])('%s', (_, host, expected) => {
-		const proposal = proposalFor(factsOf(host), false);
+		const proposal = hostDefaults(factsOf(host), false);
 		expect(proposal).toMatchObject(expected);
 		// What is proposed is always accepted.
 		expect(readAnswers('', {proposal})).toEqual({answers: {}});
@@ -187,10 +187,10 @@ describe('proposalFor', () => {
 		['the name of its NIC', 'networks: {internal: {label: eno1}}', 'eno1 is a NIC of this host; choose another name.'],
 	])('lets nobody choose %s', (_, text, message) => {
 		const facts = factsOf({nameservers: ['192.168.178.9', '192.168.178.1']});
-		expect(readAnswers(text, {proposal: proposalFor(facts, false)})).toMatchObject({
+		expect(readAnswers(text, {proposal: hostDefaults(facts, false)})).toMatchObject({
 			problems: [{message: {en: message}}],
 		});
-		expect(readAnswers(text, {proposal: thesisProposal}), 'in a sandbox').not.toMatchObject({
+		expect(readAnswers(text, {proposal: thesisDefaults}), 'in a sandbox').not.toMatchObject({
 			problems: [{message: {en: message}}],
 		});
 	});
@@ -266,19 +266,19 @@ describe('proposalFor', () => {
 			{host: {external: 'nat'}},
 		],
 	])("follows the user's choice: %s", (_, host, text, expected) => {
-		const proposal = proposalFor(factsOf(host), false);
+		const proposal = hostDefaults(factsOf(host), false);
 		const read = readAnswers(text, {proposal});
 		expect(read).not.toHaveProperty('problems');
-		expect(completeAnswers('answers' in read ? read.answers : {}, proposal)).toMatchObject(expected);
+		expect(applyDefaults('answers' in read ? read.answers : {}, proposal)).toMatchObject(expected);
 	});
 
 	it('leaves out addresses that answered', () => {
 		expect(
-			proposalFor(factsOf({}), false, ['192.168.178.200', '192.168.178.139', '192.168.178.254']).addresses,
+			hostDefaults(factsOf({}), false, ['192.168.178.200', '192.168.178.139', '192.168.178.254']).addresses,
 		).toEqual(['192.168.178.135', '192.168.178.253', '192.168.178.252']);
 	});
 
 	it('is the thesis in the sandbox, whatever the host has', () => {
-		expect(proposalFor(factsOf({routes: ['10.0.0.0/8', '192.168.0.0/16']}), true)).toEqual(thesisProposal);
+		expect(hostDefaults(factsOf({routes: ['10.0.0.0/8', '192.168.0.0/16']}), true)).toEqual(thesisDefaults);
 	});
 });

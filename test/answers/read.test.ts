@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {describe, expect, it, onTestFinished, vi} from 'vitest';
 import {Document, Scalar, type YAMLMap} from 'yaml';
 import {readDocument} from '../../source/answers/answers-document.ts';
-import {thesisProposal} from '../../source/answers/defaults.ts';
+import {thesisDefaults} from '../../source/answers/defaults.ts';
 import {formatProblems} from '../../source/answers/problems.ts';
 import {readAnswers} from '../../source/answers/read.ts';
 import {contentCheck} from '../../source/content/check.ts';
@@ -374,7 +374,7 @@ describe('readAnswers', () => {
 
 	it('checks against what is proposed for a real host', () => {
 		const proposal = {
-			...thesisProposal,
+			...thesisDefaults,
 			external: 'bridge',
 			nic: 'eno1',
 			cidr: '172.16.5.0/24',

@@ -7,10 +7,10 @@ import {
 	currentInvocation,
 	invocationVariable,
 	readInvocation,
-	type Started,
+	type ProcessStart,
 } from '../../source/command-line/invocation.ts';
 import {commandLine, withCommandLines} from '../../source/command-line/options.ts';
-import {programWords} from '../../source/executable.ts';
+import {programCommand} from '../../source/executable.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -39,7 +39,7 @@ function started(
 		execPath?: string;
 		execArgv?: string[];
 	} = {},
-): Started {
+): ProcessStart {
 	return {
 		argv: [process.execPath, join(folder, given.file ?? 'clone/dist/cluster-wizard.js')],
 		execPath: given.execPath ?? process.execPath,
@@ -144,8 +144,8 @@ describe('the program is named as it was called', () => {
 
 test('the program starts itself with a script, or as the executable, whose second word is not one', () => {
 	const process = {execPath: '/usr/bin/node', execArgv: ['--import', 'tsx'], argv: ['/usr/bin/node', 'cli.ts', 'up']};
-	expect(programWords(['plan'], process)).toEqual(['/usr/bin/node', '--import', 'tsx', 'cli.ts', 'plan']);
-	expect(programWords(['plan'], {...process, execPath: '/usr/bin/cluster-wizard', isExecutable: true})).toEqual([
+	expect(programCommand(['plan'], process)).toEqual(['/usr/bin/node', '--import', 'tsx', 'cli.ts', 'plan']);
+	expect(programCommand(['plan'], {...process, execPath: '/usr/bin/cluster-wizard', isExecutable: true})).toEqual([
 		'/usr/bin/cluster-wizard',
 		'plan',
 	]);
@@ -155,7 +155,7 @@ test('processes that the program starts keep the invocation, cleaned', () => {
 	const before = currentInvocation();
 	const environment: NodeJS.ProcessEnv = {...started().environment};
 	adoptInvocation({...started(), environment});
-	const inner: Started = {
+	const inner: ProcessStart = {
 		...started({file: 'elsewhere.js'}),
 		environment: {[invocationVariable]: environment[invocationVariable]},
 	};

@@ -29,7 +29,7 @@ import {up} from '../../source/commands/up.ts';
 import {verify} from '../../source/commands/verify.ts';
 import {openBackend} from '../../source/wizard/wizard.ts';
 import {beginCache} from '../../source/state/cache.ts';
-import {currentOwner} from '../../source/state/owner.ts';
+import {invokingUser} from '../../source/state/owner.ts';
 import {openPreferences, preferencesFile} from '../../source/state/preferences.ts';
 import {testFacts} from '../cluster-fixture.ts';
 import {begunState} from '../state-fixture.ts';
@@ -38,7 +38,7 @@ import {begunState} from '../state-fixture.ts';
 const {clusters} = vi.hoisted(() => ({
 	clusters: `${process.env['TMPDIR'] ?? '/tmp'}/clusters-of-a-test-${String(process.pid)}`,
 }));
-vi.mock('../../source/state/inside-ours.ts', async original => ({
+vi.mock('../../source/state/owned-ancestor.ts', async original => ({
 	...(await original<object>()),
 	defaultParent: clusters,
 }));
@@ -155,7 +155,7 @@ describe('down', () => {
 		['another cluster', true],
 		['no other cluster', false],
 	])("--purge, with %s: preferences are the user's, not the cluster's", async (_, isOtherThere) => {
-		const owner = currentOwner();
+		const owner = invokingUser();
 		const other = join(folder, 'other');
 		if (isOtherThere) {
 			begunState(other, {name: 'other'});

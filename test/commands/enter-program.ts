@@ -1,12 +1,12 @@
-import {enterSandbox} from '../../source/session/sandbox.ts';
+import {callInSandbox} from '../../source/session/sandbox.ts';
 import {stopController} from '../../source/command-line/stop-signal.ts';
 import type {Session} from '../../source/session/session.ts';
-import {isInside} from '../../source/session/inside.ts';
+import {isRunningInSandbox} from '../../source/session/in-sandbox.ts';
 
 // Both parts of the program: outside it enters a sandbox late or early, inside it works until it is told to stop.
 const {signal} = stopController();
 const [folder, when] = process.argv.slice(2);
-if (isInside()) {
+if (isRunningInSandbox()) {
 	const work = setInterval(() => {}, 1000);
 	const end = () => {
 		clearInterval(work);
@@ -29,7 +29,7 @@ if (isInside()) {
 		clearInterval(waiting);
 	}
 
-	process.exitCode = await enterSandbox(
+	process.exitCode = await callInSandbox(
 		{state: {path: folder, has: () => true}, options: {}, language: 'en'} as unknown as Session,
 		{signal},
 	);

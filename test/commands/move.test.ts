@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {moveLines} from '../../source/drilling/harm-lines.ts';
+import {moveNotices} from '../../source/drilling/impact-notices.ts';
 import {moveFacts} from '../../source/drilling/move-facts.ts';
 import {moveTasks} from '../../source/commands/move.ts';
 import {plannedMove} from '../../steps/drills/predictions.ts';
@@ -46,8 +46,8 @@ test('what clients notice is said beforehand, and that a move away from home is 
 	const cluster = testCluster();
 	const facts = moveFacts(cluster);
 	const seconds = new Intl.NumberFormat('en', {maximumFractionDigits: 1}).format(plannedMove(cluster).seconds);
-	expect(moveLines('standby', facts, 'en').join(' ')).toContain(`outage for up to ${seconds} s`);
-	expect(moveLines('standby', facts, 'en').join(' ')).toContain('until they are moved back to master');
-	expect(moveLines('master', facts, 'es')).toHaveLength(1);
-	expect(moveLines('standby', moveFacts(testCluster({ha: {failback: false}})), 'en')).toHaveLength(1);
+	expect(moveNotices('standby', facts, 'en').join(' ')).toContain(`outage for up to ${seconds} s`);
+	expect(moveNotices('standby', facts, 'en').join(' ')).toContain('until they are moved back to master');
+	expect(moveNotices('master', facts, 'es')).toHaveLength(1);
+	expect(moveNotices('standby', moveFacts(testCluster({ha: {failback: false}})), 'en')).toHaveLength(1);
 });

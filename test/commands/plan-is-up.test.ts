@@ -1,10 +1,10 @@
 import {expect, test} from 'vitest';
 import type {Cluster} from '../../source/cluster/cluster.ts';
-import {refusedChanges} from '../../source/cluster/compare.ts';
+import {refusedChanges} from '../../source/cluster/refused-changes.ts';
 import {inventoryOf} from '../../source/cluster/inventory.ts';
 import type {Answers} from '../../source/answers/schema.ts';
 import {changesOf, type PlanChange} from '../../source/planning/plan-changes.ts';
-import {ownedBy} from '../../source/session/runner.ts';
+import {toOwnedResource} from '../../source/session/runner.ts';
 import type {EventBody} from '../../source/engine/event.ts';
 import {makePlan, type Plan} from '../../source/engine/plan.ts';
 import {nodeOwning, type OwnedResource} from '../../source/engine/resource.ts';
@@ -93,7 +93,7 @@ class Built {
 			recordIntent: (unit, resource) => {
 				this.owned = [
 					...this.owned.filter(({kind, name}) => kind !== resource.kind || name !== resource.name),
-					ownedBy(resource, unit.place === 'machine' ? 'machine' : 'host', unit.subject.node?.name),
+					toOwnedResource(resource, unit.place === 'machine' ? 'machine' : 'host', unit.subject.node?.name),
 				];
 			},
 			wasDone: unit => this.#done.has(unit),

@@ -8,11 +8,11 @@ import {openSession} from '../../source/session/session.ts';
 import {checkLine} from '../../source/status/check.ts';
 import {metricsOf, metricsText} from '../../source/status/metrics.ts';
 import {statusText} from '../../source/status/tables.ts';
-import {cutTo, redrawn} from '../../source/output/redrawn.ts';
-import {hanging} from '../../source/text/hanging.ts';
+import {cutToWidth, openFrameTerminal} from '../../source/output/frame-terminal.ts';
+import {wrapLine} from '../../source/text/wrap.ts';
 import {status} from '../../source/commands/status.ts';
 import {factsOf} from '../../source/measure/health/facts-of.ts';
-import {healthFrom, healthOf} from '../../source/measure/health/health.ts';
+import {healthFromTroubles, judgeHealth} from '../../source/measure/health/health.ts';
 import {noteIds} from '../../source/measure/health/note.ts';
 import {trouble, troubleIds} from '../../source/measure/health/trouble.ts';
 import {statusRows} from '../../source/measure/status.ts';
@@ -35,7 +35,7 @@ function looked(inject: (look: ChangedLook) => unknown = () => {}) {
 	const look = new ChangedLook();
 	inject(look);
 	const facts = factsOf(look.cluster, look.look);
-	return {cluster: look.cluster, looked: {facts, health: healthOf(look.cluster, facts)}};
+	return {cluster: look.cluster, looked: {facts, health: judgeHealth(look.cluster, facts)}};
 }
 
 /** Output and exit code of the command. */
@@ -92,7 +92,7 @@ describe('--check', () => {
 		} = looked();
 		const {line} = checkLine(
 			cluster,
-			{facts, health: healthFrom([trouble('unit-failed', 'nas', 'nas', 'a|b=9.service')])},
+			{facts, health: healthFromTroubles([trouble('unit-failed', 'nas', 'nas', 'a|b=9.service')])},
 			'en',
 		);
 		expect(line.split('|')).toHaveLength(2);
@@ -269,7 +269,7 @@ describe('--watch', () => {
 	test('a frame takes the place of the last one, fits any size, and the terminal is given back', async () => {
 		const {output, resize, lines, ...rest} = terminal(40, 5);
 		output.write('$ status --watch\r\n');
-		const screen = redrawn(output);
+		const screen = openFrameTerminal(output);
 		screen.draw(() => ['DEGRADED: '.padEnd(60, 'x'), 'two', 'three', 'four', 'five', 'six']);
 		expect(await lines()).toEqual([`${'DEGRADED: '.padEnd(38, 'x')}…`, 'two', 'three', 'four', 'five']);
 		screen.draw(() => ['OK', 'short']);
@@ -284,9 +284,9 @@ describe('--watch', () => {
 
 	test('lines are made for the width, also when that changes', async () => {
 		const {output, resize, lines} = terminal(60, 6);
-		const screen = redrawn(output);
+		const screen = openFrameTerminal(output);
 		screen.draw(columns =>
-			hanging('DOWN: no director has the VIP 10.0.10.200; the page does not answer', {columns}).split('\n'),
+			wrapLine('DOWN: no director has the VIP 10.0.10.200; the page does not answer', {columns}).split('\n'),
 		);
 		expect(await lines()).toEqual([
 			'DOWN: no director has the VIP 10.0.10.200; the page does',
@@ -310,9 +310,9 @@ describe('--watch', () => {
 	});
 
 	test('a line is cut by what it takes on the screen, and its colour ends', () => {
-		expect(cutTo('\u001B[31m漢字漢字\u001B[39m', 5)).toBe('\u001B[31m漢字\u001B[39m…');
-		expect(cutTo('abc', 3)).toBe('abc');
-		expect(cutTo('abcd', 3)).toBe('ab…');
+		expect(cutToWidth('\u001B[31m漢字漢字\u001B[39m', 5)).toBe('\u001B[31m漢字\u001B[39m…');
+		expect(cutToWidth('abc', 3)).toBe('abc');
+		expect(cutToWidth('abcd', 3)).toBe('ab…');
 	});
 });
 

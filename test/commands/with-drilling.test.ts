@@ -2,8 +2,8 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
-import {withDrilling} from '../../source/drilling/drilling.ts';
-import {say} from '../../source/session/say.ts';
+import {withDrillSession} from '../../source/drilling/drill-session.ts';
+import {printResult} from '../../source/session/print.ts';
 import {openSession} from '../../source/session/session.ts';
 import {Interrupted, TaskFailed} from '../../source/engine/failure.ts';
 import {UserError} from '../../source/user-error.ts';
@@ -39,7 +39,7 @@ async function drill(work: () => Promise<number>, json: boolean): Promise<number
 		{stateDir: join(folder, 'state'), cacheDir: join(folder, 'cache'), language: 'en', json},
 		{save: false},
 	);
-	return withDrilling(session, 'cluster-wizard move standby', new AbortController().signal, work);
+	return withDrillSession(session, 'cluster-wizard move standby', new AbortController().signal, work);
 }
 
 test.each<[string, () => Promise<number>, code: number, status: string, said: RegExp]>([
@@ -86,7 +86,7 @@ test.each([
 	const columns = Object.getOwnPropertyDescriptor(process[stream], 'columns');
 	Object.defineProperty(process[stream], 'columns', {value: 40, configurable: true});
 	try {
-		say(
+		printResult(
 			'  A sentence that is longer than the terminal is wide\n    a command that is longer than the terminal is wide',
 			options,
 		);

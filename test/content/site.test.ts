@@ -2,7 +2,7 @@ import {chmodSync, utimesSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:net';
 import {join} from 'node:path';
 import {describe, expect, it, onTestFinished} from 'vitest';
-import {printable} from '../../source/content/names.ts';
+import {printableName} from '../../source/content/names.ts';
 import {scanSite} from '../../source/content/site.ts';
 import {plant, publishedPaths, scanned, self, temporaryFolder, type Tree} from './trees.ts';
 
@@ -218,6 +218,6 @@ describe('printable', () => {
 		['a\nb', 'a\\u{a}b'],
 		['\u00E2\u0080\u00AEgpj', '\\u{202e}gpj'],
 	])('%j', (name, shown) => {
-		expect(printable(name)).toBe(shown);
+		expect(printableName(name)).toBe(shown);
 	});
 });

@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {exitCodesPage} from '../../exit-codes-reference.ts';
 import {packageRoot} from '../../source/assets.ts';
-import {endingOf} from '../../source/ending.ts';
+import {exitFor} from '../../source/program-exit.ts';
 import {helpMessages} from '../../source/command-line/help-messages.ts';
 import {errorCodes, type ErrorCode} from '../../source/error-codes.ts';
 import {UserError} from '../../source/user-error.ts';
@@ -43,12 +43,12 @@ test('a code is short, and made of plain words', () => {
 });
 
 test.each(Object.keys(errorCodes) as ErrorCode[])('%s ends a command with its exit code', async code => {
-	expect(await endingOf(new UserError(code, 'A sentence.'), {}, 'en')).toEqual({
+	expect(await exitFor(new UserError(code, 'A sentence.'), {}, 'en')).toEqual({
 		code: errorCodes[code].exit,
 		error: code,
 		text: 'A sentence.',
 	});
-	expect(await endingOf(new UserError(code, 'A sentence.', 130), {}, 'en')).toEqual({
+	expect(await exitFor(new UserError(code, 'A sentence.', 130), {}, 'en')).toEqual({
 		code: 130,
 		error: code,
 		text: 'A sentence.',

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {packageRoot} from '../../source/assets.ts';
 import {readAnswers} from '../../source/answers/read.ts';
-import {thesisProposal} from '../../source/answers/defaults.ts';
+import {thesisDefaults} from '../../source/answers/defaults.ts';
 import {helpMessages} from '../../source/command-line/help-messages.ts';
 import type {Language} from '../../source/languages/text.ts';
 import {neededDisk, neededMemory} from '../../source/tasks/host-resources.ts';
@@ -79,7 +79,7 @@ describe.each(readmes)('%s', (language, text) => {
 
 	test('the answers are right', () => {
 		for (const answers of fenced(text, 'yaml')) {
-			expect(readAnswers(answers, {proposal: thesisProposal})).toHaveProperty('answers.web.count', 5);
+			expect(readAnswers(answers, {proposal: thesisDefaults})).toHaveProperty('answers.web.count', 5);
 		}
 	});
 

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {estimate, estimateRun, noHistory, type Forecast, type UnitProgress} from '../../source/engine/estimate.ts';
-import {expectedOf, historyOf} from '../../source/engine/history.ts';
+import {expectedWork, durationHistory} from '../../source/engine/history.ts';
 import {formatEntry, parseJournal} from '../../source/engine/journal-entry.ts';
 import type {JournalEntry} from '../../source/engine/journal-schema.ts';
 import type {Unit} from '../../source/engine/plan.ts';
@@ -109,7 +109,7 @@ test('a journal tells first work, changes, looks and waits apart', () => {
 	const first = [started, finished('a', 'changed', 60), waited('b', 30), finished('c', 'failed', 1)];
 	const look = [started, finished('a', 'ok', 2), finished('b', 'ok', 1)];
 	const changed = [started, finished('a', 'changed', 9), waited('b', 20)];
-	expect(historyOf([...first, ...look, ...changed], units, {remembered: {a: 99, z: 5}})).toEqual({
+	expect(durationHistory([...first, ...look, ...changed], units, {remembered: {a: 99, z: 5}})).toEqual({
 		work: new Map([
 			['a', 60],
 			['b', 30],
@@ -123,7 +123,7 @@ test('a journal tells first work, changes, looks and waits apart', () => {
 		settle: new Map([['b', new Map([['a', 20]])]]),
 	});
 	// Removed and made again is work of the first kind.
-	const again = historyOf([...first, removed('a'), started, finished('a', 'changed', 50)], units, {
+	const again = durationHistory([...first, removed('a'), started, finished('a', 'changed', 50)], units, {
 		undone: ({name}) => [name],
 	});
 	expect([again.work.get('a'), again.change.size]).toEqual([50, 0]);
@@ -135,7 +135,7 @@ test('the journal keeps that a unit waited', () => {
 });
 
 test('of several looks the one in the middle counts: a busy computer is no rule', () => {
-	const {check} = historyOf(
+	const {check} = durationHistory(
 		[2, 3, 40].flatMap(seconds => [started, finished('c', 'ok', seconds)]),
 		units,
 	);
@@ -150,7 +150,7 @@ test('a wait belongs to the step that is known for it, when several have changed
 	];
 	const waited = {...finished('b', 'ok', 20), waited: true};
 	const begun = [started, ...two.map(({id}) => finished(id, 'changed'))];
-	const {settle} = historyOf(
+	const {settle} = durationHistory(
 		[
 			...begun,
 			started,
@@ -219,7 +219,7 @@ test.each<[string, JournalEntry[], string[], Record<string, string>]>([
 		unit('n1', 'one'),
 		unit('m1', 'one', {kind: 'machine', name: 'm1'}),
 	];
-	expect(Object.fromEntries(expectedOf(entries, plan, ({name}) => cached.includes(name)))).toMatchObject(expected);
+	expect(Object.fromEntries(expectedWork(entries, plan, ({name}) => cached.includes(name)))).toMatchObject(expected);
 });
 
 const runs = estimatedRuns();

@@ -7,7 +7,7 @@ import {
 	parseResolvConf,
 	parseRoutes,
 } from '../../source/host/parse-facts.ts';
-import {failureText} from '../../source/drilling/outcome.ts';
+import {failureText} from '../../source/drilling/run-summary.ts';
 import {statusText} from '../../source/status/tables.ts';
 import {eventIn} from '../../source/wizard/job.ts';
 import {sh} from '../../source/shell/command.ts';
@@ -19,10 +19,10 @@ import {parseAb} from '../../source/measure/ab.ts';
 import {parseCpu} from '../../source/measure/cpu.ts';
 import {parseSiege} from '../../source/measure/siege.ts';
 import {factsOf} from '../../source/measure/health/facts-of.ts';
-import {healthLine, healthOf} from '../../source/measure/health/health.ts';
+import {healthLine, judgeHealth} from '../../source/measure/health/health.ts';
 import {statusRows, type StatusRow} from '../../source/measure/status.ts';
 import {jsonLines} from '../../source/output/json-lines.ts';
-import {chapterLines} from '../../source/output/chapter-lines.ts';
+import {chapterReporter} from '../../source/output/chapter-reporter.ts';
 import {plainLines} from '../../source/output/plain-lines.ts';
 import {parseDomstats} from '../../source/targets/libvirt.ts';
 import {cleanText} from '../../source/text/clean.ts';
@@ -125,7 +125,7 @@ function rowsOf(text: string): StatusRow[] {
 		page: {url: '', answers: []},
 		openDrills: [],
 	});
-	const health = healthOf(cluster, facts);
+	const health = judgeHealth(cluster, facts);
 	return [
 		{
 			kind: 'health',
@@ -186,7 +186,7 @@ test('10,000 generated outputs of nodes: no crash, no escape sequence, bounded m
 	const reported = new PassThrough({highWaterMark: 2 ** 24});
 	const plain = plainLines({output: reported, language: 'es', color: false, unicode: true});
 	const told = new PassThrough({highWaterMark: 2 ** 24});
-	const chapters = chapterLines({output: told, language: 'en', color: false, unicode: false});
+	const chapters = chapterReporter({output: told, language: 'en', color: false, unicode: false});
 	const json = new PassThrough({highWaterMark: 2 ** 24});
 	const lines = jsonLines(json);
 	screen.store.set({screens: ['welcome', 'run']});

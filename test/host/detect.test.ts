@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {detectHostFacts} from '../../source/host/detect.ts';
 import {hostFactsSchema} from '../../source/host/host-facts.ts';
-import {proposalFor} from '../../source/answers/host-defaults.ts';
+import {hostDefaults} from '../../source/answers/host-defaults.ts';
 import type {HostProbe} from '../../source/host/host-probe.ts';
 import {hostSecrets, secretNetplan} from '../host-secrets.ts';
 
@@ -129,7 +129,7 @@ describe('detectHostFacts', () => {
 			]),
 			'ip -json -4 route': JSON.stringify([{dst: 'default', gateway: '100.64.7.1', dev: 'wwan0'}]),
 		};
-		const proposal = proposalFor(detectHostFacts(id, {machine: machineOf({files, commands})}), false);
+		const proposal = hostDefaults(detectHostFacts(id, {machine: machineOf({files, commands})}), false);
 		expect(proposal.external).toBe('nat');
 		expect([...proposal.instead!.bridges.keys()]).toEqual([]);
 	});

@@ -9,7 +9,7 @@ import {
 	parseOsRelease,
 	parseResolvConf,
 	parseRoutes,
-	type RendererSigns,
+	type RendererEvidence,
 } from '../../source/host/parse-facts.ts';
 
 /** A file from test/inputs. */
@@ -279,8 +279,8 @@ describe('parseRoutes', () => {
 });
 
 describe('findRenderer', () => {
-	const nothing: RendererSigns = {netplan: [], interfaces: '', networkManager: undefined, networkd: undefined};
-	it.each<[string, Partial<RendererSigns>, string]>([
+	const nothing: RendererEvidence = {netplan: [], interfaces: '', networkManager: undefined, networkd: undefined};
+	it.each<[string, Partial<RendererEvidence>, string]>([
 		[
 			'Debian server',
 			{

@@ -2,7 +2,7 @@ import {mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync} from 'node:fs
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, expect, test} from 'vitest';
-import {usesOldImages} from '../../source/images/cache.ts';
+import {usesExpiredImages} from '../../source/images/cache.ts';
 import {baseImage} from '../../source/images/image.ts';
 import {testCluster} from '../cluster-fixture.ts';
 
@@ -16,11 +16,11 @@ afterAll(() => {
 test('old images are in use for ten minutes after new ones could not be made', () => {
 	const {archive} = baseImage(cluster);
 	rmSync(archive, {force: true});
-	expect(usesOldImages(cluster)).toBe(false);
+	expect(usesExpiredImages(cluster)).toBe(false);
 	mkdirSync(archive);
 	writeFileSync(join(archive, 'unreachable'), '');
-	expect(usesOldImages(cluster)).toBe(true);
+	expect(usesExpiredImages(cluster)).toBe(true);
 	const before = new Date(Date.now() - 11 * 60_000);
 	utimesSync(join(archive, 'unreachable'), before, before);
-	expect(usesOldImages(cluster)).toBe(false);
+	expect(usesExpiredImages(cluster)).toBe(false);
 });

@@ -2,16 +2,16 @@ import {chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:f
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {endingOf} from '../../source/ending.ts';
-import {readGivenAnswers} from '../../source/session/given-answers.ts';
+import {exitFor} from '../../source/program-exit.ts';
+import {readGivenAnswers} from '../../source/session/answers-option.ts';
 import {listFolder} from '../../source/content/list.ts';
 import {JournalFailed} from '../../source/engine/failure.ts';
 import {sessionMessages} from '../../source/session/messages.ts';
-import {codeOfWords, reasonOfProgram, systemReason, thrownReason} from '../../source/languages/system-errors.ts';
-import {makeFolder} from '../../source/state/made-folders.ts';
-import {currentOwner} from '../../source/state/owner.ts';
+import {codeOfWords, programErrorReason, systemErrorReason, errorReason} from '../../source/languages/system-errors.ts';
+import {createFolder} from '../../source/state/create-folders.ts';
+import {invokingUser} from '../../source/state/owner.ts';
 import {UserFileError, writeNewAsUser} from '../../source/state/user-files.ts';
-import {sentenceOf} from '../../source/ui/sentence-of.ts';
+import {errorMessage} from '../../source/ui/error-message.ts';
 
 /** English words of head, dd, find, tar, the system or Node. */
 const english =
@@ -63,8 +63,8 @@ describe('a file of answers', () => {
 		],
 	])('%s is told in one sentence, in both languages', (_, name, en, es) => {
 		const path = join(folder, name);
-		expect(said(() => readGivenAnswers(path, currentOwner(), 'en'))).toBe(en(path));
-		expect(said(() => readGivenAnswers(path, currentOwner(), 'es'))).toBe(es(path));
+		expect(said(() => readGivenAnswers(path, invokingUser(), 'en'))).toBe(en(path));
+		expect(said(() => readGivenAnswers(path, invokingUser(), 'es'))).toBe(es(path));
 	});
 
 	test('that its user may not read', () => {
@@ -90,7 +90,7 @@ describe('no English words of the system in a Spanish sentence', () => {
 					'f',
 					'ana',
 					thrown(() => {
-						writeNewAsUser(currentOwner(), join(folder, 'file/new'), '');
+						writeNewAsUser(invokingUser(), join(folder, 'file/new'), '');
 					}) as UserFileError,
 				).es,
 		],
@@ -101,22 +101,22 @@ describe('no English words of the system in a Spanish sentence', () => {
 					'f',
 					'ana',
 					thrown(() => {
-						writeNewAsUser(currentOwner(), join(folder, 'n'.repeat(300)), '');
+						writeNewAsUser(invokingUser(), join(folder, 'n'.repeat(300)), '');
 					}) as UserFileError,
 				).es,
 		],
-		['a state folder below a file', () => said(() => makeFolder(join(folder, 'file/state'), 'es'))],
+		['a state folder below a file', () => said(() => createFolder(join(folder, 'file/state'), 'es'))],
 		[
 			'pages below a file',
 			() => {
-				const found = listFolder(join(folder, 'file/pages'), currentOwner());
+				const found = listFolder(join(folder, 'file/pages'), invokingUser());
 				return 'problem' in found ? found.problem.es : '';
 			},
 		],
 		[
 			'a screen',
 			() =>
-				sentenceOf(
+				errorMessage(
 					thrown(() => {
 						writeFileSync(join(folder, 'file/new'), '');
 					}),
@@ -146,7 +146,7 @@ describe('no English words of the system in a Spanish sentence', () => {
 			'No se ha podido escribir un fichero: /a: el sistema de ficheros es de solo lectura.',
 		],
 	])('%s ends a command', async (_, error, sentence) => {
-		expect((await endingOf(error, {language: 'es'}, 'es'))?.text).toContain(sentence);
+		expect((await exitFor(error, {language: 'es'}, 'es'))?.text).toContain(sentence);
 	});
 });
 
@@ -154,18 +154,18 @@ test('words of programs become the same reasons; others are quoted', () => {
 	expect(codeOfWords("dd: failed to open '/a: b': No such file or directory")).toBe('ENOENT');
 	expect(codeOfWords("head: error reading '/Permission denied/x': Input/output error")).toBe('EIO');
 	expect(codeOfWords('Permission denied is the name of a song')).toBeUndefined();
-	expect(reasonOfProgram('tar: ./a b: Cannot open: Permission denied')).toMatchObject({
+	expect(programErrorReason('tar: ./a b: Cannot open: Permission denied')).toMatchObject({
 		en: './a b: permission is missing',
 		es: './a b: falta el permiso',
 	});
-	expect(reasonOfProgram("find: './x': Input/output error").es).toBe('./x: el disco da un error');
-	expect(reasonOfProgram('tar: exit 2')).toMatchObject({
+	expect(programErrorReason("find: './x': Input/output error").es).toBe('./x: el disco da un error');
+	expect(programErrorReason('tar: exit 2')).toMatchObject({
 		en: 'the system says "tar: exit 2"',
 		es: 'el sistema dice «tar: exit 2»',
 	});
-	expect(systemReason({code: 'EOTHER', message: 'something else'}).es).toBe('el sistema dice «something else»');
+	expect(systemErrorReason({code: 'EOTHER', message: 'something else'}).es).toBe('el sistema dice «something else»');
 	expect(
-		thrownReason(
+		errorReason(
 			Object.assign(new Error('listen EADDRINUSE: address already in use 127.0.0.1:80'), {code: 'EADDRINUSE'}),
 		).es,
 	).toBe('lo usa otro programa');

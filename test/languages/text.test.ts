@@ -4,7 +4,7 @@ import {translations} from '../../source/languages/catalogue.ts';
 import {languages} from '../../source/languages/languages.ts';
 import {sentencesIn} from '../../source/languages/sentences.ts';
 import {
-	completed,
+	fillMissingLanguages,
 	isLanguage,
 	joined,
 	languageName,
@@ -73,8 +73,8 @@ test('a language has its own name, and a mark while sentences are missing', () =
 });
 
 test('a text of a version with fewer languages is English in the others', () => {
-	expect(completed({en: 'yes'})).toEqual(verbatim('yes'));
-	expect(completed({en: 'yes', es: 'sí'}).es).toBe('sí');
+	expect(fillMissingLanguages({en: 'yes'})).toEqual(verbatim('yes'));
+	expect(fillMissingLanguages({en: 'yes', es: 'sí'}).es).toBe('sí');
 });
 
 test.each([

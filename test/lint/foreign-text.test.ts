@@ -71,7 +71,7 @@ test.each<[what: string, text: string, messages: string[]]>([
 	],
 	[
 		'uncleaned text from where it is allowed',
-		"import {exactText} from '../text/exact.ts';\nexactText(Buffer.alloc(1));",
+		"import {decodeUncleaned} from '../text/exact.ts';\ndecodeUncleaned(Buffer.alloc(1));",
 		['exact'],
 	],
 ])('lint finds %s', async (_, text, messages) => {

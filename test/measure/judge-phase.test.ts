@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import type {Prediction} from '../../source/engine/prediction.ts';
-import {judgePhase, type Seen} from '../../source/measure/judge-phase.ts';
+import {judgePhase, type PhaseObservation} from '../../source/measure/judge-phase.ts';
 import {both} from '../both.ts';
 import {requests} from './letters.ts';
 
@@ -15,7 +15,7 @@ const table: ReadonlyArray<
 		what: string,
 		text: string,
 		predict: Prediction | undefined,
-		seen: Partial<Seen> & {isIdle?: boolean},
+		seen: Partial<PhaseObservation> & {isIdle?: boolean},
 		verdict: string,
 		reason?: RegExp,
 	]

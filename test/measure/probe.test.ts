@@ -1,8 +1,8 @@
 import {setTimeout as delay} from 'node:timers/promises';
 import {describe, expect, test} from 'vitest';
 import {monotonic} from '../../source/measure/clock.ts';
-import {effectOf} from '../../source/measure/outage.ts';
-import {lateness, probe, probeSettings} from '../../source/measure/probe.ts';
+import {clientImpact} from '../../source/measure/client-impact.ts';
+import {sendDelay, probe, probeSettings} from '../../source/measure/probe.ts';
 import {outcomeOf, request} from '../../source/measure/request.ts';
 import type {Outcome, ProbeRecord, ProbeRequest} from '../../source/measure/result.ts';
 import {testCluster} from '../cluster-fixture.ts';
@@ -91,7 +91,7 @@ test.concurrent.for(outages)(
 			to = now();
 			await delay(500);
 		});
-		const {outage, lost, affected} = effectOf(record.requests);
+		const {outage, lost, affected} = clientImpact(record.requests);
 		const tolerance = within(record);
 		expect(Math.abs(outage!.from - from)).toBeLessThanOrEqual(tolerance);
 		expect(Math.abs(outage!.to! - to)).toBeLessThanOrEqual(tolerance);
@@ -125,7 +125,7 @@ test.concurrent('a server that delays does not delay the next request', measurem
 		expect(latency).toBeGreaterThanOrEqual(299);
 	}
 
-	const {longestLatency, lost, servers, directors} = effectOf(requests);
+	const {longestLatency, lost, servers, directors} = clientImpact(requests);
 	expect(longestLatency).toBeLessThanOrEqual(300 + 2 * within(record));
 	expect(lost).toBe(0);
 	expect(Object.keys(servers).sort()).toEqual(['server1', 'server2', 'server3']);
@@ -168,7 +168,7 @@ describe('lateness', () => {
 		['one of a hundred', [...Array.from({length: 99}, () => 1), 4000], {lateness: 1, isVoid: false}],
 		['one of ten', [...Array.from({length: 9}, () => 0), 1000], {lateness: 550, isVoid: true}],
 	])('%s', (_, values, expected) => {
-		expect(lateness(late(...values), 50)).toEqual(expected);
+		expect(sendDelay(late(...values), 50)).toEqual(expected);
 	});
 });
 

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {benchMessages} from '../../source/measure/bench-messages.ts';
 import {probeMessages} from '../../source/output/probe-messages.ts';
-import {reportMessages} from '../../source/output/messages.ts';
+import {progressMessages} from '../../source/output/messages.ts';
 import {sessionMessages} from '../../source/session/messages.ts';
 import type {Text} from '../../source/languages/text.ts';
 import {workMessages} from '../../source/messages/work.ts';
@@ -55,13 +55,13 @@ test.each<[string, (count: number) => Text, one: Text, many: Text]>([
 	],
 	[
 		'steps',
-		reportMessages.wouldChange,
+		progressMessages.wouldChange,
 		both('1 step would change something. Nothing was changed.', '1 paso cambiaría algo. No se ha cambiado nada.'),
 		both('3 steps would change something. Nothing was changed.', '3 pasos cambiarían algo. No se ha cambiado nada.'),
 	],
 	[
 		'lines',
-		reportMessages.moreLines,
+		progressMessages.moreLines,
 		both('… 1 more line, in the log', '… 1 línea más, en el registro'),
 		both('… 3 more lines, in the log', '… 3 líneas más, en el registro'),
 	],

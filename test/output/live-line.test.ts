@@ -1,7 +1,7 @@
 import xterm from '@xterm/headless';
 import {expect, test, vi} from 'vitest';
 import {noHistory} from '../../source/engine/estimate.ts';
-import {chapterLines} from '../../source/output/chapter-lines.ts';
+import {chapterReporter} from '../../source/output/chapter-reporter.ts';
 import {LiveLine} from '../../source/output/live-line.ts';
 import {at, testTime} from '../screens/fake-backend.ts';
 
@@ -93,7 +93,7 @@ test('a run shows what it does, where, since when and how far of what is estimat
 			expected: new Map(),
 			acceleration: 'tcg' as const,
 		};
-		const reporter = chapterLines({
+		const reporter = chapterReporter({
 			output,
 			language: 'en',
 			color: false,

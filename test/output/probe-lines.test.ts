@@ -1,6 +1,6 @@
 import {PassThrough} from 'node:stream';
 import {expect, test} from 'vitest';
-import type {HeldEvent} from '../../source/measure/held.ts';
+import type {HeldEvent} from '../../source/measure/long-connections.ts';
 import type {ProbeRecord} from '../../source/measure/result.ts';
 import {probeJson, probeText, type ProbeReporter} from '../../source/output/probe-lines.ts';
 

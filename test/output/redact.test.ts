@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {Secret} from '../../source/shell/secret.ts';
-import {redactAll, redactor, withoutCredentials} from '../../source/output/redact.ts';
+import {redactAll, redactor, redactCredentials} from '../../source/output/redact.ts';
 
 const key = `-----BEGIN OPENSSH PRIVATE KEY-----\n${'b3BlbnNzaC1rZXk'.repeat(4)}\n${'QyNTUxOQAAACBx'.repeat(4)}\nshort=\n-----END OPENSSH PRIVATE KEY-----\n`;
 const redact = redactor([new Secret('KEY', key), new Secret('PASSWORD', 'pa"ss\\wörd'), new Secret('SHORT', 'abc')]);
@@ -89,6 +89,6 @@ describe("credentials of anybody's", () => {
 			'the password of nobody; shared memory; private network: none',
 		],
 	])('%s', (_, text, expected) => {
-		expect(withoutCredentials(text)).toBe(expected);
+		expect(redactCredentials(text)).toBe(expected);
 	});
 });

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {inventoryOf} from '../../source/cluster/inventory.ts';
 import type {Answers} from '../../source/answers/schema.ts';
-import {expectedAfter, figuresOf} from '../../source/planning/plan-figures.ts';
+import {expectedWorkAfterDryRun, figuresOf} from '../../source/planning/plan-figures.ts';
 import {scaledAnswers} from '../../source/planning/scaled-answers.ts';
 import {noHistory, type Expected} from '../../source/engine/estimate.ts';
 import {makePlan} from '../../source/engine/plan.ts';
@@ -53,7 +53,7 @@ test('what a dry run could not see counts as work in a first build only', () => 
 	const [first, second] = two.map(({id}) => id) as [string, string];
 	const expected = (done: readonly string[]) =>
 		Object.fromEntries(
-			expectedAfter(
+			expectedWorkAfterDryRun(
 				new Map([
 					[first, 'ok'],
 					[second, 'unknown'],

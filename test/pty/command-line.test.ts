@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {drills} from '../../steps/drills/index.ts';
 import {steps} from '../../steps/index.ts';
-import {width} from '../../source/text/columns.ts';
+import {columnsOf} from '../../source/text/columns.ts';
 import {bundle} from './bundle.ts';
 import {PseudoTerminal} from './pseudo-terminal.ts';
 
@@ -60,7 +60,7 @@ describe('help', () => {
 			{environment: {COLUMNS: '200'}},
 		);
 		expect(code).toBe(0);
-		expect(stdout.split('\n').filter(line => width(line) > 80)).toEqual([]);
+		expect(stdout.split('\n').filter(line => columnsOf(line) > 80)).toEqual([]);
 		const [english = '', spanish = ''] = stdout.split('----');
 		for (const text of ['Usage: ', 'Options:', 'Exit codes:', '  3    the host does not fit', '  130  interrupted']) {
 			expect(english).toContain(text);

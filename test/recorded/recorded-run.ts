@@ -1,6 +1,6 @@
 import type {EstimatedUnit, Expected, Forecast, History, UnitProgress} from '../../source/engine/estimate.ts';
 import {estimate, estimateRun, noHistory} from '../../source/engine/estimate.ts';
-import {historyOf} from '../../source/engine/history.ts';
+import {durationHistory} from '../../source/engine/history.ts';
 import type {JournalEntry} from '../../source/engine/journal-schema.ts';
 
 /** A run of `up`, reduced to what an estimate is about. Seconds are counted from the run's beginning. */
@@ -49,7 +49,7 @@ function historyOfRuns(runs: readonly RecordedRun[], units: RecordedRun['units']
 			.map(({id, status, duration, waited}): JournalEntry => ({type: 'step-finished', time, run: `r${index}`, unit: id, status, duration, ...(waited !== undefined && {waited: true})})),
 	]);
 	const known = new Map([...runs.flatMap(run => [...run.units]), ...units].map(unit => [unit.id, unit]));
-	return runs.length === 0 ? noHistory : historyOf(entries, [...known.values()], {undone: ({name}) => [name]});
+	return runs.length === 0 ? noHistory : durationHistory(entries, [...known.values()], {undone: ({name}) => [name]});
 }
 
 /** Seconds that `plan` gives for a run, from the units in which it saw something to do. */

@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {expectedOf} from '../../source/engine/history.ts';
+import {expectedWork} from '../../source/engine/history.ts';
 import type {Event} from '../../source/engine/event.ts';
 import {parseJournal} from '../../source/engine/journal-entry.ts';
 import {makePlan} from '../../source/engine/plan.ts';
@@ -30,7 +30,7 @@ export function reduceRun(state: string, {servers, number, ...given}: Pick<Recor
 	const origin = Date.parse(ended.time) - (ended.duration * 1000);
 	const at = (time: string) => Math.round((Date.parse(time) - origin) / 10) / 100;
 	const plan = makePlan(testCluster({web: {count: servers}}), steps);
-	const expected = expectedOf(entries.slice(0, begun), plan, () => false);
+	const expected = expectedWork(entries.slice(0, begun), plan, () => false);
 	const units = plan.flatMap(({id, step, needs, stage}) => {
 		const ofUnit = events.filter(event => 'unit' in event && event.unit === id);
 		const started = ofUnit.find(({type}) => type === 'step-started');

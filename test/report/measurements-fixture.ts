@@ -3,7 +3,7 @@ import type {Prediction} from '../../source/engine/prediction.ts';
 import {measuredOn} from '../../source/measure/measured-on.ts';
 import type {
 	DrillResult,
-	Effect,
+	ClientImpact,
 	HeldConnection,
 	LoadSample,
 	LoadSeries,
@@ -48,7 +48,12 @@ function probeOf(stretches: readonly Stretch[], {isVoid = false} = {}): ProbeRec
 	return {began: '2026-03-01T10:00:00.000Z', interval, limit: 5000, requests, isVoid, lateness: isVoid ? 900 : 4};
 }
 
-function effectOf({requests}: ProbeRecord, from: number, to: number, outage?: {from: number; to?: number}): Effect {
+function effectOf(
+	{requests}: ProbeRecord,
+	from: number,
+	to: number,
+	outage?: {from: number; to?: number},
+): ClientImpact {
 	const span = requests.filter(({at}) => at >= from && at < to);
 	const lost = span.filter(({outcome}) => outcome !== 'answered' && outcome !== 'sorry');
 	const count = (of: (request: ProbeRequest) => string | undefined) => {

@@ -2,7 +2,7 @@ import type {Cluster} from '../../source/cluster/cluster.ts';
 import type {Answers} from '../../source/answers/schema.ts';
 import {makePlan} from '../../source/engine/plan.ts';
 import type {Measurements} from '../../source/measure/result.ts';
-import {makeReport, type Report} from '../../source/report/report-facts.ts';
+import {collectReportData, type Report} from '../../source/report/report-data.ts';
 import {steps} from '../../steps/index.ts';
 import {both} from '../both.ts';
 import {testCluster, testFacts} from '../cluster-fixture.ts';
@@ -34,7 +34,7 @@ export function testReport(answers: Answers = {}, measurements?: Measurements): 
 	const cluster = testCluster(answers, {acceleration: 'tcg'});
 	const plan = makePlan(cluster, steps);
 	const done = ['host', 'base-image', 'machines:nas', 'machines:master', 'raid:nas', 'resources:master'];
-	const report = makeReport({
+	const report = collectReportData({
 		measurements: measurements ?? testMeasurements(cluster),
 		cluster,
 		plan,

@@ -78,7 +78,7 @@ describe.each(roles)(
 
 /** Files that compare a role by name, for the one or the pair or the pool that the field means. */
 const meant = [
-	['source/answers/answers-of.ts', 'the group `web` of the answers'],
+	['source/answers/answers-from.ts', 'the group `web` of the answers'],
 	['source/answers/build-cluster.ts', 'the pair, which Corosync counts'],
 	['source/answers/check-addresses.ts', 'the group `web` of the answers'],
 	['source/answers/check-choices.ts', 'the group `web` of the answers'],

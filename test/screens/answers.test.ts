@@ -1,6 +1,6 @@
 import {expect, test, vi} from 'vitest';
-import {thesisProposal} from '../../source/answers/defaults.ts';
-import {keyOf} from '../../source/ui/state/form.ts';
+import {thesisDefaults} from '../../source/answers/defaults.ts';
+import {dottedKey} from '../../source/ui/state/form.ts';
 import {both} from '../both.ts';
 import {FakeBackend} from './fake-backend.ts';
 import {goTo, openAnswers, typeValue} from './answers-scenes.ts';
@@ -131,10 +131,10 @@ test('? and a slash are text while a value is typed', async () => {
 
 test('where the cluster is bridged or not, other answers are there; the cursor stays', async () => {
 	const backend = new FakeBackend();
-	backend.proposal = {...thesisProposal, external: 'bridge', nic: 'eno1'};
+	backend.proposal = {...thesisDefaults, external: 'bridge', nic: 'eno1'};
 	const screen = await opened(backend);
 	await goTo(screen, 'raid.level');
-	backend.proposal = {...thesisProposal, external: 'sandbox'};
+	backend.proposal = {...thesisDefaults, external: 'sandbox'};
 	await screen.wizard.preparation.readFields();
 	await screen.settle();
 	expect(screen.store.get().fields.some(({path}) => path[0] === 'host')).toBe(false);
@@ -170,7 +170,9 @@ test('a value of the file that was mended since is no fault any more once it is 
 test('the value in force stands beside the one that is chosen', async () => {
 	const screen = await opened();
 	const fields = await screen.backend.fields();
-	screen.store.set({fields: fields.map(field => (keyOf(field) === 'ha.token' ? {...field, inForce: '15000'} : field))});
+	screen.store.set({
+		fields: fields.map(field => (dottedKey(field) === 'ha.token' ? {...field, inForce: '15000'} : field)),
+	});
 	await goTo(screen, 'ha.token');
 	expect(row(screen)).toContain('3000 (in force: 15000)');
 	expect(screen.text()).toContain('In force: 15000, because');

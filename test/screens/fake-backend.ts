@@ -1,4 +1,4 @@
-import {thesisProposal, type Proposal} from '../../source/answers/defaults.ts';
+import {thesisDefaults, type Defaults} from '../../source/answers/defaults.ts';
 import {AnswersDraft} from '../../source/wizard/answers.ts';
 import {sessionMessages} from '../../source/session/messages.ts';
 import {makePlan} from '../../source/engine/plan.ts';
@@ -6,7 +6,7 @@ import {noHistory, type Forecast} from '../../source/engine/estimate.ts';
 import type {EventBody} from '../../source/engine/event.ts';
 import type {Decision} from '../../source/engine/question.ts';
 import type {AskedQuestion} from '../../source/session/ask-wizard.ts';
-import {drillOverview, possibleDrills} from '../../source/drilling/drill-overview.ts';
+import {drillOverview, applicableDrills} from '../../source/drilling/drill-overview.ts';
 import {moveFacts} from '../../source/drilling/move-facts.ts';
 import {figuresOf} from '../../source/planning/plan-figures.ts';
 import {subjectOf} from '../../source/wizard/overview.ts';
@@ -15,7 +15,7 @@ import type {Backend, HostCheck, JobHandlers, LogEntry, MachineStates, Overview}
 import type {Measurements, ProbeRequest} from '../../source/measure/result.ts';
 import type {StatusRow} from '../../source/measure/status.ts';
 import {pageUrl} from '../../source/measure/health/page.ts';
-import {labelOf} from '../../source/tasks/removal.ts';
+import {resourceLabel} from '../../source/tasks/removal.ts';
 import type {Answers} from '../../source/answers/schema.ts';
 import {benchDrill} from '../../steps/drills/bench.ts';
 import {steps} from '../../steps/index.ts';
@@ -73,7 +73,7 @@ function overviewOf(answers: Answers): Overview {
 			tasks: tasks.length,
 			creates: tasks
 				.flatMap(task => task.creates ?? [])
-				.map(resource => labelOf(resource, cluster.paths))
+				.map(resource => resourceLabel(resource, cluster.paths))
 				.map(({kind, name}) => ({kind, name: name.replace(/-[\da-f]{12}\./, '-0123456789ab.')})),
 		})),
 		warnings: [],
@@ -81,7 +81,7 @@ function overviewOf(answers: Answers): Overview {
 		disk: {available: 65_000},
 		past: {kind: 'none'},
 		move: moveFacts(cluster),
-		drills: possibleDrills(cluster).map(drill => drillOverview(drill, cluster)),
+		drills: applicableDrills(cluster).map(drill => drillOverview(drill, cluster)),
 		bench: drillOverview(benchDrill, cluster),
 		openDrills: [],
 		leaving: [],
@@ -109,7 +109,7 @@ export class FakeBackend implements Backend {
 	logFiles: LogEntry[] = [];
 	readonly browsed: string[] = [];
 	/** Proposal for answers that are not chosen. */
-	proposal: Proposal = thesisProposal;
+	proposal: Defaults = thesisDefaults;
 	/** Names of files that are there already. */
 	existing: string[] = [];
 	/** How long the program behind the answers takes. */

@@ -1,7 +1,7 @@
 import {stripVTControlCharacters} from 'node:util';
 import {expect, test} from 'vitest';
 import {filterKey, findLine, highlighted, matcher, noFilter, type Filter} from '../../source/ui/state/filter.ts';
-import {emptyField, fieldWith, typeInto} from '../../source/ui/state/text-field.ts';
+import {emptyField, fieldWith, applyKey} from '../../source/ui/state/text-field.ts';
 import {builtBackend} from './built-backend.ts';
 import {opened} from './opened.ts';
 import {keys} from './screen.tsx';
@@ -72,7 +72,7 @@ test.each([
 	[fieldWith('ab'), 'two\nlines\u001B[31m\t.', {}, {text: 'abtwo lines .', cursor: 13}],
 	[fieldWith('ab'), '', {leftArrow: true}, {text: 'ab', cursor: 1}],
 ])('%j and %j %j', (field, input, key, after) => {
-	expect(typeInto(field, input, key)).toEqual(after);
+	expect(applyKey(field, input, key)).toEqual(after);
 });
 
 test('the plan is searched: n and N go through the matches, which are counted and marked', async () => {

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
-import {thesisProposal} from '../../source/answers/defaults.ts';
+import {thesisDefaults} from '../../source/answers/defaults.ts';
 import {subjectOf} from '../../source/wizard/overview.ts';
-import {joiningOf} from '../../source/planning/joining-groups.ts';
+import {groupsToJoin} from '../../source/planning/groups-to-join.ts';
 import {planMessages} from '../../source/planning/plan-messages.ts';
 import {makePlan} from '../../source/engine/plan.ts';
 import {width} from '../../source/ui/components/text.ts';
@@ -136,7 +136,7 @@ test('Esc closes what a command has left on the dashboard first', async () => {
 
 test('the row of the language shows the one in force', async () => {
 	const backend = new FakeBackend();
-	backend.proposal = {...thesisProposal, language: 'es'};
+	backend.proposal = {...thesisDefaults, language: 'es'};
 	const screen = await opened({backend, state: {language: 'es'}});
 	screen.wizard.navigation.go('answers');
 	await screen.settle();
@@ -155,10 +155,10 @@ test('a public range is warned of where the answers are chosen', async () => {
 
 test('groups that the user is in already are not joined again', () => {
 	const plan = makePlan({...testCluster({host: {external: 'nat'}}, {sandbox: false}), user: 'ana'}, steps);
-	expect(joiningOf(plan, () => ['ana'])).toEqual({user: 'ana', groups: ['kvm', 'libvirt']});
-	expect(joiningOf(plan, () => ['ana', 'kvm'])).toEqual({user: 'ana', groups: ['libvirt']});
-	expect(joiningOf(plan, () => ['ana', 'kvm', 'libvirt'])).toBeUndefined();
-	expect(joiningOf(makePlan(testCluster(), steps), () => [])).toBeUndefined();
+	expect(groupsToJoin(plan, () => ['ana'])).toEqual({user: 'ana', groups: ['kvm', 'libvirt']});
+	expect(groupsToJoin(plan, () => ['ana', 'kvm'])).toEqual({user: 'ana', groups: ['libvirt']});
+	expect(groupsToJoin(plan, () => ['ana', 'kvm', 'libvirt'])).toBeUndefined();
+	expect(groupsToJoin(makePlan(testCluster(), steps), () => [])).toBeUndefined();
 });
 
 test('the removal ends with what was removed and what stays, in the words of down', async () => {

@@ -1,6 +1,6 @@
 import {spawnSync} from 'node:child_process';
 import {expect, test} from 'vitest';
-import {thesisProposal} from '../../source/answers/defaults.ts';
+import {thesisDefaults} from '../../source/answers/defaults.ts';
 import {readAnswers} from '../../source/answers/read.ts';
 import {AnswersDraft} from '../../source/wizard/answers.ts';
 import {render} from '../../source/shell/command.ts';
@@ -12,7 +12,7 @@ import {testCluster} from '../cluster-fixture.ts';
 
 /** A cluster of these answers. */
 function clusterOf(text: string) {
-	const read = readAnswers(text, {proposal: thesisProposal});
+	const read = readAnswers(text, {proposal: thesisDefaults});
 	if ('problems' in read) {
 		throw new Error(JSON.stringify(read.problems));
 	}
@@ -78,7 +78,7 @@ test('answers given in the form, the same ones in a file, and the printed script
 	const typed = commands(plan);
 	const inFile =
 		'profile: fast\nweb: {count: 4}\nraid: {level: 5}\nha: {failback: false}\nnodes: {server2: {name: apache2}}\n';
-	for (const text of [inFile, draft.file(thesisProposal, 'en')]) {
+	for (const text of [inFile, draft.file(thesisDefaults, 'en')]) {
 		expect(commands(makePlan(clusterOf(text), steps))).toEqual(typed);
 	}
 

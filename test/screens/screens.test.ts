@@ -17,7 +17,7 @@ vi.mock('../../source/text/columns.ts', async importOriginal => {
 	return {
 		...columns,
 		cut(text: string, room: number) {
-			const short = columns.cut(text, room);
+			const short = columns.truncate(text, room);
 			return short === text ? text : `${short.slice(0, -1)}${mark}`;
 		},
 	};

@@ -7,7 +7,7 @@ import {runStage} from '../../source/session/runner.ts';
 import {openSession, type Session} from '../../source/session/session.ts';
 import type {Event} from '../../source/engine/event.ts';
 import {Journal} from '../../source/engine/journal.ts';
-import {writtenBefore} from '../../source/engine/written.ts';
+import {wasUnchangedSince} from '../../source/engine/written-digests.ts';
 import {beginCache} from '../../source/state/cache.ts';
 import {file} from '../../source/tasks/file.ts';
 import {testFacts} from '../cluster-fixture.ts';
@@ -53,7 +53,7 @@ async function go(session: Session, content: string, dryRun: boolean) {
 		language: 'en',
 		owned: [],
 		isDone: id => journal.isDone(id),
-		wasWritten: writtenBefore(journal.entries),
+		wasWritten: wasUnchangedSince(journal.entries),
 		leaving: [],
 	});
 }

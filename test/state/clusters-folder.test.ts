@@ -1,7 +1,7 @@
 import {mkdirSync, rmSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterAll, afterEach, expect, test, vi} from 'vitest';
-import {currentOwner} from '../../source/state/owner.ts';
+import {invokingUser} from '../../source/state/owner.ts';
 import {openPreferences} from '../../source/state/preferences.ts';
 import {begunState} from '../state-fixture.ts';
 
@@ -12,7 +12,7 @@ const {folder, parent} = await vi.hoisted(async () => {
 	const folder = mkdtempSync(join(tmpdir(), 'clusters-folder-'));
 	return {folder, parent: join(folder, 'clusters')};
 });
-vi.mock('../../source/state/inside-ours.ts', async original => ({
+vi.mock('../../source/state/owned-ancestor.ts', async original => ({
 	...(await original<object>()),
 	defaultParent: parent,
 }));
@@ -28,7 +28,7 @@ test.each([
 	[
 		'preferences are kept before there is a cluster',
 		() => {
-			openPreferences({...currentOwner(), uid: 65_534}, {}).set({language: 'es'});
+			openPreferences({...invokingUser(), uid: 65_534}, {}).set({language: 'es'});
 		},
 	],
 	[

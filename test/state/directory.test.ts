@@ -21,9 +21,9 @@ import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {UserError} from '../../source/user-error.ts';
 import {beginCache, checkCache} from '../../source/state/cache.ts';
-import {keepCopy} from '../../source/state/backup.ts';
+import {backUpFile} from '../../source/state/backup.ts';
 import {StateDirectory} from '../../source/state/directory.ts';
-import {currentOwner} from '../../source/state/owner.ts';
+import {invokingUser} from '../../source/state/owner.ts';
 import {testFacts} from '../cluster-fixture.ts';
 import {begunState} from '../state-fixture.ts';
 
@@ -37,7 +37,7 @@ afterEach(() => {
 	rmSync(folder, {recursive: true});
 });
 
-const open = () => StateDirectory.open(path, currentOwner({}));
+const open = () => StateDirectory.open(path, invokingUser({}));
 
 /** Everything below a folder, with type, mode and size. */
 function listing(root: string): string[] {
@@ -232,7 +232,7 @@ describe('opening', () => {
 			state.create('keys', 'sandbox');
 			make(join(path, name));
 			expect(open).toThrow(new RegExp(`${name} is not the file that the program made`));
-			const tolerant = StateDirectory.open(path, currentOwner({}), {isTolerant: true});
+			const tolerant = StateDirectory.open(path, invokingUser({}), {isTolerant: true});
 			expect(tolerant.problems.map(problem => problem.name)).toEqual([name]);
 			expect([tolerant.has(name), tolerant.read(name)]).toEqual([false, undefined]);
 			expect(tolerant.foreign().filter(found => !found.includes('/sandbox'))).toEqual(
@@ -271,7 +271,7 @@ describe('removing', () => {
 		mkdirSync(join(path, 'logs', '20260301T113000-ab12'));
 		writeFileSync(join(path, 'logs', '20260301T113000-ab12', 'raid-nas.log'), 'x');
 		for (const name of ['/etc/hosts', '/etc/ha.d/ldirectord.cf']) {
-			keepCopy(state, '20260301T113000-ab12', {place: 'master', path: name, content: Buffer.from('x')});
+			backUpFile(state, '20260301T113000-ab12', {place: 'master', path: name, content: Buffer.from('x')});
 		}
 
 		return state;
@@ -326,7 +326,7 @@ test('a file that is overwritten is kept as it was at first, for root alone', ()
 	const state = begunState(path);
 	state.create('logs');
 	const keep = (content: string) =>
-		keepCopy(state, 'r1', {place: 'master', path: '/etc/ha.d/../ha.d/ldirectord.cf', content: Buffer.from(content)});
+		backUpFile(state, 'r1', {place: 'master', path: '/etc/ha.d/../ha.d/ldirectord.cf', content: Buffer.from(content)});
 	const copy = join(path, 'logs', 'r1', 'backup', 'master', 'etc', 'ha.d', 'ldirectord.cf');
 	expect(keep('first\n')).toBe(copy);
 	expect(keep('second\n')).toBeUndefined();

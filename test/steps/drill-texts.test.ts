@@ -2,7 +2,7 @@ import {readdirSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import type {Cluster} from '../../source/cluster/cluster.ts';
 import {directorDetection} from '../../source/cluster/timing.ts';
-import {possibleDrills} from '../../source/drilling/drill-overview.ts';
+import {applicableDrills} from '../../source/drilling/drill-overview.ts';
 import {makePlan} from '../../source/engine/plan.ts';
 import {spokenDuration} from '../../source/languages/quantity.ts';
 import type {Language, Text} from '../../source/languages/text.ts';
@@ -19,7 +19,7 @@ const clusters: Readonly<Record<string, Cluster>> = {'the default cluster': test
 
 /** Everything that a drill says. */
 function textsOf(cluster: Cluster): Text[] {
-	return possibleDrills(cluster).flatMap(({title, explanation, scenario}) => {
+	return applicableDrills(cluster).flatMap(({title, explanation, scenario}) => {
 		const {precheck, prepare = [], phases, undo} = scenario(cluster);
 		const placed = [...precheck, ...prepare, ...phases.flatMap(({inject, expect}) => [...inject, ...expect]), ...undo];
 		return [
@@ -59,7 +59,7 @@ describe.each(Object.entries(clusters))('%s', (_, cluster) => {
 	});
 
 	test('a crash is told of with the times that are predicted', () => {
-		const crash = possibleDrills(cluster).find(({id}) => id === '2-crash')!;
+		const crash = applicableDrills(cluster).find(({id}) => id === '2-crash')!;
 		const [token, consensus] = crash.scenario(cluster).phases[0]!.predict!.parts;
 		for (const language of languages) {
 			for (const seconds of [token!.seconds, consensus!.seconds, directorDetection(cluster).total]) {
@@ -76,7 +76,7 @@ test.each([
 ])('%s: %s', (name, en, es) => {
 	const cluster = clusters[name]!;
 	expect(
-		possibleDrills(cluster)
+		applicableDrills(cluster)
 			.find(({id}) => id === '3')!
 			.title(cluster),
 	).toMatchObject({en, es});

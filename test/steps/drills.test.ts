@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {Answers} from '../../source/answers/schema.ts';
 import {render, type Command} from '../../source/shell/command.ts';
-import {isHarmful, type Scenario, type Placed} from '../../source/engine/drill.ts';
+import {isHarmful, type Scenario, type PlacedTask} from '../../source/engine/drill.ts';
 import {drills} from '../../steps/drills/index.ts';
 import {testCluster, type TestClusterOptions} from '../cluster-fixture.ts';
 import {foundWorld, look, type World} from './drill-world.ts';
@@ -24,7 +24,7 @@ function courseOf(id: string, of = cluster): Scenario {
 }
 
 /** The commands as one would type them, on one line each. */
-function typed(placed: readonly Placed[]): string[] {
+function typed(placed: readonly PlacedTask[]): string[] {
 	return placed.flatMap(({on, task}) => (task.apply ?? []).map(command => `${on}: ${oneLine(command)}`));
 }
 
@@ -241,7 +241,7 @@ describe('what is done is undone', () => {
 
 	test.each(Object.entries(harmed))('%s', (id, world) => {
 		const {phases, undo} = courseOf(id);
-		const isUndo = (placed: Placed) =>
+		const isUndo = (placed: PlacedTask) =>
 			undo.some(({on, task}) => on === placed.on && task.title.en === placed.task.title.en);
 		const injected = phases.flatMap(({inject}) => inject).filter(placed => !isUndo(placed));
 		expect(injected).not.toEqual([]);
@@ -292,7 +292,7 @@ describe('what is done is undone', () => {
 		} = courseOf('reboot');
 		const [over, remove] = undo.slice(2 * cluster.nodes.length);
 		const marked: World = {files: ['/run/cluster-reboot']};
-		const codes = (task: Placed | undefined) =>
+		const codes = (task: PlacedTask | undefined) =>
 			[foundWorld, marked, {files: [['/run/cluster-reboot', 'requested']]} satisfies World].map(
 				world => look(task!.task.check, world).code,
 			);

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {host} from '../../steps/host.ts';
 import {freeAddresses, freeRanges} from '../../source/tasks/host-addresses.ts';
-import {bridgedThroughFilter} from '../../source/tasks/host-forward.ts';
+import {iptablesAcceptsBridge} from '../../source/tasks/host-forward.ts';
 import {processorFlags} from '../../source/tasks/host-processor.ts';
 import {isRoot, supportedProcessor, supportedRelease} from '../../source/tasks/host-release.ts';
 import {enoughDisk, enoughMemory} from '../../source/tasks/host-resources.ts';
@@ -296,7 +296,7 @@ describe('packet filter', () => {
 			systemctl: name.includes('not at boot') ? 'exit 1' : 'exit 0',
 		};
 		expect(
-			runWith(bridgedThroughFilter(bridged).check, {
+			runWith(iptablesAcceptsBridge(bridged).check, {
 				files: {'/proc/sys/net/bridge/bridge-nf-call-iptables': filtered},
 				programs,
 			}),

@@ -6,8 +6,8 @@ import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {packages} from '../../steps/packages.ts';
 import {render, sh, type Command} from '../../source/shell/command.ts';
-import {aptFree} from '../../source/tasks/host-apt.ts';
-import {libvirtStaysOff} from '../../source/tasks/host-libvirt.ts';
+import {aptLockReleased} from '../../source/tasks/host-apt.ts';
+import {libvirtDisabled} from '../../source/tasks/host-libvirt.ts';
 import {archiveKeys, hostPackages, installPackages, missingPackages} from '../../source/tasks/host-packages.ts';
 import {kvmModule} from '../../source/tasks/host-processor.ts';
 import {userGroups} from '../../source/tasks/host-user.ts';
@@ -154,7 +154,7 @@ describe('another program installs packages', () => {
 	/** The check, which looks at this file in place of dpkg's; /proc/locks too may be another. */
 	const check = (names = missing, locks = '/proc/locks') => ({
 		strings: [
-			render(aptFree(names).check, 'execute')
+			render(aptLockReleased(names).check, 'execute')
 				.replaceAll('/var/lib/dpkg/lock-frontend', lock)
 				.replaceAll('/proc/locks', locks),
 		],
@@ -169,7 +169,7 @@ describe('another program installs packages', () => {
 	test('it is named, with its number', async () => {
 		const pid = await hold();
 		expect(runWith(check())).toEqual({code: 1, output: `${lock} is held by flock (process ${pid})`});
-		expect(aptFree(missing).timeout).toBeGreaterThan(60);
+		expect(aptLockReleased(missing).timeout).toBeGreaterThan(60);
 	});
 
 	test('nobody holds it', () => {
@@ -241,7 +241,7 @@ describe("the machine's own libvirt", () => {
 		['is used by now', 'libvirt-daemon\n', 'enabled', 'echo installed', 0],
 	])('%s', (_, installed, state, query, code) => {
 		expect(
-			runWith(libvirtStaysOff(sandbox).check, {
+			runWith(libvirtDisabled(sandbox).check, {
 				files: {[list]: installed},
 				programs: {systemctl: systemctl(state), 'dpkg-query': query},
 			}),

@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
 import {render} from '../../source/shell/command.ts';
-import {shutDownTogether, shutdownOver} from '../../source/tasks/power.ts';
+import {shutDownTogether, shutdownMarksRemoved} from '../../source/tasks/power.ts';
 import {startedService} from '../../source/tasks/stopped-service.ts';
-import {startParts, stopParts} from '../../steps/stop-start.ts';
+import {startSections, stopSections} from '../../steps/stop-start.ts';
 import {testCluster} from '../cluster-fixture.ts';
 import {unlikeClusters} from '../unlike-clusters.ts';
 import {runWith} from './check.ts';
@@ -18,11 +18,11 @@ test.each([
 	['one director is off already', nodes.filter(node => node !== master), standby, ['standby']],
 	['only the storage runs', [storage], undefined, []],
 ] as const)('Pacemaker stops last where the VIPs are: %s', (_, running, holder, order) => {
-	expect(stopParts(cluster, running, holder)[0]!.tasks.map(({on}) => on)).toEqual(order);
+	expect(stopSections(cluster, running, holder)[0]!.tasks.map(({on}) => on)).toEqual(order);
 });
 
 test('the storage is shut down after everything that mounts it', () => {
-	const [, machines, last] = stopParts(cluster, nodes, master);
+	const [, machines, last] = stopSections(cluster, nodes, master);
 	const uuidsOf = (part = machines) => render(part!.tasks[0]!.task.apply![0]!, 'execute');
 	expect(nodes.filter(({uuid}) => uuidsOf().includes(uuid)).map(({name}) => name)).toEqual(
 		nodes.filter(node => node !== storage).map(({name}) => name),
@@ -31,7 +31,7 @@ test('the storage is shut down after everything that mounts it', () => {
 });
 
 test('the storage is started first, the directors last; nodes are asked when a director answers', () => {
-	const [machines, answering, service, page] = startParts(cluster);
+	const [machines, answering, service, page] = startSections(cluster);
 	expect(machines!.tasks.map(({task}) => /\S+$/.exec(task.title.en)![0])).toEqual(
 		[storage, ...webs, master, standby].map(({vm}) => vm),
 	);
@@ -46,7 +46,7 @@ test('the storage is started first, the directors last; nodes are asked when a d
 
 test('parts of unlike clusters are complete', () => {
 	for (const one of Object.values(unlikeClusters)) {
-		for (const {title, tasks} of [...stopParts(one, one.nodes), ...startParts(one)]) {
+		for (const {title, tasks} of [...stopSections(one, one.nodes), ...startSections(one)]) {
 			for (const {en, es} of [title, ...tasks.map(({task}) => task.title)]) {
 				expect(`${en} ${es}`).not.toMatch(/undefined|\[object|NaN/);
 			}
@@ -92,7 +92,7 @@ test('only machines that run are told to shut down, each with a mark', () => {
 });
 
 test('no mark is left when all machines are off', () => {
-	const {check} = shutdownOver(cluster);
+	const {check} = shutdownMarksRemoved(cluster);
 	const mark = `/run/cluster-wizard/web/${master.vm}.shutdown`;
 	expect(runWith(check, {files: {[mark]: ''}}).code).toBe(1);
 	expect(runWith(check).code).toBe(0);
@@ -112,7 +112,7 @@ test.each([
 	["a director's sorry page", 'HTTP/1.1 503 Service Unavailable\r\n', 1],
 	['nobody', 'curl: (7) Failed to connect', 1],
 ])('the page is answered by a web server, whatever its pages are: %s', (_, answer, code) => {
-	const {task} = startParts(cluster)[3]!.tasks[0]!;
+	const {task} = startSections(cluster)[3]!.tasks[0]!;
 	expect(runWith(task.check, {programs: {curl: `printf '%s' "$ANSWER"`}, environment: {ANSWER: answer}}).code).toBe(
 		code,
 	);

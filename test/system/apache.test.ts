@@ -16,7 +16,7 @@ import {createServer, type AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test, vi} from 'vitest';
-import {apache, publishedServed} from '../../steps/apache.ts';
+import {apache, latestPagesServed} from '../../steps/apache.ts';
 import {content} from '../../steps/content.ts';
 import {pagesFolder} from '../../steps/places.ts';
 import type {Cluster} from '../../source/cluster/cluster.ts';
@@ -272,7 +272,7 @@ describe('new pages', () => {
 			rmSync(join(raid, name), {recursive: true});
 		}
 
-		return perform(publishedServed({content}, {name: 'server1', internal: `127.0.0.1:${port}`}).check);
+		return perform(latestPagesServed({content}, {name: 'server1', internal: `127.0.0.1:${port}`}).check);
 	};
 
 	const own = (digest: string): Cluster['content'] => ({kind: 'own', digest, size: 0, archive: ''});
@@ -339,7 +339,7 @@ describe('new pages', () => {
 			await vi.waitFor(
 				() => {
 					found = perform(
-						publishedServed({content: own(digest)}, {name: 'server1', internal: `127.0.0.1:${port}`}).check,
+						latestPagesServed({content: own(digest)}, {name: 'server1', internal: `127.0.0.1:${port}`}).check,
 					);
 					expect(found).toEqual({code: 0, output: ''});
 				},

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {buildSync} from 'esbuild';
 import {packageRoot} from '../../source/assets.ts';
-import {environmentOf} from '../../source/session/caller.ts';
+import {environmentOf} from '../../source/session/sudo-caller.ts';
 
 const nobody = 65_534;
 const proxy = 'http://ana:s3cr%40t-of-the-proxy@proxy.example:3128';

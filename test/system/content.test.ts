@@ -18,7 +18,7 @@ import {
 } from 'node:fs';
 import {join} from 'node:path';
 import {beforeEach, describe, expect, test} from 'vitest';
-import {formatBytes} from '../../source/content/notice.ts';
+import {formatBytes} from '../../source/content/site-summary.ts';
 import {scanSite} from '../../source/content/site.ts';
 import {stageSite} from '../../source/content/stage.ts';
 import {archivePath} from '../../source/content/staged.ts';

@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {render} from '../../source/shell/command.ts';
-import {controllerLook, nodeLook} from '../../source/measure/health/look.ts';
+import {controllerStatusCommand, nodeStatusCommand} from '../../source/measure/health/query.ts';
 import {configuration} from '../../steps/resources.ts';
 import {ChangedLook} from '../measure/health/healthy.ts';
 
@@ -47,7 +47,7 @@ function withSection(name: string, place: string, text: string): ChangedLook {
 	return look.change(place, new RegExp(`%%${name}\n[^%]*`), found!.replaceAll('$', '$$$$'));
 }
 
-const director = render(nodeLook(cluster, master), 'execute');
+const director = render(nodeStatusCommand(cluster, master), 'execute');
 const pacemaker = (...harms: string[][]) => {
 	const file = join(folder, 'harmed.xml');
 	copyFileSync(cib, file);
@@ -131,7 +131,7 @@ test('ip: the VIP on an interface, and on none', () => {
 	).toBe('DOWN: no director has the VIP 192.168.1.200');
 });
 
-const web = render(nodeLook(cluster, cluster.webs[0]!), 'execute');
+const web = render(nodeStatusCommand(cluster, cluster.webs[0]!), 'execute');
 const mounts = (inside: string) => `mount -t tmpfs -o size=1m,nr_inodes=64 none /mnt; ${inside}`;
 
 test.each([
@@ -161,7 +161,7 @@ test('reading the array where nothing is mounted, and where reading hangs', () =
 });
 
 test('virsh: without libvirt, and asked for everything in one call', () => {
-	const controller = render(controllerLook(cluster), 'execute');
+	const controller = render(controllerStatusCommand(cluster), 'execute');
 	const look = new ChangedLook();
 	look.texts.set(
 		'host',

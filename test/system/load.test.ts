@@ -7,7 +7,7 @@ import pRetry from 'p-retry';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {Interrupted, TaskFailed} from '../../source/engine/failure.ts';
 import {ab} from '../../source/measure/ab.ts';
-import {runLoad, whenHung, type Load, type LoadTool} from '../../source/measure/load.ts';
+import {runLoad, hungRetry, type Load, type LoadTool} from '../../source/measure/load.ts';
 import {siege} from '../../source/measure/siege.ts';
 import {localTarget} from '../../source/targets/local.ts';
 
@@ -64,7 +64,7 @@ async function send(tool: LoadTool, load: Partial<Load> = {}, signal = new Abort
 				},
 				{target, signal, language: 'en'},
 			),
-		whenHung,
+		hungRetry,
 	);
 }
 

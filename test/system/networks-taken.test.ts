@@ -1,7 +1,7 @@
 import {spawnSync} from 'node:child_process';
 import {describe, expect, test} from 'vitest';
 import {render} from '../../source/shell/command.ts';
-import {bridgedThroughFilter, bridgedThroughTables} from '../../source/tasks/host-forward.ts';
+import {iptablesAcceptsBridge, nftablesAcceptsBridge} from '../../source/tasks/host-forward.ts';
 import {freeAddresses, freeRanges} from '../../source/tasks/host-addresses.ts';
 import {bridgedCluster} from '../bridged-cluster.ts';
 
@@ -55,7 +55,7 @@ test.each([
 	],
 	['no policy', '', 0],
 ])('packet filter: %s', (_, somebody, status) => {
-	expect(inside(`ip link add kvmbr0 type bridge; ${somebody}`, bridgedThroughFilter(cluster).check)).toMatchObject({
+	expect(inside(`ip link add kvmbr0 type bridge; ${somebody}`, iptablesAcceptsBridge(cluster).check)).toMatchObject({
 		status,
 	});
 });
@@ -131,7 +131,7 @@ describe.each([1, 0])("nftables' other tables, with br_netfilter %d", filtered =
 		],
 		['none', '', ''],
 	])('%s', (_, rules, said) => {
-		const text = bridgedThroughTables(cluster).check;
+		const text = nftablesAcceptsBridge(cluster).check;
 		const check = {
 			strings: [render(text, 'execute').replaceAll('/proc/sys/net/bridge/bridge-nf-call-iptables', '/run/filtered')],
 			values: [],

@@ -9,8 +9,8 @@ import type {EventBody} from '../../source/engine/event.ts';
 import {makePlan, type Unit} from '../../source/engine/plan.ts';
 import {run} from '../../source/engine/run.ts';
 import type {Target} from '../../source/engine/target.ts';
-import {WrittenFiles} from '../../source/engine/written.ts';
-import {keepCopy} from '../../source/state/backup.ts';
+import {WrittenFiles} from '../../source/engine/written-digests.ts';
+import {backUpFile} from '../../source/state/backup.ts';
 import {localTarget} from '../../source/targets/local.ts';
 import {corosync} from '../../steps/corosync.ts';
 import {ldirectord} from '../../steps/ldirectord.ts';
@@ -96,7 +96,7 @@ async function go(units: readonly Unit[], {dryRun = false, known = true, written
 			written.add(id, path, digest);
 		},
 		keep: ({id, place}, path, content) =>
-			written.isOurs(id, path, content) ? undefined : keepCopy(state, 'r1', {place, path, content}),
+			written.isOurs(id, path, content) ? undefined : backUpFile(state, 'r1', {place, path, content}),
 	});
 	const finished = (status: string) =>
 		events.flatMap(event => (event.type === 'task-finished' && event.status === status ? event.task : []));

@@ -8,7 +8,7 @@ import {report as reportCommand} from '../../source/commands/report.ts';
 import {Journal} from '../../source/engine/journal.ts';
 import {UserError} from '../../source/user-error.ts';
 import type {Language} from '../../source/languages/text.ts';
-import type {Report} from '../../source/report/report-facts.ts';
+import type {Report} from '../../source/report/report-data.ts';
 import {reportHtml} from '../../source/report/report.ts';
 import {testCluster, testFacts} from '../cluster-fixture.ts';
 import {testMeasurements} from '../report/measurements-fixture.ts';

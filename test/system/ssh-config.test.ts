@@ -7,7 +7,7 @@ import ssh from 'ssh2';
 import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest';
 import type {Cluster, Node} from '../../source/cluster/cluster.ts';
 import {nodeIds} from '../../source/answers/defaults.ts';
-import {deriveCluster} from '../../source/answers/build-cluster.ts';
+import {buildCluster} from '../../source/answers/build-cluster.ts';
 import type {Keys} from '../../source/cluster/keys.ts';
 import {ensureKeys} from '../../source/cluster/keys.ts';
 import {knownHosts, knownHostsFile, sshConfig} from '../../source/cluster/ssh-config.ts';
@@ -28,7 +28,7 @@ beforeAll(() => {
 	const state = begunState(join(folder, 'state'));
 	keys = ensureKeys(state, nodeIds(answers));
 	const sshConfigPath = state.file('ssh_config');
-	cluster = deriveCluster(answers, {...testFacts, acceleration: {value: 'kvm', source: ''}}, keys, {
+	cluster = buildCluster(answers, {...testFacts, acceleration: {value: 'kvm', source: ''}}, keys, {
 		sandbox: true,
 		paths: {state: state.path, cache: folder, disks: folder, sshConfig: sshConfigPath},
 	});

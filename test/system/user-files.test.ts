@@ -23,7 +23,7 @@ import {up} from '../../source/commands/up.ts';
 import {UserError} from '../../source/user-error.ts';
 import {logFiles} from '../../source/output/log-files.ts';
 import {StateDirectory} from '../../source/state/directory.ts';
-import {currentOwner, readersOf} from '../../source/state/owner.ts';
+import {invokingUser, readersOf} from '../../source/state/owner.ts';
 import {openPreferences, preferencesFile} from '../../source/state/preferences.ts';
 import {filesAsUser, namesAsUser, readAsUser, removeAsUser, writeNewAsUser} from '../../source/state/user-files.ts';
 import {testFacts} from '../cluster-fixture.ts';
@@ -127,7 +127,7 @@ describe("the user's files", () => {
 	});
 });
 
-test.each<[string, Record<string, string>, ReturnType<typeof currentOwner>['uid']]>([
+test.each<[string, Record<string, string>, ReturnType<typeof invokingUser>['uid']]>([
 	['the caller of sudo', {SUDO_UID: String(uid)}, uid],
 	['the caller of pkexec', {PKEXEC_UID: String(uid)}, uid],
 	['the caller of doas', {DOAS_USER: 'nobody'}, uid],
@@ -139,12 +139,12 @@ test.each<[string, Record<string, string>, ReturnType<typeof currentOwner>['uid'
 	['root, with a number that is none', {SUDO_UID: '1000; id'}, 0],
 	['root alone', {}, 0],
 ])('the owner is %s', (_, environment, wanted) => {
-	expect(currentOwner(environment).uid).toBe(wanted);
+	expect(invokingUser(environment).uid).toBe(wanted);
 });
 
 test('a user whom no database knows is still not root', () => {
 	expect(
-		currentOwner({SUDO_UID: '4242', SUDO_GID: '4343', SUDO_USER: String.raw`UPV\nperez`}, () => undefined),
+		invokingUser({SUDO_UID: '4242', SUDO_GID: '4343', SUDO_USER: String.raw`UPV\nperez`}, () => undefined),
 	).toEqual({uid: 4242, gid: 4343, name: String.raw`UPV\nperez`, home: '/'});
 });
 

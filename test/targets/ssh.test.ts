@@ -12,7 +12,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import type {Node} from '../../source/cluster/cluster.ts';
-import {deriveCluster} from '../../source/answers/build-cluster.ts';
+import {buildCluster} from '../../source/answers/build-cluster.ts';
 import type {Keys} from '../../source/cluster/keys.ts';
 import {ensureKeys} from '../../source/cluster/keys.ts';
 import {SshTargets} from '../../source/targets/ssh.ts';
@@ -24,7 +24,7 @@ const pair = () => ensureKeys({create() {}, read: () => undefined, write() {}}, 
 
 const keys: Keys = {...testKeys, wizard: pair(), hosts: {...testKeys.hosts, master: pair(), nas: pair()}};
 const nodes = {master: {external: '127.0.0.1'}, standby: {external: '127.0.0.2'}};
-const base = deriveCluster({}, testFacts, keys, {sandbox: true, paths: testCluster().paths});
+const base = buildCluster({}, testFacts, keys, {sandbox: true, paths: testCluster().paths});
 const [master, standby] = base.directors.map((node): Node => ({
 	...node,
 	external: nodes[node.name as 'master'].external,

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {linkLost} from '../../source/tasks/corosync-links.ts';
 import {groupOn, groupOnOne, holdsVips, vipsFollowGroup} from '../../source/tasks/group.ts';
-import {noServerLeft, servedBy} from '../../source/tasks/served-by.ts';
+import {sorryOrSilence, rotationIs} from '../../source/tasks/rotation-at-vip.ts';
 import {testCluster} from '../cluster-fixture.ts';
 import {runWith} from '../steps/check.ts';
 
@@ -48,7 +48,7 @@ describe('who is in rotation', () => {
 		],
 	])('%s', (_, servers, wanted, code, output) => {
 		expect(
-			runWith(servedBy(cluster, wanted).check, {
+			runWith(rotationIs(cluster, wanted).check, {
 				programs: {ip: printing(external), ipvsadm: rules(...servers), curl: 'echo "The storage does not answer"'},
 			}),
 		).toEqual({code, output});
@@ -59,7 +59,7 @@ describe('who is in rotation', () => {
 		[true, 0],
 	])('on a director without the VIP (ifActive: %s)', (ifActive, code) => {
 		expect(
-			runWith(servedBy(cluster, webs, {ifActive}).check, {programs: {ip: printing(internal), ipvsadm: rules()}}),
+			runWith(rotationIs(cluster, webs, {ifActive}).check, {programs: {ip: printing(internal), ipvsadm: rules()}}),
 		).toEqual({code, output: '192.168.1.200 is not on this director'});
 	});
 });
@@ -181,6 +181,6 @@ describe('no server is left', () => {
 		['nothing, as was chosen', {ha: {sorryPage: false}}, 'exit 7', 0],
 		['something, where nothing was chosen', {ha: {sorryPage: false}}, page, 1],
 	])('%s', (_, answers, curl, code) => {
-		expect(runWith(noServerLeft(testCluster(answers)).check, {programs: {curl}}).code).toBe(code);
+		expect(runWith(sorryOrSilence(testCluster(answers)).check, {programs: {curl}}).code).toBe(code);
 	});
 });

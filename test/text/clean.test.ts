@@ -2,8 +2,8 @@ import {describe, expect, it, test} from 'vitest';
 import {cleanLine, cleanText, messageOf, shortened} from '../../source/text/clean.ts';
 import {cleanData} from '../../source/text/data.ts';
 import {jsonIn, parseJson} from '../../source/text/json.ts';
-import {FirstLines, LastLines} from '../../source/text/kept.ts';
-import {outputOf} from '../../source/text/program.ts';
+import {FirstLines, LastLines} from '../../source/text/bounded-lines.ts';
+import {runProgram} from '../../source/text/run-program.ts';
 import {parseXml} from '../../source/text/xml.ts';
 
 const escape = '\u001B';
@@ -142,7 +142,7 @@ test('the first lines are kept until there is no room', () => {
 });
 
 test("a program's output is clean, and so is why it failed", async () => {
-	expect(await outputOf('printf', ['a\\033[31mb\\n'])).toBe('ab\n');
-	await expect(outputOf('sh', ['-c', 'printf "\\033]52;c;eA==\\007no" >&2; exit 1'])).rejects.toThrow(/^\uFFFDno$/);
-	await expect(outputOf('sh', ['-c', 'yes'])).rejects.toThrow('maxBuffer');
+	expect(await runProgram('printf', ['a\\033[31mb\\n'])).toBe('ab\n');
+	await expect(runProgram('sh', ['-c', 'printf "\\033]52;c;eA==\\007no" >&2; exit 1'])).rejects.toThrow(/^\uFFFDno$/);
+	await expect(runProgram('sh', ['-c', 'yes'])).rejects.toThrow('maxBuffer');
 });

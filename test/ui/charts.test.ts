@@ -1,7 +1,7 @@
 import {stripVTControlCharacters} from 'node:util';
 import stringWidth from 'string-width';
 import {describe, expect, test} from 'vitest';
-import {loadLines, scalingLines, timelineLines, type ChartRoom} from '../../source/ui/components/charts.ts';
+import {loadLines, scalingLines, timelineLines, type ChartSize} from '../../source/ui/components/charts.ts';
 import {toAscii, withoutColor} from '../../source/ui/plain-terminal.ts';
 import {testCluster} from '../cluster-fixture.ts';
 import {testMeasurements} from '../report/measurements-fixture.ts';
@@ -10,7 +10,7 @@ import {longNames} from '../report/report-fixture.ts';
 const {drills, load} = testMeasurements(testCluster());
 const long = testMeasurements(testCluster(longNames));
 const drill = (id: string, of = drills) => of.find(one => one.id === id)!;
-const timeline = (id: string, room: ChartRoom, of = drills) =>
+const timeline = (id: string, room: ChartSize, of = drills) =>
 	timelineLines(drill(id, of).probe!, drill(id, of).phases, room);
 const plain = (lines: readonly string[]) => lines.map(line => stripVTControlCharacters(line));
 
@@ -43,9 +43,9 @@ const rooms = [
 	[9, 3],
 	[0, 0],
 ] as const;
-const charts: Array<[string, (room: ChartRoom) => string[]]> = [
+const charts: Array<[string, (room: ChartSize) => string[]]> = [
 	...['1', '2-crash', '3', 'nfs', 'all-servers', 'split'].flatMap(
-		(id): Array<[string, (room: ChartRoom) => string[]]> => [
+		(id): Array<[string, (room: ChartSize) => string[]]> => [
 			[`timeline ${id}`, room => timeline(id, room)],
 			[`timeline ${id}, long names`, room => timeline(id, room, long.drills)],
 		],

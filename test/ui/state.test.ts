@@ -3,8 +3,8 @@ import {logLines} from '../../source/ui/components/log-lines.ts';
 import {Logs} from '../../source/ui/state/logs.ts';
 import {RingBuffer} from '../../source/ui/state/ring-buffer.ts';
 import {emptyRun, reduceRun} from '../../source/ui/state/run-state.ts';
-import {emptyTests, intervalOf, reduceTests} from '../../source/ui/state/tests-state.ts';
-import {cut, fit, width, wrap} from '../../source/ui/components/text.ts';
+import {emptyTests, estimateInterval, reduceTests} from '../../source/ui/state/verification-state.ts';
+import {cut, padOrTruncate, width, wrap} from '../../source/ui/components/text.ts';
 import {at} from '../screens/fake-backend.ts';
 
 test('a ring buffer keeps the newest, by their own numbers', () => {
@@ -96,7 +96,7 @@ test.each([
 	['日本語', 4, '日… '],
 	['', 2, '  '],
 ])('%s in %i columns is "%s"', (text, columns, result) => {
-	expect(fit(text, columns)).toBe(result);
+	expect(padOrTruncate(text, columns)).toBe(result);
 	expect(width(cut(text, columns))).toBeLessThanOrEqual(columns);
 });
 
@@ -128,7 +128,7 @@ test("requests belong to the test that runs; the probe's time is known from the 
 		origin: Date.parse(events[0]!.time) + 2000,
 	});
 	expect(state.requests.map(({at}) => at)).toEqual([0, 50, 150]);
-	expect(intervalOf(state.requests)).toBe(50);
+	expect(estimateInterval(state.requests)).toBe(50);
 	// The next one, and the same one again, begin without.
 	expect(reduceTests(state, beginning('3:before', 9))).toMatchObject({drill: '3', requests: [], origin: undefined});
 	expect(reduceTests(state, beginning('2-crash:before', 9)).requests).toEqual([]);

@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest';
-import {thesisProposal} from '../../source/answers/defaults.ts';
+import {thesisDefaults} from '../../source/answers/defaults.ts';
 import {readAnswers} from '../../source/answers/read.ts';
 import {AnswersDraft} from '../../source/wizard/answers.ts';
-import {clauses} from '../../source/ui/components/text.ts';
+import {leadingClauses} from '../../source/ui/components/text.ts';
 import {testFacts} from '../cluster-fixture.ts';
 
 const draft = (text = '') => new AnswersDraft(text, '/home/student');
@@ -31,7 +31,7 @@ describe('while typing', () => {
 		['raid.disks', '3', 'RAID 6 needs at least 4 disks'],
 		['networks.internal.cidr', '10.0.10.0', 'an IPv4 network'],
 	])('%s = %s is refused with the reason', (key, value, reason) => {
-		expect(draft().problemWith(key.split('.'), value, thesisProposal)?.en).toContain(reason);
+		expect(draft().problemWith(key.split('.'), value, thesisDefaults)?.en).toContain(reason);
 	});
 
 	test.each([
@@ -41,12 +41,12 @@ describe('while typing', () => {
 		['guest.release', 'trixie'],
 		['ha.sorryPage', 'false'],
 	])('%s = %s is taken', (key, value) => {
-		expect(draft().problemWith(key.split('.'), value, thesisProposal)).toBeUndefined();
+		expect(draft().problemWith(key.split('.'), value, thesisDefaults)).toBeUndefined();
 	});
 });
 
 test('every key is in the form, with a value or an empty one, and short lists as options', () => {
-	const fields = draft('web: {count: 2}\n').fields(testFacts, {...thesisProposal, external: 'bridge', nic: 'eno1'});
+	const fields = draft('web: {count: 2}\n').fields(testFacts, {...thesisDefaults, external: 'bridge', nic: 'eno1'});
 	const field = (key: string) => fields.find(({path}) => path.join('.') === key)!;
 	expect(field('web.count')).toMatchObject({value: '2', isChosen: true});
 	expect(field('vip.external')).toMatchObject({value: '192.168.1.200', isChosen: false});
@@ -58,14 +58,14 @@ test('every key is in the form, with a value or an empty one, and short lists as
 });
 
 test('what is wrong in a file is marked at its key', () => {
-	const fields = draft('web: {count: 0}\n').fields(testFacts, thesisProposal);
+	const fields = draft('web: {count: 0}\n').fields(testFacts, thesisDefaults);
 	expect(fields.find(({path}) => path.join('.') === 'web.count')?.problem?.en).toContain('a whole number');
 });
 
 test('a saved file gives the same answers back', () => {
 	const changed = draft('profile: fast\n');
 	changed.change(['web', 'count'], '4');
-	const read = readAnswers(changed.file(thesisProposal, 'en'), {proposal: thesisProposal});
+	const read = readAnswers(changed.file(thesisDefaults, 'en'), {proposal: thesisDefaults});
 	expect(read).toEqual({answers: {profile: 'fast', web: {count: 4}}});
 });
 
@@ -75,7 +75,7 @@ test.each([
 ] as const)(
 	'a value that counts as another one is told with it, and no default is empty (%s)',
 	(acceleration, vcpus, token, monitor) => {
-		const fields = draft().fields({...testFacts, acceleration: {value: acceleration, source: 'probe'}}, thesisProposal);
+		const fields = draft().fields({...testFacts, acceleration: {value: acceleration, source: 'probe'}}, thesisDefaults);
 		const field = (key: string) => fields.find(({path}) => path.join('.') === key)!;
 		expect(field('ha.token').value).toBe('3000');
 		expect(field('ha.token').inForce).toBe(token);
@@ -88,10 +88,10 @@ test.each([
 );
 
 test.each(['en', 'es'] as const)('each answer says beside its row at 80 columns what it is for (%s)', language => {
-	const fields = draft().fields(testFacts, {...thesisProposal, external: 'bridge', nic: 'eno1'});
+	const fields = draft().fields(testFacts, {...thesisDefaults, external: 'bridge', nic: 'eno1'});
 	expect(
 		fields
-			.filter(({isGroup, about}) => !isGroup && clauses(about[language], 31) === '')
+			.filter(({isGroup, about}) => !isGroup && leadingClauses(about[language], 31) === '')
 			.map(({path}) => path.join('.')),
 	).toEqual([]);
 });

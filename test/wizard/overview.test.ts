@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import type {JournalEntry} from '../../source/engine/journal-schema.ts';
-import {drillOverview, possibleDrills} from '../../source/drilling/drill-overview.ts';
-import {pastOf, workDurations} from '../../source/wizard/overview.ts';
+import {drillOverview, applicableDrills} from '../../source/drilling/drill-overview.ts';
+import {clusterHistory, workDurations} from '../../source/wizard/overview.ts';
 import {testCluster} from '../cluster-fixture.ts';
 
 const time = '2026-01-01T00:00:00.000Z';
@@ -64,7 +64,7 @@ test.each<[string, JournalEntry[], object]>([
 	],
 	['cut off before its first step', [started], {kind: 'interrupted', status: 'killed'}],
 ])('%s', (_, entries, past) => {
-	expect(pastOf(entries, ['a', 'b'])).toMatchObject(past);
+	expect(clusterHistory(entries, ['a', 'b'])).toMatchObject(past);
 });
 
 test('only work counts for the estimate, the last of each', () => {
@@ -82,7 +82,7 @@ test('only work counts for the estimate, the last of each', () => {
 
 test('the tests a cluster can be put to are shown with what they may cost; looking breaks nothing', () => {
 	const cluster = testCluster();
-	const drills = possibleDrills(cluster).map(drill => drillOverview(drill, cluster));
+	const drills = applicableDrills(cluster).map(drill => drillOverview(drill, cluster));
 	expect(drills[0]).toMatchObject({id: '1', isHarmful: false, phases: [{prediction: {of: 'none'}}]});
 	expect(drills.filter(({isHarmful}) => !isHarmful)).toHaveLength(1);
 	expect(drills.find(({id}) => id === '2-crash')?.phases[0]).toMatchObject({

@@ -4,7 +4,7 @@ import {dirname, join} from 'node:path';
 import {afterAll, beforeAll, expect, test, vi} from 'vitest';
 import {openBackend} from '../../source/wizard/wizard.ts';
 import {startJob} from '../../source/wizard/job.ts';
-import {currentOwner} from '../../source/state/owner.ts';
+import {invokingUser} from '../../source/state/owner.ts';
 import {preferencesFile} from '../../source/state/preferences.ts';
 import {testFacts} from '../cluster-fixture.ts';
 import {begunState} from '../state-fixture.ts';
@@ -12,7 +12,7 @@ import {begunState} from '../state-fixture.ts';
 vi.mock('../../source/wizard/job.ts', () => ({startJob: vi.fn()}));
 vi.mock('../../source/executable.ts', async original => ({
 	...(await original<object>()),
-	programWords: (words: readonly string[]) => words,
+	programCommand: (words: readonly string[]) => words,
 }));
 
 const folder = mkdtempSync(join(tmpdir(), 'cluster-wizard-backend-'));
@@ -48,7 +48,7 @@ test('a cluster that was removed elsewhere, with all that was remembered, leaves
 	begunState(stateDir).write('facts.json', JSON.stringify(testFacts));
 	const backend = openBackend({stateDir, cacheDir: join(folder, 'cache'), language: 'en'});
 	expect(await backend.overview()).toMatchObject({isBegun: true});
-	const remembered = preferencesFile(currentOwner());
+	const remembered = preferencesFile(invokingUser());
 	expect(existsSync(remembered)).toBe(true);
 	for (const path of [stateDir, dirname(remembered)]) {
 		rmSync(path, {recursive: true});

@@ -1,7 +1,7 @@
 import type {Cluster, Node} from '../../cluster/cluster.ts';
 import {byRole} from './by-role.ts';
 import type {ClusterFacts, ControllerFacts, FilesystemFacts, NodeFacts} from './facts.ts';
-import type {MachineAnswer, HealthLook} from './look.ts';
+import type {MachineAnswer, HealthLook} from './query.ts';
 import {
 	parseClock,
 	parseFilesystems,

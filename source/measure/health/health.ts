@@ -3,10 +3,10 @@ import type {Language} from '../../languages/text.ts';
 import {healthMessages} from './messages.ts';
 import {byRole} from './by-role.ts';
 import type {ClusterFacts, PageFacts} from './facts.ts';
-import {judgeDirectors, noteOfMove} from './judge-directors.ts';
+import {judgeDirectors, manualMoveNote} from './judge-directors.ts';
 import {isRunning, judgeController, judgeMachines, judgeSystem} from './judge-machines.ts';
 import {judgePage, serversOf} from './judge-page.ts';
-import {powerNotes, timeOfDay, workNote, type Note, type Power, type Work} from './note.ts';
+import {startedNotes, timeOfDay, activeCommandNote, type Note, type Power, type Work} from './note.ts';
 import {trouble, troubleIds, type HealthState, type Trouble, type TroubleId} from './trouble.ts';
 
 /** Overall state of the cluster, and its troubles, most important first. */
@@ -22,7 +22,7 @@ export interface Health {
  * @param work command that is working on the cluster at the moment
  * @param power the last `stop` or `start`; a `stop` counts only while all VMs are shut off
  */
-export function healthOf(cluster: Cluster, facts: ClusterFacts, work?: Work, power?: Power): Health {
+export function judgeHealth(cluster: Cluster, facts: ClusterFacts, work?: Work, power?: Power): Health {
 	const {
 		controller: {machines},
 		page,
@@ -32,8 +32,8 @@ export function healthOf(cluster: Cluster, facts: ClusterFacts, work?: Work, pow
 		machines !== undefined &&
 		cluster.nodes.every(({uuid}) => machines.get(uuid)?.state === 'shut off');
 	const troubles = isStopped ? [trouble('stopped', undefined, timeOfDay(power.time))] : troublesOf(cluster, facts);
-	const notes = troubles.some(({state}) => state === 'down') ? [] : powerNotes(power);
-	return healthFrom(troubles, {page, work, notes: [...noteOfMove(cluster, facts), ...notes]});
+	const notes = troubles.some(({state}) => state === 'down') ? [] : startedNotes(power);
+	return healthFromTroubles(troubles, {page, work, notes: [...manualMoveNote(cluster, facts), ...notes]});
 }
 
 function troublesOf(cluster: Cluster, facts: ClusterFacts): Trouble[] {
@@ -89,7 +89,7 @@ interface Beside {
 }
 
 /** Sorts troubles and derives the state. During the first build, missing parts are expected: only the build is reported. */
-export function healthFrom(found: readonly Trouble[], {page, work, notes = []}: Beside = {}): Health {
+export function healthFromTroubles(found: readonly Trouble[], {page, work, notes = []}: Beside = {}): Health {
 	const troubles = work?.isFirst ? [trouble('being-built', undefined, work.pid, timeOfDay(work.since))] : found;
 	const rank = new Map(troubleIds.map((id, index) => [id, index]));
 	const sorted = troubles.toSorted((one, other) => rank.get(one.id)! - rank.get(other.id)!);
@@ -98,7 +98,7 @@ export function healthFrom(found: readonly Trouble[], {page, work, notes = []}: 
 		state,
 		troubles: sorted,
 		...(page && {page}),
-		notes: work?.isFirst ? [] : [...(work ? [workNote(work)] : []), ...notes],
+		notes: work?.isFirst ? [] : [...(work ? [activeCommandNote(work)] : []), ...notes],
 	};
 }
 
@@ -107,11 +107,11 @@ const named = {ok: 0, degraded: 2, down: 3};
 
 /** The health line, such as `DEGRADED: nas: the array md0 lacks 1 of 5 disks ([UUUU_])`. */
 export function healthLine(health: Health, language: Language): string {
-	return `${healthMessages.states[health.state][language]}: ${healthText(health, language)}`;
+	return `${healthMessages.states[health.state][language]}: ${healthSummary(health, language)}`;
 }
 
 /** The health line without the state. */
-export function healthText({state, troubles, page, notes}: Health, language: Language): string {
+export function healthSummary({state, troubles, page, notes}: Health, language: Language): string {
 	const noted = notes.map(({text}) => text[language]);
 	if (troubles.length === 0) {
 		const answers = page?.answers ?? [];

@@ -89,7 +89,7 @@ const homeOf = ({directors}: Cluster) => directors[0].name;
  * Note about a manual move in force. It is no trouble: failover works. After a failover, Pacemaker moves the group back to
  * the director named by the move as soon as that director is up.
  */
-export function noteOfMove(cluster: Cluster, {nodes}: ClusterFacts): Note[] {
+export function manualMoveNote(cluster: Cluster, {nodes}: ClusterFacts): Note[] {
 	const constraints = cluster.directors.flatMap(({name}) => nodes.get(name)?.director?.constraints ?? []);
 	const held = constraints.find(({id}) => isPreference(id));
 	const end = cluster.ha.failback ? homeOf(cluster) : (held?.node ?? homeOf(cluster));

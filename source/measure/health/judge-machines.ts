@@ -2,8 +2,8 @@ import type {Cluster, Node} from '../../cluster/cluster.ts';
 import {definitionOf} from '../../roles/index.ts';
 import {healthMessages, partMessages} from './messages.ts';
 import type {ClusterFacts, FilesystemFacts, MachineFacts, MemoryFacts, NodeFacts} from './facts.ts';
-import {timeService} from './look.ts';
-import {usedPart} from './parse-system.ts';
+import {timeService} from './query.ts';
+import {usedFraction} from './parse-system.ts';
 import {trouble, type Trouble} from './trouble.ts';
 
 /** Fractions of a file system in use (0 to 1) from which it counts as filling or full. */
@@ -147,7 +147,7 @@ function unitTroubles(name: string, needed: readonly string[], units: NonNullabl
 function filesystemTroubles(name: string, filesystem: FilesystemFacts, roomy = Number.POSITIVE_INFINITY): Trouble[] {
 	const {path, size, available, inodes, inodesUsed} = filesystem;
 	const {filling, full} = filesystemLimits;
-	const used = usedPart(filesystem);
+	const used = usedFraction(filesystem);
 	const usedInodes = inodes === 0 ? 0 : inodesUsed / inodes;
 	return [
 		...(size > 0 && available < roomy
@@ -182,7 +182,7 @@ function clockTroubles(
 	clock: NonNullable<NodeFacts['clock']>,
 	most: number,
 ): Trouble[] {
-	const offset = offsetOf(clock);
+	const offset = clockOffset(clock);
 	return [
 		...(Math.abs(offset) > most ? [trouble('clock-off', name, name, offset)] : []),
 		...(units.some(unit => unit.name === timeService && unit.active === 'active') &&
@@ -194,6 +194,6 @@ function clockTroubles(
 }
 
 /** Offset in seconds nearest to 0 within the bounds; positive if the clock is ahead. */
-export function offsetOf({earliest, latest}: NonNullable<NodeFacts['clock']>): number {
+export function clockOffset({earliest, latest}: NonNullable<NodeFacts['clock']>): number {
 	return earliest > 0 ? earliest : Math.min(latest, 0);
 }

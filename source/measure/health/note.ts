@@ -22,7 +22,7 @@ export interface Work {
 }
 
 /** Note about a command at work on a cluster that was built before. */
-export function workNote({verb, pid, since}: Work, now = new Date()): Note {
+export function activeCommandNote({verb, pid, since}: Work, now = new Date()): Note {
 	const id =
 		verb === 'down' ? 'being-removed' : verb === 'verify' || verb === 'bench' ? 'being-tested' : 'being-changed';
 	return {id, text: noteMessages[id](pid, timeOfDay(since, now))};
@@ -39,14 +39,14 @@ export interface Power {
 const recently = 3_600_000;
 
 /** Note about a recent `start`; empty if there was none. */
-export function powerNotes(power: Power | undefined, now = new Date()): Note[] {
+export function startedNotes(power: Power | undefined, now = new Date()): Note[] {
 	const isRecent = power?.type === 'started' && now.getTime() - Date.parse(power.time) < recently;
 	return isRecent ? [{id: 'started', text: noteMessages.started(timeOfDay(power.time, now))}] : [];
 }
 
 /** Sentence about the process at work on the cluster, whether or not the cluster was built before. */
-export function workText(work: Work): Text {
-	return work.isFirst ? troubleMessages['being-built'](work.pid, timeOfDay(work.since)) : workNote(work).text;
+export function activeCommandText(work: Work): Text {
+	return work.isFirst ? troubleMessages['being-built'](work.pid, timeOfDay(work.since)) : activeCommandNote(work).text;
 }
 
 /** Local time such as `10:42`, preceded by the date if it is not today. */

@@ -1,6 +1,6 @@
 import {pagePath} from '../../cluster/page-path.ts';
 import type {Cluster} from '../../cluster/cluster.ts';
-import {rounded, monotonic} from '../clock.ts';
+import {toTenths, monotonic} from '../clock.ts';
 import {probeSettings} from '../probe.ts';
 import {request} from '../request.ts';
 import type {PageAnswer, PageFacts} from './facts.ts';
@@ -33,7 +33,7 @@ export async function askForPage(cluster: Cluster, {port}: {port?: number} = {})
 				return judge(answer);
 			},
 		});
-		return {...judgement, ...(status !== undefined && {status}), latency: rounded(monotonic() - sent)};
+		return {...judgement, ...(status !== undefined && {status}), latency: toTenths(monotonic() - sent)};
 	};
 
 	const answers = await Promise.all(Array.from({length: Math.min(cluster.webs.length, mostRequests)}, ask));

@@ -47,7 +47,7 @@ export function parseFilesystems(text: string): FilesystemFacts[] | undefined {
 }
 
 /** Fraction of a file system in use, 0 to 1, as df counts it: without the blocks reserved for root. */
-export function usedPart({used, available}: FilesystemFacts): number {
+export function usedFraction({used, available}: FilesystemFacts): number {
 	return used + available === 0 ? 0 : used / (used + available);
 }
 

@@ -1,6 +1,6 @@
 import type {CustomSeriesOption} from 'echarts/charts';
 import type {Markup} from '../html.ts';
-import {categoryAxis, colors, labelsIn, svgChart, textSize, valueAxis} from './svg-chart.ts';
+import {categoryAxis, colors, truncatedAxisLabels, svgChart, textSize, valueAxis} from './svg-chart.ts';
 
 interface Words {
 	readonly id: string;
@@ -28,7 +28,7 @@ export interface Panel {
 const mostLabels = 8;
 
 /** Vertical bars in panels side by side, each panel with its own scale from 0. */
-export function panelChart({
+export function barPanels({
 	panels,
 	unit,
 	axis,
@@ -121,7 +121,7 @@ function reach(bars: readonly Bar[], index: number): CustomSeriesOption {
 }
 
 /** Horizontal bars on one scale; `limit` is drawn as a line across the bar's row, `text` to the right of both. */
-export function rowChart({
+export function horizontalBars({
 	rows,
 	unit,
 	format,
@@ -172,7 +172,7 @@ export function rowChart({
 				nameGap: 26,
 				axisLabel: {...valueAxis.axisLabel, formatter: format},
 			},
-			yAxis: {...categoryAxis, inverse: true, data: rows.map(({name}) => name), axisLabel: labelsIn(left)},
+			yAxis: {...categoryAxis, inverse: true, data: rows.map(({name}) => name), axisLabel: truncatedAxisLabels(left)},
 			series: [
 				{
 					type: 'bar',
@@ -187,7 +187,7 @@ export function rowChart({
 }
 
 /** A column of horizontal bars for each group, all with the same rows and the same scale. */
-export function matrixChart({
+export function barMatrix({
 	groups,
 	names,
 	format,
@@ -224,7 +224,7 @@ export function matrixChart({
 				gridIndex,
 				inverse: true,
 				data: [...names],
-				axisLabel: {...labelsIn(left), show: gridIndex === 0},
+				axisLabel: {...truncatedAxisLabels(left), show: gridIndex === 0},
 			})),
 			series: groups.map(({values}, index) => ({
 				type: 'bar' as const,

@@ -18,7 +18,7 @@ import {
 } from 'echarts/components';
 import {init, use, type ComposeOption} from 'echarts/core';
 import {SVGRenderer} from 'echarts/renderers';
-import {escapeHtml, markup, type Markup} from '../html.ts';
+import {escapeHtml, trustedMarkup, type Markup} from '../html.ts';
 
 use([
 	BarChart,
@@ -90,7 +90,7 @@ export const categoryAxis = {
  * Axis labels that take at most `room` pixels; longer ones are cut. Divides by 1.25 because ECharts underestimates the
  * width of letters in some fonts.
  */
-export function labelsIn(room: number) {
+export function truncatedAxisLabels(room: number) {
 	return {...categoryAxis.axisLabel, width: (room - 10) / 1.25, overflow: 'truncate'} as const;
 }
 
@@ -103,14 +103,14 @@ export function svgChart({id, title, description, width = 900, height}: ChartFra
 			textStyle: {fontFamily: 'inherit', fontSize: textSize, color: colors.ink},
 			...option,
 		});
-		return markup(forPage(chart.renderToSVGString(), {id, title, description, width, height}));
+		return trustedMarkup(forPage(chart.renderToSVGString(), {id, title, description, width, height}));
 	} finally {
 		chart.dispose();
 	}
 }
 
 /** The opening tag of a picture, with title and description for screen readers. */
-export function pictureHead({id, title, description, width, height}: Required<ChartFrame>): string {
+export function svgOpeningTag({id, title, description, width, height}: Required<ChartFrame>): string {
 	return (
 		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-about">` +
 		`<title id="${id}-title">${escapeHtml(title)}</title><desc id="${id}-about">${escapeHtml(description)}</desc>`
@@ -123,7 +123,7 @@ export function pictureHead({id, title, description, width, height}: Required<Ch
  */
 function forPage(svg: string, frame: Required<ChartFrame>): string {
 	return svg
-		.replace(/<svg[^>]*>/, () => pictureHead(frame))
+		.replace(/<svg[^>]*>/, () => svgOpeningTag(frame))
 		.replaceAll(/<style\b[\s\S]*?<\/style>| class="zr[^"]*"| ecmeta_\w+="[^"]*"| pointer-events="visible"/g, '')
 		.replaceAll(/\bzr\d+-/g, () => `${frame.id}-`);
 }

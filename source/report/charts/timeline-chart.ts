@@ -1,7 +1,15 @@
 import type {CustomSeriesOption} from 'echarts/charts';
 import type {Lane, Timeline} from '../../measure/timeline.ts';
 import type {Markup} from '../html.ts';
-import {categoryAxis, colors, labelsIn, svgChart, textSize, valueAxis, type ChartOption} from './svg-chart.ts';
+import {
+	categoryAxis,
+	colors,
+	truncatedAxisLabels,
+	svgChart,
+	textSize,
+	valueAxis,
+	type ChartOption,
+} from './svg-chart.ts';
 
 export interface TimelineChart {
 	readonly id: string;
@@ -143,7 +151,7 @@ export function timelineChart({
 				gridIndex: 0,
 				inverse: true,
 				data: lanes.map(lane => words.lane(lane)),
-				axisLabel: labelsIn(left),
+				axisLabel: truncatedAxisLabels(left),
 			},
 			{
 				...valueAxis,

@@ -1,9 +1,9 @@
 import type {Language} from '../../languages/text.ts';
 import {definitionOf, innerRoles} from '../../roles/index.ts';
 import {documentMessages} from '../document-messages.ts';
-import {html, markup, type Markup} from '../html.ts';
-import type {Report} from '../report-facts.ts';
-import {pictureHead} from './svg-chart.ts';
+import {html, trustedMarkup, type Markup} from '../html.ts';
+import type {Report} from '../report-data.ts';
+import {svgOpeningTag} from './svg-chart.ts';
 
 type Node = Report['cluster']['nodes'][number];
 
@@ -31,7 +31,7 @@ export function topologyPicture(
 	const height = internalY + 14 + rows.length * rowHeight + 12;
 	const directors = of('director').map((node, index) => ({node, x: index === 0 ? side : width - side - box.width}));
 	const middle = directorsY + box.height / 2 + 8;
-	return html`${markup(pictureHead({id, title, description, width, height}))}
+	return html`${trustedMarkup(svgOpeningTag({id, title, description, width, height}))}
 		<g font-size="13" fill="var(--ink)">
 		<rect x="${(width - 120) / 2}" y="6" width="120" height="34" rx="17" fill="none" stroke="var(--muted)" stroke-dasharray="4 3"/>${label(width / 2, 28, words.clients[language])}
 		${line(width / 2, 40, width / 2, externalY)}${pill(width / 2, 66, `VIP ${vip.external}`)}
@@ -75,7 +75,7 @@ function label(x: number, y: number, text: string, anchor = 'middle'): Markup {
 }
 
 function line(x1: number, y1: number, x2: number, y2: number, look = 'stroke-width="1.5"'): Markup {
-	return html`<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="var(--muted)" ${markup(look)}/>`;
+	return html`<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="var(--muted)" ${trustedMarkup(look)}/>`;
 }
 
 function short(text: string, length: number): string {

@@ -1,9 +1,9 @@
 import type {UnitOverview} from '../../wizard/backend.ts';
 import type {Language} from '../../languages/text.ts';
-import {isOver, type RunState, type UnitRow} from '../state/run-state.ts';
-import {leftOut} from './scroll.ts';
-import {clock, fit, paint, width} from './text.ts';
-import {signs} from './signs.ts';
+import {hasEnded, type RunState, type UnitRow} from '../state/run-state.ts';
+import {hiddenCounts} from './scroll.ts';
+import {clock, padOrTruncate, paint, width} from './text.ts';
+import {statusSigns} from './status-signs.ts';
 
 export interface ChapterRow {
 	readonly step: string;
@@ -38,7 +38,7 @@ export function chapterRows(
 			...states.map(({thinking = 0, asked}) => thinking + (asked === undefined ? 0 : now - asked)),
 		);
 		const seconds = Number.isFinite(started)
-			? Math.max(0, (isOver(status) ? ended : now) - started - thought) / 1000
+			? Math.max(0, (hasEnded(status) ? ended : now) - started - thought) / 1000
 			: undefined;
 		return {
 			step,
@@ -58,8 +58,8 @@ function together(states: readonly UnitRow[], count: number): UnitRow['status'] 
 		return worst;
 	}
 
-	if (states.filter(({status}) => isOver(status)).length < count) {
-		return states.some(({status}) => isOver(status)) ? 'running' : 'waiting';
+	if (states.filter(({status}) => hasEnded(status)).length < count) {
+		return states.some(({status}) => hasEnded(status)) ? 'running' : 'waiting';
 	}
 
 	return (
@@ -89,10 +89,11 @@ export function chapterLines(rows: readonly ChapterRow[], columns: number, heigh
 		const time = seconds === undefined || seconds < 1 ? '' : ` ${clock(seconds)}`;
 		const name = hasRoom ? title : short;
 		const numbered = `${chapter} ${name}`;
-		const text = fit(width(numbered) + width(time) <= columns - 2 ? numbered : name, columns - 2 - width(time)) + time;
+		const text =
+			padOrTruncate(width(numbered) + width(time) <= columns - 2 ? numbered : name, columns - 2 - width(time)) + time;
 		const painted =
 			status === 'running' || status === 'failed' ? paint.bold(text) : status === 'waiting' ? paint.dim(text) : text;
-		return `${signs[status].paint(signs[status].sign)} ${painted}`;
+		return `${statusSigns[status].paint(statusSigns[status].sign)} ${painted}`;
 	});
-	return rows.length > shown ? [...lines, paint.dim(leftOut(top, rows.length - top - shown))] : lines;
+	return rows.length > shown ? [...lines, paint.dim(hiddenCounts(top, rows.length - top - shown))] : lines;
 }

@@ -7,11 +7,11 @@ import {measurementMessages} from '../../report/measurement-messages.ts';
 import {textBars} from '../../report/charts/text-bars.ts';
 import {textLine} from '../../report/charts/text-line.ts';
 import {textTimeline, type ChartLine} from '../../report/charts/text-timeline.ts';
-import {lossesAllowed, timelineWords} from '../../report/charts/timeline-words.ts';
+import {lossesAllowed, timelineLabels} from '../../report/charts/timeline-labels.ts';
 import {formatFor} from '../../report/format.ts';
 import {paint} from './text.ts';
 
-export interface ChartRoom {
+export interface ChartSize {
 	readonly columns: number;
 	readonly height: number;
 	readonly language: Language;
@@ -37,10 +37,10 @@ const dispensable: ReadonlyArray<ChartLine['kind']> = ['gap', 'director', 'axis'
 export function timelineLines(
 	probe: Pick<ProbeRecord, 'requests' | 'interval'>,
 	phases: readonly PhaseResult[],
-	{columns, height, language}: ChartRoom,
+	{columns, height, language}: ChartSize,
 ): string[] {
 	const isAllowed = lossesAllowed(phases);
-	let lines = textTimeline(timelineOf(probe, phases), {columns, words: timelineWords(language, isAllowed)});
+	let lines = textTimeline(timelineOf(probe, phases), {columns, words: timelineLabels(language, isAllowed)});
 	for (const kind of dispensable) {
 		lines = lines.length > height ? lines.filter(line => line.kind !== kind) : lines;
 	}
@@ -54,7 +54,7 @@ export function timelineLines(
 export function loadLines(
 	load: readonly LoadSeries[],
 	tool: LoadSeries['tool'],
-	{columns, height, language}: ChartRoom,
+	{columns, height, language}: ChartSize,
 ): string[] {
 	const {number} = formatFor(language);
 	const bars = (series: readonly LoadSeries[], where: string) =>
@@ -81,7 +81,7 @@ export function loadLines(
 export function scalingLines(
 	load: readonly LoadSeries[],
 	tool: LoadSeries['tool'],
-	{columns, height, language}: ChartRoom,
+	{columns, height, language}: ChartSize,
 ): string[] {
 	const series = load.filter(one => one.tool === tool && one.servers > 0).toSorted((a, b) => a.servers - b.servers);
 	const lines = textLine(

@@ -9,7 +9,7 @@ import {cut, wrap} from './text.ts';
 export const WizardContext = createContext<Wizard | undefined>(undefined);
 
 /** Whether a screen is visible and gets keys. A hidden one (covered, or too large for the terminal) stays mounted. */
-export const SeenContext = createContext(true);
+export const VisibilityContext = createContext(true);
 
 /** The shared state, the wizard, and a function that returns a text in the current language. */
 export function useWizard(): {state: State; wizard: Wizard; say: (text: Text) => string} {
@@ -50,6 +50,6 @@ export function messageLines({stopping, notice, language}: State, columns: numbe
 /** Handles the keys of a screen while it is visible and the wizard does not ask whether to stop. */
 export function useKeys(handler: Parameters<typeof useInput>[0]): void {
 	const {state} = useWizard();
-	const isSeen = useContext(SeenContext);
+	const isSeen = useContext(VisibilityContext);
 	useInput(handler, {isActive: isSeen && state.stopping === 'no'});
 }

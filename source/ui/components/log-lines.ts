@@ -1,5 +1,5 @@
 import type {Text} from '../../languages/text.ts';
-import {reportMessages} from '../../output/messages.ts';
+import {progressMessages} from '../../output/messages.ts';
 import {uiMessages} from '../../messages/screens.ts';
 import {highlighted} from '../state/filter.ts';
 import type {LogLine} from '../state/logs.ts';
@@ -17,7 +17,7 @@ const paints: Record<LogLine['kind'], (text: string) => string> = {
 };
 
 /** Number of the first line of a view; without `top` the view ends with the newest line. */
-export function topOf(lines: RingBuffer<LogLine>, height: number, top?: number): number {
+export function firstVisibleLine(lines: RingBuffer<LogLine>, height: number, top?: number): number {
 	const newest = Math.max(lines.start, lines.end - height);
 	return top === undefined ? newest : Math.min(Math.max(top, lines.start), newest);
 }
@@ -33,9 +33,9 @@ export function logLines(
 		say,
 	}: {columns: number; height: number; top?: number; search?: string; say: (text: Text) => string},
 ): string[] {
-	const first = topOf(lines, height, top);
+	const first = firstVisibleLine(lines, height, top);
 	return lines.slice(first, first + height).map(({kind, text, cut: leftOut, status}) => {
-		const note = leftOut ? `${say(reportMessages.cut(leftOut))} ` : '';
+		const note = leftOut ? `${say(progressMessages.cut(leftOut))} ` : '';
 		const mark =
 			kind === 'stderr' ? '! ' : kind === 'stdout' ? '  ' : status ? `= ${say(uiMessages.status[status])}: ` : '';
 		const shown = paints[kind](cut(mark + note + clean(text.slice(0, columns * charactersPerColumn)), columns));

@@ -1,7 +1,7 @@
 import {useContext, useState, type ReactNode} from 'react';
 import {Text} from 'ink';
 import SelectInput from 'ink-select-input';
-import {SeenContext, useKeys, useWizard} from './context.tsx';
+import {VisibilityContext, useKeys, useWizard} from './context.tsx';
 import {cut, paint} from './text.ts';
 
 export interface MenuItem {
@@ -32,7 +32,7 @@ interface Cursor {
  */
 export function Menu({items, columns, height, isBesideText = false}: MenuProps): ReactNode {
 	const {state} = useWizard();
-	const isSeen = useContext(SeenContext);
+	const isSeen = useContext(VisibilityContext);
 	const [cursor, setCursor] = useState<Cursor>({begun: 0, index: 0});
 	const last = Math.max(0, items.length - 1);
 	const limit = height === undefined ? undefined : Math.max(1, height);

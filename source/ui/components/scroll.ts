@@ -20,7 +20,7 @@ export function scrolled(lines: readonly string[], top: number, height: number):
 	const first = Math.max(0, Math.min(top, last));
 	const below = lines.length - first - page;
 	return {
-		lines: [...lines.slice(first, first + page), paint.dim(leftOut(first, below))].slice(0, Math.max(0, height)),
+		lines: [...lines.slice(first, first + page), paint.dim(hiddenCounts(first, below))].slice(0, Math.max(0, height)),
 		top: first,
 		last,
 		page,
@@ -28,7 +28,7 @@ export function scrolled(lines: readonly string[], top: number, height: number):
 }
 
 /** `↑ 3  ↓ 12`: numbers of hidden lines above and below. */
-export function leftOut(above: number, below: number): string {
+export function hiddenCounts(above: number, below: number): string {
 	return [above > 0 ? `↑ ${above}` : '', below > 0 ? `↓ ${below}` : ''].filter(Boolean).join('  ');
 }
 
@@ -54,6 +54,6 @@ export function scrollKey(
 }
 
 /** Index of a list's first visible row: keeps the cursor near the middle and leaves no row empty. */
-export function listTop(cursor: number, length: number, height: number): number {
+export function firstVisibleRow(cursor: number, length: number, height: number): number {
 	return Math.max(0, Math.min(cursor - Math.floor(height / 2), length - height));
 }

@@ -1,7 +1,7 @@
 import {cleanLine} from '../../text/clean.ts';
-import {beginning, clock, cut, unitsPerColumn, width} from '../../text/columns.ts';
+import {takeColumns, clock, truncate, unitsPerColumn, columnsOf} from '../../text/columns.ts';
 
-export {clock, cut, width};
+export {clock, truncate as cut, columnsOf as width};
 
 type Paint = (text: string) => string;
 
@@ -28,9 +28,9 @@ export function clean(text: string): string {
 }
 
 /** Cuts or pads a text to exactly this many columns. */
-export function fit(text: string, columns: number): string {
-	const short = cut(text, columns);
-	return short + ' '.repeat(Math.max(0, columns - width(short)));
+export function padOrTruncate(text: string, columns: number): string {
+	const short = truncate(text, columns);
+	return short + ' '.repeat(Math.max(0, columns - columnsOf(short)));
 }
 
 /** Wraps text at spaces into lines of at most this many columns; breaks words that are longer. */
@@ -40,15 +40,15 @@ export function wrap(text: string, columns: number): string[] {
 		let line = '';
 		for (const word of paragraph.split(' ')) {
 			let rest = word;
-			if (line !== '' && width(line) + 1 + width(rest) > columns) {
+			if (line !== '' && columnsOf(line) + 1 + columnsOf(rest) > columns) {
 				lines.push(line);
 				line = '';
 			} else if (line !== '') {
 				line += ' ';
 			}
 
-			while (rest.length > columns * unitsPerColumn || width(rest) > columns) {
-				const part = beginning(rest, columns) || [...rest][0]!;
+			while (rest.length > columns * unitsPerColumn || columnsOf(rest) > columns) {
+				const part = takeColumns(rest, columns) || [...rest][0]!;
 				lines.push(line + part);
 				line = '';
 				rest = rest.slice(part.length);
@@ -71,19 +71,19 @@ export function wrapHanging(text: string, columns: number, indent = '  '): strin
 }
 
 /** The text if it fits, otherwise its leading clauses that fit, without an ellipsis; empty if not even the first fits. */
-export function clauses(text: string, columns: number): string {
-	if (width(text) <= columns) {
+export function leadingClauses(text: string, columns: number): string {
+	if (columnsOf(text) <= columns) {
 		return text;
 	}
 
 	const ends = [...text.matchAll(/[,;:](?= )| (?=\()/g)]
 		.map(({index}) => text.slice(0, index))
-		.filter(part => width(part) <= columns && !/\([^)]*$/.test(part));
+		.filter(part => columnsOf(part) <= columns && !/\([^)]*$/.test(part));
 	return ends.at(-1) ?? '';
 }
 
 /** `2026-11-22 18:09`, in the local time zone. */
-export function when(time: string): string {
+export function localDateTime(time: string): string {
 	const date = new Date(time);
 	const two = (value: number) => String(value).padStart(2, '0');
 	return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;

@@ -3,23 +3,27 @@ import type {Language} from '../../languages/text.ts';
 import {beginMessages} from '../../messages/begin.ts';
 import type {NodeOverview, Overview} from '../../wizard/backend.ts';
 import type {RunState} from '../state/run-state.ts';
-import {cut, fit, paint, width} from './text.ts';
+import {cut, padOrTruncate, paint, width} from './text.ts';
 
-export type NodeLight = 'off' | 'coming' | 'on' | 'failed';
+export type NodeIndicator = 'off' | 'coming' | 'on' | 'failed';
 
-const lights: Record<NodeLight, {sign: string; paint: (text: string) => string}> = {
+const lights: Record<NodeIndicator, {sign: string; paint: (text: string) => string}> = {
 	off: {sign: '○', paint: paint.dim},
 	coming: {sign: '◐', paint: paint.yellow},
 	on: {sign: '●', paint: paint.green},
 	failed: {sign: '✖', paint: paint.red},
 };
 
-export function light(state: NodeLight): string {
+export function light(state: NodeIndicator): string {
 	return lights[state].paint(lights[state].sign);
 }
 
 /** A node's light, from the status of its units and libvirt's state of its VM. A failed unit takes precedence. */
-export function nodeLight({name, vm}: NodeOverview, run: RunState, machines?: ReadonlyMap<string, string>): NodeLight {
+export function nodeIndicator(
+	{name, vm}: NodeOverview,
+	run: RunState,
+	machines?: ReadonlyMap<string, string>,
+): NodeIndicator {
 	const made = run.units.get(`machines:${name}`);
 	const isBroken = [...run.units.values()].some(({host, status}) => host === name && status === 'failed');
 	if (isBroken || made?.status === 'failed') {
@@ -58,8 +62,8 @@ export function topologyLines(
 	const perRow = Math.max(1, Math.floor((columns - 2) / (cell + 3)));
 	const shown = backs.length > perRow ? innerRoles.flatMap(of).slice(0, perRow) : backs;
 	const label = (node: NodeOverview) => {
-		const text = fit(node.vm, cell - 2);
-		return `${light(nodeLight(node, run, machines))} ${text}`;
+		const text = padOrTruncate(node.vm, cell - 2);
+		return `${light(nodeIndicator(node, run, machines))} ${text}`;
 	};
 
 	const total = Math.min(columns, Math.max(60, shown.length * (cell + 3) + 2));

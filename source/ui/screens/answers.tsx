@@ -7,11 +7,11 @@ import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {fieldText, filterLine} from '../components/filter-line.ts';
 import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
-import {leftOut, listTop} from '../components/scroll.ts';
-import {clauses, cut, fit, paint, width, wrap} from '../components/text.ts';
+import {hiddenCounts, firstVisibleRow} from '../components/scroll.ts';
+import {leadingClauses, cut, padOrTruncate, paint, width, wrap} from '../components/text.ts';
 import {useFilter} from '../components/use-filter.ts';
 import {highlighted} from '../state/filter.ts';
-import {currentRow, keyOf, shownFields, type Editing} from '../state/form.ts';
+import {currentRow, dottedKey, shownFields, type Editing} from '../state/form.ts';
 import type {State} from '../state/store.ts';
 
 const {answers: words, welcome} = beginMessages;
@@ -42,7 +42,7 @@ export function Answers(): ReactNode {
 	const head = headLines(state, columns, say);
 	const below = help(state, field, columns, say);
 	const height = rows - head.length - Math.max(helpHeight, below.length) - 1;
-	const top = listTop(Math.max(current, 0), shown.length, height);
+	const top = firstVisibleRow(Math.max(current, 0), shown.length, height);
 	useKeys((input, key) => {
 		const {editing, saving} = wizard.store.get().form;
 		if (editing || saving || !take(input, key)) {
@@ -65,7 +65,7 @@ export function Answers(): ReactNode {
 					...withFilter(head, filterLine(filter, say(count), columns)),
 					...lines,
 					...Array.from({length: height - lines.length}, () => ''),
-					paint.dim(leftOut(top, Math.max(0, shown.length - top - height))),
+					paint.dim(hiddenCounts(top, Math.max(0, shown.length - top - height))),
 					...below,
 				].slice(0, rows)}
 			/>
@@ -138,21 +138,21 @@ function rowLine(field: AnswerField, {isCurrent, editing, columns, wanted, say}:
 	const name = path.at(-1)!;
 	if (isGroup) {
 		const start = `  ${indent}${name}`;
-		const what = clauses(say(about), columns - width(start) - 2);
+		const what = leadingClauses(say(about), columns - width(start) - 2);
 		return highlighted(paint.dim(what === '' ? start : `${start}: ${what}`), wanted);
 	}
 
-	const isEdited = editing !== undefined && keyOf(editing) === keyOf(field);
+	const isEdited = editing !== undefined && dottedKey(editing) === dottedKey(field);
 	const problem = isEdited ? editing.problem : field.problem;
 	const left = valueWidth(columns);
 	const both = inForce === undefined ? value : `${value} ${say(words.counts(inForce))}`;
-	const start = `${isCurrent ? '›' : ' '} ${indent}${fit(name, 12)}${isChosen ? '*' : ' '} `;
+	const start = `${isCurrent ? '›' : ' '} ${indent}${padOrTruncate(name, 12)}${isChosen ? '*' : ' '} `;
 	const right = columns - left;
 	const withForce = width(start + both) < left ? both : value;
 	// A sentence that does not fit beside the row stands below the list when the cursor is on it.
 	const beside = problem
-		? paint.red(`✖ ${clauses(say(problem), right - 2) || say(words.refused)}`)
-		: paint.dim(clauses(say(about), right));
+		? paint.red(`✖ ${leadingClauses(say(problem), right - 2) || say(words.refused)}`)
+		: paint.dim(leadingClauses(say(about), right));
 	const text = isEdited ? start + fieldText(editing.field, left - width(start) - 1) : cut(start + withForce, left - 1);
 	const padded = text + ' '.repeat(Math.max(0, left - width(text.replaceAll(/\u001B\[\d+m/g, ''))));
 	return highlighted((isCurrent ? paint.bold(padded) : padded) + beside, wanted);
@@ -171,7 +171,7 @@ function help({form: {editing, saving}}: State, field: AnswerField | undefined, 
 }
 
 function fieldHelp(field: AnswerField, editing: Editing | undefined, columns: number, say: Say): string[] {
-	const isEdited = editing !== undefined && keyOf(editing) === keyOf(field);
+	const isEdited = editing !== undefined && dottedKey(editing) === dottedKey(field);
 	const problem = isEdited ? editing.problem : field.problem;
 	const value = isEdited ? editing.field.text : field.value;
 	const options = field.options
@@ -183,7 +183,7 @@ function fieldHelp(field: AnswerField, editing: Editing | undefined, columns: nu
 	return [
 		...wrap(
 			[
-				`${keyOf(field)}: ${say(field.about)}`,
+				`${dottedKey(field)}: ${say(field.about)}`,
 				...(field.inForce === undefined || isEdited ? [] : [say(words.inForce(field.inForce))]),
 			].join('. '),
 			columns,

@@ -8,7 +8,7 @@ import {Frame} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
 import {scrolled, scrollKey} from '../components/scroll.ts';
 import {clean, paint, wrap} from '../components/text.ts';
-import {typeInto} from '../state/text-field.ts';
+import {applyKey} from '../state/text-field.ts';
 
 /** Most characters of an answer; a cluster's name has at most 32. */
 const longest = 34;
@@ -44,7 +44,7 @@ export function ConsentScreen(): ReactNode {
 		} else if (key.return || key.escape) {
 			wizard.store.set({consent: undefined, notice: say(sessionMessages.declined)});
 		} else if (top === undefined) {
-			wizard.store.set({consent: {...asked, answer: typeInto(asked.answer, input, key, longest)}});
+			wizard.store.set({consent: {...asked, answer: applyKey(asked.answer, input, key, longest)}});
 		} else {
 			setFrom(top);
 		}

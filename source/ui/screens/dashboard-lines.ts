@@ -5,8 +5,8 @@ import {machineStateText} from '../../engine/resource-names.ts';
 import {powerMessages} from '../../drilling/power-messages.ts';
 import {workMessages} from '../../messages/work.ts';
 import {definitionOf} from '../../roles/index.ts';
-import {sign} from '../components/signs.ts';
-import {clean, clock, cut, fit, paint, width, wrap} from '../components/text.ts';
+import {sign} from '../components/status-signs.ts';
+import {clean, clock, cut, padOrTruncate, paint, width, wrap} from '../components/text.ts';
 import {light} from '../components/topology.ts';
 import {isRemoved, machineState} from '../state/cluster-view.ts';
 import type {State} from '../state/store.ts';
@@ -77,9 +77,14 @@ export function nodeLine(
 	const address = columns < 100 ? addresses[0]! : addresses.join(' ');
 	const isNarrow = columns < roomy || names + 49 + width(address) > columns;
 	const facts = isNarrow
-		? [fit(shown, 10), fit(row?.reachable ? health || answers : answers, 11)]
-		: [fit(say(definitionOf(role).label), 14), fit(shown, 10), fit(answers, 11), fit(health, 8)];
-	const text = cut([fit(name, names), ...facts, address].join(' '), columns - 4);
+		? [padOrTruncate(shown, 10), padOrTruncate(row?.reachable ? health || answers : answers, 11)]
+		: [
+				padOrTruncate(say(definitionOf(role).label), 14),
+				padOrTruncate(shown, 10),
+				padOrTruncate(answers, 11),
+				padOrTruncate(health, 8),
+			];
+	const text = cut([padOrTruncate(name, names), ...facts, address].join(' '), columns - 4);
 	return `${isChosen ? '›' : ' '} ${light(machine === 'running' ? 'on' : row && !row.reachable && machine !== '-' ? 'failed' : 'off')} ${isChosen ? paint.bold(text) : text}`;
 }
 
@@ -125,12 +130,12 @@ export function detailLines(rows: readonly StatusRow[], say: Say): string[] {
 	return [
 		...of(rows, 'vip').map(
 			({address, nodes}) =>
-				`VIP ${fit(address, 15)} ${nodes.length > 0 ? `${say(words.heldBy)} ${paint.bold(nodes.join(', '))}` : paint.red(say(words.nobody))}`,
+				`VIP ${padOrTruncate(address, 15)} ${nodes.length > 0 ? `${say(words.heldBy)} ${paint.bold(nodes.join(', '))}` : paint.red(say(words.nobody))}`,
 		),
 		...(resources.length > 0 ? [`${say(words.resources)}:`] : []),
 		...resources.map(
 			({name, state, node, failed}) =>
-				`  ${fit(name, 20)} ${failed ? paint.red(`✖ ${state}`) : state}${node ? ` · ${node}` : ''}`,
+				`  ${padOrTruncate(name, 20)} ${failed ? paint.red(`✖ ${state}`) : state}${node ? ` · ${node}` : ''}`,
 		),
 		...services.map(key => {
 			const [service, director] = key.split(' ');

@@ -1,14 +1,14 @@
 import {useEffect, useState, type ReactNode} from 'react';
 import type {Text} from '../../languages/text.ts';
-import {isLost} from '../../measure/outage.ts';
+import {isLost} from '../../measure/client-impact.ts';
 import {probeMessages} from '../../output/probe-messages.ts';
 import {uiMessages} from '../../messages/screens.ts';
 import {workMessages} from '../../messages/work.ts';
-import {barLines} from '../components/bar.ts';
+import {keyHintRows} from '../components/key-hints.ts';
 import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
-import {leftOut, listTop, scrolled, scrollKey} from '../components/scroll.ts';
+import {hiddenCounts, firstVisibleRow, scrolled, scrollKey} from '../components/scroll.ts';
 import {cut, paint, width, wrap} from '../components/text.ts';
 import {askBench, askClusterPower, askMove, askPower} from '../harmful-actions.ts';
 import {isClusterOn, isRemoved, machineState} from '../state/cluster-view.ts';
@@ -40,7 +40,9 @@ export function Dashboard(): ReactNode {
 		nodes.findIndex(({name}) => name === state.chosen.dashboard),
 	);
 	const node = nodes[chosen];
-	const bar = isGone ? [] : barLines(actionHints(state, node && machineState(state, node) === 'running'), columns, say);
+	const bar = isGone
+		? []
+		: keyHintRows(actionHints(state, node && machineState(state, node) === 'running'), columns, say);
 	const health = healthLines(state, columns, say);
 	const panel = panelLines(state, columns, say);
 	// Newest first, so that the oldest are omitted if there is no room.
@@ -120,11 +122,11 @@ interface TableRoom {
 function table(state: State, chosen: number, {columns, height, say}: TableRoom): string[] {
 	const nodes = isRemoved(state) ? [] : (state.overview?.nodes ?? []);
 	const shown = nodes.length > height ? height - 1 : height;
-	const top = listTop(chosen, nodes.length, shown);
+	const top = firstVisibleRow(chosen, nodes.length, shown);
 	const lines = nodes
 		.slice(top, top + shown)
 		.map((node, index) => nodeLine(state, node, {isChosen: top + index === chosen, columns, say}));
-	return shown < nodes.length ? [...lines, paint.dim(leftOut(top, nodes.length - top - shown))] : lines;
+	return shown < nodes.length ? [...lines, paint.dim(hiddenCounts(top, nodes.length - top - shown))] : lines;
 }
 
 /** Each key of the dashboard and what it does now. */

@@ -5,8 +5,8 @@ import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {filterLine} from '../components/filter-line.ts';
 import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
-import {leftOut, listTop} from '../components/scroll.ts';
-import {clean, cut, fit, paint, when, wrap} from '../components/text.ts';
+import {hiddenCounts, firstVisibleRow} from '../components/scroll.ts';
+import {clean, cut, padOrTruncate, paint, localDateTime, wrap} from '../components/text.ts';
 import {useFilter} from '../components/use-filter.ts';
 import {highlighted, matcher} from '../state/filter.ts';
 
@@ -30,7 +30,7 @@ export function Logs(): ReactNode {
 			open: async () => wizard.programs.journal(name),
 		})),
 		...files.map(({name, path, at, size}): Row => ({
-			text: `${when(new Date(at).toISOString())}  ${fit(clean(name), 28)} ${say(words.size(Math.ceil(size / 1024)))}`,
+			text: `${localDateTime(new Date(at).toISOString())}  ${padOrTruncate(clean(name), 28)} ${say(words.size(Math.ceil(size / 1024)))}`,
 			open: async () => wizard.programs.file(path),
 		})),
 	];
@@ -39,7 +39,7 @@ export function Logs(): ReactNode {
 	const head = wrap(say(words.about), columns).map(line => paint.dim(line));
 	const filtering = filterLine(state.filter, say(words.count(shown.length, all.length)), columns);
 	const height = rows - head.length - 1;
-	const top = listTop(current, shown.length, height);
+	const top = firstVisibleRow(current, shown.length, height);
 	useKeys((input, key) => {
 		if (take(input, key)) {
 			return;
@@ -85,7 +85,7 @@ export function Logs(): ReactNode {
 				lines={[
 					...(filtering === undefined ? head : [filtering, ...head.slice(1).map(() => '')]),
 					...(lines.length > 0 ? lines : [say(words.none)]),
-					paint.dim(leftOut(top, Math.max(0, shown.length - top - height))),
+					paint.dim(hiddenCounts(top, Math.max(0, shown.length - top - height))),
 				]}
 			/>
 		</Frame>

@@ -3,7 +3,7 @@ import {useEffect, useState, type ReactNode} from 'react';
 import {resourceText} from '../../engine/resource-names.ts';
 import {sessionMessages} from '../../session/messages.ts';
 import {durationMessages} from '../../session/duration-messages.ts';
-import {about} from '../../languages/quantity.ts';
+import {approximateDuration} from '../../languages/quantity.ts';
 import {beginMessages} from '../../messages/begin.ts';
 import {uiMessages} from '../../messages/screens.ts';
 import {workMessages} from '../../messages/work.ts';
@@ -14,8 +14,8 @@ import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
 import {planRows} from '../components/plan-rows.ts';
 import {scrolled, scrollKey} from '../components/scroll.ts';
-import {sign} from '../components/signs.ts';
-import {clean, fit, wrapHanging, paint, width, wrap} from '../components/text.ts';
+import {sign} from '../components/status-signs.ts';
+import {clean, padOrTruncate, wrapHanging, paint, width, wrap} from '../components/text.ts';
 import {useFilter} from '../components/use-filter.ts';
 import {askBuild} from '../harmful-actions.ts';
 import {findLine, highlighted, matcher} from '../state/filter.ts';
@@ -62,8 +62,8 @@ export function Plan(): ReactNode {
 							: [...new Set(ofStep.flatMap(({creates}) => creates.map(resource => say(resourceText(resource)))))];
 					const state = status === 'waiting' ? '' : say(uiMessages.status[status]);
 					const seconds = expected.get(step);
-					const takes = seconds === undefined ? '' : ` · ${say(about(seconds))}`;
-					const right = ` ${say(words.tasks(ofStep.reduce((sum, {tasks}) => sum + tasks, 0)))}${takes} ${fit(state, 10)}`;
+					const takes = seconds === undefined ? '' : ` · ${say(approximateDuration(seconds))}`;
+					const right = ` ${say(words.tasks(ofStep.reduce((sum, {tasks}) => sum + tasks, 0)))}${takes} ${padOrTruncate(state, 10)}`;
 					return [
 						...titleLines(`${chapter} ${title}`, columns - 2 - width(right)).map(
 							(line, index) =>
@@ -172,5 +172,5 @@ function refusalOf(job: State['job']): 'answers' | 'preflight' | undefined {
 /** Wraps a title; the first line is padded to exactly this many columns. */
 function titleLines(title: string, columns: number): string[] {
 	const [first = '', ...rest] = wrapHanging(title, columns);
-	return [fit(first, columns), ...rest];
+	return [padOrTruncate(first, columns), ...rest];
 }

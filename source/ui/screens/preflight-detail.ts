@@ -2,7 +2,7 @@ import type {HostCheck} from '../../wizard/backend.ts';
 import type {Text} from '../../languages/text.ts';
 import {beginMessages} from '../../messages/begin.ts';
 import {uiMessages} from '../../messages/screens.ts';
-import {sign} from '../components/signs.ts';
+import {sign} from '../components/status-signs.ts';
 import {clean, clock, cut, wrapHanging, paint, wrap} from '../components/text.ts';
 import type {Logs} from '../state/logs.ts';
 import type {State} from '../state/store.ts';

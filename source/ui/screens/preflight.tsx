@@ -4,8 +4,8 @@ import {uiMessages} from '../../messages/screens.ts';
 import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
-import {leftOut, listTop, scrolled, scrollKey} from '../components/scroll.ts';
-import {sign} from '../components/signs.ts';
+import {hiddenCounts, firstVisibleRow, scrolled, scrollKey} from '../components/scroll.ts';
+import {sign} from '../components/status-signs.ts';
 import {wrapHanging, paint, wrap} from '../components/text.ts';
 import {checkLines, installationOf, installingLines} from './preflight-detail.ts';
 
@@ -88,7 +88,7 @@ export function Preflight(): ReactNode {
 	});
 
 	const shown = rowLines.length > listHeight ? listHeight - 1 : listHeight;
-	const first = listTop(
+	const first = firstVisibleRow(
 		rowLines.findIndex(({index}) => index === current),
 		rowLines.length,
 		shown,
@@ -96,7 +96,7 @@ export function Preflight(): ReactNode {
 	const list = rowLines
 		.slice(first, first + shown)
 		.map(({text, index}) => (index === current ? paint.bold(text) : text));
-	const hidden = shown < rowLines.length ? [paint.dim(leftOut(first, rowLines.length - first - shown))] : [];
+	const hidden = shown < rowLines.length ? [paint.dim(hiddenCounts(first, rowLines.length - first - shown))] : [];
 	const below = view.lines;
 	const keys: KeyHint[] = isInstalling
 		? [['Ctrl-C', uiMessages.keys.stop]]

@@ -13,7 +13,7 @@ import {clean, paint, width, wrap} from '../components/text.ts';
 import {useFilter} from '../components/use-filter.ts';
 import {highlighted, matcher} from '../state/filter.ts';
 import type {State} from '../state/store.ts';
-import {emptyField, typeInto, type TextField} from '../state/text-field.ts';
+import {emptyField, applyKey, type TextField} from '../state/text-field.ts';
 
 const {removal: words} = workMessages;
 
@@ -64,7 +64,7 @@ export function Removal(): ReactNode {
 				wizard.work.start('down', ['--yes']);
 			}
 		} else {
-			setName(field => typeInto(field, input, key, 40));
+			setName(field => applyKey(field, input, key, 40));
 		}
 	});
 	const keys: KeyHint[] = state.filter.isTyping

@@ -5,12 +5,12 @@ import {machineStateText} from '../../engine/resource-names.ts';
 import {uiMessages} from '../../messages/screens.ts';
 import {workMessages} from '../../messages/work.ts';
 import {filterLine} from '../components/filter-line.ts';
-import {logLines, topOf} from '../components/log-lines.ts';
+import {logLines, firstVisibleLine} from '../components/log-lines.ts';
 import {markdownLines} from '../components/markdown.ts';
 import {chapterName, chapterTitle, placeName, unitName} from '../components/names.ts';
 import {scrolled} from '../components/scroll.ts';
-import {clean, clock, cut, fit, paint, width, wrap} from '../components/text.ts';
-import {light, nodeLight, topologyLines} from '../components/topology.ts';
+import {clean, clock, cut, padOrTruncate, paint, width, wrap} from '../components/text.ts';
+import {light, nodeIndicator, topologyLines} from '../components/topology.ts';
 import {highlighted, matcher} from '../state/filter.ts';
 import type {Logs} from '../state/logs.ts';
 import {runTime, workTime, type UnitRow} from '../state/run-state.ts';
@@ -54,7 +54,7 @@ function logPane({state, logs, columns, height, say}: PaneContext): string[] {
 	const {log, filter} = state;
 	const wanted = filter.field.text;
 	const lines = logs.of(host ?? '');
-	const first = topOf(lines, height - 1, log.top);
+	const first = firstVisibleLine(lines, height - 1, log.top);
 	const place = log.top === undefined ? say(words.following) : say(words.line(first + 1, lines.end));
 	const found = wanted === '' ? 0 : logs.countOf(host ?? '', wanted);
 	const shown = logLines(lines, {columns, height: height - 1, top: log.top, search: wanted, say});
@@ -116,9 +116,9 @@ function machinesPane({state, columns, height, say}: PaneContext): string[] {
 	}
 
 	const rows = overview.nodes.map(node => {
-		const text = `${fit(node.name, 14)} ${fit(say(machineStateText(machines?.states.get(node.vm) ?? '-')), 9)}`;
+		const text = `${padOrTruncate(node.name, 14)} ${padOrTruncate(say(machineStateText(machines?.states.get(node.vm) ?? '-')), 9)}`;
 		const address = ` ${node.addresses[0]}`;
-		return `${light(nodeLight(node, run, machines?.states))} ${text}${width(text) + width(address) <= columns - 2 ? address : ''}`;
+		return `${light(nodeIndicator(node, run, machines?.states))} ${text}${width(text) + width(address) <= columns - 2 ? address : ''}`;
 	});
 	return [title, ...scrolled(rows, 0, height - 1).lines];
 }
@@ -168,7 +168,7 @@ export function currentTasks(state: State, columns: number, height: number): str
 		// A reason is a program's own text and can be long.
 		const below = rest.length === 0 ? [] : [cut(rest.join(' '), columns - 2)];
 		return [
-			`${paint.cyan('▶')} ${fit(first, columns - 2 - time.length)}${paint.dim(time)}`,
+			`${paint.cyan('▶')} ${padOrTruncate(first, columns - 2 - time.length)}${paint.dim(time)}`,
 			...below.map(line => `  ${line}`),
 		];
 	});
@@ -195,7 +195,7 @@ export function progressLine({progress, run, now, overview, language, machines}:
 			: ` · ${(progress.left < 60 ? uiMessages.soon : uiMessages.minutes(Math.ceil(progress.left / 60)))[language]}`;
 	const text = `${'█'.repeat(full)}${'░'.repeat(bar - full)} ${String(percent).padStart(3)} %${elapsed}${left}`;
 	const room = columns - text.length - 3;
-	const lights = (overview?.nodes ?? []).map(node => nodeLight(node, run, machines?.states));
+	const lights = (overview?.nodes ?? []).map(node => nodeIndicator(node, run, machines?.states));
 	const alive = lights.filter(state => state === 'on').length;
 	const shown =
 		lights.length > 0 && room > lights.length + 8

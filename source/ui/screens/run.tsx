@@ -9,7 +9,7 @@ import {chapterLines, chapterRows} from '../components/chapters.ts';
 import {bodySize, useKeys, useWizard} from '../components/context.tsx';
 import {Frame, type KeyHint} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
-import {topOf} from '../components/log-lines.ts';
+import {firstVisibleLine} from '../components/log-lines.ts';
 import {scrolled, scrollKey} from '../components/scroll.ts';
 import {clean, cut, paint, wrap} from '../components/text.ts';
 import {useFilter} from '../components/use-filter.ts';
@@ -135,7 +135,7 @@ export function Run(): ReactNode {
 			if (scroll !== undefined) {
 				wizard.store.set({explanationTop: scroll});
 			} else if (!isText && (move !== 0 || key.home)) {
-				const next = key.home ? lines.start : topOf(lines, height - 1, log.top) + move;
+				const next = key.home ? lines.start : firstVisibleLine(lines, height - 1, log.top) + move;
 				wizard.store.set({
 					log: {...log, top: next >= lines.end - height + 1 ? undefined : Math.max(lines.start, next)},
 				});
@@ -153,7 +153,7 @@ export function Run(): ReactNode {
 			} else if ((input === 'n' || input === 'N') && wanted !== '') {
 				// `n` searches the output backward, and a text forward.
 				const direction = (input === 'n') === isText ? 1 : -1;
-				search(wanted, (isText ? readText().top : topOf(lines, height - 1, log.top)) + direction, direction);
+				search(wanted, (isText ? readText().top : firstVisibleLine(lines, height - 1, log.top)) + direction, direction);
 			} else if (input === 'o') {
 				const unit = currentUnit(state, host);
 				if (unit !== undefined && state.run.units.get(unit)?.started !== undefined) {

@@ -4,8 +4,8 @@ import type {DrillResult, Verdict} from '../../measure/result.ts';
 import {uiMessages} from '../../messages/screens.ts';
 import {verificationMessages as words} from '../verification-messages.ts';
 import {verifyMessages} from '../../measure/verify-messages.ts';
-import {signs} from '../components/signs.ts';
-import {clauses, cut, fit, paint, when, width} from '../components/text.ts';
+import {statusSigns} from '../components/status-signs.ts';
+import {leadingClauses, cut, padOrTruncate, paint, localDateTime, width} from '../components/text.ts';
 import type {State} from '../state/store.ts';
 
 /** One line of the list: a test or the benchmarks, with its last result. */
@@ -19,14 +19,14 @@ export interface VerificationEntry {
 
 type Mark = Verdict | 'running' | 'measured' | 'none';
 
-const marks: Record<Mark, {sign: (typeof signs)['ok']; text: Text}> = {
-	passed: {sign: signs.ok, text: verifyMessages.verdict.passed},
-	failed: {sign: signs.failed, text: verifyMessages.verdict.failed},
-	void: {sign: signs.unknown, text: verifyMessages.verdict.void},
-	interrupted: {sign: signs.interrupted, text: verifyMessages.verdict.interrupted},
-	running: {sign: signs.running, text: uiMessages.status.running},
-	measured: {sign: signs.ok, text: words.kept},
-	none: {sign: signs.waiting, text: verbatim('')},
+const marks: Record<Mark, {sign: (typeof statusSigns)['ok']; text: Text}> = {
+	passed: {sign: statusSigns.ok, text: verifyMessages.verdict.passed},
+	failed: {sign: statusSigns.failed, text: verifyMessages.verdict.failed},
+	void: {sign: statusSigns.unknown, text: verifyMessages.verdict.void},
+	interrupted: {sign: statusSigns.interrupted, text: verifyMessages.verdict.interrupted},
+	running: {sign: statusSigns.running, text: uiMessages.status.running},
+	measured: {sign: statusSigns.ok, text: words.kept},
+	none: {sign: statusSigns.waiting, text: verbatim('')},
 };
 
 /** All tests in order, then the benchmarks. */
@@ -85,9 +85,10 @@ export function entryLines(
 	const ids = Math.max(0, ...entries.map(({test}) => width(test.id)));
 	return entries.slice(top, top + height).map(({test, mark, result}, index) => {
 		const {sign, text} = marks[mark];
-		const right = columns < 60 ? '' : ` ${say(text)}${result && mark !== 'running' ? ` ${when(result.began)}` : ''}`;
+		const right =
+			columns < 60 ? '' : ` ${say(text)}${result && mark !== 'running' ? ` ${localDateTime(result.began)}` : ''}`;
 		const room = columns - ids - 6 - width(right);
-		const line = `${fit(test.id, ids)}  ${fit(clauses(say(test.title), room), room)}`;
+		const line = `${padOrTruncate(test.id, ids)}  ${padOrTruncate(leadingClauses(say(test.title), room), room)}`;
 		const isChosen = top + index === chosen;
 		return `${isChosen ? '›' : ' '} ${sign.paint(sign.sign)} ${isChosen ? paint.bold(line) : line}${paint.dim(cut(right, columns))}`;
 	});

@@ -1,21 +1,21 @@
 import {measured} from '../../measure/judge-phase.ts';
-import {effectOf} from '../../measure/outage.ts';
+import {clientImpact} from '../../measure/client-impact.ts';
 import type {PhaseResult} from '../../measure/result.ts';
 import {verificationMessages as words} from '../verification-messages.ts';
 import {timelineLines} from '../components/charts.ts';
-import {sign} from '../components/signs.ts';
-import {clean, clock, cut, fit, paint, width, wrap} from '../components/text.ts';
-import {isOver, type UnitRow} from '../state/run-state.ts';
+import {sign} from '../components/status-signs.ts';
+import {clean, clock, cut, padOrTruncate, paint, width, wrap} from '../components/text.ts';
+import {hasEnded, type UnitRow} from '../state/run-state.ts';
 import type {State} from '../state/store.ts';
-import {intervalOf} from '../state/tests-state.ts';
+import {estimateInterval} from '../state/verification-state.ts';
 import type {VerificationEntry} from './verification-entries.ts';
-import {benchLines, phaseLines, type PaneRoom} from './verification-result.ts';
+import {benchLines, phaseLines, type PaneSize} from './verification-result.ts';
 
 /** Fewest rows in which everything fits. */
 const roomy = 30;
 
 /** Live view of a test: its stages, the current task or wait, and the requests of clients. */
-export function liveLines(state: State, entries: readonly VerificationEntry[], room: PaneRoom): string[] {
+export function liveLines(state: State, entries: readonly VerificationEntry[], room: PaneSize): string[] {
 	const {tests, texts} = state;
 	const {columns, height, language} = room;
 	const entry = entries.find(({test}) => test.id === tests.drill);
@@ -43,7 +43,7 @@ export function liveLines(state: State, entries: readonly VerificationEntry[], r
 		return lines.slice(0, height);
 	}
 
-	const {sent, lost, servers} = effectOf(tests.requests);
+	const {sent, lost, servers} = clientImpact(tests.requests);
 	const counts =
 		sent === 0
 			? words.silence[language]
@@ -56,7 +56,7 @@ export function liveLines(state: State, entries: readonly VerificationEntry[], r
 	const all = [...lines, ...wrap(counts, columns).map(line => (lost > 0 ? paint.bold(line) : line))];
 	const picture = room.isRead
 		? []
-		: timelineLines({requests: tests.requests, interval: intervalOf(tests.requests)}, livePhases(state, entry), {
+		: timelineLines({requests: tests.requests, interval: estimateInterval(tests.requests)}, livePhases(state, entry), {
 				columns,
 				height: height - all.length,
 				language,
@@ -69,7 +69,7 @@ function isMending({job, run}: State, {test, isBench}: VerificationEntry): boole
 	return isBench ? job?.command === 'verify' : !run.units.has(`${test.id}:before`);
 }
 
-function headLines(state: State, entry: VerificationEntry | undefined, {columns, language}: PaneRoom): string[] {
+function headLines(state: State, entry: VerificationEntry | undefined, {columns, language}: PaneSize): string[] {
 	const {tests, run, now} = state;
 	const count = [...run.units.keys()].filter(id => id.endsWith(':before')).length;
 	const place = count > 1 ? ` · ${words.place(Math.min(count, tests.results.length + 1), count)[language]}` : '';
@@ -81,13 +81,13 @@ function headLines(state: State, entry: VerificationEntry | undefined, {columns,
 	const time = ` ${clock((now - (tests.started ?? run.started ?? now)) / 1000)}`;
 	const [firstLine = '', ...rest] = wrap(title, columns - 2 - width(time));
 	return [
-		`${sign('running')} ${paint.bold(fit(firstLine, columns - 2 - width(time)))}${paint.dim(time)}`,
+		`${sign('running')} ${paint.bold(padOrTruncate(firstLine, columns - 2 - width(time)))}${paint.dim(time)}`,
 		...rest.map(line => `  ${paint.bold(line)}`),
 	];
 }
 
 /** Preparation, phases with their figures so far, and restoration. For the benchmarks, the command that is running. */
-function stageLines(state: State, {test, isBench}: VerificationEntry, {columns, language}: PaneRoom): string[] {
+function stageLines(state: State, {test, isBench}: VerificationEntry, {columns, language}: PaneSize): string[] {
 	const {
 		run: {units},
 		tests: {sending},
@@ -109,12 +109,12 @@ function stageLines(state: State, {test, isBench}: VerificationEntry, {columns, 
 	const signOf = (unit: UnitRow | undefined) => sign(unit?.status ?? 'waiting');
 	const row = (unit: UnitRow | undefined, title: string) => {
 		const time = unit?.started === undefined ? '' : ` ${clock(unit.duration ?? (now - unit.started) / 1000)}`;
-		return `${signOf(unit)} ${fit(title, columns - 2 - width(time))}${paint.dim(time)}`;
+		return `${signOf(unit)} ${padOrTruncate(title, columns - 2 - width(time))}${paint.dim(time)}`;
 	};
 
 	const before = [units.get(`${test.id}:before`), units.get(`${test.id}:prepare`)];
 	return [
-		row(before.find(unit => unit && !isOver(unit.status)) ?? before[0], words.before[language]),
+		row(before.find(unit => unit && !hasEnded(unit.status)) ?? before[0], words.before[language]),
 		...test.phases.flatMap(({title, prediction}, index) =>
 			phaseLines(
 				live[index] ?? {title, prediction},
@@ -139,11 +139,11 @@ function phaseStatus(unit: UnitRow | undefined, phase: PhaseResult | undefined):
 		prediction !== undefined &&
 		(prediction.of === 'none' ? effect.lost > 0 : measured(effect, prediction) > prediction.seconds);
 	const isLasting = effect.outage !== undefined && effect.outage.to === undefined;
-	return isMissed ? 'failed' : isOver(status) && isLasting ? 'running' : status;
+	return isMissed ? 'failed' : hasEnded(status) && isLasting ? 'running' : status;
 }
 
 /** The current task, its command, and the wait. */
-function doingLines({run, now}: State, {columns, height, language}: PaneRoom): string[] {
+function doingLines({run, now}: State, {columns, height, language}: PaneSize): string[] {
 	const {task, waiting} = [...run.units.values()].findLast(({status}) => status === 'running') ?? {};
 	const [line = ''] = task?.command.split('\n').filter(line => line.trim() !== '') ?? [];
 	return [
@@ -178,7 +178,7 @@ function livePhases(
 			title,
 			injected,
 			...(isSettled && unit.duration !== undefined && {settled: injected + unit.duration * 1000}),
-			effect: effectOf(requests, {from: injected, to: begun[index + 1]?.injected}),
+			effect: clientImpact(requests, {from: injected, to: begun[index + 1]?.injected}),
 			...(prediction && {prediction}),
 			verdict: 'interrupted',
 		};

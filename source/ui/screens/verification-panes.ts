@@ -4,7 +4,7 @@ import {clean, paint, wrap} from '../components/text.ts';
 import type {State} from '../state/store.ts';
 import type {VerificationEntry} from './verification-entries.ts';
 import {liveLines} from './verification-live.ts';
-import {aboutLines, benchLines, planLines, resultLines, type PaneRoom} from './verification-result.ts';
+import {aboutLines, benchLines, planLines, resultLines, type PaneSize} from './verification-result.ts';
 
 interface Shown {
 	readonly entries: readonly VerificationEntry[];
@@ -14,7 +14,7 @@ interface Shown {
 }
 
 /** The live view while a test runs, otherwise explanation and result of the chosen entry. */
-export function paneLines(state: State, {entries, entry, pane, isLive}: Shown, room: PaneRoom): string[] {
+export function paneLines(state: State, {entries, entry, pane, isLive}: Shown, room: PaneSize): string[] {
 	const running = isLive ? entries.find(({test}) => test.id === state.tests.drill) : undefined;
 	if (isLive) {
 		const live = liveLines(state, entries, room);

@@ -6,10 +6,10 @@ import {verificationMessages as words} from '../verification-messages.ts';
 import {verifyMessages} from '../../measure/verify-messages.ts';
 import {formatFor} from '../../report/format.ts';
 import {loadLines, scalingLines, timelineLines} from '../components/charts.ts';
-import {clean, clock, fit, wrapHanging, paint, when, width, wrap} from '../components/text.ts';
+import {clean, clock, padOrTruncate, wrapHanging, paint, localDateTime, width, wrap} from '../components/text.ts';
 import {markSign, markText, type VerificationEntry} from './verification-entries.ts';
 
-export interface PaneRoom {
+export interface PaneSize {
 	readonly columns: number;
 	readonly height: number;
 	readonly language: Language;
@@ -23,7 +23,7 @@ const pictureHeight = 8;
 /** A test's title and explanation. */
 export function aboutLines(
 	{test: {title, chapter, explanation}}: VerificationEntry,
-	{columns, language}: PaneRoom,
+	{columns, language}: PaneSize,
 ): string[] {
 	const name = `${title[language]}${chapter ? ` · ${words.chapter(chapter)[language]}` : ''}`;
 	return [
@@ -35,25 +35,25 @@ export function aboutLines(
 /** The predicted outage of each phase, and the verdict of the last run. */
 export function planLines(
 	{test: {phases}, isBench, mark, result}: VerificationEntry,
-	{columns, language}: PaneRoom,
+	{columns, language}: PaneSize,
 ): string[] {
 	return isBench
 		? []
 		: [
 				...phases.flatMap((phase, index) => phaseLines(phase, index, ' ', {columns, language})),
-				result ? `${markText(mark, language)} ${when(result.began)}` : words.never[language],
+				result ? `${markText(mark, language)} ${localDateTime(result.began)}` : words.never[language],
 			];
 }
 
 /** Result of a test: the verdict, each phase against its prediction, the held connections, and the timeline. */
-export function resultLines({result}: VerificationEntry, {columns, height, language, isRead}: PaneRoom): string[] {
+export function resultLines({result}: VerificationEntry, {columns, height, language, isRead}: PaneSize): string[] {
 	if (!result) {
 		return [];
 	}
 
 	const {verdict, began, duration, reason, restored, phases, probe} = result;
 	const lines = [
-		`${paint.bold(markText(verdict, language))} · ${when(began)} · ${words.took(clock(duration))[language]}`,
+		`${paint.bold(markText(verdict, language))} · ${localDateTime(began)} · ${words.took(clock(duration))[language]}`,
 		...(reason
 			? wrap(clean(withCommandLines(reason)), columns).map(line =>
 					(verdict === 'failed' ? paint.red : paint.yellow)(line),
@@ -89,13 +89,13 @@ export function phaseLines(
 	phase: Partial<PhaseResult> & Pick<PhaseResult, 'title'>,
 	index: number,
 	sign: string,
-	{columns, language}: Pick<PaneRoom, 'columns' | 'language'>,
+	{columns, language}: Pick<PaneSize, 'columns' | 'language'>,
 ): string[] {
 	const title = `${index + 1} ${phase.title[language]}`;
 	const facts = factsOf(phase, language);
 	const start = sign === '' ? '' : `${sign} `;
 	if (facts === '' || width(title) + width(facts) + 4 <= columns) {
-		return [`${start}${fit(title, columns - 2 - width(facts))}${facts}`];
+		return [`${start}${padOrTruncate(title, columns - 2 - width(facts))}${facts}`];
 	}
 
 	return [
@@ -134,7 +134,7 @@ function heldText(
 }
 
 /** Requests per second as bars and, if several numbers of servers were measured, as a line chart. */
-export function benchLines(load: readonly LoadSeries[], {columns, language, isRead}: PaneRoom): string[] {
+export function benchLines(load: readonly LoadSeries[], {columns, language, isRead}: PaneSize): string[] {
 	const tools = (['ab', 'siege'] as const).filter(tool => load.some(series => series.tool === tool));
 	return [
 		...tools.map(tool => loadLines(load, tool, {columns, height: Infinity, language})),

@@ -5,13 +5,13 @@ import {languageName} from '../../languages/text.ts';
 import {durationMessages} from '../../session/duration-messages.ts';
 import {beginMessages} from '../../messages/begin.ts';
 import {uiMessages} from '../../messages/screens.ts';
-import type {Overview, Past} from '../../wizard/backend.ts';
+import type {Overview, ClusterHistory} from '../../wizard/backend.ts';
 import {bodySize, useWizard} from '../components/context.tsx';
 import {Frame} from '../components/frame.tsx';
 import {Lines} from '../components/lines.tsx';
 import {Menu, type MenuItem} from '../components/menu.tsx';
 import {unitName} from '../components/names.ts';
-import {paint, when, wrap} from '../components/text.ts';
+import {paint, localDateTime, wrap} from '../components/text.ts';
 import {topologyLines} from '../components/topology.ts';
 import type {State} from '../state/store.ts';
 
@@ -247,12 +247,17 @@ function needLines(
 	];
 }
 
-function pastLine(state: State, past: Past, columns: number, say: ReturnType<typeof useWizard>['say']): string[] {
+function pastLine(
+	state: State,
+	past: ClusterHistory,
+	columns: number,
+	say: ReturnType<typeof useWizard>['say'],
+): string[] {
 	if (past.kind === 'interrupted') {
 		return wrap(
 			say(
 				words.stopped[past.status](
-					when(past.since),
+					localDateTime(past.since),
 					past.unit === undefined ? say(words.start) : unitName(state, past.unit),
 				),
 			),
@@ -264,5 +269,5 @@ function pastLine(state: State, past: Past, columns: number, say: ReturnType<typ
 		return wrap(say(words.working(past.text)), columns).map(line => paint.yellow(line));
 	}
 
-	return past.kind === 'built' ? [paint.green(say(words.built(when(past.at))))] : [];
+	return past.kind === 'built' ? [paint.green(say(words.built(localDateTime(past.at))))] : [];
 }

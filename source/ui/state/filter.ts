@@ -1,5 +1,5 @@
 import {regExp} from '../../regexp.ts';
-import {emptyField, typeInto, type FieldKey, type TextField} from './text-field.ts';
+import {emptyField, applyKey, type FieldKey, type TextField} from './text-field.ts';
 
 /** Search text of a list or a text; empty unless the user pressed `/`. */
 export interface Filter {
@@ -34,7 +34,7 @@ export function filterKey(filter: Filter, input: string, key: FieldKey): Filter 
 	// These keys scroll the list while the filter is typed.
 	return key.upArrow || key.downArrow || key.pageUp || key.pageDown
 		? undefined
-		: {field: typeInto(field, input, key, longest), isTyping: true};
+		: {field: applyKey(field, input, key, longest), isTyping: true};
 }
 
 /** Whether there is a filter, so that Esc clears it. */

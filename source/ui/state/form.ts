@@ -22,7 +22,7 @@ export interface Form {
 	readonly saving?: {readonly field: TextField; readonly problem?: string};
 }
 
-export function keyOf({path}: Pick<AnswerField, 'path'>): string {
+export function dottedKey({path}: Pick<AnswerField, 'path'>): string {
 	return path.join('.');
 }
 
@@ -40,7 +40,7 @@ export function shownFields(
 	const found = fields.filter(
 		field =>
 			!field.isGroup &&
-			matches(`${keyOf(field)} ${field.value} ${say(field.about)} ${field.problem ? say(field.problem) : ''}`),
+			matches(`${dottedKey(field)} ${field.value} ${say(field.about)} ${field.problem ? say(field.problem) : ''}`),
 	);
 	const isAbove = (group: AnswerField) =>
 		found.some(({path}) => path.length > group.path.length && group.path.every((key, index) => path[index] === key));
@@ -49,7 +49,7 @@ export function shownFields(
 
 /** The cursor's row: that of its key or, if the key has left the list, the nearest field to its last row. */
 export function currentRow(fields: readonly AnswerField[], {current, row = 0}: Form): number {
-	const found = fields.findIndex(field => keyOf(field) === current);
+	const found = fields.findIndex(field => dottedKey(field) === current);
 	return found === -1 ? moved(fields, Math.min(row, fields.length - 1), 0) : found;
 }
 

@@ -176,6 +176,6 @@ export function runTime({started, duration, held = 0, heldSince}: RunState, now:
 			) / 1000;
 }
 
-export function isOver(status: UnitRow['status']): boolean {
+export function hasEnded(status: UnitRow['status']): boolean {
 	return status !== 'waiting' && status !== 'running';
 }

@@ -11,7 +11,7 @@ import {Logs} from './logs.ts';
 import {RunProgress} from './run-progress.ts';
 import {emptyRun, reduceQuestions, reduceRun, type RunState} from './run-state.ts';
 import type {TextField} from './text-field.ts';
-import {emptyTests, reduceTests, type TestsState} from './tests-state.ts';
+import {emptyTests, reduceTests, type VerificationState} from './verification-state.ts';
 
 export type Screen =
 	| 'welcome'
@@ -85,7 +85,7 @@ export interface State {
 	/** Text that the job printed besides its events. */
 	readonly texts: readonly string[];
 	readonly run: RunState;
-	readonly tests: TestsState;
+	readonly tests: VerificationState;
 	/** Saved measurements of this cluster. */
 	readonly measurements?: Measurements;
 	readonly progress: Estimate;
@@ -166,7 +166,7 @@ export class Store {
 	readonly logs = new Logs();
 	#state: State;
 	#run: RunState;
-	#tests: TestsState;
+	#tests: VerificationState;
 	readonly #progress = new RunProgress();
 	readonly #listeners = new Set<() => void>();
 	#timer: NodeJS.Timeout | undefined;

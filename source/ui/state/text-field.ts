@@ -39,7 +39,7 @@ export function fieldWith(text: string): TextField {
  * Returns the field after a key; the same object for a key that is not for a text field.
  * @param longest most characters in the field
  */
-export function typeInto(field: TextField, input: string, key: FieldKey, longest = 4096): TextField {
+export function applyKey(field: TextField, input: string, key: FieldKey, longest = 4096): TextField {
 	const {text, cursor} = field;
 	if (key.home || (key.ctrl && input === 'a')) {
 		return {text, cursor: 0};

@@ -3,9 +3,9 @@ import {join} from 'node:path';
 import type {Cluster} from '../../../source/cluster/cluster.ts';
 import {factsOf} from '../../../source/measure/health/facts-of.ts';
 import type {PageAnswer} from '../../../source/measure/health/facts.ts';
-import {healthLine, healthOf, type Health} from '../../../source/measure/health/health.ts';
+import {healthLine, judgeHealth, type Health} from '../../../source/measure/health/health.ts';
 import {type Work} from '../../../source/measure/health/note.ts';
-import type {MachineAnswer, HealthLook} from '../../../source/measure/health/look.ts';
+import type {MachineAnswer, HealthLook} from '../../../source/measure/health/query.ts';
 import {testCluster} from '../../cluster-fixture.ts';
 
 const fixture = (name: string) => readFileSync(join(import.meta.dirname, 'fixtures', `${name}.txt`), 'utf8');
@@ -77,7 +77,7 @@ export class ChangedLook {
 	}
 
 	get health(): Health {
-		return healthOf(this.cluster, factsOf(this.cluster, this.look), this.work);
+		return judgeHealth(this.cluster, factsOf(this.cluster, this.look), this.work);
 	}
 
 	get line(): string {

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {factsOf} from '../../../source/measure/health/facts-of.ts';
-import {healthLine, healthOf} from '../../../source/measure/health/health.ts';
+import {healthLine, judgeHealth} from '../../../source/measure/health/health.ts';
 import type {Power} from '../../../source/measure/health/note.ts';
 import {ChangedLook} from './healthy.ts';
 
@@ -15,7 +15,7 @@ function line(power: Power | undefined, off: number): string {
 		);
 	}
 
-	return healthLine(healthOf(look.cluster, factsOf(look.cluster, look.look), undefined, power), 'en');
+	return healthLine(judgeHealth(look.cluster, factsOf(look.cluster, look.look), undefined, power), 'en');
 }
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
