@@ -1,14 +1,50 @@
 /* The reference of the `--json` stream, generated from its types: `npm run schema` writes it. */
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {createGenerator, type Schema} from 'ts-json-schema-generator';
+import ts from 'typescript';
+import {
+	BooleanType,
+	createFormatter,
+	createParser,
+	createProgram,
+	DEFAULT_CONFIG,
+	DefinitionType,
+	NumberType,
+	ObjectProperty,
+	ObjectType,
+	SchemaGenerator,
+	StringType,
+	type Schema,
+	type SubNodeParser,
+} from 'ts-json-schema-generator';
+import type {Setting} from './source/cluster/setting.ts';
+import {measuredSettings} from './source/cluster/settings.ts';
 
 const root = import.meta.dirname;
 const page = join(root, 'docs/events.md');
 
+/** The type `Settings` is derived from a list of values, which the generator cannot follow; it is made from that list. */
+const settingsParser: SubNodeParser = {
+	supportsNode: node =>
+		node.kind === ts.SyntaxKind.TypeAliasDeclaration && /^export type Settings\b/.test(node.getText()),
+	createType() {
+		const properties = Object.entries<Setting>(measuredSettings).map(
+			([name, {stored}]) => new ObjectProperty(name, storedTypes[stored.type as keyof typeof storedTypes](), true),
+		);
+		return new DefinitionType('Settings', new ObjectType('Settings', [], properties, true));
+	},
+};
+
+const storedTypes = {
+	boolean: () => new BooleanType(),
+	number: () => new NumberType(),
+	enum: () => new StringType(),
+};
+
 /** JSON Schema (draft 7) of one line; more fields may be added to an event at any time. */
 export function eventsSchema(): Schema {
-	return createGenerator({
+	const config = {
+		...DEFAULT_CONFIG,
 		path: join(root, 'source/planning/json-event.ts'),
 		tsconfig: join(root, 'tsconfig.json'),
 		type: 'JobBody',
@@ -16,7 +52,10 @@ export function eventsSchema(): Schema {
 		skipTypeCheck: true,
 		additionalProperties: true,
 		expose: 'export',
-	}).createSchema('JobBody');
+	} as const;
+	const program = createProgram(config);
+	const parser = createParser(program, config, chain => chain.addNodeParser(settingsParser));
+	return new SchemaGenerator(program, parser, createFormatter(config), config).createSchema('JobBody');
 }
 
 /** A Markdown table of the events. */

@@ -1,3 +1,5 @@
+import {writeSettings} from '../cluster/setting.ts';
+import {settings} from '../cluster/settings.ts';
 import type {ChosenNode} from './choose-nodes.ts';
 import type {Choices} from './defaults.ts';
 import {formatSize} from './quantities.ts';
@@ -25,8 +27,8 @@ export function answersFrom(choices: Choices): Answers {
 			disk: webs[0] && `${webs[0].disk}G`,
 		},
 		raid: {...raid, size: formatSize(raid.size)},
-		ha: {...ha, monitor: `${ha.monitor}s`},
-		check: {interval: `${check.interval}s`, timeout: `${check.timeout}s`},
+		ha: writeSettings(settings.ha, ha),
+		check: writeSettings(settings.check, check),
 	};
 }
 

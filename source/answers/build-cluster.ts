@@ -1,5 +1,7 @@
 import {parseCidr} from '../text/cidr.ts';
 import type {Cluster, Network, NetworkName, Nic, Node} from '../cluster/cluster.ts';
+import {scaleSettings} from '../cluster/setting.ts';
+import {settings} from '../cluster/settings.ts';
 import {roles, type Role} from '../roles/index.ts';
 import type {ChosenNode} from './choose-nodes.ts';
 import {applyDefaults, type Choices} from './defaults.ts';
@@ -69,12 +71,11 @@ export function buildCluster(answers: Answers, facts: HostFacts, keys: Keys, opt
 			filesystemUuid: uuid(id, 'filesystem of the array'),
 		},
 		ha: {
-			...scaledHa(choices.ha, emulated),
-			sorryPage: choices.ha.sorryPage,
-			failback: choices.ha.failback,
+			...scaleSettings(settings.ha, choices.ha, emulated),
+			agentLimit: agentLimit(emulated),
 			authkey: keys.authkey,
 		},
-		check: scaledCheck(choices.check, emulated),
+		check: scaleSettings(settings.check, choices.check, emulated),
 		content: options.content ?? {kind: 'test-page'},
 		authorizedKey: keys.wizard.public,
 		user: options.user,
@@ -82,25 +83,12 @@ export function buildCluster(answers: Answers, facts: HostFacts, keys: Keys, opt
 }
 
 /**
- * Scales the configured times, not only our own limits: otherwise Corosync would take an emulated director for dead.
- * ldirectord and its resource agent are written in Perl: one monitor operation takes 4 to 8 s of an emulated processor,
- * more than a minute if six VMs share two real ones (measured), and Pacemaker counts a timed-out monitor as a failure.
+ * Timeouts of the resource agents, in seconds. ldirectord and its agent are written in Perl: one monitor operation takes
+ * 4 to 8 s of an emulated processor, more than a minute if six VMs share two real ones (measured), and Pacemaker counts
+ * a timed-out monitor as a failure.
  */
-export function scaledHa(
-	ha: Pick<Choices['ha'], 'token' | 'monitor'>,
-	emulated: boolean,
-): Pick<Cluster['ha'], 'token' | 'monitor' | 'agentLimit'> {
-	return emulated
-		? {
-				token: Math.max(ha.token * 5, 5000),
-				monitor: Math.max(ha.monitor * 2, 30),
-				agentLimit: {startStop: 300, monitor: 300},
-			}
-		: {token: ha.token, monitor: ha.monitor, agentLimit: {startStop: 60, monitor: 20}};
-}
-
-export function scaledCheck({interval, timeout}: Choices['check'], emulated: boolean): Cluster['check'] {
-	return {interval: interval * (emulated ? 2 : 1), timeout: timeout * (emulated ? 2 : 1)};
+function agentLimit(emulated: boolean): Cluster['ha']['agentLimit'] {
+	return emulated ? {startStop: 300, monitor: 300} : {startStop: 60, monitor: 20};
 }
 
 /** How machines run here: tried, or as the processor promises until then. */

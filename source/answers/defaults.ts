@@ -1,7 +1,9 @@
 import {nthAddress, place} from './address-places.ts';
 import {chooseNodes, externalPlaces, type ChosenNode} from './choose-nodes.ts';
 import type {Answers} from './schema.ts';
-import {parseMebibytes, parseSeconds} from './quantities.ts';
+import {parseMebibytes} from './quantities.ts';
+import {chooseSettings, type Profile, type SettingValues} from '../cluster/setting.ts';
+import {settings} from '../cluster/settings.ts';
 import type {Language} from '../languages/text.ts';
 
 /** Defaults for choices that the user left open: the thesis's values, or values that fit the host. */
@@ -52,7 +54,7 @@ export const thesisDefaults: Defaults = {
 /** Every choice made: by the user, else by the proposal and the profile. Times are not yet scaled; seconds, token in ms. */
 export interface Choices {
 	readonly name: string;
-	readonly profile: 'thesis' | 'fast';
+	readonly profile: Profile;
 	readonly language: Language;
 	readonly host: {readonly external: Defaults['external']; readonly nic?: string};
 	/** `maxAge` is in days. */
@@ -66,20 +68,9 @@ export interface Choices {
 	readonly nodes: readonly ChosenNode[];
 	readonly content?: string;
 	readonly raid: {readonly level: 4 | 5 | 6 | 10; readonly disks: number; readonly size: number};
-	readonly ha: {
-		readonly failback: boolean;
-		readonly token: number;
-		readonly monitor: number;
-		readonly sorryPage: boolean;
-	};
-	readonly check: {readonly interval: number; readonly timeout: number};
+	readonly ha: SettingValues<typeof settings.ha>;
+	readonly check: SettingValues<typeof settings.check>;
 }
-
-/** Times of the two profiles, with hardware virtualization; `token` in milliseconds, the others in seconds. */
-export const profiles = {
-	thesis: {token: 3000, monitor: 15, interval: 10, timeout: 3},
-	fast: {token: 1000, monitor: 5, interval: 1, timeout: 2},
-} as const;
 
 /**
  * Fills in all choices that the user left open. Never fails: conflicts are found by `checkChoices`, so that one wrong
@@ -87,7 +78,7 @@ export const profiles = {
  */
 export function applyDefaults(answers: Answers, proposal: Defaults = thesisDefaults): Choices {
 	const {networks = {}, ha = {}, check = {}, raid = {}, guest = {}} = answers;
-	const profile = profiles[answers.profile ?? 'thesis'];
+	const profile = answers.profile ?? 'thesis';
 	const {external, nic, cidr, gateway, addresses} = externalProposal(answers.host, proposal);
 	const moved = networks.external?.cidr !== undefined && networks.external.cidr !== cidr;
 	const externalCidr = networks.external?.cidr ?? cidr;
@@ -96,7 +87,7 @@ export function applyDefaults(answers: Answers, proposal: Defaults = thesisDefau
 	const heartbeatCidr = networks.heartbeat?.cidr ?? proposal.heartbeat;
 	return {
 		name: answers.name ?? 'web',
-		profile: answers.profile ?? 'thesis',
+		profile,
 		language: answers.language ?? proposal.language ?? 'en',
 		host: external === 'bridge' && nic !== undefined ? {external, nic} : {external},
 		guest: {
@@ -117,16 +108,8 @@ export function applyDefaults(answers: Answers, proposal: Defaults = thesisDefau
 		...chooseNodes(answers, {external: externalAddresses, internal: internalCidr, heartbeat: heartbeatCidr}),
 		content: answers.web?.content,
 		raid: {level: raid.level ?? 6, disks: raid.disks ?? 5, size: parseMebibytes(raid.size ?? '100M')},
-		ha: {
-			failback: ha.failback ?? true,
-			token: ha.token ?? profile.token,
-			monitor: ha.monitor === undefined ? profile.monitor : parseSeconds(ha.monitor),
-			sorryPage: ha.sorryPage ?? true,
-		},
-		check: {
-			interval: check.interval === undefined ? profile.interval : parseSeconds(check.interval),
-			timeout: check.timeout === undefined ? profile.timeout : parseSeconds(check.timeout),
-		},
+		ha: chooseSettings(settings.ha, ha, profile),
+		check: chooseSettings(settings.check, check, profile),
 	};
 }
 

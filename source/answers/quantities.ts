@@ -1,9 +1,3 @@
-/** Converts a duration such as `5s` or `10min` to seconds. The schema has validated it. */
-export function parseSeconds(duration: string): number {
-	const amount = Number.parseInt(duration, 10);
-	return duration.endsWith('min') ? amount * 60 : amount;
-}
-
 /** Converts a size such as `512M` or `10G` to MiB. The schema has validated it. */
 export function parseMebibytes(size: string): number {
 	const amount = Number.parseInt(size, 10);

@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import {profileNames, type SettingGroup, type WrittenSettings} from '../cluster/setting.ts';
+import {settings} from '../cluster/settings.ts';
+import {choiceForm, countForm, patternForm, type ValueForm} from '../cluster/value-forms.ts';
 import {languages} from '../languages/languages.ts';
 import {phrase, type Text} from '../languages/text.ts';
 import {roles} from '../roles/index.ts';
@@ -24,23 +27,27 @@ function group<Shape extends z.core.$ZodLooseShape>(about: Text, shape: Shape) {
 	return described(z.strictObject(shape), about, section).optional();
 }
 
+function value<Schema extends z.ZodType>({schema, form}: ValueForm<Schema>, about: Text) {
+	return described(schema, about, form).optional();
+}
+
 function pattern(regex: RegExp, about: Text, form: Text) {
-	return described(z.string().regex(regex), about, form).optional();
+	return value(patternForm(regex, form), about);
 }
 
 function choice<const Values extends readonly [string, ...string[]]>(values: Values, about: Text) {
-	return described(z.enum(values), about, phrase('one of {values}', {values: values.join(', ')})).optional();
+	return value(choiceForm(values), about);
 }
 
 function count(minimum: number, maximum: number, about: Text, unit?: Text) {
-	const form = unit
-		? phrase('a whole number of {unit} from {minimum} to {maximum}', {unit, minimum, maximum})
-		: phrase('a whole number from {minimum} to {maximum}', {minimum, maximum});
-	return described(z.int().min(minimum).max(maximum), about, form).optional();
+	return value(countForm(minimum, maximum, unit), about);
 }
 
-function toggle(about: Text) {
-	return described(z.boolean(), about, phrase('true or false')).optional();
+/** A group of the cluster's settings, which `source/cluster/settings.ts` declares. */
+function settingGroup<Group extends SettingGroup>(about: Text, declared: Group) {
+	type Shape = {[Key in keyof Group]: z.ZodOptional<z.ZodType<Exclude<WrittenSettings<Group>[Key], undefined>>>};
+	const shape = Object.entries(declared).map(([key, setting]) => [key, value(setting, setting.about)]);
+	return group(about, Object.fromEntries(shape) as Shape);
 }
 
 const addressPattern = /^(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/;
@@ -48,8 +55,6 @@ const cidrPattern = /^(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\
 const address = (about: Text) => pattern(addressPattern, about, phrase('an IPv4 address such as 192.168.1.200'));
 const cidr = (about: Text) =>
 	pattern(cidrPattern, about, phrase('an IPv4 network such as 10.0.10.0/24, from /16 to /30'));
-const duration = (about: Text) =>
-	pattern(/^[1-9]\d{0,3}(s|min)$/, about, phrase('a duration with its unit, such as 5s or 2min'));
 const size = (about: Text) => pattern(/^[1-9]\d{0,5}[MG]$/, about, phrase('a size with its unit, such as 512M or 2G'));
 const gibibytes = (about: Text) => pattern(/^[1-9]\d{0,3}G$/, about, phrase('a size in gibibytes such as 10G'));
 const label = (about: Text) =>
@@ -124,7 +129,7 @@ export const answersSchema = described(
 			phrase("The cluster's name"),
 			phrase('a name of lower-case letters, digits and hyphens, a letter first, 32 at most'),
 		),
-		profile: choice(['thesis', 'fast'], phrase('Times of the thesis, or short ones')),
+		profile: choice(profileNames, phrase('Times of the thesis, or short ones')),
 		language: choice(languages, phrase('Language of the texts')),
 		host: group(phrase('The computer that carries the machines'), {
 			external: choice(['bridge', 'nat'], phrase('External network: the wired NIC as a bridge, or NAT')),
@@ -191,21 +196,8 @@ export const answersSchema = described(
 			disks: count(3, 16, phrase('How many disks')),
 			size: size(phrase('Size of each disk (M or G)')),
 		}),
-		ha: group(phrase('High availability; what stands here overrides the profile'), {
-			failback: toggle(phrase('Return to master: whether the service goes back to it when it is up again')),
-			token: count(
-				500,
-				60_000,
-				phrase("Corosync's token; a lost director is acted on after 2.2 times that"),
-				phrase('milliseconds'),
-			),
-			monitor: duration(phrase('Time between two checks, of the addresses and of ldirectord')),
-			sorryPage: toggle(phrase('Sorry page: whether a director answers with it when every web server is down')),
-		}),
-		check: group(phrase('How ldirectord looks at the web servers; overrides the profile'), {
-			interval: duration(phrase('How often')),
-			timeout: duration(phrase('When it gives up waiting')),
-		}),
+		ha: settingGroup(phrase('High availability; what stands here overrides the profile'), settings.ha),
+		check: settingGroup(phrase('How ldirectord looks at the web servers; overrides the profile'), settings.check),
 	}),
 	phrase('The choices for one cluster'),
 	section,

@@ -2,6 +2,8 @@ import type {Secret} from '../shell/secret.ts';
 import type {Uplink} from '../host/uplink/uplink.ts';
 import type {Role} from '../roles/index.ts';
 import type {Distribution} from '../roles/role.ts';
+import type {SettingValues} from './setting.ts';
+import type {settings} from './settings.ts';
 
 export type NetworkName = 'external' | 'internal' | 'heartbeat';
 
@@ -126,20 +128,15 @@ export interface Cluster {
 		readonly uuid: string;
 		readonly filesystemUuid: string;
 	};
-	readonly ha: {
-		readonly failback: boolean;
-		/** Corosync's token timeout in milliseconds, already scaled for emulated VMs. */
-		readonly token: number;
-		/** Interval in seconds at which Pacemaker monitors its resources, already scaled. */
-		readonly monitor: number;
+	/** Settings in force (`settings.ts`): times are already scaled for emulated VMs. */
+	readonly ha: SettingValues<typeof settings.ha> & {
 		/** Timeouts of the resource agents in seconds, already scaled. */
 		readonly agentLimit: {readonly startStop: number; readonly monitor: number};
-		readonly sorryPage: boolean;
 		/** Corosync's key in base64. */
 		readonly authkey: Secret;
 	};
-	/** ldirectord's health checks: interval and timeout in seconds, already scaled. */
-	readonly check: {readonly interval: number; readonly timeout: number};
+	/** ldirectord's health checks, in seconds, already scaled. */
+	readonly check: SettingValues<typeof settings.check>;
 	/** Content of the web servers: the test page, or the user's own pages. */
 	readonly content: {readonly kind: 'test-page'} | OwnContent;
 	/** The wizard's public key, as a line of authorized_keys. */

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import {roleIds} from '../roles/index.ts';
 import type {Cluster} from './cluster.ts';
+import {storedShape} from './setting.ts';
+import {settings} from './settings.ts';
 
 const nic = z.object({
 	link: z.enum(['ext0', 'int0', 'hb0']),
@@ -37,8 +39,8 @@ export const inventorySchema = z.object({
 	vip: z.object({external: z.string(), internal: z.string()}),
 	nodes: z.array(node),
 	raid: z.object({level: z.number(), disks: z.number(), size: z.number(), uuid: z.string()}),
-	ha: z.object({failback: z.boolean(), token: z.number(), monitor: z.number(), sorryPage: z.boolean()}),
-	check: z.object({interval: z.number(), timeout: z.number()}),
+	ha: z.object(storedShape(settings.ha)),
+	check: z.object(storedShape(settings.check)),
 	/** The digest of the user's own pages; absent for the test page. */
 	content: z.string().optional(),
 });

@@ -1,4 +1,6 @@
 import type {Cluster} from '../cluster/cluster.ts';
+import {pickSettings} from '../cluster/setting.ts';
+import {settings} from '../cluster/settings.ts';
 import {version} from '../version.ts';
 import type {MeasuredOn} from './result.ts';
 
@@ -25,10 +27,7 @@ export function measuredOn({
 		content: content.kind,
 		raid: {level: raid.level, disks: raid.disks, size: raid.size},
 		settings: {
-			failback: ha.failback,
-			sorryPage: ha.sorryPage,
-			token: ha.token,
-			monitor: ha.monitor,
+			...pickSettings(settings.ha, ha),
 			checkInterval: check.interval,
 			checkTimeout: check.timeout,
 		},

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import {storedShape} from '../cluster/setting.ts';
+import {measuredSettings} from '../cluster/settings.ts';
 import type {Measurements} from './result.ts';
 import {fillMissingLanguages} from '../languages/text.ts';
 
@@ -69,14 +71,7 @@ const on = z.object({
 	servers: z.number(),
 	content: z.enum(['test-page', 'own']),
 	raid: z.object({level: z.number(), disks: z.number(), size: z.number()}),
-	settings: z.object({
-		failback: z.boolean(),
-		sorryPage: z.boolean(),
-		token: time,
-		monitor: time,
-		checkInterval: time,
-		checkTimeout: time,
-	}),
+	settings: z.object(storedShape(measuredSettings)),
 });
 
 const drill = z.object({

@@ -1,3 +1,5 @@
+import type {SettingValues} from '../cluster/setting.ts';
+import type {measuredSettings} from '../cluster/settings.ts';
 import type {Prediction} from '../engine/prediction.ts';
 import type {Text} from '../languages/text.ts';
 
@@ -77,14 +79,7 @@ export interface PhaseResult {
 }
 
 /** Settings in force, already scaled for emulated VMs: token in milliseconds, the other times in seconds. */
-export interface Settings {
-	readonly failback: boolean;
-	readonly sorryPage: boolean;
-	readonly token: number;
-	readonly monitor: number;
-	readonly checkInterval: number;
-	readonly checkTimeout: number;
-}
+export type Settings = SettingValues<typeof measuredSettings>;
 
 /** Program version and cluster settings that a measurement was made with. */
 export interface MeasuredOn {

@@ -1,5 +1,7 @@
 import type {Cluster} from '../cluster/cluster.ts';
 import {applyDefaults} from '../answers/defaults.ts';
+import type {Setting} from '../cluster/setting.ts';
+import {settings} from '../cluster/settings.ts';
 import type {HostFacts} from '../host/host-facts.ts';
 import type {Inventory} from '../cluster/inventory.ts';
 import {hostDefaults} from '../answers/host-defaults.ts';
@@ -12,26 +14,19 @@ export interface ScaledAnswer {
 	readonly used: string;
 }
 
-type Times = Pick<Cluster, 'ha' | 'check'>;
-type Value = (times: {readonly ha: Pick<Times['ha'], 'token' | 'monitor'>; readonly check: Times['check']}) => number;
-
-const scalable: ReadonlyArray<readonly [key: string, unit: string, value: Value]> = [
-	['ha.token', 'ms', ({ha}) => ha.token],
-	['ha.monitor', 's', ({ha}) => ha.monitor],
-	['check.interval', 's', ({check}) => check.interval],
-	['check.timeout', 's', ({check}) => check.timeout],
-];
-
 /** Returns the answers whose times are scaled in this cluster and differ from the cluster as it was last built. */
 export function scaledAnswers(
 	{answers, facts, cluster}: {answers: Answers; facts: HostFacts; cluster: Cluster},
 	built: Pick<Inventory, 'ha' | 'check'>,
 ): ScaledAnswer[] {
 	const choices = applyDefaults(answers, hostDefaults(facts, cluster.sandbox));
-	return scalable.flatMap(([key, unit, value]) => {
-		const [chosen, used] = [value(choices), value(cluster)];
-		return chosen === used || used === value(built)
-			? []
-			: [{key, chosen: `${chosen} ${unit}`, used: `${used} ${unit}`}];
-	});
+	return (['ha', 'check'] as const).flatMap(group =>
+		Object.entries<Setting>(settings[group]).flatMap(([key, {unit = ''}]) => {
+			const valueIn = (values: object) => (values as Record<string, unknown>)[key];
+			const [chosen, used] = [valueIn(choices[group]), valueIn(cluster[group])];
+			return chosen === used || used === valueIn(built[group])
+				? []
+				: [{key: `${group}.${key}`, chosen: `${chosen} ${unit}`.trimEnd(), used: `${used} ${unit}`.trimEnd()}];
+		}),
+	);
 }

@@ -3,7 +3,7 @@ import {definitionOf, innerRoles} from '../roles/index.ts';
 import {documentMessages} from './document-messages.ts';
 import {topologyPicture} from './charts/topology.ts';
 import type {Block} from './document.ts';
-import {tokenTimes} from './report-conditions.ts';
+import {settingRows} from './setting-rows.ts';
 import {formatFor, type Format} from './format.ts';
 import type {Report} from './report-data.ts';
 
@@ -46,7 +46,7 @@ export function clusterSection(report: Report, language: Language): Block {
 				kind: 'section',
 				id: 'settings',
 				title: say(words.settings),
-				blocks: [{kind: 'facts', rows: settingsOf(report, language)}],
+				blocks: [{kind: 'facts', rows: settingRows(cluster.settings, language)}],
 			},
 			{
 				kind: 'section',
@@ -93,18 +93,6 @@ function versionsOf({program, host, cluster}: Report, language: Language): Array
 		[say(words.guest), `${distribution === 'debian' ? 'Debian' : 'Ubuntu'} ${release}`],
 		[say(words.place), say(words.places[cluster.sandbox ? 'sandbox' : cluster.external])],
 		[say(words.acceleration), say(words.accelerations[cluster.acceleration])],
-	];
-}
-
-function settingsOf({cluster: {settings}}: Report, language: Language): Array<[string, string]> {
-	const say = (text: Text) => text[language];
-	const format = formatFor(language);
-	return [
-		[say(words.token), tokenTimes(settings.token, format)],
-		[say(words.monitor), format.time(settings.monitor * 1000)],
-		[say(words.check), `${format.time(settings.checkInterval * 1000)}, ${format.time(settings.checkTimeout * 1000)}`],
-		[say(words.failback), say(settings.failback ? yes : no)],
-		[say(words.sorryPage), say(settings.sorryPage ? yes : no)],
 	];
 }
 

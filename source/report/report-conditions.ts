@@ -1,14 +1,14 @@
-import {directorDetection} from '../cluster/timing.ts';
 import type {Language, Text} from '../languages/text.ts';
 import type {DrillResult, LoadSeries, MeasuredOn, Measurements} from '../measure/result.ts';
 import {documentMessages} from './document-messages.ts';
 import {measurementMessages} from './measurement-messages.ts';
 import {countInWords} from '../languages/quantity.ts';
 import type {Block} from './document.ts';
-import {formatFor, type Format} from './format.ts';
+import {formatFor} from './format.ts';
+import {settingRows} from './setting-rows.ts';
 import type {Report} from './report-data.ts';
 
-const {cluster: clusterWords, yes, no} = documentMessages;
+const {cluster: clusterWords} = documentMessages;
 const {conditions: words} = measurementMessages;
 
 type Measured = Pick<DrillResult | LoadSeries, 'on'>;
@@ -35,8 +35,6 @@ function conditionRows(
 	language: Language,
 ): ReadonlyArray<readonly [name: string, value: string]> {
 	const say = (text: Text) => text[language];
-	const format = formatFor(language);
-	const {time} = format;
 	return [
 		[say(words.servers), say(countInWords.server(servers))],
 		[say(clusterWords.acceleration), say(clusterWords.accelerations[acceleration])],
@@ -44,17 +42,8 @@ function conditionRows(
 		[say(clusterWords.guest), `${guest.distribution === 'debian' ? 'Debian' : 'Ubuntu'} ${guest.release}`],
 		[say(words.pages), say(words.content[content])],
 		[say(words.array), say(clusterWords.raid(raid.level, raid.disks, raid.size))],
-		[say(clusterWords.token), tokenTimes(settings.token, format)],
-		[say(clusterWords.monitor), time(settings.monitor * 1000)],
-		[say(clusterWords.check), `${time(settings.checkInterval * 1000)}, ${time(settings.checkTimeout * 1000)}`],
-		[say(clusterWords.failback), say(settings.failback ? yes : no)],
-		[say(clusterWords.sorryPage), say(settings.sorryPage ? yes : no)],
+		...settingRows(settings, language),
 	];
-}
-
-/** The token timeout (`token`, in milliseconds), and the time until the cluster acts on a lost director, as text. */
-export function tokenTimes(token: number, {time}: Format): string {
-	return `${time(token)}; ${time(directorDetection({ha: {token}}).total * 1000)}`;
 }
 
 /** Conditions that have changed since a measurement, as sentences. */

@@ -3,7 +3,7 @@ import type {Document} from 'yaml';
 import {assetBytes} from '../assets.ts';
 import {parseAnswers} from '../answers/answers-document.ts';
 import {answersFrom} from '../answers/answers-from.ts';
-import {accelerationOf, defaultVcpus, scaledCheck, scaledHa} from '../answers/build-cluster.ts';
+import {accelerationOf, defaultVcpus} from '../answers/build-cluster.ts';
 import {applyDefaults, type Choices, type Defaults} from '../answers/defaults.ts';
 import type {HostFacts, HostNic} from '../host/host-facts.ts';
 import {answerKeys, type AnswerKey} from '../answers/answer-keys.ts';
@@ -13,6 +13,8 @@ import type {ContentCheck} from '../answers/check-choices.ts';
 import {writeAnswers} from '../answers/write.ts';
 import type {Language, Text} from '../languages/text.ts';
 import {beginMessages} from '../messages/begin.ts';
+import {scaleSettings, writeSettings, type SettingGroup} from '../cluster/setting.ts';
+import {settings} from '../cluster/settings.ts';
 import {cleanText} from '../text/clean.ts';
 import {parseJson} from '../text/json.ts';
 import type {AnswerField} from './backend.ts';
@@ -111,16 +113,16 @@ export class AnswersDraft {
 	}
 }
 
-/** Values of answers as the cluster gets them, in the form in which they are typed. */
-function inForce({ha, check}: Choices, emulated: boolean): ReadonlyMap<string, string> {
-	const {token, monitor} = scaledHa(ha, emulated);
-	const {interval, timeout} = scaledCheck(check, emulated);
-	return new Map([
-		['ha.token', String(token)],
-		['ha.monitor', `${monitor}s`],
-		['check.interval', `${interval}s`],
-		['check.timeout', `${timeout}s`],
-	]);
+/** Values of settings as the cluster gets them, by key, in the form in which they are typed. */
+function inForce(choices: Choices, emulated: boolean): ReadonlyMap<string, string> {
+	return new Map(
+		(['ha', 'check'] as const).flatMap(group => {
+			const scaled = scaleSettings<SettingGroup>(settings[group], choices[group], emulated);
+			return Object.entries(writeSettings(settings[group], scaled)).map(
+				([key, value]) => [`${group}.${key}`, String(value)] as const,
+			);
+		}),
+	);
 }
 
 function setIn(document: Document, path: readonly string[], value: string | undefined, folder: string): void {

@@ -16,7 +16,7 @@ vi.mock('../../source/text/columns.ts', async importOriginal => {
 	const columns = await importOriginal<typeof Columns>();
 	return {
 		...columns,
-		cut(text: string, room: number) {
+		truncate(text: string, room: number) {
 			const short = columns.truncate(text, room);
 			return short === text ? text : `${short.slice(0, -1)}${mark}`;
 		},
