@@ -24,7 +24,7 @@ import {withLock} from '../session/lock.ts';
 import {commandLine, type CommonOptions} from '../command-line/options.ts';
 import {repairOpenDrills} from '../drilling/recovery.ts';
 import {newRunId, runStage, selectUnits, type RunRequest} from '../session/runner.ts';
-import {isRunningInSandbox, hostRunId} from '../session/in-sandbox.ts';
+import {hostRunId, hostRunStart, isRunningInSandbox} from '../session/in-sandbox.ts';
 import {callInSandbox} from '../session/sandbox.ts';
 import {beginState, openSession, type Session} from '../session/session.ts';
 import {isSiteNew, packSite, showSite} from '../planning/site.ts';
@@ -36,17 +36,18 @@ export interface UpOptions extends CommonOptions, Selection {
 
 /** Builds the cluster, or resumes a build. Returns the exit code. */
 export async function up(options: UpOptions, signal: AbortSignal): Promise<number> {
+	if (isRunningInSandbox()) {
+		return continueInSandbox(options, signal);
+	}
+
 	await moveOldState(options);
-	const before = await openSession(options, {save: false, readsSite: !isRunningInSandbox()});
+	const before = await openSession(options, {save: false, readsSite: true});
 	checkSteps(before, options);
 	if (isPublishing(before, options) && isSiteNew(before)) {
 		showSite(before);
 	}
 
-	if (!isRunningInSandbox()) {
-		warnOfPublicRanges(before);
-	}
-
+	warnOfPublicRanges(before);
 	await confirmFirstBuild(before, options);
 	beginState(before);
 	return withLock(before, 'up', async () => {
@@ -64,69 +65,83 @@ export async function up(options: UpOptions, signal: AbortSignal): Promise<numbe
 	});
 }
 
+/** Runs stages 1 and 2 on this computer, then stage 3: here, or for a cluster in a sandbox in a process inside it. */
 async function build(options: UpOptions, signal: AbortSignal): Promise<number> {
-	const run = hostRunId() ?? newRunId();
+	const run = newRunId();
 	const started = performance.now();
-	const begun = isRunningInSandbox() ? Number(process.env['CLUSTER_WIZARD_STARTED']) : Date.now();
+	const begun = Date.now();
 	let session = await openSession(options, {save: true});
-	const request = {
-		run,
-		started: begun,
-		command: commandLine('up', options),
-		signal,
-		only: selectUnits(session.plan, options),
-		decide: askWizard(session.language, signal),
-	};
-	if (!isRunningInSandbox()) {
-		session.journal.append({type: 'run-started', run, command: request.command, version, pid: process.pid});
-		if (options.json) {
-			announce(session, run, request.command);
-		}
-
-		const results = [await runStage(session, {...request, stage: 1})];
-		if (isGood(results[0]!)) {
-			// Hardware virtualization has been detected by now, which determines the settings that are scaled under emulation.
-			session = await openSession(options, {save: true});
-			if (isBuilding(session, options)) {
-				session.state.write(inventoryFile, JSON.stringify(inventoryOf(session.cluster), null, '\t'));
-			}
-
-			results.push(await runStage(session, {...request, stage: 2}));
-		}
-
-		if (usesExpiredImages(session.cluster)) {
-			process.stderr.write(`${sessionMessages.oldImages[session.language]}\n`);
-		}
-
-		if (!results.every(result => isGood(result))) {
-			return finish(session, {run, started, results, options, signal});
-		}
-
-		// `--until` and `--only` may leave nothing to do inside the sandbox.
-		const isInsideWanted = session.plan.some(({stage, id}) => stage === 3 && (request.only?.has(id) ?? true));
-		if (session.cluster.sandbox && isInsideWanted) {
-			return callInSandbox(session, {run, signal, started: begun});
-		}
-
-		const inside = await buildInside(session, request);
-		return finish(session, {
-			run,
-			started,
-			results: [...results, inside],
-			options,
-			signal,
-			leave: await leave(session, inside, options, signal),
-		});
+	const request = requestOf(session, options, {run, started: begun, signal});
+	session.journal.append({type: 'run-started', run, command: request.command, version, pid: process.pid});
+	if (options.json) {
+		announce(session, run, request.command);
 	}
 
-	const result = await buildInside(session, request);
-	return finish(session, {
+	const results = [await runStage(session, {...request, stage: 1})];
+	if (isGood(results[0]!)) {
+		// Hardware virtualization has been detected by now, which determines the settings that are scaled under emulation.
+		session = await openSession(options, {save: true});
+		if (isBuilding(session, options)) {
+			session.state.write(inventoryFile, JSON.stringify(inventoryOf(session.cluster), null, '\t'));
+		}
+
+		results.push(await runStage(session, {...request, stage: 2}));
+	}
+
+	if (usesExpiredImages(session.cluster)) {
+		process.stderr.write(`${sessionMessages.oldImages[session.language]}\n`);
+	}
+
+	if (!results.every(result => isGood(result))) {
+		return finish(session, {run, started, results, options, signal});
+	}
+
+	// `--until` and `--only` may leave nothing to do inside the sandbox.
+	const isInsideWanted = session.plan.some(({stage, id}) => stage === 3 && (request.only?.has(id) ?? true));
+	if (session.cluster.sandbox && isInsideWanted) {
+		return callInSandbox(session, {run, signal, started: begun});
+	}
+
+	return buildHere(session, {request, started, results, options, signal});
+}
+
+/** The rest of a run in the sandbox: the process outside has asked the user, has the lock, and did stages 1 and 2. */
+async function continueInSandbox(options: UpOptions, signal: AbortSignal): Promise<number> {
+	const begun = hostRunStart() ?? Date.now();
+	const session = await openSession(options, {save: true});
+	const request = requestOf(session, options, {run: hostRunId() ?? newRunId(), started: begun, signal});
+	const started = performance.now() - (Date.now() - begun);
+	return buildHere(session, {request, started, results: [], options, signal});
+}
+
+type Request = Omit<RunRequest, 'stage'>;
+
+function requestOf(
+	{plan, language}: Session,
+	options: UpOptions,
+	{run, started, signal}: Pick<Request, 'run' | 'started' | 'signal'>,
+): Request {
+	return {
 		run,
-		started: performance.now() - (Date.now() - begun),
-		results: [result],
-		options,
+		started,
+		command: commandLine('up', options),
 		signal,
-		leave: await leave(session, result, options, signal),
+		only: selectUnits(plan, options),
+		decide: askWizard(language, signal),
+	};
+}
+
+/** Runs stage 3, and ends the run. Returns the exit code. */
+async function buildHere(
+	session: Session,
+	{request, results, ...end}: Omit<Ended, 'run' | 'leave'> & {readonly request: Request},
+): Promise<number> {
+	const last = await runLastStage(session, request);
+	return finish(session, {
+		...end,
+		run: request.run,
+		results: [...results, last],
+		leave: await leave(session, last, end.options, end.signal),
 	});
 }
 
@@ -134,7 +149,7 @@ async function build(options: UpOptions, signal: AbortSignal): Promise<number> {
  * Runs stage 3, everything on the host and the nodes. First undoes the faults of an interrupted drill, which are not
  * deviations for the steps to repair.
  */
-async function buildInside(session: Session, request: Omit<RunRequest, 'stage'>): Promise<RunResult> {
+async function runLastStage(session: Session, request: Request): Promise<RunResult> {
 	if (session.journal.openDrills().length > 0) {
 		const drilling = openDrillSession(session, request.run, request.signal);
 		await repairOpenDrills(drilling);
