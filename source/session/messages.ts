@@ -1,6 +1,6 @@
 import {countInDigits} from '../languages/quantity.ts';
 import {codeOfWords, systemErrorReason, type SystemError} from '../languages/system-errors.ts';
-import {phrase, type Text} from '../languages/text.ts';
+import {listed, phrase, type Text} from '../languages/text.ts';
 
 /** Messages about starting and ending a command. */
 export const sessionMessages = {
@@ -89,9 +89,8 @@ export const sessionMessages = {
 			{
 				user,
 				hasSeveral: Boolean(several),
-				groups: groups.join(' and '),
+				groups: listed(groups),
 				hasRoot: Boolean(root),
-				groups2: groups.join(' y '),
 			},
 		);
 	},
