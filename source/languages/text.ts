@@ -38,15 +38,22 @@ export function isLanguage(word: unknown): word is Language {
 	return languages.some(language => language === word);
 }
 
+const names = new Map<Language, string>();
+
 /** Returns a language's own name, such as `Español`, marked if translations are missing. */
 export function languageName(language: Language): string {
-	const name = new Intl.DisplayNames(language, {type: 'language'}).of(language)!;
-	const isIncomplete = Object.values(translations(language)).includes('');
-	return (
-		name.charAt(0).toLocaleUpperCase(language) +
-		name.slice(1) +
-		(isIncomplete ? ` (${phrase('incomplete')[language]})` : '')
-	);
+	let name = names.get(language);
+	if (name === undefined) {
+		const own = new Intl.DisplayNames(language, {type: 'language'}).of(language)!;
+		const isIncomplete = Object.values(translations(language)).includes('');
+		name =
+			own.charAt(0).toLocaleUpperCase(language) +
+			own.slice(1) +
+			(isIncomplete ? ` (${phrase('incomplete')[language]})` : '');
+		names.set(language, name);
+	}
+
+	return name;
 }
 
 /** Completes a text saved by another version of the program, which may have had fewer languages. */

@@ -16,9 +16,6 @@ import {longNames, testReport} from './report-fixture.ts';
 
 const languages: readonly Language[] = ['en', 'es'];
 
-// Times of day are written in the machine's own zone.
-process.env['TZ'] = 'UTC';
-
 const {cluster, report} = testReport();
 const outputs = {
 	json: reportJson(report),
@@ -202,8 +199,8 @@ describe('what measurements were made on', () => {
 		const page = reportMarkdown(report, language);
 		expect(section(page, 'nfs ·')).toContain(
 			language === 'en'
-				? 'The cluster has changed since this was measured. Web servers: two web servers, now three web servers. Corosync token; a lost director is acted on after (with consensus): 1 s; 2.2 s, now 15 s; 33 s. The service returns to the first director: no, now yes.'
-				: 'El clúster ha cambiado desde esta medición. Servidores web: dos servidores web, ahora tres servidores web. Token de Corosync; un director perdido se releva tras (con consensus): 1 s; 2,2 s, ahora 15 s; 33 s. El servicio vuelve al primer director: no, ahora sí.',
+				? 'The cluster has changed since this was measured. Web servers: two web servers, now three web servers. The service returns to the first director: no, now yes. Corosync token; a lost director is acted on after (with consensus): 1 s; 2.2 s, now 15 s; 33 s.'
+				: 'El clúster ha cambiado desde esta medición. Servidores web: dos servidores web, ahora tres servidores web. El servicio vuelve al primer director: no, ahora sí. Token de Corosync; un director perdido se releva tras (con consensus): 1 s; 2,2 s, ahora 15 s; 33 s.',
 		);
 		const [changed] = measurementMessages.conditions.changed([])[language].split('.');
 		expect(section(page, '1 ·')).not.toContain(changed);

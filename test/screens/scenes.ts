@@ -9,9 +9,6 @@ import {keys, openScreen, type Screen} from './screen.tsx';
 import {preflightScenes} from './preflight-scenes.ts';
 import {verificationScenes} from './verification-scenes.ts';
 
-// Times on the screens are the user's own; in the tests that is nobody's.
-process.env['TZ'] = 'UTC';
-
 type Options = NonNullable<Parameters<typeof openScreen>[0]>;
 
 /** A failure as the engine asks about it. */
