@@ -9,15 +9,28 @@ export function closestWord(word: string, candidates: readonly string[]): string
 	return best && best.distance <= most ? best.candidate : undefined;
 }
 
-/** Levenshtein distance: minimum number of insertions, deletions and substitutions. */
+/**
+ * Damerau-Levenshtein distance (optimal string alignment): minimum number of insertions, deletions, substitutions and
+ * swaps of two adjacent letters.
+ */
 function distance(one: string, other: string): number {
+	let before: number[] = [];
 	let row = Array.from({length: other.length + 1}, (_, index) => index);
 	for (let i = 1; i <= one.length; i++) {
 		const next = [i];
 		for (let j = 1; j <= other.length; j++) {
-			next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (one[i - 1] === other[j - 1] ? 0 : 1)));
+			const isSwapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+			next.push(
+				Math.min(
+					next[j - 1]! + 1,
+					row[j]! + 1,
+					row[j - 1]! + (one[i - 1] === other[j - 1] ? 0 : 1),
+					isSwapped ? before[j - 2]! + 1 : Infinity,
+				),
+			);
 		}
 
+		before = row;
 		row = next;
 	}
 
