@@ -82,7 +82,7 @@ export class AnswersForm {
 		if (by !== 0) {
 			this.#move(by);
 		} else if (input === 's') {
-			this.#set({saving: {field: fieldWith('cluster.yaml')}, editing: undefined});
+			this.#set({saving: {field: fieldWith(this.#store.get().savedAs ?? 'cluster.yaml')}, editing: undefined});
 		} else if (field && key.return) {
 			this.#put(field);
 			this.#set({editing: {path: field.path, field: fieldWith(field.value)}});
@@ -140,6 +140,9 @@ export class AnswersForm {
 		} else if (field.text.trim() !== '') {
 			const problem = await this.#preparation.saveAnswers(field.text);
 			this.#set({saving: problem === undefined ? undefined : {field, problem}});
+			if (problem === undefined) {
+				this.#store.set({savedAs: field.text});
+			}
 		}
 	}
 

@@ -17,6 +17,8 @@ export const verificationMessages = {
 	interrupted: (drill: string): Text => phrase('Stopped in {drill}; the cluster is as it was found.', {drill}),
 	measured: phrase('Measured.'),
 	ended: (code: number): Text => phrase('Ended early (exit code {code}).', {code}),
+	/** The benchmarks are not counted. */
+	test: (index: number, count: number): Text => phrase('test {index} of {count}', {index, count}),
 	benchmarks: phraseIn('the list', 'benchmarks'),
 	kept: phrase('measured'),
 	all: phrase('all'),

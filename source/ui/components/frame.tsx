@@ -62,8 +62,11 @@ function head(title: string, name: string | undefined, columns: number): string 
 	);
 }
 
-/** Keys that continue, leave or open the help: `foot` drops their hints last. */
+/** Keys that continue, leave or open the help: `foot` drops their labels last. */
 const lastingKeys = new Set(['Enter', 'Esc', 'Ctrl-C', '?']);
+
+/** Keys that explain themselves: `foot` drops their labels first. */
+const plainKeys = new Set(['↑↓', '←→', 'PgDn', 'Tab', '/']);
 
 /** Keys such as `Enter PgUp`, named as on keyboards of this language. */
 export function keyName(key: string, language: Language): string {
@@ -73,14 +76,25 @@ export function keyName(key: string, language: Language): string {
 		.join(' ');
 }
 
-/** As many key hints as fit in one line. The help screen lists all keys. */
+/**
+ * All keys in one line. Where it is too narrow, labels are dropped one by one: first those of keys that explain
+ * themselves, last those that continue, leave or open the help, which lists all keys with their labels.
+ */
 function foot(hints: ReadonlyArray<readonly [key: string, name: string, what: string]>, columns: number): string {
-	const parts = [...hints];
-	const plain = () => parts.map(([, name, what]) => `${name} ${what}`).join('  ');
-	while (parts.length > 1 && width(plain()) > columns) {
-		const dispensable = parts.findLastIndex(([key]) => !lastingKeys.has(key));
-		parts.splice(dispensable === -1 ? 0 : dispensable, 1);
+	const parts = hints.map(([key, name, what]) => ({key, name, what}));
+	const plain = () => parts.map(({name, what}) => (what === '' ? name : `${name} ${what}`)).join('  ');
+	while (width(plain()) > columns) {
+		const labelled = parts.filter(({what}) => what !== '');
+		const next =
+			labelled.find(({key}) => plainKeys.has(key)) ??
+			labelled.findLast(({key}) => !lastingKeys.has(key)) ??
+			labelled[0];
+		if (!next) {
+			break;
+		}
+
+		next.what = '';
 	}
 
-	return parts.map(([, name, what]) => `${paint.bold(name)} ${what}`).join('  ');
+	return parts.map(({name, what}) => (what === '' ? paint.bold(name) : `${paint.bold(name)} ${what}`)).join('  ');
 }

@@ -16,6 +16,10 @@ interface MenuProps {
 	readonly height?: number;
 	/** Whether PageUp, PageDown, Home and End belong to something else on the screen. */
 	readonly isBesideText?: boolean;
+	/** Label of the item where the cursor begins; the first one if there is none. */
+	readonly chosen?: string | undefined;
+	/** Called with the label of the item that the cursor is moved to. */
+	readonly onChoose?: (label: string | undefined) => void;
 }
 
 /** The item under the cursor; no label before the first key. A new value of `begun` remounts the list at `index`. */
@@ -30,15 +34,21 @@ interface Cursor {
  * stays on the item with the same label, or else at the same index. Only Enter chooses: ink-select-input also accepts
  * digits, but the items show no numbers.
  */
-export function Menu({items, columns, height, isBesideText = false}: MenuProps): ReactNode {
+export function Menu({items, columns, height, isBesideText = false, chosen, onChoose}: MenuProps): ReactNode {
 	const {state} = useWizard();
 	const isSeen = useContext(VisibilityContext);
-	const [cursor, setCursor] = useState<Cursor>({begun: 0, index: 0});
+	const [cursor, setCursor] = useState<Cursor>({begun: 0, index: 0, label: chosen});
 	const last = Math.max(0, items.length - 1);
 	const limit = height === undefined ? undefined : Math.max(1, height);
 	const same = items.findIndex(({label}) => label === cursor.label);
+	const move = (index: number, begun: number) => {
+		const label = items[index]?.label;
+		setCursor({begun, index, label});
+		onChoose?.(label);
+	};
+
 	const jump = (index: number) => {
-		setCursor({begun: cursor.begun + 1, index, label: items[index]?.label});
+		move(index, cursor.begun + 1);
 	};
 
 	useKeys((_, key) => {
@@ -61,7 +71,7 @@ export function Menu({items, columns, height, isBesideText = false}: MenuProps):
 			indicatorComponent={Indicator}
 			itemComponent={Item}
 			onHighlight={({value}) => {
-				setCursor({...cursor, index: value, label: items[value]?.label});
+				move(value, cursor.begun);
 			}}
 		/>
 	);

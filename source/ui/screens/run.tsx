@@ -78,6 +78,7 @@ export function Run(): ReactNode {
 						...(guided.skippable ? [['s', uiMessages.keys.skip] as const] : []),
 						['g', uiMessages.keys.leaveGuided],
 						['v', uiMessages.keys.view],
+						['Ctrl-C', uiMessages.keys.stop],
 					]
 				: [
 						...(job?.isOver ? [['Enter', uiMessages.keys.enter] as const] : []),

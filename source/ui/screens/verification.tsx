@@ -104,7 +104,7 @@ export function Verification(): ReactNode {
 				...log,
 			];
 	const shown = view.lines;
-	const title = `${say(uiMessages.screens.verification)}${isLive || !entry ? '' : ` ${chosen + 1}/${entries.length}`}`;
+	const title = `${say(uiMessages.screens.verification)}${isLive || !entry ? '' : ` · ${say(entry.isBench ? words.benchmarks : words.test(chosen + 1, entries.length - 1))}`}`;
 	const list = entryLines(entries, isWide && isLive ? entries.findIndex(({test}) => test.id === tests.drill) : chosen, {
 		columns: left,
 		height: listHeight,

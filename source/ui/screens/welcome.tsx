@@ -23,6 +23,9 @@ const shortPicture = 6;
 /** Fewest rows of the menu, however long the text above is. */
 const leastMenu = 5;
 
+/** Most rows of the machines' names, where their picture does not fit. */
+const mostNodeLines = 2;
+
 /** Welcome screen: the cluster to build, its place, its state so far, and a menu. */
 export function Welcome(): ReactNode {
 	const {state, wizard, say} = useWizard();
@@ -67,7 +70,7 @@ export function Welcome(): ReactNode {
 		overview === undefined
 			? [say(uiMessages.title), '']
 			: isRead || leastRoom < shortPicture
-				? what
+				? [...what, ...nodeLines(overview, columns), ...(isRead ? [] : [''])]
 				: [...what, ...topologyLines(overview, {run, language, columns, height: room}), ''];
 	const above = [...picture, ...said];
 	return (
@@ -82,7 +85,15 @@ export function Welcome(): ReactNode {
 			<Box flexDirection="column" flexShrink={0}>
 				<Lines lines={above} />
 			</Box>
-			<Menu items={items} columns={columns} height={isRead ? undefined : rows - above.length} />
+			<Menu
+				items={items}
+				columns={columns}
+				height={isRead ? undefined : rows - above.length}
+				chosen={state.chosen.welcome}
+				onChoose={label => {
+					wizard.store.set({chosen: {...wizard.store.get().chosen, welcome: label}});
+				}}
+			/>
 		</Frame>
 	);
 }
@@ -229,6 +240,19 @@ function useItems(): MenuItem[] {
 			];
 		}
 	}
+}
+
+/** The machines by name, where there is no room for their picture. */
+function nodeLines({nodes}: Overview, columns: number): string[] {
+	const names = nodes.map(({name}) => name);
+	const linesOf = (count: number) =>
+		wrap([...names.slice(0, count), ...(count < names.length ? ['…'] : [])].join(' · '), columns - 2);
+	let count = names.length;
+	while (count > 1 && linesOf(count).length > mostNodeLines) {
+		count--;
+	}
+
+	return linesOf(count).map(line => `  ${line}`);
 }
 
 /** Memory, disk and time of the build; empty once it is built. The disk is named here only if the figures do not name it. */

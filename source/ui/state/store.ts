@@ -66,6 +66,8 @@ export interface State {
 	readonly filter: Filter;
 	/** Cursor and typed text of the answers screen. */
 	readonly form: Form;
+	/** Name under which the answers were last saved, as it was typed. */
+	readonly savedAs?: string;
 	/** Item under the cursor, by screen: a node's name, a test's id. Does not depend on the order of the list. */
 	readonly chosen: Readonly<Partial<Record<Screen, string>>>;
 	readonly consent?: Consent;
