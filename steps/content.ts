@@ -8,7 +8,7 @@ import {phrase} from '../source/languages/text.ts';
 import {expect} from '../source/tasks/expect.ts';
 import {file} from '../source/tasks/file.ts';
 import {link} from '../source/tasks/link.ts';
-import {changedPages, changedPagesOf} from '../source/tasks/pages.ts';
+import {changedPages, changedPagesOf, unkeptPagesOf} from '../source/tasks/pages.ts';
 import {unpacked} from '../source/tasks/unpacked.ts';
 import {arrayMount, healthFile} from '../source/roles/storage.ts';
 import {pagesFolder, webRoot} from './places.ts';
@@ -62,7 +62,12 @@ function onlyShown(folder: string): Task {
 	const others = sh`set --; for path in ${arrayMount}/content-*; do case $path in ${`${arrayMount}/${folder}`} | ${`${arrayMount}/${folder}.list`}) ;; *) set -- "$@" "$path" ;; esac; done`;
 	return {
 		title: phrase('Remove pages that are no longer shown'),
-		check: sh`${others}; [ $# = 0 ] || { echo "not shown:" "$@"; exit 1; }`,
+		check: sh`
+			${others}; [ $# != 0 ] || exit 0
+			unkept=$(${unkeptPagesOf(sh`"$@"`)})
+			if [ -n "$unkept" ]; then echo "$unkept"; else echo "not shown:" "$@"; fi
+			exit 1
+		`,
 		apply: [sh`${others}; rm -rf "$@"`],
 		keeps: {path: `${arrayMount}/not-shown${changedPages}`, content: sh`${others}; ${changedPagesOf(sh`"$@"`)}`},
 	};

@@ -111,6 +111,11 @@ async function writeBundle(
 		}
 
 		if (hasMachines) {
+			if (!session.options.json && !session.options.quiet) {
+				const begins = uiMessages.supportBegins(cluster.nodes.length, limit * cluster.timeoutScale);
+				process.stderr.write(`${begins[language]}\n`);
+			}
+
 			await lookAtMachines(session, put, signal);
 		}
 

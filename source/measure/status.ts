@@ -1,5 +1,6 @@
 import type {Cluster, Node} from '../cluster/cluster.ts';
 import type {ClusterFacts, FilesystemFacts, PacemakerFacts, VirtualServiceFacts, ArrayFacts} from './health/facts.ts';
+import {spokenSize} from '../languages/quantity.ts';
 import {clockOffset} from './health/judge-machines.ts';
 import {usedFraction} from './health/parse-system.ts';
 import type {HealthState} from './health/trouble.ts';
@@ -92,7 +93,7 @@ function nodeRow({name, role, uuid, nics}: Node, {controller, nodes}: ClusterFac
 		addresses: nics.map(({address}) => address),
 		reachable: known !== undefined,
 		...(known?.memory && {
-			memory: `${Math.floor(known.memory.available / 2 ** 20)}/${Math.floor(known.memory.total / 2 ** 20)} MiB`,
+			memory: memoryText(known.memory),
 		}),
 		...(known?.filesystems && {disk: fullest(known.filesystems)}),
 		...(known?.clock && {clock: offsetText(known.clock)}),
@@ -100,6 +101,12 @@ function nodeRow({name, role, uuid, nics}: Node, {controller, nodes}: ClusterFac
 }
 
 /** The fullest file system: `81 % /var`. */
+/** `392/470 MiB`, `1.5 GiB/3.8 GiB`. English, as the other values of a row. */
+function memoryText({available, total}: {available: number; total: number}): string {
+	const [left, all] = [available, total].map(bytes => spokenSize(Math.floor(bytes / 2 ** 20)).en) as [string, string];
+	return total < 2 ** 30 ? `${left.replace(' MiB', '')}/${all}` : `${left}/${all}`;
+}
+
 function fullest(filesystems: readonly FilesystemFacts[]): string {
 	const [first] = filesystems.toSorted((one, other) => usedFraction(other) - usedFraction(one));
 	return first ? `${Math.floor(usedFraction(first) * 100)} % ${first.path}` : '-';

@@ -96,6 +96,7 @@ export const beginMessages = {
 		toHost: phrase('Enter leads back to the checks of the host.'),
 		makes: phrase('makes'),
 		accept: phrase('Enter accepts the plan and begins; what is made can be removed again.'),
+		legend: phrase('4.1: section of the thesis · ✔ there · ✎ to do · ◌ seen later · ▶ looking'),
 		looking: phrase('looking …'),
 		tasks: (count: number): Text => (count === 1 ? phrase('1 task') : phrase('{count} tasks', {count})),
 		packages: phrase('Packages that are missing are installed with apt and stay.'),

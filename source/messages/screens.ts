@@ -103,5 +103,8 @@ export const uiMessages = {
 	},
 	minutes: (minutes: number): Text => phrase('about {minutes} min left', {minutes}),
 	soon: phrase('less than a minute left'),
+	/** @param seconds longest wait for a machine that does not answer */
+	supportBegins: (machines: number, seconds: number): Text =>
+		phrase('Asking the host and {machines} machines for their state, at most {seconds} s …', {machines, seconds}),
 	support: (file: string): Text => phrase('The bundle is in {file}', {file}),
 };

@@ -46,6 +46,8 @@ export const planMessages = {
 	waits: (seconds: number): Text => phrase('`up` waits up to {seconds} s for it, and then fails', {seconds}),
 	hostUnfit: phrase('This computer does not fit, so `up` would change nothing:'),
 	asks: phrase('`up` asks before it begins:'),
+	/** The same in the wizard, which asks once the plan is accepted. */
+	asksOnScreen: phrase('You are asked this before anything is changed:'),
 	unknown: (count: number): Text => phrase('Not known before the changes are made: {count}', {count}),
 	nothing: phrase('Nothing has to be changed.'),
 	summary: ({add, change, remove}: {add: number; change: number; remove: number}): Text =>

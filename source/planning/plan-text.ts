@@ -63,7 +63,11 @@ export function planLines(changes: readonly PlanChange[], summary: PlanSummary, 
 				]
 			: []),
 		...(asks.length > 0
-			? ['', paint('bold', say(planMessages.asks)), ...asks.flatMap(text => text.split('\n')).map(line => `  ${line}`)]
+			? [
+					'',
+					paint('bold', say(showsFigures ? planMessages.asks : planMessages.asksOnScreen)),
+					...asks.flatMap(text => text.split('\n')).map(line => `  ${line}`),
+				]
 			: []),
 		...(showsFigures && figures.disk
 			? [

@@ -1,4 +1,5 @@
 import {outcomeWords, verdictWords} from '../measure/messages.ts';
+import {spokenSize} from '../languages/quantity.ts';
 import {phrase, type Text} from '../languages/text.ts';
 
 /** Texts of the report on a cluster. */
@@ -60,7 +61,7 @@ export const documentMessages = {
 			addresses: phrase('Addresses'),
 		},
 		raid: (level: number, disks: number, size: number): Text =>
-			phrase('RAID {level} of {disks} disks of {size} MiB', {level, disks, size}),
+			phrase('RAID {level} of {disks} disks of {size}', {level, disks, size: spokenSize(size)}),
 		versions: phrase('Versions and conditions'),
 		program: phrase('Program'),
 		host: phrase('Host'),

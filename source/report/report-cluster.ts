@@ -1,3 +1,4 @@
+import {spokenSize} from '../languages/quantity.ts';
 import type {Language, Text} from '../languages/text.ts';
 import {definitionOf, innerRoles} from '../roles/index.ts';
 import {documentMessages} from './document-messages.ts';
@@ -31,7 +32,7 @@ export function clusterSection(report: Report, language: Language): Block {
 					say(definitionOf(node.role).label),
 					node.vm,
 					{number: format.number(node.vcpus)},
-					{number: `${format.number(node.memory)} MiB`},
+					{number: say(spokenSize(node.memory))},
 					{number: `${format.number(node.disk)} GiB`},
 					[node.external, node.internal, node.heartbeat].filter(address => address !== undefined).join(', '),
 				]),

@@ -7,6 +7,7 @@ import type {Task} from '../engine/task.ts';
 import {roleImage} from '../images/image.ts';
 import {definitionOf} from '../roles/index.ts';
 import {goneFrom} from './gone-from.ts';
+import {spokenSize} from '../languages/quantity.ts';
 import {phrase} from '../languages/text.ts';
 
 /** Path of a VM's system disk. */
@@ -66,7 +67,7 @@ export function systemDiskTask(cluster: Cluster, node: Node): Task {
 export function arrayDiskTask(cluster: Cluster, {path, serial}: {path: string; serial: string}): Task {
 	const bytes = cluster.raid.size * 1024 * 1024;
 	return {
-		title: phrase('Make the disk {serial} of {size} MiB', {serial, size: cluster.raid.size}),
+		title: phrase('Make the disk {serial} of {size}', {serial, size: spokenSize(cluster.raid.size)}),
 		check: sh`
 			[ -e ${path} ] || { echo ${`${path}: missing`}; exit 1; }
 			[ "$(stat -c %s ${path})" = ${bytes} ] || { echo ${`${path}: ${bytes} bytes wanted, found`} "$(stat -c %s ${path})"; exit 2; }

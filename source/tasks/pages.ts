@@ -14,6 +14,20 @@ export function differingPages(list: Command, mode: 'say' | 'names' = 'say'): Co
 }
 
 /**
+ * Says that pages which were changed since they were unpacked would be removed without a copy; nothing where all that
+ * differ are kept.
+ * @param folders words of a shell: absolute paths, each with its list beside it
+ */
+export function unkeptPagesOf(folders: Command): Command {
+	return sh`
+		for folder in ${folders}; do
+			[ -d "$folder" ] && [ -f "$folder.list" ] && cd "$folder" || continue
+			${differingPages(sh`"$folder.list"`)} | grep -F 'no copy is kept' | sed "s|^|$folder: differs from what was unpacked |"
+		done
+	`;
+}
+
+/**
  * Prints an archive of the pages that were changed or added in folders since they were unpacked; nothing where there are
  * none, or where they are too large together with those of the same folder.
  * @param folders words of a shell: absolute paths, each with its list beside it

@@ -101,6 +101,10 @@ test('it is written where the user is, for the user alone', () => {
 	expect(readdirSync(work)).toHaveLength(2);
 });
 
+test('machine-readable output says nothing else', () => {
+	expect(said.trim().split('\n')).toHaveLength(1);
+});
+
 test('versions, answers, events and the logs of the newest runs are in it', () => {
 	const found = contents();
 	expect([...found.keys()].sort()).toEqual([

@@ -74,3 +74,24 @@ test('Verification counts tests as its help does, without the benchmarks', async
 	await screen.press(...Array.from({length}, () => keys.down));
 	expect(screen.text()).toContain('Verification · benchmarks');
 });
+
+test('the plan explains its numbers and signs where there is room', async () => {
+	const screen = await opened({columns: 80, rows: 24, backend: new FakeBackend(testOverview())});
+	await screen.wizard.load();
+	screen.wizard.navigation.go('plan');
+	await screen.settle();
+	expect(screen.text()).toContain('4.1: section of the thesis · ✔ there · ✎ to do');
+});
+
+test('an explanation shows the title of its chapter once', async () => {
+	const screen = await opened({backend: new FakeBackend(testOverview())});
+	await screen.wizard.load();
+	const unit = screen.backend.view.units.find(({step}) => step === 'raid')!;
+	screen.backend.chapters.set('raid', `## ${unit.title.en}\n\n### What it is for\n\nText.`);
+	const steps = [...new Set(screen.backend.view.units.filter(({host}) => host === 'nas').map(({step}) => step))];
+	screen.store.set({reading: {node: 'nas', chapter: steps.indexOf('raid')}});
+	screen.wizard.navigation.go('explanation');
+	await screen.settle();
+	expect(screen.text().split(unit.title.en)).toHaveLength(2);
+	expect(screen.text()).toContain('Text.');
+});

@@ -1,5 +1,6 @@
 import {machineStateText} from '../../engine/resource-names.ts';
 import {sshReason} from '../../engine/ssh-errors.ts';
+import {spokenSize} from '../../languages/quantity.ts';
 import {phrase, verbatim, type Text} from '../../languages/text.ts';
 
 const percent = (part: number) => `${Math.floor(part * 100)} %`;
@@ -122,7 +123,7 @@ export const troubleMessages = {
 		phrase('{node}: {path} has no inodes left ({part} used)', {node, path, part: percent(part)}),
 	'filesystem-read-only': (node: string, path: string): Text => phrase('{node}: {path} is read-only', {node, path}),
 	'memory-low': (node: string, available: number): Text =>
-		phrase('{node}: only {available} MiB of memory are left', {node, available}),
+		phrase('{node}: only {available} of memory are left', {node, available: spokenSize(available)}),
 	'swap-full': (node: string): Text => phrase('{node}: memory is short and swap is nearly full', {node}),
 	'clock-off': (node: string, seconds: number, isAhead = seconds > 0): Text =>
 		phrase('{node}: the clock is {seconds} s {isAhead, select, true {ahead} other {behind}}', {

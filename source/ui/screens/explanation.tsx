@@ -13,6 +13,12 @@ import {paint, wrap} from '../components/text.ts';
 import {useFilter} from '../components/use-filter.ts';
 import {findLine, highlighted, matcher} from '../state/filter.ts';
 
+/** A chapter without its heading if that is the title already shown above it. */
+function withoutTitle(text: string, title: string): string {
+	const [first = '', ...rest] = text.split('\n');
+	return first.replace(/^#+ /, '') === title ? rest.join('\n').trimStart() : text;
+}
+
 /** Explanation screen: the chapters of the steps that run on a node, one at a time. */
 export function Explanation(): ReactNode {
 	const {state, wizard, say} = useWizard();
@@ -28,7 +34,7 @@ export function Explanation(): ReactNode {
 	const lines =
 		text === undefined
 			? wrap(say(workMessages.run.noChapter(step ?? reading?.node ?? '')), columns)
-			: markdownLines(text, columns);
+			: markdownLines(withoutTitle(text, unit ? say(unit.title) : ''), columns);
 	const search = (wanted: string, from: number, direction: -1 | 1) => {
 		const found =
 			wanted === ''

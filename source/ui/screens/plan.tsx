@@ -23,6 +23,9 @@ import type {State} from '../state/store.ts';
 
 const {plan: words} = beginMessages;
 
+/** Fewest rows of a screen that shows the legend. */
+const leastLegendRows = 20;
+
 /** Plan screen: what the build will do and create on the host. Nothing is changed before the user accepts it. */
 export function Plan(): ReactNode {
 	const {state, wizard, say} = useWizard();
@@ -85,10 +88,13 @@ export function Plan(): ReactNode {
 				...(overview?.joins === undefined ? [] : wrap(say(sessionMessages.joinsGroups(overview.joins)), columns)),
 				...wrap(say(words.accept), columns).map(line => paint.bold(line)),
 			];
+	// A small terminal has no room for the legend; the help explains the signs as well.
+	const legend =
+		refusedAt || rows < leastLegendRows ? [] : wrap(say(words.legend), columns).map(line => paint.dim(line));
 	const intro = wrap(
 		say(refusedAt ? words.refused : overview?.past.kind === 'built' ? words.again : words.intro),
 		columns,
-	);
+	).concat(legend);
 	const view = scrolled(
 		lines.map(line => highlighted(line, wanted)),
 		top,
