@@ -80,6 +80,7 @@ export const beginMessages = {
 		good: phrase('Everything fits. Enter: see the plan.'),
 		bad: phrase('Something does not fit: mend it, or change the answers (a), and check again (r).'),
 		open: phrase('Everything fits; what is still open (✎) the building does. Enter: see the plan. f: do it now.'),
+		holds: phrase('This holds already: nothing is to be done for it.'),
 		willRun: phrase('What will be run:'),
 		installing: phrase('Installing'),
 		installed: (time: string): Text => phrase('Done in {time}.', {time}),

@@ -35,14 +35,14 @@ export async function checkHost(
 			}
 
 			const code = result?.code;
+			const said = shortened((result?.lines ?? []).map(line => reasonText(line)[language]).join(' '), longestReason);
 			onCheck({
 				title: task.title[language],
 				status: code === 0 ? 'ok' : code !== 1 ? 'unknown' : isMended(task) ? 'would-change' : 'failed',
 				...(code !== 0 && {
-					reason:
-						shortened((result?.lines ?? []).map(line => reasonText(line)[language]).join(' '), longestReason) ||
-						`exit ${String(code)}`,
+					reason: said || `exit ${String(code)}`,
 				}),
+				...(code === 0 && said !== '' && {found: said}),
 				...(task.advice && {advice: task.advice[language]}),
 				...(code === 1 && task.apply && {commands: task.apply.map(command => renderWithInput(command, 'show'))}),
 			});

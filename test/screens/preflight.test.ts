@@ -57,3 +57,19 @@ test('Ctrl-C twice stops the installing in order, and leaves', async () => {
 	expect(screen.backend.stops).toBe(1);
 	await expect(screen.wizard.left).resolves.toBe(130);
 });
+
+test.each([
+	['en', 'This holds already'],
+	['es', 'Esto ya se cumple'],
+] as const)('a chosen check that passes says what was found (%s)', async (language, holds) => {
+	const screen = await opened({state: {language}});
+	screen.backend.checks = [
+		{title: 'Count the processors', status: 'ok', found: '0 processors with vmx or svm'},
+		{title: 'Be root', status: 'ok'},
+	];
+	screen.wizard.navigation.go('preflight');
+	await screen.settle();
+	expect(screen.text()).toContain('0 processors with vmx or svm');
+	await screen.press(keys.down);
+	expect(screen.text()).toContain(holds);
+});

@@ -76,8 +76,13 @@ export function checkLines(
 							.flatMap(line => wrap(line, columns - 2))
 							.map(line => `  ${line}`),
 					];
-	if (!check || check.status === 'ok') {
+	if (!check) {
 		return ended;
+	}
+
+	if (check.status === 'ok') {
+		const found = check.found === undefined ? say(words.holds) : clean(check.found);
+		return ended.length > 0 ? ended : wrap(found, columns).map(line => paint.green(line));
 	}
 
 	const isOpen = check.status === 'would-change';
