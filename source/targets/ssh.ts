@@ -1,6 +1,7 @@
+import {connect} from 'node:net';
 import type {Duplex} from 'node:stream';
 import pLimit from 'p-limit';
-import {Client, type ConnectConfig} from 'ssh2';
+import {Client} from 'ssh2';
 import type {Cluster, Node} from '../cluster/cluster.ts';
 import type {Secret} from '../shell/secret.ts';
 import type {Execution, Exit, Target} from '../engine/target.ts';
@@ -13,6 +14,9 @@ const sessions = 6;
 /** Timeout of a connection in seconds with hardware virtualization; multiplied by `cluster.timeoutScale`. */
 const connectLimit = 5;
 
+/** Milliseconds for a node to confirm the end of a connection. */
+const endLimit = 2000;
+
 /**
  * Targets that run commands on the nodes by SSH as root, with pinned host keys and one connection for each node. Directors
  * are reached directly, the other nodes through the director that answers first.
@@ -21,6 +25,7 @@ export class SshTargets {
 	readonly #cluster: Cluster;
 	readonly #key: Secret;
 	readonly #connections = new Map<string, Promise<Client>>();
+	readonly #streams = new WeakMap<Client, Duplex>();
 
 	readonly #port: number;
 
@@ -45,12 +50,29 @@ export class SshTargets {
 	close(): void {
 		for (const connection of this.#connections.values()) {
 			connection.then(
-				client => client.end(),
+				client => {
+					this.#end(client);
+				},
 				() => {},
 			);
 		}
 
 		this.#connections.clear();
+	}
+
+	/**
+	 * A node that has crashed never confirms the end, not even after its restart if a packet filter drops its answer. The
+	 * kernel would try for 15 minutes (tcp_retries2), and the open socket would keep this process alive.
+	 */
+	#end(client: Client): void {
+		client.end();
+		const stream = this.#streams.get(client);
+		if (stream && !stream.closed) {
+			const timer = setTimeout(() => stream.destroy(), endLimit);
+			stream.once('close', () => {
+				clearTimeout(timer);
+			});
+		}
 	}
 
 	async #exec(node: Node, text: string, execution: Execution): Promise<Exit> {
@@ -92,7 +114,7 @@ export class SshTargets {
 
 	async #open(node: Node): Promise<Client> {
 		if (node.external) {
-			return this.#handshake(node, {host: node.external});
+			return this.#handshake(node, connect(this.#port, node.external));
 		}
 
 		const attempts = this.#cluster.directors.map(async director =>
@@ -107,14 +129,15 @@ export class SshTargets {
 				);
 			}
 
-			return await this.#handshake(node, {sock: first});
+			return await this.#handshake(node, first);
 		} catch (error) {
 			throw error instanceof AggregateError ? error.errors[0] : error;
 		}
 	}
 
-	async #handshake(node: Node, where: ConnectConfig): Promise<Client> {
+	async #handshake(node: Node, stream: Duplex): Promise<Client> {
 		const client = new Client();
+		this.#streams.set(client, stream);
 		const pinned = Buffer.from(node.hostKey.public.split(' ')[1] ?? '', 'base64');
 		return new Promise((resolve, reject) => {
 			client.once('ready', () => {
@@ -126,11 +149,10 @@ export class SshTargets {
 			});
 			// Through a director, the other side can close only its half. ssh2 then stops its keep-alives and would wait forever.
 			client.once('end', () => {
-				where.sock?.destroy();
+				stream.destroy();
 			});
 			client.connect({
-				...where,
-				port: this.#port,
+				sock: stream,
 				username: 'root',
 				privateKey: this.#key.reveal(),
 				readyTimeout: connectLimit * this.#cluster.timeoutScale * 1000,

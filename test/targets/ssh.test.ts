@@ -8,6 +8,7 @@ import {
 	truncateSync,
 	writeFileSync,
 } from 'node:fs';
+import {createConnection, createServer, type AddressInfo, type Socket} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
@@ -52,6 +53,15 @@ async function exec(text: string, options = {}, node = master!) {
 		.target(node)
 		.exec(text, {onLine: (line, stream) => lines.push(`${stream}: ${line}`), ...options});
 	return {exit, lines};
+}
+
+/** Inodes of sockets connected to a port that a process has open, from proc(5); the kernel shows 0 for others. */
+function socketsTo(port: number): string[] {
+	const remote = `0100007F:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+	return readFileSync('/proc/net/tcp', 'utf8')
+		.split('\n')
+		.map(line => line.trim().split(/\s+/))
+		.flatMap(([, , to, , , , , , , inode]) => (to === remote && inode !== '0' ? [inode!] : []));
 }
 
 /** How far this process has read a file that it has open; -1 if it has not. */
@@ -148,6 +158,32 @@ describe('SshTargets', () => {
 		targets = new SshTargets({...base, directors: [master!, standby!]}, keys.wizard.private, server.port);
 		expect((await exec('true')).exit).toMatchObject({code: 'unreachable', reason: expect.stringContaining('master')});
 		expect(server.sessions()).toBe(0);
+	});
+
+	it('closes a connection whose other side never confirms its end', async () => {
+		const held: Socket[] = [];
+		const relay = createServer({allowHalfOpen: true}, socket => {
+			const upstream = createConnection(server.port, '127.0.0.1');
+			held.push(socket, upstream);
+			socket.on('error', () => {}).pipe(upstream, {end: false});
+			upstream.on('error', () => {}).pipe(socket, {end: false});
+		});
+		await new Promise<void>(resolve => {
+			relay.listen(0, '127.0.0.1', resolve);
+		});
+		const {port} = relay.address() as AddressInfo;
+		const through = new SshTargets({...base, directors: [master!, standby!]}, keys.wizard.private, port);
+		try {
+			expect(await through.target(master!).exec('true')).toEqual({code: 0});
+			expect(socketsTo(port)).toHaveLength(1);
+			through.close();
+			await expect.poll(() => socketsTo(port), {timeout: 10_000}).toEqual([]);
+		} finally {
+			relay.close();
+			for (const socket of held) {
+				socket.destroy();
+			}
+		}
 	});
 
 	it('says that a machine cannot be reached', async () => {
