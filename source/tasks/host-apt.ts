@@ -15,7 +15,7 @@ const locks = [
  */
 export function aptLockReleased(missing: Command): Task {
 	return {
-		title: phrase('Wait until no other program installs packages'),
+		title: phrase('No other program installs packages'),
 		check: sh`
 			[ -n "$(${missing})" ] || exit 0
 			for lock in ${locks}; do

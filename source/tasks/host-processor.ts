@@ -5,7 +5,7 @@ import {phrase} from '../languages/text.ts';
 /** Reports the result of the thesis's `egrep -c`; never fails. `accelerationTask` later proves by a boot that KVM works. */
 export function processorFlags(): Task {
 	return {
-		title: phrase('Count the processors that offer hardware virtualization'),
+		title: phrase('The processors with hardware virtualization are counted'),
 		check: sh`
 			count=$(grep -Ec '^flags.*\\b(svm|vmx)\\b' /proc/cpuinfo)
 			if [ "$count" -gt 0 ]; then

@@ -1,3 +1,4 @@
+import {uptime as hostUptime} from 'node:os';
 import type {Text} from '../../languages/text.ts';
 import {noteMessages, troubleMessages} from './messages.ts';
 
@@ -38,9 +39,13 @@ export interface Power {
 /** Milliseconds after a `start` during which the note `started` is shown. */
 const recently = 3_600_000;
 
-/** Note about a recent `start`; empty if there was none. */
-export function startedNotes(power: Power | undefined, now = new Date()): Note[] {
-	const isRecent = power?.type === 'started' && now.getTime() - Date.parse(power.time) < recently;
+/**
+ * Note about a recent `start`; empty if there was none, or if this computer was started after it.
+ * @param uptime seconds since this computer was started
+ */
+export function startedNotes(power: Power | undefined, now = new Date(), uptime = hostUptime()): Note[] {
+	const isRecent =
+		power?.type === 'started' && now.getTime() - Date.parse(power.time) < Math.min(recently, uptime * 1000);
 	return isRecent ? [{id: 'started', text: noteMessages.started(timeOfDay(power.time, now))}] : [];
 }
 

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {factsOf} from '../../../source/measure/health/facts-of.ts';
 import {healthLine, judgeHealth} from '../../../source/measure/health/health.ts';
-import type {Power} from '../../../source/measure/health/note.ts';
+import {startedNotes, type Power} from '../../../source/measure/health/note.ts';
 import {ChangedLook} from './healthy.ts';
 
 /** The first line of a look, with this many machines switched off. */
@@ -44,4 +44,11 @@ test.each<[string, Power | undefined, number, RegExp]>([
 	['never stopped', undefined, 0, /^OK: the page answers [^;]*$/],
 ])('%s', (_, power, off, expected) => {
 	expect(line(power, off)).toMatch(expected);
+});
+
+test.each([
+	['this computer was started before it', 600, 1],
+	['this computer was started since', 30, 0],
+])('the note on a start a minute ago, where %s', (_, uptime, notes) => {
+	expect(startedNotes({type: 'started', time: minutesAgo(1)}, new Date(), uptime)).toHaveLength(notes);
 });
