@@ -85,7 +85,7 @@ export function archiveKeys(distribution: keyof typeof keyrings): Task {
 		known ${name} || ! known mmdebstrap || { echo ${`apt knows no package ${name}: packages for the machines could not be verified`}; exit 1; }
 	`;
 	return {
-		title: phrase('The keys of the archive that the machines are made from are there'),
+		title: phrase('The keys of the archive that the machines are made from'),
 		check:
 			distribution === 'ubuntu'
 				? sh`

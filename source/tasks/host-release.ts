@@ -7,7 +7,7 @@ export const supported = ['debian-12', 'debian-13', 'ubuntu-22.04', 'ubuntu-24.0
 
 export function supportedRelease(): Task {
 	return {
-		title: phrase('The release of Debian or Ubuntu is supported'),
+		title: phrase('A supported release of Debian or Ubuntu'),
 		check: sh`
 			. /etc/os-release || { echo '/etc/os-release: missing'; exit 2; }
 			for release in ${supported}; do [ "$ID-$VERSION_ID" != "$release" ] || exit 0; done
@@ -27,7 +27,7 @@ export function supportedRelease(): Task {
 /** The VMs are x86-64, and on other architectures the needed packages do not even exist under these names. */
 export function supportedProcessor(): Task {
 	return {
-		title: phrase('The system is x86-64'),
+		title: phrase('An x86-64 system'),
 		check: sh`
 			architecture=$(dpkg --print-architecture)
 			[ "$architecture" = amd64 ] || { echo "this system is $architecture; the cluster's machines and the packages for them are x86-64 (amd64)"; exit 2; }
@@ -39,7 +39,7 @@ export function supportedProcessor(): Task {
 /** Bridges, libvirt and packages require root. The program has already switched to root before the first step. */
 export function isRoot(): Task {
 	return {
-		title: phrase('The program runs as root'),
+		title: phrase('The rights of root'),
 		check: sh`[ "$(id -u)" = 0 ] || { echo "the program runs as $(id -un)"; exit 1; }`,
 		advice: phrase('Run it as a user with sudo, and it starts itself again as root before anything else; or as root'),
 	};

@@ -43,7 +43,7 @@ export function enoughMemory(cluster: Cluster): Task {
 	const machines = sum(nodes.map(({memory}) => memory));
 	const needed = neededMemory(cluster);
 	return {
-		title: phrase('{needed} of memory are free for {nodes} machines', {
+		title: phrase('{needed} of memory for {nodes} machines', {
 			needed: spokenSize(needed),
 			nodes: nodes.length,
 		}),
@@ -68,7 +68,7 @@ export function enoughDisk({nodes, raid, paths}: Cluster): Task {
 	const forImages = `images ${atLeast(images)}`;
 	const forDisks = `${nodes.length} machines ${atLeast(nodes.length * firstGrowth)} at first, up to ${atLeast(full)} when their disks are full, array ${atLeast(array)}`;
 	return {
-		title: phrase('There is room for the images and the disks'),
+		title: phrase('Room for the images and the disks'),
 		// Existing files in the folders count as free space. Both folders may be on one file system.
 		check: sh`
 			look() {

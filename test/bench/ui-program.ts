@@ -14,7 +14,7 @@ const total = Number(process.env['LINES'] ?? 100_000);
 const hosts = ['nas', 'master', 'standby', 'server1'];
 
 class FloodBackend extends FakeBackend {
-	override checks = [{title: 'The program runs as root', status: 'ok' as const}];
+	override checks = [{title: 'The rights of root', status: 'ok' as const}];
 
 	override start(command: string, words: readonly string[], handlers: JobHandlers) {
 		return command === 'up' ? startJob(['up'], handlers) : super.start(command, words, handlers);

@@ -142,7 +142,7 @@ describe('what up refuses, plan refuses as well, with all reasons', () => {
 			expect(output).toMatch(/GiB are needed \([\d.]+ for 5 machines/);
 			if (kind === 'plain') {
 				expect(output).toContain('This computer does not fit, so `up` would change nothing:');
-				expect(output).toMatch(/^[✖X] Find [\d.]+ GiB of memory/m);
+				expect(output).toMatch(/^[✖X] [\d.]+ GiB of memory for/m);
 				expect(output).not.toMatch(/Nothing has to be changed|Plan: |up. asks/);
 			} else {
 				expect(JSON.parse(output.trim().split('\n').at(-1)!)).toMatchObject({

@@ -28,7 +28,7 @@ class ReplayBackend extends FakeBackend {
 		await super.checkHost(...handlers);
 	}
 
-	override checks = [{title: 'The program runs as root', status: 'ok' as const}];
+	override checks = [{title: 'The rights of root', status: 'ok' as const}];
 
 	override start(command: string, words: readonly string[], handlers: JobHandlers) {
 		const job = super.start(command, words, handlers);

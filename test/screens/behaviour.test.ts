@@ -14,10 +14,10 @@ async function running(options?: Parameters<typeof opened>[0]): Promise<Screen> 
 
 test('Enter on the defaults leads from Welcome to the dashboard of a cluster in the sandbox', async () => {
 	const screen = await opened({backend: new FakeBackend(testOverview({sandbox: false}))});
-	screen.backend.checks = [{title: 'The program runs as root', status: 'ok'}];
+	screen.backend.checks = [{title: 'The rights of root', status: 'ok'}];
 	await screen.press(keys.enter);
 	expect(screen.backend.view.sandbox).toBe(true);
-	expect(screen.text()).toContain('✔ The program runs as root');
+	expect(screen.text()).toContain('✔ The rights of root');
 	await screen.press(keys.enter);
 	expect(screen.text()).toContain('· Plan');
 	expect(screen.backend.started).toEqual(['plan']);

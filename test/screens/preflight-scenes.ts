@@ -6,11 +6,11 @@ type Options = NonNullable<Parameters<typeof openScreen>[0]>;
 /** A machine that has room but lacks packages; the list is as long as it is in a sandbox. */
 export const lackingPackages: HostCheck[] = [
 	...[
-		'The program runs as root',
+		'The rights of root',
 		'Have a system this was made for',
 		'The processors with hardware virtualization are counted',
-		'4.1 GiB of memory are free for 6 machines',
-		'There is room for the images and the disks',
+		'4.1 GiB of memory for 6 machines',
+		'Room for the images and the disks',
 		'No other program installs packages',
 	].map(title => ({title, status: 'ok' as const})),
 	{
@@ -88,8 +88,8 @@ export const preflightScenes: Record<string, (options?: Options) => Promise<Scre
 	async preflight(options) {
 		const screen = await openScreen(options);
 		screen.backend.checks = [
-			{title: 'The program runs as root', status: 'ok'},
-			{title: '4.1 GiB of memory are free for 6 machines', status: 'ok'},
+			{title: 'The rights of root', status: 'ok'},
+			{title: '4.1 GiB of memory for 6 machines', status: 'ok'},
 		];
 		screen.wizard.navigation.go('preflight');
 		await screen.settle();
@@ -98,16 +98,16 @@ export const preflightScenes: Record<string, (options?: Options) => Promise<Scre
 	async 'preflight, something does not fit'(options) {
 		const screen = await openScreen(options);
 		screen.backend.checks = [
-			{title: 'The program runs as root', status: 'ok'},
+			{title: 'The rights of root', status: 'ok'},
 			{
-				title: '4.1 GiB of memory are free for 6 machines',
+				title: '4.1 GiB of memory for 6 machines',
 				status: 'failed',
 				reason: '4.2 GiB are needed (3.0 for 6 machines and what QEMU needs beside), and 1.9 GiB are available',
 				advice:
 					'End other programs, or give the machines less memory (nodes.….memory, web.memory), or have fewer web servers (web.count)',
 			},
 			{
-				title: 'There is room for the images and the disks',
+				title: 'Room for the images and the disks',
 				status: 'unknown',
 				reason: 'df: /nowhere: No such file or directory',
 			},

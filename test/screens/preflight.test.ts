@@ -65,7 +65,7 @@ test.each([
 	const screen = await opened({state: {language}});
 	screen.backend.checks = [
 		{title: 'Count the processors', status: 'ok', found: '0 processors with vmx or svm'},
-		{title: 'The program runs as root', status: 'ok'},
+		{title: 'The rights of root', status: 'ok'},
 	];
 	screen.wizard.navigation.go('preflight');
 	await screen.settle();

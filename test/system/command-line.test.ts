@@ -175,7 +175,7 @@ describe('the language of the answers', () => {
 		const state = await begun('language: es\n');
 		expect(shell(`cw exec ${state} nobody ls`).stderr).toContain('No hay ningún nodo');
 		expect(shell(`cw exec ${state} --language en nobody ls`).stderr).toContain('There is no node');
-		expect(shell(`cw script ${state}`).stdout).toMatch(/Hay [\d,]+ GiB de memoria libre/);
+		expect(shell(`cw script ${state}`).stdout).toMatch(/[\d,]+ GiB de memoria para/);
 	});
 
 	test('is that of messages about a given file, right or wrong', () => {

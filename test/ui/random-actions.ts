@@ -106,7 +106,7 @@ export function randomBackend(random: Random): FakeBackend {
 			}),
 	])();
 	backend.checks = [
-		{title: 'The program runs as root', status: 'ok'},
+		{title: 'The rights of root', status: 'ok'},
 		{
 			title: 'Find room',
 			status: random.of(['ok', 'ok', 'would-change', 'failed']),
