@@ -6,9 +6,9 @@ import {countForm, durationForm, parseSeconds, toggleForm, type ValueForm} from 
 export const profileNames = ['thesis', 'fast'] as const;
 export type Profile = (typeof profileNames)[number];
 
-/** What is declared of a setting, whatever its kind. */
+/** The declaration of a setting of any kind. */
 interface Declaration<Value> {
-	/** What it is for, as the answers file and the wizard explain it. */
+	/** Its purpose, as the answers file and the wizard explain it. */
 	readonly about: Text;
 	/** Its name in the report. */
 	readonly label: Text;

@@ -122,7 +122,7 @@ export interface HostCheck {
 	/** `would-change`: the check does not pass yet, and the build will fix it. */
 	readonly status: 'ok' | 'failed' | 'unknown' | 'would-change';
 	readonly reason?: string;
-	/** What a check that passes has printed, such as the number of processors. */
+	/** Output of a check that passes, such as the number of processors. */
 	readonly found?: string;
 	readonly advice?: string;
 	/** Commands that fix it, formatted for display. */

@@ -2,7 +2,7 @@ import {Argument, Command, Option, type CommanderError} from 'commander';
 import {describe, expect, it} from 'vitest';
 import {usageMessages} from '../../source/command-line/usage-messages.ts';
 
-/** What commander says of a wrong command line, as we pass it on. */
+/** The words of commander on a wrong command line, as we pass them on. */
 function said(...words: string[]) {
 	const program = new Command('program').exitOverride().configureOutput({outputError() {}});
 	program

@@ -33,7 +33,7 @@ function longer(english: string, growth: number): string {
 	return english.includes(' ') ? letters.replaceAll(/ẋ{1,7}/g, ' $&') : letters;
 }
 
-/** What stands in a translation of this part of a sentence. */
+/** The translation of a part of a sentence. */
 export function pseudo(text: string): string {
 	let from = 0;
 	let result = '';

@@ -23,7 +23,7 @@ vi.mock('../../source/languages/catalogue.ts', async importOriginal => {
 /** Words in a row of a line, without pieces of paths, addresses and options. */
 const runsOf = (text: string) => text.match(/(?<![\w/.-])[A-Za-z]{3,}(?: [A-Za-z]+)*(?![\w/.-])/g) ?? [];
 
-/** What the scenes tell: names, output of programs, and other things from outside. */
+/** Everything that the scenes tell: names, output of programs, and other things from outside. */
 const told = ['test/screens', 'test/report']
 	.flatMap(folder => readdirSync(join(packageRoot, folder), {withFileTypes: true}).map(({name}) => join(folder, name)))
 	.filter(path => /(?<!\.test)\.tsx?$/.test(path))
