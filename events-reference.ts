@@ -13,7 +13,6 @@ import {
 	ObjectProperty,
 	ObjectType,
 	SchemaGenerator,
-	StringType,
 	type Schema,
 	type SubNodeParser,
 } from 'ts-json-schema-generator';
@@ -38,7 +37,6 @@ const settingsParser: SubNodeParser = {
 const storedTypes = {
 	boolean: () => new BooleanType(),
 	number: () => new NumberType(),
-	enum: () => new StringType(),
 };
 
 /** JSON Schema (draft 7) of one line; more fields may be added to an event at any time. */

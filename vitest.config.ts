@@ -22,23 +22,21 @@ const thorough = [
 	'test/ui/terminal.test.ts',
 ];
 
-const isThorough = (path: string) =>
-	thorough.some(listed => (listed.endsWith('/**/*.test.ts') ? path.startsWith(listed.slice(0, -12)) : path === listed));
-
-const unit = readdirSync(join(import.meta.dirname, 'test'), {recursive: true, encoding: 'utf8'})
-	.map(name => `test/${name}`)
-	.filter(path => /\.test\.tsx?$/.test(path) && !/^test\/(?:system|e2e|hosts)\//.test(path) && !isThorough(path));
+const notUnit = ['test/system/**', 'test/e2e/**', 'test/hosts/**', ...thorough];
 
 /**
  * Tests that change the process in which they run, draw screens or measure times have a process each. The others share
  * one for each processor, and load every module once.
  */
 const changesProcess = /\bvi\.(?:mock|doMock|stub\w+|useFakeTimers|spyOn)|process\.(?:chdir|umask|env|exitCode|on)\b/;
-const alone = unit.filter(
-	path =>
-		/^test\/(?:screens|ui|measure)\//.test(path) ||
-		changesProcess.test(readFileSync(join(import.meta.dirname, path), 'utf8')),
-);
+const alone = readdirSync(join(import.meta.dirname, 'test'), {recursive: true, encoding: 'utf8'})
+	.map(name => `test/${name}`)
+	.filter(path => /\.test\.tsx?$/.test(path))
+	.filter(
+		path =>
+			/^test\/(?:screens|ui|measure)\//.test(path) ||
+			changesProcess.test(readFileSync(join(import.meta.dirname, path), 'utf8')),
+	);
 
 const withNode = {
 	globalSetup: 'test/nothing-at-the-root.ts',
@@ -52,8 +50,16 @@ export default defineConfig({
 	test: {
 		projects: [
 			// Everywhere, with Node alone.
-			{test: {...withNode, name: 'unit', include: unit.filter(path => !alone.includes(path)), isolate: false}},
-			{test: {...withNode, name: 'unit-alone', include: alone}},
+			{
+				test: {
+					...withNode,
+					name: 'unit',
+					include: ['test/**/*.test.{ts,tsx}'],
+					exclude: [...notUnit, ...alone],
+					isolate: false,
+				},
+			},
+			{test: {...withNode, name: 'unit-alone', include: alone, exclude: notUnit}},
 			{test: {...withNode, name: 'thorough', include: thorough}},
 			// Debian's own tools as judges; most need root. A missing tool is a failure.
 			{

@@ -52,6 +52,9 @@ export const settings = {
 	},
 } as const;
 
+/** The groups of settings, by their keys in the answers and in the cluster. */
+export const settingGroups = Object.keys(settings) as ReadonlyArray<keyof typeof settings>;
+
 /** All settings by the names that measurements and reports give them. */
 export const measuredSettings = {
 	...settings.ha,

@@ -103,8 +103,8 @@ function nodeRow({name, role, uuid, nics}: Node, {controller, nodes}: ClusterFac
 /** The fullest file system: `81 % /var`. */
 /** `392/470 MiB`, `1.5 GiB/3.8 GiB`. English, as the other values of a row. */
 function memoryText({available, total}: {available: number; total: number}): string {
-	const [left, all] = [available, total].map(bytes => spokenSize(Math.floor(bytes / 2 ** 20)).en) as [string, string];
-	return total < 2 ** 30 ? `${left.replace(' MiB', '')}/${all}` : `${left}/${all}`;
+	const [left, all] = [available, total].map(bytes => Math.floor(bytes / 2 ** 20)) as [number, number];
+	return all < 1024 ? `${left}/${all} MiB` : `${spokenSize(left).en}/${spokenSize(all).en}`;
 }
 
 function fullest(filesystems: readonly FilesystemFacts[]): string {

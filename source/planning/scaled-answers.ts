@@ -1,7 +1,7 @@
 import type {Cluster} from '../cluster/cluster.ts';
 import {applyDefaults} from '../answers/defaults.ts';
 import type {Setting} from '../cluster/setting.ts';
-import {settings} from '../cluster/settings.ts';
+import {settingGroups, settings} from '../cluster/settings.ts';
 import type {HostFacts} from '../host/host-facts.ts';
 import type {Inventory} from '../cluster/inventory.ts';
 import {hostDefaults} from '../answers/host-defaults.ts';
@@ -20,7 +20,7 @@ export function scaledAnswers(
 	built: Pick<Inventory, 'ha' | 'check'>,
 ): ScaledAnswer[] {
 	const choices = applyDefaults(answers, hostDefaults(facts, cluster.sandbox));
-	return (['ha', 'check'] as const).flatMap(group =>
+	return settingGroups.flatMap(group =>
 		Object.entries<Setting>(settings[group]).flatMap(([key, {unit = ''}]) => {
 			const valueIn = (values: object) => (values as Record<string, unknown>)[key];
 			const [chosen, used] = [valueIn(choices[group]), valueIn(cluster[group])];

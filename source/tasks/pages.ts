@@ -13,18 +13,26 @@ export function differingPages(list: Command, mode: 'say' | 'names' = 'say'): Co
 	return sh`${pagesListing} | diff -a ${list} - | awk -v mode=${mode} -v limit=${largestBackup} ${asset('storage/differing-pages.awk')}`;
 }
 
+/** Runs a command in each of these folders that has its list beside it; the command finds the folder's path in `folder`. */
+function inEach(folders: Command, command: Command): Command {
+	return sh`
+		for folder in ${folders}; do
+			[ -d "$folder" ] && [ -f "$folder.list" ] && cd "$folder" || continue
+			${command}
+		done
+	`;
+}
+
 /**
  * Says that pages which were changed since they were unpacked would be removed without a copy; nothing where all that
  * differ are kept.
  * @param folders words of a shell: absolute paths, each with its list beside it
  */
 export function unkeptPagesOf(folders: Command): Command {
-	return sh`
-		for folder in ${folders}; do
-			[ -d "$folder" ] && [ -f "$folder.list" ] && cd "$folder" || continue
-			${differingPages(sh`"$folder.list"`)} | grep -F 'no copy is kept' | sed "s|^|$folder: differs from what was unpacked |"
-		done
-	`;
+	return inEach(
+		folders,
+		sh`${differingPages(sh`"$folder.list"`)} | grep -F 'no copy is kept' | sed "s|^|$folder: differs from what was unpacked |"`,
+	);
 }
 
 /**
@@ -34,10 +42,7 @@ export function unkeptPagesOf(folders: Command): Command {
  */
 export function changedPagesOf(folders: Command): Command {
 	return sh`
-		names=$(for folder in ${folders}; do
-			[ -d "$folder" ] && [ -f "$folder.list" ] && cd "$folder" || continue
-			${differingPages(sh`"$folder.list"`, 'names')} | sed "s|^[.]/|.$folder/|"
-		done)
+		names=$(${inEach(folders, sh`${differingPages(sh`"$folder.list"`, 'names')} | sed "s|^[.]/|.$folder/|"`)})
 		[ -z "$names" ] || printf '%s\\n' "$names" | tr '\\n' '\\0' | tar -cz -C / --null --no-recursion -T -
 	`;
 }

@@ -14,7 +14,7 @@ import {writeAnswers} from '../answers/write.ts';
 import type {Language, Text} from '../languages/text.ts';
 import {beginMessages} from '../messages/begin.ts';
 import {scaleSettings, writeSettings, type SettingGroup} from '../cluster/setting.ts';
-import {settings} from '../cluster/settings.ts';
+import {settingGroups, settings} from '../cluster/settings.ts';
 import {cleanText} from '../text/clean.ts';
 import {parseJson} from '../text/json.ts';
 import type {AnswerField} from './backend.ts';
@@ -116,7 +116,7 @@ export class AnswersDraft {
 /** Values of settings as the cluster gets them, by key, in the form in which they are typed. */
 function inForce(choices: Choices, emulated: boolean): ReadonlyMap<string, string> {
 	return new Map(
-		(['ha', 'check'] as const).flatMap(group => {
+		settingGroups.flatMap(group => {
 			const scaled = scaleSettings<SettingGroup>(settings[group], choices[group], emulated);
 			return Object.entries(writeSettings(settings[group], scaled)).map(
 				([key, value]) => [`${group}.${key}`, String(value)] as const,
